@@ -1,0 +1,23 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { KEY_LENGTH, NAME_LENGTH } from '../database/searchable-text.js';
+
+/** A customer: the unit of isolation, and of what Declaree support switches on. */
+@Entity('accounts')
+@Index('uq_accounts_slug', ['slug'], { unique: true })
+export class Account {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  /** Short name in URLs, on the command line and before a login name (`acme/someone`). */
+  @Column({ type: 'varchar', length: 63 })
+  slug: string;
+
+  @Column({ type: 'varchar', length: NAME_LENGTH })
+  name: string;
+
+  @Column({ type: 'varchar', length: KEY_LENGTH })
+  nameKey: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt: string;
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, notFound } from '../common/errors.js';
+import { foldKey } from '../common/fold-key.js';
+import { newId } from '../common/identifier.js';
+import { DuplicateKeyError } from '../database/driver-errors.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { any, equal, idIs } from '../database/predicate.js';
+import { Account } from './account.entity.js';
+import { storedName } from './name.js';
+import { checkSlug, slugCandidates, slugOf } from './slug.js';
+
+export type AccountRow = Pick<Account, 'id' | 'slug' | 'name' | 'createdAt'>;
+
+export interface AccountSearch {
+  /** Part of a name or a slug in any letter case, or a whole id; without it, every account fits. */
+  search?: string | undefined;
+  /** From 1. */
+  page: number;
+  limit: number;
+}
+
+const COLUMNS = ['id', 'slug', 'name', 'createdAt'] as const;
+
+/** The accounts themselves: what their customers are called, and by which slug they are named. */
+@Injectable()
+export class AccountsService {
+  /**
+   * Makes an account. A slug that is not given is derived from the name, with a number where that is taken.
+   * Throws `invalid` for an unfit name or slug, `conflict` (`slug-taken`) for a given slug that is in use.
+   */
+  async create(
+    tx: PlatformTransaction,
+    input: { name: string; slug?: string | undefined },
+  ): Promise<AccountRow> {
+    const name = storedName(input.name, { label: 'The name of the account', pointer: '/name' });
+    const account = { id: newId(), name, createdAt: new Date().toISOString() };
+    if (input.slug === undefined) return this.insertNumbered(tx, account);
+    checkSlug(input.slug);
+    const row = { ...account, slug: input.slug };
+    if (await this.tryInsert(tx, row)) return row;
+    throw conflict(`The slug "${row.slug}" belongs to another account.`, {
+      code: 'slug-taken',
+      pointer: '/slug',
+    });
+  }
+
+  findBySlug(tx: PlatformTransaction, slug: string): Promise<AccountRow | undefined> {
+    return tx.find<Account, AccountRow>(Account, { columns: COLUMNS, where: equal('slug', slug) });
+  }
+
+  /** Throws `not-found`. */
+  async getBySlug(tx: PlatformTransaction, slug: string): Promise<AccountRow> {
+    const account = await this.findBySlug(tx, slug);
+    if (!account) throw notFound(`There is no account with the slug "${slug}".`);
+    return account;
+  }
+
+  /** Throws `not-found`. */
+  async getById(tx: PlatformTransaction, id: string): Promise<AccountRow> {
+    const account = await tx.find<Account, AccountRow>(Account, { columns: COLUMNS, where: idIs(id) });
+    if (!account) throw notFound(`There is no account with the id "${id}".`);
+    return account;
+  }
+
+  /** Accounts that fit, in the order of their names. */
+  async page(
+    tx: PlatformTransaction,
+    { search, page, limit }: AccountSearch,
+  ): Promise<{ items: AccountRow[]; total: number }> {
+    const text = foldKey(search?.trim() ?? '');
+    const where = any(
+      { kind: 'match', column: 'nameKey', part: 'contains', text },
+      { kind: 'match', column: 'slug', part: 'contains', text },
+      idIs(text),
+    );
+    const items = await tx.select<Account, AccountRow>(Account, {
+      columns: COLUMNS,
+      where,
+      orderBy: [{ column: 'nameKey' }, { column: 'id' }],
+      limit,
+      offset: (page - 1) * limit,
+    });
+    return { items, total: await tx.count(Account, where) };
+  }
+
+  private async insertNumbered(
+    tx: PlatformTransaction,
+    account: Omit<AccountRow, 'slug'>,
+  ): Promise<AccountRow> {
+    const slug = slugOf(account.name);
+    const rows = await tx.select(Account, {
+      columns: ['slug'],
+      where: { kind: 'match', column: 'slug', part: 'startsWith', text: slug.slice(0, 50) },
+    });
+    const taken = new Set(rows.map((row) => row.slug));
+    const candidates = slugCandidates(slug);
+    for (;;) {
+      const row = { ...account, slug: candidates.next().value };
+      if (!taken.has(row.slug) && (await this.tryInsert(tx, row))) return row;
+    }
+  }
+
+  /** Whether the slug was free. */
+  private async tryInsert(tx: PlatformTransaction, row: AccountRow): Promise<boolean> {
+    try {
+      await tx.insert(Account, [{ ...row, nameKey: foldKey(row.name) }]);
+      return true;
+    } catch (error) {
+      if (error instanceof DuplicateKeyError) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '../common/errors.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { equal, idIs } from '../database/predicate.js';
+import { Account } from './account.entity.js';
+import { AccountModule, type ModuleName } from './account-module.entity.js';
+import { AuditService } from './audit.service.js';
+
+/** Who switched a module last, when and why. */
+export type ModuleChange = Pick<AccountModule, 'changedAt' | 'changedBy' | 'reason'>;
+
+export interface ModuleStatus {
+  enabled: boolean;
+  /** null where the module was never switched. */
+  change: ModuleChange | null;
+}
+
+export interface ModuleSwitch {
+  enabled: boolean;
+  reason: string | null;
+  actor: string;
+}
+
+/** The parts of the product that Declaree support switches per account. */
+@Injectable()
+export class ModulesService {
+  constructor(private readonly audit: AuditService) {}
+
+  async status(tx: AccountTransaction, module: ModuleName): Promise<ModuleStatus> {
+    const row = await tx.find<AccountModule, Pick<AccountModule, 'enabled'> & ModuleChange>(AccountModule, {
+      columns: ['enabled', 'changedAt', 'changedBy', 'reason'],
+      where: equal('module', module),
+    });
+    if (!row) return { enabled: false, change: null };
+    const { enabled, ...change } = row;
+    return { enabled, change };
+  }
+
+  /**
+   * Switches a module on or off, on record in the audit trail, and says whether that changed anything: to switch
+   * it to what it is leaves no trace. Must be the first statement of its transaction where the account is not
+   * new in it. Throws `not-found`.
+   */
+  async switchModule(
+    tx: AccountTransaction,
+    module: ModuleName,
+    { enabled, reason, actor }: ModuleSwitch,
+  ): Promise<boolean> {
+    // Whoever switches the same account waits here, and then reads what the other did.
+    const account = await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), lock: true });
+    if (!account) throw notFound(`There is no account with the id "${tx.accountId}".`);
+    const current = await this.status(tx, module);
+    if (current.enabled === enabled) return false;
+
+    const values = { enabled, reason, changedBy: actor, changedAt: new Date().toISOString() };
+    if (current.change) await tx.update(AccountModule, values, equal('module', module));
+    else await tx.insert(AccountModule, [{ module, ...values }]);
+    const action = `${module}.${enabled ? 'enabled' : 'disabled'}`;
+    await this.audit.record(tx, { actor, action, detail: reason });
+    return true;
+  }
+}

@@ -1,0 +1,31 @@
+import { invalid } from '../common/errors.js';
+
+/** Longest slug: what fits one label of a host name. */
+const SLUG_LENGTH = 63;
+
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Throws `invalid` unless `slug` is lower-case letters and digits, with single hyphens between them. */
+export function checkSlug(slug: string): void {
+  if (SLUG.test(slug) && slug.length <= SLUG_LENGTH) return;
+  throw invalid(
+    `A slug is 1 to ${SLUG_LENGTH} lower-case letters and digits, with single hyphens between them: not "${slug}".`,
+    { pointer: '/slug' },
+  );
+}
+
+/** What a name gives for a slug: accents dropped, everything that is no letter or digit a hyphen. */
+export function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const slug = plain.replaceAll(/[^a-z0-9]+/g, '-').slice(0, SLUG_LENGTH);
+  return slug.replaceAll(/^-+|-+$/g, '') || 'account';
+}
+
+/** `slug` itself, then `slug-2`, `slug-3` … none longer than a slug may be. */
+export function* slugCandidates(slug: string): Generator<string, never> {
+  yield slug;
+  for (let number = 2; ; number++) {
+    const suffix = `-${number}`;
+    yield slug.slice(0, SLUG_LENGTH - suffix.length).replace(/-+$/, '') + suffix;
+  }
+}

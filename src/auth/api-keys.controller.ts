@@ -1,0 +1,70 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  UseGuards,
+} from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { AccountAdminGuard } from './account-admin.guard.js';
+import { ApiKeysQuery, ApiKeysResponse, NewApiKeyRequest, NewApiKeyResponse } from './api-keys.dto.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { CurrentUser } from './current.decorators.js';
+import type { UserPrincipal } from './principal.js';
+
+@ApiTags('Authentication')
+@ApiBasicAuth('basic')
+@ApiBearerAuth('bearer')
+@UseGuards(AccountAdminGuard)
+@Controller('api/v1/api-keys')
+export class ApiKeysController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly apiKeys: ApiKeysService,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'List your API keys',
+    description: 'The newest first, never the keys themselves.',
+  })
+  @ApiOkResponse({ type: ApiKeysResponse })
+  async page(@CurrentUser() user: UserPrincipal, @Query() query: ApiKeysQuery): Promise<ApiKeysResponse> {
+    const found = await this.unitOfWork.read(user.accountId, (tx) =>
+      this.apiKeys.page(tx, user.userId, query),
+    );
+    return { ...found, page: query.page, limit: query.limit };
+  }
+
+  @Post()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Make an API key', description: 'It may do what you may do, on SCIM and REST.' })
+  @ApiCreatedResponse({ type: NewApiKeyResponse })
+  create(@CurrentUser() user: UserPrincipal, @Body() body: NewApiKeyRequest): Promise<NewApiKeyResponse> {
+    return this.unitOfWork.write(user.accountId, (tx) => this.apiKeys.create(tx, user.userId, body));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke an API key of yours' })
+  @ApiNoContentResponse({ description: 'Revoked, from the next request on.' })
+  @ApiNotFoundResponse({ description: 'You have no such key.' })
+  async revoke(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<void> {
+    await this.unitOfWork.write(user.accountId, (tx) => this.apiKeys.revoke(tx, user.userId, id));
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { invalid, notFound } from '../common/errors.js';
+import { newId } from '../common/identifier.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { all, equal, idIs } from '../database/predicate.js';
+import { ApiKey } from './api-key.entity.js';
+import { KEY_PREFIX, newToken, tokenHash } from './tokens.js';
+
+/** What may be told of a key: everything but the key. */
+export type ApiKeyRow = Pick<ApiKey, 'id' | 'name' | 'createdAt' | 'expiresAt'>;
+
+/** The last instant that every database holds. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** The API keys of one administrator; nobody sees or revokes another's. */
+@Injectable()
+export class ApiKeysService {
+  /** The user's keys, the newest first. */
+  async page(
+    tx: AccountTransaction,
+    userId: string,
+    { page, limit }: { page: number; limit: number },
+  ): Promise<{ items: ApiKeyRow[]; total: number }> {
+    const where = equal('userId', userId);
+    const items = await tx.select<ApiKey, ApiKeyRow>(ApiKey, {
+      columns: ['id', 'name', 'createdAt', 'expiresAt'],
+      where,
+      orderBy: [{ column: 'id', descending: true }],
+      limit,
+      offset: (page - 1) * limit,
+    });
+    return { items, total: await tx.count(ApiKey, where) };
+  }
+
+  /** Makes a key, which is never shown again. Throws `invalid` where `expiresAt` is no instant of the future. */
+  async create(
+    tx: AccountTransaction,
+    userId: string,
+    { name, expiresAt }: { name: string; expiresAt?: string | null | undefined },
+  ): Promise<ApiKeyRow & { key: string }> {
+    const key = newToken(KEY_PREFIX);
+    const row = {
+      id: newId(),
+      name: name.trim(),
+      createdAt: new Date().toISOString(),
+      expiresAt: expiresAt ? futureInstant(expiresAt) : null,
+    };
+    await tx.insert(ApiKey, [{ ...row, userId, hash: tokenHash(key) }]);
+    return { ...row, key };
+  }
+
+  /** Revokes a key from the next request on. Throws `not-found` for a key that is not the user's. */
+  async revoke(tx: AccountTransaction, userId: string, id: string): Promise<void> {
+    const revoked = await tx.delete(ApiKey, all(idIs(id), equal('userId', userId)));
+    if (revoked === 0) throw notFound(`You have no API key with the id "${id}".`);
+  }
+}
+
+function futureInstant(text: string): string {
+  const instant = Date.parse(text);
+  if (instant > Date.now() && instant <= LATEST) return new Date(instant).toISOString();
+  throw invalid('expiresAt must be an instant of the future, such as 2030-12-31T23:59:59Z.', {
+    code: 'not-in-the-future',
+    pointer: '/expiresAt',
+  });
+}

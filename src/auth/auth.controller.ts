@@ -1,0 +1,66 @@
+import { Body, Controller, Get, Header, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiTooManyRequestsResponse,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { LoggedInUser, loggedInUser, LoginRequest, LoginResponse } from './auth.dto.js';
+import { Authenticator } from './authenticator.js';
+import { CredentialGuard } from './credential.guard.js';
+import { CurrentPrincipal } from './current.decorators.js';
+import type { Principal } from './principal.js';
+import { SessionsService } from './sessions.service.js';
+
+@ApiTags('Authentication')
+@Controller('api/v1/auth')
+export class AuthController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly authenticator: Authenticator,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Post('login')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Log in, as a user or as an operator, for twelve hours' })
+  @ApiOkResponse({ type: LoginResponse })
+  @ApiUnauthorizedResponse({ description: 'Unknown name, wrong password, or a user who is deactivated.' })
+  @ApiTooManyRequestsResponse({
+    description: 'Ten wrong passwords within a minute for this name and address.',
+  })
+  async login(@Body() { username, password }: LoginRequest, @Ip() address: string): Promise<LoginResponse> {
+    const login = await this.authenticator.authenticate({ loginName: username, password, address });
+    const session = await this.unitOfWork.writePlatform((tx) => this.sessions.open(tx, login));
+    return { ...session, user: loggedInUser(login.principal) };
+  }
+
+  @Post('logout')
+  @UseGuards(CredentialGuard)
+  @HttpCode(204)
+  @ApiBasicAuth('basic')
+  @ApiBearerAuth('bearer')
+  @ApiOperation({ summary: 'End the session that the request came with' })
+  @ApiNoContentResponse({
+    description: 'The session has ended; with another credential there was none to end.',
+  })
+  async logout(@CurrentPrincipal() principal: Principal): Promise<void> {
+    await this.unitOfWork.writePlatform((tx) => this.sessions.close(tx, principal));
+  }
+
+  @Get('me')
+  @UseGuards(CredentialGuard)
+  @ApiBasicAuth('basic')
+  @ApiBearerAuth('bearer')
+  @ApiOperation({ summary: 'Who is logged in' })
+  @ApiOkResponse({ type: LoggedInUser })
+  me(@CurrentPrincipal() principal: Principal): LoggedInUser {
+    return loggedInUser(principal);
+  }
+}

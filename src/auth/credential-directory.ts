@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { foldKey } from '../common/fold-key.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import type { Role } from '../users/user.entity.js';
+import type { Principal } from './principal.js';
+import { tokenHash } from './tokens.js';
+
+/** Somebody whom a login name may mean. Without a password hash no password fits. */
+export interface LoginCandidate {
+  principal: Principal;
+  passwordHash: string | null;
+}
+
+interface PrincipalRow {
+  kind: 'user' | 'operator';
+  id: string;
+  userName: string;
+  accountId: string;
+  accountSlug: string;
+  organizationId: string;
+  displayName: string | null;
+  role: Role;
+  active: number;
+  scimEnabled: number | null;
+}
+
+type CandidateRow = PrincipalRow & { passwordHash: string | null };
+type SessionRow = PrincipalRow & { sessionId: string };
+
+const USER_COLUMNS = `'user' AS kind, u.\`id\`, u.\`userName\`, u.\`accountId\`, a.\`slug\` AS accountSlug,
+  u.\`organizationId\`, u.\`displayName\`, u.\`role\`, u.\`active\`, m.\`enabled\` AS scimEnabled`;
+const OPERATOR_COLUMNS = `'operator' AS kind, o.\`id\`, o.\`userName\`, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
+const ACCOUNT_JOINS = `JOIN \`accounts\` a ON a.\`id\` = u.\`accountId\`
+  LEFT JOIN \`account_modules\` m ON m.\`accountId\` = u.\`accountId\` AND m.\`module\` = 'scim'`;
+
+const BY_USER_NAME = `SELECT ${USER_COLUMNS}, u.\`passwordHash\` FROM \`users\` u ${ACCOUNT_JOINS}
+  WHERE u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL
+  UNION ALL SELECT ${OPERATOR_COLUMNS}, o.\`passwordHash\` FROM \`operators\` o WHERE o.\`userNameKey\` = ?`;
+
+const BY_SLUG_AND_USER_NAME = `SELECT ${USER_COLUMNS}, u.\`passwordHash\` FROM \`users\` u ${ACCOUNT_JOINS}
+  WHERE a.\`slug\` = ? AND u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL`;
+
+const BY_KEY = `SELECT ${USER_COLUMNS} FROM \`api_keys\` k
+  JOIN \`users\` u ON u.\`accountId\` = k.\`accountId\` AND u.\`id\` = k.\`userId\` ${ACCOUNT_JOINS}
+  WHERE k.\`hash\` = ? AND (k.\`expiresAt\` IS NULL OR k.\`expiresAt\` > ?) AND u.\`deletedAt\` IS NULL`;
+
+const BY_SESSION = `SELECT ${USER_COLUMNS}, s.\`id\` AS sessionId FROM \`user_sessions\` s
+  JOIN \`users\` u ON u.\`accountId\` = s.\`accountId\` AND u.\`id\` = s.\`userId\` ${ACCOUNT_JOINS}
+  WHERE s.\`hash\` = ? AND s.\`expiresAt\` > ? AND u.\`deletedAt\` IS NULL
+  UNION ALL SELECT ${OPERATOR_COLUMNS}, s.\`id\` FROM \`operator_sessions\` s
+  JOIN \`operators\` o ON o.\`id\` = s.\`operatorId\` WHERE s.\`hash\` = ? AND s.\`expiresAt\` > ?`;
+
+/**
+ * Finds whom a credential may belong to, in whatever account. Everything that a guard must know comes with it
+ * in one statement and is remembered nowhere, so that a change counts from the next request on.
+ */
+@Injectable()
+export class CredentialDirectory {
+  /**
+   * Users of every account and operators called `loginName`, in any letter case. Where nobody is,
+   * `account-slug/userName` names the user of one account.
+   */
+  async findByLoginName(tx: PlatformTransaction, loginName: string): Promise<LoginCandidate[]> {
+    const key = foldKey(loginName);
+    const named = await tx.queryAcrossAccounts<CandidateRow>(BY_USER_NAME, [key, key]);
+    const [, slug, userNameKey] = /^([^/]+)\/(.+)$/s.exec(key) ?? [];
+    if (named.length > 0 || slug === undefined || userNameKey === undefined) return named.map(candidate);
+    const rows = await tx.queryAcrossAccounts<CandidateRow>(BY_SLUG_AND_USER_NAME, [slug, userNameKey]);
+    return rows.map(candidate);
+  }
+
+  /** Whom an API key belongs to; undefined for one that is unknown, expired or revoked. */
+  async findByKey(tx: PlatformTransaction, key: string): Promise<Principal | undefined> {
+    const [row] = await tx.queryAcrossAccounts<PrincipalRow>(BY_KEY, [tokenHash(key), now()]);
+    return row && principal(row, { credential: 'key' });
+  }
+
+  /** Whose session a token is; undefined for one that is unknown or has ended. */
+  async findBySession(tx: PlatformTransaction, token: string): Promise<Principal | undefined> {
+    const hash = tokenHash(token);
+    const [row] = await tx.queryAcrossAccounts<SessionRow>(BY_SESSION, [hash, now(), hash, now()]);
+    return row && principal(row, { credential: 'session', sessionId: row.sessionId });
+  }
+}
+
+/** This moment as the tables hold it. */
+function now(): string {
+  return new Date().toISOString().replace('T', ' ').replace('Z', '');
+}
+
+function candidate(row: CandidateRow): LoginCandidate {
+  return { principal: principal(row, { credential: 'basic' }), passwordHash: row.passwordHash };
+}
+
+type Proof = { credential: 'basic' } | { credential: 'key' } | { credential: 'session'; sessionId: string };
+
+function principal(row: PrincipalRow, proof: Proof): Principal {
+  const { kind, id, userName, accountId, accountSlug, organizationId, displayName, role } = row;
+  if (kind === 'operator') {
+    if (proof.credential === 'key') throw new TypeError('operators have no API keys');
+    return { kind, ...proof, operatorId: id, userName };
+  }
+  return {
+    kind,
+    ...proof,
+    accountId,
+    accountSlug,
+    organizationId,
+    userId: id,
+    userName,
+    displayName,
+    role,
+    active: row.active === 1,
+    scimEnabled: row.scimEnabled === 1,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Role } from '../users/user.entity.js';
+
+/** A user of an account, as the credential of this request proves it, with the state of this moment. */
+export interface UserPrincipal {
+  kind: 'user';
+  credential: 'basic' | 'key' | 'session';
+  accountId: string;
+  accountSlug: string;
+  organizationId: string;
+  userId: string;
+  userName: string;
+  displayName: string | null;
+  role: Role;
+  active: boolean;
+  /** Whether the SCIM module is on for the account. */
+  scimEnabled: boolean;
+  sessionId?: string;
+}
+
+/** A member of Declaree's support staff, outside every account. */
+export interface OperatorPrincipal {
+  kind: 'operator';
+  credential: 'basic' | 'session';
+  operatorId: string;
+  userName: string;
+  sessionId?: string;
+}
+
+export type Principal = UserPrincipal | OperatorPrincipal;
+
+/** A request that a guard has authenticated. */
+export interface AuthenticatedRequest {
+  user?: Principal;
+}

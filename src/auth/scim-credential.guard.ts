@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { unauthenticated } from '../common/errors.js';
+import { AuthenticationGuard } from './authentication.guard.js';
+import type { Principal } from './principal.js';
+
+/** SCIM: Basic or an API key, whosever it is; a session token is `unauthenticated`. */
+@Injectable()
+export class ScimCredentialGuard extends AuthenticationGuard {
+  protected override admit(principal: Principal): void {
+    if (principal.credential !== 'session') return;
+    throw unauthenticated(
+      'A session token is no credential for SCIM. Use HTTP Basic, or an API key as "Authorization: Bearer".',
+      { code: 'session-on-scim' },
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../common/identifier.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { all, compare, equal, idIs } from '../database/predicate.js';
+import { Operator } from '../operators/operator.entity.js';
+import { OperatorSession } from '../operators/operator-session.entity.js';
+import { User } from '../users/user.entity.js';
+import { UserSession } from '../users/user-session.entity.js';
+import type { ProvenLogin } from './authenticator.js';
+import type { OperatorPrincipal, Principal, UserPrincipal } from './principal.js';
+import { wrongPassword } from './refusals.js';
+import { newToken, SESSION_PREFIX, tokenHash } from './tokens.js';
+
+const LASTS_MS = 12 * 3_600_000;
+
+/** A session as its holder gets it. The token is shown this once. */
+export interface OpenedSession {
+  accessToken: string;
+  expiresAt: string;
+}
+
+/** Logins that last for twelve hours, or until somebody logs out, is deactivated or gets another password. */
+@Injectable()
+export class SessionsService {
+  /**
+   * Opens a session and clears away those of the same person that have expired. Throws `unauthenticated` for a
+   * user who is deactivated, and where the password has been changed since it was checked.
+   */
+  async open(tx: PlatformTransaction, { principal, passwordHash }: ProvenLogin): Promise<OpenedSession> {
+    const accessToken = newToken(SESSION_PREFIX);
+    const now = Date.now();
+    const session = {
+      id: newId(),
+      hash: tokenHash(accessToken),
+      createdAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + LASTS_MS).toISOString(),
+    };
+    if (principal.kind === 'user') {
+      await this.openForUser(tx.within(principal.accountId), { principal, passwordHash }, session);
+    } else {
+      await this.openForOperator(tx, { principal, passwordHash }, session);
+    }
+    return { accessToken, expiresAt: session.expiresAt };
+  }
+
+  /** Ends the session that a request came with; one with another credential has none to end. */
+  async close(tx: PlatformTransaction, principal: Principal): Promise<void> {
+    if (principal.sessionId === undefined) return;
+    const where = idIs(principal.sessionId);
+    if (principal.kind === 'user') await tx.within(principal.accountId).delete(UserSession, where);
+    else await tx.delete(OperatorSession, where);
+  }
+
+  private async openForUser(
+    tx: AccountTransaction,
+    { principal: { userId }, passwordHash }: { principal: UserPrincipal; passwordHash: string },
+    session: NewSession,
+  ): Promise<void> {
+    const user = await tx.find(User, {
+      columns: ['passwordHash', 'active'],
+      where: idIs(userId),
+      lock: true,
+    });
+    if (!user?.active || user.passwordHash !== passwordHash) throw wrongPassword();
+    await tx.delete(UserSession, all(equal('userId', userId), compare('expiresAt', '<=', session.createdAt)));
+    await tx.insert(UserSession, [{ ...session, userId }]);
+  }
+
+  private async openForOperator(
+    tx: PlatformTransaction,
+    { principal: { operatorId }, passwordHash }: { principal: OperatorPrincipal; passwordHash: string },
+    session: NewSession,
+  ): Promise<void> {
+    const operator = await tx.find(Operator, {
+      columns: ['passwordHash'],
+      where: idIs(operatorId),
+      lock: true,
+    });
+    if (operator?.passwordHash !== passwordHash) throw wrongPassword();
+    await tx.delete(
+      OperatorSession,
+      all(equal('operatorId', operatorId), compare('expiresAt', '<=', session.createdAt)),
+    );
+    await tx.insert(OperatorSession, [{ ...session, operatorId }]);
+  }
+}
+
+type NewSession = Pick<UserSession, 'id' | 'hash' | 'createdAt' | 'expiresAt'>;

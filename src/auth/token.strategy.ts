@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import passport from 'passport';
+import { Strategy } from 'passport-strategy';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { CredentialDirectory } from './credential-directory.js';
+import type { Principal } from './principal.js';
+import { endedSession, unknownKey } from './refusals.js';
+import { SESSION_PREFIX } from './tokens.js';
+
+type PassportRequest = Parameters<Strategy['authenticate']>[0];
+
+/** API keys and session tokens: `Authorization: Bearer TOKEN`, or the bare token, as Okta's header mode sends it. */
+@Injectable()
+export class TokenStrategy extends Strategy {
+  // Passport's registry is one for the process; servers that share a process must not share strategies.
+  readonly name = `token-${randomUUID()}`;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly directory: CredentialDirectory,
+  ) {
+    super();
+    passport.use(this.name, this);
+  }
+
+  override authenticate(request: PassportRequest): void {
+    const token = /^(?:Bearer +)?(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) {
+      this.fail(401);
+      return;
+    }
+    this.resolve(token).then(
+      (principal) => this.success(principal),
+      (error: Error) => this.error(error),
+    );
+  }
+
+  private async resolve(token: string): Promise<Principal> {
+    const isSession = token.startsWith(SESSION_PREFIX);
+    const principal = await this.unitOfWork.readPlatform((tx) =>
+      isSession ? this.directory.findBySession(tx, token) : this.directory.findByKey(tx, token),
+    );
+    if (!principal) throw isSession ? endedSession() : unknownKey();
+    return principal;
+  }
+}

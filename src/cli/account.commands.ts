@@ -1,0 +1,119 @@
+import { Option, type Command } from 'commander';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
+import { AccountSetup, type CreatedAccount } from '../support/account-setup.service.js';
+import { PasswordIssuer, SHORTEST_STAFF_PASSWORD } from '../support/password-issuer.js';
+import { ACTOR, type CommandContext } from './command-context.js';
+import { table } from './terminal.js';
+
+interface CreateOptions {
+  name: string;
+  slug?: string;
+  organization?: string;
+  admin: string;
+  adminPasswordStdin?: boolean;
+  scim: 'on' | 'off';
+  json?: boolean;
+}
+
+const ACCOUNTS_AT_ONCE = 100;
+
+export function addAccountCommands(program: Command, context: CommandContext): void {
+  const account = program.command('account').description('customers');
+  account
+    .command('create')
+    .description('make an account with its parent organization and its first admin')
+    .requiredOption('--name <name>', 'name of the account')
+    .option(
+      '--slug <slug>',
+      'its short name, lower-case letters, digits and hyphens (default: from the name)',
+    )
+    .option('--organization <name>', "name of the parent organization (default: the account's name)")
+    .requiredOption(
+      '--admin <username>',
+      'login name of the admin whose credentials an identity provider uses',
+    )
+    .option(
+      '--admin-password-stdin',
+      `take the admin's password, at least ${SHORTEST_STAFF_PASSWORD} characters, from standard input (default: make one and print it once)`,
+    )
+    .addOption(new Option('--scim <state>', 'SCIM module').choices(['on', 'off']).default('off'))
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  declaree account create --name "Acme" --organization "Acme Group" --admin okta@acme.example --scim on
+  pass show acme | declaree account create --name Acme --admin okta@acme.example --admin-password-stdin --json`,
+    )
+    .action((options: CreateOptions) => createAccount(context, options));
+  account
+    .command('list')
+    .description('list every account, with its size and whether SCIM is on')
+    .option('--json', 'print JSON')
+    .action((options: { json?: boolean }) => listAccounts(context, options));
+}
+
+async function createAccount(context: CommandContext, options: CreateOptions): Promise<void> {
+  const given = await context.password(options.adminPasswordStdin);
+  await context.withServices(async (services) => {
+    const { hash, generated } = await services.get(PasswordIssuer).issue(given);
+    const setup = services.get(AccountSetup);
+    const created = await services.get(UnitOfWork).writePlatform((tx) =>
+      setup.create(tx, {
+        ...options,
+        admin: { userName: options.admin, passwordHash: hash },
+        scim: options.scim === 'on',
+        actor: ACTOR,
+      }),
+    );
+    context.print(options.json, asJson(created, generated), describe(created, options.scim, generated));
+  });
+}
+
+function asJson({ account, organization, admin }: CreatedAccount, password: string | undefined) {
+  return {
+    account: { id: account.id, slug: account.slug, name: account.name },
+    organization: { id: organization.id, name: organization.name },
+    admin,
+    ...(password === undefined ? {} : { password }),
+  };
+}
+
+function describe(
+  { account, organization, admin }: CreatedAccount,
+  scim: string,
+  password: string | undefined,
+) {
+  return [
+    `Account ${account.slug} (${account.name}) is made, with SCIM ${scim}.`,
+    `  Parent organization  ${organization.name}`,
+    `  Admin                ${admin.userName}`,
+    ...(password === undefined ? [] : [`  Password             ${password}  (shown only now)`]),
+  ].join('\n');
+}
+
+async function listAccounts(context: CommandContext, { json }: { json?: boolean }): Promise<void> {
+  await context.withServices(async (services) => {
+    const overviews = services.get(AccountOverviews);
+    const accounts = await services.get(UnitOfWork).readPlatform(async (tx) => {
+      const found: AccountOverview[] = [];
+      for (let page = 1, total = 1; found.length < total; page++) {
+        const part = await overviews.page(tx, { page, limit: ACCOUNTS_AT_ONCE });
+        if (part.items.length === 0) break;
+        found.push(...part.items);
+        total = part.total;
+      }
+      return found;
+    });
+    const rows = accounts.map(({ slug, name, modules, counts }) => [
+      slug,
+      modules.scim ? 'on' : 'off',
+      String(counts.users),
+      name,
+    ]);
+    const text =
+      rows.length === 0 ? 'There is no account yet.' : table([['SLUG', 'SCIM', 'USERS', 'NAME'], ...rows]);
+    context.print(json, accounts, text);
+  });
+}

@@ -1,0 +1,71 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { DataSource } from 'typeorm';
+import { unavailable } from '../common/errors.js';
+import type { Settings } from '../config.js';
+import { dataSourceOptions } from '../data-source.js';
+import { openDataSource, pendingMigrations } from '../database/migrate.js';
+import { CliModule } from './cli.module.js';
+import { readPassword, type Terminal } from './terminal.js';
+
+/** Whom the audit trail names for what is done here. */
+export const ACTOR = 'command line';
+
+/** What every command has at hand: the database, the program's services, and the terminal. */
+export class CommandContext {
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly loadSettings: () => Settings,
+  ) {}
+
+  /** Runs `work` on the open database, whatever state its schema is in. Throws `unavailable`, SettingsError. */
+  async withDatabase<T>(work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+    const dataSource = await this.open();
+    try {
+      return await work(dataSource);
+    } finally {
+      if (dataSource.isInitialized) await dataSource.destroy();
+    }
+  }
+
+  /** Runs `work` with the program's services. Throws `unavailable` where the schema is not up to date. */
+  withServices<T>(work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
+    return this.withDatabase(async (dataSource) => {
+      if ((await pendingMigrations(dataSource)).length > 0) {
+        throw unavailable('The database is not up to date. Run "declaree db migrate" first.');
+      }
+      const options = { logger: false, abortOnError: false } as const;
+      const services = await NestFactory.createApplicationContext(CliModule.on(dataSource), options);
+      try {
+        return await work(services);
+      } finally {
+        await services.close();
+      }
+    });
+  }
+
+  /** The password on standard input where the command asks for that, else none. Throws `invalid`. */
+  async password(fromInput: boolean | undefined): Promise<string | undefined> {
+    return fromInput ? readPassword(this.terminal) : undefined;
+  }
+
+  /** Prints the result: `value` as JSON where that was asked for, else `text`. */
+  print(asJson: boolean | undefined, value: unknown, text: string): void {
+    this.terminal.print(`${asJson ? JSON.stringify(value, null, 2) : text}\n`);
+  }
+
+  private async open(): Promise<DataSource> {
+    const { database } = this.loadSettings();
+    try {
+      return await openDataSource(await dataSourceOptions(database));
+    } catch (error) {
+      throw unavailable(`The database cannot be opened: ${reasonOf(error)}`, { cause: error });
+    }
+  }
+}
+
+/** Node reports a host with several addresses that all refuse in an error without a message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ('code' in error ? String(error.code) : error.name);
+}

@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import type { Settings } from '../config.js';
+import { addAccountCommands } from './account.commands.js';
+import { CommandContext } from './command-context.js';
+import { addDatabaseCommands } from './database.commands.js';
+import { addOperatorCommands } from './operator.commands.js';
+import { addScimCommands } from './scim.commands.js';
+import type { Terminal } from './terminal.js';
+import { addUserCommands } from './user.commands.js';
+
+const DONE = 0;
+const REFUSED = 1;
+const WRONG_USE = 2;
+
+/**
+ * Runs one command and gives the exit code: 0, 1 for a refusal (told in one line on standard error), 2 for
+ * wrong use. `loadSettings` is only called by commands that need settings, and may throw.
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  loadSettings: () => Settings,
+): Promise<number> {
+  try {
+    await commandLine(terminal, loadSettings).parseAsync(args, { from: 'user' });
+    return DONE;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.printError(`declaree: ${message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+    return REFUSED;
+  }
+}
+
+function commandLine(terminal: Terminal, loadSettings: () => Settings): Command {
+  const program = new Command('declaree')
+    .description("Declaree's command line, for support and set-up. Reads the same settings as the server.")
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.print, writeErr: terminal.printError })
+    .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 wrong use. Every command takes --json.');
+  const context = new CommandContext(terminal, loadSettings);
+  addAccountCommands(program, context);
+  addScimCommands(program, context);
+  addOperatorCommands(program, context);
+  addUserCommands(program, context);
+  addDatabaseCommands(program, context);
+  return program;
+}

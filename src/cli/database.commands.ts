@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { migrate, pendingMigrations } from '../database/migrate.js';
+import type { CommandContext } from './command-context.js';
+
+interface Options {
+  json?: boolean;
+}
+
+export function addDatabaseCommands(program: Command, context: CommandContext): void {
+  const database = program.command('db').description("the database's schema");
+  database
+    .command('migrate')
+    .description('bring the schema up to date; safe while other processes do the same')
+    .option('--json', 'print JSON')
+    .action(({ json }: Options) =>
+      context.withDatabase(async (dataSource) => {
+        const migrated = await migrate(dataSource);
+        const text = migrated.length === 0 ? 'The schema is up to date.' : list('Migrated', migrated);
+        context.print(json, { migrated }, text);
+      }),
+    );
+  database
+    .command('status')
+    .description('tell whether the schema is up to date; changes nothing')
+    .option('--json', 'print JSON')
+    .action(({ json }: Options) =>
+      context.withDatabase(async (dataSource) => {
+        const pending = await pendingMigrations(dataSource);
+        const upToDate = pending.length === 0;
+        context.print(
+          json,
+          { upToDate, pending },
+          upToDate ? 'The schema is up to date.' : list('Pending', pending),
+        );
+      }),
+    );
+}
+
+function list(title: string, names: readonly string[]): string {
+  return [`${title}:`, ...names.map((name) => `  ${name}`)].join('\n');
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
+import { ModulesService, type ModuleStatus } from '../accounts/modules.service.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ACTOR, type CommandContext } from './command-context.js';
+
+interface SwitchOptions {
+  reason?: string;
+  json?: boolean;
+}
+
+export function addScimCommands(program: Command, context: CommandContext): void {
+  const scim = program.command('scim').description("an account's SCIM module");
+  for (const [name, enabled] of [
+    ['enable', true],
+    ['disable', false],
+  ] as const) {
+    scim
+      .command(name)
+      .description(`switch SCIM ${enabled ? 'on' : 'off'} for an account, from the next request on`)
+      .argument('<slug>', "the account's slug")
+      .option('--reason <reason>', 'why, for its audit trail')
+      .option('--json', 'print JSON')
+      .addHelpText('after', `\nExample:\n  declaree scim ${name} acme --reason "Ticket 4711"`)
+      .action((slug: string, options: SwitchOptions) => switchScim(context, slug, { enabled, ...options }));
+  }
+  scim
+    .command('status')
+    .description('tell whether SCIM is on for an account, and who switched it last')
+    .argument('<slug>', "the account's slug")
+    .option('--json', 'print JSON')
+    .action((slug: string, options: { json?: boolean }) => showStatus(context, slug, options));
+}
+
+async function switchScim(
+  context: CommandContext,
+  slug: string,
+  { enabled, reason, json }: SwitchOptions & { enabled: boolean },
+): Promise<void> {
+  await context.withServices(async (services) => {
+    const modules = services.get(ModulesService);
+    const unitOfWork = services.get(UnitOfWork);
+    const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
+    const change = { enabled, reason: reason?.trim() || null, actor: ACTOR };
+    const changed = await unitOfWork.write(account.id, (tx) => modules.switchModule(tx, 'scim', change));
+    const status = await unitOfWork.read(account.id, (tx) => modules.status(tx, 'scim'));
+    const state = enabled ? 'on' : 'off';
+    const text = changed ? `SCIM is now ${state} for ${slug}.` : `SCIM was ${state} for ${slug} already.`;
+    context.print(json, { ...asJson(account, status), changed }, text);
+  });
+}
+
+async function showStatus(
+  context: CommandContext,
+  slug: string,
+  { json }: { json?: boolean },
+): Promise<void> {
+  await context.withServices(async (services) => {
+    const unitOfWork = services.get(UnitOfWork);
+    const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
+    const status = await unitOfWork.read(account.id, (tx) => services.get(ModulesService).status(tx, 'scim'));
+    context.print(json, asJson(account, status), describe(slug, status));
+  });
+}
+
+function asJson({ id, slug, name }: AccountRow, { enabled, change }: ModuleStatus) {
+  return { account: { id, slug, name }, enabled, change };
+}
+
+function describe(slug: string, { enabled, change }: ModuleStatus): string {
+  const state = `SCIM is ${enabled ? 'on' : 'off'} for ${slug}`;
+  if (change === null) return `${state}; it was never switched.`;
+  return `${state} since ${change.changedAt}, by ${change.changedBy}${change.reason === null ? '' : `: ${change.reason}`}`;
+}

@@ -1,0 +1,64 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { DomainError, type ErrorKind } from '../errors.js';
+import { renderProblem, type RenderedError } from './problem.js';
+
+/** Renders errors for the paths of one surface; gets `undefined` for a defect, whose text stays inside. */
+export interface SurfaceErrors {
+  serves(path: string): boolean;
+  /** Errors of the surface's own making count as refusals too. */
+  owns(error: unknown): boolean;
+  render(error: unknown): RenderedError;
+}
+
+const KINDS: Readonly<Record<number, ErrorKind>> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  503: 'unavailable',
+};
+
+/**
+ * The one place where errors become answers, framework errors included: unknown routes, broken requests and
+ * whatever guards, pipes and handlers throw. Which surface speaks is told by the path.
+ */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(
+    private readonly logger: Logger,
+    private readonly surfaces: readonly SurfaceErrors[],
+  ) {}
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const path = request.url.split('?', 1)[0] ?? '';
+    const surface = this.surfaces.find((one) => one.serves(path));
+    const error = surface?.owns(exception) ? exception : toDomainError(exception);
+    if (error === undefined) this.logger.error({ err: exception, requestId: request.id }, 'request failed');
+    const { status, headers, body } = surface
+      ? surface.render(error)
+      : renderProblem(error instanceof DomainError ? error : undefined, path);
+    void reply.status(status).headers(headers).send(body);
+  }
+}
+
+/** What the framework throws, in the domain's terms; undefined for anything that is a defect of ours. */
+function toDomainError(exception: unknown): DomainError | undefined {
+  if (exception instanceof DomainError) return exception;
+  const status = statusCodeOf(exception);
+  const kind = status === undefined ? undefined : KINDS[status];
+  if (kind === undefined || !(exception instanceof Error)) return undefined;
+  return new DomainError(kind, exception.message);
+}
+
+function statusCodeOf(exception: unknown): number | undefined {
+  if (exception instanceof HttpException) return exception.getStatus();
+  if (typeof exception !== 'object' || exception === null || !('statusCode' in exception)) return undefined;
+  return typeof exception.statusCode === 'number' ? exception.statusCode : undefined;
+}

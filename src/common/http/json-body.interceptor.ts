@@ -1,0 +1,73 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import { from, switchMap, type Observable } from 'rxjs';
+import { parse } from 'secure-json-parse';
+import { DomainError, invalid } from '../errors.js';
+
+/** The largest body that is read, in bytes: a group of some 50,000 members fits. */
+export const BODY_LIMIT = 10_485_760;
+
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
+
+/**
+ * Reads the JSON body. It runs after the guards, so that a caller without a valid credential gets 401 whatever
+ * it sends, and nothing of it is kept in memory. Throws `unsupported-media-type`, `too-large`, and `invalid`
+ * (`invalid-json`) for a body that is no JSON.
+ */
+@Injectable()
+export class JsonBodyInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!METHODS_WITH_BODY.has(request.method) || !isStream(request.body)) return next.handle();
+    return from(readJson(request, request.body)).pipe(
+      switchMap((body) => {
+        request.body = body;
+        return next.handle();
+      }),
+    );
+  }
+}
+
+async function readJson(request: FastifyRequest, stream: IncomingMessage): Promise<unknown> {
+  checkType(request);
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > BODY_LIMIT) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // A refused body must not take the connection along before the answer is out.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw tooLarge();
+    chunks.push(chunk);
+  }
+  if (size === 0) return undefined;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return parse(text, { protoAction: 'error', constructorAction: 'ignore' });
+  } catch (error) {
+    throw invalid('The body is no valid JSON text in UTF-8.', { code: 'invalid-json', cause: error });
+  }
+}
+
+function checkType({ headers }: FastifyRequest): void {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== '' && !JSON_TYPE.test(type)) {
+    throw new DomainError(
+      'unsupported-media-type',
+      `A body of type "${type}" cannot be read here. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).`,
+    );
+  }
+  const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (encoding !== 'identity') {
+    throw new DomainError('unsupported-media-type', `A body with Content-Encoding "${encoding}" cannot be read here. Send it as it is.`);
+  }
+}
+
+const tooLarge = () =>
+  new DomainError('too-large', `The body is larger than ${BODY_LIMIT} bytes. Send it in several requests.`);
+
+function isStream(body: unknown): body is IncomingMessage {
+  return typeof body === 'object' && body !== null && 'pipe' in body;
+}

@@ -1,0 +1,87 @@
+import type { DomainError, ErrorKind } from '../errors.js';
+
+/** The HTTP status of each kind of refusal, the same on every surface. */
+export function statusOf(kind: ErrorKind): number {
+  switch (kind) {
+    case 'invalid':
+      return 400;
+    case 'unauthenticated':
+      return 401;
+    case 'forbidden':
+      return 403;
+    case 'not-found':
+      return 404;
+    case 'method-not-allowed':
+      return 405;
+    case 'conflict':
+      return 409;
+    case 'stale':
+      return 412;
+    case 'too-large':
+      return 413;
+    case 'unsupported-media-type':
+      return 415;
+    case 'throttled':
+      return 429;
+    case 'unavailable':
+      return 503;
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Invalid request',
+  401: 'Not logged in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  412: 'Changed in the meantime',
+  413: 'Body too large',
+  415: 'Unsupported media type',
+  429: 'Too many attempts',
+  500: 'Internal error',
+  503: 'Temporarily unavailable',
+};
+
+/** What an error filter sends: status, headers and body of one surface's own shape. */
+export interface RenderedError {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** Headers that belong to a refusal whatever its body looks like. */
+export function errorHeaders({ facts }: DomainError): Record<string, string> {
+  return {
+    ...(facts.retryAfterSeconds === undefined ? {} : { 'retry-after': String(facts.retryAfterSeconds) }),
+    ...(facts.allow === undefined ? {} : { allow: facts.allow.join(', ') }),
+  };
+}
+
+/** Renders a refusal as RFC 9457 problem details, with a stable `code` and a JSON pointer per fault. */
+export function renderProblem(error: DomainError | undefined, instance: string): RenderedError {
+  const status = error ? statusOf(error.kind) : 500;
+  const faults = error?.facts.faults ?? pointed(error);
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer realm="Declaree"' } : {}),
+      ...(error ? errorHeaders(error) : {}),
+    },
+    body: {
+      type: 'about:blank',
+      title: TITLES[status],
+      status,
+      detail: error?.message ?? 'Something went wrong on our side. Declaree support can find it by the request id.',
+      code: error?.code ?? 'internal',
+      instance,
+      ...(faults ? { errors: faults } : {}),
+    },
+  };
+}
+
+function pointed(error: DomainError | undefined) {
+  const pointer = error?.facts.pointer;
+  return error && pointer !== undefined ? [{ pointer, detail: error.message }] : undefined;
+}

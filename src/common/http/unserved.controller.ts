@@ -1,0 +1,16 @@
+import { All, Controller, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { RouteTable } from './route-table.js';
+
+/** Answers what no route of the REST surface serves. */
+@ApiExcludeController()
+@Controller('api/v1')
+export class UnservedController {
+  constructor(private readonly routes: RouteTable) {}
+
+  @All('*')
+  refuse(@Req() request: FastifyRequest): never {
+    throw this.routes.refusal(request.method, request.url.split('?', 1)[0] ?? '');
+  }
+}

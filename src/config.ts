@@ -1,0 +1,292 @@
+import { isIP } from 'node:net';
+
+/** Where the data lives: one SQLite file, or a MySQL or MariaDB server of which `hosts` are tried in turn. */
+export type DatabaseSettings =
+  | { kind: 'sqlite'; file: string }
+  | {
+      kind: 'mysql';
+      hosts: { host: string; port: number }[];
+      user: string;
+      password: string;
+      database: string;
+    };
+
+/** Everything the environment decides, checked and parsed. Made by `loadSettings` only. */
+export interface Settings {
+  host: string;
+  /** 0 lets the system choose a free port. */
+  port: number;
+  database: DatabaseSettings;
+  /** Base of every link handed out, without a trailing slash; undefined means the request's own host. */
+  publicUrl: string | undefined;
+  /** As Fastify's `trustProxy` takes it. */
+  trustProxy: boolean | string | number;
+  nodeEnv: 'production' | 'development' | 'test';
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  redisUrl?: string | undefined;
+  smtpUrl?: string | undefined;
+  metricsPort?: number | undefined;
+  /** undefined leaves the choice to the start: on where the database is empty and it is not production. */
+  demo: 'on' | 'off' | undefined;
+  demoPassword?: string | undefined;
+  migrateOnStart: boolean;
+  provisioningLogDays: number;
+}
+
+/** One environment variable: what the README says about it, and how its text is read. */
+export interface SettingDefinition<Value = unknown> {
+  readonly name: string;
+  /** The text taken when the variable is not set; for one without such a text, what happens then, in words. */
+  readonly default: string;
+  readonly description: string;
+  /** Completes "NAME must be …". */
+  readonly expected: string;
+  /** Its value never appears in a message. */
+  readonly secret?: true;
+  /** Throws where the text is not `expected`; which error it is does not matter. */
+  readonly parse: (text: string) => Value;
+}
+
+/** The start is refused. Its message is one line that names every bad setting and never a secret's value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const DEFINITIONS = {
+  host: {
+    name: 'HOST',
+    default: '127.0.0.1',
+    description: 'Address to listen on; `0.0.0.0` for every interface',
+    expected: 'an IP address or a host name',
+    parse: parseHost,
+  },
+  port: {
+    name: 'PORT',
+    default: '3000',
+    description: 'Port to listen on; `0` takes a free one',
+    expected: 'a whole number from 0 to 65535',
+    parse: wholeNumber(0, 65_535),
+  },
+  database: {
+    name: 'DATABASE_URL',
+    default: 'sqlite:./data/declaree.sqlite',
+    description:
+      'The database: `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` for MySQL and MariaDB; several `HOST:PORT`, separated by commas, are tried in turn',
+    expected: 'sqlite:FILE or mysql://USER:PASSWORD@HOST:PORT/DATABASE (special characters percent-encoded)',
+    secret: true,
+    parse: parseDatabaseUrl,
+  },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    default: "the request's own host",
+    description: 'Base of every link handed out, such as `https://app.declaree.com`',
+    expected: 'an http or https URL without user, query or fragment',
+    parse: parsePublicUrl,
+  },
+  trustProxy: {
+    name: 'TRUST_PROXY',
+    default: 'false',
+    description:
+      'Whose `X-Forwarded-*` headers are believed: `true`, `false`, the number of proxies in front, or their addresses (IP or CIDR, separated by commas)',
+    expected: 'true, false, a number of proxies, or IP addresses and CIDR ranges separated by commas',
+    parse: parseTrustProxy,
+  },
+  nodeEnv: {
+    name: 'NODE_ENV',
+    default: 'development',
+    description: '`production`, `development` or `test`; no demo data of its own accord in `production`',
+    expected: 'production, development or test',
+    parse: oneOf('production', 'development', 'test'),
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    default: 'info',
+    description: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`',
+    expected: 'fatal, error, warn, info, debug, trace or silent',
+    parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  },
+  redisUrl: {
+    name: 'REDIS_URL',
+    default: 'limits in this process',
+    description: 'Redis that replicas share for the limits on wrong passwords, such as `redis://redis:6379`',
+    expected: 'a redis or rediss URL',
+    secret: true,
+    parse: urlOf('redis:', 'rediss:'),
+  },
+  smtpUrl: {
+    name: 'SMTP_URL',
+    default: 'mails go to `data/outbox.jsonl`',
+    description: 'Mail server, such as `smtps://USER:PASSWORD@HOST`',
+    expected: 'an smtp or smtps URL',
+    secret: true,
+    parse: urlOf('smtp:', 'smtps:'),
+  },
+  metricsPort: {
+    name: 'METRICS_PORT',
+    default: 'the same port',
+    description: 'Serves `/metrics` on a port of its own, and no longer on `PORT`',
+    expected: 'a whole number from 1 to 65535',
+    parse: wholeNumber(1, 65_535),
+  },
+  demo: {
+    name: 'DEMO',
+    default: 'on for an empty database outside production',
+    description: 'Demo data: `on` or `off`',
+    expected: 'on or off',
+    parse: oneOf('on', 'off'),
+  },
+  demoPassword: {
+    name: 'DEMO_PASSWORD',
+    default: 'random, printed once',
+    description: 'Password of every demo login, 1 to 1024 characters',
+    expected: '1 to 1024 characters',
+    secret: true,
+    parse: parseDemoPassword,
+  },
+  migrateOnStart: {
+    name: 'MIGRATE_ON_START',
+    default: 'on',
+    description: 'Migrate before serving: `on`, or `off` to leave it to `declaree db migrate`',
+    expected: 'on or off',
+    parse: (text: string) => oneOf('on', 'off')(text) === 'on',
+  },
+  provisioningLogDays: {
+    name: 'PROVISIONING_LOG_DAYS',
+    default: '90',
+    description: 'Days that provisioning events are kept',
+    expected: 'a whole number from 1 to 3650',
+    parse: wholeNumber(1, 3650),
+  },
+} satisfies { [Key in keyof Settings]-?: SettingDefinition<NonNullable<Settings[Key]>> };
+
+/** Every setting there is, in the order of the README's table. */
+export const SETTINGS: readonly SettingDefinition[] = Object.values(DEFINITIONS);
+
+/**
+ * Reads the settings from `env`, where an empty string counts as not set.
+ * @throws SettingsError naming every setting at fault at once
+ */
+export function loadSettings(env: Record<string, string | undefined>): Settings {
+  const faults = SETTINGS.flatMap((setting) => findFault(setting, env[setting.name]) ?? []);
+  if (faults.length > 0) throw new SettingsError(faults.join('; '));
+
+  const optional = <Value>(setting: SettingDefinition<Value>): Value | undefined => {
+    const text = env[setting.name];
+    return text ? setting.parse(text) : undefined;
+  };
+  const required = <Value>(setting: SettingDefinition<Value>): Value =>
+    setting.parse(env[setting.name] || setting.default);
+  return {
+    host: required(DEFINITIONS.host),
+    port: required(DEFINITIONS.port),
+    database: required(DEFINITIONS.database),
+    publicUrl: optional(DEFINITIONS.publicUrl),
+    trustProxy: required(DEFINITIONS.trustProxy),
+    nodeEnv: required(DEFINITIONS.nodeEnv),
+    logLevel: required(DEFINITIONS.logLevel),
+    redisUrl: optional(DEFINITIONS.redisUrl),
+    smtpUrl: optional(DEFINITIONS.smtpUrl),
+    metricsPort: optional(DEFINITIONS.metricsPort),
+    demo: optional(DEFINITIONS.demo),
+    demoPassword: optional(DEFINITIONS.demoPassword),
+    migrateOnStart: required(DEFINITIONS.migrateOnStart),
+    provisioningLogDays: required(DEFINITIONS.provisioningLogDays),
+  };
+}
+
+function findFault(setting: SettingDefinition, text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  try {
+    setting.parse(text);
+    return undefined;
+  } catch {
+    // JSON.stringify keeps a line break in the value from breaking the one line.
+    const shown = setting.secret ? '' : `, not ${JSON.stringify(text.slice(0, 100))}`;
+    return `${setting.name} must be ${setting.expected}${shown}`;
+  }
+}
+
+function check(holds: boolean): asserts holds {
+  if (!holds) throw new RangeError('not as expected');
+}
+
+function wholeNumber(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    check(/^\d{1,9}$/.test(text));
+    const value = Number(text);
+    check(value >= minimum && value <= maximum);
+    return value;
+  };
+}
+
+function oneOf<Choice extends string>(...choices: Choice[]): (text: string) => Choice {
+  return (text) => {
+    const choice = choices.find((candidate) => candidate === text);
+    check(choice !== undefined);
+    return choice;
+  };
+}
+
+function urlOf(...protocols: string[]): (text: string) => string {
+  return (text) => {
+    const url = new URL(text);
+    check(protocols.includes(url.protocol) && url.hostname !== '');
+    return text;
+  };
+}
+
+function parseHost(text: string): string {
+  check(isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text));
+  return text;
+}
+
+function parsePublicUrl(text: string): string {
+  const url = new URL(text);
+  check((url.protocol === 'http:' || url.protocol === 'https:') && !/[?#@\s]/.test(text));
+  return url.href.replace(/\/+$/, '');
+}
+
+function parseTrustProxy(text: string): boolean | string | number {
+  if (text === 'true' || text === 'false') return text === 'true';
+  if (/^\d+$/.test(text)) return wholeNumber(0, 100)(text);
+  const addresses = text.split(',').map((address) => address.trim());
+  for (const address of addresses) {
+    const [ip = '', bits, ...rest] = address.split('/');
+    const widest = isIP(ip) === 6 ? 128 : 32;
+    check(isIP(ip) > 0 && rest.length === 0);
+    if (bits !== undefined) wholeNumber(1, widest)(bits);
+  }
+  return addresses.join(',');
+}
+
+function parseDemoPassword(text: string): string {
+  check(text.length <= 1024);
+  return text;
+}
+
+function parseDatabaseUrl(text: string): DatabaseSettings {
+  const file = /^sqlite:(?:\/\/(?=\/))?((?!\/\/).+)$/.exec(text)?.[1];
+  if (file !== undefined) {
+    // A database in memory belongs to one connection; reads here have one of their own.
+    check(file !== ':memory:');
+    return { kind: 'sqlite', file };
+  }
+  // The WHATWG URL parser refuses several hosts. The last "@" ends the password, so an unencoded one does no harm.
+  const parts = /^(?:mysql|mariadb):\/\/([^:@/]+)(?::(.*))?@([^@/]+)\/([^@/?#]+)$/.exec(text);
+  check(parts !== null);
+  const [, user = '', password = '', hosts = '', database = ''] = parts;
+  return {
+    kind: 'mysql',
+    hosts: hosts.split(',').map(parseDatabaseHost),
+    user: decodeURIComponent(user),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(database),
+  };
+}
+
+function parseDatabaseHost(text: string): { host: string; port: number } {
+  const parts = /^(\[[\da-f:.]+\]|[^:[\]\s]+)(?::(\d+))?$/i.exec(text);
+  check(parts !== null);
+  const [, host = '', port = '3306'] = parts;
+  return { host: host.replace(/^\[|\]$/g, ''), port: wholeNumber(1, 65_535)(port) };
+}

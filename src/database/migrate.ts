@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import { isLockConflict } from './driver-errors.js';
+
+/** How long a process waits for another one that is migrating the same database. */
+const WAIT_SECONDS = 60;
+
+/**
+ * Opens a data source. Waits where other processes open the same new SQLite file at once, since all want to
+ * switch it to WAL and SQLite does not wait for that by itself. Throws the driver's error.
+ */
+export function openDataSource(options: DataSourceOptions): Promise<DataSource> {
+  return waiting(() => new DataSource(options).initialize());
+}
+
+/** Names of the migrations that the program has and the database has not, oldest first. Changes nothing. */
+export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
+  const pending = await new MigrationExecutor(dataSource).getPendingMigrations();
+  return pending.map(({ name }) => name);
+}
+
+/**
+ * Brings the database up to date and gives the names of the migrations that ran, none where another process
+ * was first. Any number of processes may do so at once: they take turns. The data source must be in no other use.
+ * Throws an Error where the turn does not come within a minute, the driver's error where a migration fails.
+ */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
+  if ((await pendingMigrations(dataSource)).length === 0) return [];
+  const runner = dataSource.createQueryRunner();
+  try {
+    return await (dataSource.options.type === 'better-sqlite3'
+      ? inOneTransaction(runner, () => execute(runner, 'none'))
+      : underNamedLock(runner, () => execute(runner, 'each')));
+  } finally {
+    await runner.release();
+  }
+}
+
+async function execute(runner: QueryRunner, transaction: 'none' | 'each'): Promise<string[]> {
+  const executor = new MigrationExecutor(runner.dataSource, runner);
+  executor.transaction = transaction;
+  const executed = await executor.executePendingMigrations();
+  return executed.map(({ name }) => name);
+}
+
+/**
+ * MySQL and MariaDB commit every DDL statement, so no transaction keeps others out. The lock belongs to the
+ * connection that migrates: should that be lost, both end together. Lock names are the server's, not a database's.
+ */
+async function underNamedLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+  const name = `CONCAT('declaree migrate ', MD5(DATABASE()))`;
+  const rows: unknown = await runner.query(`SELECT GET_LOCK(${name}, ?) AS acquired`, [WAIT_SECONDS]);
+  const [row] = rows as { acquired: number | null }[];
+  if (row?.acquired !== 1) throw turnNeverCame();
+  try {
+    return await work();
+  } finally {
+    await runner.query(`SELECT RELEASE_LOCK(${name})`);
+  }
+}
+
+/**
+ * SQLite takes back DDL as well, so all migrations are one transaction. Foreign keys are off while it runs,
+ * which only works outside of it: rebuilding a table drops the old one, and that would cascade.
+ */
+async function inOneTransaction<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+  await runner.beforeMigration();
+  try {
+    await waiting(() => runner.query('BEGIN IMMEDIATE'));
+    try {
+      const result = await work();
+      const violations: unknown = await runner.query('PRAGMA foreign_key_check');
+      if ((violations as unknown[]).length > 0)
+        throw new Error('A migration left a reference to a row that is gone.');
+      await runner.query('COMMIT');
+      return result;
+    } catch (error) {
+      await runner.query('ROLLBACK');
+      throw error;
+    }
+  } finally {
+    await runner.afterMigration();
+  }
+}
+
+async function waiting<T>(attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + WAIT_SECONDS * 1000;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isLockConflict(error)) throw error;
+      if (Date.now() > deadline) throw turnNeverCame(error);
+      await sleep(50 + Math.random() * 50);
+    }
+  }
+}
+
+function turnNeverCame(cause?: unknown): Error {
+  const message = `Another process has been migrating this database for more than ${WAIT_SECONDS} seconds.`;
+  return new Error(message, { cause });
+}

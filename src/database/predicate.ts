@@ -1,0 +1,48 @@
+import type { Entity, Scalar } from './table.js';
+
+/** Text around a column's own, such as the beginning of a URI that ends in an id. */
+export interface Affixes {
+  before: string;
+  after: string;
+}
+
+/** A condition on one row of a table, free of SQL; `statement.ts` is the only place that translates it. */
+export type Predicate =
+  | { kind: 'all'; of: readonly Predicate[] }
+  | { kind: 'any'; of: readonly Predicate[] }
+  | { kind: 'not'; of: Predicate }
+  | { kind: 'compare'; column: string; operator: Comparison; value: Scalar; affixes?: Affixes }
+  | { kind: 'in'; column: string; values: readonly Scalar[] }
+  | {
+      kind: 'match';
+      column: string;
+      part: 'contains' | 'startsWith' | 'endsWith';
+      text: string;
+      affixes?: Affixes;
+    }
+  | { kind: 'present'; column: string }
+  | { kind: 'exists'; entity: Entity<unknown>; on: Readonly<Record<string, string>>; where: Predicate };
+
+export type Comparison = '=' | '<' | '<=' | '>' | '>=';
+
+export const all = (...of: Predicate[]): Predicate => ({ kind: 'all', of });
+export const any = (...of: Predicate[]): Predicate => ({ kind: 'any', of });
+export const not = (of: Predicate): Predicate => ({ kind: 'not', of });
+export const compare = (column: string, operator: Comparison, value: Scalar): Predicate => ({
+  kind: 'compare',
+  column,
+  operator,
+  value,
+});
+export const equal = (column: string, value: Scalar): Predicate => compare(column, '=', value);
+/** The condition on one row's id, the commonest of all. */
+export const idIs = (id: string): Predicate => equal('id', id);
+export const isIn = (column: string, values: readonly Scalar[]): Predicate => ({ kind: 'in', column, values });
+export const present = (column: string): Predicate => ({ kind: 'present', column });
+
+/** A row of `entity` (of the same account) with the named columns equal to columns of this row, that fits `where`. */
+export const exists = (
+  entity: Entity<unknown>,
+  on: Readonly<Record<string, string>>,
+  where: Predicate = all(),
+): Predicate => ({ kind: 'exists', entity, on, where });

@@ -1,0 +1,16 @@
+import { Column } from 'typeorm';
+
+/**
+ * A text of a person's or client's making: the column itself, as sent, and beside it the column `…Key` with its
+ * folded form (`foldKey`), by which it is found and sorted whatever its letter case.
+ */
+export function SearchableText(): PropertyDecorator {
+  return (target, property) => {
+    Column({ type: 'text', nullable: true })(target, property);
+    Column({ type: 'text', nullable: true })(target, `${String(property)}Key`);
+  };
+}
+
+/** Lengths of texts that an index must hold. A folded text can be longer than what it was made from. */
+export const NAME_LENGTH = 320;
+export const KEY_LENGTH = 640;

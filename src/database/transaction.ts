@@ -1,0 +1,94 @@
+import { Increment, type Selection, type StatementBuilder } from './statement.js';
+import { all, isIn, type Predicate } from './predicate.js';
+import type { StatementRunner } from './statement-runner.js';
+import type { ColumnName, Entity, Scalar, Tables } from './table.js';
+
+/** How many values one statement may list: far below SQLite's 32,766 parameters and any packet limit. */
+const LISTED_AT_ONCE = 5_000;
+const PARAMETERS_AT_ONCE = 30_000;
+
+/** Values of a new row. The account is never among them: the transaction adds it. */
+export type Values<T> = { readonly [K in ColumnName<T>]?: unknown } & { readonly accountId?: never };
+export type Changes<T> = { readonly [K in ColumnName<T>]?: Scalar | Increment } & { readonly accountId?: never };
+
+/** Reads and changes rows of the tables that its statement builder may name. */
+export abstract class Transaction {
+  constructor(
+    protected readonly runner: StatementRunner,
+    protected readonly tables: Tables,
+    private readonly statements: StatementBuilder,
+  ) {}
+
+  /** The account's rows that fit. `R` is the shape of a row: the columns asked for, and those of its joins. */
+  async select<T, R = T>(entity: Entity<T>, selection: Selection<T>): Promise<R[]> {
+    const { sql, parameters } = this.statements.select(entity, selection);
+    const rows = await this.runner.query<Record<string, unknown>[]>(sql, parameters);
+    const table = this.tables.of(entity);
+    for (const row of rows) table.fromSql(row);
+    return rows as R[];
+  }
+
+  async find<T, R = T>(entity: Entity<T>, selection: Selection<T>): Promise<R | undefined> {
+    const [row] = await this.select<T, R>(entity, { ...selection, limit: 1 });
+    return row;
+  }
+
+  /** Like `select`, for rows whose `column` is one of `keys`, however many those are. */
+  async selectListed<T, R = T>(
+    entity: Entity<T>,
+    column: ColumnName<T>,
+    keys: readonly string[],
+    selection: Selection<T>,
+  ): Promise<R[]> {
+    const found: R[] = [];
+    for (const part of slices(keys, LISTED_AT_ONCE)) {
+      const where = all(isIn(column, part), ...(selection.where ? [selection.where] : []));
+      for (const row of await this.select<T, R>(entity, { ...selection, where })) found.push(row);
+    }
+    return found;
+  }
+
+  async count<T>(entity: Entity<T>, where?: Predicate): Promise<number> {
+    const { sql, parameters } = this.statements.count(entity, where);
+    const [row] = await this.runner.query<{ total: number | string }[]>(sql, parameters);
+    return Number(row?.total ?? 0);
+  }
+
+  /** Adds rows, which must all have the same keys. Throws DuplicateKeyError. */
+  async insert<T>(entity: Entity<T>, rows: readonly Values<T>[]): Promise<void> {
+    const width = Object.keys(rows[0] ?? {}).length + 1;
+    for (const part of slices(rows, Math.floor(PARAMETERS_AT_ONCE / width))) {
+      const { sql, parameters } = this.statements.insert(entity, part);
+      await this.runner.execute(sql, parameters);
+    }
+  }
+
+  /** Changes the rows that fit and gives their number. Throws DuplicateKeyError. */
+  async update<T>(entity: Entity<T>, changes: Changes<T>, where: Predicate): Promise<number> {
+    const { sql, parameters } = this.statements.update(entity, changes, where);
+    return this.runner.execute(sql, parameters);
+  }
+
+  async delete<T>(entity: Entity<T>, where: Predicate): Promise<number> {
+    const { sql, parameters } = this.statements.delete(entity, where);
+    return this.runner.execute(sql, parameters);
+  }
+
+  /** Deletes the rows that fit and whose `column` is one of `keys`, however many those are. */
+  async deleteListed<T>(
+    entity: Entity<T>,
+    column: ColumnName<T>,
+    keys: readonly string[],
+    where: Predicate,
+  ): Promise<number> {
+    let deleted = 0;
+    for (const part of slices(keys, LISTED_AT_ONCE)) {
+      deleted += await this.delete(entity, all(isIn(column, part), where));
+    }
+    return deleted;
+  }
+}
+
+function* slices<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { GroupsService } from '../groups/groups.service.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+import { AccountSetup } from '../support/account-setup.service.js';
+import { UsersService } from '../users/users.service.js';
+import { ADMINS, CHILD_ORGANIZATIONS, EMPLOYEES, GROUPS, PARENT_ORGANIZATION } from './demo-people.js';
+
+const ACTOR = 'demo data';
+
+/** Two customers to try things on: Acme, which may use SCIM, and Globex, which may not. */
+@Injectable()
+export class DemoAccounts {
+  constructor(
+    private readonly setup: AccountSetup,
+    private readonly organizations: OrganizationsService,
+    private readonly users: UsersService,
+    private readonly groups: GroupsService,
+  ) {}
+
+  /** Throws `conflict` where one of them exists. */
+  async create(tx: PlatformTransaction, passwordHash: string): Promise<void> {
+    const acme = await this.setup.create(tx, {
+      name: 'Acme',
+      slug: 'acme',
+      organization: PARENT_ORGANIZATION,
+      admin: { userName: ADMINS.acme, passwordHash },
+      scim: true,
+      actor: ACTOR,
+    });
+    await this.fill(tx.within(acme.account.id), acme.organization.id, passwordHash);
+    await this.setup.create(tx, {
+      name: 'Globex',
+      slug: 'globex',
+      admin: { userName: ADMINS.globex, passwordHash },
+      scim: false,
+      actor: ACTOR,
+    });
+  }
+
+  private async fill(tx: AccountTransaction, parentId: string, passwordHash: string): Promise<void> {
+    const organizationIds = new Map<string, string>([[PARENT_ORGANIZATION, parentId]]);
+    for (const name of CHILD_ORGANIZATIONS) {
+      organizationIds.set(name, (await this.organizations.create(tx, { name, parentId })).id);
+    }
+    const userIds = new Map<string, string>();
+    for (const { organization, manager, ...employee } of EMPLOYEES) {
+      const { id } = await this.users.create(tx, {
+        ...employee,
+        displayName: `${employee.givenName} ${employee.familyName}`,
+        organizationId: organizationIds.get(organization) ?? parentId,
+        managerId: manager === undefined ? null : (userIds.get(manager) ?? null),
+        passwordHash,
+        values: [{ attribute: 'emails', value: employee.userName, type: 'work', isPrimary: true }],
+      });
+      userIds.set(employee.userName, id);
+    }
+    for (const { displayName, members } of GROUPS) {
+      const memberIds = members.flatMap((userName) => userIds.get(userName) ?? []);
+      await this.groups.create(tx, { displayName, memberIds });
+    }
+  }
+}

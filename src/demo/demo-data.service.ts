@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Account } from '../accounts/account.entity.js';
+import { DomainError } from '../common/errors.js';
+import type { Settings } from '../config.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { OperatorsService } from '../operators/operators.service.js';
+import { generatePassword } from '../passwords/generate-password.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { DemoAccounts } from './demo-accounts.service.js';
+import { ADMINS, EMPLOYEES, OPERATOR } from './demo-people.js';
+
+/** Who can log in to the demo data, all with the same password. */
+export interface DemoLogins {
+  password: string;
+  people: readonly { userName: string; what: string }[];
+}
+
+/** The data that a first start on an empty database makes, so that there is something to try. */
+@Injectable()
+export class DemoDataService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly hasher: PasswordHasher,
+    private readonly accounts: DemoAccounts,
+    private readonly operators: OperatorsService,
+  ) {}
+
+  /**
+   * Makes the demo data where the settings want it and there is no account yet, and gives its logins; undefined
+   * where nothing was made. Of several servers that start at once, one makes it.
+   */
+  async seedIfWanted(settings: Settings): Promise<DemoLogins | undefined> {
+    if ((settings.demo ?? (settings.nodeEnv === 'production' ? 'off' : 'on')) === 'off') return undefined;
+    if (!(await this.unitOfWork.readPlatform(isEmpty))) return undefined;
+    const password = settings.demoPassword ?? generatePassword();
+    const passwordHash = await this.hasher.hash(password);
+    const made = this.unitOfWork.writePlatform((tx) => this.create(tx, passwordHash));
+    const people = await made.catch(undefinedIfMade);
+    return people && { password, people };
+  }
+
+  private async create(
+    tx: PlatformTransaction,
+    passwordHash: string,
+  ): Promise<DemoLogins['people'] | undefined> {
+    if (!(await isEmpty(tx))) return undefined;
+    await this.accounts.create(tx, passwordHash);
+    // An operator can be there before any account is, with a password of its own.
+    if (await this.operators.findByUserName(tx, OPERATOR)) return ACCOUNT_LOGINS;
+    await this.operators.create(tx, { userName: OPERATOR, passwordHash });
+    return [...ACCOUNT_LOGINS, { userName: OPERATOR, what: 'operator, Declaree support' }];
+  }
+}
+
+const ACCOUNT_LOGINS = [
+  { userName: ADMINS.acme, what: 'admin of acme, SCIM on' },
+  { userName: ADMINS.globex, what: 'admin of globex, SCIM off' },
+  ...EMPLOYEES.map(({ userName, role }) => ({ userName, what: `${role} in acme` })),
+];
+
+async function isEmpty(tx: PlatformTransaction): Promise<boolean> {
+  return (await tx.count(Account)) === 0;
+}
+
+/** Two servers both saw an empty database; the slug of the second one's account was taken by then. */
+function undefinedIfMade(error: unknown): undefined {
+  if (error instanceof DomainError && error.code === 'slug-taken') return undefined;
+  throw error;
+}

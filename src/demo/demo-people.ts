@@ -1,0 +1,80 @@
+import type { Role } from '../users/user.entity.js';
+
+export const PARENT_ORGANIZATION = 'Acme Group';
+export const CHILD_ORGANIZATIONS = ['Acme NL', 'Acme BE'] as const;
+
+export const ADMINS = { acme: 'okta@acme.example', globex: 'okta@globex.example' } as const;
+
+export const OPERATOR = 'support@declaree.example';
+
+interface DemoEmployee {
+  userName: string;
+  givenName: string;
+  familyName: string;
+  title: string;
+  locale: string;
+  role: Role;
+  organization: typeof PARENT_ORGANIZATION | (typeof CHILD_ORGANIZATIONS)[number];
+  /** User name of somebody further up in this list. */
+  manager?: string;
+}
+
+export const EMPLOYEES: readonly DemoEmployee[] = [
+  {
+    userName: 'anna.devries@acme.example',
+    givenName: 'Anna',
+    familyName: 'de Vries',
+    title: 'Finance Director',
+    locale: 'nl-NL',
+    role: 'controller',
+    organization: 'Acme Group',
+  },
+  {
+    userName: 'mira.vos@acme.example',
+    givenName: 'Mira',
+    familyName: 'Vos',
+    title: 'Sales Manager',
+    locale: 'nl-NL',
+    role: 'approver',
+    organization: 'Acme NL',
+    manager: 'anna.devries@acme.example',
+  },
+  {
+    userName: 'thomas.claes@acme.example',
+    givenName: 'Thomas',
+    familyName: 'Claes',
+    title: 'Accountant',
+    locale: 'nl-BE',
+    role: 'accountant',
+    organization: 'Acme BE',
+    manager: 'anna.devries@acme.example',
+  },
+  {
+    userName: 'lotte.bakker@acme.example',
+    givenName: 'Lotte',
+    familyName: 'Bakker',
+    title: 'Account Executive',
+    locale: 'nl-NL',
+    role: 'employee',
+    organization: 'Acme NL',
+    manager: 'mira.vos@acme.example',
+  },
+  {
+    userName: 'elise.dubois@acme.example',
+    givenName: 'Élise',
+    familyName: 'Dubois',
+    title: 'Account Executive',
+    locale: 'fr-BE',
+    role: 'employee',
+    organization: 'Acme BE',
+    manager: 'mira.vos@acme.example',
+  },
+];
+
+export const GROUPS = [
+  { displayName: 'Approvers', members: ['anna.devries@acme.example', 'mira.vos@acme.example'] },
+  {
+    displayName: 'Sales',
+    members: ['mira.vos@acme.example', 'lotte.bakker@acme.example', 'elise.dubois@acme.example'],
+  },
+] as const;

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../database/database.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
+import { OperatorsModule } from '../operators/operators.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { SupportServicesModule } from '../support/support-services.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { DemoAccounts } from './demo-accounts.service.js';
+import { DemoDataService } from './demo-data.service.js';
+
+@Module({
+  imports: [
+    DatabaseModule,
+    GroupsModule,
+    OperatorsModule,
+    OrganizationsModule,
+    PasswordsModule,
+    SupportServicesModule,
+    UsersModule,
+  ],
+  providers: [DemoAccounts, DemoDataService],
+  exports: [DemoDataService],
+})
+export class DemoModule {}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { UsersModule } from '../users/users.module.js';
+import { GroupsService } from './groups.service.js';
+import { MembershipsService } from './memberships.service.js';
+
+@Module({
+  imports: [UsersModule],
+  providers: [GroupsService, MembershipsService],
+  exports: [GroupsService, MembershipsService],
+})
+export class GroupsModule {}

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, invalid, notFound } from '../common/errors.js';
+import { foldKey } from '../common/fold-key.js';
+import { newId } from '../common/identifier.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { DuplicateKeyError } from '../database/driver-errors.js';
+import { equal, exists, idIs, type Predicate } from '../database/predicate.js';
+import { KEY_LENGTH } from '../database/searchable-text.js';
+import { increment, type Selection } from '../database/statement.js';
+import type { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
+import { Group } from './group.entity.js';
+import { GroupMember } from './group-member.entity.js';
+import { MembershipsService, type MemberChange } from './memberships.service.js';
+
+export type StoredGroup = Pick<
+  Group,
+  'id' | 'displayName' | 'externalId' | 'version' | 'createdAt' | 'updatedAt'
+>;
+
+const COLUMNS = ['id', 'displayName', 'externalId', 'version', 'createdAt', 'updatedAt'] as const;
+
+/** The groups of an account. */
+@Injectable()
+export class GroupsService {
+  constructor(
+    private readonly memberships: MembershipsService,
+    private readonly users: UsersService,
+  ) {}
+
+  /** Throws `conflict` (`group-name-taken`), and `invalid` naming a member that is no user of the account. */
+  async create(
+    tx: AccountTransaction,
+    {
+      displayName,
+      externalId = null,
+      memberIds,
+    }: { displayName: string; externalId?: string | null; memberIds: readonly string[] },
+  ): Promise<StoredGroup> {
+    const now = new Date().toISOString();
+    const group = { id: newId(), displayName, externalId, version: 1, createdAt: now, updatedAt: now };
+    await this.unique(displayName, () =>
+      tx.insert(Group, [{ ...group, displayNameKey: displayNameKey(displayName) }]),
+    );
+    await this.memberships.add(tx, group.id, memberIds);
+    return group;
+  }
+
+  /** With `lock`, other writers of this group wait until the transaction ends. */
+  find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<StoredGroup | undefined> {
+    return tx.find<Group, StoredGroup>(Group, { columns: COLUMNS, where: idIs(id), lock });
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: AccountTransaction, id: string, options?: { lock?: boolean }): Promise<StoredGroup> {
+    const group = await this.find(tx, id, options);
+    if (!group) throw notFound(`There is no group with the id "${id}" in this account.`);
+    return group;
+  }
+
+  select(
+    tx: AccountTransaction,
+    selection: Pick<Selection<Group>, 'where' | 'orderBy' | 'limit' | 'offset'>,
+  ): Promise<StoredGroup[]> {
+    return tx.select<Group, StoredGroup>(Group, { columns: COLUMNS, ...selection });
+  }
+
+  count(tx: AccountTransaction, where?: Predicate): Promise<number> {
+    return tx.count(Group, where);
+  }
+
+  /**
+   * Stores a new name, externalId or members of `current`, which was read with its row locked; nothing at all
+   * where nothing differs. Throws like `create`.
+   */
+  async update(
+    tx: AccountTransaction,
+    current: StoredGroup,
+    { displayName, externalId }: Pick<StoredGroup, 'displayName' | 'externalId'>,
+    members: readonly MemberChange[],
+  ): Promise<StoredGroup> {
+    const moved = await this.memberships.change(tx, current.id, members);
+    const renamed = displayName !== current.displayName;
+    if (moved === 0 && !renamed && externalId === current.externalId) return current;
+
+    const next = { ...current, displayName, externalId, version: current.version + 1, updatedAt: new Date().toISOString() };
+    const { id, createdAt, ...changes } = next;
+    await this.unique(displayName, () =>
+      tx.update(
+        Group,
+        { ...changes, ...(renamed ? { displayNameKey: displayNameKey(displayName) } : {}) },
+        idIs(id),
+      ),
+    );
+    return { ...changes, id, createdAt };
+  }
+
+  /** Throws `not-found`. Its members stay users. */
+  async delete(tx: AccountTransaction, id: string): Promise<void> {
+    if ((await tx.delete(Group, idIs(id))) === 0) {
+      throw notFound(`There is no group with the id "${id}" in this account.`);
+    }
+  }
+
+  /** Deletes a user: out of every group, which thereby change, and then as `UsersService.delete` says. */
+  async deleteUser(tx: AccountTransaction, user: Pick<User, 'id' | 'externalId'>): Promise<void> {
+    const updatedAt = new Date().toISOString();
+    const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', user.id));
+    await tx.update(Group, { version: increment, updatedAt }, membership);
+    await tx.delete(GroupMember, equal('userId', user.id));
+    await this.users.delete(tx, user);
+  }
+
+  private async unique(displayName: string, write: () => Promise<unknown>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      if (!(error instanceof DuplicateKeyError)) throw error;
+      throw conflict(`A group named "${displayName}" exists already in this account.`, {
+        code: 'group-name-taken',
+        pointer: '/displayName',
+        cause: error,
+      });
+    }
+  }
+}
+
+/** The form in which group names are unique. Throws `invalid` where it does not fit its index. */
+export function displayNameKey(displayName: string): string {
+  const key = foldKey(displayName);
+  if (key.length > KEY_LENGTH) throw invalid('displayName is too long.', { pointer: '/displayName' });
+  return key;
+}

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { invalid } from '../common/errors.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { equal, isIn, type Predicate } from '../database/predicate.js';
+import { User } from '../users/user.entity.js';
+import { Group } from './group.entity.js';
+import { GroupMember } from './group-member.entity.js';
+
+/** One step in changing who is in a group: named users come or go, those named are all, or those that fit go. */
+export type MemberChange =
+  | { kind: 'add' | 'remove' | 'replace'; ids: readonly string[] }
+  | { kind: 'removeMatching'; where: Predicate };
+
+/** Who is in which group. What it costs to add or remove k members is that of k members, however large the group. */
+@Injectable()
+export class MembershipsService {
+  /** Makes the changes one after another and gives how many members came and went. Throws as `add` does. */
+  async change(tx: AccountTransaction, groupId: string, changes: readonly MemberChange[]): Promise<number> {
+    let moved = 0;
+    for (const change of changes) moved += await this.changeOnce(tx, groupId, change);
+    return moved;
+  }
+
+  private async changeOnce(tx: AccountTransaction, groupId: string, change: MemberChange): Promise<number> {
+    switch (change.kind) {
+      case 'add':
+        return this.add(tx, groupId, change.ids);
+      case 'remove':
+        return this.remove(tx, groupId, change.ids);
+      case 'replace':
+        return this.replace(tx, groupId, change.ids);
+      case 'removeMatching':
+        return this.remove(tx, groupId, await this.matching(tx, groupId, change.where));
+    }
+  }
+
+  /** Adds the users that are not members yet and gives their number. Throws `invalid` naming an unknown user. */
+  async add(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<number> {
+    const ids = [...new Set(userIds)];
+    if (ids.length === 0) return 0;
+    const found = await tx.selectListed<User, { id: string; memberOf: string | null }>(User, 'id', ids, {
+      columns: ['id'],
+      joins: [
+        {
+          entity: GroupMember,
+          on: { userId: 'id' },
+          having: { groupId },
+          columns: { memberOf: 'groupId' },
+          optional: true,
+        },
+      ],
+    });
+    if (found.length < ids.length) throw unknownMember(ids, new Set(found.map(({ id }) => id)));
+    const missing = found.filter(({ memberOf }) => memberOf === null);
+    const createdAt = new Date().toISOString();
+    await tx.insert(
+      GroupMember,
+      missing.map(({ id }) => ({ groupId, userId: id, createdAt })),
+    );
+    return missing.length;
+  }
+
+  /** Takes out the users that are members and gives their number. */
+  private async remove(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<number> {
+    return tx.deleteListed(GroupMember, 'userId', [...new Set(userIds)], equal('groupId', groupId));
+  }
+
+  /** Makes these users the only members and gives how many came and went. Throws as `add` does. */
+  private async replace(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<number> {
+    const wanted = new Set(userIds);
+    const current = await tx.select<GroupMember, { userId: string }>(GroupMember, {
+      columns: ['userId'],
+      where: equal('groupId', groupId),
+    });
+    const present = new Set(current.map(({ userId }) => userId));
+    const gone = [...present].filter((id) => !wanted.has(id));
+    const added = await this.add(
+      tx,
+      groupId,
+      [...wanted].filter((id) => !present.has(id)),
+    );
+    return added + (await this.remove(tx, groupId, gone));
+  }
+
+  /** The ids of a group's members that fit a condition on the user. */
+  private async matching(tx: AccountTransaction, groupId: string, where: Predicate): Promise<string[]> {
+    const rows = await tx.select<User, { id: string }>(User, {
+      columns: ['id'],
+      joins: [{ entity: GroupMember, on: { userId: 'id' }, having: { groupId }, columns: { memberOf: 'groupId' } }],
+      where,
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** The members of some groups, in the order in which their users were made, each with the name to show. */
+  async ofGroups(tx: AccountTransaction, groupIds: readonly string[]) {
+    const rows = await tx.select<GroupMember, MemberRow>(GroupMember, {
+      columns: ['groupId', 'userId'],
+      joins: [{ entity: User, on: { id: 'userId' }, columns: { displayName: 'displayName', userName: 'userName' } }],
+      where: isIn('groupId', groupIds),
+      orderBy: [{ column: 'groupId' }, { column: 'userId' }],
+    });
+    return collect(rows, ({ groupId }) => groupId);
+  }
+
+  /** The groups that some users are in, in the order in which the groups were made. */
+  async ofUsers(tx: AccountTransaction, userIds: readonly string[]) {
+    const rows = await tx.select<GroupMember, { userId: string; groupId: string; displayName: string }>(GroupMember, {
+      columns: ['userId', 'groupId'],
+      joins: [{ entity: Group, on: { id: 'groupId' }, columns: { displayName: 'displayName' } }],
+      where: isIn('userId', userIds),
+      orderBy: [{ column: 'userId' }, { column: 'groupId' }],
+    });
+    return collect(rows, ({ userId }) => userId);
+  }
+}
+
+export interface MemberRow {
+  groupId: string;
+  userId: string;
+  displayName: string | null;
+  userName: string;
+}
+
+function collect<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
+  const collected = new Map<string, Row[]>();
+  for (const row of rows) {
+    const list = collected.get(key(row));
+    if (list) list.push(row);
+    else collected.set(key(row), [row]);
+  }
+  return collected;
+}
+
+function unknownMember(ids: readonly string[], known: ReadonlySet<string>) {
+  const unknown = ids.filter((id) => !known.has(id));
+  const listed = unknown.slice(0, 5).map((id) => `"${id}"`);
+  const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
+  return invalid(`No user of this account has the id ${listed.join(', ')}${more}. Provision the user before adding it to a group.`, {
+    code: 'unknown-member',
+    pointer: '/members',
+  });
+}

@@ -1,0 +1,36 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { unavailable } from '../common/errors.js';
+
+const ANSWER_WITHIN_MS = 2_000;
+const OK = { status: 'ok' };
+
+@ApiTags('Health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'Whether the process runs' })
+  @ApiOkResponse({ example: OK })
+  live() {
+    return OK;
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Whether requests can be served: the database answers' })
+  @ApiOkResponse({ example: OK })
+  @ApiServiceUnavailableResponse({ description: 'The database does not answer.' })
+  async ready() {
+    const late = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('no answer in time')), ANSWER_WITHIN_MS).unref();
+    });
+    try {
+      await Promise.race([this.dataSource.query('SELECT 1'), late]);
+    } catch (error) {
+      throw unavailable('The database does not answer.', { cause: error });
+    }
+    return OK;
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  Table,
+  TableColumn,
+  TableForeignKey,
+  TableIndex,
+  type QueryRunner,
+  type TableColumnOptions,
+} from 'typeorm';
+
+const column = (options: TableColumnOptions) => new TableColumn(options);
+
+export const id = (name = 'id') => column({ name, type: 'varchar', length: '36', isPrimary: true });
+export const reference = (name: string, isNullable = false) =>
+  column({ name, type: 'varchar', length: '36', isNullable });
+export const varchar = (name: string, length: number, isNullable = false) =>
+  column({ name, type: 'varchar', length: String(length), isNullable });
+export const keyPart = (name: string, type: 'varchar' | 'int', length?: number) =>
+  column({ name, type, isPrimary: true, ...(length === undefined ? {} : { length: String(length) }) });
+export const text = (name: string) => column({ name, type: 'text', isNullable: true });
+/** A text of a person's making and its folded form. */
+export const searchable = (name: string) => [text(name), text(`${name}Key`)];
+export const integer = (name: string) => column({ name, type: 'int' });
+export const instant = (name: string, isNullable = false) =>
+  column({ name, type: 'datetime', precision: 3, isNullable });
+
+export const flag = (name: string, isNullable = false) => column({ name, type: 'tinyint', isNullable });
+
+export const index = (name: string, ...columnNames: string[]) => new TableIndex({ name, columnNames });
+export const unique = (name: string, ...columnNames: string[]) =>
+  new TableIndex({ name, columnNames, isUnique: true });
+
+/** A foreign key; where it is composite, both sides begin with the account. */
+export const foreignKey = (
+  name: string,
+  [columnNames, table, referencedColumnNames]: [string[], string, string[]],
+  onDelete: 'CASCADE' | 'NO ACTION',
+) =>
+  new TableForeignKey({
+    name,
+    columnNames,
+    referencedTableName: table,
+    referencedColumnNames,
+    onDelete,
+    onUpdate: 'NO ACTION',
+  });
+
+/**
+ * Creates a table. On MySQL and MariaDB its texts compare byte by byte and with trailing blanks, as SQLite's
+ * do: what counts as the same name is decided by folded key columns, never by a collation.
+ */
+export async function createTable(
+  queryRunner: QueryRunner,
+  name: string,
+  parts: { columns: (TableColumn | TableColumn[])[]; indices?: TableIndex[]; foreignKeys?: TableForeignKey[] },
+): Promise<void> {
+  const table = new Table({ name, ...parts, columns: parts.columns.flat() });
+  if (queryRunner.dataSource.options.type === 'better-sqlite3') table.columns.forEach(useSqliteType);
+  const collation = binaryCollation(queryRunner);
+  if (collation !== undefined) table.engine = `InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE ${collation}`;
+  await queryRunner.createTable(table, false, true, true);
+}
+
+const SQLITE_TYPES: Readonly<Record<string, string>> = { int: 'integer', tinyint: 'boolean' };
+
+function useSqliteType(its: TableColumn): void {
+  its.type = SQLITE_TYPES[its.type] ?? its.type;
+}
+
+function binaryCollation(queryRunner: QueryRunner): string | undefined {
+  const { type } = queryRunner.dataSource.options;
+  if (type === 'mariadb') return 'utf8mb4_nopad_bin';
+  return type === 'mysql' ? 'utf8mb4_0900_bin' : undefined;
+}

@@ -1,0 +1,48 @@
+import { availableParallelism } from 'node:os';
+import { Injectable } from '@nestjs/common';
+import { hash, verify } from '@node-rs/argon2';
+import pLimit from 'p-limit';
+import { unavailable } from '../common/errors.js';
+
+/** Argon2id, the library's default variant, at the least that OWASP's Password Storage Cheat Sheet allows. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** A well-formed hash that no password is known to give. */
+const NOBODY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+/** One of libuv's four threads stays free for files and name look-ups. */
+const AT_ONCE = Math.min(availableParallelism(), 3);
+
+/** At some 10 ms a hash the last in line waits a few seconds. */
+const WAITING_AT_MOST = 500;
+
+/**
+ * Hashes passwords and checks them against hashes. Only a few hashes are computed at a time; every method
+ * throws `unavailable` where too many wait already.
+ */
+@Injectable()
+export class PasswordHasher {
+  private readonly limit = pLimit(AT_ONCE);
+
+  hash(password: string): Promise<string> {
+    return this.inLine(() => hash(password, COST));
+  }
+
+  /** Whether `password` is the one that `passwordHash` was made from. */
+  verify(passwordHash: string, password: string): Promise<boolean> {
+    return this.inLine(() => verify(passwordHash, password));
+  }
+
+  /** Costs what `verify` costs, so that the time of an answer does not tell which user names exist. */
+  async verifyNobody(password: string): Promise<false> {
+    await this.verify(NOBODY, password);
+    return false;
+  }
+
+  private async inLine<T>(work: () => Promise<T>): Promise<T> {
+    if (this.limit.pendingCount >= WAITING_AT_MOST) {
+      throw unavailable('Too many logins at once. Try again shortly.');
+    }
+    return this.limit(work);
+  }
+}

@@ -1,0 +1,72 @@
+import { Get, Param } from '@nestjs/common';
+import { BODY_LIMIT } from '../../common/http/json-body.interceptor.js';
+import { resourceTypeResource, schemaResource, serviceProviderConfig } from '../protocol/discovery.js';
+import { ScimError } from '../protocol/errors.js';
+import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
+import { listResponse } from '../protocol/messages.js';
+import { findResourceType, findSchema, RESOURCE_TYPES, SCHEMAS } from '../protocol/schema/registry.js';
+import type { ScimObject } from '../protocol/value.js';
+import type { Answer, ScimContext } from '../resources/resource-handler.js';
+import { Scim } from './scim-context.js';
+import { ScimEndpoint } from './scim-endpoint.js';
+
+/** What the service can do, told from the tables by which it does it (RFC 7644 §4). */
+@ScimEndpoint()
+export class DiscoveryController {
+  @Get('ServiceProviderConfig')
+  serviceProviderConfig(@Scim() { baseUrl }: ScimContext): Answer {
+    return ok(
+      serviceProviderConfig({
+        baseUrl,
+        patch: true,
+        bulk: { supported: false, maxOperations: 0, maxPayloadSize: BODY_LIMIT },
+        filter: { supported: true, maxResults: MAX_COUNT },
+        changePassword: true,
+        sort: false,
+        etag: true,
+        pagination: {
+          cursor: false,
+          index: true,
+          defaultPaginationMethod: 'index',
+          defaultPageSize: DEFAULT_COUNT,
+          maxPageSize: MAX_COUNT,
+        },
+      }),
+    );
+  }
+
+  @Get('ResourceTypes')
+  resourceTypes(@Scim() { baseUrl }: ScimContext): Answer {
+    return list(RESOURCE_TYPES.map((type) => resourceTypeResource(type, baseUrl)));
+  }
+
+  /** A schema's URN answers the schema here as well: Declaree's published guide asks so. */
+  @Get('ResourceTypes/:name')
+  resourceType(@Scim() { baseUrl }: ScimContext, @Param('name') name: string): Answer {
+    const type = findResourceType(name);
+    if (type) return ok(resourceTypeResource(type, baseUrl));
+    const schema = findSchema(name);
+    if (schema) return ok(schemaResource(schema, baseUrl));
+    throw ScimError.notFound(`There is no resource type "${name}". See /ResourceTypes.`);
+  }
+
+  @Get('Schemas')
+  schemas(@Scim() { baseUrl }: ScimContext): Answer {
+    return list(SCHEMAS.map((schema) => schemaResource(schema, baseUrl)));
+  }
+
+  @Get('Schemas/:urn')
+  schema(@Scim() { baseUrl }: ScimContext, @Param('urn') urn: string): Answer {
+    const schema = findSchema(urn);
+    if (schema) return ok(schemaResource(schema, baseUrl));
+    throw ScimError.notFound(`There is no schema "${urn}". See /Schemas.`);
+  }
+}
+
+const ok = (body: ScimObject): Answer => ({ status: 200, body });
+
+function list(resources: ScimObject[]): Answer {
+  return ok(
+    listResponse({ totalResults: resources.length, startIndex: 1, itemsPerPage: resources.length, resources }),
+  );
+}

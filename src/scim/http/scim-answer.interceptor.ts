@@ -1,0 +1,24 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import type { ScimObject } from '../protocol/value.js';
+import { weakETag } from '../protocol/version.js';
+import type { Answer } from '../resources/resource-handler.js';
+import { SCIM_CONTENT_TYPE } from './scim-error.renderer.js';
+
+/** Puts an answer into HTTP: status, `Location` (RFC 7644 §3.3), `ETag` (§3.14), media type (§3.8). */
+@Injectable()
+export class ScimAnswerInterceptor implements NestInterceptor<Answer, ScimObject | undefined> {
+  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<ScimObject | undefined> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map(({ status, body, version, location }) => {
+        void reply.status(status);
+        if (version !== undefined) void reply.header('etag', weakETag(version));
+        if (location !== undefined) void reply.header(status === 201 ? 'location' : 'content-location', location);
+        if (body) void reply.header('content-type', SCIM_CONTENT_TYPE);
+        return body;
+      }),
+    );
+  }
+}

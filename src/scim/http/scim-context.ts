@@ -1,0 +1,31 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { asUser, principalOf } from '../../auth/authorization.js';
+import type { AuthenticatedRequest } from '../../auth/principal.js';
+import { parseListQuery } from '../protocol/list-query.js';
+import type { RequestOptions, ScimContext } from '../resources/resource-handler.js';
+
+export const SCIM_PREFIX = 'SCIM/v2';
+
+/** A request that the SCIM guards let through, on a server that knows the base of its links. */
+export type ScimRequest = FastifyRequest & AuthenticatedRequest & { publicUrl: string };
+
+const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<ScimRequest>();
+
+/** On whose behalf the request acts, and where the service is. */
+export const Scim = createParamDecorator((_: unknown, context): ScimContext => {
+  const request = requestOf(context);
+  return { principal: asUser(principalOf(request)), baseUrl: `${request.publicUrl}/${SCIM_PREFIX}` };
+});
+
+/** `attributes`, `excludedAttributes`, `If-Match` and `If-None-Match` of the request. */
+export const Options = createParamDecorator((_: unknown, context): RequestOptions => {
+  const request = requestOf(context);
+  const { attributes, excludedAttributes } = parseListQuery(request.query as Record<string, unknown>);
+  return {
+    attributes,
+    excludedAttributes,
+    ifMatch: request.headers['if-match'],
+    ifNoneMatch: request.headers['if-none-match'],
+  };
+});

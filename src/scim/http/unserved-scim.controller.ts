@@ -1,0 +1,17 @@
+import { All, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { RouteTable } from '../../common/http/route-table.js';
+import { ScimEndpoint } from './scim-endpoint.js';
+
+/** Answers what no route under `/SCIM/v2` serves, behind the same guards as all others. */
+@ApiExcludeController()
+@ScimEndpoint()
+export class UnservedScimController {
+  constructor(private readonly routes: RouteTable) {}
+
+  @All(['', '*'])
+  refuse(@Req() request: FastifyRequest): never {
+    throw this.routes.refusal(request.method, request.url.split('?', 1)[0] ?? '');
+  }
+}

@@ -1,0 +1,56 @@
+import { Body, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { parseListQuery } from '../protocol/list-query.js';
+import type { Answer, RequestOptions, ScimContext } from '../resources/resource-handler.js';
+import { UserHandler } from '../resources/user.handler.js';
+import { Options, Scim } from './scim-context.js';
+import { ScimEndpoint } from './scim-endpoint.js';
+
+@ScimEndpoint('Users')
+export class ScimUsersController {
+  constructor(private readonly users: UserHandler) {}
+
+  @Get()
+  list(@Scim() context: ScimContext, @Query() query: Record<string, unknown>): Promise<Answer> {
+    return this.users.list(context, parseListQuery(query));
+  }
+
+  @Post()
+  create(@Scim() context: ScimContext, @Body() body: unknown, @Options() options: RequestOptions): Promise<Answer> {
+    return this.users.create(context, body, options);
+  }
+
+  @Put()
+  replaceNamed(@Scim() context: ScimContext, @Body() body: unknown, @Options() options: RequestOptions): Promise<Answer> {
+    return this.users.replaceNamed(context, body, options);
+  }
+
+  @Get(':id')
+  get(@Scim() context: ScimContext, @Param('id') id: string, @Options() options: RequestOptions): Promise<Answer> {
+    return this.users.get(context, id, options);
+  }
+
+  @Put(':id')
+  replace(
+    @Scim() context: ScimContext,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
+    return this.users.replace(context, id, body, options);
+  }
+
+  @Patch(':id')
+  patch(
+    @Scim() context: ScimContext,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
+    return this.users.patch(context, id, body, options);
+  }
+
+  @Delete(':id')
+  delete(@Scim() context: ScimContext, @Param('id') id: string, @Options() options: RequestOptions): Promise<Answer> {
+    return this.users.delete(context, id, options);
+  }
+}

@@ -1,0 +1,114 @@
+import { type Attribute, type ResourceType, type Schema } from './schema/attribute.js';
+import { type ScimObject } from './value.js';
+
+export const SCHEMA_URN = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
+export const RESOURCE_TYPE_URN = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
+export const SERVICE_PROVIDER_CONFIG_URN = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
+
+/** A schema as `/Schemas` shows it (RFC 7643 §7). `baseUrl` is that of the SCIM service, without a slash at the end. */
+export function schemaResource(schema: Schema, baseUrl: string): ScimObject {
+  return {
+    schemas: [SCHEMA_URN],
+    id: schema.id,
+    name: schema.name,
+    description: schema.description,
+    attributes: schema.attributes.map(describe),
+    meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${schema.id}` },
+  };
+}
+
+function describe(attribute: Attribute): ScimObject {
+  const { name, type, multiValued, description, required, caseExact } = attribute;
+  const { mutability, returned, uniqueness } = attribute;
+  return {
+    name,
+    type,
+    multiValued,
+    description,
+    required,
+    ...(attribute.canonicalValues && { canonicalValues: [...attribute.canonicalValues] }),
+    caseExact,
+    mutability,
+    returned,
+    uniqueness,
+    ...(attribute.referenceTypes && { referenceTypes: [...attribute.referenceTypes] }),
+    ...(attribute.subAttributes && { subAttributes: attribute.subAttributes.map(describe) }),
+  };
+}
+
+/** A resource type as `/ResourceTypes` shows it (RFC 7643 §6). */
+export function resourceTypeResource(type: ResourceType, baseUrl: string): ScimObject {
+  return {
+    schemas: [RESOURCE_TYPE_URN],
+    id: type.name,
+    name: type.name,
+    endpoint: type.endpoint,
+    description: type.description,
+    schema: type.schema.id,
+    schemaExtensions: type.extensions.map(({ id }) => ({ schema: id, required: false })),
+    meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/${type.name}` },
+  };
+}
+
+/** What the service can do. */
+export interface Capabilities {
+  readonly baseUrl: string;
+  readonly documentationUri?: string;
+  readonly patch: boolean;
+  readonly bulk: {
+    readonly supported: boolean;
+    readonly maxOperations: number;
+    readonly maxPayloadSize: number;
+  };
+  readonly filter: { readonly supported: boolean; readonly maxResults: number };
+  readonly changePassword: boolean;
+  readonly sort: boolean;
+  readonly etag: boolean;
+  /** RFC 9865 §4; `cursorTimeout` in seconds. */
+  readonly pagination: {
+    readonly cursor: boolean;
+    readonly index: boolean;
+    readonly defaultPaginationMethod: 'cursor' | 'index';
+    readonly defaultPageSize: number;
+    readonly maxPageSize: number;
+    readonly cursorTimeout?: number;
+  };
+}
+
+/**
+ * The ServiceProviderConfig (RFC 7643 §5). Every required sub-attribute stands in it, also for what is not supported: authentik takes
+ * a config without them for that of a server that can do nothing.
+ */
+export function serviceProviderConfig(capabilities: Capabilities): ScimObject {
+  const { baseUrl, documentationUri, patch, bulk, filter, changePassword, sort, etag } = capabilities;
+  return {
+    schemas: [SERVICE_PROVIDER_CONFIG_URN],
+    ...(documentationUri !== undefined && { documentationUri }),
+    patch: { supported: patch },
+    bulk: { ...bulk },
+    filter: { ...filter },
+    changePassword: { supported: changePassword },
+    sort: { supported: sort },
+    etag: { supported: etag },
+    pagination: { ...capabilities.pagination },
+    authenticationSchemes: AUTHENTICATION_SCHEMES.map((scheme) => ({ ...scheme })),
+    meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
+  };
+}
+
+const AUTHENTICATION_SCHEMES = [
+  {
+    type: 'httpbasic',
+    name: 'HTTP Basic',
+    description: 'The userName and password of an admin of the account.',
+    specUri: 'https://www.rfc-editor.org/info/rfc7617',
+    primary: true,
+  },
+  {
+    type: 'oauthbearertoken',
+    name: 'API key',
+    description: 'An API key of an admin of the account, as a bearer token.',
+    specUri: 'https://www.rfc-editor.org/info/rfc6750',
+    primary: false,
+  },
+];

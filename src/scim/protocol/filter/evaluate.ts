@@ -1,0 +1,98 @@
+import { compareText, foldKey } from '../fold.js';
+import { parseInstant } from '../instant.js';
+import { type AttributePath, leafOf } from '../path.js';
+import { type Attribute } from '../schema/attribute.js';
+import { type ScimObject, type ScimValue, isComplex } from '../value.js';
+import { type CompareOperator, type Filter } from './ast.js';
+
+type Comparison = Extract<Filter, { kind: 'compare' }>;
+type Reader = (path: AttributePath) => ScimValue[];
+
+/**
+ * Whether a resource fulfils a filter: the meaning that every other evaluation, in SQL too, has to share. A comparison holds if any value of the attribute
+ * fulfils it (RFC 7644 §3.4.2.2), except `ne`, which is exactly the opposite of `eq`, so it holds where there is no value.
+ * Texts are ordered by code point, folded unless they are case exact; dateTimes as instants.
+ */
+export function evaluateFilter(filter: Filter, resource: ScimObject): boolean {
+  return holds(filter, (path) => {
+    const block = path.extension ? resource[path.schema.id] : resource;
+    const values = isComplex(block) ? toList(block[path.attribute.name]) : [];
+    const { subAttribute } = path;
+    return subAttribute ? values.flatMap((value) => readSub(value, subAttribute.name)) : values;
+  });
+}
+
+/** Whether one value of a multi-valued attribute fulfils the attribute's value filter. */
+export function matchesElement(filter: Filter, element: ScimValue): boolean {
+  return holds(filter, (path) => readSub(element, leafOf(path).name));
+}
+
+function holds(filter: Filter, read: Reader): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.filters.every((each) => holds(each, read));
+    case 'or':
+      return filter.filters.some((each) => holds(each, read));
+    case 'not':
+      return !holds(filter.filter, read);
+    case 'present':
+      return read(filter.path).length > 0;
+    case 'valuePath':
+      return read(filter.path).some((element) => matchesElement(filter.filter, element));
+    case 'compare':
+      return compare(filter, read(filter.path));
+  }
+}
+
+function compare(filter: Comparison, values: ScimValue[]): boolean {
+  const attribute = leafOf(filter.path);
+  const wanted = comparisonKey(attribute, filter.value);
+  const related = (operator: CompareOperator): boolean =>
+    values.some((value) => relates(operator, comparisonKey(attribute, value), wanted));
+  return filter.operator === 'ne' ? !related('eq') : related(filter.operator);
+}
+
+/** What stands for a value in comparisons. */
+function comparisonKey(attribute: Attribute, value: ScimValue): ScimValue {
+  if (typeof value !== 'string') return value;
+  if (attribute.type === 'dateTime') return parseInstant(value) ?? Number.NaN;
+  return attribute.caseExact ? value : foldKey(value);
+}
+
+function relates(operator: CompareOperator, key: ScimValue, wanted: ScimValue): boolean {
+  if (typeof key === 'string' && typeof wanted === 'string') return relatesText(operator, key, wanted);
+  switch (operator) {
+    case 'gt':
+      return key > wanted;
+    case 'ge':
+      return key >= wanted;
+    case 'lt':
+      return key < wanted;
+    case 'le':
+      return key <= wanted;
+    default:
+      return key === wanted;
+  }
+}
+
+function relatesText(operator: CompareOperator, key: string, wanted: string): boolean {
+  switch (operator) {
+    case 'co':
+      return key.includes(wanted);
+    case 'sw':
+      return key.startsWith(wanted);
+    case 'ew':
+      return key.endsWith(wanted);
+    default:
+      return relates(operator, compareText(key, wanted), 0);
+  }
+}
+
+function readSub(value: ScimValue, name: string): ScimValue[] {
+  return isComplex(value) ? toList(value[name]) : [];
+}
+
+function toList(value: ScimValue | undefined): ScimValue[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,94 @@
+import { ScimError } from './errors.js';
+import { isEmpty, isObject, memberNamed } from './value.js';
+
+/** What a list request asks (RFC 7644 §3.4.2; `cursor` RFC 9865). An empty `cursor` asks for the first page. */
+export interface ListQuery {
+  readonly filter?: string;
+  readonly sortBy?: string;
+  readonly sortOrder: 'ascending' | 'descending';
+  readonly startIndex: number;
+  readonly count: number;
+  readonly cursor?: string;
+  readonly attributes?: readonly string[];
+  readonly excludedAttributes?: readonly string[];
+}
+
+export const DEFAULT_COUNT = 100;
+export const MAX_COUNT = 1000;
+
+/**
+ * Reads the query parameters of a list request. Of a parameter that comes several times the last counts; unknown ones are ignored.
+ * @throws {ScimError} invalidValue
+ */
+export function parseListQuery(query: Record<string, unknown>): ListQuery {
+  const last = Object.entries(query).map(([name, raw]): [string, unknown] => {
+    return [name, Array.isArray(raw) ? raw.at(-1) : raw];
+  });
+  return readQuery(Object.fromEntries(last));
+}
+
+/** Reads the body of a POST to `.search` (RFC 7644 §3.4.3). @throws {ScimError} invalidSyntax, invalidValue */
+export function parseSearchRequest(body: unknown): ListQuery {
+  if (!isObject(body)) throw ScimError.invalidSyntax('The body must be a JSON object: a SearchRequest.');
+  return readQuery(body);
+}
+
+function readQuery(query: Record<string, unknown>): ListQuery {
+  const filter = readText(query, 'filter');
+  const sortBy = readText(query, 'sortBy');
+  const cursor = memberNamed(query, 'cursor') === '' ? '' : readText(query, 'cursor');
+  const attributes = readNames(query, 'attributes');
+  const excludedAttributes = readNames(query, 'excludedAttributes');
+  return {
+    ...(filter !== undefined && { filter }),
+    ...(sortBy !== undefined && { sortBy }),
+    sortOrder: readSortOrder(query),
+    // RFC 7644 §3.4.2.4: below 1 means 1, and a negative count means 0.
+    startIndex: clamp(readInteger(query, 'startIndex') ?? 1, 1, Number.MAX_SAFE_INTEGER),
+    count: clamp(readInteger(query, 'count') ?? DEFAULT_COUNT, 0, MAX_COUNT),
+    ...(cursor !== undefined && { cursor }),
+    ...(attributes && { attributes }),
+    ...(excludedAttributes && { excludedAttributes }),
+  };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}
+
+function readText(query: Record<string, unknown>, name: string): string | undefined {
+  const raw = memberNamed(query, name);
+  if (isEmpty(raw)) return undefined;
+  if (typeof raw !== 'string') throw ScimError.invalidValue(`${name} must be a string.`);
+  return raw;
+}
+
+function readInteger(query: Record<string, unknown>, name: string): number | undefined {
+  const raw = memberNamed(query, name);
+  if (isEmpty(raw)) return undefined;
+  const value = typeof raw === 'string' && /^\s*[+-]?\d+\s*$/.test(raw) ? Number(raw) : raw;
+  if (!Number.isInteger(value)) throw ScimError.invalidValue(`${name} must be an integer.`);
+  return Number(value);
+}
+
+function readSortOrder(query: Record<string, unknown>): ListQuery['sortOrder'] {
+  const order = (readText(query, 'sortOrder') ?? 'ascending').toLowerCase();
+  if (order === 'ascending' || order === 'descending') return order;
+  throw ScimError.invalidValue('sortOrder must be ascending or descending.');
+}
+
+function readNames(query: Record<string, unknown>, name: string): readonly string[] | undefined {
+  const raw = memberNamed(query, name);
+  if (isEmpty(raw)) return undefined;
+  const parts: unknown[] = Array.isArray(raw) ? raw : [raw];
+  const names = parts.map((part) => {
+    if (typeof part !== 'string') throw ScimError.invalidValue(`${name} must be a list of attribute names.`);
+    return part;
+  });
+  return splitNames(names);
+}
+
+/** The names in comma-separated lists, blanks around them dropped. */
+export function splitNames(lists: readonly string[]): string[] {
+  return lists.flatMap((list) => list.split(',')).flatMap((name) => name.trim() || []);
+}

@@ -1,0 +1,67 @@
+import { ScimError } from './errors.js';
+import { type Filter } from './filter/ast.js';
+import { type PatchOperation } from './patch-operation.js';
+import { pathName } from './path.js';
+import { type ScimValue, isComplex } from './value.js';
+
+/** One step in changing a detached collection such as `Group.members`. Steps are to be made in their order. */
+export type MemberChange =
+  | { readonly kind: 'add' | 'remove' | 'replace'; readonly ids: string[] }
+  | { readonly kind: 'removeMatching'; readonly filter: Filter };
+
+/** The ids in a list of members, each once. */
+export function memberIds(value: ScimValue | undefined): string[] {
+  const elements = Array.isArray(value) ? value : [];
+  const ids = elements.flatMap((element) => (isComplex(element) ? (element['value'] ?? []) : []));
+  return [...new Set(ids.filter((id) => typeof id === 'string'))];
+}
+
+/** What an operation on members means. @throws {ScimError} noTarget for an add or replace behind a filter that is not by id */
+export function memberChanges({ op, path, filter, value }: PatchOperation): MemberChange[] {
+  const ids = memberIds(value);
+  if (!filter) {
+    // A bare remove takes all away, one with a list those of the list.
+    return [op === 'remove' && value === undefined ? { kind: 'replace', ids: [] } : { kind: op, ids }];
+  }
+  const chosen = chosenIds(filter);
+  if (op === 'remove') return [chosen ? { kind: 'remove', ids: chosen } : { kind: 'removeMatching', filter }];
+  if (!chosen) throw ScimError.noTarget(`${pathName(path)} can only be chosen by value eq "id" here.`);
+  const replaced: MemberChange = { kind: 'remove', ids: op === 'replace' && ids.length > 0 ? chosen : [] };
+  return [replaced, { kind: 'add', ids: ids.length > 0 ? ids : chosen }];
+}
+
+/** The ids that `value eq "a" or value eq "b"` names; undefined for any other filter. */
+function chosenIds(filter: Filter): string[] | undefined {
+  if (filter.kind === 'compare') {
+    const byId = filter.operator === 'eq' && filter.path.subAttribute?.name === 'value';
+    return byId ? [String(filter.value)] : undefined;
+  }
+  if (filter.kind !== 'or') return undefined;
+  const ids = filter.filters.map(chosenIds);
+  return ids.every((each) => each !== undefined) ? ids.flat() : undefined;
+}
+
+/** The same changes in as few steps as will do: of several steps on one id the last counts, and what stands before a replace is void. */
+export function netChanges(changes: readonly MemberChange[]): MemberChange[] {
+  const lastReplace = changes.findLastIndex(({ kind }) => kind === 'replace');
+  const result: MemberChange[] = [];
+  let replaces = lastReplace >= 0;
+  let steps = new Map<string, 'add' | 'remove'>();
+  for (const change of changes.slice(Math.max(lastReplace, 0))) {
+    if (change.kind === 'removeMatching') {
+      result.push(...settled(steps, replaces), change);
+      steps = new Map();
+      replaces = false;
+    } else {
+      for (const id of change.ids) steps.set(id, change.kind === 'remove' ? 'remove' : 'add');
+    }
+  }
+  return [...result, ...settled(steps, replaces)];
+}
+
+function settled(steps: ReadonlyMap<string, 'add' | 'remove'>, replaces: boolean): MemberChange[] {
+  const idsOf = (kind: string): string[] => [...steps].flatMap(([id, each]) => (each === kind ? [id] : []));
+  if (replaces) return [{ kind: 'replace', ids: idsOf('add') }];
+  const net = (['remove', 'add'] as const).map((kind) => ({ kind, ids: idsOf(kind) }));
+  return net.filter(({ ids }) => ids.length > 0);
+}

@@ -1,0 +1,25 @@
+import { type Attribute } from './schema/attribute.js';
+import { type ScimObject, type ScimValue, withValue } from './value.js';
+
+/** A complex value with the given sub-attributes put over it (RFC 7644 §3.5.2.3). One that stands in the place of another unsets that. */
+export function merge(attribute: Attribute, object: ScimObject, given: ScimObject): ScimObject {
+  const rivals = (attribute.subAttributes ?? []).flatMap(({ name, insteadOf }) =>
+    insteadOf !== undefined && name in given && !(insteadOf in given) ? [insteadOf] : [],
+  );
+  return rivals.reduce<ScimObject>((result, name) => withValue(result, name, undefined), {
+    ...object,
+    ...given,
+  });
+}
+
+/** A complex value with one sub-attribute set, or taken away where the value is undefined. */
+export function mergeOne(
+  attribute: Attribute,
+  object: ScimObject,
+  name: string,
+  value: ScimValue | undefined,
+): ScimObject {
+  return value === undefined
+    ? withValue(object, name, undefined)
+    : merge(attribute, object, { [name]: value });
+}

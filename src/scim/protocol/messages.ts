@@ -1,0 +1,46 @@
+import { type ScimType } from './errors.js';
+import { type ScimObject } from './value.js';
+
+export const LIST_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+export const SEARCH_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
+export const PATCH_OP_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+export const BULK_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
+export const BULK_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
+export const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error';
+
+/** A page of resources. The cursors are RFC 9865's: no `nextCursor` means the last page. */
+export interface ListPage {
+  readonly totalResults: number;
+  readonly startIndex?: number | undefined;
+  readonly itemsPerPage: number;
+  readonly resources: readonly ScimObject[];
+  readonly nextCursor?: string | undefined;
+  readonly previousCursor?: string | undefined;
+}
+
+/** A ListResponse (RFC 7644 §3.4.2). */
+export function listResponse(page: ListPage): ScimObject {
+  return {
+    schemas: [LIST_RESPONSE_URN],
+    totalResults: page.totalResults,
+    ...(page.startIndex !== undefined && { startIndex: page.startIndex }),
+    itemsPerPage: page.itemsPerPage,
+    ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
+    ...(page.previousCursor !== undefined && { previousCursor: page.previousCursor }),
+    Resources: [...page.resources],
+  };
+}
+
+/** The body of an error answer (RFC 7644 §3.12); its `status` is a string. */
+export function errorBody(error: {
+  readonly status: number;
+  readonly scimType?: ScimType | undefined;
+  readonly detail: string;
+}): ScimObject {
+  return {
+    schemas: [ERROR_URN],
+    status: String(error.status),
+    ...(error.scimType !== undefined && { scimType: error.scimType }),
+    detail: error.detail,
+  };
+}

@@ -1,0 +1,36 @@
+import { ScimError } from './errors.js';
+import { type Filter } from './filter/ast.js';
+import { FilterParser } from './filter/parser.js';
+import { TokenStream } from './filter/token-stream.js';
+import { type AttributePath, findOwnSchema, resolveAttribute } from './path.js';
+import { type ResourceType, type Schema } from './schema/attribute.js';
+
+/** What a PATCH path names: an attribute, perhaps only some of its values, or all that stands under a schema's URN. */
+export type PatchPath =
+  | { readonly kind: 'attribute'; readonly path: AttributePath; readonly filter?: Filter }
+  | { readonly kind: 'schema'; readonly schema: Schema };
+
+/**
+ * Parses the path of a PATCH operation (RFC 7644 §3.5.2 Figure 7). Takes single quotes in value filters as well, and the short names that clients use.
+ * @throws {ScimError} invalidPath
+ */
+export function parsePatchPath(type: ResourceType, text: string): PatchPath {
+  const schema = findOwnSchema(type, text.trim());
+  if (schema) return { kind: 'schema', schema };
+  const fail = (detail: string): ScimError =>
+    ScimError.invalidPath(`path ${JSON.stringify(text.slice(0, 200))}: ${detail}`);
+  const stream = new TokenStream(text, { singleQuotes: true, fail });
+  const token = stream.take('an attribute', ({ kind }) => kind === 'word');
+  const path = resolveAttribute(type, token.text);
+  if (!path) throw fail(`"${token.text}" is no attribute of ${type.name}.`);
+  if (!stream.accept('[')) {
+    stream.finish();
+    return { kind: 'attribute', path };
+  }
+  if (!path.attribute.multiValued) throw fail(`${token.text} has a single value and takes no filter.`);
+  const parser = new FilterParser(type, stream);
+  const filter = parser.valueFilter(path, token);
+  const subAttribute = parser.subAttribute(path);
+  stream.finish();
+  return { kind: 'attribute', path: subAttribute ?? path, filter };
+}

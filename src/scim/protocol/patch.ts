@@ -1,0 +1,44 @@
+import { ScimError } from './errors.js';
+import { countTerms } from './filter/ast.js';
+import { type MemberChange, memberChanges, netChanges } from './members.js';
+import { type PatchOperation } from './patch-operation.js';
+import { type ScimObject, type ScimValue, isComplex } from './value.js';
+import { write } from './write.js';
+
+// Comparisons of list elements in one PATCH; it keeps a hostile body from taking minutes.
+const MAX_EFFORT = 200_000;
+
+/**
+ * Applies a PATCH (RFC 7644 §3.5.2): in order, each operation on the result of the one before. Nothing given is changed, so an error leaves
+ * everything as it was. What happens to the members comes back as steps, since a document has none.
+ * @throws {ScimError} noTarget, invalidValue, tooMany
+ */
+export function applyPatch(
+  document: ScimObject,
+  operations: readonly PatchOperation[],
+): { document: ScimObject; members: MemberChange[] } {
+  const members: MemberChange[] = [];
+  let result = document;
+  let effort = 0;
+  for (const operation of operations) {
+    if (operation.path.attribute.detached) {
+      members.push(...memberChanges(operation));
+      continue;
+    }
+    effort += effortOf(result, operation);
+    if (effort > MAX_EFFORT) throw ScimError.tooMany('The PATCH compares too many values; split it.');
+    result = write(result, operation);
+  }
+  return { document: result, members: netChanges(members) };
+}
+
+function effortOf(document: ScimObject, { path, filter, value, op }: PatchOperation): number {
+  const container = path.extension ? document[path.schema.id] : document;
+  const present = isComplex(container) ? countValues(container[path.attribute.name]) : 0;
+  const given = countValues(value);
+  return op === 'remove' ? present * (given + 1) : given + present * (filter ? countTerms(filter) : 1);
+}
+
+function countValues(value: ScimValue | undefined): number {
+  return Array.isArray(value) ? value.length : 0;
+}

@@ -1,0 +1,62 @@
+import { type Attribute, type ResourceType, type Schema, findAttribute } from './schema/attribute.js';
+
+/** A name resolved against the schemas. The common attributes count as the core schema's. */
+export interface AttributePath {
+  readonly schema: Schema;
+  /** Whether the schema is an extension, whose attributes stand under its URN. */
+  readonly extension: boolean;
+  readonly attribute: Attribute;
+  readonly subAttribute?: Attribute;
+}
+
+/** The attribute that a path ends in: its sub-attribute, if it names one. */
+export function leafOf(path: AttributePath): Attribute {
+  return path.subAttribute ?? path.attribute;
+}
+
+/** The schema of the resource type whose URN this is, in any letter case. */
+export function findOwnSchema(type: ResourceType, urn: string): Schema | undefined {
+  const wanted = urn.toLowerCase();
+  return schemasOf(type).find((schema) => schema.id.toLowerCase() === wanted);
+}
+
+/** The core schema of the resource type, then its extensions. */
+export function schemasOf(type: ResourceType): readonly Schema[] {
+  return [type.schema, ...type.extensions];
+}
+
+/**
+ * Resolves an attribute's name in any letter case (RFC 7644 §3.10): `userName`, `name.familyName`, `meta.created`,
+ * or behind a schema's URN and a colon. Gives undefined for what names no attribute, a bare schema URN included.
+ */
+export function resolveAttribute(type: ResourceType, name: string): AttributePath | undefined {
+  const lower = name.toLowerCase();
+  if (lower.startsWith('urn:')) {
+    const schema = schemasOf(type).find((each) => lower.startsWith(`${each.id.toLowerCase()}:`));
+    return schema && resolveIn(type, schema, lower.slice(schema.id.length + 1));
+  }
+  const found = resolveIn(type, type.schema, lower);
+  if (found) return found;
+  const [first = '', ...rest] = lower.split('.');
+  const alias = type.aliases.get(first);
+  return alias === undefined ? undefined : resolveAttribute(type, [alias, ...rest].join('.'));
+}
+
+/** Resolves a name within one schema of the resource type; the core schema lends its room to the common attributes. */
+export function resolveIn(type: ResourceType, schema: Schema, name: string): AttributePath | undefined {
+  const [first = '', second, ...more] = name.split('.');
+  const extension = schema !== type.schema;
+  const attribute =
+    findAttribute(schema.attributes, first) ?? (extension ? undefined : findAttribute(type.common, first));
+  if (!attribute || more.length > 0) return undefined;
+  if (second === undefined) return { schema, extension, attribute };
+  const subAttribute = findAttribute(attribute.subAttributes, second);
+  return subAttribute && { schema, extension, attribute, subAttribute };
+}
+
+/** The name of a path as a client writes it: with the URN where the attribute is an extension's. */
+export function pathName(path: AttributePath): string {
+  const prefix = path.extension ? `${path.schema.id}:` : '';
+  const suffix = path.subAttribute ? `.${path.subAttribute.name}` : '';
+  return `${prefix}${path.attribute.name}${suffix}`;
+}

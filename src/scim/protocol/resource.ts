@@ -1,0 +1,56 @@
+import { type ResourceType } from './schema/attribute.js';
+import { type ScimObject, isComplex } from './value.js';
+import { weakETag } from './version.js';
+
+/** What makes up a whole resource. */
+export interface ResourceParts {
+  readonly id: string;
+  readonly document: ScimObject;
+  /** What only the service knows (`groups`, `members`, the manager's `displayName`), in the places where it belongs. */
+  readonly readOnly?: ScimObject;
+  readonly meta: {
+    /** RFC 3339, in UTC. */
+    readonly created: string;
+    readonly lastModified: string;
+    readonly version: number;
+    /** The absolute URI. */
+    readonly location: string;
+  };
+}
+
+/** The whole resource as it is answered (RFC 7643 §3): `schemas`, `id`, attributes, extensions with content, `meta`; without what is never returned. */
+export function fullResource(
+  type: ResourceType,
+  { id, document, readOnly, meta }: ResourceParts,
+): ScimObject {
+  const content = readOnly ? overlay(document, readOnly) : document;
+  const schemas = [type.schema.id];
+  for (const extension of type.extensions) {
+    if (content[extension.id] !== undefined) schemas.push(extension.id);
+  }
+  const resource: ScimObject = {
+    schemas,
+    id,
+    ...content,
+    meta: {
+      resourceType: type.name,
+      created: meta.created,
+      lastModified: meta.lastModified,
+      location: meta.location,
+      version: weakETag(meta.version),
+    },
+  };
+  for (const { name, returned } of type.schema.attributes) {
+    if (returned === 'never') delete resource[name];
+  }
+  return resource;
+}
+
+function overlay(document: ScimObject, added: ScimObject): ScimObject {
+  const result = { ...document };
+  for (const [name, value] of Object.entries(added)) {
+    const below = result[name];
+    result[name] = isComplex(value) && isComplex(below) ? overlay(below, value) : value;
+  }
+  return result;
+}

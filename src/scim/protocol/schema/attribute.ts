@@ -1,0 +1,142 @@
+/** The data types of RFC 7643 §2.3. */
+export type AttributeType =
+  'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'reference' | 'binary' | 'complex';
+
+/** One attribute and its characteristics (RFC 7643 §2.2 and §7). Everything that reads or writes a resource goes by it. */
+export interface Attribute {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly multiValued: boolean;
+  readonly required: boolean;
+  readonly caseExact: boolean;
+  readonly mutability: 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
+  readonly returned: 'always' | 'never' | 'default' | 'request';
+  readonly uniqueness: 'none' | 'server' | 'global';
+  readonly description: string;
+  readonly canonicalValues?: readonly string[];
+  readonly referenceTypes?: readonly string[];
+  readonly subAttributes?: readonly Attribute[];
+  /** The collection is never part of a document in memory, whatever its size (`Group.members`). */
+  readonly detached?: true;
+  /** A PUT that leaves it out keeps it. */
+  readonly keptOnReplace?: true;
+  /** The most characters (code points) that a text may have; `DEFAULT_MAX_LENGTH` without it. */
+  readonly maxLength?: number;
+  /** The sibling that names the same thing in another way: writing this one alone unsets it (`manager.value` and `manager.managerId`). */
+  readonly insteadOf?: string;
+}
+
+/** A schema (RFC 7643 §7); `id` is its URN. */
+export interface Schema {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly attributes: readonly Attribute[];
+}
+
+/** A resource type (RFC 7643 §6). Its extensions are all optional. */
+export interface ResourceType {
+  readonly name: 'User' | 'Group';
+  readonly endpoint: '/Users' | '/Groups';
+  readonly description: string;
+  readonly schema: Schema;
+  readonly extensions: readonly Schema[];
+  /** The attributes that every resource has (RFC 7643 §3.1). */
+  readonly common: readonly Attribute[];
+  /** Unqualified names that clients use for attributes that live elsewhere, in lower case, with the path they mean. */
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+export const DEFAULT_MAX_LENGTH = 1024;
+
+type Characteristics = Partial<Omit<Attribute, 'name' | 'type' | 'description' | 'subAttributes'>>;
+
+function attribute(
+  name: string,
+  type: AttributeType,
+  description: string,
+  characteristics: Characteristics,
+): Attribute {
+  return {
+    name,
+    type,
+    multiValued: false,
+    description,
+    required: false,
+    caseExact: false,
+    mutability: 'readWrite',
+    returned: 'default',
+    uniqueness: 'none',
+    ...characteristics,
+  };
+}
+
+/** A text. Like the other makers here it starts from the defaults of RFC 7643 §2.2. */
+export function string(name: string, description: string, characteristics: Characteristics = {}): Attribute {
+  return attribute(name, 'string', description, characteristics);
+}
+
+/** A truth value (RFC 7643 §2.3.2). */
+export function boolean(name: string, description: string, characteristics: Characteristics = {}): Attribute {
+  return attribute(name, 'boolean', description, characteristics);
+}
+
+/** An instant (RFC 7643 §2.3.5). */
+export function dateTime(
+  name: string,
+  description: string,
+  characteristics: Characteristics = {},
+): Attribute {
+  return attribute(name, 'dateTime', description, characteristics);
+}
+
+/** Base64 (RFC 7643 §2.3.6), always case exact. */
+export function binary(name: string, description: string, characteristics: Characteristics = {}): Attribute {
+  return attribute(name, 'binary', description, { caseExact: true, ...characteristics });
+}
+
+/** A URI (RFC 7643 §2.3.7), always case exact. `referenceTypes` are resource type names, `external` or `uri`. */
+export function reference(
+  name: string,
+  description: string,
+  referenceTypes: readonly string[],
+  characteristics: Characteristics = {},
+): Attribute {
+  return attribute(name, 'reference', description, { caseExact: true, referenceTypes, ...characteristics });
+}
+
+/** A value made of sub-attributes (RFC 7643 §2.3.8). */
+export function complex(
+  name: string,
+  description: string,
+  subAttributes: readonly Attribute[],
+  characteristics: Characteristics = {},
+): Attribute {
+  return { ...attribute(name, 'complex', description, characteristics), subAttributes };
+}
+
+/** A list of complex values (RFC 7643 §2.4). */
+export function multi(
+  name: string,
+  description: string,
+  subAttributes: readonly Attribute[],
+  characteristics: Characteristics = {},
+): Attribute {
+  return complex(name, description, subAttributes, { multiValued: true, ...characteristics });
+}
+
+const indexes = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
+
+/** The attribute of that name, in any letter case (RFC 7643 §2.1). */
+export function findAttribute(
+  attributes: readonly Attribute[] | undefined,
+  name: string,
+): Attribute | undefined {
+  if (!attributes) return undefined;
+  let index = indexes.get(attributes);
+  if (!index) {
+    index = new Map(attributes.map((each) => [each.name.toLowerCase(), each]));
+    indexes.set(attributes, index);
+  }
+  return index.get(name.toLowerCase());
+}

@@ -1,0 +1,29 @@
+import { type Attribute, complex, dateTime, reference, string } from './attribute.js';
+
+/** `id`, `externalId`, `meta` and `schemas`: part of every resource and of no schema (RFC 7643 §3 and §3.1). */
+export const COMMON_ATTRIBUTES: readonly Attribute[] = [
+  reference('schemas', 'The URNs of the schemas that the resource uses.', ['uri'], {
+    multiValued: true,
+    mutability: 'readOnly',
+    returned: 'always',
+  }),
+  string('id', 'The identifier that the service gave to the resource; it never changes.', {
+    caseExact: true,
+    mutability: 'readOnly',
+    returned: 'always',
+    uniqueness: 'server',
+  }),
+  string('externalId', 'The identifier of the resource at the provisioning client.', { caseExact: true }),
+  complex(
+    'meta',
+    'What the service keeps about the resource itself.',
+    [
+      string('resourceType', 'The name of the resource type.', { caseExact: true, mutability: 'readOnly' }),
+      dateTime('created', 'When the resource was created.', { mutability: 'readOnly' }),
+      dateTime('lastModified', 'When the resource was last changed.', { mutability: 'readOnly' }),
+      reference('location', 'The URI of the resource.', ['uri'], { mutability: 'readOnly' }),
+      string('version', 'The entity tag of the resource.', { caseExact: true, mutability: 'readOnly' }),
+    ],
+    { mutability: 'readOnly' },
+  ),
+];

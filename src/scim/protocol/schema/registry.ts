@@ -1,0 +1,49 @@
+import { type ResourceType, type Schema } from './attribute.js';
+import { COMMON_ATTRIBUTES } from './common.js';
+import { ENTERPRISE_USER_SCHEMA } from './enterprise-user.js';
+import { EXPENSE_USER_SCHEMA } from './expense-user.js';
+import { GROUP_SCHEMA } from './group.js';
+import { USER_SCHEMA } from './user.js';
+
+export const USER: ResourceType = {
+  name: 'User',
+  endpoint: '/Users',
+  description: 'User Account',
+  schema: USER_SCHEMA,
+  extensions: [ENTERPRISE_USER_SCHEMA, EXPENSE_USER_SCHEMA],
+  common: COMMON_ATTRIBUTES,
+  // Declaree's published examples leave out `name.`; Entra ID leaves the URN of `manager` out.
+  aliases: new Map([
+    ['familyname', 'name.familyName'],
+    ['givenname', 'name.givenName'],
+    ['middlename', 'name.middleName'],
+    ['manager', `${ENTERPRISE_USER_SCHEMA.id}:manager`],
+  ]),
+};
+
+export const GROUP: ResourceType = {
+  name: 'Group',
+  endpoint: '/Groups',
+  description: 'Group',
+  schema: GROUP_SCHEMA,
+  extensions: [],
+  common: COMMON_ATTRIBUTES,
+  aliases: new Map(),
+};
+
+export const RESOURCE_TYPES: readonly ResourceType[] = [USER, GROUP];
+
+/** Every schema that the service publishes, in the order of `/Schemas`. */
+export const SCHEMAS: readonly Schema[] = RESOURCE_TYPES.flatMap((type) => [type.schema, ...type.extensions]);
+
+/** The published schema of that URN, in any letter case. */
+export function findSchema(urn: string): Schema | undefined {
+  const wanted = urn.toLowerCase();
+  return SCHEMAS.find((schema) => schema.id.toLowerCase() === wanted);
+}
+
+/** The resource type of that name, in any letter case. */
+export function findResourceType(name: string): ResourceType | undefined {
+  const wanted = name.toLowerCase();
+  return RESOURCE_TYPES.find((type) => type.name.toLowerCase() === wanted);
+}

@@ -1,0 +1,109 @@
+import { ScimError } from './errors.js';
+import { type Filter } from './filter/ast.js';
+import { matchesElement } from './filter/evaluate.js';
+import { compareText } from './fold.js';
+import { merge, mergeOne } from './merge.js';
+import { type PatchOperation } from './patch-operation.js';
+import { leafOf, pathName } from './path.js';
+import { MAX_ELEMENTS, requireOnePrimary } from './read-value.js';
+import { type ScimObject, isComplex, sameValue } from './value.js';
+
+/**
+ * The values of a multi-valued attribute after one operation; every such attribute that a client writes is complex.
+ * @throws {ScimError} noTarget where a value filter matches nothing and does not say what to make; invalidValue for a second primary, or too many values
+ */
+export function writeList(operation: PatchOperation, before: ScimObject[]): ScimObject[] {
+  const { path, filter } = operation;
+  const after = filter || path.subAttribute ? writeChosen(operation, before) : writeWhole(operation, before);
+  const values = after.filter((element) => Object.keys(element).length > 0);
+  if (values.length > MAX_ELEMENTS) {
+    throw ScimError.invalidValue(`${pathName(path)} would have more than ${MAX_ELEMENTS} values.`);
+  }
+  return withOnePrimary(before, values, pathName(path));
+}
+
+function writeWhole({ op, value }: PatchOperation, before: ScimObject[]): ScimObject[] {
+  const given = Array.isArray(value) ? value.filter(isComplex) : undefined;
+  if (op === 'add') return append(before, given ?? []);
+  if (op === 'replace' || !given) return given ?? [];
+  return before.filter((element) => !given.some((listed) => includes(element, listed)));
+}
+
+/** Whether the element has every sub-attribute of the other, with the same value. */
+function includes(element: ScimObject, other: ScimObject): boolean {
+  return Object.entries(other).every(([name, value]) => sameValue(element[name], value));
+}
+
+/** Adds what is not there (RFC 7644 §3.5.2.1). A value that is there with the same type takes on what else is said of it (RFC 7643 §2.4). */
+function append(before: ScimObject[], given: ScimObject[]): ScimObject[] {
+  const result = [...before];
+  const places = new Map(before.map((element, index) => [identity(element), index]));
+  for (const element of given) {
+    const key = identity(element);
+    const place = places.get(key) ?? result.length;
+    const known = result[place];
+    if (!known || !includes(known, element)) result[place] = { ...known, ...element };
+    places.set(key, place);
+  }
+  return result;
+}
+
+function identity(element: ScimObject): string {
+  const { value, type } = element;
+  return JSON.stringify(
+    value === undefined
+      ? Object.entries(element).toSorted(([a], [b]) => compareText(a, b))
+      : [value, type ?? null],
+  );
+}
+
+/** Writes the values that the filter chooses, or one sub-attribute of all of them. */
+function writeChosen(operation: PatchOperation, before: ScimObject[]): ScimObject[] {
+  const { filter, value } = operation;
+  const chosen = new Set(before.filter((element) => !filter || matchesElement(filter, element)));
+  if (chosen.size > 0) {
+    return before.flatMap((element) => (chosen.has(element) ? change(operation, element) : [element]));
+  }
+  return value === undefined ? before : [...before, ...change(operation, template(operation))];
+}
+
+function change({ op, path, filter, value }: PatchOperation, element: ScimObject): ScimObject[] {
+  const { attribute, subAttribute } = path;
+  if (subAttribute) return [mergeOne(attribute, element, subAttribute.name, value)];
+  if (!isComplex(value)) return [];
+  // A replaced value still is one that the filter chooses, even if the client does not repeat the type.
+  return [op === 'add' ? merge(attribute, element, value) : { ...(filter && equalities(filter)), ...value }];
+}
+
+/**
+ * What to begin a missing element with: the RFC's answer to a filter without match is noTarget, but Entra ID counts on
+ * `emails[type eq "work"].value` making the element.
+ */
+function template({ path, filter }: PatchOperation): ScimObject {
+  if (!filter) return {};
+  const element = equalities(filter);
+  if (element?.['type'] === undefined || !matchesElement(filter, element)) {
+    throw ScimError.noTarget(`No value of ${path.attribute.name} matches the filter of the path.`);
+  }
+  return element;
+}
+
+/** The sub-attributes that a filter made of `eq` alone, or of several joined by `and`, gives to an element. */
+function equalities(filter: Filter): ScimObject | undefined {
+  const terms = filter.kind === 'and' ? filter.filters : [filter];
+  const pairs = terms.flatMap((term) =>
+    term.kind === 'compare' && term.operator === 'eq' ? [[leafOf(term.path).name, term.value] as const] : [],
+  );
+  return pairs.length === terms.length ? Object.fromEntries(pairs) : undefined;
+}
+
+/** The value just written with `primary` true takes it from the others (RFC 7644 §3.5.2). */
+function withOnePrimary(before: ScimObject[], after: ScimObject[], label: string): ScimObject[] {
+  const untouched = new Set(before);
+  const written = after.filter((element) => !untouched.has(element));
+  requireOnePrimary(written, label);
+  if (!written.some(({ primary }) => primary === true)) return after;
+  return after.map((element) =>
+    untouched.has(element) && element['primary'] === true ? { ...element, primary: false } : element,
+  );
+}

@@ -1,0 +1,58 @@
+import { exists, type Predicate } from '../../database/predicate.js';
+import { GroupMember } from '../../groups/group-member.entity.js';
+import { User } from '../../users/user.entity.js';
+import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
+import { GROUP_SCHEMA } from '../protocol/schema/group.js';
+import {
+  affixed,
+  constant,
+  exactText,
+  foldedText,
+  relativeTargets,
+  shownName,
+  through,
+  type FilterTarget,
+  type FilterTargets,
+} from './filter-predicate.js';
+import { metaTargets } from './meta-targets.js';
+
+/** What a filter on groups can name. `baseUrl` is that of the service, which URIs of resources begin with. */
+export function groupTargets(baseUrl: string): FilterTargets {
+  const single = new Map<string, FilterTarget>([
+    ...metaTargets('Group', `${baseUrl}/Groups/`),
+    ['schemas', constant(GROUP_SCHEMA.id, { caseExact: true })],
+    ['externalId', exactText('externalId')],
+    ['displayName', foldedText('displayName')],
+  ]);
+  const member = new Map<string, FilterTarget>([
+    ['value', exactText('userId')],
+    ['$ref', affixed(`${baseUrl}/Users/`, 'userId')],
+    ['type', constant('User', { caseExact: false })],
+    ['display', through((where) => exists(User, { id: 'userId' }, where), shownName)],
+  ]);
+  const ofMembers = (where: Predicate) => exists(GroupMember, { groupId: 'id' }, where);
+  return {
+    find: (path) => {
+      if (!isMembers(path)) return single.get(pathName(path));
+      const target = member.get(leafOf(path).name);
+      return target && through(ofMembers, target);
+    },
+    element: (path, where) => (isMembers(path) ? ofMembers(where) : undefined),
+    inElement: (path) => relativeTargets(isMembers(path) ? member : undefined, single),
+  };
+}
+
+/** What `members[…]` in a PATCH path can name, as conditions on the users that are members. */
+export function memberUserTargets(baseUrl: string): FilterTargets {
+  const targets = new Map<string, FilterTarget>([
+    ['value', exactText('id')],
+    ['$ref', affixed(`${baseUrl}/Users/`, 'id')],
+    ['type', constant('User', { caseExact: false })],
+    ['display', shownName],
+  ]);
+  return relativeTargets(targets, targets);
+}
+
+function isMembers(path: AttributePath): boolean {
+  return path.attribute.name === 'members';
+}

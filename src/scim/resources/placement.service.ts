@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountTransaction } from '../../database/account-transaction.js';
+import { OrganizationsService } from '../../organizations/organizations.service.js';
+import type { StoredUser } from '../../users/user-fields.js';
+import { UsersService } from '../../users/users.service.js';
+import type { ScimObject } from '../protocol/value.js';
+import { ENTERPRISE, EXPENSE } from './user-attributes.js';
+import { extensionText, managerOf } from './user-mapper.js';
+
+type Organization = Pick<StoredUser, 'organizationId' | 'organizationLabel' | 'requestedOrganization'>;
+type Manager = Pick<StoredUser, 'managerId' | 'managerDisplayName' | 'managerReference' | 'managerLeft'>;
+
+/** Where a user stands, as its document says: in which organization, and under which manager. */
+export type Placement = Organization & Manager;
+
+const NO_MANAGER: Manager = {
+  managerId: null,
+  managerDisplayName: null,
+  managerReference: null,
+  managerLeft: false,
+};
+
+/**
+ * Finds the organization and the manager that a document names. A name that fits none is kept as sent and never
+ * fails the request: the organization stays the default, the manager is bound once it arrives.
+ */
+@Injectable()
+export class PlacementService {
+  constructor(
+    private readonly organizations: OrganizationsService,
+    private readonly users: UsersService,
+  ) {}
+
+  /** For a new user: the expense organization goes before the enterprise one, and that before the default. */
+  async forNewUser(
+    tx: AccountTransaction,
+    document: ScimObject,
+    defaultOrganizationId: string,
+  ): Promise<Placement> {
+    const requested = extensionText(document, EXPENSE, 'organization');
+    const wishes = [requested, extensionText(document, ENTERPRISE, 'organization')];
+    const organization = await this.organizations.route(tx, wishes.filter(isText), defaultOrganizationId);
+    return {
+      organizationId: organization.id,
+      organizationLabel: organization.name,
+      requestedOrganization: requested ?? null,
+      ...(await this.managerNamed(tx, document)),
+    };
+  }
+
+  /** For a changed user: stays where it is unless the document now names another place. */
+  async forChangedUser(
+    tx: AccountTransaction,
+    current: StoredUser,
+    before: ScimObject,
+    after: ScimObject,
+  ): Promise<Placement> {
+    const was = managerOf(before);
+    const is = managerOf(after);
+    const manager =
+      was.value === is.value && was.managerId === is.managerId ? current : await this.managerNamed(tx, after);
+    const { managerId, managerDisplayName, managerReference, managerLeft } = manager;
+    return {
+      ...(await this.organizationAfter(tx, current, before, after)),
+      managerId,
+      managerDisplayName,
+      managerReference,
+      managerLeft,
+    };
+  }
+
+  private async organizationAfter(
+    tx: AccountTransaction,
+    current: StoredUser,
+    before: ScimObject,
+    after: ScimObject,
+  ): Promise<Organization> {
+    const requested = extensionText(after, EXPENSE, 'organization');
+    const isRequested = requested !== extensionText(before, EXPENSE, 'organization');
+    const requestedOrganization = isRequested ? (requested ?? null) : current.requestedOrganization;
+    const enterprise = extensionText(after, ENTERPRISE, 'organization');
+    const isMoved = requestedOrganization === null && enterprise !== extensionText(before, ENTERPRISE, 'organization');
+    const wish = isRequested ? requested : isMoved ? enterprise : undefined;
+    if (wish === undefined) {
+      const { organizationId, organizationLabel } = current;
+      return { organizationId, organizationLabel, requestedOrganization };
+    }
+    const { id, name } = await this.organizations.route(tx, [wish], current.organizationId);
+    return { organizationId: id, organizationLabel: name, requestedOrganization };
+  }
+
+  /** `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. */
+  private async managerNamed(tx: AccountTransaction, document: ScimObject): Promise<Manager> {
+    const { value, managerId } = managerOf(document);
+    for (const reference of [value, managerId].filter(isText)) {
+      const found = await this.users.findByReference(tx, reference);
+      if (!found) continue;
+      const byId = found.id === reference;
+      return {
+        managerId: found.id,
+        managerDisplayName: found.displayName,
+        managerReference: byId ? (managerId ?? null) : reference,
+        managerLeft: false,
+      };
+    }
+    return { ...NO_MANAGER, managerReference: managerId ?? value ?? null };
+  }
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined;
+}

@@ -1,0 +1,111 @@
+import {
+  EMPTY_FIELDS,
+  emptyValue,
+  type StoredUser,
+  type UserFields,
+  type UserValueFields,
+} from '../../users/user-fields.js';
+import { isComplex, type ScimObject, type ScimValue } from '../protocol/value.js';
+import { ENTERPRISE, EXPENSE, TEXT_COLUMNS, VALUE_ATTRIBUTES, VALUE_COLUMNS } from './user-attributes.js';
+import { USER_SCHEMA } from '../protocol/schema/user.js';
+
+/** What a user's document says of its fields; the organization, the manager and the role take rules to decide. */
+export type MappedFields = Omit<
+  UserFields,
+  'organizationId' | 'requestedOrganization' | 'role' | 'managerId' | 'managerReference' | 'managerLeft'
+> & { values: UserValueFields[] };
+
+/** A stored user as a document in normal form: what a PATCH works on and an answer is made of. */
+export function toDocument(user: StoredUser): ScimObject {
+  const document: ScimObject = {};
+  for (const { urn, attribute, subAttribute, column } of TEXT_COLUMNS) {
+    const text = user[column];
+    if (text === null) continue;
+    let target = urn === USER_SCHEMA.id ? document : within(document, urn);
+    if (subAttribute !== undefined) target = within(target, attribute);
+    target[subAttribute ?? attribute] = text;
+  }
+  document['active'] = user.active;
+  for (const value of user.values) elementsOf(document, value.attribute).push(toElement(value));
+  const manager = toManager(user);
+  if (manager) within(document, ENTERPRISE)['manager'] = manager;
+  const expense = within(document, EXPENSE);
+  expense['organization'] = user.requestedOrganization ?? user.organizationLabel;
+  expense['role'] = user.role;
+  return document;
+}
+
+/** What a document in normal form says of the fields. */
+export function toFields(document: ScimObject): MappedFields {
+  const fields: Record<string, ScimValue | null> = {};
+  for (const { urn, attribute, subAttribute, column } of TEXT_COLUMNS) {
+    const source = urn === USER_SCHEMA.id ? document : complexAt(document, urn);
+    const value = subAttribute === undefined ? source?.[attribute] : complexAt(source, attribute)?.[subAttribute];
+    fields[column] = value ?? null;
+  }
+  const values = [...VALUE_ATTRIBUTES].flatMap((attribute) => toValues(attribute, document[attribute]));
+  const active = document['active'] ?? EMPTY_FIELDS.active;
+  return { ...(fields as unknown as MappedFields), active: active === true, values };
+}
+
+/** The manager as a document says it: an id of ours, and the name that the client has for it. */
+export function managerOf(document: ScimObject): { value?: string; managerId?: string } {
+  const manager = complexAt(complexAt(document, ENTERPRISE), 'manager');
+  return {
+    ...(typeof manager?.['value'] === 'string' ? { value: manager['value'] } : {}),
+    ...(typeof manager?.['managerId'] === 'string' ? { managerId: manager['managerId'] } : {}),
+  };
+}
+
+/** A text of an extension; undefined where the document has none. */
+export function extensionText(document: ScimObject, urn: string, attribute: string): string | undefined {
+  const value = complexAt(document, urn)?.[attribute];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function toManager({ managerId, managerReference, managerLeft }: StoredUser): ScimObject | undefined {
+  const shown = managerLeft ? null : managerReference;
+  if (managerId === null && shown === null) return undefined;
+  return {
+    ...(managerId === null ? {} : { value: managerId }),
+    ...(shown === null ? {} : { managerId: shown }),
+  };
+}
+
+function toElement(value: UserValueFields): ScimObject {
+  const element: ScimObject = {};
+  for (const [subAttribute, column] of VALUE_COLUMNS) {
+    const stored = value[column];
+    if (stored !== null) element[subAttribute] = stored;
+  }
+  return element;
+}
+
+function toValues(attribute: string, elements: ScimValue | undefined): UserValueFields[] {
+  if (!Array.isArray(elements)) return [];
+  return elements.filter(isComplex).map((element) => {
+    const given = VALUE_COLUMNS.map(([subAttribute, column]) => [column, element[subAttribute] ?? null]);
+    return { ...emptyValue(attribute), ...Object.fromEntries(given) };
+  });
+}
+
+function within(object: ScimObject, key: string): ScimObject {
+  const inner = object[key];
+  if (isComplex(inner)) return inner;
+  const made: ScimObject = {};
+  object[key] = made;
+  return made;
+}
+
+function elementsOf(document: ScimObject, attribute: string): ScimValue[] {
+  const elements = document[attribute];
+  if (Array.isArray(elements)) return elements;
+  const made: ScimValue[] = [];
+  document[attribute] = made;
+  return made;
+}
+
+function complexAt(object: ScimObject | undefined, key: string): ScimObject | undefined {
+  const value = object?.[key];
+  return isComplex(value) ? value : undefined;
+}

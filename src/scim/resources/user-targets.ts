@@ -1,0 +1,133 @@
+import { all, any, equal, exists, present, type Predicate } from '../../database/predicate.js';
+import { Group } from '../../groups/group.entity.js';
+import { GroupMember } from '../../groups/group-member.entity.js';
+import { Organization } from '../../organizations/organization.entity.js';
+import { User } from '../../users/user.entity.js';
+import { valueIndex } from '../../users/user-columns.js';
+import { UserValue } from '../../users/user-value.entity.js';
+import { foldKey } from '../../common/fold-key.js';
+import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
+import { USER_SCHEMA } from '../protocol/schema/user.js';
+import {
+  affixed,
+  constant,
+  either,
+  exactText,
+  foldedText,
+  ordered,
+  relativeTargets,
+  several,
+  shownName,
+  through,
+  type FilterTarget,
+  type FilterTargets,
+} from './filter-predicate.js';
+import { metaTargets } from './meta-targets.js';
+import { ENTERPRISE, EXPENSE, TEXT_COLUMNS, VALUE_ATTRIBUTES, VALUE_COLUMNS } from './user-attributes.js';
+
+const EXACT_COLUMNS: ReadonlySet<string> = new Set(['externalId', 'profileUrl']);
+
+const ofManager = (where: Predicate) => exists(User, { id: 'managerId' }, where);
+const ofOrganization = (where: Predicate) => exists(Organization, { id: 'organizationId' }, where);
+const ofGroup = (where: Predicate) => exists(Group, { id: 'groupId' }, where);
+
+const enterpriseColumns = [
+  ...TEXT_COLUMNS.filter(({ urn }) => urn === ENTERPRISE).map(({ column }) => column),
+  'managerId',
+];
+
+const managerReference = through((where) => all(where, equal('managerLeft', false)), exactText('managerReference'));
+
+/** Every user has a role, so that the expense extension is always there; the enterprise extension where it has a value. */
+const schemas = several(
+  constant(USER_SCHEMA.id, { caseExact: true }),
+  constant(EXPENSE, { caseExact: true }),
+  constant(ENTERPRISE, {
+    caseExact: true,
+    where: any(...enterpriseColumns.map((column) => present(column)), managerReference.present),
+  }),
+);
+
+function singleTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
+  const texts = TEXT_COLUMNS.map(({ urn, attribute, subAttribute, column }) => {
+    const name = subAttribute === undefined ? attribute : `${attribute}.${subAttribute}`;
+    const target = EXACT_COLUMNS.has(column) ? exactText(column) : foldedText(column);
+    return [urn === USER_SCHEMA.id ? name : `${urn}:${name}`, target] as const;
+  });
+  return new Map<string, FilterTarget>([
+    ...texts,
+    ...metaTargets('User', `${baseUrl}/Users/`),
+    ['schemas', schemas],
+    ['active', ordered('active')],
+    [`${EXPENSE}:organization`, either(foldedText('requestedOrganization'), through(ofOrganization, foldedText('name')))],
+    [`${EXPENSE}:role`, foldedText('role', 'role')],
+    [`${ENTERPRISE}:manager.value`, exactText('managerId')],
+    [`${ENTERPRISE}:manager.$ref`, affixed(`${baseUrl}/Users/`, 'managerId')],
+    [`${ENTERPRISE}:manager.displayName`, through(ofManager, shownName)],
+    [`${ENTERPRISE}:manager.managerId`, managerReference],
+  ]);
+}
+
+/** The sub-attributes of a group that a user is in, relative to the membership. */
+function membershipTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
+  return new Map<string, FilterTarget>([
+    ['value', exactText('groupId')],
+    ['$ref', affixed(`${baseUrl}/Groups/`, 'groupId')],
+    ['display', through(ofGroup, foldedText('displayName'))],
+    ['type', constant('direct', { caseExact: false })],
+  ]);
+}
+
+/** The sub-attributes of an element of a multi-valued attribute, relative to its row. */
+function elementTargets(path: AttributePath): ReadonlyMap<string, FilterTarget> {
+  return new Map(
+    VALUE_COLUMNS.map(([name, column]) => {
+      if (column === 'isPrimary') return [name, ordered(column)];
+      const exact = path.attribute.subAttributes?.find((each) => each.name === name)?.caseExact ?? false;
+      const target = exact ? exactText(column) : foldedText(column);
+      return [name, column === 'value' ? indexed(target, exact) : target];
+    }),
+  );
+}
+
+/** Equality of a value goes by the index on its beginning first. */
+function indexed(target: FilterTarget, exact: boolean): FilterTarget {
+  return {
+    present: target.present,
+    some: (test) => {
+      if (test.operator !== 'eq') return target.some(test);
+      const key = exact ? String(test.value) : foldKey(String(test.value));
+      return all(equal('valueIndex', valueIndex(key)), target.some(test));
+    },
+  };
+}
+
+/** What a filter on users can name. `baseUrl` is that of the service, which URIs of resources begin with. */
+export function userTargets(baseUrl: string): FilterTargets {
+  const single = singleTargets(baseUrl);
+  const membership = membershipTargets(baseUrl);
+
+  const elementsOf = (path: AttributePath) => (isGroups(path) ? membership : elementTargets(path));
+  const relation = (path: AttributePath) => {
+    if (isGroups(path)) return (where: Predicate) => exists(GroupMember, { userId: 'id' }, where);
+    const attribute = equal('attribute', path.attribute.name);
+    return (where: Predicate) => exists(UserValue, { userId: 'id' }, all(attribute, where));
+  };
+  return {
+    find: (path) => {
+      if (!isElement(path)) return single.get(pathName(path));
+      const target = elementsOf(path).get(leafOf(path).name);
+      return target && through(relation(path), target);
+    },
+    element: (path, where) => (isElement(path) ? relation(path)(where) : undefined),
+    inElement: (path) => relativeTargets(isElement(path) ? elementsOf(path) : undefined, single),
+  };
+}
+
+function isGroups(path: AttributePath): boolean {
+  return path.schema === USER_SCHEMA && path.attribute.name === 'groups';
+}
+
+function isElement(path: AttributePath): boolean {
+  return path.schema === USER_SCHEMA && (VALUE_ATTRIBUTES.has(path.attribute.name) || isGroups(path));
+}

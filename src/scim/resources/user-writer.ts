@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { UserPrincipal } from '../../auth/principal.js';
+import type { AccountTransaction } from '../../database/account-transaction.js';
+import { GroupsService } from '../../groups/groups.service.js';
+import { PasswordHasher } from '../../passwords/password-hasher.js';
+import type { StoredUser } from '../../users/user-fields.js';
+import { UsersService } from '../../users/users.service.js';
+import type { ScimObject } from '../protocol/value.js';
+import { PlacementService } from './placement.service.js';
+import { EXPENSE } from './user-attributes.js';
+import { extensionText, toDocument, toFields } from './user-mapper.js';
+import { protectOwnUser, roleAfter } from './user-rules.js';
+
+/** Carries out what a user's document asks for, by the domain's rules. */
+@Injectable()
+export class UserWriter {
+  constructor(
+    private readonly users: UsersService,
+    private readonly groups: GroupsService,
+    private readonly placement: PlacementService,
+    private readonly hasher: PasswordHasher,
+  ) {}
+
+  /** The hash of the document's password, if it has one. Slow, so to be made before the transaction begins. */
+  async hashPassword({ password }: ScimObject): Promise<string | undefined> {
+    return typeof password === 'string' ? this.hasher.hash(password) : undefined;
+  }
+
+  async create(
+    tx: AccountTransaction,
+    principal: UserPrincipal,
+    document: ScimObject,
+    passwordHash: string | undefined,
+  ): Promise<StoredUser> {
+    const role = roleAfter(undefined, extensionText(document, EXPENSE, 'role'));
+    const placement = await this.placement.forNewUser(tx, document, principal.organizationId);
+    const { organizationLabel, managerDisplayName, ...placed } = placement;
+    const created = await this.users.create(tx, {
+      ...toFields(document),
+      ...placed,
+      role,
+      passwordHash: passwordHash ?? null,
+    });
+    return { ...created, organizationLabel, managerDisplayName };
+  }
+
+  /** `after` is what the document of `current`, read with its row locked, becomes. */
+  async change(
+    tx: AccountTransaction,
+    principal: UserPrincipal,
+    { current, after }: { current: StoredUser; after: ScimObject },
+    passwordHash: string | undefined,
+  ): Promise<StoredUser> {
+    const fields = toFields(after);
+    if (current.active && !fields.active) protectOwnUser(principal, current, 'deactivate');
+    const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
+    const placement = await this.placement.forChangedUser(tx, current, toDocument(current), after);
+    const next = { ...current, ...fields, ...placement, role };
+    const { version, updatedAt } = await this.users.update(tx, current, next, passwordHash);
+    return { ...next, version, updatedAt };
+  }
+
+  async delete(tx: AccountTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
+    protectOwnUser(principal, user, 'delete');
+    await this.groups.deleteUser(tx, user);
+  }
+}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '../../common/errors.js';
+import type { AccountTransaction } from '../../database/account-transaction.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import type { StoredUser } from '../../users/user-fields.js';
+import { UsersService } from '../../users/users.service.js';
+import { readDocument, replaceDocument } from '../protocol/document.js';
+import { parseFilter } from '../protocol/filter/parser.js';
+import type { ListQuery } from '../protocol/list-query.js';
+import { applyPatch } from '../protocol/patch.js';
+import { parsePatch } from '../protocol/patch-operation.js';
+import { parseProjection } from '../protocol/projection.js';
+import { USER } from '../protocol/schema/registry.js';
+import type { ScimObject } from '../protocol/value.js';
+import { ifNoneMatchHits } from '../protocol/version.js';
+import { toPredicate } from './filter-predicate.js';
+import { pageResponse, readPage } from './paging.js';
+import { requireVersion } from './preconditions.js';
+import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
+import { toDocument, toFields } from './user-mapper.js';
+import { userLocation, UserPresenter } from './user-presenter.js';
+import { userTargets } from './user-targets.js';
+import { UserWriter } from './user-writer.js';
+
+/** `/Users`, before HTTP. */
+@Injectable()
+export class UserHandler implements ResourceHandler {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly users: UsersService,
+    private readonly writer: UserWriter,
+    private readonly presenter: UserPresenter,
+  ) {}
+
+  async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
+    const { document } = readDocument(USER, body);
+    const passwordHash = await this.writer.hashPassword(document);
+    return this.work.write(context.principal.accountId, async (tx) => {
+      const user = await this.writer.create(tx, context.principal, document, passwordHash);
+      return this.answer(tx, context, user, { ...options, status: 201 });
+    });
+  }
+
+  async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
+    return this.work.read(context.principal.accountId, async (tx) => {
+      const user = await this.users.get(tx, id);
+      if (ifNoneMatchHits(options.ifNoneMatch, user.version)) return { status: 304, version: user.version };
+      return this.answer(tx, context, user, options);
+    });
+  }
+
+  async list({ principal, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
+    const projection = parseProjection(USER, query);
+    const where =
+      query.filter === undefined ? undefined : toPredicate(parseFilter(USER, query.filter), userTargets(baseUrl));
+    return this.work.read(principal.accountId, async (tx) => {
+      const { rows, total } = await readPage(query, {
+        select: (limit, offset) =>
+          this.users.select(
+            tx,
+            { ...(where ? { where } : {}), orderBy: [{ column: 'id' }], limit, offset },
+            { values: this.presenter.wantsValues(projection) },
+          ),
+        count: () => this.users.count(tx, where),
+      });
+      const resources = await this.presenter.present(tx, rows, projection, baseUrl);
+      return { status: 200, body: pageResponse(query, total, resources) };
+    });
+  }
+
+  async replace(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
+    const { document, blocks } = readDocument(USER, body);
+    return this.change(context, id, options, document, (before) =>
+      replaceDocument(USER, before, document, blocks),
+    );
+  }
+
+  /**
+   * PUT without an id in the URL, as Declaree's published example has it: the user is the one with the body's
+   * externalId, else with its userName. Throws `not-found`.
+   */
+  async replaceNamed(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
+    const { document } = readDocument(USER, body);
+    const { externalId, userName } = toFields(document);
+    const id = await this.work.read(context.principal.accountId, (tx) => this.users.findId(tx, { externalId, userName }));
+    if (id === undefined) {
+      throw notFound('No user of this account has the externalId or the userName of the body. Create it with POST.');
+    }
+    return this.replace(context, id, body, options);
+  }
+
+  async patch(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
+    const operations = parsePatch(USER, body);
+    const passwords = operations.filter(({ path }) => path.attribute.name === 'password');
+    return this.change(
+      context,
+      id,
+      options,
+      applyPatch({}, passwords).document,
+      (before) => applyPatch(before, operations).document,
+    );
+  }
+
+  async delete({ principal }: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
+    await this.work.write(principal.accountId, async (tx) => {
+      const user = await this.users.get(tx, id, { lock: true });
+      requireVersion(ifMatch, user.version);
+      await this.writer.delete(tx, principal, user);
+    });
+    return { status: 204 };
+  }
+
+  private async change(
+    context: ScimContext,
+    id: string,
+    options: RequestOptions,
+    secrets: ScimObject,
+    next: (before: ScimObject) => ScimObject,
+  ): Promise<Answer> {
+    const passwordHash = await this.writer.hashPassword(secrets);
+    return this.work.write(context.principal.accountId, async (tx) => {
+      const current = await this.users.get(tx, id, { lock: true });
+      requireVersion(options.ifMatch, current.version);
+      const after = next(toDocument(current));
+      const user = await this.writer.change(tx, context.principal, { current, after }, passwordHash);
+      return this.answer(tx, context, user, options);
+    });
+  }
+
+  private async answer(
+    tx: AccountTransaction,
+    { baseUrl }: ScimContext,
+    user: StoredUser,
+    { status = 200, ...names }: RequestOptions & { status?: 200 | 201 },
+  ): Promise<Answer> {
+    const [body] = await this.presenter.present(tx, [user], parseProjection(USER, names), baseUrl);
+    return {
+      status,
+      ...(body ? { body } : {}),
+      version: user.version,
+      location: userLocation(baseUrl, user.id),
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { HttpModule } from '../common/http/http.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { DiscoveryController } from './http/discovery.controller.js';
+import { ScimGroupsController } from './http/groups.controller.js';
+import { UnservedScimController } from './http/unserved-scim.controller.js';
+import { ScimUsersController } from './http/users.controller.js';
+import { GroupHandler } from './resources/group.handler.js';
+import { GroupPresenter } from './resources/group-presenter.js';
+import { PlacementService } from './resources/placement.service.js';
+import { UserHandler } from './resources/user.handler.js';
+import { UserPresenter } from './resources/user-presenter.js';
+import { UserWriter } from './resources/user-writer.js';
+
+/** SCIM 2.0 for the accounts whose SCIM module is on. */
+@Module({
+  imports: [
+    AuthModule,
+    DatabaseModule,
+    GroupsModule,
+    HttpModule,
+    OrganizationsModule,
+    PasswordsModule,
+    UsersModule,
+  ],
+  controllers: [ScimUsersController, ScimGroupsController, DiscoveryController, UnservedScimController],
+  providers: [UserHandler, UserWriter, UserPresenter, PlacementService, GroupHandler, GroupPresenter],
+})
+export class ScimModule {}

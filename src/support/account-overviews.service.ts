@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsService, type AccountRow, type AccountSearch } from '../accounts/accounts.service.js';
+import type { ModuleChange } from '../accounts/modules.service.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+
+/** An account as support sees it: how large it is and what is on, nothing of its own data. */
+export interface AccountOverview extends AccountRow {
+  modules: { scim: boolean };
+  /** Who switched SCIM last, when and why; null where it was never switched. */
+  scim: ModuleChange | null;
+  counts: AccountCounts;
+  lastProvisioningActivity: string | null;
+}
+
+export interface AccountCounts {
+  organizations: number;
+  users: number;
+  groups: number;
+}
+
+interface ModuleRow extends ModuleChange {
+  accountId: string;
+  enabled: number;
+}
+
+/** What is known of several accounts, by their ids. */
+interface Facts {
+  modules: ReadonlyMap<string, ModuleRow>;
+  counts: Readonly<Record<keyof AccountCounts, ReadonlyMap<string, number>>>;
+}
+
+/** Describes accounts, in as many statements for a page of them as for one. */
+@Injectable()
+export class AccountOverviews {
+  constructor(private readonly accounts: AccountsService) {}
+
+  /** Throws `not-found`. */
+  async get(tx: PlatformTransaction, id: string): Promise<AccountOverview> {
+    const account = await this.accounts.getById(tx, id);
+    const facts = await this.read(tx, [account]);
+    return overview(account, facts);
+  }
+
+  async page(
+    tx: PlatformTransaction,
+    search: AccountSearch,
+  ): Promise<{ items: AccountOverview[]; total: number }> {
+    const { items, total } = await this.accounts.page(tx, search);
+    if (items.length === 0) return { items: [], total };
+    const facts = await this.read(tx, items);
+    return { items: items.map((account) => overview(account, facts)), total };
+  }
+
+  private async read(tx: PlatformTransaction, accounts: readonly AccountRow[]): Promise<Facts> {
+    const ids = accounts.map(({ id }) => id);
+    const among = `\`accountId\` IN (${ids.map(() => '?').join(', ')})`;
+    const modules = await tx.queryAcrossAccounts<ModuleRow>(
+      `SELECT \`accountId\`, \`enabled\`, \`changedAt\`, \`changedBy\`, \`reason\` FROM \`account_modules\` WHERE ${among} AND \`module\` = 'scim'`,
+      ids,
+    );
+    const count = async (table: string, condition = '1 = 1') => {
+      const rows = await tx.queryAcrossAccounts<{ accountId: string; total: number | string }>(
+        `SELECT \`accountId\`, COUNT(*) AS total FROM \`${table}\` WHERE ${among} AND ${condition} GROUP BY \`accountId\``,
+        ids,
+      );
+      return new Map(rows.map(({ accountId, total }) => [accountId, Number(total)]));
+    };
+    const counts = {
+      organizations: await count('organizations'),
+      users: await count('users', '`deletedAt` IS NULL'),
+      groups: await count('groups'),
+    };
+    return { modules: new Map(modules.map((row) => [row.accountId, row])), counts };
+  }
+}
+
+function overview(account: AccountRow, { modules, counts }: Facts): AccountOverview {
+  const module = modules.get(account.id);
+  return {
+    ...account,
+    modules: { scim: module?.enabled === 1 },
+    scim: module ? changeOf(module) : null,
+    counts: {
+      organizations: counts.organizations.get(account.id) ?? 0,
+      users: counts.users.get(account.id) ?? 0,
+      groups: counts.groups.get(account.id) ?? 0,
+    },
+    lastProvisioningActivity: null,
+  };
+}
+
+/** The row comes from the driver as it is, with a datetime that names no zone. */
+function changeOf({ changedAt, changedBy, reason }: ModuleRow): ModuleChange {
+  return { changedAt: `${changedAt.replace(' ', 'T')}Z`, changedBy, reason };
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
+import { AuditService } from '../accounts/audit.service.js';
+import { ModulesService } from '../accounts/modules.service.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { ProvisioningAdmins, type ProvisioningAdmin } from './provisioning-admins.service.js';
+
+/** A customer to be set up; its texts are as somebody typed them. */
+export interface NewAccount {
+  name: string;
+  /** Derived from the name where it is left out. */
+  slug?: string | undefined;
+  /** Name of the parent organization; the account's own where it is left out. */
+  organization?: string | undefined;
+  admin: { userName: string; passwordHash: string };
+  scim: boolean;
+  /** Who sets it up, for the audit trail. */
+  actor: string;
+}
+
+export interface CreatedAccount extends ProvisioningAdmin {
+  account: AccountRow;
+}
+
+/** Sets up a customer with all that an identity provider needs to begin. */
+@Injectable()
+export class AccountSetup {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly audit: AuditService,
+    private readonly modules: ModulesService,
+    private readonly admins: ProvisioningAdmins,
+  ) {}
+
+  /** Makes the account, its parent organization and its admin. Throws `invalid`, and `conflict` (`slug-taken`). */
+  async create(tx: PlatformTransaction, { actor, ...input }: NewAccount): Promise<CreatedAccount> {
+    const account = await this.accounts.create(tx, { name: input.name, slug: input.slug });
+    const inside = tx.within(account.id);
+    const { organization, admin } = await this.admins.create(inside, {
+      organization: input.organization ?? account.name,
+      ...input.admin,
+    });
+    await this.audit.record(inside, {
+      actor,
+      action: 'account.created',
+      detail: `${account.slug}, with the admin ${admin.userName}`,
+    });
+    if (input.scim) {
+      await this.modules.switchModule(inside, 'scim', {
+        enabled: true,
+        reason: 'On from the beginning',
+        actor,
+      });
+    }
+    return { account, organization, admin };
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { AuditService } from '../accounts/audit.service.js';
+import { OperatorGuard } from '../auth/operator.guard.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { PageQuery } from './requests.dto.js';
+import { AuditPageResponse } from './responses.dto.js';
+
+/** What Declaree's staff did to an account. */
+@ApiTags('Support')
+@ApiBasicAuth('basic')
+@ApiBearerAuth('bearer')
+@UseGuards(OperatorGuard)
+@Controller('api/v1/support/accounts/:id/audit')
+export class AuditController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly accounts: AccountsService,
+    private readonly audit: AuditService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: "Read an account's audit trail", description: 'Newest first.' })
+  @ApiOkResponse({ type: AuditPageResponse })
+  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  async page(@Param('id') id: string, @Query() { page, limit }: PageQuery): Promise<AuditPageResponse> {
+    const found = await this.unitOfWork.readPlatform(async (tx) => {
+      await this.accounts.getById(tx, id);
+      return this.audit.page(tx.within(id), { page, limit });
+    });
+    return { ...found, page, limit };
+  }
+}

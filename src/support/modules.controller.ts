@@ -1,0 +1,49 @@
+import { Body, Controller, Param, Put, UseGuards } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ModulesService } from '../accounts/modules.service.js';
+import { CurrentOperator } from '../auth/current.decorators.js';
+import { OperatorGuard } from '../auth/operator.guard.js';
+import type { OperatorPrincipal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { AccountOverviews } from './account-overviews.service.js';
+import { ModuleSwitchBody } from './requests.dto.js';
+import { AccountResponse } from './responses.dto.js';
+
+/** The parts of the product that support switches per account. */
+@ApiTags('Support')
+@ApiBasicAuth('basic')
+@ApiBearerAuth('bearer')
+@UseGuards(OperatorGuard)
+@Controller('api/v1/support/accounts/:id/modules')
+export class ModulesController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly modules: ModulesService,
+    private readonly overviews: AccountOverviews,
+  ) {}
+
+  @Put('scim')
+  @ApiOperation({
+    summary: 'Switch SCIM on or off',
+    description:
+      'Takes effect on the next request; no data changes. Who, when and why go to the audit trail; to switch it to what it is changes nothing.',
+  })
+  @ApiOkResponse({ type: AccountResponse })
+  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  async switchScim(
+    @Param('id') id: string,
+    @Body() { enabled, reason }: ModuleSwitchBody,
+    @CurrentOperator() { userName }: OperatorPrincipal,
+  ): Promise<AccountResponse> {
+    const change = { enabled, reason: reason.trim(), actor: userName };
+    await this.unitOfWork.write(id, (tx) => this.modules.switchModule(tx, 'scim', change));
+    return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { invalid } from '../common/errors.js';
+import { generatePassword } from '../passwords/generate-password.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+
+/** Longest password, in characters: more would only make the hash's work larger. */
+export const LONGEST_PASSWORD = 1024;
+
+/** Shortest password of admins and operators. Length is what counts, not the mix of characters (NIST SP 800-63B). */
+export const SHORTEST_STAFF_PASSWORD = 12;
+
+export interface IssuedPassword {
+  hash: string;
+  /** The password itself where it was made here; to be shown once. */
+  generated: string | undefined;
+}
+
+/** Hashes the passwords that staff give to others. Hashing is slow: call it before the transaction. */
+@Injectable()
+export class PasswordIssuer {
+  constructor(private readonly hasher: PasswordHasher) {}
+
+  /** Takes `given`, or makes a password. Throws `invalid` for one that is too short or too long. */
+  async issue(given: string | undefined, shortest = SHORTEST_STAFF_PASSWORD): Promise<IssuedPassword> {
+    if (given === undefined) {
+      const generated = generatePassword();
+      return { hash: await this.hasher.hash(generated), generated };
+    }
+    const length = Array.from(given).length;
+    if (length < shortest || length > LONGEST_PASSWORD) {
+      throw invalid(`The password must be ${shortest} to ${LONGEST_PASSWORD} characters long.`);
+    }
+    return { hash: await this.hasher.hash(given), generated: undefined };
+  }
+}

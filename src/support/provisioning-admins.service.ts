@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { loginName, storedName } from '../accounts/name.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
+import { UsersService } from '../users/users.service.js';
+
+export interface NewProvisioningAdmin {
+  /** Name of the organization at the top, which users join that an identity provider sends without one. */
+  organization: string;
+  userName: string;
+  passwordHash: string;
+}
+
+export interface ProvisioningAdmin {
+  organization: OrganizationRow;
+  admin: { id: string; userName: string };
+}
+
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
+/** The first people of an account: the admin whose credentials an identity provider uses, in the parent organization. */
+@Injectable()
+export class ProvisioningAdmins {
+  constructor(
+    private readonly organizations: OrganizationsService,
+    private readonly users: UsersService,
+  ) {}
+
+  /** Makes both in an account that has neither. Throws `invalid` for an unfit name. */
+  async create(tx: AccountTransaction, input: NewProvisioningAdmin): Promise<ProvisioningAdmin> {
+    const name = storedName(input.organization, {
+      label: 'The name of the organization',
+      pointer: '/organization',
+    });
+    const userName = loginName(input.userName, {
+      label: "The admin's user name",
+      pointer: '/admin/username',
+    });
+    const organization = await this.organizations.create(tx, { name });
+    const { id } = await this.users.create(tx, {
+      organizationId: organization.id,
+      userName,
+      role: 'admin',
+      passwordHash: input.passwordHash,
+      values: ADDRESS.test(userName)
+        ? [{ attribute: 'emails', value: userName, type: 'work', isPrimary: true }]
+        : [],
+    });
+    return { organization, admin: { id, userName } };
+  }
+}

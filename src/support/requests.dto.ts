@@ -1,0 +1,115 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsDefined,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { LONGEST_PASSWORD, SHORTEST_STAFF_PASSWORD } from './password-issuer.js';
+
+/** Which part of a list: `page` counts from 1. */
+export class PageQuery {
+  @ApiPropertyOptional({ minimum: 1, default: 1 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  page: number = 1;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 25;
+}
+
+export class AccountsQuery extends PageQuery {
+  @ApiPropertyOptional({
+    description: 'Part of the name or the slug, in any letter case, or a whole id',
+    example: 'acme',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(320)
+  search?: string;
+}
+
+export class NewAdminBody {
+  @ApiProperty({
+    description: 'Login name; no colon. An e-mail address becomes the e-mail address of the user too.',
+    maxLength: 320,
+    example: 'okta@acme.example',
+  })
+  @IsString()
+  username: string;
+
+  @ApiPropertyOptional({
+    description: 'Made up and shown once where it is left out',
+    minLength: SHORTEST_STAFF_PASSWORD,
+    maxLength: LONGEST_PASSWORD,
+    format: 'password',
+  })
+  @IsOptional()
+  @IsString()
+  password?: string | null;
+}
+
+export class NewAccountBody {
+  @ApiProperty({ maxLength: 320, example: 'Acme' })
+  @IsString()
+  name: string;
+
+  @ApiPropertyOptional({
+    description:
+      'Lower-case letters and digits with single hyphens between them; derived from the name where it is left out',
+    maxLength: 63,
+    example: 'acme',
+  })
+  @IsOptional()
+  @IsString()
+  slug?: string | null;
+
+  @ApiPropertyOptional({
+    description: "Name of the parent organization; the account's where it is left out",
+    maxLength: 320,
+    example: 'Acme Group',
+  })
+  @IsOptional()
+  @IsString()
+  organization?: string | null;
+
+  @ApiProperty({ type: NewAdminBody })
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => NewAdminBody)
+  admin: NewAdminBody;
+
+  @ApiPropertyOptional({ description: 'Switch the SCIM module on', default: false, example: true })
+  @IsOptional()
+  @IsBoolean()
+  scim?: boolean | null;
+}
+
+export class ModuleSwitchBody {
+  @ApiProperty({ example: true })
+  @IsBoolean()
+  enabled: boolean;
+
+  @ApiProperty({
+    description: "Why, for the account's audit trail",
+    maxLength: 500,
+    example: 'Ticket 4711: the customer starts with Okta on Monday',
+  })
+  @IsString()
+  @Matches(/\S/, { message: 'reason must not be blank' })
+  @MaxLength(500)
+  reason: string;
+}

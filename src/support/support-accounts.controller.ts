@@ -1,0 +1,81 @@
+import { Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentOperator } from '../auth/current.decorators.js';
+import { OperatorGuard } from '../auth/operator.guard.js';
+import type { OperatorPrincipal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { AccountOverviews } from './account-overviews.service.js';
+import { AccountSetup } from './account-setup.service.js';
+import { PasswordIssuer } from './password-issuer.js';
+import { AccountsQuery, NewAccountBody } from './requests.dto.js';
+import { AccountPageResponse, AccountResponse, NewAccountResponse } from './responses.dto.js';
+
+/** Customers' accounts, for Declaree's support: none of their own data. */
+@ApiTags('Support')
+@ApiBasicAuth('basic')
+@ApiBearerAuth('bearer')
+@UseGuards(OperatorGuard)
+@Controller('api/v1/support/accounts')
+export class SupportAccountsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly overviews: AccountOverviews,
+    private readonly setup: AccountSetup,
+    private readonly passwords: PasswordIssuer,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Find accounts', description: 'In the order of their names.' })
+  @ApiOkResponse({ type: AccountPageResponse })
+  async page(@Query() query: AccountsQuery): Promise<AccountPageResponse> {
+    const { page, limit } = query;
+    const found = await this.unitOfWork.readPlatform((tx) => this.overviews.page(tx, query));
+    return { ...found, page, limit };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Get an account' })
+  @ApiOkResponse({ type: AccountResponse })
+  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  get(@Param('id') id: string): Promise<AccountResponse> {
+    return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
+  }
+
+  @Post()
+  @ApiOperation({
+    summary: 'Set up an account',
+    description: 'With its parent organization and the admin whose credentials an identity provider uses.',
+  })
+  @ApiCreatedResponse({ type: NewAccountResponse })
+  @ApiConflictResponse({ description: 'The slug belongs to another account.' })
+  async create(
+    @Body() body: NewAccountBody,
+    @CurrentOperator() operator: OperatorPrincipal,
+  ): Promise<NewAccountResponse> {
+    const { hash, generated } = await this.passwords.issue(body.admin.password ?? undefined);
+    return this.unitOfWork.writePlatform(async (tx) => {
+      const { account, organization, admin } = await this.setup.create(tx, {
+        name: body.name,
+        slug: body.slug ?? undefined,
+        organization: body.organization ?? undefined,
+        admin: { userName: body.admin.username, passwordHash: hash },
+        scim: body.scim ?? false,
+        actor: operator.userName,
+      });
+      return {
+        ...(await this.overviews.get(tx, account.id)),
+        organization: { id: organization.id, name: organization.name },
+        admin: { ...admin, ...(generated === undefined ? {} : { password: generated }) },
+      };
+    });
+  }
+}

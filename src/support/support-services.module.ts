@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountOverviews } from './account-overviews.service.js';
+import { AccountSetup } from './account-setup.service.js';
+import { PasswordIssuer } from './password-issuer.js';
+import { ProvisioningAdmins } from './provisioning-admins.service.js';
+
+/** What support does, over HTTP and on the command line. */
+@Module({
+  imports: [AccountsModule, OrganizationsModule, UsersModule, PasswordsModule],
+  providers: [AccountOverviews, AccountSetup, PasswordIssuer, ProvisioningAdmins],
+  exports: [AccountOverviews, AccountSetup, PasswordIssuer],
+})
+export class SupportServicesModule {}

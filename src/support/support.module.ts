@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { AuditController } from './audit.controller.js';
+import { ModulesController } from './modules.controller.js';
+import { SupportServicesModule } from './support-services.module.js';
+import { SupportAccountsController } from './support-accounts.controller.js';
+
+@Module({
+  imports: [AccountsModule, AuthModule, DatabaseModule, SupportServicesModule],
+  controllers: [SupportAccountsController, ModulesController, AuditController],
+})
+export class SupportModule {}

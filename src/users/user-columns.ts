@@ -1,0 +1,58 @@
+import { invalid } from '../common/errors.js';
+import { foldKey } from '../common/fold-key.js';
+import { KEY_LENGTH } from '../database/searchable-text.js';
+import type { Scalar } from '../database/table.js';
+import { USER_TEXTS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
+import { INDEXED_LENGTH } from './user-value.entity.js';
+
+type Row = Record<string, Scalar>;
+
+const TEXTS = new Set<string>(USER_TEXTS);
+
+/** The columns of a user's fields, with the folded keys of those that are texts. Throws `invalid`. */
+export function userColumns(fields: Partial<UserFields>): Row {
+  const row: Row = {};
+  for (const [name, value] of Object.entries(fields)) {
+    row[name] = value;
+    if (TEXTS.has(name)) row[`${name}Key`] = typeof value === 'string' ? foldKey(value) : null;
+  }
+  if (fields.userName !== undefined) row['userNameKey'] = userNameKey(fields.userName);
+  return row;
+}
+
+/** The form in which user names are unique. Throws `invalid` where it does not fit its index. */
+export function userNameKey(userName: string): string {
+  const key = foldKey(userName);
+  if (key.length > KEY_LENGTH) throw invalid('userName is too long.', { pointer: '/userName' });
+  return key;
+}
+
+/** The rows of a user's values; each element is numbered within its attribute. */
+export function valueRows(userId: string, values: readonly UserValueFields[]): Row[] {
+  const positions = new Map<string, number>();
+  return values.map((value) => {
+    const position = positions.get(value.attribute) ?? 0;
+    positions.set(value.attribute, position + 1);
+    const row: Row = { userId, position, attribute: value.attribute, isPrimary: value.isPrimary };
+    for (const name of VALUE_TEXTS) {
+      const text = value[name];
+      row[name] = text;
+      row[`${name}Key`] = text === null ? null : valueKey(value.attribute, name, text);
+    }
+    const key = row['valueKey'];
+    row['valueIndex'] = typeof key === 'string' ? valueIndex(key) : null;
+    return row;
+  });
+}
+
+/** URLs and base64 are no texts to fold: they differ by letter case. */
+const EXACT_VALUES = new Set(['photos', 'x509Certificates']);
+
+function valueKey(attribute: string, name: string, text: string): string {
+  return name === 'value' && EXACT_VALUES.has(attribute) ? text : foldKey(text);
+}
+
+/** The beginning of a value's key, as far as the index holds it. */
+export function valueIndex(key: string): string {
+  return key.length <= INDEXED_LENGTH ? key : Array.from(key).slice(0, INDEXED_LENGTH).join('');
+}

@@ -1,0 +1,64 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { SearchableText } from '../database/searchable-text.js';
+import { User } from './user.entity.js';
+
+/** How much of a value's folded form the index holds; longer ones are compared in full as well. */
+export const INDEXED_LENGTH = 255;
+
+/** One element of a user's multi-valued attribute: an e-mail address, a telephone number, a postal address … */
+@Entity('user_values')
+@Index('ix_user_values_value', ['accountId', 'attribute', 'valueIndex'])
+export class UserValue {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  userId: string;
+
+  /** Name of the attribute, such as `emails`. */
+  @PrimaryColumn({ type: 'varchar', length: 32 })
+  attribute: string;
+
+  @PrimaryColumn({ type: 'int' })
+  position: number;
+
+  @SearchableText()
+  value: string | null;
+
+  @Column({ type: 'varchar', length: INDEXED_LENGTH, nullable: true })
+  valueIndex: string | null;
+
+  @SearchableText()
+  display: string | null;
+
+  @SearchableText()
+  type: string | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  isPrimary: boolean | null;
+
+  @SearchableText()
+  formatted: string | null;
+
+  @SearchableText()
+  streetAddress: string | null;
+
+  @SearchableText()
+  locality: string | null;
+
+  @SearchableText()
+  region: string | null;
+
+  @SearchableText()
+  postalCode: string | null;
+
+  @SearchableText()
+  country: string | null;
+
+  @ManyToOne(() => User, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
+  @JoinColumn([
+    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_user_values_user' },
+    { name: 'userId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_user_values_user' },
+  ])
+  user: Relation<User>;
+}

@@ -1,0 +1,149 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { KEY_LENGTH, NAME_LENGTH, SearchableText } from '../database/searchable-text.js';
+import { Organization } from '../organizations/organization.entity.js';
+
+/** What a user may do in Declaree. */
+export const ROLES = ['employee', 'approver', 'accountant', 'controller', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A person with a login, in one organization of one account. */
+@Entity('users')
+@Index('uq_users_user_name', ['accountId', 'userNameKey'], { unique: true })
+@Index('ix_users_login', ['userNameKey'])
+@Index('ix_users_external_id', ['accountId', 'externalId'])
+@Index('ix_users_organization', ['accountId', 'organizationId'])
+@Index('ix_users_manager', ['accountId', 'managerId'])
+@Index('ix_users_manager_reference', ['accountId', 'managerReference'])
+export class User {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  organizationId: string;
+
+  /** The organization as the client named it, be it a name, an id, or something that fits none. */
+  @SearchableText()
+  requestedOrganization: string | null;
+
+  @Column({ type: 'varchar', length: NAME_LENGTH })
+  userName: string;
+
+  /** Null once the user is deleted, which frees the name. */
+  @Column({ type: 'varchar', length: KEY_LENGTH, nullable: true })
+  userNameKey: string | null;
+
+  /** The identity provider's own id of the person. */
+  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
+  externalId: string | null;
+
+  @Column({ type: 'boolean' })
+  active: boolean;
+
+  @Column({ type: 'varchar', length: 16 })
+  role: Role;
+
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  passwordHash: string | null;
+
+  @SearchableText()
+  displayName: string | null;
+
+  @SearchableText()
+  formattedName: string | null;
+
+  @SearchableText()
+  familyName: string | null;
+
+  @SearchableText()
+  givenName: string | null;
+
+  @SearchableText()
+  middleName: string | null;
+
+  @SearchableText()
+  honorificPrefix: string | null;
+
+  @SearchableText()
+  honorificSuffix: string | null;
+
+  @SearchableText()
+  nickName: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  profileUrl: string | null;
+
+  @SearchableText()
+  title: string | null;
+
+  @SearchableText()
+  userType: string | null;
+
+  @SearchableText()
+  preferredLanguage: string | null;
+
+  @SearchableText()
+  locale: string | null;
+
+  @SearchableText()
+  timezone: string | null;
+
+  @SearchableText()
+  employeeNumber: string | null;
+
+  @SearchableText()
+  costCenter: string | null;
+
+  /** The employer's name for the organization; routes a new user where it names an organization of the account. */
+  @SearchableText()
+  organizationName: string | null;
+
+  @SearchableText()
+  division: string | null;
+
+  @SearchableText()
+  department: string | null;
+
+  @SearchableText()
+  iban: string | null;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  managerId: string | null;
+
+  /** How the client named the manager where that was no id: the manager's externalId, bound or awaited. */
+  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
+  managerReference: string | null;
+
+  /** The manager was deleted: the reference waits for a successor, but is shown no more. */
+  @Column({ type: 'boolean' })
+  managerLeft: boolean;
+
+  @Column({ type: 'int' })
+  version: number;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  updatedAt: string;
+
+  /** Set once deleted; the row stays on record for what the person owned. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  deletedAt: string | null;
+
+  @ManyToOne(() => Organization, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
+  @JoinColumn([
+    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_users_organization' },
+    { name: 'organizationId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_users_organization' },
+  ])
+  organization: Relation<Organization>;
+
+  @ManyToOne(() => User, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
+  @JoinColumn([
+    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_users_manager' },
+    { name: 'managerId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_users_manager' },
+  ])
+  manager: Relation<User> | null;
+}

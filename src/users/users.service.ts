@@ -1,0 +1,249 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { conflict, notFound, stale } from '../common/errors.js';
+import { newId } from '../common/identifier.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { DuplicateKeyError } from '../database/driver-errors.js';
+import { all, any, equal, idIs, isIn, not, present, type Predicate } from '../database/predicate.js';
+import { increment, type Selection } from '../database/statement.js';
+import { Organization } from '../organizations/organization.entity.js';
+import { User } from './user.entity.js';
+import { userColumns, userNameKey, valueRows } from './user-columns.js';
+import {
+  EMPTY_FIELDS,
+  emptyValue,
+  USER_COLUMNS,
+  VALUE_COLUMNS,
+  type CreatedUser,
+  type NewUser,
+  type StoredUser,
+  type UserFields,
+  type UserValueFields,
+} from './user-fields.js';
+import { UserSession } from './user-session.entity.js';
+import { UserValue } from './user-value.entity.js';
+
+/** What a caller may ask of a list: `where` narrows it, `orderBy` always ends with the id so that pages are stable. */
+export type UserSelection = Pick<Selection<User>, 'where' | 'orderBy' | 'limit' | 'offset'>;
+
+const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
+  columns: ['id', 'version', 'createdAt', 'updatedAt', ...USER_COLUMNS],
+  joins: [
+    { entity: Organization, on: { id: 'organizationId' }, columns: { organizationLabel: 'name' } },
+    {
+      entity: User,
+      on: { id: 'managerId' },
+      columns: { managerDisplayName: 'displayName', managerUserName: 'userName' },
+      optional: true,
+    },
+  ],
+};
+
+
+/** The people of an account: their logins, what is known of them, and who their manager is. */
+@Injectable()
+export class UsersService {
+  /** Throws `conflict` (`user-name-taken`). Binds users who wait for this one as their manager. */
+  async create(tx: AccountTransaction, user: NewUser): Promise<CreatedUser> {
+    const { passwordHash = null, values = [], ...given } = user;
+    const now = new Date().toISOString();
+    const fields = { ...EMPTY_FIELDS, ...given };
+    const facts = { id: newId(), version: 1, createdAt: now, updatedAt: now };
+    await this.unique(user.userName, () =>
+      tx.insert(User, [{ ...facts, ...userColumns(fields), passwordHash }]),
+    );
+    const complete = values.map((value) => ({ ...emptyValue(value.attribute), ...value }));
+    if (complete.length > 0) await tx.insert(UserValue, valueRows(facts.id, complete));
+    if (user.externalId) await this.bindReports(tx, facts.id, user.externalId);
+    return { ...facts, ...fields, values: complete };
+  }
+
+  /** With `lock`, other writers of this user wait until the transaction ends. */
+  async find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<StoredUser | undefined> {
+    // Locked by a statement of its own: one with joins would also lock the organization and the manager.
+    if (lock) await tx.find(User, { columns: ['id'], where: idIs(id), lock });
+    const [user] = await this.select(tx, { where: idIs(id) });
+    return user;
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: AccountTransaction, id: string, options?: { lock?: boolean }): Promise<StoredUser> {
+    const user = await this.find(tx, id, options);
+    if (!user) throw notFound(`There is no user with the id "${id}" in this account.`);
+    return user;
+  }
+
+  findByUserName(tx: AccountTransaction, userName: string) {
+    return tx.find<User, Pick<User, 'id' | 'userName' | 'role' | 'active'>>(User, {
+      columns: ['id', 'userName', 'role', 'active'],
+      where: equal('userNameKey', userNameKey(userName)),
+    });
+  }
+
+  /** The users that fit, in three statements at most however many they are. `values: false` leaves those unread. */
+  async select(
+    tx: AccountTransaction,
+    selection: UserSelection,
+    { values = true } = {},
+  ): Promise<StoredUser[]> {
+    const rows = await tx.select<User, StoredUser & { managerUserName: string | null }>(User, {
+      ...READ,
+      ...selection,
+    });
+    const users = new Map(rows.map((row) => [row.id, { ...named(row), values: [] as UserValueFields[] }]));
+    if (!values || users.size === 0) return [...users.values()];
+    const found = await tx.selectListed<UserValue, UserValueFields & { userId: string }>(
+      UserValue,
+      'userId',
+      [...users.keys()],
+      {
+        columns: ['userId', ...VALUE_COLUMNS],
+        orderBy: [{ column: 'userId' }, { column: 'attribute' }, { column: 'position' }],
+      },
+    );
+    for (const { userId, ...value } of found) users.get(userId)?.values.push(value);
+    return [...users.values()];
+  }
+
+  count(tx: AccountTransaction, where?: Predicate): Promise<number> {
+    return tx.count(User, where);
+  }
+
+  /**
+   * Stores what differs between `current`, read with its row locked, and `next`; nothing at all where nothing
+   * differs. Deactivation and a new password end the user's sessions. Throws `conflict` (`user-name-taken`),
+   * `stale` where someone else was first.
+   */
+  async update(
+    tx: AccountTransaction,
+    current: StoredUser,
+    next: UserFields & { values: UserValueFields[] },
+    passwordHash?: string,
+  ): Promise<{ version: number; updatedAt: string }> {
+    const changed: Partial<UserFields> = Object.fromEntries(
+      USER_COLUMNS.filter((name) => next[name] !== current[name]).map((name) => [name, next[name]]),
+    );
+    const values = changedAttributes(current.values, next.values);
+    if (Object.keys(changed).length === 0 && values.length === 0 && passwordHash === undefined) return current;
+
+    const updatedAt = new Date().toISOString();
+    const version = current.version + 1;
+    const columns = { ...userColumns(changed), ...(passwordHash === undefined ? {} : { passwordHash }) };
+    const updated = await this.unique(next.userName, () =>
+      tx.update(
+        User,
+        { ...columns, version, updatedAt },
+        all(idIs(current.id), equal('version', current.version)),
+      ),
+    );
+    if (updated === 0) throw stale('The user was changed by someone else in the meantime. Read it again.');
+    if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
+    if (changed.active === false || passwordHash !== undefined) await this.endSessions(tx, current.id);
+    if (changed.externalId) await this.bindReports(tx, current.id, changed.externalId);
+    return { version, updatedAt };
+  }
+
+  async setPassword(tx: AccountTransaction, userId: string, passwordHash: string): Promise<void> {
+    const updatedAt = new Date().toISOString();
+    await tx.update(User, { passwordHash, version: increment, updatedAt }, idIs(userId));
+    await this.endSessions(tx, userId);
+  }
+
+  /**
+   * Deletes a user: the id is unknown and the user name free from now on, while the row stays on record.
+   * Users it managed wait for a successor with the same externalId.
+   */
+  async delete(tx: AccountTransaction, user: Pick<User, 'id' | 'externalId'>): Promise<void> {
+    const now = new Date().toISOString();
+    await tx.update(
+      User,
+      {
+        managerId: null,
+        managerReference: user.externalId,
+        managerLeft: true,
+        version: increment,
+        updatedAt: now,
+      },
+      equal('managerId', user.id),
+    );
+    await tx.update(User, { userNameKey: null, active: false, deletedAt: now }, idIs(user.id));
+    await this.endSessions(tx, user.id);
+  }
+
+  /** The user that a client means by an id of ours or by its own (`externalId`); the id has precedence. */
+  async findByReference(tx: AccountTransaction, reference: string) {
+    const found = await tx.select<User, Pick<User, 'id' | 'externalId' | 'displayName' | 'userName'>>(User, {
+      columns: ['id', 'externalId', 'displayName', 'userName'],
+      where: any(equal('id', reference), equal('externalId', reference)),
+      orderBy: [{ column: 'id' }],
+      limit: 10,
+    });
+    const user = found.find(({ id }) => id === reference) ?? found[0];
+    return user && { id: user.id, externalId: user.externalId, displayName: user.displayName ?? user.userName };
+  }
+
+  /** The id of the user with that externalId, else of the one with that userName. */
+  async findId(
+    tx: AccountTransaction,
+    { externalId, userName }: Pick<User, 'externalId' | 'userName'>,
+  ): Promise<string | undefined> {
+    const byExternalId =
+      externalId === null
+        ? undefined
+        : await tx.find<User, Pick<User, 'id'>>(User, {
+            columns: ['id'],
+            where: equal('externalId', externalId),
+            orderBy: [{ column: 'id' }],
+          });
+    return (byExternalId ?? (await this.findByUserName(tx, userName)))?.id;
+  }
+
+  private async bindReports(tx: AccountTransaction, managerId: string, externalId: string): Promise<void> {
+    await tx.update(
+      User,
+      { managerId, managerLeft: false, version: increment, updatedAt: new Date().toISOString() },
+      all(equal('managerReference', externalId), not(present('managerId')), not(equal('id', managerId))),
+    );
+  }
+
+  private async replaceValues(
+    tx: AccountTransaction,
+    userId: string,
+    attributes: readonly string[],
+    values: readonly UserValueFields[],
+  ): Promise<void> {
+    await tx.delete(UserValue, all(equal('userId', userId), isIn('attribute', attributes)));
+    const rows = valueRows(
+      userId,
+      values.filter(({ attribute }) => attributes.includes(attribute)),
+    );
+    if (rows.length > 0) await tx.insert(UserValue, rows);
+  }
+
+  private async endSessions(tx: AccountTransaction, userId: string): Promise<void> {
+    await tx.delete(UserSession, equal('userId', userId));
+  }
+
+  private async unique<T>(userName: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof DuplicateKeyError) || !error.columns.includes('userNameKey')) throw error;
+      throw conflict(`A user with the userName "${userName}" exists already in this account.`, {
+        code: 'user-name-taken',
+        pointer: '/userName',
+        cause: error,
+      });
+    }
+  }
+}
+
+function named({ managerUserName, ...row }: StoredUser & { managerUserName: string | null }): StoredUser {
+  return { ...row, managerDisplayName: row.managerDisplayName ?? managerUserName };
+}
+
+function changedAttributes(current: readonly UserValueFields[], next: readonly UserValueFields[]): string[] {
+  const attributes = new Set([...current, ...next].map(({ attribute }) => attribute));
+  const of = (values: readonly UserValueFields[], its: string) => values.filter(({ attribute }) => attribute === its);
+  return [...attributes].filter((its) => !isDeepStrictEqual(of(current, its), of(next, its)));
+}

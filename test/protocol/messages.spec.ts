@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { ScimError } from '../../src/scim/protocol/errors.js';
+import { parseListQuery, parseSearchRequest } from '../../src/scim/protocol/list-query.js';
+import { ERROR_URN, LIST_RESPONSE_URN, errorBody, listResponse } from '../../src/scim/protocol/messages.js';
+import { refusal } from './support/refusal.js';
+
+describe('ListResponse (RFC 7644 §3.4.2)', () => {
+  it('has Resources even when it is empty', () => {
+    expect(listResponse({ totalResults: 0, startIndex: 1, itemsPerPage: 0, resources: [] })).toEqual({
+      schemas: [LIST_RESPONSE_URN],
+      totalResults: 0,
+      startIndex: 1,
+      itemsPerPage: 0,
+      Resources: [],
+    });
+  });
+
+  it('carries the cursors of RFC 9865 in place of startIndex', () => {
+    const page = {
+      totalResults: 3,
+      itemsPerPage: 1,
+      resources: [{ id: '1' }],
+      nextCursor: 'n',
+      previousCursor: 'p',
+    };
+    expect(listResponse(page)).toEqual({
+      schemas: [LIST_RESPONSE_URN],
+      totalResults: 3,
+      itemsPerPage: 1,
+      nextCursor: 'n',
+      previousCursor: 'p',
+      Resources: [{ id: '1' }],
+    });
+  });
+});
+
+describe('errors (RFC 7644 §3.12)', () => {
+  it('writes the status as a string', () => {
+    expect(errorBody(ScimError.uniqueness('A user with this userName exists already.'))).toEqual({
+      schemas: [ERROR_URN],
+      status: '409',
+      scimType: 'uniqueness',
+      detail: 'A user with this userName exists already.',
+    });
+  });
+
+  it('leaves out scimType where the RFC has none', () => {
+    expect(errorBody(ScimError.notFound('No such user.'))).not.toHaveProperty('scimType');
+  });
+
+  it.each([
+    [ScimError.invalidFilter('x'), 400, 'invalidFilter'],
+    [ScimError.tooMany('x'), 400, 'tooMany'],
+    [ScimError.mutability('x'), 400, 'mutability'],
+    [ScimError.invalidSyntax('x'), 400, 'invalidSyntax'],
+    [ScimError.invalidPath('x'), 400, 'invalidPath'],
+    [ScimError.noTarget('x'), 400, 'noTarget'],
+    [ScimError.invalidValue('x'), 400, 'invalidValue'],
+    [ScimError.invalidCursor('x'), 400, 'invalidCursor'],
+    [ScimError.expiredCursor('x'), 400, 'expiredCursor'],
+    [ScimError.invalidCount('x'), 400, 'invalidCount'],
+    [ScimError.forbidden('x'), 403, undefined],
+    [ScimError.preconditionFailed('x'), 412, undefined],
+    [ScimError.payloadTooLarge('x'), 413, undefined],
+  ])('%# has the status and keyword of Table 9', (error, status, scimType) => {
+    expect(error).toMatchObject({ status, scimType, detail: 'x', message: 'x' });
+  });
+});
+
+describe('list queries (RFC 7644 §3.4.2)', () => {
+  it('has the defaults of the service', () => {
+    expect(parseListQuery({})).toEqual({ sortOrder: 'ascending', startIndex: 1, count: 100 });
+  });
+
+  it('reads every parameter, in any letter case, and ignores others', () => {
+    const query = {
+      filter: 'title pr',
+      sortby: 'userName',
+      sortOrder: 'Descending',
+      startIndex: '11',
+      count: '10',
+      attributes: 'userName, emails.value,',
+      excludedAttributes: 'groups',
+      aadOptscim062020: '',
+    };
+    expect(parseListQuery(query)).toEqual({
+      filter: 'title pr',
+      sortBy: 'userName',
+      sortOrder: 'descending',
+      startIndex: 11,
+      count: 10,
+      attributes: ['userName', 'emails.value'],
+      excludedAttributes: ['groups'],
+    });
+  });
+
+  it.each([
+    ['0', 1],
+    ['-5', 1],
+    ['+7', 7],
+    ['', 1],
+    ['99999999999999999999', Number.MAX_SAFE_INTEGER],
+  ])('takes startIndex %j as %d (§3.4.2.4)', (startIndex, expected) => {
+    expect(parseListQuery({ startIndex }).startIndex).toBe(expected);
+  });
+
+  it.each([
+    ['0', 0],
+    ['-1', 0],
+    ['1000', 1000],
+    ['1001', 1000],
+    ['', 100],
+  ])('takes count %j as %d (§3.4.2.4)', (count, expected) => {
+    expect(parseListQuery({ count }).count).toBe(expected);
+  });
+
+  it.each([
+    [{ count: 'ten' }, 'count'],
+    [{ count: '1.5' }, 'count'],
+    [{ startIndex: '1e3' }, 'startIndex'],
+    [{ sortOrder: 'sideways' }, 'sortOrder'],
+  ])('refuses %j', (query, name) => {
+    expect(refusal(() => parseListQuery(query))).toMatch(new RegExp(`^400 invalidValue: ${name} must be`));
+  });
+
+  it('takes the last of a parameter that comes several times', () => {
+    expect(parseListQuery({ count: ['5', '6'] }).count).toBe(6);
+  });
+
+  it('begins cursor paging with an empty cursor (RFC 9865 §2.1)', () => {
+    expect(parseListQuery({ cursor: '' }).cursor).toBe('');
+    expect(parseListQuery({ cursor: 'abc' }).cursor).toBe('abc');
+  });
+});
+
+describe('SearchRequest (RFC 7644 §3.4.3)', () => {
+  it('reads the sample of the RFC', () => {
+    const body = {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
+      attributes: ['displayName', 'userName'],
+      filter: 'displayName sw "smith"',
+      startIndex: 1,
+      count: 10,
+    };
+    expect(parseSearchRequest(body)).toEqual({
+      filter: 'displayName sw "smith"',
+      sortOrder: 'ascending',
+      startIndex: 1,
+      count: 10,
+      attributes: ['displayName', 'userName'],
+    });
+  });
+
+  it.each([
+    [[], 'invalidSyntax'],
+    [null, 'invalidSyntax'],
+    [{ filter: 5 }, 'invalidValue'],
+    [{ attributes: [5] }, 'invalidValue'],
+    [{ count: {} }, 'invalidValue'],
+  ])('refuses %j', (body, scimType) => {
+    expect(refusal(() => parseSearchRequest(body))).toContain(`400 ${scimType}: `);
+  });
+});

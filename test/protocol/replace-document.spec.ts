@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { readDocument, replaceDocument, sameDocument } from '../../src/scim/protocol/document.js';
+import { ENTERPRISE_USER_SCHEMA } from '../../src/scim/protocol/schema/enterprise-user.js';
+import { EXPENSE_USER_SCHEMA } from '../../src/scim/protocol/schema/expense-user.js';
+import { USER } from '../../src/scim/protocol/schema/registry.js';
+import { type ScimObject } from '../../src/scim/protocol/value.js';
+
+const ENTERPRISE = ENTERPRISE_USER_SCHEMA.id;
+const EXPENSE = EXPENSE_USER_SCHEMA.id;
+
+const CURRENT: ScimObject = {
+  externalId: '00u1',
+  userName: 'mira.vos',
+  active: false,
+  password: 'q7Zt0pWm',
+  title: 'Controller',
+  emails: [{ value: 'mira.vos@acme.example' }],
+  [ENTERPRISE]: { department: 'Finance', costCenter: '4130' },
+  [EXPENSE]: { organization: 'Acme NL', iban: 'NL91ABNA0417164300' },
+};
+
+function afterPut(body: Record<string, unknown>): ScimObject {
+  const { document, blocks } = readDocument(USER, { userName: 'mira.vos', ...body });
+  return replaceDocument(USER, CURRENT, document, blocks);
+}
+
+describe('PUT (RFC 7644 §3.5.1)', () => {
+  it('clears what is left out, but keeps active, password, and extensions left out as a whole', () => {
+    const { externalId, title, emails, ...kept } = CURRENT;
+    expect([externalId, title, emails]).not.toContain(undefined);
+    expect(afterPut({})).toEqual(kept);
+    expect(afterPut({ [ENTERPRISE]: null, [EXPENSE]: [], active: null, password: '' })).toEqual(kept);
+  });
+
+  it('sets what is given', () => {
+    expect(afterPut({ active: true, title: 'CFO', externalId: '00u2' })).toMatchObject({
+      active: true,
+      title: 'CFO',
+      externalId: '00u2',
+    });
+  });
+
+  it('clears what is left out of an extension block, but keeps the organization', () => {
+    const after = afterPut({ [ENTERPRISE]: { department: 'Audit' }, [EXPENSE]: { role: 'approver' } });
+    expect(after[ENTERPRISE]).toEqual({ department: 'Audit' });
+    expect(after[EXPENSE]).toEqual({ organization: 'Acme NL', role: 'approver' });
+  });
+
+  it.each([{ [ENTERPRISE]: {} }, { [ENTERPRISE]: { department: '', costCenter: null } }])(
+    'clears an extension by a block without values: %j',
+    (body) => {
+      expect(afterPut(body)).not.toHaveProperty([ENTERPRISE]);
+    },
+  );
+
+  it('puts single extension attributes beside the others where there is no block', () => {
+    expect(afterPut({ [`${ENTERPRISE}:department`]: 'Audit' })[ENTERPRISE]).toEqual({
+      department: 'Audit',
+      costCenter: '4130',
+    });
+  });
+
+  it('takes the blocks from the document where nothing else is said', () => {
+    const incoming = { userName: 'mira.vos', [ENTERPRISE]: { department: 'Audit' } };
+    expect(replaceDocument(USER, CURRENT, incoming)[ENTERPRISE]).toEqual({ department: 'Audit' });
+  });
+
+  it('changes neither of the documents', () => {
+    const before = structuredClone(CURRENT);
+    afterPut({ title: 'CFO', [ENTERPRISE]: { department: 'Audit' } });
+    expect(CURRENT).toEqual(before);
+  });
+});
+
+describe('sameDocument', () => {
+  it('looks at content, not at the order of members', () => {
+    expect(sameDocument({ a: 'x', b: { c: true, d: [1] } }, { b: { d: [1], c: true }, a: 'x' })).toBe(true);
+  });
+
+  it.each<[ScimObject, ScimObject]>([
+    [{ a: 'x' }, { a: 'y' }],
+    [{ a: 'x' }, {}],
+    [{}, { a: 'x' }],
+    [{ a: 'x' }, { b: 'x' }],
+    [{ a: [1, 2] }, { a: [2, 1] }],
+    [{ a: [1] }, { a: [1, 1] }],
+    [{ a: [1] }, { a: 1 }],
+    [{ a: {} }, { a: [] }],
+    [{ a: {} }, { a: 'x' }],
+  ])('tells %j from %j', (a, b) => {
+    expect(sameDocument(a, b)).toBe(false);
+  });
+});

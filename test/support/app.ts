@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { AppModule } from '../../src/app.module.js';
+import { createAdapter, setUpApp } from '../../src/app.setup.js';
+import { createLogger, NestLogger } from '../../src/common/logger.js';
+import { loadSettings } from '../../src/config.js';
+import { dataSourceOptions } from '../../src/data-source.js';
+import { migrate, openDataSource } from '../../src/database/migrate.js';
+import { READ_SOURCE } from '../../src/database/unit-of-work.js';
+import { SETTINGS } from '../../src/settings.module.js';
+import type { DatabaseLane } from './lanes.js';
+import { StatementLog } from './statement-log.js';
+
+/** The whole program, listening on a port of its own, on a fresh database of its own. */
+export interface TestApp {
+  url: string;
+  /** Every SQL statement that requests lead to. */
+  statements: StatementLog;
+  get<T>(token: Type<T>): T;
+  close(): Promise<void>;
+}
+
+export async function bootApp(lane: DatabaseLane, environment: Record<string, string> = {}): Promise<TestApp> {
+  const database = await lane.create();
+  const settings = loadSettings({
+    DATABASE_URL: database.url,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DEMO: 'off',
+    ...environment,
+  });
+  const dataSource = await openDataSource(await dataSourceOptions(settings.database));
+  await migrate(dataSource);
+  const testing = await Test.createTestingModule({ imports: [AppModule.on(dataSource)] })
+    .overrideProvider(SETTINGS)
+    .useValue(settings)
+    .setLogger(new NestLogger(createLogger(settings)))
+    .compile();
+  const app = testing.createNestApplication<NestFastifyApplication>(createAdapter(settings), {
+    bodyParser: false,
+  });
+  await setUpApp(app, settings);
+  await app.listen(0, '127.0.0.1');
+
+  const statements = new StatementLog();
+  dataSource.setOptions({ logger: statements });
+  app.get<DataSource>(READ_SOURCE, { strict: false }).setOptions({ logger: statements });
+  return {
+    url: await app.getUrl(),
+    statements,
+    get: (token) => app.get(token, { strict: false }),
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
