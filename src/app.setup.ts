@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ErrorFilter } from './common/http/error.filter.js';
 import { JsonBodyInterceptor } from './common/http/json-body.interceptor.js';
@@ -34,7 +34,7 @@ export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): Fas
 
 /** Everything that the server and the tests share, from the body types to the documentation. Call before `init`. */
 export async function setUpApp(app: NestFastifyApplication, settings: Settings): Promise<void> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   const logger = app.get<Logger>(LOGGER, { strict: false });
 
   const routes = app.get(RouteTable, { strict: false });
@@ -50,7 +50,10 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
   fastify.addContentTypeParser('*', (_, payload, done) => done(null, payload));
 
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
     strictTransportSecurity: settings.publicUrl?.startsWith('https:') ?? false,
   });
   app.useGlobalFilters(new ErrorFilter(logger, [scimErrors]));

@@ -7,6 +7,7 @@ import { AccountModule } from './accounts/account-module.entity.js';
 import { AuditEntry } from './accounts/audit-entry.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
 import type { DatabaseSettings } from './config.js';
+import type { SqliteConnection } from './database/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
 import { GroupMember } from './groups/group-member.entity.js';
 import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-schema.js';
@@ -51,7 +52,7 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
       database: database.file,
       enableWAL: true,
       timeout: 5_000,
-      prepareDatabase: (connection) => void connection.pragma('synchronous = FULL'),
+      prepareDatabase: (connection: SqliteConnection) => void connection.pragma('synchronous = FULL'),
     };
   }
   const { user: username, password, database: name } = database;
@@ -95,10 +96,21 @@ async function findServer({ hosts, user, password, database }: MysqlSettings) {
   let failure: unknown;
   for (const { host, port } of hosts) {
     try {
-      const connection = await createConnection({ host, port, user, password, database, connectTimeout: CONNECT_TIMEOUT_MS });
+      const connection = await createConnection({
+        host,
+        port,
+        user,
+        password,
+        database,
+        connectTimeout: CONNECT_TIMEOUT_MS,
+      });
       try {
         const [rows] = await connection.query('SELECT VERSION() AS version');
-        return { host, port, type: /mariadb/i.test(JSON.stringify(rows)) ? ('mariadb' as const) : ('mysql' as const) };
+        return {
+          host,
+          port,
+          type: /mariadb/i.test(JSON.stringify(rows)) ? ('mariadb' as const) : ('mysql' as const),
+        };
       } finally {
         await connection.end();
       }

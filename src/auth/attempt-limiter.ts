@@ -55,7 +55,7 @@ function throttled({ msBeforeNext }: RateLimiterRes): DomainError {
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
   return new DomainError(
     'throttled',
-    `Too many wrong passwords for this user name from this address. Try again in ${seconds} seconds.`,
+    `Too many wrong passwords for this user name from this address. Wait ${seconds} s before the next try.`,
     { code: 'too-many-attempts', retryAfterSeconds: seconds },
   );
 }

@@ -5,7 +5,9 @@ import { createLogger, LOGGER } from './logger.js';
 
 @Module({
   imports: [SettingsModule],
-  providers: [{ provide: LOGGER, inject: [SETTINGS], useFactory: (settings: Settings) => createLogger(settings) }],
+  providers: [
+    { provide: LOGGER, inject: [SETTINGS], useFactory: (settings: Settings) => createLogger(settings) },
+  ],
   exports: [LOGGER],
 })
 export class LoggerModule {}

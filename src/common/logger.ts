@@ -12,11 +12,9 @@ export function createLogger({ logLevel }: Pick<Settings, 'logLevel'>): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['authorization', 'cookie', 'password', 'token', 'key', 'parameters', 'query'].flatMap((name) => [
-        name,
-        `*.${name}`,
-        `*.*.${name}`,
-      ]),
+      paths: ['authorization', 'cookie', 'password', 'token', 'key', 'parameters', 'query'].flatMap(
+        (name) => [name, `*.${name}`, `*.*.${name}`],
+      ),
       censor: '[redacted]',
     },
   });

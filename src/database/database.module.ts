@@ -1,6 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlite3/BetterSqlite3DataSourceOptions.js';
+import type { SqliteConnection } from './sqlite-connection.js';
 import { READ_SOURCE, UnitOfWork } from './unit-of-work.js';
 
 /**
@@ -13,7 +14,7 @@ async function openReadSource(writeSource: DataSource): Promise<DataSource> {
     ...writeSource.options,
     entities: [],
     migrations: [],
-    prepareDatabase: (connection) => void connection.pragma('query_only = ON'),
+    prepareDatabase: (connection: SqliteConnection) => void connection.pragma('query_only = ON'),
   };
   return new DataSource(options).initialize();
 }

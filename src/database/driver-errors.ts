@@ -62,7 +62,11 @@ export function isLockConflict(error: unknown): boolean {
  */
 export function translateDriverError(error: unknown, uniqueIndices: readonly UniqueIndex[]): unknown {
   const { code, message = '' } = driverError(error);
-  if (code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
+  if (
+    code === 'ER_DUP_ENTRY' ||
+    code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+    code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  ) {
     const index = findIndex(message, uniqueIndices);
     return index ? new DuplicateKeyError(index.table, index.columns, error) : error;
   }

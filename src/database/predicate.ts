@@ -37,7 +37,11 @@ export const compare = (column: string, operator: Comparison, value: Scalar): Pr
 export const equal = (column: string, value: Scalar): Predicate => compare(column, '=', value);
 /** The condition on one row's id, the commonest of all. */
 export const idIs = (id: string): Predicate => equal('id', id);
-export const isIn = (column: string, values: readonly Scalar[]): Predicate => ({ kind: 'in', column, values });
+export const isIn = (column: string, values: readonly Scalar[]): Predicate => ({
+  kind: 'in',
+  column,
+  values,
+});
 export const present = (column: string): Predicate => ({ kind: 'present', column });
 
 /** A row of `entity` (of the same account) with the named columns equal to columns of this row, that fits `where`. */

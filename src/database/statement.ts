@@ -28,6 +28,15 @@ export interface Statement {
   parameters: Scalar[];
 }
 
+/** In an UPDATE: raise the column by one where it stands, so that concurrent writers do not lose a count. */
+export const INCREMENT = Symbol('increment');
+
+/** A table as one statement names it. */
+interface Place {
+  table: Table;
+  alias: string;
+}
+
 /** Where the databases' languages differ. SQLite's single writer holds every row anyway, so it has no lock clause. */
 export interface Dialect {
   readonly lockClause: string;
@@ -52,7 +61,9 @@ export class StatementBuilder {
     return this.build(() => {
       const table = this.tables.of(entity);
       const columns = selection.columns.map((name) => `t.${table.column(name)}`);
-      const joins = (selection.joins ?? []).map((join, index) => this.join(join, `j${index}`, table, columns));
+      const joins = (selection.joins ?? []).map((join, index) =>
+        this.join(join, `j${index}`, table, columns),
+      );
       const order = (selection.orderBy ?? []).map(
         ({ column, descending }) => `t.${table.column(column)}${descending ? ' DESC' : ''}`,
       );
@@ -94,7 +105,7 @@ export class StatementBuilder {
     return this.build(() => {
       const table = this.tables.of(entity);
       const assignments = Object.entries(values).map(([name, value]) =>
-        value instanceof Increment
+        value === INCREMENT
           ? `${table.column(name)} = ${table.column(name)} + 1`
           : `${table.column(name)} = ${this.bind(table.toSql(name, value))}`,
       );
@@ -116,7 +127,8 @@ export class StatementBuilder {
   }
 
   private owner(table: Table): string {
-    if (this.accountId === null) throw new TypeError(`${table.name} belongs to accounts: open an account transaction`);
+    if (this.accountId === null)
+      throw new TypeError(`${table.name} belongs to accounts: open an account transaction`);
     return this.accountId;
   }
 
@@ -130,30 +142,33 @@ export class StatementBuilder {
     const conditions: string[] = [];
     if (table.owned) conditions.push(`${prefix}\`accountId\` = ${this.bind(this.owner(table))}`);
     if (table.softDeleted) conditions.push(`${prefix}\`deletedAt\` IS NULL`);
-    if (where) conditions.push(this.condition(where, table, alias ?? `\`${table.name}\``, false));
+    if (where) conditions.push(this.condition(where, { table, alias: alias ?? `\`${table.name}\`` }, false));
     return conditions.length > 0 ? conditions.join(' AND ') : '1 = 1';
   }
 
   private join(join: Join, alias: string, table: Table, columns: string[]): string {
-    const joined = this.tables.of(join.entity);
+    const joined = { table: this.tables.of(join.entity), alias };
     for (const [name, column] of Object.entries(join.columns)) {
-      columns.push(`${alias}.${joined.column(column)} AS \`${name}\``);
+      columns.push(`${alias}.${joined.table.column(column)} AS \`${name}\``);
     }
-    const on = this.tied(joined, alias, table, 't', join.on);
+    const on = this.tied(joined, { table, alias: 't' }, join.on);
     for (const [column, value] of Object.entries(join.having ?? {})) {
-      on.push(`${alias}.${joined.column(column)} = ${this.bind(joined.toSql(column, value))}`);
+      on.push(`${alias}.${joined.table.column(column)} = ${this.bind(joined.table.toSql(column, value))}`);
     }
-    return `${join.optional ? 'LEFT JOIN' : 'JOIN'} \`${joined.name}\` ${alias} ON ${on.join(' AND ')}`;
+    return `${join.optional ? 'LEFT JOIN' : 'JOIN'} \`${joined.table.name}\` ${alias} ON ${on.join(' AND ')}`;
   }
 
   /** The conditions that tie a joined or nested table to the row outside it, in the same account and not deleted. */
-  private tied(inner: Table, alias: string, outer: Table, outerAlias: string, on: Readonly<Record<string, string>>) {
+  private tied(inner: Place, outer: Place, on: Readonly<Record<string, string>>): string[] {
     const conditions: string[] = [];
-    if (inner.owned && outer.owned) conditions.push(`${alias}.\`accountId\` = ${outerAlias}.\`accountId\``);
-    for (const [column, outerColumn] of Object.entries(on)) {
-      conditions.push(`${alias}.${inner.column(column)} = ${outerAlias}.${outer.column(outerColumn)}`);
+    if (inner.table.owned && outer.table.owned) {
+      conditions.push(`${inner.alias}.\`accountId\` = ${outer.alias}.\`accountId\``);
     }
-    if (inner.softDeleted) conditions.push(`${alias}.\`deletedAt\` IS NULL`);
+    for (const [column, outerColumn] of Object.entries(on)) {
+      const own = `${inner.alias}.${inner.table.column(column)}`;
+      conditions.push(`${own} = ${outer.alias}.${outer.table.column(outerColumn)}`);
+    }
+    if (inner.table.softDeleted) conditions.push(`${inner.alias}.\`deletedAt\` IS NULL`);
     return conditions;
   }
 
@@ -161,48 +176,54 @@ export class StatementBuilder {
    * Negation is carried down to the leaves, because SQL's NOT of an unknown is unknown: what is absent must
    * fit `not (title eq "x")`.
    */
-  private condition(predicate: Predicate, table: Table, alias: string, negated: boolean): string {
+  private condition(predicate: Predicate, place: Place, negated: boolean): string {
     switch (predicate.kind) {
       case 'not':
-        return this.condition(predicate.of, table, alias, !negated);
+        return this.condition(predicate.of, place, !negated);
       case 'all':
       case 'any': {
         const conjunction = (predicate.kind === 'all') !== negated;
         if (predicate.of.length === 0) return conjunction ? '1 = 1' : '1 = 0';
-        const parts = predicate.of.map((part) => this.condition(part, table, alias, negated));
+        const parts = predicate.of.map((part) => this.condition(part, place, negated));
         return `(${parts.join(conjunction ? ' AND ' : ' OR ')})`;
       }
       case 'exists':
-        return `${negated ? 'NOT ' : ''}EXISTS (${this.nested(predicate, table, alias)})`;
+        return `${negated ? 'NOT ' : ''}EXISTS (${this.nested(predicate, place)})`;
       case 'present':
-        return `${alias}.${table.column(predicate.column)} IS ${negated ? '' : 'NOT '}NULL`;
+        return `${place.alias}.${place.table.column(predicate.column)} IS ${negated ? '' : 'NOT '}NULL`;
       case 'in':
-        if (predicate.values.length === 0) return negated ? '1 = 1' : '1 = 0';
-        return this.leaf(predicate.column, table, alias, negated, (column) => {
-          const values = predicate.values.map((value) => this.bind(table.toSql(predicate.column, value)));
-          return `${column} IN (${values.join(', ')})`;
-        });
       case 'compare':
-        return this.leaf(predicate.column, table, alias, negated, (name) => {
-          const column = this.affixed(name, predicate.affixes);
-          return `${column} ${predicate.operator} ${this.bind(table.toSql(predicate.column, predicate.value))}`;
-        });
       case 'match':
-        return this.leaf(predicate.column, table, alias, negated, (column) => this.match(column, predicate));
+        return this.leaf(predicate, place, negated);
     }
   }
 
-  private nested(predicate: Predicate & { kind: 'exists' }, outer: Table, outerAlias: string): string {
-    const inner = this.tables.of(predicate.entity);
-    const alias = `e${this.aliases++}`;
-    const tied = this.tied(inner, alias, outer, outerAlias, predicate.on);
-    const where = this.condition(predicate.where, inner, alias, false);
-    return `SELECT 1 FROM \`${inner.name}\` ${alias} WHERE ${[...tied, where].join(' AND ')}`;
+  private nested(predicate: Predicate & { kind: 'exists' }, outer: Place): string {
+    const inner = { table: this.tables.of(predicate.entity), alias: `e${this.aliases++}` };
+    const tied = this.tied(inner, outer, predicate.on);
+    const where = this.condition(predicate.where, inner, false);
+    return `SELECT 1 FROM \`${inner.table.name}\` ${inner.alias} WHERE ${[...tied, where].join(' AND ')}`;
   }
 
-  private leaf(name: string, table: Table, alias: string, negated: boolean, test: (column: string) => string) {
-    const column = `${alias}.${table.column(name)}`;
-    return negated ? `(${column} IS NULL OR NOT (${test(column)}))` : test(column);
+  private leaf(predicate: Leaf, { table, alias }: Place, negated: boolean): string {
+    const column = `${alias}.${table.column(predicate.column)}`;
+    const test = this.test(predicate, table, column);
+    return negated ? `(${column} IS NULL OR NOT (${test}))` : test;
+  }
+
+  private test(predicate: Leaf, table: Table, column: string): string {
+    switch (predicate.kind) {
+      case 'in': {
+        const values = predicate.values.map((value) => this.bind(table.toSql(predicate.column, value)));
+        return values.length > 0 ? `${column} IN (${values.join(', ')})` : '1 = 0';
+      }
+      case 'compare': {
+        const left = this.affixed(column, predicate.affixes);
+        return `${left} ${predicate.operator} ${this.bind(table.toSql(predicate.column, predicate.value))}`;
+      }
+      case 'match':
+        return this.match(column, predicate);
+    }
   }
 
   /** INSTR and SUBSTR count characters and compare exactly on every database; LIKE does neither on SQLite. */
@@ -223,6 +244,4 @@ export class StatementBuilder {
   }
 }
 
-/** Marks a column of an UPDATE to be raised by one where it stands, so that concurrent writers do not lose a count. */
-export class Increment {}
-export const increment = new Increment();
+type Leaf = Extract<Predicate, { kind: 'in' | 'compare' | 'match' }>;

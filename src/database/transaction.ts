@@ -1,4 +1,4 @@
-import { Increment, type Selection, type StatementBuilder } from './statement.js';
+import type { INCREMENT, Selection, StatementBuilder } from './statement.js';
 import { all, isIn, type Predicate } from './predicate.js';
 import type { StatementRunner } from './statement-runner.js';
 import type { ColumnName, Entity, Scalar, Tables } from './table.js';
@@ -9,7 +9,9 @@ const PARAMETERS_AT_ONCE = 30_000;
 
 /** Values of a new row. The account is never among them: the transaction adds it. */
 export type Values<T> = { readonly [K in ColumnName<T>]?: unknown } & { readonly accountId?: never };
-export type Changes<T> = { readonly [K in ColumnName<T>]?: Scalar | Increment } & { readonly accountId?: never };
+export type Changes<T> = { readonly [K in ColumnName<T>]?: Scalar | typeof INCREMENT } & {
+  readonly accountId?: never;
+};
 
 /** Reads and changes rows of the tables that its statement builder may name. */
 export abstract class Transaction {

@@ -108,7 +108,9 @@ export class UnitOfWork {
   private async connected<T>(source: DataSource, work: (runner: StatementRunner) => Promise<T>): Promise<T> {
     const runner = source.createQueryRunner();
     try {
-      return await work(new StatementRunner(runner, (error) => translateDriverError(error, this.uniqueIndices)));
+      return await work(
+        new StatementRunner(runner, (error) => translateDriverError(error, this.uniqueIndices)),
+      );
     } finally {
       // SQLite's one query runner is shared by all and is never given back.
       if (!this.isSqlite) await runner.release();

@@ -20,14 +20,22 @@ export class GroupMember {
 
   @ManyToOne(() => Group, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
   @JoinColumn([
-    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_group_members_group' },
+    {
+      name: 'accountId',
+      referencedColumnName: 'accountId',
+      foreignKeyConstraintName: 'fk_group_members_group',
+    },
     { name: 'groupId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_group_members_group' },
   ])
   group: Relation<Group>;
 
   @ManyToOne(() => User, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
   @JoinColumn([
-    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_group_members_user' },
+    {
+      name: 'accountId',
+      referencedColumnName: 'accountId',
+      foreignKeyConstraintName: 'fk_group_members_user',
+    },
     { name: 'userId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_group_members_user' },
   ])
   user: Relation<User>;

@@ -6,7 +6,7 @@ import type { AccountTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { equal, exists, idIs, type Predicate } from '../database/predicate.js';
 import { KEY_LENGTH } from '../database/searchable-text.js';
-import { increment, type Selection } from '../database/statement.js';
+import { INCREMENT, type Selection } from '../database/statement.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { Group } from './group.entity.js';
@@ -83,7 +83,13 @@ export class GroupsService {
     const renamed = displayName !== current.displayName;
     if (moved === 0 && !renamed && externalId === current.externalId) return current;
 
-    const next = { ...current, displayName, externalId, version: current.version + 1, updatedAt: new Date().toISOString() };
+    const next = {
+      ...current,
+      displayName,
+      externalId,
+      version: current.version + 1,
+      updatedAt: new Date().toISOString(),
+    };
     const { id, createdAt, ...changes } = next;
     await this.unique(displayName, () =>
       tx.update(
@@ -106,7 +112,7 @@ export class GroupsService {
   async deleteUser(tx: AccountTransaction, user: Pick<User, 'id' | 'externalId'>): Promise<void> {
     const updatedAt = new Date().toISOString();
     const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', user.id));
-    await tx.update(Group, { version: increment, updatedAt }, membership);
+    await tx.update(Group, { version: INCREMENT, updatedAt }, membership);
     await tx.delete(GroupMember, equal('userId', user.id));
     await this.users.delete(tx, user);
   }

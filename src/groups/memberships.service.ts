@@ -66,7 +66,11 @@ export class MembershipsService {
   }
 
   /** Makes these users the only members and gives how many came and went. Throws as `add` does. */
-  private async replace(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<number> {
+  private async replace(
+    tx: AccountTransaction,
+    groupId: string,
+    userIds: readonly string[],
+  ): Promise<number> {
     const wanted = new Set(userIds);
     const current = await tx.select<GroupMember, { userId: string }>(GroupMember, {
       columns: ['userId'],
@@ -86,7 +90,9 @@ export class MembershipsService {
   private async matching(tx: AccountTransaction, groupId: string, where: Predicate): Promise<string[]> {
     const rows = await tx.select<User, { id: string }>(User, {
       columns: ['id'],
-      joins: [{ entity: GroupMember, on: { userId: 'id' }, having: { groupId }, columns: { memberOf: 'groupId' } }],
+      joins: [
+        { entity: GroupMember, on: { userId: 'id' }, having: { groupId }, columns: { memberOf: 'groupId' } },
+      ],
       where,
     });
     return rows.map(({ id }) => id);
@@ -96,7 +102,9 @@ export class MembershipsService {
   async ofGroups(tx: AccountTransaction, groupIds: readonly string[]) {
     const rows = await tx.select<GroupMember, MemberRow>(GroupMember, {
       columns: ['groupId', 'userId'],
-      joins: [{ entity: User, on: { id: 'userId' }, columns: { displayName: 'displayName', userName: 'userName' } }],
+      joins: [
+        { entity: User, on: { id: 'userId' }, columns: { displayName: 'displayName', userName: 'userName' } },
+      ],
       where: isIn('groupId', groupIds),
       orderBy: [{ column: 'groupId' }, { column: 'userId' }],
     });
@@ -105,12 +113,15 @@ export class MembershipsService {
 
   /** The groups that some users are in, in the order in which the groups were made. */
   async ofUsers(tx: AccountTransaction, userIds: readonly string[]) {
-    const rows = await tx.select<GroupMember, { userId: string; groupId: string; displayName: string }>(GroupMember, {
-      columns: ['userId', 'groupId'],
-      joins: [{ entity: Group, on: { id: 'groupId' }, columns: { displayName: 'displayName' } }],
-      where: isIn('userId', userIds),
-      orderBy: [{ column: 'userId' }, { column: 'groupId' }],
-    });
+    const rows = await tx.select<GroupMember, { userId: string; groupId: string; displayName: string }>(
+      GroupMember,
+      {
+        columns: ['userId', 'groupId'],
+        joins: [{ entity: Group, on: { id: 'groupId' }, columns: { displayName: 'displayName' } }],
+        where: isIn('userId', userIds),
+        orderBy: [{ column: 'userId' }, { column: 'groupId' }],
+      },
+    );
     return collect(rows, ({ userId }) => userId);
   }
 }
@@ -136,8 +147,11 @@ function unknownMember(ids: readonly string[], known: ReadonlySet<string>) {
   const unknown = ids.filter((id) => !known.has(id));
   const listed = unknown.slice(0, 5).map((id) => `"${id}"`);
   const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
-  return invalid(`No user of this account has the id ${listed.join(', ')}${more}. Provision the user before adding it to a group.`, {
-    code: 'unknown-member',
-    pointer: '/members',
-  });
+  return invalid(
+    `No user of this account has the id ${listed.join(', ')}${more}. Provision the user before adding it to a group.`,
+    {
+      code: 'unknown-member',
+      pointer: '/members',
+    },
+  );
 }

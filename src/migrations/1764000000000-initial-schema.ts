@@ -39,7 +39,14 @@ async function createAccounts(queryRunner: QueryRunner): Promise<void> {
     foreignKeys: [foreignKey('fk_account_modules_account', ACCOUNT, 'CASCADE')],
   });
   await createTable(queryRunner, 'audit_entries', {
-    columns: [id('accountId'), id(), instant('time'), varchar('actor', 320), varchar('action', 64), text('detail')],
+    columns: [
+      id('accountId'),
+      id(),
+      instant('time'),
+      varchar('actor', 320),
+      varchar('action', 64),
+      text('detail'),
+    ],
     foreignKeys: [foreignKey('fk_audit_entries_account', ACCOUNT, 'CASCADE')],
   });
 }
@@ -127,9 +134,18 @@ async function createUsers(queryRunner: QueryRunner): Promise<void> {
   });
 }
 
-const VALUE_TEXTS = ['display', 'type', 'formatted', 'streetAddress', 'locality', 'region', 'postalCode', 'country'];
+const VALUE_TEXTS = [
+  'display',
+  'type',
+  'formatted',
+  'streetAddress',
+  'locality',
+  'region',
+  'postalCode',
+  'country',
+];
 
-async function createUserParts(queryRunner: QueryRunner): Promise<void> {
+async function createUserValues(queryRunner: QueryRunner): Promise<void> {
   await createTable(queryRunner, 'user_values', {
     columns: [
       id('accountId'),
@@ -144,6 +160,9 @@ async function createUserParts(queryRunner: QueryRunner): Promise<void> {
     indices: [index('ix_user_values_value', 'accountId', 'attribute', 'valueIndex')],
     foreignKeys: [foreignKey('fk_user_values_user', owned('userId', 'users'), 'CASCADE')],
   });
+}
+
+async function createCredentials(queryRunner: QueryRunner): Promise<void> {
   await createTable(queryRunner, 'user_sessions', {
     columns: [
       id('accountId'),
@@ -153,10 +172,7 @@ async function createUserParts(queryRunner: QueryRunner): Promise<void> {
       instant('createdAt'),
       instant('expiresAt'),
     ],
-    indices: [
-      unique('uq_user_sessions_hash', 'hash'),
-      index('ix_user_sessions_user', 'accountId', 'userId'),
-    ],
+    indices: [unique('uq_user_sessions_hash', 'hash'), index('ix_user_sessions_user', 'accountId', 'userId')],
     foreignKeys: [foreignKey('fk_user_sessions_user', owned('userId', 'users'), 'CASCADE')],
   });
   await createTable(queryRunner, 'api_keys', {
@@ -231,7 +247,8 @@ export class InitialSchema1764000000000 implements MigrationInterface {
     await createAccounts(queryRunner);
     await createOrganizations(queryRunner);
     await createUsers(queryRunner);
-    await createUserParts(queryRunner);
+    await createUserValues(queryRunner);
+    await createCredentials(queryRunner);
     await createGroups(queryRunner);
     await createOperators(queryRunner);
   }

@@ -51,7 +51,11 @@ export const foreignKey = (
 export async function createTable(
   queryRunner: QueryRunner,
   name: string,
-  parts: { columns: (TableColumn | TableColumn[])[]; indices?: TableIndex[]; foreignKeys?: TableForeignKey[] },
+  parts: {
+    columns: (TableColumn | TableColumn[])[];
+    indices?: TableIndex[];
+    foreignKeys?: TableForeignKey[];
+  },
 ): Promise<void> {
   const table = new Table({ name, ...parts, columns: parts.columns.flat() });
   if (queryRunner.dataSource.options.type === 'better-sqlite3') table.columns.forEach(useSqliteType);

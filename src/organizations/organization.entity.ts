@@ -37,7 +37,11 @@ export class Organization {
 
   @ManyToOne(() => Organization, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
   @JoinColumn([
-    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_organizations_parent' },
+    {
+      name: 'accountId',
+      referencedColumnName: 'accountId',
+      foreignKeyConstraintName: 'fk_organizations_parent',
+    },
     { name: 'parentId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_organizations_parent' },
   ])
   parent: Relation<Organization> | null;

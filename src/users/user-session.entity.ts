@@ -26,7 +26,11 @@ export class UserSession {
 
   @ManyToOne(() => User, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
   @JoinColumn([
-    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_user_sessions_user' },
+    {
+      name: 'accountId',
+      referencedColumnName: 'accountId',
+      foreignKeyConstraintName: 'fk_user_sessions_user',
+    },
     { name: 'userId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_user_sessions_user' },
   ])
   user: Relation<User>;

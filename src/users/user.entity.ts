@@ -135,7 +135,11 @@ export class User {
 
   @ManyToOne(() => Organization, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
   @JoinColumn([
-    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_users_organization' },
+    {
+      name: 'accountId',
+      referencedColumnName: 'accountId',
+      foreignKeyConstraintName: 'fk_users_organization',
+    },
     { name: 'organizationId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_users_organization' },
   ])
   organization: Relation<Organization>;

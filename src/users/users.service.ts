@@ -5,7 +5,7 @@ import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { all, any, equal, idIs, isIn, not, present, type Predicate } from '../database/predicate.js';
-import { increment, type Selection } from '../database/statement.js';
+import { INCREMENT, type Selection } from '../database/statement.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { User } from './user.entity.js';
 import { userColumns, userNameKey, valueRows } from './user-columns.js';
@@ -38,7 +38,6 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
     },
   ],
 };
-
 
 /** The people of an account: their logins, what is known of them, and who their manager is. */
 @Injectable()
@@ -124,7 +123,8 @@ export class UsersService {
       USER_COLUMNS.filter((name) => next[name] !== current[name]).map((name) => [name, next[name]]),
     );
     const values = changedAttributes(current.values, next.values);
-    if (Object.keys(changed).length === 0 && values.length === 0 && passwordHash === undefined) return current;
+    if (Object.keys(changed).length === 0 && values.length === 0 && passwordHash === undefined)
+      return current;
 
     const updatedAt = new Date().toISOString();
     const version = current.version + 1;
@@ -145,7 +145,7 @@ export class UsersService {
 
   async setPassword(tx: AccountTransaction, userId: string, passwordHash: string): Promise<void> {
     const updatedAt = new Date().toISOString();
-    await tx.update(User, { passwordHash, version: increment, updatedAt }, idIs(userId));
+    await tx.update(User, { passwordHash, version: INCREMENT, updatedAt }, idIs(userId));
     await this.endSessions(tx, userId);
   }
 
@@ -161,7 +161,7 @@ export class UsersService {
         managerId: null,
         managerReference: user.externalId,
         managerLeft: true,
-        version: increment,
+        version: INCREMENT,
         updatedAt: now,
       },
       equal('managerId', user.id),
@@ -179,7 +179,9 @@ export class UsersService {
       limit: 10,
     });
     const user = found.find(({ id }) => id === reference) ?? found[0];
-    return user && { id: user.id, externalId: user.externalId, displayName: user.displayName ?? user.userName };
+    return (
+      user && { id: user.id, externalId: user.externalId, displayName: user.displayName ?? user.userName }
+    );
   }
 
   /** The id of the user with that externalId, else of the one with that userName. */
@@ -201,7 +203,7 @@ export class UsersService {
   private async bindReports(tx: AccountTransaction, managerId: string, externalId: string): Promise<void> {
     await tx.update(
       User,
-      { managerId, managerLeft: false, version: increment, updatedAt: new Date().toISOString() },
+      { managerId, managerLeft: false, version: INCREMENT, updatedAt: new Date().toISOString() },
       all(equal('managerReference', externalId), not(present('managerId')), not(equal('id', managerId))),
     );
   }
@@ -244,6 +246,7 @@ function named({ managerUserName, ...row }: StoredUser & { managerUserName: stri
 
 function changedAttributes(current: readonly UserValueFields[], next: readonly UserValueFields[]): string[] {
   const attributes = new Set([...current, ...next].map(({ attribute }) => attribute));
-  const of = (values: readonly UserValueFields[], its: string) => values.filter(({ attribute }) => attribute === its);
+  const of = (values: readonly UserValueFields[], its: string) =>
+    values.filter(({ attribute }) => attribute === its);
   return [...attributes].filter((its) => !isDeepStrictEqual(of(current, its), of(next, its)));
 }

@@ -94,6 +94,13 @@ describe.each(databaseLanes())('HTTP Basic on $name', (lane) => {
     }
   });
 
+  it.each(["' OR 1 = 1 -- ", 'a\0b', 'x'.repeat(5_000), '\\', '%', '/', 'acme/', '/okta@acme.example'])(
+    'refuses the user name %j like any other that nobody has',
+    async (userName) => {
+      expect((await knock(userName, 'secret')).body['detail']).toBe('The user name or password is wrong.');
+    },
+  );
+
   it('asks the database once for every request, and remembers neither role nor state', async () => {
     const user = await addUser(app, acme, { userName: 'fast@acme.example', password: 'secret' });
     app.statements.clear();

@@ -7,14 +7,14 @@ import { USER } from '../../src/scim/protocol/schema/registry.js';
 import { type ScimObject } from '../../src/scim/protocol/value.js';
 import { fixture } from './support/fixture.js';
 
-const BABS = fixture<ScimObject>('rfc7643/enterprise-user');
+const BABS = fixture('rfc7643/enterprise-user') as ScimObject;
 
 function fulfils(filter: string, resource: ScimObject = BABS): boolean {
   return evaluateFilter(parseFilter(USER, filter), resource);
 }
 
 describe('the sample filters of RFC 7644 §3.4.2.2', () => {
-  it.each(fixture<{ filter: string; matches: boolean }[]>('rfc7644/filters'))(
+  it.each(fixture('rfc7644/filters') as { filter: string; matches: boolean }[])(
     '$filter: $matches',
     ({ filter, matches }) => {
       expect(fulfils(filter)).toBe(matches);

@@ -98,17 +98,20 @@ describe('types and operators (RFC 7644 §3.4.2.2 Table 3)', () => {
     expect(refusal(() => parseFilter(USER, text))).toContain(detail);
   });
 
-  it('compares numbers of other schemas by all but the substring operators', () => {
-    const share: Attribute = { ...string('share', 'A share.'), type: 'decimal' };
-    const path = { schema: USER_SCHEMA, extension: false, attribute: share };
-    const fail = (detail: string): ScimError => ScimError.invalidFilter(detail);
-    expect(comparison(path, 'gt', 0.5, fail)).toMatchObject({ operator: 'gt', value: 0.5 });
-    expect(refusal(() => comparison(path, 'co', 0.5, fail))).toContain('does not take the operator co');
-    expect(refusal(() => comparison(path, 'gt', '0.5', fail))).toContain('is of type decimal');
-    expect(refusal(() => comparison(path, 'gt', Number.POSITIVE_INFINITY, fail))).toContain(
-      'is of type decimal',
-    );
-  });
+  it.each(['decimal', 'integer'] as const)(
+    'compares a %s of another schema by all but the substring operators',
+    (type) => {
+      const attribute: Attribute = { ...string('share', 'A share.'), type };
+      const path = { schema: USER_SCHEMA, extension: false, attribute };
+      const fail = (detail: string): ScimError => ScimError.invalidFilter(detail);
+      expect(comparison(path, 'gt', 5, fail)).toMatchObject({ operator: 'gt', value: 5 });
+      expect(refusal(() => comparison(path, 'co', 5, fail))).toContain('does not take the operator co');
+      expect(refusal(() => comparison(path, 'gt', '5', fail))).toContain(`is of type ${type}`);
+      expect(refusal(() => comparison(path, 'gt', Number.POSITIVE_INFINITY, fail))).toContain(
+        `is of type ${type}`,
+      );
+    },
+  );
 });
 
 describe('bad filters are invalidFilter, with what and where (RFC 7644 §3.12)', () => {

@@ -88,7 +88,7 @@ describe('members of a group', () => {
     const replace = { op: 'replace', path: 'members', value: ['a', 'b'] };
 
     expect(memberSteps(add('a'), remove('b'), add('c'), remove('a'))).toEqual([
-      { kind: 'remove', ids: ['b', 'a'] },
+      { kind: 'remove', ids: ['a', 'b'] },
       { kind: 'add', ids: ['c'] },
     ]);
     expect(memberSteps(add('z'), matching, replace, remove('a'), add('c'))).toEqual([

@@ -23,7 +23,10 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function bootApp(lane: DatabaseLane, environment: Record<string, string> = {}): Promise<TestApp> {
+export async function bootApp(
+  lane: DatabaseLane,
+  environment: Record<string, string> = {},
+): Promise<TestApp> {
   const database = await lane.create();
   const settings = loadSettings({
     DATABASE_URL: database.url,

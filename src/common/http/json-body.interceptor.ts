@@ -61,7 +61,10 @@ function checkType({ headers }: FastifyRequest): void {
   }
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
   if (encoding !== 'identity') {
-    throw new DomainError('unsupported-media-type', `A body with Content-Encoding "${encoding}" cannot be read here. Send it as it is.`);
+    throw new DomainError(
+      'unsupported-media-type',
+      `A body with Content-Encoding "${encoding}" cannot be read here. Send it as it is.`,
+    );
   }
 }
 

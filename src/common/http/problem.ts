@@ -73,7 +73,8 @@ export function renderProblem(error: DomainError | undefined, instance: string):
       type: 'about:blank',
       title: TITLES[status],
       status,
-      detail: error?.message ?? 'Something went wrong on our side. Declaree support can find it by the request id.',
+      detail:
+        error?.message ?? 'Something went wrong on our side. Declaree support can find it by the request id.',
       code: error?.code ?? 'internal',
       instance,
       ...(faults ? { errors: faults } : {}),

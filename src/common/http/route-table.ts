@@ -29,9 +29,13 @@ export class RouteTable {
   refusal(method: string, path: string): DomainError {
     const methods = this.router.find('GET', path)?.store as Set<string> | undefined;
     if (!methods) return notFound(`There is nothing at ${path}.`, { code: 'unknown-path' });
-    const allow = [...methods].sort();
-    return new DomainError('method-not-allowed', `${method} is not possible here. Possible: ${allow.join(', ')}.`, {
-      allow,
-    });
+    const allow = [...methods].toSorted();
+    return new DomainError(
+      'method-not-allowed',
+      `${method} is not possible here. Possible: ${allow.join(', ')}.`,
+      {
+        allow,
+      },
+    );
   }
 }

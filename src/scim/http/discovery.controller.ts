@@ -67,6 +67,11 @@ const ok = (body: ScimObject): Answer => ({ status: 200, body });
 
 function list(resources: ScimObject[]): Answer {
   return ok(
-    listResponse({ totalResults: resources.length, startIndex: 1, itemsPerPage: resources.length, resources }),
+    listResponse({
+      totalResults: resources.length,
+      startIndex: 1,
+      itemsPerPage: resources.length,
+      resources,
+    }),
   );
 }

@@ -15,12 +15,20 @@ export class ScimGroupsController {
   }
 
   @Post()
-  create(@Scim() context: ScimContext, @Body() body: unknown, @Options() options: RequestOptions): Promise<Answer> {
+  create(
+    @Scim() context: ScimContext,
+    @Body() body: unknown,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
     return this.groups.create(context, body, options);
   }
 
   @Get(':id')
-  get(@Scim() context: ScimContext, @Param('id') id: string, @Options() options: RequestOptions): Promise<Answer> {
+  get(
+    @Scim() context: ScimContext,
+    @Param('id') id: string,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
     return this.groups.get(context, id, options);
   }
 
@@ -45,7 +53,11 @@ export class ScimGroupsController {
   }
 
   @Delete(':id')
-  delete(@Scim() context: ScimContext, @Param('id') id: string, @Options() options: RequestOptions): Promise<Answer> {
+  delete(
+    @Scim() context: ScimContext,
+    @Param('id') id: string,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
     return this.groups.delete(context, id, options);
   }
 }

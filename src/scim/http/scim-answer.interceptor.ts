@@ -15,7 +15,8 @@ export class ScimAnswerInterceptor implements NestInterceptor<Answer, ScimObject
       map(({ status, body, version, location }) => {
         void reply.status(status);
         if (version !== undefined) void reply.header('etag', weakETag(version));
-        if (location !== undefined) void reply.header(status === 201 ? 'location' : 'content-location', location);
+        if (location !== undefined)
+          void reply.header(status === 201 ? 'location' : 'content-location', location);
         if (body) void reply.header('content-type', SCIM_CONTENT_TYPE);
         return body;
       }),

@@ -31,7 +31,10 @@ function factsOf(error: unknown): { status: number; detail: string; scimType?: S
   if (error instanceof DomainError) {
     return { status: statusOf(error.kind), detail: error.message, scimType: scimTypeOf(error) };
   }
-  return { status: 500, detail: 'Something went wrong on our side. Try again, and tell Declaree support if it stays.' };
+  return {
+    status: 500,
+    detail: 'Something went wrong on our side. Try again, and tell Declaree support if it stays.',
+  };
 }
 
 function scimTypeOf({ kind, code }: DomainError): ScimType | undefined {

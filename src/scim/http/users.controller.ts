@@ -15,17 +15,29 @@ export class ScimUsersController {
   }
 
   @Post()
-  create(@Scim() context: ScimContext, @Body() body: unknown, @Options() options: RequestOptions): Promise<Answer> {
+  create(
+    @Scim() context: ScimContext,
+    @Body() body: unknown,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
     return this.users.create(context, body, options);
   }
 
   @Put()
-  replaceNamed(@Scim() context: ScimContext, @Body() body: unknown, @Options() options: RequestOptions): Promise<Answer> {
+  replaceNamed(
+    @Scim() context: ScimContext,
+    @Body() body: unknown,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
     return this.users.replaceNamed(context, body, options);
   }
 
   @Get(':id')
-  get(@Scim() context: ScimContext, @Param('id') id: string, @Options() options: RequestOptions): Promise<Answer> {
+  get(
+    @Scim() context: ScimContext,
+    @Param('id') id: string,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
     return this.users.get(context, id, options);
   }
 
@@ -50,7 +62,11 @@ export class ScimUsersController {
   }
 
   @Delete(':id')
-  delete(@Scim() context: ScimContext, @Param('id') id: string, @Options() options: RequestOptions): Promise<Answer> {
+  delete(
+    @Scim() context: ScimContext,
+    @Param('id') id: string,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
     return this.users.delete(context, id, options);
   }
 }

@@ -33,11 +33,12 @@ export function readAssignments(
 }
 
 /**
- * Reads what stands under a schema's URN. 'No value' there unassigns every attribute of the schema; what is no object is ignored.
+ * Reads what stands under a schema's URN. 'No value' there unassigns every attribute of the schema.
  * @throws {ScimError} invalidValue
  */
 export function readBlock(type: ResourceType, schema: Schema, raw: unknown): Assignment[] {
-  const names = isEmpty(raw) ? schema.attributes.map(({ name }) => [name, null] as const) : [];
+  if (!isEmpty(raw) && !isObject(raw)) throw ScimError.invalidValue(`${schema.id} must be an object.`);
+  const names = schema.attributes.map(({ name }) => [name, null] as const);
   const members = isObject(raw) ? Object.entries(raw) : names;
   return members.flatMap(([name, item]) => assign(resolveIn(type, schema, name), item));
 }

@@ -12,7 +12,7 @@ export type MemberChange =
 /** The ids in a list of members, each once. */
 export function memberIds(value: ScimValue | undefined): string[] {
   const elements = Array.isArray(value) ? value : [];
-  const ids = elements.flatMap((element) => (isComplex(element) ? (element['value'] ?? []) : []));
+  const ids = elements.flatMap((element) => (isComplex(element) ? [element['value']] : []));
   return [...new Set(ids.filter((id) => typeof id === 'string'))];
 }
 

@@ -1,15 +1,14 @@
-import { type Attribute } from './schema/attribute.js';
+import { type Attribute, findAttribute } from './schema/attribute.js';
 import { type ScimObject, type ScimValue, withValue } from './value.js';
 
 /** A complex value with the given sub-attributes put over it (RFC 7644 §3.5.2.3). One that stands in the place of another unsets that. */
 export function merge(attribute: Attribute, object: ScimObject, given: ScimObject): ScimObject {
-  const rivals = (attribute.subAttributes ?? []).flatMap(({ name, insteadOf }) =>
-    insteadOf !== undefined && name in given && !(insteadOf in given) ? [insteadOf] : [],
-  );
-  return rivals.reduce<ScimObject>((result, name) => withValue(result, name, undefined), {
-    ...object,
-    ...given,
-  });
+  const result = { ...object, ...given };
+  for (const name of Object.keys(given)) {
+    const rival = findAttribute(attribute.subAttributes, name)?.insteadOf;
+    if (rival !== undefined && !(rival in given)) delete result[rival];
+  }
+  return result;
 }
 
 /** A complex value with one sub-attribute set, or taken away where the value is undefined. */

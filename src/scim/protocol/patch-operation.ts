@@ -72,10 +72,9 @@ function onSchema(
   schema: Schema,
   value: unknown,
 ): PatchOperation[] {
+  if (op !== 'remove' && value === undefined)
+    throw ScimError.invalidValue(`${op} of ${schema.id} needs a value.`);
   const raw = op === 'remove' ? null : value;
-  if (raw === undefined || (!isEmpty(raw) && !isObject(raw))) {
-    throw ScimError.invalidValue(`${op} of ${schema.id} needs an object of its attributes as value.`);
-  }
   return readBlock(type, schema, raw).map((each) => fromAssignment(op, each));
 }
 

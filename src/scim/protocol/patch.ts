@@ -32,11 +32,12 @@ export function applyPatch(
   return { document: result, members: netChanges(members) };
 }
 
-function effortOf(document: ScimObject, { path, filter, value, op }: PatchOperation): number {
+function effortOf(document: ScimObject, { op, path, filter, value }: PatchOperation): number {
   const container = path.extension ? document[path.schema.id] : document;
   const present = isComplex(container) ? countValues(container[path.attribute.name]) : 0;
   const given = countValues(value);
-  return op === 'remove' ? present * (given + 1) : given + present * (filter ? countTerms(filter) : 1);
+  const terms = filter ? countTerms(filter) : 1;
+  return given + present * (op === 'remove' ? Math.max(terms, given) : terms);
 }
 
 function countValues(value: ScimValue | undefined): number {

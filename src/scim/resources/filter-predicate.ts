@@ -1,5 +1,14 @@
 import { foldKey } from '../../common/fold-key.js';
-import { all, any, compare, equal, not, present, type Affixes, type Predicate } from '../../database/predicate.js';
+import {
+  all,
+  any,
+  compare,
+  equal,
+  not,
+  present,
+  type Affixes,
+  type Predicate,
+} from '../../database/predicate.js';
 import type { CompareOperator, Filter } from '../protocol/filter/ast.js';
 import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
 
@@ -45,7 +54,9 @@ export function toPredicate(filter: Filter, targets: FilterTargets): Predicate {
     case 'compare': {
       const { operator, value } = filter;
       const target = targetOf(filter.path, targets);
-      return operator === 'ne' ? not(target.some({ operator: 'eq', value })) : target.some({ operator, value });
+      return operator === 'ne'
+        ? not(target.some({ operator: 'eq', value }))
+        : target.some({ operator, value });
     }
   }
 }
@@ -93,7 +104,10 @@ export function ordered(column: string): FilterTarget {
 }
 
 /** A value that stands in no column, on every resource for which `where` holds. */
-export function constant(text: string, { caseExact, where = all() }: { caseExact: boolean; where?: Predicate }): FilterTarget {
+export function constant(
+  text: string,
+  { caseExact, where = all() }: { caseExact: boolean; where?: Predicate },
+): FilterTarget {
   const key = (raw: string) => (caseExact ? raw : foldKey(raw));
   return {
     some: ({ operator, value }) =>
@@ -110,7 +124,8 @@ export function affixed(before: string, column: string, after = ''): FilterTarge
     some: (test) => {
       const text = String(test.value);
       if (test.operator !== 'eq') return textCondition(column, test, affixes);
-      const fits = text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
+      const fits =
+        text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
       return fits ? equal(column, text.slice(before.length, text.length - after.length)) : any();
     },
   };

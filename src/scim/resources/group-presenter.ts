@@ -23,7 +23,9 @@ export class GroupPresenter {
     const ids = groups.map(({ id }) => id);
     const members =
       ids.length > 0 && projection.wants('members') ? await this.memberships.ofGroups(tx, ids) : undefined;
-    return groups.map((group) => project(GROUP, resource(group, members?.get(group.id), baseUrl), projection));
+    return groups.map((group) =>
+      project(GROUP, resource(group, members?.get(group.id), baseUrl), projection),
+    );
   }
 }
 
@@ -34,7 +36,11 @@ export function groupDocument({ displayName, externalId }: StoredGroup): ScimObj
   return { ...(externalId === null ? {} : { externalId }), displayName };
 }
 
-function resource(group: StoredGroup, members: readonly MemberRow[] | undefined, baseUrl: string): ScimObject {
+function resource(
+  group: StoredGroup,
+  members: readonly MemberRow[] | undefined,
+  baseUrl: string,
+): ScimObject {
   return fullResource(GROUP, {
     id: group.id,
     document: groupDocument(group),

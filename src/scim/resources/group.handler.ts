@@ -48,7 +48,9 @@ export class GroupHandler implements ResourceHandler {
   async list({ principal, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
     const projection = parseProjection(GROUP, query);
     const where =
-      query.filter === undefined ? undefined : toPredicate(parseFilter(GROUP, query.filter), groupTargets(baseUrl));
+      query.filter === undefined
+        ? undefined
+        : toPredicate(parseFilter(GROUP, query.filter), groupTargets(baseUrl));
     return this.work.read(principal.accountId, async (tx) => {
       const { rows, total } = await readPage(query, {
         select: (limit, offset) =>
@@ -112,7 +114,11 @@ export class GroupHandler implements ResourceHandler {
 }
 
 function fieldsOf({ displayName, externalId }: ScimObject): Pick<StoredGroup, 'displayName' | 'externalId'> {
-  return { displayName: String(displayName), externalId: typeof externalId === 'string' ? externalId : null };
+  // The schema makes displayName a required text: `readDocument` and `applyPatch` let no other document through.
+  return {
+    displayName: displayName as string,
+    externalId: typeof externalId === 'string' ? externalId : null,
+  };
 }
 
 function toMemberChange(change: DocumentMemberChange, baseUrl: string): MemberChange {

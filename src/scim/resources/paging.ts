@@ -4,8 +4,8 @@ import type { ScimObject } from '../protocol/value.js';
 
 /** How the rows of a list are read: some of them, and how many there are in all. */
 export interface Source<Row> {
-  select(limit: number, offset: number): Promise<Row[]>;
-  count(): Promise<number>;
+  select: (limit: number, offset: number) => Promise<Row[]>;
+  count: () => Promise<number>;
 }
 
 /** One index page (RFC 7644 §3.4.2.4) and the total. A page that is not full tells the total by itself. */
@@ -20,6 +20,10 @@ export async function readPage<Row>(
 }
 
 /** The ListResponse of an index page. */
-export function pageResponse({ startIndex }: ListQuery, total: number, resources: readonly ScimObject[]): ScimObject {
+export function pageResponse(
+  { startIndex }: ListQuery,
+  total: number,
+  resources: readonly ScimObject[],
+): ScimObject {
   return listResponse({ totalResults: total, startIndex, itemsPerPage: resources.length, resources });
 }

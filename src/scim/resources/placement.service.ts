@@ -79,7 +79,8 @@ export class PlacementService {
     const isRequested = requested !== extensionText(before, EXPENSE, 'organization');
     const requestedOrganization = isRequested ? (requested ?? null) : current.requestedOrganization;
     const enterprise = extensionText(after, ENTERPRISE, 'organization');
-    const isMoved = requestedOrganization === null && enterprise !== extensionText(before, ENTERPRISE, 'organization');
+    const isMoved =
+      requestedOrganization === null && enterprise !== extensionText(before, ENTERPRISE, 'organization');
     const wish = isRequested ? requested : isMoved ? enterprise : undefined;
     if (wish === undefined) {
       const { organizationId, organizationLabel } = current;

@@ -40,7 +40,8 @@ export function toFields(document: ScimObject): MappedFields {
   const fields: Record<string, ScimValue | null> = {};
   for (const { urn, attribute, subAttribute, column } of TEXT_COLUMNS) {
     const source = urn === USER_SCHEMA.id ? document : complexAt(document, urn);
-    const value = subAttribute === undefined ? source?.[attribute] : complexAt(source, attribute)?.[subAttribute];
+    const value =
+      subAttribute === undefined ? source?.[attribute] : complexAt(source, attribute)?.[subAttribute];
     fields[column] = value ?? null;
   }
   const values = [...VALUE_ATTRIBUTES].flatMap((attribute) => toValues(attribute, document[attribute]));
@@ -84,7 +85,9 @@ function toElement(value: UserValueFields): ScimObject {
 function toValues(attribute: string, elements: ScimValue | undefined): UserValueFields[] {
   if (!Array.isArray(elements)) return [];
   return elements.filter(isComplex).map((element) => {
-    const given = VALUE_COLUMNS.map(([subAttribute, column]) => [column, element[subAttribute] ?? null]);
+    const given = VALUE_COLUMNS.map(
+      ([subAttribute, column]) => [column, element[subAttribute] ?? null] as const,
+    );
     return { ...emptyValue(attribute), ...Object.fromEntries(given) };
   });
 }

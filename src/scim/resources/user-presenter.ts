@@ -34,7 +34,7 @@ export class UserPresenter {
             tx,
             users.map(({ id }) => id),
           )
-        : new Map();
+        : new Map<string, never>();
     return users.map((user) => project(USER, this.resource(user, groups, baseUrl), projection));
   }
 

@@ -36,7 +36,10 @@ const enterpriseColumns = [
   'managerId',
 ];
 
-const managerReference = through((where) => all(where, equal('managerLeft', false)), exactText('managerReference'));
+const managerReference = through(
+  (where) => all(where, equal('managerLeft', false)),
+  exactText('managerReference'),
+);
 
 /** Every user has a role, so that the expense extension is always there; the enterprise extension where it has a value. */
 const schemas = several(
@@ -59,7 +62,10 @@ function singleTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
     ...metaTargets('User', `${baseUrl}/Users/`),
     ['schemas', schemas],
     ['active', ordered('active')],
-    [`${EXPENSE}:organization`, either(foldedText('requestedOrganization'), through(ofOrganization, foldedText('name')))],
+    [
+      `${EXPENSE}:organization`,
+      either(foldedText('requestedOrganization'), through(ofOrganization, foldedText('name'))),
+    ],
     [`${EXPENSE}:role`, foldedText('role', 'role')],
     [`${ENTERPRISE}:manager.value`, exactText('managerId')],
     [`${ENTERPRISE}:manager.$ref`, affixed(`${baseUrl}/Users/`, 'managerId')],

@@ -22,6 +22,12 @@ import { userLocation, UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
 
+/** What a PUT or PATCH does: the password it sets, and what it makes of the current document. */
+interface Change {
+  secrets: ScimObject;
+  next: (before: ScimObject) => ScimObject;
+}
+
 /** `/Users`, before HTTP. */
 @Injectable()
 export class UserHandler implements ResourceHandler {
@@ -52,7 +58,9 @@ export class UserHandler implements ResourceHandler {
   async list({ principal, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
     const projection = parseProjection(USER, query);
     const where =
-      query.filter === undefined ? undefined : toPredicate(parseFilter(USER, query.filter), userTargets(baseUrl));
+      query.filter === undefined
+        ? undefined
+        : toPredicate(parseFilter(USER, query.filter), userTargets(baseUrl));
     return this.work.read(principal.accountId, async (tx) => {
       const { rows, total } = await readPage(query, {
         select: (limit, offset) =>
@@ -70,9 +78,10 @@ export class UserHandler implements ResourceHandler {
 
   async replace(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document, blocks } = readDocument(USER, body);
-    return this.change(context, id, options, document, (before) =>
-      replaceDocument(USER, before, document, blocks),
-    );
+    return this.change(context, id, options, {
+      secrets: document,
+      next: (before) => replaceDocument(USER, before, document, blocks),
+    });
   }
 
   /**
@@ -82,9 +91,13 @@ export class UserHandler implements ResourceHandler {
   async replaceNamed(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document } = readDocument(USER, body);
     const { externalId, userName } = toFields(document);
-    const id = await this.work.read(context.principal.accountId, (tx) => this.users.findId(tx, { externalId, userName }));
+    const id = await this.work.read(context.principal.accountId, (tx) =>
+      this.users.findId(tx, { externalId, userName }),
+    );
     if (id === undefined) {
-      throw notFound('No user of this account has the externalId or the userName of the body. Create it with POST.');
+      throw notFound(
+        'No user of this account has the externalId or the userName of the body. Create it with POST.',
+      );
     }
     return this.replace(context, id, body, options);
   }
@@ -92,13 +105,10 @@ export class UserHandler implements ResourceHandler {
   async patch(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
     const operations = parsePatch(USER, body);
     const passwords = operations.filter(({ path }) => path.attribute.name === 'password');
-    return this.change(
-      context,
-      id,
-      options,
-      applyPatch({}, passwords).document,
-      (before) => applyPatch(before, operations).document,
-    );
+    return this.change(context, id, options, {
+      secrets: applyPatch({}, passwords).document,
+      next: (before) => applyPatch(before, operations).document,
+    });
   }
 
   async delete({ principal }: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
@@ -114,8 +124,7 @@ export class UserHandler implements ResourceHandler {
     context: ScimContext,
     id: string,
     options: RequestOptions,
-    secrets: ScimObject,
-    next: (before: ScimObject) => ScimObject,
+    { secrets, next }: Change,
   ): Promise<Answer> {
     const passwordHash = await this.writer.hashPassword(secrets);
     return this.work.write(context.principal.accountId, async (tx) => {

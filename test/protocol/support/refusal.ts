@@ -10,3 +10,14 @@ export function refusal(work: () => unknown): string {
   }
   throw new Error('Expected a ScimError, but nothing was thrown.');
 }
+
+/** `done`, or the keyword of the ScimError that the work ends in; any other error fails the test. */
+export function outcome(work: () => unknown): string {
+  try {
+    work();
+    return 'done';
+  } catch (error) {
+    if (error instanceof ScimError) return String(error.scimType);
+    throw error;
+  }
+}

@@ -19,7 +19,7 @@ export interface Dialect {
 const MAX_LENGTH = 8000;
 
 // Each alternative begins with characters of its own, so no text is tried in two ways.
-const TOKEN = /\s*(?:(?<bracket>[()[\]])|(?<string>"(?:[^"\\]|\\.)*"|'[^']*')|(?<word>[\w.:$+-]+))/gsy;
+const TOKEN = /\s*(?:([()[\]])|("(?:[^"\\]|\\.)*"|'[^']*')|([\w.:$+-]+))/gsy;
 
 /** Cuts a filter or a PATCH path into tokens, the last of them `end`, in linear time. @throws the dialect's error */
 export function tokenize(text: string, dialect: Dialect): Token[] {
@@ -41,7 +41,7 @@ export function tokenize(text: string, dialect: Dialect): Token[] {
 }
 
 function toToken(match: RegExpExecArray, end: number, dialect: Dialect): Token {
-  const { bracket, string, word = '' } = match.groups ?? {};
+  const [, bracket, string, word = ''] = match;
   const text = bracket ?? string ?? word;
   const position = end - text.length + 1;
   if (string !== undefined) return { kind: 'string', text: unquote(string, position, dialect), position };

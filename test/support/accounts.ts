@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { OperatorsService } from '../../src/operators/operators.service.js';
+import { OrganizationsService, type OrganizationRow } from '../../src/organizations/organizations.service.js';
+import { PasswordHasher } from '../../src/passwords/password-hasher.js';
+import { AccountSetup } from '../../src/support/account-setup.service.js';
+import type { NewUser } from '../../src/users/user-fields.js';
+import { UsersService } from '../../src/users/users.service.js';
+import type { TestApp } from './app.js';
+import { basic, resource, ScimClient, send, type Answer } from './scim-client.js';
+
+/** An account with a parent organization, two below it, and the admin whose credential `scim` uses. */
+export interface TestAccount {
+  id: string;
+  slug: string;
+  organizations: Record<'parent' | 'nl' | 'be', OrganizationRow>;
+  admin: { id: string; userName: string; password: string };
+  scim: ScimClient;
+}
+
+/** Makes an account that shares no name with any other. */
+export async function addAccount(app: TestApp, { scim = true } = {}): Promise<TestAccount> {
+  const slug = `acme-${randomUUID().slice(0, 8)}`;
+  const login = { userName: `okta@${slug}.example`, password: `${slug} secret` };
+  const passwordHash = await app.get(PasswordHasher).hash(login.password);
+  return app.get(UnitOfWork).writePlatform(async (tx) => {
+    const { account, organization, admin } = await app.get(AccountSetup).create(tx, {
+      name: slug,
+      slug,
+      organization: 'Acme Group',
+      admin: { userName: login.userName, passwordHash },
+      scim,
+      actor: 'test',
+    });
+    const below = (name: string) =>
+      app.get(OrganizationsService).create(tx.within(account.id), { name, parentId: organization.id });
+    return {
+      id: account.id,
+      slug,
+      organizations: { parent: organization, nl: await below('Acme NL'), be: await below('Acme BE') },
+      admin: { id: admin.id, ...login },
+      scim: new ScimClient(`${app.url}/SCIM/v2`, basic(login.userName, login.password)),
+    };
+  });
+}
+
+/** A user as support or a colleague would make it: with any role, and a password if one is given. */
+export async function addUser(
+  app: TestApp,
+  { id: accountId, organizations }: TestAccount,
+  { password, ...user }: Partial<NewUser> & { userName: string; password?: string },
+): Promise<string> {
+  const passwordHash = password === undefined ? null : await app.get(PasswordHasher).hash(password);
+  const created = await app
+    .get(UnitOfWork)
+    .write(accountId, (tx) =>
+      app.get(UsersService).create(tx, { organizationId: organizations.parent.id, passwordHash, ...user }),
+    );
+  return created.id;
+}
+
+/** Many users at once, `person0001@many.example` and so on; gives their ids in the order of their names. */
+export async function addUsers(
+  app: TestApp,
+  { id: accountId, organizations }: TestAccount,
+  count: number,
+): Promise<string[]> {
+  return app.get(UnitOfWork).write(accountId, async (tx) => {
+    const ids: string[] = [];
+    for (let number = 1; number <= count; number++) {
+      const userName = `person${String(number).padStart(4, '0')}@many.example`;
+      const user = { organizationId: organizations.parent.id, userName, displayName: `Person ${number}` };
+      ids.push((await app.get(UsersService).create(tx, user)).id);
+    }
+    return ids;
+  });
+}
+
+/** A member of Declaree's support staff; gives the header to log in with. */
+export async function addOperator(app: TestApp): Promise<string> {
+  const login = { userName: `${randomUUID()}@declaree.example`, password: randomUUID() };
+  const passwordHash = await app.get(PasswordHasher).hash(login.password);
+  await app
+    .get(UnitOfWork)
+    .writePlatform((tx) => app.get(OperatorsService).create(tx, { userName: login.userName, passwordHash }));
+  return basic(login.userName, login.password);
+}
+
+/** Logs in by `POST /api/v1/auth/login`, in the one account that the slug names. */
+export function logIn(
+  app: TestApp,
+  { slug }: TestAccount,
+  userName: string,
+  password: string,
+): Promise<Answer> {
+  return send(`${app.url}/api/v1/auth/login`, 'POST', {
+    headers: { 'content-type': 'application/json' },
+    body: { username: `${slug}/${userName}`, password },
+  });
+}
+
+/** `GET /api/v1/auth/me` with that header. */
+export function whoAmI(app: TestApp, authorization: string): Promise<Answer> {
+  return send(`${app.url}/api/v1/auth/me`, 'GET', { headers: { authorization } });
+}
+
+/** A new API key of the user whose header this is. Throws unless it may have one. */
+export async function makeApiKey(app: TestApp, authorization: string): Promise<string> {
+  const answer = await send(`${app.url}/api/v1/api-keys`, 'POST', {
+    headers: { authorization, 'content-type': 'application/json' },
+    body: { name: 'Okta' },
+  });
+  return String(resource(answer, 201)['key']);
+}

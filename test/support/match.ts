@@ -1,0 +1,72 @@
+import { isObject } from '../../src/scim/protocol/value.js';
+
+/** What earlier answers gave, by the names that placeholders such as `{{userId}}` have. */
+export type Captured = Map<string, unknown>;
+
+const PLACEHOLDER = /\{\{(\w+)\}\}/g;
+const MATCHER = /^<(\w+)>$/;
+
+const MATCHERS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  absent: (value) => value === undefined,
+  string: (value) => typeof value === 'string' && value !== '',
+  instant: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value),
+  uuid: (value) => typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  etag: (value) => typeof value === 'string' && /^W\/"[^"]+"$/.test(value),
+};
+
+/** The template with its placeholders filled in. Throws where a name was never captured. */
+export function fill(template: unknown, captured: Captured): unknown {
+  if (typeof template === 'string') {
+    return template.replaceAll(PLACEHOLDER, (_, name: string) => {
+      if (!captured.has(name)) throw new Error(`nothing was captured as {{${name}}}`);
+      return String(captured.get(name));
+    });
+  }
+  if (Array.isArray(template)) return template.map((item) => fill(item, captured));
+  if (!isObject(template)) return template;
+  return Object.fromEntries(Object.entries(template).map(([key, item]) => [key, fill(item, captured)]));
+}
+
+/**
+ * Where `actual` is not what `expected` says, one line for each place. Objects may hold more than is expected, lists
+ * may not. `<string>` and the like stand for any value of that kind, `<absent>` for none, and `{{name}}` for what was
+ * captured by that name: the first to use the name captures it.
+ */
+export function differences(expected: unknown, actual: unknown, captured: Captured, path = 'body'): string[] {
+  if (typeof expected === 'string') return textDifferences(expected, actual, captured, path);
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual)) return [difference(path, expected, actual)];
+    const lengths = differences(expected.length, actual.length, captured, `${path}.length`);
+    return [
+      ...lengths,
+      ...expected.flatMap((item, at) => differences(item, actual[at], captured, `${path}[${at}]`)),
+    ];
+  }
+  if (isObject(expected)) {
+    if (!isObject(actual)) return [difference(path, expected, actual)];
+    return Object.entries(expected).flatMap(([key, item]) =>
+      differences(item, actual[key], captured, key.includes(':') ? `${path}["${key}"]` : `${path}.${key}`),
+    );
+  }
+  return Object.is(expected, actual) ? [] : [difference(path, expected, actual)];
+}
+
+function textDifferences(expected: string, actual: unknown, captured: Captured, path: string): string[] {
+  const kind = MATCHER.exec(expected)?.[1];
+  if (kind !== undefined) {
+    const matches = MATCHERS[kind];
+    if (!matches) throw new Error(`${path}: there is no matcher ${expected}`);
+    return matches(actual) ? [] : [difference(path, expected, actual)];
+  }
+  const name = /^\{\{(\w+)\}\}$/.exec(expected)?.[1];
+  if (name !== undefined && !captured.has(name) && actual !== undefined) {
+    captured.set(name, actual);
+    return [];
+  }
+  const wanted = fill(expected, captured);
+  return wanted === actual ? [] : [difference(path, wanted, actual)];
+}
+
+function difference(path: string, expected: unknown, actual: unknown): string {
+  return `${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual) ?? 'nothing'}`;
+}

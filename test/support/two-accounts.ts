@@ -1,0 +1,96 @@
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { OrganizationsService } from '../../src/organizations/organizations.service.js';
+import { PasswordHasher } from '../../src/passwords/password-hasher.js';
+import { AccountSetup } from '../../src/support/account-setup.service.js';
+import type { TestApp } from './app.js';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One request under `/SCIM/v2`, such as `GET /Users`, with a credential that is settled. */
+export type ScimCall = (
+  line: `${Method} /${string}`,
+  options?: { body?: unknown; headers?: Record<string, string> },
+) => Promise<ScimAnswer>;
+
+export interface ScimAnswer {
+  status: number;
+  headers: Headers;
+  /** The JSON of the answer; `{}` where it has none. */
+  body: Record<string, any>;
+}
+
+/** One of the two: an account, its admin's login and how that calls SCIM. */
+export interface Tenant {
+  accountId: string;
+  slug: string;
+  adminId: string;
+  authorization: string;
+  scim: ScimCall;
+}
+
+/** The login name of both admins. */
+export const ADMIN = 'okta@twin.example';
+
+const ORGANIZATIONS = ['Twin NL', 'Twin BE'];
+
+/**
+ * Two accounts that agree in every name: their own, their organizations' and their admin's login name. Only the
+ * slug and the admin's password, `SLUG secret`, tell them apart. SCIM is on in both.
+ */
+export async function addTwoAccounts(app: TestApp): Promise<[Tenant, Tenant]> {
+  return [await addTenant(app, 'left'), await addTenant(app, 'right')];
+}
+
+async function addTenant(app: TestApp, slug: string): Promise<Tenant> {
+  const password = `${slug} secret`;
+  const passwordHash = await app.get(PasswordHasher).hash(password);
+  return app.get(UnitOfWork).writePlatform(async (tx) => {
+    const { account, admin } = await app.get(AccountSetup).create(tx, {
+      name: 'Twin',
+      slug,
+      organization: 'Twin Group',
+      admin: { userName: ADMIN, passwordHash },
+      scim: true,
+      actor: 'test',
+    });
+    for (const name of ORGANIZATIONS) {
+      await app.get(OrganizationsService).create(tx.within(account.id), { name });
+    }
+    const authorization = basicHeader(ADMIN, password);
+    return {
+      accountId: account.id,
+      slug,
+      adminId: admin.id,
+      authorization,
+      scim: scimCall(app.url, authorization),
+    };
+  });
+}
+
+export function basicHeader(userName: string, password: string): string {
+  return `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
+}
+
+/** Calls SCIM on the server at `url`. */
+export function scimCall(url: string, authorization: string): ScimCall {
+  return async (line, { body, headers = {} } = {}) => {
+    const [method = '', path = ''] = line.split(' ');
+    const response = await fetch(`${url}/SCIM/v2${path}`, {
+      method,
+      headers: {
+        authorization,
+        ...(body === undefined ? {} : { 'content-type': 'application/scim+json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+  };
+}
+
+/** The body of a PATCH with these operations. */
+export const patchOf = (...Operations: unknown[]) => ({
+  schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+  Operations,
+});
