@@ -59,5 +59,5 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
   app.useGlobalFilters(new ErrorFilter(logger, [scimErrors]));
   app.useGlobalInterceptors(new JsonBodyInterceptor());
   app.useGlobalPipes(validationPipe());
-  serveDocumentation(app);
+  await serveDocumentation(app);
 }

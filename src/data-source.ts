@@ -14,6 +14,7 @@ import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-s
 import { Operator } from './operators/operator.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Organization } from './organizations/organization.entity.js';
+import { Secret } from './secrets/secret.entity.js';
 import { User } from './users/user.entity.js';
 import { UserSession } from './users/user-session.entity.js';
 import { UserValue } from './users/user-value.entity.js';
@@ -31,6 +32,7 @@ const ENTITIES = [
   ApiKey,
   Operator,
   OperatorSession,
+  Secret,
 ];
 
 const MIGRATIONS = [InitialSchema1764000000000];

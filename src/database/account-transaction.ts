@@ -1,4 +1,5 @@
-import { StatementBuilder, type Dialect } from './statement.js';
+import type { Dialect } from './fragments.js';
+import { StatementBuilder } from './statement.js';
 import type { StatementRunner } from './statement-runner.js';
 import type { Tables } from './table.js';
 import { Transaction } from './transaction.js';

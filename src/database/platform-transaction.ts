@@ -1,5 +1,6 @@
 import { AccountTransaction } from './account-transaction.js';
-import { StatementBuilder, type Dialect } from './statement.js';
+import type { Dialect } from './fragments.js';
+import { StatementBuilder } from './statement.js';
 import type { StatementRunner } from './statement-runner.js';
 import type { Scalar, Tables } from './table.js';
 import { Transaction } from './transaction.js';

@@ -21,7 +21,33 @@ export type Predicate =
       affixes?: Affixes;
     }
   | { kind: 'present'; column: string }
+  | Behind
   | { kind: 'exists'; entity: Entity<unknown>; on: Readonly<Record<string, string>>; where: Predicate };
+
+/**
+ * The rows that stand behind a given one in a list ordered by `key` (those without a value last, or first where
+ * the order descends) and, where that is equal, by id. `value` is the given row's key.
+ */
+export interface Behind {
+  kind: 'behind';
+  key?: Expression;
+  descending: boolean;
+  value: Scalar;
+  id: string;
+}
+
+/** A value of a row: a column, the first of several that there is, or one of a row in another table. */
+export type Expression =
+  | { kind: 'column'; column: string }
+  | { kind: 'firstOf'; of: readonly Expression[] }
+  | {
+      kind: 'related';
+      entity: Entity<unknown>;
+      on: Readonly<Record<string, string>>;
+      where: Predicate;
+      orderBy: readonly { column: string; descending?: boolean }[];
+      value: Expression;
+    };
 
 export type Comparison = '=' | '<' | '<=' | '>' | '>=';
 
@@ -42,6 +68,7 @@ export const isIn = (column: string, values: readonly Scalar[]): Predicate => ({
   column,
   values,
 });
+export const columnValue = (column: string): Expression => ({ kind: 'column', column });
 export const present = (column: string): Predicate => ({ kind: 'present', column });
 
 /** A row of `entity` (of the same account) with the named columns equal to columns of this row, that fits `where`. */

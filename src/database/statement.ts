@@ -1,4 +1,5 @@
-import type { Affixes, Predicate } from './predicate.js';
+import { Fragments, type Dialect, type Place } from './fragments.js';
+import type { Expression, Predicate } from './predicate.js';
 import type { ColumnName, Entity, Scalar, Table, Tables } from './table.js';
 
 /** Another table read along with a row: `on` maps its columns to this table's, `columns` names what it adds. */
@@ -12,11 +13,17 @@ export interface Join {
   optional?: boolean;
 }
 
+/** Rows by a column, or by a value with the rows that have none last, or first where the order descends. */
+export type Order<T> =
+  { column: ColumnName<T>; descending?: boolean } | { expression: Expression; descending?: boolean };
+
 export interface Selection<T> {
   columns: readonly ColumnName<T>[];
   joins?: readonly Join[];
   where?: Predicate;
-  orderBy?: readonly { column: ColumnName<T>; descending?: boolean }[];
+  orderBy?: readonly Order<T>[];
+  /** Values to give along with each row, by the names they get. */
+  computed?: Readonly<Record<string, Expression>>;
   limit?: number;
   offset?: number;
   /** Hold the rows until the transaction ends, so that writers of one resource go one after another. */
@@ -31,26 +38,11 @@ export interface Statement {
 /** In an UPDATE: raise the column by one where it stands, so that concurrent writers do not lose a count. */
 export const INCREMENT = Symbol('increment');
 
-/** A table as one statement names it. */
-interface Place {
-  table: Table;
-  alias: string;
-}
-
-/** Where the databases' languages differ. SQLite's single writer holds every row anyway, so it has no lock clause. */
-export interface Dialect {
-  readonly lockClause: string;
-  concatenate(...texts: string[]): string;
-}
-
 /**
  * Builds the statements of one scope. Where the scope is an account, every owned table that a statement
  * names is tied to that account, in the main table by value and in joined and nested tables by equality.
  */
 export class StatementBuilder {
-  private parameters: Scalar[] = [];
-  private aliases = 0;
-
   constructor(
     private readonly tables: Tables,
     private readonly dialect: Dialect,
@@ -58,190 +50,119 @@ export class StatementBuilder {
   ) {}
 
   select<T>(entity: Entity<T>, selection: Selection<T>): Statement {
-    return this.build(() => {
-      const table = this.tables.of(entity);
-      const columns = selection.columns.map((name) => `t.${table.column(name)}`);
-      const joins = (selection.joins ?? []).map((join, index) =>
-        this.join(join, `j${index}`, table, columns),
-      );
-      const order = (selection.orderBy ?? []).map(
-        ({ column, descending }) => `t.${table.column(column)}${descending ? ' DESC' : ''}`,
-      );
-      return [
-        `SELECT ${columns.join(', ')} FROM \`${table.name}\` t`,
-        ...joins,
-        `WHERE ${this.scoped(table, 't', selection.where)}`,
-        ...(order.length > 0 ? [`ORDER BY ${order.join(', ')}`] : []),
-        ...(selection.limit === undefined
-          ? []
-          : [`LIMIT ${this.bind(selection.limit)} OFFSET ${this.bind(selection.offset ?? 0)}`]),
-        ...(selection.lock ? [this.dialect.lockClause] : []),
-      ].join(' ');
-    });
+    return this.build((fragments) => this.selection(fragments, entity, selection));
   }
 
   count<T>(entity: Entity<T>, where?: Predicate): Statement {
-    return this.build(() => {
-      const table = this.tables.of(entity);
-      return `SELECT COUNT(*) AS total FROM \`${table.name}\` t WHERE ${this.scoped(table, 't', where)}`;
+    return this.build((fragments) => {
+      const place = { table: this.tables.of(entity), alias: 't' };
+      return `SELECT COUNT(*) AS total FROM \`${place.table.name}\` t WHERE ${this.scoped(fragments, place, where)}`;
     });
   }
 
   insert<T>(entity: Entity<T>, rows: readonly Readonly<Record<string, unknown>>[]): Statement {
-    return this.build(() => {
+    return this.build((fragments) => {
       const table = this.tables.of(entity);
       const names = Object.keys(rows[0] ?? {});
       const columns = [...(table.owned ? ['accountId'] : []), ...names].map((name) => table.column(name));
       const tuples = rows.map((row) => {
         const values = names.map((name) => table.toSql(name, row[name]));
         const complete = table.owned ? [this.owner(table), ...values] : values;
-        return `(${complete.map((value) => this.bind(value)).join(', ')})`;
+        return `(${complete.map((value) => fragments.bind(value)).join(', ')})`;
       });
       return `INSERT INTO \`${table.name}\` (${columns.join(', ')}) VALUES ${tuples.join(', ')}`;
     });
   }
 
   update<T>(entity: Entity<T>, values: Readonly<Record<string, unknown>>, where: Predicate): Statement {
-    return this.build(() => {
-      const table = this.tables.of(entity);
-      const assignments = Object.entries(values).map(([name, value]) =>
-        value === INCREMENT
-          ? `${table.column(name)} = ${table.column(name)} + 1`
-          : `${table.column(name)} = ${this.bind(table.toSql(name, value))}`,
-      );
-      return `UPDATE \`${table.name}\` SET ${assignments.join(', ')} WHERE ${this.scoped(table, null, where)}`;
+    return this.build((fragments) => {
+      const place = this.itself(entity);
+      const assignments = Object.entries(values).map(([name, value]) => {
+        const column = place.table.column(name);
+        if (value === INCREMENT) return `${column} = ${column} + 1`;
+        return `${column} = ${fragments.bind(place.table.toSql(name, value))}`;
+      });
+      return `UPDATE ${place.alias} SET ${assignments.join(', ')} WHERE ${this.scoped(fragments, place, where)}`;
     });
   }
 
   delete<T>(entity: Entity<T>, where: Predicate): Statement {
-    return this.build(() => {
-      const table = this.tables.of(entity);
-      return `DELETE FROM \`${table.name}\` WHERE ${this.scoped(table, null, where)}`;
+    return this.build((fragments) => {
+      const place = this.itself(entity);
+      return `DELETE FROM ${place.alias} WHERE ${this.scoped(fragments, place, where)}`;
     });
   }
 
-  private build(write: () => string): Statement {
-    this.parameters = [];
-    this.aliases = 0;
-    return { sql: write(), parameters: this.parameters };
+  private build(write: (fragments: Fragments) => string): Statement {
+    const fragments = new Fragments(this.tables, this.dialect);
+    return { sql: write(fragments), parameters: fragments.parameters };
   }
 
-  private owner(table: Table): string {
-    if (this.accountId === null)
-      throw new TypeError(`${table.name} belongs to accounts: open an account transaction`);
-    return this.accountId;
+  private selection<T>(fragments: Fragments, entity: Entity<T>, selection: Selection<T>): string {
+    const place = { table: this.tables.of(entity), alias: 't' };
+    const { joins = [], orderBy = [], computed = {}, limit, offset = 0, lock } = selection;
+    const joined = joins.map((join, index) => ({ join, place: this.joinedAt(join, index) }));
+    const columns = [
+      ...selection.columns.map((name) => `t.${place.table.column(name)}`),
+      ...joined.flatMap(({ join, place: its }) =>
+        Object.entries(join.columns).map(
+          ([name, column]) => `${its.alias}.${its.table.column(column)} AS \`${name}\``,
+        ),
+      ),
+      ...Object.entries(computed).map(
+        ([name, value]) => `${fragments.expression(value, place)} AS \`${name}\``,
+      ),
+    ];
+    return [
+      `SELECT ${columns.join(', ')} FROM \`${place.table.name}\` t`,
+      ...joined.map(({ join, place: its }) => this.join(fragments, join, its, place)),
+      `WHERE ${this.scoped(fragments, place, selection.where)}`,
+      ...(orderBy.length > 0
+        ? [`ORDER BY ${orderBy.map((each) => order(fragments, each, place)).join(', ')}`]
+        : []),
+      ...(limit === undefined ? [] : [`LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`]),
+      ...(lock ? [this.dialect.lockClause] : []),
+    ].join(' ');
   }
 
-  private bind(value: Scalar): string {
-    this.parameters.push(value);
-    return '?';
+  private joinedAt({ entity }: Join, index: number): Place {
+    return { table: this.tables.of(entity), alias: `j${index}` };
   }
 
-  private scoped(table: Table, alias: string | null, where?: Predicate): string {
-    const prefix = alias === null ? '' : `${alias}.`;
+  private join(fragments: Fragments, join: Join, joined: Place, outer: Place): string {
+    const on = fragments.tied(joined, outer, join.on);
+    for (const [column, value] of Object.entries(join.having ?? {})) {
+      const bound = fragments.bind(joined.table.toSql(column, value));
+      on.push(`${joined.alias}.${joined.table.column(column)} = ${bound}`);
+    }
+    const kind = join.optional ? 'LEFT JOIN' : 'JOIN';
+    return `${kind} \`${joined.table.name}\` ${joined.alias} ON ${on.join(' AND ')}`;
+  }
+
+  /** A table without an alias, since an UPDATE or DELETE takes none on every database. */
+  private itself<T>(entity: Entity<T>): Place {
+    const table = this.tables.of(entity);
+    return { table, alias: `\`${table.name}\`` };
+  }
+
+  private scoped(fragments: Fragments, { table, alias }: Place, where?: Predicate): string {
     const conditions: string[] = [];
-    if (table.owned) conditions.push(`${prefix}\`accountId\` = ${this.bind(this.owner(table))}`);
-    if (table.softDeleted) conditions.push(`${prefix}\`deletedAt\` IS NULL`);
-    if (where) conditions.push(this.condition(where, { table, alias: alias ?? `\`${table.name}\`` }, false));
+    if (table.owned) conditions.push(`${alias}.\`accountId\` = ${fragments.bind(this.owner(table))}`);
+    if (table.softDeleted) conditions.push(`${alias}.\`deletedAt\` IS NULL`);
+    if (where) conditions.push(fragments.condition(where, { table, alias }, false));
     return conditions.length > 0 ? conditions.join(' AND ') : '1 = 1';
   }
 
-  private join(join: Join, alias: string, table: Table, columns: string[]): string {
-    const joined = { table: this.tables.of(join.entity), alias };
-    for (const [name, column] of Object.entries(join.columns)) {
-      columns.push(`${alias}.${joined.table.column(column)} AS \`${name}\``);
-    }
-    const on = this.tied(joined, { table, alias: 't' }, join.on);
-    for (const [column, value] of Object.entries(join.having ?? {})) {
-      on.push(`${alias}.${joined.table.column(column)} = ${this.bind(joined.table.toSql(column, value))}`);
-    }
-    return `${join.optional ? 'LEFT JOIN' : 'JOIN'} \`${joined.table.name}\` ${alias} ON ${on.join(' AND ')}`;
-  }
-
-  /** The conditions that tie a joined or nested table to the row outside it, in the same account and not deleted. */
-  private tied(inner: Place, outer: Place, on: Readonly<Record<string, string>>): string[] {
-    const conditions: string[] = [];
-    if (inner.table.owned && outer.table.owned) {
-      conditions.push(`${inner.alias}.\`accountId\` = ${outer.alias}.\`accountId\``);
-    }
-    for (const [column, outerColumn] of Object.entries(on)) {
-      const own = `${inner.alias}.${inner.table.column(column)}`;
-      conditions.push(`${own} = ${outer.alias}.${outer.table.column(outerColumn)}`);
-    }
-    if (inner.table.softDeleted) conditions.push(`${inner.alias}.\`deletedAt\` IS NULL`);
-    return conditions;
-  }
-
-  /**
-   * Negation is carried down to the leaves, because SQL's NOT of an unknown is unknown: what is absent must
-   * fit `not (title eq "x")`.
-   */
-  private condition(predicate: Predicate, place: Place, negated: boolean): string {
-    switch (predicate.kind) {
-      case 'not':
-        return this.condition(predicate.of, place, !negated);
-      case 'all':
-      case 'any': {
-        const conjunction = (predicate.kind === 'all') !== negated;
-        if (predicate.of.length === 0) return conjunction ? '1 = 1' : '1 = 0';
-        const parts = predicate.of.map((part) => this.condition(part, place, negated));
-        return `(${parts.join(conjunction ? ' AND ' : ' OR ')})`;
-      }
-      case 'exists':
-        return `${negated ? 'NOT ' : ''}EXISTS (${this.nested(predicate, place)})`;
-      case 'present':
-        return `${place.alias}.${place.table.column(predicate.column)} IS ${negated ? '' : 'NOT '}NULL`;
-      case 'in':
-      case 'compare':
-      case 'match':
-        return this.leaf(predicate, place, negated);
-    }
-  }
-
-  private nested(predicate: Predicate & { kind: 'exists' }, outer: Place): string {
-    const inner = { table: this.tables.of(predicate.entity), alias: `e${this.aliases++}` };
-    const tied = this.tied(inner, outer, predicate.on);
-    const where = this.condition(predicate.where, inner, false);
-    return `SELECT 1 FROM \`${inner.table.name}\` ${inner.alias} WHERE ${[...tied, where].join(' AND ')}`;
-  }
-
-  private leaf(predicate: Leaf, { table, alias }: Place, negated: boolean): string {
-    const column = `${alias}.${table.column(predicate.column)}`;
-    const test = this.test(predicate, table, column);
-    return negated ? `(${column} IS NULL OR NOT (${test}))` : test;
-  }
-
-  private test(predicate: Leaf, table: Table, column: string): string {
-    switch (predicate.kind) {
-      case 'in': {
-        const values = predicate.values.map((value) => this.bind(table.toSql(predicate.column, value)));
-        return values.length > 0 ? `${column} IN (${values.join(', ')})` : '1 = 0';
-      }
-      case 'compare': {
-        const left = this.affixed(column, predicate.affixes);
-        return `${left} ${predicate.operator} ${this.bind(table.toSql(predicate.column, predicate.value))}`;
-      }
-      case 'match':
-        return this.match(column, predicate);
-    }
-  }
-
-  /** INSTR and SUBSTR count characters and compare exactly on every database; LIKE does neither on SQLite. */
-  private match(name: string, { part, text, affixes }: Predicate & { kind: 'match' }): string {
-    if (text === '') return `${name} IS NOT NULL`;
-    const length = Array.from(text).length;
-    // The comparison lets an index find where the prefix begins.
-    const bound = part === 'startsWith' && !affixes ? `${name} >= ${this.bind(text)} AND ` : '';
-    const column = this.affixed(name, affixes);
-    if (part === 'contains') return `INSTR(${column}, ${this.bind(text)}) > 0`;
-    if (part === 'endsWith') return `SUBSTR(${column}, ${this.bind(-length)}) = ${this.bind(text)}`;
-    return `(${bound}SUBSTR(${column}, 1, ${this.bind(length)}) = ${this.bind(text)})`;
-  }
-
-  private affixed(column: string, affixes: Affixes | undefined): string {
-    if (!affixes) return column;
-    return this.dialect.concatenate(this.bind(affixes.before), column, this.bind(affixes.after));
+  private owner(table: Table): string {
+    if (this.accountId !== null) return this.accountId;
+    throw new TypeError(`${table.name} belongs to accounts: open an account transaction`);
   }
 }
 
-type Leaf = Extract<Predicate, { kind: 'in' | 'compare' | 'match' }>;
+function order<T>(fragments: Fragments, by: Order<T>, place: Place): string {
+  const direction = by.descending ? ' DESC' : '';
+  if ('column' in by) return `${place.alias}.${place.table.column(by.column)}${direction}`;
+  // RFC 7644 §3.4.2.3: what has no value comes last in ascending order, first in descending order.
+  const value = () => fragments.expression(by.expression, place);
+  return `${value()} IS NULL${direction}, ${value()}${direction}`;
+}

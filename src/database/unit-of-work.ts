@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { AccountTransaction } from './account-transaction.js';
 import { isLockConflict, translateDriverError } from './driver-errors.js';
 import { PlatformTransaction } from './platform-transaction.js';
-import type { Dialect } from './statement.js';
+import type { Dialect } from './fragments.js';
 import { StatementRunner } from './statement-runner.js';
 import { Tables } from './table.js';
 import { Turns } from './turns.js';

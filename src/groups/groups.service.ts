@@ -60,7 +60,7 @@ export class GroupsService {
 
   select(
     tx: AccountTransaction,
-    selection: Pick<Selection<Group>, 'where' | 'orderBy' | 'limit' | 'offset'>,
+    selection: Pick<Selection<Group>, 'where' | 'orderBy' | 'computed' | 'limit' | 'offset'>,
   ): Promise<StoredGroup[]> {
     return tx.select<Group, StoredGroup>(Group, { columns: COLUMNS, ...selection });
   }

@@ -241,6 +241,12 @@ async function createOperators(queryRunner: QueryRunner): Promise<void> {
   });
 }
 
+async function createSecrets(queryRunner: QueryRunner): Promise<void> {
+  await createTable(queryRunner, 'secrets', {
+    columns: [keyPart('name', 'varchar', 32), varchar('value', 64), instant('createdAt')],
+  });
+}
+
 /** Everything the first release stores: accounts and what they own, and Declaree's operators. */
 export class InitialSchema1764000000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -251,6 +257,7 @@ export class InitialSchema1764000000000 implements MigrationInterface {
     await createCredentials(queryRunner);
     await createGroups(queryRunner);
     await createOperators(queryRunner);
+    await createSecrets(queryRunner);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -259,6 +266,7 @@ export class InitialSchema1764000000000 implements MigrationInterface {
 }
 
 const TABLES_LAST_FIRST = [
+  'secrets',
   'operator_sessions',
   'operators',
   'group_members',

@@ -5,6 +5,7 @@ import { DatabaseModule } from '../database/database.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { SecretsModule } from '../secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DiscoveryController } from './http/discovery.controller.js';
 import { ScimGroupsController } from './http/groups.controller.js';
@@ -12,6 +13,8 @@ import { UnservedScimController } from './http/unserved-scim.controller.js';
 import { ScimUsersController } from './http/users.controller.js';
 import { GroupHandler } from './resources/group.handler.js';
 import { GroupPresenter } from './resources/group-presenter.js';
+import { Cursors } from './resources/cursors.js';
+import { ListReader } from './resources/list-reader.js';
 import { PlacementService } from './resources/placement.service.js';
 import { UserHandler } from './resources/user.handler.js';
 import { UserPresenter } from './resources/user-presenter.js';
@@ -26,9 +29,19 @@ import { UserWriter } from './resources/user-writer.js';
     HttpModule,
     OrganizationsModule,
     PasswordsModule,
+    SecretsModule,
     UsersModule,
   ],
   controllers: [ScimUsersController, ScimGroupsController, DiscoveryController, UnservedScimController],
-  providers: [UserHandler, UserWriter, UserPresenter, PlacementService, GroupHandler, GroupPresenter],
+  providers: [
+    Cursors,
+    ListReader,
+    UserHandler,
+    UserWriter,
+    UserPresenter,
+    PlacementService,
+    GroupHandler,
+    GroupPresenter,
+  ],
 })
 export class ScimModule {}

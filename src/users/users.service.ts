@@ -23,8 +23,8 @@ import {
 import { UserSession } from './user-session.entity.js';
 import { UserValue } from './user-value.entity.js';
 
-/** What a caller may ask of a list: `where` narrows it, `orderBy` always ends with the id so that pages are stable. */
-export type UserSelection = Pick<Selection<User>, 'where' | 'orderBy' | 'limit' | 'offset'>;
+/** What a caller may ask of a list. For stable pages, `orderBy` ends with the id. */
+export type UserSelection = Pick<Selection<User>, 'where' | 'orderBy' | 'computed' | 'limit' | 'offset'>;
 
 const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
   columns: ['id', 'version', 'createdAt', 'updatedAt', ...USER_COLUMNS],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { all, equal } from '../../src/database/predicate.js';
+import { Authenticator } from '../../src/auth/authenticator.js';
+import { SessionsService } from '../../src/auth/sessions.service.js';
+import { equal } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { UserSession } from '../../src/users/user-session.entity.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -101,6 +103,23 @@ describe.each(databaseLanes())('sessions on $name', (lane) => {
     expect((await logIn('careful', 'new')).status).toBe(200);
   });
 
+  it('do not begin with a password that was changed while it was checked', async () => {
+    const user = await addUser(app, acme, { userName: 'quick', password: 'old' });
+    const proven = await app
+      .get(Authenticator)
+      .authenticate({ loginName: 'quick', password: 'old', address: '192.0.2.1' });
+    await change(app, user, { password: 'new' });
+    const opening = app.get(UnitOfWork).writePlatform((tx) => app.get(SessionsService).open(tx, proven));
+    await expect(opening).rejects.toMatchObject({ kind: 'unauthenticated' });
+  });
+
+  it('begin for one person many times at once', async () => {
+    await addUser(app, acme, { userName: 'busy', password: 'secret' });
+    const logins = await Promise.all(Array.from({ length: 20 }, () => logIn('busy', 'secret')));
+    expect(logins.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(new Set(logins.map(({ body }) => body['accessToken'])).size).toBe(20);
+  });
+
   it('end when their time is up, and are cleared away by the next login', async () => {
     const { userId, accountId } = await addUser(app, acme, { userName: 'late', password: 'secret' });
     const { body } = await logIn('late', 'secret');
@@ -110,7 +129,7 @@ describe.each(databaseLanes())('sessions on $name', (lane) => {
     await unitOfWork.write(accountId, (tx) => tx.update(UserSession, { expiresAt }, ofUser));
     expect((await withToken(body['accessToken'])).status).toBe(401);
     await logIn('late', 'secret');
-    expect(await unitOfWork.read(accountId, (tx) => tx.count(UserSession, all(ofUser)))).toBe(1);
+    expect(await unitOfWork.read(accountId, (tx) => tx.count(UserSession, ofUser))).toBe(1);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateFilter } from '../../src/scim/protocol/filter/evaluate.js';
 import { parseFilter } from '../../src/scim/protocol/filter/parser.js';
-import { compareText, foldKey } from '../../src/scim/protocol/fold.js';
+import { foldKey } from '../../src/common/fold-key.js';
+import { compareText } from '../../src/scim/protocol/fold.js';
 import { parseInstant } from '../../src/scim/protocol/instant.js';
 import { USER } from '../../src/scim/protocol/schema/registry.js';
 import { type ScimObject } from '../../src/scim/protocol/value.js';

@@ -69,7 +69,7 @@ describe('errors (RFC 7644 §3.12)', () => {
 
 describe('list queries (RFC 7644 §3.4.2)', () => {
   it('has the defaults of the service', () => {
-    expect(parseListQuery({})).toEqual({ sortOrder: 'ascending', startIndex: 1, count: 100 });
+    expect(parseListQuery({})).toEqual({ sortOrder: 'ascending', startIndex: 1 });
   });
 
   it('reads every parameter, in any letter case, and ignores others', () => {
@@ -109,8 +109,8 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     ['-1', 0],
     ['1000', 1000],
     ['1001', 1000],
-    ['', 100],
-  ])('takes count %j as %d (§3.4.2.4)', (count, expected) => {
+    ['', undefined],
+  ])('takes count %j as %j (§3.4.2.4)', (count, expected) => {
     expect(parseListQuery({ count }).count).toBe(expected);
   });
 

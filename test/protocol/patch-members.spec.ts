@@ -105,6 +105,13 @@ describe('members of a group', () => {
     ]);
   });
 
+  it('are removed by 20 filters in one PATCH at most', () => {
+    const byName = (count: number): object[] =>
+      Array.from({ length: count }, (_, index) => ({ op: 'remove', path: `members[display eq "${index}"]` }));
+    expect(memberSteps(...byName(20))).toHaveLength(20);
+    expect(refusal(() => memberSteps(...byName(21)))).toContain('400 tooMany: ');
+  });
+
   it('are never part of the document', () => {
     const operation = { op: 'add', value: { displayName: 'B', members: [{ value: 'a' }] } };
     expect(patched({ displayName: 'A' }, [operation], GROUP)).toEqual({ displayName: 'B' });

@@ -9,9 +9,6 @@ const MATCHER = /^<(\w+)>$/;
 const MATCHERS: Readonly<Record<string, (value: unknown) => boolean>> = {
   absent: (value) => value === undefined,
   string: (value) => typeof value === 'string' && value !== '',
-  instant: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value),
-  uuid: (value) => typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
-  etag: (value) => typeof value === 'string' && /^W\/"[^"]+"$/.test(value),
 };
 
 /** The template with its placeholders filled in. Throws where a name was never captured. */

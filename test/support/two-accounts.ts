@@ -6,7 +6,7 @@ import type { TestApp } from './app.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** One request under `/SCIM/v2`, such as `GET /Users`, with a credential that is settled. */
+/** One request under `/SCIM/v2`, such as `GET /Users?filter=id pr`, with a credential that is settled. */
 export type ScimCall = (
   line: `${Method} /${string}`,
   options?: { body?: unknown; headers?: Record<string, string> },
@@ -16,7 +16,18 @@ export interface ScimAnswer {
   status: number;
   headers: Headers;
   /** The JSON of the answer; `{}` where it has none. */
-  body: Record<string, any>;
+  body: ScimBody;
+}
+
+/** What answers hold, each its part: a resource, a page of them, or an error. */
+export interface ScimBody {
+  id: string;
+  meta: { version: string; lastModified: string };
+  members?: { value: string }[];
+  totalResults: number;
+  Resources: ScimBody[];
+  detail: string;
+  [name: string]: unknown;
 }
 
 /** One of the two: an account, its admin's login and how that calls SCIM. */
@@ -74,9 +85,9 @@ export function basicHeader(userName: string, password: string): string {
 /** Calls SCIM on the server at `url`. */
 export function scimCall(url: string, authorization: string): ScimCall {
   return async (line, { body, headers = {} } = {}) => {
-    const [method = '', path = ''] = line.split(' ');
-    const response = await fetch(`${url}/SCIM/v2${path}`, {
-      method,
+    const space = line.indexOf(' ');
+    const response = await fetch(`${url}/SCIM/v2${line.slice(space + 1)}`, {
+      method: line.slice(0, space),
       headers: {
         authorization,
         ...(body === undefined ? {} : { 'content-type': 'application/scim+json' }),

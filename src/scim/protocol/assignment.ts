@@ -13,8 +13,8 @@ export interface Assignment {
 const MAX_ASSIGNMENTS = 1000;
 
 /**
- * Reads the members of a body, or of the value of a PATCH operation without a path, in their order: plain, dotted and URN names in any letter
- * case, and blocks under a schema's URN. Unknown and readOnly attributes are ignored (RFC 7644 §3.3, §3.5.1).
+ * Reads the members of a body, or of a PATCH value without a path: plain, dotted and URN names in any letter
+ * case, and blocks under a URN. Unknown and readOnly attributes are ignored (RFC 7644 §3.3, §3.5.1).
  * @throws {ScimError} invalidValue
  */
 export function readAssignments(
@@ -32,10 +32,7 @@ export function readAssignments(
   return assignments;
 }
 
-/**
- * Reads what stands under a schema's URN. 'No value' there unassigns every attribute of the schema.
- * @throws {ScimError} invalidValue
- */
+/** Reads what stands under a schema's URN; 'no value' unassigns all of it. @throws {ScimError} invalidValue */
 export function readBlock(type: ResourceType, schema: Schema, raw: unknown): Assignment[] {
   if (!isEmpty(raw) && !isObject(raw)) throw ScimError.invalidValue(`${schema.id} must be an object.`);
   const names = schema.attributes.map(({ name }) => [name, null] as const);

@@ -5,7 +5,7 @@ export const SCHEMA_URN = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
 export const RESOURCE_TYPE_URN = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
 export const SERVICE_PROVIDER_CONFIG_URN = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
 
-/** A schema as `/Schemas` shows it (RFC 7643 §7). `baseUrl` is that of the SCIM service, without a slash at the end. */
+/** A schema as `/Schemas` shows it (RFC 7643 §7). `baseUrl` is the SCIM service's, without a last slash. */
 export function schemaResource(schema: Schema, baseUrl: string): ScimObject {
   return {
     schemas: [SCHEMA_URN],
@@ -76,8 +76,8 @@ export interface Capabilities {
 }
 
 /**
- * The ServiceProviderConfig (RFC 7643 §5). Every required sub-attribute stands in it, also for what is not supported: authentik takes
- * a config without them for that of a server that can do nothing.
+ * The ServiceProviderConfig (RFC 7643 §5). Every required sub-attribute stands in it, also for what is not
+ * supported: authentik takes a config without them for that of a server that can do nothing.
  */
 export function serviceProviderConfig(capabilities: Capabilities): ScimObject {
   const { baseUrl, documentationUri, patch, bulk, filter, changePassword, sort, etag } = capabilities;

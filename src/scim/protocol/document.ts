@@ -17,7 +17,7 @@ import { write } from './write.js';
 
 /** What the body of a POST or PUT says. */
 export interface IncomingDocument {
-  /** The normal form: canonical names, extensions under their URN, no empty values, nothing readOnly, no detached collection. */
+  /** Canonical names, extensions under their URN, no empty values, nothing readOnly or detached. */
   readonly document: ScimObject;
   /** The ids of the members; undefined where the body does not speak of them. */
   readonly members: string[] | undefined;
@@ -27,7 +27,8 @@ export interface IncomingDocument {
 
 /**
  * Reads the body of a POST or PUT (RFC 7644 §3.3, §3.5.1) with the liberties that real clients take.
- * @throws {ScimError} invalidSyntax for what is no resource; invalidValue for wrong types and missing required attributes
+ * @throws {ScimError} invalidSyntax for what is no resource; invalidValue for wrong types and missing
+ * required attributes
  */
 export function readDocument(type: ResourceType, body: unknown): IncomingDocument {
   if (!isObject(body)) throw ScimError.invalidSyntax(`The body must be a JSON object: a ${type.name}.`);
@@ -61,8 +62,8 @@ function readMembers(assignments: Assignment[]): string[] | undefined {
 }
 
 /**
- * What a PUT makes of the current document (RFC 7644 §3.5.1): what it leaves out is cleared, except attributes that are `keptOnReplace`, and extensions of which it has
- * no block (`blocks`, as `readDocument` tells them).
+ * What a PUT makes of the current document (RFC 7644 §3.5.1): what it leaves out is cleared, except what is
+ * `keptOnReplace`, and extensions of which it has no block (`blocks`, as `readDocument` tells them).
  */
 export function replaceDocument(
   type: ResourceType,

@@ -12,7 +12,7 @@ export type ScimType =
   | 'expiredCursor'
   | 'invalidCount';
 
-/** A refusal as RFC 7644 §3.12 words it: the HTTP status, the keyword where there is one, and a detail for an administrator. */
+/** A refusal (RFC 7644 §3.12): HTTP status, keyword where there is one, and what to tell an administrator. */
 export class ScimError extends Error {
   constructor(
     readonly status: number,

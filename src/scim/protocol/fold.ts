@@ -1,12 +1,4 @@
-/**
- * The key by which texts of `caseExact: false` attributes are compared: NFKC and lower case.
- * Lower-casing can undo NFKC (`İ`), hence the second pass, which makes the key stable under folding again.
- */
-export function foldKey(text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFKC');
-}
-
-/** Orders two texts by code point, as both databases' binary collations do; `<` would order by UTF-16 unit. */
+/** Orders texts by code point, as both databases' binary collations do; `<` goes by UTF-16 units. */
 export function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   let index = 0;

@@ -1,13 +1,14 @@
 import { ScimError } from './errors.js';
 import { isEmpty, isObject, memberNamed } from './value.js';
 
-/** What a list request asks (RFC 7644 §3.4.2; `cursor` RFC 9865). An empty `cursor` asks for the first page. */
+/** What a list request asks (RFC 7644 §3.4.2, RFC 9865); an empty `cursor` is for the first page. */
 export interface ListQuery {
   readonly filter?: string;
   readonly sortBy?: string;
   readonly sortOrder: 'ascending' | 'descending';
   readonly startIndex: number;
-  readonly count: number;
+  /** At most `MAX_COUNT`; a request without it leaves the size of the page to the service. */
+  readonly count?: number;
   readonly cursor?: string;
   readonly attributes?: readonly string[];
   readonly excludedAttributes?: readonly string[];
@@ -17,7 +18,7 @@ export const DEFAULT_COUNT = 100;
 export const MAX_COUNT = 1000;
 
 /**
- * Reads the query parameters of a list request. Of a parameter that comes several times the last counts; unknown ones are ignored.
+ * Reads the query parameters of a list request. Of equal ones the last counts; unknown ones are ignored.
  * @throws {ScimError} invalidValue
  */
 export function parseListQuery(query: Record<string, unknown>): ListQuery {
@@ -27,7 +28,7 @@ export function parseListQuery(query: Record<string, unknown>): ListQuery {
   return readQuery(Object.fromEntries(last));
 }
 
-/** Reads the body of a POST to `.search` (RFC 7644 §3.4.3). @throws {ScimError} invalidSyntax, invalidValue */
+/** Reads a SearchRequest (RFC 7644 §3.4.3). @throws {ScimError} invalidSyntax, invalidValue */
 export function parseSearchRequest(body: unknown): ListQuery {
   if (!isObject(body)) throw ScimError.invalidSyntax('The body must be a JSON object: a SearchRequest.');
   return readQuery(body);
@@ -39,13 +40,17 @@ function readQuery(query: Record<string, unknown>): ListQuery {
   const cursor = memberNamed(query, 'cursor') === '' ? '' : readText(query, 'cursor');
   const attributes = readNames(query, 'attributes');
   const excludedAttributes = readNames(query, 'excludedAttributes');
+  // RFC 9865 §2.1 has an error of its own for the count of a page by cursor.
+  const count = readInteger(query, 'count', (detail) =>
+    cursor === undefined ? ScimError.invalidValue(detail) : ScimError.invalidCount(detail),
+  );
   return {
     ...(filter !== undefined && { filter }),
     ...(sortBy !== undefined && { sortBy }),
     sortOrder: readSortOrder(query),
     // RFC 7644 §3.4.2.4: below 1 means 1, and a negative count means 0.
     startIndex: clamp(readInteger(query, 'startIndex') ?? 1, 1, Number.MAX_SAFE_INTEGER),
-    count: clamp(readInteger(query, 'count') ?? DEFAULT_COUNT, 0, MAX_COUNT),
+    ...(count !== undefined && { count: clamp(count, 0, MAX_COUNT) }),
     ...(cursor !== undefined && { cursor }),
     ...(attributes && { attributes }),
     ...(excludedAttributes && { excludedAttributes }),
@@ -63,11 +68,15 @@ function readText(query: Record<string, unknown>, name: string): string | undefi
   return raw;
 }
 
-function readInteger(query: Record<string, unknown>, name: string): number | undefined {
+function readInteger(
+  query: Record<string, unknown>,
+  name: string,
+  fault = (detail: string) => ScimError.invalidValue(detail),
+): number | undefined {
   const raw = memberNamed(query, name);
   if (isEmpty(raw)) return undefined;
   const value = typeof raw === 'string' && /^\s*[+-]?\d+\s*$/.test(raw) ? Number(raw) : raw;
-  if (!Number.isInteger(value)) throw ScimError.invalidValue(`${name} must be an integer.`);
+  if (!Number.isInteger(value)) throw fault(`${name} must be an integer.`);
   return Number(value);
 }
 

@@ -4,19 +4,22 @@ import { type PatchOperation } from './patch-operation.js';
 import { pathName } from './path.js';
 import { type ScimValue, isComplex } from './value.js';
 
-/** One step in changing a detached collection such as `Group.members`. Steps are to be made in their order. */
+/** One step in changing a detached collection such as `Group.members`. Steps are made in their order. */
 export type MemberChange =
   | { readonly kind: 'add' | 'remove' | 'replace'; readonly ids: string[] }
   | { readonly kind: 'removeMatching'; readonly filter: Filter };
 
 /** The ids in a list of members, each once. */
 export function memberIds(value: ScimValue | undefined): string[] {
-  const elements = Array.isArray(value) ? value : [];
-  const ids = elements.flatMap((element) => (isComplex(element) ? [element['value']] : []));
+  const elements = Array.isArray(value) ? value.filter(isComplex) : [];
+  const ids = elements.map((element) => element['value']);
   return [...new Set(ids.filter((id) => typeof id === 'string'))];
 }
 
-/** What an operation on members means. @throws {ScimError} noTarget for an add or replace behind a filter that is not by id */
+/**
+ * What an operation on members means.
+ * @throws {ScimError} noTarget for an add or replace behind a filter that is not by id
+ */
 export function memberChanges({ op, path, filter, value }: PatchOperation): MemberChange[] {
   const ids = memberIds(value);
   if (!filter) {
@@ -41,7 +44,7 @@ function chosenIds(filter: Filter): string[] | undefined {
   return ids.every((each) => each !== undefined) ? ids.flat() : undefined;
 }
 
-/** The same changes in as few steps as will do: of several steps on one id the last counts, and what stands before a replace is void. */
+/** The same changes in few steps: of several on one id the last counts, all before a replace is void. */
 export function netChanges(changes: readonly MemberChange[]): MemberChange[] {
   const lastReplace = changes.findLastIndex(({ kind }) => kind === 'replace');
   const result: MemberChange[] = [];

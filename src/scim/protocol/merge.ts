@@ -1,7 +1,7 @@
 import { type Attribute, findAttribute } from './schema/attribute.js';
 import { type ScimObject, type ScimValue, withValue } from './value.js';
 
-/** A complex value with the given sub-attributes put over it (RFC 7644 §3.5.2.3). One that stands in the place of another unsets that. */
+/** Puts sub-attributes over a complex value (RFC 7644 §3.5.2.3); one in the place of another unsets that. */
 export function merge(attribute: Attribute, object: ScimObject, given: ScimObject): ScimObject {
   const result = { ...object, ...given };
   for (const name of Object.keys(given)) {

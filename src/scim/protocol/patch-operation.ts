@@ -8,8 +8,9 @@ import { type ResourceType, type Schema, findAttribute } from './schema/attribut
 import { type ScimValue, isEmpty, isObject, memberNamed } from './value.js';
 
 /**
- * One change of one attribute. An operation without a path, or on a whole schema, comes apart into one for each attribute.
- * Without a value, `add` and `replace` clear; `remove` with a value takes away the listed values only.
+ * One change of one attribute. An operation without a path, or on a whole schema, comes apart into one for
+ * each attribute. Without a value, `add` and `replace` clear; `remove` with a value takes away the listed
+ * values only.
  */
 export interface PatchOperation {
   readonly op: 'add' | 'remove' | 'replace';
@@ -25,7 +26,8 @@ const MAX_OPERATIONS = 5000;
 
 /**
  * Reads the body of a PATCH (RFC 7644 §3.5.2) with the liberties that real clients take.
- * @throws {ScimError} invalidSyntax, invalidPath, invalidValue, mutability, noTarget (a remove without path), tooMany
+ * @throws {ScimError} invalidSyntax, invalidPath, invalidValue, mutability, noTarget (a remove without path),
+ * tooMany
  */
 export function parsePatch(type: ResourceType, body: unknown): PatchOperation[] {
   const operations = isObject(body) ? memberNamed(body, 'Operations') : undefined;
@@ -72,10 +74,10 @@ function onSchema(
   schema: Schema,
   value: unknown,
 ): PatchOperation[] {
-  if (op !== 'remove' && value === undefined)
+  if (op !== 'remove' && value === undefined) {
     throw ScimError.invalidValue(`${op} of ${schema.id} needs a value.`);
-  const raw = op === 'remove' ? null : value;
-  return readBlock(type, schema, raw).map((each) => fromAssignment(op, each));
+  }
+  return readBlock(type, schema, op === 'remove' ? null : value).map((each) => fromAssignment(op, each));
 }
 
 function fromAssignment(op: PatchOperation['op'], { path, value }: Assignment): PatchOperation {

@@ -5,13 +5,14 @@ import { TokenStream } from './filter/token-stream.js';
 import { type AttributePath, findOwnSchema, resolveAttribute } from './path.js';
 import { type ResourceType, type Schema } from './schema/attribute.js';
 
-/** What a PATCH path names: an attribute, perhaps only some of its values, or all that stands under a schema's URN. */
+/** What a PATCH path names: an attribute, perhaps only some of its values, or a schema's whole block. */
 export type PatchPath =
   | { readonly kind: 'attribute'; readonly path: AttributePath; readonly filter?: Filter }
   | { readonly kind: 'schema'; readonly schema: Schema };
 
 /**
- * Parses the path of a PATCH operation (RFC 7644 §3.5.2 Figure 7). Takes single quotes in value filters as well, and the short names that clients use.
+ * Parses the path of a PATCH operation (RFC 7644 §3.5.2 Figure 7). Takes single quotes in value filters as
+ * well, and the short names that clients use.
  * @throws {ScimError} invalidPath
  */
 export function parsePatchPath(type: ResourceType, text: string): PatchPath {

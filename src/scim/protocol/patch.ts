@@ -8,9 +8,12 @@ import { write } from './write.js';
 // Comparisons of list elements in one PATCH; it keeps a hostile body from taking minutes.
 const MAX_EFFORT = 200_000;
 
+// Each of these is a search among the members, where ids are found at once.
+const MAX_MEMBER_FILTERS = 20;
+
 /**
- * Applies a PATCH (RFC 7644 §3.5.2): in order, each operation on the result of the one before. Nothing given is changed, so an error leaves
- * everything as it was. What happens to the members comes back as steps, since a document has none.
+ * Applies a PATCH (RFC 7644 §3.5.2): in order, each operation on the result of the one before. Nothing given
+ * is changed, so an error leaves all as it was. What happens to members, which no document has, are steps.
  * @throws {ScimError} noTarget, invalidValue, tooMany
  */
 export function applyPatch(
@@ -28,6 +31,9 @@ export function applyPatch(
     effort += effortOf(result, operation);
     if (effort > MAX_EFFORT) throw ScimError.tooMany('The PATCH compares too many values; split it.');
     result = write(result, operation);
+  }
+  if (members.filter(({ kind }) => kind === 'removeMatching').length > MAX_MEMBER_FILTERS) {
+    throw ScimError.tooMany('The PATCH has too many filters on members; remove them by value eq "id".');
   }
   return { document: result, members: netChanges(members) };
 }

@@ -16,18 +16,18 @@ export function leafOf(path: AttributePath): Attribute {
 
 /** The schema of the resource type whose URN this is, in any letter case. */
 export function findOwnSchema(type: ResourceType, urn: string): Schema | undefined {
-  const wanted = urn.toLowerCase();
-  return schemasOf(type).find((schema) => schema.id.toLowerCase() === wanted);
+  return schemasOf(type).find(({ id }) => id.length === urn.length && id.toLowerCase() === urn.toLowerCase());
 }
 
 /** The core schema of the resource type, then its extensions. */
-export function schemasOf(type: ResourceType): readonly Schema[] {
+function schemasOf(type: ResourceType): readonly Schema[] {
   return [type.schema, ...type.extensions];
 }
 
 /**
- * Resolves an attribute's name in any letter case (RFC 7644 §3.10): `userName`, `name.familyName`, `meta.created`,
- * or behind a schema's URN and a colon. Gives undefined for what names no attribute, a bare schema URN included.
+ * Resolves an attribute's name in any letter case (RFC 7644 §3.10): `userName`, `name.familyName`,
+ * `meta.created`, or behind a schema's URN and a colon. Gives undefined for what names no attribute, a bare
+ * schema URN included.
  */
 export function resolveAttribute(type: ResourceType, name: string): AttributePath | undefined {
   const lower = name.toLowerCase();
@@ -42,7 +42,7 @@ export function resolveAttribute(type: ResourceType, name: string): AttributePat
   return alias === undefined ? undefined : resolveAttribute(type, [alias, ...rest].join('.'));
 }
 
-/** Resolves a name within one schema of the resource type; the core schema lends its room to the common attributes. */
+/** Resolves a name within one schema of the type; the common attributes count as the core schema's. */
 export function resolveIn(type: ResourceType, schema: Schema, name: string): AttributePath | undefined {
   const [first = '', second, ...more] = name.split('.');
   const extension = schema !== type.schema;

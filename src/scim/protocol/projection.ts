@@ -11,13 +11,13 @@ export interface Projection {
   readonly mode: 'everything' | 'only' | 'except';
   /** What the request names: attributes of the core schema by their name, others as `URN:name`. */
   readonly named: ReadonlyMap<string, Selection>;
-  /** Whether any of that top-level attribute is in the answer, so that the rest need not be read; `schema` is an extension's URN. */
+  /** Whether any of that top-level attribute is in the answer; `schema` is an extension's URN. */
   wants(attributeName: string, schema?: string): boolean;
 }
 
 /**
- * Reads `attributes` and `excludedAttributes`: comma-separated lists, or arrays. Names that are no attribute are ignored. A request with both breaks
- * RFC 7644 §3.9; `attributes` goes first.
+ * Reads `attributes` and `excludedAttributes`: comma-separated lists, or arrays. Names that are no attribute
+ * are ignored. A request with both breaks RFC 7644 §3.9; `attributes` goes first.
  */
 export function parseProjection(
   type: ResourceType,

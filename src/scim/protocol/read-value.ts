@@ -10,15 +10,16 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
  * Reads what a client sent for an attribute into its normal form, or undefined where that is 'no value'.
- * Forgiving as real clients need it: `"True"` for a boolean, one object for a list, a list of one for an object, a bare text
- * for a complex value that has `value`, a number for a text. `label` names the attribute in errors.
+ * Forgiving as real clients need it: `"True"` for a boolean, one object for a list, a list of one for an
+ * object, a bare text for a complex value that has `value`, a number for a text. `label` names the attribute
+ * in errors.
  * @throws {ScimError} invalidValue
  */
 export function readValue(attribute: Attribute, raw: unknown, label: string): ScimValue | undefined {
   return attribute.multiValued ? readList(attribute, raw, label) : readSingle(attribute, raw, label);
 }
 
-/** Reads one value of the attribute, also where the attribute is multi-valued. @throws {ScimError} invalidValue */
+/** Reads one value of an attribute, multi-valued or not. @throws {ScimError} invalidValue */
 export function readSingle(attribute: Attribute, raw: unknown, label: string): ScimValue | undefined {
   const value = attribute.type === 'complex' ? soleElement(raw) : raw;
   if (isEmpty(value)) return undefined;

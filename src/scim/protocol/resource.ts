@@ -6,7 +6,7 @@ import { weakETag } from './version.js';
 export interface ResourceParts {
   readonly id: string;
   readonly document: ScimObject;
-  /** What only the service knows (`groups`, `members`, the manager's `displayName`), in the places where it belongs. */
+  /** What only the service knows, such as `groups` and the manager's `displayName`, in its places. */
   readonly readOnly?: ScimObject;
   readonly meta: {
     /** RFC 3339, in UTC. */
@@ -18,7 +18,7 @@ export interface ResourceParts {
   };
 }
 
-/** The whole resource as it is answered (RFC 7643 §3): `schemas`, `id`, attributes, extensions with content, `meta`; without what is never returned. */
+/** The whole resource as it is answered (RFC 7643 §3), without what is never returned. */
 export function fullResource(
   type: ResourceType,
   { id, document, readOnly, meta }: ResourceParts,

@@ -30,7 +30,7 @@ export function memberNamed(object: Record<string, unknown>, name: string): unkn
   return key === undefined ? undefined : object[key];
 }
 
-/** A copy of the object with the member set, or without it where the value is undefined. `name` comes from a schema, never from a client. */
+/** A copy with the member set, or without it for undefined. Its name is a schema's, never a client's. */
 export function withValue(object: ScimObject, name: string, value: ScimValue | undefined): ScimObject {
   if (value !== undefined) return { ...object, [name]: value };
   const { [name]: _, ...rest } = object;

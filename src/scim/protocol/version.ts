@@ -3,7 +3,7 @@ export function weakETag(version: number): string {
   return `W/"${version}"`;
 }
 
-/** Whether a request with this `If-Match` may go on; it may without one. Tags are compared weakly, as SCIM's are weak. */
+/** Whether a request with this `If-Match`, or without one, may go on. Tags are compared weakly. */
 export function ifMatchAllows(header: string | undefined, version: number): boolean {
   return header === undefined || names(header, version);
 }

@@ -9,8 +9,8 @@ import { MAX_ELEMENTS, requireOnePrimary } from './read-value.js';
 import { type ScimObject, isComplex, sameValue } from './value.js';
 
 /**
- * The values of a multi-valued attribute after one operation; every such attribute that a client writes is complex.
- * @throws {ScimError} noTarget where a value filter matches nothing and does not say what to make; invalidValue for a second primary, or too many values
+ * The values of a multi-valued attribute after one operation. Those that clients write are all complex.
+ * @throws {ScimError} noTarget; invalidValue for a second primary, or too many values
  */
 export function writeList(operation: PatchOperation, before: ScimObject[]): ScimObject[] {
   const { path, filter } = operation;
@@ -34,7 +34,7 @@ function includes(element: ScimObject, other: ScimObject): boolean {
   return Object.entries(other).every(([name, value]) => sameValue(element[name], value));
 }
 
-/** Adds what is not there (RFC 7644 §3.5.2.1). A value that is there with the same type takes on what else is said of it (RFC 7643 §2.4). */
+/** Adds what is not there (RFC 7644 §3.5.2.1). Values are the same by value and type (RFC 7643 §2.4). */
 function append(before: ScimObject[], given: ScimObject[]): ScimObject[] {
   const result = [...before];
   const places = new Map(before.map((element, index) => [identity(element), index]));
@@ -76,8 +76,8 @@ function change({ op, path, filter, value }: PatchOperation, element: ScimObject
 }
 
 /**
- * What to begin a missing element with: the RFC's answer to a filter without match is noTarget, but Entra ID counts on
- * `emails[type eq "work"].value` making the element.
+ * What to begin a missing element with: the RFC's answer to a filter without match is noTarget, but Entra ID
+ * counts on `emails[type eq "work"].value` making the element.
  */
 function template({ path, filter }: PatchOperation): ScimObject {
   if (!filter) return {};
@@ -88,7 +88,7 @@ function template({ path, filter }: PatchOperation): ScimObject {
   return element;
 }
 
-/** The sub-attributes that a filter made of `eq` alone, or of several joined by `and`, gives to an element. */
+/** The sub-attributes that a filter made of `eq`, or of several joined by `and`, gives to an element. */
 function equalities(filter: Filter): ScimObject | undefined {
   const terms = filter.kind === 'and' ? filter.filters : [filter];
   const pairs = terms.flatMap((term) =>

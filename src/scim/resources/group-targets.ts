@@ -1,4 +1,3 @@
-import { exists, type Predicate } from '../../database/predicate.js';
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { User } from '../../users/user.entity.js';
 import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
@@ -8,13 +7,18 @@ import {
   constant,
   exactText,
   foldedText,
+  related,
   relativeTargets,
   shownName,
   through,
   type FilterTarget,
   type FilterTargets,
-} from './filter-predicate.js';
+  type Relation,
+} from './filter-target.js';
 import { metaTargets } from './meta-targets.js';
+
+const MEMBERSHIP: Relation = { entity: GroupMember, on: { groupId: 'id' }, orderBy: [{ column: 'userId' }] };
+const USER_OF_MEMBERSHIP: Relation = { entity: User, on: { id: 'userId' } };
 
 /** What a filter on groups can name. `baseUrl` is that of the service, which URIs of resources begin with. */
 export function groupTargets(baseUrl: string): FilterTargets {
@@ -28,16 +32,15 @@ export function groupTargets(baseUrl: string): FilterTargets {
     ['value', exactText('userId')],
     ['$ref', affixed(`${baseUrl}/Users/`, 'userId')],
     ['type', constant('User', { caseExact: false })],
-    ['display', through((where) => exists(User, { id: 'userId' }, where), shownName)],
+    ['display', through(USER_OF_MEMBERSHIP, shownName)],
   ]);
-  const ofMembers = (where: Predicate) => exists(GroupMember, { groupId: 'id' }, where);
   return {
     find: (path) => {
       if (!isMembers(path)) return single.get(pathName(path));
       const target = member.get(leafOf(path).name);
-      return target && through(ofMembers, target);
+      return target && through(MEMBERSHIP, target);
     },
-    element: (path, where) => (isMembers(path) ? ofMembers(where) : undefined),
+    element: (path, where) => (isMembers(path) ? related(MEMBERSHIP, where) : undefined),
     inElement: (path) => relativeTargets(isMembers(path) ? member : undefined, single),
   };
 }

@@ -4,7 +4,6 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
 import type { MemberChange } from '../../groups/memberships.service.js';
 import { readDocument } from '../protocol/document.js';
-import { parseFilter } from '../protocol/filter/parser.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import type { MemberChange as DocumentMemberChange } from '../protocol/members.js';
 import { applyPatch } from '../protocol/patch.js';
@@ -16,7 +15,7 @@ import { ifNoneMatchHits } from '../protocol/version.js';
 import { toPredicate } from './filter-predicate.js';
 import { groupDocument, groupLocation, GroupPresenter } from './group-presenter.js';
 import { groupTargets, memberUserTargets } from './group-targets.js';
-import { pageResponse, readPage } from './paging.js';
+import { ListReader, pageResponse } from './list-reader.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 
@@ -26,6 +25,7 @@ export class GroupHandler implements ResourceHandler {
   constructor(
     private readonly work: UnitOfWork,
     private readonly groups: GroupsService,
+    private readonly lists: ListReader,
     private readonly presenter: GroupPresenter,
   ) {}
 
@@ -45,20 +45,16 @@ export class GroupHandler implements ResourceHandler {
     });
   }
 
-  async list({ principal, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
+  async list({ principal: { accountId }, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
     const projection = parseProjection(GROUP, query);
-    const where =
-      query.filter === undefined
-        ? undefined
-        : toPredicate(parseFilter(GROUP, query.filter), groupTargets(baseUrl));
-    return this.work.read(principal.accountId, async (tx) => {
-      const { rows, total } = await readPage(query, {
-        select: (limit, offset) =>
-          this.groups.select(tx, { ...(where ? { where } : {}), orderBy: [{ column: 'id' }], limit, offset }),
-        count: () => this.groups.count(tx, where),
+    const scope = { accountId, type: GROUP, targets: groupTargets(baseUrl) };
+    return this.work.read(accountId, async (tx) => {
+      const page = await this.lists.read<StoredGroup>(scope, query, {
+        select: (selection) => this.groups.select(tx, selection),
+        count: (where) => this.groups.count(tx, where),
       });
-      const resources = await this.presenter.present(tx, rows, projection, baseUrl);
-      return { status: 200, body: pageResponse(query, total, resources) };
+      const resources = await this.presenter.present(tx, page.rows, projection, baseUrl);
+      return { status: 200, body: pageResponse(query, page, resources) };
     });
   }
 

@@ -1,4 +1,4 @@
-import { affixed, constant, exactText, ordered, type FilterTarget } from './filter-predicate.js';
+import { affixed, constant, exactText, ordered, type FilterTarget } from './filter-target.js';
 
 /** `id`, `meta` and what else every resource has; `location` is the URI of the collection, with a slash at its end. */
 export function metaTargets(resourceType: string, location: string): [string, FilterTarget][] {

@@ -35,8 +35,8 @@ export function toDocument(user: StoredUser): ScimObject {
   return document;
 }
 
-/** What a document in normal form says of the fields. */
-export function toFields(document: ScimObject): MappedFields {
+/** What a document in normal form says of the fields. One that says nothing of `active` leaves that as it is. */
+export function toFields(document: ScimObject, isActive = EMPTY_FIELDS.active): MappedFields {
   const fields: Record<string, ScimValue | null> = {};
   for (const { urn, attribute, subAttribute, column } of TEXT_COLUMNS) {
     const source = urn === USER_SCHEMA.id ? document : complexAt(document, urn);
@@ -45,8 +45,11 @@ export function toFields(document: ScimObject): MappedFields {
     fields[column] = value ?? null;
   }
   const values = [...VALUE_ATTRIBUTES].flatMap((attribute) => toValues(attribute, document[attribute]));
-  const active = document['active'] ?? EMPTY_FIELDS.active;
-  return { ...(fields as unknown as MappedFields), active: active === true, values };
+  return {
+    ...(fields as unknown as MappedFields),
+    active: (document['active'] ?? isActive) === true,
+    values,
+  };
 }
 
 /** The manager as a document says it: an id of ours, and the name that the client has for it. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Predicate } from '../../database/predicate.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
+import { UsersService, type UserSelection } from '../../users/users.service.js';
 import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { USER } from '../protocol/schema/registry.js';
@@ -14,11 +16,24 @@ type Memberships = Awaited<ReturnType<MembershipsService['ofUsers']>>;
 /** Turns stored users into the resources of an answer, and reads no more than the answer holds. */
 @Injectable()
 export class UserPresenter {
-  constructor(private readonly memberships: MembershipsService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly memberships: MembershipsService,
+  ) {}
 
-  /** Whether the answer holds any multi-valued attribute, so that those have to be read. */
-  wantsValues(projection: Projection): boolean {
-    return [...VALUE_ATTRIBUTES].some((name) => projection.wants(name));
+  /** Throws `not-found`. */
+  read(tx: AccountTransaction, id: string): Promise<StoredUser> {
+    return this.users.get(tx, id);
+  }
+
+  /** Reads multi-valued attributes only where the answer holds any. */
+  select(tx: AccountTransaction, selection: UserSelection, projection: Projection): Promise<StoredUser[]> {
+    const values = [...VALUE_ATTRIBUTES].some((name) => projection.wants(name));
+    return this.users.select(tx, selection, { values });
+  }
+
+  count(tx: AccountTransaction, where: Predicate | undefined): Promise<number> {
+    return this.users.count(tx, where);
   }
 
   /** In one more statement at most, however many users there are. */

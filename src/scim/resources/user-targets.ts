@@ -1,4 +1,4 @@
-import { all, any, equal, exists, present, type Predicate } from '../../database/predicate.js';
+import { all, any, equal, present } from '../../database/predicate.js';
 import { Group } from '../../groups/group.entity.js';
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { Organization } from '../../organizations/organization.entity.js';
@@ -15,31 +15,42 @@ import {
   exactText,
   foldedText,
   ordered,
+  related,
   relativeTargets,
   several,
   shownName,
   through,
   type FilterTarget,
   type FilterTargets,
-} from './filter-predicate.js';
+  type Relation,
+} from './filter-target.js';
 import { metaTargets } from './meta-targets.js';
 import { ENTERPRISE, EXPENSE, TEXT_COLUMNS, VALUE_ATTRIBUTES, VALUE_COLUMNS } from './user-attributes.js';
 
 const EXACT_COLUMNS: ReadonlySet<string> = new Set(['externalId', 'profileUrl']);
 
-const ofManager = (where: Predicate) => exists(User, { id: 'managerId' }, where);
-const ofOrganization = (where: Predicate) => exists(Organization, { id: 'organizationId' }, where);
-const ofGroup = (where: Predicate) => exists(Group, { id: 'groupId' }, where);
+const MANAGER: Relation = { entity: User, on: { id: 'managerId' } };
+const ORGANIZATION: Relation = { entity: Organization, on: { id: 'organizationId' } };
+const MEMBERSHIP: Relation = { entity: GroupMember, on: { userId: 'id' }, orderBy: [{ column: 'groupId' }] };
+const GROUP_OF_MEMBERSHIP: Relation = { entity: Group, on: { id: 'groupId' } };
+
+/** The user itself, unless its manager has left, whose name is not shown any more. */
+const WITH_MANAGER: Relation = { entity: User, on: { id: 'id' }, where: equal('managerLeft', false) };
+
+/** The elements of one of a user's multi-valued attributes. */
+const elementsNamed = (attribute: string): Relation => ({
+  entity: UserValue,
+  on: { userId: 'id' },
+  where: equal('attribute', attribute),
+  orderBy: [{ column: 'isPrimary', descending: true }, { column: 'position' }],
+});
 
 const enterpriseColumns = [
   ...TEXT_COLUMNS.filter(({ urn }) => urn === ENTERPRISE).map(({ column }) => column),
   'managerId',
 ];
 
-const managerReference = through(
-  (where) => all(where, equal('managerLeft', false)),
-  exactText('managerReference'),
-);
+const managerReference = through(WITH_MANAGER, exactText('managerReference'));
 
 /** Every user has a role, so that the expense extension is always there; the enterprise extension where it has a value. */
 const schemas = several(
@@ -64,12 +75,12 @@ function singleTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
     ['active', ordered('active')],
     [
       `${EXPENSE}:organization`,
-      either(foldedText('requestedOrganization'), through(ofOrganization, foldedText('name'))),
+      either(foldedText('requestedOrganization'), through(ORGANIZATION, foldedText('name'))),
     ],
     [`${EXPENSE}:role`, foldedText('role', 'role')],
     [`${ENTERPRISE}:manager.value`, exactText('managerId')],
     [`${ENTERPRISE}:manager.$ref`, affixed(`${baseUrl}/Users/`, 'managerId')],
-    [`${ENTERPRISE}:manager.displayName`, through(ofManager, shownName)],
+    [`${ENTERPRISE}:manager.displayName`, through(MANAGER, shownName)],
     [`${ENTERPRISE}:manager.managerId`, managerReference],
   ]);
 }
@@ -79,7 +90,7 @@ function membershipTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
   return new Map<string, FilterTarget>([
     ['value', exactText('groupId')],
     ['$ref', affixed(`${baseUrl}/Groups/`, 'groupId')],
-    ['display', through(ofGroup, foldedText('displayName'))],
+    ['display', through(GROUP_OF_MEMBERSHIP, foldedText('displayName'))],
     ['type', constant('direct', { caseExact: false })],
   ]);
 }
@@ -99,7 +110,7 @@ function elementTargets(path: AttributePath): ReadonlyMap<string, FilterTarget> 
 /** Equality of a value goes by the index on its beginning first. */
 function indexed(target: FilterTarget, exact: boolean): FilterTarget {
   return {
-    present: target.present,
+    ...target,
     some: (test) => {
       if (test.operator !== 'eq') return target.some(test);
       const key = exact ? String(test.value) : foldKey(String(test.value));
@@ -114,18 +125,15 @@ export function userTargets(baseUrl: string): FilterTargets {
   const membership = membershipTargets(baseUrl);
 
   const elementsOf = (path: AttributePath) => (isGroups(path) ? membership : elementTargets(path));
-  const relation = (path: AttributePath) => {
-    if (isGroups(path)) return (where: Predicate) => exists(GroupMember, { userId: 'id' }, where);
-    const attribute = equal('attribute', path.attribute.name);
-    return (where: Predicate) => exists(UserValue, { userId: 'id' }, all(attribute, where));
-  };
+  const relationOf = (path: AttributePath) =>
+    isGroups(path) ? MEMBERSHIP : elementsNamed(path.attribute.name);
   return {
     find: (path) => {
       if (!isElement(path)) return single.get(pathName(path));
       const target = elementsOf(path).get(leafOf(path).name);
-      return target && through(relation(path), target);
+      return target && through(relationOf(path), target);
     },
-    element: (path, where) => (isElement(path) ? relation(path)(where) : undefined),
+    element: (path, where) => (isElement(path) ? related(relationOf(path), where) : undefined),
     inElement: (path) => relativeTargets(isElement(path) ? elementsOf(path) : undefined, single),
   };
 }

@@ -26,6 +26,16 @@ export class UserWriter {
     return typeof password === 'string' ? this.hasher.hash(password) : undefined;
   }
 
+  /** A user to change: other writers wait until the transaction ends. Throws `not-found`. */
+  hold(tx: AccountTransaction, id: string): Promise<StoredUser> {
+    return this.users.get(tx, id, { lock: true });
+  }
+
+  /** The id of the user that a document names by its externalId, else by its userName. */
+  findId(tx: AccountTransaction, document: ScimObject): Promise<string | undefined> {
+    return this.users.findId(tx, toFields(document));
+  }
+
   async create(
     tx: AccountTransaction,
     principal: UserPrincipal,
@@ -51,7 +61,7 @@ export class UserWriter {
     { current, after }: { current: StoredUser; after: ScimObject },
     passwordHash: string | undefined,
   ): Promise<StoredUser> {
-    const fields = toFields(after);
+    const fields = toFields(after, current.active);
     if (current.active && !fields.active) protectOwnUser(principal, current, 'deactivate');
     const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
     const placement = await this.placement.forChangedUser(tx, current, toDocument(current), after);

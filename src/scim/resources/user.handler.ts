@@ -3,9 +3,7 @@ import { notFound } from '../../common/errors.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import { UsersService } from '../../users/users.service.js';
 import { readDocument, replaceDocument } from '../protocol/document.js';
-import { parseFilter } from '../protocol/filter/parser.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import { applyPatch } from '../protocol/patch.js';
 import { parsePatch } from '../protocol/patch-operation.js';
@@ -13,11 +11,10 @@ import { parseProjection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ifNoneMatchHits } from '../protocol/version.js';
-import { toPredicate } from './filter-predicate.js';
-import { pageResponse, readPage } from './paging.js';
+import { ListReader, pageResponse } from './list-reader.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
-import { toDocument, toFields } from './user-mapper.js';
+import { toDocument } from './user-mapper.js';
 import { userLocation, UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
@@ -33,7 +30,7 @@ interface Change {
 export class UserHandler implements ResourceHandler {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly users: UsersService,
+    private readonly lists: ListReader,
     private readonly writer: UserWriter,
     private readonly presenter: UserPresenter,
   ) {}
@@ -49,30 +46,22 @@ export class UserHandler implements ResourceHandler {
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
     return this.work.read(context.principal.accountId, async (tx) => {
-      const user = await this.users.get(tx, id);
+      const user = await this.presenter.read(tx, id);
       if (ifNoneMatchHits(options.ifNoneMatch, user.version)) return { status: 304, version: user.version };
       return this.answer(tx, context, user, options);
     });
   }
 
-  async list({ principal, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
+  async list({ principal: { accountId }, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
     const projection = parseProjection(USER, query);
-    const where =
-      query.filter === undefined
-        ? undefined
-        : toPredicate(parseFilter(USER, query.filter), userTargets(baseUrl));
-    return this.work.read(principal.accountId, async (tx) => {
-      const { rows, total } = await readPage(query, {
-        select: (limit, offset) =>
-          this.users.select(
-            tx,
-            { ...(where ? { where } : {}), orderBy: [{ column: 'id' }], limit, offset },
-            { values: this.presenter.wantsValues(projection) },
-          ),
-        count: () => this.users.count(tx, where),
+    const scope = { accountId, type: USER, targets: userTargets(baseUrl) };
+    return this.work.read(accountId, async (tx) => {
+      const page = await this.lists.read<StoredUser>(scope, query, {
+        select: (selection) => this.presenter.select(tx, selection, projection),
+        count: (where) => this.presenter.count(tx, where),
       });
-      const resources = await this.presenter.present(tx, rows, projection, baseUrl);
-      return { status: 200, body: pageResponse(query, total, resources) };
+      const resources = await this.presenter.present(tx, page.rows, projection, baseUrl);
+      return { status: 200, body: pageResponse(query, page, resources) };
     });
   }
 
@@ -90,10 +79,7 @@ export class UserHandler implements ResourceHandler {
    */
   async replaceNamed(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document } = readDocument(USER, body);
-    const { externalId, userName } = toFields(document);
-    const id = await this.work.read(context.principal.accountId, (tx) =>
-      this.users.findId(tx, { externalId, userName }),
-    );
+    const id = await this.work.read(context.principal.accountId, (tx) => this.writer.findId(tx, document));
     if (id === undefined) {
       throw notFound(
         'No user of this account has the externalId or the userName of the body. Create it with POST.',
@@ -113,7 +99,7 @@ export class UserHandler implements ResourceHandler {
 
   async delete({ principal }: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
     await this.work.write(principal.accountId, async (tx) => {
-      const user = await this.users.get(tx, id, { lock: true });
+      const user = await this.writer.hold(tx, id);
       requireVersion(ifMatch, user.version);
       await this.writer.delete(tx, principal, user);
     });
@@ -128,7 +114,7 @@ export class UserHandler implements ResourceHandler {
   ): Promise<Answer> {
     const passwordHash = await this.writer.hashPassword(secrets);
     return this.work.write(context.principal.accountId, async (tx) => {
-      const current = await this.users.get(tx, id, { lock: true });
+      const current = await this.writer.hold(tx, id);
       requireVersion(options.ifMatch, current.version);
       const after = next(toDocument(current));
       const user = await this.writer.change(tx, context.principal, { current, after }, passwordHash);

@@ -16,8 +16,8 @@ export function isCompareOperator(word: string): word is CompareOperator {
 }
 
 /**
- * One comparison, checked against the attribute's type (RFC 7644 §3.4.2.2 Table 3). A complex attribute stands for its `value`,
- * as PingFederate's `emails eq` and Entra ID's `manager eq` want it.
+ * One comparison, checked against the attribute's type (RFC 7644 §3.4.2.2 Table 3). A complex attribute
+ * stands for its `value`, as PingFederate's `emails eq` and Entra ID's `manager eq` want it.
  * @throws what `fail` makes, where the attribute cannot be compared so
  */
 export function comparison(

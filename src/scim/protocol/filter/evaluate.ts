@@ -1,4 +1,5 @@
-import { compareText, foldKey } from '../fold.js';
+import { foldKey } from '../../../common/fold-key.js';
+import { compareText } from '../fold.js';
 import { parseInstant } from '../instant.js';
 import { type AttributePath, leafOf } from '../path.js';
 import { type Attribute } from '../schema/attribute.js';
@@ -9,9 +10,10 @@ type Comparison = Extract<Filter, { kind: 'compare' }>;
 type Reader = (path: AttributePath) => ScimValue[];
 
 /**
- * Whether a resource fulfils a filter: the meaning that every other evaluation, in SQL too, has to share. A comparison holds if any value of the attribute
- * fulfils it (RFC 7644 §3.4.2.2), except `ne`, which is exactly the opposite of `eq`, so it holds where there is no value.
- * Texts are ordered by code point, folded unless they are case exact; dateTimes as instants.
+ * Whether a resource fulfils a filter: the meaning that every other evaluation, in SQL too, has to share. A
+ * comparison holds if any value of the attribute fulfils it (RFC 7644 §3.4.2.2), except `ne`, which is
+ * exactly the opposite of `eq`, so it holds where there is no value. Texts are ordered by code point, folded
+ * unless they are case exact; dateTimes as instants.
  */
 export function evaluateFilter(filter: Filter, resource: ScimObject): boolean {
   return holds(filter, (path) => {

@@ -9,7 +9,7 @@ export interface Token {
   readonly position: number;
 }
 
-/** Where an expression stands: what is taken there beyond RFC 7644's grammar, and which error its faults are. */
+/** What is taken beyond RFC 7644's grammar where an expression stands, and which error its faults are. */
 export interface Dialect {
   /** Takes 'single quotes' too, as Declaree's published PATCH examples have them. */
   readonly singleQuotes: boolean;
@@ -21,7 +21,7 @@ const MAX_LENGTH = 8000;
 // Each alternative begins with characters of its own, so no text is tried in two ways.
 const TOKEN = /\s*(?:([()[\]])|("(?:[^"\\]|\\.)*"|'[^']*')|([\w.:$+-]+))/gsy;
 
-/** Cuts a filter or a PATCH path into tokens, the last of them `end`, in linear time. @throws the dialect's error */
+/** Cuts a text into tokens, the last of them `end`, in linear time. @throws the dialect's error */
 export function tokenize(text: string, dialect: Dialect): Token[] {
   if (text.length > MAX_LENGTH) {
     throw dialect.fail(
@@ -48,7 +48,7 @@ function toToken(match: RegExpExecArray, end: number, dialect: Dialect): Token {
   return { kind: bracket === undefined ? 'word' : 'bracket', text, position };
 }
 
-/** The content of a string literal: JSON (RFC 7644 §3.4.2.2), or anything between single quotes where they are taken. */
+/** The content of a string literal: JSON (RFC 7644 §3.4.2.2), or what single quotes enclose. */
 function unquote(literal: string, position: number, dialect: Dialect): string {
   const text = literal.startsWith('"') ? parseJson(literal) : literal.slice(1, -1);
   if (typeof text !== 'string' || !isWellFormed(text)) {

@@ -16,8 +16,8 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 /**
- * Parses a filter (RFC 7644 §3.4.2.2, with Entra ID's `emails[type eq "work"].value eq "…"`), resolves its names and checks its types.
- * Takes linear time, at most 8,000 characters, 50 open brackets and 200 terms.
+ * Parses a filter (RFC 7644 §3.4.2.2, with Entra ID's `emails[type eq "work"].value eq "…"`), resolves its
+ * names and checks its types. Takes linear time, at most 8,000 characters, 50 open brackets and 200 terms.
  * @throws {ScimError} invalidFilter, saying what is wrong and where
  */
 export function parseFilter(type: ResourceType, text: string): Filter {
@@ -152,7 +152,7 @@ function joined(kind: 'and' | 'or', filters: Filter[]): Filter {
   return first && more.length === 0 ? first : { kind, filters };
 }
 
-/** A sub-attribute's name; `emails.type` and, as Declaree's published examples have it, `email.type` do as well. */
+/** A sub-attribute's name; `emails.type` and, as in Declaree's examples, `email.type` will do. */
 function resolveInScope(scope: AttributePath, name: string): AttributePath | undefined {
   const [first = '', second, ...more] = name.toLowerCase().split('.');
   const around = scope.attribute.name.toLowerCase();

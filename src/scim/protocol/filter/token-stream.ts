@@ -28,14 +28,14 @@ export class TokenStream {
     return token;
   }
 
-  /** Takes the next token; `expected` says in the error what should have stood there. @throws the dialect's error */
+  /** Takes the next token. @throws the dialect's error, naming what is `expected` */
   take(expected: string, suits: (token: Token) => boolean): Token {
     const token = this.acceptIf(suits);
     if (!token) throw this.unexpected(expected);
     return token;
   }
 
-  /** Takes that bracket, or the end of the text. @throws the dialect's error */
+  /** Takes that bracket. @throws the dialect's error */
   expect(bracket: '(' | ')' | ']'): void {
     if (!this.accept(bracket)) throw this.unexpected(`"${bracket}"`);
   }

@@ -2,7 +2,7 @@
 export type AttributeType =
   'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'reference' | 'binary' | 'complex';
 
-/** One attribute and its characteristics (RFC 7643 §2.2 and §7). Everything that reads or writes a resource goes by it. */
+/** An attribute and its characteristics (RFC 7643 §2.2, §7), by which every resource is read and written. */
 export interface Attribute {
   readonly name: string;
   readonly type: AttributeType;
@@ -22,7 +22,7 @@ export interface Attribute {
   readonly keptOnReplace?: true;
   /** The most characters (code points) that a text may have; `DEFAULT_MAX_LENGTH` without it. */
   readonly maxLength?: number;
-  /** The sibling that names the same thing in another way: writing this one alone unsets it (`manager.value` and `manager.managerId`). */
+  /** The sibling that says the same in another way, as `managerId` for `value`: writing this unsets it. */
   readonly insteadOf?: string;
 }
 
@@ -43,7 +43,7 @@ export interface ResourceType {
   readonly extensions: readonly Schema[];
   /** The attributes that every resource has (RFC 7643 §3.1). */
   readonly common: readonly Attribute[];
-  /** Unqualified names that clients use for attributes that live elsewhere, in lower case, with the path they mean. */
+  /** Short names that clients use, in lower case, with the path that they mean. */
   readonly aliases: ReadonlyMap<string, string>;
 }
 
@@ -95,7 +95,7 @@ export function binary(name: string, description: string, characteristics: Chara
   return attribute(name, 'binary', description, { caseExact: true, ...characteristics });
 }
 
-/** A URI (RFC 7643 §2.3.7), always case exact. `referenceTypes` are resource type names, `external` or `uri`. */
+/** A URI (RFC 7643 §2.3.7), always case exact; to resources of those types, `external`, or `uri`. */
 export function reference(
   name: string,
   description: string,

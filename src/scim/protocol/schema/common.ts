@@ -1,6 +1,8 @@
 import { type Attribute, complex, dateTime, reference, string } from './attribute.js';
 
-/** `id`, `externalId`, `meta` and `schemas`: part of every resource and of no schema (RFC 7643 §3 and §3.1). */
+/**
+ * `id`, `externalId`, `meta` and `schemas`: part of every resource and of no schema (RFC 7643 §3 and §3.1).
+ */
 export const COMMON_ATTRIBUTES: readonly Attribute[] = [
   reference('schemas', 'The URNs of the schemas that the resource uses.', ['uri'], {
     multiValued: true,
@@ -13,7 +15,10 @@ export const COMMON_ATTRIBUTES: readonly Attribute[] = [
     returned: 'always',
     uniqueness: 'server',
   }),
-  string('externalId', 'The identifier of the resource at the provisioning client.', { caseExact: true }),
+  string('externalId', 'The identifier of the resource at the provisioning client.', {
+    caseExact: true,
+    maxLength: 320,
+  }),
   complex(
     'meta',
     'What the service keeps about the resource itself.',

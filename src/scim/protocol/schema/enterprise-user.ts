@@ -15,12 +15,13 @@ export const ENTERPRISE_USER_SCHEMA: Schema = {
     string('division', 'The name of the division.'),
     string('department', 'The name or code of the department.'),
     complex('manager', "The user's manager.", [
-      string('value', "The manager's id.", { caseExact: true, insteadOf: 'managerId' }),
+      string('value', "The manager's id.", { caseExact: true, insteadOf: 'managerId', maxLength: 320 }),
       reference('$ref', 'The URI of the manager.', ['User'], { mutability: 'readOnly' }),
       string('displayName', "The manager's displayName.", { mutability: 'readOnly' }),
       string('managerId', "The manager's externalId, in place of value.", {
         caseExact: true,
         insteadOf: 'value',
+        maxLength: 320,
       }),
     ]),
   ],

@@ -8,7 +8,7 @@ export const EXPENSE_USER_SCHEMA: Schema = {
   attributes: [
     string(
       'organization',
-      'The name or id of the organization of the account that the user belongs to; goes before the enterprise organization.',
+      'The name or id of the organization that the user belongs to; goes before the enterprise organization.',
       { keptOnReplace: true },
     ),
     string('iban', 'The bank account that expenses are paid to.'),

@@ -9,6 +9,7 @@ export const GROUP_SCHEMA: Schema = {
     string('displayName', 'The name of the group; unique in the account, in any letter case.', {
       required: true,
       uniqueness: 'server',
+      maxLength: 320,
     }),
     multi(
       'members',

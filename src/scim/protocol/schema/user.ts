@@ -9,7 +9,7 @@ import {
   string,
 } from './attribute.js';
 
-const LARGE = 65_536;
+const LARGE = 16_000;
 
 const DISPLAY = string('display', 'A readable name of the value.');
 const PRIMARY = boolean('primary', 'Whether this is the preferred value. At most one value is.');
@@ -67,6 +67,7 @@ export const USER_SCHEMA: Schema = {
     string('userName', 'The name that the user logs in with; unique in the account, in any letter case.', {
       required: true,
       uniqueness: 'server',
+      maxLength: 320,
     }),
     NAME,
     string('displayName', 'The name of the user, as it is shown to others.'),

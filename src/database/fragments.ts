@@ -1,0 +1,164 @@
+import type { Affixes, Expression, Predicate } from './predicate.js';
+import type { Scalar, Table, Tables } from './table.js';
+
+/** A table as one statement names it. */
+export interface Place {
+  table: Table;
+  alias: string;
+}
+
+/** Where the databases' languages differ. SQLite's single writer holds every row anyway, so it has no lock clause. */
+export interface Dialect {
+  readonly lockClause: string;
+  concatenate(...texts: string[]): string;
+}
+
+type Leaf = Extract<Predicate, { kind: 'in' | 'compare' | 'match' }>;
+
+/** Writes the conditions and values of one statement, and collects its parameters in the order of their marks. */
+export class Fragments {
+  readonly parameters: Scalar[] = [];
+  private aliases = 0;
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly dialect: Dialect,
+  ) {}
+
+  bind(value: Scalar): string {
+    this.parameters.push(value);
+    return '?';
+  }
+
+  /** The conditions that tie a joined or nested table to the row outside it, in the same account and not deleted. */
+  tied(inner: Place, outer: Place, on: Readonly<Record<string, string>>): string[] {
+    const conditions: string[] = [];
+    if (inner.table.owned && outer.table.owned) {
+      conditions.push(`${inner.alias}.\`accountId\` = ${outer.alias}.\`accountId\``);
+    }
+    for (const [column, outerColumn] of Object.entries(on)) {
+      const own = `${inner.alias}.${inner.table.column(column)}`;
+      conditions.push(`${own} = ${outer.alias}.${outer.table.column(outerColumn)}`);
+    }
+    if (inner.table.softDeleted) conditions.push(`${inner.alias}.\`deletedAt\` IS NULL`);
+    return conditions;
+  }
+
+  /** A value of the row at `place`. */
+  expression(expression: Expression, place: Place): string {
+    switch (expression.kind) {
+      case 'column':
+        return `${place.alias}.${place.table.column(expression.column)}`;
+      case 'firstOf':
+        return `COALESCE(${expression.of.map((each) => this.expression(each, place)).join(', ')})`;
+      case 'related': {
+        const inner = this.inner(expression.entity);
+        const value = this.expression(expression.value, inner);
+        const order = expression.orderBy.map(
+          ({ column, descending }) =>
+            `${inner.alias}.${inner.table.column(column)}${descending ? ' DESC' : ''}`,
+        );
+        const rows = `FROM \`${inner.table.name}\` ${inner.alias} WHERE ${this.related(expression, inner, place)}`;
+        return `(SELECT ${value} ${rows}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''} LIMIT 1)`;
+      }
+    }
+  }
+
+  /**
+   * Negation is carried down to the leaves, because SQL's NOT of an unknown is unknown: what is absent must
+   * fit `not (title eq "x")`.
+   */
+  condition(predicate: Predicate, place: Place, negated: boolean): string {
+    switch (predicate.kind) {
+      case 'not':
+        return this.condition(predicate.of, place, !negated);
+      case 'all':
+      case 'any': {
+        const conjunction = (predicate.kind === 'all') !== negated;
+        if (predicate.of.length === 0) return conjunction ? '1 = 1' : '1 = 0';
+        const parts = predicate.of.map((part) => this.condition(part, place, negated));
+        return `(${parts.join(conjunction ? ' AND ' : ' OR ')})`;
+      }
+      case 'exists':
+        return `${negated ? 'NOT ' : ''}EXISTS (${this.nested(predicate, place)})`;
+      case 'present':
+        return `${place.alias}.${place.table.column(predicate.column)} IS ${negated ? '' : 'NOT '}NULL`;
+      case 'behind':
+        return `${negated ? 'NOT ' : ''}${this.behind(predicate, place)}`;
+      case 'in':
+      case 'compare':
+      case 'match':
+        return this.leaf(predicate, place, negated);
+    }
+  }
+
+  private nested(predicate: Predicate & { kind: 'exists' }, outer: Place): string {
+    const inner = this.inner(predicate.entity);
+    return `SELECT 1 FROM \`${inner.table.name}\` ${inner.alias} WHERE ${this.related(predicate, inner, outer)}`;
+  }
+
+  private leaf(predicate: Leaf, { table, alias }: Place, negated: boolean): string {
+    const column = `${alias}.${table.column(predicate.column)}`;
+    const test = this.test(predicate, table, column);
+    return negated ? `(${column} IS NULL OR NOT (${test}))` : test;
+  }
+
+  private test(predicate: Leaf, table: Table, column: string): string {
+    switch (predicate.kind) {
+      case 'in': {
+        const values = predicate.values.map((value) => this.bind(table.toSql(predicate.column, value)));
+        return values.length > 0 ? `${column} IN (${values.join(', ')})` : '1 = 0';
+      }
+      case 'compare': {
+        const left = this.affixed(column, predicate.affixes);
+        return `${left} ${predicate.operator} ${this.bind(table.toSql(predicate.column, predicate.value))}`;
+      }
+      case 'match':
+        return this.match(column, predicate);
+    }
+  }
+
+  /** INSTR and SUBSTR count characters and compare exactly on every database; LIKE does neither on SQLite. */
+  private match(name: string, { part, text, affixes }: Predicate & { kind: 'match' }): string {
+    if (text === '') return `${name} IS NOT NULL`;
+    const length = Array.from(text).length;
+    // The comparison lets an index find where the prefix begins.
+    const bound = part === 'startsWith' && !affixes ? `${name} >= ${this.bind(text)} AND ` : '';
+    const column = this.affixed(name, affixes);
+    if (part === 'contains') return `INSTR(${column}, ${this.bind(text)}) > 0`;
+    if (part === 'endsWith') return `SUBSTR(${column}, ${this.bind(-length)}) = ${this.bind(text)}`;
+    return `(${bound}SUBSTR(${column}, 1, ${this.bind(length)}) = ${this.bind(text)})`;
+  }
+
+  private affixed(column: string, affixes: Affixes | undefined): string {
+    if (!affixes) return column;
+    return this.dialect.concatenate(this.bind(affixes.before), column, this.bind(affixes.after));
+  }
+
+  /** The rows that stand behind another one in a list: see `Predicate`. */
+  private behind({ key, descending, value, id }: Predicate & { kind: 'behind' }, place: Place): string {
+    const idBehind = () => `${place.alias}.\`id\` > ${this.bind(id)}`;
+    if (!key) return idBehind();
+    const column = () => this.expression(key, place);
+    if (value === null) {
+      return descending
+        ? `(${column()} IS NOT NULL OR ${idBehind()})`
+        : `(${column()} IS NULL AND ${idBehind()})`;
+    }
+    const beyond = `${column()} ${descending ? '<' : '>'} ${this.bind(value)}`;
+    const tie = `(${column()} = ${this.bind(value)} AND ${idBehind()})`;
+    return descending ? `(${beyond} OR ${tie})` : `(${column()} IS NULL OR ${beyond} OR ${tie})`;
+  }
+
+  private inner(entity: (Predicate & { kind: 'exists' })['entity']): Place {
+    return { table: this.tables.of(entity), alias: `e${this.aliases++}` };
+  }
+
+  private related(
+    { on, where }: { on: Readonly<Record<string, string>>; where: Predicate },
+    inner: Place,
+    outer: Place,
+  ): string {
+    return [...this.tied(inner, outer, on), this.condition(where, inner, false)].join(' AND ');
+  }
+}

@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A key that the program made for itself and that its replicas share. */
+@Entity('secrets')
+export class Secret {
+  @PrimaryColumn({ type: 'varchar', length: 32 })
+  name: string;
+
+  /** 32 random bytes in hexadecimal. */
+  @Column({ type: 'varchar', length: 64 })
+  value: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt: string;
+}

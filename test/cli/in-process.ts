@@ -1,0 +1,33 @@
+import { runCommandLine } from '../../src/cli/command-line.js';
+import { loadSettings } from '../../src/config.js';
+
+export interface CommandResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+export type RunCommand = (args: readonly string[], input?: string | Uint8Array) => Promise<CommandResult>;
+
+/** Runs commands in this process, on the database at `url`; `input` is their standard input. */
+export function commandsOn(url: string): RunCommand {
+  return async (args, input = '') => {
+    let stdout = '';
+    let stderr = '';
+    const terminal = {
+      input: (async function* chunks() {
+        yield await Promise.resolve(input);
+      })(),
+      print: (text: string) => void (stdout += text),
+      printError: (text: string) => void (stderr += text),
+    };
+    const exitCode = await runCommandLine(args, terminal, () => loadSettings({ DATABASE_URL: url }));
+    return { exitCode, stdout, stderr };
+  };
+}
+
+/** The JSON that a command printed. Throws unless it was done. */
+export function json<T>({ exitCode, stdout, stderr }: CommandResult): T {
+  if (exitCode !== 0) throw new Error(`expected exit code 0, got ${exitCode}: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}

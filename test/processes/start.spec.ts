@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Program } from '../support/processes.js';
+import { databaseLanes } from '../support/lanes.js';
+
+let program: Program;
+
+beforeAll(async () => {
+  program = await Program.build();
+});
+
+afterAll(() => program.remove());
+
+const started = (environment: Record<string, string>) => program.run('main.js', [], environment);
+
+/** One line, without a stack, that says why. */
+const oneLine = (reason: RegExp) => new RegExp(`^Declaree cannot start: [^\\n]*${reason.source}[^\\n]*\\n$`);
+
+async function listening(): Promise<{ server: Server; port: number }> {
+  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return { server, port: typeof address === 'object' && address ? address.port : 0 };
+}
+
+/** A port where nobody listens. */
+async function closedPort(): Promise<number> {
+  const { server, port } = await listening();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('a start that must fail', () => {
+  it.each([
+    ['PORT', { PORT: 'http' }],
+    ['PORT', { PORT: '70000' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost/declaree' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'app.declaree.com' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
+    ['NODE_ENV', { NODE_ENV: 'prod' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['DEMO', { DEMO: 'maybe' }],
+    ['MIGRATE_ON_START', { MIGRATE_ON_START: 'later' }],
+  ])('names the bad setting %s: %o', async (name, environment) => {
+    const { code, stderr, stdout } = await started(environment);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(oneLine(new RegExp(`${name} must be`)));
+    expect(stdout).toBe('');
+  });
+
+  it('names every bad setting at once', async () => {
+    const { stderr } = await started({ PORT: '-1', DEMO: 'maybe' });
+    expect(stderr).toMatch(oneLine(/PORT must be .*DEMO must be/));
+  });
+
+  it('does not print the password of a bad DATABASE_URL', async () => {
+    const { stderr } = await started({ DATABASE_URL: 'mysql://declaree:hunter2@' });
+    expect(stderr).toMatch(oneLine(/DATABASE_URL must be/));
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  it('says in a line that nobody listens where the database should be', async () => {
+    const { code, stderr } = await started({
+      DATABASE_URL: `mysql://root@127.0.0.1:${await closedPort()}/declaree`,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(oneLine(/ECONNREFUSED|does not answer/));
+  });
+
+  it('says in a line that what listens there is no database', async () => {
+    const { server, port } = await listening();
+    const { code, stderr } = await started({ DATABASE_URL: `mysql://root@127.0.0.1:${port}/declaree` });
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(oneLine(/./));
+  });
+
+  it('says in a line that a SQLite file cannot be opened', async () => {
+    const { code, stderr } = await started({ DATABASE_URL: 'sqlite:/proc/declaree.sqlite' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(oneLine(/./));
+  });
+});
+
+describe.each(databaseLanes())('a start on $name', (lane) => {
+  it('fails with a line that names the port where that is taken, and leaves the other server alone', async () => {
+    const database = await lane.create();
+    const first = await program.start({ DATABASE_URL: database.url });
+    const { port } = new URL(first.url);
+    const second = await started({ DATABASE_URL: database.url, PORT: port });
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(oneLine(new RegExp(`EADDRINUSE.*${port}`)));
+    expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
+    await first.stop();
+    await database.drop();
+  });
+
+  it('on an empty database that it shall not migrate says in a line what is to be done', async () => {
+    const database = await lane.create();
+    const environment = { DATABASE_URL: database.url, MIGRATE_ON_START: 'off' };
+    const refused = await started(environment);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(oneLine(/declaree db migrate/));
+
+    expect((await program.run('cli.js', ['db', 'migrate'], environment)).code).toBe(0);
+    const server = await program.start(environment);
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    await server.stop();
+    await database.drop();
+  });
+});
+
+describe.runIf(databaseLanes().length > 1)('a start with several database hosts', () => {
+  const lane = databaseLanes().at(-1);
+
+  it('takes the first that answers', async () => {
+    if (!lane) return;
+    const database = await lane.create();
+    const withDeadHost = database.url.replace(/@([^/]+)/, `@127.0.0.1:${await closedPort()},$1`);
+    const server = await program.start({ DATABASE_URL: withDeadHost });
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    await server.stop();
+    await database.drop();
+  });
+});

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildProgram } from '../cli/built-program.js';
+
+/** How a process ended, and all that it wrote. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** From the signal, or the start, to the end. */
+  milliseconds: number;
+}
+
+export interface ServerProcess {
+  url: string;
+  /** Sends the signal, once, and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<Ended>;
+}
+
+type Environment = Record<string, string>;
+
+const READY_WITHIN_MS = 30_000;
+
+/** The built program, and the processes that were started from it. `remove` ends those and deletes it. */
+export class Program {
+  private readonly children = new Set<ChildProcessWithoutNullStreams>();
+
+  private constructor(
+    private readonly directory: string,
+    private readonly scripts: string,
+  ) {}
+
+  static async build(): Promise<Program> {
+    const directory = await mkdtemp(join(tmpdir(), 'declaree-program-'));
+    return new Program(directory, await buildProgram(directory));
+  }
+
+  /** Starts a server on a free port, unless the environment names one, and waits until it answers. */
+  async start(environment: Environment): Promise<ServerProcess> {
+    const child = this.spawn('main.js', [], environment);
+    const ended = collect(child);
+    let line = '';
+    child.stdout.on('data', (data: string) => (line += data));
+    const deadline = Date.now() + READY_WITHIN_MS;
+    for (;;) {
+      const url = /Declaree runs on (\S+)/.exec(line)?.[1];
+      if (url !== undefined) return { url, stop: (signal = 'SIGTERM') => stop(child, signal, ended) };
+      if (child.exitCode !== null) throw new Error(`the server ended: ${(await ended).stderr}`);
+      if (Date.now() > deadline) throw new Error('the server is not ready after 30 s');
+      await sleep(20);
+    }
+  }
+
+  /** Runs a script, `main.js` or `cli.js`, to its end. */
+  run(script: 'main.js' | 'cli.js', parameters: string[], environment: Environment): Promise<Ended> {
+    return collect(this.spawn(script, parameters, environment));
+  }
+
+  async remove(): Promise<void> {
+    for (const child of this.children) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private spawn(script: string, parameters: string[], environment: Environment) {
+    const child = spawn(process.execPath, [join(this.scripts, script), ...parameters], {
+      cwd: this.directory,
+      env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent', ...environment },
+    });
+    child.stdin.end();
+    child.stdout.setEncoding('utf8');
+    child.stderr.setEncoding('utf8');
+    this.children.add(child);
+    return child;
+  }
+}
+
+async function collect(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+  const started = Date.now();
+  const written = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data: string) => (written.stdout += data));
+  child.stderr.on('data', (data: string) => (written.stderr += data));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...written, milliseconds: Date.now() - started };
+}
+
+async function stop(
+  child: ChildProcessWithoutNullStreams,
+  signal: NodeJS.Signals,
+  ended: Promise<Ended>,
+): Promise<Ended> {
+  const asked = Date.now();
+  child.kill(signal);
+  return { ...(await ended), milliseconds: Date.now() - asked };
+}
