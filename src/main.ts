@@ -6,7 +6,7 @@ import { createAdapter, setUpApp } from './app.setup.js';
 import { createLogger, NestLogger } from './common/logger.js';
 import { loadSettings, SettingsError, type Settings } from './config.js';
 import { dataSourceOptions } from './data-source.js';
-import { migrate, openDataSource } from './database/migrate.js';
+import { migrate, openDataSource, pendingMigrations } from './database/migrate.js';
 import { DemoDataService } from './demo/demo-data.service.js';
 import { describeDemo } from './demo/describe-demo.js';
 import { stopGracefully } from './graceful-stop.js';
@@ -14,6 +14,9 @@ import { stopGracefully } from './graceful-stop.js';
 async function start(settings: Settings): Promise<void> {
   const dataSource = await openDataSource(await dataSourceOptions(settings.database));
   if (settings.migrateOnStart) await migrate(dataSource);
+  else if ((await pendingMigrations(dataSource)).length > 0) {
+    throw new Error('the database is not up to date; run "declaree db migrate", or set MIGRATE_ON_START=on');
+  }
 
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.on(dataSource),
@@ -35,5 +38,6 @@ try {
   // A fault in the settings or an unreachable database is the reader's to mend: one line says it, a stack would not help.
   const reason = error instanceof SettingsError || error instanceof Error ? error.message : String(error);
   process.stderr.write(`Declaree cannot start: ${reason || 'the database does not answer'}\n`);
-  process.exitCode = 1;
+  // What is open by now, such as a pool of connections, would keep the process from ending by itself.
+  process.exit(1);
 }

@@ -61,7 +61,9 @@ async function createAccount(context: CommandContext, options: CreateOptions): P
     const setup = services.get(AccountSetup);
     const created = await services.get(UnitOfWork).writePlatform((tx) =>
       setup.create(tx, {
-        ...options,
+        name: options.name,
+        slug: options.slug,
+        organization: options.organization,
         admin: { userName: options.admin, passwordHash: hash },
         scim: options.scim === 'on',
         actor: ACTOR,

@@ -49,6 +49,8 @@ export class Fragments {
     switch (expression.kind) {
       case 'column':
         return `${place.alias}.${place.table.column(expression.column)}`;
+      case 'nothing':
+        return 'NULL';
       case 'firstOf':
         return `COALESCE(${expression.of.map((each) => this.expression(each, place)).join(', ')})`;
       case 'related': {
@@ -137,17 +139,18 @@ export class Fragments {
 
   /** The rows that stand behind another one in a list: see `Predicate`. */
   private behind({ key, descending, value, id }: Predicate & { kind: 'behind' }, place: Place): string {
+    const column = () => (key ? this.expression(key, place) : 'NULL');
     const idBehind = () => `${place.alias}.\`id\` > ${this.bind(id)}`;
     if (!key) return idBehind();
-    const column = () => this.expression(key, place);
     if (value === null) {
       return descending
         ? `(${column()} IS NOT NULL OR ${idBehind()})`
         : `(${column()} IS NULL AND ${idBehind()})`;
     }
-    const beyond = `${column()} ${descending ? '<' : '>'} ${this.bind(value)}`;
-    const tie = `(${column()} = ${this.bind(value)} AND ${idBehind()})`;
-    return descending ? `(${beyond} OR ${tie})` : `(${column()} IS NULL OR ${beyond} OR ${tie})`;
+    // Parameters are bound in the order of their marks, so each part is written where it stands.
+    const beyond = () => `${column()} ${descending ? '<' : '>'} ${this.bind(value)}`;
+    const tie = () => `(${column()} = ${this.bind(value)} AND ${idBehind()})`;
+    return descending ? `(${beyond()} OR ${tie()})` : `(${column()} IS NULL OR ${beyond()} OR ${tie()})`;
   }
 
   private inner(entity: (Predicate & { kind: 'exists' })['entity']): Place {

@@ -39,6 +39,7 @@ export interface Behind {
 /** A value of a row: a column, the first of several that there is, or one of a row in another table. */
 export type Expression =
   | { kind: 'column'; column: string }
+  | { kind: 'nothing' }
   | { kind: 'firstOf'; of: readonly Expression[] }
   | {
       kind: 'related';

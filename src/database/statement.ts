@@ -30,6 +30,23 @@ export interface Selection<T> {
   lock?: boolean;
 }
 
+/** One table's part in a list over several tables. */
+export interface UnionPart {
+  entity: Entity<unknown>;
+  /** What tells the rows of this table from those of the others. */
+  kind: string;
+  where?: Predicate | undefined;
+  sortKey: Expression;
+}
+
+/** A page of a list over several tables, ordered by sort key and id. */
+export interface Union {
+  parts: readonly UnionPart[];
+  descending: boolean;
+  limit: number;
+  offset?: number | undefined;
+}
+
 export interface Statement {
   sql: string;
   parameters: Scalar[];
@@ -51,6 +68,23 @@ export class StatementBuilder {
 
   select<T>(entity: Entity<T>, selection: Selection<T>): Statement {
     return this.build((fragments) => this.selection(fragments, entity, selection));
+  }
+
+  /** Kind, id and sort key of the rows of several tables. */
+  union({ parts, descending, limit, offset = 0 }: Union): Statement {
+    return this.build((fragments) => {
+      const selects = parts.map(({ entity, kind, where, sortKey }) => {
+        const place = { table: this.tables.of(entity), alias: 't' };
+        const columns = `t.\`id\` AS id, ${fragments.bind(kind)} AS kind, ${fragments.expression(sortKey, place)} AS sortKey`;
+        return `SELECT ${columns} FROM \`${place.table.name}\` t WHERE ${this.scoped(fragments, place, where)}`;
+      });
+      const direction = descending ? ' DESC' : '';
+      return [
+        `SELECT id, kind, sortKey FROM (${selects.join(' UNION ALL ')}) u`,
+        `ORDER BY sortKey IS NULL${direction}, sortKey${direction}, id`,
+        `LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`,
+      ].join(' ');
+    });
   }
 
   count<T>(entity: Entity<T>, where?: Predicate): Statement {

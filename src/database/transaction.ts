@@ -1,4 +1,4 @@
-import type { INCREMENT, Selection, StatementBuilder } from './statement.js';
+import type { INCREMENT, Selection, StatementBuilder, Union } from './statement.js';
 import { all, isIn, type Predicate } from './predicate.js';
 import type { StatementRunner } from './statement-runner.js';
 import type { ColumnName, Entity, Scalar, Tables } from './table.js';
@@ -48,6 +48,12 @@ export abstract class Transaction {
       for (const row of await this.select<T, R>(entity, { ...selection, where })) found.push(row);
     }
     return found;
+  }
+
+  /** Kind, id and sort key of the rows of one page of a list over several tables. */
+  selectUnion(union: Union): Promise<{ kind: string; id: string; sortKey: Scalar }[]> {
+    const { sql, parameters } = this.statements.union(union);
+    return this.runner.query(sql, parameters);
   }
 
   async count<T>(entity: Entity<T>, where?: Predicate): Promise<number> {

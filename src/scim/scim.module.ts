@@ -1,21 +1,27 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { HttpModule } from '../common/http/http.module.js';
+import { LoggerModule } from '../common/logger.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BulkController } from './http/bulk.controller.js';
 import { DiscoveryController } from './http/discovery.controller.js';
 import { ScimGroupsController } from './http/groups.controller.js';
+import { MeController } from './http/me.controller.js';
+import { SearchController } from './http/search.controller.js';
 import { UnservedScimController } from './http/unserved-scim.controller.js';
 import { ScimUsersController } from './http/users.controller.js';
+import { BulkHandler } from './resources/bulk.handler.js';
 import { GroupHandler } from './resources/group.handler.js';
 import { GroupPresenter } from './resources/group-presenter.js';
 import { Cursors } from './resources/cursors.js';
 import { ListReader } from './resources/list-reader.js';
 import { PlacementService } from './resources/placement.service.js';
+import { SearchHandler } from './resources/search.handler.js';
 import { UserHandler } from './resources/user.handler.js';
 import { UserPresenter } from './resources/user-presenter.js';
 import { UserWriter } from './resources/user-writer.js';
@@ -27,13 +33,24 @@ import { UserWriter } from './resources/user-writer.js';
     DatabaseModule,
     GroupsModule,
     HttpModule,
+    LoggerModule,
     OrganizationsModule,
     PasswordsModule,
     SecretsModule,
     UsersModule,
   ],
-  controllers: [ScimUsersController, ScimGroupsController, DiscoveryController, UnservedScimController],
+  controllers: [
+    ScimUsersController,
+    ScimGroupsController,
+    DiscoveryController,
+    MeController,
+    BulkController,
+    SearchController,
+    UnservedScimController,
+  ],
   providers: [
+    SearchHandler,
+    BulkHandler,
     Cursors,
     ListReader,
     UserHandler,

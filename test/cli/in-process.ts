@@ -27,7 +27,7 @@ export function commandsOn(url: string): RunCommand {
 }
 
 /** The JSON that a command printed. Throws unless it was done. */
-export function json<T>({ exitCode, stdout, stderr }: CommandResult): T {
+export function json({ exitCode, stdout, stderr }: CommandResult): unknown {
   if (exitCode !== 0) throw new Error(`expected exit code 0, got ${exitCode}: ${stderr}`);
-  return JSON.parse(stdout) as T;
+  return JSON.parse(stdout);
 }

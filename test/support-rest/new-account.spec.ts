@@ -35,12 +35,14 @@ describe.each(databaseLanes())('setting up an account over REST on $name', (lane
       admin: { userName: admin.username },
     });
     expect(created['admin']).not.toHaveProperty('password');
-    const me = await scimAs(admin.username, admin.password).read('/Me');
-    expect(me).toMatchObject({
-      id: (created['admin'] as { id: string }).id,
-      active: true,
-      emails: [{ value: admin.username, type: 'work', primary: true }],
-    });
+    const users = await scimAs(admin.username, admin.password).search('/Users', 'userName pr');
+    expect(users).toMatchObject([
+      {
+        id: (created['admin'] as { id: string }).id,
+        active: true,
+        emails: [{ value: admin.username, type: 'work', primary: true }],
+      },
+    ]);
     const trail = items(await support.get(`/${created.id}/audit`));
     expect(trail.map(({ action }) => action)).toEqual(['scim.enabled', 'account.created']);
   });
@@ -57,7 +59,7 @@ describe.each(databaseLanes())('setting up an account over REST on $name', (lane
     });
     const { password } = created['admin'] as { password: string };
     expect(password).toMatch(/^[\w-]{24}$/);
-    const refused = await scimAs(username, password).get('/Me');
+    const refused = await scimAs(username, password).get('/Users');
     expect(refused.body['detail']).toContain('SCIM module is not enabled');
   });
 
@@ -66,7 +68,7 @@ describe.each(databaseLanes())('setting up an account over REST on $name', (lane
       Array.from({ length: 5 }, () => support.create({ name: 'Twins', admin: { username: 'admin' } })),
     );
     const slugs = answers.map((answer) => resource(answer, 201)['slug']);
-    expect(slugs.sort()).toEqual(['twins', 'twins-2', 'twins-3', 'twins-4', 'twins-5']);
+    expect(new Set(slugs)).toEqual(new Set(['twins', 'twins-2', 'twins-3', 'twins-4', 'twins-5']));
   });
 
   it.each([
@@ -107,9 +109,12 @@ describe.each(databaseLanes())('setting up an account over REST on $name', (lane
     expect(items(await support.get('?search=faulty'))).toEqual([]);
   });
 
-  it.each(['eleven char', 'x'.repeat(1025)])('refuses an admin’s password that is too short or too long', async (password) => {
-    const answer = await support.create({ name: 'Faulty', admin: { username: 'admin', password } });
-    expect(answer.status).toBe(400);
-    expect(answer.body['detail']).toContain('12 to 1024 characters');
-  });
+  it.each(['eleven char', 'x'.repeat(1025)])(
+    'refuses an admin’s password that is too short or too long',
+    async (password) => {
+      const answer = await support.create({ name: 'Faulty', admin: { username: 'admin', password } });
+      expect(answer.status).toBe(400);
+      expect(answer.body['detail']).toContain('12 to 1024 characters');
+    },
+  );
 });

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildProgram } from '../cli/built-program.js';
+import ts from 'typescript';
 
 /** How a process ended, and all that it wrote. */
 export interface Ended {
@@ -25,18 +25,21 @@ type Environment = Record<string, string>;
 
 const READY_WITHIN_MS = 30_000;
 
+/** The repository's own folder. */
+const ROOT = join(import.meta.dirname, '../..');
+
 /** The built program, and the processes that were started from it. `remove` ends those and deletes it. */
 export class Program {
   private readonly children = new Set<ChildProcessWithoutNullStreams>();
 
-  private constructor(
-    private readonly directory: string,
-    private readonly scripts: string,
-  ) {}
+  private constructor(private readonly directory: string) {}
 
   static async build(): Promise<Program> {
     const directory = await mkdtemp(join(tmpdir(), 'declaree-program-'));
-    return new Program(directory, await buildProgram(directory));
+    await compile(join(ROOT, 'src'), join(directory, 'dist'));
+    await writeFile(join(directory, 'package.json'), '{"type":"module"}');
+    await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+    return new Program(directory);
   }
 
   /** Starts a server on a free port, unless the environment names one, and waits until it answers. */
@@ -70,7 +73,7 @@ export class Program {
   }
 
   private spawn(script: string, parameters: string[], environment: Environment) {
-    const child = spawn(process.execPath, [join(this.scripts, script), ...parameters], {
+    const child = spawn(process.execPath, [join(this.directory, 'dist', script), ...parameters], {
       cwd: this.directory,
       env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent', ...environment },
     });
@@ -79,6 +82,26 @@ export class Program {
     child.stderr.setEncoding('utf8');
     this.children.add(child);
     return child;
+  }
+}
+
+/**
+ * Compiles without checking types. A loader would not do: those that start fast leave out the decorators'
+ * metadata, by which Nest knows what to inject.
+ */
+async function compile(from: string, to: string): Promise<void> {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
+    config: { compilerOptions: object };
+  };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
+  const compilerOptions = { ...options, module: ts.ModuleKind.ESNext, noEmit: false, sourceMap: false };
+  const names = await readdir(from, { recursive: true });
+  for (const name of names.filter((each) => each.endsWith('.ts'))) {
+    const source = await readFile(join(from, name), 'utf8');
+    const { outputText } = ts.transpileModule(source, { fileName: name, compilerOptions });
+    const target = join(to, name.replace(/\.ts$/, '.js'));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, outputText);
   }
 }
 

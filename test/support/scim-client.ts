@@ -31,6 +31,10 @@ export type RequestHeaders = Readonly<Record<string, string>>;
 
 export const SCIM_TYPE = 'application/scim+json';
 
+export const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
+export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+export const EXPENSE = 'urn:declaree:params:scim:schemas:extension:expense:2.0:User';
+
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /** The header of HTTP Basic. */
@@ -117,6 +121,11 @@ export class ScimClient {
 /** The resource of an answer. Throws where the answer has another status. */
 export function resource(answer: Answer, status = 200): Resource {
   return requireStatus(answer, status) as unknown as Resource;
+}
+
+/** The body of a SCIM error (RFC 7644 §3.12), for `toMatchObject`. */
+export function scimError(status: number, facts: { scimType?: string; detail?: unknown } = {}) {
+  return { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status), ...facts };
 }
 
 function requireStatus({ status, body }: Answer, expected: number): Record<string, unknown> {

@@ -6,42 +6,51 @@ import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
 import { listResponse } from '../protocol/messages.js';
 import { findResourceType, findSchema, RESOURCE_TYPES, SCHEMAS } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
+import { MAX_BULK_OPERATIONS } from '../resources/bulk.handler.js';
+import { CURSOR_TIMEOUT } from '../resources/cursors.js';
 import type { Answer, ScimContext } from '../resources/resource-handler.js';
+import { DiscoveryDocs } from './discovery.docs.js';
 import { Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
+import { ScimOperations } from './scim-operations.docs.js';
 
 /** What the service can do, told from the tables by which it does it (RFC 7644 §4). */
+@ScimOperations('SCIM Discovery')
 @ScimEndpoint()
 export class DiscoveryController {
   @Get('ServiceProviderConfig')
+  @DiscoveryDocs.serviceProviderConfig
   serviceProviderConfig(@Scim() { baseUrl }: ScimContext): Answer {
     return ok(
       serviceProviderConfig({
         baseUrl,
         patch: true,
-        bulk: { supported: false, maxOperations: 0, maxPayloadSize: BODY_LIMIT },
+        bulk: { supported: true, maxOperations: MAX_BULK_OPERATIONS, maxPayloadSize: BODY_LIMIT },
         filter: { supported: true, maxResults: MAX_COUNT },
         changePassword: true,
-        sort: false,
+        sort: true,
         etag: true,
         pagination: {
-          cursor: false,
+          cursor: true,
           index: true,
           defaultPaginationMethod: 'index',
           defaultPageSize: DEFAULT_COUNT,
           maxPageSize: MAX_COUNT,
+          cursorTimeout: CURSOR_TIMEOUT,
         },
       }),
     );
   }
 
   @Get('ResourceTypes')
+  @DiscoveryDocs.resourceTypes
   resourceTypes(@Scim() { baseUrl }: ScimContext): Answer {
     return list(RESOURCE_TYPES.map((type) => resourceTypeResource(type, baseUrl)));
   }
 
   /** A schema's URN answers the schema here as well: Declaree's published guide asks so. */
   @Get('ResourceTypes/:name')
+  @DiscoveryDocs.resourceType
   resourceType(@Scim() { baseUrl }: ScimContext, @Param('name') name: string): Answer {
     const type = findResourceType(name);
     if (type) return ok(resourceTypeResource(type, baseUrl));
@@ -51,11 +60,13 @@ export class DiscoveryController {
   }
 
   @Get('Schemas')
+  @DiscoveryDocs.schemas
   schemas(@Scim() { baseUrl }: ScimContext): Answer {
     return list(SCHEMAS.map((schema) => schemaResource(schema, baseUrl)));
   }
 
   @Get('Schemas/:urn')
+  @DiscoveryDocs.schema
   schema(@Scim() { baseUrl }: ScimContext, @Param('urn') urn: string): Answer {
     const schema = findSchema(urn);
     if (schema) return ok(schemaResource(schema, baseUrl));

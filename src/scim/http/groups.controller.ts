@@ -2,19 +2,24 @@ import { Body, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/commo
 import { parseListQuery } from '../protocol/list-query.js';
 import { GroupHandler } from '../resources/group.handler.js';
 import type { Answer, RequestOptions, ScimContext } from '../resources/resource-handler.js';
+import { GroupDocs } from './groups.docs.js';
 import { Options, Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
+import { ScimOperations } from './scim-operations.docs.js';
 
+@ScimOperations('SCIM Groups')
 @ScimEndpoint('Groups')
 export class ScimGroupsController {
   constructor(private readonly groups: GroupHandler) {}
 
   @Get()
+  @GroupDocs.list
   list(@Scim() context: ScimContext, @Query() query: Record<string, unknown>): Promise<Answer> {
     return this.groups.list(context, parseListQuery(query));
   }
 
   @Post()
+  @GroupDocs.create
   create(
     @Scim() context: ScimContext,
     @Body() body: unknown,
@@ -24,6 +29,7 @@ export class ScimGroupsController {
   }
 
   @Get(':id')
+  @GroupDocs.get
   get(
     @Scim() context: ScimContext,
     @Param('id') id: string,
@@ -33,6 +39,7 @@ export class ScimGroupsController {
   }
 
   @Put(':id')
+  @GroupDocs.replace
   replace(
     @Scim() context: ScimContext,
     @Param('id') id: string,
@@ -43,6 +50,7 @@ export class ScimGroupsController {
   }
 
   @Patch(':id')
+  @GroupDocs.patch
   patch(
     @Scim() context: ScimContext,
     @Param('id') id: string,
@@ -53,6 +61,7 @@ export class ScimGroupsController {
   }
 
   @Delete(':id')
+  @GroupDocs.delete
   delete(
     @Scim() context: ScimContext,
     @Param('id') id: string,

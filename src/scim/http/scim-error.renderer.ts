@@ -1,8 +1,9 @@
 import { DomainError } from '../../common/errors.js';
 import type { SurfaceErrors } from '../../common/http/error.filter.js';
-import { errorHeaders, statusOf } from '../../common/http/problem.js';
-import { ScimError, type ScimType } from '../protocol/errors.js';
+import { errorHeaders } from '../../common/http/problem.js';
+import { ScimError } from '../protocol/errors.js';
 import { errorBody } from '../protocol/messages.js';
+import { refusalOf } from '../resources/refusal.js';
 
 export const SCIM_CONTENT_TYPE = 'application/scim+json';
 
@@ -13,7 +14,7 @@ export const scimErrors: SurfaceErrors = {
   serves: (path) => SCIM_PATH.test(path),
   owns: (error) => error instanceof ScimError,
   render: (error) => {
-    const { status, scimType, detail } = factsOf(error);
+    const { status, scimType, detail } = refusalOf(error);
     return {
       status,
       headers: {
@@ -25,20 +26,3 @@ export const scimErrors: SurfaceErrors = {
     };
   },
 };
-
-function factsOf(error: unknown): { status: number; detail: string; scimType?: ScimType | undefined } {
-  if (error instanceof ScimError) return error;
-  if (error instanceof DomainError) {
-    return { status: statusOf(error.kind), detail: error.message, scimType: scimTypeOf(error) };
-  }
-  return {
-    status: 500,
-    detail: 'Something went wrong on our side. Try again, and tell Declaree support if it stays.',
-  };
-}
-
-function scimTypeOf({ kind, code }: DomainError): ScimType | undefined {
-  if (kind === 'conflict') return 'uniqueness';
-  if (kind !== 'invalid') return undefined;
-  return code === 'invalid-json' ? 'invalidSyntax' : 'invalidValue';
-}

@@ -4,17 +4,22 @@ import type { Answer, RequestOptions, ScimContext } from '../resources/resource-
 import { UserHandler } from '../resources/user.handler.js';
 import { Options, Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
+import { ScimOperations } from './scim-operations.docs.js';
+import { UserDocs } from './users.docs.js';
 
+@ScimOperations('SCIM Users')
 @ScimEndpoint('Users')
 export class ScimUsersController {
   constructor(private readonly users: UserHandler) {}
 
   @Get()
+  @UserDocs.list
   list(@Scim() context: ScimContext, @Query() query: Record<string, unknown>): Promise<Answer> {
     return this.users.list(context, parseListQuery(query));
   }
 
   @Post()
+  @UserDocs.create
   create(
     @Scim() context: ScimContext,
     @Body() body: unknown,
@@ -24,6 +29,7 @@ export class ScimUsersController {
   }
 
   @Put()
+  @UserDocs.replaceNamed
   replaceNamed(
     @Scim() context: ScimContext,
     @Body() body: unknown,
@@ -33,6 +39,7 @@ export class ScimUsersController {
   }
 
   @Get(':id')
+  @UserDocs.get
   get(
     @Scim() context: ScimContext,
     @Param('id') id: string,
@@ -42,6 +49,7 @@ export class ScimUsersController {
   }
 
   @Put(':id')
+  @UserDocs.replace
   replace(
     @Scim() context: ScimContext,
     @Param('id') id: string,
@@ -52,6 +60,7 @@ export class ScimUsersController {
   }
 
   @Patch(':id')
+  @UserDocs.patch
   patch(
     @Scim() context: ScimContext,
     @Param('id') id: string,
@@ -62,6 +71,7 @@ export class ScimUsersController {
   }
 
   @Delete(':id')
+  @UserDocs.delete
   delete(
     @Scim() context: ScimContext,
     @Param('id') id: string,

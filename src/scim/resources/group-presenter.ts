@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../../database/account-transaction.js';
-import type { StoredGroup } from '../../groups/groups.service.js';
+import { isIn } from '../../database/predicate.js';
+import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
 import { MembershipsService, type MemberRow } from '../../groups/memberships.service.js';
 import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
@@ -11,7 +12,21 @@ import { userLocation } from './user-presenter.js';
 /** Turns stored groups into the resources of an answer. Members that the answer does not hold are not read. */
 @Injectable()
 export class GroupPresenter {
-  constructor(private readonly memberships: MembershipsService) {}
+  constructor(
+    private readonly groups: GroupsService,
+    private readonly memberships: MembershipsService,
+  ) {}
+
+  /** The groups with these ids, in no particular order. */
+  async presentListed(
+    tx: AccountTransaction,
+    ids: readonly string[],
+    projection: Projection,
+    baseUrl: string,
+  ): Promise<ScimObject[]> {
+    if (ids.length === 0) return [];
+    return this.present(tx, await this.groups.select(tx, { where: isIn('id', ids) }), projection, baseUrl);
+  }
 
   /** In one more statement at most, however many groups there are. */
   async present(

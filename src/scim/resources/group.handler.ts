@@ -15,6 +15,7 @@ import { ifNoneMatchHits } from '../protocol/version.js';
 import { toPredicate } from './filter-predicate.js';
 import { groupDocument, groupLocation, GroupPresenter } from './group-presenter.js';
 import { groupTargets, memberUserTargets } from './group-targets.js';
+import { planList, rowsOf } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
@@ -47,11 +48,11 @@ export class GroupHandler implements ResourceHandler {
 
   async list({ principal: { accountId }, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
     const projection = parseProjection(GROUP, query);
-    const scope = { accountId, type: GROUP, targets: groupTargets(baseUrl) };
+    const plan = planList(GROUP, groupTargets(baseUrl), query);
     return this.work.read(accountId, async (tx) => {
-      const page = await this.lists.read<StoredGroup>(scope, query, {
-        select: (selection) => this.groups.select(tx, selection),
-        count: (where) => this.groups.count(tx, where),
+      const page = await this.lists.read<StoredGroup>([accountId, GROUP.name], query, {
+        select: (request) => this.groups.select(tx, rowsOf(plan, request)),
+        count: () => this.groups.count(tx, plan.where),
       });
       const resources = await this.presenter.present(tx, page.rows, projection, baseUrl);
       return { status: 200, body: pageResponse(query, page, resources) };
@@ -102,7 +103,12 @@ export class GroupHandler implements ResourceHandler {
     group: StoredGroup,
     { status = 200, ...names }: RequestOptions & { status?: 200 | 201 | 204 },
   ): Promise<Answer> {
-    const facts = { status, version: group.version, location: groupLocation(baseUrl, group.id) };
+    const facts = {
+      status,
+      id: group.id,
+      version: group.version,
+      location: groupLocation(baseUrl, group.id),
+    };
     if (status === 204) return facts;
     const [body] = await this.presenter.present(tx, [group], parseProjection(GROUP, names), baseUrl);
     return { ...facts, ...(body ? { body } : {}) };

@@ -21,6 +21,8 @@ export interface RequestOptions {
 export interface Answer {
   status: 200 | 201 | 204 | 304;
   body?: ScimObject;
+  /** The id of the one resource that the answer is about. */
+  id?: string;
   version?: number;
   location?: string;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Predicate } from '../../database/predicate.js';
+import { isIn, type Predicate } from '../../database/predicate.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
@@ -51,6 +51,22 @@ export class UserPresenter {
           )
         : new Map<string, never>();
     return users.map((user) => project(USER, this.resource(user, groups, baseUrl), projection));
+  }
+
+  /** The users with these ids, in no particular order. */
+  async presentListed(
+    tx: AccountTransaction,
+    ids: readonly string[],
+    projection: Projection,
+    baseUrl: string,
+  ): Promise<ScimObject[]> {
+    if (ids.length === 0) return [];
+    return this.present(
+      tx,
+      await this.select(tx, { where: isIn('id', ids) }, projection),
+      projection,
+      baseUrl,
+    );
   }
 
   private resource(user: StoredUser, groups: Memberships, baseUrl: string): ScimObject {

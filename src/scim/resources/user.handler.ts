@@ -11,6 +11,7 @@ import { parseProjection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ifNoneMatchHits } from '../protocol/version.js';
+import { planList, rowsOf } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
@@ -54,11 +55,11 @@ export class UserHandler implements ResourceHandler {
 
   async list({ principal: { accountId }, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
     const projection = parseProjection(USER, query);
-    const scope = { accountId, type: USER, targets: userTargets(baseUrl) };
+    const plan = planList(USER, userTargets(baseUrl), query);
     return this.work.read(accountId, async (tx) => {
-      const page = await this.lists.read<StoredUser>(scope, query, {
-        select: (selection) => this.presenter.select(tx, selection, projection),
-        count: (where) => this.presenter.count(tx, where),
+      const page = await this.lists.read<StoredUser>([accountId, USER.name], query, {
+        select: (request) => this.presenter.select(tx, rowsOf(plan, request), projection),
+        count: () => this.presenter.count(tx, plan.where),
       });
       const resources = await this.presenter.present(tx, page.rows, projection, baseUrl);
       return { status: 200, body: pageResponse(query, page, resources) };
@@ -132,6 +133,7 @@ export class UserHandler implements ResourceHandler {
     return {
       status,
       ...(body ? { body } : {}),
+      id: user.id,
       version: user.version,
       location: userLocation(baseUrl, user.id),
     };

@@ -42,6 +42,12 @@ export function findSchema(urn: string): Schema | undefined {
   return SCHEMAS.find((schema) => schema.id.toLowerCase() === wanted);
 }
 
+/** The resource type of that endpoint, such as `/Users`, in any letter case. */
+export function findEndpoint(endpoint: string): ResourceType | undefined {
+  const wanted = endpoint.toLowerCase();
+  return RESOURCE_TYPES.find((type) => type.endpoint.toLowerCase() === wanted);
+}
+
 /** The resource type of that name, in any letter case. */
 export function findResourceType(name: string): ResourceType | undefined {
   const wanted = name.toLowerCase();

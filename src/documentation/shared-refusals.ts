@@ -1,0 +1,111 @@
+import type {
+  ExamplesObject,
+  OpenAPIObject,
+  OperationObject,
+  PathItemObject,
+  ResponseObject,
+} from '@nestjs/swagger';
+import type { DomainError } from '../common/errors.js';
+import { renderProblem, type RenderedError } from '../common/http/problem.js';
+import { componentOf } from '../scim/http/resource-schemas.docs.js';
+import { SCIM_CONTENT_TYPE, scimErrors } from '../scim/http/scim-error.renderer.js';
+import {
+  INVALID_BODY,
+  NO_CREDENTIAL,
+  NO_JSON_BODY,
+  NOT_AN_ADMINISTRATOR,
+  NOT_AN_OPERATOR,
+  NOT_FOR_SCIM,
+  NOT_JSON_TYPE,
+  TOO_LARGE,
+  TOO_MANY_ATTEMPTS,
+  type Refusal,
+} from './refusals.js';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** In which shape refusals are said under a path, and which ones stand before every operation there. */
+interface Surface {
+  contentType: string;
+  schema: string;
+  render: (error: DomainError) => RenderedError;
+  ofGuards: readonly Refusal[];
+  ofBody: readonly Refusal[];
+}
+
+/**
+ * The document with what is refused before an operation even begins, by the guards and by the reader of the
+ * body. Those stand before every operation alike, so no controller has to repeat them.
+ */
+export function withSharedRefusals(document: OpenAPIObject): OpenAPIObject {
+  const paths = Object.entries(document.paths).map(([path, item]) => [path, completed(path, item)] as const);
+  return { ...document, paths: Object.fromEntries(paths) };
+}
+
+function completed(path: string, item: PathItemObject): PathItemObject {
+  const surface = surfaceOf(path);
+  const operations = METHODS.flatMap((method) => {
+    const operation = item[method];
+    return operation ? [[method, withRefusals(surface, operation)] as const] : [];
+  });
+  return { ...item, ...Object.fromEntries(operations) };
+}
+
+function surfaceOf(path: string): Surface {
+  const isScim = scimErrors.serves(path);
+  return {
+    contentType: isScim ? SCIM_CONTENT_TYPE : 'application/problem+json',
+    schema: isScim ? 'ScimError' : 'Problem',
+    render: (error) => (isScim ? scimErrors.render(error) : renderProblem(error, path)),
+    ofGuards: [NO_CREDENTIAL, TOO_MANY_ATTEMPTS, ...roleRefusals(path)],
+    ofBody: [isScim ? NO_JSON_BODY : INVALID_BODY, TOO_LARGE, NOT_JSON_TYPE],
+  };
+}
+
+function roleRefusals(path: string): Refusal[] {
+  if (scimErrors.serves(path)) return [NOT_FOR_SCIM];
+  if (path.startsWith('/api/v1/support')) return [NOT_AN_OPERATOR];
+  return path.startsWith('/api/v1/auth') ? [] : [NOT_AN_ADMINISTRATOR];
+}
+
+function withRefusals(surface: Surface, operation: OperationObject): OperationObject {
+  const own = Object.entries(operation.responses).map(([status, answer]): [string, Answer] => [
+    status,
+    Number(status) < 400 ? answer : joined(surface, answer),
+  ]);
+  const responses = new Map(own);
+  const shared = [
+    ...(operation.security ? surface.ofGuards : []),
+    ...(operation.requestBody ? surface.ofBody : []),
+  ];
+  for (const refusal of shared) {
+    const status = String(refusal.status);
+    responses.set(status, joined(surface, responses.get(status), refusal));
+  }
+  return { ...operation, responses: Object.fromEntries(responses) };
+}
+
+type Answer = OperationObject['responses'][string];
+
+/** A refusal that an operation may have of its own, in the shape of its surface, and the shared one joined to it. */
+function joined(surface: Surface, answer: Answer, refusal?: Refusal): ResponseObject {
+  const own = answer && 'description' in answer ? answer : { description: '' };
+  const reasons = Object.entries(refusal?.reasons ?? {}).map(([name, { summary, error }]) => [
+    name,
+    { summary, value: surface.render(error).body },
+  ]);
+  const examples = {
+    ...own.content?.[surface.contentType]?.examples,
+    ...(Object.fromEntries(reasons) as ExamplesObject),
+  };
+  return {
+    ...own,
+    description: [own.description, refusal?.description ?? ''].join(' ').trim(),
+    content: {
+      [surface.contentType]: {
+        schema: componentOf(surface.schema),
+        ...(Object.keys(examples).length > 0 && { examples }),
+      },
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiOperation, ApiParam } from '@nestjs/swagger';
+import { resourceTypeResource, schemaResource, serviceProviderConfig } from '../protocol/discovery.js';
+import { listResponse } from '../protocol/messages.js';
+import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
+import { RESOURCE_TYPES, SCHEMAS, USER } from '../protocol/schema/registry.js';
+import type { ScimObject } from '../protocol/value.js';
+import { scimAnswer, scimRefusal } from './scim-operations.docs.js';
+
+const BASE_URL = 'https://app.declaree.com/SCIM/v2';
+
+const CONFIG_EXAMPLE = serviceProviderConfig({
+  baseUrl: BASE_URL,
+  patch: true,
+  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 10_485_760 },
+  filter: { supported: true, maxResults: 1000 },
+  changePassword: true,
+  sort: false,
+  etag: true,
+  pagination: {
+    cursor: false,
+    index: true,
+    defaultPaginationMethod: 'index',
+    defaultPageSize: 100,
+    maxPageSize: 1000,
+  },
+});
+
+const list = (resources: ScimObject[]) =>
+  listResponse({
+    totalResults: resources.length,
+    startIndex: 1,
+    itemsPerPage: resources.length,
+    resources,
+  });
+
+/** What the OpenAPI document says about how the service describes itself. */
+export const DiscoveryDocs = {
+  serviceProviderConfig: applyDecorators(
+    ApiOperation({
+      summary: 'What the service can do',
+      description: 'Which parts of SCIM are served, and with which limits (RFC 7643 §5).',
+    }),
+    scimAnswer(200, 'The features and limits.', {
+      schema: 'ScimServiceProviderConfig',
+      value: CONFIG_EXAMPLE,
+    }),
+  ),
+  resourceTypes: applyDecorators(
+    ApiOperation({
+      summary: 'List the kinds of resources',
+      description: 'Users and groups, with their schemas.',
+    }),
+    scimAnswer(200, 'Both kinds.', {
+      schema: 'ScimResourceTypeList',
+      value: list(RESOURCE_TYPES.map((type) => resourceTypeResource(type, BASE_URL))),
+    }),
+  ),
+  resourceType: applyDecorators(
+    ApiOperation({
+      summary: 'Read a kind of resource',
+      description: "The URN of a schema answers that schema here too, as Declaree's published guide has it.",
+    }),
+    ApiParam({
+      name: 'name',
+      description: 'The name, or the URN of a schema.',
+      schema: { type: 'string' },
+      example: 'User',
+    }),
+    scimAnswer(200, 'The kind of resource.', {
+      schema: 'ScimResourceType',
+      value: resourceTypeResource(USER, BASE_URL),
+    }),
+    scimRefusal(404, 'There is no resource type, nor schema, of this name.', {
+      unknown: {
+        summary: 'Unknown name',
+        detail: 'There is no resource type "Device". See /ResourceTypes.',
+      },
+    }),
+  ),
+  schemas: applyDecorators(
+    ApiOperation({
+      summary: 'List the schemas',
+      description: 'Every attribute with its characteristics, as it is really handled (RFC 7643 §7).',
+    }),
+    scimAnswer(200, 'All schemas.', {
+      schema: 'ScimSchemaList',
+      value: list(SCHEMAS.map((schema) => schemaResource(schema, BASE_URL))),
+    }),
+  ),
+  schema: applyDecorators(
+    ApiOperation({ summary: 'Read a schema', description: 'One schema, by its URN.' }),
+    ApiParam({
+      name: 'urn',
+      description: 'The URN of the schema.',
+      schema: { type: 'string' },
+      example: EXPENSE_USER_SCHEMA.id,
+    }),
+    scimAnswer(200, 'The schema.', {
+      schema: 'ScimSchema',
+      value: schemaResource(EXPENSE_USER_SCHEMA, BASE_URL),
+    }),
+    scimRefusal(404, 'There is no schema of this URN.', {
+      unknown: {
+        summary: 'Unknown URN',
+        detail: 'There is no schema "urn:example:Device". See /Schemas.',
+      },
+    }),
+  ),
+};

@@ -1,0 +1,39 @@
+import { Body, Delete, Get, Patch, Put } from '@nestjs/common';
+import type { Answer, RequestOptions, ScimContext } from '../resources/resource-handler.js';
+import { UserHandler } from '../resources/user.handler.js';
+import { Options, Scim } from './scim-context.js';
+import { ScimEndpoint } from './scim-endpoint.js';
+
+/** The user whose credential this is (RFC 7644 §3.11). */
+@ScimEndpoint('Me')
+export class MeController {
+  constructor(private readonly users: UserHandler) {}
+
+  @Get()
+  get(@Scim() context: ScimContext, @Options() options: RequestOptions): Promise<Answer> {
+    return this.users.get(context, context.principal.userId, options);
+  }
+
+  @Put()
+  replace(
+    @Scim() context: ScimContext,
+    @Body() body: unknown,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
+    return this.users.replace(context, context.principal.userId, body, options);
+  }
+
+  @Patch()
+  patch(
+    @Scim() context: ScimContext,
+    @Body() body: unknown,
+    @Options() options: RequestOptions,
+  ): Promise<Answer> {
+    return this.users.patch(context, context.principal.userId, body, options);
+  }
+
+  @Delete()
+  delete(@Scim() context: ScimContext, @Options() options: RequestOptions): Promise<Answer> {
+    return this.users.delete(context, context.principal.userId, options);
+  }
+}

@@ -1,0 +1,153 @@
+import { applyDecorators } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+  type HeadersObject,
+} from '@nestjs/swagger';
+import type { ScimType } from '../protocol/errors.js';
+import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
+import { errorBody } from '../protocol/messages.js';
+import { componentOf } from './resource-schemas.docs.js';
+import { SCIM_CONTENT_TYPE } from './scim-error.renderer.js';
+
+/** Examples by their names, as the OpenAPI document takes them. */
+export type Examples = Record<string, { summary: string; description?: string; value: unknown }>;
+
+/** A refusal of SCIM as its answer shows it. */
+export interface RefusalExample {
+  summary: string;
+  detail: string;
+  scimType?: ScimType;
+}
+
+/** Documents a controller of SCIM: where its operations stand, and with which credentials they are called. */
+export const ScimOperations = (tag: string) =>
+  applyDecorators(ApiTags(tag), ApiBasicAuth('basic'), ApiBearerAuth('bearer'));
+
+/** The body of a request. */
+export const scimBody = (schema: string, examples: Examples) =>
+  applyDecorators(
+    ApiConsumes(SCIM_CONTENT_TYPE),
+    ApiBody({ required: true, schema: componentOf(schema), examples }),
+  );
+
+/** An answer with a body. */
+export const scimAnswer = (
+  status: 200 | 201,
+  description: string,
+  { schema, value, headers }: { schema: string; value: unknown; headers?: HeadersObject },
+) =>
+  ApiResponse({
+    status,
+    description,
+    ...(headers && { headers }),
+    content: { [SCIM_CONTENT_TYPE]: { schema: componentOf(schema), example: value } },
+  });
+
+/** An answer without a body. */
+export const emptyAnswer = (status: 204 | 304, description: string) => ApiResponse({ status, description });
+
+/** A refusal, with an example of each reason for it. */
+export const scimRefusal = (status: number, description: string, reasons: Record<string, RefusalExample>) =>
+  ApiResponse({
+    status,
+    description,
+    content: {
+      [SCIM_CONTENT_TYPE]: {
+        schema: componentOf('ScimError'),
+        examples: Object.fromEntries(
+          Object.entries(reasons).map(([name, { summary, ...reason }]) => [
+            name,
+            { summary, value: errorBody({ status, ...reason }) },
+          ]),
+        ),
+      },
+    },
+  });
+
+const text = { type: 'string' };
+
+/** What leads to the resource itself, and which version of it this is. */
+export const VERSION_HEADERS: HeadersObject = {
+  ETag: { description: 'The version of the resource, for `If-Match` and `If-None-Match`.', schema: text },
+};
+
+export const CREATED_HEADERS: HeadersObject = {
+  ...VERSION_HEADERS,
+  Location: { description: 'The URL of the new resource.', schema: text },
+};
+
+/** The id in the path; `origin` tells how to get one. */
+export const idParameter = (origin: string) => ApiParam({ name: 'id', description: origin, schema: text });
+
+/** Which attributes to answer with (RFC 7644 §3.9). */
+export const projectionParameters = applyDecorators(
+  ApiQuery({
+    name: 'attributes',
+    required: false,
+    description:
+      'The only attributes to answer with, separated by commas, such as `userName,emails`; `id` and `schemas` come always.',
+    schema: text,
+  }),
+  ApiQuery({
+    name: 'excludedAttributes',
+    required: false,
+    description: 'Attributes to leave out of the answer, such as `members`. Not together with `attributes`.',
+    schema: text,
+  }),
+);
+
+/** Filter and page (RFC 7644 §3.4.2). */
+export const listParameters = (filters: Examples) =>
+  applyDecorators(
+    ApiQuery({
+      name: 'filter',
+      required: false,
+      description:
+        'Which ones, such as `userName eq "mira.vos@acme.example"`. Operators: `eq ne co sw ew pr gt ge lt le`, with `and`, `or`, `not (…)` and `attribute[…]`. Without it, all.',
+      schema: text,
+      examples: filters,
+    }),
+    ApiQuery({
+      name: 'startIndex',
+      required: false,
+      description: 'The position of the first one on the page, from 1.',
+      schema: { type: 'integer', default: 1 },
+    }),
+    ApiQuery({
+      name: 'count',
+      required: false,
+      description: `How many on the page, at most ${MAX_COUNT}; 0 answers the total alone.`,
+      schema: { type: 'integer', default: DEFAULT_COUNT, maximum: MAX_COUNT },
+    }),
+    projectionParameters,
+  );
+
+/** Answer only what has changed (RFC 7644 §3.14). */
+export const ifNoneMatch = applyDecorators(
+  ApiHeader({ name: 'If-None-Match', description: 'The `ETag` of an earlier answer.', schema: text }),
+  emptyAnswer(304, 'Nothing has changed since the version in `If-None-Match`.'),
+);
+
+/** Change only what has not changed (RFC 7644 §3.14). */
+export const ifMatch = applyDecorators(
+  ApiHeader({
+    name: 'If-Match',
+    description:
+      'The `ETag` of the version that the change is made for. Without it, the change is made anyway.',
+    schema: text,
+  }),
+  scimRefusal(412, 'The resource has changed since the version in `If-Match`.', {
+    stale: {
+      summary: 'Somebody else was faster',
+      detail: 'The resource has changed since the version in If-Match. Read it again and repeat the change.',
+    },
+  }),
+);

@@ -1,0 +1,165 @@
+import {
+  referredBulkId,
+  referredBulkIds,
+  withReferences,
+  type BulkOperation,
+  type BulkRequest,
+  type BulkResult,
+} from '../protocol/bulk.js';
+import { ScimError } from '../protocol/errors.js';
+import type { ResourceType } from '../protocol/schema/attribute.js';
+import { isObject } from '../protocol/value.js';
+import { weakETag } from '../protocol/version.js';
+import { isRefusal, refusalOf } from './refusal.js';
+import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
+
+type Handlers = Readonly<Record<ResourceType['name'], ResourceHandler>>;
+
+/** A resource created while a reference of its own was still open, because the two refer to each other. */
+interface Unfinished {
+  index: number;
+  type: ResourceType;
+  id: string;
+}
+
+/** One bulk request being carried out. */
+export class BulkRun {
+  private readonly outcomes = new Map<number, BulkResult>();
+  private readonly begun = new Set<number>();
+  private readonly ids = new Map<string, string>();
+  private readonly creators: ReadonlyMap<string, number>;
+  private unfinished: Unfinished[] = [];
+
+  constructor(
+    private readonly context: ScimContext,
+    private readonly request: BulkRequest,
+    private readonly handlers: Handlers,
+    private readonly reportDefect: (error: unknown) => void,
+  ) {
+    this.creators = new Map(
+      request.operations.flatMap(({ method, bulkId }, index) =>
+        method === 'POST' && bulkId !== undefined ? [[bulkId, index] as const] : [],
+      ),
+    );
+  }
+
+  /** The results of the operations that were carried out, in the order of the request. */
+  async results(): Promise<BulkResult[]> {
+    for (const index of this.request.operations.keys()) {
+      await this.carryOut(index);
+      // Only now are all in the circle there that this operation may have begun.
+      for (const one of this.unfinished.splice(0)) await this.finish(one);
+    }
+    return [...this.outcomes].toSorted(([a], [b]) => a - b).map(([, outcome]) => outcome);
+  }
+
+  /** Carries out what an operation refers to before the operation itself (RFC 7644 §3.7.2). */
+  private async carryOut(index: number): Promise<void> {
+    const operation = this.request.operations[index];
+    if (!operation || this.begun.has(index) || this.hasEnded()) return;
+    this.begun.add(index);
+    for (const bulkId of referencesOf(operation)) {
+      const creator = this.creators.get(bulkId);
+      if (creator !== undefined) await this.carryOut(creator);
+    }
+    if (this.hasEnded()) return;
+    await this.record(index, operation, () => this.perform(index, operation));
+  }
+
+  private async perform(index: number, operation: BulkOperation): Promise<Answer> {
+    const { target, method } = operation;
+    if ('fault' in target) throw target.fault;
+    const open = referencesOf(operation).filter((bulkId) => !this.ids.has(bulkId));
+    const lost = open.find((bulkId) => !this.isUnderWay(bulkId));
+    if (lost !== undefined) throw unresolved(lost);
+    const handler = this.handlers[target.type.name];
+    const data = withReferences(operation.data, this.ids);
+    const options = { ifMatch: operation.version };
+    const id = this.resolved(target.id);
+    if (method === 'PUT') return handler.replace(this.context, id, data, options);
+    if (method === 'PATCH') return handler.patch(this.context, id, data, options);
+    if (method === 'DELETE') return handler.delete(this.context, id, options);
+
+    const answer = await handler.create(this.context, data, {});
+    if (answer.id === undefined) return answer;
+    if (operation.bulkId !== undefined) this.ids.set(operation.bulkId, answer.id);
+    if (open.length > 0) this.unfinished.push({ index, type: target.type, id: answer.id });
+    return answer;
+  }
+
+  /** Adds the references that were open; where one never came about, the resource goes again and its operation fails. */
+  private async finish({ index, type, id }: Unfinished): Promise<void> {
+    const operation = this.request.operations[index];
+    if (!operation) return;
+    const handler = this.handlers[type.name];
+    const lost = referencesOf(operation).find((bulkId) => !this.ids.has(bulkId));
+    await this.record(index, operation, async () => {
+      if (lost === undefined) {
+        const value = withReferences(referringPart(operation.data), this.ids);
+        const answer = await handler.patch(this.context, id, { Operations: [{ op: 'add', value }] }, {});
+        return { ...answer, status: 201 };
+      }
+      await handler.delete(this.context, id, {});
+      if (operation.bulkId !== undefined) this.ids.delete(operation.bulkId);
+      throw unresolved(lost);
+    });
+  }
+
+  private async record(
+    index: number,
+    operation: BulkOperation,
+    perform: () => Promise<Answer>,
+  ): Promise<void> {
+    try {
+      const { status, version, location } = await perform();
+      this.outcomes.set(index, {
+        operation,
+        status,
+        location: location ?? this.locationOf(operation),
+        version: version === undefined ? undefined : weakETag(version),
+      });
+    } catch (error) {
+      if (!isRefusal(error)) this.reportDefect(error);
+      const { status, scimType, detail } = refusalOf(error);
+      const location = this.locationOf(operation);
+      this.outcomes.set(index, { operation, status, location, error: { scimType, detail } });
+    }
+  }
+
+  private hasEnded(): boolean {
+    const errors = [...this.outcomes.values()].filter(({ error }) => error);
+    return errors.length >= this.request.failOnErrors;
+  }
+
+  private isUnderWay(bulkId: string): boolean {
+    const creator = this.creators.get(bulkId);
+    return creator !== undefined && this.begun.has(creator) && !this.outcomes.has(creator);
+  }
+
+  private resolved(id: string | undefined): string {
+    const bulkId = referredBulkId(id);
+    return (bulkId === undefined ? id : this.ids.get(bulkId)) ?? '';
+  }
+
+  private locationOf({ target }: BulkOperation): string | undefined {
+    if ('fault' in target || target.id === undefined) return undefined;
+    const id = this.resolved(target.id);
+    return id === '' ? undefined : `${this.context.baseUrl}${target.type.endpoint}/${id}`;
+  }
+}
+
+function referencesOf({ target, data }: BulkOperation): string[] {
+  return referredBulkIds('fault' in target ? [] : [target.id, data]);
+}
+
+/** The attributes of a body that refer to another resource. */
+function referringPart(data: unknown): unknown {
+  if (!isObject(data)) return {};
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => referredBulkIds(value).length > 0));
+}
+
+function unresolved(bulkId: string): ScimError {
+  return ScimError.invalidValue(
+    `No operation of this request has created a resource with the bulkId "${bulkId}".`,
+  );
+}

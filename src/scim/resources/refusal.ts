@@ -1,0 +1,33 @@
+import { DomainError } from '../../common/errors.js';
+import { statusOf } from '../../common/http/problem.js';
+import { ScimError, type ScimType } from '../protocol/errors.js';
+
+/** An error in SCIM's terms (RFC 7644 §3.12). */
+export interface Refusal {
+  status: number;
+  scimType?: ScimType | undefined;
+  detail: string;
+}
+
+/** Whether an error is a refusal with a text for the client, and no defect of ours. */
+export function isRefusal(error: unknown): error is ScimError | DomainError {
+  return error instanceof ScimError || error instanceof DomainError;
+}
+
+/** What an error means to a SCIM client. The text of a defect stays inside. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof ScimError) return error;
+  if (error instanceof DomainError) {
+    return { status: statusOf(error.kind), detail: error.message, scimType: scimTypeOf(error) };
+  }
+  return {
+    status: 500,
+    detail: 'Something went wrong on our side. Try again, and tell Declaree support if it stays.',
+  };
+}
+
+function scimTypeOf({ kind, code }: DomainError): ScimType | undefined {
+  if (kind === 'conflict') return 'uniqueness';
+  if (kind !== 'invalid') return undefined;
+  return code === 'invalid-json' ? 'invalidSyntax' : 'invalidValue';
+}

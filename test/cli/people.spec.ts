@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount, addOperator, addUser, logIn, whoAmI, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes, type DatabaseLane, type TestDatabase } from '../support/lanes.js';
+import { basic, resource } from '../support/scim-client.js';
+import { items, SupportClient } from '../support-rest/support-client.js';
+import { commandsOn, json, type RunCommand } from './in-process.js';
+
+/** Boots the server on a database whose URL the command line gets as well. */
+async function bootWithCommands(lane: DatabaseLane): Promise<{ app: TestApp; declaree: RunCommand }> {
+  const database: TestDatabase = await lane.create();
+  const app = await bootApp({ name: lane.name, create: () => Promise.resolve(database) });
+  return { app, declaree: commandsOn(database.url) };
+}
+
+/** The password that a command made up and printed. */
+const passwordOf = (printed: unknown) => (printed as { password: string }).password;
+
+describe.each(databaseLanes())('people on the command line, while the server runs on $name', (lane) => {
+  let app: TestApp;
+  let declaree: RunCommand;
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    ({ app, declaree } = await bootWithCommands(lane));
+    account = await addAccount(app);
+  });
+
+  afterAll(() => app.close());
+
+  it('makes an operator, who can log in at once', async () => {
+    const made = json(await declaree(['operator', 'create', 'sanne@declaree.example', '--json']));
+    expect(made).toMatchObject({ operator: { userName: 'sanne@declaree.example' } });
+    const me = await whoAmI(app, basic('sanne@declaree.example', passwordOf(made)));
+    expect(me.status).toBe(200);
+    const again = await declaree(['operator', 'create', 'SANNE@declaree.example']);
+    expect(again).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(again.stderr).toContain('exists already');
+  });
+
+  it('gives an admin a new password: the old one and the sessions end, and it is on record', async () => {
+    const { userName, password } = account.admin;
+    const session = resource(await logIn(app, account, userName, password));
+    const reset = json(
+      await declaree(['user', 'reset-password', account.slug, userName.toUpperCase(), '--json']),
+    );
+    expect(reset).toMatchObject({ user: { id: account.admin.id, userName } });
+    const credentials = [
+      basic(userName, password),
+      `Bearer ${String(session['accessToken'])}`,
+      basic(userName, passwordOf(reset)),
+    ];
+    const statuses = await Promise.all(credentials.map(async (one) => (await whoAmI(app, one)).status));
+    expect(statuses).toEqual([401, 401, 200]);
+    const support = new SupportClient(app, await addOperator(app));
+    expect(items(await support.get(`/${account.id}/audit`))[0]).toMatchObject({
+      action: 'password.reset',
+      actor: 'command line',
+      detail: `of the user ${userName}`,
+    });
+  });
+
+  it('takes a short password for an employee, and none for an admin', async () => {
+    await addUser(app, account, { userName: 'lotte@acme.example' });
+    const reset = (userName: string) =>
+      declaree(['user', 'reset-password', account.slug, userName, '--password-stdin'], 'short\n');
+    expect((await reset('lotte@acme.example')).exitCode).toBe(0);
+    expect((await whoAmI(app, basic('lotte@acme.example', 'short'))).status).toBe(200);
+    const refused = await reset(account.admin.userName);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain('12 to 1024 characters');
+  });
+
+  it('refuses to reset the password of nobody', async () => {
+    const { exitCode, stderr } = await declaree(['user', 'reset-password', account.slug, 'nobody']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('There is no user named "nobody"');
+  });
+
+  it('switches SCIM for the running server', async () => {
+    await declaree(['scim', 'disable', account.slug]);
+    expect((await account.scim.get('/Users')).status).not.toBe(200);
+    await declaree(['scim', 'enable', account.slug]);
+    const other = await addAccount(app, { scim: false });
+    await declaree(['scim', 'enable', other.slug]);
+    expect((await other.scim.get('/Users')).status).toBe(200);
+  });
+});

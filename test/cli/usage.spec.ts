@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { databaseLanes, runDirectory, type TestDatabase } from '../support/lanes.js';
+import { buildProgram } from './built-program.js';
+import { commandsOn, json, type CommandResult } from './in-process.js';
+
+/** Nothing listens there. */
+const UNREACHABLE = 'mysql://root@127.0.0.1:9/declaree';
+
+describe('using the command line', () => {
+  const declaree = commandsOn(UNREACHABLE);
+
+  it.each([
+    ['no command', []],
+    ['no subcommand', ['account']],
+    ['an unknown command', ['accounts']],
+    ['an unknown subcommand', ['scim', 'toggle', 'acme']],
+    ['an unknown option', ['account', 'list', '--all']],
+    ['a missing option', ['account', 'create', '--name', 'Acme']],
+    ['a missing argument', ['user', 'reset-password', 'acme']],
+    ['an argument too many', ['operator', 'create', 'sanne', 'secret']],
+    ['a value that is no choice', ['account', 'create', '--name', 'A', '--admin', 'b', '--scim', 'maybe']],
+  ])('with %s is wrong, and exits with 2', async (_, args) => {
+    const { exitCode, stdout, stderr } = await declaree(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).not.toBe('');
+  });
+
+  it.each([
+    [['--help'], 'Exit codes'],
+    [['help', 'account'], 'customers'],
+    [['account', 'create', '--help'], '--admin okta@acme.example'],
+    [['scim', 'enable', '--help'], 'declaree scim enable acme'],
+  ])('with %j explains, without asking the database', async (args, text) => {
+    const { exitCode, stdout } = await declaree(args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(text);
+  });
+
+  it('tells in one line that the database cannot be reached', async () => {
+    const { exitCode, stdout, stderr } = await declaree(['account', 'list']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(/^declaree: The database cannot be opened: .*ECONNREFUSED.*\n$/);
+  });
+
+  it('tells in one line that a setting is wrong', async () => {
+    const { exitCode, stderr } = await commandsOn('oracle://db')(['account', 'list']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^declaree: DATABASE_URL must be .*\n$/);
+  });
+});
+
+describe.each(databaseLanes())('the schema on the command line, on $name', (lane) => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await lane.create();
+  });
+
+  afterAll(() => database.drop());
+
+  it('is brought up to date by db migrate, and until then other commands refuse', async () => {
+    const declaree = commandsOn(database.url);
+    const refused = await declaree(['account', 'list']);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain('declaree db migrate');
+    const before = json(await declaree(['db', 'status', '--json'])) as {
+      upToDate: boolean;
+      pending: string[];
+    };
+    expect(before.upToDate).toBe(false);
+    expect(json(await declaree(['db', 'migrate', '--json']))).toEqual({ migrated: before.pending });
+    expect(json(await declaree(['db', 'migrate', '--json']))).toEqual({ migrated: [] });
+    expect(json(await declaree(['db', 'status', '--json']))).toEqual({ upToDate: true, pending: [] });
+    expect(json(await declaree(['account', 'list', '--json']))).toEqual([]);
+  });
+});
+
+describe('the program declaree', () => {
+  let script: string;
+
+  beforeAll(async () => {
+    const directory = join(runDirectory(inject('runName')), randomUUID());
+    script = join(await buildProgram(directory), 'cli.js');
+  });
+
+  const spawn = (url: string, args: readonly string[], input = '') =>
+    new Promise<CommandResult>((resolve) => {
+      const options = { env: { ...process.env, DATABASE_URL: url } };
+      const child = execFile(process.execPath, [script, ...args], options, (_, stdout, stderr) =>
+        resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+      );
+      child.stdin?.end(input);
+    });
+
+  it.each(databaseLanes())(
+    'migrates one empty $name database once, started four times at once',
+    async (lane) => {
+      const database = await lane.create();
+      const results = await Promise.all(
+        Array.from({ length: 4 }, () => spawn(database.url, ['db', 'migrate', '--json'])),
+      );
+      const migrated = results.map((result) => (json(result) as { migrated: string[] }).migrated);
+      expect(migrated.filter((names) => names.length > 0)).toHaveLength(1);
+      const status = await spawn(database.url, ['db', 'status', '--json']);
+      expect(json(status)).toEqual({ upToDate: true, pending: [] });
+      await database.drop();
+    },
+  );
+
+  it.each(databaseLanes())('reads standard input and gives its exit code, on $name', async (lane) => {
+    const database = await lane.create();
+    await spawn(database.url, ['db', 'migrate']);
+    const create = (name: string, password: string) =>
+      spawn(database.url, ['operator', 'create', name, '--password-stdin', '--json'], password);
+    expect(json(await create('sanne', 'correct horse battery\n'))).toMatchObject({
+      operator: { userName: 'sanne' },
+    });
+    expect(await create('eva', 'too short\n')).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(await spawn(database.url, ['operator'])).toMatchObject({ exitCode: 2, stdout: '' });
+    await database.drop();
+  });
+});

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSettings } from '../../src/config.js';
+import { DemoDataService } from '../../src/demo/demo-data.service.js';
+import { describeDemo } from '../../src/demo/describe-demo.js';
+import { addAccount, whoAmI } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { basic, ScimClient } from '../support/scim-client.js';
+import { items, SupportClient } from '../support-rest/support-client.js';
+
+const PASSWORD = 'the demo password';
+
+const seed = (app: TestApp, environment: Record<string, string> = {}) =>
+  app.get(DemoDataService).seedIfWanted(loadSettings({ DEMO_PASSWORD: PASSWORD, ...environment }));
+
+describe.each(databaseLanes())('the demo data on $name', (lane) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    await seed(app);
+  });
+
+  afterAll(() => app.close());
+
+  const scimAs = (userName: string) => new ScimClient(`${app.url}/SCIM/v2`, basic(userName, PASSWORD));
+
+  it('has an account with SCIM on, whose people have managers and groups', async () => {
+    const acme = scimAs('okta@acme.example');
+    const users = await acme.search('/Users', 'userName pr');
+    const admin = users.find(({ userName }) => userName === 'okta@acme.example');
+    const employees = users.filter((user) => user !== admin);
+    expect(employees.length).toBeGreaterThanOrEqual(4);
+    const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+    const managed = await acme.search('/Users', `${enterprise}:manager.value pr`);
+    const ids = users.map(({ id }) => id);
+    expect(managed.length).toBeGreaterThan(1);
+    for (const user of managed) {
+      expect(ids).toContain((user[enterprise] as { manager: { value: string } }).manager.value);
+    }
+    const groups = await acme.search('/Groups', 'displayName pr');
+    expect(groups).toHaveLength(2);
+    for (const { members } of groups) expect(members).not.toHaveLength(0);
+  });
+
+  it('has an account with SCIM off', async () => {
+    const refused = await scimAs('okta@globex.example').get('/Users');
+    expect(refused.status).toBe(403);
+    expect(refused.body['detail']).toContain('SCIM module is not enabled');
+  });
+
+  it('has an operator, who sees both accounts', async () => {
+    const support = new SupportClient(app, basic('support@declaree.example', PASSWORD));
+    expect(items(await support.get())).toMatchObject([
+      { slug: 'acme', modules: { scim: true }, counts: { organizations: 3, groups: 2 } },
+      { slug: 'globex', modules: { scim: false }, counts: { organizations: 1, users: 1 } },
+    ]);
+  });
+
+  it('is made once', async () => {
+    expect(await seed(app, { DEMO: 'on' })).toBeUndefined();
+  });
+});
+
+describe.each(databaseLanes())('whether demo data is made on $name', (lane) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+  });
+
+  afterAll(() => app.close());
+
+  it('is decided by the settings, and by whether there is an account already', async () => {
+    expect(await seed(app, { DEMO: 'off' })).toBeUndefined();
+    expect(await seed(app, { NODE_ENV: 'production' })).toBeUndefined();
+    await addAccount(app);
+    expect(await seed(app)).toBeUndefined();
+    expect(await seed(app, { DEMO: 'on', NODE_ENV: 'production' })).toBeUndefined();
+  });
+
+  it('is yes in production only when asked for; every login that is told then works', async () => {
+    const production = await bootApp(lane);
+    const logins = await seed(production, { DEMO: 'on', NODE_ENV: 'production', DEMO_PASSWORD: '' });
+    expect(logins?.password).toMatch(/^[\w-]{24}$/);
+    expect(logins?.people.length).toBeGreaterThan(6);
+    for (const { userName } of logins?.people ?? []) {
+      expect((await whoAmI(production, basic(userName, logins?.password ?? ''))).status).toBe(200);
+    }
+    await production.close();
+  });
+});
+
+describe('what a newcomer is told', () => {
+  const logins = {
+    password: "it's $ecret",
+    people: [{ userName: 'okta@acme.example', what: 'admin of acme, SCIM on' }],
+  };
+  const text = describeDemo(logins, 'http://127.0.0.1:3000');
+
+  it.each([
+    'http://127.0.0.1:3000/\n',
+    'http://127.0.0.1:3000/docs\n',
+    'http://127.0.0.1:3000/health/ready\n',
+    'Base URL   http://127.0.0.1:3000/SCIM/v2\n',
+    'User name  okta@acme.example\n',
+    "Password   it's $ecret\n",
+    'okta@acme.example  admin of acme, SCIM on\n',
+  ])('holds %j', (line) => {
+    expect(text).toContain(line);
+  });
+
+  it('holds a command that a shell reads as it is meant, whatever the password', async () => {
+    const command = /^ +curl (.*)$/m.exec(text)?.[1] ?? '';
+    const { stdout } = await promisify(execFile)('sh', ['-c', `printf '%s\\n' ${command}`]);
+    expect(stdout.trim().split('\n')).toEqual([
+      '-u',
+      "okta@acme.example:it's $ecret",
+      'http://127.0.0.1:3000/SCIM/v2/Users?startIndex=1&count=2',
+    ]);
+  });
+});

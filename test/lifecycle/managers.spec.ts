@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { ENTERPRISE, resource, type Answer, type Resource } from '../support/scim-client.js';
+
+const MANAGER = `${ENTERPRISE}:manager`;
+
+describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let anna: Resource;
+  let number = 0;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    acme = await addAccount(app);
+    anna = await create({ displayName: 'Anna de Vries', externalId: 'ANNA' });
+  });
+
+  afterAll(() => app.close());
+
+  const create = (facts: Record<string, unknown> = {}): Promise<Resource> =>
+    acme.scim.create('/Users', { userName: `person${++number}@acme.example`, ...facts });
+  const report = (manager: unknown) => create({ [ENTERPRISE]: { manager } });
+  const read = ({ id }: Resource) => acme.scim.read(`/Users/${id}`);
+  const managerOf = (user: Resource) =>
+    (user[ENTERPRISE] as Record<string, unknown> | undefined)?.['manager'];
+  const bound = (manager: Resource, facts: Record<string, unknown> = {}) => ({
+    value: manager.id,
+    $ref: manager.meta.location,
+    ...facts,
+  });
+
+  it.each([
+    ['an object with the id', () => ({ value: anna.id })],
+    ['the bare id', () => anna.id],
+    ['a list of one', () => [{ $ref: '../Users/x', value: anna.id }]],
+    ['an object with a name of its own', () => ({ value: anna.id, displayName: 'Somebody else' })],
+  ])('can be given as %s', async (_, manager) => {
+    const user = await report(manager());
+    expect(managerOf(user)).toEqual(bound(anna, { displayName: 'Anna de Vries' }));
+    expect(await read(user)).toEqual(user);
+  });
+
+  it.each([
+    ['managerId', { managerId: 'ANNA' }],
+    ['value', { value: 'ANNA' }],
+    ['a bare text', 'ANNA'],
+  ])('can be named by its externalId, in %s', async (_, manager) => {
+    const user = await report(manager);
+    const expected = bound(anna, { displayName: 'Anna de Vries', managerId: 'ANNA' });
+    expect(managerOf(user)).toEqual(expected);
+    expect(
+      await acme.scim.search('/Users', `${MANAGER} eq "${anna.id}" and id eq "${user.id}"`),
+    ).toHaveLength(1);
+  });
+
+  it('is looked up in the account alone', async () => {
+    const globex = await addAccount(app);
+    const stranger = await globex.scim.create('/Users', { userName: 'stranger', externalId: 'STRANGER' });
+    expect(managerOf(await report('STRANGER'))).toEqual({ managerId: 'STRANGER' });
+    expect(managerOf(await report(stranger.id))).toEqual({ managerId: stranger.id });
+  });
+
+  it.each<[string, (user: Resource) => Promise<Answer>]>([
+    [
+      'PATCH with ""',
+      ({ id }) => acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: MANAGER, value: '' }]),
+    ],
+    [
+      'PATCH of the value with ""',
+      ({ id }) => acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: `${MANAGER}.value`, value: '' }]),
+    ],
+    [
+      'PATCH without a path',
+      ({ id }) => acme.scim.patch(`/Users/${id}`, [{ op: 'replace', value: { [MANAGER]: null } }]),
+    ],
+    ['remove', ({ id }) => acme.scim.patch(`/Users/${id}`, [{ op: 'remove', path: MANAGER }])],
+    ['PUT with ""', (user) => acme.scim.put(`/Users/${user.id}`, { ...user, [ENTERPRISE]: { manager: '' } })],
+  ])('goes with %s', async (_, clear) => {
+    const user = await report(anna.id);
+    expect(managerOf(resource(await clear(user)))).toBeUndefined();
+    expect(managerOf(await read(user))).toBeUndefined();
+  });
+
+  it('changes with PATCH of a bare id', async () => {
+    const [user, other] = [await report({ managerId: 'ANNA' }), await create({ displayName: 'Bea' })];
+    const answer = await acme.scim.patch(`/Users/${user.id}`, [
+      { op: 'Add', path: MANAGER, value: other.id },
+    ]);
+    expect(managerOf(resource(answer))).toEqual(bound(other, { displayName: 'Bea' }));
+  });
+
+  it('is bound when the user arrives that the report waits for', async () => {
+    const user = await report({ managerId: 'LATER' });
+    expect(managerOf(user)).toEqual({ managerId: 'LATER' });
+    await sleep(2);
+    const manager = await create({ externalId: 'LATER', displayName: 'Late Comer' });
+    const after = await read(user);
+    expect(managerOf(after)).toEqual(bound(manager, { displayName: 'Late Comer', managerId: 'LATER' }));
+    expect(after.meta.version).not.toBe(user.meta.version);
+    expect(Date.parse(after.meta.lastModified)).toBeGreaterThan(Date.parse(user.meta.lastModified));
+  });
+
+  it('is bound when a user is given the externalId that the report waits for', async () => {
+    const [user, manager] = [await report({ value: 'RENAMED' }), await create({ displayName: 'Cas' })];
+    await acme.scim.patch(`/Users/${manager.id}`, [{ op: 'add', path: 'externalId', value: 'RENAMED' }]);
+    expect(managerOf(await read(user))).toMatchObject({ value: manager.id, displayName: 'Cas' });
+  });
+
+  it('does not change when Okta echoes what it read, bound or awaited', async () => {
+    for (const user of [await report({ managerId: 'ANNA' }), await report('NOBODY'), await report(anna.id)]) {
+      expect(resource(await acme.scim.put(`/Users/${user.id}`, user))).toEqual(user);
+    }
+  });
+
+  it('is gone when the manager is deleted, and is bound again when the same person comes back', async () => {
+    const manager = await create({ externalId: 'LEAVER' });
+    const user = await report(manager.id);
+    await acme.scim.delete(`/Users/${manager.id}`);
+    const left = await read(user);
+    expect(managerOf(left)).toBeUndefined();
+    expect(resource(await acme.scim.put(`/Users/${user.id}`, left))).toEqual(left);
+
+    const successor = await create({ externalId: 'LEAVER', displayName: 'Back Again' });
+    expect(managerOf(await read(user))).toMatchObject({ value: successor.id, displayName: 'Back Again' });
+  });
+
+  it('stays gone where the report was given another manager meanwhile', async () => {
+    const manager = await create({ externalId: 'GONE' });
+    const user = await report(manager.id);
+    await acme.scim.delete(`/Users/${manager.id}`);
+    await acme.scim.patch(`/Users/${user.id}`, [{ op: 'replace', path: MANAGER, value: anna.id }]);
+    await create({ externalId: 'GONE' });
+    expect(managerOf(await read(user))).toMatchObject({ value: anna.id });
+  });
+
+  it('stays while the manager is deactivated', async () => {
+    const manager = await create({ displayName: 'Dirk' });
+    const user = await report(manager.id);
+    await acme.scim.patch(`/Users/${manager.id}`, [{ op: 'replace', value: { active: false } }]);
+    expect(await read(user)).toEqual(user);
+  });
+});
