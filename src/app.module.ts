@@ -6,6 +6,7 @@ import { HttpModule } from './common/http/http.module.js';
 import { LoggerModule } from './common/logger.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SupportModule } from './support/support.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         HttpModule,
         HealthModule,
         AuthModule,
+        PeopleModule,
         ScimModule,
         SupportModule,
         DemoModule,

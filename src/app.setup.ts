@@ -13,7 +13,7 @@ import { LOGGER } from './common/logger.js';
 import { newId } from './common/identifier.js';
 import type { Settings } from './config.js';
 import { serveDocumentation } from './documentation/documentation.js';
-import { scimErrors } from './scim/http/scim-error.renderer.js';
+import { ScimErrors } from './scim/http/scim-errors.js';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 
@@ -56,7 +56,7 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
     },
     strictTransportSecurity: settings.publicUrl?.startsWith('https:') ?? false,
   });
-  app.useGlobalFilters(new ErrorFilter(logger, [scimErrors]));
+  app.useGlobalFilters(new ErrorFilter(logger, [app.get(ScimErrors, { strict: false })]));
   app.useGlobalInterceptors(new JsonBodyInterceptor());
   app.useGlobalPipes(validationPipe());
   await serveDocumentation(app);

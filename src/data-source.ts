@@ -6,14 +6,18 @@ import { Account } from './accounts/account.entity.js';
 import { AccountModule } from './accounts/account-module.entity.js';
 import { AuditEntry } from './accounts/audit-entry.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
+import { PasswordReset } from './auth/password-reset.entity.js';
 import type { DatabaseSettings } from './config.js';
 import type { SqliteConnection } from './database/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
 import { GroupMember } from './groups/group-member.entity.js';
 import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-schema.js';
+import { PasswordResets1764000001000 } from './migrations/1764000001000-password-resets.js';
 import { Operator } from './operators/operator.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Organization } from './organizations/organization.entity.js';
+import { Provisioning1764000002000 } from './migrations/1764000002000-provisioning.js';
+import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
 import { Secret } from './secrets/secret.entity.js';
 import { User } from './users/user.entity.js';
 import { UserSession } from './users/user-session.entity.js';
@@ -30,12 +34,14 @@ const ENTITIES = [
   Group,
   GroupMember,
   ApiKey,
+  PasswordReset,
   Operator,
   OperatorSession,
   Secret,
+  ProvisioningEvent,
 ];
 
-const MIGRATIONS = [InitialSchema1764000000000];
+const MIGRATIONS = [InitialSchema1764000000000, PasswordResets1764000001000, Provisioning1764000002000];
 
 const CONNECT_TIMEOUT_MS = 5_000;
 

@@ -1,14 +1,30 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 const WITHIN_MS = 9_000;
+const LOOK_EVERY_MS = 200;
 
 /**
  * On SIGTERM or SIGINT: no new connections, answers to what is under way, a body still being sent included,
  * then exit 0. Whoever is not done by then is cut off, so that the whole never takes ten seconds.
  */
 export function stopGracefully(app: NestFastifyApplication): void {
+  const server: Server = app.getHttpServer();
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
   const stop = () => {
     setTimeout(() => process.exit(0), WITHIN_MS).unref();
+    // Closing the server ends connections that are idle at that moment. It would wait for those that become so
+    // later, and for those on which nothing has ever come.
+    setInterval(() => {
+      server.closeIdleConnections();
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    }, LOOK_EVERY_MS).unref();
     void app.close().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);

@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { DomainError } from '../common/errors.js';
-import { ATTEMPTS, WRONG_PASSWORDS } from './attempt-store.js';
+import type { AttemptLimit } from './attempt-store.js';
+
+/** Token of the limiter of requests to reset a password; the class itself is that of wrong passwords. */
+export const RESET_LIMITER = Symbol('RESET_LIMITER');
 
 /**
- * Refuses logins after ten wrong passwords within a minute for one login name from one address. Every method
- * throws `throttled` while that lasts, for the right password too.
+ * Refuses attempts beyond a limit for one login name from one address; attempts are wrong passwords, or what else a
+ * limiter is for. Every method throws `throttled` while that lasts, for the right password too.
  */
-@Injectable()
 export class AttemptLimiter {
-  constructor(@Inject(ATTEMPTS) private readonly attempts: RateLimiterAbstract) {}
+  constructor(
+    private readonly attempts: RateLimiterAbstract,
+    private readonly limit: Pick<AttemptLimit, 'points' | 'refusal'>,
+  ) {}
 
-  /** What wrong passwords are counted by: a hash, so that a shared store learns no login names. */
+  /** What attempts are counted by: a hash, so that a shared store learns no login names. */
   keyOf(loginNameKey: string, address: string): string {
     return createHash('sha256')
       .update(JSON.stringify([loginNameKey, address]))
@@ -22,15 +26,15 @@ export class AttemptLimiter {
   /** Checks that the limit is not reached, and counts nothing. */
   async ensureAllowed(key: string): Promise<void> {
     const count = await this.attempts.get(key);
-    if (count && count.consumedPoints >= WRONG_PASSWORDS) throw throttled(count);
+    if (count && count.consumedPoints >= this.limit.points) throw this.throttled(count);
   }
 
-  /** Counts a wrong password. */
+  /** Counts an attempt. */
   async count(key: string): Promise<void> {
     try {
       await this.attempts.consume(key);
     } catch (error) {
-      throw error instanceof RateLimiterRes ? throttled(error) : error;
+      throw error instanceof RateLimiterRes ? this.throttled(error) : error;
     }
   }
 
@@ -49,13 +53,12 @@ export class AttemptLimiter {
       if (!wrong) await this.attempts.reward(key);
     }
   }
-}
 
-function throttled({ msBeforeNext }: RateLimiterRes): DomainError {
-  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
-  return new DomainError(
-    'throttled',
-    `Too many wrong passwords for this user name from this address. Wait ${seconds} s before the next try.`,
-    { code: 'too-many-attempts', retryAfterSeconds: seconds },
-  );
+  private throttled({ msBeforeNext }: RateLimiterRes): DomainError {
+    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
+    return new DomainError('throttled', `${this.limit.refusal} Wait ${seconds} s before the next try.`, {
+      code: 'too-many-attempts',
+      retryAfterSeconds: seconds,
+    });
+  }
 }

@@ -2,13 +2,28 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
-/** Token of the store that counts wrong passwords. */
-export const ATTEMPTS = Symbol('ATTEMPTS');
+/** How many attempts are let through in how many seconds, and what the next one is told. */
+export interface AttemptLimit {
+  points: number;
+  duration: number;
+  /** Keeps the counts of several limits apart in one Redis. */
+  keyPrefix: string;
+  refusal: string;
+}
 
-export const WRONG_PASSWORDS = 10;
-const WITHIN_SECONDS = 60;
+export const WRONG_PASSWORDS: AttemptLimit = {
+  points: 10,
+  duration: 60,
+  keyPrefix: 'declaree:attempts',
+  refusal: 'Too many wrong passwords for this user name from this address.',
+};
 
-const OPTIONS = { points: WRONG_PASSWORDS, duration: WITHIN_SECONDS, keyPrefix: 'declaree:attempts' };
+export const RESET_REQUESTS: AttemptLimit = {
+  points: 10,
+  duration: 3_600,
+  keyPrefix: 'declaree:resets',
+  refusal: 'Too many password resets asked for this user name from this address.',
+};
 
 /** How long a login waits for a Redis that is connected and does not answer. */
 const ANSWER_WITHIN_MS = 500;
@@ -17,11 +32,15 @@ const ANSWER_WITHIN_MS = 500;
  * Counts in this process, or in a Redis that replicas share. While that Redis is away each process counts for
  * itself: nobody is locked out, and nobody may guess without limit.
  */
-export function openAttemptStore(redis: Redis | null): RateLimiterAbstract {
-  const memory = new RateLimiterMemory(OPTIONS);
+export function openAttemptStore(
+  { points, duration, keyPrefix }: AttemptLimit,
+  redis: Redis | null,
+): RateLimiterAbstract {
+  const options = { points, duration, keyPrefix };
+  const memory = new RateLimiterMemory(options);
   if (!redis) return memory;
   return new RateLimiterRedis({
-    ...OPTIONS,
+    ...options,
     storeClient: redis,
     insuranceLimiter: memory,
     rejectIfRedisNotReady: true,

@@ -5,12 +5,24 @@ import { LOGGER } from '../common/logger.js';
 import { LoggerModule } from '../common/logger.module.js';
 import type { Settings } from '../config.js';
 import { SETTINGS, SettingsModule } from '../settings.module.js';
-import { AttemptLimiter } from './attempt-limiter.js';
-import { ATTEMPTS, connectRedis, openAttemptStore } from './attempt-store.js';
+import { AttemptLimiter, RESET_LIMITER } from './attempt-limiter.js';
+import {
+  connectRedis,
+  openAttemptStore,
+  RESET_REQUESTS,
+  WRONG_PASSWORDS,
+  type AttemptLimit,
+} from './attempt-store.js';
 
 const REDIS = Symbol('REDIS');
 
-/** Counting wrong passwords: in a Redis that replicas share where the settings name one, else in this process. */
+const openLimiter = (limit: AttemptLimit, redis: Redis | null) =>
+  new AttemptLimiter(openAttemptStore(limit, redis), limit);
+
+/**
+ * Counting wrong passwords and requests to reset them: in a Redis that replicas share where the settings name one,
+ * else in this process.
+ */
 @Module({
   imports: [SettingsModule, LoggerModule],
   providers: [
@@ -20,10 +32,18 @@ const REDIS = Symbol('REDIS');
       useFactory: ({ redisUrl }: Settings, logger: Logger) =>
         redisUrl === undefined ? null : connectRedis(redisUrl, logger),
     },
-    { provide: ATTEMPTS, inject: [REDIS], useFactory: openAttemptStore },
-    AttemptLimiter,
+    {
+      provide: AttemptLimiter,
+      inject: [REDIS],
+      useFactory: (redis: Redis | null) => openLimiter(WRONG_PASSWORDS, redis),
+    },
+    {
+      provide: RESET_LIMITER,
+      inject: [REDIS],
+      useFactory: (redis: Redis | null) => openLimiter(RESET_REQUESTS, redis),
+    },
   ],
-  exports: [AttemptLimiter],
+  exports: [AttemptLimiter, RESET_LIMITER],
 })
 export class AttemptsModule implements OnApplicationShutdown {
   constructor(@Inject(REDIS) private readonly redis: Redis | null) {}

@@ -1,21 +1,51 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { LoggerModule } from '../common/logger.module.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { OperatorsModule } from '../operators/operators.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';
 import { AuthController } from './auth.controller.js';
 import { Authenticator } from './authenticator.js';
+import { ChangePasswordController } from './change-password.controller.js';
+import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
+import { PasswordResetConfirmController } from './password-reset-confirm.controller.js';
+import { PasswordResetController } from './password-reset.controller.js';
+import { PasswordResetMails } from './password-reset-mails.service.js';
+import { PasswordResetRequests } from './password-reset-requests.service.js';
+import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordStrategy } from './password.strategy.js';
+import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
+import { StoredPasswordsService } from './stored-passwords.service.js';
 import { TokenStrategy } from './token.strategy.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 /** Who may come in. A module whose controllers use the guards imports it for what the guards need. */
 @Module({
-  imports: [DatabaseModule, PasswordsModule, AttemptsModule],
-  controllers: [AuthController, ApiKeysController],
+  imports: [
+    DatabaseModule,
+    LoggerModule,
+    PasswordsModule,
+    AttemptsModule,
+    AccountsModule,
+    UsersModule,
+    OperatorsModule,
+    MailModule,
+  ],
+  controllers: [
+    AuthController,
+    SessionsController,
+    ChangePasswordController,
+    PasswordResetController,
+    PasswordResetConfirmController,
+    ApiKeysController,
+  ],
   providers: [
     CredentialDirectory,
     VerifiedCredentials,
@@ -24,6 +54,11 @@ import { VerifiedCredentials } from './verified-credentials.js';
     TokenStrategy,
     SessionsService,
     ApiKeysService,
+    StoredPasswordsService,
+    ChangePasswordService,
+    PasswordResetsService,
+    PasswordResetMails,
+    PasswordResetRequests,
   ],
   exports: [PasswordStrategy, TokenStrategy],
 })

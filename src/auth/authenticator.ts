@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AttemptLimiter } from './attempt-limiter.js';
@@ -41,10 +42,10 @@ export class Authenticator {
     const withPassword = candidates.filter((candidate) => hasPassword(candidate));
     const loginNameKey = foldKey(loginName);
     const claim = { loginNameKey, password, hashes: withPassword.map(({ passwordHash }) => passwordHash) };
-    const verdict = await this.judge(claim, this.limiter.keyOf(loginNameKey, address));
+    const attemptKey = this.limiter.keyOf(loginNameKey, address);
+    const verdict = await this.judge(claim, attemptKey).catch(concerning(candidates));
     const proven = withPassword.find(({ passwordHash }) => passwordHash === verdict);
-    if (!proven) throw wrongPassword();
-    return proven;
+    return proven ?? concerning(candidates)(wrongPassword());
   }
 
   private async judge(claim: Claim, attemptKey: string): Promise<Verdict> {
@@ -75,4 +76,15 @@ export class Authenticator {
 
 function hasPassword(candidate: LoginCandidate): candidate is ProvenLogin {
   return candidate.passwordHash !== null;
+}
+
+/** Throws an error again, along with the accounts whose provisioning log should tell of it. */
+function concerning(candidates: readonly LoginCandidate[]): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof DomainError)) throw error;
+    const callers = candidates.flatMap(({ principal }) =>
+      principal.kind === 'user' ? [{ accountId: principal.accountId, actor: principal.userName }] : [],
+    );
+    throw new DomainError(error.kind, error.message, { ...error.facts, callers });
+  };
 }

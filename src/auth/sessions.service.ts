@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { notFound } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { all, compare, equal, idIs } from '../database/predicate.js';
+import { all, compare, equal, idIs, type Predicate } from '../database/predicate.js';
+import type { Entity } from '../database/table.js';
+import type { Transaction } from '../database/transaction.js';
 import { Operator } from '../operators/operator.entity.js';
 import { OperatorSession } from '../operators/operator-session.entity.js';
 import { User } from '../users/user.entity.js';
@@ -47,9 +51,33 @@ export class SessionsService {
   /** Ends the session that a request came with; one with another credential has none to end. */
   async close(tx: PlatformTransaction, principal: Principal): Promise<void> {
     if (principal.sessionId === undefined) return;
-    const where = idIs(principal.sessionId);
-    if (principal.kind === 'user') await tx.within(principal.accountId).delete(UserSession, where);
-    else await tx.delete(OperatorSession, where);
+    const { scope, entity } = sessionsOf(tx, principal);
+    await scope.delete(entity, idIs(principal.sessionId));
+  }
+
+  /** The sessions that a person has open, the newest first; `current` marks the one that the request came with. */
+  async page(
+    tx: PlatformTransaction,
+    principal: Principal,
+    request: PageRequest,
+  ): Promise<Page<SessionRow & { current: boolean }>> {
+    const { scope, entity, isOwn } = sessionsOf(tx, principal);
+    const where = all(isOwn, compare('expiresAt', '>', new Date().toISOString()));
+    const rows = await scope.select<SessionRow>(entity, {
+      columns: ['id', 'createdAt', 'expiresAt'],
+      where,
+      orderBy: [{ column: 'id', descending: true }],
+      ...windowOf(request),
+    });
+    const items = rows.map((row) => ({ ...row, current: row.id === principal.sessionId }));
+    return { items, total: await scope.count(entity, where) };
+  }
+
+  /** Ends one of a person's sessions. Throws `not-found` for one that is not the person's. */
+  async revoke(tx: PlatformTransaction, principal: Principal, id: string): Promise<void> {
+    const { scope, entity, isOwn } = sessionsOf(tx, principal);
+    if ((await scope.delete(entity, all(isOwn, idIs(id)))) > 0) return;
+    throw notFound(`You have no session with the id "${id}".`);
   }
 
   private async openForUser(
@@ -87,3 +115,20 @@ export class SessionsService {
 }
 
 type NewSession = Pick<UserSession, 'id' | 'hash' | 'createdAt' | 'expiresAt'>;
+
+/** What may be told of a session: everything but the token. */
+export type SessionRow = Pick<UserSession, 'id' | 'createdAt' | 'expiresAt'>;
+
+/** Where a person's sessions are, and what tells them from others'. */
+function sessionsOf(
+  tx: PlatformTransaction,
+  principal: Principal,
+): { scope: Transaction; entity: Entity<SessionRow>; isOwn: Predicate } {
+  return principal.kind === 'user'
+    ? {
+        scope: tx.within(principal.accountId),
+        entity: UserSession,
+        isOwn: equal('userId', principal.userId),
+      }
+    : { scope: tx, entity: OperatorSession, isOwn: equal('operatorId', principal.operatorId) };
+}

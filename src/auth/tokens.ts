@@ -4,9 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 export const KEY_PREFIX = 'dk_';
 /** Begins a session token. */
 export const SESSION_PREFIX = 'ds_';
+/** Begins the token in the link that resets a password. */
+export const RESET_PREFIX = 'dr_';
 
 /** A new secret with 256 random bits, which its holder alone keeps. */
-export function newToken(prefix: typeof KEY_PREFIX | typeof SESSION_PREFIX): string {
+export function newToken(prefix: typeof KEY_PREFIX | typeof SESSION_PREFIX | typeof RESET_PREFIX): string {
   return prefix + randomBytes(32).toString('base64url');
 }
 

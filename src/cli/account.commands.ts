@@ -18,6 +18,7 @@ interface CreateOptions {
 
 const ACCOUNTS_AT_ONCE = 100;
 
+/** `account create` and `account list`. */
 export function addAccountCommands(program: Command, context: CommandContext): void {
   const account = program.command('account').description('customers');
   account

@@ -6,6 +6,7 @@ interface Options {
   json?: boolean;
 }
 
+/** `db migrate` and `db status`, the commands that need no schema. */
 export function addDatabaseCommands(program: Command, context: CommandContext): void {
   const database = program.command('db').description("the database's schema");
   database

@@ -9,6 +9,7 @@ interface CreateOptions {
   json?: boolean;
 }
 
+/** `operator create`. */
 export function addOperatorCommands(program: Command, context: CommandContext): void {
   const operator = program.command('operator').description("Declaree's support staff");
   operator

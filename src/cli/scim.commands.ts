@@ -9,6 +9,7 @@ interface SwitchOptions {
   json?: boolean;
 }
 
+/** `scim enable`, `scim disable` and `scim status`. */
 export function addScimCommands(program: Command, context: CommandContext): void {
   const scim = program.command('scim').description("an account's SCIM module");
   for (const [name, enabled] of [

@@ -13,6 +13,7 @@ interface ResetOptions {
   json?: boolean;
 }
 
+/** `user reset-password`. */
 export function addUserCommands(program: Command, context: CommandContext): void {
   const user = program.command('user').description('people of an account');
   user

@@ -26,6 +26,8 @@ export interface ErrorFacts {
   allow?: readonly string[];
   /** For `invalid`: every fault where there is more than one. */
   faults?: readonly { pointer: string; detail: string }[];
+  /** For the provisioning log, and never shown: the accounts that have the login name whose credential failed. */
+  callers?: readonly { accountId: string; actor: string }[];
   cause?: unknown;
 }
 

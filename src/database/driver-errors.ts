@@ -12,6 +12,14 @@ export class DuplicateKeyError extends Error {
   }
 }
 
+/** A row cannot be deleted: others refer to it. */
+export class StillReferencedError extends Error {
+  constructor(cause: unknown) {
+    super('the row is still referred to', { cause });
+    this.name = 'StillReferencedError';
+  }
+}
+
 interface UniqueIndex {
   name: string;
   table: string;
@@ -29,6 +37,7 @@ const MYSQL_LOCK_CONFLICTS = new Set([
   1205, // ER_LOCK_WAIT_TIMEOUT
   1213, // ER_LOCK_DEADLOCK
   1020, // ER_CHECKREAD: MariaDB's snapshot isolation
+  1452, // ER_NO_REFERENCED_ROW_2: what was found a moment ago has been deleted; the next run finds that out
 ]);
 
 const CONNECTION_FAULTS = new Set([
@@ -57,8 +66,8 @@ export function isLockConflict(error: unknown): boolean {
 }
 
 /**
- * Says what a driver's error means: a DuplicateKeyError, an `unavailable` DomainError where the database is
- * away, full, read-only or busy for too long, or the error itself where it is a defect of ours.
+ * Says what a driver's error means: a DuplicateKeyError or StillReferencedError, an `unavailable` DomainError
+ * where the database is away, full, read-only or busy for too long, or the error itself where it is a defect of ours.
  */
 export function translateDriverError(error: unknown, uniqueIndices: readonly UniqueIndex[]): unknown {
   const { code, message = '' } = driverError(error);
@@ -69,6 +78,9 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
   ) {
     const index = findIndex(message, uniqueIndices);
     return index ? new DuplicateKeyError(index.table, index.columns, error) : error;
+  }
+  if (code === 'ER_ROW_IS_REFERENCED_2' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
+    return new StillReferencedError(error);
   }
   if (isLockConflict(error)) {
     return unavailable('Too many changes to the same data at once. Try again shortly.', { cause: error });
@@ -85,7 +97,8 @@ function findIndex(message: string, indices: readonly UniqueIndex[]): UniqueInde
   if (key !== undefined) return indices.find((index) => index.name === key);
   const listed = /constraint failed: (.+)$/.exec(message)?.[1];
   return indices.find(({ table, columns }) => {
-    return listed === ['accountId', ...columns].map((column) => `${table}.${column}`).join(', ');
+    const names = columns.map((column) => `${table}.${column}`);
+    return listed === names.join(', ') || listed === [`${table}.accountId`, ...names].join(', ');
   });
 }
 

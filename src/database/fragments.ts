@@ -1,4 +1,10 @@
-import type { Affixes, Expression, Predicate } from './predicate.js';
+import {
+  SORTED_LENGTH,
+  type Affixes,
+  type ColumnOrder,
+  type Expression,
+  type Predicate,
+} from './predicate.js';
 import type { Scalar, Table, Tables } from './table.js';
 
 /** A table as one statement names it. */
@@ -49,6 +55,10 @@ export class Fragments {
     switch (expression.kind) {
       case 'column':
         return `${place.alias}.${place.table.column(expression.column)}`;
+      case 'beginning':
+        return `SUBSTR(${place.alias}.${place.table.column(expression.column)}, 1, ${SORTED_LENGTH})`;
+      case 'text':
+        return this.bind(expression.text);
       case 'nothing':
         return 'NULL';
       case 'firstOf':
@@ -56,11 +66,8 @@ export class Fragments {
       case 'related': {
         const inner = this.inner(expression.entity);
         const value = this.expression(expression.value, inner);
-        const order = expression.orderBy.map(
-          ({ column, descending }) =>
-            `${inner.alias}.${inner.table.column(column)}${descending ? ' DESC' : ''}`,
-        );
         const rows = `FROM \`${inner.table.name}\` ${inner.alias} WHERE ${this.related(expression, inner, place)}`;
+        const order = expression.orderBy.map((each) => this.order(each, inner));
         return `(SELECT ${value} ${rows}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''} LIMIT 1)`;
       }
     }
@@ -92,6 +99,13 @@ export class Fragments {
       case 'match':
         return this.leaf(predicate, place, negated);
     }
+  }
+
+  private order({ column, descending, absentAs }: ColumnOrder, { table, alias }: Place): string {
+    const name = `${alias}.${table.column(column)}`;
+    const value =
+      absentAs === undefined ? name : `COALESCE(${name}, ${this.bind(table.toSql(column, absentAs))})`;
+    return `${value}${descending ? ' DESC' : ''}`;
   }
 
   private nested(predicate: Predicate & { kind: 'exists' }, outer: Place): string {

@@ -36,9 +36,27 @@ export interface Behind {
   id: string;
 }
 
-/** A value of a row: a column, the first of several that there is, or one of a row in another table. */
+/** Puts rows in the order of a column; `absentAs` is what stands for the value of those that have none. */
+export interface ColumnOrder {
+  column: string;
+  descending?: boolean;
+  absentAs?: Scalar;
+}
+
+/**
+ * How many characters of a text count when rows are sorted: MySQL looks at 1,024 bytes (`max_sort_length`), and a
+ * position in a list, which must agree with its order, has to fit a URL.
+ */
+export const SORTED_LENGTH = 255;
+
+/**
+ * A value of a row: a column, what counts of a text when sorting, a fixed text, the first of several that there is,
+ * or one of a row in another table.
+ */
 export type Expression =
   | { kind: 'column'; column: string }
+  | { kind: 'beginning'; column: string }
+  | { kind: 'text'; text: string }
   | { kind: 'nothing' }
   | { kind: 'firstOf'; of: readonly Expression[] }
   | {
@@ -46,7 +64,7 @@ export type Expression =
       entity: Entity<unknown>;
       on: Readonly<Record<string, string>>;
       where: Predicate;
-      orderBy: readonly { column: string; descending?: boolean }[];
+      orderBy: readonly ColumnOrder[];
       value: Expression;
     };
 
@@ -70,6 +88,7 @@ export const isIn = (column: string, values: readonly Scalar[]): Predicate => ({
   values,
 });
 export const columnValue = (column: string): Expression => ({ kind: 'column', column });
+export const beginningOf = (column: string): Expression => ({ kind: 'beginning', column });
 export const present = (column: string): Predicate => ({ kind: 'present', column });
 
 /** A row of `entity` (of the same account) with the named columns equal to columns of this row, that fits `where`. */

@@ -45,7 +45,11 @@ export class UnitOfWork {
     this.isSqlite = writeSource.options.type === 'better-sqlite3';
     this.dialect = this.isSqlite
       ? { lockClause: '', concatenate: (...texts) => `(${texts.join(' || ')})` }
-      : { lockClause: 'FOR UPDATE', concatenate: (...texts) => `CONCAT(${texts.join(', ')})` };
+      : {
+          lockClause: 'FOR UPDATE',
+          // Without a text column in it, the result would compare by the connection's collation, blanks at the end ignored.
+          concatenate: (...texts) => `CAST(CONCAT(${texts.join(', ')}) AS BINARY)`,
+        };
   }
 
   read<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import { UsersModule } from '../users/users.module.js';
 import { DemoAccounts } from './demo-accounts.service.js';
 import { DemoDataService } from './demo-data.service.js';
 
+/** The data that a first start makes. */
 @Module({
   imports: [
     DatabaseModule,

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { DISCOVERY_SCHEMAS, MESSAGE_SCHEMAS } from '../scim/http/message-schemas.docs.js';
+import { DISCOVERY_SCHEMAS } from '../scim/http/discovery-schemas.docs.js';
+import { MESSAGE_SCHEMAS } from '../scim/http/message-schemas.docs.js';
 import { RESOURCE_SCHEMAS } from '../scim/http/resource-schemas.docs.js';
 import { PROBLEM_SCHEMA } from './problem-schema.js';
 import { withSharedRefusals } from './shared-refusals.js';
@@ -24,9 +25,13 @@ const TAGS = {
     "Create, find, change and deactivate the account's users. For accounts with the SCIM module, and credentials of a user with the role `admin`. Bodies may be of type `application/json` too.",
   'SCIM Groups':
     'Create, find, rename and delete groups, and change their members: what Okta calls group push.',
+  'SCIM Bulk and search': 'Several changes in one request, and searches over users and groups together.',
   'SCIM Discovery': 'What the service can do and which attributes it knows.',
-  Authentication: 'Log in, and out again.',
+  Authentication: 'Log in and out, see your sessions, change or reset your password.',
   'API keys': 'Keys in place of user name and password, for identity providers and other programs.',
+  Organizations: "The legal entities of the account, in a tree. For the account's administrators.",
+  Users: "The people of the account, and what they may do. For the account's administrators.",
+  Groups: "Groups of users. For the account's administrators.",
   Support: "For Declaree's support staff: customers' accounts and their modules.",
   Health: 'For load balancers and monitoring.',
 };
@@ -34,7 +39,8 @@ const TAGS = {
 /** The OpenAPI 3.1 document of SCIM and REST, told from the controllers and the attribute tables. */
 export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, configuration(), {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    autoTagControllers: false,
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = { ...document.components?.schemas, ...SCIM_SCHEMAS, Problem: PROBLEM_SCHEMA };
   return withSharedRefusals({ ...document, components: { ...document.components, schemas } });

@@ -20,7 +20,7 @@ export const NO_CREDENTIAL: Refusal = {
 export const TOO_MANY_ATTEMPTS: Refusal = {
   status: 429,
   description:
-    'Ten wrong passwords within a minute for this user name from this address. The header `Retry-After` says how many seconds to wait.',
+    'Ten wrong passwords within a minute for this user name from this address; `retry-after` says how many seconds to wait.',
   reasons: {
     throttled: {
       summary: 'Too many wrong passwords',

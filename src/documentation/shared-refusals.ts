@@ -1,5 +1,6 @@
 import type {
   ExamplesObject,
+  HeadersObject,
   OpenAPIObject,
   OperationObject,
   PathItemObject,
@@ -7,8 +8,9 @@ import type {
 } from '@nestjs/swagger';
 import type { DomainError } from '../common/errors.js';
 import { renderProblem, type RenderedError } from '../common/http/problem.js';
-import { componentOf } from '../scim/http/resource-schemas.docs.js';
-import { SCIM_CONTENT_TYPE, scimErrors } from '../scim/http/scim-error.renderer.js';
+import { componentOf } from '../scim/http/schema-parts.docs.js';
+import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
+import { isScimPath, renderScimError } from '../scim/http/scim-errors.js';
 import {
   INVALID_BODY,
   NO_CREDENTIAL,
@@ -52,18 +54,18 @@ function completed(path: string, item: PathItemObject): PathItemObject {
 }
 
 function surfaceOf(path: string): Surface {
-  const isScim = scimErrors.serves(path);
+  const isScim = isScimPath(path);
   return {
     contentType: isScim ? SCIM_CONTENT_TYPE : 'application/problem+json',
     schema: isScim ? 'ScimError' : 'Problem',
-    render: (error) => (isScim ? scimErrors.render(error) : renderProblem(error, path)),
+    render: (error) => (isScim ? renderScimError(error) : renderProblem(error, path)),
     ofGuards: [NO_CREDENTIAL, TOO_MANY_ATTEMPTS, ...roleRefusals(path)],
     ofBody: [isScim ? NO_JSON_BODY : INVALID_BODY, TOO_LARGE, NOT_JSON_TYPE],
   };
 }
 
 function roleRefusals(path: string): Refusal[] {
-  if (scimErrors.serves(path)) return [NOT_FOR_SCIM];
+  if (isScimPath(path)) return [NOT_FOR_SCIM];
   if (path.startsWith('/api/v1/support')) return [NOT_AN_OPERATOR];
   return path.startsWith('/api/v1/auth') ? [] : [NOT_AN_ADMINISTRATOR];
 }
@@ -90,17 +92,18 @@ type Answer = OperationObject['responses'][string];
 /** A refusal that an operation may have of its own, in the shape of its surface, and the shared one joined to it. */
 function joined(surface: Surface, answer: Answer, refusal?: Refusal): ResponseObject {
   const own = answer && 'description' in answer ? answer : { description: '' };
-  const reasons = Object.entries(refusal?.reasons ?? {}).map(([name, { summary, error }]) => [
+  const shared = Object.entries(refusal?.reasons ?? {}).map(([name, { summary, error }]) => ({
     name,
-    { summary, value: surface.render(error).body },
-  ]);
-  const examples = {
-    ...own.content?.[surface.contentType]?.examples,
-    ...(Object.fromEntries(reasons) as ExamplesObject),
-  };
+    summary,
+    rendered: surface.render(error),
+  }));
+  const examples: ExamplesObject = { ...own.content?.[surface.contentType]?.examples };
+  for (const { name, summary, rendered } of shared) examples[name] = { summary, value: rendered.body };
+  const headers = { ...own.headers, ...headersOf(shared.map(({ rendered }) => rendered)) };
   return {
     ...own,
     description: [own.description, refusal?.description ?? ''].join(' ').trim(),
+    ...(Object.keys(headers).length > 0 && { headers }),
     content: {
       [surface.contentType]: {
         schema: componentOf(surface.schema),
@@ -108,4 +111,13 @@ function joined(surface: Surface, answer: Answer, refusal?: Refusal): ResponseOb
       },
     },
   };
+}
+
+/** The headers that come with refusals, such as `Retry-After`; the media type is said elsewhere. */
+function headersOf(rendered: readonly RenderedError[]): HeadersObject {
+  const all = rendered.flatMap(({ headers }) => Object.entries(headers));
+  const shown = all.filter(([name]) => name !== 'content-type');
+  return Object.fromEntries(
+    shown.map(([name, value]) => [name, { schema: { type: 'string', examples: [value] } }]),
+  );
 }

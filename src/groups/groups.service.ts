@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, invalid, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { equal, exists, idIs, type Predicate } from '../database/predicate.js';
@@ -11,7 +12,7 @@ import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
-import { MembershipsService, type MemberChange } from './memberships.service.js';
+import { MembershipsService, type MemberChange, type Moves } from './memberships.service.js';
 
 export type StoredGroup = Pick<
   Group,
@@ -69,6 +70,18 @@ export class GroupsService {
     return tx.count(Group, where);
   }
 
+  /** Groups whose name holds `search`, in any letter case, in the order of their names. */
+  async page(tx: AccountTransaction, { search = '', ...request }: PageRequest): Promise<Page<StoredGroup>> {
+    const text = foldKey(search.trim());
+    const where: Predicate = { kind: 'match', column: 'displayNameKey', part: 'contains', text };
+    const items = await this.select(tx, {
+      where,
+      orderBy: [{ column: 'displayNameKey' }],
+      ...windowOf(request),
+    });
+    return { items, total: await this.count(tx, where) };
+  }
+
   /**
    * Stores a new name, externalId or members of `current`, which was read with its row locked; nothing at all
    * where nothing differs. Throws like `create`.
@@ -78,10 +91,11 @@ export class GroupsService {
     current: StoredGroup,
     { displayName, externalId }: Pick<StoredGroup, 'displayName' | 'externalId'>,
     members: readonly MemberChange[],
-  ): Promise<StoredGroup> {
-    const moved = await this.memberships.change(tx, current.id, members);
+  ): Promise<{ group: StoredGroup; moves: Moves }> {
+    const moves = await this.memberships.change(tx, current.id, members);
     const renamed = displayName !== current.displayName;
-    if (moved === 0 && !renamed && externalId === current.externalId) return current;
+    const isMoved = moves.added.length > 0 || moves.removed.length > 0;
+    if (!isMoved && !renamed && externalId === current.externalId) return { group: current, moves };
 
     const next = {
       ...current,
@@ -98,7 +112,7 @@ export class GroupsService {
         idIs(id),
       ),
     );
-    return { ...changes, id, createdAt };
+    return { group: { ...changes, id, createdAt }, moves };
   }
 
   /** Throws `not-found`. Its members stay users. */

@@ -11,33 +11,45 @@ export type MemberChange =
   | { kind: 'add' | 'remove' | 'replace'; ids: readonly string[] }
   | { kind: 'removeMatching'; where: Predicate };
 
+/** Who came into a group and who went out of it, by their ids. */
+export interface Moves {
+  added: string[];
+  removed: string[];
+}
+
 /** Who is in which group. What it costs to add or remove k members is that of k members, however large the group. */
 @Injectable()
 export class MembershipsService {
-  /** Makes the changes one after another and gives how many members came and went. Throws as `add` does. */
-  async change(tx: AccountTransaction, groupId: string, changes: readonly MemberChange[]): Promise<number> {
-    let moved = 0;
-    for (const change of changes) moved += await this.changeOnce(tx, groupId, change);
-    return moved;
+  /** Makes the changes one after another and gives who came and who went. Throws as `add` does. */
+  async change(tx: AccountTransaction, groupId: string, changes: readonly MemberChange[]): Promise<Moves> {
+    const moves: Moves = { added: [], removed: [] };
+    for (const change of changes) {
+      const { added, removed } = await this.changeOnce(tx, groupId, change);
+      moves.added = [...moves.added, ...added];
+      moves.removed = [...moves.removed, ...removed];
+    }
+    return moves;
   }
 
-  private async changeOnce(tx: AccountTransaction, groupId: string, change: MemberChange): Promise<number> {
+  private async changeOnce(tx: AccountTransaction, groupId: string, change: MemberChange): Promise<Moves> {
     switch (change.kind) {
       case 'add':
-        return this.add(tx, groupId, change.ids);
+        return { added: await this.add(tx, groupId, change.ids), removed: [] };
       case 'remove':
-        return this.remove(tx, groupId, change.ids);
+        return { added: [], removed: await this.remove(tx, groupId, change.ids) };
       case 'replace':
         return this.replace(tx, groupId, change.ids);
-      case 'removeMatching':
-        return this.remove(tx, groupId, await this.matching(tx, groupId, change.where));
+      case 'removeMatching': {
+        const ids = await this.matching(tx, groupId, change.where);
+        return { added: [], removed: await this.remove(tx, groupId, ids) };
+      }
     }
   }
 
-  /** Adds the users that are not members yet and gives their number. Throws `invalid` naming an unknown user. */
-  async add(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<number> {
+  /** Adds the users that are not members yet and gives their ids. Throws `invalid` naming an unknown user. */
+  async add(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<string[]> {
     const ids = [...new Set(userIds)];
-    if (ids.length === 0) return 0;
+    if (ids.length === 0) return [];
     const found = await tx.selectListed<User, { id: string; memberOf: string | null }>(User, 'id', ids, {
       columns: ['id'],
       joins: [
@@ -51,39 +63,45 @@ export class MembershipsService {
       ],
     });
     if (found.length < ids.length) throw unknownMember(ids, new Set(found.map(({ id }) => id)));
-    const missing = found.filter(({ memberOf }) => memberOf === null);
+    const missing = found.filter(({ memberOf }) => memberOf === null).map(({ id }) => id);
     const createdAt = new Date().toISOString();
     await tx.insert(
       GroupMember,
-      missing.map(({ id }) => ({ groupId, userId: id, createdAt })),
+      missing.map((userId) => ({ groupId, userId, createdAt })),
     );
-    return missing.length;
+    return missing;
   }
 
-  /** Takes out the users that are members and gives their number. */
-  private async remove(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<number> {
-    return tx.deleteListed(GroupMember, 'userId', [...new Set(userIds)], equal('groupId', groupId));
-  }
-
-  /** Makes these users the only members and gives how many came and went. Throws as `add` does. */
-  private async replace(
+  /** Takes out the users that are members and gives their ids. */
+  private async remove(
     tx: AccountTransaction,
     groupId: string,
     userIds: readonly string[],
-  ): Promise<number> {
+  ): Promise<string[]> {
+    const members = await tx.selectListed<GroupMember, { userId: string }>(
+      GroupMember,
+      'userId',
+      [...new Set(userIds)],
+      { columns: ['userId'], where: equal('groupId', groupId) },
+    );
+    const ids = members.map(({ userId }) => userId);
+    await tx.deleteListed(GroupMember, 'userId', ids, equal('groupId', groupId));
+    return ids;
+  }
+
+  /** Makes these users the only members. Throws as `add` does. */
+  private async replace(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<Moves> {
     const wanted = new Set(userIds);
     const current = await tx.select<GroupMember, { userId: string }>(GroupMember, {
       columns: ['userId'],
       where: equal('groupId', groupId),
     });
     const present = new Set(current.map(({ userId }) => userId));
-    const gone = [...present].filter((id) => !wanted.has(id));
-    const added = await this.add(
-      tx,
-      groupId,
-      [...wanted].filter((id) => !present.has(id)),
-    );
-    return added + (await this.remove(tx, groupId, gone));
+    const removed = [...present].filter((id) => !wanted.has(id));
+    const missing = [...wanted].filter((id) => !present.has(id));
+    const added = await this.add(tx, groupId, missing);
+    await tx.deleteListed(GroupMember, 'userId', removed, equal('groupId', groupId));
+    return { added, removed };
   }
 
   /** The ids of a group's members that fit a condition on the user. */

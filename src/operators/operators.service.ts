@@ -5,7 +5,8 @@ import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { equal } from '../database/predicate.js';
+import { all, equal, idIs, not } from '../database/predicate.js';
+import { OperatorSession } from './operator-session.entity.js';
 import { Operator } from './operator.entity.js';
 
 export type OperatorRow = Pick<Operator, 'id' | 'userName'>;
@@ -29,6 +30,18 @@ export class OperatorsService {
       throw conflict(detail, { code: 'user-name-taken', pointer: '/userName', cause: error });
     }
     return { id, userName };
+  }
+
+  /** Sets a password, which ends the operator's sessions but for the one to keep. */
+  async setPassword(
+    tx: PlatformTransaction,
+    operatorId: string,
+    passwordHash: string,
+    { keepSessionId }: { keepSessionId?: string | undefined } = {},
+  ): Promise<void> {
+    await tx.update(Operator, { passwordHash }, idIs(operatorId));
+    const others = keepSessionId === undefined ? [] : [not(idIs(keepSessionId))];
+    await tx.delete(OperatorSession, all(equal('operatorId', operatorId), ...others));
   }
 
   findByUserName(tx: PlatformTransaction, userName: string): Promise<OperatorRow | undefined> {

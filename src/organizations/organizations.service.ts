@@ -2,56 +2,111 @@ import { Injectable } from '@nestjs/common';
 import { conflict, invalid, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { DuplicateKeyError } from '../database/driver-errors.js';
-import { any, equal, idIs } from '../database/predicate.js';
+import { DuplicateKeyError, StillReferencedError } from '../database/driver-errors.js';
+import { any, equal, idIs, type Predicate } from '../database/predicate.js';
 import { KEY_LENGTH } from '../database/searchable-text.js';
 import { Organization } from './organization.entity.js';
+import { requireNoCycle } from './organization-tree.js';
 
-export type OrganizationRow = Pick<Organization, 'id' | 'name' | 'parentId'>;
+const COLUMNS = ['id', 'name', 'parentId', 'version', 'createdAt', 'updatedAt'] as const;
 
-const COLUMNS = ['id', 'name', 'parentId'] as const;
+export type OrganizationRow = Pick<Organization, (typeof COLUMNS)[number]>;
 
 /** The legal entities of an account. */
 @Injectable()
 export class OrganizationsService {
-  /** Throws `conflict` where the account has one of that name, `not-found` for an unknown parent. */
+  /** Throws `conflict` (`organization-name-taken`), and `invalid` (`unknown-parent`). */
   async create(
     tx: AccountTransaction,
     { name, parentId = null }: { name: string; parentId?: string | null },
   ): Promise<OrganizationRow> {
-    if (parentId !== null) await this.get(tx, parentId);
+    if (parentId !== null) await this.requireParent(tx, parentId);
     const now = new Date().toISOString();
-    const nameKey = foldKey(name);
-    if (nameKey.length > KEY_LENGTH) throw invalid('The name of the organization is too long.');
-    const row = { id: newId(), name, parentId };
-    try {
-      await tx.insert(Organization, [{ ...row, nameKey, version: 1, createdAt: now, updatedAt: now }]);
-    } catch (error) {
-      if (!(error instanceof DuplicateKeyError)) throw error;
-      throw conflict(`An organization named "${name}" exists already in this account.`, {
-        code: 'organization-name-taken',
-        cause: error,
-      });
-    }
+    const row = { id: newId(), name, parentId, version: 1, createdAt: now, updatedAt: now };
+    await this.unique(name, () => tx.insert(Organization, [{ ...row, nameKey: nameKeyOf(name) }]));
     return row;
   }
 
-  async get(tx: AccountTransaction, id: string): Promise<OrganizationRow> {
-    const row = await tx.find(Organization, { columns: COLUMNS, where: idIs(id) });
+  /** With `lock`, other writers of this organization wait until the transaction ends. */
+  find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<OrganizationRow | undefined> {
+    return tx.find<Organization, OrganizationRow>(Organization, { columns: COLUMNS, where: idIs(id), lock });
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: AccountTransaction, id: string, options?: { lock?: boolean }): Promise<OrganizationRow> {
+    const row = await this.find(tx, id, options);
     if (!row) throw notFound(`There is no organization with the id "${id}" in this account.`);
     return row;
   }
 
+  /** Organizations whose name holds `search`, in any letter case, in the order of their names. */
+  async page(
+    tx: AccountTransaction,
+    { search = '', ...request }: PageRequest,
+  ): Promise<Page<OrganizationRow>> {
+    const text = foldKey(search.trim());
+    const where: Predicate = { kind: 'match', column: 'nameKey', part: 'contains', text };
+    const items = await tx.select<Organization, OrganizationRow>(Organization, {
+      columns: COLUMNS,
+      where,
+      orderBy: [{ column: 'nameKey' }],
+      ...windowOf(request),
+    });
+    return { items, total: await tx.count(Organization, where) };
+  }
+
+  /**
+   * Renames `current`, read with its row locked, or moves it in the tree; nothing at all where nothing differs.
+   * Throws like `create`, and `invalid` (`organization-cycle`) for a parent below itself.
+   */
+  async update(
+    tx: AccountTransaction,
+    current: OrganizationRow,
+    { name, parentId }: Pick<OrganizationRow, 'name' | 'parentId'>,
+  ): Promise<OrganizationRow> {
+    if (name === current.name && parentId === current.parentId) return current;
+    if (parentId !== null && parentId !== current.parentId) {
+      await this.requireParent(tx, parentId);
+      await requireNoCycle(tx, current.id, parentId);
+    }
+    const changes = { name, parentId, version: current.version + 1, updatedAt: new Date().toISOString() };
+    const columns = { ...changes, ...(name === current.name ? {} : { nameKey: nameKeyOf(name) }) };
+    await this.unique(name, () => tx.update(Organization, columns, idIs(current.id)));
+    return { ...current, ...changes };
+  }
+
+  /** Deletes an organization whose row is locked. Throws `conflict` while anything refers to it. */
+  async delete(tx: AccountTransaction, { id, name }: Pick<Organization, 'id' | 'name'>): Promise<void> {
+    const below = await tx.count(Organization, equal('parentId', id));
+    if (below > 0) {
+      throw conflict(
+        `"${name}" has ${below} organization${below === 1 ? '' : 's'} below it. Move or delete ${below === 1 ? 'it' : 'them'} first.`,
+        { code: 'organization-has-children' },
+      );
+    }
+    try {
+      await tx.delete(Organization, idIs(id));
+    } catch (error) {
+      if (!(error instanceof StillReferencedError)) throw error;
+      throw conflict(
+        `"${name}" has users, or had some whose records are kept. Move its users to another organization; one with records can only be renamed.`,
+        { code: 'organization-in-use', cause: error },
+      );
+    }
+  }
+
   /**
    * Where a user belongs: the organization that one of `wishes` (names in any letter case, or ids) fits, the
-   * earliest wish first, else the one with the id `otherwise`. Throws `not-found` where not even that exists.
+   * earliest wish first, else the one with the id `otherwise`. `unmatched` lists the wishes before it that fit
+   * none. Throws `not-found` where not even `otherwise` exists.
    */
   async route(
     tx: AccountTransaction,
     wishes: readonly string[],
     otherwise: string,
-  ): Promise<OrganizationRow> {
+  ): Promise<{ organization: OrganizationRow; unmatched: string[] }> {
     const candidates = await tx.select<Organization, OrganizationRow & { nameKey: string }>(Organization, {
       columns: [...COLUMNS, 'nameKey'],
       where: any(
@@ -61,8 +116,40 @@ export class OrganizationsService {
     });
     const fits = (wish: string) =>
       candidates.find(({ id }) => id === wish) ?? candidates.find(({ nameKey }) => nameKey === foldKey(wish));
-    const organization = [...wishes, otherwise].map(fits).find((found) => found !== undefined);
+    const found = [...wishes, otherwise].map(fits);
+    const index = found.findIndex((candidate) => candidate !== undefined);
+    const organization = found[index];
     if (!organization) throw notFound(`There is no organization with the id "${otherwise}" in this account.`);
-    return organization;
+    return { organization, unmatched: wishes.slice(0, index) };
   }
+
+  /** The row is locked, so that the parent cannot be deleted meanwhile. */
+  private async requireParent(tx: AccountTransaction, id: string): Promise<void> {
+    if (await this.find(tx, id, { lock: true })) return;
+    throw invalid(`There is no organization with the id "${id}" in this account to be the parent.`, {
+      code: 'unknown-parent',
+      pointer: '/parentId',
+    });
+  }
+
+  private async unique(name: string, write: () => Promise<unknown>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      if (!(error instanceof DuplicateKeyError)) throw error;
+      throw conflict(`An organization named "${name}" exists already in this account.`, {
+        code: 'organization-name-taken',
+        pointer: '/name',
+        cause: error,
+      });
+    }
+  }
+}
+
+function nameKeyOf(name: string): string {
+  const key = foldKey(name);
+  if (key.length > KEY_LENGTH) {
+    throw invalid('The name of the organization is too long.', { pointer: '/name' });
+  }
+  return key;
 }

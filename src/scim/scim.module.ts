@@ -6,6 +6,7 @@ import { DatabaseModule } from '../database/database.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { ProvisioningModule } from '../provisioning/provisioning.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BulkController } from './http/bulk.controller.js';
@@ -13,15 +14,18 @@ import { DiscoveryController } from './http/discovery.controller.js';
 import { ScimGroupsController } from './http/groups.controller.js';
 import { MeController } from './http/me.controller.js';
 import { SearchController } from './http/search.controller.js';
+import { ScimErrors } from './http/scim-errors.js';
 import { UnservedScimController } from './http/unserved-scim.controller.js';
 import { ScimUsersController } from './http/users.controller.js';
 import { BulkHandler } from './resources/bulk.handler.js';
+import { FailureLog } from './resources/failure-log.js';
 import { GroupHandler } from './resources/group.handler.js';
 import { GroupPresenter } from './resources/group-presenter.js';
 import { Cursors } from './resources/cursors.js';
 import { ListReader } from './resources/list-reader.js';
 import { PlacementService } from './resources/placement.service.js';
 import { SearchHandler } from './resources/search.handler.js';
+import { ScimWork } from './resources/scim-work.js';
 import { UserHandler } from './resources/user.handler.js';
 import { UserPresenter } from './resources/user-presenter.js';
 import { UserWriter } from './resources/user-writer.js';
@@ -36,6 +40,7 @@ import { UserWriter } from './resources/user-writer.js';
     LoggerModule,
     OrganizationsModule,
     PasswordsModule,
+    ProvisioningModule,
     SecretsModule,
     UsersModule,
   ],
@@ -50,6 +55,9 @@ import { UserWriter } from './resources/user-writer.js';
   ],
   providers: [
     SearchHandler,
+    ScimWork,
+    ScimErrors,
+    FailureLog,
     BulkHandler,
     Cursors,
     ListReader,

@@ -31,6 +31,7 @@ export class PageQuery {
   limit: number = 25;
 }
 
+/** Which accounts, and which part of their list. */
 export class AccountsQuery extends PageQuery {
   @ApiPropertyOptional({
     description: 'Part of the name or the slug, in any letter case, or a whole id',
@@ -42,6 +43,7 @@ export class AccountsQuery extends PageQuery {
   search?: string;
 }
 
+/** The admin whose credentials an identity provider will use. */
 export class NewAdminBody {
   @ApiProperty({
     description: 'Login name; no colon. An e-mail address becomes the e-mail address of the user too.',
@@ -62,6 +64,7 @@ export class NewAdminBody {
   password?: string | null;
 }
 
+/** A customer to set up. Names and the slug are checked further by the services that store them. */
 export class NewAccountBody {
   @ApiProperty({ maxLength: 320, example: 'Acme' })
   @IsString()
@@ -98,6 +101,7 @@ export class NewAccountBody {
   scim?: boolean | null;
 }
 
+/** The state that a module is to have from now on. */
 export class ModuleSwitchBody {
   @ApiProperty({ example: true })
   @IsBoolean()

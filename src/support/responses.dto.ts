@@ -39,6 +39,7 @@ class CountsResponse implements AccountCounts {
   groups: number;
 }
 
+/** An account as support sees it. */
 export class AccountResponse implements AccountOverview {
   @ApiProperty({ format: 'uuid', example: ID })
   id: string;
@@ -86,6 +87,7 @@ class WindowResponse {
   limit: number;
 }
 
+/** A part of the list of accounts. */
 export class AccountPageResponse extends WindowResponse {
   @ApiProperty({ type: [AccountResponse] })
   items: AccountOverview[];
@@ -110,6 +112,7 @@ class NewAdminResponse {
   password?: string;
 }
 
+/** An account that was just set up. */
 export class NewAccountResponse extends AccountResponse {
   @ApiProperty({ description: 'The parent organization' })
   organization: ParentOrganizationResponse;
@@ -145,6 +148,7 @@ class AuditEntryResponse implements AuditRow {
   detail: string | null;
 }
 
+/** A part of an account's audit trail, newest first. */
 export class AuditPageResponse extends WindowResponse {
   @ApiProperty({ type: [AuditEntryResponse] })
   items: AuditRow[];

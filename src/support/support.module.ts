@@ -7,6 +7,7 @@ import { ModulesController } from './modules.controller.js';
 import { SupportServicesModule } from './support-services.module.js';
 import { SupportAccountsController } from './support-accounts.controller.js';
 
+/** Support over HTTP. */
 @Module({
   imports: [AccountsModule, AuthModule, DatabaseModule, SupportServicesModule],
   controllers: [SupportAccountsController, ModulesController, AuditController],

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AdministratorsService } from './administrators.service.js';
 import { UsersService } from './users.service.js';
 
-@Module({ providers: [UsersService], exports: [UsersService] })
+@Module({ providers: [UsersService, AdministratorsService], exports: [UsersService, AdministratorsService] })
 export class UsersModule {}

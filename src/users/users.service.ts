@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { conflict, notFound, stale } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { all, any, equal, idIs, isIn, not, present, type Predicate } from '../database/predicate.js';
 import { INCREMENT, type Selection } from '../database/statement.js';
 import { Organization } from '../organizations/organization.entity.js';
+import { userMatches } from './user-search.js';
 import { User } from './user.entity.js';
 import { userColumns, userNameKey, valueRows } from './user-columns.js';
 import {
@@ -108,6 +110,18 @@ export class UsersService {
     return tx.count(User, where);
   }
 
+  /** Users with a name or an e-mail address that holds `search`, in the order of their user names. */
+  async page(tx: AccountTransaction, { search = '', ...request }: PageRequest): Promise<Page<StoredUser>> {
+    const matching = userMatches(search);
+    const where = matching ? { where: matching } : {};
+    const items = await this.select(tx, {
+      ...where,
+      orderBy: [{ column: 'userNameKey' }],
+      ...windowOf(request),
+    });
+    return { items, total: await this.count(tx, matching) };
+  }
+
   /**
    * Stores what differs between `current`, read with its row locked, and `next`; nothing at all where nothing
    * differs. Deactivation and a new password end the user's sessions. Throws `conflict` (`user-name-taken`),
@@ -143,10 +157,16 @@ export class UsersService {
     return { version, updatedAt };
   }
 
-  async setPassword(tx: AccountTransaction, userId: string, passwordHash: string): Promise<void> {
+  /** Sets a password, which ends the user's sessions but for the one to keep. */
+  async setPassword(
+    tx: AccountTransaction,
+    userId: string,
+    passwordHash: string,
+    { keepSessionId }: { keepSessionId?: string | undefined } = {},
+  ): Promise<void> {
     const updatedAt = new Date().toISOString();
     await tx.update(User, { passwordHash, version: INCREMENT, updatedAt }, idIs(userId));
-    await this.endSessions(tx, userId);
+    await this.endSessions(tx, userId, keepSessionId);
   }
 
   /**
@@ -222,8 +242,9 @@ export class UsersService {
     if (rows.length > 0) await tx.insert(UserValue, rows);
   }
 
-  private async endSessions(tx: AccountTransaction, userId: string): Promise<void> {
-    await tx.delete(UserSession, equal('userId', userId));
+  private async endSessions(tx: AccountTransaction, userId: string, keepSessionId?: string): Promise<void> {
+    const others = keepSessionId === undefined ? [] : [not(idIs(keepSessionId))];
+    await tx.delete(UserSession, all(equal('userId', userId), ...others));
   }
 
   private async unique<T>(userName: string, write: () => Promise<T>): Promise<T> {

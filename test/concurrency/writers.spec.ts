@@ -3,6 +3,8 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { addTwoAccounts, patchOf, type ScimAnswer, type ScimCall } from '../support/two-accounts.js';
 
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
 /** What came out of requests that were sent at once: how many of each status. */
 function tally(answers: readonly ScimAnswer[]): Record<number, number> {
   const counts: Record<number, number> = {};
@@ -177,10 +179,7 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
             body: patchOf({ op: 'add', path: 'members', value: [{ value: id }] }),
           }),
           scim('POST /Users', {
-            body: {
-              userName: `report${round}.${number}@x.example`,
-              'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': report,
-            },
+            body: { userName: `report${round}.${number}@x.example`, [ENTERPRISE]: report },
           }),
           scim(`DELETE /Users/${id}`),
         ]),
@@ -190,6 +189,11 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
       expect(tally(deleted)).toEqual({ 204: 1, 404: 3 });
       expect(tally(answers.filter((_, index) => index % 5 === 3))).toEqual({ 201: 4 });
       expect((await scim(`GET /Users/${id}`)).status).toBe(404);
+      const traces = [
+        await scim(`GET /Groups?filter=members.value eq "${id}"`),
+        await scim(`GET /Users?filter=${ENTERPRISE}:manager.value eq "${id}"`),
+      ];
+      expect(traces.map(({ body }) => body.totalResults)).toEqual([0, 0]);
       expect(await membersOf(group)).toEqual([]);
     }
   });
@@ -201,14 +205,35 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
         body: {
           userName: `ring${number}@x.example`,
           externalId: `ring-${number}`,
-          'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': {
-            manager: { managerId: `ring-${(number + 1) % count}` },
-          },
+          [ENTERPRISE]: { manager: { managerId: `ring-${(number + 1) % count}` } },
         },
       }),
     );
     expect(tally(answers)).toEqual({ 201: count });
     const filter = encodeURIComponent('userName sw "ring" and manager.value pr');
+    const { body } = await scim(`GET /Users?filter=${filter}`);
+    expect(body.totalResults).toBe(count);
+  });
+
+  it('bind users to managers who arrive while a change names them', async () => {
+    const count = 30;
+    const ids = await times(count, (number) => addUser(`changed${number}@x.example`));
+    const answers = await Promise.all(
+      ids.flatMap((id, number) => [
+        scim(`PATCH /Users/${id}`, {
+          body: patchOf({
+            op: 'add',
+            path: `${ENTERPRISE}:manager`,
+            value: { managerId: `late-${number}` },
+          }),
+        }),
+        scim('POST /Users', {
+          body: { userName: `late${number}@x.example`, externalId: `late-${number}` },
+        }),
+      ]),
+    );
+    expect(tally(answers)).toEqual({ 200: count, 201: count });
+    const filter = encodeURIComponent('userName sw "changed" and manager.value pr');
     const { body } = await scim(`GET /Users?filter=${filter}`);
     expect(body.totalResults).toBe(count);
   });

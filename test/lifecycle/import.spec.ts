@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
@@ -24,10 +24,11 @@ describe.each(databaseLanes())('an import on $name', (lane) => {
     acme.scim.list(`/Users?startIndex=${startIndex}&count=${PAGE}`);
 
   it('sees everybody who was there exactly once, while others are being created', async () => {
-    let importing = true;
+    const done = new AbortController();
+    onTestFinished(() => done.abort());
     const newcomers: string[] = [];
     const creation = (async () => {
-      while (importing) {
+      while (!done.signal.aborted) {
         const made = await Promise.all(
           Array.from({ length: 5 }, (_, at) =>
             acme.scim.create('/Users', { userName: `new${newcomers.length + at}@acme.example` }),
@@ -46,7 +47,7 @@ describe.each(databaseLanes())('an import on $name', (lane) => {
       seen.push(...Resources.map(({ id }) => id));
       total = totalResults;
     }
-    importing = false;
+    done.abort();
     await creation;
 
     expect(newcomers.length).toBeGreaterThan(0);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { UsersService } from '../../src/users/users.service.js';
-import { addAccount, type TestAccount } from '../support/accounts.js';
+import { addAccount, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { ENTERPRISE, EXPENSE, resource, type Resource } from '../support/scim-client.js';
+import { basic, ENTERPRISE, EXPENSE, resource, ScimClient, type Resource } from '../support/scim-client.js';
 
 describe.each(databaseLanes())('the organization that a user joins, on $name', (lane) => {
   let app: TestApp;
@@ -30,6 +30,15 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     const user = await create();
     expect(await organizationIdOf(user)).toBe(acme.organizations.parent.id);
     expect(user[EXPENSE]).toMatchObject({ organization: 'Acme Group' });
+  });
+
+  it('is where the admin is whose credential is used, be it below the parent', async () => {
+    const userName = `okta.nl@${acme.slug}.example`;
+    const organizationId = acme.organizations.nl.id;
+    await addUser(app, acme, { userName, password: 'secret', role: 'admin', organizationId });
+    const client = new ScimClient(acme.scim.baseUrl, basic(userName, 'secret'));
+    const user = await client.create('/Users', { userName: 'below@acme.example' });
+    expect(await organizationIdOf(user)).toBe(organizationId);
   });
 
   it.each(['Acme NL', 'ACME nl', 'ａｃｍｅ NL'])(

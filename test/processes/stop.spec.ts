@@ -112,15 +112,19 @@ describe.each(databaseLanes())('SIGTERM on $name', (lane) => {
     await again.stop();
   });
 
-  it('cuts off a body that never comes to its end, and still ends in order within ten seconds', async () => {
-    const connection = await Connection.to(server.url);
-    connection.write(`${head(1_000)}{`);
-    await sleep(300);
-    const { code, milliseconds } = await server.stop();
-    expect(code).toBe(0);
-    expect(milliseconds).toBeLessThan(10_000);
-    await connection.closed;
-  });
+  // Takes nine seconds, and no database.
+  it.runIf(lane.name === 'sqlite')(
+    'cuts off a body that never comes to its end, and still ends in order within ten seconds',
+    async () => {
+      const connection = await Connection.to(server.url);
+      connection.write(`${head(1_000)}{`);
+      await sleep(300);
+      const { code, milliseconds } = await server.stop();
+      expect(code).toBe(0);
+      expect(milliseconds).toBeLessThan(10_000);
+      await connection.closed;
+    },
+  );
 
   it('does not wait for connections that are open and idle', async () => {
     const used = await Connection.to(server.url);

@@ -157,6 +157,7 @@ describe('SearchRequest (RFC 7644 §3.4.3)', () => {
     [{ filter: 5 }, 'invalidValue'],
     [{ attributes: [5] }, 'invalidValue'],
     [{ count: {} }, 'invalidValue'],
+    [{ count: 'ten', cursor: '' }, 'invalidCount'],
   ])('refuses %j', (body, scimType) => {
     expect(refusal(() => parseSearchRequest(body))).toContain(`400 ${scimType}: `);
   });

@@ -50,7 +50,7 @@ export class Program {
     child.stdout.on('data', (data: string) => (line += data));
     const deadline = Date.now() + READY_WITHIN_MS;
     for (;;) {
-      const url = /Declaree runs on (\S+)/.exec(line)?.[1];
+      const url = /http:\/\/[\w.]+:\d+/.exec(line)?.[0];
       if (url !== undefined) return { url, stop: (signal = 'SIGTERM') => stop(child, signal, ended) };
       if (child.exitCode !== null) throw new Error(`the server ended: ${(await ended).stderr}`);
       if (Date.now() > deadline) throw new Error('the server is not ready after 30 s');

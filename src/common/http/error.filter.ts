@@ -4,12 +4,22 @@ import type { Logger } from 'pino';
 import { DomainError, type ErrorKind } from '../errors.js';
 import { renderProblem, type RenderedError } from './problem.js';
 
-/** Renders errors for the paths of one surface; gets `undefined` for a defect, whose text stays inside. */
+/** A request that failed, and its answer to be. */
+export interface FailedRequest {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  /** The request's path, without the query. */
+  path: string;
+}
+
+/** The errors of one surface; a defect is given as `undefined`, since its text stays inside. */
 export interface SurfaceErrors {
-  serves(path: string): boolean;
+  serves: (path: string) => boolean;
   /** Errors of the surface's own making count as refusals too. */
-  owns(error: unknown): boolean;
-  render(error: unknown): RenderedError;
+  owns: (error: unknown) => boolean;
+  render: (error: unknown) => RenderedError;
+  /** Keeps a record of the failure, before it is answered. Never throws. */
+  report(error: unknown, failed: FailedRequest): Promise<void>;
 }
 
 const KINDS: Readonly<Record<number, ErrorKind>> = {
@@ -34,17 +44,18 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly surfaces: readonly SurfaceErrors[],
   ) {}
 
-  catch(exception: unknown, host: ArgumentsHost): void {
+  async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const path = request.url.split('?', 1)[0] ?? '';
     const surface = this.surfaces.find((one) => one.serves(path));
     const error = surface?.owns(exception) ? exception : toDomainError(exception);
     if (error === undefined) this.logger.error({ err: exception, requestId: request.id }, 'request failed');
+    await surface?.report(error, { request, reply, path });
     const { status, headers, body } = surface
       ? surface.render(error)
       : renderProblem(error instanceof DomainError ? error : undefined, path);
-    void reply.status(status).headers(headers).send(body);
+    await reply.status(status).headers(headers).send(body);
   }
 }
 

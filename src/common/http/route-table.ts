@@ -12,9 +12,9 @@ export class RouteTable {
     maxParamLength: 1024,
   });
 
-  /** Takes a route as the server registers it; catch-alls are no served paths. */
+  /** Takes a route as the server registers it. Catch-alls, for any path or any method, are no served paths. */
   add({ url, method }: { url: string; method: string | readonly string[] }): void {
-    if (url.endsWith('*')) return;
+    if (url.endsWith('*') || method.includes('TRACE')) return;
     const path = url.length > 1 && url.endsWith('/') ? url.slice(0, -1) : url;
     let known = this.methods.get(path);
     if (!known) {

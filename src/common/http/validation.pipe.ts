@@ -1,9 +1,12 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { invalid } from '../errors.js';
+
+/** How many levels of lists and objects an input may have; class-transformer walks them by recursion. */
+const MOST_LEVELS = 32;
 
 /** Checks input against its class: an unknown field is refused and named, every fault is told at once. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new ShallowInputPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
@@ -14,6 +17,21 @@ export function validationPipe(): ValidationPipe {
       return invalid(faults.map(({ detail }) => detail).join(' '), { code: 'invalid-input', faults });
     },
   });
+}
+
+/** Throws `invalid` for input that is nested too deeply to be walked. */
+class ShallowInputPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (this.toValidate(metadata) && !hasLevelsWithin(value, MOST_LEVELS)) {
+      throw invalid(`The input is nested deeper than ${MOST_LEVELS} levels.`, { code: 'nested-too-deeply' });
+    }
+    return super.transform(value, metadata);
+  }
+}
+
+function hasLevelsWithin(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => hasLevelsWithin(inner, levels - 1));
 }
 
 function faultsOf(error: ValidationError, parent: string): { pointer: string; detail: string }[] {

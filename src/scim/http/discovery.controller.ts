@@ -1,4 +1,4 @@
-import { Get, Param } from '@nestjs/common';
+import { Get, Param, UseGuards } from '@nestjs/common';
 import { BODY_LIMIT } from '../../common/http/json-body.interceptor.js';
 import { resourceTypeResource, schemaResource, serviceProviderConfig } from '../protocol/discovery.js';
 import { ScimError } from '../protocol/errors.js';
@@ -13,9 +13,11 @@ import { DiscoveryDocs } from './discovery.docs.js';
 import { Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
 import { ScimOperations } from './scim-operations.docs.js';
+import { UnfilteredGuard } from './unfiltered.guard.js';
 
 /** What the service can do, told from the tables by which it does it (RFC 7644 §4). */
 @ScimOperations('SCIM Discovery')
+@UseGuards(UnfilteredGuard)
 @ScimEndpoint()
 export class DiscoveryController {
   @Get('ServiceProviderConfig')

@@ -1,10 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
+import { BODY_LIMIT } from '../../common/http/json-body.interceptor.js';
 import { resourceTypeResource, schemaResource, serviceProviderConfig } from '../protocol/discovery.js';
+import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
 import { listResponse } from '../protocol/messages.js';
 import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { RESOURCE_TYPES, SCHEMAS, USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
+import { MAX_BULK_OPERATIONS } from '../resources/bulk.handler.js';
+import { CURSOR_TIMEOUT } from '../resources/cursors.js';
 import { scimAnswer, scimRefusal } from './scim-operations.docs.js';
 
 const BASE_URL = 'https://app.declaree.com/SCIM/v2';
@@ -12,17 +16,18 @@ const BASE_URL = 'https://app.declaree.com/SCIM/v2';
 const CONFIG_EXAMPLE = serviceProviderConfig({
   baseUrl: BASE_URL,
   patch: true,
-  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 10_485_760 },
-  filter: { supported: true, maxResults: 1000 },
+  bulk: { supported: true, maxOperations: MAX_BULK_OPERATIONS, maxPayloadSize: BODY_LIMIT },
+  filter: { supported: true, maxResults: MAX_COUNT },
   changePassword: true,
-  sort: false,
+  sort: true,
   etag: true,
   pagination: {
-    cursor: false,
+    cursor: true,
     index: true,
     defaultPaginationMethod: 'index',
-    defaultPageSize: 100,
-    maxPageSize: 1000,
+    defaultPageSize: DEFAULT_COUNT,
+    maxPageSize: MAX_COUNT,
+    cursorTimeout: CURSOR_TIMEOUT,
   },
 });
 
@@ -65,7 +70,7 @@ export const DiscoveryDocs = {
       name: 'name',
       description: 'The name, or the URN of a schema.',
       schema: { type: 'string' },
-      example: 'User',
+      examples: { user: { summary: 'Users', value: USER.name } },
     }),
     scimAnswer(200, 'The kind of resource.', {
       schema: 'ScimResourceType',
@@ -94,7 +99,7 @@ export const DiscoveryDocs = {
       name: 'urn',
       description: 'The URN of the schema.',
       schema: { type: 'string' },
-      example: EXPENSE_USER_SCHEMA.id,
+      examples: { expense: { summary: "Declaree's extension of users", value: EXPENSE_USER_SCHEMA.id } },
     }),
     scimAnswer(200, 'The schema.', {
       schema: 'ScimSchema',

@@ -15,12 +15,12 @@ const REPLACE_ID = `Put the \`id\` of a user in the place of ${ID_OF_A_USER}.`;
 
 const patch = (...operations: object[]) => ({ schemas: [PATCH_OP_URN], Operations: operations });
 
-/** A group of the demo data as the service answers. */
+/** A group of the demo data as the service answers, but for each `$ref`. */
 export const GROUP_EXAMPLE = {
   schemas: [CORE],
   id: GROUP_ID,
   displayName: 'Sales',
-  members: [{ value: USER_ID, $ref: `${BASE_URL}/Users/${USER_ID}`, display: 'Lotte Bakker', type: 'User' }],
+  members: [{ value: USER_ID, display: 'Lotte Bakker', type: 'User' }],
   meta: {
     resourceType: 'Group',
     created: '2026-11-02T08:31:00.000Z',
@@ -39,6 +39,7 @@ export const GROUP_PAGE_EXAMPLE = {
   Resources: [GROUP_EXAMPLE],
 };
 
+/** What groups are looked up by. */
 export const GROUP_FILTERS: Examples = {
   all: { summary: 'No filter: every group', value: '' },
   displayName: {
@@ -48,22 +49,24 @@ export const GROUP_FILTERS: Examples = {
   member: { summary: 'The groups with a member of that name', value: 'members[display eq "Mira Vos"]' },
 };
 
+/** What identity providers push first. */
 export const NEW_GROUPS: Examples = {
   empty: {
     summary: 'A group without members',
-    value: { schemas: [CORE], displayName: 'Approvers BE', members: [] },
+    value: { schemas: [CORE], displayName: 'Finance BE', members: [] },
   },
   okta: {
     summary: 'Okta pushes a group',
     description: REPLACE_ID,
     value: {
       schemas: [CORE],
-      displayName: 'Approvers NL',
+      displayName: 'Finance NL',
       members: [{ value: ID_OF_A_USER, display: 'lotte.bakker@acme.example' }],
     },
   },
 };
 
+/** What Okta pushes with PUT. */
 export const REPLACED_GROUPS: Examples = {
   okta: {
     summary: 'Okta pushes the full list of members',
@@ -80,6 +83,7 @@ export const REPLACED_GROUPS: Examples = {
   },
 };
 
+/** What clients change, each in its own way. */
 export const GROUP_PATCHES: Examples = {
   rename: {
     summary: 'Rename: Okta sends this with every change of members too',
@@ -106,7 +110,7 @@ export const GROUP_PATCHES: Examples = {
   entra: {
     summary: 'Take a member out, as Microsoft Entra ID does it',
     description: REPLACE_ID,
-    value: patch({ op: 'Remove', path: 'members', value: [{ $ref: null, value: ID_OF_A_USER }] }),
+    value: patch({ op: 'Remove', path: 'members', value: [{ value: ID_OF_A_USER }] }),
   },
   replace: {
     summary: 'Push now: the full list of members',

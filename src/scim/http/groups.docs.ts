@@ -8,14 +8,13 @@ import {
   NEW_GROUPS,
   REPLACED_GROUPS,
 } from './group-examples.docs.js';
+import { listParameters, projectionParameters } from './list-query.docs.js';
 import {
   CREATED_HEADERS,
   emptyAnswer,
   idParameter,
   ifMatch,
   ifNoneMatch,
-  listParameters,
-  projectionParameters,
   scimAnswer,
   scimBody,
   scimRefusal,

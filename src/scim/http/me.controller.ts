@@ -1,20 +1,25 @@
 import { Body, Delete, Get, Patch, Put } from '@nestjs/common';
 import type { Answer, RequestOptions, ScimContext } from '../resources/resource-handler.js';
 import { UserHandler } from '../resources/user.handler.js';
+import { MeDocs } from './me.docs.js';
 import { Options, Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
+import { ScimOperations } from './scim-operations.docs.js';
 
 /** The user whose credential this is (RFC 7644 §3.11). */
+@ScimOperations('SCIM Users')
 @ScimEndpoint('Me')
 export class MeController {
   constructor(private readonly users: UserHandler) {}
 
   @Get()
+  @MeDocs.get
   get(@Scim() context: ScimContext, @Options() options: RequestOptions): Promise<Answer> {
     return this.users.get(context, context.principal.userId, options);
   }
 
   @Put()
+  @MeDocs.replace
   replace(
     @Scim() context: ScimContext,
     @Body() body: unknown,
@@ -24,6 +29,7 @@ export class MeController {
   }
 
   @Patch()
+  @MeDocs.patch
   patch(
     @Scim() context: ScimContext,
     @Body() body: unknown,
@@ -33,6 +39,7 @@ export class MeController {
   }
 
   @Delete()
+  @MeDocs.delete
   delete(@Scim() context: ScimContext, @Options() options: RequestOptions): Promise<Answer> {
     return this.users.delete(context, context.principal.userId, options);
   }

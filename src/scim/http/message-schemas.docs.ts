@@ -1,8 +1,15 @@
 import type { SchemaObject, SchemasObject } from '@nestjs/swagger';
-import { MAX_COUNT } from '../protocol/list-query.js';
 import type { ScimType } from '../protocol/errors.js';
-import { ERROR_URN, LIST_RESPONSE_URN, PATCH_OP_URN } from '../protocol/messages.js';
-import { componentOf } from './resource-schemas.docs.js';
+import { MAX_COUNT } from '../protocol/list-query.js';
+import {
+  BULK_REQUEST_URN,
+  BULK_RESPONSE_URN,
+  ERROR_URN,
+  LIST_RESPONSE_URN,
+  PATCH_OP_URN,
+} from '../protocol/messages.js';
+import { SEARCH_REQUEST_SCHEMA } from './list-query.docs.js';
+import { componentOf, count, listOf, objectOf, schemasOf, text } from './schema-parts.docs.js';
 
 const SCIM_TYPES = [
   'invalidFilter',
@@ -18,129 +25,96 @@ const SCIM_TYPES = [
   'invalidCount',
 ] satisfies ScimType[];
 
-const text = (description: string): SchemaObject => ({ type: 'string', description });
-const count = (description: string): SchemaObject => ({ type: 'integer', minimum: 0, description });
-const flag = (description: string): SchemaObject => ({ type: 'boolean', description });
-const schemas = (urn?: string): SchemaObject => ({
-  type: 'array',
-  description: 'The URNs of the schemas of this JSON object.',
-  items: { type: 'string' },
-  ...(urn !== undefined && { examples: [[urn]] }),
+const PATCH_OPERATION = objectOf(
+  'One change.',
+  {
+    op: { ...text('`add`, `replace` or `remove`, in any letter case.'), examples: ['replace'] },
+    path: text(
+      'The attribute to change, such as `name.familyName` or `emails[type eq "work"].value`; without it, `value` is an object of attributes.',
+    ),
+    value: { description: 'The new value; for `remove`, the values to take away.' },
+  },
+  ['op'],
+);
+
+const BULK_OPERATION = objectOf(
+  'One request.',
+  {
+    method: { ...text('Its method.'), enum: ['POST', 'PUT', 'PATCH', 'DELETE'] },
+    path: text('Its path below `/SCIM/v2`, such as `/Users` or `/Users/{id}`.'),
+    bulkId: text('A name for what it creates, of your own; needed with POST.'),
+    version: text('The version that the resource must still have.'),
+    data: { type: 'object', description: 'Its body.' },
+  },
+  ['method', 'path'],
+);
+
+const BULK_RESULT = objectOf(
+  'What became of one request.',
+  {
+    method: text('Its method.'),
+    bulkId: text('The name that it was given.'),
+    location: text('The URL of the resource.'),
+    version: text('The version of the resource.'),
+    status: text('The HTTP status, as a string.'),
+    response: componentOf('ScimError'),
+  },
+  ['method', 'status'],
+);
+
+const page = (resource: string): SchemaObject => ({
+  allOf: [
+    componentOf('ScimList'),
+    { type: 'object', properties: { Resources: listOf(componentOf(resource)) } },
+  ],
 });
 
-function object(properties: SchemaObject['properties'], description: string): SchemaObject {
-  return { type: 'object', description, ...(properties && { properties }) };
-}
-
-function listOf(name: string): SchemaObject {
-  const resources = { type: 'array', items: componentOf(name) };
-  return { allOf: [componentOf('ScimList'), { type: 'object', properties: { Resources: resources } }] };
-}
-
-/** What SCIM's answers and requests are made of, besides the resources themselves (RFC 7644 §3). */
+/** What SCIM's requests and answers are made of, besides the resources themselves (RFC 7644 §3). */
 export const MESSAGE_SCHEMAS: SchemasObject = {
-  ScimList: {
-    ...object(
-      {
-        schemas: schemas(LIST_RESPONSE_URN),
-        totalResults: count('How many there are on all pages.'),
-        startIndex: count('The position of the first of them, from 1.'),
-        itemsPerPage: { ...count('How many are on this page.'), maximum: MAX_COUNT },
-        Resources: { type: 'array', items: {} },
-      },
-      'A page of resources (RFC 7644 §3.4.2).',
-    ),
-    required: ['schemas', 'totalResults', 'Resources'],
-  },
-  ScimUserList: listOf('ScimUser'),
-  ScimGroupList: listOf('ScimGroup'),
-  ScimResourceTypeList: listOf('ScimResourceType'),
-  ScimSchemaList: listOf('ScimSchema'),
-  ScimPatch: {
-    ...object(
-      {
-        schemas: schemas(PATCH_OP_URN),
-        Operations: { type: 'array', minItems: 1, items: patchOperation() },
-      },
-      'Changes of a resource, carried out in their order, all or none (RFC 7644 §3.5.2).',
-    ),
-    required: ['Operations'],
-  },
-  ScimError: {
-    ...object(
-      {
-        schemas: schemas(ERROR_URN),
-        status: text('The HTTP status, as a string.'),
-        scimType: { ...text('What is wrong, where RFC 7644 has a word for it.'), enum: SCIM_TYPES },
-        detail: text('What is wrong, and what to change.'),
-      },
-      'A refusal (RFC 7644 §3.12).',
-    ),
-    required: ['schemas', 'status', 'detail'],
-  },
-};
-
-function patchOperation(): SchemaObject {
-  return {
-    type: 'object',
-    required: ['op'],
-    properties: {
-      op: { ...text('`add`, `replace` or `remove`, in any letter case.'), examples: ['replace'] },
-      path: text(
-        'The attribute to change, such as `name.familyName` or `emails[type eq "work"].value`; without it, `value` is an object of attributes.',
-      ),
-      value: { description: 'The new value; for `remove`, the values to take away.' },
-    },
-  };
-}
-
-/** How the service describes itself (RFC 7643 §5 to §7). */
-export const DISCOVERY_SCHEMAS: SchemasObject = {
-  ScimServiceProviderConfig: object(
+  ScimList: objectOf(
+    'A page of resources (RFC 7644 §3.4.2).',
     {
-      schemas: schemas(),
-      patch: supported('PATCH.'),
-      bulk: supported('Several requests in one.', {
-        maxOperations: count('The most operations in one request.'),
-        maxPayloadSize: count('The largest body, in bytes.'),
-      }),
-      filter: supported('Filters.', { maxResults: count('The most resources on one page.') }),
-      changePassword: supported('Changing passwords.'),
-      sort: supported('Sorting.'),
-      etag: supported('Versions, by `ETag` and `If-Match`.'),
-      pagination: object({ cursor: flag('By cursor.'), index: flag('By position.') }, 'Paging (RFC 9865).'),
-      authenticationSchemes: {
-        type: 'array',
-        description: 'How to authenticate.',
-        items: object({ type: text('The kind.'), name: text('Its name.') }, 'One way.'),
-      },
-      meta: object({}, 'The resource type and the location.'),
+      schemas: schemasOf(LIST_RESPONSE_URN),
+      totalResults: count('How many there are on all pages.'),
+      startIndex: count('The position of the first of them, from 1.'),
+      itemsPerPage: { ...count('How many are on this page.'), maximum: MAX_COUNT },
+      nextCursor: text('Where a list by cursor goes on; the last page has none.'),
+      Resources: listOf({}),
     },
-    'What the service can do.',
+    ['schemas', 'totalResults', 'Resources'],
   ),
-  ScimResourceType: object(
-    {
-      schemas: schemas(),
-      id: text('The same as the name.'),
-      name: text('The name.'),
-      endpoint: text('Where its resources are.'),
-      schema: text('The URN of its schema.'),
-      schemaExtensions: { type: 'array', items: object({}, 'An extension and whether it is required.') },
-    },
-    'A kind of resource.',
+  ScimUserList: page('ScimUser'),
+  ScimGroupList: page('ScimGroup'),
+  ScimResourceTypeList: page('ScimResourceType'),
+  ScimSchemaList: page('ScimSchema'),
+  ScimSearch: SEARCH_REQUEST_SCHEMA,
+  ScimPatch: objectOf(
+    'Changes of a resource, carried out in their order, all or none (RFC 7644 §3.5.2).',
+    { schemas: schemasOf(PATCH_OP_URN), Operations: { ...listOf(PATCH_OPERATION), minItems: 1 } },
+    ['Operations'],
   ),
-  ScimSchema: object(
+  ScimBulk: objectOf(
+    'Several requests in one (RFC 7644 §3.7).',
     {
-      schemas: schemas(),
-      id: text('The URN.'),
-      name: text('The name.'),
-      description: text('What it describes.'),
-      attributes: { type: 'array', items: object({}, 'An attribute and its characteristics.') },
+      schemas: schemasOf(BULK_REQUEST_URN),
+      failOnErrors: { ...count('After how many failures to stop; without it, never.'), minimum: 1 },
+      Operations: listOf(BULK_OPERATION),
     },
-    'The attributes of a kind of resource, or of an extension.',
+    ['Operations'],
+  ),
+  ScimBulkResponse: objectOf(
+    'What became of the requests (RFC 7644 §3.7.3).',
+    { schemas: schemasOf(BULK_RESPONSE_URN), Operations: listOf(BULK_RESULT) },
+    ['schemas', 'Operations'],
+  ),
+  ScimError: objectOf(
+    'A refusal (RFC 7644 §3.12).',
+    {
+      schemas: schemasOf(ERROR_URN),
+      status: text('The HTTP status, as a string.'),
+      scimType: { ...text('What is wrong, where an RFC has a word for it.'), enum: SCIM_TYPES },
+      detail: text('What is wrong, and what to change.'),
+    },
+    ['schemas', 'status', 'detail'],
   ),
 };
-
-function supported(what: string, limits: SchemaObject['properties'] = {}): SchemaObject {
-  return object({ supported: flag('Whether it is there.'), ...limits }, what);
-}

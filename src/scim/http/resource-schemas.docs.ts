@@ -2,9 +2,7 @@ import type { SchemaObject, SchemasObject } from '@nestjs/swagger';
 import { type Attribute, DEFAULT_MAX_LENGTH, type ResourceType } from '../protocol/schema/attribute.js';
 import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { GROUP, USER } from '../protocol/schema/registry.js';
-
-/** The component of the OpenAPI document that has this name. */
-export const componentOf = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+import { componentOf } from './schema-parts.docs.js';
 
 /** Users and groups as the attribute tables have them: a new attribute is in the document by itself. */
 export const RESOURCE_SCHEMAS: SchemasObject = {
@@ -24,7 +22,9 @@ function resourceSchema({ common, schema, extensions, description }: ResourceTyp
   return { ...rest, properties: { ...properties, ...Object.fromEntries(blocks) } };
 }
 
-function objectSchema(attributes: readonly Attribute[], description?: string): SchemaObject {
+function objectSchema(all: readonly Attribute[], description?: string): SchemaObject {
+  // Tools that read OpenAPI documents take a property of this name for a reference of the document.
+  const attributes = all.filter(({ name }) => name !== '$ref');
   const required = attributes.filter((attribute) => attribute.required).map(({ name }) => name);
   return {
     type: 'object',
@@ -73,7 +73,7 @@ function lengthOf({ mutability, maxLength = DEFAULT_MAX_LENGTH }: Attribute): Sc
   return mutability === 'readOnly' ? {} : { maxLength };
 }
 
-/** Canonical values are suggestions (RFC 7643 §7), save those of what the service decides and of Declaree's own schema. */
+/** Canonical values are suggestions (RFC 7643 §7), but for what the service decides and in Declaree's own schema. */
 function valuesOf(attribute: Attribute): SchemaObject {
   const { canonicalValues, mutability } = attribute;
   if (!canonicalValues) return {};

@@ -4,7 +4,7 @@ import { map, type Observable } from 'rxjs';
 import type { ScimObject } from '../protocol/value.js';
 import { weakETag } from '../protocol/version.js';
 import type { Answer } from '../resources/resource-handler.js';
-import { SCIM_CONTENT_TYPE } from './scim-error.renderer.js';
+import { SCIM_CONTENT_TYPE } from './media-type.js';
 
 /** Puts an answer into HTTP: status, `Location` (RFC 7644 §3.3), `ETag` (§3.14), media type (§3.8). */
 @Injectable()

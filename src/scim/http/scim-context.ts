@@ -1,5 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asUser, principalOf } from '../../auth/authorization.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { parseListQuery } from '../protocol/list-query.js';
@@ -15,7 +16,12 @@ const requestOf = (context: ExecutionContext) => context.switchToHttp().getReque
 /** On whose behalf the request acts, and where the service is. */
 export const Scim = createParamDecorator((_: unknown, context): ScimContext => {
   const request = requestOf(context);
-  return { principal: asUser(principalOf(request)), baseUrl: `${request.publicUrl}/${SCIM_PREFIX}` };
+  const { elapsedTime } = context.switchToHttp().getResponse<FastifyReply>();
+  return {
+    principal: asUser(principalOf(request)),
+    baseUrl: `${request.publicUrl}/${SCIM_PREFIX}`,
+    startedAt: performance.now() - elapsedTime,
+  };
 });
 
 /** `attributes`, `excludedAttributes`, `If-Match` and `If-None-Match` of the request. */

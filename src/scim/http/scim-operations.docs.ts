@@ -6,16 +6,14 @@ import {
   ApiConsumes,
   ApiHeader,
   ApiParam,
-  ApiQuery,
   ApiResponse,
   ApiTags,
   type HeadersObject,
 } from '@nestjs/swagger';
 import type { ScimType } from '../protocol/errors.js';
-import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
 import { errorBody } from '../protocol/messages.js';
-import { componentOf } from './resource-schemas.docs.js';
-import { SCIM_CONTENT_TYPE } from './scim-error.renderer.js';
+import { componentOf } from './schema-parts.docs.js';
+import { SCIM_CONTENT_TYPE } from './media-type.js';
 
 /** Examples by their names, as the OpenAPI document takes them. */
 export type Examples = Record<string, { summary: string; description?: string; value: unknown }>;
@@ -27,9 +25,9 @@ export interface RefusalExample {
   scimType?: ScimType;
 }
 
-/** Documents a controller of SCIM: where its operations stand, and with which credentials they are called. */
-export const ScimOperations = (tag: string) =>
-  applyDecorators(ApiTags(tag), ApiBasicAuth('basic'), ApiBearerAuth('bearer'));
+/** Documents a controller of SCIM: which credentials its operations take, and under which tags they stand. */
+export const ScimOperations = (...tags: string[]) =>
+  applyDecorators(ApiTags(...tags), ApiBasicAuth('basic'), ApiBearerAuth('bearer'));
 
 /** The body of a request. */
 export const scimBody = (schema: string, examples: Examples) =>
@@ -86,49 +84,6 @@ export const CREATED_HEADERS: HeadersObject = {
 
 /** The id in the path; `origin` tells how to get one. */
 export const idParameter = (origin: string) => ApiParam({ name: 'id', description: origin, schema: text });
-
-/** Which attributes to answer with (RFC 7644 §3.9). */
-export const projectionParameters = applyDecorators(
-  ApiQuery({
-    name: 'attributes',
-    required: false,
-    description:
-      'The only attributes to answer with, separated by commas, such as `userName,emails`; `id` and `schemas` come always.',
-    schema: text,
-  }),
-  ApiQuery({
-    name: 'excludedAttributes',
-    required: false,
-    description: 'Attributes to leave out of the answer, such as `members`. Not together with `attributes`.',
-    schema: text,
-  }),
-);
-
-/** Filter and page (RFC 7644 §3.4.2). */
-export const listParameters = (filters: Examples) =>
-  applyDecorators(
-    ApiQuery({
-      name: 'filter',
-      required: false,
-      description:
-        'Which ones, such as `userName eq "mira.vos@acme.example"`. Operators: `eq ne co sw ew pr gt ge lt le`, with `and`, `or`, `not (…)` and `attribute[…]`. Without it, all.',
-      schema: text,
-      examples: filters,
-    }),
-    ApiQuery({
-      name: 'startIndex',
-      required: false,
-      description: 'The position of the first one on the page, from 1.',
-      schema: { type: 'integer', default: 1 },
-    }),
-    ApiQuery({
-      name: 'count',
-      required: false,
-      description: `How many on the page, at most ${MAX_COUNT}; 0 answers the total alone.`,
-      schema: { type: 'integer', default: DEFAULT_COUNT, maximum: MAX_COUNT },
-    }),
-    projectionParameters,
-  );
 
 /** Answer only what has changed (RFC 7644 §3.14). */
 export const ifNoneMatch = applyDecorators(

@@ -20,7 +20,7 @@ const workEmail = (value: string) => [{ value, type: 'work', primary: true }];
 
 const patch = (...operations: object[]) => ({ schemas: [PATCH_OP_URN], Operations: operations });
 
-/** A user of the demo data as the service answers. */
+/** A user of the demo data as the service answers, but for each `$ref`, which tools take for one of the document's. */
 export const USER_EXAMPLE = {
   schemas: [CORE, ENTERPRISE, EXPENSE],
   id: USER_ID,
@@ -34,10 +34,10 @@ export const USER_EXAMPLE = {
   emails: workEmail('lotte.bakker@acme.example'),
   [ENTERPRISE]: {
     department: 'Sales',
-    manager: { value: MANAGER_ID, $ref: `${BASE_URL}/Users/${MANAGER_ID}`, displayName: 'Mira Vos' },
+    manager: { value: MANAGER_ID, displayName: 'Mira Vos' },
   },
   [EXPENSE]: { organization: 'Acme NL', role: 'employee' },
-  groups: [{ value: GROUP_ID, $ref: `${BASE_URL}/Groups/${GROUP_ID}`, display: 'Sales', type: 'direct' }],
+  groups: [{ value: GROUP_ID, display: 'Sales', type: 'direct' }],
   meta: {
     resourceType: 'User',
     created: '2026-11-02T08:30:00.000Z',
@@ -56,6 +56,7 @@ export const USER_PAGE_EXAMPLE = {
   Resources: [USER_EXAMPLE],
 };
 
+/** What users are looked up by. */
 export const USER_FILTERS: Examples = {
   all: { summary: 'No filter: every user', value: '' },
   userName: {
@@ -76,6 +77,7 @@ export const USER_FILTERS: Examples = {
   },
 };
 
+/** What identity providers and others create. */
 export const NEW_USERS: Examples = {
   okta: {
     summary: 'Okta assigns a person',
@@ -115,6 +117,7 @@ export const NEW_USERS: Examples = {
   },
 };
 
+/** What Okta sends for every change, where it is set up by the wizard. */
 export const REPLACED_USERS: Examples = {
   okta: {
     summary: 'Okta updates a profile',
@@ -136,6 +139,7 @@ export const REPLACED_USERS: Examples = {
   },
 };
 
+/** Declaree's published example of a PUT without an id. */
 export const NAMED_USERS: Examples = {
   published: {
     summary: 'As in the published guide: the whole profile, found by externalId or userName',
@@ -152,6 +156,7 @@ export const NAMED_USERS: Examples = {
   },
 };
 
+/** What clients change, each in its own way. */
 export const USER_PATCHES: Examples = {
   deactivate: {
     summary: 'Deactivate: Okta unassigns the person',

@@ -1,18 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { listParameters, projectionParameters } from './list-query.docs.js';
 import {
   CREATED_HEADERS,
   emptyAnswer,
   idParameter,
   ifMatch,
   ifNoneMatch,
-  listParameters,
-  projectionParameters,
   scimAnswer,
   scimBody,
   scimRefusal,
   VERSION_HEADERS,
 } from './scim-operations.docs.js';
+import { UserAnswers } from './user-answers.docs.js';
 import {
   NAMED_USERS,
   NEW_USERS,
@@ -25,57 +25,6 @@ import {
 
 const userId = idParameter(
   'The `id` of the user, as creating or finding it answers: try `GET /SCIM/v2/Users` with the filter `userName eq "lotte.bakker@acme.example"`.',
-);
-
-const changedUser = scimAnswer(200, 'The user as it is now.', {
-  schema: 'ScimUser',
-  value: USER_EXAMPLE,
-  headers: VERSION_HEADERS,
-});
-
-const unknownUser = scimRefusal(404, 'No user of the account has this id, or the user has been deleted.', {
-  unknown: {
-    summary: 'Unknown id',
-    detail: 'There is no user with the id "4711" in this account.',
-  },
-});
-
-const takenUserName = scimRefusal(
-  409,
-  'Another user of the account has this `userName`, in any letter case.',
-  {
-    uniqueness: {
-      summary: 'The userName is taken',
-      scimType: 'uniqueness',
-      detail: 'A user with the userName "mira.vos@acme.example" exists already in this account.',
-    },
-  },
-);
-
-const wrongUser = scimRefusal(400, 'Something in the body cannot be taken; the answer names it.', {
-  invalidValue: {
-    summary: 'The userName is missing',
-    scimType: 'invalidValue',
-    detail: 'userName is required.',
-  },
-});
-
-const OWN_USER =
-  'This credential belongs to okta@acme.example and cannot deactivate its own user: provisioning would stop. ' +
-  'Take the provisioning administrator out of the assignment, or do it in Declaree.';
-
-const ADMIN_ROLE =
-  'The role admin is neither given nor taken over SCIM. Change it in Declaree, and leave it out of the provisioned attributes.';
-
-const adminRole = { summary: 'The role admin', detail: ADMIN_ROLE };
-
-const protectedUser = scimRefusal(
-  403,
-  'The change would shut out the user of the credential, or is about the role `admin`.',
-  {
-    ownUser: { summary: 'The own user', detail: OWN_USER },
-    adminRole,
-  },
 );
 
 /** What the OpenAPI document says about each operation on users. */
@@ -111,9 +60,9 @@ export const UserDocs = {
       value: USER_EXAMPLE,
       headers: CREATED_HEADERS,
     }),
-    wrongUser,
-    scimRefusal(403, 'The role `admin` is not given over SCIM.', { adminRole }),
-    takenUserName,
+    UserAnswers.invalid,
+    UserAnswers.adminNotGiven,
+    UserAnswers.taken,
   ),
   replaceNamed: applyDecorators(
     ApiOperation({
@@ -125,9 +74,9 @@ export const UserDocs = {
     ifMatch,
     projectionParameters,
     scimBody('ScimUser', NAMED_USERS),
-    changedUser,
-    wrongUser,
-    protectedUser,
+    UserAnswers.changed,
+    UserAnswers.invalid,
+    UserAnswers.notDeactivated,
     scimRefusal(404, 'No user of the account has the `externalId` or the `userName` of the body.', {
       unknown: {
         summary: 'Nobody has them',
@@ -135,7 +84,7 @@ export const UserDocs = {
           'No user of this account has the externalId or the userName of the body. Create it with POST.',
       },
     }),
-    takenUserName,
+    UserAnswers.taken,
   ),
   get: applyDecorators(
     ApiOperation({
@@ -146,7 +95,7 @@ export const UserDocs = {
     projectionParameters,
     scimAnswer(200, 'The user.', { schema: 'ScimUser', value: USER_EXAMPLE, headers: VERSION_HEADERS }),
     ifNoneMatch,
-    unknownUser,
+    UserAnswers.unknown,
   ),
   replace: applyDecorators(
     ApiOperation({
@@ -159,11 +108,11 @@ export const UserDocs = {
     ifMatch,
     projectionParameters,
     scimBody('ScimUser', REPLACED_USERS),
-    changedUser,
-    wrongUser,
-    protectedUser,
-    unknownUser,
-    takenUserName,
+    UserAnswers.changed,
+    UserAnswers.invalid,
+    UserAnswers.notDeactivated,
+    UserAnswers.unknown,
+    UserAnswers.taken,
   ),
   patch: applyDecorators(
     ApiOperation({
@@ -175,17 +124,11 @@ export const UserDocs = {
     ifMatch,
     projectionParameters,
     scimBody('ScimPatch', USER_PATCHES),
-    changedUser,
-    scimRefusal(400, 'An operation cannot be carried out; the answer names what is wrong.', {
-      invalidPath: {
-        summary: 'A path that is no attribute',
-        scimType: 'invalidPath',
-        detail: 'path "mail": "mail" is no attribute of User.',
-      },
-    }),
-    protectedUser,
-    unknownUser,
-    takenUserName,
+    UserAnswers.changed,
+    UserAnswers.invalidPatch,
+    UserAnswers.notDeactivated,
+    UserAnswers.unknown,
+    UserAnswers.taken,
   ),
   delete: applyDecorators(
     ApiOperation({
@@ -197,9 +140,7 @@ export const UserDocs = {
     userId,
     ifMatch,
     emptyAnswer(204, 'Deleted.'),
-    scimRefusal(403, 'A credential cannot delete its own user.', {
-      ownUser: { summary: 'The own user', detail: OWN_USER.replace('deactivate', 'delete') },
-    }),
-    unknownUser,
+    UserAnswers.notDeleted,
+    UserAnswers.unknown,
   ),
 };

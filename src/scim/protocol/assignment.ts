@@ -1,7 +1,7 @@
 import { ScimError } from './errors.js';
 import { type AttributePath, findOwnSchema, leafOf, pathName, resolveAttribute, resolveIn } from './path.js';
-import { readValue } from './read-value.js';
-import { type ResourceType, type Schema } from './schema/attribute.js';
+import { readValue, soleElement } from './read-value.js';
+import { type ResourceType, type Schema, findAttribute } from './schema/attribute.js';
 import { type ScimValue, isEmpty, isObject } from './value.js';
 
 /** One attribute of a body with the value that the client gives it; undefined for 'no value'. */
@@ -41,8 +41,24 @@ export function readBlock(type: ResourceType, schema: Schema, raw: unknown): Ass
 }
 
 function assign(path: AttributePath | undefined, raw: unknown): Assignment[] {
-  if (!path || isReadOnly(path)) return [];
-  return [{ path, value: readValue(leafOf(path), raw, pathName(path)) }];
+  return path && !isReadOnly(path) ? readAssignment(path, raw) : [];
+}
+
+/**
+ * Reads the value of one attribute. A complex value says nothing of the sub-attributes that it does not name, and
+ * unassigns those that it names with 'no value' (RFC 7644 §3.5.2.3).
+ * @throws {ScimError} invalidValue
+ */
+export function readAssignment(path: AttributePath, raw: unknown): Assignment[] {
+  const value = readValue(leafOf(path), raw, pathName(path));
+  const { subAttributes, multiValued } = path.attribute;
+  const object = soleElement(raw);
+  if (path.subAttribute || !subAttributes || multiValued || !isObject(object)) return [{ path, value }];
+  const emptied = Object.entries(object).flatMap(([name, item]): Assignment[] => {
+    const subAttribute = isEmpty(item) ? findAttribute(subAttributes, name) : undefined;
+    return subAttribute ? assign({ ...path, subAttribute }, item) : [];
+  });
+  return value === undefined ? emptied : [...emptied, { path, value }];
 }
 
 /** Whether the service alone writes the attribute, or the complex attribute around it. */

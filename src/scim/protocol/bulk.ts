@@ -47,7 +47,24 @@ export function parseBulkRequest(body: unknown, maxOperations: number): BulkRequ
   if (operations.length > maxOperations) {
     throw ScimError.payloadTooLarge(`A bulk request takes at most ${maxOperations} operations; split it.`);
   }
-  return { operations: operations.map(readOperation), failOnErrors: readFailOnErrors(body) };
+  return {
+    operations: withoutDuplicates(operations.map(readOperation)),
+    failOnErrors: readFailOnErrors(body),
+  };
+}
+
+/** A bulkId is of one new resource only (RFC 7644 §3.7): what would create another under it fails. */
+function withoutDuplicates(operations: readonly BulkOperation[]): BulkOperation[] {
+  const taken = new Set<string>();
+  return operations.map((operation) => {
+    const { method, bulkId } = operation;
+    if (method !== 'POST' || bulkId === undefined) return operation;
+    const isTaken = taken.has(bulkId);
+    taken.add(bulkId);
+    if (!isTaken) return operation;
+    const detail = `The bulkId "${bulkId}" is that of an earlier operation; each POST needs one of its own.`;
+    return { ...operation, target: { fault: ScimError.invalidValue(detail) } };
+  });
 }
 
 function readFailOnErrors(body: Record<string, unknown>): number {
@@ -80,7 +97,7 @@ function readOperation(raw: unknown): BulkOperation {
 
 function readTarget(method: string, path: unknown, bulkId: unknown): BulkOperation['target'] {
   if (!METHODS.has(method)) return fault(`method must be one of ${[...METHODS].join(', ')}.`);
-  const [endpoint, id, ...rest] = typeof path === 'string' ? path.replace(/^\//, '').split('/') : [];
+  const [endpoint, id, ...rest] = typeof path === 'string' ? path.replace(/^\/|\/$/g, '').split('/') : [];
   const type = endpoint === undefined ? undefined : findEndpoint(`/${endpoint}`);
   if (!type || rest.length > 0)
     return { fault: ScimError.invalidPath('path must be like "/Users" or "/Users/{id}".') };
@@ -127,7 +144,7 @@ function visit(data: unknown, seen: (text: string) => void): void {
 
 /**
  * A copy of a body with every reference to a known bulkId replaced by the resource's id. What refers to another
- * one is left out, with the list element or complex value around it that has nothing else to say.
+ * one is left out, with all of the list element or complex value whose `value` it is.
  */
 export function withReferences(data: unknown, ids: ReadonlyMap<string, string>, depth = 0): unknown {
   if (typeof data === 'string') {
@@ -139,8 +156,8 @@ export function withReferences(data: unknown, ids: ReadonlyMap<string, string>, 
   const inner = (value: unknown) => withReferences(value, ids, depth + 1);
   if (Array.isArray(data)) return data.map(inner).filter((each) => each !== undefined);
   const entries = Object.entries(data).map(([name, value]) => [name, inner(value)] as const);
-  const kept = entries.filter(([, value]) => value !== undefined);
-  return kept.length === 0 && entries.length > 0 ? undefined : Object.fromEntries(kept);
+  const isOpen = entries.some(([name, value]) => value === undefined && name.toLowerCase() === 'value');
+  return isOpen ? undefined : Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 /** The BulkResponse (RFC 7644 §3.7.3); a `response` stands with errors only. */

@@ -11,14 +11,17 @@ export function merge(attribute: Attribute, object: ScimObject, given: ScimObjec
   return result;
 }
 
-/** A complex value with one sub-attribute set, or taken away where the value is undefined. */
+/**
+ * A complex value with one sub-attribute set, or taken away where the value is undefined, along with the one that
+ * says the same.
+ */
 export function mergeOne(
   attribute: Attribute,
   object: ScimObject,
   name: string,
   value: ScimValue | undefined,
 ): ScimObject {
-  return value === undefined
-    ? withValue(object, name, undefined)
-    : merge(attribute, object, { [name]: value });
+  if (value !== undefined) return merge(attribute, object, { [name]: value });
+  const rival = findAttribute(attribute.subAttributes, name)?.insteadOf ?? name;
+  return withValue(withValue(object, name, undefined), rival, undefined);
 }

@@ -1,4 +1,4 @@
-import { type Assignment, isReadOnly, readAssignments, readBlock } from './assignment.js';
+import { type Assignment, isReadOnly, readAssignment, readAssignments, readBlock } from './assignment.js';
 import { ScimError } from './errors.js';
 import { type Filter } from './filter/ast.js';
 import { type PatchPath, parsePatchPath } from './patch-path.js';
@@ -51,7 +51,7 @@ function readOperation(type: ResourceType, raw: unknown): PatchOperation[] {
   if (typeof path !== 'string') throw ScimError.invalidPath('path must be a string.');
   const target = parsePatchPath(type, path);
   if (target.kind === 'schema') return onSchema(type, op, target.schema, value);
-  return [op === 'remove' ? removal(target, value) : assignment(op, target, value)];
+  return op === 'remove' ? [removal(target, value)] : assignment(op, target, value);
 }
 
 function readOp(raw: unknown): PatchOperation['op'] {
@@ -93,30 +93,36 @@ function removal({ path, filter }: AttributeTarget, raw: unknown): PatchOperatio
   return checked({ op: 'remove', path, value: readValue(path.attribute, raw, pathName(path)) ?? [] });
 }
 
-function assignment(op: 'add' | 'replace', { path, filter }: AttributeTarget, raw: unknown): PatchOperation {
+function assignment(op: 'add' | 'replace', target: AttributeTarget, raw: unknown): PatchOperation[] {
+  const { path, filter } = target;
+  requireWritable(path);
   if (raw === undefined && !(filter && path.attribute.detached)) {
     throw ScimError.invalidValue(`${op} of ${pathName(path)} needs a value.`);
   }
-  if (!filter || path.subAttribute || path.attribute.detached) {
-    const value = readValue(leafOf(path), raw, pathName(path));
-    return checked({ op, path, value, ...(filter && { filter }) });
+  if (!filter) return readAssignment(path, raw).map((each) => fromAssignment(op, each));
+  if (path.subAttribute || path.attribute.detached) {
+    return [checked({ op, path, filter, value: readValue(leafOf(path), raw, pathName(path)) })];
   }
   const subAttribute = findAttribute(path.attribute.subAttributes, 'value');
   // Declaree's published example replaces `emails[…]` by a bare text, which keeps what else the element has.
   if (subAttribute && !isEmpty(raw) && typeof raw !== 'object') {
     return assignment(op, { kind: 'attribute', path: { ...path, subAttribute }, filter }, raw);
   }
-  return checked({ op, path, filter, value: readSingle(path.attribute, raw, pathName(path)) });
+  return [checked({ op, path, filter, value: readSingle(path.attribute, raw, pathName(path)) })];
 }
 
 function checked(operation: PatchOperation): PatchOperation {
   const { op, path, value } = operation;
   const name = pathName(path);
-  if (isReadOnly(path)) throw ScimError.mutability(`${name} is read-only.`);
-  if (leafOf(path).mutability === 'immutable') {
-    throw ScimError.mutability(`${name} cannot be changed; remove the value and add another.`);
-  }
+  requireWritable(path);
   if (!leafOf(path).required || value !== undefined) return operation;
   if (op === 'remove') throw ScimError.mutability(`${name} is required and cannot be removed.`);
   throw ScimError.invalidValue(`${name} is required and cannot be empty.`);
+}
+
+function requireWritable(path: AttributePath): void {
+  if (isReadOnly(path)) throw ScimError.mutability(`${pathName(path)} is read-only.`);
+  if (leafOf(path).mutability === 'immutable') {
+    throw ScimError.mutability(`${pathName(path)} cannot be changed; remove the value and add another.`);
+  }
 }

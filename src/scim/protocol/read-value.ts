@@ -40,7 +40,8 @@ export function readSingle(attribute: Attribute, raw: unknown, label: string): S
   }
 }
 
-function soleElement(raw: unknown): unknown {
+/** The one element of a list of one; anything else as it is. */
+export function soleElement(raw: unknown): unknown {
   return Array.isArray(raw) && raw.length === 1 ? raw[0] : raw;
 }
 

@@ -25,7 +25,7 @@ export function writeList(operation: PatchOperation, before: ScimObject[]): Scim
 function writeWhole({ op, value }: PatchOperation, before: ScimObject[]): ScimObject[] {
   const given = Array.isArray(value) ? value.filter(isComplex) : undefined;
   if (op === 'add') return append(before, given ?? []);
-  if (op === 'replace' || !given) return given ?? [];
+  if (op === 'replace' || !given) return append([], given ?? []);
   return before.filter((element) => !given.some((listed) => includes(element, listed)));
 }
 
@@ -34,7 +34,7 @@ function includes(element: ScimObject, other: ScimObject): boolean {
   return Object.entries(other).every(([name, value]) => sameValue(element[name], value));
 }
 
-/** Adds what is not there (RFC 7644 §3.5.2.1). Values are the same by value and type (RFC 7643 §2.4). */
+/** Adds what is not there (RFC 7644 §3.5.2.1). No two values have the same value and type (RFC 7643 §2.4). */
 function append(before: ScimObject[], given: ScimObject[]): ScimObject[] {
   const result = [...before];
   const places = new Map(before.map((element, index) => [identity(element), index]));

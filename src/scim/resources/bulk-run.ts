@@ -10,7 +10,7 @@ import { ScimError } from '../protocol/errors.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { isObject } from '../protocol/value.js';
 import { weakETag } from '../protocol/version.js';
-import { isRefusal, refusalOf } from './refusal.js';
+import { refusalOf } from './refusal.js';
 import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
 
 type Handlers = Readonly<Record<ResourceType['name'], ResourceHandler>>;
@@ -34,11 +34,11 @@ export class BulkRun {
     private readonly context: ScimContext,
     private readonly request: BulkRequest,
     private readonly handlers: Handlers,
-    private readonly reportDefect: (error: unknown) => void,
+    private readonly report: (error: unknown, operation: BulkOperation) => Promise<void>,
   ) {
     this.creators = new Map(
-      request.operations.flatMap(({ method, bulkId }, index) =>
-        method === 'POST' && bulkId !== undefined ? [[bulkId, index] as const] : [],
+      request.operations.flatMap(({ method, bulkId, target }, index) =>
+        method === 'POST' && bulkId !== undefined && !('fault' in target) ? [[bulkId, index] as const] : [],
       ),
     );
   }
@@ -87,21 +87,23 @@ export class BulkRun {
     return answer;
   }
 
-  /** Adds the references that were open; where one never came about, the resource goes again and its operation fails. */
+  /** Adds the references that were open. Where that cannot be, the resource goes again and its operation fails. */
   private async finish({ index, type, id }: Unfinished): Promise<void> {
     const operation = this.request.operations[index];
     if (!operation) return;
     const handler = this.handlers[type.name];
     const lost = referencesOf(operation).find((bulkId) => !this.ids.has(bulkId));
     await this.record(index, operation, async () => {
-      if (lost === undefined) {
+      try {
+        if (lost !== undefined) throw unresolved(lost);
         const value = withReferences(referringPart(operation.data), this.ids);
         const answer = await handler.patch(this.context, id, { Operations: [{ op: 'add', value }] }, {});
         return { ...answer, status: 201 };
+      } catch (error) {
+        await handler.delete(this.context, id, {});
+        if (operation.bulkId !== undefined) this.ids.delete(operation.bulkId);
+        throw error;
       }
-      await handler.delete(this.context, id, {});
-      if (operation.bulkId !== undefined) this.ids.delete(operation.bulkId);
-      throw unresolved(lost);
     });
   }
 
@@ -119,7 +121,7 @@ export class BulkRun {
         version: version === undefined ? undefined : weakETag(version),
       });
     } catch (error) {
-      if (!isRefusal(error)) this.reportDefect(error);
+      await this.report(error, operation);
       const { status, scimType, detail } = refusalOf(error);
       const location = this.locationOf(operation);
       this.outcomes.set(index, { operation, status, location, error: { scimType, detail } });

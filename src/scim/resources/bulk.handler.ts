@@ -1,14 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { LOGGER } from '../../common/logger.js';
-import { bulkResponse, parseBulkRequest } from '../protocol/bulk.js';
+import { bulkResponse, parseBulkRequest, type BulkOperation } from '../protocol/bulk.js';
 import { BulkRun } from './bulk-run.js';
+import type { Operation } from '../../provisioning/provisioning-event.entity.js';
+import { FailureLog } from './failure-log.js';
 import { GroupHandler } from './group.handler.js';
+import { isRefusal, refusalOf } from './refusal.js';
 import type { Answer, ScimContext } from './resource-handler.js';
 import { UserHandler } from './user.handler.js';
 
 /** How many operations one bulk request may have. */
 export const MAX_BULK_OPERATIONS = 1_000;
+
+/** What the provisioning log calls a method. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  POST: 'create',
+  PUT: 'replace',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
 
 /** `/Bulk` (RFC 7644 §3.7), before HTTP. */
 @Injectable()
@@ -16,6 +28,7 @@ export class BulkHandler {
   constructor(
     private readonly users: UserHandler,
     private readonly groups: GroupHandler,
+    private readonly failures: FailureLog,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -26,9 +39,30 @@ export class BulkHandler {
   async process(context: ScimContext, body: unknown): Promise<Answer> {
     const request = parseBulkRequest(body, MAX_BULK_OPERATIONS);
     const handlers = { User: this.users, Group: this.groups };
-    const run = new BulkRun(context, request, handlers, (error) => {
-      this.logger.error({ err: error }, 'bulk operation failed');
-    });
+    const run = new BulkRun(context, request, handlers, (error, operation) =>
+      this.report(context, error, operation),
+    );
     return { status: 200, body: bulkResponse(await run.results()) };
+  }
+
+  private async report(
+    context: ScimContext,
+    error: unknown,
+    { method, target }: BulkOperation,
+  ): Promise<void> {
+    const { principal, startedAt } = context;
+    if (!isRefusal(error)) this.logger.error({ err: error }, 'bulk operation failed');
+    const { status, detail } = refusalOf(error);
+    await this.failures.record(
+      { accountId: principal.accountId, actor: principal.userName },
+      {
+        operation: OPERATIONS[method] ?? 'read',
+        resourceType: 'fault' in target ? null : target.type.name,
+        resourceId: 'fault' in target ? null : (target.id ?? null),
+        status,
+        detail,
+        durationMs: performance.now() - startedAt,
+      },
+    );
   }
 }

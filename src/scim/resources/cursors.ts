@@ -52,13 +52,16 @@ export class Cursors {
 
   private async unseal(cursor: string): Promise<Sealed> {
     const bytes = Buffer.from(cursor, 'base64url');
+    // Decoding passes over what is no base64url, and over the last character's spare bits.
+    if (bytes.toString('base64url') !== cursor) throw unknownCursor();
     try {
-      const decipher = createDecipheriv(CIPHER, await this.secret(), bytes.subarray(0, NONCE_BYTES));
+      const nonce = bytes.subarray(0, NONCE_BYTES);
+      const decipher = createDecipheriv(CIPHER, await this.secret(), nonce, { authTagLength: TAG_BYTES });
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       const text = [decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()];
       return JSON.parse(Buffer.concat(text).toString('utf8')) as Sealed;
     } catch {
-      throw ScimError.invalidCursor('The cursor is none that this service has given out.');
+      throw unknownCursor();
     }
   }
 
@@ -68,6 +71,10 @@ export class Cursors {
 }
 
 type Sealed = [print: string, expires: number, key: Scalar, id: string, count: number, total: number];
+
+function unknownCursor(): ScimError {
+  return ScimError.invalidCursor('The cursor is none that this service has given out.');
+}
 
 function fingerprint(list: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 22);

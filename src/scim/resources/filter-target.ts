@@ -2,6 +2,7 @@ import { foldKey } from '../../common/fold-key.js';
 import {
   all,
   any,
+  beginningOf,
   columnValue,
   compare,
   equal,
@@ -9,6 +10,7 @@ import {
   not,
   present,
   type Affixes,
+  type ColumnOrder,
   type Expression,
   type Predicate,
 } from '../../database/predicate.js';
@@ -22,8 +24,8 @@ export interface FilterTarget {
   some(test: ValueTest): Predicate;
   /** A condition that holds where there is a value at all. */
   readonly present: Predicate;
-  /** The value to sort by; none where it is the same for every resource. */
-  readonly sortKey?: Expression;
+  /** The value to sort by. */
+  readonly sortKey: Expression;
 }
 
 /** A test of one value: `co`, `sw` and `ew` only of texts. */
@@ -46,7 +48,7 @@ export function exactText(column: string): FilterTarget {
   return {
     some: (test) => textCondition(column, test),
     present: present(column),
-    sortKey: columnValue(column),
+    sortKey: beginningOf(column),
   };
 }
 
@@ -55,7 +57,7 @@ export function foldedText(column: string, key = `${column}Key`): FilterTarget {
   return {
     some: ({ operator, value }) => textCondition(key, { operator, value: foldKey(String(value)) }),
     present: present(column),
-    sortKey: columnValue(key),
+    sortKey: beginningOf(key),
   };
 }
 
@@ -69,7 +71,7 @@ export function ordered(column: string): FilterTarget {
   };
 }
 
-/** A value that stands in no column, on every resource for which `where` holds. */
+/** A value that stands in no column, on every resource for which `where` holds; is sorted by as if on every one. */
 export function constant(
   text: string,
   { caseExact, where = all() }: { caseExact: boolean; where?: Predicate },
@@ -79,6 +81,7 @@ export function constant(
     some: ({ operator, value }) =>
       constantHolds(key(text), { operator, value: key(String(value)) }) ? where : any(),
     present: where,
+    sortKey: { kind: 'text', text: key(text) },
   };
 }
 
@@ -98,11 +101,12 @@ export function affixed(before: string, column: string, after = ''): FilterTarge
   };
 }
 
-/** Several values of one attribute. */
-export function several(...targets: FilterTarget[]): FilterTarget {
+/** Several values of one attribute, the first of which is always there. */
+export function several(first: FilterTarget, ...more: FilterTarget[]): FilterTarget {
   return {
-    some: (test) => any(...targets.map((target) => target.some(test))),
-    present: any(...targets.map((target) => target.present)),
+    some: (test) => any(...[first, ...more].map((target) => target.some(test))),
+    present: first.present,
+    sortKey: first.sortKey,
   };
 }
 
@@ -112,7 +116,7 @@ export interface Relation {
   on: Readonly<Record<string, string>>;
   where?: Predicate;
   /** Which of several comes first, and is the one to sort by (RFC 7644 §3.4.2.3: the primary one, else the first). */
-  orderBy?: readonly { column: string; descending?: boolean }[];
+  orderBy?: readonly ColumnOrder[];
 }
 
 /** The condition that one related row fits. */
@@ -126,9 +130,7 @@ export function through(relation: Relation, target: FilterTarget): FilterTarget 
   return {
     some: (test) => related(relation, target.some(test)),
     present: related(relation, target.present),
-    ...(target.sortKey
-      ? { sortKey: { kind: 'related', entity, on, where, orderBy, value: target.sortKey } }
-      : {}),
+    sortKey: { kind: 'related', entity, on, where, orderBy, value: target.sortKey },
   };
 }
 
@@ -137,9 +139,7 @@ export function either(first: FilterTarget, second: FilterTarget): FilterTarget 
   return {
     some: (test) => any(first.some(test), all(not(first.present), second.some(test))),
     present: any(first.present, second.present),
-    ...(first.sortKey && second.sortKey
-      ? { sortKey: { kind: 'firstOf', of: [first.sortKey, second.sortKey] } }
-      : {}),
+    sortKey: { kind: 'firstOf', of: [first.sortKey, second.sortKey] },
   };
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../../database/account-transaction.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
-import type { MemberChange } from '../../groups/memberships.service.js';
+import type { MemberChange, Moves } from '../../groups/memberships.service.js';
 import { readDocument } from '../protocol/document.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import type { MemberChange as DocumentMemberChange } from '../protocol/members.js';
@@ -12,19 +11,27 @@ import { parseProjection } from '../protocol/projection.js';
 import { GROUP } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ifNoneMatchHits } from '../protocol/version.js';
+import { documentChanges } from './document-changes.js';
 import { toPredicate } from './filter-predicate.js';
 import { groupDocument, groupLocation, GroupPresenter } from './group-presenter.js';
 import { groupTargets, memberUserTargets } from './group-targets.js';
 import { planList, rowsOf } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { requireVersion } from './preconditions.js';
+import { ScimWork } from './scim-work.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
+
+/** What a PUT or PATCH does: what it makes of the current document, and of the members. */
+interface Change {
+  operation: 'replace' | 'patch';
+  next: (before: ScimObject) => { document: ScimObject; members: readonly DocumentMemberChange[] };
+}
 
 /** `/Groups`, before HTTP. */
 @Injectable()
 export class GroupHandler implements ResourceHandler {
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly work: ScimWork,
     private readonly groups: GroupsService,
     private readonly lists: ListReader,
     private readonly presenter: GroupPresenter,
@@ -32,24 +39,28 @@ export class GroupHandler implements ResourceHandler {
 
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document, members } = readDocument(GROUP, body);
-    return this.work.write(context.principal.accountId, async (tx) => {
+    return this.work.write(context, { operation: 'create', resourceType: 'Group' }, async (tx, trail) => {
       const group = await this.groups.create(tx, { ...fieldsOf(document), memberIds: members ?? [] });
+      trail.resourceId = group.id;
+      trail.changes = groupChanges({}, group, { added: members ?? [], removed: [] });
       return this.answer(tx, context, group, { ...options, status: 201 });
     });
   }
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
-    return this.work.read(context.principal.accountId, async (tx) => {
+    return this.work.read(context, async (tx) => {
       const group = await this.groups.get(tx, id);
       if (ifNoneMatchHits(options.ifNoneMatch, group.version)) return { status: 304, version: group.version };
       return this.answer(tx, context, group, options);
     });
   }
 
-  async list({ principal: { accountId }, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
+  async list(context: ScimContext, query: ListQuery): Promise<Answer> {
+    const { accountId } = context.principal;
+    const { baseUrl } = context;
     const projection = parseProjection(GROUP, query);
     const plan = planList(GROUP, groupTargets(baseUrl), query);
-    return this.work.read(accountId, async (tx) => {
+    return this.work.read(context, async (tx) => {
       const page = await this.lists.read<StoredGroup>([accountId, GROUP.name], query, {
         select: (request) => this.groups.select(tx, rowsOf(plan, request)),
         count: () => this.groups.count(tx, plan.where),
@@ -62,37 +73,42 @@ export class GroupHandler implements ResourceHandler {
   async replace(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document, members } = readDocument(GROUP, body);
     const replaced = { document, members: [{ kind: 'replace' as const, ids: members ?? [] }] };
-    return this.change(context, id, options, () => replaced);
+    return this.change(context, id, options, { operation: 'replace', next: () => replaced });
   }
 
   /** Answers 204, or 200 with the group where the request names `attributes`. */
   async patch(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
     const operations = parsePatch(GROUP, body);
     const status = options.attributes === undefined ? 204 : 200;
-    return this.change(context, id, { ...options, status }, (before) => applyPatch(before, operations));
+    const next = (before: ScimObject) => applyPatch(before, operations);
+    return this.change(context, id, { ...options, status }, { operation: 'patch', next });
   }
 
-  async delete({ principal }: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
-    await this.work.write(principal.accountId, async (tx) => {
+  async delete(context: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
+    const begun = { operation: 'delete', resourceType: 'Group', resourceId: id } as const;
+    return this.work.write(context, begun, async (tx, trail) => {
       const group = await this.groups.get(tx, id, { lock: true });
       requireVersion(ifMatch, group.version);
       await this.groups.delete(tx, id);
+      trail.changes = [{ path: 'displayName', old: group.displayName }];
+      return { status: 204 };
     });
-    return { status: 204 };
   }
 
   private async change(
     context: ScimContext,
     id: string,
     options: RequestOptions & { status?: 200 | 204 },
-    next: (before: ScimObject) => { document: ScimObject; members: readonly DocumentMemberChange[] },
+    { operation, next }: Change,
   ): Promise<Answer> {
-    return this.work.write(context.principal.accountId, async (tx) => {
+    const begun = { operation, resourceType: 'Group', resourceId: id } as const;
+    return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.groups.get(tx, id, { lock: true });
       requireVersion(options.ifMatch, current.version);
       const { document, members } = next(groupDocument(current));
       const changes = members.map((change) => toMemberChange(change, context.baseUrl));
-      const group = await this.groups.update(tx, current, fieldsOf(document), changes);
+      const { group, moves } = await this.groups.update(tx, current, fieldsOf(document), changes);
+      trail.changes = groupChanges(groupDocument(current), group, moves);
       return this.answer(tx, context, group, options);
     });
   }
@@ -121,6 +137,20 @@ function fieldsOf({ displayName, externalId }: ScimObject): Pick<StoredGroup, 'd
     displayName: displayName as string,
     externalId: typeof externalId === 'string' ? externalId : null,
   };
+}
+
+/** What became different, members by their ids. */
+function groupChanges(before: ScimObject, group: StoredGroup, { added, removed }: Moves) {
+  const changes = documentChanges(before, groupDocument(group));
+  if (added.length === 0 && removed.length === 0) return changes;
+  return [
+    ...changes,
+    {
+      path: 'members',
+      ...(removed.length > 0 ? { old: removed } : {}),
+      ...(added.length > 0 ? { new: added } : {}),
+    },
+  ];
 }
 
 function toMemberChange(change: DocumentMemberChange, baseUrl: string): MemberChange {

@@ -9,6 +9,9 @@ import type { Position } from './cursors.js';
 import { toPredicate } from './filter-predicate.js';
 import type { FilterTargets } from './filter-target.js';
 
+/** The sort key of what has no value to sort by. */
+export const NOTHING: Expression = { kind: 'nothing' };
+
 /** Which rows a list has and in which order, before it is cut into pages. */
 export interface ListPlan {
   where: Predicate | undefined;
@@ -30,15 +33,19 @@ export type RowSelection = Pick<
   'where' | 'orderBy' | 'computed' | 'limit' | 'offset'
 >;
 
-/** Throws ScimError: `invalidFilter`, and `invalidPath` for a sort order. */
+/**
+ * In a list over several types, resources have no value for what only `others` have (RFC 7644 §3.4.2.1).
+ * Throws ScimError: `invalidFilter`, and `invalidPath` for a sort order.
+ */
 export function planList(
   type: ResourceType,
   targets: FilterTargets,
   { filter, sortBy, sortOrder }: ListQuery,
+  others: readonly ResourceType[] = [],
 ): ListPlan {
   return {
-    where: filter === undefined ? undefined : toPredicate(parseFilter(type, filter), targets),
-    sortKey: sortBy === undefined ? undefined : sortKey(type, targets, sortBy),
+    where: filter === undefined ? undefined : toPredicate(parseFilter(type, filter, others), targets),
+    sortKey: sortBy === undefined ? undefined : sortKey(type, targets, sortBy, others),
     descending: sortOrder === 'descending',
   };
 }
@@ -71,8 +78,14 @@ export function whereBehind(
 }
 
 /** A complex attribute is sorted by its `value` (RFC 7644 §3.4.2.3). */
-function sortKey(type: ResourceType, targets: FilterTargets, sortBy: string): Expression | undefined {
+function sortKey(
+  type: ResourceType,
+  targets: FilterTargets,
+  sortBy: string,
+  others: readonly ResourceType[],
+): Expression | undefined {
   const path = resolveAttribute(type, sortBy);
+  if (!path && others.some((other) => resolveAttribute(other, sortBy))) return NOTHING;
   if (!path) throw ScimError.invalidPath(`sortBy: there is no attribute "${sortBy}".`);
   const value = findAttribute(leafOf(path).subAttributes, 'value');
   const target = targets.find(value ? { ...path, subAttribute: value } : path);

@@ -7,11 +7,12 @@ import type { ScimObject } from '../protocol/value.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
 import { extensionText, managerOf } from './user-mapper.js';
 
+type PlacedOrganization = Organization & { warning: string | null };
 type Organization = Pick<StoredUser, 'organizationId' | 'organizationLabel' | 'requestedOrganization'>;
 type Manager = Pick<StoredUser, 'managerId' | 'managerDisplayName' | 'managerReference' | 'managerLeft'>;
 
 /** Where a user stands, as its document says: in which organization, and under which manager. */
-export type Placement = Organization & Manager;
+export type Placement = Organization & Manager & { warning: string | null };
 
 const NO_MANAGER: Manager = {
   managerId: null,
@@ -39,10 +40,9 @@ export class PlacementService {
   ): Promise<Placement> {
     const requested = extensionText(document, EXPENSE, 'organization');
     const wishes = [requested, extensionText(document, ENTERPRISE, 'organization')];
-    const organization = await this.organizations.route(tx, wishes.filter(isText), defaultOrganizationId);
+    const routed = await this.route(tx, wishes.filter(isText), defaultOrganizationId);
     return {
-      organizationId: organization.id,
-      organizationLabel: organization.name,
+      ...routed,
       requestedOrganization: requested ?? null,
       ...(await this.managerNamed(tx, document)),
     };
@@ -74,7 +74,7 @@ export class PlacementService {
     current: StoredUser,
     before: ScimObject,
     after: ScimObject,
-  ): Promise<Organization> {
+  ): Promise<PlacedOrganization> {
     const requested = extensionText(after, EXPENSE, 'organization');
     const isRequested = requested !== extensionText(before, EXPENSE, 'organization');
     const requestedOrganization = isRequested ? (requested ?? null) : current.requestedOrganization;
@@ -84,10 +84,20 @@ export class PlacementService {
     const wish = isRequested ? requested : isMoved ? enterprise : undefined;
     if (wish === undefined) {
       const { organizationId, organizationLabel } = current;
-      return { organizationId, organizationLabel, requestedOrganization };
+      return { organizationId, organizationLabel, requestedOrganization, warning: null };
     }
-    const { id, name } = await this.organizations.route(tx, [wish], current.organizationId);
-    return { organizationId: id, organizationLabel: name, requestedOrganization };
+    return { ...(await this.route(tx, [wish], current.organizationId)), requestedOrganization };
+  }
+
+  private async route(tx: AccountTransaction, wishes: readonly string[], otherwise: string) {
+    const { organization, unmatched } = await this.organizations.route(tx, wishes, otherwise);
+    const [wish] = unmatched;
+    const warning =
+      wish === undefined
+        ? null
+        : `No organization of this account is named "${wish}"; the user is in "${organization.name}". ` +
+          'Correct the name in the identity provider, or add such an organization in Declaree.';
+    return { organizationId: organization.id, organizationLabel: organization.name, warning };
   }
 
   /** `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. */

@@ -7,6 +7,8 @@ export interface ScimContext {
   principal: UserPrincipal;
   /** The service's own URL without a slash at its end, such as `https://app.declaree.com/SCIM/v2`. */
   baseUrl: string;
+  /** When the request came in, on the clock of `performance.now()`. */
+  startedAt: number;
 }
 
 /** What goes with a request on one resource: which attributes to answer with, and which version it is for. */

@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../../database/account-transaction.js';
-import type { Expression } from '../../database/predicate.js';
 import type { Entity } from '../../database/table.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { Group } from '../../groups/group.entity.js';
 import { User } from '../../users/user.entity.js';
-import { ScimError } from '../protocol/errors.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import { parseProjection } from '../protocol/projection.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { GROUP, USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import type { FilterTargets } from './filter-target.js';
 import { GroupPresenter } from './group-presenter.js';
 import { groupTargets } from './group-targets.js';
-import { planList, whereBehind, type ListPlan, type PageRequest } from './list-plan.js';
+import { NOTHING, planList, whereBehind, type ListPlan, type PageRequest } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import type { Answer, ScimContext } from './resource-handler.js';
+import { ScimWork } from './scim-work.js';
 import { UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 
@@ -32,25 +29,25 @@ interface Hit {
   id: string;
 }
 
-const NOTHING: Expression = { kind: 'nothing' };
-
 /** A search over users and groups at once (RFC 7644 §3.4.2.1 and §3.4.3), in as many statements however much it finds. */
 @Injectable()
 export class SearchHandler {
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly work: ScimWork,
     private readonly lists: ListReader,
     private readonly users: UserPresenter,
     private readonly groups: GroupPresenter,
   ) {}
 
-  /** Throws what a list of users and a list of groups both throw; a type that a filter does not fit has no hits. */
-  async search({ principal: { accountId }, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
-    const parts = plannedParts(query, [
-      { type: USER, entity: User, targets: userTargets(baseUrl) },
-      { type: GROUP, entity: Group, targets: groupTargets(baseUrl) },
-    ]);
-    return this.work.read(accountId, async (tx) => {
+  /** Throws what a list of users or groups throws. Resources have no value for what only the other type has. */
+  async search(context: ScimContext, query: ListQuery): Promise<Answer> {
+    const { accountId } = context.principal;
+    const { baseUrl } = context;
+    const parts: Part[] = [
+      { type: USER, entity: User, plan: planList(USER, userTargets(baseUrl), query, [GROUP]) },
+      { type: GROUP, entity: Group, plan: planList(GROUP, groupTargets(baseUrl), query, [USER]) },
+    ];
+    return this.work.read(context, async (tx) => {
       const page = await this.lists.read<Hit>([accountId, 'any'], query, {
         select: (request) => selectHits(tx, parts, query, request),
         count: async () => {
@@ -79,25 +76,6 @@ export class SearchHandler {
     // A resource that was deleted since the page was chosen is left out.
     return hits.map(({ id }) => byId.get(id)).filter((resource) => resource !== undefined);
   }
-}
-
-type Candidate = Omit<Part, 'plan'> & { targets: FilterTargets };
-
-/** Throws the first type's error where no type takes the filter and the sort order. */
-function plannedParts(query: ListQuery, candidates: readonly Candidate[]): Part[] {
-  const errors: ScimError[] = [];
-  const parts = candidates.flatMap(({ targets, ...part }) => {
-    try {
-      return [{ ...part, plan: planList(part.type, targets, query) }];
-    } catch (error) {
-      if (!(error instanceof ScimError)) throw error;
-      errors.push(error);
-      return [];
-    }
-  });
-  const [error] = errors;
-  if (parts.length === 0 && error) throw error;
-  return parts;
 }
 
 function selectHits(

@@ -42,7 +42,7 @@ const elementsNamed = (attribute: string): Relation => ({
   entity: UserValue,
   on: { userId: 'id' },
   where: equal('attribute', attribute),
-  orderBy: [{ column: 'isPrimary', descending: true }, { column: 'position' }],
+  orderBy: [{ column: 'isPrimary', descending: true, absentAs: false }, { column: 'position' }],
 });
 
 const enterpriseColumns = [

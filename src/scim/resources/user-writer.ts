@@ -3,13 +3,23 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { GroupsService } from '../../groups/groups.service.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
+import type { Change } from '../../provisioning/change.js';
+import type { Operation } from '../../provisioning/provisioning-event.entity.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { ScimObject } from '../protocol/value.js';
+import { documentChanges } from './document-changes.js';
 import { PlacementService } from './placement.service.js';
+import type { Trail } from './scim-work.js';
 import { EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument, toFields } from './user-mapper.js';
 import { protectOwnUser, roleAfter } from './user-rules.js';
+
+/** What goes with a write: the hash of a new password, and what the provisioning log will say. */
+export interface WriteOptions {
+  passwordHash: string | undefined;
+  trail: Trail;
+}
 
 /** Carries out what a user's document asks for, by the domain's rules. */
 @Injectable()
@@ -40,18 +50,22 @@ export class UserWriter {
     tx: AccountTransaction,
     principal: UserPrincipal,
     document: ScimObject,
-    passwordHash: string | undefined,
+    { passwordHash, trail }: WriteOptions,
   ): Promise<StoredUser> {
     const role = roleAfter(undefined, extensionText(document, EXPENSE, 'role'));
     const placement = await this.placement.forNewUser(tx, document, principal.organizationId);
-    const { organizationLabel, managerDisplayName, ...placed } = placement;
+    const { organizationLabel, managerDisplayName, warning, ...placed } = placement;
     const created = await this.users.create(tx, {
       ...toFields(document),
       ...placed,
       role,
       passwordHash: passwordHash ?? null,
     });
-    return { ...created, organizationLabel, managerDisplayName };
+    const user = { ...created, organizationLabel, managerDisplayName };
+    trail.resourceId = user.id;
+    trail.detail = warning;
+    trail.changes = [...documentChanges({}, toDocument(user)), ...passwordChange(passwordHash)];
+    return user;
   }
 
   /** `after` is what the document of `current`, read with its row locked, becomes. */
@@ -59,19 +73,35 @@ export class UserWriter {
     tx: AccountTransaction,
     principal: UserPrincipal,
     { current, after }: { current: StoredUser; after: ScimObject },
-    passwordHash: string | undefined,
+    { passwordHash, trail }: WriteOptions,
   ): Promise<StoredUser> {
+    const before = toDocument(current);
     const fields = toFields(after, current.active);
     if (current.active && !fields.active) protectOwnUser(principal, current, 'deactivate');
     const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
-    const placement = await this.placement.forChangedUser(tx, current, toDocument(current), after);
+    const { warning, ...placement } = await this.placement.forChangedUser(tx, current, before, after);
     const next = { ...current, ...fields, ...placement, role };
     const { version, updatedAt } = await this.users.update(tx, current, next, passwordHash);
-    return { ...next, version, updatedAt };
+    const user = { ...next, version, updatedAt };
+    trail.detail = warning;
+    trail.changes = [...documentChanges(before, toDocument(user)), ...passwordChange(passwordHash)];
+    trail.operation = changeOperation(trail, current, user);
+    return user;
   }
 
   async delete(tx: AccountTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
     protectOwnUser(principal, user, 'delete');
     await this.groups.deleteUser(tx, user);
   }
+}
+
+/** A password is named among the changes, and never shown. */
+function passwordChange(passwordHash: string | undefined): Change[] {
+  return passwordHash === undefined ? [] : [{ path: 'password' }];
+}
+
+/** What a change amounts to for those who read the log. */
+function changeOperation({ operation, changes }: Trail, current: StoredUser, user: StoredUser): Operation {
+  if (current.active !== user.active) return user.active ? 'reactivate' : 'deactivate';
+  return changes.length === 1 && changes[0]?.path === 'password' ? 'password' : operation;
 }

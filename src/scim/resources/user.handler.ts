@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../../common/errors.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { readDocument, replaceDocument } from '../protocol/document.js';
 import type { ListQuery } from '../protocol/list-query.js';
@@ -15,6 +14,7 @@ import { planList, rowsOf } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
+import { ScimWork } from './scim-work.js';
 import { toDocument } from './user-mapper.js';
 import { userLocation, UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
@@ -22,6 +22,7 @@ import { UserWriter } from './user-writer.js';
 
 /** What a PUT or PATCH does: the password it sets, and what it makes of the current document. */
 interface Change {
+  operation: 'replace' | 'patch';
   secrets: ScimObject;
   next: (before: ScimObject) => ScimObject;
 }
@@ -30,7 +31,7 @@ interface Change {
 @Injectable()
 export class UserHandler implements ResourceHandler {
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly work: ScimWork,
     private readonly lists: ListReader,
     private readonly writer: UserWriter,
     private readonly presenter: UserPresenter,
@@ -39,24 +40,26 @@ export class UserHandler implements ResourceHandler {
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document } = readDocument(USER, body);
     const passwordHash = await this.writer.hashPassword(document);
-    return this.work.write(context.principal.accountId, async (tx) => {
-      const user = await this.writer.create(tx, context.principal, document, passwordHash);
+    return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
+      const user = await this.writer.create(tx, context.principal, document, { passwordHash, trail });
       return this.answer(tx, context, user, { ...options, status: 201 });
     });
   }
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
-    return this.work.read(context.principal.accountId, async (tx) => {
+    return this.work.read(context, async (tx) => {
       const user = await this.presenter.read(tx, id);
       if (ifNoneMatchHits(options.ifNoneMatch, user.version)) return { status: 304, version: user.version };
       return this.answer(tx, context, user, options);
     });
   }
 
-  async list({ principal: { accountId }, baseUrl }: ScimContext, query: ListQuery): Promise<Answer> {
+  async list(context: ScimContext, query: ListQuery): Promise<Answer> {
+    const { accountId } = context.principal;
+    const { baseUrl } = context;
     const projection = parseProjection(USER, query);
     const plan = planList(USER, userTargets(baseUrl), query);
-    return this.work.read(accountId, async (tx) => {
+    return this.work.read(context, async (tx) => {
       const page = await this.lists.read<StoredUser>([accountId, USER.name], query, {
         select: (request) => this.presenter.select(tx, rowsOf(plan, request), projection),
         count: () => this.presenter.count(tx, plan.where),
@@ -69,6 +72,7 @@ export class UserHandler implements ResourceHandler {
   async replace(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document, blocks } = readDocument(USER, body);
     return this.change(context, id, options, {
+      operation: 'replace',
       secrets: document,
       next: (before) => replaceDocument(USER, before, document, blocks),
     });
@@ -80,7 +84,7 @@ export class UserHandler implements ResourceHandler {
    */
   async replaceNamed(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document } = readDocument(USER, body);
-    const id = await this.work.read(context.principal.accountId, (tx) => this.writer.findId(tx, document));
+    const id = await this.work.read(context, (tx) => this.writer.findId(tx, document));
     if (id === undefined) {
       throw notFound(
         'No user of this account has the externalId or the userName of the body. Create it with POST.',
@@ -93,32 +97,41 @@ export class UserHandler implements ResourceHandler {
     const operations = parsePatch(USER, body);
     const passwords = operations.filter(({ path }) => path.attribute.name === 'password');
     return this.change(context, id, options, {
+      operation: 'patch',
       secrets: applyPatch({}, passwords).document,
       next: (before) => applyPatch(before, operations).document,
     });
   }
 
-  async delete({ principal }: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
-    await this.work.write(principal.accountId, async (tx) => {
+  async delete(context: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
+    const begun = { operation: 'delete', resourceType: 'User', resourceId: id } as const;
+    return this.work.write(context, begun, async (tx, trail) => {
       const user = await this.writer.hold(tx, id);
       requireVersion(ifMatch, user.version);
-      await this.writer.delete(tx, principal, user);
+      await this.writer.delete(tx, context.principal, user);
+      trail.changes = [{ path: 'userName', old: user.userName }];
+      return { status: 204 };
     });
-    return { status: 204 };
   }
 
   private async change(
     context: ScimContext,
     id: string,
     options: RequestOptions,
-    { secrets, next }: Change,
+    { operation, secrets, next }: Change,
   ): Promise<Answer> {
     const passwordHash = await this.writer.hashPassword(secrets);
-    return this.work.write(context.principal.accountId, async (tx) => {
+    const begun = { operation, resourceType: 'User', resourceId: id } as const;
+    return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.writer.hold(tx, id);
       requireVersion(options.ifMatch, current.version);
       const after = next(toDocument(current));
-      const user = await this.writer.change(tx, context.principal, { current, after }, passwordHash);
+      const user = await this.writer.change(
+        tx,
+        context.principal,
+        { current, after },
+        { passwordHash, trail },
+      );
       return this.answer(tx, context, user, options);
     });
   }

@@ -3,6 +3,7 @@ import { type AttributePath, leafOf, pathName, resolveAttribute } from '../path.
 import { type ResourceType, findAttribute } from '../schema/attribute.js';
 import { type Filter } from './ast.js';
 import { type Literal, comparison, isCompareOperator } from './comparison.js';
+import { withoutForeign } from './foreign.js';
 import { type Token } from './lexer.js';
 import { TokenStream } from './token-stream.js';
 
@@ -18,16 +19,17 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
 /**
  * Parses a filter (RFC 7644 §3.4.2.2, with Entra ID's `emails[type eq "work"].value eq "…"`), resolves its
  * names and checks its types. Takes linear time, at most 8,000 characters, 50 open brackets and 200 terms.
+ * In a search over several types, `others` may have the attributes that this one has not (RFC 7644 §3.4.2.1).
  * @throws {ScimError} invalidFilter, saying what is wrong and where
  */
-export function parseFilter(type: ResourceType, text: string): Filter {
+export function parseFilter(type: ResourceType, text: string, others: readonly ResourceType[] = []): Filter {
   const stream = new TokenStream(text, {
     singleQuotes: false,
     fail: (detail) => ScimError.invalidFilter(detail),
   });
-  const filter = new FilterParser(type, stream).filter();
+  const filter = new FilterParser(type, stream, others).filter();
   stream.finish();
-  return filter;
+  return others.length > 0 ? withoutForeign(type, filter) : filter;
 }
 
 /** Recursive descent over the grammar of RFC 7644 Figure 1. */
@@ -40,6 +42,7 @@ export class FilterParser {
   constructor(
     private readonly type: ResourceType,
     private readonly stream: TokenStream,
+    private readonly others: readonly ResourceType[] = [],
   ) {}
 
   /** Reads a FILTER. `or` binds weakest, then `and`, then `not`. @throws the dialect's error */
@@ -134,13 +137,21 @@ export class FilterParser {
     const owner = this.scope?.attribute ?? this.type;
     const path = this.scope
       ? resolveInScope(this.scope, token.text)
-      : resolveAttribute(this.type, token.text);
+      : resolveInAny([this.type, ...this.others], token.text);
     if (!path) throw this.stream.fault(`"${token.text}" is no attribute of ${owner.name}`, token);
     if (leafOf(path).returned === 'never') {
       throw this.stream.fault(`${pathName(path)} cannot be filtered on`, token);
     }
     return path;
   }
+}
+
+function resolveInAny(types: readonly ResourceType[], name: string): AttributePath | undefined {
+  for (const type of types) {
+    const path = resolveAttribute(type, name);
+    if (path) return path;
+  }
+  return undefined;
 }
 
 function isWord(token: Token): boolean {

@@ -1,0 +1,52 @@
+import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiForbiddenResponse,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiTags,
+} from '@nestjs/swagger';
+import { IsString, Length } from 'class-validator';
+import { ChosenPassword } from '../passwords/chosen-password.js';
+import { ChangePasswordService } from './change-password.service.js';
+import { CredentialGuard } from './credential.guard.js';
+import { CurrentPrincipal } from './current.decorators.js';
+import type { Principal } from './principal.js';
+
+export class ChangePasswordRequest {
+  @ApiProperty({ format: 'password', writeOnly: true, minLength: 1, maxLength: 1_024, example: 'old secret' })
+  @IsString()
+  @Length(1, 1_024)
+  currentPassword: string;
+
+  @ChosenPassword()
+  newPassword: string;
+}
+
+@ApiTags('Authentication')
+@ApiBasicAuth('basic')
+@ApiBearerAuth('bearer')
+@UseGuards(CredentialGuard)
+@Controller('api/v1/auth/change-password')
+export class ChangePasswordController {
+  constructor(private readonly passwords: ChangePasswordService) {}
+
+  @Post()
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Change your password',
+    description: 'Ends your other sessions; the one that the request came with goes on.',
+  })
+  @ApiNoContentResponse({ description: 'The new password holds from now on.' })
+  @ApiForbiddenResponse({ description: 'The current password is wrong (`wrong-current-password`).' })
+  async change(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: ChangePasswordRequest,
+    @Ip() address: string,
+  ): Promise<void> {
+    const { currentPassword, newPassword } = body;
+    await this.passwords.change(principal, { currentPassword, newPassword, address });
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { forbidden, type DomainError } from '../common/errors.js';
+import { foldKey } from '../common/fold-key.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { AttemptLimiter } from './attempt-limiter.js';
+import type { Principal } from './principal.js';
+import { StoredPasswordsService } from './stored-passwords.service.js';
+
+/** What somebody who is logged in gives to get another password. */
+export interface PasswordChange {
+  currentPassword: string;
+  newPassword: string;
+  address: string;
+}
+
+/** Lets people change their own password. */
+@Injectable()
+export class ChangePasswordService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly passwords: StoredPasswordsService,
+    private readonly hasher: PasswordHasher,
+    private readonly limiter: AttemptLimiter,
+  ) {}
+
+  /**
+   * Throws `forbidden` (`wrong-current-password`), not `unauthenticated`: the credential of the request is good, and
+   * a client need not log in again. Throws `throttled` after too many wrong ones.
+   */
+  async change(
+    principal: Principal,
+    { currentPassword, newPassword, address }: PasswordChange,
+  ): Promise<void> {
+    const stored = await this.unitOfWork.readPlatform((tx) => this.passwords.find(tx, principal));
+    const key = this.limiter.keyOf(foldKey(loginNameOf(principal)), address);
+    const verified = await this.limiter.attempt(key, async () =>
+      (await this.fits(stored, currentPassword)) ? stored : null,
+    );
+    if (verified === null) throw wrongCurrentPassword();
+    const passwordHash = await this.hasher.hash(newPassword);
+    await this.unitOfWork.writePlatform(async (tx) => {
+      // Somebody else may have changed it while it was checked.
+      const current = await this.passwords.find(tx, principal, { lock: true });
+      if (current !== verified) throw wrongCurrentPassword();
+      await this.passwords.set(tx, principal, passwordHash);
+    });
+  }
+
+  private fits(stored: string | null, password: string): Promise<boolean> {
+    return stored === null ? this.hasher.verifyNobody(password) : this.hasher.verify(stored, password);
+  }
+}
+
+/** The name that means nobody else, so that somebody's namesake in another account is not shut out. */
+function loginNameOf(principal: Principal): string {
+  const { kind, userName } = principal;
+  return kind === 'user' ? `${principal.accountSlug}/${userName}` : userName;
+}
+
+function wrongCurrentPassword(): DomainError {
+  return forbidden('The current password is wrong.', {
+    code: 'wrong-current-password',
+    pointer: '/currentPassword',
+  });
+}

@@ -1,0 +1,35 @@
+import { Body, Controller, HttpCode, Inject, Ip, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
+import { foldKey } from '../common/fold-key.js';
+import { PublicUrl } from '../common/http/public-url.js';
+import { AttemptLimiter, RESET_LIMITER } from './attempt-limiter.js';
+import { PasswordResetRequests } from './password-reset-requests.service.js';
+import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dto.js';
+
+@ApiTags('Authentication')
+@Controller('api/v1/auth/password-reset')
+export class PasswordResetController {
+  constructor(
+    @Inject(RESET_LIMITER) private readonly limiter: AttemptLimiter,
+    private readonly requests: PasswordResetRequests,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Ask for a mail to choose a new password',
+    description:
+      'Active users with an e-mail address, or with one for their user name, get a link that lasts an hour and works once; one mail for each account that has the user name. The answer is the same whoever there is.',
+  })
+  @ApiAcceptedResponse({ type: PasswordResetResponse })
+  @ApiTooManyRequestsResponse({ description: 'Ten requests within an hour for this name and address.' })
+  async request(
+    @Body() { username }: PasswordResetRequest,
+    @Ip() address: string,
+    @PublicUrl() publicUrl: string,
+  ): Promise<PasswordResetResponse> {
+    await this.limiter.count(this.limiter.keyOf(foldKey(username), address));
+    await this.requests.request(username, publicUrl);
+    return { message: 'If there is such a user with an e-mail address, a mail is on its way.' };
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { invalid, type DomainError } from '../common/errors.js';
+import { newId } from '../common/identifier.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { all, compare, equal, idIs } from '../database/predicate.js';
+import { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
+import { PasswordReset } from './password-reset.entity.js';
+import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
+
+const LASTS_MS = 3_600_000;
+
+const ACCOUNT_OF_TOKEN = `SELECT r.\`accountId\` FROM \`password_resets\` r
+  JOIN \`accounts\` a ON a.\`id\` = r.\`accountId\` WHERE r.\`hash\` = ?`;
+
+/** Single-use tokens by which active users choose a new password within an hour. */
+@Injectable()
+export class PasswordResetsService {
+  constructor(private readonly users: UsersService) {}
+
+  /** Makes a token for a user, of whom `passwordHash` is stored now. Earlier ones stay good until one is used. */
+  async issue(
+    tx: AccountTransaction,
+    { userId, passwordHash }: { userId: string; passwordHash: string | null },
+  ): Promise<string> {
+    const token = newToken(RESET_PREFIX);
+    const now = Date.now();
+    const reset = {
+      id: newId(),
+      userId,
+      hash: tokenHash(token),
+      passwordFingerprint: fingerprint(passwordHash),
+      createdAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + LASTS_MS).toISOString(),
+    };
+    await tx.delete(PasswordReset, all(equal('userId', userId), compare('expiresAt', '<=', reset.createdAt)));
+    await tx.insert(PasswordReset, [reset]);
+    return token;
+  }
+
+  /** Throws `invalid` (`reset-token-invalid`) for a token that cannot be redeemed, and changes nothing. */
+  async check(tx: PlatformTransaction, token: string): Promise<void> {
+    await this.findOwner(tx, token, { lock: false });
+  }
+
+  /** Sets the password, which ends every session and every other link of the user. Throws as `check` does. */
+  async redeem(tx: PlatformTransaction, token: string, passwordHash: string): Promise<void> {
+    const { inside, userId } = await this.findOwner(tx, token, { lock: true });
+    await inside.delete(PasswordReset, equal('userId', userId));
+    await this.users.setPassword(inside, userId, passwordHash);
+  }
+
+  /** With `lock`, the user is held, so that of two who bring the same token the second finds it used. */
+  private async findOwner(
+    tx: PlatformTransaction,
+    token: string,
+    { lock }: { lock: boolean },
+  ): Promise<{ inside: AccountTransaction; userId: string }> {
+    const hash = tokenHash(token);
+    const [row] = await tx.queryAcrossAccounts<{ accountId: string }>(ACCOUNT_OF_TOKEN, [hash]);
+    if (!row) throw unusable();
+    const inside = tx.within(row.accountId);
+    const reset = await inside.find(PasswordReset, {
+      columns: ['userId', 'passwordFingerprint'],
+      where: all(equal('hash', hash), compare('expiresAt', '>', new Date().toISOString())),
+    });
+    if (!reset) throw unusable();
+    const { userId, passwordFingerprint } = reset;
+    const user = await inside.find(User, { columns: ['passwordHash', 'active'], where: idIs(userId), lock });
+    if (!user?.active || fingerprint(user.passwordHash) !== passwordFingerprint) throw unusable();
+    return { inside, userId };
+  }
+}
+
+function fingerprint(passwordHash: string | null): string {
+  return createHash('sha256')
+    .update(passwordHash ?? '')
+    .digest('hex');
+}
+
+function unusable(): DomainError {
+  return invalid('This link has been used, has expired or never was one. Ask for a new one.', {
+    code: 'reset-token-invalid',
+    pointer: '/token',
+  });
+}

@@ -1,0 +1,49 @@
+import { Controller, Delete, Get, HttpCode, Param, Query, UseGuards } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { PageQuery } from '../common/http/page.dto.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { CredentialGuard } from './credential.guard.js';
+import { CurrentPrincipal } from './current.decorators.js';
+import type { Principal } from './principal.js';
+import { SessionPageResponse } from './sessions.dto.js';
+import { SessionsService } from './sessions.service.js';
+
+@ApiTags('Authentication')
+@ApiBasicAuth('basic')
+@ApiBearerAuth('bearer')
+@UseGuards(CredentialGuard)
+@Controller('api/v1/auth/sessions')
+export class SessionsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List your sessions', description: 'Those that are open, the newest first.' })
+  @ApiOkResponse({ type: SessionPageResponse })
+  async page(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: PageQuery,
+  ): Promise<SessionPageResponse> {
+    const found = await this.unitOfWork.readPlatform((tx) => this.sessions.page(tx, principal, query));
+    return { ...found, page: query.page, limit: query.limit };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End a session of yours' })
+  @ApiNoContentResponse({ description: 'Ended, from the next request on.' })
+  @ApiNotFoundResponse({ description: 'You have no such session.' })
+  async revoke(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
+    await this.unitOfWork.writePlatform((tx) => this.sessions.revoke(tx, principal, id));
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { idIs } from '../database/predicate.js';
+import { Operator } from '../operators/operator.entity.js';
+import { OperatorsService } from '../operators/operators.service.js';
+import { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
+import type { Principal } from './principal.js';
+
+/** The password of whoever is logged in, user or operator. */
+@Injectable()
+export class StoredPasswordsService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly operators: OperatorsService,
+  ) {}
+
+  /** The stored hash; null where there is none. With `lock`, nobody changes it until the transaction ends. */
+  async find(tx: PlatformTransaction, principal: Principal, { lock = false } = {}): Promise<string | null> {
+    const columns = ['passwordHash'] as const;
+    const row =
+      principal.kind === 'user'
+        ? await tx.within(principal.accountId).find(User, { columns, where: idIs(principal.userId), lock })
+        : await tx.find(Operator, { columns, where: idIs(principal.operatorId), lock });
+    return row?.passwordHash ?? null;
+  }
+
+  /** Sets the password, and ends the person's sessions but for the one that the request came with. */
+  async set(tx: PlatformTransaction, principal: Principal, passwordHash: string): Promise<void> {
+    const keep = { keepSessionId: principal.sessionId };
+    if (principal.kind === 'user') {
+      await this.users.setPassword(tx.within(principal.accountId), principal.userId, passwordHash, keep);
+    } else {
+      await this.operators.setPassword(tx, principal.operatorId, passwordHash, keep);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tap, type Observable } from 'rxjs';
+
+/** On a POST that makes a resource: the header `Location`, which is the path of the collection and the new id. */
+@Injectable()
+export class LocationInterceptor implements NestInterceptor<{ id: string }> {
+  intercept(context: ExecutionContext, next: CallHandler<{ id: string }>): Observable<{ id: string }> {
+    const http = context.switchToHttp();
+    const { publicUrl, routeOptions } = http.getRequest<FastifyRequest & { publicUrl: string }>();
+    const reply = http.getResponse<FastifyReply>();
+    return next
+      .handle()
+      .pipe(tap(({ id }) => void reply.header('location', `${publicUrl}${routeOptions.url ?? ''}/${id}`)));
+  }
+}

@@ -1,0 +1,44 @@
+import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiBasicAuth, ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { AccountAdminGuard } from '../auth/account-admin.guard.js';
+import { EntityTagInterceptor } from '../common/http/entity-tag.js';
+
+/** A controller under `/api/v1` for the people of an account, open to the account's administrators. */
+export const PeopleEndpoint = (path: string, tag: string) =>
+  applyDecorators(
+    ApiTags(tag),
+    ApiBasicAuth('basic'),
+    ApiBearerAuth('bearer'),
+    UseGuards(AccountAdminGuard),
+    UseInterceptors(EntityTagInterceptor),
+    Controller(`api/v1/${path}`),
+  );
+
+const header = (description: string, example: string) => ({
+  description,
+  schema: { type: 'string' as const, example },
+});
+
+const ETAG = header('Weak entity tag of the version', 'W/"1"');
+
+/** Headers of an answer that holds a resource. */
+export const TAGGED = { headers: { ETag: ETAG } };
+
+/** Headers of the answer to a POST that makes one. */
+export const LOCATED = {
+  headers: {
+    ETag: ETAG,
+    Location: header('URL of what was made', 'https://app.declaree.com/api/v1/users/01981e2a'),
+  },
+};
+
+/** Documents the header `If-Match`. */
+export const ApiIfMatch = () =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The `ETag` last read: the change is refused where somebody else was faster',
+    schema: { type: 'string', example: 'W/"1"' },
+  });
+
+export const STALE = { description: 'It has changed since the version in `If-Match`.' };

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { GroupsController } from './groups.controller.js';
+import { MembersController } from './members.controller.js';
+import { OrganizationsController } from './organizations.controller.js';
+import { UserEditor } from './user-editor.service.js';
+import { UsersController } from './users.controller.js';
+
+/** The REST surface of an account's organizations, users and groups. */
+@Module({
+  imports: [AuthModule, DatabaseModule, PasswordsModule, OrganizationsModule, UsersModule, GroupsModule],
+  controllers: [OrganizationsController, UsersController, GroupsController, MembersController],
+  providers: [UserEditor],
+})
+export class PeopleModule {}

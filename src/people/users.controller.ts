@@ -1,0 +1,145 @@
+import {
+  Body,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiForbiddenResponse,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiPreconditionFailedResponse,
+} from '@nestjs/swagger';
+import { CurrentUser } from '../auth/current.decorators.js';
+import type { UserPrincipal } from '../auth/principal.js';
+import { requireMatch } from '../common/http/entity-tag.js';
+import { LocationInterceptor } from '../common/http/location.interceptor.js';
+import { SearchQuery } from '../common/http/page.dto.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { UsersService } from '../users/users.service.js';
+import { NEW_USER, USER_CHANGES } from './people.docs.js';
+import { ApiIfMatch, LOCATED, PeopleEndpoint, STALE, TAGGED } from './people-endpoint.js';
+import { UserEditor } from './user-editor.service.js';
+import { NewUserRequest, UserChangesRequest } from './user-requests.dto.js';
+import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
+
+const UNKNOWN = { description: 'The account has no such user.' };
+const TAKEN = 'A user of the account has the user name.';
+const LAST_ADMIN = 'It would leave the account without an active administrator.';
+const OWN_USER = { description: 'It would shut out your own user.' };
+
+@PeopleEndpoint('users', 'Users')
+export class UsersController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly users: UsersService,
+    private readonly editor: UserEditor,
+    private readonly hasher: PasswordHasher,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'List users',
+    description: 'In the order of their user names. `search` looks at names and e-mail addresses.',
+  })
+  @ApiOkResponse({ type: UserPageResponse })
+  async page(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @Query() query: SearchQuery,
+  ): Promise<UserPageResponse> {
+    const { items, total } = await this.unitOfWork.read(accountId, (tx) => this.users.page(tx, query));
+    return { items: items.map(userResponse), total, page: query.page, limit: query.limit };
+  }
+
+  @Post()
+  @UseInterceptors(LocationInterceptor)
+  @ApiOperation({ summary: 'Add a user', description: 'Nobody is sent a mail.' })
+  @ApiBody({ type: NewUserRequest, examples: NEW_USER })
+  @ApiCreatedResponse({ type: UserResponse, ...LOCATED })
+  @ApiConflictResponse({ description: TAKEN })
+  async create(
+    @CurrentUser() principal: UserPrincipal,
+    @Body() input: NewUserRequest,
+  ): Promise<UserResponse> {
+    const passwordHash = await this.hash(input.password);
+    return this.unitOfWork.write(principal.accountId, async (tx) =>
+      userResponse(await this.editor.create(tx, principal, input, passwordHash)),
+    );
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Get a user' })
+  @ApiOkResponse({ type: UserResponse, ...TAGGED })
+  @ApiNotFoundResponse(UNKNOWN)
+  get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserResponse> {
+    return this.unitOfWork.read(accountId, async (tx) => userResponse(await this.users.get(tx, id)));
+  }
+
+  @Patch(':id')
+  @ApiOperation({
+    summary: 'Change a user',
+    description: 'A new password and `active: false` end the sessions of the user at once.',
+  })
+  @ApiIfMatch()
+  @ApiBody({ type: UserChangesRequest, examples: USER_CHANGES })
+  @ApiOkResponse({ type: UserResponse, ...TAGGED })
+  @ApiForbiddenResponse(OWN_USER)
+  @ApiNotFoundResponse(UNKNOWN)
+  @ApiConflictResponse({ description: `${TAKEN} Or: ${LAST_ADMIN}` })
+  @ApiPreconditionFailedResponse(STALE)
+  async update(
+    @CurrentUser() principal: UserPrincipal,
+    @Param('id') id: string,
+    @Body() input: UserChangesRequest,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<UserResponse> {
+    const passwordHash = await this.hash(input.password);
+    return this.unitOfWork.write(principal.accountId, async (tx) => {
+      const current = await this.users.get(tx, id, { lock: true });
+      requireMatch(ifMatch, current.version);
+      return userResponse(await this.editor.change(tx, principal, { current, input }, passwordHash));
+    });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete a user',
+    description:
+      'The user name is free again; what the person owned stays on record. To keep the user, deactivate it.',
+  })
+  @ApiIfMatch()
+  @ApiNoContentResponse({ description: 'Deleted.' })
+  @ApiForbiddenResponse(OWN_USER)
+  @ApiNotFoundResponse(UNKNOWN)
+  @ApiConflictResponse({ description: LAST_ADMIN })
+  @ApiPreconditionFailedResponse(STALE)
+  async delete(
+    @CurrentUser() principal: UserPrincipal,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<void> {
+    await this.unitOfWork.write(principal.accountId, async (tx) => {
+      const user = await this.users.get(tx, id, { lock: true });
+      requireMatch(ifMatch, user.version);
+      await this.editor.delete(tx, principal, user);
+    });
+  }
+
+  /** Hashing is slow, so it comes before the transaction. */
+  private async hash(password: string | undefined): Promise<string | undefined> {
+    return password === undefined ? undefined : this.hasher.hash(password);
+  }
+}

@@ -1,0 +1,70 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Account } from '../accounts/account.entity.js';
+import { NAME_LENGTH } from '../database/searchable-text.js';
+
+export const OPERATIONS = [
+  'create',
+  'replace',
+  'patch',
+  'deactivate',
+  'reactivate',
+  'password',
+  'delete',
+  'read',
+  'authenticate',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+export type Outcome = 'success' | 'failure';
+export type ResourceName = 'User' | 'Group';
+
+/** What a provisioning client did to an account, or tried to do. Ids are made in the order of time. */
+@Entity('provisioning_events')
+@Index('ix_provisioning_events_outcome', ['accountId', 'outcome', 'id'])
+@Index('ix_provisioning_events_resource', ['accountId', 'resourceId', 'id'])
+@Index('ix_provisioning_events_time', ['accountId', 'time'])
+export class ProvisioningEvent {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  time: string;
+
+  /** The login name that the client used. */
+  @Column({ type: 'varchar', length: NAME_LENGTH })
+  actor: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  operation: Operation;
+
+  @Column({ type: 'varchar', length: 8, nullable: true })
+  resourceType: ResourceName | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  resourceId: string | null;
+
+  @Column({ type: 'varchar', length: 8 })
+  outcome: Outcome;
+
+  /** The HTTP status of the answer. */
+  @Column({ type: 'int' })
+  status: number;
+
+  /** What the client was told, or a warning that goes with a success. */
+  @Column({ type: 'text', nullable: true })
+  detail: string | null;
+
+  @Column({ type: 'int' })
+  durationMs: number;
+
+  /** The changed attributes as JSON: `[{path, old, new}]`; never a password. */
+  @Column({ type: 'text', nullable: true })
+  changes: string | null;
+
+  @ManyToOne(() => Account, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
+  @JoinColumn({ name: 'accountId', foreignKeyConstraintName: 'fk_provisioning_events_account' })
+  account: Relation<Account>;
+}

@@ -1,0 +1,87 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { BULK_REQUEST_URN, BULK_RESPONSE_URN, errorBody } from '../protocol/messages.js';
+import { GROUP_SCHEMA } from '../protocol/schema/group.js';
+import { USER_SCHEMA } from '../protocol/schema/user.js';
+import { MAX_BULK_OPERATIONS } from '../resources/bulk.handler.js';
+import { scimAnswer, scimBody, scimRefusal } from './scim-operations.docs.js';
+
+const BASE_URL = 'https://app.declaree.com/SCIM/v2';
+
+const REQUEST = {
+  schemas: [BULK_REQUEST_URN],
+  failOnErrors: 1,
+  Operations: [
+    {
+      method: 'POST',
+      path: '/Users',
+      bulkId: 'emma',
+      data: { schemas: [USER_SCHEMA.id], userName: 'emma.wouters@acme.example' },
+    },
+    {
+      method: 'POST',
+      path: '/Groups',
+      bulkId: 'travellers',
+      data: {
+        schemas: [GROUP_SCHEMA.id],
+        displayName: 'Travellers',
+        members: [{ value: 'bulkId:emma' }],
+      },
+    },
+  ],
+};
+
+const RESPONSE = {
+  schemas: [BULK_RESPONSE_URN],
+  Operations: [
+    {
+      method: 'POST',
+      bulkId: 'emma',
+      version: 'W/"1"',
+      location: `${BASE_URL}/Users/019a4c1e-5b7d-7c31-9e02-7a1f4c6d8b90`,
+      status: '201',
+    },
+    {
+      method: 'POST',
+      bulkId: 'travellers',
+      status: '409',
+      response: errorBody({
+        status: 409,
+        scimType: 'uniqueness',
+        detail: 'A group named "Travellers" exists already in this account.',
+      }),
+    },
+  ],
+};
+
+/** What the OpenAPI document says about bulk requests. */
+export const BulkDocs = {
+  process: applyDecorators(
+    ApiOperation({
+      summary: 'Several changes in one request',
+      description:
+        'Creates, replaces, changes and deletes users and groups, each wholly or not at all; one that fails does not undo the others. ' +
+        'What is created in the request is referred to as `bulkId:` with its `bulkId`.',
+    }),
+    scimBody('ScimBulk', {
+      group: { summary: 'A user, and a group with that user in it', value: REQUEST },
+    }),
+    scimAnswer(200, 'What became of each operation, with its own status.', {
+      schema: 'ScimBulkResponse',
+      value: RESPONSE,
+    }),
+    scimRefusal(400, 'The body is no bulk request.', {
+      invalidSyntax: {
+        summary: 'Operations are missing',
+        scimType: 'invalidSyntax',
+        detail: 'The body must be a JSON object with Operations, an array.',
+      },
+    }),
+    scimRefusal(413, 'The request has too many operations.', {
+      tooMany: {
+        summary: 'Too many operations',
+        detail: `A bulk request takes at most ${MAX_BULK_OPERATIONS} operations; split it.`,
+      },
+    }),
+  ),
+};

@@ -1,0 +1,32 @@
+import type { SchemaObject } from '@nestjs/swagger';
+
+/** The component of the OpenAPI document that has this name. */
+export const componentOf = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+export const text = (description: string): SchemaObject => ({ type: 'string', description });
+export const count = (description: string): SchemaObject => ({ type: 'integer', minimum: 0, description });
+export const flag = (description: string): SchemaObject => ({ type: 'boolean', description });
+
+export const listOf = (items: SchemaObject | ReturnType<typeof componentOf>): SchemaObject => ({
+  type: 'array',
+  items,
+});
+
+/** The `schemas` of a message; `urn` is the one that stands there. */
+export const schemasOf = (urn?: string): SchemaObject => ({
+  ...listOf({ type: 'string' }),
+  description: 'The URNs of the schemas of this JSON object.',
+  ...(urn !== undefined && { examples: [[urn]] }),
+});
+
+/** A JSON object; all but the `required` properties may be left out. */
+export const objectOf = (
+  description: string,
+  properties: NonNullable<SchemaObject['properties']>,
+  required: string[] = [],
+): SchemaObject => ({
+  type: 'object',
+  description,
+  ...(required.length > 0 && { required }),
+  properties,
+});

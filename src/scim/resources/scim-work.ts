@@ -1,0 +1,50 @@
+import { performance } from 'node:perf_hooks';
+import { Injectable } from '@nestjs/common';
+import type { AccountTransaction } from '../../database/account-transaction.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import type { Change } from '../../provisioning/change.js';
+import type { Operation, ResourceName } from '../../provisioning/provisioning-event.entity.js';
+import { ProvisioningLog } from '../../provisioning/provisioning-log.service.js';
+import type { Answer, ScimContext } from './resource-handler.js';
+
+/** What the provisioning log will say of a write; the work fills in what it finds out on the way. */
+export interface Trail {
+  operation: Operation;
+  resourceType: ResourceName;
+  resourceId: string | null;
+  /** A warning that goes with the success. */
+  detail: string | null;
+  changes: readonly Change[];
+}
+
+/** Opens transactions for SCIM requests. A write leaves its event in the provisioning log, or none of it happened. */
+@Injectable()
+export class ScimWork {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly log: ProvisioningLog,
+  ) {}
+
+  read<T>({ principal }: ScimContext, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
+    return this.work.read(principal.accountId, work);
+  }
+
+  write(
+    { principal, startedAt }: ScimContext,
+    begun: Pick<Trail, 'operation' | 'resourceType'> & { resourceId?: string },
+    work: (tx: AccountTransaction, trail: Trail) => Promise<Answer>,
+  ): Promise<Answer> {
+    return this.work.write(principal.accountId, async (tx) => {
+      const trail: Trail = { resourceId: null, detail: null, changes: [], ...begun };
+      const answer = await work(tx, trail);
+      await this.log.record(tx, {
+        ...trail,
+        actor: principal.userName,
+        outcome: 'success',
+        status: answer.status,
+        durationMs: performance.now() - startedAt,
+      });
+      return answer;
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+
+export interface RawAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+export interface RawRequest {
+  method: string;
+  /** Sent as it is, bad percent-encodings included. */
+  path: string;
+  headers?: Record<string, string>;
+  /** Several pieces are sent chunked, without a length. */
+  body?: string | Buffer | Buffer[];
+}
+
+/** Sends what `fetch` would refuse to send or would repair. Gives the answer also where it comes before all is sent. */
+export function sendRaw(url: string, { method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  const whole = body === undefined || Array.isArray(body) ? undefined : Buffer.from(body);
+  const length = whole === undefined ? {} : { 'content-length': String(whole.length) };
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    const outgoing = request({
+      hostname,
+      port,
+      method,
+      path,
+      headers: { ...length, ...headers },
+      agent: false,
+    });
+    outgoing.on('response', (response) => {
+      answered = true;
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (data: string) => (text += data));
+      response.on('error', reject);
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
+    });
+    // The server need not read the rest of a body that it has refused.
+    outgoing.on('error', (error) => {
+      if (!answered) reject(error);
+    });
+    for (const piece of Array.isArray(body) ? body : []) outgoing.write(piece);
+    outgoing.end(whole);
+  });
+}

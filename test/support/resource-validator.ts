@@ -1,0 +1,188 @@
+import { parseInstant } from '../../src/scim/protocol/instant.js';
+import { isObject } from '../../src/scim/protocol/value.js';
+import type { ScimClient } from './scim-client.js';
+
+/** An attribute as `/Schemas` describes it (RFC 7643 §7). */
+export interface AdvertisedAttribute {
+  name: string;
+  type: string;
+  multiValued: boolean;
+  description: string;
+  required: boolean;
+  canonicalValues?: string[];
+  caseExact: boolean;
+  mutability: string;
+  returned: string;
+  uniqueness: string;
+  referenceTypes?: string[];
+  subAttributes?: AdvertisedAttribute[];
+}
+
+export interface AdvertisedSchema {
+  id: string;
+  name: string;
+  description: string;
+  attributes: AdvertisedAttribute[];
+}
+
+/** A resource type as `/ResourceTypes` describes it (RFC 7643 §6). */
+export interface AdvertisedType {
+  name: string;
+  endpoint: string;
+  schema: string;
+  schemaExtensions: { schema: string; required: boolean }[];
+}
+
+type Json = Record<string, unknown>;
+
+const text = (name: string, facts: Partial<AdvertisedAttribute> = {}): AdvertisedAttribute => ({
+  name,
+  type: 'string',
+  multiValued: false,
+  description: '',
+  required: true,
+  caseExact: true,
+  mutability: 'readOnly',
+  returned: 'default',
+  uniqueness: 'none',
+  ...facts,
+});
+
+/** What every resource has although no schema says so (RFC 7643 §3.1). */
+const COMMON: AdvertisedAttribute[] = [
+  text('id', { returned: 'always' }),
+  text('externalId', { required: false }),
+  text('meta', {
+    type: 'complex',
+    subAttributes: [
+      text('resourceType'),
+      text('created', { type: 'dateTime' }),
+      text('lastModified', { type: 'dateTime' }),
+      text('location', { type: 'reference' }),
+      text('version'),
+    ],
+  }),
+];
+
+/** Holds resources to the schemas that the service advertises. */
+export class ResourceValidator {
+  private constructor(
+    readonly schemas: readonly AdvertisedSchema[],
+    readonly types: readonly AdvertisedType[],
+  ) {}
+
+  /** Reads `/Schemas` and `/ResourceTypes`. */
+  static async of(scim: ScimClient): Promise<ResourceValidator> {
+    const schemas = await scim.list('/Schemas');
+    const types = await scim.list('/ResourceTypes');
+    return new ResourceValidator(
+      schemas.Resources as unknown as AdvertisedSchema[],
+      types.Resources as unknown as AdvertisedType[],
+    );
+  }
+
+  /** Throws unless the service advertises the schema. */
+  schema(id: string): AdvertisedSchema {
+    const found = this.schemas.find((each) => each.id === id);
+    if (!found) throw new Error(`${id} is not advertised`);
+    return found;
+  }
+
+  /**
+   * What of a resource is not as advertised, one line for each fault: unknown attributes, wrong types, values that are
+   * none, `schemas` that do not list exactly what is there. A `partial` one, as `attributes` gives, may lack anything.
+   */
+  faultsOf(resource: Json, typeName: string, { partial = false } = {}): string[] {
+    const type = this.types.find(({ name }) => name === typeName);
+    if (!type) return [`${typeName} is no resource type`];
+    const { schemas, ...attributes } = resource;
+    const urns = type.schemaExtensions.map(({ schema }) => schema);
+    const present = urns.filter((urn) => urn in attributes);
+    const core = Object.fromEntries(Object.entries(attributes).filter(([name]) => !urns.includes(name)));
+    return [
+      ...listFaults(schemas, [type.schema, ...present], partial ? [type.schema, ...urns] : undefined),
+      ...objectFaults(core, [...COMMON, ...this.schema(type.schema).attributes], type.name, partial),
+      ...present.flatMap((urn) => objectFaults(attributes[urn], this.schema(urn).attributes, urn, partial)),
+    ];
+  }
+}
+
+function listFaults(schemas: unknown, expected: string[], allowed: string[] = expected): string[] {
+  const listed = Array.isArray(schemas) ? schemas.map(String) : [];
+  const missing = expected.filter((urn) => !listed.includes(urn)).map((urn) => `schemas lacks ${urn}`);
+  const surplus = listed.filter((urn) => !allowed.includes(urn)).map((urn) => `schemas has ${urn}`);
+  return [...missing, ...surplus, ...(new Set(listed).size < listed.length ? ['schemas has doubles'] : [])];
+}
+
+function objectFaults(
+  value: unknown,
+  attributes: readonly AdvertisedAttribute[],
+  path: string,
+  partial: boolean,
+): string[] {
+  if (!isObject(value)) return [`${path} is no object`];
+  if (Object.keys(value).length === 0) return [`${path} is empty`];
+  const known = new Map(attributes.map((attribute) => [attribute.name, attribute]));
+  const missing = partial
+    ? []
+    : attributes.filter((attribute) => isDue(attribute) && !(attribute.name in value));
+  return [
+    ...missing.map(({ name }) => `${path}.${name} is missing`),
+    ...Object.entries(value).flatMap(([name, each]) => {
+      const attribute = known.get(name);
+      return attribute
+        ? valueFaults(each, attribute, `${path}.${name}`, partial)
+        : [`${path}.${name} is unknown`];
+    }),
+  ];
+}
+
+function isDue({ required, returned }: AdvertisedAttribute): boolean {
+  return returned === 'always' || (required && returned === 'default');
+}
+
+function valueFaults(
+  value: unknown,
+  attribute: AdvertisedAttribute,
+  path: string,
+  partial: boolean,
+): string[] {
+  if (attribute.returned === 'never') return [`${path} is never returned`];
+  if (!attribute.multiValued) return singleFaults(value, attribute, path, partial);
+  if (!Array.isArray(value)) return [`${path} is no array`];
+  if (value.length === 0) return [`${path} is empty`];
+  const primaries = value.filter((each) => isObject(each) && each['primary'] === true);
+  return [
+    ...(primaries.length > 1 ? [`${path} has several primary values`] : []),
+    ...value.flatMap((each, index) => singleFaults(each, attribute, `${path}[${index}]`, partial)),
+  ];
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function singleFaults(
+  value: unknown,
+  attribute: AdvertisedAttribute,
+  path: string,
+  partial: boolean,
+): string[] {
+  if (attribute.type === 'complex') return objectFaults(value, attribute.subAttributes ?? [], path, partial);
+  return isOfType(value, attribute.type) ? [] : [`${path} is no ${attribute.type}: ${JSON.stringify(value)}`];
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  switch (type) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+      return Number.isInteger(value);
+    case 'decimal':
+      return typeof value === 'number';
+    case 'dateTime':
+      return typeof value === 'string' && parseInstant(value) !== undefined;
+    case 'binary':
+      return typeof value === 'string' && BASE64.test(value);
+    default:
+      return typeof value === 'string' && value !== '';
+  }
+}
