@@ -27,7 +27,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { CurrentUser } from './current.decorators.js';
 import type { UserPrincipal } from './principal.js';
 
-@ApiTags('Authentication')
+@ApiTags('API keys')
 @ApiBasicAuth('basic')
 @ApiBearerAuth('bearer')
 @UseGuards(AccountAdminGuard)

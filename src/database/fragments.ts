@@ -13,9 +13,10 @@ export interface Place {
   alias: string;
 }
 
-/** Where the databases' languages differ. SQLite's single writer holds every row anyway, so it has no lock clause. */
+/** Where the databases' languages differ. SQLite's single writer holds every row anyway, so its lock clauses are empty. */
 export interface Dialect {
   readonly lockClause: string;
+  readonly shareClause: string;
   concatenate(...texts: string[]): string;
 }
 

@@ -28,6 +28,8 @@ export interface Selection<T> {
   offset?: number;
   /** Hold the rows until the transaction ends, so that writers of one resource go one after another. */
   lock?: boolean;
+  /** Keep the rows as they are until the transaction ends; others may do so at the same time. */
+  share?: boolean;
 }
 
 /** One table's part in a list over several tables. */
@@ -134,7 +136,7 @@ export class StatementBuilder {
 
   private selection<T>(fragments: Fragments, entity: Entity<T>, selection: Selection<T>): string {
     const place = { table: this.tables.of(entity), alias: 't' };
-    const { joins = [], orderBy = [], computed = {}, limit, offset = 0, lock } = selection;
+    const { joins = [], orderBy = [], computed = {}, limit, offset = 0, lock, share } = selection;
     const joined = joins.map((join, index) => ({ join, place: this.joinedAt(join, index) }));
     const columns = [
       ...selection.columns.map((name) => `t.${place.table.column(name)}`),
@@ -156,6 +158,7 @@ export class StatementBuilder {
         : []),
       ...(limit === undefined ? [] : [`LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`]),
       ...(lock ? [this.dialect.lockClause] : []),
+      ...(share ? [this.dialect.shareClause] : []),
     ].join(' ');
   }
 

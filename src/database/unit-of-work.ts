@@ -44,9 +44,10 @@ export class UnitOfWork {
     );
     this.isSqlite = writeSource.options.type === 'better-sqlite3';
     this.dialect = this.isSqlite
-      ? { lockClause: '', concatenate: (...texts) => `(${texts.join(' || ')})` }
+      ? { lockClause: '', shareClause: '', concatenate: (...texts) => `(${texts.join(' || ')})` }
       : {
           lockClause: 'FOR UPDATE',
+          shareClause: 'LOCK IN SHARE MODE',
           // Without a text column in it, the result would compare by the connection's collation, blanks at the end ignored.
           concatenate: (...texts) => `CAST(CONCAT(${texts.join(', ')}) AS BINARY)`,
         };

@@ -50,8 +50,10 @@ export class MembershipsService {
   async add(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<string[]> {
     const ids = [...new Set(userIds)];
     if (ids.length === 0) return [];
+    // Who deletes one of them meanwhile has to wait, and then finds the membership.
     const found = await tx.selectListed<User, { id: string; memberOf: string | null }>(User, 'id', ids, {
       columns: ['id'],
+      share: true,
       joins: [
         {
           entity: GroupMember,

@@ -57,6 +57,8 @@ export class NewAdminBody {
     description: 'Made up and shown once where it is left out',
     minLength: SHORTEST_STAFF_PASSWORD,
     maxLength: LONGEST_PASSWORD,
+    type: String,
+    nullable: true,
     format: 'password',
   })
   @IsOptional()
@@ -73,6 +75,8 @@ export class NewAccountBody {
   @ApiPropertyOptional({
     description:
       'Lower-case letters and digits with single hyphens between them; derived from the name where it is left out',
+    type: String,
+    nullable: true,
     maxLength: 63,
     example: 'acme',
   })
@@ -82,6 +86,8 @@ export class NewAccountBody {
 
   @ApiPropertyOptional({
     description: "Name of the parent organization; the account's where it is left out",
+    type: String,
+    nullable: true,
     maxLength: 320,
     example: 'Acme Group',
   })
@@ -95,7 +101,13 @@ export class NewAccountBody {
   @Type(() => NewAdminBody)
   admin: NewAdminBody;
 
-  @ApiPropertyOptional({ description: 'Switch the SCIM module on', default: false, example: true })
+  @ApiPropertyOptional({
+    description: 'Switch the SCIM module on',
+    type: Boolean,
+    nullable: true,
+    default: false,
+    example: true,
+  })
   @IsOptional()
   @IsBoolean()
   scim?: boolean | null;

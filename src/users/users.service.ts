@@ -56,6 +56,9 @@ export class UsersService {
     const complete = values.map((value) => ({ ...emptyValue(value.attribute), ...value }));
     if (complete.length > 0) await tx.insert(UserValue, valueRows(facts.id, complete));
     if (user.externalId) await this.bindReports(tx, facts.id, user.externalId);
+    if (fields.managerId === null && fields.managerReference !== null) {
+      fields.managerId = await this.bindToManager(tx, facts.id, fields.managerReference);
+    }
     return { ...facts, ...fields, values: complete };
   }
 
@@ -132,7 +135,7 @@ export class UsersService {
     current: StoredUser,
     next: UserFields & { values: UserValueFields[] },
     passwordHash?: string,
-  ): Promise<{ version: number; updatedAt: string }> {
+  ): Promise<Pick<StoredUser, 'version' | 'updatedAt' | 'managerId'>> {
     const changed: Partial<UserFields> = Object.fromEntries(
       USER_COLUMNS.filter((name) => next[name] !== current[name]).map((name) => [name, next[name]]),
     );
@@ -154,7 +157,11 @@ export class UsersService {
     if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
     if (changed.active === false || passwordHash !== undefined) await this.endSessions(tx, current.id);
     if (changed.externalId) await this.bindReports(tx, current.id, changed.externalId);
-    return { version, updatedAt };
+    const managerId =
+      changed.managerReference && next.managerId === null
+        ? await this.bindToManager(tx, current.id, changed.managerReference)
+        : next.managerId;
+    return { version, updatedAt, managerId };
   }
 
   /** Sets a password, which ends the user's sessions but for the one to keep. */
@@ -199,9 +206,18 @@ export class UsersService {
       limit: 10,
     });
     const user = found.find(({ id }) => id === reference) ?? found[0];
-    return (
-      user && { id: user.id, externalId: user.externalId, displayName: user.displayName ?? user.userName }
-    );
+    if (!user || !(await this.isKept(tx, user.id))) return undefined;
+    return { id: user.id, externalId: user.externalId, displayName: user.displayName ?? user.userName };
+  }
+
+  /** Whether the user is there, and stays so until the transaction ends: who deletes it meanwhile has to wait. */
+  private async isKept(tx: AccountTransaction, id: string): Promise<boolean> {
+    const user = await tx.find<User, Pick<User, 'id'>>(User, {
+      columns: ['id'],
+      where: idIs(id),
+      share: true,
+    });
+    return user !== undefined;
   }
 
   /** The id of the user with that externalId, else of the one with that userName. */
@@ -221,11 +237,35 @@ export class UsersService {
   }
 
   private async bindReports(tx: AccountTransaction, managerId: string, externalId: string): Promise<void> {
+    const waiting = all(
+      equal('managerReference', externalId),
+      not(present('managerId')),
+      not(equal('id', managerId)),
+    );
+    // Locked first: an UPDATE by itself may pass over rows that another transaction has inserted and not committed.
+    if (!(await tx.select(User, { columns: ['id'], where: waiting, lock: true })).length) return;
     await tx.update(
       User,
       { managerId, managerLeft: false, version: INCREMENT, updatedAt: new Date().toISOString() },
-      all(equal('managerReference', externalId), not(present('managerId')), not(equal('id', managerId))),
+      waiting,
     );
+  }
+
+  /**
+   * Binds a user whose manager may be arriving in another transaction at this moment. Each of the two has stored
+   * its own row by now and waits for the other's, so that one of them sees both; where they wait for each other,
+   * the database undoes one, which then begins again.
+   */
+  private async bindToManager(tx: AccountTransaction, id: string, reference: string): Promise<string | null> {
+    const manager = await tx.find<User, Pick<User, 'id'>>(User, {
+      columns: ['id'],
+      where: all(equal('externalId', reference), not(equal('id', id))),
+      orderBy: [{ column: 'id' }],
+      lock: true,
+    });
+    if (!manager) return null;
+    await tx.update(User, { managerId: manager.id, managerLeft: false }, idIs(id));
+    return manager.id;
   }
 
   private async replaceValues(

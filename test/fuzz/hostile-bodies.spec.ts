@@ -12,7 +12,7 @@ interface BulkResult {
 }
 
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
-const RUNS = { numRuns: 120 };
+const RUNS = { numRuns: 80 };
 
 /** Stands for the id of a resource that is there. */
 const HERE = 'HERE';

@@ -81,25 +81,23 @@ const emailList = fc
   .uniqueArray(email, { maxLength: 3, selector: ({ type, value }) => `${type} ${value}` })
   .filter((list) => list.filter(({ primary }) => primary).length <= 1);
 
-/** Lets nobody but those written just now be primary, of whom one at most may be. */
-function settlePrimary(model: Model, written: readonly Email[]): void {
-  const primary = written.filter((each) => each.primary);
-  if (primary.length > 1) throw new Refused();
-  if (primary.length === 0) return;
-  for (const other of model.emails) if (other.primary && other !== primary[0]) other.primary = false;
+/** Takes primary from all but the one that an operation has just made so. */
+function settlePrimary(model: Model, [preferred, ...more]: readonly Email[]): void {
+  if (more.length > 0) throw new Refused();
+  if (!preferred) return;
+  for (const other of model.emails) if (other.primary && other !== preferred) other.primary = false;
 }
 
 const addEmails = fc.tuple(inAnyCase('add'), emailList).map(([op, value]): Step => ({
   operation: { op, path: 'emails', value },
   apply: (model) => {
-    const written = value.map((given) => {
+    const preferred = value.flatMap((given) => {
       const known = model.emails.findLast((each) => each.type === given.type && each.value === given.value);
-      if (known) return Object.assign(known, given);
-      const added = { ...given };
-      model.emails.push(added);
-      return added;
+      const element: Email = Object.assign(known ?? {}, given);
+      if (!known) model.emails.push(element);
+      return given.primary ? [element] : [];
     });
-    settlePrimary(model, written);
+    settlePrimary(model, preferred);
   },
 }));
 
@@ -124,24 +122,23 @@ const noEmails = fc
   .constantFrom<Operation>({ op: 'remove', path: 'emails' }, { op: 'replace', value: { emails: null } })
   .map((operation): Step => ({ operation, apply: (model) => (model.emails = []) }));
 
-const part = fc.oneof(
-  fc.constantFrom('c@x.example', 'd@x.example').map((value) => ({ value })),
-  fc
-    .constantFrom<[boolean, boolean | string][]>([true, true], [true, 'True'], [false, 'false'])
-    .map(([primary]) => ({ primary })),
+/** A sub-attribute as it is sent, and as it is then. */
+const part = fc.constantFrom<[sent: Partial<Record<keyof Email, unknown>>, then: Partial<Email>][]>(
+  [{ value: 'c@x.example' }, { value: 'c@x.example' }],
+  [{ primary: true }, { primary: true }],
+  [{ primary: 'True' }, { primary: true }],
+  [{ primary: 'false' }, { primary: false }],
 );
 
-const oneEmail = fc.tuple(write, fc.constantFrom(...TYPES), part).map(([op, type, change]): Step => {
-  const [[key, value] = []] = Object.entries(change);
+const oneEmail = fc.tuple(write, fc.constantFrom(...TYPES), part).map(([op, type, [sent, then]]): Step => {
+  const [[key, value] = []] = Object.entries(sent);
   return {
     operation: { op, path: `emails[type eq "${type}"].${key}`, value },
     apply: (model) => {
       if (!model.emails.some((each) => each.type === type)) model.emails.push({ type });
       const chosen = model.emails.filter((each) => each.type === type);
-      settlePrimary(
-        model,
-        chosen.map((each) => Object.assign(each, change)),
-      );
+      for (const each of chosen) Object.assign(each, then);
+      settlePrimary(model, then.primary ? chosen : []);
     },
   };
 });

@@ -74,7 +74,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
       { count: 0 },
     ])('answers %j as GET does', async (query) => {
       const parameters = new URLSearchParams(
-        Object.entries(query).map(([name, value]) => [name, String(value)]),
+        Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
       );
       expect(await search(path, query)).toEqual(await acme.scim.list(`${path}?${parameters.toString()}`));
     });

@@ -39,8 +39,13 @@ async function readJson(request: FastifyRequest, stream: IncomingMessage): Promi
   // A refused body must not take the connection along before the answer is out.
   for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT) throw tooLarge();
+    if (size > BODY_LIMIT) break;
     chunks.push(chunk);
+  }
+  if (size > BODY_LIMIT) {
+    // Node drains only bodies that nobody has begun to read; unread, the rest would block the connection.
+    stream.resume();
+    throw tooLarge();
   }
   if (size === 0) return undefined;
   try {

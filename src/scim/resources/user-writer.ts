@@ -81,8 +81,8 @@ export class UserWriter {
     const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
     const { warning, ...placement } = await this.placement.forChangedUser(tx, current, before, after);
     const next = { ...current, ...fields, ...placement, role };
-    const { version, updatedAt } = await this.users.update(tx, current, next, passwordHash);
-    const user = { ...next, version, updatedAt };
+    const { version, updatedAt, managerId } = await this.users.update(tx, current, next, passwordHash);
+    const user = { ...next, version, updatedAt, managerId };
     trail.detail = warning;
     trail.changes = [...documentChanges(before, toDocument(user)), ...passwordChange(passwordHash)];
     trail.operation = changeOperation(trail, current, user);
