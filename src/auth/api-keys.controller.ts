@@ -20,9 +20,10 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { PageQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AccountAdminGuard } from './account-admin.guard.js';
-import { ApiKeysQuery, ApiKeysResponse, NewApiKeyRequest, NewApiKeyResponse } from './api-keys.dto.js';
+import { ApiKeysResponse, NewApiKeyRequest, NewApiKeyResponse } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { CurrentUser } from './current.decorators.js';
 import type { UserPrincipal } from './principal.js';
@@ -44,7 +45,7 @@ export class ApiKeysController {
     description: 'The newest first, never the keys themselves.',
   })
   @ApiOkResponse({ type: ApiKeysResponse })
-  async page(@CurrentUser() user: UserPrincipal, @Query() query: ApiKeysQuery): Promise<ApiKeysResponse> {
+  async page(@CurrentUser() user: UserPrincipal, @Query() query: PageQuery): Promise<ApiKeysResponse> {
     const found = await this.unitOfWork.read(user.accountId, (tx) =>
       this.apiKeys.page(tx, user.userId, query),
     );

@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { LoggerModule } from '../common/logger.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { SettingsModule } from '../settings.module.js';
+import { EventsController } from './events.controller.js';
 import { ProvisioningLog } from './provisioning-log.service.js';
 import { Retention } from './retention.service.js';
 
 /** What identity providers did, kept for those who ask why. */
 @Module({
-  imports: [DatabaseModule, LoggerModule, SettingsModule],
+  imports: [AuthModule, DatabaseModule, LoggerModule, SettingsModule],
+  controllers: [EventsController],
   providers: [ProvisioningLog, Retention],
   exports: [ProvisioningLog],
 })

@@ -10,8 +10,8 @@ import {
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditService } from '../accounts/audit.service.js';
 import { OperatorGuard } from '../auth/operator.guard.js';
+import { PageQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { PageQuery } from './requests.dto.js';
 import { AuditPageResponse } from './responses.dto.js';
 
 /** What Declaree's staff did to an account. */

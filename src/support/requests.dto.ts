@@ -3,33 +3,14 @@ import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsDefined,
-  IsInt,
   IsOptional,
   IsString,
   Matches,
-  Max,
   MaxLength,
-  Min,
   ValidateNested,
 } from 'class-validator';
+import { PageQuery } from '../common/http/page.dto.js';
 import { LONGEST_PASSWORD, SHORTEST_STAFF_PASSWORD } from './password-issuer.js';
-
-/** Which part of a list: `page` counts from 1. */
-export class PageQuery {
-  @ApiPropertyOptional({ minimum: 1, default: 1 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  page: number = 1;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 25;
-}
 
 /** Which accounts, and which part of their list. */
 export class AccountsQuery extends PageQuery {

@@ -1,0 +1,31 @@
+import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { ApiBasicAuth, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AccountAdminGuard } from '../auth/account-admin.guard.js';
+import { CurrentUser } from '../auth/current.decorators.js';
+import type { UserPrincipal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { EventPageResponse, EventsQuery } from './events.dto.js';
+import { ProvisioningLog } from './provisioning-log.service.js';
+
+/** What the account's identity provider did, for the account's administrators. */
+@ApiTags('Provisioning')
+@ApiBasicAuth('basic')
+@ApiBearerAuth('bearer')
+@UseGuards(AccountAdminGuard)
+@Controller('api/v1/provisioning/events')
+export class EventsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly log: ProvisioningLog,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Read the provisioning log',
+    description: 'Every write of the identity provider and every failure, newest first.',
+  })
+  @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
+  page(@CurrentUser() user: UserPrincipal, @Query() query: EventsQuery): Promise<EventPageResponse> {
+    return this.unitOfWork.read(user.accountId, (tx) => this.log.page(tx, query));
+  }
+}

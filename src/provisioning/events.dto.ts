@@ -1,0 +1,117 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { OPERATIONS, type Operation, type Outcome, type ResourceName } from './provisioning-event.entity.js';
+import type { EventQuery } from './provisioning-log.service.js';
+
+const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
+
+/** Which events, and from where on. */
+export class EventsQuery implements EventQuery {
+  @ApiPropertyOptional({ enum: OUTCOMES, example: 'failure' })
+  @IsOptional()
+  @IsIn(OUTCOMES)
+  outcome?: Outcome;
+
+  @ApiPropertyOptional({ enum: OPERATIONS })
+  @IsOptional()
+  @IsIn(OPERATIONS)
+  operation?: Operation;
+
+  @ApiPropertyOptional({
+    description: '`User`, `Group`, or the id of one resource',
+    maxLength: 64,
+    example: 'User',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  resource?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Events from then on; an instant with its offset',
+  })
+  @IsOptional()
+  @IsRFC3339({ message: 'since must be an instant with its offset, such as 2026-11-24T08:00:00Z' })
+  since?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 25;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The `nextCursor` of the page before' })
+  @IsOptional()
+  @IsUUID()
+  cursor?: string;
+}
+
+export class ChangeResponse {
+  @ApiProperty({ description: 'The attribute, as SCIM names it', example: 'title' })
+  path: string;
+
+  @ApiPropertyOptional({
+    description: 'Its value before, if it had one',
+    example: 'Engineer',
+    type: 'string',
+  })
+  old?: unknown;
+
+  @ApiPropertyOptional({
+    description: 'Its value since, if it has one',
+    example: 'Lead engineer',
+    type: 'string',
+  })
+  new?: unknown;
+}
+
+export class EventResponse {
+  @ApiProperty({ format: 'uuid', example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })
+  id: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-24T08:15:00.000Z' })
+  time: string;
+
+  @ApiProperty({ description: 'The login name that the client used', example: 'okta@acme.example' })
+  actor: string;
+
+  @ApiProperty({ enum: OPERATIONS, example: 'patch' })
+  operation: Operation;
+
+  @ApiProperty({ type: String, enum: ['User', 'Group', null], nullable: true, example: 'User' })
+  resourceType: ResourceName | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91' })
+  resourceId: string | null;
+
+  @ApiProperty({ enum: OUTCOMES, example: 'success' })
+  outcome: Outcome;
+
+  @ApiProperty({ description: 'The HTTP status of the answer', example: 200 })
+  status: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What the client was told, or a warning',
+    example: null,
+  })
+  detail: string | null;
+
+  @ApiProperty({ description: 'In milliseconds', example: 12 })
+  durationMs: number;
+
+  @ApiProperty({ type: [ChangeResponse] })
+  changes: readonly ChangeResponse[];
+}
+
+export class EventPageResponse {
+  @ApiProperty({ type: [EventResponse] })
+  items: EventResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'null on the last page', example: null })
+  nextCursor: string | null;
+}

@@ -1,0 +1,39 @@
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import {
+  ApiBasicAuth,
+  ApiBearerAuth,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { OperatorGuard } from '../auth/operator.guard.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
+import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+
+/** What an account's identity provider did, for support. */
+@ApiTags('Support')
+@ApiBasicAuth('basic')
+@ApiBearerAuth('bearer')
+@UseGuards(OperatorGuard)
+@Controller('api/v1/support/accounts/:id/events')
+export class SupportEventsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly accounts: AccountsService,
+    private readonly log: ProvisioningLog,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: "Read an account's provisioning log", description: 'Newest first.' })
+  @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
+  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  page(@Param('id') id: string, @Query() query: EventsQuery): Promise<EventPageResponse> {
+    return this.unitOfWork.readPlatform(async (tx) => {
+      await this.accounts.getById(tx, id);
+      return this.log.page(tx.within(id), query);
+    });
+  }
+}
