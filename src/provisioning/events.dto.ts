@@ -6,6 +6,11 @@ import type { EventQuery } from './provisioning-log.service.js';
 
 const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
 
+/** A text, a truth value, or a list. */
+const ANY_VALUE = {
+  oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: {} }],
+};
+
 /** Which events, and from where on. */
 export class EventsQuery implements EventQuery {
   @ApiPropertyOptional({ enum: OUTCOMES, example: 'failure' })
@@ -56,14 +61,14 @@ export class ChangeResponse {
   @ApiPropertyOptional({
     description: 'Its value before, if it had one',
     example: 'Engineer',
-    type: 'string',
+    ...ANY_VALUE,
   })
   old?: unknown;
 
   @ApiPropertyOptional({
     description: 'Its value since, if it has one',
     example: 'Lead engineer',
-    type: 'string',
+    ...ANY_VALUE,
   })
   new?: unknown;
 }
