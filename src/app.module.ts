@@ -7,6 +7,7 @@ import { LoggerModule } from './common/logger.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SupportModule } from './support/support.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         LoggerModule,
         HttpModule,
         HealthModule,
+        MetricsModule,
         AuthModule,
         PeopleModule,
         ScimModule,

@@ -13,6 +13,7 @@ import { LOGGER } from './common/logger.js';
 import { newId } from './common/identifier.js';
 import type { Settings } from './config.js';
 import { serveDocumentation } from './documentation/documentation.js';
+import { MetricsService } from './metrics/metrics.service.js';
 import { ScimErrors } from './scim/http/scim-errors.js';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -40,6 +41,7 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
   const routes = app.get(RouteTable, { strict: false });
   fastify.addHook('onRoute', (route) => routes.add(route));
   logRequests(fastify, logger);
+  app.get(MetricsService, { strict: false }).observe(fastify);
   fastify.decorateRequest('publicUrl', {
     getter(this: FastifyRequest) {
       return settings.publicUrl ?? `${this.protocol}://${this.host}`;

@@ -1,0 +1,19 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { notFound } from '../common/errors.js';
+import { MetricsService } from './metrics.service.js';
+
+/** `/metrics` beside everything else, unless it has a port of its own. */
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  constructor(private readonly metrics: MetricsService) {}
+
+  @Get()
+  async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    if (!this.metrics.isShared) throw notFound('There is nothing at /metrics.', { code: 'unknown-path' });
+    void reply.header('content-type', this.metrics.contentType);
+    return this.metrics.text();
+  }
+}

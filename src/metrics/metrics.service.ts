@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:http';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Settings } from '../config.js';
+import { SETTINGS } from '../settings.module.js';
+
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** What an operator watches: the process, and how long which requests take. Served on a port of its own where that is set. */
+@Injectable()
+export class MetricsService implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly contentType: string;
+  private readonly registry = new Registry();
+  private readonly requests = new Histogram({
+    name: 'declaree_http_request_duration_seconds',
+    help: 'Requests by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+  private server: Server | undefined;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    this.contentType = this.registry.contentType;
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Whether `/metrics` is served where everything else is. */
+  get isShared(): boolean {
+    return this.settings.metricsPort === undefined;
+  }
+
+  /** Prometheus' text format. */
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  /** Counts every request by its route, never by its path, which could be anything. */
+  observe(fastify: FastifyInstance): void {
+    fastify.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+      const labels = { method, route: routeOptions.url ?? 'none', status: statusCode };
+      this.requests.observe(labels, elapsedTime / 1000);
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { metricsPort, host } = this.settings;
+    if (metricsPort === undefined) return;
+    const server = createServer((request, response) => {
+      if (request.url !== '/metrics') {
+        response.writeHead(404).end();
+        return;
+      }
+      this.text().then(
+        (text) => response.writeHead(200, { 'content-type': this.contentType }).end(text),
+        () => response.writeHead(500).end(),
+      );
+    });
+    this.server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(metricsPort, host, resolve);
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.server?.close();
+    this.server?.closeAllConnections();
+  }
+}
