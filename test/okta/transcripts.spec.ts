@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addAccount, addUsers, makeApiKey, type TestAccount } from '../support/accounts.js';
+import { addAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { readTranscript, replay, type Transcript } from '../support/transcript.js';
+import { stageFor } from '../support/stage.js';
+import { readTranscript, replay } from '../support/transcript.js';
 
 const TRANSCRIPTS = await Promise.all(
   [
@@ -28,14 +29,7 @@ describe.each(databaseLanes())('Okta on $name', (lane) => {
   it.each(TRANSCRIPTS.map((transcript) => [transcript.title, transcript] as const))(
     '%s',
     async (_, transcript) => {
-      const account = await addAccount(app);
-      await addUsers(app, account, transcript.users ?? 0);
-      const stage = {
-        url: app.url,
-        authorization: await authorizationFor(transcript, account),
-        captured: { slug: account.slug, adminId: account.admin.id, adminUserName: account.admin.userName },
-      };
-      expect(await replay(transcript, stage)).toEqual([]);
+      expect(await replay(transcript, await stageFor(app, transcript))).toEqual([]);
     },
   );
 
@@ -54,10 +48,4 @@ describe.each(databaseLanes())('Okta on $name', (lane) => {
       expect.stringMatching(/^answer: /),
     ]);
   });
-
-  async function authorizationFor({ credential }: Transcript, { scim }: TestAccount): Promise<string> {
-    if (credential === 'basic') return scim.authorization;
-    const key = await makeApiKey(app, scim.authorization);
-    return credential === 'bearer' ? `Bearer ${key}` : key;
-  }
 });

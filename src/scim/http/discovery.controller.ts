@@ -1,14 +1,10 @@
 import { Get, Param, UseGuards } from '@nestjs/common';
-import { BODY_LIMIT } from '../../common/http/json-body.interceptor.js';
-import { resourceTypeResource, schemaResource, serviceProviderConfig } from '../protocol/discovery.js';
+import { resourceTypeResource, schemaResource } from '../protocol/discovery.js';
 import { ScimError } from '../protocol/errors.js';
-import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
-import { listResponse } from '../protocol/messages.js';
 import { findResourceType, findSchema, RESOURCE_TYPES, SCHEMAS } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { MAX_BULK_OPERATIONS } from '../resources/bulk.handler.js';
-import { CURSOR_TIMEOUT } from '../resources/cursors.js';
 import type { Answer, ScimContext } from '../resources/resource-handler.js';
+import { ownServiceProviderConfig, wholeList } from './discovery-answers.js';
 import { DiscoveryDocs } from './discovery.docs.js';
 import { Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
@@ -23,31 +19,13 @@ export class DiscoveryController {
   @Get('ServiceProviderConfig')
   @DiscoveryDocs.serviceProviderConfig
   serviceProviderConfig(@Scim() { baseUrl }: ScimContext): Answer {
-    return ok(
-      serviceProviderConfig({
-        baseUrl,
-        patch: true,
-        bulk: { supported: true, maxOperations: MAX_BULK_OPERATIONS, maxPayloadSize: BODY_LIMIT },
-        filter: { supported: true, maxResults: MAX_COUNT },
-        changePassword: true,
-        sort: true,
-        etag: true,
-        pagination: {
-          cursor: true,
-          index: true,
-          defaultPaginationMethod: 'index',
-          defaultPageSize: DEFAULT_COUNT,
-          maxPageSize: MAX_COUNT,
-          cursorTimeout: CURSOR_TIMEOUT,
-        },
-      }),
-    );
+    return ok(ownServiceProviderConfig(baseUrl));
   }
 
   @Get('ResourceTypes')
   @DiscoveryDocs.resourceTypes
   resourceTypes(@Scim() { baseUrl }: ScimContext): Answer {
-    return list(RESOURCE_TYPES.map((type) => resourceTypeResource(type, baseUrl)));
+    return ok(wholeList(RESOURCE_TYPES.map((type) => resourceTypeResource(type, baseUrl))));
   }
 
   /** A schema's URN answers the schema here as well: Declaree's published guide asks so. */
@@ -64,7 +42,7 @@ export class DiscoveryController {
   @Get('Schemas')
   @DiscoveryDocs.schemas
   schemas(@Scim() { baseUrl }: ScimContext): Answer {
-    return list(SCHEMAS.map((schema) => schemaResource(schema, baseUrl)));
+    return ok(wholeList(SCHEMAS.map((schema) => schemaResource(schema, baseUrl))));
   }
 
   @Get('Schemas/:urn')
@@ -77,14 +55,3 @@ export class DiscoveryController {
 }
 
 const ok = (body: ScimObject): Answer => ({ status: 200, body });
-
-function list(resources: ScimObject[]): Answer {
-  return ok(
-    listResponse({
-      totalResults: resources.length,
-      startIndex: 1,
-      itemsPerPage: resources.length,
-      resources,
-    }),
-  );
-}

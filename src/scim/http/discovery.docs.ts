@@ -1,43 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
-import { BODY_LIMIT } from '../../common/http/json-body.interceptor.js';
-import { resourceTypeResource, schemaResource, serviceProviderConfig } from '../protocol/discovery.js';
-import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
-import { listResponse } from '../protocol/messages.js';
+import { resourceTypeResource, schemaResource } from '../protocol/discovery.js';
 import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { RESOURCE_TYPES, SCHEMAS, USER } from '../protocol/schema/registry.js';
-import type { ScimObject } from '../protocol/value.js';
-import { MAX_BULK_OPERATIONS } from '../resources/bulk.handler.js';
-import { CURSOR_TIMEOUT } from '../resources/cursors.js';
+import { ownServiceProviderConfig, wholeList } from './discovery-answers.js';
 import { scimAnswer, scimRefusal } from './scim-operations.docs.js';
 
 const BASE_URL = 'https://app.declaree.com/SCIM/v2';
 
-const CONFIG_EXAMPLE = serviceProviderConfig({
-  baseUrl: BASE_URL,
-  patch: true,
-  bulk: { supported: true, maxOperations: MAX_BULK_OPERATIONS, maxPayloadSize: BODY_LIMIT },
-  filter: { supported: true, maxResults: MAX_COUNT },
-  changePassword: true,
-  sort: true,
-  etag: true,
-  pagination: {
-    cursor: true,
-    index: true,
-    defaultPaginationMethod: 'index',
-    defaultPageSize: DEFAULT_COUNT,
-    maxPageSize: MAX_COUNT,
-    cursorTimeout: CURSOR_TIMEOUT,
-  },
-});
-
-const list = (resources: ScimObject[]) =>
-  listResponse({
-    totalResults: resources.length,
-    startIndex: 1,
-    itemsPerPage: resources.length,
-    resources,
-  });
+const CONFIG_EXAMPLE = ownServiceProviderConfig(BASE_URL);
 
 /** What the OpenAPI document says about how the service describes itself. */
 export const DiscoveryDocs = {
@@ -58,7 +29,7 @@ export const DiscoveryDocs = {
     }),
     scimAnswer(200, 'Both kinds.', {
       schema: 'ScimResourceTypeList',
-      value: list(RESOURCE_TYPES.map((type) => resourceTypeResource(type, BASE_URL))),
+      value: wholeList(RESOURCE_TYPES.map((type) => resourceTypeResource(type, BASE_URL))),
     }),
   ),
   resourceType: applyDecorators(
@@ -90,7 +61,7 @@ export const DiscoveryDocs = {
     }),
     scimAnswer(200, 'All schemas.', {
       schema: 'ScimSchemaList',
-      value: list(SCHEMAS.map((schema) => schemaResource(schema, BASE_URL))),
+      value: wholeList(SCHEMAS.map((schema) => schemaResource(schema, BASE_URL))),
     }),
   ),
   schema: applyDecorators(
