@@ -1,13 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AuthModule } from './auth/auth.module.js';
 import { HttpModule } from './common/http/http.module.js';
 import { LoggerModule } from './common/logger.module.js';
+import { ConsoleModule } from './console/console.module.js';
+import { ConnectionsModule } from './database/connections.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { DoctorModule } from './doctor/doctor.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { ProvisioningModule } from './provisioning/provisioning.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SupportModule } from './support/support.module.js';
@@ -20,10 +23,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TypeOrmModule.forRootAsync({
-          useFactory: () => dataSource.options,
-          dataSourceFactory: () => Promise.resolve(dataSource),
-        }),
+        ConnectionsModule.on(dataSource),
         SettingsModule,
         LoggerModule,
         HttpModule,
@@ -31,8 +31,11 @@ export class AppModule {
         MetricsModule,
         AuthModule,
         PeopleModule,
+        ProvisioningModule,
+        DoctorModule,
         ScimModule,
         SupportModule,
+        ConsoleModule,
         DemoModule,
       ],
     };

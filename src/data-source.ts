@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import mysql, { type PoolOptions } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
@@ -8,6 +10,8 @@ import { AuditEntry } from './accounts/audit-entry.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
 import { PasswordReset } from './auth/password-reset.entity.js';
 import type { DatabaseSettings } from './config.js';
+import { HostsPool, type DatabaseHost } from './database/mysql-pool.js';
+import { PREPARED_AT_ONCE } from './database/run-statement.js';
 import type { SqliteConnection } from './database/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
 import { GroupMember } from './groups/group-member.entity.js';
@@ -17,6 +21,10 @@ import { Operator } from './operators/operator.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 import { Provisioning1764000002000 } from './migrations/1764000002000-provisioning.js';
+import { ProvisioningActivity1764000003000 } from './migrations/1764000003000-provisioning-activity.js';
+import { EventCodes1764000004000 } from './migrations/1764000004000-event-codes.js';
+import { ApiKeyLastUse1764000005000 } from './migrations/1764000005000-api-key-last-use.js';
+import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
 import { Secret } from './secrets/secret.entity.js';
 import { User } from './users/user.entity.js';
@@ -39,38 +47,46 @@ const ENTITIES = [
   OperatorSession,
   Secret,
   ProvisioningEvent,
+  ActivityRecord,
 ];
 
-const MIGRATIONS = [InitialSchema1764000000000, PasswordResets1764000001000, Provisioning1764000002000];
+const MIGRATIONS = [
+  InitialSchema1764000000000,
+  PasswordResets1764000001000,
+  Provisioning1764000002000,
+  ProvisioningActivity1764000003000,
+  EventCodes1764000004000,
+  ApiKeyLastUse1764000005000,
+];
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * The one definition of the data source, for the program, its command line and TypeORM's own. Asks a MySQL
  * server first what it is, because TypeORM tells MySQL and MariaDB apart by the driver's type.
- * Throws the driver's error where none of the hosts answers.
+ * Throws the driver's error where none of the hosts answers, and an Error where a SQLite file is read-only.
  */
 export async function dataSourceOptions(database: DatabaseSettings): Promise<DataSourceOptions> {
   const common = { entities: ENTITIES, migrations: MIGRATIONS, migrationsTransactionMode: 'each' as const };
   if (database.kind === 'sqlite') {
+    await ensureWritable(database.file);
     return {
       ...common,
       type: 'better-sqlite3',
       driver: Libsql,
       database: database.file,
       enableWAL: true,
-      timeout: 5_000,
+      // SQLite would wait on the program's one thread. Who finds it busy waits in DatabaseConnections.
+      timeout: 25,
       prepareDatabase: (connection: SqliteConnection) => void connection.pragma('synchronous = FULL'),
     };
   }
   const { user: username, password, database: name } = database;
-  const { host, port, type } = await findServer(database);
+  const { hosts, type } = await findServer(database);
   return {
     ...common,
     type,
-    driver: { ...mysql, createPool },
-    host,
-    port,
+    driver: { ...mysql, createPool: (options: PoolOptions) => new HostsPool(hosts, options) },
     username,
     password,
     database: name,
@@ -81,28 +97,29 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
     connectTimeout: CONNECT_TIMEOUT_MS,
     poolSize: 10,
     // Objects as parameters become text, never SQL.
-    extra: { stringifyObjects: true, enableKeepAlive: true },
+    extra: { stringifyObjects: true, enableKeepAlive: true, maxPreparedStatements: PREPARED_AT_ONCE },
   };
 }
 
-/**
- * Every connection reads what is committed at each statement, as SQLite's do. Under MySQL's own default, a search
- * for what is not there would lock a gap that other writers then wait for.
- */
-function createPool(options: PoolOptions) {
-  const pool = mysql.createPool(options);
-  pool.on('connection', (connection) => {
-    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-  });
-  return pool;
+/** SQLite itself would open such a file, and fail at the first change. */
+async function ensureWritable(file: string): Promise<void> {
+  for (const path of [file, dirname(file)]) {
+    try {
+      await access(path, constants.W_OK);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // What is not there yet is made.
+      if (code !== 'ENOENT') throw new Error(`${path} is read-only (${code})`, { cause: error });
+    }
+  }
 }
 
 type MysqlSettings = DatabaseSettings & { kind: 'mysql' };
 
-/** The first of the hosts that answers, and whether it is MySQL or MariaDB. */
+/** The hosts, from the first one that answers on, and whether that is MySQL or MariaDB. */
 async function findServer({ hosts, user, password, database }: MysqlSettings) {
   let failure: unknown;
-  for (const { host, port } of hosts) {
+  for (const [index, { host, port }] of hosts.entries()) {
     try {
       const connection = await createConnection({
         host,
@@ -114,11 +131,9 @@ async function findServer({ hosts, user, password, database }: MysqlSettings) {
       });
       try {
         const [rows] = await connection.query('SELECT VERSION() AS version');
-        return {
-          host,
-          port,
-          type: /mariadb/i.test(JSON.stringify(rows)) ? ('mariadb' as const) : ('mysql' as const),
-        };
+        const inTurn: DatabaseHost[] = [...hosts.slice(index), ...hosts.slice(0, index)];
+        const isMariaDb = /mariadb/i.test(JSON.stringify(rows));
+        return { hosts: inTurn, type: isMariaDb ? ('mariadb' as const) : ('mysql' as const) };
       } finally {
         await connection.end();
       }

@@ -1,29 +1,36 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import type { Settings } from '../config.js';
+import { ConnectionsModule } from '../database/connections.module.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
+import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
+import { SettingsModule } from '../settings.module.js';
 import { SupportServicesModule } from '../support/support-services.module.js';
+import { UserListModule } from '../user-list/user-list.module.js';
 import { UsersModule } from '../users/users.module.js';
 
 /** The program without HTTP, for one command. */
 @Module({})
 export class CliModule {
   /** On a data source that is open already; it is closed along with the application. */
-  static on(dataSource: DataSource): DynamicModule {
+  static on(dataSource: DataSource, settings: Settings): DynamicModule {
     return {
       module: CliModule,
       imports: [
-        TypeOrmModule.forRootAsync({
-          useFactory: () => dataSource.options,
-          dataSourceFactory: () => Promise.resolve(dataSource),
-        }),
+        ConnectionsModule.on(dataSource),
+        // What a command prints on standard output is its result, and nothing else.
+        SettingsModule.given({ ...settings, logLevel: 'silent' }),
         DatabaseModule,
         AccountsModule,
         OperatorsModule,
+        ProvisioningServicesModule,
+        DoctorServicesModule,
         SupportServicesModule,
         UsersModule,
+        UserListModule,
       ],
     };
   }

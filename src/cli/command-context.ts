@@ -35,7 +35,10 @@ export class CommandContext {
         throw unavailable('The database is not up to date. Run "declaree db migrate" first.');
       }
       const options = { logger: false, abortOnError: false } as const;
-      const services = await NestFactory.createApplicationContext(CliModule.on(dataSource), options);
+      const services = await NestFactory.createApplicationContext(
+        CliModule.on(dataSource, this.loadSettings()),
+        options,
+      );
       try {
         return await work(services);
       } finally {
@@ -52,6 +55,16 @@ export class CommandContext {
   /** Prints the result: `value` as JSON where that was asked for, else `text`. */
   print(asJson: boolean | undefined, value: unknown, text: string): void {
     this.terminal.print(`${asJson ? JSON.stringify(value, null, 2) : text}\n`);
+  }
+
+  /** Shows how far long work is where a person watches; an empty text takes it away. */
+  progress(text: string): void {
+    this.terminal.showProgress?.(text);
+  }
+
+  /** Prints a part of a result that comes in parts. */
+  printPart(text: string): void {
+    this.terminal.print(text);
   }
 
   private async open(): Promise<DataSource> {

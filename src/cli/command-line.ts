@@ -3,10 +3,12 @@ import type { Settings } from '../config.js';
 import { addAccountCommands } from './account.commands.js';
 import { CommandContext } from './command-context.js';
 import { addDatabaseCommands } from './database.commands.js';
+import { addEventCommands } from './events.commands.js';
 import { addOperatorCommands } from './operator.commands.js';
 import { addScimCommands } from './scim.commands.js';
 import type { Terminal } from './terminal.js';
 import { addUserCommands } from './user.commands.js';
+import { addUserListCommands } from './user-list.commands.js';
 
 const DONE = 0;
 const REFUSED = 1;
@@ -36,13 +38,20 @@ function commandLine(terminal: Terminal, loadSettings: () => Settings): Command 
   const program = new Command('declaree')
     .description("Declaree's command line, for support and set-up. Reads the same settings as the server.")
     .exitOverride()
-    .configureOutput({ writeOut: terminal.print, writeErr: terminal.printError })
+    .configureOutput({
+      writeOut: terminal.print,
+      writeErr: terminal.printError,
+      // An unknown option is named as it was typed, and what follows its "=" may be a password.
+      outputError: (text, write) => write(text.replaceAll(/(--[^\s=']+)=[^']*/g, '$1')),
+    })
     .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 wrong use. Every command takes --json.');
   const context = new CommandContext(terminal, loadSettings);
   addAccountCommands(program, context);
   addScimCommands(program, context);
   addOperatorCommands(program, context);
   addUserCommands(program, context);
+  addUserListCommands(program, context);
+  addEventCommands(program, context);
   addDatabaseCommands(program, context);
   return program;
 }

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { ModulesService, type ModuleStatus } from '../accounts/modules.service.js';
+import { conflict } from '../common/errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import type { CheckResult } from '../doctor/check.js';
+import { Doctor } from '../doctor/doctor.service.js';
 import { ACTOR, type CommandContext } from './command-context.js';
 
 interface SwitchOptions {
@@ -9,7 +12,7 @@ interface SwitchOptions {
   json?: boolean;
 }
 
-/** `scim enable`, `scim disable` and `scim status`. */
+/** `scim enable`, `scim disable`, `scim status` and `scim doctor`. */
 export function addScimCommands(program: Command, context: CommandContext): void {
   const scim = program.command('scim').description("an account's SCIM module");
   for (const [name, enabled] of [
@@ -31,6 +34,13 @@ export function addScimCommands(program: Command, context: CommandContext): void
     .argument('<slug>', "the account's slug")
     .option('--json', 'print JSON')
     .action((slug: string, options: { json?: boolean }) => showStatus(context, slug, options));
+  scim
+    .command('doctor')
+    .description('check all that the provisioning of an account depends on')
+    .argument('<slug>', "the account's slug")
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExits with 1 where there is a problem; the report is printed all the same.')
+    .action((slug: string, options: { json?: boolean }) => runDoctor(context, slug, options));
 }
 
 async function switchScim(
@@ -62,6 +72,23 @@ async function showStatus(
     const status = await unitOfWork.read(account.id, (tx) => services.get(ModulesService).status(tx, 'scim'));
     context.print(json, asJson(account, status), describe(slug, status));
   });
+}
+
+/** Throws `conflict` where there is a problem, after the report. */
+async function runDoctor(context: CommandContext, slug: string, { json }: { json?: boolean }): Promise<void> {
+  const checks = await context.withServices(async (services) => {
+    const unitOfWork = services.get(UnitOfWork);
+    const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
+    return services.get(Doctor).examine(account.id);
+  });
+  context.print(json, { checks }, checks.map(describeCheck).join('\n'));
+  const problems = checks.filter(({ level }) => level === 'problem').length;
+  if (problems > 0) throw conflict(`${problems} problem${problems === 1 ? '' : 's'} found for ${slug}.`);
+}
+
+function describeCheck({ level, title, detail, advice }: CheckResult): string {
+  const found = `${level.padEnd(7)}  ${title}: ${detail}`;
+  return advice === null ? found : `${found}\n         To do: ${advice}`;
 }
 
 function asJson({ id, slug, name }: AccountRow, { enabled, change }: ModuleStatus) {

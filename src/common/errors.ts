@@ -11,6 +11,8 @@ export type ErrorKind =
   | 'conflict'
   | 'stale'
   | 'too-large'
+  | 'head-too-large'
+  | 'too-slow'
   | 'unsupported-media-type'
   | 'throttled'
   | 'unavailable';

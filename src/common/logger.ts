@@ -12,7 +12,7 @@ export function createLogger({ logLevel }: Pick<Settings, 'logLevel'>): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['authorization', 'cookie', 'password', 'token', 'key', 'parameters', 'query'].flatMap(
+      paths: ['authorization', 'cookie', 'password', 'token', 'key', 'parameters', 'query', 'sql'].flatMap(
         (name) => [name, `*.${name}`, `*.*.${name}`],
       ),
       censor: '[redacted]',

@@ -1,4 +1,4 @@
-import { unavailable } from '../common/errors.js';
+import { unavailable, type DomainError } from '../common/errors.js';
 
 /** A unique index refused a row. `columns` are those of the index, without the account. */
 export class DuplicateKeyError extends Error {
@@ -31,6 +31,8 @@ interface DriverError {
   errno?: number;
   rawCode?: number;
   message?: string;
+  /** Set by mysql2 where the connection is of no more use. */
+  fatal?: boolean;
 }
 
 const MYSQL_LOCK_CONFLICTS = new Set([
@@ -44,20 +46,33 @@ const CONNECTION_FAULTS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
-  'ETIMEDOUT',
   'ENOTFOUND',
   'EHOSTUNREACH',
   'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
-  'POOL_CLOSED',
-  'POOL_NONEONLINE',
+  'READ_ONLY_HOST',
   'ER_CON_COUNT_ERROR',
   'ER_SERVER_SHUTDOWN',
   'ER_NORMAL_SHUTDOWN',
-  'ER_OPTION_PREVENTS_STATEMENT', // a replica that is read-only while another takes over
+  'ER_CONNECTION_KILLED',
+  'ER_UNKNOWN_COM_ERROR', // a node that has lost its cluster
 ]);
 
-const SQLITE_FULL_OR_READ_ONLY = /^SQLITE_(?:FULL|READONLY|IOERR|CANTOPEN)/;
+const NO_ANSWER = new Set(['ETIMEDOUT', 'POOL_BUSY', 'ER_QUERY_INTERRUPTED', 'ER_STATEMENT_TIMEOUT']);
+
+const READ_ONLY = new Set([
+  'ER_OPTION_PREVENTS_STATEMENT', // a replica that is read-only while another takes over
+  'ER_READ_ONLY_MODE',
+  'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
+]);
+
+const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_ERROR_ON_WRITE', 'ER_GET_ERRNO']);
+
+const SQLITE_READ_ONLY = /^SQLITE_READONLY/;
+const SQLITE_NO_STORAGE = /^SQLITE_(?:FULL|IOERR|CANTOPEN)/;
+
+/** Seconds until another try makes sense where somebody has to mend the storage first. */
+const MENDED_AFTER_SECONDS = 60;
 
 /** Whether the whole transaction may be run again: another one was in its way, and the database undid this one. */
 export function isLockConflict(error: unknown): boolean {
@@ -65,12 +80,25 @@ export function isLockConflict(error: unknown): boolean {
   return (errno !== undefined && MYSQL_LOCK_CONFLICTS.has(errno)) || (code ?? '').startsWith('SQLITE_BUSY');
 }
 
+/** Whether the connection was lost or could not be made, so that nothing of what was not committed is stored. */
+export function isConnectionLost(error: unknown): boolean {
+  const { code = '', fatal } = driverError(error);
+  return CONNECTION_FAULTS.has(code) || (fatal === true && !NO_ANSWER.has(code));
+}
+
+/** For a transaction whose connection was lost while it was being committed: it may be stored or not. */
+export function outcomeUnknown(error: unknown): DomainError {
+  const detail =
+    'The database was lost while it stored the change. Read what is there before you send it again.';
+  return unavailable(detail, { code: 'outcome-unknown', cause: new Error(detail, { cause: error }) });
+}
+
 /**
  * Says what a driver's error means: a DuplicateKeyError or StillReferencedError, an `unavailable` DomainError
  * where the database is away, full, read-only or busy for too long, or the error itself where it is a defect of ours.
  */
 export function translateDriverError(error: unknown, uniqueIndices: readonly UniqueIndex[]): unknown {
-  const { code, message = '' } = driverError(error);
+  const { code = '', message = '' } = driverError(error);
   if (
     code === 'ER_DUP_ENTRY' ||
     code === 'SQLITE_CONSTRAINT_UNIQUE' ||
@@ -85,10 +113,22 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
   if (isLockConflict(error)) {
     return unavailable('Too many changes to the same data at once. Try again shortly.', { cause: error });
   }
-  if (CONNECTION_FAULTS.has(code ?? '') || SQLITE_FULL_OR_READ_ONLY.test(code ?? '')) {
+  if (isConnectionLost(error) || NO_ANSWER.has(code)) {
     return unavailable('The database does not answer at the moment. Try again shortly.', { cause: error });
   }
-  return error;
+  return storageFault(code, error) ?? error;
+}
+
+/** What is no request's fault, and does not pass by itself. */
+function storageFault(code: string, cause: unknown): DomainError | undefined {
+  const facts = { retryAfterSeconds: MENDED_AFTER_SECONDS, cause };
+  if (READ_ONLY.has(code) || SQLITE_READ_ONLY.test(code)) {
+    return unavailable('The database is read-only at the moment, so nothing can be changed.', facts);
+  }
+  if (FULL.has(code) || SQLITE_NO_STORAGE.test(code)) {
+    return unavailable('The database cannot store anything at the moment: its disk is full or fails.', facts);
+  }
+  return undefined;
 }
 
 /** MySQL names the index; SQLite lists its columns, `users.accountId, users.userNameKey`. */

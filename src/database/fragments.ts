@@ -2,6 +2,7 @@ import {
   SORTED_LENGTH,
   type Affixes,
   type ColumnOrder,
+  type Exists,
   type Expression,
   type Predicate,
 } from './predicate.js';
@@ -30,6 +31,7 @@ export class Fragments {
   constructor(
     private readonly tables: Tables,
     private readonly dialect: Dialect,
+    private readonly accountId: string | null,
   ) {}
 
   bind(value: Scalar): string {
@@ -90,7 +92,7 @@ export class Fragments {
         return `(${parts.join(conjunction ? ' AND ' : ' OR ')})`;
       }
       case 'exists':
-        return `${negated ? 'NOT ' : ''}EXISTS (${this.nested(predicate, place)})`;
+        return `${negated ? 'NOT ' : ''}${this.exists(predicate, place)}`;
       case 'present':
         return `${place.alias}.${place.table.column(predicate.column)} IS ${negated ? '' : 'NOT '}NULL`;
       case 'behind':
@@ -109,9 +111,32 @@ export class Fragments {
     return `${value}${descending ? ' DESC' : ''}`;
   }
 
-  private nested(predicate: Predicate & { kind: 'exists' }, outer: Place): string {
+  private exists(predicate: Exists, outer: Place): string {
     const inner = this.inner(predicate.entity);
-    return `SELECT 1 FROM \`${inner.table.name}\` ${inner.alias} WHERE ${this.related(predicate, inner, outer)}`;
+    const [[column, outerColumn] = [], ...others] = Object.entries(predicate.on);
+    const rows = `FROM \`${inner.table.name}\` ${inner.alias} WHERE`;
+    if (!predicate.few || column === undefined || outerColumn === undefined || others.length > 0) {
+      return `EXISTS (SELECT 1 ${rows} ${this.related(predicate, inner, outer)})`;
+    }
+    // SQLite asks each outer row even where the inner ones are few, unless they do not depend on it at all.
+    const own = `${inner.alias}.${inner.table.column(column)}`;
+    const its = `${outer.alias}.${outer.table.column(outerColumn)}`;
+    return `${its} IN (SELECT ${own} ${rows} ${this.scoped(inner, predicate.where)})`;
+  }
+
+  /** The rows of a table that the scope lets be seen, and that fit. Throws a TypeError for an owned table outside an account. */
+  scoped({ table, alias }: Place, where?: Predicate): string {
+    const conditions: string[] = [];
+    if (table.owned) conditions.push(`${alias}.\`accountId\` = ${this.bind(this.owner(table))}`);
+    if (table.softDeleted) conditions.push(`${alias}.\`deletedAt\` IS NULL`);
+    if (where) conditions.push(this.condition(where, { table, alias }, false));
+    return conditions.length > 0 ? conditions.join(' AND ') : '1 = 1';
+  }
+
+  /** The account of a table's rows. Throws a TypeError where the scope is none. */
+  owner(table: Table): string {
+    if (this.accountId !== null) return this.accountId;
+    throw new TypeError(`${table.name} belongs to accounts: open an account transaction`);
   }
 
   private leaf(predicate: Leaf, { table, alias }: Place, negated: boolean): string {

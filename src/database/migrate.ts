@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { isLockConflict } from './driver-errors.js';
+import { waitForever } from './mysql-pool.js';
 
 /** How long a process waits for another one that is migrating the same database. */
 const WAIT_SECONDS = 60;
@@ -48,6 +49,7 @@ async function execute(runner: QueryRunner, transaction: 'none' | 'each'): Promi
  * connection that migrates: should that be lost, both end together. Lock names are the server's, not a database's.
  */
 async function underNamedLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+  await waitForever(runner);
   const name = `CONCAT('declaree migrate ', MD5(DATABASE()))`;
   const rows: unknown = await runner.query(`SELECT GET_LOCK(${name}, ?) AS acquired`, [WAIT_SECONDS]);
   const [row] = rows as { acquired: number | null }[];

@@ -22,7 +22,19 @@ export type Predicate =
     }
   | { kind: 'present'; column: string }
   | Behind
-  | { kind: 'exists'; entity: Entity<unknown>; on: Readonly<Record<string, string>>; where: Predicate };
+  | Exists;
+
+/**
+ * A row of another table, of the same account, that fits `where`. With `few`, an index of that table leads to few such rows,
+ * so that the search begins there; else each row of the outer table is asked whether it has one.
+ */
+export interface Exists {
+  kind: 'exists';
+  entity: Entity<unknown>;
+  on: Readonly<Record<string, string>>;
+  where: Predicate;
+  few?: boolean;
+}
 
 /**
  * The rows that stand behind a given one in a list ordered by `key` (those without a value last, or first where
@@ -96,4 +108,4 @@ export const exists = (
   entity: Entity<unknown>,
   on: Readonly<Record<string, string>>,
   where: Predicate = all(),
-): Predicate => ({ kind: 'exists', entity, on, where });
+): Exists => ({ kind: 'exists', entity, on, where });

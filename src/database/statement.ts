@@ -78,7 +78,7 @@ export class StatementBuilder {
       const selects = parts.map(({ entity, kind, where, sortKey }) => {
         const place = { table: this.tables.of(entity), alias: 't' };
         const columns = `t.\`id\` AS id, ${fragments.bind(kind)} AS kind, ${fragments.expression(sortKey, place)} AS sortKey`;
-        return `SELECT ${columns} FROM \`${place.table.name}\` t WHERE ${this.scoped(fragments, place, where)}`;
+        return `SELECT ${columns} FROM \`${place.table.name}\` t WHERE ${fragments.scoped(place, where)}`;
       });
       const direction = descending ? ' DESC' : '';
       return [
@@ -92,7 +92,7 @@ export class StatementBuilder {
   count<T>(entity: Entity<T>, where?: Predicate): Statement {
     return this.build((fragments) => {
       const place = { table: this.tables.of(entity), alias: 't' };
-      return `SELECT COUNT(*) AS total FROM \`${place.table.name}\` t WHERE ${this.scoped(fragments, place, where)}`;
+      return `SELECT COUNT(*) AS total FROM \`${place.table.name}\` t WHERE ${fragments.scoped(place, where)}`;
     });
   }
 
@@ -103,7 +103,7 @@ export class StatementBuilder {
       const columns = [...(table.owned ? ['accountId'] : []), ...names].map((name) => table.column(name));
       const tuples = rows.map((row) => {
         const values = names.map((name) => table.toSql(name, row[name]));
-        const complete = table.owned ? [this.owner(table), ...values] : values;
+        const complete = table.owned ? [fragments.owner(table), ...values] : values;
         return `(${complete.map((value) => fragments.bind(value)).join(', ')})`;
       });
       return `INSERT INTO \`${table.name}\` (${columns.join(', ')}) VALUES ${tuples.join(', ')}`;
@@ -118,19 +118,19 @@ export class StatementBuilder {
         if (value === INCREMENT) return `${column} = ${column} + 1`;
         return `${column} = ${fragments.bind(place.table.toSql(name, value))}`;
       });
-      return `UPDATE ${place.alias} SET ${assignments.join(', ')} WHERE ${this.scoped(fragments, place, where)}`;
+      return `UPDATE ${place.alias} SET ${assignments.join(', ')} WHERE ${fragments.scoped(place, where)}`;
     });
   }
 
   delete<T>(entity: Entity<T>, where: Predicate): Statement {
     return this.build((fragments) => {
       const place = this.itself(entity);
-      return `DELETE FROM ${place.alias} WHERE ${this.scoped(fragments, place, where)}`;
+      return `DELETE FROM ${place.alias} WHERE ${fragments.scoped(place, where)}`;
     });
   }
 
   private build(write: (fragments: Fragments) => string): Statement {
-    const fragments = new Fragments(this.tables, this.dialect);
+    const fragments = new Fragments(this.tables, this.dialect, this.accountId);
     return { sql: write(fragments), parameters: fragments.parameters };
   }
 
@@ -152,7 +152,7 @@ export class StatementBuilder {
     return [
       `SELECT ${columns.join(', ')} FROM \`${place.table.name}\` t`,
       ...joined.map(({ join, place: its }) => this.join(fragments, join, its, place)),
-      `WHERE ${this.scoped(fragments, place, selection.where)}`,
+      `WHERE ${fragments.scoped(place, selection.where)}`,
       ...(orderBy.length > 0
         ? [`ORDER BY ${orderBy.map((each) => order(fragments, each, place)).join(', ')}`]
         : []),
@@ -180,19 +180,6 @@ export class StatementBuilder {
   private itself<T>(entity: Entity<T>): Place {
     const table = this.tables.of(entity);
     return { table, alias: `\`${table.name}\`` };
-  }
-
-  private scoped(fragments: Fragments, { table, alias }: Place, where?: Predicate): string {
-    const conditions: string[] = [];
-    if (table.owned) conditions.push(`${alias}.\`accountId\` = ${fragments.bind(this.owner(table))}`);
-    if (table.softDeleted) conditions.push(`${alias}.\`deletedAt\` IS NULL`);
-    if (where) conditions.push(fragments.condition(where, { table, alias }, false));
-    return conditions.length > 0 ? conditions.join(' AND ') : '1 = 1';
-  }
-
-  private owner(table: Table): string {
-    if (this.accountId !== null) return this.accountId;
-    throw new TypeError(`${table.name} belongs to accounts: open an account transaction`);
   }
 }
 

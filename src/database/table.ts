@@ -49,7 +49,9 @@ export class Table {
   /** Turns a driver's row into the entity's own types, in place. */
   fromSql(row: Record<string, unknown>): void {
     for (const name of this.booleans) if (name in row) row[name] = toBoolean(row[name]);
-    for (const name of this.datetimes) if (name in row) row[name] = toInstant(row[name]);
+    for (const name of this.datetimes) {
+      if (name in row) row[name] = typeof row[name] === 'string' ? toInstant(row[name]) : null;
+    }
   }
 
   private columnsOf(kind: string): string[] {
@@ -61,8 +63,9 @@ function toBoolean(value: unknown): boolean | null {
   return value === null ? null : value === 1 || value === true;
 }
 
-function toInstant(value: unknown): string | null {
-  return typeof value === 'string' ? `${value.replace(' ', 'T')}Z` : null;
+/** A UTC datetime of the tables as ISO 8601. MySQL's prepared statements leave out milliseconds that are 0. */
+export function toInstant(datetime: string): string {
+  return `${datetime.replace(' ', 'T')}${datetime.includes('.') ? '' : '.000'}Z`;
 }
 
 /** Finds the table of an entity, once per data source. */

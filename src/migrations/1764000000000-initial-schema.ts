@@ -261,7 +261,7 @@ export class InitialSchema1764000000000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const table of TABLES_LAST_FIRST) await queryRunner.dropTable(table, false, true, true);
+    for (const table of TABLES_LAST_FIRST) await queryRunner.dropTable(table, true, true, true);
   }
 }
 

@@ -29,6 +29,6 @@ export class PasswordResets1764000001000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.dropTable('password_resets', false, true, true);
+    await queryRunner.dropTable('password_resets', true, true, true);
   }
 }

@@ -31,6 +31,6 @@ export class Provisioning1764000002000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.dropTable('provisioning_events', false, true, true);
+    await queryRunner.dropTable('provisioning_events', true, true, true);
   }
 }

@@ -19,7 +19,7 @@ export const keyPart = (name: string, type: 'varchar' | 'int', length?: number) 
 export const text = (name: string) => column({ name, type: 'text', isNullable: true });
 /** A text of a person's making and its folded form. */
 export const searchable = (name: string) => [text(name), text(`${name}Key`)];
-export const integer = (name: string) => column({ name, type: 'int' });
+export const integer = (name: string, isNullable = false) => column({ name, type: 'int', isNullable });
 export const instant = (name: string, isNullable = false) =>
   column({ name, type: 'datetime', precision: 3, isNullable });
 
@@ -45,8 +45,10 @@ export const foreignKey = (
   });
 
 /**
- * Creates a table. On MySQL and MariaDB its texts compare byte by byte and with trailing blanks, as SQLite's
- * do: what counts as the same name is decided by folded key columns, never by a collation.
+ * Creates a table with its indices and foreign keys in one statement, unless it is there: MySQL and MariaDB keep
+ * what an interrupted migration has made, and the next start goes on from there. On these its texts compare byte by
+ * byte and with trailing blanks, as SQLite's do: what counts as the same name is decided by folded key columns,
+ * never by a collation.
  */
 export async function createTable(
   queryRunner: QueryRunner,
@@ -61,7 +63,50 @@ export async function createTable(
   if (queryRunner.dataSource.options.type === 'better-sqlite3') table.columns.forEach(useSqliteType);
   const collation = binaryCollation(queryRunner);
   if (collation !== undefined) table.engine = `InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE ${collation}`;
-  await queryRunner.createTable(table, false, true, true);
+  await queryRunner.createTable(table, true, true, true);
+}
+
+/** Adds a column by a plain ALTER TABLE, unless an interrupted migration has done so. */
+export async function addColumn(
+  queryRunner: QueryRunner,
+  table: string,
+  [name, definition]: [string, string],
+): Promise<void> {
+  if (await queryRunner.hasColumn(table, name)) return;
+  await queryRunner.query(`ALTER TABLE \`${table}\` ADD COLUMN \`${name}\` ${definition}`);
+}
+
+/** Drops a column with what is in it, unless an interrupted migration has done so. */
+export async function dropColumn(queryRunner: QueryRunner, table: string, name: string): Promise<void> {
+  if (!(await queryRunner.hasColumn(table, name))) return;
+  await queryRunner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${name}\``);
+}
+
+/** Adds an index to a table, unless an interrupted migration has done so. */
+export async function createIndex(
+  queryRunner: QueryRunner,
+  table: string,
+  { name = '', columnNames }: TableIndex,
+): Promise<void> {
+  if (await hasIndex(queryRunner, table, name)) return;
+  const columns = columnNames.map((each) => `\`${each}\``).join(', ');
+  await queryRunner.query(`CREATE INDEX \`${name}\` ON \`${table}\` (${columns})`);
+}
+
+/** Drops an index, unless an interrupted migration has done so. */
+export async function dropIndex(
+  queryRunner: QueryRunner,
+  table: string,
+  { name = '' }: TableIndex,
+): Promise<void> {
+  if (!(await hasIndex(queryRunner, table, name))) return;
+  // SQLite's indices have names of their own, MySQL's belong to their table.
+  const isSqlite = queryRunner.dataSource.options.type === 'better-sqlite3';
+  await queryRunner.query(`DROP INDEX \`${name}\`${isSqlite ? '' : ` ON \`${table}\``}`);
+}
+
+async function hasIndex(queryRunner: QueryRunner, table: string, name: string): Promise<boolean> {
+  return (await queryRunner.getTable(table))?.indices.some((each) => each.name === name) ?? false;
 }
 
 const SQLITE_TYPES: Readonly<Record<string, string>> = { int: 'integer', tinyint: 'boolean' };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, type AccountRow, type AccountSearch } from '../accounts/accounts.service.js';
 import type { ModuleChange } from '../accounts/modules.service.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { toInstant } from '../database/table.js';
 
 /** An account as support sees it: how large it is and what is on, nothing of its own data. */
 export interface AccountOverview extends AccountRow {
@@ -9,6 +10,7 @@ export interface AccountOverview extends AccountRow {
   /** Who switched SCIM last, when and why; null where it was never switched. */
   scim: ModuleChange | null;
   counts: AccountCounts;
+  /** When the identity provider called last, with a valid credential. */
   lastProvisioningActivity: string | null;
 }
 
@@ -27,6 +29,7 @@ interface ModuleRow extends ModuleChange {
 interface Facts {
   modules: ReadonlyMap<string, ModuleRow>;
   counts: Readonly<Record<keyof AccountCounts, ReadonlyMap<string, number>>>;
+  lastCalls: ReadonlyMap<string, string>;
 }
 
 /** Describes accounts, in as many statements for a page of them as for one. */
@@ -70,11 +73,19 @@ export class AccountOverviews {
       users: await count('users', '`deletedAt` IS NULL'),
       groups: await count('groups'),
     };
-    return { modules: new Map(modules.map((row) => [row.accountId, row])), counts };
+    const calls = await tx.queryAcrossAccounts<{ accountId: string; lastCallAt: string }>(
+      `SELECT \`accountId\`, \`lastCallAt\` FROM \`provisioning_activity\` WHERE ${among} AND \`lastCallAt\` IS NOT NULL`,
+      ids,
+    );
+    return {
+      modules: new Map(modules.map((row) => [row.accountId, row])),
+      counts,
+      lastCalls: new Map(calls.map(({ accountId, lastCallAt }) => [accountId, toInstant(lastCallAt)])),
+    };
   }
 }
 
-function overview(account: AccountRow, { modules, counts }: Facts): AccountOverview {
+function overview(account: AccountRow, { modules, counts, lastCalls }: Facts): AccountOverview {
   const module = modules.get(account.id);
   return {
     ...account,
@@ -85,11 +96,10 @@ function overview(account: AccountRow, { modules, counts }: Facts): AccountOverv
       users: counts.users.get(account.id) ?? 0,
       groups: counts.groups.get(account.id) ?? 0,
     },
-    lastProvisioningActivity: null,
+    lastProvisioningActivity: lastCalls.get(account.id) ?? null,
   };
 }
 
-/** The row comes from the driver as it is, with a datetime that names no zone. */
 function changeOf({ changedAt, changedBy, reason }: ModuleRow): ModuleChange {
-  return { changedAt: `${changedAt.replace(' ', 'T')}Z`, changedBy, reason };
+  return { changedAt: toInstant(changedAt), changedBy, reason };
 }

@@ -1,25 +1,14 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
-import {
-  ApiBasicAuth,
-  ApiBearerAuth,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Get, Param, Query } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditService } from '../accounts/audit.service.js';
-import { OperatorGuard } from '../auth/operator.guard.js';
 import { PageQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditPageResponse } from './responses.dto.js';
+import { OperatorEndpoint } from '../auth/endpoints.js';
 
 /** What Declaree's staff did to an account. */
-@ApiTags('Support')
-@ApiBasicAuth('basic')
-@ApiBearerAuth('bearer')
-@UseGuards(OperatorGuard)
-@Controller('api/v1/support/accounts/:id/audit')
+@OperatorEndpoint('accounts/:id/audit')
 export class AuditController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

@@ -1,24 +1,13 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
-import {
-  ApiBasicAuth,
-  ApiBearerAuth,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Get, Param, Query } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { OperatorGuard } from '../auth/operator.guard.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
 import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import { OperatorEndpoint } from '../auth/endpoints.js';
 
 /** What an account's identity provider did, for support. */
-@ApiTags('Support')
-@ApiBasicAuth('basic')
-@ApiBearerAuth('bearer')
-@UseGuards(OperatorGuard)
-@Controller('api/v1/support/accounts/:id/events')
+@OperatorEndpoint('accounts/:id/events')
 export class SupportEventsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

@@ -70,8 +70,8 @@ export class AccountResponse implements AccountOverview {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Time of the last change that came over SCIM; null where there was none',
-    example: null,
+    description: 'Time of the last SCIM call with a valid credential; null where there was none',
+    example: '2026-11-24T08:15:00.000Z',
   })
   lastProvisioningActivity: string | null;
 }
@@ -135,7 +135,8 @@ class AuditEntryResponse implements AuditRow {
   actor: string;
 
   @ApiProperty({
-    description: '`account.created`, `scim.enabled`, `scim.disabled` or `password.reset`',
+    description:
+      '`account.created`, `scim.enabled`, `scim.disabled`, `password.reset`, `users.imported` or `users.exported`',
     example: 'scim.enabled',
   })
   action: string;

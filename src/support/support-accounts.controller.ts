@@ -1,18 +1,16 @@
-import { Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import {
-  ApiBasicAuth,
-  ApiBearerAuth,
   ApiConflictResponse,
   ApiCreatedResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiTags,
 } from '@nestjs/swagger';
 import { CurrentOperator } from '../auth/current.decorators.js';
-import { OperatorGuard } from '../auth/operator.guard.js';
+import { OperatorEndpoint } from '../auth/endpoints.js';
 import type { OperatorPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { FreshActivityInterceptor } from '../provisioning/fresh-activity.interceptor.js';
 import { AccountOverviews } from './account-overviews.service.js';
 import { AccountSetup } from './account-setup.service.js';
 import { PasswordIssuer } from './password-issuer.js';
@@ -20,11 +18,8 @@ import { AccountsQuery, NewAccountBody } from './requests.dto.js';
 import { AccountPageResponse, AccountResponse, NewAccountResponse } from './responses.dto.js';
 
 /** Customers' accounts, for Declaree's support: none of their own data. */
-@ApiTags('Support')
-@ApiBasicAuth('basic')
-@ApiBearerAuth('bearer')
-@UseGuards(OperatorGuard)
-@Controller('api/v1/support/accounts')
+@OperatorEndpoint('accounts')
+@UseInterceptors(FreshActivityInterceptor)
 export class SupportAccountsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

@@ -1,5 +1,7 @@
 import { runCommandLine } from '../../src/cli/command-line.js';
 import { loadSettings } from '../../src/config.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import type { DatabaseLane } from '../support/lanes.js';
 
 export interface CommandResult {
   exitCode: number;
@@ -30,4 +32,11 @@ export function commandsOn(url: string): RunCommand {
 export function json({ exitCode, stdout, stderr }: CommandResult): unknown {
   if (exitCode !== 0) throw new Error(`expected exit code 0, got ${exitCode}: ${stderr}`);
   return JSON.parse(stdout);
+}
+
+/** Boots the server on a database whose URL the command line gets as well. */
+export async function bootWithCommands(lane: DatabaseLane): Promise<{ app: TestApp; declaree: RunCommand }> {
+  const database = await lane.create();
+  const app = await bootApp({ name: lane.name, create: () => Promise.resolve(database) });
+  return { app, declaree: commandsOn(database.url) };
 }

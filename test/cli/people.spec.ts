@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, addOperator, addUser, logIn, whoAmI, type TestAccount } from '../support/accounts.js';
-import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes, type DatabaseLane, type TestDatabase } from '../support/lanes.js';
+import type { TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
 import { basic, resource } from '../support/scim-client.js';
 import { items, SupportClient } from '../support-rest/support-client.js';
-import { commandsOn, json, type RunCommand } from './in-process.js';
-
-/** Boots the server on a database whose URL the command line gets as well. */
-async function bootWithCommands(lane: DatabaseLane): Promise<{ app: TestApp; declaree: RunCommand }> {
-  const database: TestDatabase = await lane.create();
-  const app = await bootApp({ name: lane.name, create: () => Promise.resolve(database) });
-  return { app, declaree: commandsOn(database.url) };
-}
+import { bootWithCommands, json, type RunCommand } from './in-process.js';
 
 /** The password that a command made up and printed. */
 const passwordOf = (printed: unknown) => (printed as { password: string }).password;

@@ -78,12 +78,18 @@ export async function addUsers(
 
 /** A member of Declaree's support staff; gives the header to log in with. */
 export async function addOperator(app: TestApp): Promise<string> {
+  const { userName, password } = await addOperatorLogin(app);
+  return basic(userName, password);
+}
+
+/** A member of Declaree's support staff; gives what to log in with. */
+export async function addOperatorLogin(app: TestApp): Promise<{ userName: string; password: string }> {
   const login = { userName: `${randomUUID()}@declaree.example`, password: randomUUID() };
   const passwordHash = await app.get(PasswordHasher).hash(login.password);
   await app
     .get(UnitOfWork)
     .writePlatform((tx) => app.get(OperatorsService).create(tx, { userName: login.userName, passwordHash }));
-  return basic(login.userName, login.password);
+  return login;
 }
 
 /** Logs in by `POST /api/v1/auth/login`, in the one account that the slug names. */

@@ -4,12 +4,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
-import { createAdapter, setUpApp } from '../../src/app.setup.js';
+import { setUpApp } from '../../src/app.setup.js';
+import { createAdapter } from '../../src/common/http/adapter.js';
 import { createLogger, NestLogger } from '../../src/common/logger.js';
 import { loadSettings } from '../../src/config.js';
 import { dataSourceOptions } from '../../src/data-source.js';
+import { WRITE_WITHIN_MS } from '../../src/database/deferred-writes.js';
 import { migrate, openDataSource } from '../../src/database/migrate.js';
-import { READ_SOURCE } from '../../src/database/unit-of-work.js';
+import { READ_SOURCE } from '../../src/database/database-connections.js';
 import { SETTINGS } from '../../src/settings.module.js';
 import type { DatabaseLane } from './lanes.js';
 import { StatementLog } from './statement-log.js';
@@ -40,6 +42,9 @@ export async function bootApp(
   const testing = await Test.createTestingModule({ imports: [AppModule.on(dataSource)] })
     .overrideProvider(SETTINGS)
     .useValue(settings)
+    // What is written in the background would stand among the statements of requests.
+    .overrideProvider(WRITE_WITHIN_MS)
+    .useValue(3_600_000)
     .setLogger(new NestLogger(createLogger(settings)))
     .compile();
   const app = testing.createNestApplication<NestFastifyApplication>(createAdapter(settings), {

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import ts from 'typescript';
 
@@ -17,13 +17,22 @@ export interface Ended {
 
 export interface ServerProcess {
   url: string;
+  pid: number | undefined;
   /** Sends the signal, once, and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
 
 type Environment = Record<string, string>;
 
-const READY_WITHIN_MS = 30_000;
+/** What the system imposes on a process. */
+export interface Limits {
+  /** As whom it runs; only root can choose. */
+  uid?: number;
+  /** The largest file that it may write, in kilobytes. */
+  fileSize?: number;
+}
+
+const READY_WITHIN_MS = 60_000;
 
 /** The repository's own folder. */
 const ROOT = join(import.meta.dirname, '../..');
@@ -32,35 +41,40 @@ const ROOT = join(import.meta.dirname, '../..');
 export class Program {
   private readonly children = new Set<ChildProcessWithoutNullStreams>();
 
-  private constructor(private readonly directory: string) {}
+  private constructor(readonly directory: string) {}
 
   static async build(): Promise<Program> {
     const directory = await mkdtemp(join(tmpdir(), 'declaree-program-'));
     await compile(join(ROOT, 'src'), join(directory, 'dist'));
     await writeFile(join(directory, 'package.json'), '{"type":"module"}');
     await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+    // A server may run as somebody else.
+    await chmod(directory, 0o755);
     return new Program(directory);
   }
 
   /** Starts a server on a free port, unless the environment names one, and waits until it answers. */
-  async start(environment: Environment): Promise<ServerProcess> {
-    const child = this.spawn('main.js', [], environment);
-    const ended = collect(child);
-    let line = '';
-    child.stdout.on('data', (data: string) => (line += data));
-    const deadline = Date.now() + READY_WITHIN_MS;
-    for (;;) {
-      const url = /http:\/\/[\w.]+:\d+/.exec(line)?.[0];
-      if (url !== undefined) return { url, stop: (signal = 'SIGTERM') => stop(child, signal, ended) };
-      if (child.exitCode !== null) throw new Error(`the server ended: ${(await ended).stderr}`);
-      if (Date.now() > deadline) throw new Error('the server is not ready after 30 s');
-      await sleep(20);
-    }
+  start(environment: Environment, limits: Limits = {}): Promise<ServerProcess> {
+    return serving(this.spawn('main.js', [], environment, limits));
   }
 
   /** Runs a script, `main.js` or `cli.js`, to its end. */
-  run(script: 'main.js' | 'cli.js', parameters: string[], environment: Environment): Promise<Ended> {
-    return collect(this.spawn(script, parameters, environment));
+  run(
+    script: 'main.js' | 'cli.js',
+    parameters: string[],
+    environment: Environment,
+    limits: Limits = {},
+  ): Promise<Ended> {
+    return collect(this.spawn(script, parameters, environment, limits));
+  }
+
+  /** Starts `cli.js` and kills it in the middle of its work, as soon as `when` is fulfilled. */
+  async interrupt(parameters: string[], environment: Environment, when: () => Promise<void>): Promise<Ended> {
+    const child = this.spawn('cli.js', parameters, environment, {});
+    const ended = collect(child);
+    await when();
+    child.kill('SIGKILL');
+    return ended;
   }
 
   async remove(): Promise<void> {
@@ -72,21 +86,39 @@ export class Program {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  private spawn(script: string, parameters: string[], environment: Environment) {
-    const child = spawn(process.execPath, [join(this.directory, 'dist', script), ...parameters], {
+  private spawn(script: string, parameters: string[], environment: Environment, { uid, fileSize }: Limits) {
+    const line = [process.execPath, join(this.directory, 'dist', script), ...parameters];
+    const limited =
+      fileSize === undefined ? line : ['bash', '--norc', '-c', `ulimit -f ${fileSize}; exec "$@"`, '-', ...line];
+    const child = spawn(limited[0] ?? '', limited.slice(1), {
       cwd: this.directory,
       env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent', ...environment },
+      ...(uid === undefined ? {} : { uid, gid: uid }),
     });
     child.stdin.end();
-    child.stdout.setEncoding('utf8');
-    child.stderr.setEncoding('utf8');
     this.children.add(child);
     return child;
   }
 }
 
+/** Waits until a server that was just started says on standard output where it answers. */
+export async function serving(child: ChildProcessWithoutNullStreams): Promise<ServerProcess> {
+  const ended = collect(child);
+  let line = '';
+  child.stdout.on('data', (data: string) => (line += data));
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const url = /http:\/\/[\w.]+:\d+/.exec(line)?.[0];
+    const { pid } = child;
+    if (url !== undefined) return { url, pid, stop: (signal = 'SIGTERM') => stop(child, signal, ended) };
+    if (child.exitCode !== null) throw new Error(`the server ended: ${(await ended).stderr}`);
+    if (Date.now() > deadline) throw new Error('the server is not ready after 60 s');
+    await sleep(20);
+  }
+}
+
 /**
- * Compiles without checking types. A loader would not do: those that start fast leave out the decorators'
+ * Compiles without checking types, and copies what else there is. A loader would not do: those that start fast leave out the decorators'
  * metadata, by which Nest knows what to inject.
  */
 async function compile(from: string, to: string): Promise<void> {
@@ -96,11 +128,15 @@ async function compile(from: string, to: string): Promise<void> {
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
   const compilerOptions = { ...options, module: ts.ModuleKind.ESNext, noEmit: false, sourceMap: false };
   const names = await readdir(from, { recursive: true });
-  for (const name of names.filter((each) => each.endsWith('.ts'))) {
+  for (const name of names.filter((each) => extname(each) !== '')) {
+    const target = join(to, name.replace(/\.tsx?$/, '.js'));
+    await mkdir(dirname(target), { recursive: true });
+    if (!/\.tsx?$/.test(name)) {
+      await copyFile(join(from, name), target);
+      continue;
+    }
     const source = await readFile(join(from, name), 'utf8');
     const { outputText } = ts.transpileModule(source, { fileName: name, compilerOptions });
-    const target = join(to, name.replace(/\.ts$/, '.js'));
-    await mkdir(dirname(target), { recursive: true });
     await writeFile(target, outputText);
   }
 }
@@ -108,6 +144,8 @@ async function compile(from: string, to: string): Promise<void> {
 async function collect(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   const started = Date.now();
   const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
   child.stdout.on('data', (data: string) => (written.stdout += data));
   child.stderr.on('data', (data: string) => (written.stderr += data));
   const [code] = (await once(child, 'close')) as [number | null];

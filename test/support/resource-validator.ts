@@ -1,4 +1,6 @@
+import { resourceTypeResource, schemaResource } from '../../src/scim/protocol/discovery.js';
 import { parseInstant } from '../../src/scim/protocol/instant.js';
+import { RESOURCE_TYPES, SCHEMAS } from '../../src/scim/protocol/schema/registry.js';
 import { isObject } from '../../src/scim/protocol/value.js';
 import type { ScimClient } from './scim-client.js';
 
@@ -35,7 +37,8 @@ export interface AdvertisedType {
 
 type Json = Record<string, unknown>;
 
-const text = (name: string, facts: Partial<AdvertisedAttribute> = {}): AdvertisedAttribute => ({
+/** A required text that only the service writes, or what else the facts say. */
+export const text = (name: string, facts: Partial<AdvertisedAttribute> = {}): AdvertisedAttribute => ({
   name,
   type: 'string',
   multiValued: false,
@@ -66,10 +69,27 @@ const COMMON: AdvertisedAttribute[] = [
 
 /** Holds resources to the schemas that the service advertises. */
 export class ResourceValidator {
+  private static ofSource: ResourceValidator | undefined;
+  /** The attributes of the resource types, those that every type has among them. */
+  private readonly attributes: ReadonlyMap<string, readonly AdvertisedAttribute[]>;
+
   private constructor(
     readonly schemas: readonly AdvertisedSchema[],
     readonly types: readonly AdvertisedType[],
-  ) {}
+  ) {
+    this.attributes = new Map(
+      types.map(({ name, schema }) => [name, [...COMMON, ...this.schema(schema).attributes]]),
+    );
+  }
+
+  /** From the tables by which the service makes `/Schemas` and `/ResourceTypes`, without asking it. */
+  static own(): ResourceValidator {
+    this.ofSource ??= new ResourceValidator(
+      SCHEMAS.map((schema) => schemaResource(schema, '') as unknown as AdvertisedSchema),
+      RESOURCE_TYPES.map((type) => resourceTypeResource(type, '') as unknown as AdvertisedType),
+    );
+    return this.ofSource;
+  }
 
   /** Reads `/Schemas` and `/ResourceTypes`. */
   static async of(scim: ScimClient): Promise<ResourceValidator> {
@@ -90,7 +110,8 @@ export class ResourceValidator {
 
   /**
    * What of a resource is not as advertised, one line for each fault: unknown attributes, wrong types, values that are
-   * none, `schemas` that do not list exactly what is there. A `partial` one, as `attributes` gives, may lack anything.
+   * none, `schemas` that do not list exactly what is there. A `partial` one, as `attributes` gives, may lack anything
+   * but what is always returned.
    */
   faultsOf(resource: Json, typeName: string, { partial = false } = {}): string[] {
     const type = this.types.find(({ name }) => name === typeName);
@@ -101,31 +122,39 @@ export class ResourceValidator {
     const core = Object.fromEntries(Object.entries(attributes).filter(([name]) => !urns.includes(name)));
     return [
       ...listFaults(schemas, [type.schema, ...present], partial ? [type.schema, ...urns] : undefined),
-      ...objectFaults(core, [...COMMON, ...this.schema(type.schema).attributes], type.name, partial),
+      ...objectFaults(core, this.attributes.get(type.name) ?? [], type.name, partial),
       ...present.flatMap((urn) => objectFaults(attributes[urn], this.schema(urn).attributes, urn, partial)),
     ];
   }
 }
 
-function listFaults(schemas: unknown, expected: string[], allowed: string[] = expected): string[] {
+/** What of `schemas` is missing, surplus or doubled. */
+export function listFaults(schemas: unknown, expected: string[], allowed: string[] = expected): string[] {
   const listed = Array.isArray(schemas) ? schemas.map(String) : [];
   const missing = expected.filter((urn) => !listed.includes(urn)).map((urn) => `schemas lacks ${urn}`);
   const surplus = listed.filter((urn) => !allowed.includes(urn)).map((urn) => `schemas has ${urn}`);
   return [...missing, ...surplus, ...(new Set(listed).size < listed.length ? ['schemas has doubles'] : [])];
 }
 
-function objectFaults(
+const indexes = new WeakMap<readonly AdvertisedAttribute[], ReadonlyMap<string, AdvertisedAttribute>>();
+
+function indexOf(attributes: readonly AdvertisedAttribute[]): ReadonlyMap<string, AdvertisedAttribute> {
+  const index = indexes.get(attributes) ?? new Map(attributes.map((each) => [each.name, each]));
+  indexes.set(attributes, index);
+  return index;
+}
+
+/** What of a complex value is not as its attributes say, one line for each fault. */
+export function objectFaults(
   value: unknown,
   attributes: readonly AdvertisedAttribute[],
   path: string,
-  partial: boolean,
+  partial = false,
 ): string[] {
   if (!isObject(value)) return [`${path} is no object`];
   if (Object.keys(value).length === 0) return [`${path} is empty`];
-  const known = new Map(attributes.map((attribute) => [attribute.name, attribute]));
-  const missing = partial
-    ? []
-    : attributes.filter((attribute) => isDue(attribute) && !(attribute.name in value));
+  const known = indexOf(attributes);
+  const missing = attributes.filter((attribute) => isDue(attribute, partial) && !(attribute.name in value));
   return [
     ...missing.map(({ name }) => `${path}.${name} is missing`),
     ...Object.entries(value).flatMap(([name, each]) => {
@@ -137,8 +166,8 @@ function objectFaults(
   ];
 }
 
-function isDue({ required, returned }: AdvertisedAttribute): boolean {
-  return returned === 'always' || (required && returned === 'default');
+function isDue({ required, returned }: AdvertisedAttribute, partial: boolean): boolean {
+  return returned === 'always' || (!partial && required && returned === 'default');
 }
 
 function valueFaults(

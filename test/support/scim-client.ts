@@ -1,3 +1,5 @@
+import { requireAdvertised } from './scim-answers.js';
+
 /** An answer over HTTP. `body` is `{}` where there is none. */
 export interface Answer {
   status: number;
@@ -42,7 +44,10 @@ export function basic(userName: string, password: string): string {
   return `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
 }
 
-/** Sends a request; a body that is no text goes as JSON. Throws where the answer's body is no JSON. */
+/**
+ * Sends a request; a body that is no text goes as JSON. Throws where the answer's body is no JSON, and where an answer
+ * of the SCIM service is otherwise than advertised, whatever the test is about.
+ */
 export async function send(
   url: string,
   method: string,
@@ -55,11 +60,13 @@ export async function send(
     ...(payload === undefined ? {} : { body: Buffer.from(payload) }),
   });
   const text = await response.text();
-  return {
+  const answer = {
     status: response.status,
     headers: response.headers,
     body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
   };
+  requireAdvertised({ url, method, body }, answer);
+  return answer;
 }
 
 /** Calls `/SCIM/v2` with one credential. Paths begin behind that, such as `/Users`. */

@@ -1,15 +1,20 @@
 import type { Logger } from 'typeorm';
+import type { Scalar } from '../../src/database/table.js';
 
 /** Remembers the SQL statements that ran, transactions' beginnings and ends included. */
 export class StatementLog implements Logger {
-  readonly statements: string[] = [];
+  readonly runs: { sql: string; parameters: Scalar[] }[] = [];
 
-  clear(): void {
-    this.statements.length = 0;
+  get statements(): string[] {
+    return this.runs.map(({ sql }) => sql);
   }
 
-  logQuery(query: string): void {
-    this.statements.push(query);
+  clear(): void {
+    this.runs.length = 0;
+  }
+
+  logQuery(sql: string, parameters: Scalar[] = []): void {
+    this.runs.push({ sql, parameters });
   }
 
   logQueryError(): void {}

@@ -3,6 +3,7 @@ import { OrganizationsService } from '../../src/organizations/organizations.serv
 import { PasswordHasher } from '../../src/passwords/password-hasher.js';
 import { AccountSetup } from '../../src/support/account-setup.service.js';
 import type { TestApp } from './app.js';
+import { SCIM_TYPE, send } from './scim-client.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -86,17 +87,11 @@ export function basicHeader(userName: string, password: string): string {
 export function scimCall(url: string, authorization: string): ScimCall {
   return async (line, { body, headers = {} } = {}) => {
     const space = line.indexOf(' ');
-    const response = await fetch(`${url}/SCIM/v2${line.slice(space + 1)}`, {
-      method: line.slice(0, space),
-      headers: {
-        authorization,
-        ...(body === undefined ? {} : { 'content-type': 'application/scim+json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    const answer = await send(`${url}/SCIM/v2${line.slice(space + 1)}`, line.slice(0, space), {
+      headers: { authorization, ...(body === undefined ? {} : { 'content-type': SCIM_TYPE }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+    return answer as ScimAnswer;
   };
 }
 

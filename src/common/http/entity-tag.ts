@@ -4,7 +4,7 @@ import { tap, type Observable } from 'rxjs';
 import { stale } from '../errors.js';
 
 /** The weak entity tag of a resource's version (RFC 9110 §8.8.3). */
-export function entityTag(version: number): string {
+function entityTag(version: number): string {
   return `W/"${version}"`;
 }
 

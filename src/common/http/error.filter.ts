@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { DomainError, type ErrorKind } from '../errors.js';
+import { DomainError, notFound, type ErrorKind } from '../errors.js';
 import { renderProblem, type RenderedError } from './problem.js';
 
 /** A request that failed, and its answer to be. */
@@ -14,12 +14,12 @@ export interface FailedRequest {
 
 /** The errors of one surface; a defect is given as `undefined`, since its text stays inside. */
 export interface SurfaceErrors {
-  serves: (path: string) => boolean;
+  serves: (path: string, request: FastifyRequest) => boolean;
   /** Errors of the surface's own making count as refusals too. */
   owns: (error: unknown) => boolean;
-  render: (error: unknown) => RenderedError;
+  render: (error: unknown, failed: FailedRequest) => RenderedError;
   /** Keeps a record of the failure, before it is answered. Never throws. */
-  report(error: unknown, failed: FailedRequest): Promise<void>;
+  report?(error: unknown, failed: FailedRequest): Promise<void>;
 }
 
 const KINDS: Readonly<Record<number, ErrorKind>> = {
@@ -48,23 +48,40 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const path = request.url.split('?', 1)[0] ?? '';
-    const surface = this.surfaces.find((one) => one.serves(path));
-    const error = surface?.owns(exception) ? exception : toDomainError(exception);
+    const surface = this.surfaces.find((one) => one.serves(path, request));
+    const error = surface?.owns(exception) ? exception : toDomainError(exception, path);
     if (error === undefined) this.logger.error({ err: exception, requestId: request.id }, 'request failed');
-    await surface?.report(error, { request, reply, path });
+    else this.logReason(error, request.id);
+    const failed = { request, reply, path };
+    await surface?.report?.(error, failed);
     const { status, headers, body } = surface
-      ? surface.render(error)
+      ? surface.render(error, failed)
       : renderProblem(error instanceof DomainError ? error : undefined, path);
     await reply.status(status).headers(headers).send(body);
   }
+
+  /** Why something is unavailable is the operator's to know. Only the message: other members hold statements. */
+  private logReason(error: unknown, requestId: string): void {
+    if (!(error instanceof DomainError) || error.kind !== 'unavailable') return;
+    this.logger.warn({ requestId, code: error.code, reason: reasonOf(error.cause) }, 'unavailable');
+  }
+}
+
+/** What the innermost cause says; where it says nothing, as with a host of several addresses, its code. */
+function reasonOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  if (cause.cause instanceof Error) return reasonOf(cause.cause);
+  return cause.message || ('code' in cause ? String(cause.code) : cause.name);
 }
 
 /** What the framework throws, in the domain's terms; undefined for anything that is a defect of ours. */
-function toDomainError(exception: unknown): DomainError | undefined {
+function toDomainError(exception: unknown, path: string): DomainError | undefined {
   if (exception instanceof DomainError) return exception;
   const status = statusCodeOf(exception);
   const kind = status === undefined ? undefined : KINDS[status];
   if (kind === undefined || !(exception instanceof Error)) return undefined;
+  // The framework's own text repeats the query, in which a secret may stand.
+  if (kind === 'not-found') return notFound(`There is nothing at ${path}.`, { code: 'unknown-path' });
   return new DomainError(kind, exception.message);
 }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { from, switchMap, type Observable } from 'rxjs';
 import { parse } from 'secure-json-parse';
 import { DomainError, invalid } from '../errors.js';
+import { isUnread, readBody } from './read-body.js';
 
 /** The largest body that is read, in bytes: a group of some 50,000 members fits. */
 export const BODY_LIMIT = 10_485_760;
@@ -20,7 +21,7 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
 export class JsonBodyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!METHODS_WITH_BODY.has(request.method) || !isStream(request.body)) return next.handle();
+    if (!METHODS_WITH_BODY.has(request.method) || !isUnread(request.body)) return next.handle();
     return from(readJson(request, request.body)).pipe(
       switchMap((body) => {
         request.body = body;
@@ -32,24 +33,10 @@ export class JsonBodyInterceptor implements NestInterceptor {
 
 async function readJson(request: FastifyRequest, stream: IncomingMessage): Promise<unknown> {
   checkType(request);
-  const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > BODY_LIMIT) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // A refused body must not take the connection along before the answer is out.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) break;
-    chunks.push(chunk);
-  }
-  if (size > BODY_LIMIT) {
-    // Node drains only bodies that nobody has begun to read; unread, the rest would block the connection.
-    stream.resume();
-    throw tooLarge();
-  }
-  if (size === 0) return undefined;
+  const bytes = await readBody(request, stream, { limit: BODY_LIMIT, tooLarge });
+  if (bytes.length === 0) return undefined;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return parse(text, { protoAction: 'error', constructorAction: 'ignore' });
   } catch (error) {
     throw invalid('The body is no valid JSON text in UTF-8.', { code: 'invalid-json', cause: error });
@@ -75,7 +62,3 @@ function checkType({ headers }: FastifyRequest): void {
 
 const tooLarge = () =>
   new DomainError('too-large', `The body is larger than ${BODY_LIMIT} bytes. Send it in several requests.`);
-
-function isStream(body: unknown): body is IncomingMessage {
-  return typeof body === 'object' && body !== null && 'pipe' in body;
-}

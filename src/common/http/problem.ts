@@ -13,6 +13,8 @@ export function statusOf(kind: ErrorKind): number {
       return 404;
     case 'method-not-allowed':
       return 405;
+    case 'too-slow':
+      return 408;
     case 'conflict':
       return 409;
     case 'stale':
@@ -23,6 +25,8 @@ export function statusOf(kind: ErrorKind): number {
       return 415;
     case 'throttled':
       return 429;
+    case 'head-too-large':
+      return 431;
     case 'unavailable':
       return 503;
   }
@@ -34,11 +38,13 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Too slow',
   409: 'Conflict',
   412: 'Changed in the meantime',
   413: 'Body too large',
   415: 'Unsupported media type',
-  429: 'Too many attempts',
+  429: 'Too many requests',
+  431: 'URL or headers too long',
   500: 'Internal error',
   503: 'Temporarily unavailable',
 };

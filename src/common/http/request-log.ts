@@ -18,13 +18,18 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
       {
         requestId: request.id,
         method: request.method,
-        path: request.url.split('?', 1)[0],
+        path: printable(request.url.split('?', 1)[0]),
         status: statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         account: request.user?.accountSlug,
-        client: request.headers['user-agent'],
+        client: printable(request.headers['user-agent']),
       },
       'request',
     );
   });
+}
+
+/** JSON escapes what would end a line or a string, but not what else a terminal takes for a command. */
+function printable(text: string | undefined): string | undefined {
+  return text?.replace(/[^ -~]/g, '?');
 }

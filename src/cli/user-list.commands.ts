@@ -1,0 +1,208 @@
+import { open, readFile, stat, unlink } from 'node:fs/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Command } from 'commander';
+import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
+import { AuditService } from '../accounts/audit.service.js';
+import { conflict, invalid, notFound } from '../common/errors.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { COLUMNS } from '../user-list/columns.js';
+import {
+  csvBeginning,
+  csvText,
+  MOST_BYTES,
+  MOST_ROWS,
+  readCsv,
+  type CsvFormat,
+} from '../user-list/csv-file.js';
+import type { ImportPlan } from '../user-list/import-plan.js';
+import { UserExport, type ExportedUser } from '../user-list/user-export.service.js';
+import { UserImport } from '../user-list/user-import.service.js';
+import { ACTOR, type CommandContext } from './command-context.js';
+
+interface ImportOptions {
+  apply?: boolean;
+  json?: boolean;
+}
+
+interface ExportOptions {
+  file?: string;
+  excel?: boolean;
+  json?: boolean;
+}
+
+const COLUMNS_HELP = `
+Columns, in any order: ${COLUMNS.join(', ')}.
+The first line names them. userName says who is meant: a user of that name is updated, in the columns that
+the file has; everybody else is new. An empty cell means no value; role, active and organization then stay.
+  organization  a name or an id; a new user without one joins the parent organization
+  manager       the user name or the externalId of somebody in the account or in the file
+  active        true or false`;
+
+/** `users import` and `users export`. */
+export function addUserListCommands(program: Command, context: CommandContext): void {
+  const users = program.command('users').description('the people of an account as a list in a CSV file');
+  users
+    .command('import')
+    .description('check a list, and with --apply make and update its users: all of them, or none')
+    .argument('<slug>', "the account's slug")
+    .argument('<file>', `a CSV file in UTF-8 with commas or semicolons, of ${MOST_ROWS} users at most`)
+    .option('--apply', 'import the list; without it nothing is changed')
+    .option('--json', 'print JSON')
+    .addHelpText('after', `${COLUMNS_HELP}\n\nExample:\n  declaree users import acme people.csv --apply`)
+    .action((slug: string, file: string, options: ImportOptions) => {
+      return importUsers(context, { slug, file, ...options });
+    });
+  users
+    .command('export')
+    .description('list every user, in the columns that an import reads')
+    .argument('<slug>', "the account's slug")
+    .option('--file <file>', 'a new file to write to (default: standard output)')
+    .option('--excel', 'as Excel opens it by a double click: semicolons and a byte order mark')
+    .option('--json', 'print JSON: the users, or with --file how many they are')
+    .addHelpText('after', '\nExample:\n  declaree users export acme --file people.csv --excel')
+    .action((slug: string, options: ExportOptions) => exportUsers(context, slug, options));
+}
+
+async function importUsers(
+  context: CommandContext,
+  { slug, file, apply, json }: ImportOptions & { slug: string; file: string },
+): Promise<void> {
+  const rows = readCsv(await contentOf(file));
+  await context.withServices(async (services) => {
+    const unitOfWork = services.get(UnitOfWork);
+    const imports = services.get(UserImport);
+    const account = await accountNamed(services, slug);
+    const onProgress = (done: number, total: number) => context.progress(`${done} of ${total} users`);
+    const plan = apply
+      ? await unitOfWork.write(account.id, (tx) => imports.import(tx, rows, { actor: ACTOR, onProgress }))
+      : await unitOfWork.read(account.id, (tx) => imports.plan(tx, rows));
+    context.progress('');
+    const applied = apply === true && plan.problems.length === 0;
+    context.print(json, asJson(account, plan, applied), describe(plan, applied));
+    const faults = plan.problems.length;
+    if (faults > 0) throw invalid(`${file} has ${count(faults, 'problem')}; nothing was imported.`);
+  });
+}
+
+function asJson({ id, slug, name }: AccountRow, plan: ImportPlan, applied: boolean) {
+  return {
+    account: { id, slug, name },
+    applied,
+    create: plan.creations.length,
+    update: plan.updates.length,
+    unchanged: plan.unchanged,
+    problems: plan.problems,
+  };
+}
+
+function describe({ creations, updates, unchanged, problems }: ImportPlan, applied: boolean): string {
+  const lines = problems.map(({ line, column, detail }) => {
+    return `Line ${line}${column === null ? '' : `, ${column}`}: ${detail}`;
+  });
+  const [created, updated] = applied ? ['created', 'updated'] : ['to create', 'to update'];
+  lines.push(
+    `${creations.length} ${created}, ${updates.length} ${updated}, ${unchanged} unchanged, ${count(problems.length, 'problem')}`,
+  );
+  const isWaiting = !applied && problems.length === 0 && creations.length + updates.length > 0;
+  if (isWaiting)
+    lines.push('Nothing has been changed yet. Repeat the command with --apply to import the list.');
+  return lines.join('\n');
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+async function contentOf(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size > MOST_BYTES) throw invalid(`${file} is larger than ${MOST_BYTES} bytes. Split it.`);
+    return await readFile(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') throw notFound(`There is no file ${file}.`, { cause: error });
+    throw error;
+  }
+}
+
+async function exportUsers(
+  context: CommandContext,
+  slug: string,
+  { file, excel, json }: ExportOptions,
+): Promise<void> {
+  await context.withServices(async (services) => {
+    const account = await accountNamed(services, slug);
+    const pages = services.get(UserExport).pages(account.id);
+    const format = excel ? 'excel' : 'plain';
+    const total = await (file === undefined
+      ? printed(context, pages, json ? 'json' : format)
+      : writtenTo(file, pages, format));
+    const detail = count(total, 'user');
+    await services
+      .get(UnitOfWork)
+      .write(account.id, (tx) =>
+        services.get(AuditService).record(tx, { actor: ACTOR, action: 'users.exported', detail }),
+      );
+    if (file === undefined) return;
+    context.print(
+      json,
+      { account: { id: account.id, slug, name: account.name }, file, users: total },
+      `${detail} of ${slug} in ${file}.`,
+    );
+  });
+}
+
+type Pages = AsyncIterable<readonly ExportedUser[]>;
+
+/** Prints the users and gives their number. */
+async function printed(context: CommandContext, pages: Pages, format: CsvFormat | 'json'): Promise<number> {
+  if (format === 'json') {
+    const users: ExportedUser[] = [];
+    for await (const page of pages) users.push(...page);
+    context.print(true, users, '');
+    return users.length;
+  }
+  return write(pages, format, (text) => context.printPart(text));
+}
+
+/** Writes the users to a file that is new, and that nobody else may read, and gives their number. */
+async function writtenTo(file: string, pages: Pages, format: CsvFormat): Promise<number> {
+  const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    throw conflict(`${file} exists already. Delete it first, or name another file.`, { cause: error });
+  });
+  try {
+    return await write(pages, format, async (text) => {
+      await handle.writeFile(text);
+    });
+  } catch (error) {
+    await unlink(file);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function write(
+  pages: Pages,
+  format: CsvFormat,
+  out: (text: string) => Promise<void> | void,
+): Promise<number> {
+  await out(csvBeginning(format) + csvText([COLUMNS], format));
+  let total = 0;
+  for await (const page of pages) {
+    await out(
+      csvText(
+        page.map((user) => COLUMNS.map((column) => user[column])),
+        format,
+      ),
+    );
+    total += page.length;
+  }
+  return total;
+}
+
+function accountNamed(services: INestApplicationContext, slug: string): Promise<AccountRow> {
+  return services.get(UnitOfWork).readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,56 @@
+import { STATUS_CODES, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { DomainError, invalid } from '../errors.js';
+import type { RenderedError } from './problem.js';
+
+/** Renders a refusal in the shape of the surface that a path belongs to. */
+export type RenderAt = (error: DomainError, path: string) => RenderedError;
+
+interface ConnectionError extends Error {
+  code?: string;
+  /** The bytes that could not be read as HTTP, as far as they are known. */
+  rawPacket?: Buffer;
+}
+
+const REQUEST_LINE = /^[A-Z]+ (\/[^\s?]*)/;
+
+/**
+ * Answers what never becomes a request: a head that is too long, that is no HTTP, or that does not arrive in time.
+ * The connection is closed after it, because nobody can tell where a next request would begin.
+ */
+export function answerConnectionErrors(server: Server, render: RenderAt): void {
+  // Fastify's own listener would answer in a shape that no surface has.
+  server.removeAllListeners('clientError');
+  server.on('clientError', (error: ConnectionError, socket: Socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const start = error.rawPacket?.toString('latin1', 0, 2_048) ?? '';
+    const { status, headers, body } = render(refusalOf(error), REQUEST_LINE.exec(start)?.[1] ?? '/');
+    const text = JSON.stringify(body);
+    const head = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+      `content-length: ${Buffer.byteLength(text)}`,
+      'cache-control: no-store',
+      'connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+  });
+}
+
+function refusalOf({ code }: ConnectionError): DomainError {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new DomainError(
+      'head-too-large',
+      'The URL and the headers are longer than 16 KB together. Send long filters by POST to /.search.',
+    );
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new DomainError('too-slow', 'The request did not arrive in time. Send it again.');
+  }
+  return invalid('The request is no valid HTTP. Send it again, by another client if it stays.', {
+    code: 'invalid-http',
+  });
+}

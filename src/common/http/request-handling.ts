@@ -1,0 +1,34 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Settings } from '../../config.js';
+import { LOGGER } from '../logger.js';
+import { ErrorFilter, type SurfaceErrors } from './error.filter.js';
+import { JsonBodyInterceptor } from './json-body.interceptor.js';
+import { RouteTable } from './route-table.js';
+import { validationPipe } from './validation.pipe.js';
+
+/**
+ * How every request is taken and answered, whatever it asks for: the base of links, bodies, the checks of input, and
+ * errors, in the shape of the `surfaces` that have one of their own. Call before `init` and before any route.
+ */
+export function handleRequests(
+  app: NestFastifyApplication,
+  { publicUrl }: Pick<Settings, 'publicUrl'>,
+  surfaces: readonly SurfaceErrors[],
+): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const routes = app.get(RouteTable, { strict: false });
+  fastify.addHook('onRoute', (route) => routes.add(route));
+  fastify.decorateRequest('publicUrl', {
+    getter(this: FastifyRequest) {
+      return publicUrl ?? `${this.protocol}://${this.host}`;
+    },
+  });
+  // Bodies stay unread until the guards have let their sender in: see JsonBodyInterceptor.
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_, payload, done) => done(null, payload));
+  app.useGlobalFilters(new ErrorFilter(app.get<Logger>(LOGGER, { strict: false }), surfaces));
+  app.useGlobalInterceptors(new JsonBodyInterceptor());
+  app.useGlobalPipes(validationPipe());
+}

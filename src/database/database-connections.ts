@@ -1,0 +1,124 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Connections } from './connections.js';
+import { isConnectionLost, isLockConflict, outcomeUnknown, translateDriverError } from './driver-errors.js';
+import { discardConnection } from './mysql-pool.js';
+import { byConnection, byTypeOrm } from './run-statement.js';
+import { StatementRunner } from './statement-runner.js';
+import { Turns } from './turns.js';
+
+/** The data source that reads go to: SQLite's own read-only connection, or the same pool as writes. */
+export const READ_SOURCE = Symbol('READ_SOURCE');
+
+const RUN_AGAIN_WITHIN_MS = 8_000;
+const LONGEST_PAUSE_MS = 250;
+
+type Work<T> = (runner: StatementRunner) => Promise<T>;
+
+/** The connections of the program's own database. */
+@Injectable()
+export class DatabaseConnections extends Connections {
+  private readonly uniqueIndices: { name: string; table: string; columns: string[] }[];
+  private readonly turns = new Turns();
+  private readonly isSqlite: boolean;
+
+  constructor(
+    readonly dataSource: DataSource,
+    @Inject(READ_SOURCE) private readonly readSource: DataSource,
+  ) {
+    super();
+    this.uniqueIndices = dataSource.entityMetadatas.flatMap((metadata) =>
+      metadata.indices
+        .filter((index) => index.isUnique)
+        .map(({ name, columns }) => ({
+          name,
+          table: metadata.tableName,
+          columns: columns.map((column) => column.databaseName).filter((column) => column !== 'accountId'),
+        })),
+    );
+    this.isSqlite = dataSource.options.type === 'better-sqlite3';
+  }
+
+  read<T>(work: Work<T>): Promise<T> {
+    return repeated(() => this.connected(this.readSource, work));
+  }
+
+  write<T>(work: Work<T>): Promise<T> {
+    return this.transaction(work, 'COMMIT');
+  }
+
+  /** Like `write`, but takes back whatever `work` did, however it ends. */
+  undone<T>(work: Work<T>): Promise<T> {
+    return this.transaction(work, 'ROLLBACK');
+  }
+
+  private transaction<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
+    const until = performance.now() + RUN_AGAIN_WITHIN_MS;
+    const run = () => repeated(() => this.attempt(work, end), until);
+    // While another process writes to the SQLite file, one request waits for that and the others for their turn.
+    return this.isSqlite ? this.turns.take(run) : run();
+  }
+
+  private attempt<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
+    return this.connected(this.dataSource, async (runner, discard) => {
+      // On SQLite a transaction that begins as a reader could fail at its first write with no way to wait.
+      await runner.query(this.isSqlite ? 'BEGIN IMMEDIATE' : 'START TRANSACTION');
+      // A transaction that is still open would be stored along with the connection's next one.
+      const undo = () => runner.query('ROLLBACK').catch(discard);
+      let committing = false;
+      try {
+        const result = await work(runner);
+        committing = end === 'COMMIT';
+        await (committing ? runner.query('COMMIT') : undo());
+        return result;
+      } catch (error) {
+        await undo();
+        throw committing && isConnectionLost(causeOf(error)) ? outcomeUnknown(error) : error;
+      }
+    });
+  }
+
+  private async connected<T>(
+    source: DataSource,
+    work: (runner: StatementRunner, discard: () => Promise<void>) => Promise<T>,
+  ): Promise<T> {
+    const runner = source.createQueryRunner();
+    // SQLite's one query runner is shared by all and is never given back.
+    const discard = async () => (this.isSqlite ? undefined : discardConnection(runner));
+    const run = this.isSqlite ? byTypeOrm(runner) : byConnection(runner);
+    const statements = new StatementRunner(run, (error) => translateDriverError(error, this.uniqueIndices));
+    try {
+      return await work(statements, discard);
+    } catch (error) {
+      if (isConnectionLost(causeOf(error))) await discard();
+      throw error;
+    } finally {
+      if (!this.isSqlite) await runner.release();
+    }
+  }
+}
+
+/** Runs work again that another transaction was in the way of, and once where the connection was lost under it. */
+async function repeated<T>(
+  attempt: () => Promise<T>,
+  until = performance.now() + RUN_AGAIN_WITHIN_MS,
+): Promise<T> {
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const cause = causeOf(error);
+      const hopeful = isLockConflict(cause) || (number === 1 && isConnectionLost(cause));
+      if (!hopeful || performance.now() > until) throw error;
+      // A random pause, growing, keeps the same two from meeting again.
+      await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** number));
+    }
+  }
+}
+
+/** The driver's error behind one in the domain's terms. */
+export function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? error.cause : error;
+}

@@ -1,0 +1,80 @@
+import type { ProvisioningLog, RecordedEvent } from '../../provisioning/provisioning-log.service.js';
+import { ok, warning, type Check } from '../check.js';
+import { counted, listed, moment } from '../wording.js';
+
+/** How far back the log is looked at. */
+export const DAYS = 7;
+/** How many of the newest events are looked at. */
+export const NEWEST = 200;
+
+/** Group names are unique in an account, in any letter case. */
+export class GroupCheck implements Check {
+  readonly id = 'groups';
+  readonly title = 'Groups';
+
+  constructor(private readonly log: ProvisioningLog) {}
+
+  run: Check['run'] = async (tx, { now, failures }) => {
+    const refused = failures.filter(({ code }) => code === 'group-name-taken');
+    const written = await this.log.page(tx, {
+      resource: 'Group',
+      outcome: 'success',
+      since: daysBefore(now, DAYS),
+      limit: NEWEST,
+    });
+    const renamed = written.items.flatMap((event) => renaming(event) ?? []);
+    const said: string[] = [];
+    if (refused.length > 0) {
+      const details = [...new Set(refused.map(({ detail }) => (detail ?? '').replace(/\.$/, '')))];
+      said.push(
+        `${counted(refused.length, 'write')} of groups ${refused.length === 1 ? 'was' : 'were'} refused for a name that is taken: ${listed(details, details.length)}.`,
+      );
+    }
+    if (renamed.length > 0) {
+      said.push(
+        `${counted(renamed.length, 'group')} ${renamed.length === 1 ? 'was' : 'were'} renamed: ${listed(renamed, renamed.length)}.`,
+      );
+    }
+    if (said.length === 0)
+      return ok(`No group was renamed, or refused for its name, in the last ${DAYS} days.`);
+    return warning(
+      `In the last ${DAYS} days: ${said.join(' ')}`,
+      'Give each group a name of its own in the identity provider, and link a pushed group to the group in Declaree that has its name. A renamed group keeps its members and its rules.',
+    );
+  };
+}
+
+/** `"Sales" is now "Sales NL"`, for an event that renamed a group. */
+function renaming({ operation, changes }: RecordedEvent): string | undefined {
+  if (operation === 'create' || operation === 'delete') return undefined;
+  const change = changes.find(({ path }) => path === 'displayName');
+  return change && `"${String(change.old)}" is now "${String(change.new)}"`;
+}
+
+/** Whatever else was refused. */
+export const failureCheck: Check = {
+  id: 'recent-failures',
+  title: 'Recent failures',
+  run: async (_, { failures }) => {
+    const [newest] = failures;
+    if (!newest) return ok(`Nothing was refused in the last ${DAYS} days.`);
+    const counts = new Map<string, number>();
+    for (const { code, status } of failures) {
+      const reason = code ?? `status ${status}`;
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    const reasons = [...counts]
+      .toSorted(([, one], [, other]) => other - one)
+      .map(([reason, count]) => `${count} × ${reason}`);
+    const number =
+      failures.length < NEWEST ? counted(failures.length, 'request') : `${NEWEST} requests or more`;
+    return warning(
+      `${number} failed in the last ${DAYS} days, the last one on ${moment(newest.time)}: ${listed(reasons, reasons.length)}.`,
+      'Read the failures in the provisioning log: each says what to change.',
+    );
+  },
+};
+
+export function daysBefore(now: Date, days: number): string {
+  return new Date(now.getTime() - days * 86_400_000).toISOString();
+}

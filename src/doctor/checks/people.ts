@@ -1,0 +1,109 @@
+import { all, any, exists, idIs, not, present, type Predicate } from '../../database/predicate.js';
+import type { AccountTransaction } from '../../database/account-transaction.js';
+import type { ColumnName } from '../../database/table.js';
+import { Organization } from '../../organizations/organization.entity.js';
+import { User } from '../../users/user.entity.js';
+import { ok, warning, type Check } from '../check.js';
+import { counted, EXAMPLES, listed } from '../wording.js';
+
+/** How many users fit, and the first few of them. */
+async function usersThat<Column extends ColumnName<User> & keyof User>(
+  tx: AccountTransaction,
+  where: Predicate,
+  columns: readonly Column[],
+) {
+  const total = await tx.count(User, where);
+  if (total === 0) return { total, examples: [] };
+  const examples = await tx.select<User, Pick<User, Column>>(User, {
+    columns,
+    where,
+    orderBy: [{ column: 'userNameKey' }],
+    limit: EXAMPLES,
+  });
+  return { total, examples };
+}
+
+const has = (part: 'contains' | 'startsWith' | 'endsWith', text: string): Predicate => ({
+  kind: 'match',
+  column: 'userNameKey',
+  part,
+  text,
+});
+
+const IS_ADDRESS = all(
+  has('contains', '@'),
+  not(any(has('startsWith', '@'), has('endsWith', '@'), has('contains', ' '))),
+);
+
+/** Declaree's guide: Okta's "Application username format" should be Email. */
+export const userNameCheck: Check = {
+  id: 'user-names',
+  title: 'User names',
+  run: async (tx, { administrators: { usable } }) => {
+    // The provisioning administrator is no person, and does not come from the identity provider.
+    const others = usable ? [not(idIs(usable.id))] : [];
+    const where = all(not(IS_ADDRESS), ...others);
+    const { total, examples } = await usersThat(tx, where, ['userName']);
+    if (total === 0) return ok('Every user name is an e-mail address.');
+    return warning(
+      `${counted(total, 'user name')} ${total === 1 ? 'is' : 'are'} no e-mail address: ${listed(
+        examples.map(({ userName }) => userName),
+        total,
+      )}. Declaree shows it where people expect an address.`,
+      'In Okta, set "Application username format" of the application to Email, and push the users again.',
+    );
+  },
+};
+
+/** A manager that is not there yet is kept, and bound when it arrives; until then expenses have nobody to go to. */
+export const managerCheck: Check = {
+  id: 'managers',
+  title: 'Managers',
+  run: async (tx) => {
+    const where = all(present('managerReference'), not(present('managerId')));
+    const { total, examples } = await usersThat(tx, where, ['userName', 'managerReference', 'managerLeft']);
+    if (total === 0) return ok('Every manager that was provisioned is a user of this account.');
+    const named = examples.map(({ userName, managerReference, managerLeft }) =>
+      managerLeft
+        ? `${userName} (${managerReference} was deleted)`
+        : `${userName} (waits for ${managerReference})`,
+    );
+    return warning(
+      `${counted(total, 'user')} ${total === 1 ? 'has' : 'have'} a manager who is no user of this account: ${listed(named, total)}.`,
+      'Assign the managers to the application in the identity provider, and let managerId carry the externalId of the manager. The users are bound as soon as such a manager arrives.',
+    );
+  },
+};
+
+const namesNone = (column: 'requestedOrganization' | 'organizationName'): Predicate =>
+  all(
+    present(column),
+    not(exists(Organization, { nameKey: `${column}Key` })),
+    not(exists(Organization, { id: column })),
+  );
+
+/** The extension's organization goes before the enterprise one; a name that fits none leaves the user where it was. */
+export const organizationCheck: Check = {
+  id: 'organizations',
+  title: 'Organizations',
+  run: async (tx) => {
+    const where = any(
+      namesNone('requestedOrganization'),
+      all(not(present('requestedOrganization')), namesNone('organizationName')),
+    );
+    const { total, examples } = await usersThat(tx, where, [
+      'userName',
+      'requestedOrganization',
+      'organizationName',
+    ]);
+    if (total === 0) return ok('Every organization that was provisioned is one of this account.');
+    const named = examples.map(
+      ({ userName, requestedOrganization, organizationName }) =>
+        `${userName} ("${requestedOrganization ?? organizationName}")`,
+    );
+    return warning(
+      `The organization of ${counted(total, 'user')} fits none of this account: ${listed(named, total)}. They stay in the organization of the provisioning administrator, or where they were.`,
+      'Correct the name in the identity provider, or give an organization in Declaree that name, and push the users again.',
+    );
+  },
+};

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { LoggerModule } from '../common/logger.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
+import { SettingsModule } from '../settings.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { CircumstancesReader } from './circumstances-reader.service.js';
+import { Doctor } from './doctor.service.js';
+import { ProvisioningAdministrators } from './provisioning-administrators.service.js';
+import { RehearsalServer } from './rehearsal-server.js';
+import { SelfRun } from './self-run.js';
+
+/** The doctor, for REST, the command line and the console. */
+@Module({
+  imports: [
+    AccountsModule,
+    DatabaseModule,
+    LoggerModule,
+    ProvisioningServicesModule,
+    SettingsModule,
+    UsersModule,
+  ],
+  providers: [Doctor, CircumstancesReader, ProvisioningAdministrators, RehearsalServer, SelfRun],
+  exports: [Doctor],
+})
+export class DoctorServicesModule {}

@@ -1,0 +1,42 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { LEVELS, type CheckResult, type Level } from './check.js';
+
+class CheckResponse {
+  @ApiProperty({
+    description:
+      'Which check: `module`, `provisioning-admin`, `credential-test`, `self-run`, `user-names`, `managers`, `organizations`, `groups`, `api-keys` or `recent-failures`',
+    example: 'managers',
+  })
+  id: string;
+
+  @ApiProperty({
+    enum: LEVELS,
+    description: 'A `problem` keeps provisioning from working; a `warning` may be meant so',
+    example: 'warning',
+  })
+  level: Level;
+
+  @ApiProperty({ description: 'What was checked', example: 'Managers' })
+  title: string;
+
+  @ApiProperty({
+    description: 'What was found',
+    example: '1 user has a manager who is no user of this account: mira.vos@acme.example (waits for 4711).',
+  })
+  detail: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What to do; null where all is well',
+    example:
+      'Assign the managers to the application in the identity provider, and let managerId carry the externalId of the manager. The users are bound as soon as such a manager arrives.',
+  })
+  advice: string | null;
+}
+
+/** All checks, always the same ones in the same order. */
+export class DoctorResponse {
+  @ApiProperty({ type: [CheckResponse] })
+  checks: CheckResult[];
+}

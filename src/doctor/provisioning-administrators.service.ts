@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { ApiKey } from '../auth/api-key.entity.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { all, any, compare, equal, exists, not, present, type Predicate } from '../database/predicate.js';
+import { Organization } from '../organizations/organization.entity.js';
+import type { Activity } from '../provisioning/provisioning-activity.service.js';
+import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import { User } from '../users/user.entity.js';
+import { userNameKey } from '../users/user-columns.js';
+import { UsersService } from '../users/users.service.js';
+
+/** An active user of role admin with a password or a valid API key. */
+export interface Administrator {
+  id: string;
+  userName: string;
+  organizationName: string;
+  /** The organization above; null for one at the top. */
+  parentId: string | null;
+}
+
+/** Whom the identity provider named last, and what keeps it from provisioning; null where nothing does. */
+export interface NamedUser {
+  userName: string;
+  fault: string | null;
+}
+
+export interface KnownAdministrators {
+  /** null where the identity provider has never called. */
+  named: NamedUser | null;
+  /** The named one where it can provision, else another that can; undefined where nobody can. */
+  usable: Administrator | undefined;
+}
+
+/** Finds the user whose credential the account's identity provider uses. */
+@Injectable()
+export class ProvisioningAdministrators {
+  constructor(
+    private readonly users: UsersService,
+    private readonly log: ProvisioningLog,
+  ) {}
+
+  async find(tx: AccountTransaction, activity: Activity, now: Date): Promise<KnownAdministrators> {
+    const name = await this.lastName(tx, activity);
+    const named = name === undefined ? undefined : await this.users.findByUserName(tx, name);
+    const usable = canProvision(now);
+    const own =
+      named && (await findAdministrator(tx, all(usable, equal('userNameKey', userNameKey(named.userName)))));
+    return {
+      named: name === undefined ? null : { userName: name, fault: own ? null : faultOf(named) },
+      usable: own ?? (await findAdministrator(tx, usable)),
+    };
+  }
+
+  /** Who tested the credentials last, or has written since. */
+  private async lastName(tx: AccountTransaction, { lastTest }: Activity): Promise<string | undefined> {
+    const [event] = (await this.log.page(tx, { outcome: 'success', limit: 1 })).items;
+    if (!event || (lastTest && lastTest.time > event.time)) return lastTest?.actor;
+    return event.actor;
+  }
+}
+
+function canProvision(now: Date): Predicate {
+  const validKey = any(not(present('expiresAt')), compare('expiresAt', '>', now.toISOString()));
+  return all(
+    equal('role', 'admin'),
+    equal('active', true),
+    any(present('passwordHash'), exists(ApiKey, { userId: 'id' }, validKey)),
+  );
+}
+
+function findAdministrator(tx: AccountTransaction, where: Predicate): Promise<Administrator | undefined> {
+  return tx.find<User, Administrator>(User, {
+    columns: ['id', 'userName'],
+    joins: [
+      {
+        entity: Organization,
+        on: { id: 'organizationId' },
+        columns: { organizationName: 'name', parentId: 'parentId' },
+      },
+    ],
+    where,
+    orderBy: [{ column: 'id' }],
+  });
+}
+
+function faultOf(user: Pick<User, 'active' | 'role'> | undefined): string {
+  if (!user) return 'is no user of this account any more';
+  if (!user.active) return 'is deactivated';
+  if (user.role !== 'admin') return `is of role ${user.role}, not of role admin`;
+  return 'has neither a password nor a valid API key';
+}

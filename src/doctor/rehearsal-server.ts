@@ -1,0 +1,123 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiKeyUses } from '../auth/api-key-uses.service.js';
+import { ApiKeysService } from '../auth/api-keys.service.js';
+import { createAdapter } from '../common/http/adapter.js';
+import { handleRequests } from '../common/http/request-handling.js';
+import type { Settings } from '../config.js';
+import { DatabaseConnections } from '../database/database-connections.js';
+import { RehearsalConnections } from '../database/rehearsal-connections.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
+import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
+import { SCIM_PREFIX } from '../scim/http/scim-context.js';
+import { ScimErrors } from '../scim/http/scim-errors.js';
+import { SETTINGS } from '../settings.module.js';
+import { RehearsalModule } from './rehearsal.module.js';
+
+/** A request to the SCIM service; the path begins behind `/SCIM/v2`. */
+export interface Request {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  body?: Record<string, unknown>;
+}
+
+/** An answer; `body` is `{}` where there is none. */
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+/** What writes in the background. */
+interface Deferred {
+  flush(): Promise<void>;
+}
+
+export type Send = (request: Request) => Promise<Answer>;
+
+/**
+ * The SCIM service a second time, with its guards, bodies and errors, but with no port, and on connections where
+ * nothing stays. It is made when it is first needed.
+ */
+@Injectable()
+export class RehearsalServer implements OnApplicationShutdown {
+  private readonly connections: RehearsalConnections;
+  private starting: Promise<NestFastifyApplication> | undefined;
+
+  constructor(
+    connections: DatabaseConnections,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    this.connections = new RehearsalConnections(connections);
+  }
+
+  /**
+   * Runs `work` with a way to send requests as this administrator, by an API key that is made for it, and undoes all
+   * that they did. `work` may run again from the beginning. Throws `unavailable` where the database is away or too busy.
+   */
+  async rehearse<T>(
+    { accountId, userId }: { accountId: string; userId: string },
+    work: (send: Send) => Promise<T>,
+  ): Promise<T> {
+    const app = await this.started();
+    const keys = app.get(ApiKeysService, { strict: false });
+    const unitOfWork = app.get(UnitOfWork, { strict: false });
+    const deferred = [ProvisioningActivity, ApiKeyUses].map((type) =>
+      app.get<Deferred>(type, { strict: false }),
+    );
+    return this.connections.rehearse(async () => {
+      const { key } = await unitOfWork.write(accountId, (tx) => keys.create(tx, userId, { name: 'Doctor' }));
+      try {
+        return await work((request) => this.send(app, key, request));
+      } finally {
+        // What the requests leave to be written later is undone with the rest.
+        for (const writes of deferred) await writes.flush();
+      }
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const app = await this.starting?.catch(() => undefined);
+    await app?.close();
+  }
+
+  private started(): Promise<NestFastifyApplication> {
+    this.starting ??= this.start().catch((error: unknown) => {
+      this.starting = undefined;
+      throw error;
+    });
+    return this.starting;
+  }
+
+  private async start(): Promise<NestFastifyApplication> {
+    const app = await NestFactory.create<NestFastifyApplication>(
+      RehearsalModule.on(this.connections, this.settings),
+      createAdapter(this.settings),
+      { bodyParser: false, abortOnError: false },
+    );
+    handleRequests(app, this.settings, [app.get(ScimErrors, { strict: false })]);
+    return app.init();
+  }
+
+  private async send(
+    app: NestFastifyApplication,
+    key: string,
+    { method, path, body }: Request,
+  ): Promise<Answer> {
+    const response = await app.inject({
+      method,
+      url: `/${SCIM_PREFIX}${path}`,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { 'content-type': SCIM_CONTENT_TYPE }),
+      },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    });
+    const text = response.payload;
+    return {
+      status: response.statusCode,
+      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+    };
+  }
+}

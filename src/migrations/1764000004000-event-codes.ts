@@ -1,0 +1,27 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { addColumn, createIndex, dropColumn, dropIndex, index } from './columns.js';
+
+const TABLE = 'provisioning_events';
+const BY_OPERATION = index('ix_provisioning_events_operation', 'accountId', 'operation', 'id');
+const BY_TYPE = index('ix_provisioning_events_type', 'accountId', 'resourceType', 'id');
+const BY_TIME = index('ix_provisioning_events_time', 'accountId', 'time');
+
+/**
+ * A stable name for what an event tells, and indices for every way to read the log, which goes by id. Ids are in the
+ * order of time, so the index by time is no longer needed.
+ */
+export class EventCodes1764000004000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await addColumn(queryRunner, TABLE, ['code', 'varchar(40) NULL']);
+    await createIndex(queryRunner, TABLE, BY_OPERATION);
+    await createIndex(queryRunner, TABLE, BY_TYPE);
+    await dropIndex(queryRunner, TABLE, BY_TIME);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await createIndex(queryRunner, TABLE, BY_TIME);
+    await dropIndex(queryRunner, TABLE, BY_TYPE);
+    await dropIndex(queryRunner, TABLE, BY_OPERATION);
+    await dropColumn(queryRunner, TABLE, 'code');
+  }
+}

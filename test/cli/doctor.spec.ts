@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { check, examine, type CheckResult } from '../doctor/report.js';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { commandsOn, json, type RunCommand } from './in-process.js';
+
+describe.each(databaseLanes())('the doctor on the command line, on $name', (lane) => {
+  let app: TestApp;
+  let declaree: RunCommand;
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    let database: TestDatabase | undefined;
+    const create = async () => (database = await lane.create());
+    app = await bootApp({ ...lane, create });
+    declaree = commandsOn(database?.url ?? '');
+    account = await addAccount(app);
+  });
+
+  afterAll(() => app.close());
+
+  const examined = async () =>
+    (json(await declaree(['scim', 'doctor', account.slug, '--json'])) as { checks: CheckResult[] }).checks;
+
+  it('finds what the server finds, while that runs', async () => {
+    await account.scim.get('/Users?startIndex=1&count=2');
+    await account.scim.create('/Users', { userName: 'mira' });
+    const checks = await examine(app, account);
+    expect(await examined()).toEqual(checks);
+    expect(check(checks, 'self-run').level).toBe('ok');
+  });
+
+  it('prints a line for each check, and what to do', async () => {
+    const { exitCode, stdout, stderr } = await declaree(['scim', 'doctor', account.slug]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^ok {7}SCIM module: SCIM is on for this account, /m);
+    expect(stdout).toMatch(
+      /^warning {2}User names: 1 user name is no e-mail address: mira\..*\n {9}To do: In Okta, /m,
+    );
+    expect(stdout.trimEnd().split('\n')).toHaveLength(11);
+  });
+
+  it('prints the report and exits with 1 where there is a problem', async () => {
+    const off = await addAccount(app, { scim: false });
+    for (const args of [[], ['--json']]) {
+      const { exitCode, stdout, stderr } = await declaree(['scim', 'doctor', off.slug, ...args]);
+      expect(exitCode).toBe(1);
+      expect(stderr).toBe(`declaree: 1 problem found for ${off.slug}.\n`);
+      expect(stdout).toContain('never switched on');
+    }
+    const { stdout } = await declaree(['scim', 'doctor', off.slug, '--json']);
+    expect(JSON.parse(stdout)).toEqual({ checks: await examine(app, off) });
+  });
+
+  it('knows no account that there is not', async () => {
+    const { exitCode, stdout, stderr } = await declaree(['scim', 'doctor', 'nobody']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toBe('declaree: There is no account with the slug "nobody".\n');
+  });
+});

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { send } from '../support/scim-client.js';
+import { commandsOn, json, type RunCommand } from './in-process.js';
+
+describe.each(databaseLanes())('the provisioning log on the command line, on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let declaree: RunCommand;
+
+  beforeAll(async () => {
+    const database = await lane.create();
+    app = await bootApp({ name: lane.name, create: () => Promise.resolve(database) });
+    declaree = commandsOn(database.url);
+    acme = await addAccount(app);
+    const { id } = await acme.scim.create('/Users', { userName: 'mira', title: 'Clerk' });
+    await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }]);
+    await acme.scim.post('/Users', { userName: 'MIRA' });
+    await acme.scim.create('/Groups', { displayName: 'Approvers', members: [{ value: id }] });
+  });
+
+  afterAll(() => app.close());
+
+  it('is told in lines that say what happened and what to do, the newest first', async () => {
+    const { exitCode, stdout } = await declaree(['events', acme.slug]);
+    expect(exitCode).toBe(0);
+    const entries = stdout.trimEnd().split('\n\n');
+    expect(entries.map((entry) => entry.split('\n')[1])).toEqual([
+      '  Created group Approvers with 1 member.',
+      '  Creating a user was refused: the user name is taken by a deactivated user.',
+      '  Deactivated user.',
+      '  Created user mira.',
+    ]);
+    const refusal = entries[1]?.split('\n') ?? [];
+    expect(refusal[0]).toMatch(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}failure {2}409 {2}\S+ {2}create User$/,
+    );
+    expect(refusal[0]).toContain(acme.admin.userName);
+    expect(refusal[2]).toMatch(/^ {2}Detail: A user with the userName "MIRA" exists already/);
+    expect(refusal[3]).toMatch(/^ {2}Do: If both are the same person: in Okta, /);
+    expect(entries[2]).toMatch(/deactivate User [\da-f-]{36}\n/);
+  });
+
+  it('shows the failures alone, or as many as are asked for', async () => {
+    const failed = await declaree(['events', acme.slug, '--failed']);
+    expect(failed.stdout.trimEnd().split('\n\n')).toHaveLength(1);
+    expect(failed.stdout).toContain('failure');
+    const two = await declaree(['events', acme.slug, '--limit', '2']);
+    expect(two.stdout.trimEnd().split('\n\n')).toHaveLength(2);
+  });
+
+  it('gives as JSON what REST gives', async () => {
+    const { body } = await send(`${app.url}/api/v1/provisioning/events`, 'GET', {
+      headers: { authorization: acme.scim.authorization },
+    });
+    expect(json(await declaree(['events', acme.slug, '--json']))).toEqual(body['items']);
+  });
+
+  it('says so where there is nothing', async () => {
+    const other = await addAccount(app);
+    const all = await declaree(['events', other.slug]);
+    expect(all.stdout).toBe(`The provisioning log of ${other.slug} has no events.\n`);
+    const failed = await declaree(['events', other.slug, '--failed']);
+    expect(failed.stdout).toBe(`The provisioning log of ${other.slug} has no failures.\n`);
+    expect(json(await declaree(['events', other.slug, '--json']))).toEqual([]);
+  });
+
+  it('refuses an account that is not there', async () => {
+    const { exitCode, stderr } = await declaree(['events', 'nobody']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('"nobody"');
+  });
+
+  it.each(['0', '1001', 'ten', '2.5'])('takes a limit of %s for wrong use', async (limit) => {
+    const { exitCode, stdout } = await declaree(['events', acme.slug, '--limit', limit]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+
+  it('explains itself with examples', async () => {
+    const { exitCode, stdout } = await declaree(['events', '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('declaree events acme --failed');
+  });
+});

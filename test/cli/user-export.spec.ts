@@ -1,0 +1,120 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { restOf, type RestClient } from '../rest/rest-client.js';
+import { items, SupportClient } from '../support-rest/support-client.js';
+import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
+import type { TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { ENTERPRISE, EXPENSE } from '../support/scim-client.js';
+import { bootWithCommands, json, type CommandResult, type RunCommand } from './in-process.js';
+
+const ALL_COLUMNS =
+  'userName,email,displayName,givenName,familyName,title,department,costCenter,employeeNumber,iban,locale,externalId,role,active,organization,manager';
+
+describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => {
+  let app: TestApp;
+  let declaree: RunCommand;
+  let directory: string;
+  let acme: TestAccount;
+  let rest: RestClient;
+
+  beforeAll(async () => {
+    ({ app, declaree } = await bootWithCommands(lane));
+    directory = await mkdtemp(join(tmpdir(), 'declaree-list-'));
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await rm(directory, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    acme = await addAccount(app);
+    rest = restOf(app, acme);
+  });
+
+  const fileOf = async (content: string | Uint8Array) => {
+    const file = join(directory, `${acme.slug}.csv`);
+    await writeFile(file, content);
+    return file;
+  };
+  const check = async (content: string | Uint8Array, ...options: string[]) =>
+    declaree(['users', 'import', acme.slug, await fileOf(content), '--json', ...options]);
+  const apply = (content: string | Uint8Array) => check(content, '--apply');
+  const problemsOf = ({ stdout }: CommandResult) =>
+    (JSON.parse(stdout) as { problems: Record<string, unknown>[] }).problems;
+  const exported = async (...options: string[]) => {
+    const { exitCode, stdout } = await declaree(['users', 'export', acme.slug, ...options]);
+    expect(exitCode).toBe(0);
+    return stdout;
+  };
+  const trail = async () =>
+    items(await new SupportClient(app, await addOperator(app)).get(`/${acme.id}/audit`));
+
+  it('is exported in the columns that an import reads, and says nothing new to that', async () => {
+    const hostile = [
+      '=1+1',
+      '+31 6',
+      '-x',
+      '@SUM(A1)',
+      '\tx',
+      "'quoted",
+      "'=x",
+      '"q", ;\r\nand more',
+      ' x ',
+      '＝x',
+    ];
+    for (const [number, title] of hostile.entries()) {
+      await acme.scim.create('/Users', {
+        userName: `${number === 2 ? '-' : ''}person${number}@acme.example`,
+        externalId: `e-${number}`,
+        title,
+        emails: [{ value: 'no address', type: 'work' }],
+        active: number !== 3,
+        [ENTERPRISE]: { manager: { managerId: number === 4 ? 'e-late' : `e-${number - 1}` } },
+        [EXPENSE]: { organization: number % 2 === 0 ? 'Acme BE' : 'Acme Narnia', role: 'controller' },
+      });
+    }
+    const { id } = await rest.create('/users', { userName: 'leaver@acme.example' });
+    await rest.delete(`/users/${id}`);
+    for (const options of [[], ['--excel']]) {
+      const list = await exported(...options);
+      expect(list).not.toContain('leaver');
+      expect(list).not.toMatch(/(?:^|[,;"\n])[=@＝]/);
+      expect(json(await apply(list))).toMatchObject({ create: 0, update: 0, unchanged: 11, problems: [] });
+    }
+    expect((await exported()).split('\r\n')[0]).toBe(ALL_COLUMNS);
+    expect((await exported('--excel')).startsWith('\uFEFFuserName;email;')).toBe(true);
+    const titles = (JSON.parse(await exported('--json')) as { title: string }[]).map(({ title }) => title);
+    expect(titles.slice(1)).toEqual(hostile);
+    const other = await addAccount(app);
+    const list = (await exported()).replaceAll(/,Acme Group,|,Acme BE,/g, ',,');
+    const moved = await declaree(['users', 'import', other.slug, await fileOf(list), '--json']);
+    expect(problemsOf(moved).every(({ column }) => column === 'email' || column === 'manager')).toBe(true);
+  });
+
+  it('is exported to a new file that only its owner reads, on record', async () => {
+    const file = join(directory, `${acme.slug}-export.csv`);
+    const run = () => declaree(['users', 'export', acme.slug, '--file', file, '--json']);
+    expect(json(await run())).toMatchObject({ account: { slug: acme.slug }, file, users: 1 });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readFile(file, 'utf8')).toContain(acme.admin.userName);
+    expect(await run()).toMatchObject({ exitCode: 1, stdout: '' });
+    expect((await trail()).filter(({ action }) => action === 'users.exported')).toEqual([
+      expect.objectContaining({ actor: 'command line', detail: '1 user' }),
+    ]);
+  });
+
+  it('of more users than a page goes there and back', async () => {
+    const people = Array.from(
+      { length: 1_050 },
+      (_, number) => `person${number},${number === 0 ? '' : 'person0'}`,
+    );
+    expect(json(await apply(['userName,manager', ...people].join('\n')))).toMatchObject({ create: 1_050 });
+    const list = await exported();
+    expect(list.trimEnd().split('\r\n')).toHaveLength(1_052);
+    expect(json(await check(list))).toMatchObject({ create: 0, update: 0, unchanged: 1_051 });
+  });
+});

@@ -1,0 +1,283 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../src/cli/command-line.js';
+import { loadSettings } from '../../src/config.js';
+import { items as restItems, restOf, type RestClient, type Stored } from '../rest/rest-client.js';
+import { items, SupportClient } from '../support-rest/support-client.js';
+import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
+import type { TestApp } from '../support/app.js';
+import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { bootWithCommands, commandsOn, json, type CommandResult, type RunCommand } from './in-process.js';
+
+describe.each(databaseLanes())('importing a list of users, on $name', (lane) => {
+  let app: TestApp;
+  let declaree: RunCommand;
+  let directory: string;
+  let acme: TestAccount;
+  let rest: RestClient;
+
+  beforeAll(async () => {
+    ({ app, declaree } = await bootWithCommands(lane));
+    directory = await mkdtemp(join(tmpdir(), 'declaree-list-'));
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await rm(directory, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    acme = await addAccount(app);
+    rest = restOf(app, acme);
+  });
+
+  const fileOf = async (content: string | Uint8Array) => {
+    const file = join(directory, `${acme.slug}.csv`);
+    await writeFile(file, content);
+    return file;
+  };
+  const check = async (content: string | Uint8Array, ...options: string[]) =>
+    declaree(['users', 'import', acme.slug, await fileOf(content), '--json', ...options]);
+  const apply = (content: string | Uint8Array) => check(content, '--apply');
+  const problemsOf = ({ stdout }: CommandResult) =>
+    (JSON.parse(stdout) as { problems: Record<string, unknown>[] }).problems;
+  const found = async (search: string): Promise<Stored> => {
+    const [user] = restItems(await rest.get(`/users?search=${encodeURIComponent(search)}`));
+    if (!user) throw new Error(`nobody is found by ${search}`);
+    return user;
+  };
+  const trail = async () =>
+    items(await new SupportClient(app, await addOperator(app)).get(`/${acme.id}/audit`));
+
+  it('is checked first, and imported with --apply, on record', async () => {
+    const list = 'userName,displayName,role\nmira@acme.example,Mira Vos,approver\njan@acme.example,Jan,\n';
+    expect(json(await check(list))).toEqual({
+      account: { id: acme.id, slug: acme.slug, name: acme.slug },
+      applied: false,
+      create: 2,
+      update: 0,
+      unchanged: 0,
+      problems: [],
+    });
+    expect(restItems(await rest.get('/users'))).toHaveLength(1);
+    expect(json(await apply(list))).toMatchObject({ applied: true, create: 2, update: 0 });
+    expect(await found('mira')).toMatchObject({
+      userName: 'mira@acme.example',
+      displayName: 'Mira Vos',
+      role: 'approver',
+      active: true,
+      organizationId: acme.organizations.parent.id,
+    });
+    expect((await trail())[0]).toMatchObject({
+      actor: 'command line',
+      action: 'users.imported',
+      detail: '2 created, 0 updated',
+    });
+    expect(json(await apply(list))).toMatchObject({ create: 0, update: 0, unchanged: 2 });
+    expect((await trail()).filter(({ action }) => action === 'users.imported')).toHaveLength(1);
+  });
+
+  it('updates the columns that it has, by the user name in any letter case', async () => {
+    await rest.create('/users', { userName: 'Mira@acme.example', title: 'Buyer', department: 'Sales' });
+    const list = 'title,userName,role\nController,mira@ACME.example,\n';
+    expect(json(await apply(list))).toMatchObject({ create: 0, update: 1 });
+    expect(await found('mira')).toMatchObject({
+      userName: 'Mira@acme.example',
+      title: 'Controller',
+      department: 'Sales',
+      role: 'employee',
+    });
+    expect(json(await apply('userName,department\nmira@acme.example,\n'))).toMatchObject({ update: 1 });
+    expect(await found('mira')).toMatchObject({ title: 'Controller', department: null });
+  });
+
+  it('places people in organizations by name or id, and under managers by user name or externalId', async () => {
+    const { nl, be } = acme.organizations;
+    await rest.create('/users', { userName: 'boss@acme.example', externalId: 'e-1' });
+    const list = [
+      'userName,externalId,organization,manager',
+      'first@acme.example,,acme nl,LAST@acme.example',
+      `second@acme.example,,${be.id},e-1`,
+      'third@acme.example,,,e-9',
+      'last@acme.example,e-9,,boss@acme.example',
+      'boss@acme.example,e-1,,first@acme.example',
+    ].join('\n');
+    expect(json(await apply(list))).toMatchObject({ create: 4, update: 1, problems: [] });
+    const people = new Map<string, Stored>();
+    for (const name of ['first', 'second', 'third', 'last', 'boss'])
+      people.set(name, await found(`${name}@`));
+    const under = Object.fromEntries([...people].map(([name, { managerId }]) => [name, managerId]));
+    const idOf = (name: string) => people.get(name)?.id;
+    expect(under).toEqual({
+      first: idOf('last'),
+      second: idOf('boss'),
+      third: idOf('last'),
+      last: idOf('boss'),
+      boss: idOf('first'),
+    });
+    expect(people.get('first')?.['organizationId']).toBe(nl.id);
+    expect(people.get('second')?.['organizationId']).toBe(be.id);
+    expect(json(await check(list))).toMatchObject({ create: 0, update: 0, unchanged: 5 });
+  });
+
+  it('makes people who manage each other', async () => {
+    const list = 'userName,manager\none,three\ntwo,one\nthree,two\nfour,three\n';
+    expect(json(await apply(list))).toMatchObject({ create: 4 });
+    const [one, two, three, four] = [
+      await found('one'),
+      await found('two'),
+      await found('three'),
+      await found('four'),
+    ];
+    expect([one, two, three, four].map(({ managerId }) => managerId)).toEqual([
+      three.id,
+      one.id,
+      two.id,
+      three.id,
+    ]);
+    expect(json(await check(list))).toMatchObject({ update: 0, unchanged: 4 });
+  });
+
+  it.each([
+    [
+      'a byte order mark, semicolons and CRLF',
+      '\uFEFFUser Name;Cost_Center\r\nmira;41;30\r\n'.replace('41;30', '"41;30"'),
+    ],
+    ['tabs', 'USERNAME\tcostCenter\nmira\t41;30\n'],
+    ['old line breaks and an empty line', 'userName,cost center\r\rmira,41;30\r,\r'],
+  ])('is read with %s', async (_, list) => {
+    expect(json(await apply(list))).toMatchObject({ create: 1, problems: [] });
+    expect(await found('mira')).toMatchObject({ userName: 'mira', costCenter: '41;30' });
+  });
+
+  it('is read as Excel in Dutch writes it', async () => {
+    await apply('userName;active;role\r\nmira;WAAR;Approver\r\njan;ONWAAR;\r\n');
+    expect(await found('mira')).toMatchObject({ active: true, role: 'approver' });
+    expect(await found('jan')).toMatchObject({ active: false, role: 'employee' });
+  });
+
+  it('changes nothing at all where a line has a problem, and tells each with its line and column', async () => {
+    await rest.create('/users', { userName: 'known@acme.example' });
+    const list = [
+      'userName,title,email,role,active,organization,manager',
+      'good@acme.example,"two\r\nlines",,,,,',
+      'mail@acme.example,,nonsense,,,,',
+      'role@acme.example,,,emperor,,,',
+      'active@acme.example,,,,perhaps,,',
+      'org@acme.example,,,,,Acme Narnia,',
+      'manager@acme.example,,,,,,nobody@acme.example',
+      'own@acme.example,,,,,,own@acme.example',
+      ',no name,,,,,',
+      'GOOD@acme.example,,,,,,',
+      'a:colon,,,,,,',
+      'short@acme.example,x',
+      `known@acme.example,${'x'.repeat(1001)},,,,,`,
+    ].join('\r\n');
+    for (const result of [await check(list), await apply(list)]) {
+      expect(result.exitCode).toBe(1);
+      expect(result.stderr).toMatch(/^declaree: .* has 11 problems; nothing was imported\.\n$/);
+      expect(JSON.parse(result.stdout)).toMatchObject({ applied: false });
+      expect(problemsOf(result).map(({ line, column }) => [line, column])).toEqual([
+        [4, 'email'],
+        [5, 'role'],
+        [6, 'active'],
+        [7, 'organization'],
+        [8, 'manager'],
+        [9, 'manager'],
+        [10, 'userName'],
+        [11, 'userName'],
+        [12, 'userName'],
+        [13, null],
+        [14, 'title'],
+      ]);
+    }
+    expect(restItems(await rest.get('/users'))).toHaveLength(2);
+    const { stdout } = await declaree(['users', 'import', acme.slug, await fileOf(list)]);
+    expect(stdout).toContain('Line 7, organization: There is no organization "Acme Narnia" in this account.');
+    expect(stdout).toContain('Line 11, userName: Line 2 has this user name too.');
+    expect(stdout).toContain('1 to create, 0 to update, 0 unchanged, 11 problems');
+  });
+
+  it.each([
+    ['a column that there is not', 'userName,car\nmira,VW\n', 'car', 'There is no such column'],
+    ['a column for passwords', 'userName,Password\nmira,correct horse\n', 'Password', 'not imported'],
+    ['a column twice', 'userName,title,Title\nmira,a,b\n', 'Title', 'twice'],
+    ['no column for the user name', 'email\nmira@acme.example\n', 'userName', 'missing'],
+    ['nothing in it', '', null, 'empty'],
+  ])('is refused with %s', async (_, list, column, text) => {
+    const result = await apply(list);
+    expect(result.exitCode).toBe(1);
+    expect(problemsOf(result)).toEqual([
+      { line: 1, column, detail: expect.stringContaining(text) as string },
+    ]);
+    expect(result.stdout).not.toContain('correct horse');
+  });
+
+  it.each([
+    ['is not UTF-8', Uint8Array.of(0x75, 0xe9, 0x0a), 'UTF-8'],
+    ['is UTF-16', Uint8Array.of(0xff, 0xfe, 0x75, 0x00), 'UTF-8'],
+    ['leaves a quote open', 'userName,title\nmira,"Buyer\n', 'quotes do not match'],
+    ['has more users than go at once', `userName\n${'x\n'.repeat(50_001)}`, '50000 are the most'],
+    ['is larger than is read', new Uint8Array(26_214_401), 'larger than 26214400 bytes'],
+  ])('is refused in one line where the file %s', async (_, content, message) => {
+    const { exitCode, stdout, stderr } = await check(content);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd()).not.toContain('\n');
+  });
+
+  it('is refused where there is no such file or account', async () => {
+    const missing = await declaree(['users', 'import', acme.slug, join(directory, 'missing.csv')]);
+    expect(missing).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(missing.stderr).toContain('There is no file');
+    const nobody = await declaree(['users', 'import', 'nobody', await fileOf('userName\nmira\n')]);
+    expect(nobody.stderr).toBe('declaree: There is no account with the slug "nobody".\n');
+    expect((await declaree(['users', 'export', 'nobody'])).exitCode).toBe(1);
+    expect((await declaree(['users', 'import', acme.slug])).exitCode).toBe(2);
+  });
+
+  it('leaves the account an active administrator, whatever the order of the lines', async () => {
+    const { userName } = acme.admin;
+    const refused = await check(`userName,role\n${userName},employee\n`);
+    expect(problemsOf(refused)).toEqual([
+      { line: 2, column: 'role', detail: expect.stringContaining('active administrator') as string },
+    ]);
+    expect((await apply(`userName,active\n${userName},false\n`)).exitCode).toBe(1);
+    await rest.create('/users', { userName: 'second@acme.example' });
+    const handover = `userName,role\n${userName},employee\nsecond@acme.example,admin\n`;
+    expect(json(await apply(handover))).toMatchObject({ applied: true, update: 2 });
+    expect((await rest.get('/users')).status).toBe(403);
+  });
+});
+
+describe.each(databaseLanes())('importing a long list of users, on $name', (lane) => {
+  let database: TestDatabase;
+  let declaree: RunCommand;
+
+  beforeAll(async () => {
+    database = await lane.create();
+    declaree = commandsOn(database.url);
+    await declaree(['db', 'migrate']);
+    await declaree(['account', 'create', '--name', 'Acme', '--admin', 'admin']);
+  });
+
+  afterAll(() => database.drop());
+
+  it('shows its progress to a person, and to nobody else', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'declaree-list-')), 'people.csv');
+    await writeFile(file, `userName\n${Array.from({ length: 600 }, (_, number) => `p${number}`).join('\n')}`);
+    const shown: string[] = [];
+    const terminal = {
+      input: (async function* nothing() {})(),
+      print: () => undefined,
+      printError: (text: string) => void shown.push(text),
+      showProgress: (text: string) => void shown.push(text),
+    };
+    const args = ['users', 'import', 'acme', file, '--apply'];
+    expect(await runCommandLine(args, terminal, () => loadSettings({ DATABASE_URL: database.url }))).toBe(0);
+    expect(shown).toEqual(['250 of 600 users', '500 of 600 users', '600 of 600 users', '']);
+    expect(await declaree(args)).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});

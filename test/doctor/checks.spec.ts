@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { equal, idIs } from '../../src/database/predicate.js';
+import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { ActivityRecord } from '../../src/provisioning/activity-record.entity.js';
+import { User } from '../../src/users/user.entity.js';
+import { RestClient, restOf } from '../rest/rest-client.js';
+import { addAccount, addOperator, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { basic, ENTERPRISE, EXPENSE, ScimClient } from '../support/scim-client.js';
+import { SupportClient } from '../support-rest/support-client.js';
+import { check, CHECKS, examine, examineAsOperator } from './report.js';
+
+const DAY_MS = 86_400_000;
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
+
+describe.each(databaseLanes())('the doctor on $name', (lane) => {
+  let app: TestApp;
+  let operator: string;
+  let account: TestAccount;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    operator = await addOperator(app);
+  });
+
+  afterAll(() => app.close());
+
+  beforeEach(async () => {
+    account = await addAccount(app);
+  });
+
+  const look = async (id: string) => check(await examineAsOperator(app, account, operator), id);
+  const testCredentials = (scim = account.scim) => scim.get('/Users?startIndex=1&count=2');
+  const withPassword = (password: string, userName = account.admin.userName) =>
+    new ScimClient(account.scim.baseUrl, basic(userName, password));
+  const change = (work: Parameters<UnitOfWork['write']>[1]) => app.get(UnitOfWork).write(account.id, work);
+
+  it('finds nothing wrong with an account that is set up and tested', async () => {
+    await testCredentials();
+    await account.scim.create('/Users', { userName: 'mira.vos@acme.example' });
+    const checks = await examine(app, account);
+    expect(checks.map(({ id }) => id)).toEqual(CHECKS);
+    expect(checks.filter(({ level, advice }) => level !== 'ok' || advice !== null)).toEqual([]);
+    for (const { title, detail } of checks) expect([title, detail]).not.toContain('');
+  });
+
+  it('says the same to an operator', async () => {
+    await testCredentials();
+    await account.scim.create('/Users', { userName: 'mira' });
+    expect(await examineAsOperator(app, account, operator)).toEqual(await examine(app, account));
+  });
+
+  it('says what to do in every line that is not ok', async () => {
+    account = await addAccount(app, { scim: false });
+    await testCredentials();
+    const wrong = (await examine(app, account)).filter(({ level }) => level !== 'ok');
+    expect(wrong.map(({ id }) => id)).toEqual(['module', 'credential-test', 'self-run', 'recent-failures']);
+    for (const { advice } of wrong) expect(advice).toMatch(/^[A-Z].*\.$/);
+  });
+
+  describe('on the module', () => {
+    it('tells who switched it, and why', async () => {
+      const support = new SupportClient(app, operator);
+      await support.switchScim(account.id, { enabled: false, reason: 'Ticket 4711' });
+      expect(await look('module')).toMatchObject({
+        level: 'problem',
+        detail: expect.stringMatching(
+          /^SCIM is off .* switched by .*@declaree.example on .* UTC \(Ticket 4711\)\.$/,
+        ),
+        advice: 'Contact Declaree support to have the SCIM module switched on.',
+      });
+      await support.switchScim(account.id, { enabled: true, reason: 'Ticket 4712' });
+      expect(await look('module')).toMatchObject({
+        level: 'ok',
+        detail: expect.stringContaining('Ticket 4712'),
+      });
+    });
+
+    it('tells that it was never on', async () => {
+      account = await addAccount(app, { scim: false });
+      const { level, detail } = await look('module');
+      expect([level, detail]).toEqual(['problem', 'SCIM is off for this account; it was never switched on.']);
+    });
+  });
+
+  describe('on the provisioning administrator', () => {
+    it('is content with one in the parent organization', async () => {
+      expect(await look('provisioning-admin')).toMatchObject({
+        level: 'ok',
+        detail: `${account.admin.userName} can log in, and is in Acme Group, a parent organization.`,
+      });
+    });
+
+    it('warns of one below the parent', async () => {
+      const { nl } = account.organizations;
+      expect(
+        (await restOf(app, account).patch(`/users/${account.admin.id}`, { organizationId: nl.id })).status,
+      ).toBe(200);
+      expect(await look('provisioning-admin')).toMatchObject({
+        level: 'warning',
+        detail: expect.stringContaining('is in Acme NL, which is below another organization'),
+      });
+    });
+
+    it('warns where the one whose login was used last is deactivated, and names another', async () => {
+      await testCredentials();
+      await addUser(app, account, { userName: 'boss@acme.example', role: 'admin', password: 'the boss' });
+      const boss = new RestClient(app, basic(`${account.slug}/boss@acme.example`, 'the boss'));
+      expect((await boss.patch(`/users/${account.admin.id}`, { active: false })).status).toBe(200);
+      expect(await look('provisioning-admin')).toMatchObject({
+        level: 'warning',
+        detail: `${account.admin.userName}, whom the identity provider logged in as last, is deactivated. boss@acme.example could be used.`,
+      });
+    });
+
+    it('has a problem with an account in which no administrator can log in', async () => {
+      await testCredentials();
+      await change((tx) =>
+        tx.update(User, { passwordHash: null }, idIs(account.admin.id)).then(() => undefined),
+      );
+      expect(await look('provisioning-admin')).toMatchObject({
+        level: 'problem',
+        detail: expect.stringContaining('has neither a password nor a valid API key'),
+      });
+      expect(await look('self-run')).toMatchObject({
+        level: 'warning',
+        detail: 'It was not run: no administrator can log in.',
+      });
+    });
+
+    it('is content with an API key in place of a password', async () => {
+      await makeApiKey(app, account.scim.authorization);
+      await change((tx) =>
+        tx.update(User, { passwordHash: null }, idIs(account.admin.id)).then(() => undefined),
+      );
+      expect((await look('provisioning-admin')).level).toBe('ok');
+      expect((await look('self-run')).level).toBe('ok');
+    });
+  });
+
+  describe('on the credential test', () => {
+    it('warns where there was none', async () => {
+      expect(await look('credential-test')).toMatchObject({
+        level: 'warning',
+        detail: 'The identity provider has not tested its credentials yet.',
+        advice: expect.stringContaining('Test API Credentials'),
+      });
+    });
+
+    it('is content with one that passed', async () => {
+      await testCredentials();
+      expect(await look('credential-test')).toMatchObject({
+        level: 'ok',
+        detail: expect.stringContaining(`as ${account.admin.userName}. The last call came on `),
+      });
+    });
+
+    it('tells why the last one failed, until one passes', async () => {
+      await testCredentials(withPassword('wrong'));
+      expect(await look('credential-test')).toMatchObject({
+        level: 'problem',
+        detail: expect.stringMatching(
+          / UTC: Logging in as .* was refused: .* The answer was 401: The user name or password is wrong\.$/,
+        ),
+        advice: expect.stringContaining('Provisioning > Integration'),
+      });
+      await testCredentials();
+      expect((await look('credential-test')).level).toBe('ok');
+    });
+
+    it('counts a wrong password after a test that passed, until somebody comes in again', async () => {
+      await testCredentials();
+      await withPassword('wrong').get('/Groups');
+      expect(await look('credential-test')).toMatchObject({
+        level: 'problem',
+        detail: expect.stringContaining('The answer was 401'),
+      });
+      await account.scim.get('/Groups');
+      expect((await look('credential-test')).level).toBe('ok');
+    });
+
+    it('tells of a user who is no administrator', async () => {
+      await addUser(app, account, { userName: `mira@${account.slug}.example`, password: 'secret' });
+      await testCredentials(withPassword('secret', `mira@${account.slug}.example`));
+      expect(await look('credential-test')).toMatchObject({
+        level: 'problem',
+        detail: expect.stringContaining('is not an administrator'),
+      });
+      expect((await look('provisioning-admin')).detail).toContain('is of role employee, not of role admin');
+    });
+
+    it('warns of an identity provider that has fallen silent', async () => {
+      await testCredentials();
+      await look('credential-test');
+      const past = { lastTestAt: inDays(-40), lastCallAt: inDays(-31) };
+      await change((tx) =>
+        tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined),
+      );
+      expect(await look('credential-test')).toMatchObject({
+        level: 'warning',
+        detail: expect.stringContaining(
+          `No call has come for more than 30 days, since ${past.lastCallAt.slice(0, 10)}`,
+        ),
+      });
+    });
+  });
+
+  it('names user names that are no e-mail addresses', async () => {
+    for (const number of [1, 2, 3, 4, 5, 6, 7])
+      await account.scim.create('/Users', { userName: `person${number}` });
+    await account.scim.create('/Users', { userName: 'mira.vos@acme.example' });
+    expect(await look('user-names')).toMatchObject({
+      level: 'warning',
+      detail: expect.stringMatching(/^7 user names are no e-mail address: person1, .*, person5 and 2 more\./),
+    });
+  });
+
+  it('names users whose manager is not there, until the manager comes', async () => {
+    const manager = { [ENTERPRISE]: { manager: { managerId: 'boss-1' } } };
+    await account.scim.create('/Users', { userName: 'mira@acme.example', ...manager });
+    expect(await look('managers')).toMatchObject({
+      level: 'warning',
+      detail: '1 user has a manager who is no user of this account: mira@acme.example (waits for boss-1).',
+    });
+    const { id } = await account.scim.create('/Users', {
+      userName: 'boss@acme.example',
+      externalId: 'boss-1',
+    });
+    expect((await look('managers')).level).toBe('ok');
+    await account.scim.delete(`/Users/${id}`);
+    expect((await look('managers')).detail).toContain('mira@acme.example (boss-1 was deleted)');
+  });
+
+  it.each([
+    ['the extension', EXPENSE],
+    ['the enterprise extension', ENTERPRISE],
+  ])('names users whose organization in %s fits none', async (_, extension) => {
+    const { parent } = account.organizations;
+    const add = (userName: string, organization: string) =>
+      account.scim.create('/Users', { userName, [extension]: { organization } });
+    await add('fits@acme.example', 'ACME nl');
+    await add('by-id@acme.example', parent.id);
+    expect((await look('organizations')).level).toBe('ok');
+    await add('lost@acme.example', 'Acme FR');
+    expect(await look('organizations')).toMatchObject({
+      level: 'warning',
+      detail: expect.stringContaining(
+        'The organization of 1 user fits none of this account: lost@acme.example ("Acme FR").',
+      ),
+    });
+    await restOf(app, account).create('/organizations', { name: 'Acme FR' });
+    expect((await look('organizations')).level).toBe('ok');
+  });
+
+  it('tells of groups that were refused for their name, or renamed', async () => {
+    const { id } = await account.scim.create('/Groups', { displayName: 'Sales' });
+    expect((await look('groups')).level).toBe('ok');
+    expect((await account.scim.post('/Groups', { displayName: 'sales' })).status).toBe(409);
+    expect(await look('groups')).toMatchObject({
+      level: 'warning',
+      detail: expect.stringContaining(
+        'In the last 7 days: 1 write of groups was refused for a name that is taken: A group named "sales" exists already',
+      ),
+    });
+    await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales NL' } }]);
+    expect((await look('groups')).detail).toContain('1 group was renamed: "Sales" is now "Sales NL".');
+  });
+
+  describe('on API keys', () => {
+    const addKey = async (expiresAt: string) => {
+      const { id } = await restOf(app, account).create('/api-keys', { name: 'Okta', expiresAt: inDays(60) });
+      await change((tx) => tx.update(ApiKey, { expiresAt }, idIs(id)).then(() => undefined));
+    };
+
+    it.each([
+      ['is content with a key that is valid for long', 31, 'ok', 'No API key expires'],
+      ['is content with a key that nobody has missed for long', -31, 'ok', 'No API key expires'],
+      ['warns of a key that will expire', 29, 'warning', '"Okta" of okta@.* expires on'],
+      ['warns of a key that has expired', -1, 'warning', '"Okta" of okta@.* expired on'],
+    ])('%s', async (_, days, level, detail) => {
+      await addKey(inDays(days));
+      expect(await look('api-keys')).toMatchObject({ level, detail: expect.stringMatching(detail) });
+    });
+
+    it('has a problem with one that has expired, where nobody has come in since', async () => {
+      await testCredentials();
+      await addKey(new Date(Date.now() - 1).toISOString());
+      const past = { lastTestAt: inDays(-2), lastCallAt: inDays(-1) };
+      await look('api-keys');
+      await change((tx) =>
+        tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined),
+      );
+      expect((await look('api-keys')).level).toBe('problem');
+      await account.scim.get('/Users');
+      expect((await look('api-keys')).level).toBe('warning');
+    });
+  });
+
+  it('counts recent failures by their reason', async () => {
+    await account.scim.post('/Users', { userName: account.admin.userName });
+    await account.scim.post('/Users', { userName: account.admin.userName });
+    await account.scim.get('/Groups/4711');
+    expect(await look('recent-failures')).toMatchObject({
+      level: 'warning',
+      detail: expect.stringMatching(
+        /^3 requests failed in the last 7 days, .*: 2 × user-name-taken, 1 × not-found\.$/,
+      ),
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addAccount, addOperator, addUsers, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { SupportClient } from '../support-rest/support-client.js';
+import { check, examine, examineAsOperator } from './report.js';
+
+describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
+  let app: TestApp;
+  let account: TestAccount;
+  let operator: string;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    operator = await addOperator(app);
+  });
+
+  afterAll(() => app.close());
+
+  beforeEach(async () => {
+    account = await addAccount(app);
+  });
+
+  const selfRun = async () => check(await examineAsOperator(app, account, operator), 'self-run');
+  const query = (sql: string) => app.get(DataSource).query(sql);
+
+  /** Every row of every table. */
+  const contents = async () => {
+    const tables = app.get(DataSource).entityMetadatas.map(({ tableName }) => tableName);
+    const rows: Record<string, unknown> = {};
+    for (const table of tables) {
+      const all = (await query(`SELECT * FROM \`${table}\``)) as object[];
+      rows[table] = all.map((row) => JSON.stringify(row)).toSorted();
+    }
+    return rows;
+  };
+
+  it('does what Okta does, as the provisioning administrator', async () => {
+    expect(await selfRun()).toEqual({
+      id: 'self-run',
+      level: 'ok',
+      title: 'Self-run of what Okta does',
+      detail: `All 14 requests were answered as Okta needs it, as ${account.admin.userName}; nothing of it was kept.`,
+      advice: null,
+    });
+  });
+
+  it('leaves every row of every table as it was', async () => {
+    await account.scim.create('/Users', { userName: 'mira.vos@acme.example' });
+    await selfRun();
+    const before = await contents();
+    expect(before['provisioning_events']).toHaveLength(1);
+    expect((await selfRun()).level).toBe('ok');
+    expect(await contents()).toEqual(before);
+  });
+
+  it('works in an account of a thousand users', async () => {
+    await addUsers(app, account, 1_000);
+    expect((await selfRun()).level).toBe('ok');
+    expect(await account.scim.list('/Users?count=1')).toMatchObject({ totalResults: 1_001 });
+  });
+
+  it('runs for several at once, while others write, and keeps what they write', async () => {
+    const other = await addAccount(app);
+    const names = Array.from({ length: 12 }, (_, number) => `person${number}@acme.example`);
+    const [reports] = await Promise.all([
+      Promise.all([selfRun(), selfRun(), examine(app, other).then((checks) => check(checks, 'self-run'))]),
+      ...names.map((userName) => account.scim.create('/Users', { userName })),
+      ...names.map((displayName) => account.scim.create('/Groups', { displayName })),
+    ]);
+    expect(reports.map(({ level }) => level)).toEqual(['ok', 'ok', 'ok']);
+    const users = await account.scim.list('/Users?count=100');
+    expect(users.Resources.map(({ userName }) => String(userName)).toSorted()).toEqual(
+      [account.admin.userName, ...names].toSorted(),
+    );
+    expect(await account.scim.list('/Groups')).toMatchObject({ totalResults: names.length });
+  });
+
+  it.each([
+    ['refuses a row', 'ABORT'],
+    // Where the database ends a transaction by itself, whatever comes next would be for good.
+    ['ends the transaction', 'ROLLBACK'],
+  ])('names the step that fails where the database %s, and leaves nothing even so', async (_, how) => {
+    const refuse =
+      lane.name === 'sqlite'
+        ? `BEGIN SELECT RAISE(${how}, 'no groups'); END`
+        : `FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no groups'`;
+    await query(`CREATE TRIGGER no_groups BEFORE INSERT ON \`groups\` ${refuse}`);
+    try {
+      await selfRun();
+      const before = await contents();
+      const { level, detail, advice } = await selfRun();
+      expect(level).toBe('problem');
+      expect(detail).toContain('The step "push the group" (POST /Groups) failed: the answer was 500: ');
+      expect(advice).toContain('Tell Declaree support');
+      expect(await contents()).toEqual(before);
+    } finally {
+      await query('DROP TRIGGER no_groups');
+    }
+    expect((await selfRun()).level).toBe('ok');
+  });
+
+  it.runIf(lane.name === 'mysql')('begins anew after a deadlock that the database ended', async () => {
+    await addUsers(app, account, 300);
+    await selfRun();
+    const before = await contents();
+    const runner = app.get(DataSource).createQueryRunner();
+    await runner.startTransaction();
+    // Of two transactions that wait for each other, the database undoes the one that has done less.
+    await runner.query(
+      `UPDATE users SET title = 'Moved' WHERE role = 'employee' AND accountId = '${account.id}'`,
+    );
+    await runner.query(`SELECT id FROM accounts WHERE id = '${account.id}' FOR UPDATE`);
+    const running = selfRun();
+    // MariaDB renews that table only where nobody has read it for a tenth of a second.
+    await expect
+      .poll(() => query(`SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'`), {
+        timeout: 15_000,
+      })
+      .not.toEqual([]);
+    await runner.query(`UPDATE users SET title = 'Moved' WHERE id = '${account.admin.id}'`);
+    await runner.rollbackTransaction();
+    await runner.release();
+    expect((await running).level).toBe('ok');
+    expect(await contents()).toEqual(before);
+  });
+
+  it('is not run while SCIM is off', async () => {
+    const off = await addAccount(app, { scim: false });
+    const checks = await examine(app, off);
+    expect(check(checks, 'self-run')).toMatchObject({
+      level: 'warning',
+      detail: 'It was not run: SCIM is off for this account.',
+    });
+  });
+
+  it('counts for nobody as traffic', async () => {
+    const support = new SupportClient(app, operator);
+    await selfRun();
+    expect(check(await examine(app, account), 'credential-test').detail).toContain('has not tested');
+    expect((await support.get(`/${account.id}`)).body).toMatchObject({
+      lastProvisioningActivity: null,
+      counts: { users: 1, groups: 0 },
+    });
+  });
+});
