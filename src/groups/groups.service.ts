@@ -40,7 +40,7 @@ export class GroupsService {
   ): Promise<StoredGroup> {
     const now = new Date().toISOString();
     const group = { id: newId(), displayName, externalId, version: 1, createdAt: now, updatedAt: now };
-    await this.unique(displayName, () =>
+    await this.unique(tx, displayName, () =>
       tx.insert(Group, [{ ...group, displayNameKey: displayNameKey(displayName) }]),
     );
     await this.memberships.add(tx, group.id, memberIds);
@@ -105,7 +105,7 @@ export class GroupsService {
       updatedAt: new Date().toISOString(),
     };
     const { id, createdAt, ...changes } = next;
-    await this.unique(displayName, () =>
+    await this.unique(tx, displayName, () =>
       tx.update(
         Group,
         { ...changes, ...(renamed ? { displayNameKey: displayNameKey(displayName) } : {}) },
@@ -123,7 +123,10 @@ export class GroupsService {
   }
 
   /** Deletes a user: out of every group, which thereby change, and then as `UsersService.delete` says. */
-  async deleteUser(tx: AccountTransaction, user: Pick<User, 'id' | 'externalId'>): Promise<void> {
+  async deleteUser(
+    tx: AccountTransaction,
+    user: Pick<User, 'id' | 'externalId' | 'role' | 'active'>,
+  ): Promise<void> {
     const updatedAt = new Date().toISOString();
     const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', user.id));
     await tx.update(Group, { version: INCREMENT, updatedAt }, membership);
@@ -131,12 +134,19 @@ export class GroupsService {
     await this.users.delete(tx, user);
   }
 
-  private async unique(displayName: string, write: () => Promise<unknown>): Promise<void> {
+  private async unique(
+    tx: AccountTransaction,
+    displayName: string,
+    write: () => Promise<unknown>,
+  ): Promise<void> {
     try {
       await write();
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      throw conflict(`A group named "${displayName}" exists already in this account.`, {
+      const where = equal('displayNameKey', displayNameKey(displayName));
+      const holder = await tx.find(Group, { columns: ['id'], where });
+      const which = holder ? `: it has the id "${holder.id}"` : '';
+      throw conflict(`A group named "${displayName}" exists already in this account${which}.`, {
         code: 'group-name-taken',
         pointer: '/displayName',
         cause: error,

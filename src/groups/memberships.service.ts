@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { equal, isIn, type Predicate } from '../database/predicate.js';
 import { User } from '../users/user.entity.js';
@@ -122,13 +123,24 @@ export class MembershipsService {
   async ofGroups(tx: AccountTransaction, groupIds: readonly string[]) {
     const rows = await tx.select<GroupMember, MemberRow>(GroupMember, {
       columns: ['groupId', 'userId'],
-      joins: [
-        { entity: User, on: { id: 'userId' }, columns: { displayName: 'displayName', userName: 'userName' } },
-      ],
+      joins: [{ entity: User, on: { id: 'userId' }, columns: MEMBER_COLUMNS }],
       where: isIn('groupId', groupIds),
       orderBy: [{ column: 'groupId' }, { column: 'userId' }],
     });
     return collect(rows, ({ groupId }) => groupId);
+  }
+
+  /** Members of one group, in the order in which their users were made. */
+  async page(tx: AccountTransaction, groupId: string, request: PageRequest): Promise<Page<Member>> {
+    const where = equal('groupId', groupId);
+    const items = await tx.select<GroupMember, Member>(GroupMember, {
+      columns: ['userId'],
+      joins: [{ entity: User, on: { id: 'userId' }, columns: MEMBER_COLUMNS }],
+      where,
+      orderBy: [{ column: 'userId' }],
+      ...windowOf(request),
+    });
+    return { items, total: await tx.count(GroupMember, where) };
   }
 
   /** The groups that some users are in, in the order in which the groups were made. */
@@ -146,12 +158,16 @@ export class MembershipsService {
   }
 }
 
-export interface MemberRow {
-  groupId: string;
+/** A user as a member of a group. */
+export interface Member {
   userId: string;
   displayName: string | null;
   userName: string;
 }
+
+export type MemberRow = Member & { groupId: string };
+
+const MEMBER_COLUMNS = { displayName: 'displayName', userName: 'userName' };
 
 function collect<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
   const collected = new Map<string, Row[]>();

@@ -41,6 +41,14 @@ export class OrganizationsService {
     return row;
   }
 
+  /** Every organization of the account, the oldest first. */
+  list(tx: AccountTransaction): Promise<OrganizationRow[]> {
+    return tx.select<Organization, OrganizationRow>(Organization, {
+      columns: COLUMNS,
+      orderBy: [{ column: 'id' }],
+    });
+  }
+
   /** Organizations whose name holds `search`, in any letter case, in the order of their names. */
   async page(
     tx: AccountTransaction,

@@ -1,18 +1,11 @@
-import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiBasicAuth, ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { AccountAdminGuard } from '../auth/account-admin.guard.js';
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { AdminEndpoint } from '../auth/endpoints.js';
 import { EntityTagInterceptor } from '../common/http/entity-tag.js';
 
 /** A controller under `/api/v1` for the people of an account, open to the account's administrators. */
 export const PeopleEndpoint = (path: string, tag: string) =>
-  applyDecorators(
-    ApiTags(tag),
-    ApiBasicAuth('basic'),
-    ApiBearerAuth('bearer'),
-    UseGuards(AccountAdminGuard),
-    UseInterceptors(EntityTagInterceptor),
-    Controller(`api/v1/${path}`),
-  );
+  applyDecorators(AdminEndpoint(path, tag), UseInterceptors(EntityTagInterceptor));
 
 const header = (description: string, example: string) => ({
   description,

@@ -8,13 +8,20 @@ import { UsersModule } from '../users/users.module.js';
 import { GroupsController } from './groups.controller.js';
 import { MembersController } from './members.controller.js';
 import { OrganizationsController } from './organizations.controller.js';
-import { UserEditor } from './user-editor.service.js';
+import { PeopleServicesModule } from './people-services.module.js';
 import { UsersController } from './users.controller.js';
 
 /** The REST surface of an account's organizations, users and groups. */
 @Module({
-  imports: [AuthModule, DatabaseModule, PasswordsModule, OrganizationsModule, UsersModule, GroupsModule],
+  imports: [
+    AuthModule,
+    DatabaseModule,
+    PasswordsModule,
+    OrganizationsModule,
+    UsersModule,
+    GroupsModule,
+    PeopleServicesModule,
+  ],
   controllers: [OrganizationsController, UsersController, GroupsController, MembersController],
-  providers: [UserEditor],
 })
 export class PeopleModule {}

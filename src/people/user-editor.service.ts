@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { loginName } from '../accounts/name.js';
-import type { UserPrincipal } from '../auth/principal.js';
 import { invalid } from '../common/errors.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
-import { AdministratorsService } from '../users/administrators.service.js';
+import { isActiveAdmin } from '../users/administrators.service.js';
 import { withEmail } from '../users/user-email.js';
-import { EMPTY_FIELDS, type CreatedUser, type StoredUser, type UserFields } from '../users/user-fields.js';
+import {
+  EMPTY_FIELDS,
+  type CreatedUser,
+  type NewUser,
+  type StoredUser,
+  type UserFields,
+} from '../users/user-fields.js';
 import { UsersService } from '../users/users.service.js';
-import { protectOwnUser } from './own-user.js';
+import { protectOwnUser, type Editor } from './own-user.js';
 import type { NewUserRequest, UserChangesRequest, UserInput } from './user-requests.dto.js';
 
 /** The fields of a request that go to a user as they are. */
-const PLAIN = [
+export const PLAIN_FIELDS = [
   'displayName',
   'givenName',
   'familyName',
@@ -28,35 +33,41 @@ const PLAIN = [
   'active',
 ] as const satisfies readonly (keyof UserInput & keyof UserFields)[];
 
-/** Makes, changes and deletes users as an administrator asks over REST, by the rules that hold there. */
+/** The fields of a new user, without a password. */
+type NewUserInput = Omit<NewUserRequest, 'password'>;
+
+/** Makes, changes and deletes users as an administrator asks over REST or by a list, by the rules that hold there. */
 @Injectable()
 export class UserEditor {
   constructor(
     private readonly users: UsersService,
     private readonly groups: GroupsService,
     private readonly organizations: OrganizationsService,
-    private readonly administrators: AdministratorsService,
   ) {}
 
   /** Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name, an unknown organization or manager. */
   async create(
     tx: AccountTransaction,
-    principal: UserPrincipal,
+    editor: Editor,
     input: NewUserRequest,
     passwordHash: string | undefined,
   ): Promise<CreatedUser> {
-    const { organizationId = principal.organizationId, managerId = null, email = null } = input;
-    if (organizationId !== principal.organizationId) await this.requireOrganization(tx, organizationId);
-    if (managerId !== null) await this.requireManager(tx, managerId);
-    return this.users.create(tx, {
-      ...EMPTY_FIELDS,
-      ...plainFields(input),
-      userName: userNameOf(input.userName),
-      organizationId,
-      managerId,
-      values: withEmail([], email),
-      passwordHash: passwordHash ?? null,
-    });
+    const user = newUser(editor, input);
+    const { organizationId, managerId } = user;
+    if (organizationId !== editor.organizationId) await this.requireOrganization(tx, organizationId);
+    if (managerId) await this.requireManager(tx, managerId);
+    return this.users.create(tx, { ...user, passwordHash: passwordHash ?? null });
+  }
+
+  /**
+   * Makes many users, whose organizations and managers the caller has found in the same transaction, and gives their
+   * ids in the same order. Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name.
+   */
+  createAll(tx: AccountTransaction, editor: Editor, inputs: readonly NewUserInput[]): Promise<string[]> {
+    return this.users.createAll(
+      tx,
+      inputs.map((input) => newUser(editor, input)),
+    );
   }
 
   /**
@@ -65,7 +76,7 @@ export class UserEditor {
    */
   async change(
     tx: AccountTransaction,
-    principal: UserPrincipal,
+    editor: Editor,
     { current, input }: { current: StoredUser; input: UserChangesRequest },
     passwordHash: string | undefined,
   ): Promise<StoredUser> {
@@ -77,27 +88,17 @@ export class UserEditor {
       ...(await this.organizationAfter(tx, current, input)),
       ...(await this.managerAfter(tx, current, input)),
     };
-    await this.protectAdmins(tx, principal, current, next);
+    if (isActiveAdmin(current) && !isActiveAdmin(next)) {
+      protectOwnUser(editor, current.id, next.active ? 'demote' : 'deactivate');
+    }
     const { version, updatedAt } = await this.users.update(tx, current, next, passwordHash);
     return { ...next, version, updatedAt };
   }
 
   /** Deletes `user`, whose row is locked, out of every group. Throws as `change` does. */
-  async delete(tx: AccountTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
-    protectOwnUser(principal, user.id, 'delete');
-    if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
+  async delete(tx: AccountTransaction, editor: Editor, user: StoredUser): Promise<void> {
+    protectOwnUser(editor, user.id, 'delete');
     await this.groups.deleteUser(tx, user);
-  }
-
-  private async protectAdmins(
-    tx: AccountTransaction,
-    principal: UserPrincipal,
-    current: StoredUser,
-    next: Pick<UserFields, 'role' | 'active'>,
-  ): Promise<void> {
-    if (!isActiveAdmin(current) || isActiveAdmin(next)) return;
-    protectOwnUser(principal, current.id, next.active ? 'demote' : 'deactivate');
-    await this.administrators.ensureAnother(tx, current.id);
   }
 
   /** An organization that a person has chosen ends what an identity provider asked for. */
@@ -142,15 +143,23 @@ export class UserEditor {
   }
 }
 
+function newUser({ organizationId }: Editor, input: NewUserInput): NewUser {
+  return {
+    ...EMPTY_FIELDS,
+    ...plainFields(input),
+    userName: userNameOf(input.userName),
+    organizationId: input.organizationId ?? organizationId,
+    managerId: input.managerId ?? null,
+    values: withEmail([], input.email ?? null),
+  };
+}
+
 function plainFields(input: UserInput): Partial<UserFields> {
-  const given = PLAIN.filter((name) => input[name] !== undefined);
+  const given = PLAIN_FIELDS.filter((name) => input[name] !== undefined);
   return Object.fromEntries(given.map((name) => [name, input[name]]));
 }
 
-function userNameOf(text: string): string {
+/** A login name as it is stored. Throws `invalid` for an unfit one. */
+export function userNameOf(text: string): string {
   return loginName(text, { label: 'The user name', pointer: '/userName' });
-}
-
-function isActiveAdmin({ role, active }: Pick<UserFields, 'role' | 'active'>): boolean {
-  return role === 'admin' && active;
 }

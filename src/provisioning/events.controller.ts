@@ -1,18 +1,14 @@
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
-import { ApiBasicAuth, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AccountAdminGuard } from '../auth/account-admin.guard.js';
+import { Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser } from '../auth/current.decorators.js';
+import { AdminEndpoint } from '../auth/endpoints.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from './events.dto.js';
 import { ProvisioningLog } from './provisioning-log.service.js';
 
 /** What the account's identity provider did, for the account's administrators. */
-@ApiTags('Provisioning')
-@ApiBasicAuth('basic')
-@ApiBearerAuth('bearer')
-@UseGuards(AccountAdminGuard)
-@Controller('api/v1/provisioning/events')
+@AdminEndpoint('provisioning/events', 'Provisioning')
 export class EventsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

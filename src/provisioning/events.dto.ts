@@ -1,7 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { OPERATIONS, type Operation, type Outcome, type ResourceName } from './provisioning-event.entity.js';
+import {
+  CODE_LENGTH,
+  OPERATIONS,
+  type Operation,
+  type Outcome,
+  type ResourceName,
+} from './provisioning-event.entity.js';
 import type { EventQuery } from './provisioning-log.service.js';
 
 const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
@@ -105,6 +111,26 @@ export class EventResponse {
     example: null,
   })
   detail: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    maxLength: CODE_LENGTH,
+    description: 'The stable name of the refusal or the warning, such as `user-name-taken`',
+    example: null,
+  })
+  code: string | null;
+
+  @ApiProperty({ description: 'What happened, in one sentence', example: 'Changed title.' })
+  reading: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What to do next; null where there is nothing to do',
+    example: null,
+  })
+  advice: string | null;
 
   @ApiProperty({ description: 'In milliseconds', example: 12 })
   durationMs: number;

@@ -18,11 +18,17 @@ export type Operation = (typeof OPERATIONS)[number];
 export type Outcome = 'success' | 'failure';
 export type ResourceName = 'User' | 'Group';
 
+/** The longest stable name of a refusal. */
+export const CODE_LENGTH = 40;
+/** How much is kept of what a client was told. */
+export const DETAIL_LENGTH = 600;
+
 /** What a provisioning client did to an account, or tried to do. Ids are made in the order of time. */
 @Entity('provisioning_events')
 @Index('ix_provisioning_events_outcome', ['accountId', 'outcome', 'id'])
 @Index('ix_provisioning_events_resource', ['accountId', 'resourceId', 'id'])
-@Index('ix_provisioning_events_time', ['accountId', 'time'])
+@Index('ix_provisioning_events_operation', ['accountId', 'operation', 'id'])
+@Index('ix_provisioning_events_type', ['accountId', 'resourceType', 'id'])
 export class ProvisioningEvent {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   accountId: string;
@@ -56,6 +62,10 @@ export class ProvisioningEvent {
   /** What the client was told, or a warning that goes with a success. */
   @Column({ type: 'text', nullable: true })
   detail: string | null;
+
+  /** The stable name of the refusal, or of the warning. */
+  @Column({ type: 'varchar', length: CODE_LENGTH, nullable: true })
+  code: string | null;
 
   @Column({ type: 'int' })
   durationMs: number;

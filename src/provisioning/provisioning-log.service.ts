@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../common/identifier.js';
+import { invalid } from '../common/errors.js';
+import { firstIdSince, newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, compare, equal, type Predicate } from '../database/predicate.js';
-import { storedChanges, type Change } from './change.js';
+import { readChanges, storedChanges, type Change } from './change.js';
 import {
+  DETAIL_LENGTH,
   ProvisioningEvent,
   type Operation,
   type Outcome,
   type ResourceName,
 } from './provisioning-event.entity.js';
+import { readingOf, type Reading } from './readings.js';
 
 /** What happened, as the one who did it tells it. */
 export interface NewEvent {
@@ -19,12 +22,17 @@ export interface NewEvent {
   outcome: Outcome;
   status: number;
   detail: string | null;
+  /** The stable name of the refusal, or of the warning. */
+  code: string | null;
   durationMs: number;
   changes: readonly Change[];
 }
 
-/** An event as it is read. */
+/** An event as it was recorded. */
 export type RecordedEvent = NewEvent & { id: string; time: string };
+
+/** An event with what it means in words. */
+export type ReadEvent = RecordedEvent & Reading;
 
 export interface EventQuery {
   outcome?: Outcome | undefined;
@@ -48,12 +56,13 @@ const COLUMNS = [
   'outcome',
   'status',
   'detail',
+  'code',
   'durationMs',
   'changes',
 ] as const;
 
-const DETAIL_LENGTH = 1_000;
 const ID_LENGTH = 64;
+const CLOCKS_APART_MS = 60_000;
 
 /** The provisioning log of an account: every write of its identity provider, and every failure. */
 @Injectable()
@@ -73,24 +82,28 @@ export class ProvisioningLog {
     ]);
   }
 
-  /** Events that fit, newest first, and where the next page begins, if there is one. */
+  /** Events that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
   async page(
     tx: AccountTransaction,
     query: EventQuery,
-  ): Promise<{ items: RecordedEvent[]; nextCursor: string | null }> {
+  ): Promise<{ items: ReadEvent[]; nextCursor: string | null }> {
     const rows = await tx.select<ProvisioningEvent>(ProvisioningEvent, {
       columns: COLUMNS,
       where: all(...conditionsOf(query)),
       orderBy: [{ column: 'id', descending: true }],
       limit: query.limit + 1,
     });
-    const items = rows.slice(0, query.limit).map(recorded);
+    const items = rows.slice(0, query.limit).map(told);
     return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  /** Removes events from before `time` and gives their number. */
-  prune(tx: AccountTransaction, time: string): Promise<number> {
-    return tx.delete(ProvisioningEvent, compare('time', '<', time));
+  /** Removes events from before `instant` and gives their number. */
+  prune(tx: AccountTransaction, instant: Date): Promise<number> {
+    const id = firstIdSince(new Date(instant.getTime() + CLOCKS_APART_MS));
+    return tx.delete(
+      ProvisioningEvent,
+      all(compare('id', '<', id), compare('time', '<', instant.toISOString())),
+    );
   }
 }
 
@@ -101,11 +114,21 @@ function conditionsOf({ outcome, operation, resource, since, cursor }: EventQuer
     ...(resource === undefined
       ? []
       : [equal(resource === 'User' || resource === 'Group' ? 'resourceType' : 'resourceId', resource)]),
-    ...(since === undefined ? [] : [compare('time', '>=', since)]),
+    ...(since === undefined ? [] : notBefore(since)),
     ...(cursor === undefined ? [] : [compare('id', '<', cursor)]),
   ];
 }
 
-function recorded({ changes, ...event }: ProvisioningEvent): RecordedEvent {
-  return { ...event, changes: changes === null ? [] : (JSON.parse(changes) as Change[]) };
+/** Ids are in the order of time but for the clocks of several replicas, so they narrow down where the time decides. */
+function notBefore(since: string): Predicate[] {
+  const instant = new Date(since);
+  if (Number.isNaN(instant.getTime()))
+    throw invalid('since is no instant that there is.', { pointer: '/since' });
+  const id = firstIdSince(new Date(instant.getTime() - CLOCKS_APART_MS));
+  return [compare('id', '>=', id), compare('time', '>=', instant.toISOString())];
+}
+
+function told({ changes, ...row }: ProvisioningEvent): ReadEvent {
+  const event = { ...row, changes: changes === null ? [] : readChanges(changes) };
+  return { ...event, ...readingOf(event) };
 }

@@ -4,14 +4,13 @@ import { LoggerModule } from '../common/logger.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { SettingsModule } from '../settings.module.js';
 import { EventsController } from './events.controller.js';
-import { ProvisioningLog } from './provisioning-log.service.js';
+import { ProvisioningServicesModule } from './provisioning-services.module.js';
 import { Retention } from './retention.service.js';
 
 /** What identity providers did, kept for those who ask why. */
 @Module({
-  imports: [AuthModule, DatabaseModule, LoggerModule, SettingsModule],
+  imports: [AuthModule, DatabaseModule, LoggerModule, ProvisioningServicesModule, SettingsModule],
   controllers: [EventsController],
-  providers: [ProvisioningLog, Retention],
-  exports: [ProvisioningLog],
+  providers: [Retention],
 })
 export class ProvisioningModule {}

@@ -34,7 +34,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** Removes what is too old at `now`, account by account, so that no transaction is long. */
   async prune(now: Date): Promise<void> {
-    const before = new Date(now.getTime() - this.settings.provisioningLogDays * DAY_MS).toISOString();
+    const before = new Date(now.getTime() - this.settings.provisioningLogDays * DAY_MS);
     const accounts = await this.work.readPlatform((tx) => tx.select<Account>(Account, { columns: ['id'] }));
     for (const { id } of accounts) await this.work.write(id, (tx) => this.log.prune(tx, before));
   }

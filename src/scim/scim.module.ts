@@ -6,7 +6,7 @@ import { DatabaseModule } from '../database/database.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
-import { ProvisioningModule } from '../provisioning/provisioning.module.js';
+import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BulkController } from './http/bulk.controller.js';
@@ -14,6 +14,7 @@ import { DiscoveryController } from './http/discovery.controller.js';
 import { ScimGroupsController } from './http/groups.controller.js';
 import { MeController } from './http/me.controller.js';
 import { SearchController } from './http/search.controller.js';
+import { ScimCalls } from './http/scim-calls.service.js';
 import { ScimErrors } from './http/scim-errors.js';
 import { UnservedScimController } from './http/unserved-scim.controller.js';
 import { ScimUsersController } from './http/users.controller.js';
@@ -40,7 +41,7 @@ import { UserWriter } from './resources/user-writer.js';
     LoggerModule,
     OrganizationsModule,
     PasswordsModule,
-    ProvisioningModule,
+    ProvisioningServicesModule,
     SecretsModule,
     UsersModule,
   ],
@@ -57,6 +58,7 @@ import { UserWriter } from './resources/user-writer.js';
     SearchHandler,
     ScimWork,
     ScimErrors,
+    ScimCalls,
     FailureLog,
     BulkHandler,
     Cursors,

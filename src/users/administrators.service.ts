@@ -5,6 +5,11 @@ import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, equal, idIs, not } from '../database/predicate.js';
 import { User } from './user.entity.js';
 
+/** Whether a user may administer its account. */
+export function isActiveAdmin({ role, active }: Pick<User, 'role' | 'active'>): boolean {
+  return role === 'admin' && active;
+}
+
 /** The users who run an account. */
 @Injectable()
 export class AdministratorsService {

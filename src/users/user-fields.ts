@@ -74,8 +74,12 @@ export interface StoredUser extends UserFields {
   values: UserValueFields[];
 }
 
-/** A user just made: what the caller gave, completed, without the names of what it points to. */
-export type CreatedUser = Omit<StoredUser, 'organizationLabel' | 'managerDisplayName'>;
+/**
+ * A user just made: what the caller gave, completed, without the names of what it points to, but for that of a
+ * manager who was bound only now.
+ */
+export type CreatedUser = Omit<StoredUser, 'organizationLabel' | 'managerDisplayName'> &
+  Partial<Pick<StoredUser, 'managerDisplayName'>>;
 
 /** A new user: fields left out are empty, a new user is an active employee. */
 export type NewUser = Pick<UserFields, 'organizationId' | 'userName'> &

@@ -5,9 +5,11 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
-import { all, any, equal, idIs, isIn, not, present, type Predicate } from '../database/predicate.js';
+import { all, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
 import { INCREMENT, type Selection } from '../database/statement.js';
 import { Organization } from '../organizations/organization.entity.js';
+import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
+import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
 import { userMatches } from './user-search.js';
 import { User } from './user.entity.js';
 import { userColumns, userNameKey, valueRows } from './user-columns.js';
@@ -22,16 +24,26 @@ import {
   type UserFields,
   type UserValueFields,
 } from './user-fields.js';
+import { userNameTaken } from './user-name-taken.js';
 import { UserSession } from './user-session.entity.js';
 import { UserValue } from './user-value.entity.js';
 
 /** What a caller may ask of a list. For stable pages, `orderBy` ends with the id. */
 export type UserSelection = Pick<Selection<User>, 'where' | 'orderBy' | 'computed' | 'limit' | 'offset'>;
 
+/**
+ * Every user has an organization. It is joined as if one might have none, since MariaDB would otherwise begin with the
+ * one organization of a large account, and sort all of its users to give a page of them.
+ */
 const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
   columns: ['id', 'version', 'createdAt', 'updatedAt', ...USER_COLUMNS],
   joins: [
-    { entity: Organization, on: { id: 'organizationId' }, columns: { organizationLabel: 'name' } },
+    {
+      entity: Organization,
+      on: { id: 'organizationId' },
+      columns: { organizationLabel: 'name' },
+      optional: true,
+    },
     {
       entity: User,
       on: { id: 'managerId' },
@@ -41,25 +53,34 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
   ],
 };
 
-/** The people of an account: their logins, what is known of them, and who their manager is. */
+/** The people of an account: their logins and what is known of them. */
 @Injectable()
 export class UsersService {
-  /** Throws `conflict` (`user-name-taken`). Binds users who wait for this one as their manager. */
+  constructor(
+    private readonly lines: ReportingLinesService,
+    private readonly administrators: AdministratorsService,
+  ) {}
+
+  /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this one as their manager. */
   async create(tx: AccountTransaction, user: NewUser): Promise<CreatedUser> {
-    const { passwordHash = null, values = [], ...given } = user;
-    const now = new Date().toISOString();
-    const fields = { ...EMPTY_FIELDS, ...given };
-    const facts = { id: newId(), version: 1, createdAt: now, updatedAt: now };
-    await this.unique(user.userName, () =>
-      tx.insert(User, [{ ...facts, ...userColumns(fields), passwordHash }]),
-    );
-    const complete = values.map((value) => ({ ...emptyValue(value.attribute), ...value }));
-    if (complete.length > 0) await tx.insert(UserValue, valueRows(facts.id, complete));
-    if (user.externalId) await this.bindReports(tx, facts.id, user.externalId);
-    if (fields.managerId === null && fields.managerReference !== null) {
-      fields.managerId = await this.bindToManager(tx, facts.id, fields.managerReference);
-    }
-    return { ...facts, ...fields, values: complete };
+    const { passwordHash, ...created } = completed(user);
+    await this.insert(tx, [{ passwordHash, ...created }]);
+    const { id, managerId, managerReference } = created;
+    const manager =
+      managerId === null && managerReference !== null
+        ? await this.lines.bindToManager(tx, id, managerReference)
+        : undefined;
+    return { ...created, ...manager };
+  }
+
+  /**
+   * Makes many users, whose managers are there already where they have any, and gives their ids in the same order.
+   * The number of statements grows with the hundreds only. Throws and binds as `create` does.
+   */
+  async createAll(tx: AccountTransaction, users: readonly NewUser[]): Promise<string[]> {
+    const created = users.map(completed);
+    await this.insert(tx, created);
+    return created.map(({ id }) => id);
   }
 
   /** With `lock`, other writers of this user wait until the transaction ends. */
@@ -127,26 +148,28 @@ export class UsersService {
 
   /**
    * Stores what differs between `current`, read with its row locked, and `next`; nothing at all where nothing
-   * differs. Deactivation and a new password end the user's sessions. Throws `conflict` (`user-name-taken`),
-   * `stale` where someone else was first.
+   * differs. Deactivation and a new password end the user's sessions. Gives the manager where that was bound only
+   * now. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` where someone else was first.
    */
   async update(
     tx: AccountTransaction,
     current: StoredUser,
     next: UserFields & { values: UserValueFields[] },
     passwordHash?: string,
-  ): Promise<Pick<StoredUser, 'version' | 'updatedAt' | 'managerId'>> {
+  ): Promise<Pick<StoredUser, 'version' | 'updatedAt'> & Partial<BoundManager>> {
     const changed: Partial<UserFields> = Object.fromEntries(
       USER_COLUMNS.filter((name) => next[name] !== current[name]).map((name) => [name, next[name]]),
     );
     const values = changedAttributes(current.values, next.values);
     if (Object.keys(changed).length === 0 && values.length === 0 && passwordHash === undefined)
-      return current;
+      return { version: current.version, updatedAt: current.updatedAt };
+    if (isActiveAdmin(current) && !isActiveAdmin(next))
+      await this.administrators.ensureAnother(tx, current.id);
 
     const updatedAt = new Date().toISOString();
     const version = current.version + 1;
     const columns = { ...userColumns(changed), ...(passwordHash === undefined ? {} : { passwordHash }) };
-    const updated = await this.unique(next.userName, () =>
+    const updated = await this.unique(tx, [next.userName], () =>
       tx.update(
         User,
         { ...columns, version, updatedAt },
@@ -156,12 +179,13 @@ export class UsersService {
     if (updated === 0) throw stale('The user was changed by someone else in the meantime. Read it again.');
     if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
     if (changed.active === false || passwordHash !== undefined) await this.endSessions(tx, current.id);
-    if (changed.externalId) await this.bindReports(tx, current.id, changed.externalId);
-    const managerId =
+    if (changed.externalId)
+      await this.lines.bindReports(tx, [{ ...current, externalId: changed.externalId }]);
+    const manager =
       changed.managerReference && next.managerId === null
-        ? await this.bindToManager(tx, current.id, changed.managerReference)
-        : next.managerId;
-    return { version, updatedAt, managerId };
+        ? await this.lines.bindToManager(tx, current.id, changed.managerReference)
+        : undefined;
+    return { version, updatedAt, ...manager };
   }
 
   /** Sets a password, which ends the user's sessions but for the one to keep. */
@@ -178,46 +202,17 @@ export class UsersService {
 
   /**
    * Deletes a user: the id is unknown and the user name free from now on, while the row stays on record.
-   * Users it managed wait for a successor with the same externalId.
+   * Users it managed wait for a successor with the same externalId. Throws `conflict` (`last-admin`).
    */
-  async delete(tx: AccountTransaction, user: Pick<User, 'id' | 'externalId'>): Promise<void> {
-    const now = new Date().toISOString();
-    await tx.update(
-      User,
-      {
-        managerId: null,
-        managerReference: user.externalId,
-        managerLeft: true,
-        version: INCREMENT,
-        updatedAt: now,
-      },
-      equal('managerId', user.id),
-    );
-    await tx.update(User, { userNameKey: null, active: false, deletedAt: now }, idIs(user.id));
+  async delete(
+    tx: AccountTransaction,
+    user: Pick<User, 'id' | 'externalId' | 'role' | 'active'>,
+  ): Promise<void> {
+    if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
+    await this.lines.release(tx, user);
+    const deletedAt = new Date().toISOString();
+    await tx.update(User, { userNameKey: null, active: false, deletedAt }, idIs(user.id));
     await this.endSessions(tx, user.id);
-  }
-
-  /** The user that a client means by an id of ours or by its own (`externalId`); the id has precedence. */
-  async findByReference(tx: AccountTransaction, reference: string) {
-    const found = await tx.select<User, Pick<User, 'id' | 'externalId' | 'displayName' | 'userName'>>(User, {
-      columns: ['id', 'externalId', 'displayName', 'userName'],
-      where: any(equal('id', reference), equal('externalId', reference)),
-      orderBy: [{ column: 'id' }],
-      limit: 10,
-    });
-    const user = found.find(({ id }) => id === reference) ?? found[0];
-    if (!user || !(await this.isKept(tx, user.id))) return undefined;
-    return { id: user.id, externalId: user.externalId, displayName: user.displayName ?? user.userName };
-  }
-
-  /** Whether the user is there, and stays so until the transaction ends: who deletes it meanwhile has to wait. */
-  private async isKept(tx: AccountTransaction, id: string): Promise<boolean> {
-    const user = await tx.find<User, Pick<User, 'id'>>(User, {
-      columns: ['id'],
-      where: idIs(id),
-      share: true,
-    });
-    return user !== undefined;
   }
 
   /** The id of the user with that externalId, else of the one with that userName. */
@@ -236,36 +231,16 @@ export class UsersService {
     return (byExternalId ?? (await this.findByUserName(tx, userName)))?.id;
   }
 
-  private async bindReports(tx: AccountTransaction, managerId: string, externalId: string): Promise<void> {
-    const waiting = all(
-      equal('managerReference', externalId),
-      not(present('managerId')),
-      not(equal('id', managerId)),
+  private async insert(tx: AccountTransaction, users: readonly CompletedUser[]): Promise<void> {
+    const rows = users.map(rowOf);
+    await this.unique(
+      tx,
+      users.map(({ userName }) => userName),
+      () => tx.insert(User, rows),
     );
-    // Locked first: an UPDATE by itself may pass over rows that another transaction has inserted and not committed.
-    if (!(await tx.select(User, { columns: ['id'], where: waiting, lock: true })).length) return;
-    await tx.update(
-      User,
-      { managerId, managerLeft: false, version: INCREMENT, updatedAt: new Date().toISOString() },
-      waiting,
-    );
-  }
-
-  /**
-   * Binds a user whose manager may be arriving in another transaction at this moment. Each of the two has stored
-   * its own row by now and waits for the other's, so that one of them sees both; where they wait for each other,
-   * the database undoes one, which then begins again.
-   */
-  private async bindToManager(tx: AccountTransaction, id: string, reference: string): Promise<string | null> {
-    const manager = await tx.find<User, Pick<User, 'id'>>(User, {
-      columns: ['id'],
-      where: all(equal('externalId', reference), not(equal('id', id))),
-      orderBy: [{ column: 'id' }],
-      lock: true,
-    });
-    if (!manager) return null;
-    await tx.update(User, { managerId: manager.id, managerLeft: false }, idIs(id));
-    return manager.id;
+    const values = users.flatMap((user) => valueRows(user.id, user.values));
+    if (values.length > 0) await tx.insert(UserValue, values);
+    await this.lines.bindReports(tx, users);
   }
 
   private async replaceValues(
@@ -287,18 +262,49 @@ export class UsersService {
     await tx.delete(UserSession, all(equal('userId', userId), ...others));
   }
 
-  private async unique<T>(userName: string, write: () => Promise<T>): Promise<T> {
+  private async unique<T>(
+    tx: AccountTransaction,
+    userNames: readonly string[],
+    write: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await write();
     } catch (error) {
       if (!(error instanceof DuplicateKeyError) || !error.columns.includes('userNameKey')) throw error;
-      throw conflict(`A user with the userName "${userName}" exists already in this account.`, {
+      const [userName, ...others] = userNames;
+      if (userName !== undefined && others.length === 0) {
+        throw userNameTaken(userName, await this.findByUserName(tx, userName), error);
+      }
+      throw conflict('Somebody else has just made a user with one of these user names. Begin again.', {
         code: 'user-name-taken',
         pointer: '/userName',
         cause: error,
       });
     }
   }
+}
+
+type CompletedUser = CreatedUser & { passwordHash: string | null };
+
+/** A user to be made, with everything that it will have. */
+function completed({ passwordHash = null, values = [], ...given }: NewUser): CompletedUser {
+  const now = new Date().toISOString();
+  return {
+    ...EMPTY_FIELDS,
+    ...given,
+    id: newId(),
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    passwordHash,
+    values: values.map((value) => ({ ...emptyValue(value.attribute), ...value })),
+  };
+}
+
+function rowOf({ passwordHash, ...user }: CompletedUser) {
+  const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, user[name]])) as UserFields;
+  const { id, version, createdAt, updatedAt } = user;
+  return { id, version, createdAt, updatedAt, ...userColumns(fields), passwordHash };
 }
 
 function named({ managerUserName, ...row }: StoredUser & { managerUserName: string | null }): StoredUser {

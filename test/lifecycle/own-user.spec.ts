@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { UsersService } from '../../src/users/users.service.js';
 import { addAccount, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 import {
+  basic,
   EXPENSE,
   resource,
   ScimClient,
@@ -82,6 +86,41 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     expect((await setRole(id, 'employee')).status).toBe(403);
     const answer = await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }]);
     expect(resource(answer)).toMatchObject({ active: false, [EXPENSE]: { role: 'admin' } });
+  });
+
+  it.each<[string, (scim: ScimClient, id: string) => Promise<Answer>]>([
+    [
+      'deactivate',
+      (scim, id) => scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]),
+    ],
+    ['delete', (scim, id) => scim.delete(`/Users/${id}`)],
+  ])('the last active admin stays, when two %s each other at once', async (_, end) => {
+    const account = await addAccount(app);
+    const password = 'second secret';
+    const id = await addUser(app, account, { userName: 'second', role: 'admin', password });
+    const [first, second] = await Promise.all(
+      [account.scim.authorization, basic(`${account.slug}/second`, password)].map(
+        async (login) => new ScimClient(account.scim.baseUrl, `Bearer ${await makeApiKey(app, login)}`),
+      ),
+    );
+    if (!first || !second) throw new Error('there are two admins');
+    // Both are let in while neither can write yet.
+    const attempts = await app.get(UnitOfWork).write(account.id, async (tx) => {
+      for (const userId of [id, account.admin.id])
+        await app.get(UsersService).get(tx, userId, { lock: true });
+      app.statements.clear();
+      const begun = [end(first, id), end(second, account.admin.id)];
+      const logins = () => app.statements.statements.filter((sql) => sql.includes('api_keys')).length;
+      await until('both are logged in', () => logins() === 2);
+      return begun.map((answer) => ({ answer }));
+    });
+    const answers = await Promise.all(attempts.map(({ answer }) => answer));
+    const refused = answers.filter(({ status }) => status >= 300);
+    expect(refused.map(({ body }) => body)).toEqual([
+      scimError(409, { detail: expect.stringContaining('last active administrator') as string }),
+    ]);
+    const survivors = await Promise.all([first.get('/Me'), second.get('/Me')]);
+    expect(survivors.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   it('the role admin is granted in no way', async () => {

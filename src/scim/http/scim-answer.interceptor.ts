@@ -1,18 +1,24 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import type { AuthenticatedRequest } from '../../auth/principal.js';
 import type { ScimObject } from '../protocol/value.js';
 import { weakETag } from '../protocol/version.js';
 import type { Answer } from '../resources/resource-handler.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
+import { ScimCalls } from './scim-calls.service.js';
 
 /** Puts an answer into HTTP: status, `Location` (RFC 7644 §3.3), `ETag` (§3.14), media type (§3.8). */
 @Injectable()
 export class ScimAnswerInterceptor implements NestInterceptor<Answer, ScimObject | undefined> {
+  constructor(private readonly calls: ScimCalls) {}
+
   intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<ScimObject | undefined> {
+    const request = context.switchToHttp().getRequest<FastifyRequest & AuthenticatedRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map(({ status, body, version, location }) => {
+        this.calls.answered(request, status);
         void reply.status(status);
         if (version !== undefined) void reply.header('etag', weakETag(version));
         if (location !== undefined)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { DomainError } from '../../common/errors.js';
@@ -9,7 +10,10 @@ import { OPERATIONS } from '../resources/bulk.handler.js';
 import { FailureLog, type Caller } from '../resources/failure-log.js';
 import { isRefusal, refusalOf } from '../resources/refusal.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
+import { ScimCalls } from './scim-calls.service.js';
 
+/** Longer than a hash and an event take. */
+const REFUSED_AFTER_MS = 50;
 const SCIM_PATH = /^\/scim\/v2(?:\/|$)/i;
 const RESOURCE_PATH = /^\/scim\/v2(\/[^/]+)(?:\/([^/]+))?/i;
 
@@ -35,36 +39,46 @@ export function renderScimError(error: unknown): RenderedError {
 /** Errors under `/SCIM/v2`: RFC 7644 §3.12 to the client, and an event in the account's provisioning log. */
 @Injectable()
 export class ScimErrors implements SurfaceErrors {
-  constructor(private readonly failures: FailureLog) {}
+  constructor(
+    private readonly failures: FailureLog,
+    private readonly calls: ScimCalls,
+  ) {}
 
   readonly serves = isScimPath;
   readonly owns = isRefusal;
   readonly render = renderScimError;
 
   async report(error: unknown, { request, reply, path }: FailedRequest): Promise<void> {
-    const { status, detail } = refusalOf(error);
-    for (const caller of callersOf(error, request as AuthenticatedRequest)) {
+    const { status, detail, code } = refusalOf(error);
+    const { user } = request as AuthenticatedRequest;
+    // Wrong passwords are throttled before anybody is known, too many requests of an account only after.
+    const isOfCredential = status === 401 || (status === 429 && user === undefined);
+    const callers = callersOf(error, user);
+    this.calls.refused(request, callers, { status, detail, code });
+    for (const caller of callers) {
       await this.failures.record(caller, {
-        ...subjectOf(request.method, path, status),
+        ...subjectOf(request.method, path, isOfCredential),
         status,
         detail,
+        code,
         durationMs: reply.elapsedTime,
       });
     }
+    // Only a name that somebody has leaves an event: without a pause the time of the answer would tell which have.
+    if (status === 401) await sleep(Math.max(0, REFUSED_AFTER_MS - reply.elapsedTime));
   }
 }
 
 /** Whose request it was: the proven user's, or that of everybody who has the login name that failed. */
-function callersOf(error: unknown, { user }: AuthenticatedRequest): readonly Caller[] {
+function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly Caller[] {
   if (user?.kind === 'user') return [{ accountId: user.accountId, actor: user.userName }];
   return error instanceof DomainError ? (error.facts.callers ?? []) : [];
 }
 
-function subjectOf(method: string, path: string, status: number) {
+function subjectOf(method: string, path: string, isOfCredential: boolean) {
   const [, endpoint = '', id] = RESOURCE_PATH.exec(path) ?? [];
   const isSearch = id === '.search' || endpoint === '/.search';
-  const operation =
-    status === 401 || status === 429 ? 'authenticate' : isSearch ? 'read' : OPERATIONS[method];
+  const operation = isOfCredential ? 'authenticate' : isSearch ? 'read' : OPERATIONS[method];
   return {
     operation: operation ?? ('read' as const),
     resourceType: findEndpoint(endpoint)?.name ?? null,

@@ -52,7 +52,14 @@ export const UserAnswers = {
     uniqueness: {
       summary: 'The userName is taken',
       scimType: 'uniqueness',
-      detail: 'A user with the userName "mira.vos@acme.example" exists already in this account.',
+      detail:
+        'A user with the userName "mira.vos@acme.example" exists already in this account: it has the id "019a4c1e-5b7d-7c31-9e02-7a1f4c6d8b90" and is active.',
+    },
+    deactivated: {
+      summary: 'A deactivated user has the userName',
+      scimType: 'uniqueness',
+      detail:
+        'A user with the userName "left@acme.example" exists already in this account: it has the id "019a4c1e-5b7d-7c31-9e02-7a1f4c6d8b90" and is deactivated.',
     },
   }),
 };

@@ -53,7 +53,6 @@ export function resourceTypeResource(type: ResourceType, baseUrl: string): ScimO
 /** What the service can do. */
 export interface Capabilities {
   readonly baseUrl: string;
-  readonly documentationUri?: string;
   readonly patch: boolean;
   readonly bulk: {
     readonly supported: boolean;
@@ -80,10 +79,9 @@ export interface Capabilities {
  * supported: authentik takes a config without them for that of a server that can do nothing.
  */
 export function serviceProviderConfig(capabilities: Capabilities): ScimObject {
-  const { baseUrl, documentationUri, patch, bulk, filter, changePassword, sort, etag } = capabilities;
+  const { baseUrl, patch, bulk, filter, changePassword, sort, etag } = capabilities;
   return {
     schemas: [SERVICE_PROVIDER_CONFIG_URN],
-    ...(documentationUri !== undefined && { documentationUri }),
     patch: { supported: patch },
     bulk: { ...bulk },
     filter: { ...filter },

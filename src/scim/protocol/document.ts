@@ -9,7 +9,6 @@ import {
   isEmpty,
   isObject,
   memberNamed,
-  sameValue,
   unlessBare,
   withValue,
 } from './value.js';
@@ -94,9 +93,4 @@ function replaceAttributes(
 function blockAt(document: ScimObject, urn: string): ScimObject {
   const block = document[urn];
   return isComplex(block) ? block : {};
-}
-
-/** Whether two documents say the same; an answer of true means that nothing is to be written. */
-export function sameDocument(a: ScimObject, b: ScimObject): boolean {
-  return sameValue(a, b);
 }

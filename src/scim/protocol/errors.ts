@@ -12,11 +12,28 @@ export type ScimType =
   | 'expiredCursor'
   | 'invalidCount';
 
-/** A refusal (RFC 7644 §3.12): HTTP status, keyword where there is one, and what to tell an administrator. */
+/** The stable names of the refusals, for those who keep a record of them. */
+export type ScimErrorCode =
+  | 'invalid-filter'
+  | 'too-many'
+  | 'mutability'
+  | 'invalid-syntax'
+  | 'invalid-path'
+  | 'no-target'
+  | 'invalid-value'
+  | 'invalid-cursor'
+  | 'expired-cursor'
+  | 'invalid-count'
+  | 'forbidden'
+  | 'not-found'
+  | 'too-large';
+
+/** A refusal (RFC 7644 §3.12): HTTP status, what to tell an administrator, name, and keyword where there is one. */
 export class ScimError extends Error {
   constructor(
     readonly status: number,
     readonly detail: string,
+    readonly code: ScimErrorCode,
     readonly scimType?: ScimType,
   ) {
     super(detail);
@@ -24,62 +41,54 @@ export class ScimError extends Error {
   }
 
   static invalidFilter(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalidFilter');
+    return new ScimError(400, detail, 'invalid-filter', 'invalidFilter');
   }
 
   static tooMany(detail: string): ScimError {
-    return new ScimError(400, detail, 'tooMany');
-  }
-
-  static uniqueness(detail: string): ScimError {
-    return new ScimError(409, detail, 'uniqueness');
+    return new ScimError(400, detail, 'too-many', 'tooMany');
   }
 
   static mutability(detail: string): ScimError {
-    return new ScimError(400, detail, 'mutability');
+    return new ScimError(400, detail, 'mutability', 'mutability');
   }
 
   static invalidSyntax(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalidSyntax');
+    return new ScimError(400, detail, 'invalid-syntax', 'invalidSyntax');
   }
 
   static invalidPath(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalidPath');
+    return new ScimError(400, detail, 'invalid-path', 'invalidPath');
   }
 
   static noTarget(detail: string): ScimError {
-    return new ScimError(400, detail, 'noTarget');
+    return new ScimError(400, detail, 'no-target', 'noTarget');
   }
 
   static invalidValue(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalidValue');
+    return new ScimError(400, detail, 'invalid-value', 'invalidValue');
   }
 
   static invalidCursor(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalidCursor');
+    return new ScimError(400, detail, 'invalid-cursor', 'invalidCursor');
   }
 
   static expiredCursor(detail: string): ScimError {
-    return new ScimError(400, detail, 'expiredCursor');
+    return new ScimError(400, detail, 'expired-cursor', 'expiredCursor');
   }
 
   static invalidCount(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalidCount');
+    return new ScimError(400, detail, 'invalid-count', 'invalidCount');
   }
 
   static forbidden(detail: string): ScimError {
-    return new ScimError(403, detail);
+    return new ScimError(403, detail, 'forbidden');
   }
 
   static notFound(detail: string): ScimError {
-    return new ScimError(404, detail);
-  }
-
-  static preconditionFailed(detail: string): ScimError {
-    return new ScimError(412, detail);
+    return new ScimError(404, detail, 'not-found');
   }
 
   static payloadTooLarge(detail: string): ScimError {
-    return new ScimError(413, detail);
+    return new ScimError(413, detail, 'too-large');
   }
 }

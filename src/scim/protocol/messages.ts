@@ -8,14 +8,13 @@ export const BULK_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkReque
 export const BULK_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
 export const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
-/** A page of resources. The cursors are RFC 9865's: no `nextCursor` means the last page. */
+/** A page of resources. `nextCursor` is RFC 9865's: a page by cursor without it is the last one. */
 export interface ListPage {
   readonly totalResults: number;
   readonly startIndex?: number | undefined;
   readonly itemsPerPage: number;
   readonly resources: readonly ScimObject[];
   readonly nextCursor?: string | undefined;
-  readonly previousCursor?: string | undefined;
 }
 
 /** A ListResponse (RFC 7644 §3.4.2). */
@@ -26,7 +25,6 @@ export function listResponse(page: ListPage): ScimObject {
     ...(page.startIndex !== undefined && { startIndex: page.startIndex }),
     itemsPerPage: page.itemsPerPage,
     ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
-    ...(page.previousCursor !== undefined && { previousCursor: page.previousCursor }),
     Resources: [...page.resources],
   };
 }

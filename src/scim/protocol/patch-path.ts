@@ -19,7 +19,7 @@ export function parsePatchPath(type: ResourceType, text: string): PatchPath {
   const schema = findOwnSchema(type, text.trim());
   if (schema) return { kind: 'schema', schema };
   const fail = (detail: string): ScimError =>
-    ScimError.invalidPath(`path ${JSON.stringify(text.slice(0, 200))}: ${detail}`);
+    ScimError.invalidPath(`path ${JSON.stringify(withoutPassword(text.slice(0, 200)))}: ${detail}`);
   const stream = new TokenStream(text, { singleQuotes: true, fail });
   const token = stream.take('an attribute', ({ kind }) => kind === 'word');
   const path = resolveAttribute(type, token.text);
@@ -34,4 +34,9 @@ export function parsePatchPath(type: ResourceType, text: string): PatchPath {
   const subAttribute = parser.subAttribute(path);
   stream.finish();
   return { kind: 'attribute', path: subAttribute ?? path, filter };
+}
+
+/** The path as an error may repeat it: what it compares a password with is cut out. */
+function withoutPassword(text: string): string {
+  return text.replaceAll(/(password\b[^"']*)(?:"[^"]*"?|'[^']*'?)/gi, '$1"…"');
 }

@@ -52,7 +52,7 @@ export class BulkHandler {
   ): Promise<void> {
     const { principal, startedAt } = context;
     if (!isRefusal(error)) this.logger.error({ err: error }, 'bulk operation failed');
-    const { status, detail } = refusalOf(error);
+    const { status, detail, code } = refusalOf(error);
     await this.failures.record(
       { accountId: principal.accountId, actor: principal.userName },
       {
@@ -61,6 +61,7 @@ export class BulkHandler {
         resourceId: 'fault' in target ? null : (target.id ?? null),
         status,
         detail,
+        code,
         durationMs: performance.now() - startedAt,
       },
     );

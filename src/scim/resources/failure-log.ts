@@ -14,6 +14,7 @@ export interface Caller {
 export type Failure = Omit<NewEvent, 'actor' | 'outcome' | 'changes'>;
 
 const THROTTLED = 429;
+const UNAVAILABLE = 503;
 const ONCE_PER_MS = 60_000;
 
 /** Leaves an event for a request that failed, in a transaction of its own since the request's is undone. */
@@ -27,9 +28,17 @@ export class FailureLog {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Never throws: the answer to the client does not depend on it. */
-  async record({ accountId, actor }: Caller, failure: Failure): Promise<void> {
-    if (failure.status === THROTTLED && this.isRepeated(`${accountId} ${actor}`)) return;
+  /**
+   * Never throws: the answer to the client does not depend on it. That the database is away or busy is written down
+   * once it can be, if it can be soon, and no client waits for that.
+   */
+  async record(caller: Caller, failure: Failure): Promise<void> {
+    if (failure.status === THROTTLED && this.isRepeated(`${caller.accountId} ${caller.actor}`)) return;
+    const written = this.write(caller, failure);
+    if (failure.status !== UNAVAILABLE) await written;
+  }
+
+  private async write({ accountId, actor }: Caller, failure: Failure): Promise<void> {
     try {
       await this.work.write(accountId, (tx) =>
         this.log.record(tx, { ...failure, actor, outcome: 'failure', changes: [] }),

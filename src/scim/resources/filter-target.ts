@@ -121,7 +121,16 @@ export interface Relation {
 
 /** The condition that one related row fits. */
 export function related({ entity, on, where = all() }: Relation, fits: Predicate): Predicate {
-  return exists(entity, on, all(where, fits));
+  return { ...exists(entity, on, all(where, fits)), few: isSelective(fits) };
+}
+
+/** Columns of related rows that an index begins with, behind the account and the attribute. */
+const INDEXED = new Set(['valueIndex', 'userId', 'groupId']);
+
+/** Whether few rows can fit, because one of those columns has one value. */
+function isSelective(fits: Predicate): boolean {
+  if (fits.kind === 'all') return fits.of.some((each) => isSelective(each));
+  return fits.kind === 'compare' && fits.operator === '=' && !fits.affixes && INDEXED.has(fits.column);
 }
 
 /** The values of another target, of rows related to this one. */

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
+import { ReportingLinesService } from '../../users/reporting-lines.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import { UsersService } from '../../users/users.service.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
 import { extensionText, managerOf } from './user-mapper.js';
 
-type PlacedOrganization = Organization & { warning: string | null };
+/** What the provisioning log says of a success that its sender should know more of. */
+export interface Warning {
+  code: string;
+  detail: string;
+}
+
+type PlacedOrganization = Organization & { warning: Warning | null };
 type Organization = Pick<StoredUser, 'organizationId' | 'organizationLabel' | 'requestedOrganization'>;
 type Manager = Pick<StoredUser, 'managerId' | 'managerDisplayName' | 'managerReference' | 'managerLeft'>;
 
 /** Where a user stands, as its document says: in which organization, and under which manager. */
-export type Placement = Organization & Manager & { warning: string | null };
+export type Placement = Organization & Manager & { warning: Warning | null };
 
 const NO_MANAGER: Manager = {
   managerId: null,
@@ -29,7 +35,7 @@ const NO_MANAGER: Manager = {
 export class PlacementService {
   constructor(
     private readonly organizations: OrganizationsService,
-    private readonly users: UsersService,
+    private readonly lines: ReportingLinesService,
   ) {}
 
   /** For a new user: the expense organization goes before the enterprise one, and that before the default. */
@@ -95,8 +101,12 @@ export class PlacementService {
     const warning =
       wish === undefined
         ? null
-        : `No organization of this account is named "${wish}"; the user is in "${organization.name}". ` +
-          'Correct the name in the identity provider, or add such an organization in Declaree.';
+        : {
+            code: 'unknown-organization',
+            detail:
+              `No organization of this account is named "${wish}"; the user is in "${organization.name}". ` +
+              'Correct the name in the identity provider, or add such an organization in Declaree.',
+          };
     return { organizationId: organization.id, organizationLabel: organization.name, warning };
   }
 
@@ -104,7 +114,7 @@ export class PlacementService {
   private async managerNamed(tx: AccountTransaction, document: ScimObject): Promise<Manager> {
     const { value, managerId } = managerOf(document);
     for (const reference of [value, managerId].filter(isText)) {
-      const found = await this.users.findByReference(tx, reference);
+      const found = await this.lines.findManager(tx, reference);
       if (!found) continue;
       const byId = found.id === reference;
       return {

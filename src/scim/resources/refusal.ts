@@ -7,6 +7,8 @@ export interface Refusal {
   status: number;
   scimType?: ScimType | undefined;
   detail: string;
+  /** The stable name of this refusal, for the provisioning log. */
+  code: string;
 }
 
 /** Whether an error is a refusal with a text for the client, and no defect of ours. */
@@ -18,16 +20,19 @@ export function isRefusal(error: unknown): error is ScimError | DomainError {
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof ScimError) return error;
   if (error instanceof DomainError) {
-    return { status: statusOf(error.kind), detail: error.message, scimType: scimTypeOf(error) };
+    const { kind, message, code } = error;
+    return { status: statusOf(kind), detail: message, scimType: scimTypeOf(error), code };
   }
   return {
     status: 500,
     detail: 'Something went wrong on our side. Try again, and tell Declaree support if it stays.',
+    code: 'internal',
   };
 }
 
 function scimTypeOf({ kind, code }: DomainError): ScimType | undefined {
-  if (kind === 'conflict') return 'uniqueness';
+  // RFC 7644 §3.12 has no keyword for the one conflict over SCIM that is about no name.
+  if (kind === 'conflict') return code === 'last-admin' ? undefined : 'uniqueness';
   if (kind !== 'invalid') return undefined;
   return code === 'invalid-json' ? 'invalidSyntax' : 'invalidValue';
 }

@@ -12,8 +12,9 @@ export interface Trail {
   operation: Operation;
   resourceType: ResourceName;
   resourceId: string | null;
-  /** A warning that goes with the success. */
+  /** A warning that goes with the success, and its stable name. */
   detail: string | null;
+  code: string | null;
   changes: readonly Change[];
 }
 
@@ -35,7 +36,7 @@ export class ScimWork {
     work: (tx: AccountTransaction, trail: Trail) => Promise<Answer>,
   ): Promise<Answer> {
     return this.work.write(principal.accountId, async (tx) => {
-      const trail: Trail = { resourceId: null, detail: null, changes: [], ...begun };
+      const trail: Trail = { resourceId: null, detail: null, code: null, changes: [], ...begun };
       const answer = await work(tx, trail);
       await this.log.record(tx, {
         ...trail,

@@ -9,7 +9,7 @@ import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { ScimObject } from '../protocol/value.js';
 import { documentChanges } from './document-changes.js';
-import { PlacementService } from './placement.service.js';
+import { PlacementService, type Warning } from './placement.service.js';
 import type { Trail } from './scim-work.js';
 import { EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument, toFields } from './user-mapper.js';
@@ -61,14 +61,17 @@ export class UserWriter {
       role,
       passwordHash: passwordHash ?? null,
     });
-    const user = { ...created, organizationLabel, managerDisplayName };
+    const user = { organizationLabel, managerDisplayName, ...created };
     trail.resourceId = user.id;
-    trail.detail = warning;
+    warn(trail, warning);
     trail.changes = [...documentChanges({}, toDocument(user)), ...passwordChange(passwordHash)];
     return user;
   }
 
-  /** `after` is what the document of `current`, read with its row locked, becomes. */
+  /**
+   * `after` is what the document of `current`, read with its row locked, becomes. Throws `forbidden` (`own-user`,
+   * `admin-role`), `conflict` (`user-name-taken`, `last-admin`).
+   */
   async change(
     tx: AccountTransaction,
     principal: UserPrincipal,
@@ -81,18 +84,23 @@ export class UserWriter {
     const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
     const { warning, ...placement } = await this.placement.forChangedUser(tx, current, before, after);
     const next = { ...current, ...fields, ...placement, role };
-    const { version, updatedAt, managerId } = await this.users.update(tx, current, next, passwordHash);
-    const user = { ...next, version, updatedAt, managerId };
-    trail.detail = warning;
+    const user = { ...next, ...(await this.users.update(tx, current, next, passwordHash)) };
+    warn(trail, warning);
     trail.changes = [...documentChanges(before, toDocument(user)), ...passwordChange(passwordHash)];
     trail.operation = changeOperation(trail, current, user);
     return user;
   }
 
+  /** Throws `forbidden` (`own-user`), `conflict` (`last-admin`). */
   async delete(tx: AccountTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
     protectOwnUser(principal, user, 'delete');
     await this.groups.deleteUser(tx, user);
   }
+}
+
+function warn(trail: Trail, warning: Warning | null): void {
+  trail.detail = warning?.detail ?? null;
+  trail.code = warning?.code ?? null;
 }
 
 /** A password is named among the changes, and never shown. */

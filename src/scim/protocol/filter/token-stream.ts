@@ -52,7 +52,12 @@ export class TokenStream {
 
   private unexpected(expected: string): ScimError {
     const token = this.tokens[this.index];
-    const found = token?.kind === 'end' ? 'the end' : JSON.stringify(token?.text);
+    const found = token === undefined || token.kind === 'end' ? 'the end' : shown(token);
     return this.dialect.fail(`Expected ${expected} but found ${found} at position ${token?.position}.`);
   }
+}
+
+/** A token as an error may repeat it: a string may be somebody's secret. */
+function shown({ kind, text }: Token): string {
+  return kind === 'string' ? 'a string' : JSON.stringify(text);
 }

@@ -1,0 +1,106 @@
+import { INTERNAL } from './general-refusals.js';
+import { CONNECTION, MAPPINGS, reference, RETRY, type Explain, type Explanation } from './explanation.js';
+
+const SESSION_TOKEN: Explanation = {
+  reason: 'a session token is no credential for SCIM',
+  advice: `Enter the user name and password of an administrator, or an API key, ${CONNECTION}.`,
+};
+
+const NOT_AN_IDENTITY_PROVIDER: Explanation = {
+  reason: "the login is that of Declaree's support staff",
+  advice: `Enter the credentials of an administrator of your own account ${CONNECTION}.`,
+};
+
+/** By the name of a refusal or a warning that the domain gives: `code` of `ErrorFacts`. */
+export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
+  'wrong-password': {
+    reason: 'the user name or password is wrong',
+    advice: `Check the two by logging in to Declaree with them. Then enter them again ${CONNECTION}, and press Test Connector Configuration.`,
+  },
+  'unknown-key': {
+    reason: 'the API key is unknown, expired or revoked',
+    advice: `Make a new API key in Declaree, enter it ${CONNECTION}, and press Test Connector Configuration.`,
+  },
+  'no-credential': {
+    reason: 'the request brought no credentials',
+    advice: `Choose Basic Auth or HTTP Header as authentication mode ${CONNECTION}, enter the credentials, and press Test Connector Configuration.`,
+  },
+  'session-on-scim': SESSION_TOKEN,
+  'session-ended': SESSION_TOKEN,
+  operator: NOT_AN_IDENTITY_PROVIDER,
+  'too-many-attempts': {
+    reason: 'there were too many wrong passwords',
+    advice: `Correct the password ${CONNECTION} first. Then wait a minute, and press Test Connector Configuration.`,
+  },
+  'too-many-requests': {
+    reason: 'your account sent too many requests at once',
+    advice:
+      'Nothing to do: the identity provider waits and tries again. If a script of yours runs as well, let it send fewer at a time.',
+  },
+  inactive: ({ actor }) => ({
+    reason: `the user ${actor}, whose credentials these are, is deactivated`,
+    advice: `Reactivate ${actor} in Declaree, or enter the credentials of another administrator ${CONNECTION}.`,
+  }),
+  'not-an-admin': ({ actor }) => ({
+    reason: `the user ${actor}, whose credentials these are, is not an administrator`,
+    advice: `Give ${actor} the role admin in Declaree, or enter the credentials of an administrator ${CONNECTION}.`,
+  }),
+  'scim-module-off': {
+    reason: 'the SCIM module is off for this account',
+    advice: `Contact Declaree support to have the SCIM module switched on. ${RETRY}`,
+  },
+  'unknown-path': {
+    reason: 'there is nothing at that address',
+    advice: `Check the SCIM connector base URL, ${CONNECTION}: it ends with /SCIM/v2.`,
+  },
+  'invalid-json': {
+    reason: 'the body is no JSON',
+    advice:
+      'Okta and Entra ID send valid JSON: correct the script that sent this, or the proxy that changed it on the way.',
+  },
+  'user-name-taken': {
+    reason: 'the user name is taken by another active user',
+    advice: `If both are the same person: in Okta, on the tab Assignments, remove the person and assign them again, so that Okta finds the user by user name and takes it over. If not, give one of the two another user name. ${RETRY}`,
+  },
+  'user-name-taken-by-inactive': {
+    reason: 'the user name is taken by a deactivated user',
+    advice:
+      'If both are the same person: in Okta, on the tab Assignments, remove the person and assign them again, so that Okta finds the deactivated user by user name and reactivates it instead of creating a new one. You can also reactivate the user in Declaree. If it is somebody else, rename or delete the deactivated user in Declaree.',
+  },
+  'group-name-taken': {
+    reason: 'another group has the name',
+    advice:
+      'To take that group over: in Okta, on the tab Push Groups, choose Link Group instead of Create Group. If it is another group, rename one of the two.',
+  },
+  'unknown-member': {
+    reason: 'a member is no user in Declaree',
+    advice:
+      'The detail names the member. In Okta, on the tab Assignments, assign that person to the app first; then push the group again.',
+  },
+  'unknown-role': {
+    reason: 'there is no such role',
+    advice: `Send one of the roles that the detail lists, ${MAPPINGS}. ${RETRY}`,
+  },
+  'admin-role': {
+    reason: 'the role admin is neither given nor taken over SCIM',
+    advice: `Change the role in Declaree, and leave the value admin out of what is sent, ${MAPPINGS}. ${RETRY}`,
+  },
+  'own-user': ({ actor }) => ({
+    reason: `these are the credentials of ${actor}, which would have shut itself out`,
+    advice: `In Okta, on the tab Assignments, take ${actor} out of the app: the user for provisioning is not provisioned itself. To deactivate or delete it, enter the credentials of another administrator ${CONNECTION} first.`,
+  }),
+  'last-admin': {
+    reason: 'the account would have no administrator left',
+    advice: `Give another user the role admin in Declaree first. ${RETRY}`,
+  },
+  'unknown-organization': {
+    reason: 'the organization that it names does not exist, so the user is in another one',
+    advice:
+      "Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: in Okta, on the tab Provisioning > To App, press Force Sync.",
+  },
+  'outcome-unknown': (event) => ({
+    reason: 'the database was lost while it stored the change, which may be there or not',
+    advice: `Retry: the identity provider reads what is there first. If it fails again, tell Declaree support ${reference(event)}.`,
+  }),
+  internal: INTERNAL,
+};

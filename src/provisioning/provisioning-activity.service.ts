@@ -1,0 +1,130 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOGGER } from '../common/logger.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
+import { all } from '../database/predicate.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ActivityRecord } from './activity-record.entity.js';
+import { DETAIL_LENGTH } from './provisioning-event.entity.js';
+
+/** How a test of the credentials ended; `detail` and `code` where it was refused. */
+export interface CredentialTest {
+  /** The login name that the client used. */
+  actor: string;
+  status: number;
+  detail: string | null;
+  code: string | null;
+}
+
+/** What an account's identity provider did last; null where it never did. Times are ISO 8601. */
+export interface Activity {
+  lastCallAt: string | null;
+  lastTest: (CredentialTest & { time: string }) | null;
+}
+
+type Note = Partial<Activity>;
+
+/**
+ * When each account's identity provider called last, and the last test of its credentials. What is noted waits in
+ * memory for about a second; who reads in this process calls `flush` before the reading transaction opens.
+ */
+@Injectable()
+export class ProvisioningActivity implements OnApplicationShutdown {
+  private readonly notes: DeferredWrites<Note>;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    @Inject(LOGGER) logger: Logger,
+    @Inject(WRITE_WITHIN_MS) withinMs: number,
+  ) {
+    this.notes = new DeferredWrites<Note>({
+      withinMs,
+      merge: (earlier, later) => ({ ...earlier, ...later }),
+      write: (accountId, note) => this.write(accountId, note),
+      failed: (error, accountId) =>
+        logger.error({ err: error, accountId }, 'provisioning activity could not be written'),
+    });
+  }
+
+  /** Somebody with a valid credential of the account called SCIM. */
+  noteCall(accountId: string): void {
+    this.notes.note(accountId, { lastCallAt: new Date().toISOString() });
+  }
+
+  /** The identity provider tested its credentials, with whatever result. */
+  noteTest(accountId: string, { actor, status, detail, code }: CredentialTest): void {
+    const time = new Date().toISOString();
+    const lastTest = { time, actor, status, detail: detail?.slice(0, DETAIL_LENGTH) ?? null, code };
+    this.notes.note(accountId, { lastTest });
+  }
+
+  /** Writes what waits. Never throws: what cannot be written goes to the program's log. */
+  flush(): Promise<void> {
+    return this.notes.flush();
+  }
+
+  async read(tx: AccountTransaction): Promise<Activity> {
+    const row = await tx.find<ActivityRecord>(ActivityRecord, {
+      columns: [
+        'lastCallAt',
+        'lastTestAt',
+        'lastTestActor',
+        'lastTestStatus',
+        'lastTestDetail',
+        'lastTestCode',
+      ],
+    });
+    return { lastCallAt: row?.lastCallAt ?? null, lastTest: row ? testOf(row) : null };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.flush();
+  }
+
+  private async write(accountId: string, note: Note): Promise<void> {
+    const store = () => this.work.write(accountId, (tx) => this.store(tx, note));
+    // Another replica may make the account's row at the same moment: at the second attempt it is there.
+    await store().catch(store);
+  }
+
+  /** Replicas may write in another order than they were called, so an older time never replaces a newer one. */
+  private async store(tx: AccountTransaction, { lastCallAt, lastTest }: Note): Promise<void> {
+    const known = await tx.find<ActivityRecord, Pick<ActivityRecord, 'lastCallAt' | 'lastTestAt'>>(
+      ActivityRecord,
+      { columns: ['lastCallAt', 'lastTestAt'], lock: true },
+    );
+    const values = {
+      ...(isNewer(lastCallAt, known?.lastCallAt) ? { lastCallAt } : {}),
+      ...(lastTest && isNewer(lastTest.time, known?.lastTestAt) ? columnsOf(lastTest) : {}),
+    };
+    if (!known) await tx.insert(ActivityRecord, [values]);
+    else if (Object.keys(values).length > 0) await tx.update(ActivityRecord, values, all());
+  }
+}
+
+function isNewer(time: string | null | undefined, than: string | null | undefined): time is string {
+  return typeof time === 'string' && time > (than ?? '');
+}
+
+function columnsOf({ time, actor, status, detail, code }: NonNullable<Activity['lastTest']>) {
+  return {
+    lastTestAt: time,
+    lastTestActor: actor,
+    lastTestStatus: status,
+    lastTestDetail: detail,
+    lastTestCode: code,
+  };
+}
+
+function testOf(row: ActivityRecord): Activity['lastTest'] {
+  const { lastTestAt, lastTestActor, lastTestStatus, lastTestDetail, lastTestCode } = row;
+  if (lastTestAt === null || lastTestActor === null || lastTestStatus === null) return null;
+  return {
+    time: lastTestAt,
+    actor: lastTestActor,
+    status: lastTestStatus,
+    detail: lastTestDetail,
+    code: lastTestCode,
+  };
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { all, any, equal, idIs, not, present } from '../database/predicate.js';
+import { INCREMENT } from '../database/statement.js';
+import type { StoredUser } from './user-fields.js';
+import { User } from './user.entity.js';
+
+/** The manager that a user got, and by which name people know it. */
+export type BoundManager = Pick<StoredUser, 'managerId' | 'managerDisplayName'>;
+
+/**
+ * Who reports to whom. A manager may be named before it is there: the reference is kept, and bound when the user
+ * arrives that it means.
+ */
+@Injectable()
+export class ReportingLinesService {
+  /**
+   * The user that a client means by an id of ours or by its own (`externalId`); the id has precedence. It stays
+   * until the transaction ends: who deletes it meanwhile has to wait.
+   */
+  async findManager(tx: AccountTransaction, reference: string) {
+    const found = await tx.select<User, Pick<User, 'id' | 'displayName' | 'userName'>>(User, {
+      columns: ['id', 'displayName', 'userName'],
+      where: any(equal('id', reference), equal('externalId', reference)),
+      orderBy: [{ column: 'id' }],
+      limit: 10,
+    });
+    const user = found.find(({ id }) => id === reference) ?? found[0];
+    if (!user) return undefined;
+    const kept = await tx.find(User, { columns: ['id'], where: idIs(user.id), share: true });
+    return kept && { id: user.id, displayName: user.displayName ?? user.userName };
+  }
+
+  /** Binds the users who wait for one of these as their manager. */
+  async bindReports(
+    tx: AccountTransaction,
+    managers: readonly Pick<User, 'id' | 'externalId'>[],
+  ): Promise<void> {
+    const references = managers.flatMap(({ externalId }) => externalId ?? []);
+    if (references.length === 0) return;
+    // Locked first: an UPDATE by itself may pass over rows that another transaction has inserted and not committed.
+    const waiting = await tx.selectListed<User, Pick<User, 'managerReference'>>(
+      User,
+      'managerReference',
+      references,
+      { columns: ['managerReference'], where: not(present('managerId')), lock: true },
+    );
+    const awaited = new Set(waiting.map(({ managerReference }) => managerReference));
+    for (const { id, externalId } of managers) {
+      if (externalId === null || !awaited.has(externalId)) continue;
+      await tx.update(
+        User,
+        { managerId: id, managerLeft: false, version: INCREMENT, updatedAt: new Date().toISOString() },
+        all(equal('managerReference', externalId), not(present('managerId')), not(equal('id', id))),
+      );
+    }
+  }
+
+  /**
+   * Binds a user whose manager may be arriving in another transaction at this moment; gives the manager, or
+   * nothing where there is none yet. Each of the two has stored its own row by now and waits for the other's, so
+   * that one of them sees both; where they wait for each other, the database undoes one, which then begins again.
+   */
+  async bindToManager(
+    tx: AccountTransaction,
+    id: string,
+    reference: string,
+  ): Promise<BoundManager | undefined> {
+    const manager = await tx.find<User, Pick<User, 'id' | 'displayName' | 'userName'>>(User, {
+      columns: ['id', 'displayName', 'userName'],
+      where: all(equal('externalId', reference), not(equal('id', id))),
+      orderBy: [{ column: 'id' }],
+      lock: true,
+    });
+    if (!manager) return undefined;
+    await tx.update(User, { managerId: manager.id, managerLeft: false }, idIs(id));
+    return { managerId: manager.id, managerDisplayName: manager.displayName ?? manager.userName };
+  }
+
+  /** Unbinds those who reported to a user that leaves: they wait for a successor with the same externalId. */
+  async release(tx: AccountTransaction, manager: Pick<User, 'id' | 'externalId'>): Promise<void> {
+    await tx.update(
+      User,
+      {
+        managerId: null,
+        managerReference: manager.externalId,
+        managerLeft: true,
+        version: INCREMENT,
+        updatedAt: new Date().toISOString(),
+      },
+      equal('managerId', manager.id),
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { commandsOn, json } from '../cli/in-process.js';
+import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { Program, type ServerProcess } from '../support/processes.js';
+import { basic, ScimClient } from '../support/scim-client.js';
+
+const ADMIN = 'okta@acme.example';
+const PASSWORD = 'the demo password';
+
+interface AccountRow {
+  slug: string;
+  lastProvisioningActivity: string | null;
+}
+
+describe.each(databaseLanes())('what a server on $name writes in the background', (lane) => {
+  let program: Program;
+  let database: TestDatabase;
+  let server: ServerProcess;
+
+  beforeAll(async () => {
+    program = await Program.build();
+    database = await lane.create();
+    server = await program.start({ DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: PASSWORD });
+  });
+
+  afterAll(async () => {
+    await program?.remove();
+    await database?.drop();
+  });
+
+  /** As another process sees it. */
+  const lastActivity = async () => {
+    const accounts = json(await commandsOn(database.url)(['account', 'list', '--json'])) as AccountRow[];
+    return accounts.find(({ slug }) => slug === 'acme')?.lastProvisioningActivity;
+  };
+
+  const call = async () => {
+    const scim = new ScimClient(`${server.url}/SCIM/v2`, basic(ADMIN, PASSWORD));
+    expect((await scim.get('/Users?count=2')).status).toBe(200);
+  };
+
+  it('is there soon after a call, without anybody asking that server', async () => {
+    expect(await lastActivity()).toBeNull();
+    await call();
+    await vi.waitFor(async () => expect(await lastActivity()).not.toBeNull(), {
+      timeout: 20_000,
+      interval: 200,
+    });
+  });
+
+  it('is there after the end, of a call right before it', async () => {
+    const before = new Date().toISOString();
+    await call();
+    expect((await server.stop()).code).toBe(0);
+    expect(String(await lastActivity()) >= before).toBe(true);
+  });
+});

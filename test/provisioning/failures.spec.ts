@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { basic, EXPENSE, scimError, send } from '../support/scim-client.js';
+import { items, SupportClient } from '../support-rest/support-client.js';
+
+interface Told {
+  code: string | null;
+  reading: string;
+  advice: string | null;
+}
+
+describe.each(databaseLanes())('what the provisioning log says of a failure on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    acme = await addAccount(app);
+  });
+
+  afterAll(() => app.close());
+
+  const last = async (): Promise<Told> => {
+    const answer = await send(`${app.url}/api/v1/provisioning/events?limit=1`, 'GET', {
+      headers: { authorization: acme.scim.authorization },
+    });
+    const [{ code, reading, advice } = {}] = items(answer) as unknown as Told[];
+    return { code: code ?? null, reading: reading ?? '', advice: advice ?? null };
+  };
+
+  it('tells a user name of a deactivated user from one of an active user, and whose it is', async () => {
+    const { id } = await acme.scim.create('/Users', { userName: 'taken' });
+    const active = await acme.scim.post('/Users', { userName: 'TAKEN' });
+    expect(active.body).toEqual(
+      scimError(409, {
+        scimType: 'uniqueness',
+        detail: `A user with the userName "TAKEN" exists already in this account: it has the id "${id}" and is active.`,
+      }),
+    );
+    expect(await last()).toMatchObject({ code: 'user-name-taken' });
+    await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }]);
+    const deactivated = await acme.scim.post('/Users', { userName: 'taken' });
+    expect(deactivated.status).toBe(409);
+    expect(deactivated.body['scimType']).toBe('uniqueness');
+    expect(deactivated.body['detail']).toContain(`it has the id "${id}" and is deactivated.`);
+    const told = await last();
+    expect(told.code).toBe('user-name-taken-by-inactive');
+    expect(told.reading).toBe('Creating a user was refused: the user name is taken by a deactivated user.');
+    expect(told.advice).toMatch(
+      /in Okta, on the tab Assignments, .* reactivates it instead of creating a new one/,
+    );
+  });
+
+  it('says so of a rename as well, over SCIM and over REST', async () => {
+    const { id } = await acme.scim.create('/Users', { userName: 'first', active: false });
+    const { id: other } = await acme.scim.create('/Users', { userName: 'second' });
+    const renamed = await acme.scim.patch(`/Users/${other}`, [
+      { op: 'replace', path: 'userName', value: 'First' },
+    ]);
+    expect(renamed.body['detail']).toContain(`"${id}" and is deactivated`);
+    expect((await last()).reading).toMatch(/^Updating a user was refused: /);
+    const { status, body } = await send(`${app.url}/api/v1/users/${other}`, 'PATCH', {
+      headers: { authorization: acme.scim.authorization, 'content-type': 'application/json' },
+      body: { userName: 'FIRST' },
+    });
+    expect(status).toBe(409);
+    expect(body).toMatchObject({ code: 'user-name-taken-by-inactive', errors: [{ pointer: '/userName' }] });
+    expect(body['detail']).toContain(id);
+  });
+
+  it('names the group that has a name, on creation and rename', async () => {
+    const { id } = await acme.scim.create('/Groups', { displayName: 'Approvers' });
+    const { id: other } = await acme.scim.create('/Groups', { displayName: 'Others' });
+    const detail = expect.stringContaining(`it has the id "${id}"`) as string;
+    const created = await acme.scim.post('/Groups', { displayName: 'approvers' });
+    expect(created.body).toEqual(scimError(409, { scimType: 'uniqueness', detail }));
+    const renamed = await acme.scim.patch(`/Groups/${other}`, [
+      { op: 'replace', value: { displayName: 'APPROVERS' } },
+    ]);
+    expect(renamed.body).toEqual(scimError(409, { scimType: 'uniqueness', detail }));
+    const told = await last();
+    expect(told).toMatchObject({
+      code: 'group-name-taken',
+      reading: 'Updating a group was refused: another group has the name.',
+    });
+    expect(told.advice).toContain('Link Group');
+  });
+
+  it("names nobody of another account, whose names are that account's own", async () => {
+    const other = await addAccount(app);
+    await other.scim.create('/Users', { userName: 'elsewhere', active: false });
+    expect((await acme.scim.post('/Users', { userName: 'elsewhere' })).status).toBe(201);
+  });
+
+  it.each<[code: string, fail: () => Promise<unknown>]>([
+    ['not-found', () => acme.scim.get('/Users/4711')],
+    ['unknown-path', () => acme.scim.get('/Devices')],
+    ['method-not-allowed', () => acme.scim.delete('/Users')],
+    ['invalid-json', () => acme.scim.post('/Users', '{')],
+    ['invalid-value', () => acme.scim.post('/Users', {})],
+    ['invalid-syntax', () => acme.scim.post('/Users', [])],
+    ['invalid-filter', () => acme.scim.get('/Users?filter=mail')],
+    ['unsupported-media-type', () => acme.scim.post('/Users', 'a=b', { 'content-type': 'text/plain' })],
+    ['unknown-member', () => acme.scim.post('/Groups', { displayName: 'G', members: [{ value: '4711' }] })],
+    ['unknown-role', () => acme.scim.post('/Users', { userName: 'x', [EXPENSE]: { role: 'king' } })],
+    ['admin-role', () => acme.scim.post('/Users', { userName: 'x', [EXPENSE]: { role: 'admin' } })],
+    ['own-user', () => acme.scim.delete(`/Users/${acme.admin.id}`)],
+    ['invalid-path', () => acme.scim.patch('/Me', [{ op: 'replace', path: 'mail', value: 'x' }])],
+    ['mutability', () => acme.scim.patch('/Me', [{ op: 'remove', path: 'userName' }])],
+    ['no-target', () => acme.scim.patch('/Me', [{ op: 'remove' }])],
+    ['stale', () => acme.scim.delete(`/Users/${acme.admin.id}`, { 'if-match': 'W/"99"' })],
+    ['invalid-cursor', () => acme.scim.get('/Users?cursor=none')],
+    ['forbidden', () => acme.scim.get('/Schemas?filter=id pr')],
+    [
+      'wrong-password',
+      () =>
+        send(`${app.url}/SCIM/v2/Users`, 'GET', {
+          headers: { authorization: basic(acme.admin.userName, 'wrong') },
+        }),
+    ],
+  ])('has the code %s, and what to do', async (code, fail) => {
+    await fail();
+    const told = await last();
+    expect(told.code).toBe(code);
+    expect(told.reading).toMatch(/ was refused: .*\.$/);
+    expect(told.advice).not.toBeNull();
+  });
+
+  it('has it for each operation of a bulk request', async () => {
+    await acme.scim.post('/Bulk', { Operations: [{ method: 'DELETE', path: '/Users/nobody' }] });
+    expect(await last()).toMatchObject({
+      code: 'not-found',
+      reading: 'Deleting a user was refused: there is no such user in Declaree.',
+    });
+  });
+
+  it('has it for a warning that goes with a success', async () => {
+    await acme.scim.create('/Users', { userName: 'astray', [EXPENSE]: { organization: 'Nowhere' } });
+    const told = await last();
+    expect(told.code).toBe('unknown-organization');
+    expect(told.reading).toMatch(/^Created user astray, but the organization that it names does not exist/);
+    expect(told.advice).toContain('Force Sync');
+  });
+
+  it('has nothing to do for a success, and the same for support', async () => {
+    await acme.scim.create('/Users', { userName: 'fine' });
+    const told = await last();
+    expect(told).toEqual({ code: null, reading: 'Created user fine.', advice: null });
+    const support = new SupportClient(app, await addOperator(app));
+    expect(items(await support.get(`/${acme.id}/events?limit=1`))[0]).toMatchObject(told);
+  });
+});
