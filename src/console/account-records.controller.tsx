@@ -1,0 +1,78 @@
+import { Get, Param } from '@nestjs/common';
+import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
+import { AuditService } from '../accounts/audit.service.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import { AccountTabs } from './components/account-tabs.js';
+import { EventLog, NO_EVENTS } from './components/event-log.js';
+import { OperatorPages } from './console-pages.js';
+import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
+import { ListQuery, ROWS_A_PAGE } from './list-query.js';
+import { eventQueryOf } from './log-query.js';
+import { AuditPage } from './pages/audit-page.js';
+import type { WebPage } from './web-page.js';
+
+/** What happened in an account: its provisioning log, and what Declaree's staff did. */
+@OperatorPages('accounts/:id')
+export class AccountRecordsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly accounts: AccountsService,
+    private readonly log: ProvisioningLog,
+    private readonly audit: AuditService,
+  ) {}
+
+  @Get('log')
+  async events(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<WebPage> {
+    const action = `/accounts/${id}/log`;
+    try {
+      const query = await eventQueryOf(fields);
+      const { account, found } = await this.within(id, (tx) => this.log.page(tx, query));
+      return logPage(account, <EventLog action={action} fields={fields} events={found} />);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const { account } = await this.within(id, () => Promise.resolve());
+      const body = <EventLog action={action} fields={fields} refusal={refusal} events={NO_EVENTS} />;
+      return { ...logPage(account, body), refusal };
+    }
+  }
+
+  @Get('audit')
+  async trail(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<WebPage> {
+    const { page } = await readForm(ListQuery, fields);
+    const window = { page, limit: ROWS_A_PAGE };
+    const { account, found } = await this.within(id, (tx) => this.audit.page(tx, window));
+    return {
+      title: `${account.name}: audit trail`,
+      lead: "What Declaree's staff did to the account; the newest first. Times are in UTC.",
+      under: '/accounts',
+      body: <AuditPage id={id} {...window} {...found} />,
+    };
+  }
+
+  /** Throws `not-found` for an account that is none. */
+  private within<T>(
+    id: string,
+    read: (tx: AccountTransaction) => Promise<T>,
+  ): Promise<{ account: AccountRow; found: T }> {
+    return this.unitOfWork.readPlatform(async (tx) => ({
+      account: await this.accounts.getById(tx, id),
+      found: await read(tx.within(id)),
+    }));
+  }
+}
+
+function logPage(account: AccountRow, log: WebPage['body']): WebPage {
+  return {
+    title: `${account.name}: provisioning log`,
+    lead: "What the account's identity provider changed, and what was refused; the newest first. Times are in UTC.",
+    under: '/accounts',
+    body: (
+      <>
+        <AccountTabs id={account.id} />
+        {log}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,75 @@
+import { Get, Post, UseInterceptors } from '@nestjs/common';
+import { CurrentOperator } from '../auth/current.decorators.js';
+import type { OperatorPrincipal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { FreshActivityInterceptor } from '../provisioning/fresh-activity.interceptor.js';
+import { AccountOverviews } from '../support/account-overviews.service.js';
+import { AccountSetup } from '../support/account-setup.service.js';
+import { PasswordIssuer } from '../support/password-issuer.js';
+import { OperatorPages } from './console-pages.js';
+import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
+import { ListQuery, ROWS_A_PAGE } from './list-query.js';
+import { NewAccountForm } from './new-account-form.js';
+import { AccountsPage } from './pages/accounts-page.js';
+import { NewAccountPage } from './pages/new-account-page.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+/** Customers' accounts, for Declaree's support. */
+@OperatorPages('accounts')
+@UseInterceptors(FreshActivityInterceptor)
+export class AccountsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly overviews: AccountOverviews,
+    private readonly setup: AccountSetup,
+    private readonly passwords: PasswordIssuer,
+  ) {}
+
+  @Get()
+  async find(@QueryFields() fields: FormFields): Promise<WebPage> {
+    const { search, page } = await readForm(ListQuery, fields);
+    const window = { search, page, limit: ROWS_A_PAGE };
+    const found = await this.unitOfWork.readPlatform((tx) => this.overviews.page(tx, window));
+    return { title: 'Accounts', body: <AccountsPage fields={fields} {...window} {...found} /> };
+  }
+
+  @Get('new')
+  ask(): WebPage {
+    return { title: 'New account', under: '/accounts', body: <NewAccountPage /> };
+  }
+
+  @Post()
+  async create(
+    @CurrentOperator() operator: OperatorPrincipal,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage | Redirect> {
+    try {
+      const form = await readForm(NewAccountForm, fields);
+      const { hash, generated } = await this.passwords.issue(form.password);
+      const { account, admin } = await this.unitOfWork.writePlatform((tx) =>
+        this.setup.create(tx, {
+          name: form.name,
+          slug: form.slug,
+          organization: form.organization,
+          admin: { userName: form.username, passwordHash: hash },
+          scim: form.scim === 'on',
+          actor: operator.userName,
+        }),
+      );
+      const notice = `The account ${account.slug} is made. Its administrator is ${admin.userName}.`;
+      return new Redirect(
+        `/accounts/${account.id}`,
+        generated === undefined ? { text: notice } : withPassword(notice, generated),
+      );
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const body = <NewAccountPage fields={fields} refusal={refusal} />;
+      return { title: 'New account', under: '/accounts', refusal, body };
+    }
+  }
+}
+
+function withPassword(text: string, password: string) {
+  const advice = 'Hand it over now: it is shown this once. The administrator changes it under Password.';
+  return { text, secret: { label: "The administrator's password", value: password, advice } };
+}

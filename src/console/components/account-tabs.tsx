@@ -1,0 +1,30 @@
+import { useContext } from 'preact/hooks';
+import { PageFrameContext } from '../page-frame.js';
+
+const TABS = [
+  { path: '', label: 'Overview' },
+  { path: '/log', label: 'Provisioning log' },
+  { path: '/doctor', label: 'Doctor' },
+  { path: '/audit', label: 'Audit trail' },
+];
+
+/** The pages of one account, for support. */
+export function AccountTabs({ id }: { id: string }) {
+  const { path: current } = useContext(PageFrameContext);
+  return (
+    <nav class="tabs" aria-label="Account">
+      <ul>
+        {TABS.map(({ path, label }) => {
+          const address = `/accounts/${id}${path}`;
+          return (
+            <li key={path}>
+              <a href={address} aria-current={address === current ? 'page' : undefined}>
+                {label}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Change } from '../../provisioning/change.js';
+import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
+import { Instant } from './instant.js';
+import { Badge, Facts } from './panel.js';
+
+/** One event in words, with what to do, and all that is known of it behind a fold. */
+export function EventItem({ event, action }: { event: ReadEvent; action: string }) {
+  const { outcome, time, reading, advice } = event;
+  return (
+    <li class={`event ${outcome}`}>
+      <p class="event-head">
+        <EventBadge event={event} /> <Instant at={time} />
+      </p>
+      <p class="event-reading">{reading}</p>
+      {advice !== null && <p class="event-advice">{advice}</p>}
+      <details>
+        <summary>
+          Details<span class="hidden-text"> of: {reading}</span>
+        </summary>
+        <EventDetails event={event} action={action} />
+      </details>
+    </li>
+  );
+}
+
+function EventBadge({ event: { outcome, status, advice } }: { event: ReadEvent }) {
+  if (outcome === 'success') {
+    return advice === null ? (
+      <Badge tone="good">Done</Badge>
+    ) : (
+      <Badge tone="attention">Done, look at it</Badge>
+    );
+  }
+  return <Badge tone="bad">{status >= 500 ? 'Failed' : 'Refused'}</Badge>;
+}
+
+function EventDetails({ event, action }: { event: ReadEvent; action: string }) {
+  const { id, actor, operation, resourceType, resourceId, status, detail, durationMs, changes } = event;
+  return (
+    <>
+      {changes.length > 0 && <Changes changes={changes} />}
+      <Facts
+        facts={[
+          ...(detail === null ? [] : [{ name: 'The client was told', value: detail }]),
+          {
+            name: 'Resource',
+            value: <Resource type={resourceType} id={resourceId} action={action} />,
+          },
+          { name: 'Operation', value: `${operation}, status ${status}, ${durationMs} ms` },
+          { name: 'Login', value: actor },
+          { name: 'Event id', value: <code>{id}</code> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Resource({ type, id, action }: { type: string | null; id: string | null; action: string }) {
+  if (id === null) return <>{type ?? 'none'}</>;
+  return (
+    <>
+      {type} <a href={`${action}?id=${encodeURIComponent(id)}`}>{id}</a>
+    </>
+  );
+}
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  return (
+    <ul class="changes">
+      {changes.map((change) => (
+        <li key={change.path}>
+          <span class="change-path">{change.path.slice(change.path.lastIndexOf(':') + 1)}</span>{' '}
+          <Sides change={change} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Without either side the value is a secret, or was too long to keep. */
+function Sides({ change }: { change: Change }) {
+  if (!('old' in change) && !('new' in change))
+    return <span class="muted">changed; its value is not kept</span>;
+  return (
+    <>
+      {'old' in change && (
+        <del>
+          <span class="hidden-text">from </span>
+          {shown(change.old)}
+        </del>
+      )}{' '}
+      {'new' in change && (
+        <ins>
+          <span class="hidden-text">to </span>
+          {shown(change.new)}
+        </ins>
+      )}
+    </>
+  );
+}
+
+/** A value as people write it: without brackets and quotes. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shown).join('; ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${shown(part)}`)
+    .join(', ');
+}

@@ -1,0 +1,103 @@
+import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
+import { OPERATIONS } from '../../provisioning/provisioning-event.entity.js';
+import type { FormFields, FormRefusal } from '../form.js';
+import { EventItem } from './event-item.js';
+import { SelectField, TextField } from './fields.js';
+import { FilterForm } from './form.js';
+import { Empty } from './panel.js';
+
+/** Events of one page, and where the next page begins. */
+export interface EventPage {
+  items: readonly ReadEvent[];
+  nextCursor: string | null;
+}
+
+export const NO_EVENTS: EventPage = { items: [], nextCursor: null };
+
+interface EventLogProps {
+  /** The page's own path. */
+  action: string;
+  fields: FormFields;
+  refusal?: FormRefusal;
+  events: EventPage;
+}
+
+/** The provisioning log of an account: filters, a page of events, and the way to older ones. */
+export function EventLog({ action, fields, refusal, events: { items, nextCursor } }: EventLogProps) {
+  return (
+    <>
+      <Filters action={action} fields={fields} refusal={refusal} />
+      {items.length === 0 ? (
+        <Empty>
+          <p>{refusal ? 'Correct the filters above to see events.' : nothingFor(fields)}</p>
+        </Empty>
+      ) : (
+        <ol class="events">
+          {items.map((event) => (
+            <EventItem key={event.id} event={event} action={action} />
+          ))}
+        </ol>
+      )}
+      <OtherPages action={action} fields={fields} nextCursor={nextCursor} />
+    </>
+  );
+}
+
+function Filters({
+  action,
+  fields,
+  refusal,
+}: Pick<EventLogProps, 'action' | 'fields'> & { refusal: FormRefusal | undefined }) {
+  return (
+    <FilterForm action={action} label="Filter the log" fields={fields} refusal={refusal}>
+      <SelectField name="outcome" label="Outcome" options={OUTCOME_OPTIONS} />
+      <SelectField name="operation" label="Operation" options={OPERATION_OPTIONS} />
+      <SelectField name="type" label="Users or groups" options={TYPE_OPTIONS} />
+      <TextField name="since" label="Since" type="date" />
+      <TextField name="id" label="Resource id" type="search" />
+    </FilterForm>
+  );
+}
+
+const OUTCOME_OPTIONS = [
+  { value: '', label: 'All' },
+  { value: 'failure', label: 'Refused or failed' },
+  { value: 'success', label: 'Done' },
+];
+
+const OPERATION_OPTIONS = [
+  { value: '', label: 'All' },
+  ...OPERATIONS.map((operation) => ({ value: operation, label: operation })),
+];
+
+const TYPE_OPTIONS = [
+  { value: '', label: 'Both' },
+  { value: 'User', label: 'Users' },
+  { value: 'Group', label: 'Groups' },
+];
+
+const nothingFor = (fields: FormFields) =>
+  [...fields.values()].some((value) => value !== '')
+    ? 'No event fits these filters.'
+    : 'Nothing has happened yet. What your identity provider does will stand here.';
+
+function OtherPages({
+  action,
+  fields,
+  nextCursor,
+}: Pick<EventLogProps, 'action' | 'fields'> & { nextCursor: string | null }) {
+  const isFirst = (fields.get('cursor') ?? '') === '';
+  if (isFirst && nextCursor === null) return null;
+  return (
+    <nav class="pager" aria-label="Pages">
+      {!isFirst && <a href={address(action, fields, null)}>Newest events</a>}
+      {nextCursor !== null && <a href={address(action, fields, nextCursor)}>Older events</a>}
+    </nav>
+  );
+}
+
+function address(action: string, fields: FormFields, cursor: string | null): string {
+  const query = new URLSearchParams([...fields].filter(([name, value]) => name !== 'cursor' && value !== ''));
+  if (cursor !== null) query.set('cursor', cursor);
+  return query.size === 0 ? action : `${action}?${query.toString()}`;
+}

@@ -1,0 +1,106 @@
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
+import { useField, type FieldProps } from './form.js';
+
+type InputType = 'text' | 'password' | 'search' | 'date';
+
+type TextFieldProps = FieldProps & {
+  type?: InputType;
+  /** What stands in the field at first; a password never comes back. */
+  value?: string | undefined;
+  autocomplete?: 'off' | 'username' | 'current-password' | 'new-password' | 'email' | 'name';
+  required?: boolean;
+};
+
+/** A field for one line of text. */
+export function TextField({
+  type = 'text',
+  value,
+  autocomplete = 'off',
+  required = false,
+  ...field
+}: TextFieldProps) {
+  const { attributes, typed, fault } = useField(field);
+  const shown = type === 'password' ? undefined : (typed ?? value);
+  return (
+    <Field {...field} id={attributes.id} fault={fault}>
+      <Input
+        {...attributes}
+        {...(shown === undefined ? {} : { value: shown })}
+        type={type}
+        required={required}
+        autoComplete={autocomplete}
+        autoCapitalize="none"
+        spellcheck={false}
+      />
+    </Field>
+  );
+}
+
+/** Preact ties what an input may have to its type, so each type is written out. */
+function Input({
+  type,
+  ...attributes
+}: Omit<InputHTMLAttributes, 'type' | 'role' | 'list'> & { type: InputType }) {
+  switch (type) {
+    case 'text':
+      return <input {...attributes} type="text" />;
+    case 'password':
+      return <input {...attributes} type="password" />;
+    case 'search':
+      return <input {...attributes} type="search" />;
+    case 'date':
+      return <input {...attributes} type="date" />;
+  }
+}
+
+type SelectFieldProps = FieldProps & {
+  options: readonly { value: string; label: string }[];
+  value?: string | undefined;
+};
+
+/** A choice of one out of a few. */
+export function SelectField({ options, value, ...field }: SelectFieldProps) {
+  const { attributes, typed, fault } = useField(field);
+  const chosen = typed ?? value ?? options[0]?.value;
+  return (
+    <Field {...field} id={attributes.id} fault={fault}>
+      <select {...attributes}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === chosen}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+/** A value that goes with the form unseen. */
+export function HiddenField({ name, value }: { name: string; value: string }) {
+  return <input type="hidden" name={name} value={value} />;
+}
+
+function Field({
+  id,
+  label,
+  hint,
+  fault,
+  children,
+}: FieldProps & { id: string; fault: string | undefined; children: ComponentChildren }) {
+  return (
+    <div class={fault === undefined ? 'field' : 'field at-fault'}>
+      <label for={id}>{label}</label>
+      {hint !== undefined && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {fault !== undefined && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { useContext } from 'preact/hooks';
+import type { Principal } from '../../auth/principal.js';
+import { assetUrl } from '../assets.js';
+import { navigationOf } from '../navigation.js';
+import { PageFrameContext } from '../page-frame.js';
+import type { WebPage } from '../web-page.js';
+import { PostButton } from './form.js';
+import { NoticeBox } from './notice-box.js';
+
+/** The document around every page: head, bar, navigation, heading. Where nobody is logged in, a narrow sheet. */
+export function Layout({ page }: { page: WebPage }) {
+  const { principal } = useContext(PageFrameContext);
+  return (
+    <html lang="en">
+      <Head title={page.refusal ? `Error: ${page.title}` : page.title} />
+      <body class={principal ? 'inside' : 'outside'}>
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        <header class="bar">
+          <Brand />
+          {principal && <Who principal={principal} />}
+        </header>
+        <div class="frame">
+          {principal && <Navigation principal={principal} under={page.under} />}
+          <Main page={page} />
+        </div>
+      </body>
+    </html>
+  );
+}
+
+function Head({ title }: { title: string }) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{`${title} · Declaree`}</title>
+      <link rel="icon" type="image/svg+xml" href={assetUrl('icon.svg')} />
+      <link rel="stylesheet" href={assetUrl('console.css')} />
+      <script src={assetUrl('console.js')} defer />
+    </head>
+  );
+}
+
+function Brand() {
+  return (
+    <a class="brand" href="/">
+      <img src={assetUrl('icon.svg')} alt="" width="28" height="28" />
+      Declaree
+    </a>
+  );
+}
+
+function Who({ principal }: { principal: Principal }) {
+  const { path } = useContext(PageFrameContext);
+  return (
+    <div class="who">
+      <p class="who-name">
+        {principal.userName}
+        <span class="muted">{principal.kind === 'user' ? principal.accountSlug : 'Declaree support'}</span>
+      </p>
+      <a href="/password" aria-current={path === '/password' ? 'page' : undefined}>
+        Password
+      </a>
+      <PostButton action="/logout" label="Log out" />
+    </div>
+  );
+}
+
+function Navigation({ principal, under }: { principal: Principal; under: string | undefined }) {
+  const { path } = useContext(PageFrameContext);
+  const entries = navigationOf(principal);
+  if (entries.length === 0) return null;
+  return (
+    <nav class="navigation" aria-label="Main">
+      <ul>
+        {entries.map((entry) => (
+          <li key={entry.path}>
+            <a
+              href={entry.path}
+              aria-current={entry.path === path ? 'page' : entry.path === under ? 'true' : undefined}
+            >
+              {entry.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Main({ page }: { page: WebPage }) {
+  const { notice } = useContext(PageFrameContext);
+  return (
+    <main id="main" tabIndex={-1}>
+      {notice && <NoticeBox notice={notice} />}
+      <h1>{page.title}</h1>
+      {page.lead !== undefined && <p class="lead">{page.lead}</p>}
+      {page.body}
+    </main>
+  );
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../common/errors.js';
+import type { FailedRequest, SurfaceErrors } from '../common/http/error.filter.js';
+import { errorHeaders, statusOf, type RenderedError } from '../common/http/problem.js';
+import { SESSION_COOKIE } from './console-cookie.js';
+import { ErrorPage } from './pages/error-page.js';
+import { renderPage } from './render-page.js';
+
+const OTHER_SURFACES = /^\/(?:scim|api|docs|health|metrics|assets)(?:\/|$)/i;
+const WITHOUT_LOGIN = new Set(['no-credential', 'session-ended']);
+
+/** Errors of the console: a page that says what to do. Whoever must log in is led there, and back afterwards. */
+@Injectable()
+export class ConsoleErrors implements SurfaceErrors {
+  /** A path that nothing serves is the console's where a browser asks for it. */
+  serves(path: string, request: FastifyRequest): boolean {
+    if (OTHER_SURFACES.test(path)) return false;
+    return !request.is404 || /\btext\/html\b/i.test(request.headers.accept ?? '');
+  }
+
+  owns(): boolean {
+    return false;
+  }
+
+  render(error: unknown, { request, reply, path }: FailedRequest): RenderedError {
+    const refusal = error instanceof DomainError ? error : undefined;
+    if (refusal && WITHOUT_LOGIN.has(refusal.code)) {
+      SESSION_COOKIE.clear(request, reply);
+      return {
+        status: 303,
+        headers: { location: loginFor(request, refusal), 'cache-control': 'no-store' },
+        body: '',
+      };
+    }
+    const page = renderPage(errorPage(refusal, request, path), request, reply);
+    return { ...page, headers: { ...page.headers, ...(refusal ? errorHeaders(refusal) : {}) } };
+  }
+}
+
+function errorPage(error: DomainError | undefined, request: FastifyRequest, path: string) {
+  const status = error ? statusOf(error.kind) : 500;
+  const text = request.is404 ? `There is no page at ${path}.` : error?.message;
+  return {
+    title: TITLES[status] ?? 'That did not work',
+    status,
+    body: <ErrorPage text={text} requestId={request.id} />,
+  };
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  403: 'Not allowed',
+  404: 'Page not found',
+  413: 'Too much at once',
+  429: 'Too many attempts',
+  500: 'Something went wrong on our side',
+  503: 'Busy for a moment',
+};
+
+function loginFor({ method, url }: FastifyRequest, { code }: DomainError): string {
+  const query = new URLSearchParams();
+  if (method === 'GET' && url !== '/') query.set('next', url);
+  if (code === 'session-ended') query.set('notice', 'session-ended');
+  return query.size === 0 ? '/login' : `/login?${query.toString()}`;
+}

@@ -1,0 +1,35 @@
+import {
+  applyDecorators,
+  Controller,
+  UseGuards,
+  UseInterceptors,
+  type CanActivate,
+  type Type,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { AdminGuard } from '../auth/admin.guard.js';
+import { FormGuard, SessionFormGuard } from './form.guard.js';
+import { OperatorPagesGuard } from './operator-pages.guard.js';
+import { PageInterceptor } from './page.interceptor.js';
+import { SessionGuard } from './session.guard.js';
+
+const pages = (path: string, ...guards: Type<CanActivate>[]) =>
+  applyDecorators(
+    ApiExcludeController(),
+    UseGuards(...guards),
+    UseInterceptors(PageInterceptor),
+    Controller(path),
+  );
+
+/** A controller of pages that need no login. */
+export const OpenPages = (path: string) => pages(path, FormGuard);
+
+/** A controller of pages for everybody who is logged in. */
+export const PersonalPages = (path: string) => pages(path, SessionGuard, SessionFormGuard);
+
+/** A controller of pages for administrators of an account, about that account. */
+export const AdminPages = (path: string) => pages(path, SessionGuard, AdminGuard, SessionFormGuard);
+
+/** A controller of pages for Declaree's support staff. */
+export const OperatorPages = (path: string) =>
+  pages(path, SessionGuard, OperatorPagesGuard, SessionFormGuard);

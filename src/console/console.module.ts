@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
+import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
+import { SupportServicesModule } from '../support/support-services.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountController } from './account.controller.js';
+import { AccountDoctorController } from './account-doctor.controller.js';
+import { AccountRecordsController } from './account-records.controller.js';
+import { AccountsController } from './accounts.controller.js';
+import { AssetsController } from './assets.controller.js';
+import { ConnectionController } from './connection.controller.js';
+import { ConsoleErrors } from './console-errors.js';
+import { ConsoleSessions } from './console-sessions.service.js';
+import { DoctorController } from './doctor.controller.js';
+import { ForgotPasswordController } from './forgot-password.controller.js';
+import { GroupsController } from './groups.controller.js';
+import { HomeController } from './home.controller.js';
+import { KeysController } from './keys.controller.js';
+import { LogController } from './log.controller.js';
+import { LoginController } from './login.controller.js';
+import { LogoutController } from './logout.controller.js';
+import { PasswordController } from './password.controller.js';
+import { PeopleController } from './people.controller.js';
+import { ResetPasswordController } from './reset-password.controller.js';
+
+/** The pages for people, at `/`. */
+@Module({
+  imports: [
+    AccountsModule,
+    AuthModule,
+    DatabaseModule,
+    DoctorServicesModule,
+    GroupsModule,
+    ProvisioningServicesModule,
+    SupportServicesModule,
+    UsersModule,
+  ],
+  controllers: [
+    AssetsController,
+    HomeController,
+    LoginController,
+    LogoutController,
+    ForgotPasswordController,
+    ResetPasswordController,
+    PasswordController,
+    ConnectionController,
+    KeysController,
+    LogController,
+    DoctorController,
+    PeopleController,
+    GroupsController,
+    AccountsController,
+    AccountController,
+    AccountRecordsController,
+    AccountDoctorController,
+  ],
+  providers: [ConsoleErrors, ConsoleSessions],
+})
+export class ConsoleModule {}

@@ -1,0 +1,53 @@
+import { Get, Inject, Ip, Post } from '@nestjs/common';
+import { IsString, Length } from 'class-validator';
+import { AttemptLimiter, RESET_LIMITER } from '../auth/attempt-limiter.js';
+import { PasswordResetRequests } from '../auth/password-reset-requests.service.js';
+import { foldKey } from '../common/fold-key.js';
+import { PublicUrl } from '../common/http/public-url.js';
+import { OpenPages } from './console-pages.js';
+import { Fields, readForm, refusalOf, type FormFields } from './form.js';
+import { ForgotPasswordPage, MailSentPage } from './pages/forgot-password-page.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+class ForgotPasswordForm {
+  @Length(1, 400, { message: 'A user name has at most 400 characters' })
+  @IsString({ message: 'Enter your user name' })
+  username: string;
+}
+
+/** Where people ask for the mail by which they choose a new password. */
+@OpenPages('forgot-password')
+export class ForgotPasswordController {
+  constructor(
+    @Inject(RESET_LIMITER) private readonly limiter: AttemptLimiter,
+    private readonly requests: PasswordResetRequests,
+  ) {}
+
+  @Get()
+  show(): WebPage {
+    return { title: 'Forgot your password?', body: <ForgotPasswordPage /> };
+  }
+
+  @Get('sent')
+  showSent(): WebPage {
+    return { title: 'Look in your mailbox', body: <MailSentPage /> };
+  }
+
+  @Post()
+  async send(
+    @Fields() fields: FormFields,
+    @Ip() address: string,
+    @PublicUrl() publicUrl: string,
+  ): Promise<WebPage | Redirect> {
+    try {
+      const { username } = await readForm(ForgotPasswordForm, fields);
+      await this.limiter.count(this.limiter.keyOf(foldKey(username), address));
+      await this.requests.request(username, publicUrl);
+      return new Redirect('/forgot-password/sent');
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const body = <ForgotPasswordPage fields={fields} refusal={refusal} />;
+      return { title: 'Forgot your password?', refusal, body };
+    }
+  }
+}

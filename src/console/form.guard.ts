@@ -1,0 +1,75 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError, forbidden, invalid } from '../common/errors.js';
+import { isUnread, readBody } from '../common/http/read-body.js';
+import { SESSION_COOKIE } from './console-cookie.js';
+import { isFormToken, TOKEN_FIELD } from './form-token.js';
+import { isForeign } from './request-origin.js';
+
+const FORM_LIMIT = 65_536;
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/**
+ * On a POST from a page that needs no login: `forbidden` where another site sent it; then reads the form. Throws
+ * `unsupported-media-type`, `too-large`, and `invalid` for a body that is no form.
+ */
+@Injectable()
+export class FormGuard implements CanActivate {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (request.method !== 'POST') return true;
+    if (isForeign(request)) {
+      throw forbidden(
+        'This form was sent from another site, so nothing was done. Open the page at its own address and send it from there.',
+        { code: 'foreign-form' },
+      );
+    }
+    const fields = await readForm(request);
+    this.check(request, fields);
+    request.body = fields;
+    return true;
+  }
+
+  /** Throws a DomainError for a form that must not be carried out. */
+  protected check(_request: FastifyRequest, _fields: URLSearchParams): void {}
+}
+
+/** After the guard of sessions: as `FormGuard`, and `forbidden` for a form without the session's token. */
+@Injectable()
+export class SessionFormGuard extends FormGuard {
+  protected override check(request: FastifyRequest, fields: URLSearchParams): void {
+    const session = SESSION_COOKIE.find(request);
+    const token = fields.get(TOKEN_FIELD);
+    if (session !== undefined && token !== null && isFormToken(session, token)) return;
+    throw forbidden(
+      'This form belongs to a login that has ended, so nothing was done. Go back, reload the page and send it again.',
+      { code: 'stale-form' },
+    );
+  }
+}
+
+async function readForm(request: FastifyRequest): Promise<URLSearchParams> {
+  const stream = request.body;
+  if (!isUnread(stream)) return new URLSearchParams();
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== FORM_TYPE) {
+    throw new DomainError(
+      'unsupported-media-type',
+      `This page takes forms only (${FORM_TYPE}). For programs there is the API, described at /docs.`,
+    );
+  }
+  const bytes = await readBody(request, stream, { limit: FORM_LIMIT, tooLarge });
+  try {
+    return new URLSearchParams(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw invalid('The form is no valid text in UTF-8. Go back, reload the page and send it again.', {
+      cause: error,
+    });
+  }
+}
+
+const tooLarge = () =>
+  new DomainError(
+    'too-large',
+    `The form is larger than ${FORM_LIMIT} bytes. Go back, shorten what you entered and send it again.`,
+  );

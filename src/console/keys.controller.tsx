@@ -1,0 +1,106 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ApiKeyUses } from '../auth/api-key-uses.service.js';
+import { ApiKeysService } from '../auth/api-keys.service.js';
+import { CurrentUser } from '../auth/current.decorators.js';
+import type { UserPrincipal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { AdminPages } from './console-pages.js';
+import { Fields, QueryFields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
+import { KeysPage } from './pages/keys-page.js';
+import { LIFETIMES, type Lifetime } from './pages/key-lifetimes.js';
+import { RevokeKeyPage } from './pages/revoke-key-page.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+const DAY_MS = 86_400_000;
+const KEYS_A_PAGE = 25;
+const FIRST_PAGE: FormFields = new Map();
+
+class KeyForm {
+  @MaxLength(255, { message: 'The name has at most 255 characters' })
+  @IsString({ message: 'Give the key a name, such as that of the identity provider' })
+  name: string;
+
+  @IsIn(Object.keys(LIFETIMES), { message: 'Choose how long the key lasts' })
+  lifetime: Lifetime;
+}
+
+class KeysQuery {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'page is a whole number' })
+  @Min(1, { message: 'page counts from 1' })
+  @Max(1_000_000, { message: 'page is at most 1,000,000' })
+  page: number = 1;
+}
+
+/** The API keys of the administrator who is logged in. */
+@AdminPages('keys')
+export class KeysController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly keys: ApiKeysService,
+    private readonly uses: ApiKeyUses,
+  ) {}
+
+  @Get()
+  async show(@CurrentUser() user: UserPrincipal, @QueryFields() query: FormFields): Promise<WebPage> {
+    return this.page(user, query);
+  }
+
+  @Post()
+  async make(@CurrentUser() user: UserPrincipal, @Fields() fields: FormFields): Promise<WebPage | Redirect> {
+    try {
+      const { name, lifetime } = await readForm(KeyForm, fields);
+      const expiresAt = endOf(lifetime);
+      const made = await this.unitOfWork.write(user.accountId, (tx) =>
+        this.keys.create(tx, user.userId, { name, expiresAt }),
+      );
+      return new Redirect('/keys', {
+        text: `The key "${made.name}" is made.`,
+        secret: {
+          label: `API key "${made.name}"`,
+          value: made.key,
+          advice: 'Copy it now into your identity provider: it is shown this once.',
+        },
+      });
+    } catch (error) {
+      return this.page(user, FIRST_PAGE, { fields, refusal: refusalOf(error) });
+    }
+  }
+
+  @Get(':id/revoke')
+  async confirm(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
+    const key = await this.unitOfWork.read(user.accountId, (tx) => this.keys.get(tx, user.userId, id));
+    return { title: `Revoke the key "${key.name}"?`, under: '/keys', body: <RevokeKeyPage apiKey={key} /> };
+  }
+
+  @Post(':id/revoke')
+  async revoke(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<Redirect> {
+    await this.unitOfWork.write(user.accountId, (tx) => this.keys.revoke(tx, user.userId, id));
+    return new Redirect('/keys', { text: 'The key is revoked. Whoever sends it is refused from now on.' });
+  }
+
+  private async page(
+    user: UserPrincipal,
+    query: FormFields,
+    form: { fields?: FormFields; refusal?: FormRefusal } = {},
+  ): Promise<WebPage> {
+    const { page } = await readForm(KeysQuery, query);
+    await this.uses.flush();
+    const window = { page, limit: KEYS_A_PAGE };
+    const found = await this.unitOfWork.read(user.accountId, (tx) => this.keys.page(tx, user.userId, window));
+    return {
+      title: 'API keys',
+      lead: 'For identity providers that send a token. A key may do what you may do, on SCIM and REST.',
+      refusal: form.refusal,
+      body: <KeysPage keys={found.items} total={found.total} {...window} {...form} />,
+    };
+  }
+}
+
+function endOf(lifetime: Lifetime): string | null {
+  const { days } = LIFETIMES[lifetime];
+  return days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString();
+}

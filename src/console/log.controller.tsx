@@ -1,0 +1,37 @@
+import { Get } from '@nestjs/common';
+import { CurrentUser } from '../auth/current.decorators.js';
+import type { UserPrincipal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import { EventLog, NO_EVENTS } from './components/event-log.js';
+import { AdminPages } from './console-pages.js';
+import { QueryFields, refusalOf, type FormFields } from './form.js';
+import { eventQueryOf } from './log-query.js';
+import type { WebPage } from './web-page.js';
+
+const PAGE = {
+  title: 'Provisioning log',
+  lead: 'What your identity provider changed, and what was refused; the newest first. Times are in UTC.',
+};
+
+/** The provisioning log of the administrator's account. */
+@AdminPages('log')
+export class LogController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly log: ProvisioningLog,
+  ) {}
+
+  @Get()
+  async show(@CurrentUser() user: UserPrincipal, @QueryFields() fields: FormFields): Promise<WebPage> {
+    try {
+      const query = await eventQueryOf(fields);
+      const events = await this.unitOfWork.read(user.accountId, (tx) => this.log.page(tx, query));
+      return { ...PAGE, body: <EventLog action="/log" fields={fields} events={events} /> };
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const body = <EventLog action="/log" fields={fields} refusal={refusal} events={NO_EVENTS} />;
+      return { ...PAGE, refusal, body };
+    }
+  }
+}

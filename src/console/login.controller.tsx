@@ -1,0 +1,79 @@
+import { Get, Ip, Post, Query, Req, Res } from '@nestjs/common';
+import { IsOptional, IsString, Length } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Authenticator, type ProvenLogin } from '../auth/authenticator.js';
+import { forbidden } from '../common/errors.js';
+import { ConsoleSessions } from './console-sessions.service.js';
+import { OpenPages } from './console-pages.js';
+import { Fields, readForm, refusalOf, type FormFields } from './form.js';
+import { nextPath } from './next-path.js';
+import { LoginPage } from './pages/login-page.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+const NOTICES: Readonly<Record<string, string>> = {
+  'logged-out': 'You have logged out.',
+  'session-ended': 'Your session has ended. Log in again.',
+  'password-chosen': 'Your new password holds from now on. Log in with it.',
+};
+
+class LoginForm {
+  @Length(1, 400, { message: 'A user name has at most 400 characters' })
+  @IsString({ message: 'Enter your user name' })
+  username: string;
+
+  @Length(1, 1_024, { message: 'A password has at most 1,024 characters' })
+  @IsString({ message: 'Enter your password' })
+  password: string;
+
+  @IsOptional()
+  @IsString()
+  next?: string;
+}
+
+@OpenPages('login')
+export class LoginController {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly sessions: ConsoleSessions,
+  ) {}
+
+  @Get()
+  async show(
+    @Req() request: FastifyRequest,
+    @Query('next') next?: string,
+    @Query('notice') notice?: string,
+  ): Promise<WebPage | Redirect> {
+    if (await this.sessions.find(request)) return new Redirect(nextPath(next));
+    const said = notice === undefined ? undefined : NOTICES[notice];
+    return { title: 'Log in', body: <LoginPage next={nextPath(next)} notice={said} /> };
+  }
+
+  @Post()
+  async logIn(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Fields() fields: FormFields,
+    @Ip() address: string,
+  ): Promise<WebPage | Redirect> {
+    try {
+      const { username, password, next } = await readForm(LoginForm, fields);
+      const login = await this.authenticator.authenticate({ loginName: username, password, address });
+      ensureActive(login);
+      await this.sessions.begin(request, reply, login);
+      return new Redirect(nextPath(next));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const next = nextPath(fields.get('next'));
+      return { title: 'Log in', refusal, body: <LoginPage next={next} fields={fields} refusal={refusal} /> };
+    }
+  }
+}
+
+/** Only whoever has proved the password learns that the user is deactivated. */
+function ensureActive({ principal }: ProvenLogin): void {
+  if (principal.kind === 'operator' || principal.active) return;
+  throw forbidden(
+    `The user ${principal.userName} is deactivated. An administrator of your company can activate it again.`,
+    { code: 'inactive' },
+  );
+}

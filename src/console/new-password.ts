@@ -1,0 +1,23 @@
+import { IsString, Length } from 'class-validator';
+import { invalid } from '../common/errors.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
+
+const MESSAGE = {
+  message: `Choose a password of ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD.toLocaleString('en')} characters`,
+};
+
+/** The part of a form where somebody chooses a password, and types it twice because it is not shown. */
+export class NewPasswordForm {
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, MESSAGE)
+  @IsString(MESSAGE)
+  newPassword: string;
+
+  @IsString({ message: 'Type the new password once more' })
+  repeated: string;
+}
+
+/** Throws `invalid` where the two differ. */
+export function ensureRepeated({ newPassword, repeated }: NewPasswordForm): void {
+  if (newPassword === repeated) return;
+  throw invalid('This is not the same as the new password. Type both again.', { pointer: '/repeated' });
+}

@@ -1,0 +1,54 @@
+import type { AccountOverview } from '../../support/account-overviews.service.js';
+import { TextField } from '../components/fields.js';
+import { FilterForm } from '../components/form.js';
+import { Instant } from '../components/instant.js';
+import { Pager } from '../components/pager.js';
+import { Empty } from '../components/panel.js';
+import { ScimBadge } from '../components/scim-badge.js';
+import { Table, type Column } from '../components/table.js';
+import type { FormFields } from '../form.js';
+import { listAddress } from '../list-query.js';
+
+interface AccountsPageProps {
+  fields: FormFields;
+  search: string | undefined;
+  items: readonly AccountOverview[];
+  total: number;
+  page: number;
+  limit: number;
+}
+
+/** Accounts that fit a search, and the way to a new one. */
+export function AccountsPage({ fields, search, items, ...window }: AccountsPageProps) {
+  return (
+    <>
+      <FilterForm action="/accounts" label="Find accounts" fields={fields}>
+        <TextField name="search" label="Name, slug or id" type="search" />
+      </FilterForm>
+      {items.length === 0 ? (
+        <Empty>
+          <p>{search === undefined ? 'There is no account yet.' : `No account fits "${search}".`}</p>
+        </Empty>
+      ) : (
+        <Table caption="Accounts" columns={COLUMNS} rows={items} />
+      )}
+      <Pager {...window} href={(page) => listAddress('/accounts', search, page)} />
+      <p>
+        <a class="button" href="/accounts/new">
+          New account
+        </a>
+      </p>
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<AccountOverview>[] = [
+  { label: 'Name', cell: ({ id, name }) => <a href={`/accounts/${id}`}>{name}</a> },
+  { label: 'Slug', cell: ({ slug }) => <code>{slug}</code> },
+  { label: 'SCIM', cell: ({ modules }) => <ScimBadge on={modules.scim} /> },
+  { label: 'Users', cell: ({ counts }) => counts.users.toLocaleString('en-GB') },
+  {
+    label: 'Last call',
+    cell: ({ lastProvisioningActivity }) => <Instant at={lastProvisioningActivity} none="none yet" />,
+  },
+];

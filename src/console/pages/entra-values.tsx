@@ -1,0 +1,31 @@
+import { CopyValue } from '../components/copy-value.js';
+import { Facts, Panel } from '../components/panel.js';
+
+/** What Entra ID asks for under Provisioning, in its own words. */
+export function EntraValues({ baseUrl }: { baseUrl: string }) {
+  return (
+    <Panel title="Microsoft Entra ID">
+      <p>
+        In your enterprise application, under <strong>Provisioning</strong>, mode <strong>Automatic</strong>,
+        Admin Credentials.
+      </p>
+      <CopyValue label="Tenant URL" value={baseUrl} />
+      <Facts
+        facts={[
+          { name: 'Authentication method', value: 'Bearer Authentication' },
+          {
+            name: 'Secret Token',
+            value: (
+              <>
+                an <a href="/keys">API key</a>, as it is shown when you make it
+              </>
+            ),
+          },
+        ]}
+      />
+      <p>
+        Press <strong>Test Connection</strong>, save, and then press Check again above.
+      </p>
+    </Panel>
+  );
+}

@@ -1,0 +1,47 @@
+import type { StoredGroup } from '../../groups/groups.service.js';
+import { TextField } from '../components/fields.js';
+import { FilterForm } from '../components/form.js';
+import { Instant } from '../components/instant.js';
+import { Pager } from '../components/pager.js';
+import { Empty } from '../components/panel.js';
+import { Table, type Column } from '../components/table.js';
+import type { FormFields } from '../form.js';
+import { listAddress } from '../list-query.js';
+
+interface GroupsPageProps {
+  fields: FormFields;
+  search: string | undefined;
+  items: readonly StoredGroup[];
+  total: number;
+  page: number;
+  limit: number;
+}
+
+/** Groups that fit a search. */
+export function GroupsPage({ fields, search, items, ...window }: GroupsPageProps) {
+  return (
+    <>
+      <FilterForm action="/groups" label="Find groups" fields={fields}>
+        <TextField name="search" label="Name" type="search" />
+      </FilterForm>
+      {items.length === 0 ? (
+        <Empty>
+          <p>
+            {search === undefined
+              ? 'There is no group yet. In Okta, push groups on the tab Push Groups; in Entra ID, assign them to the application.'
+              : `No group fits "${search}".`}
+          </p>
+        </Empty>
+      ) : (
+        <Table caption="Groups" columns={COLUMNS} rows={items} />
+      )}
+      <Pager {...window} href={(page) => listAddress('/groups', search, page)} />
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<StoredGroup>[] = [
+  { label: 'Name', cell: ({ id, displayName }) => <a href={`/groups/${id}`}>{displayName}</a> },
+  { label: 'External id', cell: ({ externalId }) => externalId ?? <span class="muted">none</span> },
+  { label: 'Last changed', cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
+];

@@ -1,0 +1,51 @@
+import { SHORTEST_STAFF_PASSWORD } from '../../support/password-issuer.js';
+import { SelectField, TextField } from '../components/fields.js';
+import { Form } from '../components/form.js';
+import { Panel } from '../components/panel.js';
+import type { FormFields, FormRefusal } from '../form.js';
+
+const SCIM_OPTIONS = [
+  { value: 'off', label: 'Off' },
+  { value: 'on', label: 'On' },
+];
+
+/** Asks for what a customer needs to begin. */
+export function NewAccountPage({ fields, refusal }: { fields?: FormFields; refusal?: FormRefusal }) {
+  return (
+    <Panel title="The customer and its first administrator">
+      <Form
+        action="/accounts"
+        submit="Make the account"
+        cancel={{ href: '/accounts', label: 'Cancel' }}
+        fields={fields}
+        refusal={refusal}
+      >
+        <TextField name="name" label="Name" required />
+        <TextField
+          name="slug"
+          label="Slug"
+          hint="Short name of lower-case letters, digits and hyphens. From the name where left blank."
+        />
+        <TextField
+          name="organization"
+          label="Parent organization"
+          hint="New users join it. Called like the account where left blank."
+        />
+        <TextField
+          name="username"
+          label="Administrator's login name"
+          hint="Of a user made for provisioning, such as okta@customer.example."
+          required
+        />
+        <TextField
+          name="password"
+          label="Administrator's password"
+          hint={`At least ${SHORTEST_STAFF_PASSWORD} characters. Made up and shown once where left blank.`}
+          type="password"
+          autocomplete="new-password"
+        />
+        <SelectField name="scim" label="SCIM" options={SCIM_OPTIONS} />
+      </Form>
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import type { UserPrincipal } from '../../auth/principal.js';
+import { CopyValue } from '../components/copy-value.js';
+import { Facts, Panel } from '../components/panel.js';
+
+/** What Okta asks for under Provisioning > Integration, in its own words. */
+export function OktaValues({ user, baseUrl }: { user: UserPrincipal; baseUrl: string }) {
+  return (
+    <Panel title="Okta">
+      <p>
+        In your SCIM app integration, under <strong>Provisioning &gt; Integration</strong>. Use a user made
+        for this purpose: Okta cannot deactivate the one that it logs in as.
+      </p>
+      <CopyValue label="SCIM connector base URL" value={baseUrl} />
+      <CopyValue label="Unique identifier field for users" value="userName" />
+      <Facts
+        facts={[
+          {
+            name: 'Supported provisioning actions',
+            value: 'Push New Users, Push Profile Updates, Push Groups; Import Groups to link existing groups',
+          },
+          { name: 'Authentication mode', value: 'Basic Auth, or HTTP Header' },
+        ]}
+      />
+      <h3>Basic Auth</h3>
+      <CopyValue label="Username" value={user.userName} />
+      <CopyValue
+        label="Username, where another Declaree customer has the same one"
+        value={`${user.accountSlug}/${user.userName}`}
+      />
+      <p>Password: the one that this user logs in with here.</p>
+      <h3>HTTP Header</h3>
+      <p>
+        Authorization: an <a href="/keys">API key</a>, as it is shown when you make it.
+      </p>
+      <p>
+        Press <strong>Test Connector Configuration</strong>, save, and then press Check again above.
+      </p>
+    </Panel>
+  );
+}

@@ -1,0 +1,48 @@
+import { Get, Ip, Post } from '@nestjs/common';
+import { IsString, Length } from 'class-validator';
+import { ChangePasswordService } from '../auth/change-password.service.js';
+import { CurrentPrincipal } from '../auth/current.decorators.js';
+import type { Principal } from '../auth/principal.js';
+import { PersonalPages } from './console-pages.js';
+import { Fields, readForm, refusalOf, type FormFields } from './form.js';
+import { ensureRepeated, NewPasswordForm } from './new-password.js';
+import { PasswordPage } from './pages/password-page.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+class ChangePasswordForm extends NewPasswordForm {
+  @Length(1, 1_024, { message: 'A password has at most 1,024 characters' })
+  @IsString({ message: 'Enter your current password' })
+  currentPassword: string;
+}
+
+const TITLE = 'Change your password';
+
+@PersonalPages('password')
+export class PasswordController {
+  constructor(private readonly passwords: ChangePasswordService) {}
+
+  @Get()
+  show(): WebPage {
+    return { title: TITLE, body: <PasswordPage /> };
+  }
+
+  @Post()
+  async change(
+    @CurrentPrincipal() principal: Principal,
+    @Fields() fields: FormFields,
+    @Ip() address: string,
+  ): Promise<WebPage | Redirect> {
+    try {
+      const form = await readForm(ChangePasswordForm, fields);
+      ensureRepeated(form);
+      const { currentPassword, newPassword } = form;
+      await this.passwords.change(principal, { currentPassword, newPassword, address });
+      return new Redirect('/password', {
+        text: 'Your password is changed. Your other sessions have ended; change it in your identity provider as well if that logs in with it.',
+      });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      return { title: TITLE, refusal, body: <PasswordPage refusal={refusal} /> };
+    }
+  }
+}

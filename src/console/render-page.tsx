@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { renderToString } from 'preact-render-to-string';
+import type { AuthenticatedRequest } from '../auth/principal.js';
+import { Layout } from './components/layout.js';
+import { SESSION_COOKIE } from './console-cookie.js';
+import { formToken } from './form-token.js';
+import { takeNotice } from './notice.js';
+import { PageFrameContext, type PageFrame } from './page-frame.js';
+import type { WebPage } from './web-page.js';
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; '),
+  // Not "no-referrer": with that, browsers send the Origin of the page's own forms as "null".
+  'referrer-policy': 'same-origin',
+};
+
+/** A page in its frame, as HTML. A notice that waits for it is shown, and forgotten. */
+export function renderPage(
+  page: WebPage,
+  request: FastifyRequest & AuthenticatedRequest,
+  reply: FastifyReply,
+) {
+  const session = request.user && SESSION_COOKIE.find(request);
+  const frame: PageFrame = {
+    path: request.url.split('?', 1)[0] ?? '/',
+    principal: request.user,
+    formToken: session === undefined ? undefined : formToken(session),
+    notice: session === undefined ? undefined : takeNotice(request, reply),
+  };
+  const html = renderToString(
+    <PageFrameContext.Provider value={frame}>
+      <Layout page={page} />
+    </PageFrameContext.Provider>,
+  );
+  return {
+    status: page.status ?? page.refusal?.status ?? 200,
+    headers: { ...HEADERS, ...page.refusal?.headers, ...page.headers },
+    body: `<!doctype html>${html}`,
+  };
+}

@@ -1,0 +1,63 @@
+import { Get, Post, Query } from '@nestjs/common';
+import { IsString } from 'class-validator';
+import { PasswordResetConfirmation } from '../auth/password-reset-confirmation.service.js';
+import { DomainError } from '../common/errors.js';
+import { OpenPages } from './console-pages.js';
+import { Fields, readForm, refusalOf, type FormFields } from './form.js';
+import { ensureRepeated, NewPasswordForm } from './new-password.js';
+import { ResetPasswordPage, UnusableLinkPage } from './pages/reset-password-page.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+class ResetPasswordForm extends NewPasswordForm {
+  @IsString({ message: 'Open the link of the mail again' })
+  token: string;
+}
+
+const TITLE = 'Choose a new password';
+
+/** The page's address holds the token, so it is told to nobody. */
+const HEADERS = { 'referrer-policy': 'no-referrer' };
+
+/** Where the link of a mail leads. */
+@OpenPages('reset-password')
+export class ResetPasswordController {
+  constructor(private readonly confirmation: PasswordResetConfirmation) {}
+
+  @Get()
+  async show(@Query('token') token: string = ''): Promise<WebPage> {
+    try {
+      await this.confirmation.check(token);
+      return { title: TITLE, headers: HEADERS, body: <ResetPasswordPage token={token} /> };
+    } catch (error) {
+      return unusable(error);
+    }
+  }
+
+  @Post()
+  async choose(@Fields() fields: FormFields): Promise<WebPage | Redirect> {
+    try {
+      const form = await readForm(ResetPasswordForm, fields);
+      ensureRepeated(form);
+      await this.confirmation.confirm(form.token, form.newPassword);
+      return new Redirect('/login?notice=password-chosen');
+    } catch (error) {
+      if (isUnusable(error)) return unusable(error);
+      const refusal = refusalOf(error);
+      const body = <ResetPasswordPage token={fields.get('token') ?? ''} refusal={refusal} />;
+      return { title: TITLE, headers: HEADERS, refusal, body };
+    }
+  }
+}
+
+const isUnusable = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.code === 'reset-token-invalid';
+
+function unusable(error: unknown): WebPage {
+  if (!isUnusable(error)) throw error;
+  return {
+    title: 'This link cannot be used',
+    status: 400,
+    headers: HEADERS,
+    body: <UnusableLinkPage />,
+  };
+}

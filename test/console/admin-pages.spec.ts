@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addAccount, addOperator, addUser, whoAmI, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { openConsole, type ConsoleClient } from '../support/console.js';
+import { databaseLanes } from '../support/lanes.js';
+import { basic, ScimClient } from '../support/scim-client.js';
+
+describe.each(databaseLanes())("an administrator's pages on $name", (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let client: ConsoleClient;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+  });
+
+  afterAll(() => app.close());
+
+  beforeEach(async () => {
+    acme = await addAccount(app);
+    client = await openConsole(app, acme.admin);
+  });
+
+  const makeKey = async (name: string, lifetime = 'year') => {
+    await client.get('/keys');
+    const page = await client.follow(await client.post('/keys', { name, lifetime }));
+    return { page, key: /dk_[\w-]{43}/.exec(page.text)?.[0] ?? '' };
+  };
+  const revocation = async (of: ConsoleClient) =>
+    /href="(\/keys\/[^"]+\/revoke)"/.exec((await of.get('/keys')).html)?.[1] ?? '';
+
+  describe('the connection', () => {
+    it('has the values that Okta and Entra ID ask for, by their names there', async () => {
+      const { text } = await client.get('/connection');
+      expect(text).toContain(`SCIM connector base URL ${app.url}/SCIM/v2`);
+      expect(text).toContain('Unique identifier field for users userName');
+      expect(text).toContain(`Username ${acme.admin.userName}`);
+      expect(text).toContain(`${acme.slug}/${acme.admin.userName}`);
+      expect(text).toContain(`Tenant URL ${app.url}/SCIM/v2`);
+    });
+
+    it('shows when the identity provider called, and how its last test went', async () => {
+      expect((await client.get('/connection')).text).toContain('Last call none yet');
+      await acme.scim.get('/Users?startIndex=1&count=2');
+      const passed = (await client.get('/connection')).text;
+      expect(passed).toMatch(new RegExp(`Last test Passed .* UTC as ${acme.admin.userName}`));
+      expect(passed).not.toContain('Last call none yet');
+      const { userName, password } = acme.admin;
+      await new ScimClient(acme.scim.baseUrl, basic(userName, `not ${password}`)).get(
+        '/Users?startIndex=1&count=2',
+      );
+      const refused = (await client.get('/connection')).text;
+      expect(refused).toContain('Last test Refused');
+      expect(refused).toContain('The user name or password is wrong.');
+    });
+
+    it('says of an account without SCIM what to do', async () => {
+      const off = await addAccount(app, { scim: false });
+      const { text } = await (await openConsole(app, off.admin)).get('/connection');
+      expect(text).toContain('SCIM is off for your account.');
+      expect(text).toContain(`Ask Declaree support to switch it on for the account ${off.slug}`);
+      expect((await client.get('/connection')).text).not.toContain('SCIM is off');
+    });
+  });
+
+  describe('API keys', () => {
+    it('are shown once, in no address and no cookie as they are, and work', async () => {
+      await client.get('/keys');
+      const made = await client.post('/keys', { name: 'Okta', lifetime: 'year' });
+      expect(made.headers.get('location')).toBe('/keys');
+      expect(made.headers.getSetCookie().join()).toContain('declaree_notice=');
+      expect(made.headers.getSetCookie().join()).not.toContain('dk_');
+      const key = /dk_[\w-]{43}/.exec((await client.follow(made)).text)?.[0] ?? '';
+      expect((await whoAmI(app, `Bearer ${key}`)).status).toBe(200);
+      const later = await client.get('/keys');
+      expect(later.text).toContain('Okta');
+      expect(later.text).not.toContain(key);
+    });
+
+    it('are shown to nobody who brings the notice into another session', async () => {
+      await client.get('/keys');
+      await client.post('/keys', { name: 'Okta', lifetime: 'year' });
+      const thief = await openConsole(app, acme.admin);
+      thief.setCookie('declaree_notice', client.cookie('declaree_notice') ?? '');
+      expect((await thief.get('/keys')).text).not.toContain('dk_');
+    });
+
+    it('show when they were made, until when they last, and when they were used', async () => {
+      const { page, key } = await makeKey('Okta', 'unlimited');
+      expect(page.text).toMatch(/Okta .* UTC never not yet Revoke Okta/);
+      await new ScimClient(acme.scim.baseUrl, `Bearer ${key}`).get('/Users');
+      expect((await client.get('/keys')).text).toMatch(/Okta .* UTC never .* UTC Revoke Okta/);
+    });
+
+    it('are revoked after a question, from the next request on', async () => {
+      const { key } = await makeKey('Okta');
+      const path = await revocation(client);
+      const question = await client.get(path);
+      expect(question.text).toContain('Revoke the key "Okta"?');
+      expect((await whoAmI(app, `Bearer ${key}`)).status).toBe(200);
+      const done = await client.follow(await client.post(path, {}));
+      expect(done.text).toContain('The key is revoked.');
+      expect((await whoAmI(app, `Bearer ${key}`)).status).toBe(401);
+      expect((await client.get(path)).status).toBe(404);
+    });
+
+    it('are refused without a name, with what was chosen kept', async () => {
+      await client.get('/keys');
+      const answer = await client.post('/keys', { name: '', lifetime: 'month' });
+      expect(answer.status).toBe(400);
+      expect(answer.html).toContain('<a href="#field-name">Give the key a name');
+      expect(answer.html).toContain('<option value="month" selected>');
+    });
+
+    it('of another administrator, and of another account, are not there', async () => {
+      await makeKey('Okta');
+      const path = await revocation(client);
+      const userName = `second@${acme.slug}.example`;
+      await addUser(app, acme, { userName, password: 'correct horse', role: 'admin' });
+      const colleague = await openConsole(app, { userName, password: 'correct horse' });
+      const stranger = await openConsole(app, (await addAccount(app)).admin);
+      for (const other of [colleague, stranger]) {
+        expect((await other.get('/keys')).text).toContain('You have no API key yet.');
+        expect((await other.get(path)).status).toBe(404);
+        expect((await other.post(path, {})).status).toBe(404);
+      }
+      expect((await client.get('/keys')).text).toContain('Okta');
+    });
+  });
+
+  describe('the log', () => {
+    it('says in words what happened, what to do, and what changed', async () => {
+      const userName = `anna@${acme.slug}.example`;
+      const { id } = await acme.scim.create('/Users', { userName, title: 'Engineer' });
+      await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'title', value: 'Lead engineer' }]);
+      await acme.scim.post('/Users', { userName });
+      const { text } = await client.get('/log');
+      expect(text).toContain(`Created user ${userName}.`);
+      expect(text).toContain('title from Engineer to Lead engineer');
+      expect(text).toMatch(/Refused .* Creating a user was refused: .*\. If both are the same person/);
+    });
+
+    it('is filtered, and keeps its filters from page to page', async () => {
+      for (let number = 0; number < 30; number++) {
+        await acme.scim.create('/Users', { userName: `person${number}@${acme.slug}.example` });
+      }
+      await acme.scim.create('/Groups', { displayName: 'Engineering' });
+      const first = await client.get('/log?outcome=success&operation=create&type=User&since=2020-01-01&id=');
+      expect(first.text).not.toContain('Engineering');
+      expect(first.text).toContain('person29@');
+      expect(first.text).not.toContain('person0@');
+      const older = /href="(\/log\?[^"]*cursor=[^"]*)"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      expect(older).toMatch(/^\/log\?outcome=success&operation=create&type=User&since=2020-01-01&cursor=/);
+      const second = await client.get(older);
+      expect(second.text).toContain('person0@');
+      expect(second.text).not.toContain('person29@');
+      expect(second.text).not.toContain('Older events');
+      expect(second.html).toContain('<option value="create" selected>');
+    });
+
+    it('finds what happened to one resource', async () => {
+      const anna = await acme.scim.create('/Users', { userName: `anna@${acme.slug}.example` });
+      await acme.scim.create('/Users', { userName: `bram@${acme.slug}.example` });
+      const { text } = await client.get(`/log?id=${anna.id}`);
+      expect(text).toContain('anna@');
+      expect(text).not.toContain('bram@');
+    });
+
+    it('says which filter it cannot read', async () => {
+      const answer = await client.get('/log?since=yesterday&outcome=perhaps');
+      expect(answer.status).toBe(400);
+      expect(answer.html).toContain(
+        '<a href="#field-since">Enter a day as year-month-day, such as 2026-11-24.</a>',
+      );
+      expect(answer.html).toContain('<a href="#field-outcome">Choose an outcome of the list.</a>');
+    });
+
+    it('holds nothing of another account', async () => {
+      await acme.scim.create('/Users', { userName: `anna@${acme.slug}.example` });
+      const stranger = await openConsole(app, (await addAccount(app)).admin);
+      expect((await stranger.get('/log')).text).toContain('Nothing has happened yet.');
+    });
+  });
+
+  it('are none of an operator, who has no account', async () => {
+    const [userName = '', password = ''] = Buffer.from((await addOperator(app)).slice(6), 'base64')
+      .toString()
+      .split(':');
+    const operator = await openConsole(app, { userName, password });
+    for (const path of ['/connection', '/keys', '/log']) {
+      expect((await operator.get(path)).status).toBe(403);
+    }
+  });
+});

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { ConsoleClient, openConsole } from '../support/console.js';
+import { databaseLanes } from '../support/lanes.js';
+
+const KEY = { name: 'Okta', lifetime: 'year' };
+const FORM_LIMIT = 65_536;
+
+describe.each(databaseLanes())('forms and pages of the console on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let client: ConsoleClient;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+  });
+
+  afterAll(() => app.close());
+
+  beforeEach(async () => {
+    acme = await addAccount(app);
+    client = await openConsole(app, acme.admin);
+  });
+
+  const keys = async () => (await client.get('/keys')).text;
+
+  it('do nothing without the token of the session, or with a wrong one, or with that of another session', async () => {
+    const other = await openConsole(app, acme.admin);
+    await other.get('/keys');
+    const tokens = [undefined, '', 'made-up', other.token ?? ''];
+    for (const token of tokens) {
+      const fields = token === undefined ? KEY : { ...KEY, _token: token };
+      const answer = await client.postBare('/keys', fields);
+      expect(answer.status).toBe(403);
+      expect(answer.text).toContain('nothing was done. Go back, reload the page and send it again.');
+    }
+    expect(await keys()).toContain('You have no API key yet.');
+    expect((await client.post('/keys', KEY)).status).toBe(303);
+    expect(await keys()).toContain('Okta');
+  });
+
+  it('do not even end a session without the token', async () => {
+    expect((await client.postBare('/logout', {})).status).toBe(403);
+    expect((await client.get('/keys')).status).toBe(200);
+  });
+
+  it.each([
+    { origin: 'https://elsewhere.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ])('do nothing where the browser says %j', async (headers) => {
+    await client.get('/keys');
+    const answer = await client.post('/keys', KEY, headers);
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('This form was sent from another site, so nothing was done.');
+    expect(await keys()).toContain('You have no API key yet.');
+    const { userName: username, password } = acme.admin;
+    for (const path of ['/login', '/forgot-password', '/reset-password']) {
+      const refused = await new ConsoleClient(app).post(path, { username, password }, headers);
+      expect(refused.status).toBe(403);
+      expect(refused.headers.getSetCookie()).toEqual([]);
+    }
+  });
+
+  it.each(['own origin', 'same-origin'])(
+    'are taken with the word of the browser for it: %s',
+    async (said) => {
+      const headers = said === 'own origin' ? { origin: app.url } : { 'sec-fetch-site': said };
+      await client.get('/keys');
+      expect((await client.post('/keys', KEY, headers)).status).toBe(303);
+    },
+  );
+
+  it('are refused with a page where they are too large, no form, or no text', async () => {
+    const tooLarge = await client.post('/keys', { name: 'x'.repeat(FORM_LIMIT) });
+    expect(tooLarge.status).toBe(413);
+    expect(tooLarge.text).toContain('shorten what you entered');
+    const json = await client.post('/keys', KEY, { 'content-type': 'application/json' });
+    expect(json.status).toBe(415);
+    expect(json.text).toContain('This page takes forms only');
+    const session = client.cookie('declaree_session') ?? '';
+    const bytes = await fetch(`${app.url}/keys`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: `declaree_session=${session}` },
+      body: Buffer.from([0x6e, 0x3d, 0xff]),
+    });
+    expect(bytes.status).toBe(400);
+    expect(await bytes.text()).toContain('The form is no valid text in UTF-8.');
+  });
+
+  it('ask for the login before they read anything', async () => {
+    const answer = await new ConsoleClient(app).post('/keys', { name: 'x'.repeat(FORM_LIMIT) });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe('/login');
+  });
+
+  it('name a field that they do not know', async () => {
+    await client.get('/keys');
+    const answer = await client.post('/keys', { ...KEY, role: 'admin' });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('role should not exist');
+  });
+
+  it('come from pages that may load nothing foreign, and that nobody keeps', async () => {
+    const pages = [
+      await client.get('/keys'),
+      await client.get('/nope'),
+      await new ConsoleClient(app).get('/login'),
+    ];
+    for (const { headers, html } of pages) {
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      );
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(html).toMatch(/^<!doctype html><html lang="en">/);
+      expect(html).not.toMatch(/ style=| on\w+=|<style/);
+    }
+  });
+
+  it('load files that may be kept for ever under their address, and no other', async () => {
+    const { html } = await client.get('/keys');
+    const addresses = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(
+      ([, address = '']) => address,
+    );
+    expect(new Set(addresses).size).toBe(3);
+    for (const address of addresses) {
+      const { status, headers } = await fetch(app.url + address);
+      expect(status).toBe(200);
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    }
+    const older = await fetch(`${app.url}/assets/console.css?v=older`);
+    expect(older.headers.get('cache-control')).toBe('no-cache');
+    expect((await fetch(`${app.url}/assets/..%2fassets.ts`)).status).toBe(404);
+  });
+
+  it('write what people entered as text', async () => {
+    await client.get('/keys');
+    await client.post('/keys', { name: '<script>alert("x")</script>', lifetime: 'year' });
+    const { html } = await client.get('/keys');
+    expect(html).not.toContain('<script>alert');
+    expect(html).toContain('&lt;script>alert(');
+  });
+
+  it('answer an unknown path with a page for a browser, and as before for a program', async () => {
+    const page = await client.get('/nope');
+    expect(page.status).toBe(404);
+    expect(page.text).toContain('There is no page at /nope.');
+    expect(page.html).toContain('href="/"');
+    const program = await fetch(`${app.url}/nope`);
+    expect(program.status).toBe(404);
+    expect(program.headers.get('content-type')).toContain('application/problem+json');
+    const rest = await fetch(`${app.url}/api/v1/nope`, { headers: { accept: 'text/html' } });
+    expect(rest.headers.get('content-type')).toContain('application/problem+json');
+    const scim = await fetch(`${app.url}/SCIM/v2/nope`, { headers: { accept: 'text/html' } });
+    expect(scim.headers.get('content-type')).toContain('application/scim+json');
+  });
+});

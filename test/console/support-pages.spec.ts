@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addAccount, addOperatorLogin, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { openConsole, type ConsoleClient } from '../support/console.js';
+import { databaseLanes } from '../support/lanes.js';
+import { basic, ScimClient } from '../support/scim-client.js';
+
+describe.each(databaseLanes())("support's pages on $name", (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let support: ConsoleClient;
+  let operator: { userName: string; password: string };
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    operator = await addOperatorLogin(app);
+  });
+
+  afterAll(() => app.close());
+
+  beforeEach(async () => {
+    acme = await addAccount(app);
+    support = await openConsole(app, operator);
+  });
+
+  const switchTo = async (scim: 'on' | 'off', reason: string) => {
+    await support.get(`/accounts/${acme.id}`);
+    return support.post(`/accounts/${acme.id}/scim`, { scim, reason });
+  };
+
+  it('are where an operator comes to after the login', async () => {
+    const page = await support.follow(await support.get('/'));
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Accounts');
+  });
+
+  it('find an account by a part of its name, its slug or its id', async () => {
+    for (const search of [acme.slug.slice(3), acme.slug.toUpperCase(), acme.id]) {
+      const { html, text } = await support.get(`/accounts?search=${search}`);
+      expect(html).toContain(`href="/accounts/${acme.id}"`);
+      expect(text).toMatch(new RegExp(`${acme.slug} ${acme.slug} On 1 none yet`));
+    }
+    expect((await support.get('/accounts?search=nobody%20has%20this')).text).toContain(
+      'No account fits "nobody has this".',
+    );
+  });
+
+  it('give the pages of a long list one after another', async () => {
+    for (let made = 0; made < 26; made++) await addAccount(app, { scim: false });
+    const first = await support.get('/accounts?search=acme-');
+    const next = /href="(\/accounts\?search=acme-&amp;page=2)"/.exec(first.html)?.[1] ?? '';
+    const second = await support.get(next.replaceAll('&amp;', '&'));
+    const ids = ({ html }: { html: string }) =>
+      [...html.matchAll(/href="\/accounts\/([0-9a-f-]{36})"/g)].map(([, id]) => id);
+    expect(ids(first)).toHaveLength(25);
+    expect(ids(second).length).toBeGreaterThan(0);
+    expect(ids(first).filter((id) => ids(second).includes(id))).toEqual([]);
+  });
+
+  it('switch SCIM off and on again, with a reason that stays in the audit trail', async () => {
+    const off = await support.follow(await switchTo('off', ' Ticket 4711 '));
+    expect(off.text).toContain('SCIM is off from now on.');
+    expect(off.text).toContain('Reason Ticket 4711');
+    expect((await acme.scim.get('/Users')).status).toBe(403);
+
+    expect((await support.follow(await switchTo('off', 'twice'))).text).toContain(
+      'SCIM was off already: nothing has changed.',
+    );
+    await switchTo('on', 'The customer is back');
+    expect((await acme.scim.get('/Users')).status).toBe(200);
+
+    const { text } = await support.get(`/accounts/${acme.id}/audit`);
+    expect(text).toMatch(
+      new RegExp(
+        `${operator.userName} Switched SCIM on The customer is back .* ${operator.userName} Switched SCIM off Ticket 4711`,
+      ),
+    );
+    expect(text).not.toContain('twice');
+  });
+
+  it('switch nothing without a reason, and say so at the field', async () => {
+    for (const reason of ['', '   ']) {
+      const refused = await switchTo('off', reason);
+      expect(refused.status).toBe(400);
+      expect(refused.html).toContain('href="#field-reason"');
+      expect(refused.text).toContain("Enter the reason: it goes to the account's audit trail.");
+    }
+    expect((await acme.scim.get('/Users')).status).toBe(200);
+  });
+
+  it("show the account's log and doctor, with what failed and what to do", async () => {
+    const { userName, password } = acme.admin;
+    await acme.scim.create('/Users', { userName: 'jo@many.example', displayName: 'Jo' });
+    await new ScimClient(acme.scim.baseUrl, basic(userName, `not ${password}`)).get('/Users?count=1');
+    const log = await support.get(`/accounts/${acme.id}/log`);
+    expect(log.text).toContain('the user name or password is wrong');
+    expect(log.text).toContain('Created user jo@many.example');
+    const failures = await support.get(`/accounts/${acme.id}/log?outcome=failure`);
+    expect(failures.text).not.toContain('Created user jo@many.example');
+    const doctor = await support.get(`/accounts/${acme.id}/doctor`);
+    expect(doctor.text).toContain('One problem keeps provisioning from working');
+    expect(doctor.text).toContain('Credential test Problem');
+  });
+
+  it('set up an account, and show the password that was made once', async () => {
+    await support.get('/accounts/new');
+    const name = `New ${acme.slug}`;
+    const made = await support.post('/accounts', { name, username: 'okta@new.example', scim: 'on' });
+    expect(made.headers.get('location')).toMatch(/^\/accounts\/[0-9a-f-]{36}$/);
+    const { text } = await support.follow(made);
+    const password = /password (\S+) Copy/.exec(text)?.[1] ?? '';
+    const scim = new ScimClient(`${app.url}/SCIM/v2`, basic(`new-${acme.slug}/okta@new.example`, password));
+    expect((await scim.get('/Users')).status).toBe(200);
+    expect((await support.get(made.headers.get('location') ?? '')).text).not.toContain(password);
+  });
+
+  it('say at the fields why an account cannot be set up, and keep what was typed', async () => {
+    await support.get('/accounts/new');
+    const refused = await support.post('/accounts', {
+      name: 'Twice',
+      slug: acme.slug,
+      username: 'a@b.example',
+      scim: 'off',
+    });
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain('href="#field-slug"');
+    expect(refused.html).toContain('value="Twice"');
+    const empty = await support.post('/accounts', { scim: 'on' });
+    expect(empty.text).toContain('Enter the name of the customer.');
+    expect(empty.text).toContain("Enter the administrator's login name.");
+  });
+
+  it('are closed to everybody else, and know no account that is none', async () => {
+    const admin = await openConsole(app, acme.admin);
+    for (const path of [
+      '',
+      '/new',
+      `/${acme.id}`,
+      `/${acme.id}/log`,
+      `/${acme.id}/audit`,
+      `/${acme.id}/doctor`,
+    ]) {
+      expect((await admin.get(`/accounts${path}`)).status, path).toBe(403);
+    }
+    await admin.get('/keys');
+    expect((await admin.post(`/accounts/${acme.id}/scim`, { scim: 'off', reason: 'mine' })).status).toBe(403);
+    for (const path of ['', '/log', '/log?outcome=odd', '/audit', '/doctor']) {
+      expect((await support.get(`/accounts/00000000-0000-7000-8000-000000000000${path}`)).status, path).toBe(
+        404,
+      );
+    }
+    expect((await support.get('/people')).status).toBe(403);
+  });
+});
