@@ -7,5 +7,9 @@ const terminal = {
   input: process.stdin,
   print: (text: string) => void process.stdout.write(text),
   printError: (text: string) => void process.stderr.write(text),
+  // To the beginning of the line, and clear it.
+  ...(process.stderr.isTTY && {
+    showProgress: (text: string) => void process.stderr.write(`\r\u001B[K${text}`),
+  }),
 };
 process.exitCode = await runCommandLine(process.argv.slice(2), terminal, () => loadSettings(process.env));

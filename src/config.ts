@@ -31,6 +31,8 @@ export interface Settings {
   demoPassword?: string | undefined;
   migrateOnStart: boolean;
   provisioningLogDays: number;
+  /** Requests a second; 0 for no limit. */
+  rateLimitPerAccount: number;
 }
 
 /** One environment variable: what the README says about it, and how its text is read. */
@@ -108,7 +110,8 @@ const DEFINITIONS = {
   redisUrl: {
     name: 'REDIS_URL',
     default: 'limits in this process',
-    description: 'Redis that replicas share for the limits on wrong passwords, such as `redis://redis:6379`',
+    description:
+      'Redis that replicas share for the limits on wrong passwords and on requests, such as `redis://redis:6379`',
     expected: 'a redis or rediss URL',
     secret: true,
     parse: urlOf('redis:', 'rediss:'),
@@ -157,6 +160,13 @@ const DEFINITIONS = {
     expected: 'a whole number from 1 to 3650',
     parse: wholeNumber(1, 3650),
   },
+  rateLimitPerAccount: {
+    name: 'RATE_LIMIT_PER_ACCOUNT',
+    default: '2000',
+    description: 'Requests a second that an account may send, averaged over a minute; `off` for no limit',
+    expected: 'a whole number from 0 to 1000000, or off',
+    parse: (text: string) => (text === 'off' ? 0 : wholeNumber(0, 1_000_000)(text)),
+  },
 } satisfies { [Key in keyof Settings]-?: SettingDefinition<NonNullable<Settings[Key]>> };
 
 /** Every setting there is, in the order of the README's table. */
@@ -191,6 +201,7 @@ export function loadSettings(env: Record<string, string | undefined>): Settings 
     demoPassword: optional(DEFINITIONS.demoPassword),
     migrateOnStart: required(DEFINITIONS.migrateOnStart),
     provisioningLogDays: required(DEFINITIONS.provisioningLogDays),
+    rateLimitPerAccount: required(DEFINITIONS.rateLimitPerAccount),
   };
 }
 

@@ -16,6 +16,7 @@ describe('settings', () => {
       logLevel: 'info',
       migrateOnStart: true,
       provisioningLogDays: 90,
+      rateLimitPerAccount: 2000,
     });
   });
 
@@ -38,6 +39,7 @@ describe('settings', () => {
       DEMO_PASSWORD: ' a b ',
       MIGRATE_ON_START: 'off',
       PROVISIONING_LOG_DAYS: '7',
+      RATE_LIMIT_PER_ACCOUNT: '25',
     });
     expect(settings).toMatchObject({
       host: '::',
@@ -52,6 +54,7 @@ describe('settings', () => {
       demoPassword: ' a b ',
       migrateOnStart: false,
       provisioningLogDays: 7,
+      rateLimitPerAccount: 25,
     });
   });
 
@@ -62,6 +65,12 @@ describe('settings', () => {
     ['10.0.0.0/8, 2001:db8::1', '10.0.0.0/8,2001:db8::1'],
   ])('take TRUST_PROXY=%s as Fastify does', (text, expected) => {
     expect(loadSettings({ TRUST_PROXY: text }).trustProxy).toBe(expected);
+  });
+});
+
+describe('RATE_LIMIT_PER_ACCOUNT', () => {
+  it.each(['off', '0'])('%s is no limit', (text) => {
+    expect(loadSettings({ RATE_LIMIT_PER_ACCOUNT: text }).rateLimitPerAccount).toBe(0);
   });
 });
 
@@ -135,6 +144,8 @@ describe('a bad setting', () => {
     ['DEMO', 'true'],
     ['MIGRATE_ON_START', 'false'],
     ['PROVISIONING_LOG_DAYS', '0'],
+    ['RATE_LIMIT_PER_ACCOUNT', '1.5'],
+    ['RATE_LIMIT_PER_ACCOUNT', 'none'],
   ])('is named with what it must be: %s=%s', (name, value) => {
     expect(message({ [name]: value })).toMatch(new RegExp(`^${name} must be .+, not "`));
   });

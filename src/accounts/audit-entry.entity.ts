@@ -17,7 +17,7 @@ export class AuditEntry {
   @Column({ type: 'varchar', length: 320 })
   actor: string;
 
-  /** Such as `account.created`, `scim.enabled`, `scim.disabled`, `password.reset`. */
+  /** Such as `account.created`, `scim.enabled`, `scim.disabled`, `password.reset`, `users.imported`. */
   @Column({ type: 'varchar', length: 64 })
   action: string;
 

@@ -28,6 +28,10 @@ export class ApiKey {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   expiresAt: string | null;
 
+  /** To the minute; see `ApiKeyUses`. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lastUsedAt: string | null;
+
   @ManyToOne(() => User, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
   @JoinColumn([
     { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_api_keys_user' },

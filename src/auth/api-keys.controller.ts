@@ -1,42 +1,26 @@
+import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Header,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  UseGuards,
-} from '@nestjs/common';
-import {
-  ApiBasicAuth,
-  ApiBearerAuth,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiTags,
 } from '@nestjs/swagger';
 import { PageQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { AccountAdminGuard } from './account-admin.guard.js';
+import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKeysResponse, NewApiKeyRequest, NewApiKeyResponse } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { CurrentUser } from './current.decorators.js';
+import { AdminEndpoint } from './endpoints.js';
 import type { UserPrincipal } from './principal.js';
 
-@ApiTags('API keys')
-@ApiBasicAuth('basic')
-@ApiBearerAuth('bearer')
-@UseGuards(AccountAdminGuard)
-@Controller('api/v1/api-keys')
+@AdminEndpoint('api-keys', 'API keys')
 export class ApiKeysController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly apiKeys: ApiKeysService,
+    private readonly uses: ApiKeyUses,
   ) {}
 
   @Get()
@@ -46,6 +30,7 @@ export class ApiKeysController {
   })
   @ApiOkResponse({ type: ApiKeysResponse })
   async page(@CurrentUser() user: UserPrincipal, @Query() query: PageQuery): Promise<ApiKeysResponse> {
+    await this.uses.flush();
     const found = await this.unitOfWork.read(user.accountId, (tx) =>
       this.apiKeys.page(tx, user.userId, query),
     );
@@ -53,7 +38,6 @@ export class ApiKeysController {
   }
 
   @Post()
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Make an API key', description: 'It may do what you may do, on SCIM and REST.' })
   @ApiCreatedResponse({ type: NewApiKeyResponse })
   create(@CurrentUser() user: UserPrincipal, @Body() body: NewApiKeyRequest): Promise<NewApiKeyResponse> {

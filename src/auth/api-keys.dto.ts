@@ -32,6 +32,15 @@ export class ApiKeyResponse {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2030-12-31T23:59:59.000Z' })
   expiresAt: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'To the minute; null where it was never used',
+    example: '2026-12-02T07:30:00.000Z',
+  })
+  lastUsedAt: string | null;
 }
 
 export class NewApiKeyResponse extends ApiKeyResponse {

@@ -7,7 +7,9 @@ import { ApiKey } from './api-key.entity.js';
 import { KEY_PREFIX, newToken, tokenHash } from './tokens.js';
 
 /** What may be told of a key: everything but the key. */
-export type ApiKeyRow = Pick<ApiKey, 'id' | 'name' | 'createdAt' | 'expiresAt'>;
+export type ApiKeyRow = Pick<ApiKey, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
+
+const COLUMNS = ['id', 'name', 'createdAt', 'expiresAt', 'lastUsedAt'] as const;
 
 /** The last instant that every database holds. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -23,13 +25,20 @@ export class ApiKeysService {
   ): Promise<{ items: ApiKeyRow[]; total: number }> {
     const where = equal('userId', userId);
     const items = await tx.select<ApiKey, ApiKeyRow>(ApiKey, {
-      columns: ['id', 'name', 'createdAt', 'expiresAt'],
+      columns: COLUMNS,
       where,
       orderBy: [{ column: 'id', descending: true }],
       limit,
       offset: (page - 1) * limit,
     });
     return { items, total: await tx.count(ApiKey, where) };
+  }
+
+  /** Throws `not-found` for a key that is not the user's. */
+  async get(tx: AccountTransaction, userId: string, id: string): Promise<ApiKeyRow> {
+    const key = await tx.find<ApiKey, ApiKeyRow>(ApiKey, { columns: COLUMNS, where: ownKey(userId, id) });
+    if (!key) throw unknownKey(id);
+    return key;
   }
 
   /** Makes a key, which is never shown again. Throws `invalid` where `expiresAt` is no instant of the future. */
@@ -44,6 +53,7 @@ export class ApiKeysService {
       name: name.trim(),
       createdAt: new Date().toISOString(),
       expiresAt: expiresAt ? futureInstant(expiresAt) : null,
+      lastUsedAt: null,
     };
     await tx.insert(ApiKey, [{ ...row, userId, hash: tokenHash(key) }]);
     return { ...row, key };
@@ -51,10 +61,14 @@ export class ApiKeysService {
 
   /** Revokes a key from the next request on. Throws `not-found` for a key that is not the user's. */
   async revoke(tx: AccountTransaction, userId: string, id: string): Promise<void> {
-    const revoked = await tx.delete(ApiKey, all(idIs(id), equal('userId', userId)));
-    if (revoked === 0) throw notFound(`You have no API key with the id "${id}".`);
+    const revoked = await tx.delete(ApiKey, ownKey(userId, id));
+    if (revoked === 0) throw unknownKey(id);
   }
 }
+
+const ownKey = (userId: string, id: string) => all(idIs(id), equal('userId', userId));
+
+const unknownKey = (id: string) => notFound(`You have no API key with the id "${id}".`);
 
 function futureInstant(text: string): string {
   const instant = Date.parse(text);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { DomainError } from '../common/errors.js';
-import type { AttemptLimit } from './attempt-store.js';
+import type { AttemptLimit } from './attempt-limits.js';
 
 /** Token of the limiter of requests to reset a password; the class itself is that of wrong passwords. */
 export const RESET_LIMITER = Symbol('RESET_LIMITER');
@@ -13,7 +13,7 @@ export const RESET_LIMITER = Symbol('RESET_LIMITER');
 export class AttemptLimiter {
   constructor(
     private readonly attempts: RateLimiterAbstract,
-    private readonly limit: Pick<AttemptLimit, 'points' | 'refusal'>,
+    private readonly limit: Pick<AttemptLimit, 'points' | 'duration' | 'refusal'>,
   ) {}
 
   /** What attempts are counted by: a hash, so that a shared store learns no login names. */
@@ -26,7 +26,8 @@ export class AttemptLimiter {
   /** Checks that the limit is not reached, and counts nothing. */
   async ensureAllowed(key: string): Promise<void> {
     const count = await this.attempts.get(key);
-    if (count && count.consumedPoints >= this.limit.points) throw this.throttled(count);
+    const lasts = count && count.msBeforeNext > 0;
+    if (lasts && count.consumedPoints >= this.limit.points) throw this.throttled(count);
   }
 
   /** Counts an attempt. */
@@ -55,7 +56,8 @@ export class AttemptLimiter {
   }
 
   private throttled({ msBeforeNext }: RateLimiterRes): DomainError {
-    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
+    // A clock that was set back meanwhile would make it hours.
+    const seconds = Math.min(this.limit.duration, Math.max(1, Math.ceil(msBeforeNext / 1_000)));
     return new DomainError('throttled', `${this.limit.refusal} Wait ${seconds} s before the next try.`, {
       code: 'too-many-attempts',
       retryAfterSeconds: seconds,

@@ -1,37 +1,20 @@
-import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import type { Logger } from 'pino';
-import { LOGGER } from '../common/logger.js';
-import { LoggerModule } from '../common/logger.module.js';
-import type { Settings } from '../config.js';
-import { SETTINGS, SettingsModule } from '../settings.module.js';
+import { openLimitStore } from '../limits/limit-store.js';
+import { REDIS, RedisModule } from '../limits/redis.module.js';
 import { AttemptLimiter, RESET_LIMITER } from './attempt-limiter.js';
-import {
-  connectRedis,
-  openAttemptStore,
-  RESET_REQUESTS,
-  WRONG_PASSWORDS,
-  type AttemptLimit,
-} from './attempt-store.js';
-
-const REDIS = Symbol('REDIS');
+import { RESET_REQUESTS, WRONG_PASSWORDS, type AttemptLimit } from './attempt-limits.js';
 
 const openLimiter = (limit: AttemptLimit, redis: Redis | null) =>
-  new AttemptLimiter(openAttemptStore(limit, redis), limit);
+  new AttemptLimiter(openLimitStore(limit, redis), limit);
 
 /**
  * Counting wrong passwords and requests to reset them: in a Redis that replicas share where the settings name one,
  * else in this process.
  */
 @Module({
-  imports: [SettingsModule, LoggerModule],
+  imports: [RedisModule],
   providers: [
-    {
-      provide: REDIS,
-      inject: [SETTINGS, LOGGER],
-      useFactory: ({ redisUrl }: Settings, logger: Logger) =>
-        redisUrl === undefined ? null : connectRedis(redisUrl, logger),
-    },
     {
       provide: AttemptLimiter,
       inject: [REDIS],
@@ -45,10 +28,4 @@ const openLimiter = (limit: AttemptLimit, redis: Redis | null) =>
   ],
   exports: [AttemptLimiter, RESET_LIMITER],
 })
-export class AttemptsModule implements OnApplicationShutdown {
-  constructor(@Inject(REDIS) private readonly redis: Redis | null) {}
-
-  onApplicationShutdown(): void {
-    this.redis?.disconnect();
-  }
-}
+export class AttemptsModule {}

@@ -1,7 +1,5 @@
-import { Body, Controller, Get, Header, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
 import {
-  ApiBasicAuth,
-  ApiBearerAuth,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -12,8 +10,8 @@ import {
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LoggedInUser, loggedInUser, LoginRequest, LoginResponse } from './auth.dto.js';
 import { Authenticator } from './authenticator.js';
-import { CredentialGuard } from './credential.guard.js';
 import { CurrentPrincipal } from './current.decorators.js';
+import { LoggedIn } from './endpoints.js';
 import type { Principal } from './principal.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -28,7 +26,6 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Log in, as a user or as an operator, for twelve hours' })
   @ApiOkResponse({ type: LoginResponse })
   @ApiUnauthorizedResponse({ description: 'Unknown name, wrong password, or a user who is deactivated.' })
@@ -42,10 +39,8 @@ export class AuthController {
   }
 
   @Post('logout')
-  @UseGuards(CredentialGuard)
+  @LoggedIn()
   @HttpCode(204)
-  @ApiBasicAuth('basic')
-  @ApiBearerAuth('bearer')
   @ApiOperation({ summary: 'End the session that the request came with' })
   @ApiNoContentResponse({
     description: 'The session has ended; with another credential there was none to end.',
@@ -55,9 +50,7 @@ export class AuthController {
   }
 
   @Get('me')
-  @UseGuards(CredentialGuard)
-  @ApiBasicAuth('basic')
-  @ApiBearerAuth('bearer')
+  @LoggedIn()
   @ApiOperation({ summary: 'Who is logged in' })
   @ApiOkResponse({ type: LoggedInUser })
   me(@CurrentPrincipal() principal: Principal): LoggedInUser {

@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { LoggerModule } from '../common/logger.module.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';
@@ -15,6 +17,7 @@ import { ChangePasswordController } from './change-password.controller.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { PasswordResetConfirmController } from './password-reset-confirm.controller.js';
+import { PasswordResetConfirmation } from './password-reset-confirmation.service.js';
 import { PasswordResetController } from './password-reset.controller.js';
 import { PasswordResetMails } from './password-reset-mails.service.js';
 import { PasswordResetRequests } from './password-reset-requests.service.js';
@@ -33,6 +36,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     LoggerModule,
     PasswordsModule,
     AttemptsModule,
+    LimitsModule,
     AccountsModule,
     UsersModule,
     OperatorsModule,
@@ -54,12 +58,28 @@ import { VerifiedCredentials } from './verified-credentials.js';
     TokenStrategy,
     SessionsService,
     ApiKeysService,
+    ApiKeyUses,
     StoredPasswordsService,
     ChangePasswordService,
     PasswordResetsService,
+    PasswordResetConfirmation,
     PasswordResetMails,
     PasswordResetRequests,
   ],
-  exports: [PasswordStrategy, TokenStrategy],
+  exports: [
+    PasswordStrategy,
+    TokenStrategy,
+    VerifiedCredentials,
+    LimitsModule,
+    AttemptsModule,
+    CredentialDirectory,
+    Authenticator,
+    SessionsService,
+    ApiKeysService,
+    ApiKeyUses,
+    ChangePasswordService,
+    PasswordResetConfirmation,
+    PasswordResetRequests,
+  ],
 })
 export class AuthModule {}

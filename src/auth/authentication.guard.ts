@@ -1,6 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { unauthenticated } from '../common/errors.js';
+import { AccountRates } from '../limits/account-rates.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { principalOf } from './authorization.js';
 import type { AuthenticatedRequest, Principal } from './principal.js';
@@ -8,17 +9,23 @@ import { TokenStrategy } from './token.strategy.js';
 
 /**
  * Finds out by Passport who sent a request, and leaves the principal in `request.user`. Which principals may go
- * on is for each guard to say.
+ * on is for each guard to say; `throttled` where the account sends too much.
  */
 @Injectable()
 export abstract class AuthenticationGuard extends AuthGuard() {
-  constructor(password: PasswordStrategy, token: TokenStrategy) {
+  constructor(
+    password: PasswordStrategy,
+    token: TokenStrategy,
+    private readonly rates: AccountRates,
+  ) {
     super({ defaultStrategy: [password.name, token.name] });
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     await super.canActivate(context);
-    this.admit(principalOf(context.switchToHttp().getRequest<AuthenticatedRequest>()));
+    const principal = principalOf(context.switchToHttp().getRequest<AuthenticatedRequest>());
+    this.admit(principal);
+    if (principal.kind === 'user') this.rates.ensureAllowed(principal.accountId);
     return true;
   }
 

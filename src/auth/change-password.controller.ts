@@ -1,7 +1,5 @@
-import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import {
-  ApiBasicAuth,
-  ApiBearerAuth,
   ApiForbiddenResponse,
   ApiNoContentResponse,
   ApiOperation,
@@ -11,8 +9,8 @@ import {
 import { IsString, Length } from 'class-validator';
 import { ChosenPassword } from '../passwords/chosen-password.js';
 import { ChangePasswordService } from './change-password.service.js';
-import { CredentialGuard } from './credential.guard.js';
 import { CurrentPrincipal } from './current.decorators.js';
+import { LoggedIn } from './endpoints.js';
 import type { Principal } from './principal.js';
 
 export class ChangePasswordRequest {
@@ -26,9 +24,7 @@ export class ChangePasswordRequest {
 }
 
 @ApiTags('Authentication')
-@ApiBasicAuth('basic')
-@ApiBearerAuth('bearer')
-@UseGuards(CredentialGuard)
+@LoggedIn()
 @Controller('api/v1/auth/change-password')
 export class ChangePasswordController {
   constructor(private readonly passwords: ChangePasswordService) {}

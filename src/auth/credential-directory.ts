@@ -25,6 +25,7 @@ interface PrincipalRow {
 }
 
 type CandidateRow = PrincipalRow & { passwordHash: string | null };
+type KeyRow = PrincipalRow & { keyId: string };
 type SessionRow = PrincipalRow & { sessionId: string };
 
 const USER_COLUMNS = `'user' AS kind, u.\`id\`, u.\`userName\`, u.\`accountId\`, a.\`slug\` AS accountSlug,
@@ -40,7 +41,7 @@ const BY_USER_NAME = `SELECT ${USER_COLUMNS}, u.\`passwordHash\` FROM \`users\` 
 const BY_SLUG_AND_USER_NAME = `SELECT ${USER_COLUMNS}, u.\`passwordHash\` FROM \`users\` u ${ACCOUNT_JOINS}
   WHERE a.\`slug\` = ? AND u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL`;
 
-const BY_KEY = `SELECT ${USER_COLUMNS} FROM \`api_keys\` k
+const BY_KEY = `SELECT ${USER_COLUMNS}, k.\`id\` AS keyId FROM \`api_keys\` k
   JOIN \`users\` u ON u.\`accountId\` = k.\`accountId\` AND u.\`id\` = k.\`userId\` ${ACCOUNT_JOINS}
   WHERE k.\`hash\` = ? AND (k.\`expiresAt\` IS NULL OR k.\`expiresAt\` > ?) AND u.\`deletedAt\` IS NULL`;
 
@@ -71,8 +72,8 @@ export class CredentialDirectory {
 
   /** Whom an API key belongs to; undefined for one that is unknown, expired or revoked. */
   async findByKey(tx: PlatformTransaction, key: string): Promise<Principal | undefined> {
-    const [row] = await tx.queryAcrossAccounts<PrincipalRow>(BY_KEY, [tokenHash(key), now()]);
-    return row && principal(row, { credential: 'key' });
+    const [row] = await tx.queryAcrossAccounts<KeyRow>(BY_KEY, [tokenHash(key), now()]);
+    return row && principal(row, { credential: 'key', apiKeyId: row.keyId });
   }
 
   /** Whose session a token is; undefined for one that is unknown or has ended. */
@@ -92,7 +93,10 @@ function candidate(row: CandidateRow): LoginCandidate {
   return { principal: principal(row, { credential: 'basic' }), passwordHash: row.passwordHash };
 }
 
-type Proof = { credential: 'basic' } | { credential: 'key' } | { credential: 'session'; sessionId: string };
+type Proof =
+  | { credential: 'basic' }
+  | { credential: 'key'; apiKeyId: string }
+  | { credential: 'session'; sessionId: string };
 
 function principal(row: PrincipalRow, proof: Proof): Principal {
   const { kind, id, userName, accountId, accountSlug, organizationId, displayName, role } = row;

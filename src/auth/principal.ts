@@ -15,6 +15,7 @@ export interface UserPrincipal {
   /** Whether the SCIM module is on for the account. */
   scimEnabled: boolean;
   sessionId?: string;
+  apiKeyId?: string;
 }
 
 /** A member of Declaree's support staff, outside every account. */

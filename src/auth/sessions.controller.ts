@@ -1,7 +1,5 @@
-import { Controller, Delete, Get, HttpCode, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import {
-  ApiBasicAuth,
-  ApiBearerAuth,
   ApiNoContentResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
@@ -10,16 +8,14 @@ import {
 } from '@nestjs/swagger';
 import { PageQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { CredentialGuard } from './credential.guard.js';
 import { CurrentPrincipal } from './current.decorators.js';
+import { LoggedIn } from './endpoints.js';
 import type { Principal } from './principal.js';
 import { SessionPageResponse } from './sessions.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('Authentication')
-@ApiBasicAuth('basic')
-@ApiBearerAuth('bearer')
-@UseGuards(CredentialGuard)
+@LoggedIn()
 @Controller('api/v1/auth/sessions')
 export class SessionsController {
   constructor(

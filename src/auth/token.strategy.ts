@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy } from 'passport-strategy';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { ApiKeyUses } from './api-key-uses.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import type { Principal } from './principal.js';
 import { endedSession, unknownKey } from './refusals.js';
@@ -19,6 +20,7 @@ export class TokenStrategy extends Strategy {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
+    private readonly keyUses: ApiKeyUses,
   ) {
     super();
     passport.use(this.name, this);
@@ -42,6 +44,9 @@ export class TokenStrategy extends Strategy {
       isSession ? this.directory.findBySession(tx, token) : this.directory.findByKey(tx, token),
     );
     if (!principal) throw isSession ? endedSession() : unknownKey();
+    if (principal.kind === 'user' && principal.apiKeyId !== undefined) {
+      this.keyUses.note(principal.accountId, principal.apiKeyId);
+    }
     return principal;
   }
 }

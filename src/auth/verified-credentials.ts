@@ -23,6 +23,10 @@ export type Verdict = string | null;
  */
 @Injectable()
 export class VerifiedCredentials {
+  /** How often a verdict was known. */
+  hits = 0;
+  /** How often one had to be computed. */
+  misses = 0;
   private readonly key = randomBytes(32);
   private readonly verdicts = new LRUCache<string, Promise<Verdict>>({
     max: REMEMBERED_AT_MOST,
@@ -39,13 +43,16 @@ export class VerifiedCredentials {
 
   /** The verdict on a claim that argon2 has checked, or is checking. */
   find(digest: string): Promise<Verdict> | undefined {
-    return this.verdicts.get(digest);
+    const known = this.verdicts.get(digest);
+    if (known) this.hits += 1;
+    return known;
   }
 
   /** Checks a claim, at the cost of a hash for each candidate. Throws `unavailable` where too many wait. */
   verify(digest: string, claim: Claim): Promise<Verdict> {
     const known = this.verdicts.get(digest);
     if (known) return known;
+    this.misses += 1;
     const verdict = this.compute(claim);
     this.verdicts.set(digest, verdict);
     verdict.catch(() => this.verdicts.delete(digest));

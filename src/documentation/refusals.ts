@@ -1,5 +1,6 @@
 import { unknownKey, wrongPassword } from '../auth/refusals.js';
 import { DomainError, forbidden, invalid } from '../common/errors.js';
+import { tooManyRequests } from '../limits/refusals.js';
 
 /** What is refused with one status, and why: the errors behind it by the names of their examples. */
 export interface Refusal {
@@ -17,10 +18,10 @@ export const NO_CREDENTIAL: Refusal = {
   },
 };
 
-export const TOO_MANY_ATTEMPTS: Refusal = {
+export const TOO_MANY: Refusal = {
   status: 429,
   description:
-    'Ten wrong passwords within a minute for this user name from this address; `retry-after` says how many seconds to wait.',
+    'Ten wrong passwords within a minute for this user name from this address, or more requests of the account than it may send; `retry-after` says how many seconds to wait.',
   reasons: {
     throttled: {
       summary: 'Too many wrong passwords',
@@ -29,6 +30,10 @@ export const TOO_MANY_ATTEMPTS: Refusal = {
         'Too many wrong passwords for this user name from this address. Wait 42 s before the next try.',
         { code: 'too-many-attempts', retryAfterSeconds: 42 },
       ),
+    },
+    tooManyRequests: {
+      summary: 'Too many requests',
+      error: tooManyRequests('Your account sends more requests than it may.', 42_000),
     },
   },
 };

@@ -20,9 +20,10 @@ import {
   NOT_FOR_SCIM,
   NOT_JSON_TYPE,
   TOO_LARGE,
-  TOO_MANY_ATTEMPTS,
+  TOO_MANY,
   type Refusal,
 } from './refusals.js';
+import { REST_REFUSALS } from './rest-refusals.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -59,7 +60,7 @@ function surfaceOf(path: string): Surface {
     contentType: isScim ? SCIM_CONTENT_TYPE : 'application/problem+json',
     schema: isScim ? 'ScimError' : 'Problem',
     render: (error) => (isScim ? renderScimError(error) : renderProblem(error, path)),
-    ofGuards: [NO_CREDENTIAL, TOO_MANY_ATTEMPTS, ...roleRefusals(path)],
+    ofGuards: [NO_CREDENTIAL, TOO_MANY, ...roleRefusals(path)],
     ofBody: [isScim ? NO_JSON_BODY : INVALID_BODY, TOO_LARGE, NOT_JSON_TYPE],
   };
 }
@@ -73,7 +74,7 @@ function roleRefusals(path: string): Refusal[] {
 function withRefusals(surface: Surface, operation: OperationObject): OperationObject {
   const own = Object.entries(operation.responses).map(([status, answer]): [string, Answer] => [
     status,
-    Number(status) < 400 ? answer : joined(surface, answer),
+    Number(status) < 400 ? answer : joined(surface, answer, ownRefusal(operation, status)),
   ]);
   const responses = new Map(own);
   const shared = [
@@ -85,6 +86,12 @@ function withRefusals(surface: Surface, operation: OperationObject): OperationOb
     responses.set(status, joined(surface, responses.get(status), refusal));
   }
   return { ...operation, responses: Object.fromEntries(responses) };
+}
+
+/** The reasons that only this operation has; its description stands in the document already. */
+function ownRefusal({ operationId = '' }: OperationObject, status: string): Refusal | undefined {
+  const reasons = REST_REFUSALS[`${operationId} ${status}`];
+  return reasons && { status: Number(status), description: '', reasons };
 }
 
 type Answer = OperationObject['responses'][string];

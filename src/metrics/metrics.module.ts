@@ -1,7 +1,25 @@
 import { Module } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { AuthModule } from '../auth/auth.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SettingsModule } from '../settings.module.js';
+import { DatabaseMetrics } from './database-metrics.service.js';
+import { LimitMetrics } from './limit-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
+import { PasswordMetrics } from './password-metrics.service.js';
+import { REGISTRY } from './registry.js';
 
-@Module({ imports: [SettingsModule], controllers: [MetricsController], providers: [MetricsService] })
+@Module({
+  imports: [SettingsModule, AuthModule, DatabaseModule, PasswordsModule],
+  controllers: [MetricsController],
+  providers: [
+    { provide: REGISTRY, useFactory: () => new Registry() },
+    MetricsService,
+    DatabaseMetrics,
+    LimitMetrics,
+    PasswordMetrics,
+  ],
+})
 export class MetricsModule {}

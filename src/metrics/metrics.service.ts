@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Settings } from '../config.js';
 import { SETTINGS } from '../settings.module.js';
+import { ProvisioningFailures } from './provisioning-failures.js';
+import { REGISTRY } from './registry.js';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -11,19 +13,24 @@ const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 @Injectable()
 export class MetricsService implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly contentType: string;
-  private readonly registry = new Registry();
-  private readonly requests = new Histogram({
-    name: 'declaree_http_request_duration_seconds',
-    help: 'Requests by method, route and status',
-    labelNames: ['method', 'route', 'status'],
-    buckets: SECONDS,
-    registers: [this.registry],
-  });
+  private readonly requests: Histogram<'method' | 'route' | 'status'>;
+  private readonly failures: ProvisioningFailures;
   private server: Server | undefined;
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
-    this.contentType = this.registry.contentType;
-    collectDefaultMetrics({ register: this.registry });
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(REGISTRY) private readonly registry: Registry,
+  ) {
+    this.contentType = registry.contentType;
+    collectDefaultMetrics({ register: registry });
+    this.requests = new Histogram({
+      name: 'declaree_http_request_duration_seconds',
+      help: 'Requests by method, route and status',
+      labelNames: ['method', 'route', 'status'],
+      buckets: SECONDS,
+      registers: [registry],
+    });
+    this.failures = new ProvisioningFailures(registry);
   }
 
   /** Whether `/metrics` is served where everything else is. */
@@ -38,9 +45,11 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
 
   /** Counts every request by its route, never by its path, which could be anything. */
   observe(fastify: FastifyInstance): void {
-    fastify.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
-      const labels = { method, route: routeOptions.url ?? 'none', status: statusCode };
-      this.requests.observe(labels, elapsedTime / 1000);
+    fastify.addHook('onResponse', async (request, reply) => {
+      const { method, routeOptions } = request;
+      const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode };
+      this.requests.observe(labels, reply.elapsedTime / 1000);
+      this.failures.observe(request, reply);
     });
   }
 

@@ -22,7 +22,16 @@ const WAITING_AT_MOST = 500;
  */
 @Injectable()
 export class PasswordHasher {
+  /** How many hashes have been computed. */
+  computed = 0;
+  /** How many were refused because too many waited. */
+  refused = 0;
   private readonly limit = pLimit(AT_ONCE);
+
+  /** How many hashes wait to be computed. */
+  get waiting(): number {
+    return this.limit.pendingCount;
+  }
 
   hash(password: string): Promise<string> {
     return this.inLine(() => hash(password, COST));
@@ -41,8 +50,11 @@ export class PasswordHasher {
 
   private async inLine<T>(work: () => Promise<T>): Promise<T> {
     if (this.limit.pendingCount >= WAITING_AT_MOST) {
+      this.refused += 1;
       throw unavailable('Too many logins at once. Try again shortly.');
     }
-    return this.limit(work);
+    const result = await this.limit(work);
+    this.computed += 1;
+    return result;
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { idIs } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
@@ -44,8 +44,8 @@ describe.each(databaseLanes())('API keys on $name', (lane) => {
     const createdAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
     expect(body).toEqual({
       items: [
-        { id: second.id, name: 'Entra', createdAt, expiresAt: null },
-        { id: first.id, name: 'Okta', createdAt, expiresAt },
+        { id: second.id, name: 'Entra', createdAt, expiresAt: null, lastUsedAt: null },
+        { id: first.id, name: 'Okta', createdAt, expiresAt, lastUsedAt: null },
       ],
       total: 2,
       page: 1,
@@ -69,6 +69,33 @@ describe.each(databaseLanes())('API keys on $name', (lane) => {
     expect((await send(app, SCIM, { authorization: `bearer  ${key}` })).status).toBe(200);
     expect((await withKey(key, 'GET /api/v1/auth/me')).body).toMatchObject({ id: acme.userId });
     expect(app.statements.statements).toHaveLength(4);
+  });
+
+  it('tell when they were last used, to the minute and without a statement in the request', async () => {
+    const owner = await addUser(app, acme, { userName: 'user-of-keys', password: 'secret', role: 'admin' });
+    const { id, key } = await makeKey(owner);
+    const lastUsedAt = async () => {
+      const { body } = await send(app, 'GET /api/v1/api-keys', login(owner));
+      const keys = body['items'] as { id: string; lastUsedAt: string | null }[];
+      return keys.find((one) => one.id === id)?.lastUsedAt;
+    };
+    expect(await lastUsedAt()).toBeNull();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const first = new Date().toISOString();
+      app.statements.clear();
+      expect((await withKey(key)).status).toBe(200);
+      expect(app.statements.statements).toHaveLength(1);
+      expect(await lastUsedAt()).toBe(first);
+      vi.advanceTimersByTime(30_000);
+      await withKey(key);
+      expect(await lastUsedAt()).toBe(first);
+      vi.advanceTimersByTime(31_000);
+      await withKey(key);
+      expect(await lastUsedAt()).toBe(new Date().toISOString());
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('are never taken from a URL', async () => {

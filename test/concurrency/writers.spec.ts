@@ -15,6 +15,14 @@ function tally(answers: readonly ScimAnswer[]): Record<number, number> {
 const times = <T>(count: number, make: (number: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, number) => make(number)));
 
+/** Every answer that has a manager by its id has the manager's name as well. */
+function expectNamed(answers: readonly ScimAnswer[]): void {
+  const managers = answers.map(({ body }) => (body[ENTERPRISE] as { manager?: object } | undefined)?.manager);
+  for (const manager of managers.filter((each) => each && 'value' in each)) {
+    expect(manager).toHaveProperty('displayName');
+  }
+}
+
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
 
 describe.each(databaseLanes())('requests that come at once on $name', (lane) => {
@@ -210,6 +218,7 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
       }),
     );
     expect(tally(answers)).toEqual({ 201: count });
+    expectNamed(answers);
     const filter = encodeURIComponent('userName sw "ring" and manager.value pr');
     const { body } = await scim(`GET /Users?filter=${filter}`);
     expect(body.totalResults).toBe(count);
@@ -233,6 +242,7 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
       ]),
     );
     expect(tally(answers)).toEqual({ 200: count, 201: count });
+    expectNamed(answers);
     const filter = encodeURIComponent('userName sw "changed" and manager.value pr');
     const { body } = await scim(`GET /Users?filter=${filter}`);
     expect(body.totalResults).toBe(count);

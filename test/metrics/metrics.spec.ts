@@ -1,19 +1,15 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { addAccount } from '../support/accounts.js';
+import { Registry } from 'prom-client';
+import { ProvisioningFailures } from '../../src/metrics/provisioning-failures.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { freePort } from '../support/free-port.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
 
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
+const metricsOf = async ({ url }: TestApp): Promise<string> => (await fetch(`${url}/metrics`)).text();
 
 async function withApp(
   environment: Record<string, string>,
@@ -50,6 +46,73 @@ describe('metrics', () => {
       expect(response.status).toBe(200);
       expect(await response.text()).toContain('process_cpu_seconds_total');
       expect((await fetch(`http://127.0.0.1:${port}/SCIM/v2/Users`)).status).toBe(404);
+    });
+  });
+
+  it('tell what waits, what is in use and what is known of credentials', async () => {
+    await withApp({}, async (app) => {
+      const { scim } = await addAccount(app);
+      for (let request = 0; request < 3; request++) await scim.get('/ServiceProviderConfig');
+      const text = await metricsOf(app);
+      expect(text).toContain('declaree_database_connections_in_use 0\n');
+      expect(text).toContain('declaree_database_connections_waiting 0\n');
+      expect(text).toContain('declaree_password_hashes_waiting 0\n');
+      expect(text).toContain('declaree_password_hashes_total{outcome="refused"} 0\n');
+      expect(text).toContain('declaree_credential_cache_lookups_total{outcome="hit"} 2\n');
+      expect(text).toContain('declaree_credential_cache_lookups_total{outcome="miss"} 1\n');
+      expect(text).toContain('declaree_account_requests_refused_total{reason="rate"} 0\n');
+    });
+  });
+
+  it('count the requests that an account was refused', async () => {
+    await withApp({ RATE_LIMIT_PER_ACCOUNT: '1' }, async (app) => {
+      const { scim } = await addAccount(app);
+      for (let request = 0; request < 65; request++) await scim.get('/ServiceProviderConfig');
+      const refused = /refused_total\{reason="rate"\} (\d+)/.exec(await metricsOf(app))?.[1];
+      expect(Number(refused)).toBeGreaterThan(0);
+    });
+  });
+
+  it('count failures of provisioning by account, of no more than a hundred accounts', async () => {
+    await withApp({}, async (app) => {
+      const { slug, scim } = await addAccount(app);
+      await scim.get('/Users/nobody');
+      await scim.post('/Users', {});
+      await scim.get('/Users');
+      await fetch(`${app.url}/SCIM/v2/Users`);
+      await fetch(`${app.url}/api/v1/users`);
+      const failures = (await metricsOf(app)).match(/^declaree_provisioning_failures_total\{.*$/gm);
+      expect(failures?.toSorted()).toEqual([
+        'declaree_provisioning_failures_total{account="(none)",status="401"} 1',
+        `declaree_provisioning_failures_total{account="${slug}",status="400"} 1`,
+        `declaree_provisioning_failures_total{account="${slug}",status="404"} 1`,
+      ]);
+    });
+  });
+
+  it('have a bound on the accounts that are told apart', async () => {
+    const registry = new Registry();
+    const failures = new ProvisioningFailures(registry);
+    const failed = (accountSlug: string) =>
+      failures.observe(
+        { routeOptions: { url: '/SCIM/v2/Users' }, user: { accountSlug } },
+        { statusCode: 404 },
+      );
+    for (let number = 0; number < 1_000; number++) failed(`account-${number}`);
+    const text = await registry.metrics();
+    expect(text.match(/^declaree_provisioning_failures_total\{/gm)).toHaveLength(101);
+    expect(text).toContain('{account="(others)",status="404"} 900');
+  });
+
+  it.each(['grafana-dashboard.json', 'alerts.yaml'])('have every name that %s asks for', async (file) => {
+    await withApp({}, async (app) => {
+      await fetch(`${app.url}/SCIM/v2/Users`);
+      const served = new Set((await metricsOf(app)).match(/^(?:declaree|nodejs|process)_\w+/gm));
+      const asked = readFileSync(`docs/operations/${file}`, 'utf8').match(
+        /\b(?:declaree|nodejs|process)_\w+/g,
+      );
+      expect(asked?.length).toBeGreaterThan(5);
+      expect([...new Set(asked)].filter((name) => !served.has(name))).toEqual([]);
     });
   });
 });

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Connection } from '../support/connection.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
 
@@ -15,37 +15,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => program.remove());
-
-/** A connection that writes by hand and collects what comes back. */
-class Connection {
-  received = '';
-  readonly closed: Promise<unknown>;
-
-  private constructor(private readonly socket: Socket) {
-    socket.setEncoding('utf8');
-    socket.on('data', (data: string) => (this.received += data));
-    this.closed = once(socket, 'close');
-  }
-
-  static async to(url: string): Promise<Connection> {
-    const { hostname, port } = new URL(url);
-    const socket = connect(Number(port), hostname);
-    await once(socket, 'connect');
-    return new Connection(socket);
-  }
-
-  write(text: string): void {
-    this.socket.write(text);
-  }
-
-  async until(pattern: RegExp): Promise<void> {
-    const deadline = Date.now() + 10_000;
-    while (!pattern.test(this.received)) {
-      if (Date.now() > deadline) throw new Error(`not received: ${pattern.source}`);
-      await sleep(10);
-    }
-  }
-}
 
 async function refusesConnections(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);

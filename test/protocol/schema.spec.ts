@@ -159,9 +159,5 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
         { type: 'oauthbearertoken', name: expect.any(String), description: expect.any(String) },
       ],
     });
-    expect(serviceProviderConfig(capabilities)).not.toHaveProperty('documentationUri');
-    expect(
-      serviceProviderConfig({ ...capabilities, documentationUri: 'https://app.example/docs' }),
-    ).toHaveProperty('documentationUri', 'https://app.example/docs');
   });
 });

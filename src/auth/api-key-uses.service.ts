@@ -1,0 +1,63 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import { LOGGER } from '../common/logger.js';
+import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
+import { all, any, compare, idIs, not, present } from '../database/predicate.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ApiKey } from './api-key.entity.js';
+
+interface Use {
+  accountId: string;
+  time: string;
+}
+
+const ONCE_PER_MS = 60_000;
+const KEYS_REMEMBERED = 10_000;
+
+/**
+ * When each API key was last used, to the minute: a key that is used all the time is written once a minute. Whoever
+ * reads that in this process calls `flush` before the reading transaction opens.
+ */
+@Injectable()
+export class ApiKeyUses implements OnApplicationShutdown {
+  private readonly notedAt = new LRUCache<string, number>({ max: KEYS_REMEMBERED });
+  private readonly uses: DeferredWrites<Use>;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    @Inject(LOGGER) logger: Logger,
+    @Inject(WRITE_WITHIN_MS) withinMs: number,
+  ) {
+    this.uses = new DeferredWrites<Use>({
+      withinMs,
+      merge: (_, later) => later,
+      write: (keyId, use) => this.write(keyId, use),
+      failed: (error, keyId) =>
+        logger.error({ err: error, keyId }, 'the use of an API key could not be written'),
+    });
+  }
+
+  note(accountId: string, keyId: string): void {
+    const now = new Date();
+    if (now.getTime() - (this.notedAt.get(keyId) ?? 0) < ONCE_PER_MS) return;
+    this.notedAt.set(keyId, now.getTime());
+    this.uses.note(keyId, { accountId, time: now.toISOString() });
+  }
+
+  /** Writes what waits. Never throws: what cannot be written goes to the program's log. */
+  flush(): Promise<void> {
+    return this.uses.flush();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.flush();
+  }
+
+  private async write(keyId: string, { accountId, time }: Use): Promise<void> {
+    const earlier = any(not(present('lastUsedAt')), compare('lastUsedAt', '<', time));
+    await this.work.write(accountId, (tx) =>
+      tx.update(ApiKey, { lastUsedAt: time }, all(idIs(keyId), earlier)),
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { tooManyRequests } from './refusals.js';
+
+/** Requests of one account that are worked on at once: of the pool's ten connections, two stay for the others. */
+export const AT_ONCE = 8;
+
+/** More would wait longer than clients do. */
+const WAITING_AT_MOST = 5_000;
+
+/** When the line is full, some of it has been worked off after that long. */
+const TRY_AGAIN_AFTER_MS = 2_000;
+
+/**
+ * A line for each account. What one account sends too much of waits in its own line, and not in front of what others
+ * send: for a database connection, and for SQLite's one turn to write.
+ */
+@Injectable()
+export class AccountLines {
+  /** How many requests have been refused. */
+  refused = 0;
+  /** How many requests wait, of all accounts. */
+  waiting = 0;
+  private readonly lines = new Map<string, LimitFunction>();
+
+  /** Runs `work` when it is the account's turn. Throws `throttled` where the account's line is full. */
+  async take<T>(accountId: string, work: () => Promise<T>): Promise<T> {
+    const line = this.lineOf(accountId);
+    if (line.pendingCount >= WAITING_AT_MOST) {
+      this.refused += 1;
+      throw tooManyRequests('Too many requests of your account wait to be answered.', TRY_AGAIN_AFTER_MS);
+    }
+    this.waiting += 1;
+    try {
+      return await line(() => {
+        this.waiting -= 1;
+        return work();
+      });
+    } finally {
+      if (line.activeCount + line.pendingCount === 0) this.lines.delete(accountId);
+    }
+  }
+
+  private lineOf(accountId: string): LimitFunction {
+    const known = this.lines.get(accountId);
+    if (known) return known;
+    const line = pLimit(AT_ONCE);
+    this.lines.set(accountId, line);
+    return line;
+  }
+}

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import type { Settings } from '../config.js';
+import { SETTINGS, SettingsModule } from '../settings.module.js';
+import { AccountLineInterceptor } from './account-line.interceptor.js';
+import { AccountLines } from './account-lines.js';
+import { AccountRates, RATE_WINDOW_SECONDS } from './account-rates.js';
+import { openLimitStore } from './limit-store.js';
+import { REDIS, RedisModule } from './redis.module.js';
+
+function openRates({ rateLimitPerAccount }: Settings, redis: Redis | null): AccountRates {
+  if (rateLimitPerAccount === 0) return new AccountRates(null);
+  const limit = {
+    points: rateLimitPerAccount * RATE_WINDOW_SECONDS,
+    duration: RATE_WINDOW_SECONDS,
+    keyPrefix: 'declaree:requests',
+  };
+  return new AccountRates(openLimitStore(limit, redis));
+}
+
+/** What keeps one account from taking the service away from the others. */
+@Module({
+  imports: [SettingsModule, RedisModule],
+  providers: [
+    AccountLines,
+    AccountLineInterceptor,
+    { provide: AccountRates, inject: [SETTINGS, REDIS], useFactory: openRates },
+  ],
+  exports: [AccountLines, AccountRates],
+})
+export class LimitsModule {}

@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Registry } from 'prom-client';
+import { VerifiedCredentials } from '../auth/verified-credentials.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { REGISTRY, serveCounts, serveGauge } from './registry.js';
+
+/** How busy the slow hashes are, and how many of them the cache saves. */
+@Injectable()
+export class PasswordMetrics {
+  constructor(@Inject(REGISTRY) registry: Registry, hasher: PasswordHasher, verified: VerifiedCredentials) {
+    serveGauge(
+      registry,
+      'declaree_password_hashes_waiting',
+      'Password hashes that wait to be computed',
+      () => hasher.waiting,
+    );
+    serveCounts(
+      registry,
+      {
+        name: 'declaree_password_hashes_total',
+        help: 'Password hashes computed, and refused with 503 because too many waited',
+        label: 'outcome',
+      },
+      () => ({ computed: hasher.computed, refused: hasher.refused }),
+    );
+    serveCounts(
+      registry,
+      {
+        name: 'declaree_credential_cache_lookups_total',
+        help: 'Passwords that were verified lately, and those that cost a hash for each candidate',
+        label: 'outcome',
+      },
+      () => ({ hit: verified.hits, miss: verified.misses }),
+    );
+  }
+}

@@ -1,0 +1,150 @@
+import { isActiveAdmin } from '../users/administrators.service.js';
+import type { StoredUser } from '../users/user-fields.js';
+import type { ListedUser, Problem } from './columns.js';
+import { firstOf, keysOf, type KnownPeople } from './people-reader.service.js';
+import { checkRow, type UserChanges } from './row-check.js';
+
+/** What becomes of one line. */
+export interface PlannedUser {
+  line: number;
+  userName: string;
+  /** The user as it is; a new one has none. */
+  current: StoredUser | undefined;
+  input: UserChanges;
+  /** The manager where that is a new user of the same list. */
+  newManager: PlannedUser | undefined;
+}
+
+/** What importing a list does, or would do if it had no problems. */
+export interface ImportPlan {
+  creations: PlannedUser[];
+  updates: PlannedUser[];
+  unchanged: number;
+  problems: Problem[];
+  parentOrganizationId: string;
+}
+
+/** Whether the user will be able to administer the account. */
+export function isAdminAfter({ current, input }: Pick<PlannedUser, 'current' | 'input'>): boolean {
+  return isActiveAdmin({ role: 'employee', active: true, ...current, ...input });
+}
+
+/** Compares a list with what the account has. Nothing is changed by that. */
+export function planOf(list: readonly ListedUser[], known: KnownPeople): ImportPlan {
+  const draft = new Draft(known);
+  for (const listed of list) draft.add(listed);
+  for (const listed of list) draft.place(listed);
+  const planned = draft.planned();
+  const problems = [...draft.problems, ...adminProblems(planned, known)];
+  const faulty = new Set(problems.map(({ line }) => line));
+  const sound = planned.filter(({ line }) => !faulty.has(line));
+  const updates = sound.filter(({ current }) => current !== undefined);
+  const changing = updates.filter(({ input, newManager }) => newManager || Object.keys(input).length > 0);
+  return {
+    creations: sound.filter(({ current }) => current === undefined),
+    updates: changing,
+    unchanged: updates.length - changing.length,
+    problems,
+    parentOrganizationId: known.parentOrganizationId,
+  };
+}
+
+/** The lines seen so far. First every user is added, so that a line may name as manager one who comes later. */
+class Draft {
+  readonly problems: Problem[] = [];
+  private readonly byLine = new Map<number, PlannedUser>();
+  private readonly byUserName = new Map<string, PlannedUser>();
+  private readonly byExternalId = new Map<string, PlannedUser>();
+
+  constructor(private readonly known: KnownPeople) {}
+
+  planned(): PlannedUser[] {
+    return [...this.byLine.values()];
+  }
+
+  add(listed: ListedUser): void {
+    const { line, values } = listed;
+    const userName = values.userName?.trim() ?? '';
+    if (userName === '') {
+      this.report(line, 'userName', 'There is no user name. Fill it in, or delete the line.');
+      return;
+    }
+    const current = firstOf(this.known.users, keysOf(values.userName));
+    const [key = ''] = current ? keysOf(current.userName) : keysOf(userName);
+    const twin = this.byUserName.get(key);
+    if (twin) {
+      this.report(line, 'userName', `Line ${twin.line} has this user name too. Keep one of the two lines.`);
+      return;
+    }
+    const { input, problems } = checkRow(listed, current);
+    this.problems.push(...problems);
+    const planned = { line, userName, current, input, newManager: undefined };
+    this.byLine.set(line, planned);
+    this.byUserName.set(key, planned);
+    const externalId = values.externalId ?? undefined;
+    if (externalId !== undefined && !this.byExternalId.has(externalId))
+      this.byExternalId.set(externalId, planned);
+  }
+
+  /** Finds the organization and the manager of a line. */
+  place({ line, values }: ListedUser): void {
+    const planned = this.byLine.get(line);
+    if (!planned) return;
+    if (values.organization) this.placeInOrganization(planned, values.organization);
+    if (values.manager !== undefined) this.placeUnder(planned, values.manager);
+  }
+
+  private placeInOrganization({ line, current, input }: PlannedUser, text: string): void {
+    const id = firstOf(this.known.organizations, [text, ...keysOf(text)]);
+    if (id === undefined) {
+      const detail = `There is no organization "${text}" in this account. Correct its name or id, or add the organization first.`;
+      this.report(line, 'organization', detail);
+    } else if (id !== current?.organizationId) input.organizationId = id;
+  }
+
+  /** By user name, else by externalId. A manager who is awaited already stays so. */
+  private placeUnder(planned: PlannedUser, text: string | null): void {
+    const { line, current, input } = planned;
+    if (text === (current === undefined ? null : shownManager(current))) return;
+    if (text === null) {
+      input.managerId = null;
+      return;
+    }
+    const { byUserName, byExternalId } = this.known.managers;
+    const named = firstOf(this.byUserName, keysOf(text));
+    const knownId = named ? undefined : firstOf(byUserName, keysOf(text));
+    const listed = named ?? (knownId === undefined ? this.byExternalId.get(text) : undefined);
+    const id = listed ? listed.current?.id : (knownId ?? byExternalId.get(text));
+    if (listed === planned) this.report(line, 'manager', 'Nobody is their own manager. Name somebody else.');
+    else if (listed && id === undefined) planned.newManager = listed;
+    else if (id === undefined) {
+      const detail = `Nobody in this account or in the file has the user name or the externalId "${text}".`;
+      this.report(line, 'manager', `${detail} Correct it, or add a line for that person.`);
+    } else if (id !== current?.managerId) input.managerId = id;
+  }
+
+  private report(line: number, column: string, detail: string): void {
+    this.problems.push({ line, column, detail });
+  }
+}
+
+/** The reference of a manager who has not come yet, as an export shows it; null for none. */
+function shownManager({ managerId, managerReference, managerLeft }: StoredUser): string | null | undefined {
+  if (managerId !== null) return undefined;
+  return managerLeft ? null : managerReference;
+}
+
+/** The account must keep an active administrator; who loses that right last is in the way. */
+function adminProblems(planned: readonly PlannedUser[], { activeAdmins }: KnownPeople): Problem[] {
+  const after = planned.map(({ current, input }) => ({
+    was: current !== undefined && isActiveAdmin(current),
+    is: isAdminAfter({ current, input }),
+  }));
+  const lost = planned.filter((_, index) => after[index]?.was && !after[index].is);
+  const gained = after.filter(({ was, is }) => is && !was).length;
+  const last = lost.at(-1);
+  if (!last || activeAdmins - lost.length + gained > 0) return [];
+  const detail =
+    'This would leave the account without an active administrator. Keep this one, or make another user one.';
+  return [{ line: last.line, column: 'role', detail }];
+}

@@ -1,0 +1,134 @@
+import { BareService } from './bare-service.js';
+import { readingCases, writingCases, type Stage } from './cases.js';
+import { createDatabase, type DatabaseKind } from './databases.js';
+import { provision, withdraw } from './foreign.js';
+import { JOURNEYS } from './journeys.js';
+import { Client } from './load.js';
+import { measureCase, type BareTarget, type Row, type Target } from './measure.js';
+import { readOptions, USAGE, type BenchOptions } from './options.js';
+import { memoryOf } from './process-usage.js';
+import { table, writeJson, type Section } from './report.js';
+import { makeAccount, startProgram } from './service.js';
+import { seed, type DataSet } from './seed.js';
+
+/** Shown while the bench runs, and gone at its end: the table stands alone on standard output. */
+function say(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+  else process.stderr.write(`${text}\n`);
+}
+
+/** Connections of the driver; cases use as many of them as they have requests under way. */
+const CONNECTIONS = 64;
+
+async function benchProgram(options: BenchOptions, kind: DatabaseKind, users: number): Promise<Section> {
+  const sizes = options.groups.filter((size) => size <= users);
+  const database = await createDatabase(kind, options.server);
+  try {
+    const account = await makeAccount(database);
+    const data = await seed(database.url, account, { users, groups: sizes }, (done, of, what) => {
+      if (done === of || done % 10_000 === 0) say(`${database.version}: ${done} of ${of} ${what}`);
+    });
+    const server = await startProgram(database, options.profile);
+    const bare = await BareService.start(database, account);
+    try {
+      const client = new Client(
+        `${server.url}/SCIM/v2`,
+        { authorization: account.authorization },
+        CONNECTIONS,
+      );
+      const target = { client, pid: server.pid, databasePid: database.pid };
+      const stage = stageOf(options, client, data, sizes);
+      const rows: Row[] = [
+        { name: 'start to ready', figures: undefined, note: `${(server.readyMs / 1_000).toFixed(2)} s` },
+        ...(await measureAll(options, stage, target, bare)),
+        { name: 'memory after all', figures: undefined, note: memoryNote(server.pid) },
+      ];
+      await client.close();
+      return { database: database.version, users, rows };
+    } finally {
+      await server.stop();
+      await bare.stop();
+    }
+  } finally {
+    await database.drop();
+  }
+}
+
+async function benchForeign(options: BenchOptions, url: string, users: number): Promise<Section> {
+  const { authorization } = options;
+  const client = new Client(url, authorization === undefined ? {} : { authorization }, CONNECTIONS);
+  const sizes = options.groups.filter((size) => size <= users);
+  const progress = (done: number, of: number, what: string) => say(`${url}: ${done} of ${of} ${what}`);
+  const data = await provision(client, { users, groups: sizes }, progress);
+  try {
+    const target = { client, pid: options.pid, databasePid: undefined };
+    const stage = stageOf(options, client, data, sizes);
+    return { database: url, users, rows: await measureAll(options, stage, target, undefined) };
+  } finally {
+    await withdraw(client, data);
+    await client.close();
+  }
+}
+
+function stageOf(
+  { seconds, concurrency }: BenchOptions,
+  client: Client,
+  data: DataSet,
+  sizes: number[],
+): Stage {
+  return { client, data, sizes, seconds, concurrency };
+}
+
+async function measureAll(
+  options: BenchOptions,
+  stage: Stage,
+  target: Target,
+  bare: BareTarget | undefined,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  const isWanted = ({ name }: { name: string }) => options.only === undefined || name.includes(options.only);
+  const measure = async (cases: Awaited<ReturnType<typeof readingCases>>) => {
+    for (const each of cases.filter(isWanted)) {
+      say(each.name);
+      rows.push(await measureCase(each, target, bare, options));
+    }
+  };
+  await measure(await readingCases(stage));
+  await measure(writingCases(stage));
+  for (const journey of JOURNEYS.filter(isWanted)) {
+    say(journey.name);
+    rows.push(...(await journey.run(target, stage)));
+  }
+  say('');
+  return rows;
+}
+
+function memoryNote(pid: number | undefined): string {
+  const memory = memoryOf(pid);
+  return memory ? `${memory.now.toFixed(0)} MB, peak ${memory.peak.toFixed(0)} MB` : 'n/a';
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const sections: Section[] = [];
+  const finish = (section: Section) => {
+    sections.push(section);
+    process.stdout.write(`${table(section)}\n`);
+    writeJson(options.json ?? 'data/bench.json', sections);
+  };
+  for (const users of options.users) {
+    if (options.url !== undefined) finish(await benchForeign(options, options.url, users));
+    else for (const kind of options.databases) finish(await benchProgram(options, kind, users));
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { serving, type ServerProcess } from '../support/processes.js';
+import type { BenchDatabase } from './databases.js';
+import type { Account } from './seed.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PROGRAM = join(ROOT, 'dist/main.js');
+const COMMAND_LINE = join(ROOT, 'dist/cli.js');
+const BARE = join(import.meta.dirname, 'bare/server.ts');
+
+/** A server of this program's own, with the time from its start to its first answer. */
+export interface Started extends ServerProcess {
+  readyMs: number;
+}
+
+/** The account of a run, and the credential of its admin. */
+export interface BenchAccount extends Account {
+  adminName: string;
+  authorization: string;
+}
+
+const ADMIN = 'okta@bench.example';
+
+/** Brings the database up to date and makes the account, by the program's own command line. */
+export async function makeAccount({ url }: BenchDatabase): Promise<BenchAccount> {
+  await command(['db', 'migrate'], url);
+  const made = await command(
+    ['account', 'create', '--name', 'Bench', '--admin', ADMIN, '--scim', 'on', '--json'],
+    url,
+  );
+  const { account, organization, password } = JSON.parse(made) as {
+    account: { id: string };
+    organization: { id: string };
+    password: string;
+  };
+  return {
+    accountId: account.id,
+    organizationId: organization.id,
+    adminName: ADMIN,
+    authorization: `Basic ${Buffer.from(`${ADMIN}:${password}`).toString('base64')}`,
+  };
+}
+
+/** Starts the built program. With `profile`, it writes a CPU profile into that directory when it ends. */
+export async function startProgram({ url }: BenchDatabase, profile: string | undefined): Promise<Started> {
+  const begun = performance.now();
+  const options = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const server = await start([...options, PROGRAM], url);
+  return { ...server, readyMs: performance.now() - begun };
+}
+
+/** Starts the server that does nothing but run the same statements. */
+export function startBare({ url }: BenchDatabase): Promise<ServerProcess> {
+  return start(['--import', 'tsx', BARE], url);
+}
+
+function start(parameters: string[], databaseUrl: string): Promise<ServerProcess> {
+  return serving(run(parameters, databaseUrl));
+}
+
+async function command(parameters: string[], databaseUrl: string): Promise<string> {
+  const child = run([COMMAND_LINE, ...parameters], databaseUrl);
+  let text = '';
+  child.stdout.on('data', (data: Buffer) => (text += data.toString()));
+  child.stderr.on('data', (data: Buffer) => process.stderr.write(data));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`declaree ${parameters.join(' ')} ended with ${String(code)}`);
+  return text;
+}
+
+function run(parameters: string[], databaseUrl: string) {
+  const child = spawn(process.execPath, parameters, {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      NODE_ENV: 'production',
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+    },
+  });
+  child.stdin.end();
+  return child;
+}

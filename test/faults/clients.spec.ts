@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/condition.js';
+import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { Program, type ServerProcess } from '../support/processes.js';
+import { sendRaw } from '../support/raw-http.js';
+import { basic, ScimClient } from '../support/scim-client.js';
+
+const PASSWORD = 'the demo password';
+const OKTA = basic('okta@acme.example', PASSWORD);
+const IDLE = 10_000;
+const SLOW = 500;
+const LARGE = 30;
+const MEGABYTE = 1_048_576;
+
+const lane = databaseLanes()[0];
+
+describe.runIf(lane)('clients that ask too much', () => {
+  let program: Program;
+  let database: TestDatabase;
+  let server: ServerProcess;
+  let resting: number;
+  const sockets: Socket[] = [];
+
+  beforeAll(async () => {
+    if (!lane) return;
+    program = await Program.build();
+    database = await lane.create();
+    server = await program.start({ DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: PASSWORD });
+    await othersAreServed();
+    resting = await memory();
+  });
+
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+
+  afterAll(async () => {
+    const ended = await server?.stop();
+    await program?.remove();
+    await database?.drop();
+    expect(ended?.code).toBe(0);
+  });
+
+  const open = async (head: string) => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    sockets.push(socket);
+    await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    socket.write(head);
+  };
+
+  const openMany = async (count: number, head: string) => {
+    // As many at a time as the server's queue of new connections takes.
+    while (sockets.length < count) {
+      const batch = Math.min(200, count - sockets.length);
+      await Promise.all(Array.from({ length: batch }, () => open(head)));
+    }
+  };
+
+  const othersAreServed = async () => {
+    const scim = new ScimClient(`${server.url}/SCIM/v2`, OKTA);
+    const userName = `${crypto.randomUUID()}@x.example`;
+    const { id } = await scim.create('/Users', { userName });
+    expect((await scim.delete(`/Users/${id}`)).status).toBe(204);
+  };
+
+  /** What the server has in memory, in megabytes. */
+  const memory = async () => {
+    const status = await readFile(`/proc/${server.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+  };
+
+  const headOf = (length: number, authorization = OKTA) =>
+    `POST /SCIM/v2/Users HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-type: application/json\r\n` +
+    `content-length: ${length}\r\n\r\n`;
+
+  it('10,000 idle connections, or as many as the system lets one process have, leave the others served', async () => {
+    const count = Math.min(IDLE, (await openFilesAllowed()) - 500);
+    await openMany(count, '');
+    await othersAreServed();
+    expect(await memory()).toBeLessThan(resting + 300);
+    console.log(`${count} idle connections: ${Math.round((await memory()) - resting)} MB`);
+  });
+
+  it('bodies that stop half-way, and heads that do, leave the others served', async () => {
+    await openMany(SLOW, `${headOf(1_000)}{"userName": "half`);
+    await openMany(SLOW * 2, 'GET /SCIM/v2/Users HTTP/1.1\r\nhost: x\r\nauthorization: Ba');
+    await othersAreServed();
+    expect(await memory()).toBeLessThan(resting + 300);
+  });
+
+  it('bodies of 11 MB are refused, declared or not, with a credential or without, in little memory', async () => {
+    const piece = Buffer.alloc(MEGABYTE, ' ');
+    const pieces = Array.from({ length: 11 }, () => piece);
+    const request = (authorization: string, body: Buffer | Buffer[]) =>
+      sendRaw(server.url, {
+        method: 'POST',
+        path: '/SCIM/v2/Users',
+        headers: { authorization, 'content-type': 'application/json' },
+        body,
+      });
+    const many = (authorization: string, body: Buffer | Buffer[]) =>
+      Promise.all(Array.from({ length: LARGE }, () => request(authorization, body)));
+    let peak = 0;
+    const watch = setInterval(() => void memory().then((now) => (peak = Math.max(peak, now))), 50);
+    const statuses = async (authorization: string, body: Buffer | Buffer[]) => [
+      ...new Set((await many(authorization, body)).map(({ status }) => status)),
+    ];
+    expect(await statuses(OKTA, Buffer.concat(pieces))).toEqual([413]);
+    expect(await statuses(OKTA, pieces)).toEqual([413]);
+    expect(await statuses('Bearer nobody', pieces)).toEqual([401]);
+    clearInterval(watch);
+    await othersAreServed();
+    console.log(`${LARGE} bodies of 11 MB at once: ${Math.round(peak - resting)} MB at most`);
+    expect(peak).toBeLessThan(resting + LARGE * 11 * 2 + 300);
+  });
+
+  it('answers to nobody who reads them leave the others served', async () => {
+    const list = `GET /docs/openapi.json HTTP/1.1\r\nhost: x\r\n\r\n`;
+    await openMany(100, list.repeat(20));
+    for (const socket of sockets) socket.pause();
+    await othersAreServed();
+    expect(await memory()).toBeLessThan(resting + 600);
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await until('its memory is given back to a degree', async () => (await memory()) < resting + 500);
+  });
+});
+
+async function openFilesAllowed(): Promise<number> {
+  const limits = await readFile('/proc/self/limits', 'utf8');
+  return Number(/Max open files\s+(\d+)/.exec(limits)?.[1]);
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idIs } from '../../src/database/predicate.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { Group } from '../../src/groups/group.entity.js';
+import { AccountLines, AT_ONCE } from '../../src/limits/account-lines.js';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
+
+const FLOOD = 100;
+
+/** SQLite has no connections that requests could take from each other: its one writer goes from turn to turn. */
+const lane = databaseLanes().find(({ name }) => name === 'mysql');
+
+describe.runIf(lane)('an account whose requests are all stuck in the database', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await bootApp(lane as DatabaseLane);
+  });
+
+  afterAll(() => app.close());
+
+  /** What `/metrics` says of the requests that wait in the lines of their accounts. */
+  const waiting = async (): Promise<number> => {
+    const text = await (await fetch(`${app.url}/metrics`)).text();
+    return Number(/^declaree_account_requests_waiting (\d+)$/m.exec(text)?.[1]);
+  };
+
+  /** Locks a group until what it gives is called. */
+  const lock = async ({ id: accountId }: TestAccount, groupId: string): Promise<() => Promise<void>> => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let ended: Promise<void> | undefined;
+    await new Promise<void>((locked) => {
+      ended = app.get(UnitOfWork).write(accountId, async (tx) => {
+        await tx.find(Group, { columns: ['id'], where: idIs(groupId), lock: true });
+        locked();
+        await released;
+      });
+    });
+    return async () => {
+      release();
+      await ended;
+    };
+  };
+
+  it('leaves connections to the others, and is answered when it can be', async () => {
+    const [greedy, modest] = [await addAccount(app), await addAccount(app)];
+    const group = await greedy.scim.create('/Groups', { displayName: 'Approvers' });
+    expect((await modest.scim.get('/Users')).status).toBe(200);
+    const unlock = await lock(greedy, group.id);
+    let answered = 0;
+    const flood = Array.from({ length: FLOOD }, async (_, number) => {
+      const { status } = await greedy.scim.patch(`/Groups/${group.id}`, [
+        { op: 'replace', path: 'externalId', value: `${number}` },
+      ]);
+      answered += 1;
+      return status;
+    });
+    while ((await waiting()) < FLOOD - AT_ONCE) await sleep(20);
+
+    expect((await modest.scim.post('/Users', { userName: 'mira@modest.example' })).status).toBe(201);
+    expect((await modest.scim.get('/Users')).body).toMatchObject({ totalResults: 2 });
+    expect(answered).toBe(0);
+
+    await unlock();
+    expect(new Set(await Promise.all(flood))).toEqual(new Set([204]));
+    expect(await waiting()).toBe(0);
+  });
+});
+
+describe('the line of an account', () => {
+  it('has a bound, beyond which requests are refused, and counts itself right', async () => {
+    const lines = new AccountLines();
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const inLine = Array.from({ length: AT_ONCE + 5_000 }, () => lines.take('greedy', () => released));
+    await new Promise(setImmediate);
+    expect(lines.waiting).toBe(5_000);
+    await expect(lines.take('greedy', () => released)).rejects.toMatchObject({
+      kind: 'throttled',
+      code: 'too-many-requests',
+      facts: { retryAfterSeconds: 2 },
+    });
+    expect(await lines.take('modest', () => Promise.resolve('done'))).toBe('done');
+    release();
+    await Promise.all(inLine);
+    expect({ waiting: lines.waiting, refused: lines.refused }).toEqual({ waiting: 0, refused: 1 });
+  });
+
+  it('goes on after work that failed', async () => {
+    const lines = new AccountLines();
+    const failing = Array.from({ length: 3 * AT_ONCE }, () =>
+      lines.take('acme', () => Promise.reject(new Error('no'))),
+    );
+    const results = await Promise.allSettled(failing);
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await lines.take('acme', () => Promise.resolve('done'))).toBe('done');
+  });
+});
