@@ -11,7 +11,6 @@ import { LOGGER } from './common/logger.js';
 import type { Settings } from './config.js';
 import { ConsoleErrors } from './console/console-errors.js';
 import { serveDocumentation } from './documentation/documentation.js';
-import { AccountLineInterceptor } from './limits/account-line.interceptor.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { isScimPath, renderScimError, ScimErrors } from './scim/http/scim-errors.js';
 
@@ -25,7 +24,6 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
     app.get(ScimErrors, { strict: false }),
     app.get(ConsoleErrors, { strict: false }),
   ]);
-  app.useGlobalInterceptors(app.get(AccountLineInterceptor, { strict: false }));
   answerConnectionErrors(app.getHttpServer(), (error, path) =>
     isScimPath(path) ? renderScimError(error) : renderProblem(error, path),
   );

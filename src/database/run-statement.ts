@@ -15,8 +15,8 @@ export const PREPARED_AT_ONCE = 256;
 /** Runs statements as TypeORM does; on SQLite it keeps them prepared. */
 export function byTypeOrm(runner: QueryRunner): RunStatement {
   return async (sql, parameters) => {
-    const { raw, affected } = await runner.query(sql, parameters, true);
-    return { rows: raw, affected: affected ?? 0 };
+    const result = await runner.query(sql, parameters, true);
+    return { rows: result.raw as unknown, affected: result.affected ?? 0 };
   };
 }
 

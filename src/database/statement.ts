@@ -1,6 +1,6 @@
 import { Fragments, type Dialect, type Place } from './fragments.js';
 import type { Expression, Predicate } from './predicate.js';
-import type { ColumnName, Entity, Scalar, Table, Tables } from './table.js';
+import type { ColumnName, Entity, Scalar, Tables } from './table.js';
 
 /** Another table read along with a row: `on` maps its columns to this table's, `columns` names what it adds. */
 export interface Join {

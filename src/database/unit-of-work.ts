@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccountLines } from './account-lines.js';
 import { AccountTransaction } from './account-transaction.js';
 import { Connections } from './connections.js';
 import type { Dialect } from './fragments.js';
@@ -19,7 +20,10 @@ export class UnitOfWork {
   private readonly tables: Tables;
   private readonly dialect: Dialect;
 
-  constructor(private readonly connections: Connections) {
+  constructor(
+    private readonly connections: Connections,
+    private readonly lines: AccountLines,
+  ) {
     this.tables = new Tables(connections.dataSource);
     this.dialect =
       connections.dataSource.options.type === 'better-sqlite3'
@@ -32,15 +36,23 @@ export class UnitOfWork {
           };
   }
 
+  /** When it is the account's turn. Throws `throttled` where too much of the account's waits, `unavailable`. */
   read<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
     const open = this.account(accountId);
-    return this.counted(() => this.connections.read((runner) => work(open(runner))));
+    return this.lines.take(accountId, () =>
+      this.counted(() => this.connections.read((runner) => work(open(runner)))),
+    );
   }
 
-  /** Throws DuplicateKeyError where a unique index refuses, `unavailable` where the database is away or too busy. */
+  /**
+   * When it is the account's turn. Throws DuplicateKeyError where a unique index refuses, `throttled` where too much of
+   * the account's waits, `unavailable` where the database is away or too busy.
+   */
   write<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
     const open = this.account(accountId);
-    return this.counted(() => this.connections.write((runner) => work(open(runner))));
+    return this.lines.take(accountId, () =>
+      this.counted(() => this.connections.write((runner) => work(open(runner)))),
+    );
   }
 
   readPlatform<T>(work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { unknownKey, wrongPassword } from '../auth/refusals.js';
 import { DomainError, forbidden, invalid } from '../common/errors.js';
-import { tooManyRequests } from '../limits/refusals.js';
+import { tooManyRequests } from '../common/too-many-requests.js';
 
 /** What is refused with one status, and why: the errors behind it by the names of their examples. */
 export interface Refusal {

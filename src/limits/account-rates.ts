@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { tooManyRequests } from './refusals.js';
+import { tooManyRequests } from '../common/too-many-requests.js';
 
 /** Requests are averaged over a minute, so that a provider may send what it has gathered all at once. */
 export const RATE_WINDOW_SECONDS = 60;

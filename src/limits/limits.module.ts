@@ -2,8 +2,6 @@ import { Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { Settings } from '../config.js';
 import { SETTINGS, SettingsModule } from '../settings.module.js';
-import { AccountLineInterceptor } from './account-line.interceptor.js';
-import { AccountLines } from './account-lines.js';
 import { AccountRates, RATE_WINDOW_SECONDS } from './account-rates.js';
 import { openLimitStore } from './limit-store.js';
 import { REDIS, RedisModule } from './redis.module.js';
@@ -21,11 +19,7 @@ function openRates({ rateLimitPerAccount }: Settings, redis: Redis | null): Acco
 /** What keeps one account from taking the service away from the others. */
 @Module({
   imports: [SettingsModule, RedisModule],
-  providers: [
-    AccountLines,
-    AccountLineInterceptor,
-    { provide: AccountRates, inject: [SETTINGS, REDIS], useFactory: openRates },
-  ],
-  exports: [AccountLines, AccountRates],
+  providers: [{ provide: AccountRates, inject: [SETTINGS, REDIS], useFactory: openRates }],
+  exports: [AccountRates],
 })
 export class LimitsModule {}

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Registry } from 'prom-client';
-import { AccountLines } from '../limits/account-lines.js';
+import { AccountLines } from '../database/account-lines.js';
 import { AccountRates } from '../limits/account-rates.js';
 import { REGISTRY, serveCounts, serveGauge } from './registry.js';
 
@@ -11,7 +11,7 @@ export class LimitMetrics {
     serveGauge(
       registry,
       'declaree_account_requests_waiting',
-      "Requests that wait for others of their own account's",
+      'Requests that wait for the database behind others of their own account',
       () => lines.waiting,
     );
     serveCounts(

@@ -25,6 +25,8 @@ export interface Stage {
   sizes: readonly number[];
   seconds: number;
   concurrency: number;
+  /** The header that every request carries. */
+  authorization: string;
 }
 
 const PAGE = 100;
@@ -107,9 +109,10 @@ interface CursorPage {
   after: string;
 }
 
-/** The cursors of all full pages behind the first; none where the service has no cursors. */
+/** The cursors of all full pages behind the first; none where the service has none. */
 async function walk(client: Client, people: readonly Person[]): Promise<CursorPage[]> {
   const pages: CursorPage[] = [];
+  if (!(await hasCursors(client))) return pages;
   let cursor = '';
   for (let seen = 0; seen + PAGE <= people.length; seen += PAGE) {
     const path = `/Users?attributes=id&count=${PAGE}&cursor=${cursor}`;
@@ -121,6 +124,13 @@ async function walk(client: Client, people: readonly Person[]): Promise<CursorPa
     if (isFull) pages.push({ cursor, after: page.Resources.at(-1)?.id ?? '' });
   }
   return pages;
+}
+
+/** Whether the service says that it pages by cursor (RFC 9865 §4). */
+async function hasCursors(client: Client): Promise<boolean> {
+  const text = await client.send({ method: 'GET', path: '/ServiceProviderConfig', status: 200 });
+  const { pagination } = JSON.parse(text) as { pagination?: { cursor?: boolean } };
+  return pagination?.cursor === true;
 }
 
 function groupReads({ sizes }: Stage): Case[] {

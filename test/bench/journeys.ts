@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { hash } from '@node-rs/argon2';
 import type { Stage } from './cases.js';
-import { percentile, type Call } from './load.js';
+import { costOfCheck } from './credential.js';
+import { percentile, type Call, type Measured } from './load.js';
 import { Tally, type Row, type Target } from './measure.js';
 import { identityOf, personBody, sizeName } from './people.js';
 import { memoryOf } from './process-usage.js';
@@ -17,6 +19,7 @@ export const JOURNEYS: readonly Journey[] = [
   { name: 'PUT of a group', run: replaceGroup },
   { name: 'import of all users', run: importUsers },
   { name: 'POST user with password', run: createWithPasswords },
+  { name: 'check of a Basic credential', run: checkCredential },
 ];
 
 const REPEATED = 5;
@@ -41,7 +44,10 @@ async function readGroups(target: Target, { data, sizes }: Stage): Promise<Row[]
     const group = data.groups.find(({ displayName }) => displayName === sizeName(size));
     if (!group) continue;
     const call = { method: 'GET' as const, path: `/Groups/${group.id}`, status: 200 };
-    const tally = await oneByOne(target, Array<Call>(REPEATED).fill(call));
+    const tally = await oneByOne(
+      target,
+      Array.from({ length: REPEATED }, () => call),
+    );
     rows.push({ name: `GET of a group of ${size}`, figures: tally.figures(), note: memoryNote(target) });
   }
   return rows;
@@ -98,6 +104,7 @@ async function importUsers(target: Target, { data }: Stage): Promise<Row[]> {
 }
 
 const PASSWORDS = 50;
+const A_MOMENT = 0.05;
 const CREATORS = 8;
 
 /** Creates users with passwords, while others read: what does it cost, and do they notice? */
@@ -116,21 +123,15 @@ async function createWithPasswords(target: Target, { data, seconds, concurrency 
     target.client.load({ concurrency: CREATORS, seconds: Infinity, atMost: PASSWORDS, next: create }),
   );
   const quiet = await target.client.load({ concurrency: readers, seconds, next: read });
-  let isCreating = true;
-  const creates = target.client
-    .load({
-      concurrency: CREATORS,
-      seconds: Infinity,
-      atMost: PASSWORDS,
-      next: (number) => create(PASSWORDS + number),
-    })
-    .finally(() => (isCreating = false));
-  const latencies: number[] = [];
-  while (isCreating) {
-    const part = await target.client.load({ concurrency: readers, seconds: 0.05, next: read });
-    latencies.push(...part.latencies);
-  }
-  await creates;
+  const creates = target.client.load({
+    concurrency: CREATORS,
+    seconds: Infinity,
+    atMost: PASSWORDS,
+    next: (number) => create(PASSWORDS + number),
+  });
+  const latencies = await readUntil(creates, () =>
+    target.client.load({ concurrency: readers, seconds: A_MOMENT, next: read }),
+  );
   const p99 = (values: readonly number[]) => percentile(values, 0.99).toFixed(1);
   return [
     {
@@ -143,6 +144,24 @@ async function createWithPasswords(target: Target, { data, seconds, concurrency 
       figures: undefined,
       note: `p99 ${p99(latencies)} ms, without them ${p99(quiet.latencies)} ms`,
     },
+  ];
+}
+
+/** Reads moment by moment until something else is done, and gives the latencies of all reads. */
+async function readUntil(end: Promise<unknown>, read: () => Promise<Measured>): Promise<number[]> {
+  const latencies: number[] = [];
+  const ended = end.then(() => true);
+  do {
+    latencies.push(...(await read()).latencies);
+  } while (!(await Promise.race([ended, sleep(0, false)])));
+  return latencies;
+}
+
+/** What the credential adds to each request, but for the statement that finds its user. */
+async function checkCredential(_: Target, { authorization }: Stage): Promise<Row[]> {
+  const cost = await costOfCheck(authorization);
+  return [
+    { name: 'check of a Basic credential', figures: undefined, note: `${(cost * 1_000).toFixed(0)} CPU µs` },
   ];
 }
 

@@ -9,7 +9,7 @@ import { readOptions, USAGE, type BenchOptions } from './options.js';
 import { memoryOf } from './process-usage.js';
 import { table, writeJson, type Section } from './report.js';
 import { makeAccount, startProgram } from './service.js';
-import { seed, type DataSet } from './seed.js';
+import { seed } from './seed.js';
 
 /** Shown while the bench runs, and gone at its end: the table stands alone on standard output. */
 function say(text: string): void {
@@ -37,7 +37,9 @@ async function benchProgram(options: BenchOptions, kind: DatabaseKind, users: nu
         CONNECTIONS,
       );
       const target = { client, pid: server.pid, databasePid: database.pid };
-      const stage = stageOf(options, client, data, sizes);
+      const { seconds, concurrency } = options;
+      const { authorization } = account;
+      const stage = { client, data, sizes, seconds, concurrency, authorization };
       const rows: Row[] = [
         { name: 'start to ready', figures: undefined, note: `${(server.readyMs / 1_000).toFixed(2)} s` },
         ...(await measureAll(options, stage, target, bare)),
@@ -55,28 +57,20 @@ async function benchProgram(options: BenchOptions, kind: DatabaseKind, users: nu
 }
 
 async function benchForeign(options: BenchOptions, url: string, users: number): Promise<Section> {
-  const { authorization } = options;
-  const client = new Client(url, authorization === undefined ? {} : { authorization }, CONNECTIONS);
+  const { authorization = '' } = options;
+  const client = new Client(url, authorization === '' ? {} : { authorization }, CONNECTIONS);
   const sizes = options.groups.filter((size) => size <= users);
   const progress = (done: number, of: number, what: string) => say(`${url}: ${done} of ${of} ${what}`);
   const data = await provision(client, { users, groups: sizes }, progress);
   try {
     const target = { client, pid: options.pid, databasePid: undefined };
-    const stage = stageOf(options, client, data, sizes);
+    const { seconds, concurrency } = options;
+    const stage = { client, data, sizes, seconds, concurrency, authorization };
     return { database: url, users, rows: await measureAll(options, stage, target, undefined) };
   } finally {
     await withdraw(client, data);
     await client.close();
   }
-}
-
-function stageOf(
-  { seconds, concurrency }: BenchOptions,
-  client: Client,
-  data: DataSet,
-  sizes: number[],
-): Stage {
-  return { client, data, sizes, seconds, concurrency };
 }
 
 async function measureAll(

@@ -84,5 +84,7 @@ describe.each(Object.keys(SCREENS) as Screen[])('support and people in a browser
     await expectGoodPage(watched);
     await page.getByRole('link', { name: 'What the identity provider did with this user' }).click();
     await page.getByText('Created user').first().waitFor();
+    await expectGoodPage(watched);
+    expect(await page.getByText('Created user').count()).toBeGreaterThan(0);
   });
 });

@@ -97,7 +97,7 @@ describe.each(databaseLanes())('the pages of people and groups on $name', (lane)
       '/groups?page=1.5',
       `/people?search=${'a'.repeat(321)}`,
     ]) {
-      expect((await client.get(path)).status, path).toBe(400);
+      expect({ path, status: (await client.get(path)).status }).toEqual({ path, status: 400 });
     }
   });
 

@@ -140,14 +140,13 @@ describe.each(databaseLanes())("support's pages on $name", (lane) => {
       `/${acme.id}/audit`,
       `/${acme.id}/doctor`,
     ]) {
-      expect((await admin.get(`/accounts${path}`)).status, path).toBe(403);
+      expect({ path, status: (await admin.get(`/accounts${path}`)).status }).toEqual({ path, status: 403 });
     }
     await admin.get('/keys');
     expect((await admin.post(`/accounts/${acme.id}/scim`, { scim: 'off', reason: 'mine' })).status).toBe(403);
     for (const path of ['', '/log', '/log?outcome=odd', '/audit', '/doctor']) {
-      expect((await support.get(`/accounts/00000000-0000-7000-8000-000000000000${path}`)).status, path).toBe(
-        404,
-      );
+      const { status } = await support.get(`/accounts/00000000-0000-7000-8000-000000000000${path}`);
+      expect({ path, status }).toEqual({ path, status: 404 });
     }
     expect((await support.get('/people')).status).toBe(403);
   });

@@ -77,7 +77,7 @@ describe.each(databaseLanes())('a clock that jumps under a server on $name', (la
       headers: { 'content-type': 'application/json' },
       body: { username: `acme/${LOGIN}`, password },
     });
-    return { ...answer, authorization: `Bearer ${String(answer.body['token'])}` };
+    return { ...answer, authorization: `Bearer ${String(answer.body['accessToken'])}` };
   };
 
   it('leaves ids unique, and the log in the order of what happened, page by page', async () => {

@@ -44,14 +44,14 @@ describe.each(databaseLanes())('a server on $name that is killed or stopped unde
       await load.stop();
       await start();
     }
-    await load.verify(server.url);
+    expect(await load.faults(server.url)).toEqual([]);
     expect(load.statuses).toEqual({
       200: expect.any(Number),
       201: expect.any(Number),
       204: expect.any(Number),
       none: expect.any(Number),
     });
-  });
+  }, 180_000);
 
   it('answers on SIGTERM whatever it has begun, and ends in order within ten seconds', async () => {
     const load = new WriteLoad('stopped', OKTA, () => [server.url]);
@@ -64,10 +64,10 @@ describe.each(databaseLanes())('a server on $name that is killed or stopped unde
     expect(milliseconds).toBeLessThan(10_000);
 
     await start();
-    await load.verify(server.url);
+    expect(await load.faults(server.url)).toEqual([]);
     // What is stored has been answered: no write was done for a client that never heard of it.
     const unheard = load.subjects.filter(({ possible }) => possible !== undefined);
     for (const subject of unheard) subject.possible = undefined;
-    await load.verify(server.url);
+    expect(await load.faults(server.url)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idIs } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
-import { AccountLines, AT_ONCE } from '../../src/limits/account-lines.js';
+import { AccountLines, AT_ONCE } from '../../src/database/account-lines.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';

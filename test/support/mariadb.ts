@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -25,20 +25,25 @@ export class MariaDbServer {
     private readonly options: readonly string[],
   ) {}
 
-  /** Makes and starts one, below the folder `within`. */
-  static async create({ within = tmpdir(), options = [] as string[] } = {}): Promise<MariaDbServer> {
+  /** Makes and starts one, below the folder `within`. The options `first` are for its first start only. */
+  static async create({
+    within = tmpdir(),
+    options = [] as string[],
+    first = [] as string[],
+  } = {}): Promise<MariaDbServer> {
     const folder = await mkdtemp(join(within, 'declaree-mariadb-'));
+    await giveAway(folder);
     const server = new MariaDbServer(folder, await freePort(), options);
     await run('mariadb-install-db', [
       '--no-defaults',
       `--datadir=${server.data}`,
-      `--user=${userInfo().username}`,
+      ...asWhom(),
       '--skip-test-db',
       '--auth-root-authentication-method=normal',
       ...SMALL,
-      ...options,
+      ...options.filter((option) => !option.startsWith('--wsrep')),
     ]);
-    await server.start();
+    await server.start(first);
     return server;
   }
 
@@ -47,6 +52,7 @@ export class MariaDbServer {
     await this.stop();
     const folder = await mkdtemp(join(tmpdir(), 'declaree-mariadb-'));
     await cp(this.data, join(folder, 'data'), { recursive: true });
+    await giveAway(folder);
     const other = new MariaDbServer(folder, await freePort(), this.options);
     await Promise.all([this.start(), other.start()]);
     return other;
@@ -58,13 +64,13 @@ export class MariaDbServer {
   }
 
   /** Starts it and waits until it answers. */
-  async start(): Promise<void> {
+  async start(more: readonly string[] = []): Promise<void> {
     const child = spawn(
       'mariadbd',
       [
         '--no-defaults',
         `--datadir=${this.data}`,
-        `--user=${userInfo().username}`,
+        ...asWhom(),
         `--socket=${join(this.folder, 'socket')}`,
         `--pid-file=${join(this.folder, 'pid')}`,
         `--port=${this.port}`,
@@ -72,6 +78,7 @@ export class MariaDbServer {
         '--skip-name-resolve',
         ...SMALL,
         ...this.options,
+        ...more,
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
@@ -121,4 +128,13 @@ export class MariaDbServer {
       return false;
     }
   }
+}
+
+const isRoot = () => process.getuid?.() === 0;
+
+/** MariaDB does not like to run as root, and Debian's package brings a user for it. */
+const asWhom = () => (isRoot() ? ['--user=mysql'] : []);
+
+async function giveAway(folder: string): Promise<void> {
+  if (isRoot()) await run('chown', ['-R', 'mysql', folder]);
 }

@@ -89,7 +89,9 @@ export class Program {
   private spawn(script: string, parameters: string[], environment: Environment, { uid, fileSize }: Limits) {
     const line = [process.execPath, join(this.directory, 'dist', script), ...parameters];
     const limited =
-      fileSize === undefined ? line : ['bash', '--norc', '-c', `ulimit -f ${fileSize}; exec "$@"`, '-', ...line];
+      fileSize === undefined
+        ? line
+        : ['bash', '--norc', '-c', `ulimit -f ${fileSize}; exec "$@"`, '-', ...line];
     const child = spawn(limited[0] ?? '', limited.slice(1), {
       cwd: this.directory,
       env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent', ...environment },

@@ -49,18 +49,7 @@ function ScimPanel({
   const to = modules.scim ? 'off' : 'on';
   return (
     <Panel title="SCIM">
-      <Facts
-        facts={[
-          { name: 'Now', value: <ScimBadge on={modules.scim} /> },
-          ...(scim === null
-            ? [{ name: 'Switched', value: <span class="muted">never</span> }]
-            : [
-                { name: 'Switched', value: <Instant at={scim.changedAt} /> },
-                { name: 'By', value: scim.changedBy },
-                { name: 'Reason', value: scim.reason ?? <span class="muted">none given</span> },
-              ]),
-        ]}
-      />
+      <SwitchState on={modules.scim} change={scim} />
       <p>
         {modules.scim
           ? 'Off, every request of the identity provider is refused from the next one on. No data changes.'
@@ -82,5 +71,22 @@ function ScimPanel({
         />
       </Form>
     </Panel>
+  );
+}
+
+function SwitchState({ on, change }: { on: boolean; change: AccountOverview['scim'] }) {
+  const now = { name: 'Now', value: <ScimBadge on={on} /> };
+  if (change === null) {
+    return <Facts facts={[now, { name: 'Switched', value: <span class="muted">never</span> }]} />;
+  }
+  return (
+    <Facts
+      facts={[
+        now,
+        { name: 'Switched', value: <Instant at={change.changedAt} /> },
+        { name: 'By', value: change.changedBy },
+        { name: 'Reason', value: change.reason ?? <span class="muted">none given</span> },
+      ]}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../common/errors.js';
+import { DomainError } from './errors.js';
 
 /** `throttled`: an account asks too much. Unlike too many wrong passwords, this says nothing about a credential. */
 export function tooManyRequests(reason: string, waitMs: number): DomainError {

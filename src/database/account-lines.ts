@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { tooManyRequests } from './refusals.js';
+import { tooManyRequests } from '../common/too-many-requests.js';
 
-/** Requests of one account that are worked on at once: of the pool's ten connections, two stay for the others. */
+/** Units of work of one account that run at once: of the pool's ten connections, two stay for the others. */
 export const AT_ONCE = 8;
 
 /** More would wait longer than clients do. */
@@ -12,14 +12,14 @@ const WAITING_AT_MOST = 5_000;
 const TRY_AGAIN_AFTER_MS = 2_000;
 
 /**
- * A line for each account. What one account sends too much of waits in its own line, and not in front of what others
- * send: for a database connection, and for SQLite's one turn to write.
+ * A line for each account, for database connections and for SQLite's one turn to write. What one account sends too much
+ * of waits there, and not in front of what others send. Nobody holds a place while sending, or while a password is hashed.
  */
 @Injectable()
 export class AccountLines {
-  /** How many requests have been refused. */
+  /** How many units of work have been refused. */
   refused = 0;
-  /** How many requests wait, of all accounts. */
+  /** How many units of work wait, of all accounts. */
   waiting = 0;
   private readonly lines = new Map<string, LimitFunction>();
 
