@@ -66,6 +66,20 @@ describe.each(databaseLanes())('the number of SQL statements on $name', (lane) =
     expect(count).toBeLessThanOrEqual(6);
   });
 
+  it('is six at most for a page far behind, which begins where the pages before it end', async () => {
+    const { count, answer } = await statementsOf('GET /Users?count=100&startIndex=4001');
+    const before = Number(answer.body.totalResults) - PEOPLE;
+    const shown = answer.body.Resources.map(({ id }: { id: string }) => id);
+    expect(shown).toEqual(ids.slice(4_000 - before, 4_100 - before));
+    expect(count).toBeLessThanOrEqual(6);
+    const { answer: filtered } = await statementsOf(
+      'GET /Users?count=2&startIndex=3001&filter=not (title pr) and urn:declaree:params:scim:schemas:extension:expense:2.0:User:organization eq "People"',
+    );
+    expect(filtered.body.Resources.map(({ id }: { id: string }) => id)).toEqual(ids.slice(3_101, 3_103));
+    const { answer: beyond } = await statementsOf(`GET /Users?startIndex=${PEOPLE + 1_000}`);
+    expect(beyond.body).toMatchObject({ totalResults: PEOPLE + before, itemsPerPage: 0 });
+  });
+
   it('is the same for a filter with one hit and with a hundred', async () => {
     const one = await statementsOf('GET /Users?count=200&filter=title eq "One"');
     const hundred = await statementsOf('GET /Users?count=200&filter=title eq "Hundred"');

@@ -32,7 +32,7 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
 };
 
 /** What has no resource by itself, so that a GET of it alone is a list. */
-const COLLECTIONS = ['users', 'groups', 'schemas', 'resourcetypes'];
+const COLLECTIONS = new Set(['users', 'groups', 'schemas', 'resourcetypes']);
 
 /** Whether a URL is one of the SCIM service. */
 export function isScimUrl(url: string): boolean {
@@ -55,7 +55,7 @@ export function expectedOf(request: SentRequest): Expected | undefined {
   if (name === 'bulk') return { kind: 'bulk', types: [], ...facts };
   const type = ENDPOINTS[name];
   if (type === undefined) return undefined;
-  const isList = isSearch || (id === undefined && request.method === 'GET' && COLLECTIONS.includes(name));
+  const isList = isSearch || (id === undefined && request.method === 'GET' && COLLECTIONS.has(name));
   // Declaree's guide reads schemas under /ResourceTypes.
   const isSchema = name === 'resourcetypes' && id?.toLowerCase().startsWith('urn') === true;
   return { kind: isList ? 'list' : 'resource', types: [isSchema ? 'Schema' : type], ...facts };
