@@ -116,6 +116,7 @@ describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
     // MariaDB renews that table only where nobody has read it for a tenth of a second.
     await expect
       .poll(() => query(`SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'`), {
+        interval: 250,
         timeout: 15_000,
       })
       .not.toEqual([]);

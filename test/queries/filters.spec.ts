@@ -134,8 +134,8 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
       'startIndex=1000&count=100',
       'count=0',
       'cursor&count=100',
-      ...[...SAMPLES.map(({ filter }) => filter), joined('emails.value co "e"', 100)].map(
-        (filter) => `count=100&filter=${encodeURIComponent(`${filter} or not (${filter})`)}`,
+      ...SAMPLES.map(
+        ({ filter }) => `count=100&filter=${encodeURIComponent(`${filter} or not (${filter})`)}`,
       ),
       ...['userName', 'emails', 'groups.display', 'manager.displayName', 'meta.created'].flatMap((name) => [
         `count=100&sortBy=${name}&sortOrder=descending`,
@@ -143,6 +143,12 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
       ]),
     ])('%s: six statements at most', async (query) => {
       expect((await statementsOf(query)).count).toBeLessThanOrEqual(6);
+    });
+
+    it('is six statements at most for two hundred terms on values', async () => {
+      const terms = joined('emails.value co "e"', 100);
+      const filter = encodeURIComponent(`${terms} or not (${terms})`);
+      expect((await statementsOf(`count=100&filter=${filter}`)).count).toBeLessThanOrEqual(6);
     });
 
     it('does not grow with pages: the last one by cursor costs what the first one does', async () => {
