@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { callbackify } from 'node:util';
 import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import type { QueryRunner } from 'typeorm';
 
@@ -37,14 +38,11 @@ export class HostsPool {
 
   /** Gives a connection, or the error of the last host where none has one to give. */
   getConnection(callback: Callback): void {
-    this.connect().then(
-      (connection) => callback(null, connection),
-      (error: unknown) => callback(error),
-    );
+    callbackify(() => this.connect())(callback);
   }
 
   end(callback: (error?: unknown) => void): void {
-    Promise.all(this.pools.map((pool) => pool.promise().end())).then(() => callback(), callback);
+    callbackify(() => Promise.all(this.pools.map((pool) => pool.promise().end())))(callback);
   }
 
   private async connect(): Promise<PoolConnection> {

@@ -77,6 +77,7 @@ describe('a server whose database goes away under load', () => {
     first.freeze();
     await unreadyButAlive();
     await load.refusals(2);
+    expect(await statusOf(server, '/health/live')).toBe(200);
     first.thaw();
     await recovers();
   });

@@ -90,7 +90,7 @@ async function storedUsers(scim: ScimClient): Promise<Map<string, Expected>> {
       {
         name: String(userName),
         active: active === true,
-        ...(title === undefined ? {} : { title: String(title) }),
+        ...(typeof title === 'string' ? { title } : {}),
       },
     ]),
   );

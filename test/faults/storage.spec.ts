@@ -68,7 +68,7 @@ async function stillServes(server: ServerProcess): Promise<void> {
 
 async function has(server: ServerProcess, names: readonly string[]): Promise<void> {
   const found = await scimOf(server).search('/Users', 'userName sw "fill"');
-  expect(found.map(({ userName }) => userName).toSorted()).toEqual(names.toSorted());
+  expect(found.map(({ userName }) => String(userName)).toSorted()).toEqual(names.toSorted());
 }
 
 describe('a SQLite file', () => {

@@ -134,7 +134,7 @@ export class WriteLoad {
   private async write(
     subject: Subject,
     stage: Stage,
-    send: () => Promise<Answer>,
+    request: () => Promise<Answer>,
   ): Promise<Answer | undefined> {
     subject.possible = stage;
     const late = new Error(`no answer within ${ANSWERED_WITHIN_MS} ms`);
@@ -143,7 +143,7 @@ export class WriteLoad {
       timer = setTimeout(() => reject(late), ANSWERED_WITHIN_MS);
     });
     try {
-      const answer = await Promise.race([send(), deadline]);
+      const answer = await Promise.race([request(), deadline]);
       this.count(String(answer.status));
       if (answer.status === 503 && answer.headers.get('retry-after') === null) this.unadvised += 1;
       if (answer.status < 300) {
