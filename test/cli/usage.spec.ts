@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { databaseLanes, runDirectory, type TestDatabase } from '../support/lanes.js';
-import { buildProgram } from './built-program.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { Program } from '../support/processes.js';
 import { commandsOn, json, type CommandResult } from './in-process.js';
 
 /** Nothing listens there. */
@@ -79,12 +78,15 @@ describe.each(databaseLanes())('the schema on the command line, on $name', (lane
 });
 
 describe('the program declaree', () => {
+  let program: Program;
   let script: string;
 
   beforeAll(async () => {
-    const directory = join(runDirectory(inject('runName')), randomUUID());
-    script = join(await buildProgram(directory), 'cli.js');
+    program = await Program.build();
+    script = join(program.directory, 'dist/cli.js');
   });
+
+  afterAll(() => program.remove());
 
   const spawn = (url: string, args: readonly string[], input = '') =>
     new Promise<CommandResult>((resolve) => {
