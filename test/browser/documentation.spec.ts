@@ -2,12 +2,12 @@ import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bootDemo, PASSWORD } from '../documentation/openapi.js';
 import type { TestApp } from '../support/app.js';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { CHROMIUM, openBrowser, openPage, type WatchedPage } from '../support/browser.js';
 import { databaseLanes } from '../support/lanes.js';
 
 const [lane] = databaseLanes();
 
-describe('the documentation in a browser', () => {
+describe.runIf(CHROMIUM)('the documentation in a browser', () => {
   let app: TestApp;
   let browser: Browser;
   let watched: WatchedPage;

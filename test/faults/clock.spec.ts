@@ -1,26 +1,23 @@
-import { access, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic, ScimClient, send } from '../support/scim-client.js';
+import { findTool } from '../support/tools.js';
 
 const PASSWORD = 'the demo password';
 const LOGIN = 'okta@acme.example';
 const OKTA = basic(LOGIN, PASSWORD);
 
-const LIBRARIES = [
-  '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',
-  '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1',
-];
+/** Sets the clock of a process. */
+const LIBRARY = findTool('libfaketime');
 
 let program: Program;
-let library: string;
 let folder: string;
 
 beforeAll(async () => {
-  library = await findLibrary();
   program = await Program.build();
   folder = await mkdtemp(join(tmpdir(), 'declaree-clock-'));
 });
@@ -30,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe.each(databaseLanes())('a clock that jumps under a server on $name', (lane) => {
+describe.runIf(LIBRARY).each(databaseLanes())('a clock that jumps under a server on $name', (lane) => {
   let database: TestDatabase;
   let server: ServerProcess;
   let scim: ScimClient;
@@ -44,7 +41,7 @@ describe.each(databaseLanes())('a clock that jumps under a server on $name', (la
       DATABASE_URL: database.url,
       DEMO: 'on',
       DEMO_PASSWORD: PASSWORD,
-      LD_PRELOAD: library,
+      LD_PRELOAD: LIBRARY ?? '',
       FAKETIME_TIMESTAMP_FILE: clock,
       FAKETIME_NO_CACHE: '1',
       // As when somebody sets a clock: what measures durations goes on as before.
@@ -152,16 +149,3 @@ describe.each(databaseLanes())('a clock that jumps under a server on $name', (la
     await jump('+0');
   });
 });
-
-/** Debian's libfaketime, which `apt-get install faketime` brings. */
-async function findLibrary(): Promise<string> {
-  for (const path of LIBRARIES) {
-    try {
-      await access(path);
-      return path;
-    } catch {
-      continue;
-    }
-  }
-  throw new Error('no libfaketime here; install it with "apt-get install faketime"');
-}

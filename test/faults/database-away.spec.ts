@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/condition.js';
 import { withServer } from '../support/lanes.js';
-import { MariaDbServer } from '../support/mariadb.js';
+import { MARIADB_SERVER, MariaDbServer } from '../support/mariadb.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic } from '../support/scim-client.js';
 import { WriteLoad } from '../support/write-load.js';
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const statusOf = async ({ url }: ServerProcess, path: string) => (await fetch(url + path)).status;
 
-describe('a server whose database goes away under load', () => {
+describe.runIf(MARIADB_SERVER)('a server whose database goes away under load', () => {
   let server: ServerProcess;
   let load: WriteLoad;
 
@@ -83,7 +83,7 @@ describe('a server whose database goes away under load', () => {
   });
 });
 
-describe('a server with several database hosts', () => {
+describe.runIf(MARIADB_SERVER)('a server with several database hosts', () => {
   it('goes on with the next one, and back to the first, as each is lost under load', async () => {
     const hosts = `mysql://root@127.0.0.1:${first.port},127.0.0.1:${second.port}/${DATABASE}`;
     const server = await program.start({ DATABASE_URL: hosts, ...DEMO });

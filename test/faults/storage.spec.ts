@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withServer } from '../support/lanes.js';
-import { MariaDbServer } from '../support/mariadb.js';
+import { MARIADB_SERVER, MariaDbServer } from '../support/mariadb.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic, ScimClient, type Answer } from '../support/scim-client.js';
 
@@ -135,7 +135,7 @@ describe.runIf(mayMount)('a disk that is full', () => {
   });
 });
 
-describe('a MariaDB', () => {
+describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
   // On a disk that is full MariaDB gives the same error, unless it ends by itself.
   it('that has no room left is read, and refuses changes by 503', async () => {
     const space = ['--innodb-file-per-table=0', '--innodb-data-file-path=ibdata1:12M:autoextend:max:20M'];

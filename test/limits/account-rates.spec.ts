@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
-import { RedisServer } from '../support/redis-server.js';
+import { REDIS_SERVER, RedisServer } from '../support/redis-server.js';
 import { ScimClient, scimError, send, type Answer } from '../support/scim-client.js';
 import { restOf } from '../rest/rest-client.js';
 
@@ -127,7 +127,7 @@ describe.each(databaseLanes())('an account that sends more than it may on $name'
   });
 });
 
-describe('requests counted in Redis', () => {
+describe.runIf(REDIS_SERVER)('requests counted in Redis', () => {
   it('are shared by replicas', async () => {
     const redis = await RedisServer.start();
     const database = await sqlite.create();

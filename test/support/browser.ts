@@ -1,6 +1,8 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { findTool } from './tools.js';
 
-const CHROMIUM = '/usr/bin/chromium';
+/** Where Chromium is; undefined where tests in a browser are left out. */
+export const CHROMIUM = findTool('chromium');
 
 /** What a page must not do; each entry says what happened. */
 export interface WatchedPage {
@@ -13,6 +15,7 @@ export interface WatchedPage {
 
 /** Debian's Chromium, which asks nobody but the pages' own servers. */
 export function openBrowser(): Promise<Browser> {
+  if (CHROMIUM === undefined) throw new Error('no Chromium');
   return chromium.launch({
     executablePath: CHROMIUM,
     args: [

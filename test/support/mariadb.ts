@@ -7,8 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.js';
 import { withServer } from './lanes.js';
+import { findTool } from './tools.js';
 
 const run = promisify(execFile);
+
+/** Where MariaDB's server is; undefined where tests that stop it are left out. */
+export const MARIADB_SERVER = findTool('mariadbd');
 
 const READY_WITHIN_MS = 60_000;
 
@@ -65,8 +69,9 @@ export class MariaDbServer {
 
   /** Starts it and waits until it answers. */
   async start(more: readonly string[] = []): Promise<void> {
+    if (MARIADB_SERVER === undefined) throw new Error('no MariaDB');
     const child = spawn(
-      'mariadbd',
+      MARIADB_SERVER,
       [
         '--no-defaults',
         `--datadir=${this.data}`,

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.js';
+import { findTool } from './tools.js';
 
-/** Where Debian puts it. */
-export const NGINX = '/usr/sbin/nginx';
+/** Where nginx is; undefined where its tests are left out. */
+export const NGINX = findTool('nginx');
 const READY_WITHIN_MS = 10_000;
 
 /** nginx with the configuration that `docs/operations` recommends, in front of two servers of a test. */
@@ -19,6 +20,7 @@ export class Nginx {
   ) {}
 
   static async start(upstreams: readonly [string, string]): Promise<Nginx> {
+    if (NGINX === undefined) throw new Error('no nginx');
     const directory = await mkdtemp(join(tmpdir(), 'declaree-nginx-'));
     const port = await freePort();
     await writeFile(join(directory, 'server.conf'), await configuration(port, upstreams));

@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { freePort } from './free-port.js';
+import { findTool } from './tools.js';
+
+/** Where Redis is; undefined where tests that stop it are left out. */
+export const REDIS_SERVER = findTool('redis-server');
 
 const READY_WITHIN_MS = 10_000;
 
@@ -25,7 +29,8 @@ export class RedisServer {
 
   async start(): Promise<void> {
     const options = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    const child = spawn('redis-server', [...options, '--dir', tmpdir()], { stdio: 'ignore' });
+    if (REDIS_SERVER === undefined) throw new Error('no Redis');
+    const child = spawn(REDIS_SERVER, [...options, '--dir', tmpdir()], { stdio: 'ignore' });
     this.child = child;
     const failed = once(child, 'error').then(([error]: unknown[]) => {
       throw error;
