@@ -14,6 +14,7 @@ import { ProvisioningModule } from './provisioning/provisioning.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SupportModule } from './support/support.module.js';
+import { UserUpkeepModule } from './users/user-upkeep.module.js';
 
 /** The whole server: the one place that knows every module. */
 @Module({})
@@ -31,6 +32,7 @@ export class AppModule {
         MetricsModule,
         AuthModule,
         PeopleModule,
+        UserUpkeepModule,
         ProvisioningModule,
         DoctorModule,
         ScimModule,

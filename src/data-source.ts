@@ -24,10 +24,12 @@ import { Provisioning1764000002000 } from './migrations/1764000002000-provisioni
 import { ProvisioningActivity1764000003000 } from './migrations/1764000003000-provisioning-activity.js';
 import { EventCodes1764000004000 } from './migrations/1764000004000-event-codes.js';
 import { ApiKeyLastUse1764000005000 } from './migrations/1764000005000-api-key-last-use.js';
+import { UserBlocks1764000006000 } from './migrations/1764000006000-user-blocks.js';
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
 import { Secret } from './secrets/secret.entity.js';
 import { User } from './users/user.entity.js';
+import { UserBlock } from './users/user-block.entity.js';
 import { UserSession } from './users/user-session.entity.js';
 import { UserValue } from './users/user-value.entity.js';
 
@@ -38,6 +40,7 @@ const ENTITIES = [
   Organization,
   User,
   UserValue,
+  UserBlock,
   UserSession,
   Group,
   GroupMember,
@@ -57,6 +60,7 @@ const MIGRATIONS = [
   ProvisioningActivity1764000003000,
   EventCodes1764000004000,
   ApiKeyLastUse1764000005000,
+  UserBlocks1764000006000,
 ];
 
 const CONNECT_TIMEOUT_MS = 5_000;

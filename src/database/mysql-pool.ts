@@ -38,7 +38,7 @@ export class HostsPool {
 
   /** Gives a connection, or the error of the last host where none has one to give. */
   getConnection(callback: Callback): void {
-    callbackify(() => this.connect())(callback);
+    this.connect().then((connection) => callback(null, connection), callback);
   }
 
   end(callback: (error?: unknown) => void): void {

@@ -54,6 +54,9 @@ export interface Statement {
   parameters: Scalar[];
 }
 
+/** From so many rows to pass over on, finding the rows first and reading them afterwards is the smaller cost. */
+const FAR = 1_000;
+
 /** In an UPDATE: raise the column by one where it stands, so that concurrent writers do not lose a count. */
 export const INCREMENT = Symbol('increment');
 
@@ -134,12 +137,30 @@ export class StatementBuilder {
     return { sql: write(fragments), parameters: fragments.parameters };
   }
 
+  /** Parameters are bound in the order of their marks, so every part is written where it stands. */
   private selection<T>(fragments: Fragments, entity: Entity<T>, selection: Selection<T>): string {
     const place = { table: this.tables.of(entity), alias: 't' };
-    const { joins = [], orderBy = [], computed = {}, limit, offset = 0, lock, share } = selection;
+    const { joins = [], orderBy = [], lock, share } = selection;
     const joined = joins.map((join, index) => ({ join, place: this.joinedAt(join, index) }));
-    const columns = [
-      ...selection.columns.map((name) => `t.${place.table.column(name)}`),
+    const isFar = (selection.offset ?? 0) >= FAR && place.table.hasId;
+    return [
+      `SELECT ${this.selected(fragments, selection, place, joined)}`,
+      isFar ? this.fromFound(fragments, selection, place) : `FROM \`${place.table.name}\` t`,
+      ...joined.map(({ join, place: its }) => this.join(fragments, join, its, place)),
+      ...(isFar ? ordered(fragments, orderBy, place) : narrowed(fragments, selection, place)),
+      ...(lock ? [this.dialect.lockClause] : []),
+      ...(share ? [this.dialect.shareClause] : []),
+    ].join(' ');
+  }
+
+  private selected<T>(
+    fragments: Fragments,
+    { columns, computed = {} }: Selection<T>,
+    place: Place,
+    joined: readonly { join: Join; place: Place }[],
+  ): string {
+    return [
+      place.table.list(columns),
       ...joined.flatMap(({ join, place: its }) =>
         Object.entries(join.columns).map(
           ([name, column]) => `${its.alias}.${its.table.column(column)} AS \`${name}\``,
@@ -148,18 +169,17 @@ export class StatementBuilder {
       ...Object.entries(computed).map(
         ([name, value]) => `${fragments.expression(value, place)} AS \`${name}\``,
       ),
-    ];
-    return [
-      `SELECT ${columns.join(', ')} FROM \`${place.table.name}\` t`,
-      ...joined.map(({ join, place: its }) => this.join(fragments, join, its, place)),
-      `WHERE ${fragments.scoped(place, selection.where)}`,
-      ...(orderBy.length > 0
-        ? [`ORDER BY ${orderBy.map((each) => order(fragments, each, place)).join(', ')}`]
-        : []),
-      ...(limit === undefined ? [] : [`LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`]),
-      ...(lock ? [this.dialect.lockClause] : []),
-      ...(share ? [this.dialect.shareClause] : []),
-    ].join(' ');
+    ].join(', ');
+  }
+
+  /**
+   * Rows that stand far behind are found by their ids alone, since the databases read all that a statement asks for, its
+   * joins included, of every row that they pass over.
+   */
+  private fromFound<T>(fragments: Fragments, selection: Selection<T>, place: Place): string {
+    const rows = `\`${place.table.name}\` t`;
+    const found = ['SELECT t.`id` FROM', rows, ...narrowed(fragments, selection, place)].join(' ');
+    return `FROM (${found}) f JOIN ${rows} ON t.\`id\` = f.\`id\` AND ${fragments.scoped(place)}`;
   }
 
   private joinedAt({ entity }: Join, index: number): Place {
@@ -181,6 +201,24 @@ export class StatementBuilder {
     const table = this.tables.of(entity);
     return { table, alias: `\`${table.name}\`` };
   }
+}
+
+/** Which rows, in which order, and which part of them. */
+function narrowed<T>(
+  fragments: Fragments,
+  { where, orderBy = [], limit, offset = 0 }: Selection<T>,
+  place: Place,
+): string[] {
+  return [
+    `WHERE ${fragments.scoped(place, where)}`,
+    ...ordered(fragments, orderBy, place),
+    ...(limit === undefined ? [] : [`LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`]),
+  ];
+}
+
+function ordered<T>(fragments: Fragments, orderBy: readonly Order<T>[], place: Place): string[] {
+  if (orderBy.length === 0) return [];
+  return [`ORDER BY ${orderBy.map((each) => order(fragments, each, place)).join(', ')}`];
 }
 
 function order<T>(fragments: Fragments, by: Order<T>, place: Place): string {

@@ -14,9 +14,11 @@ export class Table {
   readonly name: string;
   readonly owned: boolean;
   readonly softDeleted: boolean;
+  readonly hasId: boolean;
   private readonly columns: Map<string, 'boolean' | 'datetime' | 'plain'>;
   private readonly booleans: string[];
   private readonly datetimes: string[];
+  private readonly lists = new WeakMap<readonly string[], string>();
 
   constructor(metadata: EntityMetadata) {
     this.name = metadata.tableName;
@@ -28,6 +30,7 @@ export class Table {
     );
     this.owned = this.columns.has('accountId');
     this.softDeleted = this.columns.has('deletedAt');
+    this.hasId = this.columns.has('id');
     this.booleans = this.columnsOf('boolean');
     this.datetimes = this.columnsOf('datetime');
   }
@@ -36,6 +39,15 @@ export class Table {
   column(name: string): string {
     if (!this.columns.has(name)) throw new TypeError(`${this.name} has no column ${name}`);
     return `\`${name}\``;
+  }
+
+  /** Columns of the row `t`, as a SELECT lists them. Written once for each list: most of them are constants. */
+  list(names: readonly string[]): string {
+    const known = this.lists.get(names);
+    if (known !== undefined) return known;
+    const text = names.map((name) => `t.${this.column(name)}`).join(', ');
+    this.lists.set(names, text);
+    return text;
   }
 
   /** A value as the drivers take it. Instants are ISO 8601 texts in the program, UTC datetimes in the tables. */

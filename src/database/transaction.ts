@@ -1,14 +1,11 @@
-import type { INCREMENT, Order, Selection, StatementBuilder, Union } from './statement.js';
-import { all, compare, isIn, type Predicate } from './predicate.js';
+import type { INCREMENT, Selection, StatementBuilder, Union } from './statement.js';
+import { all, isIn, type Predicate } from './predicate.js';
 import type { StatementRunner } from './statement-runner.js';
 import type { ColumnName, Entity, Scalar, Tables } from './table.js';
 
 /** How many values one statement may list: far below SQLite's 32,766 parameters and any packet limit. */
 const LISTED_AT_ONCE = 5_000;
 const PARAMETERS_AT_ONCE = 30_000;
-
-/** From so many rows to pass over on, a statement more is the smaller cost. */
-const FAR = 1_000;
 
 /** Values of a new row. The account is never among them: the transaction adds it. */
 export type Values<T> = { readonly [K in ColumnName<T>]?: unknown } & { readonly accountId?: never };
@@ -26,30 +23,6 @@ export abstract class Transaction {
 
   /** The account's rows that fit. `R` is the shape of a row: the columns asked for, and those of its joins. */
   async select<T, R = T>(entity: Entity<T>, selection: Selection<T>): Promise<R[]> {
-    const { offset = 0, orderBy } = selection;
-    const isFar = offset >= FAR && orderBy?.length === 1 && isById(orderBy[0]);
-    return isFar ? this.selectFrom(entity, selection, offset) : this.selectRows(entity, selection);
-  }
-
-  /**
-   * Rows that stand far behind in the order of their ids: where they begin is found by ids alone, since the
-   * databases read all that a statement asks for, its joins included, of every row that they pass over.
-   */
-  private async selectFrom<T, R>(entity: Entity<T>, selection: Selection<T>, offset: number): Promise<R[]> {
-    const { where = all(), orderBy = [] } = selection;
-    const [first] = await this.selectRows<T, { id: string }>(entity, {
-      columns: ['id' as ColumnName<T>],
-      where,
-      orderBy,
-      limit: 1,
-      offset,
-    });
-    if (!first) return [];
-    const from = all(compare('id', '>=', first.id), where);
-    return this.selectRows(entity, { ...selection, where: from, offset: 0 });
-  }
-
-  private async selectRows<T, R>(entity: Entity<T>, selection: Selection<T>): Promise<R[]> {
     const { sql, parameters } = this.statements.select(entity, selection);
     const rows = await this.runner.query<Record<string, unknown>[]>(sql, parameters);
     const table = this.tables.of(entity);
@@ -122,10 +95,6 @@ export abstract class Transaction {
     }
     return deleted;
   }
-}
-
-function isById<T>(order: Order<T> | undefined): boolean {
-  return order !== undefined && 'column' in order && order.column === 'id' && !order.descending;
 }
 
 function* slices<T>(items: readonly T[], size: number): Generator<readonly T[]> {

@@ -3,6 +3,7 @@ import { invalid } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { equal, isIn, type Predicate } from '../database/predicate.js';
+import type { Join } from '../database/statement.js';
 import { User } from '../users/user.entity.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
@@ -123,7 +124,7 @@ export class MembershipsService {
   async ofGroups(tx: AccountTransaction, groupIds: readonly string[]) {
     const rows = await tx.select<GroupMember, MemberRow>(GroupMember, {
       columns: ['groupId', 'userId'],
-      joins: [{ entity: User, on: { id: 'userId' }, columns: MEMBER_COLUMNS }],
+      joins: [MEMBER],
       where: isIn('groupId', groupIds),
       orderBy: [{ column: 'groupId' }, { column: 'userId' }],
     });
@@ -135,7 +136,7 @@ export class MembershipsService {
     const where = equal('groupId', groupId);
     const items = await tx.select<GroupMember, Member>(GroupMember, {
       columns: ['userId'],
-      joins: [{ entity: User, on: { id: 'userId' }, columns: MEMBER_COLUMNS }],
+      joins: [MEMBER],
       where,
       orderBy: [{ column: 'userId' }],
       ...windowOf(request),
@@ -167,7 +168,16 @@ export interface Member {
 
 export type MemberRow = Member & { groupId: string };
 
-const MEMBER_COLUMNS = { displayName: 'displayName', userName: 'userName' };
+/**
+ * Every member is a user. It is joined as if one might be none, since MariaDB would otherwise read all users of the
+ * account, and look for each one in a large group.
+ */
+const MEMBER: Join = {
+  entity: User,
+  on: { id: 'userId' },
+  columns: { displayName: 'displayName', userName: 'userName' },
+  optional: true,
+};
 
 function collect<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
   const collected = new Map<string, Row[]>();

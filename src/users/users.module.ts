@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AdministratorsService } from './administrators.service.js';
 import { ReportingLinesService } from './reporting-lines.service.js';
+import { UserBlocks } from './user-blocks.service.js';
 import { UsersService } from './users.service.js';
 
 @Module({
-  providers: [UsersService, ReportingLinesService, AdministratorsService],
-  exports: [UsersService, ReportingLinesService],
+  providers: [UsersService, UserBlocks, ReportingLinesService, AdministratorsService],
+  exports: [UsersService, UserBlocks, ReportingLinesService],
 })
 export class UsersModule {}

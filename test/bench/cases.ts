@@ -30,8 +30,6 @@ export interface Stage {
 }
 
 const PAGE = 100;
-/** From there on the program looks for the beginning of a page first. */
-const FAR = 1_000;
 /** A prime: one step after another, every person has a turn before any has a second one. */
 const STRIDE = 7_919;
 
@@ -62,19 +60,26 @@ function singleCases({ data: { people } }: Stage): Case[] {
 }
 
 /** The provisioning admin comes first in every list, so that the last page ends one further than the people. */
-function indexCases({ data: { people } }: Stage): Case[] {
+function indexCases({ data: { people, roll } }: Stage): Case[] {
   const last = people.length + 2 - PAGE;
-  const of = (where: string, startIndex: number): Case => ({
-    name: `page of ${PAGE} by index, ${where}`,
-    concurrency: 4,
-    next: () => ({
-      method: 'GET',
-      path: `/Users?startIndex=${startIndex}&count=${PAGE}`,
-      status: 200,
-      statements: startIndex > FAR ? 'far-page-by-index' : 'page-by-index',
-      values: { offset: startIndex - 1 },
-    }),
-  });
+  const of = (where: string, startIndex: number): Case => {
+    const { after, offset } = roll.begin(startIndex - 1);
+    const begun =
+      after === undefined
+        ? { statements: 'page-by-index', values: { offset } }
+        : { statements: 'far-page-by-index', values: { blockBefore: after, passedOver: offset } };
+    return {
+      name: `page of ${PAGE} by index, ${where}`,
+      concurrency: 4,
+      next: () => ({
+        method: 'GET',
+        path: `/Users?startIndex=${startIndex}&count=${PAGE}`,
+        status: 200,
+        statements: begun.statements,
+        values: { ...begun.values, lastBlock: roll.lastId ?? '' },
+      }),
+    };
+  };
   return [of('first', 1), of('middle', Math.ceil(last / 2)), of('last', last)];
 }
 

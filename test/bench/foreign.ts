@@ -1,3 +1,4 @@
+import { UserRoll } from '../../src/users/user-roll.js';
 import type { Client } from './load.js';
 import { patchMembers } from './cases.js';
 import { identityOf, nameOf, personBody, planGroups, type Person } from './people.js';
@@ -30,7 +31,7 @@ export async function provision(
     }
     progress(groups.length, groups.length, 'groups');
   }
-  return { people, groups };
+  return { people, groups, roll: new UserRoll([]) };
 }
 
 /** Takes them out again. Users that the cases themselves have made stay. */

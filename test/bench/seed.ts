@@ -15,9 +15,11 @@ import { GroupMember } from '../../src/groups/group-member.entity.js';
 import { readDocument } from '../../src/scim/protocol/document.js';
 import { USER } from '../../src/scim/protocol/schema/registry.js';
 import { toFields } from '../../src/scim/resources/user-mapper.js';
+import { UserBlocks } from '../../src/users/user-blocks.service.js';
 import { User } from '../../src/users/user.entity.js';
 import { userColumns, valueRows } from '../../src/users/user-columns.js';
 import { EMPTY_FIELDS } from '../../src/users/user-fields.js';
+import type { UserRoll } from '../../src/users/user-roll.js';
 import { UserValue } from '../../src/users/user-value.entity.js';
 import { identityOf, nameOf, personBody, planGroups, type Person } from './people.js';
 
@@ -25,6 +27,8 @@ import { identityOf, nameOf, personBody, planGroups, type Person } from './peopl
 export interface DataSet {
   people: Person[];
   groups: { id: string; displayName: string; members: string[] }[];
+  /** What the account's blocks of users tell. */
+  roll: UserRoll;
 }
 
 /** Says how much is done, for whoever waits. */
@@ -77,7 +81,11 @@ export async function fillAccount(
 ): Promise<DataSet> {
   const insert: Insert = (entity, rows) => work.write(account.accountId, (tx) => tx.insert(entity, rows));
   const people = await addPeople(insert, account, plan.users, progress);
-  return { people, groups: await addGroups(insert, people, plan.groups, progress) };
+  const blocks = new UserBlocks();
+  // The server does so by itself, soon after it has come upon an account that has grown.
+  while (await work.write(account.accountId, (tx) => blocks.close(tx)));
+  const roll = await work.read(account.accountId, (tx) => blocks.roll(tx));
+  return { people, groups: await addGroups(insert, people, plan.groups, progress), roll };
 }
 
 /** Lets a MySQL or MariaDB server count its rows, as it would by itself some time after so many changes. */

@@ -16,6 +16,9 @@ import { recorded, type Names } from './recorded-statements.js';
 const USERS = 5_000;
 const GROUP = 1_000;
 const PAGE = 100;
+/** How many users two of the pages have before them. */
+const NEAR = 200;
+const FAR = USERS / 2;
 
 const FILES = join(import.meta.dirname, 'hot-statements');
 
@@ -90,7 +93,8 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
     const after = first.at(-1)?.id ?? '';
     const patch = (op: string) =>
       acme.scim.patch(`/Groups/${group.id}`, [{ op, path: 'members', value: [{ value: userId }] }]);
-    const farPage = `/Users?startIndex=${USERS / 2 + 1}&count=${PAGE}`;
+    const { after: blockBefore = '', offset: passedOver } = data.roll.begin(FAR);
+    const lastBlock = data.roll.lastId ?? '';
     const membership = { groupId: group.id, userId };
     return [
       { name: 'get-user', send: () => acme.scim.get(`/Users/${person.id}`), names: { ...person } },
@@ -111,13 +115,13 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
       },
       {
         name: 'page-by-index',
-        send: () => acme.scim.get(`/Users?startIndex=${PAGE + 1}&count=${PAGE}`),
-        names: { offset: PAGE },
+        send: () => acme.scim.get(`/Users?startIndex=${NEAR + 1}&count=${PAGE}`),
+        names: { offset: NEAR, lastBlock },
       },
       {
         name: 'far-page-by-index',
-        send: () => acme.scim.get(farPage),
-        names: { offset: USERS / 2, page: (await acme.scim.list(farPage)).Resources[0]?.id ?? '' },
+        send: () => acme.scim.get(`/Users?startIndex=${FAR + 1}&count=${PAGE}`),
+        names: { blockBefore, passedOver, lastBlock },
       },
       {
         name: 'page-by-cursor',

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Settings } from '../../config.js';
-import { newId } from '../identifier.js';
 import { repairPath } from './repair-path.js';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -21,6 +21,6 @@ export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): Fas
     // While the server stops, what still comes in on open connections is answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
   });
 }

@@ -1,23 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { isIn, type Predicate } from '../../database/predicate.js';
+import { compare, isIn } from '../../database/predicate.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
+import type { Group } from '../../groups/group.entity.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
+import { BLOCK_SIZE, UserBlocks } from '../../users/user-blocks.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
+import type { UserRoll } from '../../users/user-roll.js';
 import { UsersService, type UserSelection } from '../../users/users.service.js';
 import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
+import { rowsOf, type ListPlan, type PageRequest, type RowSelection } from './list-plan.js';
+import type { ListSource } from './list-reader.js';
 import { ENTERPRISE, VALUE_ATTRIBUTES } from './user-attributes.js';
 import { toDocument } from './user-mapper.js';
 
 type Memberships = Awaited<ReturnType<MembershipsService['ofUsers']>>;
+type Membership = Pick<Group, 'displayName'> & { groupId: string };
 
 /** Turns stored users into the resources of an answer, and reads no more than the answer holds. */
 @Injectable()
 export class UserPresenter {
   constructor(
     private readonly users: UsersService,
+    private readonly blocks: UserBlocks,
     private readonly memberships: MembershipsService,
   ) {}
 
@@ -32,8 +39,19 @@ export class UserPresenter {
     return this.users.select(tx, selection, { values });
   }
 
-  count(tx: AccountTransaction, where: Predicate | undefined): Promise<number> {
-    return this.users.count(tx, where);
+  /** Where the rows of a list come from; all users are counted, and paged through, by the account's blocks of them. */
+  source(tx: AccountTransaction, plan: ListPlan, projection: Projection): ListSource<StoredUser> {
+    const { where } = plan;
+    let roll: Promise<UserRoll> | undefined;
+    const readRoll = () => (roll ??= this.blocks.roll(tx));
+    return {
+      select: async (request) => {
+        const isFar = !where && !plan.sortKey && (request.offset ?? 0) >= BLOCK_SIZE;
+        const rows = isFar ? begunAt(await readRoll(), plan, request) : rowsOf(plan, request);
+        return this.select(tx, rows, projection);
+      },
+      count: async () => (where ? this.users.count(tx, where) : this.blocks.total(tx, await readRoll())),
+    };
   }
 
   /** In one more statement at most, however many users there are. */
@@ -50,7 +68,14 @@ export class UserPresenter {
             users.map(({ id }) => id),
           )
         : new Map<string, never>();
-    return users.map((user) => project(USER, this.resource(user, groups, baseUrl), projection));
+    return users.map((user) =>
+      project(USER, this.resource(user, groups.get(user.id) ?? [], baseUrl), projection),
+    );
+  }
+
+  /** A user that has just been made, and so is in no group yet. */
+  presentNew(user: StoredUser, projection: Projection, baseUrl: string): ScimObject {
+    return project(USER, this.resource(user, [], baseUrl), projection);
   }
 
   /** The users with these ids, in no particular order. */
@@ -69,8 +94,8 @@ export class UserPresenter {
     );
   }
 
-  private resource(user: StoredUser, groups: Memberships, baseUrl: string): ScimObject {
-    const memberships = (groups.get(user.id) ?? []).map(({ groupId, displayName }) => ({
+  private resource(user: StoredUser, groups: readonly Membership[], baseUrl: string): ScimObject {
+    const memberships = groups.map(({ groupId, displayName }) => ({
       value: groupId,
       $ref: `${baseUrl}/Groups/${groupId}`,
       display: displayName,
@@ -91,6 +116,15 @@ export class UserPresenter {
       },
     });
   }
+}
+
+/** A page of all users in the order of their ids, read from where the blocks say that it begins. */
+function begunAt(roll: UserRoll, plan: ListPlan, request: PageRequest): RowSelection {
+  const { after, offset } = roll.begin(request.offset ?? 0);
+  return rowsOf(
+    { ...plan, where: after === undefined ? undefined : compare('id', '>', after) },
+    { ...request, offset },
+  );
 }
 
 export const userLocation = (baseUrl: string, id: string) => `${baseUrl}/Users/${id}`;

@@ -10,7 +10,7 @@ import { parseProjection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ifNoneMatchHits } from '../protocol/version.js';
-import { planList, rowsOf } from './list-plan.js';
+import { planList } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
@@ -42,7 +42,8 @@ export class UserHandler implements ResourceHandler {
     const passwordHash = await this.writer.hashPassword(document);
     return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
       const user = await this.writer.create(tx, context.principal, document, { passwordHash, trail });
-      return this.answer(tx, context, user, { ...options, status: 201 });
+      const body = this.presenter.presentNew(user, parseProjection(USER, options), context.baseUrl);
+      return { status: 201, body, ...factsOf(user, context) };
     });
   }
 
@@ -60,10 +61,8 @@ export class UserHandler implements ResourceHandler {
     const projection = parseProjection(USER, query);
     const plan = planList(USER, userTargets(baseUrl), query);
     return this.work.read(context, async (tx) => {
-      const page = await this.lists.read<StoredUser>([accountId, USER.name], query, {
-        select: (request) => this.presenter.select(tx, rowsOf(plan, request), projection),
-        count: () => this.presenter.count(tx, plan.where),
-      });
+      const source = this.presenter.source(tx, plan, projection);
+      const page = await this.lists.read([accountId, USER.name], query, source);
       const resources = await this.presenter.present(tx, page.rows, projection, baseUrl);
       return { status: 200, body: pageResponse(query, page, resources) };
     });
@@ -138,17 +137,15 @@ export class UserHandler implements ResourceHandler {
 
   private async answer(
     tx: AccountTransaction,
-    { baseUrl }: ScimContext,
+    context: ScimContext,
     user: StoredUser,
-    { status = 200, ...names }: RequestOptions & { status?: 200 | 201 },
+    names: RequestOptions,
   ): Promise<Answer> {
-    const [body] = await this.presenter.present(tx, [user], parseProjection(USER, names), baseUrl);
-    return {
-      status,
-      ...(body ? { body } : {}),
-      id: user.id,
-      version: user.version,
-      location: userLocation(baseUrl, user.id),
-    };
+    const [body] = await this.presenter.present(tx, [user], parseProjection(USER, names), context.baseUrl);
+    return { status: 200, ...(body ? { body } : {}), ...factsOf(user, context) };
   }
+}
+
+function factsOf({ id, version }: StoredUser, { baseUrl }: ScimContext) {
+  return { id, version, location: userLocation(baseUrl, id) };
 }

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { LoggerModule } from '../common/logger.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { UserBlockKeeper } from './user-block-keeper.service.js';
+import { UsersModule } from './users.module.js';
+
+/** What a server does for the users of its accounts in the background. */
+@Module({ imports: [DatabaseModule, LoggerModule, UsersModule], providers: [UserBlockKeeper] })
+export class UserUpkeepModule {}
