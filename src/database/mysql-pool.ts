@@ -38,11 +38,22 @@ export class HostsPool {
 
   /** Gives a connection, or the error of the last host where none has one to give. */
   getConnection(callback: Callback): void {
-    this.connect().then((connection) => callback(null, connection), callback);
+    void this.give(callback);
   }
 
   end(callback: (error?: unknown) => void): void {
     callbackify(() => Promise.all(this.pools.map((pool) => pool.promise().end())))(callback);
+  }
+
+  private async give(callback: Callback): Promise<void> {
+    let connection: PoolConnection;
+    try {
+      connection = await this.connect();
+    } catch (error) {
+      callback(error);
+      return;
+    }
+    callback(null, connection);
   }
 
   private async connect(): Promise<PoolConnection> {

@@ -10,8 +10,11 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** A well-formed hash that no password is known to give. */
 const NOBODY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-/** One of libuv's four threads stays free for files and name look-ups. */
-const AT_ONCE = Math.min(availableParallelism(), 3);
+/**
+ * One processor stays free for all other requests, which would wait for hashes otherwise, and one of libuv's four threads
+ * for files and name look-ups.
+ */
+const AT_ONCE = Math.min(Math.max(availableParallelism() - 1, 1), 3);
 
 /** At some 10 ms a hash the last in line waits a few seconds. */
 const WAITING_AT_MOST = 500;

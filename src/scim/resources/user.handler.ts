@@ -42,8 +42,8 @@ export class UserHandler implements ResourceHandler {
     const passwordHash = await this.writer.hashPassword(document);
     return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
       const user = await this.writer.create(tx, context.principal, document, { passwordHash, trail });
-      const body = this.presenter.presentNew(user, parseProjection(USER, options), context.baseUrl);
-      return { status: 201, body, ...factsOf(user, context) };
+      const created = this.presenter.presentNew(user, parseProjection(USER, options), context.baseUrl);
+      return { status: 201, body: created, ...factsOf(user, context) };
     });
   }
 
