@@ -1,15 +1,14 @@
-import { isIP } from 'node:net';
-
-/** Where the data lives: one SQLite file, or a MySQL or MariaDB server of which `hosts` are tried in turn. */
-export type DatabaseSettings =
-  | { kind: 'sqlite'; file: string }
-  | {
-      kind: 'mysql';
-      hosts: { host: string; port: number }[];
-      user: string;
-      password: string;
-      database: string;
-    };
+import {
+  oneOf,
+  parseDatabaseUrl,
+  parseDemoPassword,
+  parseHost,
+  parsePublicUrl,
+  parseTrustProxy,
+  urlOf,
+  wholeNumber,
+  type DatabaseSettings,
+} from './setting-parsers.js';
 
 /** Everything the environment decides, checked and parsed. Made by `loadSettings` only. */
 export interface Settings {
@@ -215,89 +214,4 @@ function findFault(setting: SettingDefinition, text: string | undefined): string
     const shown = setting.secret ? '' : `, not ${JSON.stringify(text.slice(0, 100))}`;
     return `${setting.name} must be ${setting.expected}${shown}`;
   }
-}
-
-function check(holds: boolean): asserts holds {
-  if (!holds) throw new RangeError('not as expected');
-}
-
-function wholeNumber(minimum: number, maximum: number): (text: string) => number {
-  return (text) => {
-    check(/^\d{1,9}$/.test(text));
-    const value = Number(text);
-    check(value >= minimum && value <= maximum);
-    return value;
-  };
-}
-
-function oneOf<Choice extends string>(...choices: Choice[]): (text: string) => Choice {
-  return (text) => {
-    const choice = choices.find((candidate) => candidate === text);
-    check(choice !== undefined);
-    return choice;
-  };
-}
-
-function urlOf(...protocols: string[]): (text: string) => string {
-  return (text) => {
-    const url = new URL(text);
-    check(protocols.includes(url.protocol) && url.hostname !== '');
-    return text;
-  };
-}
-
-function parseHost(text: string): string {
-  check(isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text));
-  return text;
-}
-
-function parsePublicUrl(text: string): string {
-  const url = new URL(text);
-  check((url.protocol === 'http:' || url.protocol === 'https:') && !/[?#@\s]/.test(text));
-  return url.href.replace(/\/+$/, '');
-}
-
-function parseTrustProxy(text: string): boolean | string | number {
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (/^\d+$/.test(text)) return wholeNumber(0, 100)(text);
-  const addresses = text.split(',').map((address) => address.trim());
-  for (const address of addresses) {
-    const [ip = '', bits, ...rest] = address.split('/');
-    const widest = isIP(ip) === 6 ? 128 : 32;
-    check(isIP(ip) > 0 && rest.length === 0);
-    if (bits !== undefined) wholeNumber(1, widest)(bits);
-  }
-  return addresses.join(',');
-}
-
-function parseDemoPassword(text: string): string {
-  check(text.length <= 1024);
-  return text;
-}
-
-function parseDatabaseUrl(text: string): DatabaseSettings {
-  const file = /^sqlite:(?:\/\/(?=\/))?((?!\/\/).+)$/.exec(text)?.[1];
-  if (file !== undefined) {
-    // A database in memory belongs to one connection; reads here have one of their own.
-    check(file !== ':memory:');
-    return { kind: 'sqlite', file };
-  }
-  // The WHATWG URL parser refuses several hosts. The last "@" ends the password, so an unencoded one does no harm.
-  const parts = /^(?:mysql|mariadb):\/\/([^:@/]+)(?::(.*))?@([^@/]+)\/([^@/?#]+)$/.exec(text);
-  check(parts !== null);
-  const [, user = '', password = '', hosts = '', database = ''] = parts;
-  return {
-    kind: 'mysql',
-    hosts: hosts.split(',').map(parseDatabaseHost),
-    user: decodeURIComponent(user),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(database),
-  };
-}
-
-function parseDatabaseHost(text: string): { host: string; port: number } {
-  const parts = /^(\[[\da-f:.]+\]|[^:[\]\s]+)(?::(\d+))?$/i.exec(text);
-  check(parts !== null);
-  const [, host = '', port = '3306'] = parts;
-  return { host: host.replace(/^\[|\]$/g, ''), port: wholeNumber(1, 65_535)(port) };
 }

@@ -9,7 +9,6 @@ import { AccountModule } from './accounts/account-module.entity.js';
 import { AuditEntry } from './accounts/audit-entry.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
 import { PasswordReset } from './auth/password-reset.entity.js';
-import type { DatabaseSettings } from './config.js';
 import { HostsPool, type DatabaseHost } from './database/mysql-pool.js';
 import { PREPARED_AT_ONCE } from './database/run-statement.js';
 import type { SqliteConnection } from './database/sqlite-connection.js';
@@ -28,6 +27,7 @@ import { UserBlocks1764000006000 } from './migrations/1764000006000-user-blocks.
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
 import { Secret } from './secrets/secret.entity.js';
+import type { DatabaseSettings } from './setting-parsers.js';
 import { User } from './users/user.entity.js';
 import { UserBlock } from './users/user-block.entity.js';
 import { UserSession } from './users/user-session.entity.js';

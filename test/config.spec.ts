@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadSettings, SETTINGS, SettingsError, type DatabaseSettings } from '../src/config.js';
+import { loadSettings, SETTINGS, SettingsError } from '../src/config.js';
+import type { DatabaseSettings } from '../src/setting-parsers.js';
 
 const database = (url: string): DatabaseSettings => loadSettings({ DATABASE_URL: url }).database;
 

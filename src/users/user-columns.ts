@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { invalid } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { KEY_LENGTH } from '../database/searchable-text.js';
@@ -55,4 +56,15 @@ function valueKey(attribute: string, name: string, text: string): string {
 /** The beginning of a value's key, as far as the index holds it. */
 export function valueIndex(key: string): string {
   return key.length <= INDEXED_LENGTH ? key : Array.from(key).slice(0, INDEXED_LENGTH).join('');
+}
+
+/** The attributes of which a user has other values afterwards, or has them in another order. */
+export function changedAttributes(
+  current: readonly UserValueFields[],
+  next: readonly UserValueFields[],
+): string[] {
+  const attributes = new Set([...current, ...next].map(({ attribute }) => attribute));
+  const of = (values: readonly UserValueFields[], its: string) =>
+    values.filter(({ attribute }) => attribute === its);
+  return [...attributes].filter((its) => !isDeepStrictEqual(of(current, its), of(next, its)));
 }

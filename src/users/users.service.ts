@@ -1,7 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { conflict, notFound, stale } from '../common/errors.js';
-import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
@@ -12,11 +10,10 @@ import { AdministratorsService, isActiveAdmin } from './administrators.service.j
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { userMatches } from './user-search.js';
+import { completed, rowOf, type CompletedUser } from './new-user.js';
 import { User } from './user.entity.js';
-import { userColumns, userNameKey, valueRows } from './user-columns.js';
+import { changedAttributes, userColumns, userNameKey, valueRows } from './user-columns.js';
 import {
-  EMPTY_FIELDS,
-  emptyValue,
   USER_COLUMNS,
   VALUE_COLUMNS,
   type CreatedUser,
@@ -295,38 +292,8 @@ export class UsersService {
   }
 }
 
-type CompletedUser = CreatedUser & { passwordHash: string | null };
-
-/** A user to be made, with everything that it will have. */
-function completed({ passwordHash = null, values = [], ...given }: NewUser): CompletedUser {
-  const now = new Date().toISOString();
-  return {
-    ...EMPTY_FIELDS,
-    ...given,
-    id: newId(),
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-    passwordHash,
-    values: values.map((value) => ({ ...emptyValue(value.attribute), ...value })),
-  };
-}
-
-function rowOf({ passwordHash, ...user }: CompletedUser) {
-  const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, user[name]])) as UserFields;
-  const { id, version, createdAt, updatedAt } = user;
-  return { id, version, createdAt, updatedAt, ...userColumns(fields), passwordHash };
-}
-
 /** Gives a row what it is still without, in place: there may be a thousand of them, of forty columns. */
 function complete(row: UserRow): void {
   row.managerDisplayName ??= row.managerUserName;
   row.values = [];
-}
-
-function changedAttributes(current: readonly UserValueFields[], next: readonly UserValueFields[]): string[] {
-  const attributes = new Set([...current, ...next].map(({ attribute }) => attribute));
-  const of = (values: readonly UserValueFields[], its: string) =>
-    values.filter(({ attribute }) => attribute === its);
-  return [...attributes].filter((its) => !isDeepStrictEqual(of(current, its), of(next, its)));
 }

@@ -1,0 +1,107 @@
+import { isIP } from 'node:net';
+
+// How the texts of settings are read. Every parser throws for a text that is not as expected; which error does not matter.
+
+/** Where the data lives: one SQLite file, or a MySQL or MariaDB server of which `hosts` are tried in turn. */
+export type DatabaseSettings =
+  | { kind: 'sqlite'; file: string }
+  | {
+      kind: 'mysql';
+      hosts: { host: string; port: number }[];
+      user: string;
+      password: string;
+      database: string;
+    };
+
+function check(holds: boolean): asserts holds {
+  if (!holds) throw new RangeError('not as expected');
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    check(/^\d{1,9}$/.test(text));
+    const value = Number(text);
+    check(value >= minimum && value <= maximum);
+    return value;
+  };
+}
+
+/** One of some texts. */
+export function oneOf<Choice extends string>(...choices: Choice[]): (text: string) => Choice {
+  return (text) => {
+    const choice = choices.find((candidate) => candidate === text);
+    check(choice !== undefined);
+    return choice;
+  };
+}
+
+/** A URL with one of some protocols, such as `smtp:`, kept as it is written. */
+export function urlOf(...protocols: string[]): (text: string) => string {
+  return (text) => {
+    const url = new URL(text);
+    check(protocols.includes(url.protocol) && url.hostname !== '');
+    return text;
+  };
+}
+
+/** An IP address or a host name. */
+export function parseHost(text: string): string {
+  check(isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text));
+  return text;
+}
+
+/** The base of links, without a slash at its end. */
+export function parsePublicUrl(text: string): string {
+  const url = new URL(text);
+  check((url.protocol === 'http:' || url.protocol === 'https:') && !/[?#@\s]/.test(text));
+  return url.href.replace(/\/+$/, '');
+}
+
+/** As Fastify's `trustProxy` takes it. */
+export function parseTrustProxy(text: string): boolean | string | number {
+  if (text === 'true' || text === 'false') return text === 'true';
+  if (/^\d+$/.test(text)) return wholeNumber(0, 100)(text);
+  const addresses = text.split(',').map((address) => address.trim());
+  for (const address of addresses) {
+    const [ip = '', bits, ...rest] = address.split('/');
+    const widest = isIP(ip) === 6 ? 128 : 32;
+    check(isIP(ip) > 0 && rest.length === 0);
+    if (bits !== undefined) wholeNumber(1, widest)(bits);
+  }
+  return addresses.join(',');
+}
+
+/** Any text that a user may have as a password. */
+export function parseDemoPassword(text: string): string {
+  check(text.length <= 1024);
+  return text;
+}
+
+/** A SQLite file, or a server of MySQL or MariaDB with one host or several. */
+export function parseDatabaseUrl(text: string): DatabaseSettings {
+  const file = /^sqlite:(?:\/\/(?=\/))?((?!\/\/).+)$/.exec(text)?.[1];
+  if (file !== undefined) {
+    // A database in memory belongs to one connection; reads here have one of their own.
+    check(file !== ':memory:');
+    return { kind: 'sqlite', file };
+  }
+  // The WHATWG URL parser refuses several hosts. The last "@" ends the password, so an unencoded one does no harm.
+  const parts = /^(?:mysql|mariadb):\/\/([^:@/]+)(?::(.*))?@([^@/]+)\/([^@/?#]+)$/.exec(text);
+  check(parts !== null);
+  const [, user = '', password = '', hosts = '', database = ''] = parts;
+  return {
+    kind: 'mysql',
+    hosts: hosts.split(',').map(parseDatabaseHost),
+    user: decodeURIComponent(user),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(database),
+  };
+}
+
+function parseDatabaseHost(text: string): { host: string; port: number } {
+  const parts = /^(\[[\da-f:.]+\]|[^:[\]\s]+)(?::(\d+))?$/i.exec(text);
+  check(parts !== null);
+  const [, host = '', port = '3306'] = parts;
+  return { host: host.replace(/^\[|\]$/g, ''), port: wholeNumber(1, 65_535)(port) };
+}
