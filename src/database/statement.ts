@@ -1,6 +1,6 @@
 import { Fragments, type Dialect, type Place } from './fragments.js';
 import type { Expression, Predicate } from './predicate.js';
-import type { ColumnName, Entity, Scalar, Tables } from './table.js';
+import type { ColumnName, Entity, Head, Scalar, Tables } from './table.js';
 
 /** Another table read along with a row: `on` maps its columns to this table's, `columns` names what it adds. */
 export interface Join {
@@ -59,6 +59,11 @@ const FAR = 1_000;
 
 /** In an UPDATE: raise the column by one where it stands, so that concurrent writers do not lose a count. */
 export const INCREMENT = Symbol('increment');
+
+const NO_JOINS: readonly Join[] = [];
+
+/** Lists of so many columns are constants, and worth to be written once only. */
+const LONG = 8;
 
 /**
  * Builds the statements of one scope. Where the scope is an account, every owned table that a statement
@@ -140,36 +145,52 @@ export class StatementBuilder {
   /** Parameters are bound in the order of their marks, so every part is written where it stands. */
   private selection<T>(fragments: Fragments, entity: Entity<T>, selection: Selection<T>): string {
     const place = { table: this.tables.of(entity), alias: 't' };
-    const { joins = [], orderBy = [], lock, share } = selection;
-    const joined = joins.map((join, index) => ({ join, place: this.joinedAt(join, index) }));
+    const { orderBy = [], lock, share } = selection;
     const isFar = (selection.offset ?? 0) >= FAR && place.table.hasId;
+    const head = this.constantHead(fragments, selection, place);
     return [
-      `SELECT ${this.selected(fragments, selection, place, joined)}`,
+      `SELECT ${head?.listed ?? this.listed(fragments, selection, place)}`,
       isFar ? this.fromFound(fragments, selection, place) : `FROM \`${place.table.name}\` t`,
-      ...joined.map(({ join, place: its }) => this.join(fragments, join, its, place)),
+      ...(head?.joins ?? this.joins(fragments, selection, place)),
       ...(isFar ? ordered(fragments, orderBy, place) : narrowed(fragments, selection, place)),
       ...(lock ? [this.dialect.lockClause] : []),
       ...(share ? [this.dialect.shareClause] : []),
     ].join(' ');
   }
 
-  private selected<T>(
+  /** What is the same in every statement with these columns and joins; undefined where values stand in it. */
+  private constantHead<T>(fragments: Fragments, selection: Selection<T>, place: Place): Head | undefined {
+    const { columns, joins = NO_JOINS, computed } = selection;
+    if (columns.length < LONG || computed || joins.some(({ having }) => having)) return undefined;
+    const known = this.tables.heads.get(columns);
+    if (known?.of === joins) return known;
+    const listed = this.listed(fragments, selection, place);
+    const head = { of: joins, listed, joins: this.joins(fragments, selection, place) };
+    this.tables.heads.set(columns, head);
+    return head;
+  }
+
+  private listed<T>(
     fragments: Fragments,
-    { columns, computed = {} }: Selection<T>,
+    { columns, joins = NO_JOINS, computed = {} }: Selection<T>,
     place: Place,
-    joined: readonly { join: Join; place: Place }[],
   ): string {
     return [
-      place.table.list(columns),
-      ...joined.flatMap(({ join, place: its }) =>
-        Object.entries(join.columns).map(
-          ([name, column]) => `${its.alias}.${its.table.column(column)} AS \`${name}\``,
-        ),
-      ),
+      ...columns.map((name) => `t.${place.table.column(name)}`),
+      ...joins.flatMap((join, index) => {
+        const { alias, table } = this.joinedAt(join, index);
+        return Object.entries(join.columns).map(
+          ([name, column]) => `${alias}.${table.column(column)} AS \`${name}\``,
+        );
+      }),
       ...Object.entries(computed).map(
         ([name, value]) => `${fragments.expression(value, place)} AS \`${name}\``,
       ),
     ].join(', ');
+  }
+
+  private joins<T>(fragments: Fragments, { joins = NO_JOINS }: Selection<T>, place: Place): string[] {
+    return joins.map((join, index) => this.join(fragments, join, this.joinedAt(join, index), place));
   }
 
   /**

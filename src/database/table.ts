@@ -18,7 +18,6 @@ export class Table {
   private readonly columns: Map<string, 'boolean' | 'datetime' | 'plain'>;
   private readonly booleans: string[];
   private readonly datetimes: string[];
-  private readonly lists = new WeakMap<readonly string[], string>();
 
   constructor(metadata: EntityMetadata) {
     this.name = metadata.tableName;
@@ -39,15 +38,6 @@ export class Table {
   column(name: string): string {
     if (!this.columns.has(name)) throw new TypeError(`${this.name} has no column ${name}`);
     return `\`${name}\``;
-  }
-
-  /** Columns of the row `t`, as a SELECT lists them. Written once for each list: most of them are constants. */
-  list(names: readonly string[]): string {
-    const known = this.lists.get(names);
-    if (known !== undefined) return known;
-    const text = names.map((name) => `t.${this.column(name)}`).join(', ');
-    this.lists.set(names, text);
-    return text;
   }
 
   /** A value as the drivers take it. Instants are ISO 8601 texts in the program, UTC datetimes in the tables. */
@@ -80,8 +70,17 @@ export function toInstant(datetime: string): string {
   return `${datetime.replace(' ', 'T')}${datetime.includes('.') ? '' : '.000'}Z`;
 }
 
+/** The beginning of a SELECT, as it is written once for a constant list of columns and the joins that go with it. */
+export interface Head {
+  of: unknown;
+  listed: string;
+  joins: readonly string[];
+}
+
 /** Finds the table of an entity, once per data source. */
 export class Tables {
+  /** The heads that have been written, by their lists of columns. */
+  readonly heads = new WeakMap<readonly string[], Head>();
   private readonly known = new Map<unknown, Table>();
 
   constructor(private readonly dataSource: DataSource) {}

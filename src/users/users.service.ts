@@ -15,7 +15,7 @@ import { User } from './user.entity.js';
 import { changedAttributes, userColumns, userNameKey, valueRows } from './user-columns.js';
 import {
   USER_COLUMNS,
-  VALUE_COLUMNS,
+  OWNED_VALUE_COLUMNS,
   type CreatedUser,
   type NewUser,
   type StoredUser,
@@ -124,7 +124,7 @@ export class UsersService {
       'userId',
       [...users.keys()],
       {
-        columns: ['userId', ...VALUE_COLUMNS],
+        columns: OWNED_VALUE_COLUMNS,
         orderBy: [{ column: 'userId' }, { column: 'attribute' }, { column: 'position' }],
       },
     );
