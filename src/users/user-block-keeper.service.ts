@@ -1,14 +1,17 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { Account } from '../accounts/account.entity.js';
 import { LOGGER } from '../common/logger.js';
 import { WRITE_WITHIN_MS } from '../database/deferred-writes.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { UserBlocks } from './user-blocks.service.js';
 
-/** Closes the blocks of accounts that have become larger, in the background, each in a short transaction of its own. */
+const CHECK_EVERY_MS = 3_600_000;
+
+/** Closes the blocks of accounts that have become larger, and checks them all, in the background and in short transactions. */
 @Injectable()
 export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private timers: NodeJS.Timeout[] = [];
   private stopped = false;
   private underway = Promise.resolve();
 
@@ -20,28 +23,62 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.closeDue(), this.everyMs).unref();
+    this.timers = [
+      setInterval(() => void this.closeDue(), this.everyMs).unref(),
+      setInterval(() => void this.check(), CHECK_EVERY_MS).unref(),
+    ];
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
     this.stopped = true;
     await this.underway;
   }
 
   /** Closes all blocks that are due by now. Never throws: what cannot be closed goes to the program's log. */
   closeDue(): Promise<void> {
-    this.underway = this.underway.then(() => this.closeAll());
+    return this.inTurn(async () => {
+      for (const accountId of this.blocks.takeDue()) {
+        await this.forAccount(accountId, async () => {
+          while (!this.stopped && (await this.work.write(accountId, (tx) => this.blocks.close(tx))));
+        });
+      }
+    });
+  }
+
+  /** Removes blocks whose numbers are wrong; they are closed anew like any others. Never throws. */
+  check(): Promise<void> {
+    return this.inTurn(async () => {
+      for (const accountId of await this.accounts()) {
+        if (this.stopped) return;
+        await this.forAccount(accountId, async () => {
+          if (!(await this.work.write(accountId, (tx) => this.blocks.removeWrong(tx)))) return;
+          this.logger.warn({ accountId }, 'blocks of users were wrong and are counted anew');
+        });
+      }
+    });
+  }
+
+  private async accounts(): Promise<string[]> {
+    try {
+      const rows = await this.work.readPlatform((tx) => tx.select<Account>(Account, { columns: ['id'] }));
+      return rows.map(({ id }) => id);
+    } catch (error) {
+      this.logger.error({ err: error }, 'blocks of users could not be checked');
+      return [];
+    }
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    this.underway = this.underway.then(work);
     return this.underway;
   }
 
-  private async closeAll(): Promise<void> {
-    for (const accountId of this.blocks.takeDue()) {
-      try {
-        while (!this.stopped && (await this.work.write(accountId, (tx) => this.blocks.close(tx))));
-      } catch (error) {
-        this.logger.error({ err: error, accountId }, 'a block of users could not be closed');
-      }
+  private async forAccount(accountId: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.logger.error({ err: error, accountId }, 'blocks of users could not be kept');
     }
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { idIs } from '../../src/database/predicate.js';
 import { UserBlock } from '../../src/users/user-block.entity.js';
 import { UserBlockKeeper } from '../../src/users/user-block-keeper.service.js';
 import { BLOCK_SIZE, UserBlocks } from '../../src/users/user-blocks.service.js';
@@ -155,6 +156,19 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     await Promise.all([close(), close(), close(), ...open.slice(0, 40).map(remove), addPeople('last', 30)]);
     expect((await blocks()).length).toBeGreaterThan(3);
     await expectExact();
+  });
+
+  it('are counted anew where a row was taken out by hand', async () => {
+    const [first] = await idsInTable();
+    await app.get(UnitOfWork).write(acme.id, (tx) => tx.delete(User, idIs(first ?? '')));
+    await app.get(UserBlockKeeper).check();
+    expect(await blocks()).toEqual([]);
+    await keep();
+    expect((await blocks())[0]?.total).toBe(BLOCK_SIZE);
+    await expectExact();
+    const right = await blocks();
+    await app.get(UserBlockKeeper).check();
+    expect(await blocks()).toEqual(right);
   });
 
   it('are another matter in another account', async () => {
