@@ -35,8 +35,8 @@ export class EventsQuery implements EventQuery {
     example: 'User',
   })
   @IsOptional()
-  @IsString()
   @MaxLength(64)
+  @IsString()
   resource?: string;
 
   @ApiPropertyOptional({
@@ -49,9 +49,9 @@ export class EventsQuery implements EventQuery {
 
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
   @Type(() => Number)
-  @IsInt()
   @Min(1)
   @Max(100)
+  @IsInt()
   limit: number = 25;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'The `nextCursor` of the page before' })

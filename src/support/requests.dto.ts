@@ -5,6 +5,7 @@ import {
   IsDefined,
   IsOptional,
   IsString,
+  Length,
   Matches,
   MaxLength,
   ValidateNested,
@@ -19,8 +20,8 @@ export class AccountsQuery extends PageQuery {
     example: 'acme',
   })
   @IsOptional()
-  @IsString()
   @MaxLength(320)
+  @IsString()
   search?: string;
 }
 
@@ -41,8 +42,10 @@ export class NewAdminBody {
     type: String,
     nullable: true,
     format: 'password',
+    example: 'correct horse battery staple',
   })
   @IsOptional()
+  @Length(SHORTEST_STAFF_PASSWORD, LONGEST_PASSWORD)
   @IsString()
   password?: string | null;
 }
@@ -77,8 +80,8 @@ export class NewAccountBody {
   organization?: string | null;
 
   @ApiProperty({ type: NewAdminBody })
-  @IsDefined()
-  @ValidateNested()
+  @ValidateNested({ message: 'admin must be an object' })
+  @IsDefined({ message: 'admin must be an object' })
   @Type(() => NewAdminBody)
   admin: NewAdminBody;
 
@@ -105,8 +108,8 @@ export class ModuleSwitchBody {
     maxLength: 500,
     example: 'Ticket 4711: the customer starts with Okta on Monday',
   })
-  @IsString()
   @Matches(/\S/, { message: 'reason must not be blank' })
   @MaxLength(500)
+  @IsString()
   reason: string;
 }

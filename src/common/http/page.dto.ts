@@ -6,24 +6,24 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 export class PageQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 1_000_000, default: 1 })
   @Type(() => Number)
-  @IsInt()
   @Min(1)
   @Max(1_000_000)
+  @IsInt()
   page: number = 1;
 
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
   @Type(() => Number)
-  @IsInt()
   @Min(1)
   @Max(100)
+  @IsInt()
   limit: number = 25;
 }
 
 export class SearchQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Part of a name, in any letter case', maxLength: 320, example: 'vos' })
   @IsOptional()
-  @IsString()
   @MaxLength(320)
+  @IsString()
   search?: string;
 }
 
