@@ -19,12 +19,12 @@ const ANY_VALUE = {
 
 /** Which events, and from where on. */
 export class EventsQuery implements EventQuery {
-  @ApiPropertyOptional({ enum: OUTCOMES, example: 'failure' })
+  @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only those with this outcome', example: 'failure' })
   @IsOptional()
   @IsIn(OUTCOMES)
   outcome?: Outcome;
 
-  @ApiPropertyOptional({ enum: OPERATIONS })
+  @ApiPropertyOptional({ enum: OPERATIONS, description: 'Only those of this kind' })
   @IsOptional()
   @IsIn(OPERATIONS)
   operation?: Operation;
@@ -47,7 +47,7 @@ export class EventsQuery implements EventQuery {
   @IsRFC3339({ message: 'since must be an instant with its offset, such as 2026-11-24T08:00:00Z' })
   since?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
+  @ApiPropertyOptional({ description: 'How many on a page', minimum: 1, maximum: 100, default: 25 })
   @Type(() => Number)
   @Min(1)
   @Max(100)

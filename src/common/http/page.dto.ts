@@ -4,14 +4,14 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 
 /** Which part of a list; `page` counts from 1. */
 export class PageQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: 1_000_000, default: 1 })
+  @ApiPropertyOptional({ description: 'Which page, from 1', minimum: 1, maximum: 1_000_000, default: 1 })
   @Type(() => Number)
   @Min(1)
   @Max(1_000_000)
   @IsInt()
   page: number = 1;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
+  @ApiPropertyOptional({ description: 'How many on a page', minimum: 1, maximum: 100, default: 25 })
   @Type(() => Number)
   @Min(1)
   @Max(100)
