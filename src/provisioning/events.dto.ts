@@ -19,7 +19,7 @@ const ANY_VALUE = {
 
 /** Which events, and from where on. */
 export class EventsQuery implements EventQuery {
-  @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only those with this outcome', example: 'failure' })
+  @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only those with this outcome' })
   @IsOptional()
   @IsIn(OUTCOMES)
   outcome?: Outcome;
@@ -32,7 +32,6 @@ export class EventsQuery implements EventQuery {
   @ApiPropertyOptional({
     description: '`User`, `Group`, or the id of one resource',
     maxLength: 64,
-    example: 'User',
   })
   @IsOptional()
   @MaxLength(64)

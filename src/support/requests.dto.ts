@@ -16,8 +16,7 @@ import { LONGEST_PASSWORD, SHORTEST_STAFF_PASSWORD } from './password-issuer.js'
 /** Which accounts, and which part of their list. */
 export class AccountsQuery extends PageQuery {
   @ApiPropertyOptional({
-    description: 'Part of the name or the slug, in any letter case, or a whole id',
-    example: 'acme',
+    description: 'Part of the name or the slug, in any letter case, such as `acme`, or a whole id',
   })
   @IsOptional()
   @MaxLength(320)

@@ -20,7 +20,7 @@ export class PageQuery {
 }
 
 export class SearchQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Part of a name, in any letter case', maxLength: 320, example: 'vos' })
+  @ApiPropertyOptional({ description: 'Part of a name, in any letter case, such as `vos`', maxLength: 320 })
   @IsOptional()
   @MaxLength(320)
   @IsString()
