@@ -3,12 +3,14 @@ import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import mysql, { type PoolOptions } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
-import type { DataSourceOptions } from 'typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
 import { Account } from './accounts/account.entity.js';
 import { AccountModule } from './accounts/account-module.entity.js';
 import { AuditEntry } from './accounts/audit-entry.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
 import { PasswordReset } from './auth/password-reset.entity.js';
+import { unavailable } from './common/errors.js';
+import { openDataSource } from './database/migrate.js';
 import { HostsPool, type DatabaseHost } from './database/mysql-pool.js';
 import { PREPARED_AT_ONCE } from './database/run-statement.js';
 import type { SqliteConnection } from './database/sqlite-connection.js';
@@ -146,4 +148,19 @@ async function findServer({ hosts, user, password, database }: MysqlSettings) {
     }
   }
   throw failure;
+}
+
+/** Opens the database of the settings. Throws `unavailable`, which says why not and names the setting. */
+export async function openDatabase(database: DatabaseSettings): Promise<DataSource> {
+  try {
+    return await openDataSource(await dataSourceOptions(database));
+  } catch (error) {
+    throw unavailable(`The database of DATABASE_URL cannot be opened: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** Node reports a host with several addresses that all refuse in an error without a message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ('code' in error ? String(error.code) : error.name);
 }

@@ -3,9 +3,9 @@ import { IsOptional, IsRFC3339, IsString, Length, Matches } from 'class-validato
 
 export class NewApiKeyRequest {
   @ApiProperty({ maxLength: 255, example: 'Okta' })
-  @IsString()
   @Length(1, 255)
   @Matches(/\S/, { message: 'name must not be blank' })
+  @IsString()
   name: string;
 
   @ApiPropertyOptional({

@@ -8,13 +8,13 @@ export class LoginRequest {
     description: 'A user name, or `account-slug/userName` where several accounts have the name',
     example: 'okta@acme.example',
   })
-  @IsString()
   @Length(1, 400)
+  @IsString()
   username: string;
 
   @ApiProperty({ format: 'password', example: 'correct horse battery staple' })
-  @IsString()
   @Length(1, 1_024)
+  @IsString()
   password: string;
 }
 

@@ -15,8 +15,8 @@ import type { Principal } from './principal.js';
 
 export class ChangePasswordRequest {
   @ApiProperty({ format: 'password', writeOnly: true, minLength: 1, maxLength: 1_024, example: 'old secret' })
-  @IsString()
   @Length(1, 1_024)
+  @IsString()
   currentPassword: string;
 
   @ChosenPassword()

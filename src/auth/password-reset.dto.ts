@@ -9,8 +9,8 @@ export class PasswordResetRequest {
     maxLength: 400,
     example: 'mira.vos@acme.example',
   })
-  @IsString()
   @Length(1, 400)
+  @IsString()
   username: string;
 }
 
@@ -26,8 +26,8 @@ export class PasswordResetConfirmRequest {
     maxLength: 200,
     example: 'dr_q0Zt3nVx8yK1bR5uLwE7aJc2hGf4mPs6TdNiOoXeYvA',
   })
-  @IsString()
   @Length(1, 200)
+  @IsString()
   token: string;
 
   @ChosenPassword()

@@ -3,8 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { unavailable } from '../common/errors.js';
 import type { Settings } from '../config.js';
-import { dataSourceOptions } from '../data-source.js';
-import { openDataSource, pendingMigrations } from '../database/migrate.js';
+import { openDatabase } from '../data-source.js';
+import { pendingMigrations } from '../database/migrate.js';
 import { CliModule } from './cli.module.js';
 import { readPassword, type Terminal } from './terminal.js';
 
@@ -20,7 +20,7 @@ export class CommandContext {
 
   /** Runs `work` on the open database, whatever state its schema is in. Throws `unavailable`, SettingsError. */
   async withDatabase<T>(work: (dataSource: DataSource) => Promise<T>): Promise<T> {
-    const dataSource = await this.open();
+    const dataSource = await openDatabase(this.loadSettings().database);
     try {
       return await work(dataSource);
     } finally {
@@ -66,19 +66,4 @@ export class CommandContext {
   printPart(text: string): void {
     this.terminal.print(text);
   }
-
-  private async open(): Promise<DataSource> {
-    const { database } = this.loadSettings();
-    try {
-      return await openDataSource(await dataSourceOptions(database));
-    } catch (error) {
-      throw unavailable(`The database cannot be opened: ${reasonOf(error)}`, { cause: error });
-    }
-  }
-}
-
-/** Node reports a host with several addresses that all refuse in an error without a message. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message || ('code' in error ? String(error.code) : error.name);
 }

@@ -16,6 +16,7 @@ import { ConnectionController } from './connection.controller.js';
 import { ConsoleErrors } from './console-errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 import { DoctorController } from './doctor.controller.js';
+import { EventSubjectsService } from './event-subjects.service.js';
 import { ForgotPasswordController } from './forgot-password.controller.js';
 import { GroupsController } from './groups.controller.js';
 import { HomeController } from './home.controller.js';
@@ -58,6 +59,6 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AccountRecordsController,
     AccountDoctorController,
   ],
-  providers: [ConsoleErrors, ConsoleSessions],
+  providers: [ConsoleErrors, ConsoleSessions, EventSubjectsService],
 })
 export class ConsoleModule {}

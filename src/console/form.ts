@@ -50,6 +50,7 @@ export function refusalOf(error: unknown): FormRefusal {
   };
 }
 
+/** A form is flat: of a member inside another one, such as `/admin/username`, the last name counts. */
 function fieldOf(pointer: string | undefined): string | null {
-  return pointer?.startsWith('/') ? pointer.slice(1) : null;
+  return pointer?.split('/').at(-1) || null;
 }

@@ -5,6 +5,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
 import { AdminPages } from './console-pages.js';
+import { EventSubjectsService } from './event-subjects.service.js';
 import { QueryFields, refusalOf, type FormFields } from './form.js';
 import { eventQueryOf } from './log-query.js';
 import type { WebPage } from './web-page.js';
@@ -20,13 +21,17 @@ export class LogController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly log: ProvisioningLog,
+    private readonly subjects: EventSubjectsService,
   ) {}
 
   @Get()
   async show(@CurrentUser() user: UserPrincipal, @QueryFields() fields: FormFields): Promise<WebPage> {
     try {
       const query = await eventQueryOf(fields);
-      const events = await this.unitOfWork.read(user.accountId, (tx) => this.log.page(tx, query));
+      const events = await this.unitOfWork.read(user.accountId, async (tx) => {
+        const page = await this.log.page(tx, query);
+        return { ...page, subjects: await this.subjects.of(tx, page.items) };
+      });
       return { ...PAGE, body: <EventLog action="/log" fields={fields} events={events} /> };
     } catch (error) {
       const refusal = refusalOf(error);

@@ -1,6 +1,7 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { LONGEST_PASSWORD, SHORTEST_STAFF_PASSWORD } from '../support/password-issuer.js';
 
-/** A customer to set up; the services that store it check names, the slug and the password further. */
+/** A customer to set up; the services that store it check names and the slug further. */
 export class NewAccountForm {
   @MaxLength(320, { message: 'The name has at most 320 characters' })
   @IsString({ message: 'Enter the name of the customer' })
@@ -18,7 +19,9 @@ export class NewAccountForm {
   username: string;
 
   @IsOptional()
-  @IsString()
+  @Length(SHORTEST_STAFF_PASSWORD, LONGEST_PASSWORD, {
+    message: 'Choose a password of 12 to 1,024 characters, or leave it blank',
+  })
   password?: string;
 
   @IsIn(['on', 'off'], { message: 'Choose whether SCIM is on' })

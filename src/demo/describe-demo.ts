@@ -1,11 +1,20 @@
 import type { DemoLogins } from './demo-data.service.js';
 import { ADMINS } from './demo-people.js';
 
-/** What a newcomer needs after the first start: every address, every login, and something to try. */
-export function describeDemo({ password, people }: DemoLogins, baseUrl: string): string {
+/** What only the program knows after the first start: who can log in, and with which password. */
+export function describeLogins({ password, people }: DemoLogins): string {
   const width = Math.max(...people.map(({ userName }) => userName.length));
   return `
-Declaree runs, with demo data. This is shown only now.
+Made the demo data. Its logins are shown only now, all with the password ${password}
+
+${people.map(({ userName, what }) => `  ${userName.padEnd(width)}  ${what}`).join('\n')}
+`;
+}
+
+/** What a newcomer does with them: every address, what to enter into Okta, and something to try. */
+export function describeStart({ password }: DemoLogins, baseUrl: string): string {
+  return `
+Declaree runs.
 
   Console   ${baseUrl}/
   API docs  ${baseUrl}/docs
@@ -15,9 +24,6 @@ Into Okta (SCIM 2.0, Basic authentication):
   Base URL   ${baseUrl}/SCIM/v2
   User name  ${ADMINS.acme}
   Password   ${password}
-
-Logins, all with the password above:
-${people.map(({ userName, what }) => `  ${userName.padEnd(width)}  ${what}`).join('\n')}
 
 Try it:
   curl -u ${shellQuoted(`${ADMINS.acme}:${password}`)} ${shellQuoted(`${baseUrl}/SCIM/v2/Users?startIndex=1&count=2`)}

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { DISCOVERY_SCHEMAS } from '../scim/http/discovery-schemas.docs.js';
 import { MESSAGE_SCHEMAS } from '../scim/http/message-schemas.docs.js';
 import { RESOURCE_SCHEMAS } from '../scim/http/resource-schemas.docs.js';
+import { withBodyExamples } from './body-examples.js';
 import { PROBLEM_SCHEMA } from './problem-schema.js';
 import { withSharedRefusals } from './shared-refusals.js';
 
@@ -44,7 +45,9 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = { ...document.components?.schemas, ...SCIM_SCHEMAS, Problem: PROBLEM_SCHEMA };
-  return withSharedRefusals({ ...document, components: { ...document.components, schemas } });
+  return withBodyExamples(
+    withSharedRefusals({ ...document, components: { ...document.components, schemas } }),
+  );
 }
 
 const SCIM_SCHEMAS = { ...RESOURCE_SCHEMAS, ...MESSAGE_SCHEMAS, ...DISCOVERY_SCHEMAS };

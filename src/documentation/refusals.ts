@@ -104,6 +104,20 @@ export const INVALID_BODY: Refusal = {
   },
 };
 
+export const INVALID_QUERY: Refusal = {
+  status: 400,
+  description: 'A parameter of the query is wrong or unknown; `errors` names each.',
+  reasons: {
+    tooMany: {
+      summary: 'More than a page can hold',
+      error: invalid('limit must not be greater than 100.', {
+        code: 'invalid-input',
+        faults: [{ pointer: '/limit', detail: 'limit must not be greater than 100.' }],
+      }),
+    },
+  },
+};
+
 export const TOO_LARGE: Refusal = {
   status: 413,
   description: 'The body is larger than 10,485,760 bytes.',

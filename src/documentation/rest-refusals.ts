@@ -1,5 +1,5 @@
 import { wrongPassword } from '../auth/refusals.js';
-import { conflict, DomainError, forbidden, notFound, stale } from '../common/errors.js';
+import { conflict, DomainError, forbidden, notFound, stale, unavailable } from '../common/errors.js';
 import type { Refusal } from './refusals.js';
 
 type Reasons = Refusal['reasons'];
@@ -64,6 +64,9 @@ const GROUP_TAKEN = taken(
 
 /** What single operations of REST refuse, by operation and status: the examples of answers that have a text already. */
 export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
+  'Health_ready 503': {
+    away: { summary: 'The database is away', error: unavailable('The database does not answer.') },
+  },
   'Auth_login 401': { wrongPassword: { summary: 'A wrong user name or password', error: wrongPassword() } },
   'Auth_login 429': throttled('Too many wrong passwords for this user name from this address.'),
   'PasswordReset_request 429': throttled(

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type {
   ExamplesObject,
   HeadersObject,
@@ -13,6 +14,7 @@ import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
 import { isScimPath, renderScimError } from '../scim/http/scim-errors.js';
 import {
   INVALID_BODY,
+  INVALID_QUERY,
   NO_CREDENTIAL,
   NO_JSON_BODY,
   NOT_AN_ADMINISTRATOR,
@@ -34,6 +36,7 @@ interface Surface {
   render: (error: DomainError) => RenderedError;
   ofGuards: readonly Refusal[];
   ofBody: readonly Refusal[];
+  ofQuery: readonly Refusal[];
 }
 
 /**
@@ -62,6 +65,8 @@ function surfaceOf(path: string): Surface {
     render: (error) => (isScim ? renderScimError(error) : renderProblem(error, path)),
     ofGuards: [NO_CREDENTIAL, TOO_MANY, ...roleRefusals(path)],
     ofBody: [isScim ? NO_JSON_BODY : INVALID_BODY, TOO_LARGE, NOT_JSON_TYPE],
+    // SCIM ignores parameters that it does not know; what it refuses of the others, each operation says itself.
+    ofQuery: isScim ? [] : [INVALID_QUERY],
   };
 }
 
@@ -74,18 +79,30 @@ function roleRefusals(path: string): Refusal[] {
 function withRefusals(surface: Surface, operation: OperationObject): OperationObject {
   const own = Object.entries(operation.responses).map(([status, answer]): [string, Answer] => [
     status,
-    Number(status) < 400 ? answer : joined(surface, answer, ownRefusal(operation, status)),
+    Number(status) < 400 ? described(status, answer) : joined(surface, answer, ownRefusal(operation, status)),
   ]);
   const responses = new Map(own);
   const shared = [
     ...(operation.security ? surface.ofGuards : []),
     ...(operation.requestBody ? surface.ofBody : []),
+    ...(operation.parameters?.some(isOfQuery) ? surface.ofQuery : []),
   ];
   for (const refusal of shared) {
     const status = String(refusal.status);
     responses.set(status, joined(surface, responses.get(status), refusal));
   }
   return { ...operation, responses: Object.fromEntries(responses) };
+}
+
+function isOfQuery(parameter: NonNullable<OperationObject['parameters']>[number]): boolean {
+  return 'in' in parameter && parameter.in === 'query';
+}
+
+/** An answer for which its operation has no words is told by the name of its status. */
+function described(status: string, answer: Answer): Answer {
+  return answer && 'description' in answer && answer.description === ''
+    ? { ...answer, description: STATUS_CODES[status] ?? '' }
+    : answer;
 }
 
 /** The reasons that only this operation has; its description stands in the document already. */

@@ -97,22 +97,20 @@ export class GroupsService {
     const isMoved = moves.added.length > 0 || moves.removed.length > 0;
     if (!isMoved && !renamed && externalId === current.externalId) return { group: current, moves };
 
-    const next = {
-      ...current,
+    const changes = {
       displayName,
       externalId,
       version: current.version + 1,
       updatedAt: new Date().toISOString(),
     };
-    const { id, createdAt, ...changes } = next;
     await this.unique(tx, displayName, () =>
       tx.update(
         Group,
         { ...changes, ...(renamed ? { displayNameKey: displayNameKey(displayName) } : {}) },
-        idIs(id),
+        idIs(current.id),
       ),
     );
-    return { group: { ...changes, id, createdAt }, moves };
+    return { group: { ...current, ...changes }, moves };
   }
 
   /** Throws `not-found`. Its members stay users. */

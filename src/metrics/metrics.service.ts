@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { listenError } from '../common/http/listen-error.js';
 import type { Settings } from '../config.js';
 import { SETTINGS } from '../settings.module.js';
 import { ProvisioningFailures } from './provisioning-failures.js';
@@ -68,7 +69,8 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
     });
     this.server = server;
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(metricsPort, host, resolve);
+      const fail = (error: Error) => reject(listenError(error, 'METRICS_PORT'));
+      server.once('error', fail).listen(metricsPort, host, resolve);
     });
   }
 

@@ -101,7 +101,7 @@ export class GroupsController {
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,
     @Body() { displayName, externalId }: GroupChangesRequest,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('If-Match') ifMatch?: string,
   ): Promise<GroupResponse> {
     return this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.groups.get(tx, id, { lock: true });
@@ -124,7 +124,7 @@ export class GroupsController {
   async delete(
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('If-Match') ifMatch?: string,
   ): Promise<void> {
     await this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.groups.get(tx, id, { lock: true });

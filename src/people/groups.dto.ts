@@ -18,8 +18,8 @@ abstract class GroupInput {
 
 export class NewGroupRequest extends GroupInput {
   @ApiProperty(NAME)
-  @IsString()
   @MaxLength(320)
+  @IsString()
   displayName: string;
 }
 
@@ -27,8 +27,8 @@ export class NewGroupRequest extends GroupInput {
 export class GroupChangesRequest extends GroupInput {
   @ApiPropertyOptional(NAME)
   @MayBeLeftOut()
-  @IsString()
   @MaxLength(320)
+  @IsString()
   displayName?: string;
 }
 

@@ -92,7 +92,7 @@ export class OrganizationsController {
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,
     @Body() { name, parentId }: OrganizationChangesRequest,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('If-Match') ifMatch?: string,
   ): Promise<OrganizationResponse> {
     return this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.organizations.get(tx, id, { lock: true });
@@ -118,7 +118,7 @@ export class OrganizationsController {
   async delete(
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('If-Match') ifMatch?: string,
   ): Promise<void> {
     await this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.organizations.get(tx, id, { lock: true });

@@ -15,8 +15,8 @@ abstract class OrganizationInput {
     example: PARENT,
   })
   @IsOptional()
-  @IsString()
   @Length(1, 36)
+  @IsString()
   parentId?: string | null;
 }
 
@@ -26,8 +26,8 @@ export class NewOrganizationRequest extends OrganizationInput {
     maxLength: 320,
     example: 'Acme France',
   })
-  @IsString()
   @MaxLength(320)
+  @IsString()
   name: string;
 }
 
@@ -35,8 +35,8 @@ export class NewOrganizationRequest extends OrganizationInput {
 export class OrganizationChangesRequest extends OrganizationInput {
   @ApiPropertyOptional({ maxLength: 320, example: 'Acme France' })
   @MayBeLeftOut()
-  @IsString()
   @MaxLength(320)
+  @IsString()
   name?: string;
 }
 

@@ -30,8 +30,9 @@ export const ApiIfMatch = () =>
   ApiHeader({
     name: 'If-Match',
     required: false,
-    description: 'The `ETag` last read: the change is refused where somebody else was faster',
-    schema: { type: 'string', example: 'W/"1"' },
+    description:
+      'The `ETag` last read, such as `W/"1"`: the change is refused where somebody else was faster. Without it, the change is made anyway.',
+    schema: { type: 'string' },
   });
 
 export const STALE = { description: 'It has changed since the version in `If-Match`.' };

@@ -24,8 +24,8 @@ export abstract class UserInput {
     example: 'noor.dijk@acme.example',
   })
   @IsOptional()
-  @IsEmail()
   @MaxLength(320)
+  @IsEmail()
   email?: string | null;
 
   @ClearableText('Job title', 'Controller')
@@ -64,8 +64,8 @@ export abstract class UserInput {
     example: '01981e2a-7c20-7d0e-8a11-64c1b7f0e2d9',
   })
   @MayBeLeftOut()
-  @IsString()
   @Length(1, 36)
+  @IsString()
   organizationId?: string;
 
   @ApiPropertyOptional({
@@ -75,8 +75,8 @@ export abstract class UserInput {
     example: '01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f',
   })
   @IsOptional()
-  @IsString()
   @Length(1, 36)
+  @IsString()
   managerId?: string | null;
 
   @MayBeLeftOut()
@@ -90,8 +90,8 @@ export class NewUserRequest extends UserInput {
     maxLength: 320,
     example: 'noor.dijk@acme.example',
   })
-  @IsString()
   @MaxLength(320)
+  @IsString()
   userName: string;
 }
 
@@ -99,7 +99,7 @@ export class NewUserRequest extends UserInput {
 export class UserChangesRequest extends UserInput {
   @ApiPropertyOptional({ description: 'Login name', maxLength: 320, example: 'noor.dijk@acme.example' })
   @MayBeLeftOut()
-  @IsString()
   @MaxLength(320)
+  @IsString()
   userName?: string;
 }

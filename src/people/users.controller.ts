@@ -103,7 +103,7 @@ export class UsersController {
     @CurrentUser() principal: UserPrincipal,
     @Param('id') id: string,
     @Body() input: UserChangesRequest,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('If-Match') ifMatch?: string,
   ): Promise<UserResponse> {
     const passwordHash = await this.hash(input.password);
     return this.unitOfWork.write(principal.accountId, async (tx) => {
@@ -129,7 +129,7 @@ export class UsersController {
   async delete(
     @CurrentUser() principal: UserPrincipal,
     @Param('id') id: string,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('If-Match') ifMatch?: string,
   ): Promise<void> {
     await this.unitOfWork.write(principal.accountId, async (tx) => {
       const user = await this.users.get(tx, id, { lock: true });

@@ -19,12 +19,12 @@ const ANY_VALUE = {
 
 /** Which events, and from where on. */
 export class EventsQuery implements EventQuery {
-  @ApiPropertyOptional({ enum: OUTCOMES, example: 'failure' })
+  @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only those with this outcome' })
   @IsOptional()
   @IsIn(OUTCOMES)
   outcome?: Outcome;
 
-  @ApiPropertyOptional({ enum: OPERATIONS })
+  @ApiPropertyOptional({ enum: OPERATIONS, description: 'Only those of this kind' })
   @IsOptional()
   @IsIn(OPERATIONS)
   operation?: Operation;
@@ -32,11 +32,10 @@ export class EventsQuery implements EventQuery {
   @ApiPropertyOptional({
     description: '`User`, `Group`, or the id of one resource',
     maxLength: 64,
-    example: 'User',
   })
   @IsOptional()
-  @IsString()
   @MaxLength(64)
+  @IsString()
   resource?: string;
 
   @ApiPropertyOptional({
@@ -47,11 +46,11 @@ export class EventsQuery implements EventQuery {
   @IsRFC3339({ message: 'since must be an instant with its offset, such as 2026-11-24T08:00:00Z' })
   since?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
+  @ApiPropertyOptional({ description: 'How many on a page', minimum: 1, maximum: 100, default: 25 })
   @Type(() => Number)
-  @IsInt()
   @Min(1)
   @Max(100)
+  @IsInt()
   limit: number = 25;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'The `nextCursor` of the page before' })

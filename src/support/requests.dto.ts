@@ -5,6 +5,7 @@ import {
   IsDefined,
   IsOptional,
   IsString,
+  Length,
   Matches,
   MaxLength,
   ValidateNested,
@@ -15,12 +16,11 @@ import { LONGEST_PASSWORD, SHORTEST_STAFF_PASSWORD } from './password-issuer.js'
 /** Which accounts, and which part of their list. */
 export class AccountsQuery extends PageQuery {
   @ApiPropertyOptional({
-    description: 'Part of the name or the slug, in any letter case, or a whole id',
-    example: 'acme',
+    description: 'Part of the name or the slug, in any letter case, such as `acme`, or a whole id',
   })
   @IsOptional()
-  @IsString()
   @MaxLength(320)
+  @IsString()
   search?: string;
 }
 
@@ -41,8 +41,10 @@ export class NewAdminBody {
     type: String,
     nullable: true,
     format: 'password',
+    example: 'correct horse battery staple',
   })
   @IsOptional()
+  @Length(SHORTEST_STAFF_PASSWORD, LONGEST_PASSWORD)
   @IsString()
   password?: string | null;
 }
@@ -77,8 +79,8 @@ export class NewAccountBody {
   organization?: string | null;
 
   @ApiProperty({ type: NewAdminBody })
-  @IsDefined()
-  @ValidateNested()
+  @ValidateNested({ message: 'admin must be an object' })
+  @IsDefined({ message: 'admin must be an object' })
   @Type(() => NewAdminBody)
   admin: NewAdminBody;
 
@@ -105,8 +107,8 @@ export class ModuleSwitchBody {
     maxLength: 500,
     example: 'Ticket 4711: the customer starts with Okta on Monday',
   })
-  @IsString()
   @Matches(/\S/, { message: 'reason must not be blank' })
   @MaxLength(500)
+  @IsString()
   reason: string;
 }

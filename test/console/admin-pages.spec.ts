@@ -140,6 +140,19 @@ describe.each(databaseLanes())("an administrator's pages on $name", (lane) => {
       expect(text).toMatch(/Refused .* Creating a user was refused: .*\. If both are the same person/);
     });
 
+    it('names whom or what each event is about, with the way there, as long as they are there', async () => {
+      const userName = `anna@${acme.slug}.example`;
+      const { id } = await acme.scim.create('/Users', { userName, displayName: 'Anna de Vries' });
+      await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+      const group = await acme.scim.create('/Groups', { displayName: 'Engineering' });
+      const { html, text } = await client.get('/log?operation=deactivate');
+      expect(text).toMatch(/About Anna de Vries Deactivated user\./);
+      expect(html).toContain(`href="/people/${id}"`);
+      expect((await client.get('/log?type=Group')).html).toContain(`href="/groups/${group.id}"`);
+      await acme.scim.delete(`/Users/${id}`);
+      expect((await client.get('/log?operation=deactivate')).html).not.toContain(`href="/people/${id}"`);
+    });
+
     it('is filtered, and keeps its filters from page to page', async () => {
       for (let number = 0; number < 30; number++) {
         await acme.scim.create('/Users', { userName: `person${number}@${acme.slug}.example` });

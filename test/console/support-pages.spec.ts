@@ -125,6 +125,10 @@ describe.each(databaseLanes())("support's pages on $name", (lane) => {
     expect(refused.status).toBe(409);
     expect(refused.html).toContain('href="#field-slug"');
     expect(refused.html).toContain('value="Twice"');
+    const login = await support.post('/accounts', { name: 'Twice', username: 'a:b', scim: 'off' });
+    expect(login.html).toContain('href="#field-username"');
+    const short = { name: 'Twice', username: 'a@b.example', password: 'eleven char', scim: 'off' };
+    expect((await support.post('/accounts', short)).html).toContain('href="#field-password"');
     const empty = await support.post('/accounts', { scim: 'on' });
     expect(empty.text).toContain('Enter the name of the customer.');
     expect(empty.text).toContain("Enter the administrator's login name.");

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config.js';
 import { DemoDataService } from '../../src/demo/demo-data.service.js';
-import { describeDemo } from '../../src/demo/describe-demo.js';
+import { describeLogins, describeStart } from '../../src/demo/describe-demo.js';
 import { addAccount, whoAmI } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
@@ -98,7 +98,7 @@ describe('what a newcomer is told', () => {
     password: "it's $ecret",
     people: [{ userName: 'okta@acme.example', what: 'admin of acme, SCIM on' }],
   };
-  const text = describeDemo(logins, 'http://127.0.0.1:3000');
+  const text = describeLogins(logins) + describeStart(logins, 'http://127.0.0.1:3000');
 
   it.each([
     'http://127.0.0.1:3000/\n',

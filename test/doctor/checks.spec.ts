@@ -69,7 +69,8 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
         detail: expect.stringMatching(
           /^SCIM is off .* switched by .*@declaree.example on .* UTC \(Ticket 4711\)\.$/,
         ),
-        advice: 'Contact Declaree support to have the SCIM module switched on.',
+        advice:
+          'Contact Declaree support to have the SCIM module switched on; support does so on the overview of the account.',
       });
       await support.switchScim(account.id, { enabled: true, reason: 'Ticket 4712' });
       expect(await look('module')).toMatchObject({

@@ -68,14 +68,10 @@ export function contentOf({ content = {} }: Partial<RequestBodyObject | Response
   return entry && { mediaType: entry[0], ...entry[1] };
 }
 
-/** The bodies that a reader can send: the examples, or what the schema makes of its own. */
-export function requestExamples(operation: Operation, document: OpenAPIObject): ShownBody[] {
-  const content = contentOf((operation.requestBody ?? {}) as Partial<RequestBodyObject>);
-  if (!content) return [];
-  const shown = examplesIn(content, operation.operationId);
-  if (shown.length > 0) return shown;
-  const schema = content.schema ?? {};
-  return [{ where: operation.operationId, schema, value: sampleOf(schema, document) }];
+/** The bodies that a reader can send. */
+export function requestExamples({ operationId, requestBody }: Operation): ShownBody[] {
+  const content = contentOf((requestBody ?? {}) as Partial<RequestBodyObject>);
+  return content ? examplesIn(content, operationId) : [];
 }
 
 /** What a reader can put into a parameter. */
@@ -98,18 +94,6 @@ function examplesIn({ schema = {}, example, examples = {} }: MediaTypeObject, wh
     value: value as unknown,
   }));
   return example === undefined ? named : [{ where, schema, value: example as unknown }, ...named];
-}
-
-/** What Swagger UI makes of a schema without an example: the examples and defaults of its properties. */
-function sampleOf(schema: SchemaObject | { $ref: string }, document: OpenAPIObject): unknown {
-  if ('$ref' in schema) return sampleOf(resolve(schema.$ref, document), document);
-  if (schema.example !== undefined) return schema.example as unknown;
-  if (!schema.properties) return schema.default as unknown;
-  const properties = Object.entries(schema.properties).map(([name, inner]) => [
-    name,
-    sampleOf(inner, document),
-  ]);
-  return Object.fromEntries(properties.filter(([, value]) => value !== undefined));
 }
 
 /** The component that a reference of the document is to. Throws where there is none. */

@@ -140,6 +140,7 @@ const REFUSED: Refused[] = [
     body: { name: 'Okta', nmae: 'Okta' },
   },
   { example: 'ApiKeys_create 400 noJson', request: 'POST /api/v1/api-keys', body: 'name' },
+  { example: 'ApiKeys_page 400 tooMany', request: 'GET /api/v1/api-keys?limit=1000' },
   { example: 'SupportAccounts_page 403 notAnOperator', request: 'GET /api/v1/support/accounts' },
 ];
 

@@ -61,7 +61,7 @@ describe('a start that must fail', () => {
       DATABASE_URL: `mysql://root@127.0.0.1:${await closedPort()}/declaree`,
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(oneLine(/ECONNREFUSED|does not answer/));
+    expect(stderr).toMatch(oneLine(/DATABASE_URL cannot be opened: .*ECONNREFUSED/));
   });
 
   it('says in a line that what listens there is no database', async () => {
@@ -69,13 +69,40 @@ describe('a start that must fail', () => {
     const { code, stderr } = await started({ DATABASE_URL: `mysql://root@127.0.0.1:${port}/declaree` });
     server.close();
     expect(code).toBe(1);
-    expect(stderr).toMatch(oneLine(/./));
+    expect(stderr).toMatch(oneLine(/DATABASE_URL cannot be opened/));
   });
 
   it('says in a line that a SQLite file cannot be opened', async () => {
     const { code, stderr } = await started({ DATABASE_URL: 'sqlite:/proc/declaree.sqlite' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(oneLine(/./));
+    expect(stderr).toMatch(oneLine(/DATABASE_URL cannot be opened/));
+  });
+
+  it('names HOST where that is no address of this machine', async () => {
+    const { code, stderr } = await started({ DATABASE_URL: 'sqlite:host.sqlite', HOST: '192.0.2.1' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(oneLine(/HOST cannot be listened on: .*192\.0\.2\.1/));
+  });
+
+  it('names METRICS_PORT where that is taken', async () => {
+    const { server, port } = await listening();
+    const taken = { DATABASE_URL: 'sqlite:metrics.sqlite', METRICS_PORT: String(port) };
+    const { code, stderr } = await started(taken);
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(oneLine(/METRICS_PORT cannot be listened on: .*EADDRINUSE/));
+  });
+
+  it('has told the logins of the demo data by then, which no later start tells', async () => {
+    const { server, port } = await listening();
+    const demo = { DATABASE_URL: 'sqlite:demo.sqlite', DEMO: 'on', DEMO_PASSWORD: 'of the demo' };
+    const failed = await started({ ...demo, PORT: String(port) });
+    server.close();
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toMatch(oneLine(/PORT cannot be listened on: .*EADDRINUSE/));
+    expect(failed.stdout).toContain('all with the password of the demo');
+    expect(failed.stdout).toMatch(/support@declaree\.example +operator/);
+    expect(failed.stdout).not.toContain('http://');
   });
 });
 
@@ -86,7 +113,7 @@ describe.each(databaseLanes())('a start on $name', (lane) => {
     const { port } = new URL(first.url);
     const second = await started({ DATABASE_URL: database.url, PORT: port });
     expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(oneLine(new RegExp(`EADDRINUSE.*${port}`)));
+    expect(second.stderr).toMatch(oneLine(new RegExp(`PORT cannot be listened on: .*EADDRINUSE.*${port}`)));
     expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
     await first.stop();
     await database.drop();

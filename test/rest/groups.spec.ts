@@ -31,6 +31,7 @@ describe.each(databaseLanes())('groups over REST on $name', (lane) => {
 
     const renamed = stored(await rest.patch(`/groups/${group.id}`, { displayName: 'Approvers BE' }));
     expect(renamed).toMatchObject({ displayName: 'Approvers BE', externalId: '00g1', version: 2 });
+    expect(Object.keys(renamed)).toEqual(Object.keys(group));
     const cleared = stored(await rest.patch(`/groups/${group.id}`, { externalId: null }));
     expect(cleared).toMatchObject({ displayName: 'Approvers BE', externalId: null });
 

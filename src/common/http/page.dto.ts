@@ -4,26 +4,26 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 
 /** Which part of a list; `page` counts from 1. */
 export class PageQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: 1_000_000, default: 1 })
+  @ApiPropertyOptional({ description: 'Which page, from 1', minimum: 1, maximum: 1_000_000, default: 1 })
   @Type(() => Number)
-  @IsInt()
   @Min(1)
   @Max(1_000_000)
+  @IsInt()
   page: number = 1;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
+  @ApiPropertyOptional({ description: 'How many on a page', minimum: 1, maximum: 100, default: 25 })
   @Type(() => Number)
-  @IsInt()
   @Min(1)
   @Max(100)
+  @IsInt()
   limit: number = 25;
 }
 
 export class SearchQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Part of a name, in any letter case', maxLength: 320, example: 'vos' })
+  @ApiPropertyOptional({ description: 'Part of a name, in any letter case, such as `vos`', maxLength: 320 })
   @IsOptional()
-  @IsString()
   @MaxLength(320)
+  @IsString()
   search?: string;
 }
 

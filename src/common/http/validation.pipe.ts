@@ -4,7 +4,10 @@ import { invalid } from '../errors.js';
 /** How many levels of lists and objects an input may have; class-transformer walks them by recursion. */
 const MOST_LEVELS = 32;
 
-/** Checks input against its class: an unknown field is refused and named, every fault is told at once. */
+/**
+ * Checks input against its class: an unknown field is refused and named, and every field at fault is told at once.
+ * Of several faults of one field the decorator next to it counts, so what type it has is said there.
+ */
 export function validationPipe(): ValidationPipe {
   return new ShallowInputPipe({
     whitelist: true,
@@ -36,10 +39,14 @@ function hasLevelsWithin(value: unknown, levels: number): boolean {
 
 function faultsOf(error: ValidationError, parent: string): { pointer: string; detail: string }[] {
   const pointer = `${parent}/${error.property.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-  const own = Object.values(error.constraints ?? {}).map((text) => ({ pointer, detail: sentence(text) }));
+  const own = Object.values(error.constraints ?? {}).map((text) => ({
+    pointer,
+    detail: sentence(text, error.property),
+  }));
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 }
 
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** A name is told as it has to be written, even at the beginning of a sentence. */
+function sentence(text: string, name: string): string {
+  return text.startsWith(`${name} `) ? `${text}.` : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,15 +1,30 @@
 import type { Change } from '../../provisioning/change.js';
 import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
+import type { EventSubject } from '../event-subjects.service.js';
 import { Instant } from './instant.js';
 import { Badge, Facts } from './panel.js';
 
+interface EventItemProps {
+  event: ReadEvent;
+  /** The path of the log. */
+  action: string;
+  /** Whom or what it is about, where that is still there and may be seen. */
+  subject: EventSubject | undefined;
+}
+
 /** One event in words, with what to do, and all that is known of it behind a fold. */
-export function EventItem({ event, action }: { event: ReadEvent; action: string }) {
+export function EventItem({ event, action, subject }: EventItemProps) {
   const { outcome, time, reading, advice } = event;
   return (
     <li class={`event ${outcome}`}>
       <p class="event-head">
         <EventBadge event={event} /> <Instant at={time} />
+        {subject && (
+          <a href={subject.href}>
+            <span class="hidden-text">About </span>
+            {subject.name}
+          </a>
+        )}
       </p>
       <p class="event-reading">{reading}</p>
       {advice !== null && <p class="event-advice">{advice}</p>}

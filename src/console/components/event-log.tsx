@@ -1,5 +1,6 @@
 import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
 import { OPERATIONS } from '../../provisioning/provisioning-event.entity.js';
+import type { EventSubjects } from '../event-subjects.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { EventItem } from './event-item.js';
 import { SelectField, TextField } from './fields.js';
@@ -10,6 +11,8 @@ import { Empty } from './panel.js';
 export interface EventPage {
   items: readonly ReadEvent[];
   nextCursor: string | null;
+  /** Missing where the reader may not see whom the events are about. */
+  subjects?: EventSubjects;
 }
 
 export const NO_EVENTS: EventPage = { items: [], nextCursor: null };
@@ -23,7 +26,8 @@ interface EventLogProps {
 }
 
 /** The provisioning log of an account: filters, a page of events, and the way to older ones. */
-export function EventLog({ action, fields, refusal, events: { items, nextCursor } }: EventLogProps) {
+export function EventLog({ action, fields, refusal, events }: EventLogProps) {
+  const { items, nextCursor, subjects } = events;
   return (
     <>
       <Filters action={action} fields={fields} refusal={refusal} />
@@ -34,7 +38,12 @@ export function EventLog({ action, fields, refusal, events: { items, nextCursor 
       ) : (
         <ol class="events">
           {items.map((event) => (
-            <EventItem key={event.id} event={event} action={action} />
+            <EventItem
+              key={event.id}
+              event={event}
+              action={action}
+              subject={subjects?.get(event.resourceId ?? '')}
+            />
           ))}
         </ol>
       )}

@@ -21,7 +21,7 @@ export function PeoplePage({ fields, search, items, ...window }: PeoplePageProps
   return (
     <>
       <FilterForm action="/people" label="Find people" fields={fields}>
-        <TextField name="search" label="Name or e-mail address" type="search" />
+        <TextField name="search" label="Name or e-mail" type="search" />
       </FilterForm>
       {items.length === 0 ? (
         <Empty>

@@ -16,7 +16,7 @@ export const moduleCheck: Check = {
           change === null
             ? 'SCIM is off for this account; it was never switched on.'
             : `SCIM is off for this account, ${switched(change)}.`,
-          'Contact Declaree support to have the SCIM module switched on.',
+          'Contact Declaree support to have the SCIM module switched on; support does so on the overview of the account.',
         ),
 };
 

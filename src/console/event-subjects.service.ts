@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { isIn } from '../database/predicate.js';
+import { GroupsService } from '../groups/groups.service.js';
+import type { ReadEvent } from '../provisioning/provisioning-log.service.js';
+import { UsersService } from '../users/users.service.js';
+
+/** Whom or what an event is about: its name of today, and its page. */
+export interface EventSubject {
+  name: string;
+  href: string;
+}
+
+/** The users and groups that events are about, by id; those who were deleted have no name and no page. */
+export type EventSubjects = ReadonlyMap<string, EventSubject>;
+
+/** Names what events are about, for those who may see the people of the account. */
+@Injectable()
+export class EventSubjectsService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly groups: GroupsService,
+  ) {}
+
+  /** In two statements at most, however many the events are. */
+  async of(tx: AccountTransaction, events: readonly ReadEvent[]): Promise<EventSubjects> {
+    const subjects = new Map<string, EventSubject>();
+    const userIds = idsOf(events, 'User');
+    const users =
+      userIds.length === 0
+        ? []
+        : await this.users.select(tx, { where: isIn('id', userIds) }, { values: false });
+    for (const { id, displayName, userName } of users) {
+      subjects.set(id, { name: displayName ?? userName, href: `/people/${id}` });
+    }
+    const groupIds = idsOf(events, 'Group');
+    const groups = groupIds.length === 0 ? [] : await this.groups.select(tx, { where: isIn('id', groupIds) });
+    for (const { id, displayName } of groups) {
+      subjects.set(id, { name: displayName, href: `/groups/${id}` });
+    }
+    return subjects;
+  }
+}
+
+function idsOf(events: readonly ReadEvent[], type: ReadEvent['resourceType']): string[] {
+  const ids = events.flatMap(({ resourceType, resourceId }) => (resourceType === type ? [resourceId] : []));
+  return [...new Set(ids)].filter((id) => id !== null);
+}

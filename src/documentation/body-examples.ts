@@ -1,0 +1,80 @@
+import type {
+  MediaTypeObject,
+  OpenAPIObject,
+  OperationObject,
+  PathItemObject,
+  ReferenceObject,
+  SchemaObject,
+} from '@nestjs/swagger';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+type Schema = SchemaObject | ReferenceObject;
+type Content = Record<string, MediaTypeObject>;
+
+/**
+ * The document with an example of every body that has none of its own: the examples of its fields, put together.
+ * Swagger UI does the same when it shows a body; other readers of the document do not.
+ */
+export function withBodyExamples(document: OpenAPIObject): OpenAPIObject {
+  const schemas = document.components?.schemas ?? {};
+  const content = (bodies: Content): Content =>
+    Object.fromEntries(
+      Object.entries(bodies).map(([type, body]) => [type, withExample(body, schemas)] as const),
+    );
+  const paths = Object.entries(document.paths).map(([path, item]) => [path, inItem(item, content)] as const);
+  return { ...document, paths: Object.fromEntries(paths) };
+}
+
+function inItem(item: PathItemObject, content: (bodies: Content) => Content): PathItemObject {
+  const operations = METHODS.flatMap((method) => {
+    const operation = item[method];
+    return operation ? [[method, inOperation(operation, content)] as const] : [];
+  });
+  return { ...item, ...Object.fromEntries(operations) };
+}
+
+function inOperation(operation: OperationObject, content: (bodies: Content) => Content): OperationObject {
+  const { requestBody } = operation;
+  const answers = Object.entries(operation.responses).map(([status, answer]) => [
+    status,
+    answer && 'content' in answer && answer.content
+      ? { ...answer, content: content(answer.content) }
+      : answer,
+  ]);
+  return {
+    ...operation,
+    ...(requestBody &&
+      'content' in requestBody && {
+        requestBody: { ...requestBody, content: content(requestBody.content) },
+      }),
+    responses: Object.fromEntries(answers) as OperationObject['responses'],
+  };
+}
+
+function withExample(body: MediaTypeObject, schemas: Record<string, Schema>): MediaTypeObject {
+  if (body.example !== undefined || body.examples !== undefined || body.schema === undefined) return body;
+  const example = exampleOf(body.schema, schemas);
+  return example === undefined ? body : { ...body, example };
+}
+
+/** Undefined where a schema has no example, in itself or in what it consists of. */
+function exampleOf(schema: Schema, schemas: Record<string, Schema>): unknown {
+  if ('$ref' in schema) {
+    const named = schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)];
+    return named && exampleOf(named, schemas);
+  }
+  if (schema.example !== undefined) return schema.example;
+  const [alternative] = schema.allOf ?? schema.anyOf ?? [];
+  if (alternative) return exampleOf(alternative, schemas);
+  if (schema.items) {
+    const item = exampleOf(schema.items, schemas);
+    return item === undefined ? undefined : [item];
+  }
+  if (!schema.properties) return schema.default;
+  const properties = Object.entries(schema.properties).map(([name, inner]) => [
+    name,
+    exampleOf(inner, schemas),
+  ]);
+  return Object.fromEntries(properties.filter(([, value]) => value !== undefined));
+}
