@@ -7,7 +7,8 @@ const LOOK_EVERY_MS = 200;
 
 /**
  * On SIGTERM or SIGINT: no new connections, answers to what is under way, a body still being sent included,
- * then exit 0. Whoever is not done by then is cut off, so that the whole never takes ten seconds.
+ * then exit 0. Whoever is not done by then is cut off, so that the whole never takes ten seconds. Being asked again
+ * changes nothing: npm, for one, passes a signal on that its whole process group has had already.
  */
 export function stopGracefully(app: NestFastifyApplication): void {
   const server: Server = app.getHttpServer();
@@ -17,7 +18,10 @@ export function stopGracefully(app: NestFastifyApplication): void {
     socket.once('close', () => sockets.delete(socket));
   });
 
+  let stopping = false;
   const stop = () => {
+    if (stopping) return;
+    stopping = true;
     setTimeout(() => process.exit(0), WITHIN_MS).unref();
     // Closing the server ends connections that are idle at that moment. It would wait for those that become so
     // later, and for those on which nothing has ever come.
@@ -27,6 +31,6 @@ export function stopGracefully(app: NestFastifyApplication): void {
     }, LOOK_EVERY_MS).unref();
     void app.close().then(() => process.exit(0));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }

@@ -111,4 +111,27 @@ describe.each(databaseLanes())('SIGTERM on $name', (lane) => {
     expect([first.code, second.code]).toEqual([0, 0]);
     expect(first.stderr).toBe('');
   });
+
+  // What stands between, npm and a shell, has nothing to do with the database.
+  it.runIf(lane.name === 'sqlite').each(['npm alone', 'its whole process group'])(
+    'reaches a server that npm has started, sent to %s, and cuts nobody off',
+    async (whom) => {
+      const byNpm = await program.startByNpm({ DATABASE_URL: database.url });
+      const body = JSON.stringify({ userName: `${whom.length}@acme.example` });
+      const connection = await Connection.to(byNpm.url);
+      connection.write(head(body.length) + body.slice(0, 5));
+      await sleep(300);
+      if (whom !== 'npm alone' && byNpm.pid !== undefined) {
+        process.kill(-byNpm.pid, 'SIGTERM');
+        // Signals that come together are one.
+        await sleep(300);
+      }
+      const ended = byNpm.stop();
+      await sleep(1_000);
+      connection.write(body.slice(5));
+      await connection.until(/^HTTP\/1\.1 201 /);
+      expect((await ended).code).toBe(0);
+      expect(await refusesConnections(byNpm.url)).toBe(true);
+    },
+  );
 });
