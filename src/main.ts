@@ -26,8 +26,8 @@ async function start(settings: Settings): Promise<void> {
   );
   await setUpApp(app, settings);
   const demo = await app.get(DemoDataService, { strict: false }).seedIfWanted(settings);
-  await app.listen(settings.port, settings.host);
   stopGracefully(app);
+  await app.listen(settings.port, settings.host);
 
   const baseUrl = settings.publicUrl ?? (await app.getUrl());
   process.stdout.write(demo ? describeDemo(demo, baseUrl) : `Declaree runs on ${baseUrl}\n`);

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/condition.js';
 import { Connection } from '../support/connection.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
@@ -104,6 +105,18 @@ describe.each(databaseLanes())('SIGTERM on $name', (lane) => {
     expect(code).toBe(0);
     expect(milliseconds).toBeLessThan(2_000);
     await Promise.all([used.closed, unused.closed]);
+  });
+
+  it('answers what comes on open connections at that moment, and says on each that it closes', async () => {
+    const ask = 'GET /health/live HTTP/1.1\r\nhost: declaree\r\n\r\n';
+    const connections = await Promise.all(Array.from({ length: 20 }, () => Connection.to(server.url)));
+    for (const connection of connections) connection.write(ask);
+    for (const connection of connections) await connection.until(/"ok"/);
+    const ended = server.stop();
+    await until('it takes no new connections', () => refusesConnections(server.url));
+    for (const connection of connections) connection.write(ask);
+    for (const connection of connections) await connection.until(/connection: close[^]*"ok"/i);
+    expect((await ended).code).toBe(0);
   });
 
   it('ends it on SIGINT as well, and once asked twice', async () => {
