@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import mysql, { type PoolOptions } from 'mysql2';
@@ -76,6 +76,7 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
   const common = { entities: ENTITIES, migrations: MIGRATIONS, migrationsTransactionMode: 'each' as const };
   if (database.kind === 'sqlite') {
     await ensureWritable(database.file);
+    await makePrivate(database.file);
     return {
       ...common,
       type: 'better-sqlite3',
@@ -118,6 +119,13 @@ async function ensureWritable(file: string): Promise<void> {
       if (code !== 'ENOENT') throw new Error(`${path} is read-only (${code})`, { cause: error });
     }
   }
+}
+
+/** Makes a file that is not there yet, for the program's own user only; SQLite gives the files beside it the same mode. */
+async function makePrivate(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const handle = await open(file, 'a', 0o600);
+  await handle.close();
 }
 
 type MysqlSettings = DatabaseSettings & { kind: 'mysql' };

@@ -1,13 +1,17 @@
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 const WITHIN_MS = 9_000;
+/** How long what has come on open connections may take to be read, and clients to learn that theirs closes. */
+const LINGER_MS = 500;
 const LOOK_EVERY_MS = 200;
 
 /**
  * On SIGTERM or SIGINT: no new connections, answers to what is under way, a body still being sent included,
- * then exit 0. Whoever is not done by then is cut off, so that the whole never takes ten seconds.
+ * then exit 0. Whoever is not done by then is cut off, so that the whole never takes ten seconds. Being asked again
+ * changes nothing: npm, for one, passes a signal on that its whole process group has had already. Call before `listen`.
  */
 export function stopGracefully(app: NestFastifyApplication): void {
   const server: Server = app.getHttpServer();
@@ -16,17 +20,30 @@ export function stopGracefully(app: NestFastifyApplication): void {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
+  // From here on Fastify answers with `Connection: close`, so that connections in use end without a request on them.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preClose', async () => {
+      await sleep(LINGER_MS);
+      // Closing the server ends connections that are idle at that moment. It would wait for those that become so
+      // later, and for those on which nothing has ever come.
+      setInterval(() => {
+        server.closeIdleConnections();
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      }, LOOK_EVERY_MS).unref();
+    });
 
+  let stopping = false;
   const stop = () => {
+    if (stopping) return;
+    stopping = true;
     setTimeout(() => process.exit(0), WITHIN_MS).unref();
-    // Closing the server ends connections that are idle at that moment. It would wait for those that become so
-    // later, and for those on which nothing has ever come.
-    setInterval(() => {
-      server.closeIdleConnections();
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-    }, LOOK_EVERY_MS).unref();
+    // The HTTP server's own close would at once end what it takes for idle, requests that it has not yet read included;
+    // and connections that have come are taken before, since the system would refuse them otherwise.
+    setImmediate(() => NetServer.prototype.close.call(server));
     void app.close().then(() => process.exit(0));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }

@@ -29,8 +29,8 @@ async function start(settings: Settings): Promise<void> {
   const demo = await app.get(DemoDataService, { strict: false }).seedIfWanted(settings);
   // Told at once: they are known to nobody else, should the server not come to listen.
   if (demo) process.stdout.write(describeLogins(demo));
-  await listen(app, settings);
   stopGracefully(app);
+  await listen(app, settings);
 
   const baseUrl = settings.publicUrl ?? (await app.getUrl());
   process.stdout.write(demo ? describeStart(demo, baseUrl) : `Declaree runs on ${baseUrl}\n`);

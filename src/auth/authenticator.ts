@@ -41,7 +41,8 @@ export class Authenticator {
     );
     const withPassword = candidates.filter((candidate) => hasPassword(candidate));
     const loginNameKey = foldKey(loginName);
-    const claim = { loginNameKey, password, hashes: withPassword.map(({ passwordHash }) => passwordHash) };
+    const hashes = withPassword.map(({ passwordHash }) => passwordHash);
+    const claim = { loginNameKey, password, address, hashes };
     const attemptKey = this.limiter.keyOf(loginNameKey, address);
     const verdict = await this.judge(claim, attemptKey).catch(concerning(candidates));
     const proven = withPassword.find(({ passwordHash }) => passwordHash === verdict);

@@ -6,10 +6,11 @@ import { PasswordHasher } from '../passwords/password-hasher.js';
 const REMEMBERED_AT_MOST = 20_000;
 const REMEMBERED_FOR_MS = 5 * 60_000;
 
-/** A login name with a password, and the stored hashes of everybody whom the name may mean. */
+/** A login name with a password, where they came from, and the stored hashes of everybody whom the name may mean. */
 export interface Claim {
   loginNameKey: string;
   password: string;
+  address: string;
   hashes: readonly string[];
 }
 
@@ -35,7 +36,7 @@ export class VerifiedCredentials {
 
   constructor(private readonly hasher: PasswordHasher) {}
 
-  /** What the claim is known by. */
+  /** What the claim is known by, wherever it came from. */
   digest({ loginNameKey, password, hashes }: Claim): string {
     const text = JSON.stringify([loginNameKey, password, ...hashes.toSorted()]);
     return createHmac('sha256', this.key).update(text).digest('base64');
@@ -59,9 +60,9 @@ export class VerifiedCredentials {
     return verdict;
   }
 
-  private async compute({ password, hashes }: Claim): Promise<Verdict> {
-    if (hashes.length === 0) await this.hasher.verifyNobody(password);
-    const fits = await Promise.all(hashes.map((hash) => this.hasher.verify(hash, password)));
+  private async compute({ password, address, hashes }: Claim): Promise<Verdict> {
+    if (hashes.length === 0) await this.hasher.verifyNobody(password, address);
+    const fits = await Promise.all(hashes.map((hash) => this.hasher.verify(hash, password, address)));
     const [fitting, ...others] = hashes.filter((_, index) => fits[index]);
     return fitting === undefined || others.length > 0 ? null : fitting;
   }

@@ -7,8 +7,8 @@ import type { Scalar } from './table.js';
 const PREPARED_WITH_AT_MOST = 128;
 
 /**
- * How many statements a connection keeps prepared on the server; ten connections stay far below the server's limit
- * for all of its clients (`max_prepared_stmt_count`, 16,382).
+ * How many statements a connection keeps prepared on the server. The ten connections of one program stay far below the
+ * server's limit for all of its clients (`max_prepared_stmt_count`, 16,382); those of many replicas may come to it.
  */
 export const PREPARED_AT_ONCE = 256;
 
@@ -23,14 +23,19 @@ export function byTypeOrm(runner: QueryRunner): RunStatement {
 /**
  * Runs statements of MySQL and MariaDB on the runner's connection itself, which TypeORM only sends text to. A prepared
  * statement is read by the server once, which is a third of the work of a short one. What has no parameters, such
- * as COMMIT, goes as text: not all of it can be prepared.
+ * as COMMIT, goes as text: not all of it can be prepared. So does what the server has no room left to prepare.
  */
 export function byConnection(runner: QueryRunner): RunStatement {
   return async (sql, parameters) => {
     const connection = (await runner.connect()) as PoolConnection;
     runner.dataSource.logger.logQuery(sql, parameters, runner);
     const isPrepared = parameters.length > 0 && parameters.length <= PREPARED_WITH_AT_MOST;
-    return send(connection, isPrepared ? 'execute' : 'query', sql, parameters);
+    const asText = () => send(connection, 'query', sql, parameters);
+    if (!isPrepared) return asText();
+    return send(connection, 'execute', sql, parameters).catch((error: QueryError) => {
+      if (error.code === 'ER_MAX_PREPARED_STMT_COUNT_REACHED') return asText();
+      throw error;
+    });
   };
 }
 

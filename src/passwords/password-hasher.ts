@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { unavailable } from '../common/errors.js';
 
 /** Argon2id, the library's default variant, at the least that OWASP's Password Storage Cheat Sheet allows. */
@@ -16,12 +16,18 @@ const NOBODY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.
  */
 const AT_ONCE = Math.min(Math.max(availableParallelism() - 1, 1), 3);
 
-/** At some 10 ms a hash the last in line waits a few seconds. */
+/** Of one sender: at some 10 ms a hash the last in line waits a few seconds. */
 const WAITING_AT_MOST = 500;
 
+/** Of all senders together. */
+const WAITING_IN_ALL_AT_MOST = 5_000;
+
+/** The sender of what nobody outside asks for by an address. */
+const NO_ADDRESS = '';
+
 /**
- * Hashes passwords and checks them against hashes. Only a few hashes are computed at a time; every method
- * throws `unavailable` where too many wait already.
+ * Hashes passwords and checks them against hashes. Only a few hashes are computed at a time, and senders take turns: who
+ * sends guesses by the hundred waits for them alone. Every method throws `unavailable` where too many wait already.
  */
 @Injectable()
 export class PasswordHasher {
@@ -29,35 +35,46 @@ export class PasswordHasher {
   computed = 0;
   /** How many were refused because too many waited. */
   refused = 0;
+  /** How many are being computed or wait. */
+  private underway = 0;
   private readonly limit = pLimit(AT_ONCE);
+  private readonly lines = new Map<string, LimitFunction>();
 
   /** How many hashes wait to be computed. */
   get waiting(): number {
-    return this.limit.pendingCount;
+    return Math.max(0, this.underway - AT_ONCE);
   }
 
   hash(password: string): Promise<string> {
-    return this.inLine(() => hash(password, COST));
+    return this.inLine(NO_ADDRESS, () => hash(password, COST));
   }
 
-  /** Whether `password` is the one that `passwordHash` was made from. */
-  verify(passwordHash: string, password: string): Promise<boolean> {
-    return this.inLine(() => verify(passwordHash, password));
+  /** Whether `password`, which came from `address`, is the one that `passwordHash` was made from. */
+  verify(passwordHash: string, password: string, address = NO_ADDRESS): Promise<boolean> {
+    return this.inLine(address, () => verify(passwordHash, password));
   }
 
   /** Costs what `verify` costs, so that the time of an answer does not tell which user names exist. */
-  async verifyNobody(password: string): Promise<false> {
-    await this.verify(NOBODY, password);
+  async verifyNobody(password: string, address = NO_ADDRESS): Promise<false> {
+    await this.verify(NOBODY, password, address);
     return false;
   }
 
-  private async inLine<T>(work: () => Promise<T>): Promise<T> {
-    if (this.limit.pendingCount >= WAITING_AT_MOST) {
+  private async inLine<T>(sender: string, work: () => Promise<T>): Promise<T> {
+    const line = this.lines.get(sender) ?? pLimit(AT_ONCE);
+    if (line.pendingCount >= WAITING_AT_MOST || this.waiting >= WAITING_IN_ALL_AT_MOST) {
       this.refused += 1;
       throw unavailable('Too many logins at once. Try again shortly.');
     }
-    const result = await this.limit(work);
-    this.computed += 1;
-    return result;
+    this.lines.set(sender, line);
+    this.underway += 1;
+    try {
+      const result = await line(() => this.limit(work));
+      this.computed += 1;
+      return result;
+    } finally {
+      this.underway -= 1;
+      if (line.activeCount + line.pendingCount === 0) this.lines.delete(sender);
+    }
   }
 }

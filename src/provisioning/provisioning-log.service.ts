@@ -64,6 +64,9 @@ const COLUMNS = [
 const ID_LENGTH = 64;
 const CLOCKS_APART_MS = 60_000;
 
+/** What is removed as one piece: hundreds of thousands of rows would hold up all of SQLite's requests for seconds. */
+export const PRUNED_AT_ONCE = 1_000;
+
 /** The provisioning log of an account: every write of its identity provider, and every failure. */
 @Injectable()
 export class ProvisioningLog {
@@ -97,13 +100,18 @@ export class ProvisioningLog {
     return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  /** Removes events from before `instant` and gives their number. */
-  prune(tx: AccountTransaction, instant: Date): Promise<number> {
+  /** Removes events from before `instant`, the oldest first and `PRUNED_AT_ONCE` at most, and gives their number. */
+  async prune(tx: AccountTransaction, instant: Date): Promise<number> {
     const id = firstIdSince(new Date(instant.getTime() + CLOCKS_APART_MS));
-    return tx.delete(
-      ProvisioningEvent,
-      all(compare('id', '<', id), compare('time', '<', instant.toISOString())),
-    );
+    const where = all(compare('id', '<', id), compare('time', '<', instant.toISOString()));
+    const oldest = await tx.select<ProvisioningEvent, Pick<ProvisioningEvent, 'id'>>(ProvisioningEvent, {
+      columns: ['id'],
+      where,
+      orderBy: [{ column: 'id' }],
+      limit: PRUNED_AT_ONCE,
+    });
+    const last = oldest.at(-1);
+    return last ? tx.delete(ProvisioningEvent, all(where, compare('id', '<=', last.id))) : 0;
   }
 }
 

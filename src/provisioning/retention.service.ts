@@ -5,7 +5,7 @@ import { LOGGER } from '../common/logger.js';
 import type { Settings } from '../config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SETTINGS } from '../settings.module.js';
-import { ProvisioningLog } from './provisioning-log.service.js';
+import { ProvisioningLog, PRUNED_AT_ONCE } from './provisioning-log.service.js';
 
 const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;
@@ -32,10 +32,15 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     clearInterval(this.timer);
   }
 
-  /** Removes what is too old at `now`, account by account, so that no transaction is long. */
+  /** Removes what is too old at `now`, account by account and piece by piece, so that no transaction is long. */
   async prune(now: Date): Promise<void> {
     const before = new Date(now.getTime() - this.settings.provisioningLogDays * DAY_MS);
     const accounts = await this.work.readPlatform((tx) => tx.select<Account>(Account, { columns: ['id'] }));
-    for (const { id } of accounts) await this.work.write(id, (tx) => this.log.prune(tx, before));
+    for (const { id } of accounts) {
+      let removed = PRUNED_AT_ONCE;
+      while (removed === PRUNED_AT_ONCE) {
+        removed = await this.work.write(id, (tx) => this.log.prune(tx, before));
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
-import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
+import { readdir, stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program } from '../support/processes.js';
 import { databaseLanes } from '../support/lanes.js';
@@ -131,6 +133,22 @@ describe.each(databaseLanes())('a start on $name', (lane) => {
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     await server.stop();
     await database.drop();
+  });
+});
+
+describe('a SQLite file that a start makes', () => {
+  it('is, like those beside it, for the eyes of its own user', async () => {
+    const folder = join(program.directory, 'new/folder');
+    const server = await program.start({ DATABASE_URL: `sqlite:${join(folder, 'declaree.sqlite')}` });
+    const modes = await Promise.all(
+      (await readdir(folder)).map(async (name) => [name, (await stat(join(folder, name))).mode & 0o777]),
+    );
+    expect(Object.fromEntries(modes)).toEqual({
+      'declaree.sqlite': 0o600,
+      'declaree.sqlite-shm': 0o600,
+      'declaree.sqlite-wal': 0o600,
+    });
+    await server.stop();
   });
 });
 

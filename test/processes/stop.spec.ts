@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/condition.js';
 import { Connection } from '../support/connection.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
@@ -106,9 +107,44 @@ describe.each(databaseLanes())('SIGTERM on $name', (lane) => {
     await Promise.all([used.closed, unused.closed]);
   });
 
+  it('answers what comes on open connections at that moment, and says on each that it closes', async () => {
+    const ask = 'GET /health/live HTTP/1.1\r\nhost: declaree\r\n\r\n';
+    const connections = await Promise.all(Array.from({ length: 20 }, () => Connection.to(server.url)));
+    for (const connection of connections) connection.write(ask);
+    for (const connection of connections) await connection.until(/"ok"/);
+    const ended = server.stop();
+    await until('it takes no new connections', () => refusesConnections(server.url));
+    for (const connection of connections) connection.write(ask);
+    for (const connection of connections) await connection.until(/connection: close[^]*"ok"/i);
+    expect((await ended).code).toBe(0);
+  });
+
   it('ends it on SIGINT as well, and once asked twice', async () => {
     const [first, second] = await Promise.all([server.stop('SIGINT'), server.stop('SIGTERM')]);
     expect([first.code, second.code]).toEqual([0, 0]);
     expect(first.stderr).toBe('');
   });
+
+  // What stands between, npm and a shell, has nothing to do with the database.
+  it.runIf(lane.name === 'sqlite').each(['npm alone', 'its whole process group'])(
+    'reaches a server that npm has started, sent to %s, and cuts nobody off',
+    async (whom) => {
+      const byNpm = await program.startByNpm({ DATABASE_URL: database.url });
+      const body = JSON.stringify({ userName: `${whom.length}@acme.example` });
+      const connection = await Connection.to(byNpm.url);
+      connection.write(head(body.length) + body.slice(0, 5));
+      await sleep(300);
+      if (whom !== 'npm alone' && byNpm.pid !== undefined) {
+        process.kill(-byNpm.pid, 'SIGTERM');
+        // Signals that come together are one.
+        await sleep(300);
+      }
+      const ended = byNpm.stop();
+      await sleep(1_000);
+      connection.write(body.slice(5));
+      await connection.until(/^HTTP\/1\.1 201 /);
+      expect((await ended).code).toBe(0);
+      expect(await refusesConnections(byNpm.url)).toBe(true);
+    },
+  );
 });

@@ -26,6 +26,7 @@ const NEVER_OVER_SCIM = [
   'organization-name-taken',
   'reset-token-invalid',
   'slug-taken',
+  'too-many-values',
   'unknown-parent',
   'wrong-current-password',
 ];

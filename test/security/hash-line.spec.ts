@@ -1,8 +1,14 @@
 import { expect, it } from 'vitest';
 import { PasswordHasher } from '../../src/passwords/password-hasher.js';
+import { addAccount } from '../support/accounts.js';
+import { bootApp } from '../support/app.js';
+import { until } from '../support/condition.js';
+import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
+import { basic, send } from '../support/scim-client.js';
 
 /** How many may wait while others are computed. */
 const WAITING = 500;
+const GUESSES = 300;
 
 it('more logins than passwords can be hashed are refused as unavailable, and the others are carried out', async () => {
   const hasher = new PasswordHasher();
@@ -23,3 +29,23 @@ it('more logins than passwords can be hashed are refused as unavailable, and the
   expect(hasher).toMatchObject({ waiting: 0, computed: hashes.length - refused });
   expect(await hasher.verifyNobody('a guess')).toBe(false);
 }, 180_000);
+
+it('guesses by the hundred from one address are not in the way of a login from another', async () => {
+  const [sqlite] = databaseLanes() as [DatabaseLane];
+  const app = await bootApp(sqlite, { TRUST_PROXY: 'true' });
+  const { slug, scim } = await addAccount(app);
+  const knock = async (authorization: string, address: string) => {
+    const headers = { authorization, 'x-forwarded-for': address };
+    return (await send(`${app.url}/SCIM/v2/ServiceProviderConfig`, 'GET', { headers })).status;
+  };
+  let answered = 0;
+  const guesses = Array.from({ length: GUESSES }, async (_, number) => {
+    expect(await knock(basic(`nobody${number}@${slug}.example`, 'a guess'), '192.0.2.1')).toBe(401);
+    answered += 1;
+  });
+  await until('the guesses wait', () => app.get(PasswordHasher).waiting > GUESSES / 2);
+  expect(await knock(scim.authorization, '192.0.2.2')).toBe(200);
+  expect(answered).toBeLessThan(GUESSES / 2);
+  await Promise.all(guesses);
+  await app.close();
+});

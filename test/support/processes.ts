@@ -1,4 +1,8 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import {
+  spawn,
+  type ChildProcessWithoutNullStreams,
+  type SpawnOptionsWithoutStdio,
+} from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,6 +27,7 @@ export interface ServerProcess {
 }
 
 type Environment = Record<string, string>;
+type SpawnOptions = Pick<SpawnOptionsWithoutStdio, 'uid' | 'gid' | 'detached'>;
 
 /** What the system imposes on a process. */
 export interface Limits {
@@ -46,7 +51,14 @@ export class Program {
   static async build(): Promise<Program> {
     const directory = await mkdtemp(join(tmpdir(), 'declaree-program-'));
     await compile(join(ROOT, 'src'), join(directory, 'dist'));
-    await writeFile(join(directory, 'package.json'), '{"type":"module"}');
+    const { type, scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as object & {
+      type: string;
+      scripts: Record<string, string>;
+    };
+    await writeFile(
+      join(directory, 'package.json'),
+      JSON.stringify({ type, scripts: { start: scripts['start'] } }),
+    );
     await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
     // A server may run as somebody else.
     await chmod(directory, 0o755);
@@ -56,6 +68,11 @@ export class Program {
   /** Starts a server on a free port, unless the environment names one, and waits until it answers. */
   start(environment: Environment, limits: Limits = {}): Promise<ServerProcess> {
     return serving(this.spawn('main.js', [], environment, limits));
+  }
+
+  /** Starts a server by `npm start`, in a process group of its own, as people and supervisors do. */
+  startByNpm(environment: Environment): Promise<ServerProcess> {
+    return serving(this.spawnLine(['npm', '--no-update-notifier', 'start'], environment, { detached: true }));
   }
 
   /** Runs a script, `main.js` or `cli.js`, to its end. */
@@ -92,10 +109,20 @@ export class Program {
       fileSize === undefined
         ? line
         : ['bash', '--norc', '-c', `ulimit -f ${fileSize}; exec "$@"`, '-', ...line];
-    const child = spawn(limited[0] ?? '', limited.slice(1), {
+    const options = uid === undefined ? {} : { uid, gid: uid };
+    return this.spawnLine(limited, environment, options);
+  }
+
+  private spawnLine(
+    [command = '', ...parameters]: string[],
+    environment: Environment,
+    options: SpawnOptions,
+  ) {
+    const child = spawn(command, parameters, {
       cwd: this.directory,
       env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent', ...environment },
-      ...(uid === undefined ? {} : { uid, gid: uid }),
+      stdio: 'pipe',
+      ...options,
     });
     child.stdin.end();
     this.children.add(child);

@@ -4,12 +4,15 @@ import { invalid } from '../errors.js';
 /** How many levels of lists and objects an input may have; class-transformer walks them by recursion. */
 const MOST_LEVELS = 32;
 
+/** How many members and elements, of all levels: the libraries take minutes over a million, during which nobody is served. */
+const MOST_VALUES = 1_000;
+
 /**
  * Checks input against its class: an unknown field is refused and named, and every field at fault is told at once.
  * Of several faults of one field the decorator next to it counts, so what type it has is said there.
  */
 export function validationPipe(): ValidationPipe {
-  return new ShallowInputPipe({
+  return new SmallInputPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
@@ -22,19 +25,29 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
-/** Throws `invalid` for input that is nested too deeply to be walked. */
-class ShallowInputPipe extends ValidationPipe {
+/** Throws `invalid` for input that is too deep or too large to be walked. */
+class SmallInputPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (this.toValidate(metadata) && !hasLevelsWithin(value, MOST_LEVELS)) {
-      throw invalid(`The input is nested deeper than ${MOST_LEVELS} levels.`, { code: 'nested-too-deeply' });
-    }
+    if (this.toValidate(metadata)) ensureSmall(value);
     return super.transform(value, metadata);
   }
 }
 
-function hasLevelsWithin(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => hasLevelsWithin(inner, levels - 1));
+function ensureSmall(input: unknown): void {
+  let values = 0;
+  const walk = (value: unknown, levels: number) => {
+    if (typeof value !== 'object' || value === null) return;
+    if (levels === 0) {
+      throw invalid(`The input is nested deeper than ${MOST_LEVELS} levels.`, { code: 'nested-too-deeply' });
+    }
+    const inner = Object.values(value);
+    values += inner.length;
+    if (values > MOST_VALUES) {
+      throw invalid(`The input has more than ${MOST_VALUES} values.`, { code: 'too-many-values' });
+    }
+    for (const each of inner) walk(each, levels - 1);
+  };
+  walk(input, MOST_LEVELS);
 }
 
 function faultsOf(error: ValidationError, parent: string): { pointer: string; detail: string }[] {
