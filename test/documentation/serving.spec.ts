@@ -14,7 +14,11 @@ describe('the documentation over HTTP', () => {
 
   afterAll(() => app.close());
 
-  const get = (path: string) => fetch(app.url + path, { redirect: 'manual' });
+  /** Reads the whole answer: one that is left unread keeps the server from closing. */
+  const get = async (path: string) => {
+    const answer = await fetch(new URL(path, app.url), { redirect: 'manual' });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
 
   it.each(['/docs', '/docs/', '/Docs', '/DOCS/', '/docs?a=b/'])(
     'has its page at %s, with all that the page loads and no redirect',
@@ -22,13 +26,12 @@ describe('the documentation over HTTP', () => {
       const page = await get(path);
       expect(page.status).toBe(200);
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      const html = await page.text();
-      const links = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link = '']) => link);
+      const links = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link = '']) => link);
       expect(links.length).toBeGreaterThan(3);
       for (const link of links) {
         const url = new URL(link, app.url + path);
         expect(url.origin).toBe(app.url);
-        expect((await fetch(url)).status).toBe(200);
+        expect((await get(url.href)).status).toBe(200);
       }
     },
   );
@@ -63,7 +66,7 @@ describe('the documentation over HTTP', () => {
   it('has its document as JSON', async () => {
     const answer = await get('/docs/openapi.json');
     expect(answer.headers.get('content-type')).toContain('application/json');
-    expect(await answer.json()).toMatchObject({ openapi: '3.1.0' });
+    expect(JSON.parse(answer.text)).toMatchObject({ openapi: '3.1.0' });
   });
 
   it.each([

@@ -88,6 +88,22 @@ function settlePrimary(model: Model, [preferred, ...more]: readonly Email[]): vo
   for (const other of model.emails) if (other.primary && other !== preferred) other.primary = false;
 }
 
+/** Values that an operation has made the same become one; without a value, those that agree in all. */
+function unite(model: Model): void {
+  const kept: Email[] = [];
+  for (const one of model.emails) {
+    const same = kept.find(
+      (each) =>
+        each.type === one.type &&
+        each.value === one.value &&
+        (one.value !== undefined || isDeepStrictEqual(each, one)),
+    );
+    if (same) Object.assign(same, one, same.primary && { primary: true });
+    else kept.push(one);
+  }
+  model.emails = kept;
+}
+
 const addEmails = fc.tuple(inAnyCase('add'), emailList).map(([op, value]): Step => ({
   operation: { op, path: 'emails', value },
   apply: (model) => {
@@ -138,7 +154,8 @@ const oneEmail = fc.tuple(write, fc.constantFrom(...TYPES), part).map(([op, type
       if (!model.emails.some((each) => each.type === type)) model.emails.push({ type });
       const chosen = model.emails.filter((each) => each.type === type);
       for (const each of chosen) Object.assign(each, then);
-      settlePrimary(model, then.primary ? chosen : []);
+      unite(model);
+      settlePrimary(model, then.primary ? chosen.filter((each) => model.emails.includes(each)) : []);
     },
   };
 });
@@ -150,6 +167,7 @@ const removeEmail = fc
     apply: (model) => {
       if (isWhole) model.emails = model.emails.filter((each) => each.type !== type);
       for (const each of model.emails) if (each.type === type) delete each.value;
+      unite(model);
     },
   }));
 

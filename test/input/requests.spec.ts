@@ -183,6 +183,18 @@ describe.each(databaseLanes())('a request on $name', (lane) => {
     expect([status, body['scimType']]).toEqual([400, 'invalidFilter']);
   });
 
+  it.each(['/SCIM/v2/Users', '/scim/V2/USERS/', '/%53CIM/v2/%55sers', '/SCIM/%762/Nothing'])(
+    'for %s without a credential is 401 of SCIM',
+    async (path) => {
+      const { status, headers, text } = await sendRaw(app.url, { method: 'GET', path });
+      expect([status, headers['content-type']]).toEqual([
+        401,
+        expect.stringContaining('application/scim+json'),
+      ]);
+      expect(JSON.parse(text)).toMatchObject({ status: '401' });
+    },
+  );
+
   it('with a line longer than HTTP servers take is refused', async () => {
     const { status } = await sendRaw(app.url, {
       method: 'GET',

@@ -45,7 +45,10 @@ describe.each(databaseLanes())('bodies and their types on $name', (lane) => {
     'application/xml',
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
-  ])('refuses %s with 415', async (type) => {
+    'json',
+    '',
+    'application/json, text/plain',
+  ])('refuses "%s" with 415', async (type) => {
     const { status, body } = await postAs(type);
     expect(status).toBe(415);
     expect(body).toMatchObject(scimError(415, { detail: expect.stringContaining('application/scim+json') }));
@@ -102,6 +105,8 @@ describe.each(databaseLanes())('bodies and their types on $name', (lane) => {
     const answers = [
       await stranger.post('/Users', '{'),
       await stranger.post('/Users', person(), { 'content-type': 'text/plain' }),
+      await stranger.post('/Users', person(), { 'content-type': 'json' }),
+      await stranger.post('/Nowhere', person(), { 'content-type': '' }),
       await stranger.post('/Users', person().padEnd(BODY_LIMIT + 1, ' ')),
       await stranger.put('/Groups/x', ''),
     ];

@@ -135,6 +135,17 @@ function addEmail(emails: Email[], email: Email): void {
   else emails.push(email);
 }
 
+/** Values that a change has made the same become one. */
+function unite(emails: readonly Email[]): Email[] {
+  const kept: Email[] = [];
+  for (const email of emails) {
+    const same = kept.find((each) => each.value === email.value && each.type === email.type);
+    if (same) Object.assign(same, email, same.primary && { primary: true });
+    else kept.push(email);
+  }
+  return kept;
+}
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(assigning, name, fc.oneof(value, fc.constant(''))).map(([op, path, text]): Step => ({
     request: { op, path, value: text },
@@ -166,10 +177,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   })),
   fc.tuple(assigning, type, value).map(([op, wanted, text]): Step => ({
     request: { op, path: `emails[type eq "${wanted}"].value`, value: text },
-    change: ({ emails }) => {
-      const chosen = emails.filter((each) => each.type === wanted);
+    change: (model) => {
+      const chosen = model.emails.filter((each) => each.type === wanted);
       for (const each of chosen) each.value = text;
-      if (chosen.length === 0) emails.push({ type: wanted, value: text });
+      if (chosen.length === 0) model.emails.push({ type: wanted, value: text });
+      model.emails = unite(model.emails);
     },
   })),
 );

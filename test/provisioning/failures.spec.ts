@@ -128,6 +128,25 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     expect(told.advice).not.toBeNull();
   });
 
+  const lastResource = async () => {
+    const answer = await send(`${app.url}/api/v1/provisioning/events?limit=1`, 'GET', {
+      headers: { authorization: acme.scim.authorization },
+    });
+    const [{ operation, resourceType, resourceId } = {}] = items(answer);
+    return [operation, resourceType, resourceId];
+  };
+
+  it('names the own user as the resource of what failed at /Me', async () => {
+    await acme.scim.patch('/Me', [{ op: 'replace', path: 'active', value: false }]);
+    expect(await lastResource()).toEqual(['patch', 'User', acme.admin.id]);
+  });
+
+  it.each(['/Users/.search', '/users/.SEARCH', '/.Search'])('calls a search at %s a read', async (path) => {
+    await acme.scim.post(path, { filter: 'mail' });
+    const type = path === '/.Search' ? null : 'User';
+    expect(await lastResource()).toEqual(['read', type, null]);
+  });
+
   it('has it for each operation of a bulk request', async () => {
     await acme.scim.post('/Bulk', { Operations: [{ method: 'DELETE', path: '/Users/nobody' }] });
     expect(await last()).toMatchObject({

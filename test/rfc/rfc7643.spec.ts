@@ -46,6 +46,22 @@ describe.each(databaseLanes())('RFC 7643, resources and schemas, on $name', (lan
     expect((await add([home])).body['emails']).toEqual([...emails, home]);
   });
 
+  it.each([
+    ['emails[type eq "home"].type', 'work'],
+    ['emails[type eq "home"]', { value: 'a@acme.example', type: 'work', display: 'A' }],
+    ['emails.type', 'work'],
+  ])('RFC 7643 §2.4: values that a change of %s makes the same become one', async (path, value) => {
+    const emails = [
+      { value: 'a@acme.example', type: 'work', primary: true },
+      { value: 'a@acme.example', type: 'home', display: 'A', primary: false },
+    ];
+    const { id } = await acme.scim.create('/Users', { userName: `one by ${path}`, emails });
+    const one = { value: 'a@acme.example', type: 'work', primary: true, display: 'A' };
+    const { body } = await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path, value }]);
+    expect(body['emails']).toEqual([one]);
+    expect((await acme.scim.put(`/Users/${id}`, body)).body['meta']).toEqual(body['meta']);
+  });
+
   it('RFC 7643 §2.5: absent, null and [] are the same state', async () => {
     const states = [{}, { title: null, emails: null, name: null }, { title: '', emails: [], name: {} }];
     for (const [index, state] of states.entries()) {

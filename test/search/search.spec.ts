@@ -226,9 +226,17 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
     expect((await acme.scim.post('/.search', { cursor })).status).toBe(200);
   });
 
-  it('is there for POST only', async () => {
-    const answer = await acme.scim.get('/.search');
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get('allow')).toBe('POST');
-  });
+  it.each(['/.search', '/Users/.search', '/Groups/.search', '/users/.Search/'])(
+    'is there at %s for POST only',
+    async (path) => {
+      const answers = [
+        await acme.scim.get(path),
+        await acme.scim.put(path, { userName: 'search', displayName: 'search' }),
+        await acme.scim.patch(path, [{ op: 'replace', path: 'externalId', value: 'search' }]),
+        await acme.scim.delete(path),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([405, 405, 405, 405]);
+      expect(answers.map(({ headers }) => headers.get('allow'))).toEqual(['POST', 'POST', 'POST', 'POST']);
+    },
+  );
 });

@@ -8,6 +8,9 @@ import { JsonBodyInterceptor } from './json-body.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { validationPipe } from './validation.pipe.js';
 
+/** `type/subtype`, of the characters that RFC 9110 §8.3.1 allows. */
+const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
+
 /**
  * How every request is taken and answered, whatever it asks for: the base of links, bodies, the checks of input, and
  * errors, in the shape of the `surfaces` that have one of their own. Call before `init` and before any route.
@@ -28,6 +31,13 @@ export function handleRequests(
   // Bodies stay unread until the guards have let their sender in: see JsonBodyInterceptor.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_, payload, done) => done(null, payload));
+  // Fastify itself refuses what is no media type, before any guard. As bytes of no known type (RFC 9110 §8.3) it is for
+  // us to refuse, as any other type.
+  fastify.addHook('onRequest', ({ headers }, _, done) => {
+    const type = headers['content-type'];
+    if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
+    done();
+  });
   app.useGlobalFilters(new ErrorFilter(app.get<Logger>(LOGGER, { strict: false }), surfaces));
   app.useGlobalInterceptors(new JsonBodyInterceptor());
   app.useGlobalPipes(validationPipe());

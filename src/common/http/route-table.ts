@@ -27,15 +27,29 @@ export class RouteTable {
 
   /** The refusal of a request that no route serves: `method-not-allowed` on a known path, else `not-found`. */
   refusal(method: string, path: string): DomainError {
-    const methods = this.router.find('GET', path)?.store as Set<string> | undefined;
-    if (!methods) return notFound(`There is nothing at ${path}.`, { code: 'unknown-path' });
-    const allow = [...methods].toSorted();
-    return new DomainError(
-      'method-not-allowed',
-      `${method} is not possible here. Possible: ${allow.join(', ')}.`,
-      {
-        allow,
-      },
-    );
+    const methods = this.methodsAt(path);
+    return methods
+      ? methodNotAllowed(method, methods)
+      : notFound(`There is nothing at ${path}.`, { code: 'unknown-path' });
   }
+
+  /**
+   * Throws `method-not-allowed` on a path that is served with other methods only. The server looks for a route with
+   * the method first, and so takes the `.search` of `GET /Users/.search` for an id.
+   */
+  requireMethod(method: string, path: string): void {
+    const methods = this.methodsAt(path);
+    if (methods && !methods.has(method)) throw methodNotAllowed(method, methods);
+  }
+
+  /** The methods of the known path that fits best: one with a name goes before one with a parameter in its place. */
+  private methodsAt(path: string): ReadonlySet<string> | undefined {
+    return this.router.find('GET', path)?.store as ReadonlySet<string> | undefined;
+  }
+}
+
+function methodNotAllowed(method: string, methods: ReadonlySet<string>): DomainError {
+  const allow = [...methods].toSorted();
+  const detail = `${method} is not possible here. Possible: ${allow.join(', ')}.`;
+  return new DomainError('method-not-allowed', detail, { allow });
 }

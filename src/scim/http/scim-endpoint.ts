@@ -4,14 +4,15 @@ import { ScimCredentialGuard } from '../../auth/scim-credential.guard.js';
 import { ScimAnswerInterceptor } from './scim-answer.interceptor.js';
 import { SCIM_PREFIX } from './scim-context.js';
 import { ScimModuleGuard } from './scim-module.guard.js';
+import { ServedMethodGuard } from './served-method.guard.js';
 
 /**
  * A controller under `/SCIM/v2`. Whatever the path, the credential comes first (401), then the role (403), then
- * the account's SCIM module (403), and only then the body is read.
+ * the account's SCIM module (403), then the method (405), and only then the body is read.
  */
 export const ScimEndpoint = (path = '') =>
   applyDecorators(
     Controller(path === '' ? SCIM_PREFIX : `${SCIM_PREFIX}/${path}`),
-    UseGuards(ScimCredentialGuard, AdminGuard, ScimModuleGuard),
+    UseGuards(ScimCredentialGuard, AdminGuard, ScimModuleGuard, ServedMethodGuard),
     UseInterceptors(ScimAnswerInterceptor),
   );

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { DomainError } from '../../common/errors.js';
 import type { FailedRequest, SurfaceErrors } from '../../common/http/error.filter.js';
 import { errorHeaders, type RenderedError } from '../../common/http/problem.js';
 import { errorBody } from '../protocol/messages.js';
-import { findEndpoint } from '../protocol/schema/registry.js';
+import { findEndpoint, USER } from '../protocol/schema/registry.js';
 import { OPERATIONS } from '../resources/bulk.handler.js';
 import { FailureLog, type Caller } from '../resources/failure-log.js';
 import { isRefusal, refusalOf } from '../resources/refusal.js';
@@ -50,14 +51,15 @@ export class ScimErrors implements SurfaceErrors {
 
   async report(error: unknown, { request, reply, path }: FailedRequest): Promise<void> {
     const { status, detail, code } = refusalOf(error);
-    const { user } = request as AuthenticatedRequest;
+    const call = request as FastifyRequest & AuthenticatedRequest;
     // Wrong passwords are throttled before anybody is known, too many requests of an account only after.
-    const isOfCredential = status === 401 || (status === 429 && user === undefined);
-    const callers = callersOf(error, user);
-    this.calls.refused(request, callers, { status, detail, code });
+    const isOfCredential = status === 401 || (status === 429 && call.user === undefined);
+    const callers = callersOf(error, call.user);
+    this.calls.refused(call, callers, { status, detail, code });
     for (const caller of callers) {
       await this.failures.record(caller, {
-        ...subjectOf(request.method, path, isOfCredential),
+        ...subjectOf(call, path),
+        ...(isOfCredential && { operation: 'authenticate' as const }),
         status,
         detail,
         code,
@@ -75,12 +77,18 @@ function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly
   return error instanceof DomainError ? (error.facts.callers ?? []) : [];
 }
 
-function subjectOf(method: string, path: string, isOfCredential: boolean) {
+function subjectOf(
+  { method, user }: Pick<FastifyRequest & AuthenticatedRequest, 'method' | 'user'>,
+  path: string,
+) {
   const [, endpoint = '', id] = RESOURCE_PATH.exec(path) ?? [];
-  const isSearch = id === '.search' || endpoint === '/.search';
-  const operation = isOfCredential ? 'authenticate' : isSearch ? 'read' : OPERATIONS[method];
+  const isSearch = [endpoint, `/${id}`].some((part) => part.toLowerCase() === '/.search');
+  const operation = isSearch ? 'read' : (OPERATIONS[method] ?? 'read');
+  if (endpoint.toLowerCase() === '/me') {
+    return { operation, resourceType: USER.name, resourceId: user?.kind === 'user' ? user.userId : null };
+  }
   return {
-    operation: operation ?? ('read' as const),
+    operation,
     resourceType: findEndpoint(endpoint)?.name ?? null,
     resourceId: isSearch || id === undefined ? null : decodeURIComponent(id),
   };

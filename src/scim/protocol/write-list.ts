@@ -14,7 +14,8 @@ import { type ScimObject, isComplex, sameValue } from './value.js';
  */
 export function writeList(operation: PatchOperation, before: ScimObject[]): ScimObject[] {
   const { path, filter } = operation;
-  const after = filter || path.subAttribute ? writeChosen(operation, before) : writeWhole(operation, before);
+  const isChosen = filter !== undefined || path.subAttribute !== undefined;
+  const after = isChosen ? united(writeChosen(operation, before)) : writeWhole(operation, before);
   const values = after.filter((element) => Object.keys(element).length > 0);
   if (values.length > MAX_ELEMENTS) {
     throw ScimError.invalidValue(`${pathName(path)} would have more than ${MAX_ELEMENTS} values.`);
@@ -46,6 +47,18 @@ function append(before: ScimObject[], given: ScimObject[]): ScimObject[] {
     places.set(key, place);
   }
   return result;
+}
+
+/** Makes one of the values that a change has made the same (RFC 7643 §2.4); if one was the primary, it still is. */
+function united(elements: readonly ScimObject[]): ScimObject[] {
+  const result = new Map<string, ScimObject>();
+  for (const element of elements) {
+    const key = identity(element);
+    const known = result.get(key);
+    if (!known) result.set(key, element);
+    else result.set(key, known['primary'] === true ? { ...element, ...known } : { ...known, ...element });
+  }
+  return [...result.values()];
 }
 
 function identity(element: ScimObject): string {
