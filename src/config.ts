@@ -81,7 +81,7 @@ const DEFINITIONS = {
     name: 'PUBLIC_URL',
     default: "the request's own host",
     description: 'Base of every link handed out, such as `https://app.declaree.com`',
-    expected: 'an http or https URL without user, query or fragment',
+    expected: 'an http or https URL without user, query or fragment, and without /SCIM/v2',
     parse: parsePublicUrl,
   },
   trustProxy: {

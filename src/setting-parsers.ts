@@ -55,6 +55,8 @@ export function parseHost(text: string): string {
 export function parsePublicUrl(text: string): string {
   const url = new URL(text);
   check((url.protocol === 'http:' || url.protocol === 'https:') && !/[?#@\s]/.test(text));
+  // Links add it themselves.
+  check(!/\/scim\/v2\/*$/i.test(text));
   return url.href.replace(/\/+$/, '');
 }
 

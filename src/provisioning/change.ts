@@ -8,6 +8,13 @@ export interface Change {
   new?: unknown;
 }
 
+/** A change as it is read: null where there was or is no value, on both sides where it is secret or was too long to keep. */
+export interface ReadChange {
+  path: string;
+  old: unknown;
+  new: unknown;
+}
+
 /** Changes as they are stored: each path once a side, and on neither where the value is secret. */
 interface StoredChanges {
   old?: Record<string, unknown>;
@@ -43,22 +50,18 @@ export function storedChanges(changes: readonly Change[]): string {
 }
 
 /** The changes that `storedChanges` made a text of. */
-export function readChanges(text: string): Change[] {
+export function readChanges(text: string): ReadChange[] {
   const { old = {}, new: now = {}, only = [] } = JSON.parse(text) as StoredChanges;
-  const paths = Object.keys({ ...now, ...old });
-  return [
-    ...paths.map((path) => ({
-      path: fullPath(path),
-      ...(path in old ? { old: old[path] } : {}),
-      ...(path in now ? { new: now[path] } : {}),
-    })),
-    ...only.map((path) => ({ path: fullPath(path) })),
-  ];
+  return [...Object.keys({ ...now, ...old }), ...only].map((path) => ({
+    path: fullPath(path),
+    old: old[path] ?? null,
+    new: now[path] ?? null,
+  }));
 }
 
 /** How many values one side of a change had before it was cut. */
 export function countOf(value: unknown): number {
-  if (!Array.isArray(value)) return value === undefined ? 0 : 1;
+  if (!Array.isArray(value)) return value === undefined || value === null ? 0 : 1;
   const more = /^and (\d+) more$/.exec(String(value.at(-1)))?.[1];
   return more === undefined ? value.length : value.length - 1 + Number(more);
 }

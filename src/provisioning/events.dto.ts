@@ -63,19 +63,19 @@ export class ChangeResponse {
   @ApiProperty({ description: 'The attribute, as SCIM names it', example: 'title' })
   path: string;
 
-  @ApiPropertyOptional({
-    description: 'Its value before, if it had one',
+  @ApiProperty({
+    description: 'Its value before; null where it had none, and of passwords',
     example: 'Engineer',
     ...ANY_VALUE,
   })
-  old?: unknown;
+  old: unknown;
 
-  @ApiPropertyOptional({
-    description: 'Its value since, if it has one',
+  @ApiProperty({
+    description: 'Its value since; null where it has none, and of passwords',
     example: 'Lead engineer',
     ...ANY_VALUE,
   })
-  new?: unknown;
+  new: unknown;
 }
 
 export class EventResponse {

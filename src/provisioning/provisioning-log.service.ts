@@ -3,7 +3,7 @@ import { invalid } from '../common/errors.js';
 import { firstIdSince, newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, compare, equal, type Predicate } from '../database/predicate.js';
-import { readChanges, storedChanges, type Change } from './change.js';
+import { readChanges, storedChanges, type Change, type ReadChange } from './change.js';
 import {
   DETAIL_LENGTH,
   ProvisioningEvent,
@@ -29,7 +29,7 @@ export interface NewEvent {
 }
 
 /** An event as it was recorded. */
-export type RecordedEvent = NewEvent & { id: string; time: string };
+export type RecordedEvent = NewEvent & { id: string; time: string; changes: readonly ReadChange[] };
 
 /** An event with what it means in words. */
 export type ReadEvent = RecordedEvent & Reading;

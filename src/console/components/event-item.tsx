@@ -1,4 +1,4 @@
-import type { Change } from '../../provisioning/change.js';
+import type { ReadChange } from '../../provisioning/change.js';
 import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
 import type { EventSubject } from '../event-subjects.service.js';
 import { Instant } from './instant.js';
@@ -79,7 +79,7 @@ function Resource({ type, id, action }: { type: string | null; id: string | null
   );
 }
 
-function Changes({ changes }: { changes: readonly Change[] }) {
+function Changes({ changes }: { changes: readonly ReadChange[] }) {
   return (
     <ul class="changes">
       {changes.map((change) => (
@@ -93,18 +93,18 @@ function Changes({ changes }: { changes: readonly Change[] }) {
 }
 
 /** Without either side the value is a secret, or was too long to keep. */
-function Sides({ change }: { change: Change }) {
-  if (!('old' in change) && !('new' in change))
+function Sides({ change }: { change: ReadChange }) {
+  if (change.old === null && change.new === null)
     return <span class="muted">changed; its value is not kept</span>;
   return (
     <>
-      {'old' in change && (
+      {change.old !== null && (
         <del>
           <span class="hidden-text">from </span>
           {shown(change.old)}
         </del>
       )}{' '}
-      {'new' in change && (
+      {change.new !== null && (
         <ins>
           <span class="hidden-text">to </span>
           {shown(change.new)}
