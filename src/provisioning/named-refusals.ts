@@ -58,6 +58,10 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     advice:
       'Okta and Entra ID send valid JSON: correct the script that sent this, or the proxy that changed it on the way.',
   },
+  'incomplete-body': {
+    reason: 'the connection ended before the whole request had come',
+    advice: `Okta and Entra ID send it again by themselves. If it comes back, look for a proxy on the way that breaks off large or slow requests. ${RETRY}`,
+  },
   'user-name-taken': {
     reason: 'the user name is taken by another active user',
     advice: `If both are the same person: in Okta, on the tab Assignments, remove the person and assign them again, so that Okta finds the user by user name and takes it over. If not, give one of the two another user name. ${RETRY}`,

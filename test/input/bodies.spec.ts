@@ -1,7 +1,9 @@
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BODY_LIMIT } from '../../src/common/http/json-body.interceptor.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 import { addTwoAccounts, patchOf, type Tenant } from '../support/two-accounts.js';
 import { everything, sendToScim } from './refusals.js';
@@ -202,5 +204,26 @@ describe.each(databaseLanes())('a body on $name', (lane) => {
     const large = sized(BODY_LIMIT + 1);
     expect(await refused(large)).toEqual([413]);
     expect(await refused(pieces(large))).toEqual([413]);
+  });
+
+  it('that breaks off is no defect of the server, and changes nothing', async () => {
+    const { hostname, port } = new URL(app.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST /SCIM/v2/Users HTTP/1.1\r\nhost: x\r\nauthorization: ${tenant.authorization}\r\n` +
+        'content-type: application/json\r\ncontent-length: 100\r\n\r\n{"userName": "half',
+    );
+    const told = async () => {
+      const path = '/api/v1/provisioning/events?outcome=failure&operation=create&limit=1';
+      const headers = { authorization: tenant.authorization };
+      const { items } = (await (await fetch(app.url + path, { headers })).json()) as { items: unknown[] };
+      return items[0] as { code: string; status: number } | undefined;
+    };
+    // Whoever comes later is answered: by then the server has begun to read.
+    await everything(tenant);
+    socket.destroy();
+    await until('the log tells of it', async () => (await told())?.code === 'incomplete-body');
+    expect((await told())?.status).toBe(408);
+    expect(await everything(tenant)).toEqual(before);
   });
 });
