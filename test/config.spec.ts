@@ -137,6 +137,7 @@ describe('a bad setting', () => {
     ['PUBLIC_URL', 'app.declaree.example'],
     ['PUBLIC_URL', 'ftp://app.declaree.example'],
     ['PUBLIC_URL', 'https://app.declaree.example/?a=b'],
+    ['PUBLIC_URL', 'https://app.declaree.example/SCIM/v2/'],
     ['TRUST_PROXY', 'yes'],
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['NODE_ENV', 'prod'],

@@ -14,7 +14,7 @@ const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
 
 /** A text, a truth value, or a list. */
 const ANY_VALUE = {
-  oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: {} }],
+  oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: {} }, { type: 'null' }],
 };
 
 /** Which events, and from where on. */

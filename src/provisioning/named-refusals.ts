@@ -58,6 +58,10 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     advice:
       'Okta and Entra ID send valid JSON: correct the script that sent this, or the proxy that changed it on the way.',
   },
+  'too-many-members': {
+    reason: 'an object in the body has more attributes than any resource has',
+    advice: 'Okta and Entra ID send nothing like that: correct the script that sent this.',
+  },
   'incomplete-body': {
     reason: 'the connection ended before the whole request had come',
     advice: `Okta and Entra ID send it again by themselves. If it comes back, look for a proxy on the way that breaks off large or slow requests. ${RETRY}`,

@@ -29,10 +29,10 @@ export interface NewEvent {
 }
 
 /** An event as it was recorded. */
-export type RecordedEvent = NewEvent & { id: string; time: string; changes: readonly ReadChange[] };
+export type RecordedEvent = NewEvent & { id: string; time: string };
 
 /** An event with what it means in words. */
-export type ReadEvent = RecordedEvent & Reading;
+export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };
 
 export interface EventQuery {
   outcome?: Outcome | undefined;

@@ -110,6 +110,20 @@ describe.each(databaseLanes())('a body on $name', (lane) => {
     expect(await refused(withMember(String.raw`\u005f_proto__`))).toEqual([400]);
   });
 
+  it('says of such a member what is wrong with it', async () => {
+    const line = { method: 'POST', path: '/Users', body: withMember('__proto__'), headers: SCIM_JSON };
+    const { body } = await sendToScim(app.url, tenant, line);
+    expect(body.detail).toContain('"__proto__"');
+  });
+
+  it('with an object of more members than any resource has is refused, wherever that is', async () => {
+    const many = JSON.stringify(
+      Object.fromEntries(Array.from({ length: 5_001 }, (_, index) => [`m${index}`, 1])),
+    );
+    expect(await refused(many)).toEqual([400]);
+    expect(await refused(withMember('unknown', `[[{"deep":${many}}]]`))).toEqual([400]);
+  });
+
   it.each(NAMES)('with a member called %s is taken, without it', async (name) => {
     const body = withMember(name);
     const created = await sendToScim(app.url, tenant, { method: 'POST', path: '/Users', body });

@@ -130,10 +130,10 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
     await acme.scim.create('/Users', FULL_USER);
     expect(await bytesOfLast()).toBeLessThanOrEqual(1_300);
     const { changes = [] } = (await read()) ?? {};
-    expect(changes).toContainEqual({ path: `${ENTERPRISE}:department`, new: 'Key accounts' });
-    expect(changes).toContainEqual({ path: `${EXPENSE}:iban`, new: 'NL91ABNA0417164300' });
-    expect(changes).toContainEqual({ path: 'addresses', new: FULL_USER.addresses });
-    expect(changes).toContainEqual({ path: 'password' });
+    expect(changes).toContainEqual({ path: `${ENTERPRISE}:department`, old: null, new: 'Key accounts' });
+    expect(changes).toContainEqual({ path: `${EXPENSE}:iban`, old: null, new: 'NL91ABNA0417164300' });
+    expect(changes).toContainEqual({ path: 'addresses', old: null, new: FULL_USER.addresses });
+    expect(changes).toContainEqual({ path: 'password', old: null, new: null });
   });
 
   it('is 5,000 bytes at most, whatever a client sends', async () => {

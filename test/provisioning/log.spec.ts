@@ -14,7 +14,7 @@ interface Event {
   status: number;
   detail: string | null;
   durationMs: number;
-  changes: { path: string; old?: unknown; new?: unknown }[];
+  changes: { path: string; old: unknown; new: unknown }[];
 }
 
 describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
@@ -55,8 +55,8 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
       outcome: 'success',
       status: 201,
     });
-    expect(event?.changes).toContainEqual({ path: 'title', new: 'Clerk' });
-    expect(event?.changes).toContainEqual({ path: 'password' });
+    expect(event?.changes).toContainEqual({ path: 'title', old: null, new: 'Clerk' });
+    expect(event?.changes).toContainEqual({ path: 'password', old: null, new: null });
     expect(JSON.stringify(await read('limit=100'))).not.toContain('marker-secret-1');
   });
 
@@ -81,7 +81,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect((await latest(id))?.changes).toEqual([{ path: 'title', old: 'Old', new: 'New' }]);
     const group = await acme.scim.create('/Groups', { displayName: 'Logged', members: [{ value: id }] });
     await acme.scim.patch(`/Groups/${group.id}`, [{ op: 'remove', path: `members[value eq "${id}"]` }]);
-    expect((await latest(group.id))?.changes).toEqual([{ path: 'members', old: [id] }]);
+    expect((await latest(group.id))?.changes).toEqual([{ path: 'members', old: [id], new: null }]);
   });
 
   it('warns of an organization name that fits none', async () => {

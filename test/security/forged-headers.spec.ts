@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
 import { sendRaw } from '../support/raw-http.js';
 import { basic } from '../support/scim-client.js';
@@ -49,6 +50,7 @@ describe.each([
       body: JSON.stringify({ username: userName }),
     });
     expect(status).toBe(202);
+    await until('the mail is sent', async () => (await outbox.mailsTo(userName)).length > 0);
     const [mail] = await outbox.mailsTo(userName);
     expect(mail?.text).toContain(`\n${base}/reset-password?token=`);
     expect(mail?.text).not.toContain('evil');

@@ -12,6 +12,9 @@ export const BODY_LIMIT = 10_485_760;
 /** Of somebody whom no guard has let in: a name and a password is all there is to send. */
 const ANONYMOUS_BODY_LIMIT = 65_536;
 
+/** How many members one object may have. Each has to be looked at, during which nobody else is served. */
+const MOST_MEMBERS = 5_000;
+
 /** A request, with whom a guard has found, if one stands before the route. */
 type GuardedRequest = FastifyRequest & { user?: unknown };
 
@@ -42,12 +45,38 @@ async function readJson(request: GuardedRequest, stream: IncomingMessage): Promi
   const bound = request.user === undefined ? ANONYMOUS_BOUND : BOUND;
   const bytes = await readBody(request, stream, bound);
   if (bytes.length === 0) return undefined;
+  const body = parseJson(bytes);
+  if (hasLargeObject(body)) {
+    const detail = `An object in the body has more than ${MOST_MEMBERS} members. No resource has as many attributes.`;
+    throw invalid(detail, { code: 'too-many-members' });
+  }
+  return body;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return parse(text, { protoAction: 'error', constructorAction: 'ignore' });
   } catch (error) {
-    throw invalid('The body is no valid JSON text in UTF-8.', { code: 'invalid-json', cause: error });
+    const isForbidden = error instanceof SyntaxError && /forbidden prototype/.test(error.message);
+    const detail = isForbidden
+      ? 'The body has a member "__proto__", which is no attribute of anything. Leave it out.'
+      : 'The body is no valid JSON text in UTF-8.';
+    throw invalid(detail, { code: 'invalid-json', cause: error });
   }
+}
+
+/** Looks through a body without recursion, since it may be nested as deeply as it is long. */
+function hasLargeObject(body: unknown): boolean {
+  const open = [body];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const inner: unknown[] = Object.values(value);
+    if (inner.length > MOST_MEMBERS && !Array.isArray(value)) return true;
+    for (const each of inner) if (typeof each === 'object') open.push(each);
+  }
+  return false;
 }
 
 function checkType({ headers }: FastifyRequest): void {
