@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
@@ -5,15 +6,18 @@ import type { AuthenticatedRequest } from '../../auth/principal.js';
 import type { ScimObject } from '../protocol/value.js';
 import { weakETag } from '../protocol/version.js';
 import type { Answer } from '../resources/resource-handler.js';
+import { isLong, jsonPieces } from './json-pieces.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
 import { ScimCalls } from './scim-calls.service.js';
 
+type Payload = ScimObject | Readable | undefined;
+
 /** Puts an answer into HTTP: status, `Location` (RFC 7644 §3.3), `ETag` (§3.14), media type (§3.8). */
 @Injectable()
-export class ScimAnswerInterceptor implements NestInterceptor<Answer, ScimObject | undefined> {
+export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
   constructor(private readonly calls: ScimCalls) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<ScimObject | undefined> {
+  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<Payload> {
     const request = context.switchToHttp().getRequest<FastifyRequest & AuthenticatedRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
@@ -24,7 +28,7 @@ export class ScimAnswerInterceptor implements NestInterceptor<Answer, ScimObject
         if (location !== undefined)
           void reply.header(status === 201 ? 'location' : 'content-location', location);
         if (body) void reply.header('content-type', SCIM_CONTENT_TYPE);
-        return body;
+        return body && isLong(body) ? Readable.from(jsonPieces(body)) : body;
       }),
     );
   }
