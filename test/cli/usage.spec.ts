@@ -41,7 +41,7 @@ describe('using the command line', () => {
   it('tells in one line that the database cannot be reached', async () => {
     const { exitCode, stdout, stderr } = await declaree(['account', 'list']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toMatch(/^declaree: The database cannot be opened: .*ECONNREFUSED.*\n$/);
+    expect(stderr).toMatch(/^declaree: The database of DATABASE_URL cannot be opened: .*ECONNREFUSED.*\n$/);
   });
 
   it('tells in one line that a setting is wrong', async () => {

@@ -57,21 +57,6 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ).toHaveLength(1);
   });
 
-  it('is never the user, who may be named as such by id or externalId and is as it was otherwise', async () => {
-    const boss = await create({ externalId: 'BOSS', [ENTERPRISE]: { manager: { managerId: 'BOSS' } } });
-    expect(managerOf(await read(boss))).toEqual({ managerId: 'BOSS' });
-    for (const value of [boss.id, { value: boss.id }, 'BOSS']) {
-      const path = `/Users/${boss.id}`;
-      const answer = await acme.scim.patch(path, [
-        { op: 'replace', path: MANAGER, value },
-        { op: 'replace', path: 'title', value: 'Head' },
-      ]);
-      expect(answer.status).toBe(200);
-      expect(await acme.scim.read(path)).toMatchObject({ title: 'Head' });
-      expect(managerOf(await read(boss))).not.toHaveProperty('value');
-    }
-  });
-
   it('is looked up in the account alone', async () => {
     const globex = await addAccount(app);
     const stranger = await globex.scim.create('/Users', { userName: 'stranger', externalId: 'STRANGER' });

@@ -64,9 +64,7 @@ export class PlacementService {
     const was = managerOf(before);
     const is = managerOf(after);
     const manager =
-      was.value === is.value && was.managerId === is.managerId
-        ? current
-        : await this.managerNamed(tx, after, current.id);
+      was.value === is.value && was.managerId === is.managerId ? current : await this.managerNamed(tx, after);
     const { managerId, managerDisplayName, managerReference, managerLeft } = manager;
     return {
       ...(await this.organizationAfter(tx, current, before, after)),
@@ -112,15 +110,12 @@ export class PlacementService {
     return { organizationId: organization.id, organizationLabel: organization.name, warning };
   }
 
-  /**
-   * `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. Nobody is their own
-   * manager: such a name is kept and binds nobody.
-   */
-  private async managerNamed(tx: AccountTransaction, document: ScimObject, ownId?: string): Promise<Manager> {
+  /** `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. */
+  private async managerNamed(tx: AccountTransaction, document: ScimObject): Promise<Manager> {
     const { value, managerId } = managerOf(document);
     for (const reference of [value, managerId].filter(isText)) {
       const found = await this.lines.findManager(tx, reference);
-      if (!found || found.id === ownId) continue;
+      if (!found) continue;
       const byId = found.id === reference;
       return {
         managerId: found.id,
