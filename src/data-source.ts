@@ -26,6 +26,7 @@ import { ProvisioningActivity1764000003000 } from './migrations/1764000003000-pr
 import { EventCodes1764000004000 } from './migrations/1764000004000-event-codes.js';
 import { ApiKeyLastUse1764000005000 } from './migrations/1764000005000-api-key-last-use.js';
 import { UserBlocks1764000006000 } from './migrations/1764000006000-user-blocks.js';
+import { ExternalIdOrder1764000007000 } from './migrations/1764000007000-external-id-order.js';
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
 import { Secret } from './secrets/secret.entity.js';
@@ -63,6 +64,7 @@ const MIGRATIONS = [
   EventCodes1764000004000,
   ApiKeyLastUse1764000005000,
   UserBlocks1764000006000,
+  ExternalIdOrder1764000007000,
 ];
 
 const CONNECT_TIMEOUT_MS = 5_000;

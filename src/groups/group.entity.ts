@@ -5,7 +5,7 @@ import { KEY_LENGTH, NAME_LENGTH } from '../database/searchable-text.js';
 /** A named set of users of one account; names are unique in the account, whatever their letter case. */
 @Entity('groups')
 @Index('uq_groups_display_name', ['accountId', 'displayNameKey'], { unique: true })
-@Index('ix_groups_external_id', ['accountId', 'externalId'])
+@Index('ix_groups_external_id_order', ['accountId', 'externalId', 'id'])
 export class Group {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   accountId: string;

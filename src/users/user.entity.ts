@@ -10,7 +10,7 @@ export type Role = (typeof ROLES)[number];
 @Entity('users')
 @Index('uq_users_user_name', ['accountId', 'userNameKey'], { unique: true })
 @Index('ix_users_login', ['userNameKey'])
-@Index('ix_users_external_id', ['accountId', 'externalId'])
+@Index('ix_users_external_id_order', ['accountId', 'externalId', 'id'])
 @Index('ix_users_organization', ['accountId', 'organizationId'])
 @Index('ix_users_manager', ['accountId', 'managerId'])
 @Index('ix_users_manager_reference', ['accountId', 'managerReference'])

@@ -20,6 +20,9 @@ const PAGE = 100;
 const NEAR = 200;
 const FAR = USERS / 2;
 
+/** A step of SQLite that reads everything of one account. */
+const READS_ACCOUNT = /^SEARCH t .*\(accountId=\?\)$/;
+
 const FILES = join(import.meta.dirname, 'hot-statements');
 
 interface Hot {
@@ -74,6 +77,9 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
       return found;
     });
     expect({ [name]: plans.flatMap(({ costly }) => costly) }).toEqual({ [name]: [] });
+    // What looks for one thing must not go through an account's users or groups to find it.
+    const searches = name.startsWith('find-') ? plans.flatMap(({ steps }) => steps) : [];
+    expect(searches.filter((step) => READS_ACCOUNT.test(step))).toEqual([]);
     if (type === 'mysql') return;
     const text = plans.map(({ steps }) => steps.join('\n')).join('\n\n');
     await expect(`${text}\n`).toMatchFileSnapshot(join(FILES, `${name}.${lane.name}.plan.txt`));

@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createIndex, dropIndex, index } from './columns.js';
+
+const COLUMNS = ['accountId', 'externalId'];
+/** The old index of a table, and the one with the id behind it. */
+const INDICES = ['users', 'groups'].map((table) => ({
+  table,
+  old: index(`ix_${table}_external_id`, ...COLUMNS),
+  ordered: index(`ix_${table}_external_id_order`, ...COLUMNS, 'id'),
+}));
+
+/**
+ * Finds by externalId what lists give in the order of ids. Without the id in its index SQLite would rather read all of an
+ * account in that order than sort the one row that it finds.
+ */
+export class ExternalIdOrder1764000007000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    for (const { table, old, ordered } of INDICES) {
+      await createIndex(queryRunner, table, ordered);
+      await dropIndex(queryRunner, table, old);
+    }
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    for (const { table, old, ordered } of INDICES) {
+      await createIndex(queryRunner, table, old);
+      await dropIndex(queryRunner, table, ordered);
+    }
+  }
+}
