@@ -85,6 +85,7 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
       driver: Libsql,
       database: database.file,
       enableWAL: true,
+      statementCacheSize: PREPARED_AT_ONCE,
       // SQLite would wait on the program's one thread. Who finds it busy waits in DatabaseConnections.
       timeout: 25,
       prepareDatabase: (connection: SqliteConnection) => void connection.pragma('synchronous = FULL'),

@@ -1,5 +1,6 @@
 import type { PoolConnection, QueryError, QueryResult } from 'mysql2';
 import type { QueryRunner } from 'typeorm';
+import type { SqliteConnection } from './sqlite-connection.js';
 import type { Ran, RunStatement } from './statement-runner.js';
 import type { Scalar } from './table.js';
 
@@ -12,9 +13,20 @@ const PREPARED_WITH_AT_MOST = 128;
  */
 export const PREPARED_AT_ONCE = 256;
 
-/** Runs statements as TypeORM does; on SQLite it keeps them prepared. */
+const TRANSACTION_CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/;
+
+/**
+ * Runs statements of SQLite as TypeORM does, which keeps them prepared; but for those that begin and end transactions. A
+ * prepared BEGIN that has found the file busy is in progress until it runs again, and no COMMIT is possible if it never does.
+ */
 export function byTypeOrm(runner: QueryRunner): RunStatement {
   return async (sql, parameters) => {
+    if (TRANSACTION_CONTROL.test(sql)) {
+      const connection = (await runner.connect()) as SqliteConnection;
+      runner.dataSource.logger.logQuery(sql, parameters, runner);
+      connection.exec(sql);
+      return { rows: [], affected: 0 };
+    }
     const result = await runner.query(sql, parameters, true);
     return { rows: result.raw as unknown, affected: result.affected ?? 0 };
   };
