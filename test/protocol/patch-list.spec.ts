@@ -87,6 +87,16 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
     ]);
   });
 
+  it('makes one of values that it makes the same, which still is the primary (RFC 7643 §2.4)', () => {
+    const path = 'emails[type eq "home"]';
+    const value = { ...HOME, value: WORK.value, type: 'work', display: 'Mira' };
+    expect(emailsAfter({ op: 'replace', path, value })).toEqual([{ ...WORK, display: 'Mira' }]);
+    const last = { ...HOME, primary: true };
+    const two = { ...MIRA, emails: [{ ...WORK, primary: false }, last] };
+    const change = { op: 'replace', path: 'emails[type eq "work"]', value: { ...HOME, display: 'Mira' } };
+    expect(patched(two, [change])['emails']).toEqual([{ ...HOME, display: 'Mira', primary: true }]);
+  });
+
   it('takes a bare text for the value of the chosen ones', () => {
     expect(emailsAfter({ op: 'replace', path: 'emails[type eq "home"]', value: 'x@home.example' })).toEqual([
       WORK,

@@ -4,6 +4,7 @@ import { PasswordResetsService } from '../../src/auth/password-resets.service.js
 import { equal } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import type { Mail } from '../../src/mail/mailer.js';
+import { User } from '../../src/users/user.entity.js';
 import { addAccount, addOperator, addUser, logIn, whoAmI, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
@@ -119,16 +120,34 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect(await confirm(link)).toMatchObject(INVALID);
   });
 
-  it('answers alike, in body and in time, whoever there is', async () => {
-    const timed = async (username: string) => {
+  it('answers alike whoever there is: never at once, and without waiting for what only a known user costs', async () => {
+    const answer = async (username: string) => {
       const started = performance.now();
       const { status, body } = await ask(username);
-      return { status, body, time: Math.round((performance.now() - started) / 250) };
+      // A timer may fire a millisecond early by this clock.
+      return { status, body, atOnce: performance.now() - started < 249 };
     };
-    await timed(userName);
-    const known = await timed(userName);
-    expect(known).toEqual({ status: 202, body: { message: expect.any(String) as string }, time: 1 });
-    expect(await timed('nobody@nowhere.example')).toEqual(known);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let writer = Promise.resolve();
+    await new Promise<void>((locked) => {
+      writer = app.get(UnitOfWork).write(acme.id, async (tx) => {
+        await tx.update(User, { displayName: 'Held' }, equal('id', userId));
+        locked();
+        await released;
+      });
+    });
+    const known = await answer(userName);
+    expect(known).toEqual({
+      status: 202,
+      body: { message: expect.any(String) as string },
+      atOnce: false,
+    });
+    expect(await answer('nobody@nowhere.example')).toEqual(known);
+    expect(await outbox.mailsTo(userName)).toEqual([]);
+    release();
+    await writer;
+    await until('the mail is sent', async () => (await outbox.mailsTo(userName)).length === 1);
   });
 
   it('goes to the work address, else to the user name if that is an address', async () => {
