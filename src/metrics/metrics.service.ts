@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { listenError } from '../common/http/listen-error.js';
+import { onRequestEnd } from '../common/http/request-end.js';
 import type { Settings } from '../config.js';
 import { SETTINGS } from '../settings.module.js';
 import { ProvisioningFailures } from './provisioning-failures.js';
@@ -46,11 +47,10 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
 
   /** Counts every request by its route, never by its path, which could be anything. */
   observe(fastify: FastifyInstance): void {
-    fastify.addHook('onResponse', async (request, reply) => {
+    onRequestEnd(fastify, (request, reply, status) => {
       const { method, routeOptions } = request;
-      const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode };
-      this.requests.observe(labels, reply.elapsedTime / 1000);
-      this.failures.observe(request, reply);
+      this.requests.observe({ method, route: routeOptions.url ?? 'none', status }, reply.elapsedTime / 1000);
+      this.failures.observe(request, status);
     });
   }
 

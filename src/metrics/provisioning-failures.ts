@@ -27,10 +27,10 @@ export class ProvisioningFailures {
     });
   }
 
-  /** Counts an answered request, if it is a failure of SCIM. */
-  observe({ routeOptions, user }: Asked, { statusCode }: { statusCode: number }): void {
-    if (statusCode < 400 || !routeOptions.url?.startsWith('/SCIM/v2')) return;
-    this.failures.inc({ account: this.label(user?.accountSlug), status: statusCode });
+  /** Counts a request that has ended, if it is a failure of SCIM. */
+  observe({ routeOptions, user }: Asked, status: number): void {
+    if (status < 400 || !routeOptions.url?.startsWith('/SCIM/v2')) return;
+    this.failures.inc({ account: this.label(user?.accountSlug), status });
   }
 
   private label(slug: string | undefined): string {

@@ -94,10 +94,7 @@ describe('metrics', () => {
     const registry = new Registry();
     const failures = new ProvisioningFailures(registry);
     const failed = (accountSlug: string) =>
-      failures.observe(
-        { routeOptions: { url: '/SCIM/v2/Users' }, user: { accountSlug } },
-        { statusCode: 404 },
-      );
+      failures.observe({ routeOptions: { url: '/SCIM/v2/Users' }, user: { accountSlug } }, 404);
     for (let number = 0; number < 1_000; number++) failed(`account-${number}`);
     const text = await registry.metrics();
     expect(text.match(/^declaree_provisioning_failures_total\{/gm)).toHaveLength(101);

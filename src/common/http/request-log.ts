@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { CLIENT_WENT_AWAY, onRequestEnd } from './request-end.js';
 
 /** What a guard leaves on the request, as far as the log wants it. */
 type Caller = { user?: { accountSlug?: string } };
@@ -12,14 +13,13 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
   });
-  fastify.addHook('onResponse', async (request: FastifyRequest & Caller, reply) => {
-    const { statusCode } = reply;
-    logger[statusCode >= 500 ? 'error' : 'info'](
+  onRequestEnd(fastify, (request: FastifyRequest & Caller, reply, status) => {
+    logger[levelOf(status)](
       {
         requestId: request.id,
         method: request.method,
         path: printable(request.url.split('?', 1)[0]),
-        status: statusCode,
+        status,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         account: request.user?.accountSlug,
         client: printable(request.headers['user-agent']),
@@ -27,6 +27,11 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
       'request',
     );
   });
+}
+
+function levelOf(status: number): 'error' | 'warn' | 'info' {
+  if (status >= 500) return 'error';
+  return status === CLIENT_WENT_AWAY ? 'warn' : 'info';
 }
 
 /** JSON escapes what would end a line or a string, but not what else a terminal takes for a command. */
