@@ -3,6 +3,7 @@ import { AuditService } from '../accounts/audit.service.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import type { Editor } from '../people/own-user.js';
 import { UserEditor } from '../people/user-editor.service.js';
+import type { StoredUser } from '../users/user-fields.js';
 import { UsersService } from '../users/users.service.js';
 import { listedUsers } from './columns.js';
 import type { CsvRow } from './csv-file.js';
@@ -58,11 +59,13 @@ export class UserImport {
     const editor = { organizationId: parentOrganizationId, userId: null };
     const total = creations.length + updates.length;
     const made = await this.create(tx, editor, creations, (done) => onProgress(done, total));
+    const isAwaited = awaitedAmong([...creations, ...updates]);
     let done = creations.length;
-    for (const { current, input, newManager } of updates.toSorted(administratorsFirst)) {
-      if (!current) continue;
+    for (const { current: planned, input, newManager } of updates.toSorted(administratorsFirst)) {
+      if (!planned) continue;
       const managerId = newManager && made.get(newManager);
       const whole = { ...input, ...(managerId === undefined ? {} : { managerId }) };
+      const current = isAwaited(planned) ? await this.users.get(tx, planned.id, { lock: true }) : planned;
       await this.editor.change(tx, editor, { current, input: whole }, undefined);
       if (++done % USERS_AT_ONCE === 0) onProgress(done, total);
     }
@@ -129,6 +132,13 @@ function reportsOf(creations: readonly PlannedUser[]): Map<PlannedUser, PlannedU
     else reports.set(planned.newManager, [planned]);
   }
   return reports;
+}
+
+/** Whose manager the list brings under the externalId that the user waits for: writing the list binds them to it. */
+function awaitedAmong(planned: readonly PlannedUser[]): (user: StoredUser) => boolean {
+  const arriving = new Set(planned.map(({ input }) => input.externalId));
+  return ({ managerId, managerReference }) =>
+    managerId === null && managerReference !== null && arriving.has(managerReference);
 }
 
 /** Who becomes an administrator comes before those who stop being one: somebody has to be left at every step. */

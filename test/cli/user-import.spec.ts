@@ -9,6 +9,7 @@ import { items, SupportClient } from '../support-rest/support-client.js';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { ENTERPRISE } from '../support/scim-client.js';
 import { bootWithCommands, commandsOn, json, type CommandResult, type RunCommand } from './in-process.js';
 
 describe.each(databaseLanes())('importing a list of users, on $name', (lane) => {
@@ -150,6 +151,28 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
   ])('is read with %s', async (_, list) => {
     expect(json(await apply(list))).toMatchObject({ create: 1, problems: [] });
     expect(await found('mira')).toMatchObject({ userName: 'mira', costCenter: '41;30' });
+  });
+
+  it('changes people whose manager it brings, whom they waited for', async () => {
+    const report = async (userName: string, managerId: string) =>
+      (await acme.scim.post('/Users', { userName, [ENTERPRISE]: { manager: { managerId } } })).body;
+    await report('worker@acme.example', 'E1');
+    await report('clerk@acme.example', 'E2');
+    await rest.post('/users', { userName: 'chief@acme.example' });
+    const list = `userName,externalId,title
+worker@acme.example,,Welder
+boss@acme.example,E1,Boss
+chief@acme.example,E2,Chief
+clerk@acme.example,,Clerk
+`;
+    expect(json(await apply(list))).toMatchObject({ applied: true, create: 1, update: 3 });
+    for (const [name, manager, title] of [
+      ['worker', 'boss', 'Welder'],
+      ['clerk', 'chief', 'Clerk'],
+    ] as const) {
+      const { id } = await found(manager);
+      expect(await found(name)).toMatchObject({ title, managerId: id });
+    }
   });
 
   it('is read as Excel in Dutch writes it', async () => {
