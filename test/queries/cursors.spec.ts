@@ -199,4 +199,22 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
       });
     },
   );
+
+  it('needs no second connection for its key, of which many requests at once would leave none', async () => {
+    const fresh = await bootApp(lane);
+    try {
+      const accounts = [await addAccount(fresh), await addAccount(fresh)];
+      for (const account of accounts) {
+        await addUsers(fresh, account, 2);
+        await account.scim.get('/Users');
+      }
+      const asked = accounts.flatMap(({ scim }) =>
+        Array.from({ length: 10 }, () => scim.get('/Users?cursor&count=1')),
+      );
+      const answers = await Promise.all(asked);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    } finally {
+      await fresh.close();
+    }
+  });
 });

@@ -27,20 +27,35 @@ export interface Position {
 export class Cursors {
   constructor(private readonly secrets: SecretsService) {}
 
-  /** `list` names the list: account, resource type, filter and sort. */
-  async seal(list: readonly unknown[], position: Position): Promise<string> {
-    const { key, id, count, total } = position;
-    const text = JSON.stringify([fingerprint(list), now() + CURSOR_TIMEOUT, key, id, count, total]);
+  /**
+   * The cursors of one list, which `list` names: account, resource type, filter and sort. To be asked for outside
+   * transactions, as the key is read in one of its own. Throws `unavailable` while the database is away.
+   */
+  async of(list: readonly unknown[]): Promise<ListCursors> {
+    const fingerprint = createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 22);
+    return new ListCursors(await this.secrets.get('cursors'), fingerprint);
+  }
+}
+
+/** Makes and reads the cursors of one list. */
+export class ListCursors {
+  constructor(
+    private readonly key: Buffer,
+    private readonly fingerprint: string,
+  ) {}
+
+  seal({ key, id, count, total }: Position): string {
+    const text = JSON.stringify([this.fingerprint, now() + CURSOR_TIMEOUT, key, id, count, total]);
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, await this.secret(), nonce);
+    const cipher = createCipheriv(CIPHER, this.key, nonce);
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
   }
 
   /** Throws ScimError `invalidCursor` for what is no cursor of this list, `expiredCursor` for an old one. */
-  async open(list: readonly unknown[], cursor: string): Promise<Position> {
-    const [print, expires, key, id, count, total] = await this.unseal(cursor);
-    if (print !== fingerprint(list)) {
+  open(cursor: string): Position {
+    const [print, expires, key, id, count, total] = this.unseal(cursor);
+    if (print !== this.fingerprint) {
       throw ScimError.invalidCursor(
         'The cursor is for another filter or sort order. Start again with an empty cursor.',
       );
@@ -50,13 +65,13 @@ export class Cursors {
     return { key, id, count, total };
   }
 
-  private async unseal(cursor: string): Promise<Sealed> {
+  private unseal(cursor: string): Sealed {
     const bytes = Buffer.from(cursor, 'base64url');
     // Decoding passes over what is no base64url, and over the last character's spare bits.
     if (bytes.toString('base64url') !== cursor) throw unknownCursor();
     try {
       const nonce = bytes.subarray(0, NONCE_BYTES);
-      const decipher = createDecipheriv(CIPHER, await this.secret(), nonce, { authTagLength: TAG_BYTES });
+      const decipher = createDecipheriv(CIPHER, this.key, nonce, { authTagLength: TAG_BYTES });
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       const text = [decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()];
       return JSON.parse(Buffer.concat(text).toString('utf8')) as Sealed;
@@ -64,20 +79,12 @@ export class Cursors {
       throw unknownCursor();
     }
   }
-
-  private secret(): Promise<Buffer> {
-    return this.secrets.get('cursors');
-  }
 }
 
 type Sealed = [print: string, expires: number, key: Scalar, id: string, count: number, total: number];
 
 function unknownCursor(): ScimError {
   return ScimError.invalidCursor('The cursor is none that this service has given out.');
-}
-
-function fingerprint(list: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 22);
 }
 
 function now(): number {

@@ -60,8 +60,9 @@ export class GroupHandler implements ResourceHandler {
     const { baseUrl } = context;
     const projection = parseProjection(GROUP, query);
     const plan = planList(GROUP, groupTargets(baseUrl), query);
+    const list = await this.lists.prepare([accountId, GROUP.name], query);
     return this.work.read(context, async (tx) => {
-      const page = await this.lists.read<StoredGroup>([accountId, GROUP.name], query, {
+      const page = await list.read<StoredGroup>({
         select: (request) => this.groups.select(tx, rowsOf(plan, request)),
         count: () => this.groups.count(tx, plan.where),
       });

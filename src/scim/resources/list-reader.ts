@@ -4,7 +4,7 @@ import { ScimError } from '../protocol/errors.js';
 import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import { listResponse } from '../protocol/messages.js';
 import type { ScimObject } from '../protocol/value.js';
-import { Cursors, type Position } from './cursors.js';
+import { Cursors, type ListCursors, type Position } from './cursors.js';
 import type { PageRequest } from './list-plan.js';
 
 /** A row of a list; `sortKey` is there where the list is sorted. */
@@ -22,32 +22,27 @@ export interface ListPage<Row> {
   nextCursor?: string | undefined;
 }
 
+/** A list as a query asks for it, ready to be read in a transaction. */
+export interface PreparedList {
+  read: <Row>(source: ListSource<Row>) => Promise<ListPage<Row>>;
+}
+
 /** Reads one page of a list, by index (RFC 7644 §3.4.2.4) or by cursor (RFC 9865). */
 @Injectable()
 export class ListReader {
   constructor(private readonly cursors: Cursors) {}
 
   /**
-   * `owner` says whose list of what it is: a cursor is good for that, its filter and its sort order only.
-   * Throws ScimError with what RFC 9865 has for cursors.
+   * `owner` says whose list of what it is: a cursor is good for that, its filter and its sort order only. To be
+   * called outside transactions. Throws ScimError with what RFC 9865 has for cursors.
    */
-  async read<Row>(
-    owner: readonly string[],
-    query: ListQuery,
-    source: ListSource<Row>,
-  ): Promise<ListPage<Row>> {
+  async prepare(owner: readonly string[], query: ListQuery): Promise<PreparedList> {
     const { cursor, filter, sortBy, sortOrder } = query;
-    if (cursor === undefined) return readByIndex(query, source);
-    const list = [...owner, filter, sortBy?.toLowerCase(), sortOrder];
-    const position = cursor === '' ? undefined : await this.cursors.open(list, cursor);
-    const count = countOf(query, position);
-    const found = await source.select({ position, limit: count + 1 });
-    const rows = found.slice(0, count);
-    const total = position?.total ?? (found.length <= count ? found.length : await source.count());
-    const last = found.length > count ? rows.at(-1) : undefined;
-    if (!last) return { rows, total };
-    const next = { key: last.sortKey ?? null, id: last.id, count, total };
-    return { rows, total, nextCursor: await this.cursors.seal(list, next) };
+    if (cursor === undefined) return { read: (source) => readByIndex(query, source) };
+    const cursors = await this.cursors.of([...owner, filter, sortBy?.toLowerCase(), sortOrder]);
+    const position = cursor === '' ? undefined : cursors.open(cursor);
+    const window = { position, count: countOf(query, position) };
+    return { read: (source) => readByCursor(window, source, cursors) };
   }
 }
 
@@ -75,6 +70,19 @@ async function readByIndex<Row>(
   // A page that is not full tells the total by itself.
   const isLast = rows.length < count && (rows.length > 0 || offset === 0);
   return { rows, total: isLast ? offset + rows.length : await source.count() };
+}
+
+async function readByCursor<Row>(
+  { position, count }: { position: Position | undefined; count: number },
+  source: ListSource<Row>,
+  cursors: ListCursors,
+): Promise<ListPage<Row>> {
+  const found = await source.select({ position, limit: count + 1 });
+  const rows = found.slice(0, count);
+  const total = position?.total ?? (found.length <= count ? found.length : await source.count());
+  const last = found.length > count ? rows.at(-1) : undefined;
+  if (!last) return { rows, total };
+  return { rows, total, nextCursor: cursors.seal({ key: last.sortKey ?? null, id: last.id, count, total }) };
 }
 
 function countOf({ count }: ListQuery, position: Position | undefined): number {

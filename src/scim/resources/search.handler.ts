@@ -47,8 +47,9 @@ export class SearchHandler {
       { type: USER, entity: User, plan: planList(USER, userTargets(baseUrl), query, [GROUP]) },
       { type: GROUP, entity: Group, plan: planList(GROUP, groupTargets(baseUrl), query, [USER]) },
     ];
+    const list = await this.lists.prepare([accountId, 'any'], query);
     return this.work.read(context, async (tx) => {
-      const page = await this.lists.read<Hit>([accountId, 'any'], query, {
+      const page = await list.read<Hit>({
         select: (request) => selectHits(tx, parts, query, request),
         count: async () => {
           let total = 0;

@@ -60,9 +60,10 @@ export class UserHandler implements ResourceHandler {
     const { baseUrl } = context;
     const projection = parseProjection(USER, query);
     const plan = planList(USER, userTargets(baseUrl), query);
+    const list = await this.lists.prepare([accountId, USER.name], query);
     return this.work.read(context, async (tx) => {
       const source = this.presenter.source(tx, plan, projection);
-      const page = await this.lists.read([accountId, USER.name], query, source);
+      const page = await list.read(source);
       const resources = await this.presenter.present(tx, page.rows, projection, baseUrl);
       return { status: 200, body: pageResponse(query, page, resources) };
     });
