@@ -1,16 +1,18 @@
 import { type LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import type { Settings } from '../config.js';
+import { loggableError } from './loggable-error.js';
 
 /** Token of the program's one logger. */
 export const LOGGER = Symbol('LOGGER');
 
-/** JSON lines on standard output. Credentials are cut out wherever a logged object holds them. */
+/** JSON lines on standard output. Of errors only what loggableError gives; credentials are cut out of all else. */
 export function createLogger({ logLevel }: Pick<Settings, 'logLevel'>): Logger {
   return pino({
     level: logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: loggableError },
     redact: {
       paths: ['authorization', 'cookie', 'password', 'token', 'key', 'parameters', 'query', 'sql'].flatMap(
         (name) => [name, `*.${name}`, `*.*.${name}`],
