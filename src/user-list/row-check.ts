@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { DomainError } from '../common/errors.js';
+import { isWellFormed, NOT_WELL_FORMED } from '../common/well-formed.js';
 import { PLAIN_FIELDS, userNameOf } from '../people/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../people/user-requests.dto.js';
 import { emailOf } from '../users/user-email.js';
@@ -28,6 +29,13 @@ export interface CheckedRow {
  * that REST would not take but SCIM did is no fault as long as it stays.
  */
 export function checkRow({ line, values }: ListedUser, current: StoredUser | undefined): CheckedRow {
+  const unsound = Object.entries(values).filter(([, value]) => value !== null && !isWellFormed(value));
+  if (unsound.length > 0) {
+    return {
+      input: {},
+      problems: unsound.map(([column]) => ({ line, column, detail: `${column} ${NOT_WELL_FORMED}` })),
+    };
+  }
   const given = { ...plainValues(values), ...emailValue(values) };
   const known: Record<string, unknown> = current ? { ...current, email: emailOf(current.values) } : {};
   const changed = Object.entries(given).filter(([name, value]) => value !== (known[name] ?? null));

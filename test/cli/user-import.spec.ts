@@ -197,10 +197,11 @@ clerk@acme.example,,Clerk
       'a:colon,,,,,,',
       'short@acme.example,x',
       `known@acme.example,${'x'.repeat(1001)},,,,,`,
+      'nul@acme.example,a\u0000b,,,,,',
     ].join('\r\n');
     for (const result of [await check(list), await apply(list)]) {
       expect(result.exitCode).toBe(1);
-      expect(result.stderr).toMatch(/^declaree: .* has 11 problems; nothing was imported\.\n$/);
+      expect(result.stderr).toMatch(/^declaree: .* has 12 problems; nothing was imported\.\n$/);
       expect(JSON.parse(result.stdout)).toMatchObject({ applied: false });
       expect(problemsOf(result).map(({ line, column }) => [line, column])).toEqual([
         [4, 'email'],
@@ -214,13 +215,14 @@ clerk@acme.example,,Clerk
         [12, 'userName'],
         [13, null],
         [14, 'title'],
+        [15, 'title'],
       ]);
     }
     expect(restItems(await rest.get('/users'))).toHaveLength(2);
     const { stdout } = await declaree(['users', 'import', acme.slug, await fileOf(list)]);
     expect(stdout).toContain('Line 7, organization: There is no organization "Acme Narnia" in this account.');
     expect(stdout).toContain('Line 11, userName: Line 2 has this user name too.');
-    expect(stdout).toContain('1 to create, 0 to update, 0 unchanged, 11 problems');
+    expect(stdout).toContain('1 to create, 0 to update, 0 unchanged, 12 problems');
   });
 
   it.each([

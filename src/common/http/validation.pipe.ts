@@ -1,5 +1,6 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { invalid } from '../errors.js';
+import { isWellFormed, NOT_WELL_FORMED } from '../well-formed.js';
 
 /** How many levels of lists and objects an input may have; class-transformer walks them by recursion. */
 const MOST_LEVELS = 32;
@@ -25,33 +26,44 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
-/** Throws `invalid` for input that is too deep or too large to be walked. */
+/** Throws `invalid` for input that is too deep or too large to be walked, or holds a text that no database keeps. */
 class SmallInputPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (this.toValidate(metadata)) ensureSmall(value);
+    if (this.toValidate(metadata)) ensureSound(value);
     return super.transform(value, metadata);
   }
 }
 
-function ensureSmall(input: unknown): void {
+function ensureSound(input: unknown): void {
   let values = 0;
-  const walk = (value: unknown, levels: number) => {
+  const walk = (value: unknown, pointer: string, levels: number) => {
+    if (typeof value === 'string' && !isWellFormed(value)) throw notWellFormed(pointer);
     if (typeof value !== 'object' || value === null) return;
     if (levels === 0) {
       throw invalid(`The input is nested deeper than ${MOST_LEVELS} levels.`, { code: 'nested-too-deeply' });
     }
-    const inner = Object.values(value);
+    const inner = Object.entries(value);
     values += inner.length;
     if (values > MOST_VALUES) {
       throw invalid(`The input has more than ${MOST_VALUES} values.`, { code: 'too-many-values' });
     }
-    for (const each of inner) walk(each, levels - 1);
+    for (const [name, each] of inner) walk(each, pointerTo(pointer, name), levels - 1);
   };
-  walk(input, MOST_LEVELS);
+  walk(input, '', MOST_LEVELS);
+}
+
+function notWellFormed(pointer: string): Error {
+  const detail = `${pointer.slice(1) || 'The input'} ${NOT_WELL_FORMED}`;
+  return invalid(detail, { code: 'invalid-input', faults: [{ pointer, detail }] });
+}
+
+/** RFC 6901 §3. */
+function pointerTo(parent: string, name: string): string {
+  return `${parent}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
 }
 
 function faultsOf(error: ValidationError, parent: string): { pointer: string; detail: string }[] {
-  const pointer = `${parent}/${error.property.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  const pointer = pointerTo(parent, error.property);
   const own = Object.values(error.constraints ?? {}).map((text) => ({
     pointer,
     detail: sentence(text, error.property),

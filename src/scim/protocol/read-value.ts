@@ -1,3 +1,4 @@
+import { isWellFormed, NOT_WELL_FORMED } from '../../common/well-formed.js';
 import { ScimError } from './errors.js';
 import { parseInstant } from './instant.js';
 import { type Attribute, DEFAULT_MAX_LENGTH, findAttribute } from './schema/attribute.js';
@@ -102,20 +103,13 @@ function readNumber(type: 'integer' | 'decimal', raw: unknown, label: string): n
 function readText(attribute: Attribute, raw: unknown, label: string): string {
   if (typeof raw !== 'string') throw mismatch(label, attribute.type, raw);
   if (!isWellFormed(raw)) {
-    throw ScimError.invalidValue(
-      `${label} holds a character that is not allowed (NUL or half a surrogate pair).`,
-    );
+    throw ScimError.invalidValue(`${label} ${NOT_WELL_FORMED}`);
   }
   const most = attribute.maxLength ?? DEFAULT_MAX_LENGTH;
   if (raw.length > most && (raw.length > 2 * most || Array.from(raw).length > most)) {
     throw ScimError.invalidValue(`${label} is longer than ${most} characters.`);
   }
   return raw;
-}
-
-/** Whether the text has neither NUL nor a lone surrogate. */
-export function isWellFormed(text: string): boolean {
-  return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
 
 function readEncoded(attribute: Attribute, raw: unknown, label: string): string {

@@ -1,5 +1,5 @@
 import { type ScimError } from '../errors.js';
-import { isWellFormed } from '../read-value.js';
+import { isWellFormed } from '../../../common/well-formed.js';
 
 export interface Token {
   readonly kind: 'word' | 'string' | 'bracket' | 'end';
