@@ -35,10 +35,10 @@ export class ChangePasswordService {
     const stored = await this.unitOfWork.readPlatform((tx) => this.passwords.find(tx, principal));
     const key = this.limiter.keyOf(foldKey(loginNameOf(principal)), address);
     const verified = await this.limiter.attempt(key, async () =>
-      (await this.fits(stored, currentPassword)) ? stored : null,
+      (await this.fits(stored, currentPassword, address)) ? stored : null,
     );
     if (verified === null) throw wrongCurrentPassword();
-    const passwordHash = await this.hasher.hash(newPassword);
+    const passwordHash = await this.hasher.hash(newPassword, senderOf(principal));
     await this.unitOfWork.writePlatform(async (tx) => {
       // Somebody else may have changed it while it was checked.
       const current = await this.passwords.find(tx, principal, { lock: true });
@@ -47,8 +47,10 @@ export class ChangePasswordService {
     });
   }
 
-  private fits(stored: string | null, password: string): Promise<boolean> {
-    return stored === null ? this.hasher.verifyNobody(password) : this.hasher.verify(stored, password);
+  private fits(stored: string | null, password: string, address: string): Promise<boolean> {
+    return stored === null
+      ? this.hasher.verifyNobody(password, address)
+      : this.hasher.verify(stored, password, address);
   }
 }
 
@@ -56,6 +58,11 @@ export class ChangePasswordService {
 function loginNameOf(principal: Principal): string {
   const { kind, userName } = principal;
   return kind === 'user' ? `${principal.accountSlug}/${userName}` : userName;
+}
+
+/** In whose line a new password is hashed. */
+function senderOf(principal: Principal): string {
+  return principal.kind === 'user' ? principal.accountId : principal.operatorId;
 }
 
 function wrongCurrentPassword(): DomainError {

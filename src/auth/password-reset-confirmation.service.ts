@@ -21,7 +21,7 @@ export class PasswordResetConfirmation {
   async confirm(token: string, newPassword: string): Promise<void> {
     // Before the costly hash, which nobody without a link shall make this server compute.
     await this.check(token);
-    const passwordHash = await this.hasher.hash(newPassword);
+    const passwordHash = await this.hasher.hash(newPassword, token);
     await this.unitOfWork.writePlatform((tx) => this.resets.redeem(tx, token, passwordHash));
   }
 }

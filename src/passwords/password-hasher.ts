@@ -22,8 +22,8 @@ const WAITING_AT_MOST = 500;
 /** Of all senders together. */
 const WAITING_IN_ALL_AT_MOST = 5_000;
 
-/** The sender of what nobody outside asks for by an address. */
-const NO_ADDRESS = '';
+/** The sender of what Declaree itself asks for. */
+const OURSELVES = '';
 
 /**
  * Hashes passwords and checks them against hashes. Only a few hashes are computed at a time, and senders take turns: who
@@ -45,18 +45,19 @@ export class PasswordHasher {
     return Math.max(0, this.underway - AT_ONCE);
   }
 
-  hash(password: string): Promise<string> {
-    return this.inLine(NO_ADDRESS, () => hash(password, COST));
+  /** The hash of a new password. `sender` is whose turn it takes: an account, an operator, a link. */
+  hash(password: string, sender = OURSELVES): Promise<string> {
+    return this.inLine(sender, () => hash(password, COST));
   }
 
-  /** Whether `password`, which came from `address`, is the one that `passwordHash` was made from. */
-  verify(passwordHash: string, password: string, address = NO_ADDRESS): Promise<boolean> {
-    return this.inLine(address, () => verify(passwordHash, password));
+  /** Whether `password` is the one that `passwordHash` was made from. `sender` is the address that it came from. */
+  verify(passwordHash: string, password: string, sender = OURSELVES): Promise<boolean> {
+    return this.inLine(sender, () => verify(passwordHash, password));
   }
 
   /** Costs what `verify` costs, so that the time of an answer does not tell which user names exist. */
-  async verifyNobody(password: string, address = NO_ADDRESS): Promise<false> {
-    await this.verify(NOBODY, password, address);
+  async verifyNobody(password: string, sender = OURSELVES): Promise<false> {
+    await this.verify(NOBODY, password, sender);
     return false;
   }
 
@@ -64,7 +65,7 @@ export class PasswordHasher {
     const line = this.lines.get(sender) ?? pLimit(AT_ONCE);
     if (line.pendingCount >= WAITING_AT_MOST || this.waiting >= WAITING_IN_ALL_AT_MOST) {
       this.refused += 1;
-      throw unavailable('Too many logins at once. Try again shortly.');
+      throw unavailable('Too many passwords wait to be hashed. Try again shortly.');
     }
     this.lines.set(sender, line);
     this.underway += 1;

@@ -73,7 +73,7 @@ export class UsersController {
     @CurrentUser() principal: UserPrincipal,
     @Body() input: NewUserRequest,
   ): Promise<UserResponse> {
-    const passwordHash = await this.hash(input.password);
+    const passwordHash = await this.hash(principal, input);
     return this.unitOfWork.write(principal.accountId, async (tx) =>
       userResponse(await this.editor.create(tx, principal, input, passwordHash)),
     );
@@ -105,7 +105,7 @@ export class UsersController {
     @Body() input: UserChangesRequest,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<UserResponse> {
-    const passwordHash = await this.hash(input.password);
+    const passwordHash = await this.hash(principal, input);
     return this.unitOfWork.write(principal.accountId, async (tx) => {
       const current = await this.users.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
@@ -139,7 +139,10 @@ export class UsersController {
   }
 
   /** Hashing is slow, so it comes before the transaction. */
-  private async hash(password: string | undefined): Promise<string | undefined> {
-    return password === undefined ? undefined : this.hasher.hash(password);
+  private async hash(
+    { accountId }: UserPrincipal,
+    { password }: Pick<UserChangesRequest, 'password'>,
+  ): Promise<string | undefined> {
+    return password === undefined ? undefined : this.hasher.hash(password, accountId);
   }
 }

@@ -32,8 +32,8 @@ export class UserWriter {
   ) {}
 
   /** The hash of the document's password, if it has one. Slow, so to be made before the transaction begins. */
-  async hashPassword({ password }: ScimObject): Promise<string | undefined> {
-    return typeof password === 'string' ? this.hasher.hash(password) : undefined;
+  async hashPassword({ accountId }: UserPrincipal, { password }: ScimObject): Promise<string | undefined> {
+    return typeof password === 'string' ? this.hasher.hash(password, accountId) : undefined;
   }
 
   /** A user to change: other writers wait until the transaction ends. Throws `not-found`. */

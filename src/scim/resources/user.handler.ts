@@ -39,7 +39,7 @@ export class UserHandler implements ResourceHandler {
 
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document } = readDocument(USER, body);
-    const passwordHash = await this.writer.hashPassword(document);
+    const passwordHash = await this.writer.hashPassword(context.principal, document);
     return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
       const user = await this.writer.create(tx, context.principal, document, { passwordHash, trail });
       const created = this.presenter.presentNew(user, parseProjection(USER, options), context.baseUrl);
@@ -120,7 +120,7 @@ export class UserHandler implements ResourceHandler {
     options: RequestOptions,
     { operation, secrets, next }: Change,
   ): Promise<Answer> {
-    const passwordHash = await this.writer.hashPassword(secrets);
+    const passwordHash = await this.writer.hashPassword(context.principal, secrets);
     const begun = { operation, resourceType: 'User', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.writer.hold(tx, id);
