@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SupportModule } from './support/support.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         PeopleModule,
         UserUpkeepModule,
         ProvisioningModule,
+        RetentionModule,
         DoctorModule,
         ScimModule,
         SupportModule,

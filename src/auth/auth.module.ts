@@ -78,6 +78,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     ApiKeysService,
     ApiKeyUses,
     ChangePasswordService,
+    PasswordResetsService,
     PasswordResetConfirmation,
     PasswordResetRequests,
   ],

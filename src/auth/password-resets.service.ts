@@ -5,6 +5,7 @@ import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { all, compare, equal, idIs } from '../database/predicate.js';
+import { expiredAt } from './expiry.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { PasswordReset } from './password-reset.entity.js';
@@ -50,6 +51,11 @@ export class PasswordResetsService {
     const { inside, userId } = await this.findOwner(tx, token, { lock: true });
     await inside.delete(PasswordReset, equal('userId', userId));
     await this.users.setPassword(inside, userId, passwordHash);
+  }
+
+  /** Removes the links of the account that have expired at `now`. */
+  async prune(tx: AccountTransaction, now: Date): Promise<void> {
+    await tx.delete(PasswordReset, expiredAt(now, LASTS_MS));
   }
 
   /** With `lock`, the user is held, so that of two who bring the same token the second finds it used. */

@@ -11,12 +11,17 @@ import { Operator } from '../operators/operator.entity.js';
 import { OperatorSession } from '../operators/operator-session.entity.js';
 import { User } from '../users/user.entity.js';
 import { UserSession } from '../users/user-session.entity.js';
+import { AccountRates } from '../limits/account-rates.js';
 import type { ProvenLogin } from './authenticator.js';
+import { expiredAt } from './expiry.js';
 import type { OperatorPrincipal, Principal, UserPrincipal } from './principal.js';
 import { wrongPassword } from './refusals.js';
 import { newToken, SESSION_PREFIX, tokenHash } from './tokens.js';
 
 const LASTS_MS = 12 * 3_600_000;
+
+/** A program that logs in before each of its calls would otherwise pile them up for twelve hours. */
+const OPEN_AT_MOST = 100;
 
 /** A session as its holder gets it. The token is shown this once. */
 export interface OpenedSession {
@@ -24,12 +29,18 @@ export interface OpenedSession {
   expiresAt: string;
 }
 
-/** Logins that last for twelve hours, or until somebody logs out, is deactivated or gets another password. */
+/**
+ * Logins that last for twelve hours, or until somebody logs out, is deactivated, gets another password, or has logged in a
+ * hundred times since.
+ */
 @Injectable()
 export class SessionsService {
+  constructor(private readonly rates: AccountRates) {}
+
   /**
-   * Opens a session and clears away those of the same person that have expired. Throws `unauthenticated` for a
-   * user who is deactivated, and where the password has been changed since it was checked.
+   * Opens a session and clears away those of the same person that have expired, or are too many. It counts as a
+   * request of the account. Throws `unauthenticated` for a user who is deactivated, and where the password has been
+   * changed since it was checked; `throttled` where the account sends more requests than it may.
    */
   async open(tx: PlatformTransaction, { principal, passwordHash }: ProvenLogin): Promise<OpenedSession> {
     const accessToken = newToken(SESSION_PREFIX);
@@ -41,6 +52,7 @@ export class SessionsService {
       expiresAt: new Date(now + LASTS_MS).toISOString(),
     };
     if (principal.kind === 'user') {
+      this.rates.ensureAllowed(principal.accountId);
       await this.openForUser(tx.within(principal.accountId), { principal, passwordHash }, session);
     } else {
       await this.openForOperator(tx, { principal, passwordHash }, session);
@@ -80,6 +92,16 @@ export class SessionsService {
     throw notFound(`You have no session with the id "${id}".`);
   }
 
+  /** Removes the sessions of the account's users that have expired at `now`. */
+  async pruneUsers(tx: AccountTransaction, now: Date): Promise<void> {
+    await tx.delete(UserSession, expiredAt(now, LASTS_MS));
+  }
+
+  /** Removes the sessions of operators that have expired at `now`. */
+  async pruneOperators(tx: PlatformTransaction, now: Date): Promise<void> {
+    await tx.delete(OperatorSession, expiredAt(now, LASTS_MS));
+  }
+
   private async openForUser(
     tx: AccountTransaction,
     { principal: { userId }, passwordHash }: { principal: UserPrincipal; passwordHash: string },
@@ -91,7 +113,7 @@ export class SessionsService {
       lock: true,
     });
     if (!user?.active || user.passwordHash !== passwordHash) throw wrongPassword();
-    await tx.delete(UserSession, all(equal('userId', userId), compare('expiresAt', '<=', session.createdAt)));
+    await makeRoom(tx, UserSession, equal('userId', userId), session);
     await tx.insert(UserSession, [{ ...session, userId }]);
   }
 
@@ -106,10 +128,7 @@ export class SessionsService {
       lock: true,
     });
     if (operator?.passwordHash !== passwordHash) throw wrongPassword();
-    await tx.delete(
-      OperatorSession,
-      all(equal('operatorId', operatorId), compare('expiresAt', '<=', session.createdAt)),
-    );
+    await makeRoom(tx, OperatorSession, equal('operatorId', operatorId), session);
     await tx.insert(OperatorSession, [{ ...session, operatorId }]);
   }
 }
@@ -118,6 +137,24 @@ type NewSession = Pick<UserSession, 'id' | 'hash' | 'createdAt' | 'expiresAt'>;
 
 /** What may be told of a session: everything but the token. */
 export type SessionRow = Pick<UserSession, 'id' | 'createdAt' | 'expiresAt'>;
+
+/** Clears away a person's sessions that have expired when a new one begins, and the oldest, so that it is the last allowed. */
+async function makeRoom(
+  tx: Transaction,
+  entity: Entity<SessionRow>,
+  isOwn: Predicate,
+  { createdAt }: NewSession,
+): Promise<void> {
+  await tx.delete(entity, all(isOwn, compare('expiresAt', '<=', createdAt)));
+  const [last] = await tx.select<SessionRow, Pick<SessionRow, 'id'>>(entity, {
+    columns: ['id'],
+    where: isOwn,
+    orderBy: [{ column: 'id', descending: true }],
+    limit: 1,
+    offset: OPEN_AT_MOST - 1,
+  });
+  if (last) await tx.delete(entity, all(isOwn, compare('id', '<=', last.id)));
+}
 
 /** Where a person's sessions are, and what tells them from others'. */
 function sessionsOf(

@@ -10,3 +10,6 @@ export function firstIdSince(instant: Date): string {
   const hex = Math.max(0, instant.getTime()).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
+
+/** How far the clocks of replicas, which make ids, may be apart, in milliseconds. */
+export const CLOCKS_APART_MS = 60_000;

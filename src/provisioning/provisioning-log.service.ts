@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
-import { firstIdSince, newId } from '../common/identifier.js';
+import { CLOCKS_APART_MS, firstIdSince, newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, compare, equal, type Predicate } from '../database/predicate.js';
 import { readChanges, storedChanges, type Change, type ReadChange } from './change.js';
@@ -62,7 +62,6 @@ const COLUMNS = [
 ] as const;
 
 const ID_LENGTH = 64;
-const CLOCKS_APART_MS = 60_000;
 
 /** What is removed as one piece: hundreds of thousands of rows would hold up all of SQLite's requests for seconds. */
 export const PRUNED_AT_ONCE = 1_000;

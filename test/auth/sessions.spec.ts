@@ -120,6 +120,16 @@ describe.each(databaseLanes())('sessions on $name', (lane) => {
     expect(new Set(logins.map(({ body }) => body['accessToken'])).size).toBe(20);
   });
 
+  it('end when the same person has logged in a hundred times since', async () => {
+    await addUser(app, acme, { userName: 'script', password: 'secret' });
+    const tokens: unknown[] = [];
+    for (let login = 0; login < 101; login++) {
+      tokens.push((await logIn('script', 'secret')).body['accessToken']);
+    }
+    const statuses = await Promise.all([0, 1, 100].map((login) => withToken(tokens[login])));
+    expect(statuses.map(({ status }) => status)).toEqual([401, 200, 200]);
+  });
+
   it('end when their time is up, and are cleared away by the next login', async () => {
     const { userId, accountId } = await addUser(app, acme, { userName: 'late', password: 'secret' });
     const { body } = await logIn('late', 'secret');

@@ -10,7 +10,7 @@ import {
   PRUNED_AT_ONCE,
   type EventQuery,
 } from '../../src/provisioning/provisioning-log.service.js';
-import { Retention } from '../../src/provisioning/retention.service.js';
+import { Retention } from '../../src/retention/retention.service.js';
 import { plansOf, type QueryPlan } from '../database/query-plans.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';

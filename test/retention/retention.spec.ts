@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PasswordReset } from '../../src/auth/password-reset.entity.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { OperatorSession } from '../../src/operators/operator-session.entity.js';
+import { Retention } from '../../src/retention/retention.service.js';
+import { UserSession } from '../../src/users/user-session.entity.js';
+import { RestClient } from '../rest/rest-client.js';
+import { addAccount, addOperator, logIn, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
+import { databaseLanes } from '../support/lanes.js';
+
+const HOUR = 3_600_000;
+
+/** More than may wait in an account's line, and as many as may be out of it. */
+const FULL = 5_000 + 8;
+
+describe.each(databaseLanes())('what has expired on $name', (lane) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+  });
+
+  afterAll(() => app.close());
+
+  const logInAs = async (account: TestAccount) => {
+    const { userName, password } = account.admin;
+    expect((await logIn(app, account, userName, password)).status).toBe(200);
+  };
+  const sessionsOf = ({ id }: TestAccount) => app.get(UnitOfWork).read(id, (tx) => tx.count(UserSession));
+  const resetsOf = ({ id }: TestAccount) => app.get(UnitOfWork).read(id, (tx) => tx.count(PasswordReset));
+
+  it('is removed, also of those who never come back, and nothing else is', async () => {
+    const account = await addAccount(app);
+    const operator = await addOperator(app);
+    const [username = '', password = ''] = Buffer.from(operator.slice('Basic '.length), 'base64')
+      .toString()
+      .split(':');
+    const rest = new RestClient(app);
+    await logInAs(account);
+    expect((await rest.post('/auth/login', { username, password })).status).toBe(200);
+    await rest.post('/auth/password-reset', { username: account.admin.userName });
+    await until('the link is made', async () => (await resetsOf(account)) === 1);
+    const left = async (hours: number) => {
+      await app.get(Retention).prune(new Date(Date.now() + hours * HOUR));
+      return [await sessionsOf(account), await operators(), await resetsOf(account)];
+    };
+    const operators = () => app.get(UnitOfWork).readPlatform((tx) => tx.count(OperatorSession));
+    expect(await left(0.5)).toEqual([1, 1, 1]);
+    expect(await left(11)).toEqual([1, 1, 0]);
+    expect(await left(13)).toEqual([0, 0, 0]);
+  });
+
+  it('is removed of all accounts but the one that is too busy', async () => {
+    const [busy, other] = [await addAccount(app), await addAccount(app)];
+    for (const account of [busy, other]) await logInAs(account);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const line = Array.from({ length: FULL }, () => app.get(UnitOfWork).read(busy.id, () => released));
+    await app.get(Retention).prune(new Date(Date.now() + 13 * HOUR));
+    expect(await sessionsOf(other)).toBe(0);
+    release();
+    await Promise.all(line);
+    expect(await sessionsOf(busy)).toBe(1);
+  });
+});
