@@ -5,7 +5,7 @@ import { ReportingLinesService } from '../../users/reporting-lines.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
-import { extensionText, managerOf } from './user-mapper.js';
+import { extensionText, managerOf, type ManagerReference } from './user-mapper.js';
 
 /** What the provisioning log says of a success that its sender should know more of. */
 export interface Warning {
@@ -50,7 +50,7 @@ export class PlacementService {
     return {
       ...routed,
       requestedOrganization: requested ?? null,
-      ...(await this.managerNamed(tx, document)),
+      ...(await this.managerNamed(tx, managerOf(document))),
     };
   }
 
@@ -63,8 +63,8 @@ export class PlacementService {
   ): Promise<Placement> {
     const was = managerOf(before);
     const is = managerOf(after);
-    const manager =
-      was.value === is.value && was.managerId === is.managerId ? current : await this.managerNamed(tx, after);
+    const isSame = was.value === is.value && was.managerId === is.managerId;
+    const manager = isSame ? current : await this.managerNamed(tx, newReference(was, is));
     const { managerId, managerDisplayName, managerReference, managerLeft } = manager;
     return {
       ...(await this.organizationAfter(tx, current, before, after)),
@@ -111,8 +111,10 @@ export class PlacementService {
   }
 
   /** `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. */
-  private async managerNamed(tx: AccountTransaction, document: ScimObject): Promise<Manager> {
-    const { value, managerId } = managerOf(document);
+  private async managerNamed(
+    tx: AccountTransaction,
+    { value, managerId }: ManagerReference,
+  ): Promise<Manager> {
     for (const reference of [value, managerId].filter(isText)) {
       const found = await this.lines.findManager(tx, reference);
       if (!found) continue;
@@ -126,6 +128,17 @@ export class PlacementService {
     }
     return { ...NO_MANAGER, managerReference: managerId ?? value ?? null };
   }
+}
+
+/**
+ * Okta's PUT is the manager that it has read with one of the two references replaced; the other is an echo, and
+ * still means the former manager. Where both are new, both are meant.
+ */
+function newReference(was: ManagerReference, is: ManagerReference): ManagerReference {
+  const { value, managerId } = is;
+  if (value === undefined || managerId === undefined) return is;
+  if (managerId === was.managerId) return { value };
+  return value === was.value && was.managerId !== undefined ? { managerId } : is;
 }
 
 function isText(value: string | undefined): value is string {
