@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { ENTERPRISE, resource, type Answer, type Resource } from '../support/scim-client.js';
+import { ENTERPRISE, resource, type Answer, type Operation, type Resource } from '../support/scim-client.js';
 
 const MANAGER = `${ENTERPRISE}:manager`;
 
@@ -165,6 +165,22 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     await acme.scim.patch(`/Users/${user.id}`, [{ op: 'replace', path: MANAGER, value: anna.id }]);
     await create({ externalId: 'GONE' });
     expect(managerOf(await read(user))).toMatchObject({ value: anna.id });
+  });
+
+  it.each<[string, Operation]>([
+    ['is removed', { op: 'remove', path: MANAGER }],
+    ['is replaced by ""', { op: 'Replace', path: MANAGER, value: '' }],
+    ['is null without a path', { op: 'replace', value: { [ENTERPRISE]: { manager: null } } }],
+  ])('stays gone where it %s after the deletion', async (_, operation) => {
+    const manager = await create({ externalId: 'NEVERMORE' });
+    const user = await report(manager.id);
+    await acme.scim.delete(`/Users/${manager.id}`);
+    const cleared = resource(await acme.scim.patch(`/Users/${user.id}`, [operation]));
+    expect(resource(await acme.scim.patch(`/Users/${user.id}`, [operation]))).toEqual(cleared);
+
+    const successor = await create({ externalId: 'NEVERMORE' });
+    expect(await read(user)).toEqual(cleared);
+    await acme.scim.delete(`/Users/${successor.id}`);
   });
 
   it('stays while the manager is deactivated', async () => {

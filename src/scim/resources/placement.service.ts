@@ -20,6 +20,14 @@ type Manager = Pick<StoredUser, 'managerId' | 'managerDisplayName' | 'managerRef
 /** Where a user stands, as its document says: in which organization, and under which manager. */
 export type Placement = Organization & Manager & { warning: Warning | null };
 
+/** What becomes of a user's document. */
+export interface DocumentChange {
+  before: ScimObject;
+  after: ScimObject;
+  /** The client has said so that there is no manager, so that one who has left is waited for no longer. */
+  clearsManager: boolean;
+}
+
 const NO_MANAGER: Manager = {
   managerId: null,
   managerDisplayName: null,
@@ -58,16 +66,16 @@ export class PlacementService {
   async forChangedUser(
     tx: AccountTransaction,
     current: StoredUser,
-    before: ScimObject,
-    after: ScimObject,
+    { before, after, clearsManager }: DocumentChange,
   ): Promise<Placement> {
     const was = managerOf(before);
     const is = managerOf(after);
-    const isSame = was.value === is.value && was.managerId === is.managerId;
+    const isCleared = clearsManager && is.value === undefined && is.managerId === undefined;
+    const isSame = !isCleared && was.value === is.value && was.managerId === is.managerId;
     const manager = isSame ? current : await this.managerNamed(tx, newReference(was, is));
     const { managerId, managerDisplayName, managerReference, managerLeft } = manager;
     return {
-      ...(await this.organizationAfter(tx, current, before, after)),
+      ...(await this.organizationAfter(tx, current, { before, after })),
       managerId,
       managerDisplayName,
       managerReference,
@@ -78,8 +86,7 @@ export class PlacementService {
   private async organizationAfter(
     tx: AccountTransaction,
     current: StoredUser,
-    before: ScimObject,
-    after: ScimObject,
+    { before, after }: Pick<DocumentChange, 'before' | 'after'>,
   ): Promise<PlacedOrganization> {
     const requested = extensionText(after, EXPENSE, 'organization');
     const isRequested = requested !== extensionText(before, EXPENSE, 'organization');

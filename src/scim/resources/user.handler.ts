@@ -5,7 +5,7 @@ import type { StoredUser } from '../../users/user-fields.js';
 import { readDocument, replaceDocument } from '../protocol/document.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import { applyPatch } from '../protocol/patch.js';
-import { parsePatch } from '../protocol/patch-operation.js';
+import { parsePatch, type PatchOperation } from '../protocol/patch-operation.js';
 import { parseProjection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
@@ -15,6 +15,7 @@ import { ListReader, pageResponse } from './list-reader.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
+import { ENTERPRISE } from './user-attributes.js';
 import { toDocument } from './user-mapper.js';
 import { userLocation, UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
@@ -25,6 +26,7 @@ interface Change {
   operation: 'replace' | 'patch';
   secrets: ScimObject;
   next: (before: ScimObject) => ScimObject;
+  clearsManager: boolean;
 }
 
 /** `/Users`, before HTTP. */
@@ -74,6 +76,8 @@ export class UserHandler implements ResourceHandler {
       operation: 'replace',
       secrets: document,
       next: (before) => replaceDocument(USER, before, document, blocks),
+      // A manager who has left is not shown, so that Okta's echo has none either.
+      clearsManager: false,
     });
   }
 
@@ -99,6 +103,7 @@ export class UserHandler implements ResourceHandler {
       operation: 'patch',
       secrets: applyPatch({}, passwords).document,
       next: (before) => applyPatch(before, operations).document,
+      clearsManager: operations.some(isManagerCleared),
     });
   }
 
@@ -117,7 +122,7 @@ export class UserHandler implements ResourceHandler {
     context: ScimContext,
     id: string,
     options: RequestOptions,
-    { operation, secrets, next }: Change,
+    { operation, secrets, next, clearsManager }: Change,
   ): Promise<Answer> {
     const passwordHash = await this.writer.hashPassword(secrets);
     const begun = { operation, resourceType: 'User', resourceId: id } as const;
@@ -128,7 +133,7 @@ export class UserHandler implements ResourceHandler {
       const user = await this.writer.change(
         tx,
         context.principal,
-        { current, after },
+        { current, after, clearsManager },
         { passwordHash, trail },
       );
       return this.answer(tx, context, user, options);
@@ -144,6 +149,10 @@ export class UserHandler implements ResourceHandler {
     const [body] = await this.presenter.present(tx, [user], parseProjection(USER, names), context.baseUrl);
     return { status: 200, ...(body ? { body } : {}), ...factsOf(user, context) };
   }
+}
+
+function isManagerCleared({ path, value }: PatchOperation): boolean {
+  return path.schema.id === ENTERPRISE && path.attribute.name === 'manager' && value === undefined;
 }
 
 function factsOf({ id, version }: StoredUser, { baseUrl }: ScimContext) {
