@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { foldKey } from '../../common/fold-key.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
 import { ReportingLinesService } from '../../users/reporting-lines.service.js';
@@ -24,8 +25,10 @@ export type Placement = Organization & Manager & { warning: Warning | null };
 export interface DocumentChange {
   before: ScimObject;
   after: ScimObject;
-  /** The client has said so that there is no manager, so that one who has left is waited for no longer. */
+  /** The request says that there is no manager, so that one who has left is waited for no longer. */
   clearsManager: boolean;
+  /** The request has an expense organization, be it the one that the user has already. */
+  namesOrganization: boolean;
 }
 
 const NO_MANAGER: Manager = {
@@ -66,8 +69,9 @@ export class PlacementService {
   async forChangedUser(
     tx: AccountTransaction,
     current: StoredUser,
-    { before, after, clearsManager }: DocumentChange,
+    change: DocumentChange,
   ): Promise<Placement> {
+    const { before, after, clearsManager } = change;
     const was = managerOf(before);
     const is = managerOf(after);
     const isCleared = clearsManager && is.value === undefined && is.managerId === undefined;
@@ -75,7 +79,7 @@ export class PlacementService {
     const manager = isSame ? current : await this.managerNamed(tx, newReference(was, is));
     const { managerId, managerDisplayName, managerReference, managerLeft } = manager;
     return {
-      ...(await this.organizationAfter(tx, current, { before, after })),
+      ...(await this.organizationAfter(tx, current, change)),
       managerId,
       managerDisplayName,
       managerReference,
@@ -86,16 +90,18 @@ export class PlacementService {
   private async organizationAfter(
     tx: AccountTransaction,
     current: StoredUser,
-    { before, after }: Pick<DocumentChange, 'before' | 'after'>,
+    { before, after, namesOrganization }: DocumentChange,
   ): Promise<PlacedOrganization> {
     const requested = extensionText(after, EXPENSE, 'organization');
-    const isRequested = requested !== extensionText(before, EXPENSE, 'organization');
-    const requestedOrganization = isRequested ? (requested ?? null) : current.requestedOrganization;
+    const isChanged = requested !== extensionText(before, EXPENSE, 'organization');
+    const requestedOrganization = isChanged ? (requested ?? null) : current.requestedOrganization;
     const enterprise = extensionText(after, ENTERPRISE, 'organization');
     const isMoved =
       requestedOrganization === null && enterprise !== extensionText(before, ENTERPRISE, 'organization');
-    const wish = isRequested ? requested : isMoved ? enterprise : undefined;
-    if (wish === undefined) {
+    // Such an organization may have come since: the same profile sent again then brings the user there.
+    const isRepeated = namesOrganization && requestedOrganization !== null;
+    const wish = isChanged || isRepeated ? requested : isMoved ? enterprise : undefined;
+    if (wish === undefined || (!isChanged && isPlaced(current, wish))) {
       const { organizationId, organizationLabel } = current;
       return { organizationId, organizationLabel, requestedOrganization, warning: null };
     }
@@ -146,6 +152,10 @@ function newReference(was: ManagerReference, is: ManagerReference): ManagerRefer
   if (value === undefined || managerId === undefined) return is;
   if (managerId === was.managerId) return { value };
   return value === was.value && was.managerId !== undefined ? { managerId } : is;
+}
+
+function isPlaced({ organizationId, organizationLabel }: StoredUser, wish: string): boolean {
+  return wish === organizationId || foldKey(wish) === foldKey(organizationLabel);
 }
 
 function isText(value: string | undefined): value is string {

@@ -75,14 +75,15 @@ export class UserWriter {
   async change(
     tx: AccountTransaction,
     principal: UserPrincipal,
-    { current, after, clearsManager }: { current: StoredUser } & Omit<DocumentChange, 'before'>,
+    { current, ...asked }: { current: StoredUser } & Omit<DocumentChange, 'before'>,
     { passwordHash, trail }: WriteOptions,
   ): Promise<StoredUser> {
+    const { after } = asked;
     const before = toDocument(current);
     const fields = toFields(after, current.active);
     if (current.active && !fields.active) protectOwnUser(principal, current, 'deactivate');
     const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
-    const change = { before, after, clearsManager };
+    const change = { before, ...asked };
     const { warning, ...placement } = await this.placement.forChangedUser(tx, current, change);
     const next = { ...current, ...fields, ...placement, role };
     const user = { ...next, ...(await this.users.update(tx, current, next, passwordHash)) };

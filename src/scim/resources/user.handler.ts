@@ -5,28 +5,29 @@ import type { StoredUser } from '../../users/user-fields.js';
 import { readDocument, replaceDocument } from '../protocol/document.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import { applyPatch } from '../protocol/patch.js';
-import { parsePatch, type PatchOperation } from '../protocol/patch-operation.js';
+import { parsePatch } from '../protocol/patch-operation.js';
+import type { AttributePath } from '../protocol/path.js';
 import { parseProjection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ifNoneMatchHits } from '../protocol/version.js';
 import { planList } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
+import type { DocumentChange } from './placement.service.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
-import { ENTERPRISE } from './user-attributes.js';
-import { toDocument } from './user-mapper.js';
+import { ENTERPRISE, EXPENSE } from './user-attributes.js';
+import { extensionText, toDocument } from './user-mapper.js';
 import { userLocation, UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
 
 /** What a PUT or PATCH does: the password it sets, and what it makes of the current document. */
-interface Change {
+interface Change extends Pick<DocumentChange, 'clearsManager' | 'namesOrganization'> {
   operation: 'replace' | 'patch';
   secrets: ScimObject;
   next: (before: ScimObject) => ScimObject;
-  clearsManager: boolean;
 }
 
 /** `/Users`, before HTTP. */
@@ -78,6 +79,7 @@ export class UserHandler implements ResourceHandler {
       next: (before) => replaceDocument(USER, before, document, blocks),
       // A manager who has left is not shown, so that Okta's echo has none either.
       clearsManager: false,
+      namesOrganization: extensionText(document, EXPENSE, 'organization') !== undefined,
     });
   }
 
@@ -103,7 +105,10 @@ export class UserHandler implements ResourceHandler {
       operation: 'patch',
       secrets: applyPatch({}, passwords).document,
       next: (before) => applyPatch(before, operations).document,
-      clearsManager: operations.some(isManagerCleared),
+      clearsManager: operations.some(
+        ({ path, value }) => isOf(path, ENTERPRISE, 'manager') && value === undefined,
+      ),
+      namesOrganization: operations.some(({ path }) => isOf(path, EXPENSE, 'organization')),
     });
   }
 
@@ -122,7 +127,7 @@ export class UserHandler implements ResourceHandler {
     context: ScimContext,
     id: string,
     options: RequestOptions,
-    { operation, secrets, next, clearsManager }: Change,
+    { operation, secrets, next, ...asked }: Change,
   ): Promise<Answer> {
     const passwordHash = await this.writer.hashPassword(secrets);
     const begun = { operation, resourceType: 'User', resourceId: id } as const;
@@ -133,7 +138,7 @@ export class UserHandler implements ResourceHandler {
       const user = await this.writer.change(
         tx,
         context.principal,
-        { current, after, clearsManager },
+        { current, after, ...asked },
         { passwordHash, trail },
       );
       return this.answer(tx, context, user, options);
@@ -151,8 +156,8 @@ export class UserHandler implements ResourceHandler {
   }
 }
 
-function isManagerCleared({ path, value }: PatchOperation): boolean {
-  return path.schema.id === ENTERPRISE && path.attribute.name === 'manager' && value === undefined;
+function isOf({ schema, attribute }: AttributePath, urn: string, name: string): boolean {
+  return schema.id === urn && attribute.name === name;
 }
 
 function factsOf({ id, version }: StoredUser, { baseUrl }: ScimContext) {
