@@ -104,7 +104,7 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
   'unknown-organization': {
     reason: 'the organization that it names does not exist, so the user is in another one',
     advice:
-      "Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: in Okta, on the tab Provisioning > To App, press Force Sync.",
+      "Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: in Okta, on the tab Provisioning > To App, press Force Sync. If it was the enterprise organization that named it, which moves nobody by being sent again, move the person in Declaree instead.",
   },
   'outcome-unknown': (event) => ({
     reason: 'the database was lost while it stored the change, which may be there or not',

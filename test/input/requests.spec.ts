@@ -183,17 +183,28 @@ describe.each(databaseLanes())('a request on $name', (lane) => {
     expect([status, body['scimType']]).toEqual([400, 'invalidFilter']);
   });
 
-  it.each(['/SCIM/v2/Users', '/scim/V2/USERS/', '/%53CIM/v2/%55sers', '/SCIM/%762/Nothing'])(
-    'for %s without a credential is 401 of SCIM',
-    async (path) => {
-      const { status, headers, text } = await sendRaw(app.url, { method: 'GET', path });
-      expect([status, headers['content-type']]).toEqual([
-        401,
-        expect.stringContaining('application/scim+json'),
-      ]);
-      expect(JSON.parse(text)).toMatchObject({ status: '401' });
-    },
-  );
+  it('is the same behind a base URL that ends with a slash, as clients put the path behind it', async () => {
+    const [list, user] = [await ask('/Users?count=1'), await ask(`/Users/${userId}`)];
+    expect(await ask('//Users?count=1')).toMatchObject({ status: 200, body: list.body });
+    expect(await ask(`//Users//${userId}/`)).toMatchObject({ status: 200, body: user.body });
+    expect((await ask('//Users', 'DELETE')).status).toBe(405);
+  });
+
+  it.each([
+    '/SCIM/v2/Users',
+    '/scim/V2/USERS/',
+    '/SCIM/v2//Users',
+    '//SCIM//v2//Nothing//',
+    '/%53CIM/v2/%55sers',
+    '/SCIM/%762/Nothing',
+  ])('for %s without a credential is 401 of SCIM', async (path) => {
+    const { status, headers, text } = await sendRaw(app.url, { method: 'GET', path });
+    expect([status, headers['content-type']]).toEqual([
+      401,
+      expect.stringContaining('application/scim+json'),
+    ]);
+    expect(JSON.parse(text)).toMatchObject({ status: '401' });
+  });
 
   it('with a line longer than HTTP servers take is refused', async () => {
     const { status } = await sendRaw(app.url, {

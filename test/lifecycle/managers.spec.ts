@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { ENTERPRISE, resource, type Answer, type Resource } from '../support/scim-client.js';
+import { ENTERPRISE, resource, type Answer, type Operation, type Resource } from '../support/scim-client.js';
 
 const MANAGER = `${ENTERPRISE}:manager`;
 
@@ -116,6 +116,36 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     }
   });
 
+  it.each<[string, Record<string, unknown>, (other: Resource) => Record<string, unknown>]>([
+    ['an id in value', { value: 'OTHER' }, (other) => ({ value: other.id })],
+    ['an externalId in value', { value: 'OTHER' }, () => ({ value: 'OTHER' })],
+    ['an externalId in managerId', { managerId: 'OTHER' }, () => ({ managerId: 'OTHER' })],
+  ])('changes when Okta puts %s over what it read', async (_, awaited, given) => {
+    const putOver = async (user: Resource, manager: Record<string, unknown>) => {
+      const echoed = user[ENTERPRISE] as { manager: Record<string, unknown> };
+      const block = { ...echoed, manager: { ...echoed.manager, ...manager } };
+      return resource(await acme.scim.put(`/Users/${user.id}`, { ...user, [ENTERPRISE]: block }));
+    };
+    const user = await report({ managerId: 'ANNA' });
+    const waiting = await putOver(user, awaited);
+    expect(managerOf(waiting)).toEqual({ managerId: 'OTHER' });
+
+    const other = await create({ externalId: 'OTHER', displayName: 'Bea' });
+    expect(managerOf(await read(user))).toMatchObject({ value: other.id });
+    const moved = await putOver(await report({ managerId: 'ANNA' }), given(other));
+    expect(managerOf(moved)).toMatchObject(bound(other, { displayName: 'Bea' }));
+    expect(managerOf(moved)).not.toHaveProperty('managerId', 'ANNA');
+    expect(await putOver(moved, given(other))).toEqual(moved);
+    await acme.scim.delete(`/Users/${other.id}`);
+  });
+
+  it('stays the one whose id is given where a managerId comes with it', async () => {
+    const user = await report(anna.id);
+    const both = { value: anna.id, managerId: 'AB-1' };
+    const body = { ...user, [ENTERPRISE]: { manager: both } };
+    expect(managerOf(resource(await acme.scim.put(`/Users/${user.id}`, body)))).toMatchObject(both);
+  });
+
   it('is gone when the manager is deleted, and is bound again when the same person comes back', async () => {
     const manager = await create({ externalId: 'LEAVER' });
     const user = await report(manager.id);
@@ -135,6 +165,22 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     await acme.scim.patch(`/Users/${user.id}`, [{ op: 'replace', path: MANAGER, value: anna.id }]);
     await create({ externalId: 'GONE' });
     expect(managerOf(await read(user))).toMatchObject({ value: anna.id });
+  });
+
+  it.each<[string, Operation]>([
+    ['is removed', { op: 'remove', path: MANAGER }],
+    ['is replaced by ""', { op: 'Replace', path: MANAGER, value: '' }],
+    ['is null without a path', { op: 'replace', value: { [ENTERPRISE]: { manager: null } } }],
+  ])('stays gone where it %s after the deletion', async (_, operation) => {
+    const manager = await create({ externalId: 'NEVERMORE' });
+    const user = await report(manager.id);
+    await acme.scim.delete(`/Users/${manager.id}`);
+    const cleared = resource(await acme.scim.patch(`/Users/${user.id}`, [operation]));
+    expect(resource(await acme.scim.patch(`/Users/${user.id}`, [operation]))).toEqual(cleared);
+
+    const successor = await create({ externalId: 'NEVERMORE' });
+    expect(await read(user)).toEqual(cleared);
+    await acme.scim.delete(`/Users/${successor.id}`);
   });
 
   it('stays while the manager is deactivated', async () => {

@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { UsersService } from '../../src/users/users.service.js';
 import { addAccount, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { basic, ENTERPRISE, EXPENSE, resource, ScimClient, type Resource } from '../support/scim-client.js';
+import {
+  basic,
+  ENTERPRISE,
+  EXPENSE,
+  resource,
+  ScimClient,
+  type Answer,
+  type Resource,
+} from '../support/scim-client.js';
 
 describe.each(databaseLanes())('the organization that a user joins, on $name', (lane) => {
   let app: TestApp;
@@ -98,6 +107,33 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     const lost = await acme.scim.patch(`/Users/${user.id}`, [{ op: 'replace', path, value: 'Acme FR' }]);
     expect(resource(lost)[EXPENSE]).toMatchObject({ organization: 'Acme FR' });
     expect(await organizationIdOf(user)).toBe(acme.organizations.be.id);
+  });
+
+  it.each<[string, string, (user: Resource) => Promise<Answer>]>([
+    ['the PUT of Okta', 'Acme LU', (user) => acme.scim.put(`/Users/${user.id}`, user)],
+    [
+      'a PATCH',
+      'Acme DE',
+      ({ id }) =>
+        acme.scim.patch(`/Users/${id}`, [
+          { op: 'replace', value: { [`${EXPENSE}:organization`]: 'Acme DE' } },
+        ]),
+    ],
+  ])('is the one asked for once that is there and %s asks again, and not before', async (_, name, send) => {
+    const [user, other] = [await create({ [EXPENSE]: { organization: name } }), await create()];
+    expect(resource(await send(user))).toEqual(user);
+    const { id } = await app
+      .get(UnitOfWork)
+      .write(acme.id, (tx) => app.get(OrganizationsService).create(tx, { name }));
+    const { [EXPENSE]: _block, ...rest } = user;
+    await acme.scim.put(`/Users/${user.id}`, { ...rest, title: 'Controller' });
+    await acme.scim.patch(`/Users/${user.id}`, [{ op: 'remove', path: 'title' }]);
+    expect(await organizationIdOf(user)).toBe(acme.organizations.parent.id);
+
+    const placed = resource(await send(user));
+    expect(await organizationIdOf(user)).toBe(id);
+    expect(resource(await send(placed))).toEqual(placed);
+    expect(await organizationIdOf(other)).toBe(acme.organizations.parent.id);
   });
 
   it('follows the enterprise organization in the PUT that Okta sends', async () => {

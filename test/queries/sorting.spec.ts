@@ -125,6 +125,14 @@ describe.each(databaseLanes())(`sorting on $name (seed ${SEED})`, (lane) => {
     },
   );
 
+  it.each([
+    ['password', 'It is never shown.'],
+    ['name', 'Name one of its sub-attributes.'],
+  ])('%s is refused with what to do: %s', async (sortBy, advice) => {
+    const { body } = await acme.scim.get(`/Users?sortBy=${sortBy}`);
+    expect(body['detail']).toBe(`sortBy: "${sortBy}" cannot be sorted by. ${advice}`);
+  });
+
   it('of users and groups together goes by what both have', async () => {
     const { Users, Groups } = population;
     const sortBy = 'meta.resourceType';

@@ -103,7 +103,7 @@ export const organizationCheck: Check = {
     );
     return warning(
       `The organization of ${counted(total, 'user')} fits none of this account: ${listed(named, total)}. They stay in the organization of the provisioning administrator, or where they were.`,
-      'Correct the name in the identity provider, or give an organization in Declaree that name, and push the users again.',
+      'Correct the name in the identity provider, or give an organization in Declaree that name, and push the users again. An enterprise organization moves nobody by being pushed again: move those users in Declaree.',
     );
   },
 };

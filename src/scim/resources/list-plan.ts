@@ -87,9 +87,12 @@ function sortKey(
   const path = resolveAttribute(type, sortBy);
   if (!path && others.some((other) => resolveAttribute(other, sortBy))) return NOTHING;
   if (!path) throw ScimError.invalidPath(`sortBy: there is no attribute "${sortBy}".`);
-  const value = findAttribute(leafOf(path).subAttributes, 'value');
+  const { subAttributes } = leafOf(path);
+  const value = findAttribute(subAttributes, 'value');
   const target = targets.find(value ? { ...path, subAttribute: value } : path);
-  if (!target)
-    throw ScimError.invalidPath(`sortBy: "${sortBy}" cannot be sorted by. Name one of its sub-attributes.`);
+  if (!target) {
+    const advice = subAttributes ? 'Name one of its sub-attributes.' : 'It is never shown.';
+    throw ScimError.invalidPath(`sortBy: "${sortBy}" cannot be sorted by. ${advice}`);
+  }
   return target.sortKey;
 }

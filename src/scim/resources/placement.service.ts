@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { foldKey } from '../../common/fold-key.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
 import { ReportingLinesService } from '../../users/reporting-lines.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
-import { extensionText, managerOf } from './user-mapper.js';
+import { extensionText, managerOf, type ManagerReference } from './user-mapper.js';
 
 /** What the provisioning log says of a success that its sender should know more of. */
 export interface Warning {
@@ -19,6 +20,16 @@ type Manager = Pick<StoredUser, 'managerId' | 'managerDisplayName' | 'managerRef
 
 /** Where a user stands, as its document says: in which organization, and under which manager. */
 export type Placement = Organization & Manager & { warning: Warning | null };
+
+/** What becomes of a user's document. */
+export interface DocumentChange {
+  before: ScimObject;
+  after: ScimObject;
+  /** The request says that there is no manager, so that one who has left is waited for no longer. */
+  clearsManager: boolean;
+  /** The request has an expense organization, be it the one that the user has already. */
+  namesOrganization: boolean;
+}
 
 const NO_MANAGER: Manager = {
   managerId: null,
@@ -50,7 +61,7 @@ export class PlacementService {
     return {
       ...routed,
       requestedOrganization: requested ?? null,
-      ...(await this.managerNamed(tx, document)),
+      ...(await this.managerNamed(tx, managerOf(document))),
     };
   }
 
@@ -58,16 +69,17 @@ export class PlacementService {
   async forChangedUser(
     tx: AccountTransaction,
     current: StoredUser,
-    before: ScimObject,
-    after: ScimObject,
+    change: DocumentChange,
   ): Promise<Placement> {
+    const { before, after, clearsManager } = change;
     const was = managerOf(before);
     const is = managerOf(after);
-    const manager =
-      was.value === is.value && was.managerId === is.managerId ? current : await this.managerNamed(tx, after);
+    const isCleared = clearsManager && is.value === undefined && is.managerId === undefined;
+    const isSame = !isCleared && was.value === is.value && was.managerId === is.managerId;
+    const manager = isSame ? current : await this.managerNamed(tx, newReference(was, is));
     const { managerId, managerDisplayName, managerReference, managerLeft } = manager;
     return {
-      ...(await this.organizationAfter(tx, current, before, after)),
+      ...(await this.organizationAfter(tx, current, change)),
       managerId,
       managerDisplayName,
       managerReference,
@@ -78,17 +90,18 @@ export class PlacementService {
   private async organizationAfter(
     tx: AccountTransaction,
     current: StoredUser,
-    before: ScimObject,
-    after: ScimObject,
+    { before, after, namesOrganization }: DocumentChange,
   ): Promise<PlacedOrganization> {
     const requested = extensionText(after, EXPENSE, 'organization');
-    const isRequested = requested !== extensionText(before, EXPENSE, 'organization');
-    const requestedOrganization = isRequested ? (requested ?? null) : current.requestedOrganization;
+    const isChanged = requested !== extensionText(before, EXPENSE, 'organization');
+    const requestedOrganization = isChanged ? (requested ?? null) : current.requestedOrganization;
     const enterprise = extensionText(after, ENTERPRISE, 'organization');
     const isMoved =
       requestedOrganization === null && enterprise !== extensionText(before, ENTERPRISE, 'organization');
-    const wish = isRequested ? requested : isMoved ? enterprise : undefined;
-    if (wish === undefined) {
+    // Such an organization may have come since: the same profile sent again then brings the user there.
+    const isRepeated = namesOrganization && requestedOrganization !== null;
+    const wish = isChanged || isRepeated ? requested : isMoved ? enterprise : undefined;
+    if (wish === undefined || (!isChanged && isPlaced(current, wish))) {
       const { organizationId, organizationLabel } = current;
       return { organizationId, organizationLabel, requestedOrganization, warning: null };
     }
@@ -111,8 +124,10 @@ export class PlacementService {
   }
 
   /** `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. */
-  private async managerNamed(tx: AccountTransaction, document: ScimObject): Promise<Manager> {
-    const { value, managerId } = managerOf(document);
+  private async managerNamed(
+    tx: AccountTransaction,
+    { value, managerId }: ManagerReference,
+  ): Promise<Manager> {
     for (const reference of [value, managerId].filter(isText)) {
       const found = await this.lines.findManager(tx, reference);
       if (!found) continue;
@@ -126,6 +141,21 @@ export class PlacementService {
     }
     return { ...NO_MANAGER, managerReference: managerId ?? value ?? null };
   }
+}
+
+/**
+ * Okta's PUT is the manager that it has read with one of the two references replaced; the other is an echo, and
+ * still means the former manager. Where both are new, both are meant.
+ */
+function newReference(was: ManagerReference, is: ManagerReference): ManagerReference {
+  const { value, managerId } = is;
+  if (value === undefined || managerId === undefined) return is;
+  if (managerId === was.managerId) return { value };
+  return value === was.value && was.managerId !== undefined ? { managerId } : is;
+}
+
+function isPlaced({ organizationId, organizationLabel }: StoredUser, wish: string): boolean {
+  return wish === organizationId || foldKey(wish) === foldKey(organizationLabel);
 }
 
 function isText(value: string | undefined): value is string {

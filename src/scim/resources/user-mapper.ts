@@ -53,7 +53,13 @@ export function toFields(document: ScimObject, isActive = EMPTY_FIELDS.active): 
 }
 
 /** The manager as a document says it: an id of ours, and the name that the client has for it. */
-export function managerOf(document: ScimObject): { value?: string; managerId?: string } {
+export interface ManagerReference {
+  value?: string;
+  managerId?: string;
+}
+
+/** The manager that a document names; neither reference where it names none. */
+export function managerOf(document: ScimObject): ManagerReference {
   const manager = complexAt(complexAt(document, ENTERPRISE), 'manager');
   return {
     ...(typeof manager?.['value'] === 'string' ? { value: manager['value'] } : {}),

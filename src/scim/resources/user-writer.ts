@@ -9,7 +9,7 @@ import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { ScimObject } from '../protocol/value.js';
 import { documentChanges } from './document-changes.js';
-import { PlacementService, type Warning } from './placement.service.js';
+import { PlacementService, type DocumentChange, type Warning } from './placement.service.js';
 import type { Trail } from './scim-work.js';
 import { EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument, toFields } from './user-mapper.js';
@@ -75,14 +75,16 @@ export class UserWriter {
   async change(
     tx: AccountTransaction,
     principal: UserPrincipal,
-    { current, after }: { current: StoredUser; after: ScimObject },
+    { current, ...asked }: { current: StoredUser } & Omit<DocumentChange, 'before'>,
     { passwordHash, trail }: WriteOptions,
   ): Promise<StoredUser> {
+    const { after } = asked;
     const before = toDocument(current);
     const fields = toFields(after, current.active);
     if (current.active && !fields.active) protectOwnUser(principal, current, 'deactivate');
     const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
-    const { warning, ...placement } = await this.placement.forChangedUser(tx, current, before, after);
+    const change = { before, ...asked };
+    const { warning, ...placement } = await this.placement.forChangedUser(tx, current, change);
     const next = { ...current, ...fields, ...placement, role };
     const user = { ...next, ...(await this.users.update(tx, current, next, passwordHash)) };
     warn(trail, warning);

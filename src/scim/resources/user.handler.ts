@@ -6,22 +6,25 @@ import { readDocument, replaceDocument } from '../protocol/document.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import { applyPatch } from '../protocol/patch.js';
 import { parsePatch } from '../protocol/patch-operation.js';
+import type { AttributePath } from '../protocol/path.js';
 import { parseProjection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ifNoneMatchHits } from '../protocol/version.js';
 import { planList } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
+import type { DocumentChange } from './placement.service.js';
 import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
-import { toDocument } from './user-mapper.js';
+import { ENTERPRISE, EXPENSE } from './user-attributes.js';
+import { extensionText, toDocument } from './user-mapper.js';
 import { userLocation, UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
 
 /** What a PUT or PATCH does: the password it sets, and what it makes of the current document. */
-interface Change {
+interface Change extends Pick<DocumentChange, 'clearsManager' | 'namesOrganization'> {
   operation: 'replace' | 'patch';
   secrets: ScimObject;
   next: (before: ScimObject) => ScimObject;
@@ -75,6 +78,9 @@ export class UserHandler implements ResourceHandler {
       operation: 'replace',
       secrets: document,
       next: (before) => replaceDocument(USER, before, document, blocks),
+      // A manager who has left is not shown, so that Okta's echo has none either.
+      clearsManager: false,
+      namesOrganization: extensionText(document, EXPENSE, 'organization') !== undefined,
     });
   }
 
@@ -100,6 +106,10 @@ export class UserHandler implements ResourceHandler {
       operation: 'patch',
       secrets: applyPatch({}, passwords).document,
       next: (before) => applyPatch(before, operations).document,
+      clearsManager: operations.some(
+        ({ path, value }) => isOf(path, ENTERPRISE, 'manager') && value === undefined,
+      ),
+      namesOrganization: operations.some(({ path }) => isOf(path, EXPENSE, 'organization')),
     });
   }
 
@@ -118,7 +128,7 @@ export class UserHandler implements ResourceHandler {
     context: ScimContext,
     id: string,
     options: RequestOptions,
-    { operation, secrets, next }: Change,
+    { operation, secrets, next, ...asked }: Change,
   ): Promise<Answer> {
     const passwordHash = await this.writer.hashPassword(context.principal, secrets);
     const begun = { operation, resourceType: 'User', resourceId: id } as const;
@@ -129,7 +139,7 @@ export class UserHandler implements ResourceHandler {
       const user = await this.writer.change(
         tx,
         context.principal,
-        { current, after },
+        { current, after, ...asked },
         { passwordHash, trail },
       );
       return this.answer(tx, context, user, options);
@@ -145,6 +155,10 @@ export class UserHandler implements ResourceHandler {
     const [body] = await this.presenter.present(tx, [user], parseProjection(USER, names), context.baseUrl);
     return { status: 200, ...(body ? { body } : {}), ...factsOf(user, context) };
   }
+}
+
+function isOf({ schema, attribute }: AttributePath, urn: string, name: string): boolean {
+  return schema.id === urn && attribute.name === name;
 }
 
 function factsOf({ id, version }: StoredUser, { baseUrl }: ScimContext) {
