@@ -36,15 +36,16 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** Removes what is too old at `now`. Never throws: what cannot be removed goes to the program's log, and waits. */
   prune(now: Date): Promise<void> {
-    this.underway = this.underway.then(async () => {
-      await this.attempt({}, () => this.work.writePlatform((tx) => this.pruning.outsideAccounts(tx, now)));
-      const accounts = await this.attempt({}, () =>
-        this.work.readPlatform((tx) => tx.select<Account>(Account, { columns: ['id'] })),
-      );
-      for (const { id } of accounts ?? [])
-        await this.attempt({ accountId: id }, () => this.inAccount(id, now));
-    });
+    this.underway = this.underway.then(() => this.pruneAll(now));
     return this.underway;
+  }
+
+  private async pruneAll(now: Date): Promise<void> {
+    await this.attempt({}, () => this.work.writePlatform((tx) => this.pruning.outsideAccounts(tx, now)));
+    const accounts = await this.attempt({}, () =>
+      this.work.readPlatform((tx) => tx.select<Account>(Account, { columns: ['id'] })),
+    );
+    for (const { id } of accounts ?? []) await this.attempt({ accountId: id }, () => this.inAccount(id, now));
   }
 
   private async inAccount(id: string, now: Date): Promise<void> {
