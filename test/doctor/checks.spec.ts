@@ -182,6 +182,23 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
       expect((await look('credential-test')).level).toBe('ok');
     });
 
+    it('tells of an API key that has expired, though no password was wrong', async () => {
+      await testCredentials();
+      const { key, id } = await restOf(app, account).create('/api-keys', {
+        name: 'Okta',
+        expiresAt: inDays(1),
+      });
+      const withKey = new ScimClient(account.scim.baseUrl, `Bearer ${String(key)}`);
+      expect((await withKey.get('/Groups')).status).toBe(200);
+      await change((tx) => tx.update(ApiKey, { expiresAt: inDays(-1) }, idIs(id)).then(() => undefined));
+      expect((await withKey.get('/Groups')).status).toBe(401);
+      expect(await look('credential-test')).toMatchObject({
+        level: 'problem',
+        detail: expect.stringContaining('The answer was 401: The API key is unknown, expired or revoked.'),
+        advice: expect.stringContaining('Make a new API key in Declaree'),
+      });
+    });
+
     it('tells of a user who is no administrator', async () => {
       await addUser(app, account, { userName: `mira@${account.slug}.example`, password: 'secret' });
       await testCredentials(withPassword('secret', `mira@${account.slug}.example`));
