@@ -284,6 +284,10 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
     });
     await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales NL' } }]);
     expect((await look('groups')).detail).toContain('1 group was renamed: "Sales" is now "Sales NL".');
+    await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales Benelux' } }]);
+    expect((await look('groups')).detail).toContain('1 group was renamed: "Sales" is now "Sales Benelux".');
+    await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales' } }]);
+    expect((await look('groups')).detail).not.toContain('renamed');
   });
 
   describe('on API keys', () => {
