@@ -25,12 +25,22 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
-/** Throws `invalid` for input that is too deep or too large to be walked. */
+/** Throws `invalid` for a body that is no object, and for input that is too deep or too large to be walked. */
 class SmallInputPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (this.toValidate(metadata)) ensureSmall(value);
+    if (this.toValidate(metadata)) {
+      // Otherwise the sender of a text or a list would be told of fields that are missing, and null would change nothing.
+      if (metadata.type === 'body' && value !== undefined && !isObject(value)) {
+        throw invalid('The body must be a JSON object.', { code: 'invalid-input' });
+      }
+      ensureSmall(value);
+    }
     return super.transform(value, metadata);
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function ensureSmall(input: unknown): void {
