@@ -209,6 +209,40 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
       expect((await look('provisioning-admin')).detail).toContain('is of role employee, not of role admin');
     });
 
+    it('asks for another test where the cause of the refusal is gone', async () => {
+      const support = new SupportClient(app, operator);
+      const { userName } = account.admin;
+      await support.switchScim(account.id, { enabled: false, reason: 'Ticket 4711' });
+      await testCredentials();
+      expect((await look('credential-test')).advice).toContain('Contact Declaree support');
+      await support.switchScim(account.id, { enabled: true, reason: 'Ticket 4712' });
+      const again = { level: 'warning', advice: expect.stringContaining('press Test API Credentials') };
+      expect(await look('credential-test')).toMatchObject({
+        ...again,
+        detail: expect.stringMatching(
+          /the SCIM module is off for this account\. SCIM has been switched on since\.$/,
+        ),
+      });
+
+      await addUser(app, account, { userName: 'boss@acme.example', role: 'admin', password: 'the boss' });
+      const boss = new RestClient(app, basic(`${account.slug}/boss@acme.example`, 'the boss'));
+      for (const [fault, remedy] of [
+        [{ active: false }, { active: true }],
+        [{ role: 'employee' }, { role: 'admin' }],
+      ]) {
+        await boss.patch(`/users/${account.admin.id}`, fault);
+        await testCredentials();
+        expect((await look('credential-test')).level).toBe('problem');
+        await boss.patch(`/users/${account.admin.id}`, remedy);
+        expect(await look('credential-test')).toMatchObject({
+          ...again,
+          detail: expect.stringContaining(`By now ${userName} is an active administrator.`),
+        });
+      }
+      await testCredentials();
+      expect((await look('credential-test')).level).toBe('ok');
+    });
+
     it('warns of an identity provider that has fallen silent', async () => {
       await testCredentials();
       await look('credential-test');
