@@ -4,7 +4,7 @@ import { foldKey } from '../common/fold-key.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AttemptLimiter } from './attempt-limiter.js';
 import { CredentialDirectory, type LoginCandidate } from './credential-directory.js';
-import { wrongPassword } from './refusals.js';
+import { concerning, wrongPassword } from './refusals.js';
 import { VerifiedCredentials, type Claim, type Verdict } from './verified-credentials.js';
 
 /** A user name and password as somebody sent them, and the address that they came from. */
@@ -44,9 +44,9 @@ export class Authenticator {
     const hashes = withPassword.map(({ passwordHash }) => passwordHash);
     const claim = { loginNameKey, password, address, hashes };
     const attemptKey = this.limiter.keyOf(loginNameKey, address);
-    const verdict = await this.judge(claim, attemptKey).catch(concerning(candidates));
+    const verdict = await this.judge(claim, attemptKey).catch(refusing(candidates));
     const proven = withPassword.find(({ passwordHash }) => passwordHash === verdict);
-    return proven ?? concerning(candidates)(wrongPassword());
+    return proven ?? refusing(candidates)(wrongPassword());
   }
 
   private async judge(claim: Claim, attemptKey: string): Promise<Verdict> {
@@ -79,13 +79,13 @@ function hasPassword(candidate: LoginCandidate): candidate is ProvenLogin {
   return candidate.passwordHash !== null;
 }
 
-/** Throws an error again, along with the accounts whose provisioning log should tell of it. */
-function concerning(candidates: readonly LoginCandidate[]): (error: unknown) => never {
+/** Throws an error again, where it is a refusal as one that concerns the candidates. */
+function refusing(candidates: readonly LoginCandidate[]): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof DomainError)) throw error;
-    const callers = candidates.flatMap(({ principal }) =>
-      principal.kind === 'user' ? [{ accountId: principal.accountId, actor: principal.userName }] : [],
+    throw concerning(
+      candidates.map(({ principal }) => principal),
+      error,
     );
-    throw new DomainError(error.kind, error.message, { ...error.facts, callers });
   };
 }

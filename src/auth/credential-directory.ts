@@ -25,7 +25,7 @@ interface PrincipalRow {
 }
 
 type CandidateRow = PrincipalRow & { passwordHash: string | null };
-type KeyRow = PrincipalRow & { keyId: string };
+type KeyRow = PrincipalRow & { keyId: string; hasExpired: number };
 type SessionRow = PrincipalRow & { sessionId: string };
 
 const USER_COLUMNS = `'user' AS kind, u.\`id\`, u.\`userName\`, u.\`accountId\`, a.\`slug\` AS accountSlug,
@@ -41,9 +41,10 @@ const BY_USER_NAME = `SELECT ${USER_COLUMNS}, u.\`passwordHash\` FROM \`users\` 
 const BY_SLUG_AND_USER_NAME = `SELECT ${USER_COLUMNS}, u.\`passwordHash\` FROM \`users\` u ${ACCOUNT_JOINS}
   WHERE a.\`slug\` = ? AND u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL`;
 
-const BY_KEY = `SELECT ${USER_COLUMNS}, k.\`id\` AS keyId FROM \`api_keys\` k
+const BY_KEY = `SELECT ${USER_COLUMNS}, k.\`id\` AS keyId,
+  k.\`expiresAt\` IS NOT NULL AND k.\`expiresAt\` <= ? AS hasExpired FROM \`api_keys\` k
   JOIN \`users\` u ON u.\`accountId\` = k.\`accountId\` AND u.\`id\` = k.\`userId\` ${ACCOUNT_JOINS}
-  WHERE k.\`hash\` = ? AND (k.\`expiresAt\` IS NULL OR k.\`expiresAt\` > ?) AND u.\`deletedAt\` IS NULL`;
+  WHERE k.\`hash\` = ? AND u.\`deletedAt\` IS NULL`;
 
 const BY_SESSION = `SELECT ${USER_COLUMNS}, s.\`id\` AS sessionId FROM \`user_sessions\` s
   JOIN \`users\` u ON u.\`accountId\` = s.\`accountId\` AND u.\`id\` = s.\`userId\` ${ACCOUNT_JOINS}
@@ -70,10 +71,15 @@ export class CredentialDirectory {
     return rows.map(candidate);
   }
 
-  /** Whom an API key belongs to; undefined for one that is unknown, expired or revoked. */
-  async findByKey(tx: PlatformTransaction, key: string): Promise<Principal | undefined> {
-    const [row] = await tx.queryAcrossAccounts<KeyRow>(BY_KEY, [tokenHash(key), now()]);
-    return row && principal(row, { credential: 'key', apiKeyId: row.keyId });
+  /** Whom an API key belongs to, and whether it has expired; undefined for one that is unknown or revoked. */
+  async findByKey(
+    tx: PlatformTransaction,
+    key: string,
+  ): Promise<{ owner: Principal; hasExpired: boolean } | undefined> {
+    const [row] = await tx.queryAcrossAccounts<KeyRow>(BY_KEY, [now(), tokenHash(key)]);
+    if (!row) return undefined;
+    const owner = principal(row, { credential: 'key', apiKeyId: row.keyId });
+    return { owner, hasExpired: row.hasExpired === 1 };
   }
 
   /** Whose session a token is; undefined for one that is unknown or has ended. */

@@ -1,4 +1,5 @@
-import { unauthenticated, type DomainError } from '../common/errors.js';
+import { DomainError, unauthenticated } from '../common/errors.js';
+import type { Principal } from './principal.js';
 
 /** The same for an unknown name, a wrong password and, where one must be active to come in, a deactivated user. */
 export const wrongPassword = (): DomainError =>
@@ -9,3 +10,11 @@ export const unknownKey = (): DomainError =>
 
 export const endedSession = (): DomainError =>
   unauthenticated('The session has ended. Log in again.', { code: 'session-ended' });
+
+/** A refusal, along with the accounts whose provisioning log should tell of it. */
+export function concerning(principals: readonly Principal[], refusal: DomainError): DomainError {
+  const callers = principals.flatMap((principal) =>
+    principal.kind === 'user' ? [{ accountId: principal.accountId, actor: principal.userName }] : [],
+  );
+  return new DomainError(refusal.kind, refusal.message, { ...refusal.facts, callers });
+}

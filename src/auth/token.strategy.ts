@@ -6,7 +6,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import type { Principal } from './principal.js';
-import { endedSession, unknownKey } from './refusals.js';
+import { concerning, endedSession, unknownKey } from './refusals.js';
 import { SESSION_PREFIX } from './tokens.js';
 
 type PassportRequest = Parameters<Strategy['authenticate']>[0];
@@ -39,14 +39,21 @@ export class TokenStrategy extends Strategy {
   }
 
   private async resolve(token: string): Promise<Principal> {
-    const isSession = token.startsWith(SESSION_PREFIX);
-    const principal = await this.unitOfWork.readPlatform((tx) =>
-      isSession ? this.directory.findBySession(tx, token) : this.directory.findByKey(tx, token),
-    );
-    if (!principal) throw isSession ? endedSession() : unknownKey();
-    if (principal.kind === 'user' && principal.apiKeyId !== undefined) {
-      this.keyUses.note(principal.accountId, principal.apiKeyId);
-    }
+    if (!token.startsWith(SESSION_PREFIX)) return this.resolveKey(token);
+    const principal = await this.unitOfWork.readPlatform((tx) => this.directory.findBySession(tx, token));
+    if (!principal) throw endedSession();
     return principal;
+  }
+
+  private async resolveKey(key: string): Promise<Principal> {
+    const found = await this.unitOfWork.readPlatform((tx) => this.directory.findByKey(tx, key));
+    if (!found) throw unknownKey();
+    const { owner, hasExpired } = found;
+    // Whose key it was is known, so the account's provisioning log can say why the identity provider stays out.
+    if (hasExpired) throw concerning([owner], unknownKey());
+    if (owner.kind === 'user' && owner.apiKeyId !== undefined) {
+      this.keyUses.note(owner.accountId, owner.apiKeyId);
+    }
+    return owner;
   }
 }

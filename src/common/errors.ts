@@ -28,7 +28,7 @@ export interface ErrorFacts {
   allow?: readonly string[];
   /** For `invalid`: every fault where there is more than one. */
   faults?: readonly { pointer: string; detail: string }[];
-  /** For the provisioning log, and never shown: the accounts that have the login name whose credential failed. */
+  /** For the provisioning log, and never shown: the accounts that have the login name, or had the key, whose credential failed. */
   callers?: readonly { accountId: string; actor: string }[];
   cause?: unknown;
 }

@@ -51,6 +51,7 @@ function errorPage(error: DomainError | undefined, request: FastifyRequest, path
 const TITLES: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Page not found',
+  405: 'Page not found',
   413: 'Too much at once',
   429: 'Too many attempts',
   500: 'Something went wrong on our side',

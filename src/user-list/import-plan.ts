@@ -146,5 +146,5 @@ function adminProblems(planned: readonly PlannedUser[], { activeAdmins }: KnownP
   if (!last || activeAdmins - lost.length + gained > 0) return [];
   const detail =
     'This would leave the account without an active administrator. Keep this one, or make another user one.';
-  return [{ line: last.line, column: 'role', detail }];
+  return [{ line: last.line, column: last.input.active === false ? 'active' : 'role', detail }];
 }

@@ -1,10 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { restOf } from '../rest/rest-client.js';
 import { addAccount, addOperatorLogin, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { CHROMIUM, openBrowser, type WatchedPage } from '../support/browser.js';
 import { expectGoodPage, logInWith, openScreen, SCREENS, type Screen } from '../support/console-browser.js';
 import { databaseLanes } from '../support/lanes.js';
+import { EXPENSE } from '../support/scim-client.js';
 
 const [lane] = databaseLanes();
 
@@ -88,6 +90,24 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await page.getByText('Created user').first().waitFor();
       await expectGoodPage(watched);
       expect(await page.getByText('Created user').count()).toBeGreaterThan(0);
+    });
+
+    it('breaks a name without end, and no word of its own beside it', async () => {
+      const organization = 'n'.repeat(300);
+      await restOf(app, acme).create('/organizations', { name: organization });
+      await acme.scim.create('/Users', {
+        userName: `${'u'.repeat(300)}@acme.example`,
+        [EXPENSE]: { organization, role: 'accountant' },
+      });
+      await logInWith(page, app.url, acme.admin);
+      await follow('Main', 'People', 'People');
+      const cell = page.getByRole('cell', { name: 'accountant' });
+      const lines = await cell.evaluate((element) => {
+        const text = document.createRange();
+        text.selectNodeContents(element);
+        return text.getClientRects().length;
+      });
+      expect(lines).toBe(1);
     });
   },
 );

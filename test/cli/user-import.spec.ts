@@ -269,6 +269,9 @@ clerk@acme.example,,Clerk
     expect(problemsOf(refused)).toEqual([
       { line: 2, column: 'role', detail: expect.stringContaining('active administrator') as string },
     ]);
+    expect(problemsOf(await check(`userName,active\n${userName},false\n`))).toMatchObject([
+      { line: 2, column: 'active' },
+    ]);
     expect((await apply(`userName,active\n${userName},false\n`)).exitCode).toBe(1);
     await rest.create('/users', { userName: 'second@acme.example' });
     const handover = `userName,role\n${userName},employee\nsecond@acme.example,admin\n`;

@@ -4,6 +4,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
+import { SupportClient } from '../support-rest/support-client.js';
 
 describe.each(databaseLanes())("an administrator's pages on $name", (lane) => {
   let app: TestApp;
@@ -60,6 +61,17 @@ describe.each(databaseLanes())("an administrator's pages on $name", (lane) => {
       expect(text).toContain('SCIM is off for your account.');
       expect(text).toContain(`Ask Declaree support to switch it on for the account ${off.slug}`);
       expect((await client.get('/connection')).text).not.toContain('SCIM is off');
+    });
+
+    it('asks for another test once SCIM has been switched on', async () => {
+      const { id, admin, scim } = await addAccount(app, { scim: false });
+      await scim.get('/Users?startIndex=1&count=2');
+      const own = await openConsole(app, admin);
+      expect((await own.get('/connection')).text).toContain('Contact Declaree support');
+      await new SupportClient(app, await addOperator(app)).switchScim(id, { enabled: true, reason: '4711' });
+      const { text } = await own.get('/connection');
+      expect(text).toContain('SCIM was off then, and has been switched on since: run the test again.');
+      expect(text).not.toContain('Contact Declaree support');
     });
   });
 

@@ -1,18 +1,23 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bootWithCommands, type RunCommand } from '../cli/in-process.js';
 import { addAccount, addOperatorLogin, type TestAccount } from '../support/accounts.js';
-import { bootApp, type TestApp } from '../support/app.js';
+import type { TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
 
 describe.each(databaseLanes())("support's pages on $name", (lane) => {
   let app: TestApp;
+  let declaree: RunCommand;
   let acme: TestAccount;
   let support: ConsoleClient;
   let operator: { userName: string; password: string };
 
   beforeAll(async () => {
-    app = await bootApp(lane);
+    ({ app, declaree } = await bootWithCommands(lane));
     operator = await addOperatorLogin(app);
   });
 
@@ -76,6 +81,26 @@ describe.each(databaseLanes())("support's pages on $name", (lane) => {
       ),
     );
     expect(text).not.toContain('twice');
+  });
+
+  it('say in words what was done on the command line', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'declaree-audit-'));
+    try {
+      const file = join(directory, 'people.csv');
+      expect((await declaree(['users', 'export', acme.slug, '--file', file])).exitCode).toBe(0);
+      await writeFile(file, 'userName\nmira@acme.example\n');
+      expect((await declaree(['users', 'import', acme.slug, file, '--apply'])).exitCode).toBe(0);
+      const reset = ['user', 'reset-password', acme.slug, acme.admin.userName];
+      expect((await declaree(reset)).exitCode).toBe(0);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+    const { text } = await support.get(`/accounts/${acme.id}/audit`);
+    expect(text).toMatch(
+      /command line Reset a password .*command line Imported users 1 created.*command line Exported users 1 user/,
+    );
+    // The names of actions have a dot in them, and nothing else on the page has one like it.
+    expect(text).not.toMatch(/\b(?:account|scim|password|users)\.[a-z]+\b/);
   });
 
   it('switch nothing without a reason, and say so at the field', async () => {

@@ -8,7 +8,7 @@ import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { basic, ENTERPRISE, EXPENSE, ScimClient } from '../support/scim-client.js';
+import { basic, ENTERPRISE, EXPENSE } from '../support/scim-client.js';
 import { SupportClient } from '../support-rest/support-client.js';
 import { check, CHECKS, examine, examineAsOperator } from './report.js';
 
@@ -33,8 +33,6 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
 
   const look = async (id: string) => check(await examineAsOperator(app, account, operator), id);
   const testCredentials = (scim = account.scim) => scim.get('/Users?startIndex=1&count=2');
-  const withPassword = (password: string, userName = account.admin.userName) =>
-    new ScimClient(account.scim.baseUrl, basic(userName, password));
   const change = (work: Parameters<UnitOfWork['write']>[1]) => app.get(UnitOfWork).write(account.id, work);
 
   it('finds nothing wrong with an account that is set up and tested', async () => {
@@ -141,73 +139,6 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
     });
   });
 
-  describe('on the credential test', () => {
-    it('warns where there was none', async () => {
-      expect(await look('credential-test')).toMatchObject({
-        level: 'warning',
-        detail: 'The identity provider has not tested its credentials yet.',
-        advice: expect.stringContaining('Test API Credentials'),
-      });
-    });
-
-    it('is content with one that passed', async () => {
-      await testCredentials();
-      expect(await look('credential-test')).toMatchObject({
-        level: 'ok',
-        detail: expect.stringContaining(`as ${account.admin.userName}. The last call came on `),
-      });
-    });
-
-    it('tells why the last one failed, until one passes', async () => {
-      await testCredentials(withPassword('wrong'));
-      expect(await look('credential-test')).toMatchObject({
-        level: 'problem',
-        detail: expect.stringMatching(
-          / UTC: Logging in as .* was refused: .* The answer was 401: The user name or password is wrong\.$/,
-        ),
-        advice: expect.stringContaining('Provisioning > Integration'),
-      });
-      await testCredentials();
-      expect((await look('credential-test')).level).toBe('ok');
-    });
-
-    it('counts a wrong password after a test that passed, until somebody comes in again', async () => {
-      await testCredentials();
-      await withPassword('wrong').get('/Groups');
-      expect(await look('credential-test')).toMatchObject({
-        level: 'problem',
-        detail: expect.stringContaining('The answer was 401'),
-      });
-      await account.scim.get('/Groups');
-      expect((await look('credential-test')).level).toBe('ok');
-    });
-
-    it('tells of a user who is no administrator', async () => {
-      await addUser(app, account, { userName: `mira@${account.slug}.example`, password: 'secret' });
-      await testCredentials(withPassword('secret', `mira@${account.slug}.example`));
-      expect(await look('credential-test')).toMatchObject({
-        level: 'problem',
-        detail: expect.stringContaining('is not an administrator'),
-      });
-      expect((await look('provisioning-admin')).detail).toContain('is of role employee, not of role admin');
-    });
-
-    it('warns of an identity provider that has fallen silent', async () => {
-      await testCredentials();
-      await look('credential-test');
-      const past = { lastTestAt: inDays(-40), lastCallAt: inDays(-31) };
-      await change((tx) =>
-        tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined),
-      );
-      expect(await look('credential-test')).toMatchObject({
-        level: 'warning',
-        detail: expect.stringContaining(
-          `No call has come for more than 30 days, since ${past.lastCallAt.slice(0, 10)}`,
-        ),
-      });
-    });
-  });
-
   it('names user names that are no e-mail addresses', async () => {
     for (const number of [1, 2, 3, 4, 5, 6, 7])
       await account.scim.create('/Users', { userName: `person${number}` });
@@ -267,6 +198,10 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
     });
     await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales NL' } }]);
     expect((await look('groups')).detail).toContain('1 group was renamed: "Sales" is now "Sales NL".');
+    await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales Benelux' } }]);
+    expect((await look('groups')).detail).toContain('1 group was renamed: "Sales" is now "Sales Benelux".');
+    await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales' } }]);
+    expect((await look('groups')).detail).not.toContain('renamed');
   });
 
   describe('on API keys', () => {

@@ -76,9 +76,16 @@ describe.each(databaseLanes())('what comes to the login on $name', (lane) => {
 
   it.each([
     ['a list', JSON.stringify([RIGHT])],
-    ['a text', '"okta@twin.example"'],
+    ['a text', JSON.stringify(JSON.stringify(RIGHT))],
     ['a number', '1'],
     ['null', 'null'],
+  ])('is refused when it is %s, and no field is blamed', async (_, body) => {
+    const problem = await refusal(body);
+    expect(problem).toMatchObject({ status: 400, detail: 'The body must be a JSON object.' });
+    expect(problem.errors).toBeUndefined();
+  });
+
+  it.each([
     ['nothing', ''],
     ['half an object', '{"username":"okta@twin.example"'],
     ['a prototype', `{"username":"${ADMIN}","password":"left secret","__proto__":{"role":"admin"}}`],

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
+import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { equal } from '../../src/database/predicate.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { addAccount, addOperator, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { basic, EXPENSE, scimError, send } from '../support/scim-client.js';
+import { basic, EXPENSE, ScimClient, scimError, send } from '../support/scim-client.js';
 import { items, SupportClient } from '../support-rest/support-client.js';
 
 interface Told {
@@ -126,6 +129,31 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     expect(told.code).toBe(code);
     expect(told.reading).toMatch(/ was refused: .*\.$/);
     expect(told.advice).not.toBeNull();
+  });
+
+  it('tells of a key that has expired whose it was, and nobody of one that there never was', async () => {
+    const { authorization } = acme.scim;
+    const key = await makeApiKey(app, authorization);
+    await app
+      .get(UnitOfWork)
+      .write(acme.id, (tx) =>
+        tx.update(ApiKey, { expiresAt: '2026-01-01T00:00:00.000Z' }, equal('userId', acme.admin.id)),
+      );
+    const withKey = (token: string) => new ScimClient(acme.scim.baseUrl, token).get('/Groups');
+    expect((await withKey(key)).status).toBe(401);
+    expect((await withKey(`dk_${'A'.repeat(43)}`)).status).toBe(401);
+    const answer = await send(`${app.url}/api/v1/provisioning/events?operation=authenticate`, 'GET', {
+      headers: { authorization },
+    });
+    expect(items(answer).filter(({ code }) => code === 'unknown-key')).toEqual([
+      expect.objectContaining({
+        actor: acme.admin.userName,
+        outcome: 'failure',
+        status: 401,
+        detail: 'The API key is unknown, expired or revoked.',
+      }),
+    ]);
+    expect(JSON.stringify(answer.body)).not.toContain(key);
   });
 
   const lastResource = async () => {

@@ -182,6 +182,18 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
   });
 
   it.each([
+    ['a list', [{ title: 'One' }]],
+    ['a text', JSON.stringify('{"title":"One"}')],
+    ['null', null],
+  ])('are not changed by a body that is %s', async (_, body) => {
+    const { id } = await add({ title: 'Zero' });
+    const { status, body: told } = await rest.patch(`/users/${id}`, body);
+    expect(status).toBe(400);
+    expect(told).toMatchObject({ code: 'invalid-input', detail: 'The body must be a JSON object.' });
+    expect(await rest.read(`/users/${id}`)).toMatchObject({ title: 'Zero', version: 1 });
+  });
+
+  it.each([
     ['no user name', { userName: undefined }, '/userName'],
     ['a colon in the user name', { userName: 'a:b' }, '/userName'],
     ['a user name that is null', { userName: null }, '/userName'],

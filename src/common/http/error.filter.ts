@@ -1,8 +1,9 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { DomainError, notFound, type ErrorKind } from '../errors.js';
+import { DomainError, type ErrorKind } from '../errors.js';
 import { renderProblem, type RenderedError } from './problem.js';
+import type { RouteTable } from './route-table.js';
 
 /** A request that failed, and its answer to be. */
 export interface FailedRequest {
@@ -41,6 +42,7 @@ const KINDS: Readonly<Record<number, ErrorKind>> = {
 export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
+    private readonly routes: RouteTable,
     private readonly surfaces: readonly SurfaceErrors[],
   ) {}
 
@@ -49,7 +51,7 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const path = request.url.split('?', 1)[0] ?? '';
     const surface = this.surfaces.find((one) => one.serves(path, request));
-    const error = surface?.owns(exception) ? exception : toDomainError(exception, path);
+    const error = surface?.owns(exception) ? exception : this.toDomainError(exception, request.method, path);
     if (error === undefined) this.logger.error({ err: exception, requestId: request.id }, 'request failed');
     else this.logReason(error, request.id);
     const failed = { request, reply, path };
@@ -58,6 +60,17 @@ export class ErrorFilter implements ExceptionFilter {
       ? surface.render(error, failed)
       : renderProblem(error instanceof DomainError ? error : undefined, path);
     await reply.status(status).headers(headers).send(body);
+  }
+
+  /** What the framework throws, in the domain's terms; undefined for anything that is a defect of ours. */
+  private toDomainError(exception: unknown, method: string, path: string): DomainError | undefined {
+    if (exception instanceof DomainError) return exception;
+    const status = statusCodeOf(exception);
+    const kind = status === undefined ? undefined : KINDS[status];
+    if (kind === undefined || !(exception instanceof Error)) return undefined;
+    // The framework says "not found" of a known path with another method too, and repeats the query, in which a secret may stand.
+    if (kind === 'not-found') return this.routes.refusal(method, path);
+    return new DomainError(kind, exception.message);
   }
 
   /** Why something is unavailable is the operator's to know. Only the message: other members hold statements. */
@@ -72,17 +85,6 @@ function reasonOf(cause: unknown): string | undefined {
   if (!(cause instanceof Error)) return undefined;
   if (cause.cause instanceof Error) return reasonOf(cause.cause);
   return cause.message || ('code' in cause ? String(cause.code) : cause.name);
-}
-
-/** What the framework throws, in the domain's terms; undefined for anything that is a defect of ours. */
-function toDomainError(exception: unknown, path: string): DomainError | undefined {
-  if (exception instanceof DomainError) return exception;
-  const status = statusCodeOf(exception);
-  const kind = status === undefined ? undefined : KINDS[status];
-  if (kind === undefined || !(exception instanceof Error)) return undefined;
-  // The framework's own text repeats the query, in which a secret may stand.
-  if (kind === 'not-found') return notFound(`There is nothing at ${path}.`, { code: 'unknown-path' });
-  return new DomainError(kind, exception.message);
 }
 
 function statusCodeOf(exception: unknown): number | undefined {

@@ -38,7 +38,7 @@ export function handleRequests(
     if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
     done();
   });
-  app.useGlobalFilters(new ErrorFilter(app.get<Logger>(LOGGER, { strict: false }), surfaces));
+  app.useGlobalFilters(new ErrorFilter(app.get<Logger>(LOGGER, { strict: false }), routes, surfaces));
   app.useGlobalInterceptors(new JsonBodyInterceptor());
   app.useGlobalPipes(validationPipe());
 }

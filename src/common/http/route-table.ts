@@ -28,7 +28,7 @@ export class RouteTable {
   /** The refusal of a request that no route serves: `method-not-allowed` on a known path, else `not-found`. */
   refusal(method: string, path: string): DomainError {
     const methods = this.methodsAt(path);
-    return methods
+    return methods && !methods.has(method)
       ? methodNotAllowed(method, methods)
       : notFound(`There is nothing at ${path}.`, { code: 'unknown-path' });
   }

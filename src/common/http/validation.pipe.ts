@@ -13,7 +13,7 @@ const MOST_VALUES = 1_000;
  * Of several faults of one field the decorator next to it counts, so what type it has is said there.
  */
 export function validationPipe(): ValidationPipe {
-  return new SmallInputPipe({
+  return new SoundInputPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
@@ -26,12 +26,25 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
-/** Throws `invalid` for input that is too deep or too large to be walked, or holds a text that no database keeps. */
-class SmallInputPipe extends ValidationPipe {
+/**
+ * Throws `invalid` for a body that is no object, for input that is too deep or too large to be walked, and for a text
+ * that no database keeps.
+ */
+class SoundInputPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (this.toValidate(metadata)) ensureSound(value);
+    if (this.toValidate(metadata)) {
+      // Otherwise the sender of a text or a list would be told of fields that are missing, and null would change nothing.
+      if (metadata.type === 'body' && value !== undefined && !isObject(value)) {
+        throw invalid('The body must be a JSON object.', { code: 'invalid-input' });
+      }
+      ensureSound(value);
+    }
     return super.transform(value, metadata);
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function ensureSound(input: unknown): void {

@@ -44,4 +44,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'scim.enabled': 'Switched SCIM on',
   'scim.disabled': 'Switched SCIM off',
   'password.reset': 'Reset a password',
+  'users.imported': 'Imported users',
+  'users.exported': 'Exported users',
 };

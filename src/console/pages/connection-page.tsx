@@ -52,7 +52,10 @@ function Status({
             value: scimEnabled ? <Badge tone="good">On</Badge> : <Badge tone="attention">Off</Badge>,
           },
           { name: 'Last call', value: <Instant at={lastCallAt} none="none yet" /> },
-          { name: 'Last test', value: lastTest ? <LastTest test={lastTest} /> : <NoTest /> },
+          {
+            name: 'Last test',
+            value: lastTest ? <LastTest test={lastTest} scimEnabled={scimEnabled} /> : <NoTest />,
+          },
         ]}
       />
       <p>
@@ -64,15 +67,17 @@ function Status({
   );
 }
 
-function LastTest({ test }: { test: NonNullable<Activity['lastTest']> }) {
+function LastTest({ test, scimEnabled }: { test: NonNullable<Activity['lastTest']>; scimEnabled: boolean }) {
   const passed = test.status < 400;
+  const isMended = scimEnabled && test.code === 'scim-module-off';
   return (
     <div class="stack">
       <p>
         {passed ? <Badge tone="good">Passed</Badge> : <Badge tone="bad">Refused</Badge>}{' '}
         <Instant at={test.time} /> <span class="muted">as {test.actor}</span>
       </p>
-      {!passed && test.detail !== null && <p>{test.detail}</p>}
+      {isMended && <p>SCIM was off then, and has been switched on since: run the test again.</p>}
+      {!passed && !isMended && test.detail !== null && <p>{test.detail}</p>}
       {!passed && (
         <p>
           <a href="/log?outcome=failure">See the failures in the log</a>

@@ -72,6 +72,8 @@ export const credentialCheck: Check = {
       const { reading, advice } = readingOf(refused);
       const { time, status, detail } = refused;
       const answer = `The answer was ${status}${detail === null ? '.' : `: ${detail}`}`;
+      const mended = mendedSince(refused, circumstances);
+      if (mended) return warning(`${moment(time)}: ${reading} ${mended}`, TEST_AGAIN);
       return problem(`${moment(time)}: ${reading} ${answer}`, advice ?? TEST_AGAIN);
     }
     if (!lastTest) {
@@ -104,6 +106,18 @@ function lastRefusal({
   );
   if (lastTest && lastTest.status >= 400) refusals.push(asEvent(lastTest, failures));
   return refusals.find((refusal) => !isOvercome(refusal));
+}
+
+/** What has been put right in Declaree since; undefined where the cause may still be there. */
+function mendedSince(
+  { code, actor }: RecordedEvent,
+  { module: { enabled }, administrators: { named } }: Circumstances,
+): string | undefined {
+  if (code === 'scim-module-off' && enabled) return 'SCIM has been switched on since.';
+  const isOfUser = code === 'not-an-admin' || code === 'inactive';
+  return isOfUser && named?.userName === actor && named.fault === null
+    ? `By now ${actor} is an active administrator.`
+    : undefined;
 }
 
 type Test = NonNullable<Activity['lastTest']>;

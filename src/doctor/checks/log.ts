@@ -22,7 +22,7 @@ export class GroupCheck implements Check {
       since: daysBefore(now, DAYS),
       limit: NEWEST,
     });
-    const renamed = written.items.flatMap((event) => renaming(event) ?? []);
+    const renamed = renamings(written.items);
     const said: string[] = [];
     if (refused.length > 0) {
       const details = [...new Set(refused.map(({ detail }) => (detail ?? '').replace(/\.$/, '')))];
@@ -44,11 +44,17 @@ export class GroupCheck implements Check {
   };
 }
 
-/** `"Sales" is now "Sales NL"`, for an event that renamed a group. */
-function renaming({ operation, changes }: RecordedEvent): string | undefined {
-  if (operation === 'create' || operation === 'delete') return undefined;
-  const change = changes.find(({ path }) => path === 'displayName');
-  return change && `"${String(change.old)}" is now "${String(change.new)}"`;
+/** `"Sales" is now "Sales NL"` for each group of another name, however often it was renamed; `events` begin with the newest. */
+function renamings(events: readonly RecordedEvent[]): string[] {
+  const names = new Map<string | null, { before: unknown; now: unknown }>();
+  for (const { operation, resourceId, changes } of events) {
+    const change = changes.find(({ path }) => path === 'displayName');
+    if (!change || operation === 'create' || operation === 'delete') continue;
+    names.set(resourceId, { before: change.old, now: names.get(resourceId)?.now ?? change.new });
+  }
+  return [...names.values()]
+    .filter(({ before, now }) => before !== now)
+    .map(({ before, now }) => `"${String(before)}" is now "${String(now)}"`);
 }
 
 /** Whatever else was refused. */

@@ -71,7 +71,7 @@ export class ScimErrors implements SurfaceErrors {
   }
 }
 
-/** Whose request it was: the proven user's, or that of everybody who has the login name that failed. */
+/** Whose request it was: the proven user's, or that of everybody who has the login name, or had the key, that failed. */
 function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly Caller[] {
   if (user?.kind === 'user') return [{ accountId: user.accountId, actor: user.userName }];
   return error instanceof DomainError ? (error.facts.callers ?? []) : [];
