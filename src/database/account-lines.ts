@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import pLimit, { type LimitFunction } from 'p-limit';
+import { Lines } from '../common/lines.js';
 import { tooManyRequests } from '../common/too-many-requests.js';
 
 /** Units of work of one account that run at once: of the pool's ten connections, two stay for the others. */
@@ -12,40 +12,26 @@ const WAITING_AT_MOST = 5_000;
 const TRY_AGAIN_AFTER_MS = 2_000;
 
 /**
- * A line for each account, for database connections and for SQLite's one turn to write. What one account sends too much
- * of waits there, and not in front of what others send. Nobody holds a place while sending, or while a password is hashed.
+ * A line for each account, for database connections and for SQLite's one turn to write. Nobody holds a place while
+ * sending, or while a password is hashed.
  */
 @Injectable()
 export class AccountLines {
   /** How many units of work have been refused. */
   refused = 0;
+  private readonly lines = new Lines({ atOnce: AT_ONCE, waitingAtMost: WAITING_AT_MOST });
+
   /** How many units of work wait, of all accounts. */
-  waiting = 0;
-  private readonly lines = new Map<string, LimitFunction>();
+  get waiting(): number {
+    return this.lines.waiting;
+  }
 
   /** Runs `work` when it is the account's turn. Throws `throttled` where the account's line is full. */
   async take<T>(accountId: string, work: () => Promise<T>): Promise<T> {
-    const line = this.lineOf(accountId);
-    if (line.pendingCount >= WAITING_AT_MOST) {
+    if (this.lines.isFull(accountId)) {
       this.refused += 1;
       throw tooManyRequests('Too many requests of your account wait to be answered.', TRY_AGAIN_AFTER_MS);
     }
-    this.waiting += 1;
-    try {
-      return await line(() => {
-        this.waiting -= 1;
-        return work();
-      });
-    } finally {
-      if (line.activeCount + line.pendingCount === 0) this.lines.delete(accountId);
-    }
-  }
-
-  private lineOf(accountId: string): LimitFunction {
-    const known = this.lines.get(accountId);
-    if (known) return known;
-    const line = pLimit(AT_ONCE);
-    this.lines.set(accountId, line);
-    return line;
+    return this.lines.take(accountId, work);
   }
 }

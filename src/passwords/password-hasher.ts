@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import pLimit, { type LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
 import { unavailable } from '../common/errors.js';
+import { Lines } from '../common/lines.js';
 
 /** Argon2id, the library's default variant, at the least that OWASP's Password Storage Cheat Sheet allows. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -38,7 +39,7 @@ export class PasswordHasher {
   /** How many are being computed or wait. */
   private underway = 0;
   private readonly limit = pLimit(AT_ONCE);
-  private readonly lines = new Map<string, LimitFunction>();
+  private readonly lines = new Lines({ atOnce: AT_ONCE, waitingAtMost: WAITING_AT_MOST });
 
   /** How many hashes wait to be computed. */
   get waiting(): number {
@@ -62,20 +63,17 @@ export class PasswordHasher {
   }
 
   private async inLine<T>(sender: string, work: () => Promise<T>): Promise<T> {
-    const line = this.lines.get(sender) ?? pLimit(AT_ONCE);
-    if (line.pendingCount >= WAITING_AT_MOST || this.waiting >= WAITING_IN_ALL_AT_MOST) {
+    if (this.lines.isFull(sender) || this.waiting >= WAITING_IN_ALL_AT_MOST) {
       this.refused += 1;
       throw unavailable('Too many passwords wait to be hashed. Try again shortly.');
     }
-    this.lines.set(sender, line);
     this.underway += 1;
     try {
-      const result = await line(() => this.limit(work));
+      const result = await this.lines.take(sender, () => this.limit(work));
       this.computed += 1;
       return result;
     } finally {
       this.underway -= 1;
-      if (line.activeCount + line.pendingCount === 0) this.lines.delete(sender);
     }
   }
 }

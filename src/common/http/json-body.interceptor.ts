@@ -1,9 +1,10 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { from, switchMap, type Observable } from 'rxjs';
+import { defer, from, lastValueFrom, switchMap, type Observable } from 'rxjs';
 import { parse } from 'secure-json-parse';
 import { DomainError, invalid } from '../errors.js';
+import { isLarge, LargeBodies } from './large-bodies.js';
 import { isUnread, readBody } from './read-body.js';
 
 /** The largest body that is read, in bytes: a group of some 50,000 members fits. */
@@ -16,27 +17,32 @@ const ANONYMOUS_BODY_LIMIT = 65_536;
 const MOST_MEMBERS = 5_000;
 
 /** A request, with whom a guard has found, if one stands before the route. */
-type GuardedRequest = FastifyRequest & { user?: unknown };
+type GuardedRequest = FastifyRequest & { user?: { accountId?: string } };
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
 
 /**
  * Reads the JSON body. It runs after the guards, so that a caller without a valid credential gets 401 whatever
- * it sends, and nothing of it is kept in memory. Throws `unsupported-media-type`, `too-large`, and `invalid`
- * (`invalid-json`) for a body that is no JSON.
+ * it sends, and nothing of it is kept in memory. Throws `unsupported-media-type`, `too-large`, `throttled`, and
+ * `invalid` (`invalid-json`) for a body that is no JSON.
  */
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
+  private readonly large = new LargeBodies();
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
-    if (!METHODS_WITH_BODY.has(request.method) || !isUnread(request.body)) return next.handle();
-    return from(readJson(request, request.body)).pipe(
+    const { user, body: stream } = request;
+    if (!METHODS_WITH_BODY.has(request.method) || !isUnread(stream)) return next.handle();
+    const handled = defer(() => readJson(request, stream)).pipe(
       switchMap((body) => {
         request.body = body;
         return next.handle();
       }),
     );
+    if (user?.accountId === undefined || !isLarge(request)) return handled;
+    return from(this.large.take(user.accountId, () => lastValueFrom(handled)));
   }
 }
 
