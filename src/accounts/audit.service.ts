@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { AuditEntry } from './audit-entry.entity.js';
+import { AuditEntry, type AuditAction } from './audit-entry.entity.js';
 
 export type AuditRow = Pick<AuditEntry, 'id' | 'time' | 'actor' | 'action' | 'detail'>;
 
@@ -10,7 +10,7 @@ export type AuditRow = Pick<AuditEntry, 'id' | 'time' | 'actor' | 'action' | 'de
 export class AuditService {
   async record(
     tx: AccountTransaction,
-    { actor, action, detail }: { actor: string; action: string; detail: string | null },
+    { actor, action, detail }: { actor: string; action: AuditAction; detail: string | null },
   ): Promise<void> {
     await tx.insert(AuditEntry, [{ id: newId(), time: new Date().toISOString(), actor, action, detail }]);
   }

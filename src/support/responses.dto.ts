@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ModuleChange } from '../accounts/modules.service.js';
+import type { AuditAction } from '../accounts/audit-entry.entity.js';
 import type { AuditRow } from '../accounts/audit.service.js';
 import type { AccountCounts, AccountOverview } from './account-overviews.service.js';
 
@@ -139,7 +140,7 @@ class AuditEntryResponse implements AuditRow {
       '`account.created`, `scim.enabled`, `scim.disabled`, `password.reset`, `users.imported` or `users.exported`',
     example: 'scim.enabled',
   })
-  action: string;
+  action: AuditAction;
 
   @ApiProperty({
     type: String,
