@@ -1,3 +1,4 @@
+import { weakETag } from '../../common/entity-tag.js';
 import {
   referredBulkId,
   referredBulkIds,
@@ -9,7 +10,6 @@ import {
 import { ScimError } from '../protocol/errors.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { isObject } from '../protocol/value.js';
-import { weakETag } from '../protocol/version.js';
 import { refusalOf } from './refusal.js';
 import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ifNoneMatchHits, requireMatch } from '../../common/entity-tag.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
 import type { MemberChange, Moves } from '../../groups/memberships.service.js';
@@ -10,14 +11,12 @@ import { parsePatch } from '../protocol/patch-operation.js';
 import { parseProjection } from '../protocol/projection.js';
 import { GROUP } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { ifNoneMatchHits } from '../protocol/version.js';
 import { documentChanges } from './document-changes.js';
 import { toPredicate } from './filter-predicate.js';
 import { groupDocument, groupLocation, GroupPresenter } from './group-presenter.js';
 import { groupTargets, memberUserTargets } from './group-targets.js';
 import { planList, rowsOf } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
-import { requireVersion } from './preconditions.js';
 import { ScimWork } from './scim-work.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 
@@ -89,7 +88,7 @@ export class GroupHandler implements ResourceHandler {
     const begun = { operation: 'delete', resourceType: 'Group', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const group = await this.groups.get(tx, id, { lock: true });
-      requireVersion(ifMatch, group.version);
+      requireMatch(ifMatch, group.version);
       await this.groups.delete(tx, id);
       trail.changes = [{ path: 'displayName', old: group.displayName }];
       return { status: 204 };
@@ -105,7 +104,7 @@ export class GroupHandler implements ResourceHandler {
     const begun = { operation, resourceType: 'Group', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.groups.get(tx, id, { lock: true });
-      requireVersion(options.ifMatch, current.version);
+      requireMatch(options.ifMatch, current.version);
       const { document, members } = next(groupDocument(current));
       const changes = members.map((change) => toMemberChange(change, context.baseUrl));
       const { group, moves } = await this.groups.update(tx, current, fieldsOf(document), changes);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ifNoneMatchHits, requireMatch } from '../../common/entity-tag.js';
 import { notFound } from '../../common/errors.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import type { StoredUser } from '../../users/user-fields.js';
@@ -10,11 +11,9 @@ import type { AttributePath } from '../protocol/path.js';
 import { parseProjection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { ifNoneMatchHits } from '../protocol/version.js';
 import { planList } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import type { DocumentChange } from './placement.service.js';
-import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
@@ -117,7 +116,7 @@ export class UserHandler implements ResourceHandler {
     const begun = { operation: 'delete', resourceType: 'User', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const user = await this.writer.hold(tx, id);
-      requireVersion(ifMatch, user.version);
+      requireMatch(ifMatch, user.version);
       await this.writer.delete(tx, context.principal, user);
       trail.changes = [{ path: 'userName', old: user.userName }];
       return { status: 204 };
@@ -134,7 +133,7 @@ export class UserHandler implements ResourceHandler {
     const begun = { operation, resourceType: 'User', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.writer.hold(tx, id);
-      requireVersion(options.ifMatch, current.version);
+      requireMatch(options.ifMatch, current.version);
       const after = next(toDocument(current));
       const user = await this.writer.change(
         tx,
