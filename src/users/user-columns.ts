@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { invalid } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
-import { KEY_LENGTH } from '../database/searchable-text.js';
+import { indexedKey } from '../database/searchable-text.js';
 import type { Scalar } from '../database/table.js';
 import { USER_TEXTS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
 import { INDEXED_LENGTH } from './user-value.entity.js';
@@ -23,9 +22,7 @@ export function userColumns(fields: Partial<UserFields>): Row {
 
 /** The form in which user names are unique. Throws `invalid` where it does not fit its index. */
 export function userNameKey(userName: string): string {
-  const key = foldKey(userName);
-  if (key.length > KEY_LENGTH) throw invalid('userName is too long.', { pointer: '/userName' });
-  return key;
+  return indexedKey(userName, 'userName', '/userName');
 }
 
 /** The rows of a user's values; each element is numbered within its attribute. */

@@ -1,8 +1,9 @@
 import { ApiKey } from '../../auth/api-key.entity.js';
+import { counted } from '../../common/counted.js';
 import { all, compare } from '../../database/predicate.js';
 import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';
-import { counted, listed, moment } from '../wording.js';
+import { listed, moment } from '../wording.js';
 import { daysBefore } from './log.js';
 
 const DAYS = 30;
