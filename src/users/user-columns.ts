@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { firstCharacters } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
 import { indexedKey } from '../database/searchable-text.js';
 import type { Scalar } from '../database/table.js';
@@ -52,7 +53,7 @@ function valueKey(attribute: string, name: string, text: string): string {
 
 /** The beginning of a value's key, as far as the index holds it. */
 export function valueIndex(key: string): string {
-  return key.length <= INDEXED_LENGTH ? key : Array.from(key).slice(0, INDEXED_LENGTH).join('');
+  return firstCharacters(key, INDEXED_LENGTH);
 }
 
 /** The attributes of which a user has other values afterwards, or has them in another order. */
