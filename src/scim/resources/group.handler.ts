@@ -8,7 +8,7 @@ import type { ListQuery } from '../protocol/list-query.js';
 import type { MemberChange as DocumentMemberChange } from '../protocol/members.js';
 import { applyPatch } from '../protocol/patch.js';
 import { parsePatch } from '../protocol/patch-operation.js';
-import { parseProjection } from '../protocol/projection.js';
+import { parseProjection, type Projection } from '../protocol/projection.js';
 import { GROUP } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { documentChanges } from './document-changes.js';
@@ -38,19 +38,21 @@ export class GroupHandler implements ResourceHandler {
 
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document, members } = readDocument(GROUP, body);
+    const projection = parseProjection(GROUP, options);
     return this.work.write(context, { operation: 'create', resourceType: 'Group' }, async (tx, trail) => {
       const group = await this.groups.create(tx, { ...fieldsOf(document), memberIds: members ?? [] });
       trail.resourceId = group.id;
       trail.changes = groupChanges({}, group, { added: members ?? [], removed: [] });
-      return this.answer(tx, context, group, { ...options, status: 201 });
+      return this.answer(tx, context, group, { projection, status: 201 });
     });
   }
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
+    const projection = parseProjection(GROUP, options);
     return this.work.read(context, async (tx) => {
       const group = await this.groups.get(tx, id);
       if (ifNoneMatchHits(options.ifNoneMatch, group.version)) return { status: 304, version: group.version };
-      return this.answer(tx, context, group, options);
+      return this.answer(tx, context, group, { projection, status: 200 });
     });
   }
 
@@ -98,9 +100,10 @@ export class GroupHandler implements ResourceHandler {
   private async change(
     context: ScimContext,
     id: string,
-    options: RequestOptions & { status?: 200 | 204 },
+    { status = 200, ...options }: RequestOptions & { status?: 200 | 204 },
     { operation, next }: Change,
   ): Promise<Answer> {
+    const projection = parseProjection(GROUP, options);
     const begun = { operation, resourceType: 'Group', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.groups.get(tx, id, { lock: true });
@@ -109,7 +112,7 @@ export class GroupHandler implements ResourceHandler {
       const changes = members.map((change) => toMemberChange(change, context.baseUrl));
       const { group, moves } = await this.groups.update(tx, current, fieldsOf(document), changes);
       trail.changes = groupChanges(groupDocument(current), group, moves);
-      return this.answer(tx, context, group, options);
+      return this.answer(tx, context, group, { projection, status });
     });
   }
 
@@ -117,7 +120,7 @@ export class GroupHandler implements ResourceHandler {
     tx: AccountTransaction,
     { baseUrl }: ScimContext,
     group: StoredGroup,
-    { status = 200, ...names }: RequestOptions & { status?: 200 | 201 | 204 },
+    { projection, status }: { projection: Projection; status: 200 | 201 | 204 },
   ): Promise<Answer> {
     const facts = {
       status,
@@ -126,7 +129,7 @@ export class GroupHandler implements ResourceHandler {
       location: groupLocation(baseUrl, group.id),
     };
     if (status === 204) return facts;
-    const [body] = await this.presenter.present(tx, [group], parseProjection(GROUP, names), baseUrl);
+    const [body] = await this.presenter.present(tx, [group], projection, baseUrl);
     return { ...facts, ...(body ? { body } : {}) };
   }
 }
