@@ -11,7 +11,7 @@ import { ApiKey } from './auth/api-key.entity.js';
 import { PasswordReset } from './auth/password-reset.entity.js';
 import { unavailable } from './common/errors.js';
 import { openDataSource } from './database/migrate.js';
-import { HostsPool, type DatabaseHost } from './database/mysql-pool.js';
+import { HostsPool } from './database/mysql-pool.js';
 import { PREPARED_AT_ONCE } from './database/run-statement.js';
 import type { SqliteConnection } from './database/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
@@ -148,7 +148,7 @@ async function findServer({ hosts, user, password, database }: MysqlSettings) {
       });
       try {
         const [rows] = await connection.query('SELECT VERSION() AS version');
-        const inTurn: DatabaseHost[] = [...hosts.slice(index), ...hosts.slice(0, index)];
+        const inTurn = [...hosts.slice(index), ...hosts.slice(0, index)];
         const isMariaDb = /mariadb/i.test(JSON.stringify(rows));
         return { hosts: inTurn, type: isMariaDb ? ('mariadb' as const) : ('mysql' as const) };
       } finally {

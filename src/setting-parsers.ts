@@ -2,12 +2,18 @@ import { isIP } from 'node:net';
 
 // How the texts of settings are read. Every parser throws for a text that is not as expected; which error does not matter.
 
+/** A server of MySQL or MariaDB. */
+export interface DatabaseHost {
+  host: string;
+  port: number;
+}
+
 /** Where the data lives: one SQLite file, or a MySQL or MariaDB server of which `hosts` are tried in turn. */
 export type DatabaseSettings =
   | { kind: 'sqlite'; file: string }
   | {
       kind: 'mysql';
-      hosts: { host: string; port: number }[];
+      hosts: DatabaseHost[];
       user: string;
       password: string;
       database: string;
@@ -101,7 +107,7 @@ export function parseDatabaseUrl(text: string): DatabaseSettings {
   };
 }
 
-function parseDatabaseHost(text: string): { host: string; port: number } {
+function parseDatabaseHost(text: string): DatabaseHost {
   const parts = /^(\[[\da-f:.]+\]|[^:[\]\s]+)(?::(\d+))?$/i.exec(text);
   check(parts !== null);
   const [, host = '', port = '3306'] = parts;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { any, equal, idIs } from '../database/predicate.js';
@@ -10,14 +11,6 @@ import { storedName } from './name.js';
 import { checkSlug, slugCandidates, slugOf } from './slug.js';
 
 export type AccountRow = Pick<Account, 'id' | 'slug' | 'name' | 'createdAt'>;
-
-export interface AccountSearch {
-  /** Part of a name or a slug in any letter case, or a whole id; without it, every account fits. */
-  search?: string | undefined;
-  /** From 1. */
-  page: number;
-  limit: number;
-}
 
 const COLUMNS = ['id', 'slug', 'name', 'createdAt'] as const;
 
@@ -62,12 +55,9 @@ export class AccountsService {
     return account;
   }
 
-  /** Accounts that fit, in the order of their names. */
-  async page(
-    tx: PlatformTransaction,
-    { search, page, limit }: AccountSearch,
-  ): Promise<{ items: AccountRow[]; total: number }> {
-    const text = foldKey(search?.trim() ?? '');
+  /** Accounts whose name or slug holds what is searched for, or whose id it is, in the order of their names. */
+  async page(tx: PlatformTransaction, { search = '', ...request }: PageRequest): Promise<Page<AccountRow>> {
+    const text = foldKey(search.trim());
     const where = any(
       { kind: 'match', column: 'nameKey', part: 'contains', text },
       { kind: 'match', column: 'slug', part: 'contains', text },
@@ -77,8 +67,7 @@ export class AccountsService {
       columns: COLUMNS,
       where,
       orderBy: [{ column: 'nameKey' }, { column: 'id' }],
-      limit,
-      offset: (page - 1) * limit,
+      ...windowOf(request),
     });
     return { items, total: await tx.count(Account, where) };
   }

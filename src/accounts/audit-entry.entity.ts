@@ -1,6 +1,15 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Account } from './account.entity.js';
 
+/** Outward names, by which support finds entries. */
+export type AuditAction =
+  | 'account.created'
+  | 'scim.enabled'
+  | 'scim.disabled'
+  | 'password.reset'
+  | 'users.imported'
+  | 'users.exported';
+
 /** What Declaree's staff did to an account: never changed, never deleted. */
 @Entity('audit_entries')
 export class AuditEntry {
@@ -17,9 +26,8 @@ export class AuditEntry {
   @Column({ type: 'varchar', length: 320 })
   actor: string;
 
-  /** Such as `account.created`, `scim.enabled`, `scim.disabled`, `password.reset`, `users.imported`. */
   @Column({ type: 'varchar', length: 64 })
-  action: string;
+  action: AuditAction;
 
   @Column({ type: 'text', nullable: true })
   detail: string | null;

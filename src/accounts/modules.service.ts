@@ -55,7 +55,7 @@ export class ModulesService {
     const values = { enabled, reason, changedBy: actor, changedAt: new Date().toISOString() };
     if (current.change) await tx.update(AccountModule, values, equal('module', module));
     else await tx.insert(AccountModule, [{ module, ...values }]);
-    const action = `${module}.${enabled ? 'enabled' : 'disabled'}`;
+    const action = `${module}.${enabled ? 'enabled' : 'disabled'}` as const;
     await this.audit.record(tx, { actor, action, detail: reason });
     return true;
   }

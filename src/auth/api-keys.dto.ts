@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsRFC3339, IsString, Length, Matches } from 'class-validator';
+import { PageResponse } from '../common/http/page.dto.js';
 
 export class NewApiKeyRequest {
   @ApiProperty({ maxLength: 255, example: 'Okta' })
@@ -51,16 +52,7 @@ export class NewApiKeyResponse extends ApiKeyResponse {
   key: string;
 }
 
-export class ApiKeysResponse {
+export class ApiKeysResponse extends PageResponse {
   @ApiProperty({ type: [ApiKeyResponse] })
   items: ApiKeyResponse[];
-
-  @ApiProperty({ example: 1 })
-  total: number;
-
-  @ApiProperty({ example: 1 })
-  page: number;
-
-  @ApiProperty({ example: 25 })
-  limit: number;
 }

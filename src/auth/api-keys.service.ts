@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalid, notFound } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, equal, idIs } from '../database/predicate.js';
 import { ApiKey } from './api-key.entity.js';
@@ -18,18 +19,13 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 @Injectable()
 export class ApiKeysService {
   /** The user's keys, the newest first. */
-  async page(
-    tx: AccountTransaction,
-    userId: string,
-    { page, limit }: { page: number; limit: number },
-  ): Promise<{ items: ApiKeyRow[]; total: number }> {
+  async page(tx: AccountTransaction, userId: string, request: PageRequest): Promise<Page<ApiKeyRow>> {
     const where = equal('userId', userId);
     const items = await tx.select<ApiKey, ApiKeyRow>(ApiKey, {
       columns: COLUMNS,
       where,
       orderBy: [{ column: 'id', descending: true }],
-      limit,
-      offset: (page - 1) * limit,
+      ...windowOf(request),
     });
     return { items, total: await tx.count(ApiKey, where) };
   }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
+import { LONGEST_PASSWORD } from '../passwords/chosen-password.js';
 import { ROLES } from '../users/user.entity.js';
 import type { Principal } from './principal.js';
 
@@ -13,7 +14,7 @@ export class LoginRequest {
   username: string;
 
   @ApiProperty({ format: 'password', example: 'correct horse battery staple' })
-  @Length(1, 1_024)
+  @Length(1, LONGEST_PASSWORD)
   @IsString()
   password: string;
 }

@@ -7,15 +7,21 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import { ChosenPassword } from '../passwords/chosen-password.js';
+import { ChosenPassword, LONGEST_PASSWORD } from '../passwords/chosen-password.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CurrentPrincipal } from './current.decorators.js';
 import { LoggedIn } from './endpoints.js';
 import type { Principal } from './principal.js';
 
 export class ChangePasswordRequest {
-  @ApiProperty({ format: 'password', writeOnly: true, minLength: 1, maxLength: 1_024, example: 'old secret' })
-  @Length(1, 1_024)
+  @ApiProperty({
+    format: 'password',
+    writeOnly: true,
+    minLength: 1,
+    maxLength: LONGEST_PASSWORD,
+    example: 'old secret',
+  })
+  @Length(1, LONGEST_PASSWORD)
   @IsString()
   currentPassword: string;
 

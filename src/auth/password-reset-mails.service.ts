@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import type { Mail } from '../mail/mailer.js';
-import { emailOf } from '../users/user-email.js';
+import { emailOf, isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { PasswordResetsService } from './password-resets.service.js';
-
-const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
 /** Writes the mails by which users choose a new password. */
 @Injectable()
@@ -31,7 +29,7 @@ export class PasswordResetMails {
       const inside = tx.within(accountId);
       const user = await this.users.find(inside, userId);
       const address = user && (emailOf(user.values) ?? userName);
-      if (address === undefined || !ADDRESS.test(address)) continue;
+      if (address === undefined || !isAddress(address)) continue;
       const account = await this.accounts.getById(tx, accountId);
       const token = await this.resets.issue(inside, { userId, passwordHash });
       const link = `${baseUrl}/reset-password?token=${token}`;

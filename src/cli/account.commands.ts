@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { AccountSetup, type CreatedAccount } from '../support/account-setup.service.js';
-import { PasswordIssuer, SHORTEST_STAFF_PASSWORD } from '../support/password-issuer.js';
+import { PasswordIssuer } from '../support/password-issuer.js';
 import { ACTOR, type CommandContext } from './command-context.js';
 import { table } from './terminal.js';
 
@@ -36,7 +37,7 @@ export function addAccountCommands(program: Command, context: CommandContext): v
     )
     .option(
       '--admin-password-stdin',
-      `take the admin's password, at least ${SHORTEST_STAFF_PASSWORD} characters, from standard input (default: make one and print it once)`,
+      `take the admin's password, at least ${SHORTEST_PASSWORD} characters, from standard input (default: make one and print it once)`,
     )
     .addOption(new Option('--scim <state>', 'SCIM module').choices(['on', 'off']).default('off'))
     .option('--json', 'print JSON')

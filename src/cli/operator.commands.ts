@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { OperatorsService } from '../operators/operators.service.js';
-import { PasswordIssuer, SHORTEST_STAFF_PASSWORD } from '../support/password-issuer.js';
+import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
+import { PasswordIssuer } from '../support/password-issuer.js';
 import type { CommandContext } from './command-context.js';
 
 interface CreateOptions {
@@ -18,7 +19,7 @@ export function addOperatorCommands(program: Command, context: CommandContext): 
     .argument('<username>', 'login name')
     .option(
       '--password-stdin',
-      `take the password, at least ${SHORTEST_STAFF_PASSWORD} characters, from standard input (default: make one and print it once)`,
+      `take the password, at least ${SHORTEST_PASSWORD} characters, from standard input (default: make one and print it once)`,
     )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  declaree operator create sanne@declaree.example')

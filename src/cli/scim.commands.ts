@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { ModulesService, type ModuleStatus } from '../accounts/modules.service.js';
+import { counted } from '../common/counted.js';
 import { conflict } from '../common/errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { CheckResult } from '../doctor/check.js';
@@ -83,7 +84,7 @@ async function runDoctor(context: CommandContext, slug: string, { json }: { json
   });
   context.print(json, { checks }, checks.map(describeCheck).join('\n'));
   const problems = checks.filter(({ level }) => level === 'problem').length;
-  if (problems > 0) throw conflict(`${problems} problem${problems === 1 ? '' : 's'} found for ${slug}.`);
+  if (problems > 0) throw conflict(`${counted(problems, 'problem')} found for ${slug}.`);
 }
 
 function describeCheck({ level, title, detail, advice }: CheckResult): string {

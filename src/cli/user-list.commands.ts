@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { AuditService } from '../accounts/audit.service.js';
+import { counted } from '../common/counted.js';
 import { conflict, invalid, notFound } from '../common/errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { COLUMNS } from '../user-list/columns.js';
@@ -80,7 +81,7 @@ async function importUsers(
     const applied = apply === true && plan.problems.length === 0;
     context.print(json, asJson(account, plan, applied), describe(plan, applied));
     const faults = plan.problems.length;
-    if (faults > 0) throw invalid(`${file} has ${count(faults, 'problem')}; nothing was imported.`);
+    if (faults > 0) throw invalid(`${file} has ${counted(faults, 'problem')}; nothing was imported.`);
   });
 }
 
@@ -101,15 +102,13 @@ function describe({ creations, updates, unchanged, problems }: ImportPlan, appli
   });
   const [created, updated] = applied ? ['created', 'updated'] : ['to create', 'to update'];
   lines.push(
-    `${creations.length} ${created}, ${updates.length} ${updated}, ${unchanged} unchanged, ${count(problems.length, 'problem')}`,
+    `${creations.length} ${created}, ${updates.length} ${updated}, ${unchanged} unchanged, ${counted(problems.length, 'problem')}`,
   );
   const isWaiting = !applied && problems.length === 0 && creations.length + updates.length > 0;
   if (isWaiting)
     lines.push('Nothing has been changed yet. Repeat the command with --apply to import the list.');
   return lines.join('\n');
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 async function contentOf(file: string): Promise<Uint8Array> {
   try {
@@ -134,7 +133,7 @@ async function exportUsers(
     const total = await (file === undefined
       ? printed(context, pages, json ? 'json' : format)
       : writtenTo(file, pages, format));
-    const detail = count(total, 'user');
+    const detail = counted(total, 'user');
     await services
       .get(UnitOfWork)
       .write(account.id, (tx) =>

@@ -4,7 +4,8 @@ import { AuditService } from '../accounts/audit.service.js';
 import { notFound } from '../common/errors.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { PasswordIssuer, SHORTEST_STAFF_PASSWORD } from '../support/password-issuer.js';
+import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
+import { PasswordIssuer } from '../support/password-issuer.js';
 import { UsersService } from '../users/users.service.js';
 import { ACTOR, type CommandContext } from './command-context.js';
 
@@ -23,7 +24,7 @@ export function addUserCommands(program: Command, context: CommandContext): void
     .argument('<username>', 'login name')
     .option(
       '--password-stdin',
-      `take the password from standard input, at least ${SHORTEST_STAFF_PASSWORD} characters for an admin (default: make one and print it once)`,
+      `take the password from standard input, at least ${SHORTEST_PASSWORD} characters for an admin (default: make one and print it once)`,
     )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  declaree user reset-password acme okta@acme.example')
@@ -42,7 +43,7 @@ async function resetPassword(
     const users = services.get(UsersService);
     const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
     const found = await unitOfWork.read(account.id, (tx) => getUser(users, tx, userName));
-    const shortest = found.role === 'admin' ? SHORTEST_STAFF_PASSWORD : 1;
+    const shortest = found.role === 'admin' ? SHORTEST_PASSWORD : 1;
     const { hash, generated } = await services.get(PasswordIssuer).issue(given, shortest);
     const user = await unitOfWork.write(account.id, async (tx) => {
       const { id, ...current } = await getUser(users, tx, userName);

@@ -1,6 +1,5 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { Type } from 'class-transformer';
+import { IsIn, IsString, MaxLength } from 'class-validator';
 import { ApiKeyUses } from '../auth/api-key-uses.service.js';
 import { ApiKeysService } from '../auth/api-keys.service.js';
 import { CurrentUser } from '../auth/current.decorators.js';
@@ -8,13 +7,13 @@ import type { UserPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
+import { ListQuery, ROWS_A_PAGE } from './list-query.js';
 import { KeysPage } from './pages/keys-page.js';
 import { LIFETIMES, type Lifetime } from './pages/key-lifetimes.js';
 import { RevokeKeyPage } from './pages/revoke-key-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
 const DAY_MS = 86_400_000;
-const KEYS_A_PAGE = 25;
 const FIRST_PAGE: FormFields = new Map();
 
 class KeyForm {
@@ -24,15 +23,6 @@ class KeyForm {
 
   @IsIn(Object.keys(LIFETIMES), { message: 'Choose how long the key lasts' })
   lifetime: Lifetime;
-}
-
-class KeysQuery {
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'page is a whole number' })
-  @Min(1, { message: 'page counts from 1' })
-  @Max(1_000_000, { message: 'page is at most 1,000,000' })
-  page: number = 1;
 }
 
 /** The API keys of the administrator who is logged in. */
@@ -87,9 +77,9 @@ export class KeysController {
     query: FormFields,
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
-    const { page } = await readForm(KeysQuery, query);
+    const { page } = await readForm(ListQuery, query);
     await this.uses.flush();
-    const window = { page, limit: KEYS_A_PAGE };
+    const window = { page, limit: ROWS_A_PAGE };
     const found = await this.unitOfWork.read(user.accountId, (tx) => this.keys.page(tx, user.userId, window));
     return {
       title: 'API keys',

@@ -7,8 +7,7 @@ import {
 } from '../provisioning/provisioning-event.entity.js';
 import type { EventQuery } from '../provisioning/provisioning-log.service.js';
 import { readForm, type FormFields } from './form.js';
-
-const EVENTS_A_PAGE = 25;
+import { ROWS_A_PAGE } from './list-query.js';
 
 /** The filters of the provisioning log's page. */
 class LogQuery {
@@ -50,6 +49,6 @@ export async function eventQueryOf(fields: FormFields): Promise<EventQuery> {
     resource: id?.trim() ?? type,
     since: since === undefined ? undefined : `${since}T00:00:00.000Z`,
     cursor,
-    limit: EVENTS_A_PAGE,
+    limit: ROWS_A_PAGE,
   };
 }

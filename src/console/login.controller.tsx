@@ -6,6 +6,7 @@ import { forbidden } from '../common/errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 import { OpenPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields } from './form.js';
+import { PresentPassword } from './new-password.js';
 import { nextPath } from './next-path.js';
 import { LoginPage } from './pages/login-page.js';
 import { Redirect, type WebPage } from './web-page.js';
@@ -21,7 +22,7 @@ class LoginForm {
   @IsString({ message: 'Enter your user name' })
   username: string;
 
-  @Length(1, 1_024, { message: 'A password has at most 1,024 characters' })
+  @PresentPassword()
   @IsString({ message: 'Enter your password' })
   password: string;
 

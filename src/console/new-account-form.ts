@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { LONGEST_PASSWORD, SHORTEST_STAFF_PASSWORD } from '../support/password-issuer.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
+import { CHOOSE_LONG_ENOUGH } from './new-password.js';
 
 /** A customer to set up; the services that store it check names and the slug further. */
 export class NewAccountForm {
@@ -19,8 +20,8 @@ export class NewAccountForm {
   username: string;
 
   @IsOptional()
-  @Length(SHORTEST_STAFF_PASSWORD, LONGEST_PASSWORD, {
-    message: 'Choose a password of 12 to 1,024 characters, or leave it blank',
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, {
+    message: `${CHOOSE_LONG_ENOUGH}, or leave it blank`,
   })
   password?: string;
 

@@ -2,9 +2,16 @@ import { IsString, Length } from 'class-validator';
 import { invalid } from '../common/errors.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 
-const MESSAGE = {
-  message: `Choose a password of ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD.toLocaleString('en')} characters`,
-};
+const LONGEST = LONGEST_PASSWORD.toLocaleString('en');
+
+/** What to do about a password that is too short or too long. */
+export const CHOOSE_LONG_ENOUGH = `Choose a password of ${SHORTEST_PASSWORD} to ${LONGEST} characters`;
+
+const MESSAGE = { message: CHOOSE_LONG_ENOUGH };
+
+/** On a password that somebody has: identity providers set shorter ones than people may choose. */
+export const PresentPassword = () =>
+  Length(1, LONGEST_PASSWORD, { message: `A password has at most ${LONGEST} characters` });
 
 /** The part of a form where somebody chooses a password, and types it twice because it is not shown. */
 export class NewPasswordForm {

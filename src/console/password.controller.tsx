@@ -1,16 +1,16 @@
 import { Get, Ip, Post } from '@nestjs/common';
-import { IsString, Length } from 'class-validator';
+import { IsString } from 'class-validator';
 import { ChangePasswordService } from '../auth/change-password.service.js';
 import { CurrentPrincipal } from '../auth/current.decorators.js';
 import type { Principal } from '../auth/principal.js';
 import { PersonalPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields } from './form.js';
-import { ensureRepeated, NewPasswordForm } from './new-password.js';
+import { ensureRepeated, NewPasswordForm, PresentPassword } from './new-password.js';
 import { PasswordPage } from './pages/password-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
 class ChangePasswordForm extends NewPasswordForm {
-  @Length(1, 1_024, { message: 'A password has at most 1,024 characters' })
+  @PresentPassword()
   @IsString({ message: 'Enter your current password' })
   currentPassword: string;
 }

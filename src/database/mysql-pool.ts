@@ -2,11 +2,7 @@ import type { Socket } from 'node:net';
 import { callbackify } from 'node:util';
 import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import type { QueryRunner } from 'typeorm';
-
-export interface DatabaseHost {
-  host: string;
-  port: number;
-}
+import type { DatabaseHost } from '../setting-parsers.js';
 
 /** How long a request waits until one of the pool's connections is free. */
 const FREE_WITHIN_MS = 10_000;

@@ -6,7 +6,7 @@ export interface Affixes {
   after: string;
 }
 
-/** A condition on one row of a table, free of SQL; `statement.ts` is the only place that translates it. */
+/** A condition on one row of a table, free of SQL; `fragments.ts` is the only place that translates it. */
 export type Predicate =
   | { kind: 'all'; of: readonly Predicate[] }
   | { kind: 'any'; of: readonly Predicate[] }

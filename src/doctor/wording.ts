@@ -6,11 +6,6 @@ export function moment(instant: string): string {
   return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** `1 user`, `3 users`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** Names one after the other, and how many there are besides. */
 export function listed(examples: readonly string[], total: number): string {
   const shown = examples.slice(0, EXAMPLES);

@@ -11,7 +11,9 @@ const unknown = (detail: string): Reasons => ({
 const STALE: Reasons = {
   stale: {
     summary: 'Somebody else was faster',
-    error: stale('It has changed since the version in If-Match. Read it again and repeat the change.'),
+    error: stale(
+      'The resource has changed since the version in If-Match. Read it again and repeat the change.',
+    ),
   },
 };
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, invalid, notFound } from '../common/errors.js';
+import { conflict, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { equal, exists, idIs, type Predicate } from '../database/predicate.js';
-import { KEY_LENGTH } from '../database/searchable-text.js';
+import { indexedKey } from '../database/searchable-text.js';
 import { INCREMENT, type Selection } from '../database/statement.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
@@ -155,7 +155,5 @@ export class GroupsService {
 
 /** The form in which group names are unique. Throws `invalid` where it does not fit its index. */
 export function displayNameKey(displayName: string): string {
-  const key = foldKey(displayName);
-  if (key.length > KEY_LENGTH) throw invalid('displayName is too long.', { pointer: '/displayName' });
-  return key;
+  return indexedKey(displayName, 'displayName', '/displayName');
 }

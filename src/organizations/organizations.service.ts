@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { counted } from '../common/counted.js';
 import { conflict, invalid, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
@@ -6,7 +7,7 @@ import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError, StillReferencedError } from '../database/driver-errors.js';
 import { any, equal, idIs, type Predicate } from '../database/predicate.js';
-import { KEY_LENGTH } from '../database/searchable-text.js';
+import { indexedKey } from '../database/searchable-text.js';
 import { Organization } from './organization.entity.js';
 import { requireNoCycle } from './organization-tree.js';
 
@@ -90,7 +91,7 @@ export class OrganizationsService {
     const below = await tx.count(Organization, equal('parentId', id));
     if (below > 0) {
       throw conflict(
-        `"${name}" has ${below} organization${below === 1 ? '' : 's'} below it. Move or delete ${below === 1 ? 'it' : 'them'} first.`,
+        `"${name}" has ${counted(below, 'organization')} below it. Move or delete ${below === 1 ? 'it' : 'them'} first.`,
         { code: 'organization-has-children' },
       );
     }
@@ -155,9 +156,5 @@ export class OrganizationsService {
 }
 
 function nameKeyOf(name: string): string {
-  const key = foldKey(name);
-  if (key.length > KEY_LENGTH) {
-    throw invalid('The name of the organization is too long.', { pointer: '/name' });
-  }
-  return key;
+  return indexedKey(name, 'The name of the organization', '/name');
 }

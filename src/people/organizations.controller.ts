@@ -23,7 +23,7 @@ import {
 import { storedName } from '../accounts/name.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
-import { requireMatch } from '../common/http/entity-tag.js';
+import { requireMatch } from '../common/entity-tag.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { SearchQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';

@@ -1,7 +1,7 @@
 import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { AdminEndpoint } from '../auth/endpoints.js';
-import { EntityTagInterceptor } from '../common/http/entity-tag.js';
+import { EntityTagInterceptor } from '../common/http/entity-tag.interceptor.js';
 
 /** A controller under `/api/v1` for the people of an account, open to the account's administrators. */
 export const PeopleEndpoint = (path: string, tag: string) =>

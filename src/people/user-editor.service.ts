@@ -5,6 +5,7 @@ import type { AccountTransaction } from '../database/account-transaction.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { isActiveAdmin } from '../users/administrators.service.js';
+import { ReportingLinesService } from '../users/reporting-lines.service.js';
 import { withEmail } from '../users/user-email.js';
 import {
   EMPTY_FIELDS,
@@ -43,6 +44,7 @@ export class UserEditor {
     private readonly users: UsersService,
     private readonly groups: GroupsService,
     private readonly organizations: OrganizationsService,
+    private readonly lines: ReportingLinesService,
   ) {}
 
   /** Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name, an unknown organization or manager. */
@@ -133,9 +135,8 @@ export class UserEditor {
     });
   }
 
-  /** The manager is held, so as not to be deleted meanwhile. */
   private async requireManager(tx: AccountTransaction, id: string): Promise<void> {
-    if (await this.users.find(tx, id, { lock: true })) return;
+    if (await this.lines.keep(tx, id)) return;
     throw invalid(`There is no user with the id "${id}" in this account to be the manager.`, {
       code: 'unknown-manager',
       pointer: '/managerId',

@@ -1,3 +1,4 @@
+import { firstCharacters } from '../common/first-characters.js';
 import { ENTERPRISE_USER_SCHEMA } from '../scim/protocol/schema/enterprise-user.js';
 import { EXPENSE_USER_SCHEMA } from '../scim/protocol/schema/expense-user.js';
 
@@ -100,7 +101,10 @@ function cut(change: Change, length: number): Change {
 }
 
 function shortened(value: unknown, length: number): unknown {
-  if (typeof value === 'string') return value.length > length ? `${value.slice(0, length)}…` : value;
+  if (typeof value === 'string') {
+    const kept = firstCharacters(value, length);
+    return kept === value ? value : `${kept}…`;
+  }
   if (typeof value !== 'object' || value === null) return value;
   if (!Array.isArray(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shortened(one, length)]));

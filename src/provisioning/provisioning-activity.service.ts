@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { firstCharacters } from '../common/first-characters.js';
 import { LOGGER } from '../common/logger.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
@@ -55,7 +56,8 @@ export class ProvisioningActivity implements OnApplicationShutdown {
   /** The identity provider tested its credentials, with whatever result. */
   noteTest(accountId: string, { actor, status, detail, code }: CredentialTest): void {
     const time = new Date().toISOString();
-    const lastTest = { time, actor, status, detail: detail?.slice(0, DETAIL_LENGTH) ?? null, code };
+    const kept = detail === null ? null : firstCharacters(detail, DETAIL_LENGTH);
+    const lastTest = { time, actor, status, detail: kept, code };
     this.notes.note(accountId, { lastTest });
   }
 

@@ -70,7 +70,7 @@ export class ProvisioningEvent {
   @Column({ type: 'int' })
   durationMs: number;
 
-  /** The changed attributes as JSON: `[{path, old, new}]`; never a password. */
+  /** The changed attributes as JSON, made by `storedChanges`: `{old, new, only}`; never a password. */
   @Column({ type: 'text', nullable: true })
   changes: string | null;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
+import { firstCharacters } from '../common/first-characters.js';
 import { CLOCKS_APART_MS, firstIdSince, newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, compare, equal, type Predicate } from '../database/predicate.js';
@@ -76,8 +77,8 @@ export class ProvisioningLog {
         ...event,
         id: newId(),
         time: new Date().toISOString(),
-        detail: event.detail?.slice(0, DETAIL_LENGTH) ?? null,
-        resourceId: event.resourceId?.slice(0, ID_LENGTH) ?? null,
+        detail: event.detail === null ? null : firstCharacters(event.detail, DETAIL_LENGTH),
+        resourceId: event.resourceId === null ? null : firstCharacters(event.resourceId, ID_LENGTH),
         durationMs: Math.max(0, Math.round(event.durationMs)),
         changes: changes.length > 0 ? storedChanges(changes) : null,
       },

@@ -1,3 +1,4 @@
+import { counted } from '../common/counted.js';
 import { countOf, type Change } from './change.js';
 import type { Operation } from './provisioning-event.entity.js';
 import type { RecordedEvent } from './provisioning-log.service.js';
@@ -138,10 +139,6 @@ function attributeChanges(changes: readonly Change[]): string[] {
 function attributeOf(path: string): string {
   const name = path.slice(path.lastIndexOf(':') + 1);
   return name.startsWith('manager.') ? 'manager' : name;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function sentence(text: string): string {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsService, type AccountRow, type AccountSearch } from '../accounts/accounts.service.js';
+import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import type { ModuleChange } from '../accounts/modules.service.js';
+import type { Page, PageRequest } from '../common/page.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { toInstant } from '../database/table.js';
 
@@ -44,11 +45,8 @@ export class AccountOverviews {
     return overview(account, facts);
   }
 
-  async page(
-    tx: PlatformTransaction,
-    search: AccountSearch,
-  ): Promise<{ items: AccountOverview[]; total: number }> {
-    const { items, total } = await this.accounts.page(tx, search);
+  async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<AccountOverview>> {
+    const { items, total } = await this.accounts.page(tx, request);
     if (items.length === 0) return { items: [], total };
     const facts = await this.read(tx, items);
     return { items: items.map((account) => overview(account, facts)), total };

@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 import { generatePassword } from '../passwords/generate-password.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
-
-/** Longest password, in characters: more would only make the hash's work larger. */
-export const LONGEST_PASSWORD = 1024;
-
-/** Shortest password of admins and operators. Length is what counts, not the mix of characters (NIST SP 800-63B). */
-export const SHORTEST_STAFF_PASSWORD = 12;
 
 export interface IssuedPassword {
   hash: string;
@@ -21,7 +16,7 @@ export class PasswordIssuer {
   constructor(private readonly hasher: PasswordHasher) {}
 
   /** Takes `given`, or makes a password. Throws `invalid` for one that is too short or too long. */
-  async issue(given: string | undefined, shortest = SHORTEST_STAFF_PASSWORD): Promise<IssuedPassword> {
+  async issue(given: string | undefined, shortest = SHORTEST_PASSWORD): Promise<IssuedPassword> {
     if (given === undefined) {
       const generated = generatePassword();
       return { hash: await this.hasher.hash(generated), generated };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { loginName, storedName } from '../accounts/name.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
+import { isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';
 
 export interface NewProvisioningAdmin {
@@ -15,8 +16,6 @@ export interface ProvisioningAdmin {
   organization: OrganizationRow;
   admin: { id: string; userName: string };
 }
-
-const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
 /** The first people of an account: the admin whose credentials an identity provider uses, in the parent organization. */
 @Injectable()
@@ -45,7 +44,7 @@ export class ProvisioningAdmins {
       familyName: 'Administrator',
       role: 'admin',
       passwordHash: input.passwordHash,
-      values: ADDRESS.test(userName)
+      values: isAddress(userName)
         ? [{ attribute: 'emails', value: userName, type: 'work', isPrimary: true }]
         : [],
     });

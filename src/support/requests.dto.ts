@@ -11,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PageQuery } from '../common/http/page.dto.js';
-import { LONGEST_PASSWORD, SHORTEST_STAFF_PASSWORD } from './password-issuer.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 
 /** Which accounts, and which part of their list. */
 export class AccountsQuery extends PageQuery {
@@ -36,7 +36,7 @@ export class NewAdminBody {
 
   @ApiPropertyOptional({
     description: 'Made up and shown once where it is left out',
-    minLength: SHORTEST_STAFF_PASSWORD,
+    minLength: SHORTEST_PASSWORD,
     maxLength: LONGEST_PASSWORD,
     type: String,
     nullable: true,
@@ -44,7 +44,7 @@ export class NewAdminBody {
     example: 'correct horse battery staple',
   })
   @IsOptional()
-  @Length(SHORTEST_STAFF_PASSWORD, LONGEST_PASSWORD)
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD)
   @IsString()
   password?: string | null;
 }

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ModuleChange } from '../accounts/modules.service.js';
+import type { AuditAction } from '../accounts/audit-entry.entity.js';
 import type { AuditRow } from '../accounts/audit.service.js';
+import { PageResponse } from '../common/http/page.dto.js';
 import type { AccountCounts, AccountOverview } from './account-overviews.service.js';
 
 const ID = '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60';
@@ -76,19 +78,8 @@ export class AccountResponse implements AccountOverview {
   lastProvisioningActivity: string | null;
 }
 
-class WindowResponse {
-  @ApiProperty({ description: 'How many there are on all pages', example: 1 })
-  total: number;
-
-  @ApiProperty({ example: 1 })
-  page: number;
-
-  @ApiProperty({ example: 25 })
-  limit: number;
-}
-
 /** A part of the list of accounts. */
-export class AccountPageResponse extends WindowResponse {
+export class AccountPageResponse extends PageResponse {
   @ApiProperty({ type: [AccountResponse] })
   items: AccountOverview[];
 }
@@ -139,7 +130,7 @@ class AuditEntryResponse implements AuditRow {
       '`account.created`, `scim.enabled`, `scim.disabled`, `password.reset`, `users.imported` or `users.exported`',
     example: 'scim.enabled',
   })
-  action: string;
+  action: AuditAction;
 
   @ApiProperty({
     type: String,
@@ -150,7 +141,7 @@ class AuditEntryResponse implements AuditRow {
 }
 
 /** A part of an account's audit trail, newest first. */
-export class AuditPageResponse extends WindowResponse {
+export class AuditPageResponse extends PageResponse {
   @ApiProperty({ type: [AuditEntryResponse] })
   items: AuditRow[];
 }

@@ -27,8 +27,14 @@ export class ReportingLinesService {
     });
     const user = found.find(({ id }) => id === reference) ?? found[0];
     if (!user) return undefined;
-    const kept = await tx.find(User, { columns: ['id'], where: idIs(user.id), share: true });
-    return kept && { id: user.id, displayName: user.displayName ?? user.userName };
+    const isKept = await this.keep(tx, user.id);
+    return isKept ? { id: user.id, displayName: user.displayName ?? user.userName } : undefined;
+  }
+
+  /** Whether there is such a user; it then stays until the transaction ends: who deletes it meanwhile has to wait. */
+  async keep(tx: AccountTransaction, id: string): Promise<boolean> {
+    const kept = await tx.find(User, { columns: ['id'], where: idIs(id), share: true });
+    return kept !== undefined;
   }
 
   /** Binds the users who wait for one of these as their manager. */

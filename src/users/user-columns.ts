@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { invalid } from '../common/errors.js';
+import { firstCharacters } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
-import { KEY_LENGTH } from '../database/searchable-text.js';
+import { indexedKey } from '../database/searchable-text.js';
 import type { Scalar } from '../database/table.js';
 import { USER_TEXTS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
 import { INDEXED_LENGTH } from './user-value.entity.js';
@@ -23,9 +23,7 @@ export function userColumns(fields: Partial<UserFields>): Row {
 
 /** The form in which user names are unique. Throws `invalid` where it does not fit its index. */
 export function userNameKey(userName: string): string {
-  const key = foldKey(userName);
-  if (key.length > KEY_LENGTH) throw invalid('userName is too long.', { pointer: '/userName' });
-  return key;
+  return indexedKey(userName, 'userName', '/userName');
 }
 
 /** The rows of a user's values; each element is numbered within its attribute. */
@@ -55,7 +53,7 @@ function valueKey(attribute: string, name: string, text: string): string {
 
 /** The beginning of a value's key, as far as the index holds it. */
 export function valueIndex(key: string): string {
-  return key.length <= INDEXED_LENGTH ? key : Array.from(key).slice(0, INDEXED_LENGTH).join('');
+  return firstCharacters(key, INDEXED_LENGTH);
 }
 
 /** The attributes of which a user has other values afterwards, or has them in another order. */

@@ -1,5 +1,8 @@
 import { emptyValue, type UserValueFields } from './user-fields.js';
 
+/** Whether a text can be written to; what a mail server makes of it, only that knows. */
+export const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
+
 /**
  * The address that a user is written to: of the work addresses the primary one, else the first, else a primary one of
  * another type, else the first without a type. An address that is for home only is none of ours.

@@ -57,7 +57,7 @@ export const VALUE_TEXTS = [
   'country',
 ] as const satisfies readonly (keyof UserValue)[];
 
-export const VALUE_COLUMNS = ['attribute', ...VALUE_TEXTS, 'isPrimary'] as const;
+const VALUE_COLUMNS = ['attribute', ...VALUE_TEXTS, 'isPrimary'] as const;
 export const OWNED_VALUE_COLUMNS = ['userId', ...VALUE_COLUMNS] as const;
 
 /** One element of a multi-valued attribute; the elements of one attribute keep their order. */

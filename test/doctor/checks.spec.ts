@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../src/common/identifier.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { equal, idIs } from '../../src/database/predicate.js';
 import { ApiKey } from '../../src/auth/api-key.entity.js';
@@ -218,6 +219,17 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
     ])('%s', async (_, days, level, detail) => {
       await addKey(inDays(days));
       expect(await look('api-keys')).toMatchObject({ level, detail: expect.stringMatching(detail) });
+    });
+
+    it('counts no further than it looks', async () => {
+      const key = { userId: account.admin.id, name: 'Okta', createdAt: inDays(0), expiresAt: inDays(9) };
+      await change((tx) =>
+        tx.insert(
+          ApiKey,
+          Array.from({ length: 101 }, () => ({ ...key, id: newId(), hash: newId(), lastUsedAt: null })),
+        ),
+      );
+      expect((await look('api-keys')).detail).toMatch(/^100 API keys or more: .* and 95 more\.$/);
     });
 
     it('has a problem with one that has expired, where nobody has come in since', async () => {

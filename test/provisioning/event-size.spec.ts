@@ -101,7 +101,11 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
   const read = async () => {
     const url = `${app.url}/api/v1/provisioning/events?limit=1`;
     const { body } = await send(url, 'GET', { headers: { authorization: acme.scim.authorization } });
-    const [event] = body['items'] as { reading: string; changes: { path: string; new?: unknown }[] }[];
+    const [event] = body['items'] as {
+      reading: string;
+      detail: string;
+      changes: { path: string; new?: unknown }[];
+    }[];
     return event;
   };
 
@@ -134,6 +138,20 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
     expect(changes).toContainEqual({ path: `${EXPENSE}:iban`, old: null, new: 'NL91ABNA0417164300' });
     expect(changes).toContainEqual({ path: 'addresses', old: null, new: FULL_USER.addresses });
     expect(changes).toContainEqual({ path: 'password', old: null, new: null });
+  });
+
+  it('cuts no character in two', async () => {
+    // One unit more before them, and the cut falls on the other half of a character.
+    for (const [number, before] of ['', 'x'].entries()) {
+      const title = before + '🙂'.repeat(300);
+      await acme.scim.create('/Users', { userName: `emoji${number}@acme.example`, title });
+      const changes = (await read())?.changes ?? [];
+      const kept = changes.find(({ path }) => path === 'title');
+      expect(kept?.new).toBe(`${before}${'🙂'.repeat(120 - before.length)}…`);
+      const role = before + '🙂'.repeat(450);
+      await acme.scim.post('/Users', { userName: 'role@acme.example', [EXPENSE]: { role } });
+      expect((await read())?.detail).toContain(`"${role}"`);
+    }
   });
 
   it('is 5,000 bytes at most, whatever a client sends', async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Settings } from '../../config.js';
 import { repairPath } from './repair-path.js';
+import { ROUTER_OPTIONS } from './route-table.js';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 const HEAD_TIMEOUT_MS = 10_000;
@@ -13,8 +14,7 @@ const LOOK_EVERY_MS = 2_000;
 export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,
-    // Declaree's published guide writes /SCIM/v2/ with capitals and a slash at the end; clients write what they like.
-    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 1024 },
+    routerOptions: ROUTER_OPTIONS,
     rewriteUrl: (request: IncomingMessage) => repairPath(request.url ?? '/'),
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEAD_TIMEOUT_MS, connectionsCheckingInterval: LOOK_EVERY_MS },

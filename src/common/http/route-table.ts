@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import findMyWay, { type HTTPVersion, type Instance } from 'find-my-way';
 import { DomainError, notFound } from '../errors.js';
 
+/**
+ * How paths are told apart. Declaree's published guide writes /SCIM/v2/ with capitals and a slash at the end; clients
+ * write what they like.
+ */
+export const ROUTER_OPTIONS = { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 1024 };
+
 /** Knows every path that is served and with which methods, to tell an unknown path from an unserved method. */
 @Injectable()
 export class RouteTable {
   private readonly methods = new Map<string, Set<string>>();
-  private readonly router: Instance<HTTPVersion.V1> = findMyWay({
-    caseSensitive: false,
-    ignoreTrailingSlash: true,
-    maxParamLength: 1024,
-  });
+  private readonly router: Instance<HTTPVersion.V1> = findMyWay(ROUTER_OPTIONS);
 
   /** Takes a route as the server registers it. Catch-alls, for any path or any method, are no served paths. */
   add({ url, method }: { url: string; method: string | readonly string[] }): void {

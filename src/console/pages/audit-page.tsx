@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../accounts/audit-entry.entity.js';
 import type { AuditRow } from '../../accounts/audit.service.js';
 import { AccountTabs } from '../components/account-tabs.js';
 import { Instant } from '../components/instant.js';
@@ -35,11 +36,12 @@ export function AuditPage({ id, items, ...window }: AuditPageProps) {
 const COLUMNS: readonly Column<AuditRow>[] = [
   { label: 'When', cell: ({ time }) => <Instant at={time} /> },
   { label: 'Who', cell: ({ actor }) => actor },
+  // A newer program may have recorded what this one has no words for.
   { label: 'What', cell: ({ action }) => ACTIONS[action] ?? action },
   { label: 'Detail', cell: ({ detail }) => detail ?? <span class="muted">none</span> },
 ];
 
-const ACTIONS: Readonly<Record<string, string>> = {
+const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'account.created': 'Made the account',
   'scim.enabled': 'Switched SCIM on',
   'scim.disabled': 'Switched SCIM off',

@@ -1,4 +1,4 @@
-import { SHORTEST_STAFF_PASSWORD } from '../../support/password-issuer.js';
+import { SHORTEST_PASSWORD } from '../../passwords/chosen-password.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Panel } from '../components/panel.js';
@@ -40,7 +40,7 @@ export function NewAccountPage({ fields, refusal }: { fields?: FormFields; refus
         <TextField
           name="password"
           label="Administrator's password"
-          hint={`At least ${SHORTEST_STAFF_PASSWORD} characters. Made up and shown once where left blank.`}
+          hint={`At least ${SHORTEST_PASSWORD} characters. Made up and shown once where left blank.`}
           type="password"
           autocomplete="new-password"
         />

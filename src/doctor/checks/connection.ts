@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../provisioning/provisioning-log.service.
 import { readingOf } from '../../provisioning/readings.js';
 import { ok, problem, warning, type Check, type Circumstances } from '../check.js';
 import { moment } from '../wording.js';
+import { daysBefore } from './log.js';
 
 /** Declaree support switches SCIM on per account. */
 export const moduleCheck: Check = {
@@ -58,7 +59,6 @@ export const administratorCheck: Check = {
 const TEST_AGAIN =
   'In Okta, open the application, then Provisioning > Integration, and press Test API Credentials (in a custom application: Test Connector Configuration).';
 const SILENT_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** What "Test API Credentials" said, and whether calls have come in since. */
 export const credentialCheck: Check = {
@@ -84,7 +84,7 @@ export const credentialCheck: Check = {
     }
     const passed = `The last test passed on ${moment(lastTest.time)}, as ${lastTest.actor}`;
     const newest = lastCallAt !== null && lastCallAt > lastTest.time ? lastCallAt : lastTest.time;
-    if (now.getTime() - Date.parse(newest) > SILENT_DAYS * DAY_MS) {
+    if (newest < daysBefore(now, SILENT_DAYS)) {
       return warning(
         `${passed}. No call has come for more than ${SILENT_DAYS} days, since ${moment(newest)}.`,
         'See in the identity provider whether provisioning is still on, and test the credentials there.',

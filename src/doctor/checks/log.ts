@@ -1,6 +1,7 @@
+import { counted } from '../../common/counted.js';
 import type { ProvisioningLog, RecordedEvent } from '../../provisioning/provisioning-log.service.js';
 import { ok, warning, type Check } from '../check.js';
-import { counted, listed, moment } from '../wording.js';
+import { listed, moment } from '../wording.js';
 
 /** How far back the log is looked at. */
 export const DAYS = 7;

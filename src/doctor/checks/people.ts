@@ -1,10 +1,11 @@
+import { counted } from '../../common/counted.js';
 import { all, any, exists, idIs, not, present, type Predicate } from '../../database/predicate.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import type { ColumnName } from '../../database/table.js';
 import { Organization } from '../../organizations/organization.entity.js';
 import { User } from '../../users/user.entity.js';
 import { ok, warning, type Check } from '../check.js';
-import { counted, EXAMPLES, listed } from '../wording.js';
+import { EXAMPLES, listed } from '../wording.js';
 
 /** How many users fit, and the first few of them. */
 async function usersThat<Column extends ColumnName<User> & keyof User>(

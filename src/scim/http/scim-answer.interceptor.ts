@@ -3,8 +3,8 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
+import { weakETag } from '../../common/entity-tag.js';
 import type { ScimObject } from '../protocol/value.js';
-import { weakETag } from '../protocol/version.js';
 import type { Answer } from '../resources/resource-handler.js';
 import { isLong, jsonPieces } from './json-pieces.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';

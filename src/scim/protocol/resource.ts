@@ -1,6 +1,6 @@
+import { weakETag } from '../../common/entity-tag.js';
 import { type ResourceType } from './schema/attribute.js';
 import { type ScimObject, isComplex } from './value.js';
-import { weakETag } from './version.js';
 
 /** What makes up a whole resource. */
 export interface ResourceParts {

@@ -1,3 +1,4 @@
+import { weakETag } from '../../common/entity-tag.js';
 import {
   referredBulkId,
   referredBulkIds,
@@ -9,7 +10,6 @@ import {
 import { ScimError } from '../protocol/errors.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { isObject } from '../protocol/value.js';
-import { weakETag } from '../protocol/version.js';
 import { refusalOf } from './refusal.js';
 import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
 
@@ -29,6 +29,7 @@ export class BulkRun {
   private readonly ids = new Map<string, string>();
   private readonly creators: ReadonlyMap<string, number>;
   private unfinished: Unfinished[] = [];
+  private errors = 0;
 
   constructor(
     private readonly context: ScimContext,
@@ -125,12 +126,12 @@ export class BulkRun {
       const { status, scimType, detail } = refusalOf(error);
       const location = this.locationOf(operation);
       this.outcomes.set(index, { operation, status, location, error: { scimType, detail } });
+      this.errors++;
     }
   }
 
   private hasEnded(): boolean {
-    const errors = [...this.outcomes.values()].filter(({ error }) => error);
-    return errors.length >= this.request.failOnErrors;
+    return this.errors >= this.request.failOnErrors;
   }
 
   private isUnderWay(bulkId: string): boolean {

@@ -1,15 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { seal, unsealed } from '../../common/sealed.js';
 import type { Scalar } from '../../database/table.js';
 import { SecretsService } from '../../secrets/secrets.service.js';
 import { ScimError } from '../protocol/errors.js';
 
 /** How long a cursor may be used, in seconds. */
 export const CURSOR_TIMEOUT = 3_600;
-
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** Where in a list the next page begins: behind the row with this sort key and id. */
 export interface Position {
@@ -45,16 +42,15 @@ export class ListCursors {
   ) {}
 
   seal({ key, id, count, total }: Position): string {
-    const text = JSON.stringify([this.fingerprint, now() + CURSOR_TIMEOUT, key, id, count, total]);
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, this.key, nonce);
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+    const content: Sealed = [this.fingerprint, now() + CURSOR_TIMEOUT, key, id, count, total];
+    return seal(this.key, JSON.stringify(content));
   }
 
   /** Throws ScimError `invalidCursor` for what is no cursor of this list, `expiredCursor` for an old one. */
   open(cursor: string): Position {
-    const [print, expires, key, id, count, total] = this.unseal(cursor);
+    const text = unsealed(this.key, cursor);
+    if (text === undefined) throw unknownCursor();
+    const [print, expires, key, id, count, total] = JSON.parse(text) as Sealed;
     if (print !== this.fingerprint) {
       throw ScimError.invalidCursor(
         'The cursor is for another filter or sort order. Start again with an empty cursor.',
@@ -63,21 +59,6 @@ export class ListCursors {
     if (expires < now())
       throw ScimError.expiredCursor('The cursor has expired. Start again with an empty cursor.');
     return { key, id, count, total };
-  }
-
-  private unseal(cursor: string): Sealed {
-    const bytes = Buffer.from(cursor, 'base64url');
-    // Decoding passes over what is no base64url, and over the last character's spare bits.
-    if (bytes.toString('base64url') !== cursor) throw unknownCursor();
-    try {
-      const nonce = bytes.subarray(0, NONCE_BYTES);
-      const decipher = createDecipheriv(CIPHER, this.key, nonce, { authTagLength: TAG_BYTES });
-      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      const text = [decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()];
-      return JSON.parse(Buffer.concat(text).toString('utf8')) as Sealed;
-    } catch {
-      throw unknownCursor();
-    }
   }
 }
 

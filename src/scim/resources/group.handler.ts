@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ifNoneMatchHits, requireMatch } from '../../common/entity-tag.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
 import type { MemberChange, Moves } from '../../groups/memberships.service.js';
@@ -7,17 +8,15 @@ import type { ListQuery } from '../protocol/list-query.js';
 import type { MemberChange as DocumentMemberChange } from '../protocol/members.js';
 import { applyPatch } from '../protocol/patch.js';
 import { parsePatch } from '../protocol/patch-operation.js';
-import { parseProjection } from '../protocol/projection.js';
+import { parseProjection, type Projection } from '../protocol/projection.js';
 import { GROUP } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { ifNoneMatchHits } from '../protocol/version.js';
 import { documentChanges } from './document-changes.js';
 import { toPredicate } from './filter-predicate.js';
 import { groupDocument, groupLocation, GroupPresenter } from './group-presenter.js';
 import { groupTargets, memberUserTargets } from './group-targets.js';
 import { planList, rowsOf } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
-import { requireVersion } from './preconditions.js';
 import { ScimWork } from './scim-work.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 
@@ -39,19 +38,21 @@ export class GroupHandler implements ResourceHandler {
 
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document, members } = readDocument(GROUP, body);
+    const projection = parseProjection(GROUP, options);
     return this.work.write(context, { operation: 'create', resourceType: 'Group' }, async (tx, trail) => {
       const group = await this.groups.create(tx, { ...fieldsOf(document), memberIds: members ?? [] });
       trail.resourceId = group.id;
       trail.changes = groupChanges({}, group, { added: members ?? [], removed: [] });
-      return this.answer(tx, context, group, { ...options, status: 201 });
+      return this.answer(tx, context, group, { projection, status: 201 });
     });
   }
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
+    const projection = parseProjection(GROUP, options);
     return this.work.read(context, async (tx) => {
       const group = await this.groups.get(tx, id);
       if (ifNoneMatchHits(options.ifNoneMatch, group.version)) return { status: 304, version: group.version };
-      return this.answer(tx, context, group, options);
+      return this.answer(tx, context, group, { projection, status: 200 });
     });
   }
 
@@ -89,7 +90,7 @@ export class GroupHandler implements ResourceHandler {
     const begun = { operation: 'delete', resourceType: 'Group', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const group = await this.groups.get(tx, id, { lock: true });
-      requireVersion(ifMatch, group.version);
+      requireMatch(ifMatch, group.version);
       await this.groups.delete(tx, id);
       trail.changes = [{ path: 'displayName', old: group.displayName }];
       return { status: 204 };
@@ -99,18 +100,19 @@ export class GroupHandler implements ResourceHandler {
   private async change(
     context: ScimContext,
     id: string,
-    options: RequestOptions & { status?: 200 | 204 },
+    { status = 200, ...options }: RequestOptions & { status?: 200 | 204 },
     { operation, next }: Change,
   ): Promise<Answer> {
+    const projection = parseProjection(GROUP, options);
     const begun = { operation, resourceType: 'Group', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.groups.get(tx, id, { lock: true });
-      requireVersion(options.ifMatch, current.version);
+      requireMatch(options.ifMatch, current.version);
       const { document, members } = next(groupDocument(current));
       const changes = members.map((change) => toMemberChange(change, context.baseUrl));
       const { group, moves } = await this.groups.update(tx, current, fieldsOf(document), changes);
       trail.changes = groupChanges(groupDocument(current), group, moves);
-      return this.answer(tx, context, group, options);
+      return this.answer(tx, context, group, { projection, status });
     });
   }
 
@@ -118,7 +120,7 @@ export class GroupHandler implements ResourceHandler {
     tx: AccountTransaction,
     { baseUrl }: ScimContext,
     group: StoredGroup,
-    { status = 200, ...names }: RequestOptions & { status?: 200 | 201 | 204 },
+    { projection, status }: { projection: Projection; status: 200 | 201 | 204 },
   ): Promise<Answer> {
     const facts = {
       status,
@@ -127,7 +129,7 @@ export class GroupHandler implements ResourceHandler {
       location: groupLocation(baseUrl, group.id),
     };
     if (status === 204) return facts;
-    const [body] = await this.presenter.present(tx, [group], parseProjection(GROUP, names), baseUrl);
+    const [body] = await this.presenter.present(tx, [group], projection, baseUrl);
     return { ...facts, ...(body ? { body } : {}) };
   }
 }

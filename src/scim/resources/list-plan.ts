@@ -21,7 +21,7 @@ export interface ListPlan {
 }
 
 /** One page of a list: rows behind a position, or from an offset on. */
-export interface PageRequest {
+export interface ListWindow {
   position?: Position | undefined;
   offset?: number;
   limit: number;
@@ -51,7 +51,7 @@ export function planList(
 }
 
 /** How the rows of one page are read; each carries its `sortKey` where the list is sorted. */
-export function rowsOf(plan: ListPlan, { position, limit, offset }: PageRequest): RowSelection {
+export function rowsOf(plan: ListPlan, { position, limit, offset }: ListWindow): RowSelection {
   const { sortKey: key, descending } = plan;
   const where = whereBehind(plan, position);
   const orderBy: Order<{ id: string }>[] = [

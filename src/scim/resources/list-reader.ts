@@ -5,14 +5,14 @@ import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import { listResponse } from '../protocol/messages.js';
 import type { ScimObject } from '../protocol/value.js';
 import { Cursors, type ListCursors, type Position } from './cursors.js';
-import type { PageRequest } from './list-plan.js';
+import type { ListWindow } from './list-plan.js';
 
 /** A row of a list; `sortKey` is there where the list is sorted. */
 export type Listed<Row> = Row & { id: string; sortKey?: Scalar };
 
 /** Where the rows of a list come from. */
 export interface ListSource<Row> {
-  select: (page: PageRequest) => Promise<Listed<Row>[]>;
+  select: (page: ListWindow) => Promise<Listed<Row>[]>;
   count: () => Promise<number>;
 }
 

@@ -10,7 +10,7 @@ import { GROUP, USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { GroupPresenter } from './group-presenter.js';
 import { groupTargets } from './group-targets.js';
-import { NOTHING, planList, whereBehind, type ListPlan, type PageRequest } from './list-plan.js';
+import { NOTHING, planList, whereBehind, type ListPlan, type ListWindow } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import type { Answer, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
@@ -83,7 +83,7 @@ function selectHits(
   tx: AccountTransaction,
   parts: readonly Part[],
   { sortOrder }: ListQuery,
-  { position, limit, offset }: PageRequest,
+  { position, limit, offset }: ListWindow,
 ) {
   return tx.selectUnion({
     parts: parts.map(({ type, entity, plan }) => ({

@@ -11,7 +11,7 @@ import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { rowsOf, type ListPlan, type PageRequest, type RowSelection } from './list-plan.js';
+import { rowsOf, type ListPlan, type ListWindow, type RowSelection } from './list-plan.js';
 import type { ListSource } from './list-reader.js';
 import { ENTERPRISE, VALUE_ATTRIBUTES } from './user-attributes.js';
 import { toDocument } from './user-mapper.js';
@@ -119,7 +119,7 @@ export class UserPresenter {
 }
 
 /** A page of all users in the order of their ids, read from where the blocks say that it begins. */
-function begunAt(roll: UserRoll, plan: ListPlan, request: PageRequest): RowSelection {
+function begunAt(roll: UserRoll, plan: ListPlan, request: ListWindow): RowSelection {
   const { after, offset } = roll.begin(request.offset ?? 0);
   return rowsOf(
     { ...plan, where: after === undefined ? undefined : compare('id', '>', after) },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ifNoneMatchHits, requireMatch } from '../../common/entity-tag.js';
 import { notFound } from '../../common/errors.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import type { StoredUser } from '../../users/user-fields.js';
@@ -7,14 +8,12 @@ import type { ListQuery } from '../protocol/list-query.js';
 import { applyPatch } from '../protocol/patch.js';
 import { parsePatch } from '../protocol/patch-operation.js';
 import type { AttributePath } from '../protocol/path.js';
-import { parseProjection } from '../protocol/projection.js';
+import { parseProjection, type Projection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { ifNoneMatchHits } from '../protocol/version.js';
 import { planList } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import type { DocumentChange } from './placement.service.js';
-import { requireVersion } from './preconditions.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
@@ -42,19 +41,21 @@ export class UserHandler implements ResourceHandler {
 
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document } = readDocument(USER, body);
+    const projection = parseProjection(USER, options);
     const passwordHash = await this.writer.hashPassword(context.principal, document);
     return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
       const user = await this.writer.create(tx, context.principal, document, { passwordHash, trail });
-      const created = this.presenter.presentNew(user, parseProjection(USER, options), context.baseUrl);
+      const created = this.presenter.presentNew(user, projection, context.baseUrl);
       return { status: 201, body: created, ...factsOf(user, context) };
     });
   }
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
+    const projection = parseProjection(USER, options);
     return this.work.read(context, async (tx) => {
       const user = await this.presenter.read(tx, id);
       if (ifNoneMatchHits(options.ifNoneMatch, user.version)) return { status: 304, version: user.version };
-      return this.answer(tx, context, user, options);
+      return this.answer(tx, context, user, projection);
     });
   }
 
@@ -73,15 +74,7 @@ export class UserHandler implements ResourceHandler {
   }
 
   async replace(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
-    const { document, blocks } = readDocument(USER, body);
-    return this.change(context, id, options, {
-      operation: 'replace',
-      secrets: document,
-      next: (before) => replaceDocument(USER, before, document, blocks),
-      // A manager who has left is not shown, so that Okta's echo has none either.
-      clearsManager: false,
-      namesOrganization: extensionText(document, EXPENSE, 'organization') !== undefined,
-    });
+    return this.replaceBy(context, id, readDocument(USER, body), options);
   }
 
   /**
@@ -89,14 +82,14 @@ export class UserHandler implements ResourceHandler {
    * externalId, else with its userName. Throws `not-found`.
    */
   async replaceNamed(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
-    const { document } = readDocument(USER, body);
-    const id = await this.work.read(context, (tx) => this.writer.findId(tx, document));
+    const read = readDocument(USER, body);
+    const id = await this.work.read(context, (tx) => this.writer.findId(tx, read.document));
     if (id === undefined) {
       throw notFound(
         'No user of this account has the externalId or the userName of the body. Create it with POST.',
       );
     }
-    return this.replace(context, id, body, options);
+    return this.replaceBy(context, id, read, options);
   }
 
   async patch(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
@@ -117,10 +110,26 @@ export class UserHandler implements ResourceHandler {
     const begun = { operation: 'delete', resourceType: 'User', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const user = await this.writer.hold(tx, id);
-      requireVersion(ifMatch, user.version);
+      requireMatch(ifMatch, user.version);
       await this.writer.delete(tx, context.principal, user);
       trail.changes = [{ path: 'userName', old: user.userName }];
       return { status: 204 };
+    });
+  }
+
+  private replaceBy(
+    context: ScimContext,
+    id: string,
+    { document, blocks }: ReturnType<typeof readDocument>,
+    options: RequestOptions,
+  ): Promise<Answer> {
+    return this.change(context, id, options, {
+      operation: 'replace',
+      secrets: document,
+      next: (before) => replaceDocument(USER, before, document, blocks),
+      // A manager who has left is not shown, so that Okta's echo has none either.
+      clearsManager: false,
+      namesOrganization: extensionText(document, EXPENSE, 'organization') !== undefined,
     });
   }
 
@@ -130,11 +139,12 @@ export class UserHandler implements ResourceHandler {
     options: RequestOptions,
     { operation, secrets, next, ...asked }: Change,
   ): Promise<Answer> {
+    const projection = parseProjection(USER, options);
     const passwordHash = await this.writer.hashPassword(context.principal, secrets);
     const begun = { operation, resourceType: 'User', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.writer.hold(tx, id);
-      requireVersion(options.ifMatch, current.version);
+      requireMatch(options.ifMatch, current.version);
       const after = next(toDocument(current));
       const user = await this.writer.change(
         tx,
@@ -142,7 +152,7 @@ export class UserHandler implements ResourceHandler {
         { current, after, ...asked },
         { passwordHash, trail },
       );
-      return this.answer(tx, context, user, options);
+      return this.answer(tx, context, user, projection);
     });
   }
 
@@ -150,9 +160,9 @@ export class UserHandler implements ResourceHandler {
     tx: AccountTransaction,
     context: ScimContext,
     user: StoredUser,
-    names: RequestOptions,
+    projection: Projection,
   ): Promise<Answer> {
-    const [body] = await this.presenter.present(tx, [user], parseProjection(USER, names), context.baseUrl);
+    const [body] = await this.presenter.present(tx, [user], projection, context.baseUrl);
     return { status: 200, ...(body ? { body } : {}), ...factsOf(user, context) };
   }
 }
