@@ -1,7 +1,6 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Type } from 'class-transformer';
-import { ApiKeyUses } from '../auth/api-key-uses.service.js';
 import { ApiKeysService } from '../auth/api-keys.service.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
@@ -41,7 +40,6 @@ export class KeysController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly keys: ApiKeysService,
-    private readonly uses: ApiKeyUses,
   ) {}
 
   @Get()
@@ -88,7 +86,6 @@ export class KeysController {
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
     const { page } = await readForm(KeysQuery, query);
-    await this.uses.flush();
     const window = { page, limit: KEYS_A_PAGE };
     const found = await this.unitOfWork.read(user.accountId, (tx) => this.keys.page(tx, user.userId, window));
     return {
