@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Connections } from './connections.js';
 import { isConnectionLost, isLockConflict, outcomeUnknown, translateDriverError } from './driver-errors.js';
-import { discardConnection } from './mysql-pool.js';
+import { discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, byTypeOrm } from './run-statement.js';
 import { StatementRunner } from './statement-runner.js';
 import { Turns } from './turns.js';
@@ -23,6 +23,7 @@ export class DatabaseConnections extends Connections {
   private readonly uniqueIndices: { name: string; table: string; columns: string[] }[];
   private readonly turns = new Turns();
   private readonly isSqlite: boolean;
+  private pong: Promise<unknown> | undefined;
 
   constructor(
     readonly dataSource: DataSource,
@@ -52,6 +53,13 @@ export class DatabaseConnections extends Connections {
   /** Like `write`, but takes back whatever `work` did, however it ends. */
   undone<T>(work: Work<T>): Promise<T> {
     return this.transaction(work, 'ROLLBACK');
+  }
+
+  /** Throws where the database does not answer. Busy connections are no matter: several who ask share one question. */
+  ping(): Promise<unknown> {
+    const ask = () => (this.isSqlite ? this.dataSource.query('SELECT 1') : pingServer(this.dataSource));
+    this.pong ??= ask().finally(() => (this.pong = undefined));
+    return this.pong;
   }
 
   private transaction<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
