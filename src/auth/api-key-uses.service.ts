@@ -5,7 +5,7 @@ import { LOGGER } from '../common/logger.js';
 import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
 import { all, any, compare, idIs, not, present } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiKey } from './api-key.entity.js';
+import { ApiKey } from '../users/api-key.entity.js';
 
 interface Use {
   accountId: string;

@@ -4,7 +4,7 @@ import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, equal, idIs } from '../database/predicate.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
-import { ApiKey } from './api-key.entity.js';
+import { ApiKey } from '../users/api-key.entity.js';
 import { KEY_PREFIX, newToken, tokenHash } from './tokens.js';
 
 /** What may be told of a key: everything but the key. */

@@ -7,7 +7,7 @@ import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { all, compare, equal, idIs } from '../database/predicate.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
-import { PasswordReset } from './password-reset.entity.js';
+import { PasswordReset } from '../users/password-reset.entity.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
 
 const LASTS_MS = 3_600_000;

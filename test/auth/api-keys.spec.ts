@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiKeyUses } from '../../src/auth/api-key-uses.service.js';
-import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { ApiKey } from '../../src/users/api-key.entity.js';
 import { idIs } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { equal, idIs } from '../../src/database/predicate.js';
-import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { ApiKey } from '../../src/users/api-key.entity.js';
 import { ActivityRecord } from '../../src/provisioning/activity-record.entity.js';
 import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
 import { User } from '../../src/users/user.entity.js';

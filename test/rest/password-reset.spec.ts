@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PasswordReset } from '../../src/auth/password-reset.entity.js';
+import { PasswordReset } from '../../src/users/password-reset.entity.js';
 import { PasswordResetRequests } from '../../src/auth/password-reset-requests.service.js';
 import { PasswordResetsService } from '../../src/auth/password-resets.service.js';
 import { equal } from '../../src/database/predicate.js';
