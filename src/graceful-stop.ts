@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { LOGGER } from './common/logger.js';
 
 const WITHIN_MS = 9_000;
 /** How long what has come on open connections may take to be read, and clients to learn that theirs closes. */
@@ -14,6 +16,7 @@ const LOOK_EVERY_MS = 200;
  * changes nothing: npm, for one, passes a signal on that its whole process group has had already. Call before `listen`.
  */
 export function stopGracefully(app: NestFastifyApplication): void {
+  const logger = app.get<Logger>(LOGGER, { strict: false });
   const server: Server = app.getHttpServer();
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -42,7 +45,10 @@ export function stopGracefully(app: NestFastifyApplication): void {
     // The HTTP server's own close would at once end what it takes for idle, requests that it has not yet read included;
     // and connections that have come are taken before, since the system would refuse them otherwise.
     setImmediate(() => NetServer.prototype.close.call(server));
-    void app.close().then(() => process.exit(0));
+    void app
+      .close()
+      .catch((error: unknown) => logger.error({ err: error }, 'something could not be ended in order'))
+      .then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -5,7 +5,7 @@ import { LOGGER } from '../common/logger.js';
 import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
 import { all, any, compare, idIs, not, present } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiKey } from './api-key.entity.js';
+import { ApiKey } from '../users/api-key.entity.js';
 
 interface Use {
   accountId: string;
@@ -16,8 +16,8 @@ const ONCE_PER_MS = 60_000;
 const KEYS_REMEMBERED = 10_000;
 
 /**
- * When each API key was last used, to the minute: a key that is used all the time is written once a minute. Whoever
- * reads that in this process calls `flush` before the reading transaction opens.
+ * When each API key was last used, to the minute: a key that is used all the time is written once a minute, soon after
+ * its use. Until then it is known here.
  */
 @Injectable()
 export class ApiKeyUses implements OnApplicationShutdown {
@@ -43,6 +43,14 @@ export class ApiKeyUses implements OnApplicationShutdown {
     if (now.getTime() - (this.notedAt.get(keyId) ?? 0) < ONCE_PER_MS) return;
     this.notedAt.set(keyId, now.getTime());
     this.uses.note(keyId, { accountId, time: now.toISOString() });
+  }
+
+  /** The later of when a key was used as it is stored, and as it was noted in this process. */
+  newest(keyId: string, stored: string | null): string | null {
+    const noted = this.notedAt.get(keyId);
+    if (noted === undefined) return stored;
+    const time = new Date(noted).toISOString();
+    return stored !== null && stored > time ? stored : time;
   }
 
   /** Writes what waits. Never throws: what cannot be written goes to the program's log. */

@@ -8,7 +8,6 @@ import {
 } from '@nestjs/swagger';
 import { PageQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKeysResponse, NewApiKeyRequest, NewApiKeyResponse } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { CurrentUser } from './current.decorators.js';
@@ -20,7 +19,6 @@ export class ApiKeysController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly apiKeys: ApiKeysService,
-    private readonly uses: ApiKeyUses,
   ) {}
 
   @Get()
@@ -30,7 +28,6 @@ export class ApiKeysController {
   })
   @ApiOkResponse({ type: ApiKeysResponse })
   async page(@CurrentUser() user: UserPrincipal, @Query() query: PageQuery): Promise<ApiKeysResponse> {
-    await this.uses.flush();
     const found = await this.unitOfWork.read(user.accountId, (tx) =>
       this.apiKeys.page(tx, user.userId, query),
     );

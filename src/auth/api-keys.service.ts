@@ -4,7 +4,8 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, equal, idIs } from '../database/predicate.js';
-import { ApiKey } from './api-key.entity.js';
+import { ApiKeyUses } from './api-key-uses.service.js';
+import { ApiKey } from '../users/api-key.entity.js';
 import { KEY_PREFIX, newToken, tokenHash } from './tokens.js';
 
 /** What may be told of a key: everything but the key. */
@@ -18,6 +19,8 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** The API keys of one administrator; nobody sees or revokes another's. */
 @Injectable()
 export class ApiKeysService {
+  constructor(private readonly uses: ApiKeyUses) {}
+
   /** The user's keys, the newest first. */
   async page(tx: AccountTransaction, userId: string, request: PageRequest): Promise<Page<ApiKeyRow>> {
     const where = equal('userId', userId);
@@ -27,14 +30,14 @@ export class ApiKeysService {
       orderBy: [{ column: 'id', descending: true }],
       ...windowOf(request),
     });
-    return { items, total: await tx.count(ApiKey, where) };
+    return { items: items.map((key) => this.used(key)), total: await tx.count(ApiKey, where) };
   }
 
   /** Throws `not-found` for a key that is not the user's. */
   async get(tx: AccountTransaction, userId: string, id: string): Promise<ApiKeyRow> {
     const key = await tx.find<ApiKey, ApiKeyRow>(ApiKey, { columns: COLUMNS, where: ownKey(userId, id) });
     if (!key) throw unknownKey(id);
-    return key;
+    return this.used(key);
   }
 
   /** Makes a key, which is never shown again. Throws `invalid` where `expiresAt` is no instant of the future. */
@@ -59,6 +62,10 @@ export class ApiKeysService {
   async revoke(tx: AccountTransaction, userId: string, id: string): Promise<void> {
     const revoked = await tx.delete(ApiKey, ownKey(userId, id));
     if (revoked === 0) throw unknownKey(id);
+  }
+
+  private used(key: ApiKeyRow): ApiKeyRow {
+    return { ...key, lastUsedAt: this.uses.newest(key.id, key.lastUsedAt) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import type { Mail } from '../mail/mailer.js';
 import { emailOf, isAddress } from '../users/user-email.js';
@@ -7,7 +8,19 @@ import { UsersService } from '../users/users.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { PasswordResetsService } from './password-resets.service.js';
 
-/** Writes the mails by which users choose a new password. */
+/** Who gets a mail. */
+export interface Recipient {
+  accountId: string;
+  /** The account's name. */
+  account: string;
+  userId: string;
+  userName: string;
+  /** As it is stored now. */
+  passwordHash: string | null;
+  address: string;
+}
+
+/** The mails by which users choose a new password. */
 @Injectable()
 export class PasswordResetMails {
   constructor(
@@ -18,11 +31,11 @@ export class PasswordResetMails {
   ) {}
 
   /**
-   * One mail for each active user whom the login name may mean, with a link of its own: one for each account that has
-   * the name. None for users without an address, and for operators, whom the command line helps.
+   * The active users whom the login name may mean: one for each account that has the name. No users without an address,
+   * and no operators, whom the command line helps.
    */
-  async compose(tx: PlatformTransaction, loginName: string, baseUrl: string): Promise<Mail[]> {
-    const mails: Mail[] = [];
+  async recipients(tx: PlatformTransaction, loginName: string): Promise<Recipient[]> {
+    const recipients: Recipient[] = [];
     for (const { principal, passwordHash } of await this.directory.findByLoginName(tx, loginName)) {
       if (principal.kind !== 'user' || !principal.active) continue;
       const { accountId, userId, userName } = principal;
@@ -31,24 +44,29 @@ export class PasswordResetMails {
       const address = user && (emailOf(user.values) ?? userName);
       if (address === undefined || !isAddress(address)) continue;
       const account = await this.accounts.getById(tx, accountId);
-      const token = await this.resets.issue(inside, { userId, passwordHash });
-      const link = `${baseUrl}/reset-password?token=${token}`;
-      mails.push({ to: address, ...resetMail({ userName, account: account.name, link }) });
+      recipients.push({ accountId, account: account.name, userId, userName, passwordHash, address });
     }
-    return mails;
+    return recipients;
+  }
+
+  /** A mail with a link of its own. */
+  async compose(tx: AccountTransaction, recipient: Recipient, baseUrl: string): Promise<Mail> {
+    const token = await this.resets.issue(tx, recipient);
+    return resetMail(recipient, `${baseUrl}/reset-password?token=${token}`);
   }
 }
 
-function resetMail(facts: { userName: string; account: string; link: string }): Omit<Mail, 'to'> {
+function resetMail({ address, account, userName }: Recipient, link: string): Mail {
   return {
-    subject: `A new password for Declaree (${facts.account})`,
+    to: address,
+    subject: `A new password for Declaree (${account})`,
     text: `Hello,
 
-somebody, hopefully you, asked for a new password for the user ${facts.userName}
-in the account ${facts.account} of Declaree.
+somebody, hopefully you, asked for a new password for the user ${userName}
+in the account ${account} of Declaree.
 
 Choose it here within an hour:
-${facts.link}
+${link}
 
 If that was not you, there is nothing to do: your password stays as it is.
 `,

@@ -8,6 +8,9 @@ import { PasswordResetMails } from './password-reset-mails.service.js';
 
 const ANSWER_AFTER_MS = 250;
 
+/** More would only be in memory while the database or the mail server is slow. */
+const UNDERWAY_AT_MOST = 1_000;
+
 /** Takes requests to reset a password, and tells nobody by its answer, or by the time of it, who there is. */
 @Injectable()
 export class PasswordResetRequests implements BeforeApplicationShutdown {
@@ -20,13 +23,10 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Resolves after a fixed time, while the mails go out. A mail that fails is told to the log alone. */
+  /** Resolves after a fixed time, while the mails go out. A mail that is not sent is told to the log alone. */
   async request(loginName: string, baseUrl: string): Promise<void> {
-    const delivery = this.deliver(loginName, baseUrl).catch((error: unknown) => {
-      this.logger.error({ err: error }, 'a mail to reset a password was not sent');
-    });
-    this.underway.add(delivery);
-    void delivery.then(() => this.underway.delete(delivery));
+    if (this.underway.size < UNDERWAY_AT_MOST) this.begin(loginName, baseUrl);
+    else this.logger.error('a mail to reset a password was not sent: too many are being sent');
     await sleep(ANSWER_AFTER_MS);
   }
 
@@ -34,8 +34,22 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
     await Promise.all(this.underway);
   }
 
+  private begin(loginName: string, baseUrl: string): void {
+    const delivery = this.deliver(loginName, baseUrl).catch((error: unknown) => {
+      this.logger.error({ err: error }, 'a mail to reset a password was not sent');
+    });
+    this.underway.add(delivery);
+    void delivery.then(() => this.underway.delete(delivery));
+  }
+
+  /** Anybody may ask, for any name: only for somebody there is anything is written, in the line of that account. */
   private async deliver(loginName: string, baseUrl: string): Promise<void> {
-    const mails = await this.unitOfWork.writePlatform((tx) => this.mails.compose(tx, loginName, baseUrl));
-    for (const mail of mails) await this.mailer.send(mail);
+    const recipients = await this.unitOfWork.readPlatform((tx) => this.mails.recipients(tx, loginName));
+    for (const recipient of recipients) {
+      const mail = await this.unitOfWork.write(recipient.accountId, (tx) =>
+        this.mails.compose(tx, recipient, baseUrl),
+      );
+      await this.mailer.send(mail);
+    }
   }
 }

@@ -8,7 +8,7 @@ import { all, compare, equal, idIs } from '../database/predicate.js';
 import { expiredAt } from './expiry.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
-import { PasswordReset } from './password-reset.entity.js';
+import { PasswordReset } from '../users/password-reset.entity.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
 
 const LASTS_MS = 3_600_000;

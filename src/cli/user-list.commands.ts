@@ -2,7 +2,6 @@ import { open, readFile, stat, unlink } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
-import { AuditService } from '../accounts/audit.service.js';
 import { counted } from '../common/counted.js';
 import { conflict, invalid, notFound } from '../common/errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -128,22 +127,16 @@ async function exportUsers(
 ): Promise<void> {
   await context.withServices(async (services) => {
     const account = await accountNamed(services, slug);
-    const pages = services.get(UserExport).pages(account.id);
+    const pages = services.get(UserExport).pages(account.id, { actor: ACTOR });
     const format = excel ? 'excel' : 'plain';
     const total = await (file === undefined
       ? printed(context, pages, json ? 'json' : format)
       : writtenTo(file, pages, format));
-    const detail = counted(total, 'user');
-    await services
-      .get(UnitOfWork)
-      .write(account.id, (tx) =>
-        services.get(AuditService).record(tx, { actor: ACTOR, action: 'users.exported', detail }),
-      );
     if (file === undefined) return;
     context.print(
       json,
       { account: { id: account.id, slug, name: account.name }, file, users: total },
-      `${detail} of ${slug} in ${file}.`,
+      `${counted(total, 'user')} of ${slug} in ${file}.`,
     );
   });
 }

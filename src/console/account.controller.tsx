@@ -1,10 +1,9 @@
-import { Get, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Get, Param, Post } from '@nestjs/common';
 import { IsIn, IsString, MaxLength } from 'class-validator';
 import { ModulesService } from '../accounts/modules.service.js';
 import { CurrentOperator } from '../auth/current.decorators.js';
 import type { OperatorPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { FreshActivityInterceptor } from '../provisioning/fresh-activity.interceptor.js';
 import { AccountOverviews } from '../support/account-overviews.service.js';
 import { OperatorPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
@@ -22,7 +21,6 @@ class SwitchForm {
 
 /** One account, and the switch of its SCIM module. */
 @OperatorPages('accounts/:id')
-@UseInterceptors(FreshActivityInterceptor)
 export class AccountController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

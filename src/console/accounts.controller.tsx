@@ -1,8 +1,7 @@
-import { Get, Post, UseInterceptors } from '@nestjs/common';
+import { Get, Post } from '@nestjs/common';
 import { CurrentOperator } from '../auth/current.decorators.js';
 import type { OperatorPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { FreshActivityInterceptor } from '../provisioning/fresh-activity.interceptor.js';
 import { AccountOverviews } from '../support/account-overviews.service.js';
 import { AccountSetup } from '../support/account-setup.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
@@ -16,7 +15,6 @@ import { Redirect, type WebPage } from './web-page.js';
 
 /** Customers' accounts, for Declaree's support. */
 @OperatorPages('accounts')
-@UseInterceptors(FreshActivityInterceptor)
 export class AccountsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

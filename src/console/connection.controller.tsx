@@ -18,7 +18,6 @@ export class ConnectionController {
 
   @Get()
   async show(@CurrentUser() user: UserPrincipal, @PublicUrl() publicUrl: string): Promise<WebPage> {
-    await this.activity.flush();
     const activity = await this.unitOfWork.read(user.accountId, (tx) => this.activity.read(tx));
     return {
       title: 'Connection',

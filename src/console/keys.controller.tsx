@@ -1,6 +1,5 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { IsIn, IsString, MaxLength } from 'class-validator';
-import { ApiKeyUses } from '../auth/api-key-uses.service.js';
 import { ApiKeysService } from '../auth/api-keys.service.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
@@ -31,7 +30,6 @@ export class KeysController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly keys: ApiKeysService,
-    private readonly uses: ApiKeyUses,
   ) {}
 
   @Get()
@@ -78,7 +76,6 @@ export class KeysController {
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
     const { page } = await readForm(ListQuery, query);
-    await this.uses.flush();
     const window = { page, limit: ROWS_A_PAGE };
     const found = await this.unitOfWork.read(user.accountId, (tx) => this.keys.page(tx, user.userId, window));
     return {

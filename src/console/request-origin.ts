@@ -11,8 +11,12 @@ export function isForeign(request: FastifyRequest): boolean {
   return origin !== undefined && !ownOrigins(request).has(origin);
 }
 
-/** As the browser knows this server, and as those know it to whom links are handed out. */
+/**
+ * As the browser knows this server, and as those know it to whom links are handed out. Without `PUBLIC_URL` those begin
+ * with the host that the request names, which may be no host at all: no browser sends that.
+ */
 function ownOrigins(request: FastifyRequest): ReadonlySet<string> {
   const { publicUrl } = request as FastifyRequest & { publicUrl: string };
+  if (!URL.canParse(publicUrl)) return new Set();
   return new Set([`${request.protocol}://${request.host}`, new URL(publicUrl).origin]);
 }

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Connections } from './connections.js';
 import { isConnectionLost, isLockConflict, outcomeUnknown, translateDriverError } from './driver-errors.js';
-import { discardConnection } from './mysql-pool.js';
+import { discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, byTypeOrm } from './run-statement.js';
 import { StatementRunner } from './statement-runner.js';
 import { Turns } from './turns.js';
@@ -23,6 +23,9 @@ export class DatabaseConnections extends Connections {
   private readonly uniqueIndices: { name: string; table: string; columns: string[] }[];
   private readonly turns = new Turns();
   private readonly isSqlite: boolean;
+  /** On SQLite, whether a transaction could not be taken back, so that it may still be open. */
+  private mayBeOpen = false;
+  private pong: Promise<unknown> | undefined;
 
   constructor(
     readonly dataSource: DataSource,
@@ -54,6 +57,13 @@ export class DatabaseConnections extends Connections {
     return this.transaction(work, 'ROLLBACK');
   }
 
+  /** Throws where the database does not answer. Busy connections are no matter: several who ask share one question. */
+  ping(): Promise<unknown> {
+    const ask = () => (this.isSqlite ? this.dataSource.query('SELECT 1') : pingServer(this.dataSource));
+    this.pong ??= ask().finally(() => (this.pong = undefined));
+    return this.pong;
+  }
+
   private transaction<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
     const until = performance.now() + RUN_AGAIN_WITHIN_MS;
     const run = () => repeated(() => this.attempt(work, end), until);
@@ -63,8 +73,7 @@ export class DatabaseConnections extends Connections {
 
   private attempt<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
     return this.connected(this.dataSource, async (runner, discard) => {
-      // On SQLite a transaction that begins as a reader could fail at its first write with no way to wait.
-      await runner.query(this.isSqlite ? 'BEGIN IMMEDIATE' : 'START TRANSACTION');
+      await this.begin(runner);
       // A transaction that is still open would be stored along with the connection's next one.
       const undo = () => runner.query('ROLLBACK').catch(discard);
       let committing = false;
@@ -80,13 +89,23 @@ export class DatabaseConnections extends Connections {
     });
   }
 
+  private async begin(runner: StatementRunner): Promise<void> {
+    if (this.mayBeOpen) await runner.query('ROLLBACK').catch(() => undefined);
+    // On SQLite a transaction that begins as a reader could fail at its first write with no way to wait.
+    await runner.query(this.isSqlite ? 'BEGIN IMMEDIATE' : 'START TRANSACTION');
+    this.mayBeOpen = false;
+  }
+
   private async connected<T>(
     source: DataSource,
     work: (runner: StatementRunner, discard: () => Promise<void>) => Promise<T>,
   ): Promise<T> {
     const runner = source.createQueryRunner();
-    // SQLite's one query runner is shared by all and is never given back.
-    const discard = async () => (this.isSqlite ? undefined : discardConnection(runner));
+    // SQLite's one query runner is shared by all and is never given back: who begins next on it ends what may be open.
+    const discard = async () => {
+      if (this.isSqlite) this.mayBeOpen = true;
+      else await discardConnection(runner);
+    };
     const run = this.isSqlite ? byTypeOrm(runner) : byConnection(runner);
     const statements = new StatementRunner(run, (error) => translateDriverError(error, this.uniqueIndices));
     try {

@@ -1,13 +1,16 @@
 import type { Socket } from 'node:net';
 import { callbackify } from 'node:util';
 import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
-import type { QueryRunner } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import type { DatabaseHost } from '../setting-parsers.js';
 
 /** How long a request waits until one of the pool's connections is free. */
 const FREE_WITHIN_MS = 10_000;
 /** How long a statement may go without a byte from the server: longer than a lock can be waited for. */
 const ANSWER_WITHIN_MS = 20_000;
+/** How long the server may take to say that it is there. */
+const PONG_WITHIN_MS = 2_000;
 
 /**
  * Reads see what is committed at each statement, as SQLite's do: under MySQL's own default, a search for what is
@@ -27,8 +30,12 @@ type Callback = (error: unknown, connection?: PoolConnection) => void;
 export class HostsPool {
   private readonly pools: readonly Pool[];
   private current = 0;
+  private spare: HostsPool | undefined;
 
-  constructor(hosts: readonly DatabaseHost[], options: PoolOptions) {
+  constructor(
+    private readonly hosts: readonly DatabaseHost[],
+    private readonly options: PoolOptions,
+  ) {
     this.pools = hosts.map((host) => openPool({ ...options, ...host }));
   }
 
@@ -38,7 +45,23 @@ export class HostsPool {
   }
 
   end(callback: (error?: unknown) => void): void {
-    callbackify(() => Promise.all(this.pools.map((pool) => pool.promise().end())))(callback);
+    callbackify(() => this.close())(callback);
+  }
+
+  /** Throws where no host answers in time, on one connection more than requests have and wait for. */
+  async ping(): Promise<void> {
+    this.spare ??= new HostsPool(this.hosts, { ...this.options, connectionLimit: 1 });
+    const connection = await this.spare.connect();
+    try {
+      streamOf(connection).setTimeout(PONG_WITHIN_MS);
+      await connection.promise().query('SELECT 1');
+    } finally {
+      connection.release();
+    }
+  }
+
+  private async close(): Promise<void> {
+    await Promise.all([...this.pools.map((pool) => pool.promise().end()), this.spare?.close()]);
   }
 
   private async give(callback: Callback): Promise<void> {
@@ -83,6 +106,11 @@ export async function waitForever(runner: QueryRunner): Promise<void> {
 export async function discardConnection(runner: QueryRunner): Promise<void> {
   const connection = (await runner.connect().catch(() => undefined)) as PoolConnection | undefined;
   connection?.destroy();
+}
+
+/** Throws where the database does not answer. Only for data sources of MySQL and MariaDB. */
+export function pingServer({ driver }: DataSource): Promise<void> {
+  return ((driver as MysqlDriver).pool as HostsPool).ping();
 }
 
 function openPool(options: PoolOptions): Pool {

@@ -17,11 +17,6 @@ export class CircumstancesReader {
     private readonly log: ProvisioningLog,
   ) {}
 
-  /** Writes what has been noted and not yet written, before the reading transaction opens. */
-  settle(): Promise<void> {
-    return this.activity.flush();
-  }
-
   async read(tx: AccountTransaction): Promise<Circumstances> {
     const now = new Date();
     const activity = await this.activity.read(tx);

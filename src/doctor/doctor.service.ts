@@ -34,7 +34,6 @@ export class Doctor {
 
   /** Runs every check, those of the connection first. Must not be called within a transaction. */
   async examine(accountId: string): Promise<CheckResult[]> {
-    await this.circumstances.settle();
     const { circumstances, connection, data } = await this.unitOfWork.read(accountId, async (tx) => {
       const known = await this.circumstances.read(tx);
       return {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKey } from '../auth/api-key.entity.js';
+import { ApiKey } from '../users/api-key.entity.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, any, compare, equal, exists, not, present, type Predicate } from '../database/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';

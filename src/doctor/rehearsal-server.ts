@@ -52,6 +52,11 @@ export class RehearsalServer implements OnApplicationShutdown {
     this.connections = new RehearsalConnections(connections);
   }
 
+  /** Has the service ready for a rehearsal, which otherwise begins with that. */
+  async prepare(): Promise<void> {
+    await this.started();
+  }
+
   /**
    * Runs `work` with a way to send requests as this administrator, by an API key that is made for it, and undoes all
    * that they did. `work` may run again from the beginning. Throws `unavailable` where the database is away or too busy.

@@ -41,7 +41,9 @@ export class SelfRun {
     }
   }
 
-  private play(admin: { accountId: string; userId: string }): Promise<FailedStep | undefined> {
+  private async play(admin: { accountId: string; userId: string }): Promise<FailedStep | undefined> {
+    // The first run of a process may take long to prepare, which says nothing of the service.
+    await this.server.prepare();
     const signal = AbortSignal.timeout(WITHIN_MS);
     const late = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new DomainError('unavailable', 'It took too long.')), {

@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { Account } from '../accounts/account.entity.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { LOGGER } from '../common/logger.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
-import { all } from '../database/predicate.js';
+import { all, idIs } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ActivityRecord } from './activity-record.entity.js';
 import { DETAIL_LENGTH } from './provisioning-event.entity.js';
@@ -28,7 +29,7 @@ type Note = Partial<Activity>;
 
 /**
  * When each account's identity provider called last, and the last test of its credentials. What is noted waits in
- * memory for about a second; who reads in this process calls `flush` before the reading transaction opens.
+ * memory for about a second, and is read from there until it is stored.
  */
 @Injectable()
 export class ProvisioningActivity implements OnApplicationShutdown {
@@ -67,6 +68,7 @@ export class ProvisioningActivity implements OnApplicationShutdown {
   }
 
   async read(tx: AccountTransaction): Promise<Activity> {
+    const noted = this.notes.peek(tx.accountId);
     const row = await tx.find<ActivityRecord>(ActivityRecord, {
       columns: [
         'lastCallAt',
@@ -77,7 +79,13 @@ export class ProvisioningActivity implements OnApplicationShutdown {
         'lastTestCode',
       ],
     });
-    return { lastCallAt: row?.lastCallAt ?? null, lastTest: row ? testOf(row) : null };
+    const stored = { lastCallAt: row?.lastCallAt ?? null, lastTest: row ? testOf(row) : null };
+    return newest(stored, noted);
+  }
+
+  /** When the account was called last, as far as that is noted and may not be stored yet. */
+  notedCall(accountId: string): string | null {
+    return this.notes.peek(accountId)?.lastCallAt ?? null;
   }
 
   onApplicationShutdown(): Promise<void> {
@@ -85,17 +93,12 @@ export class ProvisioningActivity implements OnApplicationShutdown {
   }
 
   private async write(accountId: string, note: Note): Promise<void> {
-    const store = () => this.work.write(accountId, (tx) => this.store(tx, note));
-    // Another replica may make the account's row at the same moment: at the second attempt it is there.
-    await store().catch(store);
+    await this.work.write(accountId, (tx) => this.store(tx, note));
   }
 
   /** Replicas may write in another order than they were called, so an older time never replaces a newer one. */
   private async store(tx: AccountTransaction, { lastCallAt, lastTest }: Note): Promise<void> {
-    const known = await tx.find<ActivityRecord, Pick<ActivityRecord, 'lastCallAt' | 'lastTestAt'>>(
-      ActivityRecord,
-      { columns: ['lastCallAt', 'lastTestAt'], lock: true },
-    );
+    const known = (await this.hold(tx)) ?? (await this.holdNew(tx));
     const values = {
       ...(isNewer(lastCallAt, known?.lastCallAt) ? { lastCallAt } : {}),
       ...(lastTest && isNewer(lastTest.time, known?.lastTestAt) ? columnsOf(lastTest) : {}),
@@ -103,6 +106,26 @@ export class ProvisioningActivity implements OnApplicationShutdown {
     if (!known) await tx.insert(ActivityRecord, [values]);
     else if (Object.keys(values).length > 0) await tx.update(ActivityRecord, values, all());
   }
+
+  private hold(tx: AccountTransaction) {
+    return tx.find<ActivityRecord, Pick<ActivityRecord, 'lastCallAt' | 'lastTestAt'>>(ActivityRecord, {
+      columns: ['lastCallAt', 'lastTestAt'],
+      lock: true,
+    });
+  }
+
+  /** Another replica may make the account's row at the same moment: who holds the account looks again. */
+  private async holdNew(tx: AccountTransaction) {
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), lock: true });
+    return this.hold(tx);
+  }
+}
+
+function newest(stored: Activity, { lastCallAt, lastTest }: Note = {}): Activity {
+  return {
+    lastCallAt: isNewer(lastCallAt, stored.lastCallAt) ? lastCallAt : stored.lastCallAt,
+    lastTest: lastTest && isNewer(lastTest.time, stored.lastTest?.time) ? lastTest : stored.lastTest,
+  };
 }
 
 function isNewer(time: string | null | undefined, than: string | null | undefined): time is string {

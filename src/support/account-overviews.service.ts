@@ -4,6 +4,7 @@ import type { ModuleChange } from '../accounts/modules.service.js';
 import type { Page, PageRequest } from '../common/page.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { toInstant } from '../database/table.js';
+import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
 
 /** An account as support sees it: how large it is and what is on, nothing of its own data. */
 export interface AccountOverview extends AccountRow {
@@ -36,7 +37,10 @@ interface Facts {
 /** Describes accounts, in as many statements for a page of them as for one. */
 @Injectable()
 export class AccountOverviews {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly activity: ProvisioningActivity,
+  ) {}
 
   /** Throws `not-found`. */
   async get(tx: PlatformTransaction, id: string): Promise<AccountOverview> {
@@ -71,6 +75,7 @@ export class AccountOverviews {
       users: await count('users', '`deletedAt` IS NULL'),
       groups: await count('groups'),
     };
+    const noted = new Map(ids.map((id) => [id, this.activity.notedCall(id)]));
     const calls = await tx.queryAcrossAccounts<{ accountId: string; lastCallAt: string }>(
       `SELECT \`accountId\`, \`lastCallAt\` FROM \`provisioning_activity\` WHERE ${among} AND \`lastCallAt\` IS NOT NULL`,
       ids,
@@ -78,9 +83,21 @@ export class AccountOverviews {
     return {
       modules: new Map(modules.map((row) => [row.accountId, row])),
       counts,
-      lastCalls: new Map(calls.map(({ accountId, lastCallAt }) => [accountId, toInstant(lastCallAt)])),
+      lastCalls: lastCallsOf(calls, noted),
     };
   }
+}
+
+/** Of what is stored and what is noted, the later. */
+function lastCallsOf(
+  stored: readonly { accountId: string; lastCallAt: string }[],
+  noted: ReadonlyMap<string, string | null>,
+): ReadonlyMap<string, string> {
+  const calls = new Map(stored.map(({ accountId, lastCallAt }) => [accountId, toInstant(lastCallAt)]));
+  for (const [accountId, time] of noted) {
+    if (time !== null && time > (calls.get(accountId) ?? '')) calls.set(accountId, time);
+  }
+  return calls;
 }
 
 function overview(account: AccountRow, { modules, counts, lastCalls }: Facts): AccountOverview {

@@ -1,18 +1,16 @@
-import { Body, Param, Put, UseInterceptors } from '@nestjs/common';
+import { Body, Param, Put } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ModulesService } from '../accounts/modules.service.js';
 import { CurrentOperator } from '../auth/current.decorators.js';
 import { OperatorEndpoint } from '../auth/endpoints.js';
 import type { OperatorPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { FreshActivityInterceptor } from '../provisioning/fresh-activity.interceptor.js';
 import { AccountOverviews } from './account-overviews.service.js';
 import { ModuleSwitchBody } from './requests.dto.js';
 import { AccountResponse } from './responses.dto.js';
 
 /** The parts of the product that support switches per account. */
 @OperatorEndpoint('accounts/:id/modules')
-@UseInterceptors(FreshActivityInterceptor)
 export class ModulesController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

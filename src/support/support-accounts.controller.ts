@@ -1,4 +1,4 @@
-import { Body, Get, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
@@ -10,7 +10,6 @@ import { CurrentOperator } from '../auth/current.decorators.js';
 import { OperatorEndpoint } from '../auth/endpoints.js';
 import type { OperatorPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { FreshActivityInterceptor } from '../provisioning/fresh-activity.interceptor.js';
 import { AccountOverviews } from './account-overviews.service.js';
 import { AccountSetup } from './account-setup.service.js';
 import { PasswordIssuer } from './password-issuer.js';
@@ -19,7 +18,6 @@ import { AccountPageResponse, AccountResponse, NewAccountResponse } from './resp
 
 /** Customers' accounts, for Declaree's support: none of their own data. */
 @OperatorEndpoint('accounts')
-@UseInterceptors(FreshActivityInterceptor)
 export class SupportAccountsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

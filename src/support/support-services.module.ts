@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountOverviews } from './account-overviews.service.js';
 import { AccountSetup } from './account-setup.service.js';
@@ -10,7 +11,7 @@ import { ProvisioningAdmins } from './provisioning-admins.service.js';
 
 /** What support does, over HTTP and on the command line. */
 @Module({
-  imports: [AccountsModule, OrganizationsModule, UsersModule, PasswordsModule],
+  imports: [AccountsModule, OrganizationsModule, UsersModule, PasswordsModule, ProvisioningServicesModule],
   providers: [AccountOverviews, AccountSetup, PasswordIssuer, ProvisioningAdmins],
   exports: [AccountOverviews, AccountSetup, PasswordIssuer],
 })

@@ -64,7 +64,7 @@ export class UserBlocks {
 
   /** Counts a user out whose row has just been marked as deleted. */
   async removed(tx: AccountTransaction, id: string): Promise<void> {
-    const [block] = await this.hold(tx, id);
+    const [block] = await this.hold(tx, id, 1);
     if (!block) return;
     await tx.update(UserBlock, { total: block.total - 1 }, equal('number', block.number));
   }
@@ -110,13 +110,17 @@ export class UserBlocks {
     return true;
   }
 
-  /** The blocks that users from `id` on are in, in their order; nobody else changes them until the transaction ends. */
-  private hold(tx: AccountTransaction, id: string) {
+  /**
+   * The blocks that users from `id` on are in, in their order, all of them without a `limit`; nobody else changes them
+   * until the transaction ends.
+   */
+  private hold(tx: AccountTransaction, id: string, limit?: number) {
     return tx.select<UserBlock, Pick<UserBlock, 'number' | 'lastId' | 'total'>>(UserBlock, {
       columns: ['number', 'lastId', 'total'],
       where: compare('lastId', '>=', id),
       orderBy: [{ column: 'lastId' }],
       lock: true,
+      ...(limit === undefined ? {} : { limit }),
     });
   }
 }

@@ -8,6 +8,7 @@ import { INCREMENT, type Selection } from '../database/statement.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
+import { removeBelongings } from './belongings.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { userMatches } from './user-search.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
@@ -112,10 +113,7 @@ export class UsersService {
     selection: UserSelection,
     { values = true } = {},
   ): Promise<StoredUser[]> {
-    const rows = await tx.select<User, UserRow>(User, {
-      ...READ,
-      ...selection,
-    });
+    const rows = await tx.select<User, UserRow>(User, { ...READ, ...selection });
     for (const row of rows) complete(row);
     if (!values || rows.length === 0) return rows;
     const users = new Map(rows.map((row) => [row.id, row]));
@@ -204,8 +202,9 @@ export class UsersService {
   }
 
   /**
-   * Deletes a user: the id is unknown and the user name free from now on, while the row stays on record.
-   * Users it managed wait for a successor with the same externalId. Throws `conflict` (`last-admin`).
+   * Deletes a user: the id is unknown and the user name free from now on, while the row stays on record, but for
+   * the password and what `removeBelongings` takes. Users it managed wait for a successor with the same externalId. Throws
+   * `conflict` (`last-admin`).
    */
   async delete(
     tx: AccountTransaction,
@@ -214,9 +213,10 @@ export class UsersService {
     if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
     await this.lines.release(tx, user);
     const deletedAt = new Date().toISOString();
-    await tx.update(User, { userNameKey: null, active: false, deletedAt }, idIs(user.id));
+    const gone = { userNameKey: null, passwordHash: null, active: false, deletedAt };
+    await tx.update(User, gone, idIs(user.id));
     await this.blocks.removed(tx, user.id);
-    await this.endSessions(tx, user.id);
+    await removeBelongings(tx, user.id);
   }
 
   /** The id of the user with that externalId, else of the one with that userName. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { ApiKeyUses } from '../../src/auth/api-key-uses.service.js';
+import { ApiKey } from '../../src/users/api-key.entity.js';
 import { idIs } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -86,6 +87,9 @@ describe.each(databaseLanes())('API keys on $name', (lane) => {
       app.statements.clear();
       expect((await withKey(key)).status).toBe(200);
       expect(app.statements.statements).toHaveLength(1);
+      expect(await lastUsedAt()).toBe(first);
+      expect(app.statements.statements.filter((sql) => sql.startsWith('UPDATE'))).toEqual([]);
+      await app.get(ApiKeyUses).flush();
       expect(await lastUsedAt()).toBe(first);
       vi.advanceTimersByTime(30_000);
       await withKey(key);

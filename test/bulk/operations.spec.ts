@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { scimError, SCIM_TYPE } from '../support/scim-client.js';
+import { scimError, SCIM_TYPE, send } from '../support/scim-client.js';
+import { items } from '../support-rest/support-client.js';
 import { idOf, postBulk, sendBulk, statusesOf } from './send-bulk.js';
 
 const BULK_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
@@ -69,6 +70,28 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
         },
       ],
     });
+  });
+
+  it('tells in the log how long each operation took by itself, not since the request came', async () => {
+    const count = 60;
+    const began = performance.now();
+    const results = await sendBulk(acme.scim, [
+      ...Array.from({ length: count - 1 }, () => addUser()),
+      taken(),
+    ]);
+    const tookMs = performance.now() - began;
+    expect(results).toHaveLength(count);
+    const answer = await send(
+      `${app.url}/api/v1/provisioning/events?operation=create&limit=${count}`,
+      'GET',
+      {
+        headers: { authorization: acme.scim.authorization },
+      },
+    );
+    const durations = items(answer).map(({ durationMs }) => Number(durationMs));
+    expect(durations).toHaveLength(count);
+    // Each is rounded, by half a millisecond at most.
+    expect(durations.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(tookMs + count / 2);
   });
 
   it('changes a resource only in the version that is named', async () => {

@@ -35,8 +35,10 @@ export function json({ exitCode, stdout, stderr }: CommandResult): unknown {
 }
 
 /** Boots the server on a database whose URL the command line gets as well. */
-export async function bootWithCommands(lane: DatabaseLane): Promise<{ app: TestApp; declaree: RunCommand }> {
+export async function bootWithCommands(
+  lane: DatabaseLane,
+): Promise<{ app: TestApp; declaree: RunCommand; url: string }> {
   const database = await lane.create();
   const app = await bootApp({ name: lane.name, create: () => Promise.resolve(database) });
-  return { app, declaree: commandsOn(database.url) };
+  return { app, declaree: commandsOn(database.url), url: database.url };
 }

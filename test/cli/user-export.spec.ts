@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../src/cli/command-line.js';
+import { loadSettings } from '../../src/config.js';
 import { restOf, type RestClient } from '../rest/rest-client.js';
 import { items, SupportClient } from '../support-rest/support-client.js';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
@@ -16,12 +18,13 @@ const ALL_COLUMNS =
 describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => {
   let app: TestApp;
   let declaree: RunCommand;
+  let url: string;
   let directory: string;
   let acme: TestAccount;
   let rest: RestClient;
 
   beforeAll(async () => {
-    ({ app, declaree } = await bootWithCommands(lane));
+    ({ app, declaree, url } = await bootWithCommands(lane));
     directory = await mkdtemp(join(tmpdir(), 'declaree-list-'));
   });
 
@@ -105,6 +108,22 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     expect((await trail()).filter(({ action }) => action === 'users.exported')).toEqual([
       expect.objectContaining({ actor: 'command line', detail: '1 user' }),
     ]);
+  });
+
+  it('is on record also where whoever reads it goes away in the middle', async () => {
+    let read = '';
+    const reader = {
+      input: (async function* () {})(),
+      print: (text: string) => {
+        read += text;
+        if (text.includes(acme.admin.userName)) throw new Error('EPIPE');
+      },
+      printError: () => undefined,
+    };
+    const settings = () => loadSettings({ DATABASE_URL: url });
+    expect(await runCommandLine(['users', 'export', acme.slug], reader, settings)).not.toBe(0);
+    expect(read).toContain(acme.admin.userName);
+    expect((await trail())[0]).toMatchObject({ action: 'users.exported', detail: '1 user' });
   });
 
   it('of more users than a page goes there and back', async () => {

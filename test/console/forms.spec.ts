@@ -3,6 +3,7 @@ import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { ConsoleClient, openConsole } from '../support/console.js';
 import { databaseLanes } from '../support/lanes.js';
+import { sendRaw } from '../support/raw-http.js';
 
 const KEY = { name: 'Okta', lifetime: 'year' };
 const FORM_LIMIT = 65_536;
@@ -43,6 +44,16 @@ describe.each(databaseLanes())('forms and pages of the console on $name', (lane)
   it('do not even end a session without the token', async () => {
     expect((await client.postBare('/logout', {})).status).toBe(403);
     expect((await client.get('/keys')).status).toBe(200);
+  });
+
+  it.each(['%', 'a b', ''])('do nothing where the host is %j, which no browser sends', async (host) => {
+    const answer = await sendRaw(app.url, {
+      method: 'POST',
+      path: '/login',
+      headers: { host, origin: `http://${host}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'username=a&password=b',
+    });
+    expect(answer.status).toBe(403);
   });
 
   it.each([

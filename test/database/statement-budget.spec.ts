@@ -106,6 +106,22 @@ describe.each(databaseLanes())('the number of SQL statements on $name', (lane) =
     expect(costs[0]).toBeLessThanOrEqual(8);
   });
 
+  it('is the same to delete users with much and with little, and twenty at most', async () => {
+    const costs = [];
+    for (const emails of [0, 20]) {
+      const body = {
+        userName: `leaver-${emails}@twin.example`,
+        emails: Array.from({ length: emails }, (_, number) => ({ value: `mail-${number}@twin.example` })),
+      };
+      const { answer } = await statementsOf('POST /Users', body);
+      const deletion = await statementsOf(`DELETE /Users/${answer.body.id}`);
+      expect(deletion.answer.status).toBe(204);
+      costs.push(deletion.count);
+    }
+    expect(costs[0]).toBe(costs[1]);
+    expect(costs[0]).toBeLessThanOrEqual(20);
+  });
+
   it('is the same for groups with few members and with many, where they are not asked for', async () => {
     const few = await statementsOf('GET /Groups?excludedAttributes=members&filter=displayName eq "Of 10"');
     const many = await statementsOf('GET /Groups?excludedAttributes=members&filter=displayName eq "Of 5000"');

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/common/identifier.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { equal, idIs } from '../../src/database/predicate.js';
-import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { ApiKey } from '../../src/users/api-key.entity.js';
 import { ActivityRecord } from '../../src/provisioning/activity-record.entity.js';
+import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
 import { User } from '../../src/users/user.entity.js';
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
@@ -236,7 +237,7 @@ describe.each(databaseLanes())('the doctor on $name', (lane) => {
       await testCredentials();
       await addKey(new Date(Date.now() - 1).toISOString());
       const past = { lastTestAt: inDays(-2), lastCallAt: inDays(-1) };
-      await look('api-keys');
+      await app.get(ProvisioningActivity).flush();
       await change((tx) =>
         tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined),
       );

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { ApiKey } from '../../src/users/api-key.entity.js';
 import { equal, idIs } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { ActivityRecord } from '../../src/provisioning/activity-record.entity.js';
+import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -140,7 +141,7 @@ describe.each(databaseLanes())('the doctor on the credential test, on $name', (l
 
   it('warns of an identity provider that has fallen silent', async () => {
     await testCredentials();
-    await look();
+    await app.get(ProvisioningActivity).flush();
     const past = { lastTestAt: inDays(-40), lastCallAt: inDays(-31) };
     await change((tx) => tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined));
     expect(await look()).toMatchObject({

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiKeysService } from '../../src/auth/api-keys.service.js';
+import { PasswordResetsService } from '../../src/auth/password-resets.service.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { addAccount, logIn, whoAmI, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
@@ -51,6 +54,35 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
     await acme.scim.delete(`/Users/${user.id}`);
     expect((await whoAmI(app, session)).status).toBe(401);
     expect((await logIn(app, acme, userName, 'secret')).status).toBe(401);
+  });
+
+  it('of a user leaves the row and the log, and no secret or value that nobody can use any more', async () => {
+    const person = await create({
+      password: 'secret',
+      title: 'Clerk',
+      emails: [{ value: 'gone@acme.example', type: 'work' }],
+    });
+    await app.get(UnitOfWork).write(acme.id, async (tx) => {
+      await app.get(ApiKeysService).create(tx, person.id, { name: 'Okta' });
+      await app.get(PasswordResetsService).issue(tx, { userId: person.id, passwordHash: null });
+    });
+    const rowsOf = (table: string, column: string) =>
+      app
+        .get(UnitOfWork)
+        .readPlatform((tx) =>
+          tx.queryAcrossAccounts<Record<string, unknown>>(
+            `SELECT * FROM \`${table}\` WHERE \`accountId\` = ? AND \`${column}\` = ?`,
+            [acme.id, person.id],
+          ),
+        );
+    const belongings = ['api_keys', 'password_resets', 'user_sessions', 'user_values'];
+    expect((await rowsOf('user_values', 'userId')).length).toBeGreaterThan(0);
+    await acme.scim.delete(`/Users/${person.id}`);
+    for (const table of belongings) expect([table, await rowsOf(table, 'userId')]).toEqual([table, []]);
+    const [row] = await rowsOf('users', 'id');
+    expect(row).toMatchObject({ userName: person['userName'], title: 'Clerk', passwordHash: null });
+    const events = await rowsOf('provisioning_events', 'resourceId');
+    expect(new Set(events.map(({ operation }) => operation))).toEqual(new Set(['create', 'delete']));
   });
 
   it('of a user frees the userName, for somebody who gets another id and nothing of the first', async () => {

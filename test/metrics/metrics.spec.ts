@@ -101,6 +101,17 @@ describe('metrics', () => {
     expect(text).toContain('{account="(others)",status="404"} 900');
   });
 
+  it('raise the alert on failing provisioning for one account, by failures of which its events tell', () => {
+    const alerts = readFileSync('docs/operations/alerts.yaml', 'utf8');
+    const [, account = '', status = ''] =
+      /declaree_provisioning_failures_total\{account!~"([^"]*)",status!~"([^"]*)"\}/.exec(alerts) ?? [];
+    // Prometheus' patterns are of a whole value.
+    const left = (pattern: string, values: string[]) =>
+      values.filter((value) => !new RegExp(`^(?:${pattern})$`).test(value));
+    expect(left(account, ['(none)', '(others)', 'none', 'acme'])).toEqual(['none', 'acme']);
+    expect(left(status, ['401', '404', '409', '499', '503'])).toEqual(['401', '409', '503']);
+  });
+
   it.each(['grafana-dashboard.json', 'alerts.yaml'])('have every name that %s asks for', async (file) => {
     await withApp({}, async (app) => {
       await fetch(`${app.url}/SCIM/v2/Users`);

@@ -22,10 +22,14 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
 
   afterAll(() => app.close());
 
+  /** The same before it is written and after. */
   const activityOf = async ({ id }: TestAccount): Promise<Activity> => {
     const activity = app.get(ProvisioningActivity);
+    const read = () => app.get(UnitOfWork).read(id, (tx) => activity.read(tx));
+    const noted = await read();
     await activity.flush();
-    return app.get(UnitOfWork).read(id, (tx) => activity.read(tx));
+    expect(await read()).toEqual(noted);
+    return noted;
   };
 
   const shown = async ({ id }: TestAccount) => (await support.get(`/${id}`)).body['lastProvisioningActivity'];
@@ -143,6 +147,15 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     app.statements.clear();
     await account.scim.get('/Users?count=1');
     expect(app.statements.statements.join('\n')).not.toContain('provisioning_activity');
+  });
+
+  it('is shown before it is written, so that nobody who reads it waits for what all accounts did', async () => {
+    const accounts = [await addAccount(app), await addAccount(app)];
+    for (const { scim } of accounts) await scim.get('/Users?count=1');
+    app.statements.clear();
+    for (const account of accounts) expect(await shown(account)).toEqual(INSTANT);
+    const written = app.statements.statements.filter((sql) => /^(?:INSERT|UPDATE)/.test(sql));
+    expect(written).toEqual([]);
   });
 
   describe('written by several replicas', () => {

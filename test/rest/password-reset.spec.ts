@@ -1,5 +1,7 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PasswordReset } from '../../src/auth/password-reset.entity.js';
+import { PasswordReset } from '../../src/users/password-reset.entity.js';
+import { PasswordResetRequests } from '../../src/auth/password-reset-requests.service.js';
 import { PasswordResetsService } from '../../src/auth/password-resets.service.js';
 import { equal } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
@@ -15,6 +17,18 @@ import { problem, RestClient, restOf, stored } from './rest-client.js';
 
 const NEW = 'battery staple';
 const INVALID = problem(400, 'reset-token-invalid', '/token');
+
+it('a password is reset for so many at once, and what is beyond is told to the log', async () => {
+  const lines: string[] = [];
+  const logger = pino({}, { write: (line) => void lines.push(line) });
+  const never = { readPlatform: () => new Promise(() => undefined) } as unknown as UnitOfWork;
+  const unused = {} as never;
+  const requests = new PasswordResetRequests(never, unused, unused, logger);
+  await Promise.all(
+    Array.from({ length: 1_002 }, () => requests.request('mira', 'https://declaree.example')),
+  );
+  expect(lines).toHaveLength(2);
+});
 
 describe.each(databaseLanes())('a password that is reset by mail on $name', (lane) => {
   let app: TestApp;
@@ -148,6 +162,14 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     release();
     await writer;
     await until('the mail is sent', async () => (await outbox.mailsTo(userName)).length === 1);
+  });
+
+  it('takes no turn to write for a name that nobody has', async () => {
+    app.statements.clear();
+    expect((await ask('nobody@nowhere.example')).status).toBe(202);
+    const { statements } = app.statements;
+    expect(statements.length).toBeGreaterThan(0);
+    expect(statements.filter((sql) => !sql.startsWith('SELECT'))).toEqual([]);
   });
 
   it('goes to the work address, else to the user name if that is an address', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PasswordReset } from '../../src/auth/password-reset.entity.js';
+import { PasswordReset } from '../../src/users/password-reset.entity.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { OperatorSession } from '../../src/operators/operator-session.entity.js';
 import { Retention } from '../../src/retention/retention.service.js';

@@ -1,6 +1,9 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { HttpAdapterHost } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerConnectionErrors } from '../../src/common/http/connection-errors.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { Connection } from '../support/connection.js';
@@ -98,6 +101,20 @@ describe('what comes over the wire', () => {
       status: 408,
       body: { detail: expect.stringContaining('in time') },
     });
+  });
+
+  it('and is no request, behind one whose answer has begun, puts nothing into that answer', async () => {
+    const server = createServer((_, response) => void response.write('the first part'));
+    answerConnectionErrors(server, () => ({ status: 400, headers: {}, body: {} }));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const connection = await Connection.to(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    connection.write('GET / HTTP/1.1\r\nhost: declaree\r\n\r\n');
+    await connection.until(/the first part/);
+    connection.write('no request\r\n\r\n');
+    await connection.closed;
+    server.close();
+    expect(connection.received.match(/HTTP\/1\.1/g)).toHaveLength(1);
   });
 
   it('waits only so long for a head, and for a whole request', () => {

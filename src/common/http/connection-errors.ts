@@ -1,4 +1,4 @@
-import { STATUS_CODES, type Server } from 'node:http';
+import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { DomainError, invalid } from '../errors.js';
 import type { RenderedError } from './problem.js';
@@ -12,6 +12,11 @@ interface ConnectionError extends Error {
   rawPacket?: Buffer;
 }
 
+/** What Node itself looks at before it answers, and its types leave out: the answer that goes out on a socket. */
+interface AnsweringSocket extends Socket {
+  _httpMessage?: ServerResponse | null;
+}
+
 const REQUEST_LINE = /^[A-Z]+ (\/[^\s?]*)/;
 
 /**
@@ -21,8 +26,10 @@ const REQUEST_LINE = /^[A-Z]+ (\/[^\s?]*)/;
 export function answerConnectionErrors(server: Server, render: RenderAt): void {
   // Fastify's own listener would answer in a shape that no surface has.
   server.removeAllListeners('clientError');
-  server.on('clientError', (error: ConnectionError, socket: Socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
+  server.on('clientError', (error: ConnectionError, socket: AnsweringSocket) => {
+    const { _httpMessage: underway } = socket;
+    // Within an answer that has begun, another head would be read as a part of its body.
+    if (error.code === 'ECONNRESET' || !socket.writable || underway?.headersSent) {
       socket.destroy();
       return;
     }

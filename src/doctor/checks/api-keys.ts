@@ -1,5 +1,5 @@
-import { ApiKey } from '../../auth/api-key.entity.js';
 import { counted } from '../../common/counted.js';
+import { ApiKey } from '../../users/api-key.entity.js';
 import { all, compare } from '../../database/predicate.js';
 import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { weakETag } from '../../common/entity-tag.js';
 import {
   referredBulkId,
@@ -12,6 +13,9 @@ import type { ResourceType } from '../protocol/schema/attribute.js';
 import { isObject } from '../protocol/value.js';
 import { refusalOf } from './refusal.js';
 import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
+
+/** Told of an operation that failed; the context is the operation's own. */
+type Report = (context: ScimContext, error: unknown, operation: BulkOperation) => Promise<void>;
 
 type Handlers = Readonly<Record<ResourceType['name'], ResourceHandler>>;
 
@@ -35,7 +39,7 @@ export class BulkRun {
     private readonly context: ScimContext,
     private readonly request: BulkRequest,
     private readonly handlers: Handlers,
-    private readonly report: (error: unknown, operation: BulkOperation) => Promise<void>,
+    private readonly report: Report,
   ) {
     this.creators = new Map(
       request.operations.flatMap(({ method, bulkId, target }, index) =>
@@ -64,10 +68,10 @@ export class BulkRun {
       if (creator !== undefined) await this.carryOut(creator);
     }
     if (this.hasEnded()) return;
-    await this.record(index, operation, () => this.perform(index, operation));
+    await this.record(index, operation, (context) => this.perform(context, index, operation));
   }
 
-  private async perform(index: number, operation: BulkOperation): Promise<Answer> {
+  private async perform(context: ScimContext, index: number, operation: BulkOperation): Promise<Answer> {
     const { target, method } = operation;
     if ('fault' in target) throw target.fault;
     const open = referencesOf(operation).filter((bulkId) => !this.ids.has(bulkId));
@@ -77,11 +81,11 @@ export class BulkRun {
     const data = withReferences(operation.data, this.ids);
     const options = { ifMatch: operation.version };
     const id = this.resolved(target.id);
-    if (method === 'PUT') return handler.replace(this.context, id, data, options);
-    if (method === 'PATCH') return handler.patch(this.context, id, data, options);
-    if (method === 'DELETE') return handler.delete(this.context, id, options);
+    if (method === 'PUT') return handler.replace(context, id, data, options);
+    if (method === 'PATCH') return handler.patch(context, id, data, options);
+    if (method === 'DELETE') return handler.delete(context, id, options);
 
-    const answer = await handler.create(this.context, data, {});
+    const answer = await handler.create(context, data, {});
     if (answer.id === undefined) return answer;
     if (operation.bulkId !== undefined) this.ids.set(operation.bulkId, answer.id);
     if (open.length > 0) this.unfinished.push({ index, type: target.type, id: answer.id });
@@ -94,15 +98,17 @@ export class BulkRun {
     if (!operation) return;
     const handler = this.handlers[type.name];
     const lost = referencesOf(operation).find((bulkId) => !this.ids.has(bulkId));
-    await this.record(index, operation, async () => {
+    await this.record(index, operation, async (context) => {
       try {
         if (lost !== undefined) throw unresolved(lost);
         const value = withReferences(referringPart(operation.data), this.ids);
-        const answer = await handler.patch(this.context, id, { Operations: [{ op: 'add', value }] }, {});
+        const answer = await handler.patch(context, id, { Operations: [{ op: 'add', value }] }, {});
         return { ...answer, status: 201 };
       } catch (error) {
-        await handler.delete(this.context, id, {});
         if (operation.bulkId !== undefined) this.ids.delete(operation.bulkId);
+        // Why it failed is what the client is told, also where the resource cannot be taken back.
+        const removal: BulkOperation = { ...operation, method: 'DELETE', target: { type, id } };
+        await handler.delete(context, id, {}).catch((fault: unknown) => this.report(context, fault, removal));
         throw error;
       }
     });
@@ -111,10 +117,12 @@ export class BulkRun {
   private async record(
     index: number,
     operation: BulkOperation,
-    perform: () => Promise<Answer>,
+    perform: (context: ScimContext) => Promise<Answer>,
   ): Promise<void> {
+    // An event tells how long its own operation took, not those before it.
+    const context = { ...this.context, startedAt: performance.now() };
     try {
-      const { status, version, location } = await perform();
+      const { status, version, location } = await perform(context);
       this.outcomes.set(index, {
         operation,
         status,
@@ -122,7 +130,7 @@ export class BulkRun {
         version: version === undefined ? undefined : weakETag(version),
       });
     } catch (error) {
-      await this.report(error, operation);
+      await this.report(context, error, operation);
       const { status, scimType, detail } = refusalOf(error);
       const location = this.locationOf(operation);
       this.outcomes.set(index, { operation, status, location, error: { scimType, detail } });

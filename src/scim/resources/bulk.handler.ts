@@ -39,18 +39,15 @@ export class BulkHandler {
   async process(context: ScimContext, body: unknown): Promise<Answer> {
     const request = parseBulkRequest(body, MAX_BULK_OPERATIONS);
     const handlers = { User: this.users, Group: this.groups };
-    const run = new BulkRun(context, request, handlers, (error, operation) =>
-      this.report(context, error, operation),
-    );
+    const run = new BulkRun(context, request, handlers, (...failure) => this.report(...failure));
     return { status: 200, body: bulkResponse(await run.results()) };
   }
 
   private async report(
-    context: ScimContext,
+    { principal, startedAt }: ScimContext,
     error: unknown,
     { method, target }: BulkOperation,
   ): Promise<void> {
-    const { principal, startedAt } = context;
     if (!isRefusal(error)) this.logger.error({ err: error }, 'bulk operation failed');
     const { status, detail, code } = refusalOf(error);
     await this.failures.record(

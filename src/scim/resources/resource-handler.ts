@@ -7,7 +7,7 @@ export interface ScimContext {
   principal: UserPrincipal;
   /** The service's own URL without a slash at its end, such as `https://app.declaree.com/SCIM/v2`. */
   baseUrl: string;
-  /** When the request came in, on the clock of `performance.now()`. */
+  /** When the request came in, or the operation of a bulk request began, on the clock of `performance.now()`. */
   startedAt: number;
 }
 
