@@ -22,7 +22,7 @@ beforeAll(async () => {
   const seeding = await program.start({ DATABASE_URL: `${first.url}/${DATABASE}`, ...DEMO });
   await seeding.stop();
   second = await first.copy();
-}, 120_000);
+});
 
 afterAll(async () => {
   await program?.remove();

@@ -48,7 +48,7 @@ describe.each(databaseLanes())('a server on $name that is killed or stopped unde
     // Writes may have to wait too long on a slow machine; the kill ends others without an answer.
     expect(load.inexcusable(['503', 'none'])).toEqual({});
     expect(load.unadvised).toBe(0);
-  }, 180_000);
+  });
 
   it('answers on SIGTERM whatever it has begun, and ends in order within ten seconds', async () => {
     const load = new WriteLoad('stopped', OKTA, () => [server.url]);

@@ -148,7 +148,7 @@ describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
     await has(server, created);
     expect((await server.stop()).stdout).toMatch(/"reason":"[^"]*full/);
     await maria.remove();
-  }, 120_000);
+  });
 
   it('that turns read-only is read, and refuses changes by 503, until it takes them again', async () => {
     const maria = await MariaDbServer.create({ within: folder });
@@ -170,7 +170,7 @@ describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
     expect((await scimOf(server).post('/Users', { userName: 'new@x.example' })).status).toBe(201);
     expect((await server.stop()).stdout).toMatch(/"reason":"[^"]*read-only/);
     await maria.remove();
-  }, 120_000);
+  });
 });
 
 /** As whom a file's permissions count: root may write whatever they say. */

@@ -41,7 +41,7 @@ describe.runIf(lane && NGINX && REDIS_SERVER)('two replicas behind nginx', () =>
     redis = await RedisServer.start();
     replicas = [await start(await freePort()), await start(await freePort())];
     nginx = await Nginx.start([replicas[0].url, replicas[1].url]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await nginx?.stop();

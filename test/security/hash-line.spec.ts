@@ -27,7 +27,7 @@ it('more logins than passwords can be hashed are refused as unavailable, and the
   }
   expect(hasher).toMatchObject({ waiting: 0, computed: hashes.length - refused });
   expect(await hasher.verifyNobody('a guess')).toBe(false);
-}, 180_000);
+});
 
 it('guesses by the hundred from one address are not in the way of a login from another', async () => {
   const [sqlite] = databaseLanes() as [DatabaseLane];
@@ -51,4 +51,4 @@ it('guesses by the hundred from one address are not in the way of a login from a
   expect(await another).toBe(401);
   await Promise.all(guesses);
   await app.close();
-}, 180_000);
+});
