@@ -32,7 +32,8 @@ describe.runIf(lane)('clients that ask too much', () => {
     program = await Program.build();
     database = await lane.create();
     server = await program.start({ DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: PASSWORD });
-    expect(await answerToOthers()).toBe(204);
+    // At rest is a server that has done its work once.
+    await answerToOthers();
     const limit = (await memory()) + MORE_MEMORY;
     await promisify(execFile)('prlimit', [`--pid=${server.pid}`, `--data=${limit}`]);
   });

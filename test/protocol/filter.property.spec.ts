@@ -27,7 +27,7 @@ function growthOf(few: () => void, many: () => void): number {
   // Not before the code is warm, and no less a time for the few than it is then.
   let least = Math.min(...Array.from({ length: 50 }, () => timeOf(few)));
   let most = Infinity;
-  for (let tries = 0; tries < 200 && most >= ENOUGH * least; tries++) {
+  for (let tries = 0; tries < 50 && most >= ENOUGH * least; tries++) {
     least = Math.min(least, timeOf(few));
     most = Math.min(most, timeOf(many));
   }
