@@ -6,8 +6,9 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // Vitest would leave one processor to itself, which it hardly uses while the servers under test do the work.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs, and for nothing else: starting processes takes its time where others are busy too.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     coverage: {
       include: ['src/scim/protocol/**'],
       thresholds: { 'src/scim/protocol/**': { lines: 100, branches: 100 } },

@@ -5,7 +5,8 @@ import { idIs } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { addAccount, addOperator, addUser, basic, change, SCIM, send, type Person } from './people.js';
+import { basic } from '../support/scim-client.js';
+import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 
 interface MadeKey {
   id: string;

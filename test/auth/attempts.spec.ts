@@ -3,7 +3,8 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
-import { addAccount, addUser, basic, SCIM, send, type Answer, type Person } from './people.js';
+import { basic, type Answer } from '../support/scim-client.js';
+import { addAccount, addUser, SCIM, send, type Person } from './people.js';
 
 const REDIS_URL = process.env['TEST_REDIS_URL'] || 'redis://127.0.0.1:6379';
 const NO_REDIS_URL = 'redis://127.0.0.1:1';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { addAccount, addUser, basic, change, SCIM, send, type Person } from './people.js';
+import { basic } from '../support/scim-client.js';
+import { addAccount, addUser, change, SCIM, send, type Person } from './people.js';
 
 const ME = 'GET /api/v1/auth/me';
 

@@ -6,6 +6,7 @@ import { PasswordHasher } from '../../src/passwords/password-hasher.js';
 import { User, type Role } from '../../src/users/user.entity.js';
 import { UsersService } from '../../src/users/users.service.js';
 import type { TestApp } from '../support/app.js';
+import { send as sendTo, type Answer } from '../support/scim-client.js';
 
 export interface Person {
   accountId: string;
@@ -70,32 +71,15 @@ export async function change(
   });
 }
 
-export function basic(userName: string, password: string): string {
-  return `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
-}
-
-export interface Answer {
-  status: number;
-  headers: Headers;
-  body: Record<string, unknown>;
-}
-
-/** Sends a request, with a JSON body where one is given. An answer without a body has `{}` for it. */
-export async function send(
+/** Sends a request, with a JSON body where one is given. */
+export function send(
   app: TestApp,
   line: `${'GET' | 'POST' | 'DELETE'} /${string}`,
   { body, ...headers }: { authorization?: string; 'x-forwarded-for'?: string; body?: unknown } = {},
 ): Promise<Answer> {
   const [method = '', path = ''] = line.split(' ');
-  const json = body === undefined ? {} : { body: JSON.stringify(body) };
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
-  const response = await fetch(app.url + path, { method, headers: { ...headers, ...type }, ...json });
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
-  };
+  return sendTo(app.url + path, method, { headers: { ...headers, ...type }, body });
 }
 
 /** The path under SCIM that needs nothing but to be let in. */

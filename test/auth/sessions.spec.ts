@@ -6,7 +6,8 @@ import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { UserSession } from '../../src/users/user-session.entity.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { addAccount, addOperator, addUser, basic, change, SCIM, send, type Person } from './people.js';
+import { basic } from '../support/scim-client.js';
+import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 
 const ME = 'GET /api/v1/auth/me';
 const LOGIN = 'POST /api/v1/auth/login';

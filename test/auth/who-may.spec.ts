@@ -3,7 +3,8 @@ import { ModulesService } from '../../src/accounts/modules.service.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { addAccount, addOperator, addUser, basic, change, SCIM, send, type Person } from './people.js';
+import { basic } from '../support/scim-client.js';
+import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 
 describe.each(databaseLanes())('who may come in on $name', (lane) => {
   let app: TestApp;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
   const section = /^## First five minutes$(.*?)^## /ms.exec(readme)?.[1] ?? '';
   steps = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = '']) => commands);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Circumstances } from '../../src/doctor/check.js';
@@ -7,6 +8,7 @@ import type { RehearsalServer } from '../../src/doctor/rehearsal-server.js';
 import { SelfRun } from '../../src/doctor/self-run.js';
 import { addAccount, addOperator, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 import { SupportClient } from '../support-rest/support-client.js';
 import { check, examine, examineAsOperator } from './report.js';
@@ -138,13 +140,16 @@ describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
     );
     await runner.query(`SELECT id FROM accounts WHERE id = '${account.id}' FOR UPDATE`);
     const running = selfRun();
-    // MariaDB renews that table only where nobody has read it for a tenth of a second.
-    await expect
-      .poll(() => query(`SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'`), {
-        interval: 250,
-        timeout: 15_000,
-      })
-      .not.toEqual([]);
+    await until('the self-run waits for the account', async () => {
+      // MariaDB renews that table only where nobody has read it for a tenth of a second.
+      await sleep(150);
+      const waiting = await query(
+        `SELECT trx_id FROM information_schema.INNODB_TRX t
+         JOIN information_schema.PROCESSLIST p ON p.ID = t.trx_mysql_thread_id
+         WHERE trx_state = 'LOCK WAIT' AND p.DB = DATABASE()`,
+      );
+      return (waiting as unknown[]).length > 0;
+    });
     await runner.query(`UPDATE users SET title = 'Moved' WHERE id = '${account.admin.id}'`);
     await runner.rollbackTransaction();
     await runner.release();

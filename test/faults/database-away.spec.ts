@@ -22,7 +22,7 @@ beforeAll(async () => {
   const seeding = await program.start({ DATABASE_URL: `${first.url}/${DATABASE}`, ...DEMO });
   await seeding.stop();
   second = await first.copy();
-}, 120_000);
+});
 
 afterAll(async () => {
   await program?.remove();
@@ -57,7 +57,7 @@ describe.runIf(MARIADB_SERVER)('a server whose database goes away under load', (
     await load.progress(10);
     await load.stop();
     expect(await load.faults(server.url)).toEqual([]);
-    expect(Object.keys(load.statuses).toSorted()).toEqual(['200', '201', '204', '503']);
+    expect(load.inexcusable(['503'])).toEqual({});
     expect(load.unadvised).toBe(0);
   };
 

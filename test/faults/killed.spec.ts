@@ -45,13 +45,10 @@ describe.each(databaseLanes())('a server on $name that is killed or stopped unde
       await start();
     }
     expect(await load.faults(server.url)).toEqual([]);
-    expect(load.statuses).toEqual({
-      200: expect.any(Number),
-      201: expect.any(Number),
-      204: expect.any(Number),
-      none: expect.any(Number),
-    });
-  }, 180_000);
+    // Writes may have to wait too long on a slow machine; the kill ends others without an answer.
+    expect(load.inexcusable(['503', 'none'])).toEqual({});
+    expect(load.unadvised).toBe(0);
+  });
 
   it('answers on SIGTERM whatever it has begun, and ends in order within ten seconds', async () => {
     const load = new WriteLoad('stopped', OKTA, () => [server.url]);

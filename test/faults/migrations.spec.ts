@@ -91,7 +91,7 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
     const server = await program.start({ ...environment, ...DEMO });
     await new ScimClient(`${server.url}/SCIM/v2`, basic('okta@acme.example', PASSWORD)).list('/Users');
     await server.stop();
-  }, 180_000);
+  });
 
   it.runIf(lane.name === 'mysql')(
     'run once where four servers start on one empty database',

@@ -157,7 +157,7 @@ describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
     expect(stdout).toMatch(/"reason":"[^"]*full/);
     expect(namesIn(stdout)).toEqual([]);
     await maria.remove();
-  }, 120_000);
+  });
 
   it('that turns read-only is read, and refuses changes by 503, until it takes them again', async () => {
     const maria = await MariaDbServer.create({ within: folder });
@@ -181,7 +181,7 @@ describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
     expect(stdout).toMatch(/"reason":"[^"]*read-only/);
     expect(namesIn(stdout)).toEqual([]);
     await maria.remove();
-  }, 120_000);
+  });
 });
 
 /** As whom a file's permissions count: root may write whatever they say. */

@@ -6,10 +6,10 @@ import { UsersService } from '../../src/users/users.service.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { ownedTables, unscopedStatements } from '../support/sql-guard.js';
+import { basic } from '../support/scim-client.js';
 import {
   ADMIN,
   addTwoAccounts,
-  basicHeader,
   patchOf,
   scimCall,
   type ScimBody,
@@ -244,8 +244,8 @@ describe.each(databaseLanes())('two accounts with the same names on $name', (lan
     };
     expect(await reached(left.authorization)).toEqual([left.adminId]);
     expect(await reached(right.authorization)).toEqual([right.adminId]);
-    expect(await reached(basicHeader(`right/${ADMIN}`, 'right secret'))).toEqual([right.adminId]);
-    expect(await reached(basicHeader(`right/${ADMIN}`, 'left secret'))).toBeUndefined();
+    expect(await reached(basic(`right/${ADMIN}`, 'right secret'))).toEqual([right.adminId]);
+    expect(await reached(basic(`right/${ADMIN}`, 'left secret'))).toBeUndefined();
   });
 
   it('cannot revoke each other’s API keys', async () => {

@@ -35,7 +35,7 @@ describe('a client that goes before its answer', () => {
 
   beforeAll(async () => {
     program = await Program.build();
-  }, 120_000);
+  });
 
   afterAll(() => program.remove());
 

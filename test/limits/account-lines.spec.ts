@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idIs } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { Group } from '../../src/groups/group.entity.js';
 import { AccountLines, AT_ONCE } from '../../src/database/account-lines.js';
+import { User } from '../../src/users/user.entity.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
 
 const FLOOD = 100;
@@ -28,21 +27,22 @@ describe.runIf(lane)('an account whose requests are all stuck in the database', 
     return Number(/^declaree_account_requests_waiting (\d+)$/m.exec(text)?.[1]);
   };
 
-  /** Locks a group until what it gives is called. */
-  const lock = async ({ id: accountId }: TestAccount, groupId: string): Promise<() => Promise<void>> => {
+  /** Opens as many transactions as the account may have, each on a connection of its own, until what it gives is called. */
+  const occupy = async ({ id: accountId }: TestAccount): Promise<() => Promise<void>> => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
-    let ended: Promise<void> | undefined;
-    await new Promise<void>((locked) => {
-      ended = app.get(UnitOfWork).write(accountId, async (tx) => {
-        await tx.find(Group, { columns: ['id'], where: idIs(groupId), lock: true });
-        locked();
+    let begun = 0;
+    const held = Array.from({ length: AT_ONCE }, () =>
+      app.get(UnitOfWork).write(accountId, async (tx) => {
+        await tx.find(User, { columns: ['id'] });
+        begun += 1;
         await released;
-      });
-    });
+      }),
+    );
+    await until('all of them have begun', () => begun === AT_ONCE);
     return async () => {
       release();
-      await ended;
+      await Promise.all(held);
     };
   };
 
@@ -50,7 +50,7 @@ describe.runIf(lane)('an account whose requests are all stuck in the database', 
     const [greedy, modest] = [await addAccount(app), await addAccount(app)];
     const group = await greedy.scim.create('/Groups', { displayName: 'Approvers' });
     expect((await modest.scim.get('/Users')).status).toBe(200);
-    const unlock = await lock(greedy, group.id);
+    const leave = await occupy(greedy);
     let answered = 0;
     const flood = Array.from({ length: FLOOD }, async (_, number) => {
       const { status } = await greedy.scim.patch(`/Groups/${group.id}`, [
@@ -59,13 +59,13 @@ describe.runIf(lane)('an account whose requests are all stuck in the database', 
       answered += 1;
       return status;
     });
-    while ((await waiting()) < FLOOD - AT_ONCE) await sleep(20);
+    await until('all of them are in line', async () => (await waiting()) === FLOOD);
 
     expect((await modest.scim.post('/Users', { userName: 'mira@modest.example' })).status).toBe(201);
     expect((await modest.scim.get('/Users')).body).toMatchObject({ totalResults: 2 });
     expect(answered).toBe(0);
 
-    await unlock();
+    await leave();
     expect(new Set(await Promise.all(flood))).toEqual(new Set([204]));
     expect(await waiting()).toBe(0);
   });

@@ -2,11 +2,12 @@ import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
-import { basicHeader, patchOf, scimCall, type ScimAnswer, type ScimCall } from '../support/two-accounts.js';
+import { basic } from '../support/scim-client.js';
+import { patchOf, scimCall, type ScimAnswer, type ScimCall } from '../support/two-accounts.js';
 
 const ADMIN = 'okta@acme.example';
 const PASSWORD = 'the demo password';
-const OPERATOR = basicHeader('support@declaree.example', PASSWORD);
+const OPERATOR = basic('support@declaree.example', PASSWORD);
 
 /** SQLite is for one server: replicas share a MySQL or MariaDB database. */
 const lane = databaseLanes().find(({ name }) => name === 'mysql');
@@ -61,7 +62,7 @@ describe.runIf(lane)('two servers on one database', () => {
     return (await response.json()) as Body;
   };
 
-  const on = ({ url }: ServerProcess, authorization = basicHeader(ADMIN, PASSWORD)): ScimCall =>
+  const on = ({ url }: ServerProcess, authorization = basic(ADMIN, PASSWORD)): ScimCall =>
     scimCall(url, authorization);
 
   const statusAt = async (server: ServerProcess, authorization?: string) =>
@@ -71,7 +72,7 @@ describe.runIf(lane)('two servers on one database', () => {
   const addAdmin = async (userName: string) => {
     const { body } = await on(one)('POST /Users', { body: { userName, password: 'first password' } });
     await setRole(body.id, 'admin');
-    const authorization = basicHeader(userName, 'first password');
+    const authorization = basic(userName, 'first password');
     expect([await statusAt(one, authorization), await statusAt(other, authorization)]).toEqual([200, 200]);
     return { id: body.id, authorization };
   };
@@ -118,7 +119,7 @@ describe.runIf(lane)('two servers on one database', () => {
     const change = patchOf({ op: 'replace', path: 'password', value: 'second password' });
     expect((await on(one)(`PATCH /Users/${id}`, { body: change })).status).toBe(200);
     expect(await statusAt(other, authorization)).toBe(401);
-    expect(await statusAt(other, basicHeader('changed@acme.example', 'second password'))).toBe(200);
+    expect(await statusAt(other, basic('changed@acme.example', 'second password'))).toBe(200);
   });
 
   it('forget a password that the command line changed', async () => {

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.js';
 import { Program } from '../support/processes.js';
 import { databaseLanes } from '../support/lanes.js';
 
@@ -24,14 +25,6 @@ async function listening(): Promise<{ server: Server; port: number }> {
   await once(server, 'listening');
   const address = server.address();
   return { server, port: typeof address === 'object' && address ? address.port : 0 };
-}
-
-/** A port where nobody listens. */
-async function closedPort(): Promise<number> {
-  const { server, port } = await listening();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 describe('a start that must fail', () => {
@@ -60,7 +53,7 @@ describe('a start that must fail', () => {
 
   it('says in a line that nobody listens where the database should be', async () => {
     const { code, stderr } = await started({
-      DATABASE_URL: `mysql://root@127.0.0.1:${await closedPort()}/declaree`,
+      DATABASE_URL: `mysql://root@127.0.0.1:${await freePort()}/declaree`,
     });
     expect(code).toBe(1);
     expect(stderr).toMatch(oneLine(/DATABASE_URL cannot be opened: .*ECONNREFUSED/));
@@ -158,7 +151,7 @@ describe.runIf(databaseLanes().length > 1)('a start with several database hosts'
   it('takes the first that answers', async () => {
     if (!lane) return;
     const database = await lane.create();
-    const withDeadHost = database.url.replace(/@([^/]+)/, `@127.0.0.1:${await closedPort()},$1`);
+    const withDeadHost = database.url.replace(/@([^/]+)/, `@127.0.0.1:${await freePort()},$1`);
     const server = await program.start({ DATABASE_URL: withDeadHost });
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     await server.stop();

@@ -65,7 +65,7 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
     });
   });
 
-  describe('that are refused, and quickly', () => {
+  describe('that are refused, before anything is searched for', () => {
     it.each([
       ['of more than 8,000 characters', `userName eq "${'x'.repeat(8000)}"`],
       ['of more than 50 open brackets', nested(51)],
@@ -94,11 +94,12 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
       ['with half a surrogate pair', 'userName eq "\\ud800"'],
       ['of blanks', '   '],
     ])('%s', async (_, filter) => {
-      const started = performance.now();
+      app.statements.clear();
       // A URL cannot be that long, the body of a search can.
       const { status, body } = await acme.scim.post('/Users/.search', { filter });
       expect([status, body]).toEqual([400, scimError(400, { scimType: 'invalidFilter', detail: anyText })]);
-      expect(performance.now() - started).toBeLessThan(1000);
+      // One finds out who asks. How the time of reading grows with the text, test/protocol measures.
+      expect(app.statements.statements.filter((sql) => sql.startsWith('SELECT'))).toHaveLength(1);
     });
   });
 

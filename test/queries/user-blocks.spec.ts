@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DomainError } from '../../src/common/errors.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { idIs } from '../../src/database/predicate.js';
 import { UserBlock } from '../../src/users/user-block.entity.js';
@@ -12,6 +13,7 @@ import { USER_COLUMNS, type UserFields } from '../../src/users/user-fields.js';
 import { UsersService } from '../../src/users/users.service.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 
 /** Three blocks, and more behind them than one. */
@@ -32,6 +34,18 @@ describe('where a page of all users begins', () => {
     );
   });
 });
+
+/** Does the work again where others were in its way for too long, as they may be on a slow machine, and as clients do. */
+const insist = (what: string, work: () => Promise<unknown>) =>
+  until(what, () =>
+    work().then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof DomainError && error.kind === 'unavailable') return false;
+        throw error;
+      },
+    ),
+  );
 
 describe.each(databaseLanes())('all users of an account on $name, counted in blocks', (lane) => {
   let app: TestApp;
@@ -148,12 +162,18 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     await addPeople('late', 2 * BLOCK_SIZE);
     const work = app.get(UnitOfWork);
     const close = async () => {
-      for (let turn = 0; turn < 3; turn++) await work.write(acme.id, (tx) => app.get(UserBlocks).close(tx));
+      for (let turn = 0; turn < 3; turn++) {
+        await insist('blocks are closed', () => work.write(acme.id, (tx) => app.get(UserBlocks).close(tx)));
+      }
     };
-    const remove = async (id: string) => {
-      expect((await acme.scim.delete(`/Users/${id}`)).status).toBe(204);
-    };
-    await Promise.all([close(), close(), close(), ...open.slice(0, 40).map(remove), addPeople('last', 30)]);
+    const remove = (id: string) =>
+      until(`${id} is deleted`, async () => {
+        const { status } = await acme.scim.delete(`/Users/${id}`);
+        expect([204, 503]).toContain(status);
+        return status === 204;
+      });
+    const hire = () => insist('people are added', () => addPeople('last', 30));
+    await Promise.all([close(), close(), close(), ...open.slice(0, 40).map(remove), hire()]);
     expect((await blocks()).length).toBeGreaterThan(3);
     await expectExact();
   });

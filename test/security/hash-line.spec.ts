@@ -2,13 +2,12 @@ import { expect, it } from 'vitest';
 import { PasswordHasher } from '../../src/passwords/password-hasher.js';
 import { addAccount } from '../support/accounts.js';
 import { bootApp } from '../support/app.js';
-import { until } from '../support/condition.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
 import { basic, send } from '../support/scim-client.js';
 
 /** How many may wait while others are computed. */
 const WAITING = 500;
-const GUESSES = 300;
+const GUESSES = 150;
 
 it('more logins than passwords can be hashed are refused as unavailable, and the others are carried out', async () => {
   const hasher = new PasswordHasher();
@@ -28,7 +27,7 @@ it('more logins than passwords can be hashed are refused as unavailable, and the
   }
   expect(hasher).toMatchObject({ waiting: 0, computed: hashes.length - refused });
   expect(await hasher.verifyNobody('a guess')).toBe(false);
-}, 180_000);
+});
 
 it('guesses by the hundred from one address are not in the way of a login from another', async () => {
   const [sqlite] = databaseLanes() as [DatabaseLane];
@@ -38,14 +37,18 @@ it('guesses by the hundred from one address are not in the way of a login from a
     const headers = { authorization, 'x-forwarded-for': address };
     return (await send(`${app.url}/SCIM/v2/ServiceProviderConfig`, 'GET', { headers })).status;
   };
-  let answered = 0;
-  const guesses = Array.from({ length: GUESSES }, async (_, number) => {
-    expect(await knock(basic(`nobody${number}@${slug}.example`, 'a guess'), '192.0.2.1')).toBe(401);
-    answered += 1;
+  // Put into the line at once, as a flood's are: those sent by this test would come no faster than many processors hash.
+  const hasher = app.get(PasswordHasher);
+  let hashed = 0;
+  const guesses = Array.from({ length: GUESSES }, async () => {
+    await hasher.verifyNobody('a guess', '192.0.2.1');
+    hashed += 1;
   });
-  await until('the guesses wait', () => app.get(PasswordHasher).waiting > GUESSES / 2);
+  const another = knock(basic(`nobody@${slug}.example`, 'a guess'), '192.0.2.1');
   expect(await knock(scim.authorization, '192.0.2.2')).toBe(200);
-  expect(answered).toBeLessThan(GUESSES / 2);
+  // In one line for all it would have been the last.
+  expect(hashed).toBeLessThan(GUESSES);
+  expect(await another).toBe(401);
   await Promise.all(guesses);
   await app.close();
 });

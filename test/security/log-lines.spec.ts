@@ -15,7 +15,7 @@ describe('the log', () => {
 
   beforeAll(async () => {
     program = await Program.build();
-  }, 120_000);
+  });
 
   afterAll(() => program.remove());
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './condition.js';
 
 /** A connection that writes by hand and collects what comes back. */
 export class Connection {
@@ -25,10 +25,6 @@ export class Connection {
   }
 
   async until(pattern: RegExp): Promise<void> {
-    const deadline = Date.now() + 10_000;
-    while (!pattern.test(this.received)) {
-      if (Date.now() > deadline) throw new Error(`not received: ${pattern.source}`);
-      await sleep(10);
-    }
+    await until(`${pattern.source} is received`, () => pattern.test(this.received));
   }
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { runDirectory, withServer } from './lanes.js';
+import { BUILD_FOLDER } from './processes.js';
 
 const LOCAL_SERVER = 'mysql://root@127.0.0.1:3306';
 
@@ -11,6 +13,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const server = await findServer(process.env['TEST_DATABASE_URL'] || LOCAL_SERVER);
   project.provide('runName', runName);
   project.provide('mysqlServer', server);
+  process.env[BUILD_FOLDER] = join(runDirectory(runName), 'build');
   return async () => {
     await rm(runDirectory(runName), { recursive: true, force: true });
     if (server !== null) await dropLeftovers(server, runName);

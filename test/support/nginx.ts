@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './condition.js';
 import { freePort } from './free-port.js';
 import { findTool } from './tools.js';
 
 /** Where nginx is; undefined where its tests are left out. */
 export const NGINX = findTool('nginx');
-const READY_WITHIN_MS = 10_000;
 
 /** nginx with the configuration that `docs/operations` recommends, in front of two servers of a test. */
 export class Nginx {
@@ -45,16 +44,12 @@ export class Nginx {
   }
 
   private async ready(): Promise<void> {
-    const deadline = Date.now() + READY_WITHIN_MS;
-    for (;;) {
-      const status = await fetch(`${this.url}/health/ready`).then(
-        (response) => response.status,
-        () => 0,
-      );
-      if (status === 200) return;
-      if (Date.now() > deadline) throw new Error('nginx is not ready after 10 s');
-      await sleep(50);
-    }
+    await until('nginx is ready', () =>
+      fetch(`${this.url}/health/ready`).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    );
   }
 }
 

@@ -3,8 +3,22 @@ import {
   type ChildProcessWithoutNullStreams,
   type SpawnOptionsWithoutStdio,
 } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,9 +29,12 @@ export interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
-  /** From the signal, or the start, to the end. */
+  /** From the signal, or the start, until the process was gone. */
   milliseconds: number;
 }
+
+/** `goneAt` is by `performance.now()`. */
+type Exit = Ended & { goneAt: number };
 
 export interface ServerProcess {
   url: string;
@@ -39,10 +56,17 @@ export interface Limits {
 
 const READY_WITHIN_MS = 60_000;
 
+/** What another version of Node.js advises is no fault of the program: tests take whatever else is on standard error for one. */
+const WITHOUT_ADVICE = '--disable-warning=DeprecationWarning --disable-warning=ExperimentalWarning';
+
+/** The variable that names a folder of the whole run, for the program that its test files share. */
+export const BUILD_FOLDER = 'DECLAREE_TEST_BUILD';
+
 /** The repository's own folder. */
 const ROOT = join(import.meta.dirname, '../..');
+const SOURCES = join(ROOT, 'src');
 
-/** The built program, and the processes that were started from it. `remove` ends those and deletes it. */
+/** A copy of the built program, and the processes that were started from it. `remove` ends those and deletes it. */
 export class Program {
   private readonly children = new Set<ChildProcessWithoutNullStreams>();
 
@@ -50,7 +74,10 @@ export class Program {
 
   static async build(): Promise<Program> {
     const directory = await mkdtemp(join(tmpdir(), 'declaree-program-'));
-    await compile(join(ROOT, 'src'), join(directory, 'dist'));
+    const shared = process.env[BUILD_FOLDER];
+    const dist = join(directory, 'dist');
+    if (shared === undefined) await compile(SOURCES, dist);
+    else await cp(await compiledBelow(shared), dist, { recursive: true });
     const { type, scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as object & {
       type: string;
       scripts: Record<string, string>;
@@ -120,7 +147,14 @@ export class Program {
   ) {
     const child = spawn(command, parameters, {
       cwd: this.directory,
-      env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent', ...environment },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_OPTIONS: WITHOUT_ADVICE,
+        PORT: '0',
+        DEMO: 'off',
+        LOG_LEVEL: 'silent',
+        ...environment,
+      },
       stdio: 'pipe',
       ...options,
     });
@@ -147,6 +181,36 @@ export async function serving(child: ChildProcessWithoutNullStreams): Promise<Se
 }
 
 /**
+ * The compiled program, below a folder that the test files of a run share: whoever comes later finds it made. Where the sources
+ * have changed since, as they do when someone watches the tests, it is made anew.
+ */
+async function compiledBelow(folder: string): Promise<string> {
+  const target = join(folder, await digestOf(SOURCES));
+  if (existsSync(target)) return target;
+  const unfinished = `${target}.${process.pid}`;
+  await compile(SOURCES, unfinished);
+  await rename(unfinished, target).catch(async (error: NodeJS.ErrnoException) => {
+    // Another test file began at the same time, and was quicker.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    await rm(unfinished, { recursive: true });
+  });
+  return target;
+}
+
+/** Of every file below the folder, and its name. */
+async function digestOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of (await filesIn(folder)).toSorted()) {
+    hash.update(`${name}\0`).update(await readFile(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true })).filter((name) => extname(name) !== '');
+}
+
+/**
  * Compiles without checking types, and copies what else there is. A loader would not do: those that start fast leave out the decorators'
  * metadata, by which Nest knows what to inject.
  */
@@ -156,8 +220,7 @@ async function compile(from: string, to: string): Promise<void> {
   };
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
   const compilerOptions = { ...options, module: ts.ModuleKind.ESNext, noEmit: false, sourceMap: false };
-  const names = await readdir(from, { recursive: true });
-  for (const name of names.filter((each) => extname(each) !== '')) {
+  for (const name of await filesIn(from)) {
     const target = join(to, name.replace(/\.tsx?$/, '.js'));
     await mkdir(dirname(target), { recursive: true });
     if (!/\.tsx?$/.test(name)) {
@@ -170,23 +233,27 @@ async function compile(from: string, to: string): Promise<void> {
   }
 }
 
-async function collect(child: ChildProcessWithoutNullStreams): Promise<Ended> {
-  const started = Date.now();
+async function collect(child: ChildProcessWithoutNullStreams): Promise<Exit> {
+  const started = performance.now();
+  let goneAt = started;
   const written = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8');
   child.stderr.setEncoding('utf8');
   child.stdout.on('data', (data: string) => (written.stdout += data));
   child.stderr.on('data', (data: string) => (written.stderr += data));
+  child.once('exit', () => (goneAt = performance.now()));
+  // Behind the exit: nobody is left who could write to it, no child of the process either.
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...written, milliseconds: Date.now() - started };
+  return { code, ...written, milliseconds: goneAt - started, goneAt };
 }
 
 async function stop(
   child: ChildProcessWithoutNullStreams,
   signal: NodeJS.Signals,
-  ended: Promise<Ended>,
+  ended: Promise<Exit>,
 ): Promise<Ended> {
-  const asked = Date.now();
+  const asked = performance.now();
   child.kill(signal);
-  return { ...(await ended), milliseconds: Date.now() - asked };
+  const exit = await ended;
+  return { ...exit, milliseconds: exit.goneAt - asked };
 }

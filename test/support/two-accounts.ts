@@ -3,7 +3,7 @@ import { OrganizationsService } from '../../src/organizations/organizations.serv
 import { PasswordHasher } from '../../src/passwords/password-hasher.js';
 import { AccountSetup } from '../../src/support/account-setup.service.js';
 import type { TestApp } from './app.js';
-import { SCIM_TYPE, send } from './scim-client.js';
+import { basic, SCIM_TYPE, send } from './scim-client.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -68,7 +68,7 @@ async function addTenant(app: TestApp, slug: string): Promise<Tenant> {
     for (const name of ORGANIZATIONS) {
       await app.get(OrganizationsService).create(tx.within(account.id), { name });
     }
-    const authorization = basicHeader(ADMIN, password);
+    const authorization = basic(ADMIN, password);
     return {
       accountId: account.id,
       slug,
@@ -77,10 +77,6 @@ async function addTenant(app: TestApp, slug: string): Promise<Tenant> {
       scim: scimCall(app.url, authorization),
     };
   });
-}
-
-export function basicHeader(userName: string, password: string): string {
-  return `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
 }
 
 /** Calls SCIM on the server at `url`. */

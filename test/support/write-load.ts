@@ -62,6 +62,12 @@ export class WriteLoad {
     return [200, 201, 204].reduce((sum, status) => sum + (this.statuses[status] ?? 0), 0);
   }
 
+  /** The answers of other statuses than an acknowledgement, or one of the `excused`: no fault makes up for those. */
+  inexcusable(excused: readonly string[]): Record<string, number> {
+    const known = new Set(['200', '201', '204', ...excused]);
+    return Object.fromEntries(Object.entries(this.statuses).filter(([status]) => !known.has(status)));
+  }
+
   /** Waits for so many more acknowledged writes. */
   async progress(count: number): Promise<void> {
     const goal = this.acknowledged + count;
