@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DuplicateKeyError } from '../database/driver-errors.js';
 import { equal } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Secret } from './secret.entity.js';
@@ -45,7 +44,8 @@ export class SecretsService {
       );
       return value;
     } catch (error) {
-      const byAnother = error instanceof DuplicateKeyError ? await this.find(name) : undefined;
+      // Two replicas that need it for the first time at once: the one that comes second takes what is there.
+      const byAnother = await this.find(name);
       if (!byAnother) throw error;
       return byAnother;
     }

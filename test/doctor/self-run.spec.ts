@@ -1,37 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
-import { pino } from 'pino';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Circumstances } from '../../src/doctor/check.js';
-import type { RehearsalServer } from '../../src/doctor/rehearsal-server.js';
-import { SelfRun } from '../../src/doctor/self-run.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAccount, addOperator, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 import { SupportClient } from '../support-rest/support-client.js';
 import { check, examine, examineAsOperator } from './report.js';
-
-it('the time of a self-run does not count what it takes to have the service ready', async () => {
-  const timeout = vi.spyOn(AbortSignal, 'timeout');
-  let begunBefore = -1;
-  const server = {
-    prepare: async () => {
-      await setImmediate();
-      begunBefore = timeout.mock.calls.length;
-    },
-    rehearse: () => Promise.resolve(undefined),
-  } as unknown as RehearsalServer;
-  const usable = { id: 'id', userName: 'okta@acme.example' };
-  const circumstances = { module: { enabled: true }, administrators: { usable } } as unknown as Circumstances;
-  try {
-    expect((await new SelfRun(server, pino({ enabled: false })).run('acme', circumstances)).level).toBe('ok');
-    expect([begunBefore, timeout.mock.calls.length]).toEqual([0, 1]);
-  } finally {
-    timeout.mockRestore();
-  }
-});
 
 describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
   let app: TestApp;
