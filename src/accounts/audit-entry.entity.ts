@@ -2,13 +2,16 @@ import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } f
 import { Account } from './account.entity.js';
 
 /** Outward names, by which support finds entries. */
-export type AuditAction =
-  | 'account.created'
-  | 'scim.enabled'
-  | 'scim.disabled'
-  | 'password.reset'
-  | 'users.imported'
-  | 'users.exported';
+export const AUDIT_ACTIONS = [
+  'account.created',
+  'scim.enabled',
+  'scim.disabled',
+  'password.reset',
+  'users.imported',
+  'users.exported',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** What Declaree's staff did to an account: never changed, never deleted. */
 @Entity('audit_entries')

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ModuleChange } from '../accounts/modules.service.js';
-import type { AuditAction } from '../accounts/audit-entry.entity.js';
+import { AUDIT_ACTIONS, type AuditAction } from '../accounts/audit-entry.entity.js';
 import type { AuditRow } from '../accounts/audit.service.js';
 import { PageResponse } from '../common/http/page.dto.js';
 import type { AccountCounts, AccountOverview } from './account-overviews.service.js';
@@ -125,11 +125,7 @@ class AuditEntryResponse implements AuditRow {
   })
   actor: string;
 
-  @ApiProperty({
-    description:
-      '`account.created`, `scim.enabled`, `scim.disabled`, `password.reset`, `users.imported` or `users.exported`',
-    example: 'scim.enabled',
-  })
+  @ApiProperty({ enum: AUDIT_ACTIONS, example: 'scim.enabled' })
   action: AuditAction;
 
   @ApiProperty({
