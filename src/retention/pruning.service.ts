@@ -25,10 +25,10 @@ export class Pruning {
   /** Removes a piece of an account's, and says whether there may be more. */
   async inAccount(tx: AccountTransaction, now: Date): Promise<boolean> {
     const before = new Date(now.getTime() - this.settings.provisioningLogDays * DAY_MS);
-    const removed = await this.log.prune(tx, before);
+    if ((await this.log.prune(tx, before)) === PRUNED_AT_ONCE) return true;
     await this.sessions.pruneUsers(tx, now);
     await this.resets.prune(tx, now);
-    return removed === PRUNED_AT_ONCE;
+    return false;
   }
 
   /** Removes what is in no account. */
