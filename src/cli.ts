@@ -7,6 +7,7 @@ const terminal = {
   input: process.stdin,
   print: (text: string) => void process.stdout.write(text),
   printError: (text: string) => void process.stderr.write(text),
+  isScreen: process.stdout.isTTY,
   // To the beginning of the line, and clear it.
   ...(process.stderr.isTTY && {
     showProgress: (text: string) => void process.stderr.write(`\r\u001B[K${text}`),

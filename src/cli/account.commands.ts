@@ -71,11 +71,21 @@ async function createAccount(context: CommandContext, options: CreateOptions): P
         actor: ACTOR,
       }),
     );
-    context.print(options.json, asJson(created, generated), describe(created, options.scim, generated));
+    context.print(options.json, asJson(created, generated), (shown) => describe(shown, options.scim));
   });
 }
 
-function asJson({ account, organization, admin }: CreatedAccount, password: string | undefined) {
+interface PrintedAccount {
+  account: { id: string; slug: string; name: string };
+  organization: { id: string; name: string };
+  admin: CreatedAccount['admin'];
+  password?: string;
+}
+
+function asJson(
+  { account, organization, admin }: CreatedAccount,
+  password: string | undefined,
+): PrintedAccount {
   return {
     account: { id: account.id, slug: account.slug, name: account.name },
     organization: { id: organization.id, name: organization.name },
@@ -84,11 +94,7 @@ function asJson({ account, organization, admin }: CreatedAccount, password: stri
   };
 }
 
-function describe(
-  { account, organization, admin }: CreatedAccount,
-  scim: string,
-  password: string | undefined,
-) {
+function describe({ account, organization, admin, password }: PrintedAccount, scim: string): string {
   return [
     `Account ${account.slug} (${account.name}) is made, with SCIM ${scim}.`,
     `  Parent organization  ${organization.name}`,
@@ -110,14 +116,16 @@ async function listAccounts(context: CommandContext, { json }: { json?: boolean 
       }
       return found;
     });
-    const rows = accounts.map(({ slug, name, modules, counts }) => [
-      slug,
-      modules.scim ? 'on' : 'off',
-      String(counts.users),
-      name,
-    ]);
-    const text =
-      rows.length === 0 ? 'There is no account yet.' : table([['SLUG', 'SCIM', 'USERS', 'NAME'], ...rows]);
-    context.print(json, accounts, text);
+    context.print(json, accounts, list);
   });
+}
+
+function list(accounts: readonly AccountOverview[]): string {
+  const rows = accounts.map(({ slug, name, modules, counts }) => [
+    slug,
+    modules.scim ? 'on' : 'off',
+    String(counts.users),
+    name,
+  ]);
+  return rows.length === 0 ? 'There is no account yet.' : table([['SLUG', 'SCIM', 'USERS', 'NAME'], ...rows]);
 }

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { unavailable } from '../common/errors.js';
+import { visibleJson, visibleLines, visibleValue } from '../common/visible-text.js';
 import type { Settings } from '../config.js';
 import { openDatabase } from '../data-source.js';
 import { pendingMigrations } from '../database/migrate.js';
@@ -52,9 +53,15 @@ export class CommandContext {
     return fromInput ? readPassword(this.terminal) : undefined;
   }
 
-  /** Prints the result: `value` as JSON where that was asked for, else `text`. */
-  print(asJson: boolean | undefined, value: unknown, text: string): void {
-    this.terminal.print(`${asJson ? JSON.stringify(value, null, 2) : text}\n`);
+  /**
+   * Prints the result: `value` as JSON where that was asked for, else what `describe` makes of it. It gets the texts of
+   * `value` on one line each and with escapes in place of control characters: customers wrote them.
+   */
+  print<T>(asJson: boolean | undefined, value: T, describe: (value: T) => string): void {
+    const text = asJson
+      ? visibleJson(JSON.stringify(value, null, 2))
+      : visibleLines(describe(visibleValue(value)));
+    this.terminal.print(`${text}\n`);
   }
 
   /** Shows how far long work is where a person watches; an empty text takes it away. */
@@ -62,8 +69,8 @@ export class CommandContext {
     this.terminal.showProgress?.(text);
   }
 
-  /** Prints a part of a result that comes in parts. */
+  /** Prints a part of a file that comes in parts: as it is, but where it is shown on a screen. */
   printPart(text: string): void {
-    this.terminal.print(text);
+    this.terminal.print(this.terminal.isScreen ? visibleLines(text) : text);
   }
 }

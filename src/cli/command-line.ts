@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { visibleText } from '../common/visible-text.js';
 import type { Settings } from '../config.js';
 import { addAccountCommands } from './account.commands.js';
 import { CommandContext } from './command-context.js';
@@ -29,7 +30,7 @@ export async function runCommandLine(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     const message = error instanceof Error ? error.message : String(error);
-    terminal.printError(`declaree: ${message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+    terminal.printError(`declaree: ${visibleText(message.replaceAll(/\s*\n\s*/g, ' '))}\n`);
     return REFUSED;
   }
 }

@@ -16,8 +16,7 @@ export function addDatabaseCommands(program: Command, context: CommandContext): 
     .action(({ json }: Options) =>
       context.withDatabase(async (dataSource) => {
         const migrated = await migrate(dataSource);
-        const text = migrated.length === 0 ? 'The schema is up to date.' : list('Migrated', migrated);
-        context.print(json, { migrated }, text);
+        context.print(json, { migrated }, () => list('Migrated', migrated));
       }),
     );
   database
@@ -27,16 +26,12 @@ export function addDatabaseCommands(program: Command, context: CommandContext): 
     .action(({ json }: Options) =>
       context.withDatabase(async (dataSource) => {
         const pending = await pendingMigrations(dataSource);
-        const upToDate = pending.length === 0;
-        context.print(
-          json,
-          { upToDate, pending },
-          upToDate ? 'The schema is up to date.' : list('Pending', pending),
-        );
+        context.print(json, { upToDate: pending.length === 0, pending }, () => list('Pending', pending));
       }),
     );
 }
 
 function list(title: string, names: readonly string[]): string {
+  if (names.length === 0) return 'The schema is up to date.';
   return [`${title}:`, ...names.map((name) => `  ${name}`)].join('\n');
 }

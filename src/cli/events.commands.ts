@@ -48,7 +48,9 @@ async function showEvents(
       const query = { limit, ...(failed ? { outcome: 'failure' as const } : {}) };
       return services.get(ProvisioningLog, { strict: false }).page(tx.within(account.id), query);
     });
-    context.print(json, items, items.length > 0 ? items.map(describe).join('\n\n') : nothing(slug, failed));
+    context.print(json, items, (events) =>
+      events.length > 0 ? events.map(describe).join('\n\n') : nothing(slug, failed),
+    );
   });
 }
 

@@ -38,11 +38,11 @@ async function createOperator(
     const operator = await services
       .get(UnitOfWork)
       .writePlatform((tx) => operators.create(tx, { userName, passwordHash: hash }));
-    const shown = generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`;
+    const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`;
     context.print(
       json,
       { operator, ...(generated === undefined ? {} : { password: generated }) },
-      `Operator ${operator.userName} is made.${shown}`,
+      (shown) => `Operator ${shown.operator.userName} is made.${password}`,
     );
   });
 }

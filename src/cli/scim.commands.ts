@@ -58,7 +58,7 @@ async function switchScim(
     const status = await unitOfWork.read(account.id, (tx) => modules.status(tx, 'scim'));
     const state = enabled ? 'on' : 'off';
     const text = changed ? `SCIM is now ${state} for ${slug}.` : `SCIM was ${state} for ${slug} already.`;
-    context.print(json, { ...asJson(account, status), changed }, text);
+    context.print(json, { ...asJson(account, status), changed }, () => text);
   });
 }
 
@@ -71,7 +71,7 @@ async function showStatus(
     const unitOfWork = services.get(UnitOfWork);
     const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
     const status = await unitOfWork.read(account.id, (tx) => services.get(ModulesService).status(tx, 'scim'));
-    context.print(json, asJson(account, status), describe(slug, status));
+    context.print(json, asJson(account, status), describe);
   });
 }
 
@@ -82,7 +82,7 @@ async function runDoctor(context: CommandContext, slug: string, { json }: { json
     const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
     return services.get(Doctor).examine(account.id);
   });
-  context.print(json, { checks }, checks.map(describeCheck).join('\n'));
+  context.print(json, { checks }, (shown) => shown.checks.map(describeCheck).join('\n'));
   const problems = checks.filter(({ level }) => level === 'problem').length;
   if (problems > 0) throw conflict(`${counted(problems, 'problem')} found for ${slug}.`);
 }
@@ -96,8 +96,8 @@ function asJson({ id, slug, name }: AccountRow, { enabled, change }: ModuleStatu
   return { account: { id, slug, name }, enabled, change };
 }
 
-function describe(slug: string, { enabled, change }: ModuleStatus): string {
-  const state = `SCIM is ${enabled ? 'on' : 'off'} for ${slug}`;
+function describe({ account, enabled, change }: ReturnType<typeof asJson>): string {
+  const state = `SCIM is ${enabled ? 'on' : 'off'} for ${account.slug}`;
   if (change === null) return `${state}; it was never switched.`;
   return `${state} since ${change.changedAt}, by ${change.changedBy}${change.reason === null ? '' : `: ${change.reason}`}`;
 }

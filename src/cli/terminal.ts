@@ -5,6 +5,8 @@ export interface Terminal {
   readonly input: AsyncIterable<Uint8Array | string>;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
+  /** Whether what is printed goes to a screen, and not to a file or another program. */
+  readonly isScreen?: boolean;
   /** Shows how far long work is, in place of what it showed before; there only where a person watches. */
   readonly showProgress?: (text: string) => void;
 }

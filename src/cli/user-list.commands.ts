@@ -78,7 +78,7 @@ async function importUsers(
       : await unitOfWork.read(account.id, (tx) => imports.plan(tx, rows));
     context.progress('');
     const applied = apply === true && plan.problems.length === 0;
-    context.print(json, asJson(account, plan, applied), describe(plan, applied));
+    context.print(json, asJson(account, plan, applied), describe);
     const faults = plan.problems.length;
     if (faults > 0) throw invalid(`${file} has ${counted(faults, 'problem')}; nothing was imported.`);
   });
@@ -95,15 +95,15 @@ function asJson({ id, slug, name }: AccountRow, plan: ImportPlan, applied: boole
   };
 }
 
-function describe({ creations, updates, unchanged, problems }: ImportPlan, applied: boolean): string {
+function describe({ create, update, unchanged, problems, applied }: ReturnType<typeof asJson>): string {
   const lines = problems.map(({ line, column, detail }) => {
     return `Line ${line}${column === null ? '' : `, ${column}`}: ${detail}`;
   });
   const [created, updated] = applied ? ['created', 'updated'] : ['to create', 'to update'];
   lines.push(
-    `${creations.length} ${created}, ${updates.length} ${updated}, ${unchanged} unchanged, ${counted(problems.length, 'problem')}`,
+    `${create} ${created}, ${update} ${updated}, ${unchanged} unchanged, ${counted(problems.length, 'problem')}`,
   );
-  const isWaiting = !applied && problems.length === 0 && creations.length + updates.length > 0;
+  const isWaiting = !applied && problems.length === 0 && create + update > 0;
   if (isWaiting)
     lines.push('Nothing has been changed yet. Repeat the command with --apply to import the list.');
   return lines.join('\n');
@@ -136,7 +136,7 @@ async function exportUsers(
     context.print(
       json,
       { account: { id: account.id, slug, name: account.name }, file, users: total },
-      `${counted(total, 'user')} of ${slug} in ${file}.`,
+      () => `${counted(total, 'user')} of ${slug} in ${file}.`,
     );
   });
 }
@@ -148,7 +148,7 @@ async function printed(context: CommandContext, pages: Pages, format: CsvFormat 
   if (format === 'json') {
     const users: ExportedUser[] = [];
     for await (const page of pages) users.push(...page);
-    context.print(true, users, '');
+    context.print(true, users, () => '');
     return users.length;
   }
   return write(pages, format, (text) => context.printPart(text));

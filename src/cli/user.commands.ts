@@ -59,7 +59,8 @@ async function resetPassword(
         user,
         ...(generated === undefined ? {} : { password: generated }),
       },
-      `${user.userName} of ${slug} has a new password.${generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`}`,
+      (shown) =>
+        `${shown.user.userName} of ${slug} has a new password.${generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`}`,
     );
   });
 }

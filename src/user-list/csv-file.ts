@@ -42,8 +42,8 @@ export function csvText(rows: readonly (readonly string[])[], format: CsvFormat)
     {
       delimiter: format === 'excel' ? ';' : ',',
       record_delimiter: '\r\n',
-      // Half of a line break ends a row too, where the file is read.
-      quoted_match: /[\r\n]/,
+      // Half of a line break ends a row too, where the file is read; and another program may split at another separator.
+      quoted_match: /[\r\n,;\t]/,
     },
   );
 }
@@ -107,14 +107,21 @@ function numbered(parsed: readonly ParsedRow[], text: string): CsvRow[] {
   });
 }
 
-/** What a spreadsheet would take for a formula, behind any apostrophes. */
-const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
+/**
+ * Where a spreadsheet would find a formula: at the beginning of a cell, and behind whatever begins a new cell or row for
+ * a program that splits at another separator, or that takes no notice of the quotes around the cell.
+ */
+const BEGINNINGS = '(^|[,;\\t\\r\\n])';
+const FORMULA = '(?=[ \u00a0"\']*[=+\\-@\\t\\r＝＋－＠])';
+const UNGUARDED = new RegExp(BEGINNINGS + FORMULA, 'g');
+const GUARDED = new RegExp(`${BEGINNINGS}'${FORMULA}`, 'g');
 
-/** A cell that no spreadsheet computes: an apostrophe before it makes it text, there and in Excel's own files. */
+/** A cell that no spreadsheet computes: an apostrophe before a formula makes it text, there and in Excel's own files. */
 function withoutFormula(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
+  return cell.replaceAll(UNGUARDED, "$1'");
 }
 
+/** Undoes `withoutFormula`: each apostrophe that it wrote, and none of the cell's own. */
 function withFormula(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+  return cell.replaceAll(GUARDED, '$1');
 }

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../src/cli/command-line.js';
+import { loadSettings } from '../../src/config.js';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import type { TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { bootWithCommands, json, type RunCommand } from './in-process.js';
+
+/** Clears the screen, forges a line, moves the cursor, turns the direction of text, and ends in half a flag. */
+const HOSTILE = 'Eve\u001B[2J\u009B1A\nSCIM is on\r\u202Egro\u2028\u2066x\u0007\u{E0067}';
+const SHOWN = String.raw`Eve\u001b[2J\u009b1A\nSCIM is on\r\u202egro\u2028\u2066x\u0007\u{e0067}`;
+const NOT_SEEN = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u;
+
+describe.each(databaseLanes())('what customers wrote, on the terminal, on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let declaree: RunCommand;
+  let url: string;
+
+  beforeAll(async () => {
+    ({ app, declaree, url } = await bootWithCommands(lane));
+    acme = await addAccount(app);
+    const values = { displayName: HOSTILE, title: HOSTILE, externalId: HOSTILE };
+    await acme.scim.create('/Users', { userName: HOSTILE, ...values });
+    await acme.scim.post('/Users', { userName: HOSTILE, ...values });
+    await acme.scim.create('/Groups', { displayName: HOSTILE });
+  });
+
+  afterAll(() => app.close());
+
+  it.each([
+    ['events', ['events', 'SLUG']],
+    ['the doctor', ['scim', 'doctor', 'SLUG']],
+    ['a refusal', ['user', 'reset-password', 'SLUG', `no ${HOSTILE}`]],
+    ['a reset password', ['user', 'reset-password', 'SLUG', HOSTILE]],
+    ['accounts', ['account', 'list']],
+  ])('is shown by %s with escapes, and ends no line', async (_, args) => {
+    const { stdout, stderr } = await declaree(args.map((arg) => arg.replace('SLUG', acme.slug)));
+    expect(stdout + stderr).not.toMatch(NOT_SEEN);
+    expect(stdout).not.toMatch(/^SCIM is on/m);
+    // A refusal is one line: the line break within it has become a blank.
+    if (args[0] !== 'account') expect(`${stdout}${stderr.replace('1A ', String.raw`1A\n`)}`).toContain(SHOWN);
+  });
+
+  it('is the same value in JSON, in which nothing acts on a terminal either', async () => {
+    const result = await declaree(['users', 'export', acme.slug, '--json']);
+    expect(result.stdout).not.toMatch(NOT_SEEN);
+    expect(json(result)).toContainEqual(expect.objectContaining({ displayName: HOSTILE }));
+  });
+
+  it('is exported as it is to a file or a program, and with escapes to a screen', async () => {
+    const printed = async (isScreen: boolean) => {
+      let text = '';
+      const terminal = {
+        input: (async function* () {})(),
+        print: (part: string) => void (text += part),
+        printError: () => undefined,
+        isScreen,
+      };
+      await runCommandLine(['users', 'export', acme.slug], terminal, () =>
+        loadSettings({ DATABASE_URL: url }),
+      );
+      return text;
+    };
+    expect(await printed(false)).toContain(HOSTILE);
+    expect(await printed(true)).not.toMatch(/[^\P{C}\r\n]|[\p{Zl}\p{Zp}]/u);
+  });
+});
