@@ -8,6 +8,7 @@ import { Account } from './accounts/account.entity.js';
 import { AccountModule } from './accounts/account-module.entity.js';
 import { AuditEntry } from './accounts/audit-entry.entity.js';
 import { ApiKey } from './users/api-key.entity.js';
+import { LoginPlace } from './users/login-place.entity.js';
 import { PasswordReset } from './users/password-reset.entity.js';
 import { unavailable } from './common/errors.js';
 import { openDataSource } from './database/migrate.js';
@@ -27,6 +28,7 @@ import { EventCodes1764000004000 } from './migrations/1764000004000-event-codes.
 import { ApiKeyLastUse1764000005000 } from './migrations/1764000005000-api-key-last-use.js';
 import { UserBlocks1764000006000 } from './migrations/1764000006000-user-blocks.js';
 import { ExternalIdOrder1764000007000 } from './migrations/1764000007000-external-id-order.js';
+import { LoginPlaces1764000060000 } from './migrations/1764000060000-login-places.js';
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
 import { Secret } from './secrets/secret.entity.js';
@@ -49,6 +51,7 @@ const ENTITIES = [
   GroupMember,
   ApiKey,
   PasswordReset,
+  LoginPlace,
   Operator,
   OperatorSession,
   Secret,
@@ -65,6 +68,7 @@ const MIGRATIONS = [
   ApiKeyLastUse1764000005000,
   UserBlocks1764000006000,
   ExternalIdOrder1764000007000,
+  LoginPlaces1764000060000,
 ];
 
 const CONNECT_TIMEOUT_MS = 5_000;

@@ -16,6 +16,7 @@ import { Authenticator } from './authenticator.js';
 import { ChangePasswordController } from './change-password.controller.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
+import { LoginPlaces } from './login-places.service.js';
 import { PasswordResetConfirmController } from './password-reset-confirm.controller.js';
 import { PasswordResetConfirmation } from './password-reset-confirmation.service.js';
 import { PasswordResetController } from './password-reset.controller.js';
@@ -53,6 +54,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
   providers: [
     CredentialDirectory,
     VerifiedCredentials,
+    LoginPlaces,
     Authenticator,
     PasswordStrategy,
     TokenStrategy,
@@ -74,6 +76,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     AttemptsModule,
     CredentialDirectory,
     Authenticator,
+    LoginPlaces,
     SessionsService,
     ApiKeysService,
     ApiKeyUses,

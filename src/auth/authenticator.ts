@@ -4,6 +4,8 @@ import { foldKey } from '../common/fold-key.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AttemptLimiter } from './attempt-limiter.js';
 import { CredentialDirectory, type LoginCandidate } from './credential-directory.js';
+import { LoginPlaces } from './login-places.service.js';
+import { originOf } from './origin.js';
 import { concerning, wrongPassword } from './refusals.js';
 import { VerifiedCredentials, type Claim, type Verdict } from './verified-credentials.js';
 
@@ -27,6 +29,7 @@ export class Authenticator {
     private readonly directory: CredentialDirectory,
     private readonly verified: VerifiedCredentials,
     private readonly limiter: AttemptLimiter,
+    private readonly places: LoginPlaces,
   ) {}
 
   /**
@@ -35,18 +38,39 @@ export class Authenticator {
    * ones; `unavailable` where too many logins wait.
    */
   async authenticate({ loginName, password, address }: Login): Promise<ProvenLogin> {
+    const { network } = originOf(address);
     // The connection is given back before any hash is computed.
     const candidates = await this.unitOfWork.readPlatform((tx) =>
-      this.directory.findByLoginName(tx, loginName),
+      this.directory.findByLoginName(tx, loginName, network),
     );
     const withPassword = candidates.filter((candidate) => hasPassword(candidate));
     const loginNameKey = foldKey(loginName);
     const hashes = withPassword.map(({ passwordHash }) => passwordHash);
     const claim = { loginNameKey, password, address, hashes };
     const attemptKey = this.limiter.keyOf(loginNameKey, address);
-    const verdict = await this.judge(claim, attemptKey).catch(refusing(candidates));
-    const proven = withPassword.find(({ passwordHash }) => passwordHash === verdict);
-    return proven ?? refusing(candidates)(wrongPassword());
+    try {
+      const verdict = await this.judge(claim, attemptKey);
+      const proven = withPassword.find(({ passwordHash }) => passwordHash === verdict);
+      if (!proven) throw wrongPassword();
+      const { principal, userNameKey } = proven;
+      if (principal.kind === 'user' && principal.active) this.places.note(principal, userNameKey, network);
+      return proven;
+    } catch (error) {
+      throw error instanceof DomainError ? await this.blame(error, candidates, network) : error;
+    }
+  }
+
+  /** The refusal, along with those whose provisioning log tells of it. */
+  private async blame(
+    refusal: DomainError,
+    candidates: readonly LoginCandidate[],
+    network: string,
+  ): Promise<DomainError> {
+    const owners = await this.places.ownersOf(candidates, network);
+    return concerning(
+      owners.map(({ principal }) => principal),
+      refusal,
+    );
   }
 
   private async judge(claim: Claim, attemptKey: string): Promise<Verdict> {
@@ -77,15 +101,4 @@ export class Authenticator {
 
 function hasPassword(candidate: LoginCandidate): candidate is ProvenLogin {
   return candidate.passwordHash !== null;
-}
-
-/** Throws an error again, where it is a refusal as one that concerns the candidates. */
-function refusing(candidates: readonly LoginCandidate[]): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof DomainError)) throw error;
-    throw concerning(
-      candidates.map(({ principal }) => principal),
-      error,
-    );
-  };
 }

@@ -9,6 +9,9 @@ import { tokenHash } from './tokens.js';
 export interface LoginCandidate {
   principal: Principal;
   passwordHash: string | null;
+  userNameKey: string;
+  /** Whether a login of this name from the same network is on record. */
+  isKnownThere: boolean;
 }
 
 interface PrincipalRow {
@@ -24,7 +27,11 @@ interface PrincipalRow {
   scimEnabled: number | null;
 }
 
-type CandidateRow = PrincipalRow & { passwordHash: string | null };
+type CandidateRow = PrincipalRow & {
+  passwordHash: string | null;
+  userNameKey: string;
+  isKnownThere: number;
+};
 type KeyRow = PrincipalRow & { keyId: string; hasExpired: number };
 type SessionRow = PrincipalRow & { sessionId: string };
 
@@ -34,12 +41,20 @@ const OPERATOR_COLUMNS = `'operator' AS kind, o.\`id\`, o.\`userName\`, NULL, NU
 const ACCOUNT_JOINS = `JOIN \`accounts\` a ON a.\`id\` = u.\`accountId\`
   LEFT JOIN \`account_modules\` m ON m.\`accountId\` = u.\`accountId\` AND m.\`module\` = 'scim'`;
 
-const BY_USER_NAME = `SELECT ${USER_COLUMNS}, u.\`passwordHash\` FROM \`users\` u ${ACCOUNT_JOINS}
-  WHERE u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL
-  UNION ALL SELECT ${OPERATOR_COLUMNS}, o.\`passwordHash\` FROM \`operators\` o WHERE o.\`userNameKey\` = ?`;
+const CANDIDATE_COLUMNS = `u.\`passwordHash\`, u.\`userNameKey\`, p.\`network\` IS NOT NULL AS isKnownThere`;
+const PLACE_JOIN = `LEFT JOIN \`login_places\` p ON p.\`accountId\` = u.\`accountId\` AND p.\`userId\` = u.\`id\`
+  AND p.\`network\` = ? AND p.\`userNameKey\` = u.\`userNameKey\``;
 
-const BY_SLUG_AND_USER_NAME = `SELECT ${USER_COLUMNS}, u.\`passwordHash\` FROM \`users\` u ${ACCOUNT_JOINS}
-  WHERE a.\`slug\` = ? AND u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL`;
+const USERS_BY_NAME = `SELECT ${USER_COLUMNS}, ${CANDIDATE_COLUMNS} FROM \`users\` u ${ACCOUNT_JOINS} ${PLACE_JOIN}
+  WHERE u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL`;
+const OPERATORS_BY_NAME = `SELECT ${OPERATOR_COLUMNS}, o.\`passwordHash\`, o.\`userNameKey\`, 0
+  FROM \`operators\` o WHERE o.\`userNameKey\` = ?`;
+
+const BY_USER_NAME = `${USERS_BY_NAME} UNION ALL ${OPERATORS_BY_NAME}`;
+
+const UNLESS_SLUG = 'AND NOT EXISTS (SELECT 1 FROM `accounts` s WHERE s.`slug` = ?)';
+const BY_QUALIFIED_NAME = `${USERS_BY_NAME} AND a.\`slug\` = ?
+  UNION ALL ${USERS_BY_NAME} ${UNLESS_SLUG} UNION ALL ${OPERATORS_BY_NAME} ${UNLESS_SLUG}`;
 
 const BY_KEY = `SELECT ${USER_COLUMNS}, k.\`id\` AS keyId,
   k.\`expiresAt\` IS NOT NULL AND k.\`expiresAt\` <= ? AS hasExpired FROM \`api_keys\` k
@@ -59,15 +74,25 @@ const BY_SESSION = `SELECT ${USER_COLUMNS}, s.\`id\` AS sessionId FROM \`user_se
 @Injectable()
 export class CredentialDirectory {
   /**
-   * Users of every account and operators called `loginName`, in any letter case. Where nobody is,
-   * `account-slug/userName` names the user of one account.
+   * Users of every account and operators called `loginName`, in any letter case. What stands before the first slash,
+   * where it is an account's slug, always means that account, and its user called by the rest.
+   * @param network where the login comes from
    */
-  async findByLoginName(tx: PlatformTransaction, loginName: string): Promise<LoginCandidate[]> {
+  async findByLoginName(
+    tx: PlatformTransaction,
+    loginName: string,
+    network: string,
+  ): Promise<LoginCandidate[]> {
     const key = foldKey(loginName);
-    const named = await tx.queryAcrossAccounts<CandidateRow>(BY_USER_NAME, [key, key]);
-    const [, slug, userNameKey] = /^([^/]+)\/(.+)$/s.exec(key) ?? [];
-    if (named.length > 0 || slug === undefined || userNameKey === undefined) return named.map(candidate);
-    const rows = await tx.queryAcrossAccounts<CandidateRow>(BY_SLUG_AND_USER_NAME, [slug, userNameKey]);
+    const [, slug, rest] = /^([^/]+)\/(.+)$/s.exec(key) ?? [];
+    const rows =
+      slug === undefined || rest === undefined
+        ? await tx.queryAcrossAccounts<CandidateRow>(BY_USER_NAME, [network, key, key])
+        : await tx.queryAcrossAccounts<CandidateRow>(BY_QUALIFIED_NAME, [
+            ...[network, rest, slug],
+            ...[network, key, slug],
+            ...[key, slug],
+          ]);
     return rows.map(candidate);
   }
 
@@ -96,7 +121,13 @@ function now(): string {
 }
 
 function candidate(row: CandidateRow): LoginCandidate {
-  return { principal: principal(row, { credential: 'basic' }), passwordHash: row.passwordHash };
+  const { passwordHash, userNameKey, isKnownThere } = row;
+  return {
+    principal: principal(row, { credential: 'basic' }),
+    passwordHash,
+    userNameKey,
+    isKnownThere: isKnownThere === 1,
+  };
 }
 
 type Proof =

@@ -8,6 +8,9 @@ import { UsersService } from '../users/users.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { PasswordResetsService } from './password-resets.service.js';
 
+/** Who may be meant does not depend on where the question comes from. */
+const NOWHERE = '';
+
 /** Who gets a mail. */
 export interface Recipient {
   accountId: string;
@@ -36,7 +39,7 @@ export class PasswordResetMails {
    */
   async recipients(tx: PlatformTransaction, loginName: string): Promise<Recipient[]> {
     const recipients: Recipient[] = [];
-    for (const { principal, passwordHash } of await this.directory.findByLoginName(tx, loginName)) {
+    for (const { principal, passwordHash } of await this.directory.findByLoginName(tx, loginName, NOWHERE)) {
       if (principal.kind !== 'user' || !principal.active) continue;
       const { accountId, userId, userName } = principal;
       const inside = tx.within(accountId);

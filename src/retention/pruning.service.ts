@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LoginPlaces } from '../auth/login-places.service.js';
 import { PasswordResetsService } from '../auth/password-resets.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import type { Settings } from '../config.js';
@@ -19,6 +20,7 @@ export class Pruning {
     private readonly log: ProvisioningLog,
     private readonly sessions: SessionsService,
     private readonly resets: PasswordResetsService,
+    private readonly places: LoginPlaces,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -28,6 +30,7 @@ export class Pruning {
     if ((await this.log.prune(tx, before)) === PRUNED_AT_ONCE) return true;
     await this.sessions.pruneUsers(tx, now);
     await this.resets.prune(tx, now);
+    await this.places.prune(tx, now);
     return false;
   }
 

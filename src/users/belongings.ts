@@ -1,11 +1,12 @@
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { equal } from '../database/predicate.js';
 import { ApiKey } from './api-key.entity.js';
+import { LoginPlace } from './login-place.entity.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { UserSession } from './user-session.entity.js';
 import { UserValue } from './user-value.entity.js';
 
-const BELONGINGS = [UserSession, ApiKey, PasswordReset, UserValue] as const;
+const BELONGINGS = [UserSession, ApiKey, PasswordReset, LoginPlace, UserValue] as const;
 
 /** Removes what only the user had a use for: nobody can log in by it or see it once the user is deleted. */
 export async function removeBelongings(tx: AccountTransaction, userId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
-import { addAccount, addUser, change, SCIM, send, type Person } from './people.js';
+import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 
 const ME = 'GET /api/v1/auth/me';
 
@@ -58,13 +58,22 @@ describe.each(databaseLanes())('HTTP Basic on $name', (lane) => {
     });
   });
 
-  it('takes account-slug/userName only where the whole is nobody’s user name', async () => {
+  it('takes what stands before the first slash for an account, where it is its slug, whoever is called so', async () => {
     await addUser(app, acme, { userName: 'a/b', password: 'by slug' });
+    await addUser(app, globex, { userName: 'acme/a/b', password: 'of globex' });
     expect((await knock('ACME/A/b', 'by slug')).status).toBe(200);
-    await addUser(app, globex, { userName: 'acme/a/b', password: 'by name' });
-    expect((await knock('acme/a/b', 'by slug')).status).toBe(401);
-    expect((await knock('acme/a/b', 'by name')).status).toBe(200);
+    expect((await knock('acme/a/b', 'of globex')).status).toBe(401);
+    expect((await knock('Globex/acme/a/b', 'of globex')).status).toBe(200);
     expect((await knock('globex/a/b', 'by slug')).status).toBe(401);
+    expect((await knock('a/b', 'by slug')).status).toBe(200);
+  });
+
+  it('names a user whose name begins with the slug of its own account by the slug before that', async () => {
+    const own = await addUser(app, acme, { userName: 'acme/own', password: 'secret' });
+    expect((await knock('acme/acme/own', 'secret', ME)).body).toMatchObject({ id: own.userId });
+    expect((await knock('acme/own', 'secret')).status).toBe(401);
+    await addOperator(app, 'acme/staff', 'secret');
+    expect((await knock('acme/staff', 'secret', ME)).status).toBe(401);
   });
 
   it('answers an unknown name, a wrong password and a user without a password alike', async () => {

@@ -1,0 +1,32 @@
+import ipaddr from 'ipaddr.js';
+import { bareAddress } from '../common/bare-address.js';
+import { NETWORK_LENGTH } from '../users/login-place.entity.js';
+
+/** Where a request comes from, at two sizes. */
+export interface Origin {
+  /** One sender: an IPv4 address, or the /64 that one subscriber has in IPv6. */
+  source: string;
+  /** Its neighbourhood: the /24 in IPv4, the /48 that one site has in IPv6. */
+  network: string;
+}
+
+const SOURCE_BITS = 64;
+const NETWORK_BITS = { ipv4: 24, ipv6: 48 };
+
+/** An address in whatever form; what is not an address is its own source and network. */
+export function originOf(address: string): Origin {
+  const bare = bareAddress(address);
+  if (!ipaddr.isValid(bare)) {
+    const text = bare.slice(0, NETWORK_LENGTH);
+    return { source: text, network: text };
+  }
+  const parsed = ipaddr.process(bare);
+  return parsed instanceof ipaddr.IPv6
+    ? { source: prefix(parsed, SOURCE_BITS), network: prefix(parsed, NETWORK_BITS.ipv6) }
+    : { source: parsed.toString(), network: prefix(parsed, NETWORK_BITS.ipv4) };
+}
+
+function prefix(address: ipaddr.IPv4 | ipaddr.IPv6, bits: number): string {
+  const bytes = address.toByteArray().map((byte, index) => (index < bits / 8 ? byte : 0));
+  return `${ipaddr.fromByteArray(bytes).toString()}/${bits}`;
+}

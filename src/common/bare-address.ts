@@ -1,0 +1,8 @@
+/**
+ * An IP address alone, of what a proxy writes in `X-Forwarded-For`: `192.0.2.1:443` (Azure), `[2001:db8::1]`,
+ * `[2001:db8::1]:443`, `fe80::1%eth0`. Anything else is given back without the blanks around it.
+ */
+export function bareAddress(text: string): string {
+  const [, v6, v4] = /^\s*(?:\[([^\]]*)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)\s*$/.exec(text) ?? [];
+  return (v6 ?? v4 ?? text.trim()).replace(/%.*$/, '');
+}
