@@ -28,7 +28,7 @@ async function benchProgram(options: BenchOptions, kind: DatabaseKind, users: nu
     const data = await seed(database.url, account, { users, groups: sizes }, (done, of, what) => {
       if (done === of || done % 10_000 === 0) say(`${database.version}: ${done} of ${of} ${what}`);
     });
-    const server = await startProgram(database, options.profile);
+    const server = await startProgram(database, { profile: options.profile });
     const bare = await BareService.start(database, account);
     try {
       const client = new Client(

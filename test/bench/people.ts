@@ -84,8 +84,8 @@ export function planGroups(people: number, sizes: readonly number[]): GroupPlan[
     }));
   const spread = sizes
     .filter((size) => size <= people)
-    .map((size) => ({
-      displayName: sizeName(size),
+    .map((size, index, all) => ({
+      displayName: all.indexOf(size) === index ? sizeName(size) : `${sizeName(size)}, ${index}`,
       members: range(0, people, Math.floor(people / size)).slice(0, size),
     }));
   return [...blocks('Team', TEAM), ...blocks('Office', OFFICE), ...spread];

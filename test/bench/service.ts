@@ -6,8 +6,8 @@ import type { BenchDatabase } from './databases.js';
 import type { Account } from './seed.js';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PROGRAM = join(ROOT, 'dist/main.js');
-const COMMAND_LINE = join(ROOT, 'dist/cli.js');
+/** Where `npm run build` puts the program. */
+const BUILT = join(ROOT, 'dist');
 const BARE = join(import.meta.dirname, 'bare/server.ts');
 
 /** A server of this program's own, with the time from its start to its first answer. */
@@ -21,14 +21,16 @@ export interface BenchAccount extends Account {
   authorization: string;
 }
 
-const ADMIN = 'okta@bench.example';
-
 /** Brings the database up to date and makes the account, by the program's own command line. */
-export async function makeAccount({ url }: BenchDatabase): Promise<BenchAccount> {
-  await command(['db', 'migrate'], url);
-  const made = await command(
-    ['account', 'create', '--name', 'Bench', '--admin', ADMIN, '--scim', 'on', '--json'],
-    url,
+export async function makeAccount(
+  { url }: Pick<BenchDatabase, 'url'>,
+  { name = 'bench', built = BUILT } = {},
+): Promise<BenchAccount> {
+  const admin = `okta@${name}.example`;
+  const command = (...parameters: string[]) => run([join(built, 'cli.js'), ...parameters], url);
+  await finish(command('db', 'migrate'));
+  const made = await finish(
+    command('account', 'create', '--name', name, '--admin', admin, '--scim', 'on', '--json'),
   );
   const { account, organization, password } = JSON.parse(made) as {
     account: { id: string };
@@ -38,16 +40,19 @@ export async function makeAccount({ url }: BenchDatabase): Promise<BenchAccount>
   return {
     accountId: account.id,
     organizationId: organization.id,
-    adminName: ADMIN,
-    authorization: `Basic ${Buffer.from(`${ADMIN}:${password}`).toString('base64')}`,
+    adminName: admin,
+    authorization: `Basic ${Buffer.from(`${admin}:${password}`).toString('base64')}`,
   };
 }
 
 /** Starts the built program. With `profile`, it writes a CPU profile into that directory when it ends. */
-export async function startProgram({ url }: BenchDatabase, profile: string | undefined): Promise<Started> {
+export async function startProgram(
+  { url }: Pick<BenchDatabase, 'url'>,
+  { profile, built = BUILT }: { profile?: string | undefined; built?: string } = {},
+): Promise<Started> {
   const begun = performance.now();
   const options = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
-  const server = await start([...options, PROGRAM], url);
+  const server = await start([...options, join(built, 'main.js')], url);
   return { ...server, readyMs: performance.now() - begun };
 }
 
@@ -60,13 +65,13 @@ function start(parameters: string[], databaseUrl: string): Promise<ServerProcess
   return serving(run(parameters, databaseUrl));
 }
 
-async function command(parameters: string[], databaseUrl: string): Promise<string> {
-  const child = run([COMMAND_LINE, ...parameters], databaseUrl);
+/** What a command printed. Throws unless it succeeded. */
+async function finish(child: ReturnType<typeof run>): Promise<string> {
   let text = '';
   child.stdout.on('data', (data: Buffer) => (text += data.toString()));
   child.stderr.on('data', (data: Buffer) => process.stderr.write(data));
   const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`declaree ${parameters.join(' ')} ended with ${String(code)}`);
+  if (code !== 0) throw new Error(`${child.spawnargs.join(' ')} ended with ${String(code)}`);
   return text;
 }
 
