@@ -100,7 +100,7 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
   return {
     ...common,
     type,
-    driver: { ...mysql, createPool: (options: PoolOptions) => new HostsPool(hosts, options) },
+    driver: { ...mysql, createPool: (options: PoolOptions) => new HostsPool(type, hosts, options) },
     username,
     password,
     database: name,

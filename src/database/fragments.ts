@@ -18,6 +18,8 @@ export interface Place {
 export interface Dialect {
   readonly lockClause: string;
   readonly shareClause: string;
+  /** Behind a table's name: its rows are read in the order of its primary key. */
+  readonly byPrimaryKey: string;
   concatenate(...texts: string[]): string;
 }
 

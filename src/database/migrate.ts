@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { isLockConflict } from './driver-errors.js';
-import { waitForever } from './mysql-pool.js';
+import { underMigrationLock } from './migration-lock.js';
 
 /** How long a process waits for another one that is migrating the same database. */
 const WAIT_SECONDS = 60;
@@ -31,7 +31,10 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   try {
     return await (dataSource.options.type === 'better-sqlite3'
       ? inOneTransaction(runner, () => execute(runner, 'none'))
-      : underNamedLock(runner, () => execute(runner, 'each')));
+      : // Every DDL statement commits there, so no transaction keeps others out.
+        underMigrationLock(runner, { waitSeconds: WAIT_SECONDS, late: turnNeverCame }, () =>
+          execute(runner, 'each'),
+        ));
   } finally {
     await runner.release();
   }
@@ -42,23 +45,6 @@ async function execute(runner: QueryRunner, transaction: 'none' | 'each'): Promi
   executor.transaction = transaction;
   const executed = await executor.executePendingMigrations();
   return executed.map(({ name }) => name);
-}
-
-/**
- * MySQL and MariaDB commit every DDL statement, so no transaction keeps others out. The lock belongs to the
- * connection that migrates: should that be lost, both end together. Lock names are the server's, not a database's.
- */
-async function underNamedLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
-  await waitForever(runner);
-  const name = `CONCAT('declaree migrate ', MD5(DATABASE()))`;
-  const rows: unknown = await runner.query(`SELECT GET_LOCK(${name}, ?) AS acquired`, [WAIT_SECONDS]);
-  const [row] = rows as { acquired: number | null }[];
-  if (row?.acquired !== 1) throw turnNeverCame();
-  try {
-    return await work();
-  } finally {
-    await runner.query(`SELECT RELEASE_LOCK(${name})`);
-  }
 }
 
 /**

@@ -4,6 +4,7 @@ import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2'
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import type { DatabaseHost } from '../setting-parsers.js';
+import { sessionStatements, type ServerKind } from './session.js';
 
 /** How long a request waits until one of the pool's connections is free. */
 const FREE_WITHIN_MS = 10_000;
@@ -11,15 +12,6 @@ const FREE_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 20_000;
 /** How long the server may take to say that it is there. */
 const PONG_WITHIN_MS = 2_000;
-
-/**
- * Reads see what is committed at each statement, as SQLite's do: under MySQL's own default, a search for what is
- * not there would lock a gap that other writers then wait for. Locks are waited for less long than clients wait.
- */
-const SESSION = [
-  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  'SET SESSION innodb_lock_wait_timeout = 5, SESSION lock_wait_timeout = 10',
-];
 
 type Callback = (error: unknown, connection?: PoolConnection) => void;
 
@@ -33,10 +25,11 @@ export class HostsPool {
   private spare: HostsPool | undefined;
 
   constructor(
+    private readonly kind: ServerKind,
     private readonly hosts: readonly DatabaseHost[],
     private readonly options: PoolOptions,
   ) {
-    this.pools = hosts.map((host) => openPool({ ...options, ...host }));
+    this.pools = hosts.map((host) => openPool(kind, { ...options, ...host }));
   }
 
   /** Gives a connection, or the error of the last host where none has one to give. */
@@ -50,7 +43,7 @@ export class HostsPool {
 
   /** Throws where no host answers in time, on one connection more than requests have and wait for. */
   async ping(): Promise<void> {
-    this.spare ??= new HostsPool(this.hosts, { ...this.options, connectionLimit: 1 });
+    this.spare ??= new HostsPool(this.kind, this.hosts, { ...this.options, connectionLimit: 1 });
     const connection = await this.spare.connect();
     try {
       streamOf(connection).setTimeout(PONG_WITHIN_MS);
@@ -113,10 +106,10 @@ export function pingServer({ driver }: DataSource): Promise<void> {
   return ((driver as MysqlDriver).pool as HostsPool).ping();
 }
 
-function openPool(options: PoolOptions): Pool {
+function openPool(kind: ServerKind, options: PoolOptions): Pool {
   const pool = mysql.createPool(options);
   pool.on('connection', (connection) => {
-    for (const statement of SESSION) connection.query(statement);
+    for (const statement of sessionStatements(kind)) connection.query(statement);
     const stream = streamOf(connection);
     stream.on('timeout', () => stream.destroy(noAnswer('ETIMEDOUT', 'the database does not answer')));
   });

@@ -150,7 +150,7 @@ export class StatementBuilder {
     const head = this.constantHead(fragments, selection, place);
     return [
       `SELECT ${head?.listed ?? this.listed(fragments, selection, place)}`,
-      isFar ? this.fromFound(fragments, selection, place) : `FROM \`${place.table.name}\` t`,
+      isFar ? this.fromFound(fragments, selection, place) : this.from(selection, place),
       ...(head?.joins ?? this.joins(fragments, selection, place)),
       ...(isFar ? ordered(fragments, orderBy, place) : narrowed(fragments, selection, place)),
       ...(lock ? [this.dialect.lockClause] : []),
@@ -193,14 +193,19 @@ export class StatementBuilder {
     return joins.map((join, index) => this.join(fragments, join, this.joinedAt(join, index), place));
   }
 
+  /** A run of ids is read as it stands: MySQL else may take another index of the account's, read all of it and sort. */
+  private from<T>({ where, orderBy }: Selection<T>, { table }: Place): string {
+    const hint = table.hasId && isOrderedById(orderBy) && isRun(where) ? this.dialect.byPrimaryKey : '';
+    return `FROM \`${table.name}\` t${hint}`;
+  }
+
   /**
    * Rows that stand far behind are found by their ids alone, since the databases read all that a statement asks for, its
    * joins included, of every row that they pass over.
    */
   private fromFound<T>(fragments: Fragments, selection: Selection<T>, place: Place): string {
-    const rows = `\`${place.table.name}\` t`;
-    const found = ['SELECT t.`id` FROM', rows, ...narrowed(fragments, selection, place)].join(' ');
-    return `FROM (${found}) f JOIN ${rows} ON t.\`id\` = f.\`id\` AND ${fragments.scoped(place)}`;
+    const found = ['SELECT t.`id`', this.from(selection, place), ...narrowed(fragments, selection, place)];
+    return `FROM (${found.join(' ')}) f JOIN \`${place.table.name}\` t ON t.\`id\` = f.\`id\` AND ${fragments.scoped(place)}`;
   }
 
   private joinedAt({ entity }: Join, index: number): Place {
@@ -235,6 +240,18 @@ function narrowed<T>(
     ...ordered(fragments, orderBy, place),
     ...(limit === undefined ? [] : [`LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`]),
   ];
+}
+
+function isOrderedById<T>(orderBy: readonly Order<T>[] | undefined): boolean {
+  const [first, ...others] = orderBy ?? [];
+  return first !== undefined && 'column' in first && first.column === 'id' && others.length === 0;
+}
+
+/** Whether a condition only says where rows begin and end, so that no other index leads to fewer of them. */
+function isRun(where: Predicate | undefined): boolean {
+  if (where === undefined) return true;
+  if (where.kind === 'all') return where.of.every(isRun);
+  return (where.kind === 'compare' && where.operator !== '=') || (where.kind === 'behind' && !where.key);
 }
 
 function ordered<T>(fragments: Fragments, orderBy: readonly Order<T>[], place: Place): string[] {

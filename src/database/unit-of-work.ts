@@ -27,10 +27,16 @@ export class UnitOfWork {
     this.tables = new Tables(connections.dataSource);
     this.dialect =
       connections.dataSource.options.type === 'better-sqlite3'
-        ? { lockClause: '', shareClause: '', concatenate: (...texts) => `(${texts.join(' || ')})` }
+        ? {
+            lockClause: '',
+            shareClause: '',
+            byPrimaryKey: '',
+            concatenate: (...texts) => `(${texts.join(' || ')})`,
+          }
         : {
             lockClause: 'FOR UPDATE',
             shareClause: 'LOCK IN SHARE MODE',
+            byPrimaryKey: ' FORCE INDEX (PRIMARY)',
             // Without a text column in it, the result would compare by the connection's collation, blanks at the end ignored.
             concatenate: (...texts) => `CAST(CONCAT(${texts.join(', ')}) AS BINARY)`,
           };

@@ -4,7 +4,7 @@ import { ApiKey } from '../../src/users/api-key.entity.js';
 import { idIs } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 
@@ -13,7 +13,7 @@ interface MadeKey {
   key: string;
 }
 
-describe.each(databaseLanes())('API keys on $name', (lane) => {
+describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
   let app: TestApp;
   let acme: Person;
 

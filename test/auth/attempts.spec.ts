@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
+import { sqliteAndOneServer, type DatabaseLane } from '../support/lanes.js';
 import { basic, type Answer } from '../support/scim-client.js';
 import { addAccount, addUser, SCIM, send, type Person } from './people.js';
 
@@ -21,7 +21,7 @@ function expectThrottled({ status, headers }: Answer): void {
   expect(Number(seconds)).toBeLessThanOrEqual(60);
 }
 
-describe.each(databaseLanes())('ten wrong passwords within a minute on $name', (lane) => {
+describe.each(sqliteAndOneServer())('ten wrong passwords within a minute on $name', (lane) => {
   let app: TestApp;
   let acme: Person;
   let knock: ReturnType<typeof knocking>;
@@ -90,7 +90,7 @@ describe.each(databaseLanes())('ten wrong passwords within a minute on $name', (
 });
 
 describe('wrong passwords counted in Redis', () => {
-  const [sqlite] = databaseLanes();
+  const [sqlite] = sqliteAndOneServer();
 
   it('count in the process while Redis is away', async () => {
     const app = await bootApp(sqlite as DatabaseLane, { REDIS_URL: NO_REDIS_URL, TRUST_PROXY: 'true' });

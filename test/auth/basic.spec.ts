@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 
 const ME = 'GET /api/v1/auth/me';
 
-describe.each(databaseLanes())('HTTP Basic on $name', (lane) => {
+describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
   let app: TestApp;
   let acme: Person;
   let globex: Person;

@@ -5,7 +5,7 @@ import { equal } from '../../src/database/predicate.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { UserSession } from '../../src/users/user-session.entity.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 
@@ -13,7 +13,7 @@ const ME = 'GET /api/v1/auth/me';
 const LOGIN = 'POST /api/v1/auth/login';
 const LOGOUT = 'POST /api/v1/auth/logout';
 
-describe.each(databaseLanes())('sessions on $name', (lane) => {
+describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
   let app: TestApp;
   let acme: Person;
 

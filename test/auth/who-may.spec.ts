@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ModulesService } from '../../src/accounts/modules.service.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 
-describe.each(databaseLanes())('who may come in on $name', (lane) => {
+describe.each(sqliteAndOneServer())('who may come in on $name', (lane) => {
   let app: TestApp;
   let acme: Person;
   let globex: Person;

@@ -3,10 +3,10 @@ import { ProvisioningActivity } from '../../src/provisioning/provisioning-activi
 import { check, examine, type CheckResult } from '../doctor/report.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { sqliteAndOneServer, type TestDatabase } from '../support/lanes.js';
 import { commandsOn, json, type RunCommand } from './in-process.js';
 
-describe.each(databaseLanes())('the doctor on the command line, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', (lane) => {
   let app: TestApp;
   let declaree: RunCommand;
   let account: TestAccount;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { send } from '../support/scim-client.js';
 import { commandsOn, json, type RunCommand } from './in-process.js';
 
-describe.each(databaseLanes())('the provisioning log on the command line, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the provisioning log on the command line, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let declaree: RunCommand;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, addOperator, addUser, logIn, whoAmI, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, resource } from '../support/scim-client.js';
 import { items, SupportClient } from '../support-rest/support-client.js';
 import { bootWithCommands, json, type RunCommand } from './in-process.js';
@@ -9,7 +9,7 @@ import { bootWithCommands, json, type RunCommand } from './in-process.js';
 /** The password that a command made up and printed. */
 const passwordOf = (printed: unknown) => (printed as { password: string }).password;
 
-describe.each(databaseLanes())('people on the command line, while the server runs on $name', (lane) => {
+describe.each(sqliteAndOneServer())('people on the command line, while the server runs on $name', (lane) => {
   let app: TestApp;
   let declaree: RunCommand;
   let account: TestAccount;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { sqliteAndOneServer, type TestDatabase } from '../support/lanes.js';
 import { Program } from '../support/processes.js';
 import { commandsOn, json, type CommandResult } from './in-process.js';
 
@@ -51,7 +51,7 @@ describe('using the command line', () => {
   });
 });
 
-describe.each(databaseLanes())('the schema on the command line, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the schema on the command line, on $name', (lane) => {
   let database: TestDatabase;
 
   beforeAll(async () => {
@@ -97,7 +97,7 @@ describe('the program declaree', () => {
       child.stdin?.end(input);
     });
 
-  it.each(databaseLanes())(
+  it.each(sqliteAndOneServer())(
     'migrates one empty $name database once, started four times at once',
     async (lane) => {
       const database = await lane.create();
@@ -112,7 +112,7 @@ describe('the program declaree', () => {
     },
   );
 
-  it.each(databaseLanes())('reads standard input and gives its exit code, on $name', async (lane) => {
+  it.each(sqliteAndOneServer())('reads standard input and gives its exit code, on $name', async (lane) => {
     const database = await lane.create();
     await spawn(database.url, ['db', 'migrate']);
     const create = (name: string, password: string) =>

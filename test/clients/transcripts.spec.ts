@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { stageFor } from '../support/stage.js';
 import { readTranscript, replay } from '../support/transcript.js';
 
@@ -26,7 +26,7 @@ const TRANSCRIPTS = await Promise.all(
   ),
 );
 
-describe.each(databaseLanes())('clients on $name', (lane) => {
+describe.each(sqliteAndOneServer())('clients on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {

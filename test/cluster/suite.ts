@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { GaleraCluster } from './galera-cluster.js';
 
 /**
- * Runs test files, or all where none is named, with the MySQL lane on one node of a Galera cluster made for it:
+ * Runs test files, or all where none is named, with MariaDB's lane on one node of a Galera cluster made for it, and without MySQL's:
  * `npx tsx test/cluster/suite.ts test/concurrency test/faults/model`. Ends with vitest's exit code.
  */
 async function main(files: readonly string[]): Promise<void> {
@@ -11,7 +11,7 @@ async function main(files: readonly string[]): Promise<void> {
   try {
     const [node] = cluster.nodes;
     const tests = spawn('npx', ['vitest', 'run', ...files], {
-      env: { ...process.env, CI: 'true', TEST_DATABASE_URL: node?.url },
+      env: { ...process.env, CI: '', TEST_DATABASE_URL: node?.url, TEST_MYSQL_URL: node?.url },
       stdio: 'inherit',
     });
     const [code] = (await once(tests, 'exit')) as [number | null];

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAccount, addOperator, addUser, whoAmI, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
 import { SupportClient } from '../support-rest/support-client.js';
 
-describe.each(databaseLanes())("an administrator's pages on $name", (lane) => {
+describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let client: ConsoleClient;

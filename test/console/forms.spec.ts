@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { ConsoleClient, openConsole } from '../support/console.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { sendRaw } from '../support/raw-http.js';
 
 const KEY = { name: 'Okta', lifetime: 'year' };
 const FORM_LIMIT = 65_536;
 
-describe.each(databaseLanes())('forms and pages of the console on $name', (lane) => {
+describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let client: ConsoleClient;

@@ -3,12 +3,12 @@ import { change } from '../auth/people.js';
 import { addAccount, addUser, whoAmI, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { ConsoleClient, openConsole } from '../support/console.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { send } from '../support/scim-client.js';
 
 const COOKIE = 'declaree_session';
 
-describe.each(databaseLanes())('logging in to the console on $name', (lane) => {
+describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let client: ConsoleClient;

@@ -4,12 +4,12 @@ import { addAccount, addOperator, addUser, logIn, type TestAccount } from '../su
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { ConsoleClient, openConsole } from '../support/console.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 
 const OLD = 'correct horse';
 const NEW = 'battery staple';
 
-describe.each(databaseLanes())('passwords in the console on $name', (lane) => {
+describe.each(sqliteAndOneServer())('passwords in the console on $name', (lane) => {
   let app: TestApp;
   let outbox: Outbox;
   let acme: TestAccount;

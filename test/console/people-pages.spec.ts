@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { ENTERPRISE } from '../support/scim-client.js';
 
-describe.each(databaseLanes())('the pages of people and groups on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let client: ConsoleClient;

@@ -6,10 +6,10 @@ import { bootWithCommands, type RunCommand } from '../cli/in-process.js';
 import { addAccount, addOperatorLogin, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
 
-describe.each(databaseLanes())("support's pages on $name", (lane) => {
+describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
   let app: TestApp;
   let declaree: RunCommand;
   let acme: TestAccount;

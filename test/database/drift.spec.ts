@@ -7,7 +7,10 @@ import { bootApp } from '../support/app.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
 import { addTwoAccounts } from '../support/two-accounts.js';
 
-/** The tables there are, but for TypeORM's own record of what has run. */
+/** What migrations need for themselves: TypeORM's record of what has run, and the lock. */
+const OWN = new Set(['migrations', 'migration_lock']);
+
+/** The tables there are, but for those of migrations themselves. */
 async function tableNames(dataSource: DataSource): Promise<string[]> {
   const rows: { name: string }[] = await dataSource.query(
     dataSource.options.type === 'better-sqlite3'
@@ -15,7 +18,7 @@ async function tableNames(dataSource: DataSource): Promise<string[]> {
       : 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
   );
   const names = rows.map(({ name }) => name);
-  return names.filter((name) => name !== 'migrations' && !name.startsWith('sqlite_')).toSorted();
+  return names.filter((name) => !OWN.has(name) && !name.startsWith('sqlite_')).toSorted();
 }
 
 async function rowsOf(dataSource: DataSource, tables: readonly string[]): Promise<Record<string, unknown[]>> {

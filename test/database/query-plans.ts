@@ -29,7 +29,7 @@ export async function plansOf(
   if (!EXPLAINED.test(sql)) return [];
   return databaseType === 'better-sqlite3'
     ? [sqlitePlan(await runner.query(`EXPLAIN QUERY PLAN ${sql}`, parameters))]
-    : [mysqlPlan(await runner.query(`EXPLAIN ${sql}`, parameters))];
+    : [mysqlPlan(await runner.query(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, parameters))];
 }
 
 function sqlitePlan(rows: { detail: string }[]): QueryPlan {

@@ -6,7 +6,7 @@ import { DemoDataService } from '../../src/demo/demo-data.service.js';
 import { describeLogins, describeStart } from '../../src/demo/describe-demo.js';
 import { addAccount, whoAmI } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
 import { items, SupportClient } from '../support-rest/support-client.js';
 
@@ -15,7 +15,7 @@ const PASSWORD = 'the demo password';
 const seed = (app: TestApp, environment: Record<string, string> = {}) =>
   app.get(DemoDataService).seedIfWanted(loadSettings({ DEMO_PASSWORD: PASSWORD, ...environment }));
 
-describe.each(databaseLanes())('the demo data on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the demo data on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {
@@ -64,7 +64,7 @@ describe.each(databaseLanes())('the demo data on $name', (lane) => {
   });
 });
 
-describe.each(databaseLanes())('whether demo data is made on $name', (lane) => {
+describe.each(sqliteAndOneServer())('whether demo data is made on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {

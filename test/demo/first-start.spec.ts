@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { Program } from '../support/processes.js';
 import { basic } from '../support/scim-client.js';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-describe.each(databaseLanes())('the first start, on an empty $name database', (lane) => {
+describe.each(sqliteAndOneServer())('the first start, on an empty $name database', (lane) => {
   it('of two servers at once migrates once and makes the demo data once', async () => {
     const database = await lane.create();
     const environment = {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { ResourceValidator } from '../support/resource-validator.js';
 import { answerFaults } from '../support/scim-answers.js';
 import { CORE, ENTERPRISE, EXPENSE, ScimClient, SCIM_TYPE, send } from '../support/scim-client.js';
@@ -298,7 +298,7 @@ describe('a test that gets a wrong answer', () => {
   });
 });
 
-describe.each(databaseLanes())('what tests hold answers to, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('what tests hold answers to, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { ResourceValidator } from '../support/resource-validator.js';
 import { CORE, ENTERPRISE, EXPENSE, scimError } from '../support/scim-client.js';
 
 const CORE_GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
-describe.each(databaseLanes())('what the service says of its resources, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('what the service says of its resources, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 

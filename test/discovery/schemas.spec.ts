@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { ResourceValidator } from '../support/resource-validator.js';
 import { resource, scimError, type Resource } from '../support/scim-client.js';
 import { bodyWith, mistyped, rowsOf, sample, valueIn, type Row } from './advertised.js';
@@ -9,7 +9,7 @@ import { bodyWith, mistyped, rowsOf, sample, valueIn, type Row } from './adverti
 /** What has rules beyond its type: who may be named by it. */
 const NAMES_OTHERS = /:manager(?:\.|$)|^members|:role$/;
 
-describe.each(databaseLanes())('the service does what /Schemas says, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let validator: ResourceValidator;

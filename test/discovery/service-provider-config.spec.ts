@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, addUser, addUsers, logIn, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { scimError, ScimClient, SCIM_TYPE } from '../support/scim-client.js';
 
 const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
@@ -15,7 +15,7 @@ interface Config {
 
 const anyText = expect.any(String) as string;
 
-describe.each(databaseLanes())('the service does what /ServiceProviderConfig says, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the service does what /ServiceProviderConfig says, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let config: Config;

@@ -9,7 +9,7 @@ import { User } from '../../src/users/user.entity.js';
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ENTERPRISE, EXPENSE } from '../support/scim-client.js';
 import { SupportClient } from '../support-rest/support-client.js';
 import { check, CHECKS, examine, examineAsOperator } from './report.js';
@@ -17,7 +17,7 @@ import { check, CHECKS, examine, examineAsOperator } from './report.js';
 const DAY_MS = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
-describe.each(databaseLanes())('the doctor on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
   let app: TestApp;
   let operator: string;
   let account: TestAccount;

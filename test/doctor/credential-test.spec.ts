@@ -7,7 +7,7 @@ import { ProvisioningActivity } from '../../src/provisioning/provisioning-activi
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
 import { SupportClient } from '../support-rest/support-client.js';
 import { check, examineAsOperator, type CheckResult } from './report.js';
@@ -15,7 +15,7 @@ import { check, examineAsOperator, type CheckResult } from './report.js';
 const DAY_MS = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
-describe.each(databaseLanes())('the doctor on the credential test, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name', (lane) => {
   let app: TestApp;
   let operator: string;
   let account: TestAccount;

@@ -103,7 +103,7 @@ describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
     expect((await selfRun()).level).toBe('ok');
   });
 
-  it.runIf(lane.name === 'mysql')('begins anew after a deadlock that the database ended', async () => {
+  it.runIf(lane.name !== 'sqlite')('begins anew after a deadlock that the database ended', async () => {
     await addUsers(app, account, 300);
     await selfRun();
     const before = await contents();

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { restOf, RestClient } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { ownedTables, unscopedStatements } from '../support/sql-guard.js';
 import { SupportClient } from '../support-rest/support-client.js';
 import { examine } from './report.js';
 
-describe.each(databaseLanes())('who sees what the doctor finds on $name', (lane) => {
+describe.each(sqliteAndOneServer())('who sees what the doctor finds on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let globex: TestAccount;

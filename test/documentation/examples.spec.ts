@@ -2,7 +2,7 @@ import type { OpenAPIObject, RequestBodyObject } from '@nestjs/swagger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ID_OF_A_USER } from '../../src/scim/http/group-examples.docs.js';
 import type { TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { send, type Answer } from '../support/scim-client.js';
 import {
   answersOf,
@@ -38,7 +38,7 @@ interface Try {
   body?: unknown;
 }
 
-describe.each(databaseLanes())(
+describe.each(sqliteAndOneServer())(
   'the examples of the OpenAPI document, with the demo data on $name',
   (lane) => {
     let app: TestApp;

@@ -2,14 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
-import { databaseLanes } from '../support/lanes.js';
+import { databaseLanes, serverLanes } from '../support/lanes.js';
 import type { Answer } from '../support/scim-client.js';
 
-const mysqlLanes = databaseLanes().filter(({ name }) => name === 'mysql');
 const sqliteLanes = databaseLanes().filter(({ name }) => name === 'sqlite');
 
 const TITLE = [{ op: 'replace', path: 'title', value: 'new' }];
@@ -22,7 +21,7 @@ const isUnavailable = ({ status, headers, body }: Answer) => {
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
 };
 
-describe.each(mysqlLanes)('locks that others hold on $name', (lane) => {
+describe.each(serverLanes())('locks that others hold on $name', (lane) => {
   let app: TestApp;
   let account: TestAccount;
   let other: Connection;
@@ -30,7 +29,7 @@ describe.each(mysqlLanes)('locks that others hold on $name', (lane) => {
   beforeAll(async () => {
     app = await bootApp(lane);
     account = await addAccount(app);
-    other = await createConnection(`${inject('mysqlServer')}/${app.get(DataSource).driver.database}`);
+    other = await createConnection(`${lane.server}/${app.get(DataSource).driver.database}`);
   });
 
   afterAll(async () => {

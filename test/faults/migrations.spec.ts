@@ -11,6 +11,8 @@ import { Program } from '../support/processes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
 
 const PASSWORD = 'the demo password';
+/** What migrations need for themselves: TypeORM's record of what has run, and the lock. */
+const OWN = new Set(['migrations', 'migration_lock']);
 const DEMO = { DEMO: 'on', DEMO_PASSWORD: PASSWORD };
 
 let program: Program;
@@ -64,15 +66,17 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
     const dataSource = await open();
     const applied = await migrate(dataSource);
     for (const _ of applied) await dataSource.undoLastMigration({ transaction: 'none' });
-    expect((await tablesOf(dataSource)).filter((name) => name !== 'migrations')).toEqual([]);
+    expect((await tablesOf(dataSource)).filter((name) => !OWN.has(name))).toEqual([]);
     expect(await migrate(dataSource)).toEqual(applied);
     expect(await schemaOf(dataSource)).toEqual(await freshSchema());
   });
 
   it('that were interrupted, again and again, are taken up where they stood', async () => {
     const environment = { DATABASE_URL: database.url };
-    const dataSource = lane.name === 'mysql' ? await open() : undefined;
-    for (const tables of [1, 6, 12]) {
+    const dataSource = lane.name !== 'sqlite' ? await open() : undefined;
+    for (const tables of [2, 7, 13]) {
+      // As after the lease of the one that was killed; for the last one's, the next really waits.
+      if (tables > 2) await dataSource?.query('UPDATE migration_lock SET expiresAt = UTC_TIMESTAMP(3)');
       await program.interrupt(['db', 'migrate'], environment, async () => {
         await until(`${tables} tables are made`, async () =>
           dataSource ? (await tablesOf(dataSource)).length >= tables : isBegun(database.url),
@@ -93,7 +97,7 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
     await server.stop();
   });
 
-  it.runIf(lane.name === 'mysql')(
+  it.runIf(lane.name !== 'sqlite')(
     'run once where four servers start on one empty database',
     async () => {
       const environment = { DATABASE_URL: database.url, ...DEMO };
@@ -171,7 +175,7 @@ async function tablesOfFirst(dataSource: DataSource): Promise<string[]> {
   for (let step = 0; step < newest; step++) await dataSource.undoLastMigration({ transaction: 'none' });
   const tables = await tablesOf(dataSource);
   await migrate(dataSource);
-  return tables.filter((name) => name !== 'migrations');
+  return tables.filter((name) => !OWN.has(name));
 }
 
 function pick(rows: Record<string, unknown[]>, names: readonly string[]) {

@@ -16,7 +16,7 @@ describe.runIf(MARIADB_SERVER)('a database that has no room left for prepared st
     maria = await MariaDbServer.create({ options: [`--max-prepared-stmt-count=${ROOM}`] });
     await withServer(maria.url, (query) => query('CREATE DATABASE declaree CHARACTER SET utf8mb4'));
     const create = async () => ({ url: `${maria.url}/declaree`, drop: async () => undefined });
-    app = await bootApp({ name: 'mysql', create });
+    app = await bootApp({ name: 'mariadb', create });
     account = await addAccount(app);
   });
 

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 
 /** More than the pool has connections. */
 const HELD = 12;
 
-describe.each(databaseLanes())('readiness on $name', (lane) => {
+describe.each(sqliteAndOneServer())('readiness on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {

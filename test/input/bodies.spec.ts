@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BODY_LIMIT } from '../../src/common/http/json-body.interceptor.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { addTwoAccounts, patchOf, type Tenant } from '../support/two-accounts.js';
 import { everything, sendToScim } from './refusals.js';
 
@@ -19,7 +19,7 @@ const withMember = (name: string, value = '{"active":false,"userName":"polluted@
 
 const NAMES = ['constructor', 'prototype', 'hasOwnProperty', 'toString', '__defineGetter__'];
 
-describe.each(databaseLanes())('a body on $name', (lane) => {
+describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
   let app: TestApp;
   let tenant: Tenant;
   let userId: string;

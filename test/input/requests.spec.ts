@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { sendRaw } from '../support/raw-http.js';
 import { addTwoAccounts, type Tenant } from '../support/two-accounts.js';
 import { everything, sendToScim } from './refusals.js';
@@ -35,7 +35,7 @@ const STRANGE_IDS = [
   randomUUID(),
 ];
 
-describe.each(databaseLanes())('a request on $name', (lane) => {
+describe.each(sqliteAndOneServer())('a request on $name', (lane) => {
   let app: TestApp;
   let tenant: Tenant;
   let userId: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { sendRaw } from '../support/raw-http.js';
 import { ADMIN, addTwoAccounts } from '../support/two-accounts.js';
 
@@ -13,7 +13,7 @@ interface Problem {
   errors?: { pointer: string; detail: string }[];
 }
 
-describe.each(databaseLanes())('what comes to the login on $name', (lane) => {
+describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
-import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
+import { sqliteAndOneServer, type DatabaseLane } from '../support/lanes.js';
 import { REDIS_SERVER, RedisServer } from '../support/redis-server.js';
 import { ScimClient, scimError, send, type Answer } from '../support/scim-client.js';
 import { restOf } from '../rest/rest-client.js';
@@ -12,7 +12,7 @@ import { restOf } from '../rest/rest-client.js';
 const LIMIT = { RATE_LIMIT_PER_ACCOUNT: '1' };
 const A_MINUTE_OF_IT = 60;
 
-const [sqlite] = databaseLanes() as [DatabaseLane];
+const [sqlite] = sqliteAndOneServer() as [DatabaseLane];
 
 const ask = ({ scim }: TestAccount) => scim.get('/ServiceProviderConfig');
 
@@ -54,7 +54,7 @@ function inSeconds(body: unknown, seconds: number): unknown {
   return JSON.parse(JSON.stringify(body).replace(`Wait ${seconds} s`, 'Wait 42 s'));
 }
 
-describe.each(databaseLanes())('an account that sends more than it may on $name', (lane) => {
+describe.each(sqliteAndOneServer())('an account that sends more than it may on $name', (lane) => {
   let app: TestApp;
 
   afterEach(() => app.close());

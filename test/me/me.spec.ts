@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAccount, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import {
   basic,
   EXPENSE,
@@ -13,7 +13,7 @@ import {
   type Resource,
 } from '../support/scim-client.js';
 
-describe.each(databaseLanes())('/Me on $name', (lane) => {
+describe.each(sqliteAndOneServer())('/Me on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let admin: Resource;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { stageFor } from '../support/stage.js';
 import { readTranscript, replay } from '../support/transcript.js';
 
@@ -17,7 +17,7 @@ const TRANSCRIPTS = await Promise.all(
   ].map((name) => readTranscript(`okta/${name}.json`)),
 );
 
-describe.each(databaseLanes())('Okta on $name', (lane) => {
+describe.each(sqliteAndOneServer())('Okta on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {

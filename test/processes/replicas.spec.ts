@@ -1,7 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program, type ServerProcess } from '../support/processes.js';
-import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { serverLanes, type TestDatabase } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { patchOf, scimCall, type ScimAnswer, type ScimCall } from '../support/two-accounts.js';
 
@@ -10,7 +10,7 @@ const PASSWORD = 'the demo password';
 const OPERATOR = basic('support@declaree.example', PASSWORD);
 
 /** SQLite is for one server: replicas share a MySQL or MariaDB database. */
-const lane = databaseLanes().find(({ name }) => name === 'mysql');
+const lane = serverLanes()[0];
 
 interface AccountBody {
   id: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.js';
 import { Program } from '../support/processes.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 
 let program: Program;
 
@@ -101,7 +101,7 @@ describe('a start that must fail', () => {
   });
 });
 
-describe.each(databaseLanes())('a start on $name', (lane) => {
+describe.each(sqliteAndOneServer())('a start on $name', (lane) => {
   it('fails with a line that names the port where that is taken, and leaves the other server alone', async () => {
     const database = await lane.create();
     const first = await program.start({ DATABASE_URL: database.url });
@@ -145,8 +145,8 @@ describe('a SQLite file that a start makes', () => {
   });
 });
 
-describe.runIf(databaseLanes().length > 1)('a start with several database hosts', () => {
-  const lane = databaseLanes().at(-1);
+describe.runIf(sqliteAndOneServer().length > 1)('a start with several database hosts', () => {
+  const lane = sqliteAndOneServer().at(-1);
 
   it('takes the first that answers', async () => {
     if (!lane) return;

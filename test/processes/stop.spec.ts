@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { until } from '../support/condition.js';
 import { Connection } from '../support/connection.js';
 import { Program, type ServerProcess } from '../support/processes.js';
-import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { sqliteAndOneServer, type TestDatabase } from '../support/lanes.js';
 
 const LOGIN = 'okta@acme.example';
 const PASSWORD = 'a demo password';
@@ -55,7 +55,7 @@ async function beginPost({ url }: ServerProcess, length: number): Promise<Connec
 const takesNoMore = ({ url }: ServerProcess) =>
   until('it takes no new connections', () => refusesConnections(url));
 
-describe.each(databaseLanes())('SIGTERM on $name', (lane) => {
+describe.each(sqliteAndOneServer())('SIGTERM on $name', (lane) => {
   let database: TestDatabase;
   let server: ServerProcess;
 

@@ -60,6 +60,7 @@ const QUERIES = FILTERS.outcome
 /** A step that begins at one place of an index and goes on from there. */
 const INDEXED = {
   sqlite: /^SEARCH \w+ USING INDEX \w+ \(accountId=\?/,
+  mariadb: /^\w+: (?:ref|range) by \w+$/,
   mysql: /^\w+: (?:ref|range) by \w+$/,
 };
 
@@ -85,7 +86,7 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     for (const { id } of [acme, other]) {
       await app.get(UnitOfWork).write(id, (tx) => tx.insert(ProvisioningEvent, rows));
     }
-    if (lane.name === 'mysql') await app.get(DataSource).query('ANALYZE TABLE `provisioning_events`');
+    if (lane.name !== 'sqlite') await app.get(DataSource).query('ANALYZE TABLE `provisioning_events`');
   });
 
   afterAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { ResourceValidator } from '../support/resource-validator.js';
 import { CORE, ENTERPRISE, EXPENSE, resource, scimError } from '../support/scim-client.js';
 
-describe.each(databaseLanes())('RFC 7643, resources and schemas, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('RFC 7643, resources and schemas, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 

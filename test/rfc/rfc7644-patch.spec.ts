@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { scimError, type Operation, type Resource } from '../support/scim-client.js';
 
-describe.each(databaseLanes())('RFC 7644 §3.5.2, PATCH, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let before: Resource;

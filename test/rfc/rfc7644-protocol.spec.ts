@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logRequests } from '../../src/common/http/request-log.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, resource, scimError, send, type Answer } from '../support/scim-client.js';
 
 const TABLE_9 =
@@ -12,7 +12,7 @@ const TABLE_9 =
 
 const anyText = expect.any(String) as string;
 
-describe.each(databaseLanes())('RFC 7644 §2 and §3.7 to §7, the protocol at large, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('RFC 7644 §2 and §3.7 to §7, the protocol at large, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 

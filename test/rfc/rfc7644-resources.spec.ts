@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { ENTERPRISE, resource, scimError, SCIM_TYPE } from '../support/scim-client.js';
 
 const NO_ID = '01010101-0101-0101-0101-010101010101';
 
 const anyText = expect.any(String) as string;
 
-describe.each(databaseLanes())('RFC 7644 §3.3 to §3.6, resources one by one, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by one, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addAccount, addUsers } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { resource, scimError } from '../support/scim-client.js';
 import { stageFor } from '../support/stage.js';
 import { readTranscript, replay } from '../support/transcript.js';
@@ -13,7 +13,7 @@ const SAMPLES = await Promise.all(
   ),
 );
 
-describe.each(databaseLanes())('RFC 9865, pages by cursor, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('RFC 9865, pages by cursor, on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
 import { addAccount, addOperator, addUser, addUsers } from '../support/accounts.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, resource, send } from '../support/scim-client.js';
 import { items, SupportClient } from './support-client.js';
 
-describe.each(databaseLanes())("support's view of accounts on $name", (lane) => {
+describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane) => {
   let app: TestApp;
   let operator: string;
   let support: SupportClient;

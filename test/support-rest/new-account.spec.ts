@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
 import { addOperator } from '../support/accounts.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, resource, ScimClient } from '../support/scim-client.js';
 import { items, SupportClient } from './support-client.js';
 
-describe.each(databaseLanes())('setting up an account over REST on $name', (lane) => {
+describe.each(sqliteAndOneServer())('setting up an account over REST on $name', (lane) => {
   let app: TestApp;
   let support: SupportClient;
 

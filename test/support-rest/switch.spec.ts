@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bootApp, type TestApp } from '../support/app.js';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { items, SupportClient } from './support-client.js';
 
-describe.each(databaseLanes())('the SCIM switch on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the SCIM switch on $name', (lane) => {
   let app: TestApp;
   let support: SupportClient;
   let account: TestAccount;

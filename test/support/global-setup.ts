@@ -2,38 +2,57 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { runDirectory, withServer } from './lanes.js';
+import { runDirectory, SERVER_KINDS, withServer, type ServerKind } from './lanes.js';
 import { BUILD_FOLDER } from './processes.js';
 
-const LOCAL_SERVER = 'mysql://root@127.0.0.1:3306';
+/** Where a server is looked for: at the URL of the variable, else at the address beside it. */
+const PLACES = [
+  { variable: 'TEST_DATABASE_URL', local: 'mysql://root@127.0.0.1:3306' },
+  { variable: 'TEST_MYSQL_URL', local: 'mysql://root@127.0.0.1:3397' },
+];
+
+type Servers = Partial<Record<ServerKind, string>>;
 
 /** Decides the database lanes of the run; what it gives back drops what a broken test left behind. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const runName = `declaree_test_${randomBytes(4).toString('hex')}`;
-  const server = await findServer(process.env['TEST_DATABASE_URL'] || LOCAL_SERVER);
+  const servers = await findServers();
   project.provide('runName', runName);
-  project.provide('mysqlServer', server);
+  project.provide('servers', servers);
   process.env[BUILD_FOLDER] = join(runDirectory(runName), 'build');
   return async () => {
     await rm(runDirectory(runName), { recursive: true, force: true });
-    if (server !== null) await dropLeftovers(server, runName);
+    for (const server of Object.values(servers)) await dropLeftovers(server, runName);
   };
 }
 
-async function findServer(address: string): Promise<string | null> {
-  const url = new URL(address);
-  try {
-    await withServer(url.href, (query) => query('SELECT 1'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const notice = `MySQL lane skipped: no server at ${url.host} (${reason}); set TEST_DATABASE_URL`;
-    if (process.env['CI'] === 'true') throw new Error(notice, { cause: error });
-    console.log(notice);
-    return null;
+/** The first server of each kind; says which lanes are skipped. Throws where one is missing and `CI` is `true`. */
+async function findServers(): Promise<Servers> {
+  const servers: Servers = {};
+  const reasons: string[] = [];
+  for (const { variable, local } of PLACES) {
+    const url = new URL(process.env[variable] || local);
+    // Tests make databases of their own and never use the one that the URL may name.
+    url.pathname = '';
+    try {
+      servers[await kindOf(url.href)] ??= url.href;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      reasons.push(`no server at ${url.host} (${reason}); set ${variable}`);
+    }
   }
-  // Tests make databases of their own and never use the one that the URL may name.
-  url.pathname = '';
-  return url.href;
+  const missing = SERVER_KINDS.filter((kind) => servers[kind] === undefined);
+  if (missing.length > 0) {
+    const notice = `Lanes skipped: ${missing.join(', ')}. ${reasons.join('. ')}`;
+    if (process.env['CI'] === 'true') throw new Error(notice);
+    console.log(notice);
+  }
+  return servers;
+}
+
+async function kindOf(url: string): Promise<ServerKind> {
+  const rows = await withServer(url, (query) => query('SELECT VERSION() AS version'));
+  return /mariadb/i.test(JSON.stringify(rows)) ? 'mariadb' : 'mysql';
 }
 
 async function dropLeftovers(server: string, runName: string): Promise<void> {

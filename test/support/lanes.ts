@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { inject } from 'vitest';
 
+/** The kinds of database servers that the program runs on; either stands for the other where the engine cannot matter. */
+export const SERVER_KINDS = ['mariadb', 'mysql'] as const;
+export type ServerKind = (typeof SERVER_KINDS)[number];
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** URL of the MySQL or MariaDB server, without a database; null where that lane is skipped. */
-    mysqlServer: string | null;
+    /** URLs of the servers that were found, without a database. */
+    servers: Partial<Record<ServerKind, string>>;
     /** Starts the name of every database and directory that this run makes. */
     runName: string;
   }
@@ -22,17 +26,35 @@ export interface TestDatabase {
 
 /** One kind of database that the tests run on. */
 export interface DatabaseLane {
-  name: 'sqlite' | 'mysql';
+  name: 'sqlite' | ServerKind;
+  /** URL of its server, without a database; SQLite has none. */
+  server?: string;
   create: () => Promise<TestDatabase>;
 }
 
-/** The lanes of this run, for `describe.each`: SQLite always, MySQL where the run found a server. */
+/**
+ * Every lane of this run, for `describe.each`: SQLite always, MariaDB and MySQL where the run found them. For tests that reach
+ * what a database decides: statements, plans, locks, faults, concurrency, migrations.
+ */
 export function databaseLanes(): DatabaseLane[] {
   const runName = inject('runName');
-  const server = inject('mysqlServer');
-  const lanes: DatabaseLane[] = [{ name: 'sqlite', create: () => createSqlite(runDirectory(runName)) }];
-  if (server !== null) lanes.push({ name: 'mysql', create: () => createMysql(server, runName) });
-  return lanes;
+  const sqlite: DatabaseLane = { name: 'sqlite', create: () => createSqlite(runDirectory(runName)) };
+  return [sqlite, ...serverLanes()];
+}
+
+/** Those of the lanes that are servers. */
+export function serverLanes(): DatabaseLane[] {
+  const runName = inject('runName');
+  const servers = inject('servers');
+  return SERVER_KINDS.flatMap((name) => {
+    const server = servers[name];
+    return server === undefined ? [] : [{ name, server, create: () => createOnServer(server, runName) }];
+  });
+}
+
+/** SQLite and the first server found, for tests of what lies above the database: HTTP, documents, the console, rights. */
+export function sqliteAndOneServer(): DatabaseLane[] {
+  return databaseLanes().slice(0, 2);
 }
 
 /** Where the run called `runName` keeps its SQLite files. */
@@ -65,7 +87,7 @@ async function createSqlite(directory: string): Promise<TestDatabase> {
   };
 }
 
-async function createMysql(server: string, runName: string): Promise<TestDatabase> {
+async function createOnServer(server: string, runName: string): Promise<TestDatabase> {
   const name = `${runName}_${randomUUID().replaceAll('-', '').slice(-12)}`;
   await withServer(server, (query) => query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`));
   return {

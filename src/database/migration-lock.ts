@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { isLockConflict } from './driver-errors.js';
+import { discardConnection, waitForever } from './mysql-pool.js';
+
+/** How long a process that migrates may be silent before another one takes over. */
+const LEASE_SECONDS = 15;
+const RENEW_EVERY_MS = 3_000;
+
+/** The row's time is the database's own, so that clocks of replicas do not matter. */
+const LEASE_END = `UTC_TIMESTAMP(3) + INTERVAL ${LEASE_SECONDS} SECOND`;
+const TABLE = `CREATE TABLE IF NOT EXISTS migration_lock (
+  id int NOT NULL PRIMARY KEY, holder varchar(36) NOT NULL, expiresAt datetime(3) NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET ascii`;
+const ROW = `INSERT INTO migration_lock (id, holder, expiresAt) VALUES (1, '', UTC_TIMESTAMP(3))
+  ON DUPLICATE KEY UPDATE id = id`;
+const TAKE = `UPDATE migration_lock SET holder = ?, expiresAt = ${LEASE_END}
+  WHERE id = 1 AND expiresAt <= UTC_TIMESTAMP(3)`;
+const RENEW = `UPDATE migration_lock SET expiresAt = ${LEASE_END} WHERE id = 1 AND holder = ?`;
+const GIVE_BACK = `UPDATE migration_lock SET expiresAt = UTC_TIMESTAMP(3) WHERE id = 1 AND holder = ?`;
+
+/**
+ * Runs `work` while no other process does so on the same database of MySQL or MariaDB. The lock is a row with a lease,
+ * since locks by name (`GET_LOCK`) are one node's affair on a cluster. The lease is renewed while `work` runs, and that
+ * of a killed process ends by itself. Should the lease be lost all the same, the connection of `runner` is closed, so
+ * that `work` fails. Throws the error of `late` where the lock is not free within `waitSeconds`.
+ */
+export async function underMigrationLock<T>(
+  runner: QueryRunner,
+  { waitSeconds, late }: { waitSeconds: number; late: () => Error },
+  work: () => Promise<T>,
+): Promise<T> {
+  const { dataSource } = runner;
+  await waitForever(runner);
+  await dataSource.query(TABLE);
+  const holder = randomUUID();
+  const deadline = Date.now() + waitSeconds * 1000;
+  while (!(await take(dataSource, holder))) {
+    if (Date.now() > deadline) throw late();
+    await sleep(100 + Math.random() * 100);
+  }
+  const lease = keepLease(runner, holder);
+  try {
+    return await work();
+  } finally {
+    await lease.end();
+  }
+}
+
+async function take(dataSource: DataSource, holder: string): Promise<boolean> {
+  try {
+    await dataSource.query(ROW);
+    return await changesRow(dataSource, TAKE, holder);
+  } catch (error) {
+    // On a cluster, the slower of two nodes is refused when it commits.
+    if (isLockConflict(error)) return false;
+    throw error;
+  }
+}
+
+function keepLease(runner: QueryRunner, holder: string) {
+  let renewed = Date.now();
+  let renewal: Promise<void> | undefined;
+  const renew = async () => {
+    const begun = Date.now();
+    // Where this try fails, the next one may not, as long as the lease lasts.
+    const isHeld = await changesRow(runner.dataSource, RENEW, holder).catch(() => undefined);
+    if (isHeld) renewed = begun;
+    if (isHeld === false || Date.now() - renewed > LEASE_SECONDS * 1000) await discardConnection(runner);
+  };
+  const timer = setInterval(() => {
+    renewal ??= renew().finally(() => (renewal = undefined));
+  }, RENEW_EVERY_MS);
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await renewal;
+      await changesRow(runner.dataSource, GIVE_BACK, holder).catch(() => undefined);
+    },
+  };
+}
+
+async function changesRow(dataSource: DataSource, sql: string, holder: string): Promise<boolean> {
+  const result: { affectedRows: number } = await dataSource.query(sql, [holder]);
+  return result.affectedRows === 1;
+}
