@@ -3,8 +3,10 @@ import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { answerConnectionErrors } from './common/http/connection-errors.js';
+import { requireClearTargets } from './common/http/clear-target.js';
 import { keepAnswersPrivate } from './common/http/private-answers.js';
 import { renderProblem } from './common/http/problem.js';
+import { isScimPath } from './common/http/request-path.js';
 import { handleRequests } from './common/http/request-handling.js';
 import { logRequests } from './common/http/request-log.js';
 import { LOGGER } from './common/logger.js';
@@ -12,7 +14,7 @@ import type { Settings } from './config.js';
 import { ConsoleErrors } from './console/console-errors.js';
 import { serveDocumentation } from './documentation/documentation.js';
 import { MetricsService } from './metrics/metrics.service.js';
-import { isScimPath, renderScimError, ScimErrors } from './scim/http/scim-errors.js';
+import { renderScimError, ScimErrors } from './scim/http/scim-errors.js';
 
 /** Everything that the server and the tests share, from the body types to the documentation. Call before `init`. */
 export async function setUpApp(app: NestFastifyApplication, settings: Settings): Promise<void> {
@@ -37,5 +39,6 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
     },
     strictTransportSecurity: settings.publicUrl?.startsWith('https:') ?? false,
   });
+  requireClearTargets(fastify);
   await serveDocumentation(app);
 }

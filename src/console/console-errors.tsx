@@ -3,11 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors.js';
 import type { FailedRequest, SurfaceErrors } from '../common/http/error.filter.js';
 import { errorHeaders, statusOf, type RenderedError } from '../common/http/problem.js';
+import { surfaceOf } from '../common/http/request-path.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { ErrorPage } from './pages/error-page.js';
 import { renderPage } from './render-page.js';
 
-const OTHER_SURFACES = /^\/(?:scim|api|docs|health|metrics|assets)(?:\/|$)/i;
 const WITHOUT_LOGIN = new Set(['no-credential', 'session-ended']);
 
 /** Errors of the console: a page that says what to do. Whoever must log in is led there, and back afterwards. */
@@ -15,7 +15,7 @@ const WITHOUT_LOGIN = new Set(['no-credential', 'session-ended']);
 export class ConsoleErrors implements SurfaceErrors {
   /** A path that nothing serves is the console's where a browser asks for it. */
   serves(path: string, request: FastifyRequest): boolean {
-    if (OTHER_SURFACES.test(path)) return false;
+    if (surfaceOf(path) !== 'console') return false;
     return !request.is404 || /\btext\/html\b/i.test(request.headers.accept ?? '');
   }
 

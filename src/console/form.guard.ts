@@ -2,9 +2,9 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { DomainError, forbidden, invalid } from '../common/errors.js';
 import { isUnread, readBody } from '../common/http/read-body.js';
+import { isForeign } from '../common/http/request-origin.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { isFormToken, TOKEN_FIELD } from './form-token.js';
-import { isForeign } from './request-origin.js';
 
 const FORM_LIMIT = 65_536;
 const FORM_TYPE = 'application/x-www-form-urlencoded';

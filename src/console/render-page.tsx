@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
 import type { AuthenticatedRequest } from '../auth/principal.js';
+import { pathOf } from '../common/http/request-path.js';
 import { Layout } from './components/layout.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { formToken } from './form-token.js';
@@ -32,7 +33,7 @@ export function renderPage(
 ) {
   const session = request.user && SESSION_COOKIE.find(request);
   const frame: PageFrame = {
-    path: request.url.split('?', 1)[0] ?? '/',
+    path: pathOf(request),
     principal: request.user,
     formToken: session === undefined ? undefined : formToken(session),
     notice: session === undefined ? undefined : takeNotice(request, reply),

@@ -9,9 +9,10 @@ import type {
 } from '@nestjs/swagger';
 import type { DomainError } from '../common/errors.js';
 import { renderProblem, type RenderedError } from '../common/http/problem.js';
+import { isScimPath } from '../common/http/request-path.js';
 import { componentOf } from '../scim/http/schema-parts.docs.js';
 import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
-import { isScimPath, renderScimError } from '../scim/http/scim-errors.js';
+import { renderScimError } from '../scim/http/scim-errors.js';
 import {
   INVALID_BODY,
   INVALID_QUERY,

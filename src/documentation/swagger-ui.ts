@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { pathOf } from '../common/http/request-path.js';
 
 /** Of Swagger UI's distribution, what the page loads; the rest is other builds and their source maps. */
 const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'index.css', 'favicon-32x32.png'];
@@ -27,8 +28,8 @@ const CONTENT_SECURITY_POLICY = {
  */
 export async function serveSwaggerUi(fastify: FastifyInstance): Promise<void> {
   fastify.get('/docs', { helmet: { contentSecurityPolicy: CONTENT_SECURITY_POLICY } }, (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
-    return reply.type('text/html; charset=utf-8').send(page(path.endsWith('/') ? '.' : './docs'));
+    const base = pathOf(request).endsWith('/') ? '.' : './docs';
+    return reply.type('text/html; charset=utf-8').send(page(base));
   });
   fastify.get('/docs/start.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(START));
   await fastify.register(fastifyStatic, {

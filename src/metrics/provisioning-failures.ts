@@ -1,3 +1,4 @@
+import { isScimPath } from '../common/http/request-path.js';
 import { Counter, type Registry } from 'prom-client';
 
 /** So many accounts are counted by their slugs, the first that fail; further ones are counted together. */
@@ -29,7 +30,7 @@ export class ProvisioningFailures {
 
   /** Counts a request that has ended, if it is a failure of SCIM. */
   observe({ routeOptions, user }: Asked, status: number): void {
-    if (status < 400 || !routeOptions.url?.startsWith('/SCIM/v2')) return;
+    if (status < 400 || !isScimPath(routeOptions.url ?? '')) return;
     this.failures.inc({ account: this.label(user?.accountSlug), status });
   }
 

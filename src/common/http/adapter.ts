@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Settings } from '../../config.js';
-import { repairPath } from './repair-path.js';
+import { readTarget } from './request-target.js';
 import { ROUTER_OPTIONS } from './route-table.js';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -15,12 +15,25 @@ export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): Fas
   return new FastifyAdapter({
     trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,
     routerOptions: ROUTER_OPTIONS,
-    rewriteUrl: (request: IncomingMessage) => repairPath(request.url ?? '/'),
+    rewriteUrl,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEAD_TIMEOUT_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
+    http: {
+      headersTimeout: HEAD_TIMEOUT_MS,
+      connectionsCheckingInterval: LOOK_EVERY_MS,
+      // Node's own refusal would have the shape of no surface: see requireClearTargets.
+      requireHostHeader: false,
+    },
     // While the server stops, what still comes in on open connections is answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
   });
+}
+
+/** The one place that reads a request target; all others take `request.url`, by `pathOf`. */
+function rewriteUrl(request: IncomingMessage): string {
+  const { url, authority } = readTarget(request.url ?? '/');
+  // RFC 9112 §3.2.2: the host of an absolute target counts, and the header does not.
+  if (authority !== undefined) request.headers.host = authority;
+  return url;
 }

@@ -2,6 +2,8 @@ import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { DomainError, invalid } from '../errors.js';
 import type { RenderedError } from './problem.js';
+import { pathOf } from './request-path.js';
+import { readTarget } from './request-target.js';
 
 /** Renders a refusal in the shape of the surface that a path belongs to. */
 export type RenderAt = (error: DomainError, path: string) => RenderedError;
@@ -17,7 +19,7 @@ interface AnsweringSocket extends Socket {
   _httpMessage?: ServerResponse | null;
 }
 
-const REQUEST_LINE = /^[A-Z]+ (\/[^\s?]*)/;
+const REQUEST_LINE = /^[A-Z]+ ([^\s?]+)/;
 
 /**
  * Answers what never becomes a request: a head that is too long, that is no HTTP, or that does not arrive in time.
@@ -34,7 +36,10 @@ export function answerConnectionErrors(server: Server, render: RenderAt): void {
       return;
     }
     const start = error.rawPacket?.toString('latin1', 0, 2_048) ?? '';
-    const { status, headers, body } = render(refusalOf(error), REQUEST_LINE.exec(start)?.[1] ?? '/');
+    const { status, headers, body } = render(
+      refusalOf(error),
+      pathOf(readTarget(REQUEST_LINE.exec(start)?.[1] ?? '/')),
+    );
     const text = JSON.stringify(body);
     const head = [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

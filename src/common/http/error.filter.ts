@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError, type ErrorKind } from '../errors.js';
 import { renderProblem, type RenderedError } from './problem.js';
+import { pathOf } from './request-path.js';
 import type { RouteTable } from './route-table.js';
 
 /** A request that failed, and its answer to be. */
@@ -49,7 +50,7 @@ export class ErrorFilter implements ExceptionFilter {
   async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const path = request.url.split('?', 1)[0] ?? '';
+    const path = pathOf(request);
     const surface = this.surfaces.find((one) => one.serves(path, request));
     const error = surface?.owns(exception) ? exception : this.toDomainError(exception, request.method, path);
     if (error === undefined) this.logger.error({ err: exception, requestId: request.id }, 'request failed');

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '../../config.js';
 import { LOGGER } from '../logger.js';
 import { ErrorFilter, type SurfaceErrors } from './error.filter.js';
+import { ForeignWritesInterceptor } from './foreign-writes.interceptor.js';
 import { JsonBodyInterceptor } from './json-body.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { validationPipe } from './validation.pipe.js';
@@ -39,6 +40,6 @@ export function handleRequests(
     done();
   });
   app.useGlobalFilters(new ErrorFilter(app.get<Logger>(LOGGER, { strict: false }), routes, surfaces));
-  app.useGlobalInterceptors(new JsonBodyInterceptor());
+  app.useGlobalInterceptors(new ForeignWritesInterceptor(), new JsonBodyInterceptor());
   app.useGlobalPipes(validationPipe());
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { pathOf } from './request-path.js';
 import { CLIENT_WENT_AWAY, onRequestEnd } from './request-end.js';
 
 /** What a guard leaves on the request, as far as the log wants it. */
@@ -18,7 +19,7 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
       {
         requestId: request.id,
         method: request.method,
-        path: printable(request.url.split('?', 1)[0]),
+        path: printable(pathOf(request)),
         status,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         account: request.user?.accountSlug,

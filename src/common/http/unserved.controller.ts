@@ -1,6 +1,7 @@
 import { All, Controller, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { pathOf } from './request-path.js';
 import { RouteTable } from './route-table.js';
 
 /** Answers what no route of the REST surface serves. */
@@ -11,6 +12,6 @@ export class UnservedController {
 
   @All('*')
   refuse(@Req() request: FastifyRequest): never {
-    throw this.routes.refusal(request.method, request.url.split('?', 1)[0] ?? '');
+    throw this.routes.refusal(request.method, pathOf(request));
   }
 }

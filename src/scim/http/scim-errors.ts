@@ -5,6 +5,7 @@ import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { DomainError } from '../../common/errors.js';
 import type { FailedRequest, SurfaceErrors } from '../../common/http/error.filter.js';
 import { errorHeaders, type RenderedError } from '../../common/http/problem.js';
+import { isScimPath } from '../../common/http/request-path.js';
 import { errorBody } from '../protocol/messages.js';
 import { findEndpoint, USER } from '../protocol/schema/registry.js';
 import { OPERATIONS } from '../resources/bulk.handler.js';
@@ -15,13 +16,7 @@ import { ScimCalls } from './scim-calls.service.js';
 
 /** Longer than a hash and an event take. */
 const REFUSED_AFTER_MS = 50;
-const SCIM_PATH = /^\/scim\/v2(?:\/|$)/i;
 const RESOURCE_PATH = /^\/scim\/v2(\/[^/]+)(?:\/([^/]+))?/i;
-
-/** Whether a path is of the SCIM service, in any letter case. */
-export function isScimPath(path: string): boolean {
-  return SCIM_PATH.test(path);
-}
 
 /** An error as RFC 7644 §3.12 has it. */
 export function renderScimError(error: unknown): RenderedError {

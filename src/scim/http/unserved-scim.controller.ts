@@ -1,6 +1,7 @@
 import { All, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { pathOf } from '../../common/http/request-path.js';
 import { RouteTable } from '../../common/http/route-table.js';
 import { ScimEndpoint } from './scim-endpoint.js';
 
@@ -12,6 +13,6 @@ export class UnservedScimController {
 
   @All(['', '*'])
   refuse(@Req() request: FastifyRequest): never {
-    throw this.routes.refusal(request.method, request.url.split('?', 1)[0] ?? '');
+    throw this.routes.refusal(request.method, pathOf(request));
   }
 }

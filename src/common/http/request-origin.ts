@@ -1,5 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 
+/** Whether a browser sent the request. Programs that provision send neither header. */
+export function isFromBrowser({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined;
+}
+
 /**
  * Whether a browser says that another site sent the request. `Sec-Fetch-Site` is the browser's own word; one that
  * does not send it sends `Origin`. A request with neither comes from no browser, and so in nobody's name.
