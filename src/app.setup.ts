@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { answerConnectionErrors } from './common/http/connection-errors.js';
+import { loggedCaller } from './auth/logged-caller.js';
 import { requireClearTargets } from './common/http/clear-target.js';
 import { keepAnswersPrivate } from './common/http/private-answers.js';
 import { renderProblem } from './common/http/problem.js';
@@ -30,7 +31,7 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
     isScimPath(path) ? renderScimError(error) : renderProblem(error, path),
   );
   keepAnswersPrivate(fastify);
-  logRequests(fastify, logger);
+  logRequests(fastify, logger, loggedCaller);
   app.get(MetricsService, { strict: false }).observe(fastify);
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -3,11 +3,13 @@ import {
   parseDatabaseUrl,
   parseDemoPassword,
   parseHost,
+  parseMailSender,
   parsePublicUrl,
   parseTrustProxy,
   urlOf,
   wholeNumber,
   type DatabaseSettings,
+  type MailSender,
 } from './setting-parsers.js';
 
 /** Everything the environment decides, checked and parsed. Made by `loadSettings` only. */
@@ -24,6 +26,7 @@ export interface Settings {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   redisUrl?: string | undefined;
   smtpUrl?: string | undefined;
+  mailFrom?: MailSender | undefined;
   metricsPort?: number | undefined;
   /** undefined leaves the choice to the start: on where the database is empty and it is not production. */
   demo: 'on' | 'off' | undefined;
@@ -123,6 +126,13 @@ const DEFINITIONS = {
     secret: true,
     parse: urlOf('smtp:', 'smtps:'),
   },
+  mailFrom: {
+    name: 'MAIL_FROM',
+    default: 'the user of `SMTP_URL` where that is an address, else `no-reply@` the host of `PUBLIC_URL`',
+    description: 'Who mails come from: `ADDRESS`, or `NAME <ADDRESS>`',
+    expected: 'an e-mail address, or a name and an address as in Declaree <no-reply@declaree.com>',
+    parse: parseMailSender,
+  },
   metricsPort: {
     name: 'METRICS_PORT',
     default: 'the same port',
@@ -195,6 +205,7 @@ export function loadSettings(env: Record<string, string | undefined>): Settings 
     logLevel: required(DEFINITIONS.logLevel),
     redisUrl: optional(DEFINITIONS.redisUrl),
     smtpUrl: optional(DEFINITIONS.smtpUrl),
+    mailFrom: optional(DEFINITIONS.mailFrom),
     metricsPort: optional(DEFINITIONS.metricsPort),
     demo: optional(DEFINITIONS.demo),
     demoPassword: optional(DEFINITIONS.demoPassword),

@@ -1,17 +1,19 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { setUpApp } from './app.setup.js';
 import { createAdapter } from './common/http/adapter.js';
 import { listenError } from './common/http/listen-error.js';
-import { createLogger, NestLogger } from './common/logger.js';
+import { createLogger, LOGGER, NestLogger } from './common/logger.js';
 import { loadSettings, type Settings } from './config.js';
 import { openDatabase } from './data-source.js';
 import { migrate, pendingMigrations } from './database/migrate.js';
 import { DemoDataService } from './demo/demo-data.service.js';
 import { describeLogins, describeStart } from './demo/describe-demo.js';
 import { stopGracefully } from './graceful-stop.js';
+import { missingSettings } from './missing-settings.js';
 
 async function start(settings: Settings): Promise<void> {
   const dataSource = await openDatabase(settings.database);
@@ -26,6 +28,9 @@ async function start(settings: Settings): Promise<void> {
     { bodyParser: false, abortOnError: false, logger: new NestLogger(createLogger(settings)) },
   );
   await setUpApp(app, settings);
+  for (const { name, consequence } of missingSettings(settings)) {
+    app.get<Logger>(LOGGER, { strict: false }).warn({ setting: name }, `${name} is not set: ${consequence}`);
+  }
   const demo = await app.get(DemoDataService, { strict: false }).seedIfWanted(settings);
   // Told at once: they are known to nobody else, should the server not come to listen.
   if (demo) process.stdout.write(describeLogins(demo));

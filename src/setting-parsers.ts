@@ -80,6 +80,22 @@ export function parseTrustProxy(text: string): boolean | string | number {
   return addresses.join(',');
 }
 
+/** Who mails come from. */
+export interface MailSender {
+  name: string;
+  address: string;
+}
+
+/** An address, or `Name <address>`. */
+export function parseMailSender(text: string): MailSender {
+  const parts = /^(?:"?([^"<>\p{C}]+?)"? +<([^<>]+)>|([^<> ]+))$/u.exec(text.trim());
+  check(parts !== null);
+  const [, name = 'Declaree', inBrackets, alone] = parts;
+  const address = inBrackets ?? alone ?? '';
+  check(/^[^\s@<>(),;:"\\[\]\p{C}]+@[a-z\d.-]*[a-z\d]$/iu.test(address));
+  return { name, address };
+}
+
 /** Any text that a user may have as a password. */
 export function parseDemoPassword(text: string): string {
   check(text.length <= 1024);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import {
   ApiNoContentResponse,
   ApiOkResponse,
@@ -7,11 +7,13 @@ import {
   ApiTooManyRequestsResponse,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LoggedInUser, loggedInUser, LoginRequest, LoginResponse } from './auth.dto.js';
 import { Authenticator } from './authenticator.js';
 import { CurrentPrincipal } from './current.decorators.js';
 import { LoggedIn } from './endpoints.js';
+import type { LoggedRequest } from './logged-caller.js';
 import type { Principal } from './principal.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -32,8 +34,17 @@ export class AuthController {
   @ApiTooManyRequestsResponse({
     description: 'Ten wrong passwords within a minute for this name and address.',
   })
-  async login(@Body() { username, password }: LoginRequest, @Ip() address: string): Promise<LoginResponse> {
-    const login = await this.authenticator.authenticate({ loginName: username, password, address });
+  async login(
+    @Body() { username, password }: LoginRequest,
+    @Req() request: FastifyRequest & LoggedRequest,
+  ): Promise<LoginResponse> {
+    request.triedLogin = username;
+    const login = await this.authenticator.authenticate({
+      loginName: username,
+      password,
+      address: request.ip,
+    });
+    request.loggedIn = login.principal;
     const session = await this.unitOfWork.writePlatform((tx) => this.sessions.open(tx, login));
     return { ...session, user: loggedInUser(login.principal) };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { Link, mailText } from '../mail/mail-text.js';
 import type { Mail } from '../mail/mailer.js';
 import { emailOf, isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';
@@ -62,14 +63,14 @@ export class PasswordResetMails {
 function resetMail({ address, account, userName }: Recipient, link: string): Mail {
   return {
     to: address,
-    subject: `A new password for Declaree (${account})`,
-    text: `Hello,
+    subject: mailText`A new password for Declaree (${account})`,
+    text: mailText`Hello,
 
 somebody, hopefully you, asked for a new password for the user ${userName}
 in the account ${account} of Declaree.
 
 Choose it here within an hour:
-${link}
+${new Link(link)}
 
 If that was not you, there is nothing to do: your password stays as it is.
 `,

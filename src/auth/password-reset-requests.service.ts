@@ -3,8 +3,8 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import type { Logger } from 'pino';
 import { LOGGER } from '../common/logger.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { Mailer } from '../mail/mailer.js';
-import { PasswordResetMails } from './password-reset-mails.service.js';
+import { AskedMails } from '../mail/asked-mails.js';
+import { PasswordResetMails, type Recipient } from './password-reset-mails.service.js';
 
 const ANSWER_AFTER_MS = 250;
 
@@ -19,7 +19,7 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly mails: PasswordResetMails,
-    private readonly mailer: Mailer,
+    private readonly asked: AskedMails,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -35,9 +35,7 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
   }
 
   private begin(loginName: string, baseUrl: string): void {
-    const delivery = this.deliver(loginName, baseUrl).catch((error: unknown) => {
-      this.logger.error({ err: error }, 'a mail to reset a password was not sent');
-    });
+    const delivery = this.deliver(loginName, baseUrl).catch((error: unknown) => this.notSent(error));
     this.underway.add(delivery);
     void delivery.then(() => this.underway.delete(delivery));
   }
@@ -45,11 +43,26 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
   /** Anybody may ask, for any name: only for somebody there is anything is written, in the line of that account. */
   private async deliver(loginName: string, baseUrl: string): Promise<void> {
     const recipients = await this.unitOfWork.readPlatform((tx) => this.mails.recipients(tx, loginName));
-    for (const recipient of recipients) {
-      const mail = await this.unitOfWork.write(recipient.accountId, (tx) =>
-        this.mails.compose(tx, recipient, baseUrl),
-      );
-      await this.mailer.send(mail);
-    }
+    // Each by itself: a mail that waits for its server, or that is refused, does not hold up the others.
+    await Promise.all(
+      recipients.map((recipient) =>
+        this.send(recipient, baseUrl).catch((error: unknown) => this.notSent(error)),
+      ),
+    );
+  }
+
+  private async send(recipient: Recipient, baseUrl: string): Promise<void> {
+    const { accountId, userId, address } = recipient;
+    const compose = () =>
+      this.unitOfWork.write(accountId, (tx) => this.mails.compose(tx, recipient, baseUrl));
+    if (await this.asked.send(address, compose)) return;
+    this.logger.warn(
+      { accountId, userId },
+      'a mail to reset a password was not sent: its address has had enough',
+    );
+  }
+
+  private notSent(error: unknown): void {
+    this.logger.error({ err: error }, 'a mail to reset a password was not sent');
   }
 }

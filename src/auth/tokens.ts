@@ -16,3 +16,10 @@ export function newToken(prefix: typeof KEY_PREFIX | typeof SESSION_PREFIX | typ
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
+
+/** Whether a text begins as our tokens do, and is as long: it is one, or was meant to be. */
+export function isToken(text: string): boolean {
+  return (
+    text.length >= 40 && [KEY_PREFIX, SESSION_PREFIX, RESET_PREFIX].some((prefix) => text.startsWith(prefix))
+  );
+}

@@ -6,3 +6,9 @@ export function firstCharacters(text: string, count: number): string {
     .slice(0, count)
     .join('');
 }
+
+/** A text of at most `count` characters; one that was longer ends in an ellipsis. */
+export function shortened(text: string, count: number): string {
+  const beginning = firstCharacters(text, count);
+  return beginning.length === text.length ? text : `${firstCharacters(beginning, count - 1)}…`;
+}

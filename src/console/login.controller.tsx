@@ -1,7 +1,8 @@
-import { Get, Ip, Post, Query, Req, Res } from '@nestjs/common';
+import { Get, Post, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, Length } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator, type ProvenLogin } from '../auth/authenticator.js';
+import type { LoggedRequest } from '../auth/logged-caller.js';
 import { forbidden } from '../common/errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 import { OpenPages } from './console-pages.js';
@@ -51,15 +52,20 @@ export class LoginController {
 
   @Post()
   async logIn(
-    @Req() request: FastifyRequest,
+    @Req() request: FastifyRequest & LoggedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Fields() fields: FormFields,
-    @Ip() address: string,
   ): Promise<WebPage | Redirect> {
     try {
       const { username, password, next } = await readForm(LoginForm, fields);
-      const login = await this.authenticator.authenticate({ loginName: username, password, address });
+      request.triedLogin = username;
+      const login = await this.authenticator.authenticate({
+        loginName: username,
+        password,
+        address: request.ip,
+      });
       ensureActive(login);
+      request.loggedIn = login.principal;
       await this.sessions.begin(request, reply, login);
       return new Redirect(nextPath(next));
     } catch (error) {

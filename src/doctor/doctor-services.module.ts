@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { LoggerModule } from '../common/logger.module.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
 import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
-import { SettingsModule } from '../settings.module.js';
+import { SETTINGS, SettingsModule } from '../settings.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CircumstancesReader } from './circumstances-reader.service.js';
+import { DATA_CHECKS, dataChecks } from './data-checks.js';
 import { Doctor } from './doctor.service.js';
 import { ProvisioningAdministrators } from './provisioning-administrators.service.js';
 import { RehearsalServer } from './rehearsal-server.js';
@@ -21,7 +23,14 @@ import { SelfRun } from './self-run.js';
     SettingsModule,
     UsersModule,
   ],
-  providers: [Doctor, CircumstancesReader, ProvisioningAdministrators, RehearsalServer, SelfRun],
+  providers: [
+    Doctor,
+    { provide: DATA_CHECKS, inject: [ProvisioningLog, SETTINGS], useFactory: dataChecks },
+    CircumstancesReader,
+    ProvisioningAdministrators,
+    RehearsalServer,
+    SelfRun,
+  ],
   exports: [Doctor],
 })
 export class DoctorServicesModule {}

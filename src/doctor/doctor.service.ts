@@ -1,36 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
 import type { Check, CheckResult, Circumstances } from './check.js';
-import { apiKeyCheck } from './checks/api-keys.js';
 import { administratorCheck, credentialCheck, moduleCheck } from './checks/connection.js';
-import { failureCheck, GroupCheck } from './checks/log.js';
-import { managerCheck, organizationCheck, userNameCheck } from './checks/people.js';
 import { CircumstancesReader } from './circumstances-reader.service.js';
+import { DATA_CHECKS } from './data-checks.js';
 import { SelfRun } from './self-run.js';
 
 /** Looks at all of an account that provisioning depends on. */
 @Injectable()
 export class Doctor {
   private readonly connectionChecks: readonly Check[] = [moduleCheck, administratorCheck, credentialCheck];
-  private readonly dataChecks: readonly Check[];
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly selfRun: SelfRun,
     private readonly circumstances: CircumstancesReader,
-    log: ProvisioningLog,
-  ) {
-    this.dataChecks = [
-      userNameCheck,
-      managerCheck,
-      organizationCheck,
-      new GroupCheck(log),
-      apiKeyCheck,
-      failureCheck,
-    ];
-  }
+    @Inject(DATA_CHECKS) private readonly dataChecks: readonly Check[],
+  ) {}
 
   /** Runs every check, those of the connection first. Must not be called within a transaction. */
   async examine(accountId: string): Promise<CheckResult[]> {

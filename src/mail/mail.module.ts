@@ -1,23 +1,34 @@
 import { Module } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 import type { Settings } from '../config.js';
+import { openLimitStore } from '../limits/limit-store.js';
+import { REDIS, RedisModule } from '../limits/redis.module.js';
 import { SETTINGS, SettingsModule } from '../settings.module.js';
+import { AskedMails, MAILS_PER_ADDRESS } from './asked-mails.js';
 import { Mailer } from './mailer.js';
 import { OUTBOX_FILE, OutboxMailer } from './outbox-mailer.js';
+import { RetryingMailer } from './retrying-mailer.js';
 import { senderFor, SmtpMailer } from './smtp-mailer.js';
 
 /** Mails: through the server that the settings name, else into the outbox file. */
 @Module({
-  imports: [SettingsModule],
+  imports: [SettingsModule, RedisModule],
   providers: [
     {
       provide: Mailer,
       inject: [SETTINGS],
-      useFactory: ({ smtpUrl, publicUrl }: Settings) =>
+      useFactory: ({ smtpUrl, publicUrl, mailFrom }: Settings) =>
         smtpUrl === undefined
           ? new OutboxMailer(OUTBOX_FILE)
-          : new SmtpMailer(smtpUrl, senderFor(smtpUrl, publicUrl)),
+          : new RetryingMailer(new SmtpMailer(smtpUrl, mailFrom ?? senderFor(smtpUrl, publicUrl))),
+    },
+    {
+      provide: AskedMails,
+      inject: [Mailer, REDIS],
+      useFactory: (mailer: Mailer, redis: Redis | null) =>
+        new AskedMails(mailer, openLimitStore(MAILS_PER_ADDRESS, redis)),
     },
   ],
-  exports: [Mailer],
+  exports: [AskedMails],
 })
 export class MailModule {}

@@ -1,14 +1,15 @@
 import { createTransport } from 'nodemailer';
+import type { MailSender } from '../setting-parsers.js';
 import { Mailer, type Mail } from './mailer.js';
 
 const CONNECT_WITHIN_MS = 5_000;
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Sends mails through the mail server at `url`, from the address `sender`. */
+/** Sends mails through the mail server at `url`, once each. */
 export class SmtpMailer extends Mailer {
   private readonly transport;
 
-  constructor(url: string, sender: string) {
+  constructor(url: string, sender: MailSender) {
     super();
     this.transport = createTransport(
       {
@@ -20,7 +21,7 @@ export class SmtpMailer extends Mailer {
         disableFileAccess: true,
         disableUrlAccess: true,
       },
-      { from: { name: 'Declaree', address: sender } },
+      { from: sender },
     );
   }
 
@@ -30,10 +31,10 @@ export class SmtpMailer extends Mailer {
   }
 }
 
-/** Who mails come from: the mail server's user where that is an address, else nobody at the host that people know. */
-export function senderFor(smtpUrl: string, publicUrl: string | undefined): string {
+/** Who mails come from where no setting says it: the mail server's user where that is an address, else nobody at the host that people know. */
+export function senderFor(smtpUrl: string, publicUrl: string | undefined): MailSender {
   const { username, hostname } = new URL(smtpUrl);
   const user = decodeURIComponent(username);
-  if (/^[^\s@]+@[^\s@]+$/.test(user)) return user;
-  return `no-reply@${publicUrl === undefined ? hostname : new URL(publicUrl).hostname}`;
+  const host = publicUrl === undefined ? hostname : new URL(publicUrl).hostname;
+  return { name: 'Declaree', address: /^[^\s@]+@[^\s@]+$/.test(user) ? user : `no-reply@${host}` };
 }

@@ -1,10 +1,14 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Link, mailText } from '../../src/mail/mail-text.js';
+import type { Mailer } from '../../src/mail/mailer.js';
 import { OutboxMailer } from '../../src/mail/outbox-mailer.js';
+import { RetryingMailer } from '../../src/mail/retrying-mailer.js';
 import { senderFor, SmtpMailer } from '../../src/mail/smtp-mailer.js';
+import { until } from '../support/condition.js';
+import { SmtpServer } from '../support/smtp-server.js';
 import { readMails } from './outbox.js';
 
 const MAIL = {
@@ -41,52 +45,73 @@ describe('the outbox', () => {
   });
 });
 
-describe('mail by SMTP', () => {
-  let server: Server;
-  let said: string[];
+const SENDER = { name: 'Declaree', address: 'no-reply@declaree.example' };
+const SOON = [5, 5];
 
-  /** A mail server that takes everything, and remembers what it was told. */
+describe('mail by SMTP', () => {
+  let server: SmtpServer;
+
   beforeEach(async () => {
-    said = [];
-    server = createServer((socket) => {
-      let isData = false;
-      socket.write('220 mail.example\r\n');
-      socket.setEncoding('utf8').on('data', (text: string) => {
-        for (const line of text.split('\r\n').slice(0, -1)) {
-          said.push(line);
-          if (isData && line !== '.') continue;
-          isData = line === 'DATA';
-          socket.write(isData ? '354 go on\r\n' : '250 ok\r\n');
-        }
-      });
-    });
-    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    server = await SmtpServer.start();
   });
 
-  afterEach(() => void server.close());
+  afterEach(() => server.stop());
 
-  const url = () => `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  /** What a mailer says of the mail, and how often the server has been asked to take it. */
+  const outcome = async (mailer: Mailer) => {
+    const said = await mailer.send(MAIL).then(
+      () => 'sent',
+      (error: Error) => error.message,
+    );
+    return { said, tries: server.said.filter((line) => line.startsWith('RCPT')).length };
+  };
 
   it('hands the mail to the server, from Declaree to the one recipient', async () => {
-    await new SmtpMailer(url(), 'no-reply@declaree.example').send(MAIL);
-    expect(said).toContain('MAIL FROM:<no-reply@declaree.example>');
-    expect(said.filter((line) => line.startsWith('RCPT'))).toEqual(['RCPT TO:<mira@acme.example>']);
-    expect(said).toContain('From: Declaree <no-reply@declaree.example>');
-    expect(said).toContain('https://x.example');
+    await new SmtpMailer(server.url, SENDER).send(MAIL);
+    expect(server.said).toContain('MAIL FROM:<no-reply@declaree.example>');
+    expect(server.said.filter((line) => line.startsWith('RCPT'))).toEqual(['RCPT TO:<mira@acme.example>']);
+    expect(server.said).toContain('From: Declaree <no-reply@declaree.example>');
+    expect(server.said).toContain('https://x.example');
   });
 
   it('makes no second recipient of a comma', async () => {
-    const mailer = new SmtpMailer(url(), 'no-reply@declaree.example');
+    const mailer = new SmtpMailer(server.url, SENDER);
     await mailer.send({ ...MAIL, to: 'mira@acme.example,eve@evil.example' }).catch(() => undefined);
-    expect(said.filter((line) => line.includes('RCPT TO:<eve@evil.example>'))).toEqual([]);
+    expect(server.said.filter((line) => line.includes('RCPT TO:<eve@evil.example>'))).toEqual([]);
   });
 
-  it('fails where there is no server', async () => {
-    const address = url();
-    await new Promise((resolve) => server.close(resolve));
-    await expect(new SmtpMailer(address, 'no-reply@declaree.example').send(MAIL)).rejects.toThrow(
-      'ECONNREFUSED',
-    );
+  it.each([
+    ['450 4.2.0 greylisted', 'sent', 3],
+    ['421 4.3.2 busy', 'sent', 3],
+    ['550 5.1.1 no such user', expect.stringContaining('550') as string, 1],
+    ['452 4.2.2 full, this time and always', expect.stringContaining('452') as string, 3],
+  ])('is sent again after %s only where that is for now', async (answer, said, tries) => {
+    let refusals = answer.includes('always') ? 9 : 2;
+    server.answerTo = () => (refusals-- > 0 ? answer : undefined);
+    const mailer = new RetryingMailer(new SmtpMailer(server.url, SENDER), SOON);
+    expect(await outcome(mailer)).toEqual({ said, tries });
+    expect(server.mails).toHaveLength(said === 'sent' ? 1 : 0);
+  });
+
+  it('is sent once a server is there, and fails where none comes', async () => {
+    const { port, url } = server;
+    await server.stop();
+    const mailer = new RetryingMailer(new SmtpMailer(url, SENDER), SOON);
+    await expect(mailer.send(MAIL)).rejects.toThrow('ECONNREFUSED');
+    const patient = new RetryingMailer(new SmtpMailer(url, SENDER), Array<number>(500).fill(20));
+    const sent = patient.send(MAIL);
+    server = await SmtpServer.start(port);
+    await sent;
+    expect(server.mails).toHaveLength(1);
+  });
+
+  it('waits no longer for its server when the program stops', async () => {
+    server.answerTo = () => '450 4.2.0 later';
+    const mailer = new RetryingMailer(new SmtpMailer(server.url, SENDER), [3_600_000]);
+    const sent = outcome(mailer);
+    await until('the first try', () => server.said.some((line) => line.startsWith('RCPT')));
+    mailer.onModuleDestroy();
+    expect(await sent).toEqual({ said: expect.stringContaining('450') as string, tries: 1 });
   });
 
   it.each([
@@ -94,6 +119,27 @@ describe('mail by SMTP', () => {
     ['smtps://apikey:secret@mail.example', 'https://app.declaree.com', 'no-reply@app.declaree.com'],
     ['smtp://mail.example:25', undefined, 'no-reply@mail.example'],
   ])('comes from somebody at a host that people know: %s', (smtpUrl, publicUrl, sender) => {
-    expect(senderFor(smtpUrl, publicUrl)).toBe(sender);
+    expect(senderFor(smtpUrl, publicUrl)).toEqual({ name: 'Declaree', address: sender });
+  });
+});
+
+describe('a name in a mail', () => {
+  it.each([
+    ['mira.vos@acme.example', 'mira.vos@acme.example'],
+    ['Müller & Söhne B.V.', 'Müller & Söhne B.V.'],
+    ['Novo A/S', 'Novo A/S'],
+    ['Pay now:\r\n\r\nhttps://evil.example/x', 'Pay now: https: / /evil. example/x'],
+    ['a\u2028b\u2029c\u0085d\u202Ee\u0000f\u200Bg', 'a b c d e f g'],
+    ['go to www.evil.example', 'go to www. evil. example'],
+    ['www.evil.example', 'www. evil. example'],
+    ['write to eve@evil.example now', 'write to eve@ evil. example now'],
+    ['mailto:eve@evil.example', 'mailto: eve@ evil. example'],
+    ['evil。example is new', 'evil。 example is new'],
+    ['you". Pay <here>', "you'. Pay 'here'"],
+    ['x'.repeat(400), `${'x'.repeat(79)}…`],
+  ])('%j is on one line, quoted, cut, and no link', (name, shown) => {
+    expect(mailText`for ${name} at\n${new Link('https://x.example/y')}`).toBe(
+      `for "${shown}" at\nhttps://x.example/y`,
+    );
   });
 });

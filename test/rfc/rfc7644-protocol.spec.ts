@@ -1,6 +1,7 @@
 import { fastify } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loggedCaller } from '../../src/auth/logged-caller.js';
 import { logRequests } from '../../src/common/http/request-log.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -156,7 +157,7 @@ describe('RFC 7644 §7.5.2', () => {
     const lines: string[] = [];
     const logger = pino({}, { write: (line: string) => void lines.push(line) });
     const server = fastify();
-    logRequests(server, logger);
+    logRequests(server, logger, loggedCaller);
     server.get('/SCIM/v2/Users', () => ({}));
     const filter = encodeURIComponent('userName eq "mira.vos@acme.example"');
     await server.inject({ url: `/SCIM/v2/Users?filter=${filter}`, headers: { authorization: 'Bearer key' } });

@@ -35,7 +35,7 @@ describe('the log', () => {
     const logged = requests.filter(({ msg }) => msg === 'request');
     expect(logged).toHaveLength(PATHS.length * AGENTS.length);
     expect(new Set(logged.map(({ client }) => client))).toEqual(
-      new Set(AGENTS.map((agent) => agent.replace('\t\u009b', '??'))),
+      new Set(AGENTS.map((agent) => agent.replace('\t\u009b', String.raw`\t\u009b`))),
     );
     expect(logged.every(({ level }) => level === 30)).toBe(true);
     expect(stdout.split('\n').filter((line) => /^(?!\{).*forged/.test(line))).toEqual([]);

@@ -1,20 +1,27 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { shortened } from '../first-characters.js';
+import { visibleText } from '../visible-text.js';
 import { pathOf } from './request-path.js';
 import { CLIENT_WENT_AWAY, onRequestEnd } from './request-end.js';
 
-/** What a guard leaves on the request, as far as the log wants it. */
-type Caller = { user?: { accountSlug?: string } };
+/** In characters: a path may be 16 KB long. */
+const LONGEST = 1_000;
 
 /**
  * One line a request, and its id in the answer. The query stays out: filters hold personal data
  * (RFC 7644 §7.5.2); so do bodies and credentials.
+ * @param callerOf says who sent a request, in what may stand in a log
  */
-export function logRequests(fastify: FastifyInstance, logger: Logger): void {
+export function logRequests(
+  fastify: FastifyInstance,
+  logger: Logger,
+  callerOf: (request: FastifyRequest) => object,
+): void {
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
   });
-  onRequestEnd(fastify, (request: FastifyRequest & Caller, reply, status) => {
+  onRequestEnd(fastify, (request, reply, status) => {
     logger[levelOf(status)](
       {
         requestId: request.id,
@@ -22,8 +29,9 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
         path: printable(pathOf(request)),
         status,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        account: request.user?.accountSlug,
-        client: printable(request.headers['user-agent']),
+        address: printable(request.ip),
+        ...callerOf(request),
+        client: request.headers['user-agent'] && printable(request.headers['user-agent']),
       },
       'request',
     );
@@ -36,6 +44,6 @@ function levelOf(status: number): 'error' | 'warn' | 'info' {
 }
 
 /** JSON escapes what would end a line or a string, but not what else a terminal takes for a command. */
-function printable(text: string | undefined): string | undefined {
-  return text?.replace(/[^ -~]/g, '?');
+function printable(text: string): string {
+  return visibleText(shortened(text, LONGEST));
 }

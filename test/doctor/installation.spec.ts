@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
+import { examine } from './report.js';
+
+// What is set does not depend on the database.
+const [sqlite] = databaseLanes() as [DatabaseLane];
+
+describe.each([
+  ['neither mails nor an address of its own', {}, 'warning', 'SMTP_URL and PUBLIC_URL'],
+  ['no mails', { PUBLIC_URL: 'https://app.declaree.example' }, 'warning', 'SMTP_URL'],
+  ['both', { PUBLIC_URL: 'https://app.declaree.example', SMTP_URL: 'smtp://127.0.0.1' }, 'ok', undefined],
+])('the doctor in production, with %s', (_, environment, level, settings) => {
+  let app: TestApp;
+  let acme: TestAccount;
+
+  beforeAll(async () => {
+    app = await bootApp(sqlite, { NODE_ENV: 'production', ...environment });
+    acme = await addAccount(app);
+  });
+
+  afterAll(() => app.close());
+
+  it('says what the installation lacks, and who can change it', async () => {
+    const check = (await examine(app, acme)).find(({ id }) => id === 'installation');
+    expect(check?.level).toBe(level);
+    expect(/support, who sets (.+)\. Until/.exec(check?.advice ?? '')?.[1]).toBe(settings);
+  });
+});
