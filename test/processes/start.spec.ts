@@ -164,16 +164,13 @@ describe('a start in production', () => {
     [{}, ['SMTP_URL', 'PUBLIC_URL']],
     [{ SMTP_URL: 'smtp://127.0.0.1', PUBLIC_URL: 'https://app.declaree.example' }, []],
   ])('with %j warns of the settings that are missing', async (environment, missing) => {
-    const [lane] = databaseLanes();
-    const database = await lane?.create();
     const server = await program.start({
-      DATABASE_URL: database?.url ?? '',
+      DATABASE_URL: 'sqlite:production.sqlite',
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
       ...environment,
     });
     const { stdout } = await server.stop();
-    await database?.drop();
     const warnings = stdout.split('\n').filter((line) => line.includes('"setting"'));
     expect(warnings.map((line) => (JSON.parse(line) as { setting: string }).setting)).toEqual(missing);
   });
