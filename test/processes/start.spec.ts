@@ -162,7 +162,7 @@ describe.runIf(sqliteAndOneServer().length > 1)('a start with several database h
 describe('a start in production', () => {
   it.each([
     [{}, ['SMTP_URL', 'PUBLIC_URL']],
-    [{ SMTP_URL: 'smtp://127.0.0.1', PUBLIC_URL: 'https://app.declaree.example' }, []],
+    [{ SMTP_URL: 'smtp://127.0.0.1' }, ['PUBLIC_URL']],
   ])('with %j warns of the settings that are missing', async (environment, missing) => {
     const server = await program.start({
       DATABASE_URL: 'sqlite:production.sqlite',
