@@ -1,4 +1,5 @@
 import type { DomainError, ErrorKind } from '../errors.js';
+import { firstCharacters } from '../first-characters.js';
 
 /** The HTTP status of each kind of refusal, the same on every surface. */
 export function statusOf(kind: ErrorKind): number {
@@ -64,10 +65,27 @@ export function errorHeaders({ facts }: DomainError): Record<string, string> {
   };
 }
 
+/** In characters; what a client sent may be megabytes. */
+const LONGEST_DETAIL = 2_000;
+const KEPT_AT_THE_END = 500;
+const MOST_FAULTS = 100;
+
+/**
+ * The text of a refusal, on every surface. What it repeats of the input is cut out of its middle: it begins with what is
+ * wrong, and ends with what to do.
+ */
+export function boundedDetail(text: string): string {
+  if (text.length <= LONGEST_DETAIL) return text;
+  const end = text.slice(-KEPT_AT_THE_END).replace(/^[\uDC00-\uDFFF]/, '');
+  return `${firstCharacters(text, LONGEST_DETAIL - KEPT_AT_THE_END - 1)}…${end}`;
+}
+
 /** Renders a refusal as RFC 9457 problem details, with a stable `code` and a JSON pointer per fault. */
 export function renderProblem(error: DomainError | undefined, instance: string): RenderedError {
   const status = error ? statusOf(error.kind) : 500;
-  const faults = error?.facts.faults ?? pointed(error);
+  const faults = (error?.facts.faults ?? pointed(error))
+    ?.slice(0, MOST_FAULTS)
+    .map(({ pointer, detail }) => ({ pointer: boundedDetail(pointer), detail: boundedDetail(detail) }));
   return {
     status,
     headers: {
@@ -79,10 +97,11 @@ export function renderProblem(error: DomainError | undefined, instance: string):
       type: 'about:blank',
       title: TITLES[status],
       status,
-      detail:
+      detail: boundedDetail(
         error?.message ?? 'Something went wrong on our side. Declaree support can find it by the request id.',
+      ),
       code: error?.code ?? 'internal',
-      instance,
+      instance: boundedDetail(instance),
       ...(faults ? { errors: faults } : {}),
     },
   };

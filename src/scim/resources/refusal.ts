@@ -1,5 +1,5 @@
 import { DomainError } from '../../common/errors.js';
-import { statusOf } from '../../common/http/problem.js';
+import { boundedDetail, statusOf } from '../../common/http/problem.js';
 import { ScimError, type ScimType } from '../protocol/errors.js';
 
 /** An error in SCIM's terms (RFC 7644 §3.12). */
@@ -18,10 +18,13 @@ export function isRefusal(error: unknown): error is ScimError | DomainError {
 
 /** What an error means to a SCIM client. The text of a defect stays inside. */
 export function refusalOf(error: unknown): Refusal {
-  if (error instanceof ScimError) return error;
+  if (error instanceof ScimError) {
+    const { status, scimType, code, detail } = error;
+    return { status, scimType, code, detail: boundedDetail(detail) };
+  }
   if (error instanceof DomainError) {
     const { kind, message, code } = error;
-    return { status: statusOf(kind), detail: message, scimType: scimTypeOf(error), code };
+    return { status: statusOf(kind), detail: boundedDetail(message), scimType: scimTypeOf(error), code };
   }
   return {
     status: 500,
