@@ -8,6 +8,7 @@ import { ConnectionsModule } from './database/connections.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DoctorModule } from './doctor/doctor.module.js';
 import { HealthModule } from './health/health.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         HealthModule,
         MetricsModule,
         AuthModule,
+        AuditModule,
         PeopleModule,
         UserUpkeepModule,
         ProvisioningModule,

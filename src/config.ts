@@ -4,6 +4,7 @@ import {
   parseDemoPassword,
   parseHost,
   parseMailSender,
+  parseOperator,
   parsePublicUrl,
   parseTrustProxy,
   urlOf,
@@ -33,6 +34,9 @@ export interface Settings {
   demoPassword?: string | undefined;
   migrateOnStart: boolean;
   provisioningLogDays: number;
+  auditLogDays: number;
+  /** Who uses the command line; undefined for the user of the system. */
+  operator?: string | undefined;
   /** Requests a second; 0 for no limit. */
   rateLimitPerAccount: number;
 }
@@ -169,6 +173,20 @@ const DEFINITIONS = {
     expected: 'a whole number from 1 to 3650',
     parse: wholeNumber(1, 3650),
   },
+  auditLogDays: {
+    name: 'AUDIT_LOG_DAYS',
+    default: '400',
+    description: 'Days that entries of the audit trail are kept',
+    expected: 'a whole number from 1 to 3650',
+    parse: wholeNumber(1, 3650),
+  },
+  operator: {
+    name: 'DECLAREE_OPERATOR',
+    default: 'the user of the system',
+    description: 'Who uses the command line, for the audit trail',
+    expected: 'a name of 1 to 100 characters on one line',
+    parse: parseOperator,
+  },
   rateLimitPerAccount: {
     name: 'RATE_LIMIT_PER_ACCOUNT',
     default: '2000',
@@ -211,6 +229,8 @@ export function loadSettings(env: Record<string, string | undefined>): Settings 
     demoPassword: optional(DEFINITIONS.demoPassword),
     migrateOnStart: required(DEFINITIONS.migrateOnStart),
     provisioningLogDays: required(DEFINITIONS.provisioningLogDays),
+    auditLogDays: required(DEFINITIONS.auditLogDays),
+    operator: optional(DEFINITIONS.operator),
     rateLimitPerAccount: required(DEFINITIONS.rateLimitPerAccount),
   };
 }

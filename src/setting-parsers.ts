@@ -129,3 +129,10 @@ function parseDatabaseHost(text: string): DatabaseHost {
   const [, host = '', port = '3306'] = parts;
   return { host: host.replace(/^\[|\]$/g, ''), port: wholeNumber(1, 65_535)(port) };
 }
+
+/** A person's name as `DECLAREE_OPERATOR` gives it. Throws where it is too long, or more than a line. */
+export function parseOperator(text: string): string {
+  const name = text.trim();
+  if (name === '' || name.length > 100 || /\p{Cc}/u.test(name)) throw new Error('not a name');
+  return name;
+}

@@ -1,20 +1,59 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { AuthorKind, Way } from '../database/author.js';
+import { NAME_LENGTH } from '../database/searchable-text.js';
 import { Account } from './account.entity.js';
 
-/** Outward names, by which support finds entries. */
+/** Outward names, by which entries are found. */
 export const AUDIT_ACTIONS = [
   'account.created',
   'scim.enabled',
   'scim.disabled',
+  'login.succeeded',
+  'login.failed',
+  'session.ended',
+  'password.changed',
   'password.reset',
+  'password.link-sent',
+  'key.created',
+  'key.revoked',
+  'user.created',
+  'user.changed',
+  'user.deleted',
+  'user.erased',
+  'group.created',
+  'group.changed',
+  'group.deleted',
+  'organization.created',
+  'organization.changed',
+  'organization.deleted',
   'users.imported',
   'users.exported',
+  'data.unmasked',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** What Declaree's staff did to an account: never changed, never deleted. */
+export const AUDIT_SUBJECTS = [
+  'account',
+  'user',
+  'group',
+  'organization',
+  'key',
+  'session',
+  'event',
+  'entry',
+] as const;
+export type AuditSubjectType = (typeof AUDIT_SUBJECTS)[number];
+
+/** The longest text of an IP address, with a zone. */
+const ADDRESS_LENGTH = 64;
+
+/** What people did to an account by any way but SCIM, which has the provisioning log. Ids are made in the order of time. */
 @Entity('audit_entries')
+@Index('ix_audit_entries_action', ['accountId', 'action', 'id'])
+@Index('ix_audit_entries_actor', ['accountId', 'actor', 'id'])
+@Index('ix_audit_entries_actor_id', ['accountId', 'actorId', 'id'])
+@Index('ix_audit_entries_subject', ['accountId', 'subjectId', 'id'])
 export class AuditEntry {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   accountId: string;
@@ -25,12 +64,41 @@ export class AuditEntry {
   @Column({ type: 'datetime', precision: 3 })
   time: string;
 
-  /** Login name of the operator, or `command line`. */
-  @Column({ type: 'varchar', length: 320 })
+  /** Login name; on the command line the member of staff. */
+  @Column({ type: 'varchar', length: NAME_LENGTH })
   actor: string;
+
+  /** Null in entries of before it was recorded, as are the other columns about who and whom. */
+  @Column({ type: 'varchar', length: 16, nullable: true })
+  actorKind: AuthorKind | null;
+
+  /** Of the user or the operator. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  actorId: string | null;
+
+  @Column({ type: 'varchar', length: 8, nullable: true })
+  via: Way | null;
+
+  /** IP address that it came from. */
+  @Column({ type: 'varchar', length: ADDRESS_LENGTH, nullable: true })
+  address: string | null;
 
   @Column({ type: 'varchar', length: 64 })
   action: AuditAction;
+
+  @Column({ type: 'varchar', length: 16, nullable: true })
+  subjectType: AuditSubjectType | null;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  subjectId: string | null;
+
+  /** What the subject was called at the time. */
+  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
+  subjectName: string | null;
+
+  /** What changed, as `changesText` makes it; never a secret. */
+  @Column({ type: 'text', nullable: true })
+  changes: string | null;
 
   @Column({ type: 'text', nullable: true })
   detail: string | null;

@@ -1,29 +1,184 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../common/identifier.js';
+import { changesText, readChangesText, type Change, type ReadChange } from '../common/changes.js';
+import { invalid } from '../common/errors.js';
+import { firstCharacters } from '../common/first-characters.js';
+import { CLOCKS_APART_MS, firstIdSince, newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { AuditEntry, type AuditAction } from './audit-entry.entity.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
+import { all, any, compare, equal, type Predicate } from '../database/predicate.js';
+import { NAME_LENGTH } from '../database/searchable-text.js';
+import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
 
-export type AuditRow = Pick<AuditEntry, 'id' | 'time' | 'actor' | 'action' | 'detail'>;
+/** Whom or what somebody did something to, and what it was called. */
+export interface AuditSubject {
+  type: AuditSubjectType;
+  id: string | null;
+  name: string | null;
+}
 
-/** What Declaree's staff did to an account. */
+/** What somebody did; who that was, the transaction knows. */
+export interface Deed {
+  action: AuditAction;
+  subject?: AuditSubject;
+  /** Old and new values; neither of a secret. */
+  changes?: readonly Change[];
+  /** Why, or how much. */
+  detail?: string | null;
+}
+
+/** An entry as it is read. */
+export interface AuditRow extends Pick<
+  AuditEntry,
+  'id' | 'time' | 'actor' | 'actorKind' | 'actorId' | 'via' | 'address' | 'action' | 'detail'
+> {
+  subject: AuditSubject | null;
+  changes: readonly ReadChange[];
+}
+
+/** Which entries; those that fit everything that is given. */
+export interface AuditQuery {
+  action?: AuditAction | undefined;
+  /** Login name of whoever did it. */
+  actor?: string | undefined;
+  /** Id of a user who did it, or to whom it was done. */
+  user?: string | undefined;
+  /** ISO 8601; entries from then on. */
+  since?: string | undefined;
+  /** ISO 8601; entries from before then. */
+  until?: string | undefined;
+  limit: number;
+  /** The id of the last entry seen. */
+  cursor?: string | undefined;
+}
+
+const COLUMNS = [
+  'id',
+  'time',
+  'actor',
+  'actorKind',
+  'actorId',
+  'via',
+  'address',
+  'action',
+  'subjectType',
+  'subjectId',
+  'subjectName',
+  'changes',
+  'detail',
+] as const;
+
+type StoredEntry = Pick<AuditEntry, (typeof COLUMNS)[number]>;
+
+/** What is removed as one piece, so that no transaction is long. */
+export const ENTRIES_PRUNED_AT_ONCE = 1_000;
+
+/** Who did what to an account, by any way but SCIM: the provisioning log tells of that. */
 @Injectable()
 export class AuditService {
-  async record(
-    tx: AccountTransaction,
-    { actor, action, detail }: { actor: string; action: AuditAction; detail: string | null },
-  ): Promise<void> {
-    await tx.insert(AuditEntry, [{ id: newId(), time: new Date().toISOString(), actor, action, detail }]);
+  /** Written with the change that it tells of, in the same transaction. */
+  record(tx: AuthoredTransaction, deed: Deed): Promise<void> {
+    return this.recordAll(tx, () => [deed]);
+  }
+
+  /** Many at once; SCIM's hot paths are spared the making of what is not recorded. */
+  async recordAll(tx: AuthoredTransaction, deedsOf: () => readonly Deed[]): Promise<void> {
+    const { author } = tx;
+    if (author.via === 'scim') return;
+    const deeds = deedsOf();
+    if (deeds.length === 0) return;
+    const time = new Date().toISOString();
+    const { kind: actorKind, id: actorId, via, address } = author;
+    const by = { time, actor: named(author.name), actorKind, actorId, via, address };
+    await tx.insert(
+      AuditEntry,
+      deeds.map((deed) => ({ id: newId(), ...by, ...columnsOf(deed) })),
+    );
   }
 
   /** Entries, newest first. */
   async page(tx: AccountTransaction, request: PageRequest): Promise<Page<AuditRow>> {
-    const items = await tx.select<AuditEntry, AuditRow>(AuditEntry, {
-      columns: ['id', 'time', 'actor', 'action', 'detail'],
-      // Ids are made in the order of time, and the primary key holds them sorted.
-      orderBy: [{ column: 'id', descending: true }],
-      ...windowOf(request),
-    });
+    const items = await this.select(tx, windowOf(request));
     return { items, total: await tx.count(AuditEntry) };
   }
+
+  /** Entries that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
+  async list(
+    tx: AccountTransaction,
+    query: AuditQuery,
+  ): Promise<{ items: AuditRow[]; nextCursor: string | null }> {
+    const found = await this.select(tx, { where: all(...conditionsOf(query)), limit: query.limit + 1 });
+    const items = found.slice(0, query.limit);
+    return { items, nextCursor: found.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  /** Removes entries from before `instant`, the oldest first and a piece at most, and gives their number. */
+  async prune(tx: AccountTransaction, instant: Date): Promise<number> {
+    const id = firstIdSince(new Date(instant.getTime() + CLOCKS_APART_MS));
+    const where = all(compare('id', '<', id), compare('time', '<', instant.toISOString()));
+    const oldest = await tx.select<AuditEntry, Pick<AuditEntry, 'id'>>(AuditEntry, {
+      columns: ['id'],
+      where,
+      orderBy: [{ column: 'id' }],
+      limit: ENTRIES_PRUNED_AT_ONCE,
+    });
+    const last = oldest.at(-1);
+    return last ? tx.delete(AuditEntry, all(where, compare('id', '<=', last.id))) : 0;
+  }
+
+  private async select(
+    tx: AccountTransaction,
+    selection: { where?: Predicate; limit: number; offset?: number },
+  ): Promise<AuditRow[]> {
+    const rows = await tx.select<AuditEntry, StoredEntry>(AuditEntry, {
+      columns: COLUMNS,
+      // Ids are made in the order of time, and the primary key holds them sorted.
+      orderBy: [{ column: 'id', descending: true }],
+      ...selection,
+    });
+    return rows.map(rowOf);
+  }
+}
+
+function columnsOf({ action, subject, changes = [], detail = null }: Deed) {
+  return {
+    action,
+    subjectType: subject?.type ?? null,
+    subjectId: subject?.id ?? null,
+    subjectName: subject?.name ? named(subject.name) : null,
+    changes: changes.length > 0 ? changesText(changes) : null,
+    detail,
+  };
+}
+
+function named(name: string): string {
+  return firstCharacters(name, NAME_LENGTH);
+}
+
+function rowOf({ subjectType, subjectId, subjectName, changes, ...row }: StoredEntry): AuditRow {
+  return {
+    ...row,
+    subject: subjectType === null ? null : { type: subjectType, id: subjectId, name: subjectName },
+    changes: changes === null ? [] : readChangesText(changes),
+  };
+}
+
+function conditionsOf({ action, actor, user, since, until, cursor }: AuditQuery): Predicate[] {
+  return [
+    ...(action === undefined ? [] : [equal('action', action)]),
+    ...(actor === undefined ? [] : [equal('actor', actor)]),
+    ...(user === undefined ? [] : [any(equal('subjectId', user), equal('actorId', user))]),
+    ...(since === undefined ? [] : within('since', since, '>=')),
+    ...(until === undefined ? [] : within('until', until, '<')),
+    ...(cursor === undefined ? [] : [compare('id', '<', cursor)]),
+  ];
+}
+
+/** Ids are in the order of time but for the clocks of several replicas, so they narrow down where the time decides. */
+function within(name: string, text: string, operator: '>=' | '<'): Predicate[] {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime()))
+    throw invalid(`${name} is not an instant that exists.`, { pointer: `/${name}` });
+  const apart = operator === '<' ? CLOCKS_APART_MS : -CLOCKS_APART_MS;
+  const id = firstIdSince(new Date(instant.getTime() + apart));
+  return [compare('id', operator, id), compare('time', operator, instant.toISOString())];
 }

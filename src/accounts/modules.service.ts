@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../common/errors.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
+import { labelOf } from '../database/author.js';
 import { equal, idIs } from '../database/predicate.js';
 import { Account } from './account.entity.js';
 import { AccountModule, type ModuleName } from './account-module.entity.js';
@@ -18,7 +19,6 @@ export interface ModuleStatus {
 export interface ModuleSwitch {
   enabled: boolean;
   reason: string | null;
-  actor: string;
 }
 
 /** The parts of the product that Declaree support switches per account. */
@@ -42,9 +42,9 @@ export class ModulesService {
    * new in it. Throws `not-found`.
    */
   async switchModule(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     module: ModuleName,
-    { enabled, reason, actor }: ModuleSwitch,
+    { enabled, reason }: ModuleSwitch,
   ): Promise<boolean> {
     // Whoever switches the same account waits here, and then reads what the other did.
     const account = await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), lock: true });
@@ -52,11 +52,11 @@ export class ModulesService {
     const current = await this.status(tx, module);
     if (current.enabled === enabled) return false;
 
-    const values = { enabled, reason, changedBy: actor, changedAt: new Date().toISOString() };
+    const values = { enabled, reason, changedBy: labelOf(tx.author), changedAt: new Date().toISOString() };
     if (current.change) await tx.update(AccountModule, values, equal('module', module));
     else await tx.insert(AccountModule, [{ module, ...values }]);
     const action = `${module}.${enabled ? 'enabled' : 'disabled'}` as const;
-    await this.audit.record(tx, { actor, action, detail: reason });
+    await this.audit.record(tx, { action, detail: reason });
     return true;
   }
 }

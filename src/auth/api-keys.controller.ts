@@ -7,10 +7,11 @@ import {
   ApiOperation,
 } from '@nestjs/swagger';
 import { PageQuery } from '../common/http/page.dto.js';
+import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiKeysResponse, NewApiKeyRequest, NewApiKeyResponse } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
-import { CurrentUser } from './current.decorators.js';
+import { CurrentAuthor, CurrentUser } from './current.decorators.js';
 import { AdminEndpoint } from './endpoints.js';
 import type { UserPrincipal } from './principal.js';
 
@@ -37,8 +38,14 @@ export class ApiKeysController {
   @Post()
   @ApiOperation({ summary: 'Make an API key', description: 'It may do what you may do, on SCIM and REST.' })
   @ApiCreatedResponse({ type: NewApiKeyResponse })
-  create(@CurrentUser() user: UserPrincipal, @Body() body: NewApiKeyRequest): Promise<NewApiKeyResponse> {
-    return this.unitOfWork.write(user.accountId, (tx) => this.apiKeys.create(tx, user.userId, body));
+  create(
+    @CurrentUser() user: UserPrincipal,
+    @CurrentAuthor() author: Author,
+    @Body() body: NewApiKeyRequest,
+  ): Promise<NewApiKeyResponse> {
+    return this.unitOfWork.write(user.accountId, (tx) =>
+      this.apiKeys.create(tx.by(author), user.userId, body),
+    );
   }
 
   @Delete(':id')
@@ -46,7 +53,11 @@ export class ApiKeysController {
   @ApiOperation({ summary: 'Revoke an API key of yours' })
   @ApiNoContentResponse({ description: 'Revoked, from the next request on.' })
   @ApiNotFoundResponse({ description: 'You have no such key.' })
-  async revoke(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<void> {
-    await this.unitOfWork.write(user.accountId, (tx) => this.apiKeys.revoke(tx, user.userId, id));
+  async revoke(
+    @CurrentUser() user: UserPrincipal,
+    @CurrentAuthor() author: Author,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.unitOfWork.write(user.accountId, (tx) => this.apiKeys.revoke(tx.by(author), user.userId, id));
   }
 }

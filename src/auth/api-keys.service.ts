@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
+import { differences } from '../common/changes.js';
 import { invalid, notFound } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { all, equal, idIs } from '../database/predicate.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKey } from '../users/api-key.entity.js';
@@ -19,7 +21,10 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** The API keys of one administrator; nobody sees or revokes another's. */
 @Injectable()
 export class ApiKeysService {
-  constructor(private readonly uses: ApiKeyUses) {}
+  constructor(
+    private readonly uses: ApiKeyUses,
+    private readonly audit: AuditService,
+  ) {}
 
   /** The user's keys, the newest first. */
   async page(tx: AccountTransaction, userId: string, request: PageRequest): Promise<Page<ApiKeyRow>> {
@@ -42,7 +47,7 @@ export class ApiKeysService {
 
   /** Makes a key, which is never shown again. Throws `invalid` where `expiresAt` is no instant of the future. */
   async create(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     userId: string,
     { name, expiresAt }: { name: string; expiresAt?: string | null | undefined },
   ): Promise<ApiKeyRow & { key: string }> {
@@ -55,19 +60,25 @@ export class ApiKeysService {
       lastUsedAt: null,
     };
     await tx.insert(ApiKey, [{ ...row, userId, hash: tokenHash(key) }]);
+    const changes = differences({}, { expiresAt: row.expiresAt });
+    await this.audit.record(tx, { action: 'key.created', subject: subjectOf(row), changes });
     return { ...row, key };
   }
 
   /** Revokes a key from the next request on. Throws `not-found` for a key that is not the user's. */
-  async revoke(tx: AccountTransaction, userId: string, id: string): Promise<void> {
+  async revoke(tx: AuthoredTransaction, userId: string, id: string): Promise<void> {
+    const key = await this.get(tx, userId, id);
     const revoked = await tx.delete(ApiKey, ownKey(userId, id));
     if (revoked === 0) throw unknownKey(id);
+    await this.audit.record(tx, { action: 'key.revoked', subject: subjectOf(key) });
   }
 
   private used(key: ApiKeyRow): ApiKeyRow {
     return { ...key, lastUsedAt: this.uses.newest(key.id, key.lastUsedAt) };
   }
 }
+
+const subjectOf = ({ id, name }: Pick<ApiKey, 'id' | 'name'>): AuditSubject => ({ type: 'key', id, name });
 
 const ownKey = (userId: string, id: string) => all(idIs(id), equal('userId', userId));
 

@@ -10,8 +10,9 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LoggedInUser, loggedInUser, LoginRequest, LoginResponse } from './auth.dto.js';
-import { Authenticator } from './authenticator.js';
-import { CurrentPrincipal } from './current.decorators.js';
+import { AuditedAuthenticator } from './audited-authenticator.js';
+import { originOf, type Origin } from './author-of.js';
+import { CurrentPrincipal, RequestOrigin } from './current.decorators.js';
 import { LoggedIn } from './endpoints.js';
 import type { LoggedRequest } from './logged-caller.js';
 import type { Principal } from './principal.js';
@@ -22,7 +23,7 @@ import { SessionsService } from './sessions.service.js';
 export class AuthController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly authenticator: Authenticator,
+    private readonly authenticator: AuditedAuthenticator,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -39,13 +40,11 @@ export class AuthController {
     @Req() request: FastifyRequest & LoggedRequest,
   ): Promise<LoginResponse> {
     request.triedLogin = username;
-    const login = await this.authenticator.authenticate({
-      loginName: username,
-      password,
-      address: request.ip,
-    });
+    const origin = originOf(request);
+    const attempt = { loginName: username, password, address: request.ip };
+    const login = await this.authenticator.authenticate(attempt, origin);
     request.loggedIn = login.principal;
-    const session = await this.unitOfWork.writePlatform((tx) => this.sessions.open(tx, login));
+    const session = await this.unitOfWork.writePlatform((tx) => this.sessions.open(tx, login, origin));
     return { ...session, user: loggedInUser(login.principal) };
   }
 
@@ -56,8 +55,8 @@ export class AuthController {
   @ApiNoContentResponse({
     description: 'The session has ended; with another credential there was none to end.',
   })
-  async logout(@CurrentPrincipal() principal: Principal): Promise<void> {
-    await this.unitOfWork.writePlatform((tx) => this.sessions.close(tx, principal));
+  async logout(@CurrentPrincipal() principal: Principal, @RequestOrigin() origin: Origin): Promise<void> {
+    await this.unitOfWork.writePlatform((tx) => this.sessions.close(tx, principal, origin));
   }
 
   @Get('me')

@@ -12,11 +12,13 @@ import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';
 import { AuthController } from './auth.controller.js';
+import { AuditedAuthenticator } from './audited-authenticator.js';
 import { Authenticator } from './authenticator.js';
 import { ChangePasswordController } from './change-password.controller.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { LoginPlaces } from './login-places.service.js';
+import { LoginRecords } from './login-records.service.js';
 import { PasswordResetConfirmController } from './password-reset-confirm.controller.js';
 import { PasswordResetConfirmation } from './password-reset-confirmation.service.js';
 import { PasswordResetController } from './password-reset.controller.js';
@@ -56,8 +58,10 @@ import { VerifiedCredentials } from './verified-credentials.js';
     VerifiedCredentials,
     LoginPlaces,
     Authenticator,
+    AuditedAuthenticator,
     PasswordStrategy,
     TokenStrategy,
+    LoginRecords,
     SessionsService,
     ApiKeysService,
     ApiKeyUses,
@@ -75,7 +79,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     LimitsModule,
     AttemptsModule,
     CredentialDirectory,
-    Authenticator,
+    AuditedAuthenticator,
     LoginPlaces,
     SessionsService,
     ApiKeysService,

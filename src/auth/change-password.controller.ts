@@ -9,7 +9,8 @@ import {
 import { IsString, Length } from 'class-validator';
 import { ChosenPassword, LONGEST_PASSWORD } from '../passwords/chosen-password.js';
 import { ChangePasswordService } from './change-password.service.js';
-import { CurrentPrincipal } from './current.decorators.js';
+import type { Author } from '../database/author.js';
+import { CurrentAuthor, CurrentPrincipal } from './current.decorators.js';
 import { LoggedIn } from './endpoints.js';
 import type { Principal } from './principal.js';
 
@@ -46,9 +47,10 @@ export class ChangePasswordController {
   async change(
     @CurrentPrincipal() principal: Principal,
     @Body() body: ChangePasswordRequest,
+    @CurrentAuthor() author: Author,
     @Ip() address: string,
   ): Promise<void> {
     const { currentPassword, newPassword } = body;
-    await this.passwords.change(principal, { currentPassword, newPassword, address });
+    await this.passwords.change(principal, { currentPassword, newPassword, address, author });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden, type DomainError } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
+import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { AttemptLimiter } from './attempt-limiter.js';
@@ -12,6 +13,8 @@ export interface PasswordChange {
   currentPassword: string;
   newPassword: string;
   address: string;
+  /** Who it is, by which way and from where, for the audit trail. */
+  author: Author;
 }
 
 /** Lets people change their own password. */
@@ -30,7 +33,7 @@ export class ChangePasswordService {
    */
   async change(
     principal: Principal,
-    { currentPassword, newPassword, address }: PasswordChange,
+    { currentPassword, newPassword, address, author }: PasswordChange,
   ): Promise<void> {
     const stored = await this.unitOfWork.readPlatform((tx) => this.passwords.find(tx, principal));
     const key = this.limiter.keyOf(foldKey(loginNameOf(principal)), address);
@@ -43,7 +46,7 @@ export class ChangePasswordService {
       // Somebody else may have changed it while it was checked.
       const current = await this.passwords.find(tx, principal, { lock: true });
       if (current !== verified) throw wrongCurrentPassword();
-      await this.passwords.set(tx, principal, passwordHash);
+      await this.passwords.set(tx, principal, passwordHash, author);
     });
   }
 

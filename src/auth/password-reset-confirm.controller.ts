@@ -1,5 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Origin } from './author-of.js';
+import { RequestOrigin } from './current.decorators.js';
 import { PasswordResetConfirmation } from './password-reset-confirmation.service.js';
 import { PasswordResetConfirmRequest } from './password-reset.dto.js';
 
@@ -18,7 +20,10 @@ export class PasswordResetConfirmController {
   @ApiBadRequestResponse({
     description: 'The link has been used or has expired (`reset-token-invalid`).',
   })
-  confirm(@Body() { token, newPassword }: PasswordResetConfirmRequest): Promise<void> {
-    return this.confirmation.confirm(token, newPassword);
+  confirm(
+    @Body() { token, newPassword }: PasswordResetConfirmRequest,
+    @RequestOrigin() origin: Origin,
+  ): Promise<void> {
+    return this.confirmation.confirm(token, newPassword, origin);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
+import type { Origin } from './author-of.js';
 import { PasswordResetsService } from './password-resets.service.js';
 
 /** Lets whoever holds the link of a mail choose a new password. */
@@ -18,10 +19,10 @@ export class PasswordResetConfirmation {
   }
 
   /** Sets the password, which ends every session of the user. Throws as `check` does. */
-  async confirm(token: string, newPassword: string): Promise<void> {
+  async confirm(token: string, newPassword: string, origin: Origin): Promise<void> {
     // Before the costly hash, which nobody without a link shall make this server compute.
     await this.check(token);
     const passwordHash = await this.hasher.hash(newPassword, token);
-    await this.unitOfWork.writePlatform((tx) => this.resets.redeem(tx, token, passwordHash));
+    await this.unitOfWork.writePlatform((tx) => this.resets.redeem(tx, { token, origin }, passwordHash));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AuthoredTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { Link, mailText } from '../mail/mail-text.js';
 import type { Mail } from '../mail/mailer.js';
@@ -54,7 +54,7 @@ export class PasswordResetMails {
   }
 
   /** A mail with a link of its own. */
-  async compose(tx: AccountTransaction, recipient: Recipient, baseUrl: string): Promise<Mail> {
+  async compose(tx: AuthoredTransaction, recipient: Recipient, baseUrl: string): Promise<Mail> {
     const token = await this.resets.issue(tx, recipient);
     return resetMail(recipient, `${baseUrl}/reset-password?token=${token}`);
   }

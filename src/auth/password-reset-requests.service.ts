@@ -2,11 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from '../common/logger.js';
+import { SYSTEM, type Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AskedMails } from '../mail/asked-mails.js';
+import type { Origin } from './author-of.js';
 import { PasswordResetMails, type Recipient } from './password-reset-mails.service.js';
 
 const ANSWER_AFTER_MS = 250;
+
+/** Whom the audit trail names: anybody may ask, and need not prove who that is. */
+const SOMEBODY = 'somebody who is not logged in';
 
 /** More would only be in memory while the database or the mail server is slow. */
 const UNDERWAY_AT_MOST = 1_000;
@@ -24,8 +29,8 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
   ) {}
 
   /** Resolves after a fixed time, while the mails go out. A mail that is not sent is told to the log alone. */
-  async request(loginName: string, baseUrl: string): Promise<void> {
-    if (this.underway.size < UNDERWAY_AT_MOST) this.begin(loginName, baseUrl);
+  async request(loginName: string, baseUrl: string, origin: Origin): Promise<void> {
+    if (this.underway.size < UNDERWAY_AT_MOST) this.begin(loginName, baseUrl, origin);
     else this.logger.error('a mail to reset a password was not sent: too many are being sent');
     await sleep(ANSWER_AFTER_MS);
   }
@@ -34,27 +39,28 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
     await Promise.all(this.underway);
   }
 
-  private begin(loginName: string, baseUrl: string): void {
-    const delivery = this.deliver(loginName, baseUrl).catch((error: unknown) => this.notSent(error));
+  private begin(loginName: string, baseUrl: string, origin: Origin): void {
+    const delivery = this.deliver(loginName, baseUrl, origin).catch((error: unknown) => this.notSent(error));
     this.underway.add(delivery);
     void delivery.then(() => this.underway.delete(delivery));
   }
 
   /** Anybody may ask, for any name: only for somebody there is anything is written, in the line of that account. */
-  private async deliver(loginName: string, baseUrl: string): Promise<void> {
+  private async deliver(loginName: string, baseUrl: string, origin: Origin): Promise<void> {
+    const author = { ...SYSTEM, ...origin, name: SOMEBODY };
     const recipients = await this.unitOfWork.readPlatform((tx) => this.mails.recipients(tx, loginName));
     // Each by itself: a mail that waits for its server, or that is refused, does not hold up the others.
     await Promise.all(
       recipients.map((recipient) =>
-        this.send(recipient, baseUrl).catch((error: unknown) => this.notSent(error)),
+        this.send(recipient, baseUrl, author).catch((error: unknown) => this.notSent(error)),
       ),
     );
   }
 
-  private async send(recipient: Recipient, baseUrl: string): Promise<void> {
+  private async send(recipient: Recipient, baseUrl: string, author: Author): Promise<void> {
     const { accountId, userId, address } = recipient;
     const compose = () =>
-      this.unitOfWork.write(accountId, (tx) => this.mails.compose(tx, recipient, baseUrl));
+      this.unitOfWork.write(accountId, (tx) => this.mails.compose(tx.by(author), recipient, baseUrl));
     if (await this.asked.send(address, compose)) return;
     this.logger.warn(
       { accountId, userId },

@@ -3,6 +3,8 @@ import { ApiAcceptedResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse 
 import { foldKey } from '../common/fold-key.js';
 import { PublicUrl } from '../common/http/public-url.js';
 import { AttemptLimiter, RESET_LIMITER } from './attempt-limiter.js';
+import type { Origin } from './author-of.js';
+import { RequestOrigin } from './current.decorators.js';
 import { PasswordResetRequests } from './password-reset-requests.service.js';
 import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dto.js';
 
@@ -27,9 +29,10 @@ export class PasswordResetController {
     @Body() { username }: PasswordResetRequest,
     @Ip() address: string,
     @PublicUrl() publicUrl: string,
+    @RequestOrigin() origin: Origin,
   ): Promise<PasswordResetResponse> {
     await this.limiter.count(this.limiter.keyOf(foldKey(username), address));
-    await this.requests.request(username, publicUrl);
+    await this.requests.request(username, publicUrl, origin);
     return { message: 'If there is such a user with an e-mail address, a mail is on its way.' };
   }
 }

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { AuditService } from '../accounts/audit.service.js';
 import { invalid, type DomainError } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { all, compare, equal, idIs } from '../database/predicate.js';
+import type { Author } from '../database/author.js';
+import type { Origin } from './author-of.js';
 import { expiredAt } from './expiry.js';
 import { User } from '../users/user.entity.js';
+import { userSubject } from '../users/user-deeds.js';
 import { UsersService } from '../users/users.service.js';
 import { PasswordReset } from '../users/password-reset.entity.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
@@ -19,12 +23,15 @@ const ACCOUNT_OF_TOKEN = `SELECT r.\`accountId\` FROM \`password_resets\` r
 /** Single-use tokens by which active users choose a new password within an hour. */
 @Injectable()
 export class PasswordResetsService {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly audit: AuditService,
+  ) {}
 
   /** Makes a token for a user, of whom `passwordHash` is stored now. Earlier ones stay good until one is used. */
   async issue(
-    tx: AccountTransaction,
-    { userId, passwordHash }: { userId: string; passwordHash: string | null },
+    tx: AuthoredTransaction,
+    { userId, userName, passwordHash }: { userId: string; userName: string; passwordHash: string | null },
   ): Promise<string> {
     const token = newToken(RESET_PREFIX);
     const now = Date.now();
@@ -38,6 +45,8 @@ export class PasswordResetsService {
     };
     await tx.delete(PasswordReset, all(equal('userId', userId), compare('expiresAt', '<=', reset.createdAt)));
     await tx.insert(PasswordReset, [reset]);
+    const subject = userSubject({ id: userId, userName });
+    await this.audit.record(tx, { action: 'password.link-sent', subject });
     return token;
   }
 
@@ -47,10 +56,17 @@ export class PasswordResetsService {
   }
 
   /** Sets the password, which ends every session and every other link of the user. Throws as `check` does. */
-  async redeem(tx: PlatformTransaction, token: string, passwordHash: string): Promise<void> {
-    const { inside, userId } = await this.findOwner(tx, token, { lock: true });
+  async redeem(
+    tx: PlatformTransaction,
+    { token, origin }: { token: string; origin: Origin },
+    passwordHash: string,
+  ): Promise<void> {
+    const { inside, userId, userName } = await this.findOwner(tx, token, { lock: true });
     await inside.delete(PasswordReset, equal('userId', userId));
-    await this.users.setPassword(inside, userId, passwordHash);
+    const author: Author = { kind: 'user', id: userId, name: userName, ...origin };
+    await this.users.setPassword(inside.by(author), { id: userId, userName }, passwordHash, {
+      action: 'password.reset',
+    });
   }
 
   /** Removes the links of the account that have expired at `now`. */
@@ -63,7 +79,7 @@ export class PasswordResetsService {
     tx: PlatformTransaction,
     token: string,
     { lock }: { lock: boolean },
-  ): Promise<{ inside: AccountTransaction; userId: string }> {
+  ): Promise<{ inside: AccountTransaction; userId: string; userName: string }> {
     const hash = tokenHash(token);
     const [row] = await tx.queryAcrossAccounts<{ accountId: string }>(ACCOUNT_OF_TOKEN, [hash]);
     if (!row) throw unusable();
@@ -74,9 +90,13 @@ export class PasswordResetsService {
     });
     if (!reset) throw unusable();
     const { userId, passwordFingerprint } = reset;
-    const user = await inside.find(User, { columns: ['passwordHash', 'active'], where: idIs(userId), lock });
+    const user = await inside.find(User, {
+      columns: ['userName', 'passwordHash', 'active'],
+      where: idIs(userId),
+      lock,
+    });
     if (!user?.active || fingerprint(user.passwordHash) !== passwordFingerprint) throw unusable();
-    return { inside, userId };
+    return { inside, userId, userName: user.userName };
   }
 }
 

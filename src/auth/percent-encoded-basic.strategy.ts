@@ -18,6 +18,7 @@ export class PercentEncodedBasicStrategy extends BasicStrategy {
   override authenticate(request: PassportRequest): void {
     const credentials = readBasicCredentials(request.headers.authorization);
     const authorization = credentials && percentEncodedHeader(credentials);
-    super.authenticate({ ip: request.ip, headers: { authorization } } as PassportRequest);
+    const { ip, url } = request;
+    super.authenticate({ ip, url, headers: { authorization } } as PassportRequest);
   }
 }

@@ -1,3 +1,4 @@
+import type { Author } from '../database/author.js';
 import type { Role } from '../users/user.entity.js';
 
 /** A user of an account, as the credential of this request proves it, with the state of this moment. */
@@ -26,6 +27,9 @@ export interface OperatorPrincipal {
   userName: string;
   sessionId?: string;
 }
+
+/** A user, and how what it changes is recorded. */
+export type UserCaller = UserPrincipal & { author: Author };
 
 export type Principal = UserPrincipal | OperatorPrincipal;
 

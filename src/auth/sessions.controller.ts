@@ -8,7 +8,8 @@ import {
 } from '@nestjs/swagger';
 import { PageQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { CurrentPrincipal } from './current.decorators.js';
+import type { Origin } from './author-of.js';
+import { CurrentPrincipal, RequestOrigin } from './current.decorators.js';
 import { LoggedIn } from './endpoints.js';
 import type { Principal } from './principal.js';
 import { SessionPageResponse } from './sessions.dto.js';
@@ -39,7 +40,11 @@ export class SessionsController {
   @ApiOperation({ summary: 'End a session of yours' })
   @ApiNoContentResponse({ description: 'Ended, from the next request on.' })
   @ApiNotFoundResponse({ description: 'You have no such session.' })
-  async revoke(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
-    await this.unitOfWork.writePlatform((tx) => this.sessions.revoke(tx, principal, id));
+  async revoke(
+    @CurrentPrincipal() principal: Principal,
+    @RequestOrigin() origin: Origin,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.unitOfWork.writePlatform((tx) => this.sessions.revoke(tx, principal, { id, origin }));
   }
 }

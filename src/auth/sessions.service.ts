@@ -11,6 +11,8 @@ import { Operator } from '../operators/operator.entity.js';
 import { OperatorSession } from '../operators/operator-session.entity.js';
 import { User } from '../users/user.entity.js';
 import { UserSession } from '../users/user-session.entity.js';
+import { authorOf, type Origin } from './author-of.js';
+import { LoginRecords } from './login-records.service.js';
 import { AccountRates } from '../limits/account-rates.js';
 import type { ProvenLogin } from './authenticator.js';
 import { expiredAt } from './expiry.js';
@@ -35,14 +37,21 @@ export interface OpenedSession {
  */
 @Injectable()
 export class SessionsService {
-  constructor(private readonly rates: AccountRates) {}
+  constructor(
+    private readonly rates: AccountRates,
+    private readonly records: LoginRecords,
+  ) {}
 
   /**
    * Opens a session and clears away those of the same person that have expired, or are too many. It counts as a
    * request of the account. Throws `unauthenticated` for a user who is deactivated, and where the password has been
    * changed since it was checked; `throttled` where the account sends more requests than it may.
    */
-  async open(tx: PlatformTransaction, { principal, passwordHash }: ProvenLogin): Promise<OpenedSession> {
+  async open(
+    tx: PlatformTransaction,
+    { principal, passwordHash }: ProvenLogin,
+    origin: Origin,
+  ): Promise<OpenedSession> {
     const accessToken = newToken(SESSION_PREFIX);
     const now = Date.now();
     const session = {
@@ -53,7 +62,9 @@ export class SessionsService {
     };
     if (principal.kind === 'user') {
       this.rates.ensureAllowed(principal.accountId);
-      await this.openForUser(tx.within(principal.accountId), { principal, passwordHash }, session);
+      const inside = tx.within(principal.accountId);
+      await this.openForUser(inside, { principal, passwordHash }, session);
+      await this.records.record(inside.by(authorOf(principal, origin)), 'login.succeeded');
     } else {
       await this.openForOperator(tx, { principal, passwordHash }, session);
     }
@@ -61,10 +72,11 @@ export class SessionsService {
   }
 
   /** Ends the session that a request came with; one with another credential has none to end. */
-  async close(tx: PlatformTransaction, principal: Principal): Promise<void> {
+  async close(tx: PlatformTransaction, principal: Principal, origin: Origin): Promise<void> {
     if (principal.sessionId === undefined) return;
     const { scope, entity } = sessionsOf(tx, principal);
-    await scope.delete(entity, idIs(principal.sessionId));
+    const ended = await scope.delete(entity, idIs(principal.sessionId));
+    if (ended > 0) await this.recordEnd(tx, principal, origin);
   }
 
   /** The sessions that a person has open, the newest first; `current` marks the one that the request came with. */
@@ -86,10 +98,15 @@ export class SessionsService {
   }
 
   /** Ends one of a person's sessions. Throws `not-found` for one that is not the person's. */
-  async revoke(tx: PlatformTransaction, principal: Principal, id: string): Promise<void> {
+  async revoke(
+    tx: PlatformTransaction,
+    principal: Principal,
+    { id, origin }: { id: string; origin: Origin },
+  ): Promise<void> {
     const { scope, entity, isOwn } = sessionsOf(tx, principal);
-    if ((await scope.delete(entity, all(isOwn, idIs(id)))) > 0) return;
-    throw notFound(`You have no session with the id "${id}".`);
+    const ended = await scope.delete(entity, all(isOwn, idIs(id)));
+    if (ended === 0) throw notFound(`You have no session with the id "${id}".`);
+    await this.recordEnd(tx, principal, origin);
   }
 
   /** Removes the sessions of the account's users that have expired at `now`. */
@@ -100,6 +117,14 @@ export class SessionsService {
   /** Removes the sessions of operators that have expired at `now`. */
   async pruneOperators(tx: PlatformTransaction, now: Date): Promise<void> {
     await tx.delete(OperatorSession, expiredAt(now, LASTS_MS));
+  }
+
+  private async recordEnd(tx: PlatformTransaction, principal: Principal, origin: Origin): Promise<void> {
+    if (principal.kind !== 'user') return;
+    await this.records.record(
+      tx.within(principal.accountId).by(authorOf(principal, origin)),
+      'session.ended',
+    );
   }
 
   private async openForUser(

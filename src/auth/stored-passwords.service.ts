@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Author } from '../database/author.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { idIs } from '../database/predicate.js';
 import { Operator } from '../operators/operator.entity.js';
@@ -26,10 +27,17 @@ export class StoredPasswordsService {
   }
 
   /** Sets the password, and ends the person's sessions but for the one that the request came with. */
-  async set(tx: PlatformTransaction, principal: Principal, passwordHash: string): Promise<void> {
+  async set(
+    tx: PlatformTransaction,
+    principal: Principal,
+    passwordHash: string,
+    author: Author,
+  ): Promise<void> {
     const keep = { keepSessionId: principal.sessionId };
     if (principal.kind === 'user') {
-      await this.users.setPassword(tx.within(principal.accountId), principal.userId, passwordHash, keep);
+      const inside = tx.within(principal.accountId).by(author);
+      const user = { id: principal.userId, userName: principal.userName };
+      await this.users.setPassword(inside, user, passwordHash, { action: 'password.changed', ...keep });
     } else {
       await this.operators.setPassword(tx, principal.operatorId, passwordHash, keep);
     }

@@ -4,7 +4,7 @@ import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { AccountSetup, type CreatedAccount } from '../support/account-setup.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
-import { ACTOR, type CommandContext } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 import { table } from './terminal.js';
 
 interface CreateOptions {
@@ -62,13 +62,12 @@ async function createAccount(context: CommandContext, options: CreateOptions): P
     const { hash, generated } = await services.get(PasswordIssuer).issue(given);
     const setup = services.get(AccountSetup);
     const created = await services.get(UnitOfWork).writePlatform((tx) =>
-      setup.create(tx, {
+      setup.create(tx, context.author, {
         name: options.name,
         slug: options.slug,
         organization: options.organization,
         admin: { userName: options.admin, passwordHash: hash },
         scim: options.scim === 'on',
-        actor: ACTOR,
       }),
     );
     context.print(options.json, asJson(created, generated), (shown) => describe(shown, options.scim));

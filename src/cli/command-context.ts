@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
@@ -5,12 +6,10 @@ import { unavailable } from '../common/errors.js';
 import { visibleJson, visibleLines, visibleValue } from '../common/visible-text.js';
 import type { Settings } from '../config.js';
 import { openDatabase } from '../data-source.js';
+import type { Author } from '../database/author.js';
 import { pendingMigrations } from '../database/migrate.js';
 import { CliModule } from './cli.module.js';
 import { readPassword, type Terminal } from './terminal.js';
-
-/** Whom the audit trail names for what is done here. */
-export const ACTOR = 'command line';
 
 /** What every command has at hand: the database, the program's services, and the terminal. */
 export class CommandContext {
@@ -18,6 +17,12 @@ export class CommandContext {
     private readonly terminal: Terminal,
     private readonly loadSettings: () => Settings,
   ) {}
+
+  /** Whom the audit trail names for what is done here: the member of staff. */
+  get author(): Author {
+    const name = this.loadSettings().operator ?? systemUser();
+    return { kind: 'command line', id: null, name, via: 'cli', address: null };
+  }
 
   /** Runs `work` on the open database, whatever state its schema is in. Throws `unavailable`, SettingsError. */
   async withDatabase<T>(work: (dataSource: DataSource) => Promise<T>): Promise<T> {
@@ -72,5 +77,14 @@ export class CommandContext {
   /** Prints a part of a file that comes in parts: as it is, but where it is shown on a screen. */
   printPart(text: string): void {
     this.terminal.print(this.terminal.isScreen ? visibleLines(text) : text);
+  }
+}
+
+/** A container may run as a number that has no name. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? ''}`.trim();
   }
 }

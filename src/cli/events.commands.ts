@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ProvisioningLog, type ReadEvent } from '../provisioning/provisioning-log.service.js';
+import { maskedRecord } from '../support/masking.js';
 import type { CommandContext } from './command-context.js';
 
 interface Options {
@@ -46,7 +47,8 @@ async function showEvents(
     const { items } = await services.get(UnitOfWork).readPlatform(async (tx) => {
       const account = await services.get(AccountsService).getBySlug(tx, slug);
       const query = { limit, ...(failed ? { outcome: 'failure' as const } : {}) };
-      return services.get(ProvisioningLog, { strict: false }).page(tx.within(account.id), query);
+      const found = await services.get(ProvisioningLog, { strict: false }).page(tx.within(account.id), query);
+      return { ...found, items: found.items.map(maskedRecord) };
     });
     context.print(json, items, (events) =>
       events.length > 0 ? events.map(describe).join('\n\n') : nothing(slug, failed),

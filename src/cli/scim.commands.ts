@@ -6,7 +6,7 @@ import { conflict } from '../common/errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { CheckResult } from '../doctor/check.js';
 import { Doctor } from '../doctor/doctor.service.js';
-import { ACTOR, type CommandContext } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 
 interface SwitchOptions {
   reason?: string;
@@ -53,8 +53,10 @@ async function switchScim(
     const modules = services.get(ModulesService);
     const unitOfWork = services.get(UnitOfWork);
     const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
-    const change = { enabled, reason: reason?.trim() || null, actor: ACTOR };
-    const changed = await unitOfWork.write(account.id, (tx) => modules.switchModule(tx, 'scim', change));
+    const change = { enabled, reason: reason?.trim() || null };
+    const changed = await unitOfWork.write(account.id, (tx) =>
+      modules.switchModule(tx.by(context.author), 'scim', change),
+    );
     const status = await unitOfWork.read(account.id, (tx) => modules.status(tx, 'scim'));
     const state = enabled ? 'on' : 'off';
     const text = changed ? `SCIM is now ${state} for ${slug}.` : `SCIM was ${state} for ${slug} already.`;

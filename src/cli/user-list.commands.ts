@@ -17,7 +17,7 @@ import {
 import type { ImportPlan } from '../user-list/import-plan.js';
 import { UserExport, type ExportedUser } from '../user-list/user-export.service.js';
 import { UserImport } from '../user-list/user-import.service.js';
-import { ACTOR, type CommandContext } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 
 interface ImportOptions {
   apply?: boolean;
@@ -74,7 +74,9 @@ async function importUsers(
     const account = await accountNamed(services, slug);
     const onProgress = (done: number, total: number) => context.progress(`${done} of ${total} users`);
     const plan = apply
-      ? await unitOfWork.write(account.id, (tx) => imports.import(tx, rows, { actor: ACTOR, onProgress }))
+      ? await unitOfWork.write(account.id, (tx) =>
+          imports.import(tx.by(context.author), rows, { onProgress }),
+        )
       : await unitOfWork.read(account.id, (tx) => imports.plan(tx, rows));
     context.progress('');
     const applied = apply === true && plan.problems.length === 0;
@@ -127,7 +129,7 @@ async function exportUsers(
 ): Promise<void> {
   await context.withServices(async (services) => {
     const account = await accountNamed(services, slug);
-    const pages = services.get(UserExport).pages(account.id, { actor: ACTOR });
+    const pages = services.get(UserExport).pages(account.id, { author: context.author });
     const format = excel ? 'excel' : 'plain';
     const total = await (file === undefined
       ? printed(context, pages, json ? 'json' : format)

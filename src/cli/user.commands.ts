@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { AuditService } from '../accounts/audit.service.js';
 import { notFound } from '../common/errors.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { UsersService } from '../users/users.service.js';
-import { ACTOR, type CommandContext } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 
 interface ResetOptions {
   passwordStdin?: boolean;
@@ -46,11 +45,9 @@ async function resetPassword(
     const shortest = found.role === 'admin' ? SHORTEST_PASSWORD : 1;
     const { hash, generated } = await services.get(PasswordIssuer).issue(given, shortest);
     const user = await unitOfWork.write(account.id, async (tx) => {
-      const { id, ...current } = await getUser(users, tx, userName);
-      await users.setPassword(tx, id, hash);
-      const detail = `of the user ${current.userName}`;
-      await services.get(AuditService).record(tx, { actor: ACTOR, action: 'password.reset', detail });
-      return { id, userName: current.userName };
+      const current = await getUser(users, tx, userName);
+      await users.setPassword(tx.by(context.author), current, hash, { action: 'password.reset' });
+      return { id: current.id, userName: current.userName };
     });
     context.print(
       json,

@@ -6,11 +6,12 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
+import { maskedRecord } from '../support/masking.js';
 import { OperatorPages } from './console-pages.js';
 import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { ListQuery, ROWS_A_PAGE } from './list-query.js';
 import { eventQueryOf } from './log-query.js';
-import { AuditPage } from './pages/audit-page.js';
+import { AccountAuditPage } from './pages/audit-page.js';
 import type { WebPage } from './web-page.js';
 
 /** What happened in an account: its provisioning log, and what Declaree's staff did. */
@@ -29,7 +30,8 @@ export class AccountRecordsController {
     try {
       const query = await eventQueryOf(fields);
       const { account, found } = await this.within(id, (tx) => this.log.page(tx, query));
-      return logPage(account, <EventLog action={action} fields={fields} events={found} />);
+      const events = { ...found, items: found.items.map(maskedRecord) };
+      return logPage(account, <EventLog action={action} fields={fields} events={events} />);
     } catch (error) {
       const refusal = refusalOf(error);
       const { account } = await this.within(id, () => Promise.resolve());
@@ -45,9 +47,11 @@ export class AccountRecordsController {
     const { account, found } = await this.within(id, (tx) => this.audit.page(tx, window));
     return {
       title: `${account.name}: audit trail`,
-      lead: "What Declaree's staff did to the account; the newest first. Times are in UTC.",
+      lead: "What people did to the account, Declaree's staff included; the newest first. Times are in UTC.",
       under: '/accounts',
-      body: <AuditPage id={id} {...window} {...found} />,
+      body: (
+        <AccountAuditPage id={id} {...window} total={found.total} items={found.items.map(maskedRecord)} />
+      ),
     };
   }
 

@@ -1,8 +1,8 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { IsIn, IsString, MaxLength } from 'class-validator';
 import { ModulesService } from '../accounts/modules.service.js';
-import { CurrentOperator } from '../auth/current.decorators.js';
-import type { OperatorPrincipal } from '../auth/principal.js';
+import { CurrentAuthor } from '../auth/current.decorators.js';
+import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AccountOverviews } from '../support/account-overviews.service.js';
 import { OperatorPages } from './console-pages.js';
@@ -36,13 +36,15 @@ export class AccountController {
   @Post('scim')
   async switchScim(
     @Param('id') id: string,
-    @CurrentOperator() { userName }: OperatorPrincipal,
+    @CurrentAuthor() author: Author,
     @Fields() fields: FormFields,
   ): Promise<WebPage | Redirect> {
     try {
       const { scim, reason } = await readForm(SwitchForm, fields);
-      const change = { enabled: scim === 'on', reason: reason.trim(), actor: userName };
-      const changed = await this.unitOfWork.write(id, (tx) => this.modules.switchModule(tx, 'scim', change));
+      const change = { enabled: scim === 'on', reason: reason.trim() };
+      const changed = await this.unitOfWork.write(id, (tx) =>
+        this.modules.switchModule(tx.by(author), 'scim', change),
+      );
       return new Redirect(`/accounts/${id}`, {
         text: changed ? `SCIM is ${scim} from now on.` : `SCIM was ${scim} already: nothing has changed.`,
       });

@@ -1,6 +1,6 @@
 import { Get, Post } from '@nestjs/common';
-import { CurrentOperator } from '../auth/current.decorators.js';
-import type { OperatorPrincipal } from '../auth/principal.js';
+import { CurrentAuthor } from '../auth/current.decorators.js';
+import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AccountOverviews } from '../support/account-overviews.service.js';
 import { AccountSetup } from '../support/account-setup.service.js';
@@ -37,21 +37,17 @@ export class AccountsController {
   }
 
   @Post()
-  async create(
-    @CurrentOperator() operator: OperatorPrincipal,
-    @Fields() fields: FormFields,
-  ): Promise<WebPage | Redirect> {
+  async create(@CurrentAuthor() author: Author, @Fields() fields: FormFields): Promise<WebPage | Redirect> {
     try {
       const form = await readForm(NewAccountForm, fields);
       const { hash, generated } = await this.passwords.issue(form.password);
       const { account, admin } = await this.unitOfWork.writePlatform((tx) =>
-        this.setup.create(tx, {
+        this.setup.create(tx, author, {
           name: form.name,
           slug: form.slug,
           organization: form.organization,
           admin: { userName: form.username, passwordHash: hash },
           scim: form.scim === 'on',
-          actor: operator.userName,
         }),
       );
       const notice = `The account ${account.slug} is made. Its administrator is ${admin.userName}.`;

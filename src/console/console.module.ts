@@ -12,6 +12,7 @@ import { AccountDoctorController } from './account-doctor.controller.js';
 import { AccountRecordsController } from './account-records.controller.js';
 import { AccountsController } from './accounts.controller.js';
 import { AssetsController } from './assets.controller.js';
+import { AuditPagesController } from './audit.controller.js';
 import { ConnectionController } from './connection.controller.js';
 import { ConsoleErrors } from './console-errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
@@ -51,6 +52,7 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ConnectionController,
     KeysController,
     LogController,
+    AuditPagesController,
     DoctorController,
     PeopleController,
     GroupsController,

@@ -1,6 +1,8 @@
 import { Get, Inject, Ip, Post } from '@nestjs/common';
 import { IsString, Length } from 'class-validator';
 import { AttemptLimiter, RESET_LIMITER } from '../auth/attempt-limiter.js';
+import type { Origin } from '../auth/author-of.js';
+import { RequestOrigin } from '../auth/current.decorators.js';
 import { PasswordResetRequests } from '../auth/password-reset-requests.service.js';
 import { foldKey } from '../common/fold-key.js';
 import { PublicUrl } from '../common/http/public-url.js';
@@ -38,11 +40,12 @@ export class ForgotPasswordController {
     @Fields() fields: FormFields,
     @Ip() address: string,
     @PublicUrl() publicUrl: string,
+    @RequestOrigin() origin: Origin,
   ): Promise<WebPage | Redirect> {
     try {
       const { username } = await readForm(ForgotPasswordForm, fields);
       await this.limiter.count(this.limiter.keyOf(foldKey(username), address));
-      await this.requests.request(username, publicUrl);
+      await this.requests.request(username, publicUrl, origin);
       return new Redirect('/forgot-password/sent');
     } catch (error) {
       const refusal = refusalOf(error);

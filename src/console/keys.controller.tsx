@@ -1,8 +1,9 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { IsIn, IsString, MaxLength } from 'class-validator';
 import { ApiKeysService } from '../auth/api-keys.service.js';
-import { CurrentUser } from '../auth/current.decorators.js';
+import { CurrentAuthor, CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
+import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
@@ -38,12 +39,16 @@ export class KeysController {
   }
 
   @Post()
-  async make(@CurrentUser() user: UserPrincipal, @Fields() fields: FormFields): Promise<WebPage | Redirect> {
+  async make(
+    @CurrentUser() user: UserPrincipal,
+    @CurrentAuthor() author: Author,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage | Redirect> {
     try {
       const { name, lifetime } = await readForm(KeyForm, fields);
       const expiresAt = endOf(lifetime);
       const made = await this.unitOfWork.write(user.accountId, (tx) =>
-        this.keys.create(tx, user.userId, { name, expiresAt }),
+        this.keys.create(tx.by(author), user.userId, { name, expiresAt }),
       );
       return new Redirect('/keys', {
         text: `The key "${made.name}" is made.`,
@@ -65,8 +70,12 @@ export class KeysController {
   }
 
   @Post(':id/revoke')
-  async revoke(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<Redirect> {
-    await this.unitOfWork.write(user.accountId, (tx) => this.keys.revoke(tx, user.userId, id));
+  async revoke(
+    @CurrentUser() user: UserPrincipal,
+    @CurrentAuthor() author: Author,
+    @Param('id') id: string,
+  ): Promise<Redirect> {
+    await this.unitOfWork.write(user.accountId, (tx) => this.keys.revoke(tx.by(author), user.userId, id));
     return new Redirect('/keys', { text: 'The key is revoked. Whoever sends it is refused from now on.' });
   }
 

@@ -1,7 +1,8 @@
 import { Get, Post, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, Length } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Authenticator, type ProvenLogin } from '../auth/authenticator.js';
+import { AuditedAuthenticator } from '../auth/audited-authenticator.js';
+import type { ProvenLogin } from '../auth/authenticator.js';
 import type { LoggedRequest } from '../auth/logged-caller.js';
 import { forbidden } from '../common/errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
@@ -35,7 +36,7 @@ class LoginForm {
 @OpenPages('login')
 export class LoginController {
   constructor(
-    private readonly authenticator: Authenticator,
+    private readonly authenticator: AuditedAuthenticator,
     private readonly sessions: ConsoleSessions,
   ) {}
 
@@ -59,11 +60,8 @@ export class LoginController {
     try {
       const { username, password, next } = await readForm(LoginForm, fields);
       request.triedLogin = username;
-      const login = await this.authenticator.authenticate({
-        loginName: username,
-        password,
-        address: request.ip,
-      });
+      const attempt = { loginName: username, password, address: request.ip };
+      const login = await this.authenticator.authenticate(attempt, { via: 'console' });
       ensureActive(login);
       request.loggedIn = login.principal;
       await this.sessions.begin(request, reply, login);

@@ -1,8 +1,9 @@
 import { Get, Ip, Post } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { ChangePasswordService } from '../auth/change-password.service.js';
-import { CurrentPrincipal } from '../auth/current.decorators.js';
+import { CurrentAuthor, CurrentPrincipal } from '../auth/current.decorators.js';
 import type { Principal } from '../auth/principal.js';
+import type { Author } from '../database/author.js';
 import { PersonalPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields } from './form.js';
 import { ensureRepeated, NewPasswordForm, PresentPassword } from './new-password.js';
@@ -29,6 +30,7 @@ export class PasswordController {
   @Post()
   async change(
     @CurrentPrincipal() principal: Principal,
+    @CurrentAuthor() author: Author,
     @Fields() fields: FormFields,
     @Ip() address: string,
   ): Promise<WebPage | Redirect> {
@@ -36,7 +38,7 @@ export class PasswordController {
       const form = await readForm(ChangePasswordForm, fields);
       ensureRepeated(form);
       const { currentPassword, newPassword } = form;
-      await this.passwords.change(principal, { currentPassword, newPassword, address });
+      await this.passwords.change(principal, { currentPassword, newPassword, address, author });
       return new Redirect('/password', {
         text: 'Your password is changed. Your other sessions have ended; change it in your identity provider as well if that logs in with it.',
       });

@@ -1,5 +1,7 @@
 import { Get, Post, Query } from '@nestjs/common';
 import { IsString } from 'class-validator';
+import type { Origin } from '../auth/author-of.js';
+import { RequestOrigin } from '../auth/current.decorators.js';
 import { PasswordResetConfirmation } from '../auth/password-reset-confirmation.service.js';
 import { DomainError } from '../common/errors.js';
 import { OpenPages } from './console-pages.js';
@@ -34,11 +36,11 @@ export class ResetPasswordController {
   }
 
   @Post()
-  async choose(@Fields() fields: FormFields): Promise<WebPage | Redirect> {
+  async choose(@Fields() fields: FormFields, @RequestOrigin() origin: Origin): Promise<WebPage | Redirect> {
     try {
       const form = await readForm(ResetPasswordForm, fields);
       ensureRepeated(form);
-      await this.confirmation.confirm(form.token, form.newPassword);
+      await this.confirmation.confirm(form.token, form.newPassword, origin);
       return new Redirect('/login?notice=password-chosen');
     } catch (error) {
       if (isUnusable(error)) return unusable(error);

@@ -1,3 +1,4 @@
+import type { Author } from './author.js';
 import type { Dialect } from './fragments.js';
 import { StatementBuilder } from './statement.js';
 import type { StatementRunner } from './statement-runner.js';
@@ -13,8 +14,34 @@ export class AccountTransaction extends Transaction {
     readonly accountId: string,
     runner: StatementRunner,
     tables: Tables,
-    dialect: Dialect,
+    private readonly dialect: Dialect,
   ) {
     super(runner, tables, new StatementBuilder(tables, dialect, accountId));
+  }
+
+  /** The same transaction in somebody's name. Only with it can be changed what the audit trail tells of. */
+  by(author: Author): AuthoredTransaction {
+    return new AuthoredTransaction(author, this.accountId, {
+      runner: this.runner,
+      tables: this.tables,
+      dialect: this.dialect,
+    });
+  }
+}
+
+interface Means {
+  runner: StatementRunner;
+  tables: Tables;
+  dialect: Dialect;
+}
+
+/** An account's transaction that knows who asked for it, so that nothing can be changed without a record of who did. */
+export class AuthoredTransaction extends AccountTransaction {
+  constructor(
+    readonly author: Author,
+    accountId: string,
+    { runner, tables, dialect }: Means,
+  ) {
+    super(accountId, runner, tables, dialect);
   }
 }

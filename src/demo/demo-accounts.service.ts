@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AuthoredTransaction } from '../database/account-transaction.js';
+import { SYSTEM, type Author } from '../database/author.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
@@ -7,7 +8,7 @@ import { AccountSetup } from '../support/account-setup.service.js';
 import { UsersService } from '../users/users.service.js';
 import { ADMINS, CHILD_ORGANIZATIONS, EMPLOYEES, GROUPS, PARENT_ORGANIZATION } from './demo-people.js';
 
-const ACTOR = 'demo data';
+const AUTHOR: Author = { ...SYSTEM, name: 'demo data' };
 
 /** Two customers to try things on: Acme, which may use SCIM, and Globex, which may not. */
 @Injectable()
@@ -21,25 +22,23 @@ export class DemoAccounts {
 
   /** Throws `conflict` where one of them exists. */
   async create(tx: PlatformTransaction, passwordHash: string): Promise<void> {
-    const acme = await this.setup.create(tx, {
+    const acme = await this.setup.create(tx, AUTHOR, {
       name: 'Acme',
       slug: 'acme',
       organization: PARENT_ORGANIZATION,
       admin: { userName: ADMINS.acme, passwordHash },
       scim: true,
-      actor: ACTOR,
     });
-    await this.fill(tx.within(acme.account.id), acme.organization.id, passwordHash);
-    await this.setup.create(tx, {
+    await this.fill(tx.within(acme.account.id).by(AUTHOR), acme.organization.id, passwordHash);
+    await this.setup.create(tx, AUTHOR, {
       name: 'Globex',
       slug: 'globex',
       admin: { userName: ADMINS.globex, passwordHash },
       scim: false,
-      actor: ACTOR,
     });
   }
 
-  private async fill(tx: AccountTransaction, parentId: string, passwordHash: string): Promise<void> {
+  private async fill(tx: AuthoredTransaction, parentId: string, passwordHash: string): Promise<void> {
     const organizationIds = new Map<string, string>([[PARENT_ORGANIZATION, parentId]]);
     for (const name of CHILD_ORGANIZATIONS) {
       organizationIds.set(name, (await this.organizations.create(tx, { name, parentId })).id);

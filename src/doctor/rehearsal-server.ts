@@ -6,6 +6,7 @@ import { ApiKeysService } from '../auth/api-keys.service.js';
 import { createAdapter } from '../common/http/adapter.js';
 import { handleRequests } from '../common/http/request-handling.js';
 import type { Settings } from '../config.js';
+import { SYSTEM } from '../database/author.js';
 import { DatabaseConnections } from '../database/database-connections.js';
 import { RehearsalConnections } from '../database/rehearsal-connections.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -72,7 +73,9 @@ export class RehearsalServer implements OnApplicationShutdown {
       app.get<Deferred>(type, { strict: false }),
     );
     return this.connections.rehearse(async () => {
-      const { key } = await unitOfWork.write(accountId, (tx) => keys.create(tx, userId, { name: 'Doctor' }));
+      const { key } = await unitOfWork.write(accountId, (tx) =>
+        keys.create(tx.by(SYSTEM), userId, { name: 'Doctor' }),
+      );
       try {
         return await work((request) => this.send(app, key, request));
       } finally {

@@ -33,6 +33,7 @@ const TAGS = {
   Organizations: "The legal entities of the account, in a tree. For the account's administrators.",
   Users: "The people of the account, and what they may do. For the account's administrators.",
   Groups: "Groups of users. For the account's administrators.",
+  'Audit trail': 'Who changed what, by which way and from where.',
   Provisioning: 'What the identity provider did, and why something failed.',
   Support: "For Declaree's support staff: customers' accounts and their modules.",
   Health: 'For load balancers and monitoring.',

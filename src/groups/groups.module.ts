@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GroupsService } from './groups.service.js';
 import { MembershipsService } from './memberships.service.js';
 
 @Module({
-  imports: [UsersModule],
+  imports: [AccountsModule, UsersModule],
   providers: [GroupsService, MembershipsService],
   exports: [GroupsService, MembershipsService],
 })

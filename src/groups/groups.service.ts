@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
+import { differences, type Change } from '../common/changes.js';
 import { conflict, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { equal, exists, idIs, type Predicate } from '../database/predicate.js';
 import { indexedKey } from '../database/searchable-text.js';
@@ -27,11 +29,12 @@ export class GroupsService {
   constructor(
     private readonly memberships: MembershipsService,
     private readonly users: UsersService,
+    private readonly audit: AuditService,
   ) {}
 
   /** Throws `conflict` (`group-name-taken`), and `invalid` naming a member that is no user of the account. */
   async create(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     {
       displayName,
       externalId = null,
@@ -44,6 +47,11 @@ export class GroupsService {
       tx.insert(Group, [{ ...group, displayNameKey: displayNameKey(displayName) }]),
     );
     await this.memberships.add(tx, group.id, memberIds);
+    const changes = [
+      ...differences({}, { displayName, externalId }),
+      ...membersChange({ added: memberIds, removed: [] }),
+    ];
+    await this.audit.record(tx, { action: 'group.created', subject: subjectOf(group), changes });
     return group;
   }
 
@@ -87,7 +95,7 @@ export class GroupsService {
    * where nothing differs. Throws like `create`.
    */
   async update(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     current: StoredGroup,
     { displayName, externalId }: Pick<StoredGroup, 'displayName' | 'externalId'>,
     members: readonly MemberChange[],
@@ -110,20 +118,30 @@ export class GroupsService {
         idIs(current.id),
       ),
     );
+    const { displayName: name, externalId: its } = current;
+    await this.audit.record(tx, {
+      action: 'group.changed',
+      subject: subjectOf(current),
+      changes: [
+        ...differences({ displayName: name, externalId: its }, { displayName, externalId }),
+        ...membersChange(moves),
+      ],
+    });
     return { group: { ...current, ...changes }, moves };
   }
 
   /** Throws `not-found`. Its members stay users. */
-  async delete(tx: AccountTransaction, id: string): Promise<void> {
-    if ((await tx.delete(Group, idIs(id))) === 0) {
-      throw notFound(`There is no group with the id "${id}" in this account.`);
+  async delete(tx: AuthoredTransaction, group: Pick<Group, 'id' | 'displayName'>): Promise<void> {
+    if ((await tx.delete(Group, idIs(group.id))) === 0) {
+      throw notFound(`There is no group with the id "${group.id}" in this account.`);
     }
+    await this.audit.record(tx, { action: 'group.deleted', subject: subjectOf(group) });
   }
 
   /** Deletes a user: out of every group, which thereby change, and then as `UsersService.delete` says. */
   async deleteUser(
-    tx: AccountTransaction,
-    user: Pick<User, 'id' | 'externalId' | 'role' | 'active'>,
+    tx: AuthoredTransaction,
+    user: Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>,
   ): Promise<void> {
     const updatedAt = new Date().toISOString();
     const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', user.id));
@@ -151,6 +169,28 @@ export class GroupsService {
       });
     }
   }
+}
+
+function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>): AuditSubject {
+  return { type: 'group', id, name };
+}
+
+/** Who came and went, by their ids. */
+function membersChange({
+  added,
+  removed,
+}: {
+  added: readonly string[];
+  removed: readonly string[];
+}): Change[] {
+  if (added.length + removed.length === 0) return [];
+  return [
+    {
+      path: 'members',
+      ...(removed.length > 0 && { old: removed }),
+      ...(added.length > 0 && { new: added }),
+    },
+  ];
 }
 
 /** The form in which group names are unique. Throws `invalid` where it does not fit its index. */

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { OrganizationsService } from './organizations.service.js';
 
-@Module({ providers: [OrganizationsService], exports: [OrganizationsService] })
+@Module({
+  imports: [AccountsModule],
+  providers: [OrganizationsService],
+  exports: [OrganizationsService],
+})
 export class OrganizationsModule {}

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
+import { differences } from '../common/changes.js';
 import { counted } from '../common/counted.js';
 import { conflict, invalid, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError, StillReferencedError } from '../database/driver-errors.js';
 import { any, equal, idIs, type Predicate } from '../database/predicate.js';
 import { indexedKey } from '../database/searchable-text.js';
@@ -18,15 +20,19 @@ export type OrganizationRow = Pick<Organization, (typeof COLUMNS)[number]>;
 /** The legal entities of an account. */
 @Injectable()
 export class OrganizationsService {
+  constructor(private readonly audit: AuditService) {}
+
   /** Throws `conflict` (`organization-name-taken`), and `invalid` (`unknown-parent`). */
   async create(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     { name, parentId = null }: { name: string; parentId?: string | null },
   ): Promise<OrganizationRow> {
     if (parentId !== null) await this.requireParent(tx, parentId);
     const now = new Date().toISOString();
     const row = { id: newId(), name, parentId, version: 1, createdAt: now, updatedAt: now };
     await this.unique(name, () => tx.insert(Organization, [{ ...row, nameKey: nameKeyOf(name) }]));
+    const changes = differences({}, { name, parentId });
+    await this.audit.record(tx, { action: 'organization.created', subject: subjectOf(row), changes });
     return row;
   }
 
@@ -71,7 +77,7 @@ export class OrganizationsService {
    * Throws like `create`, and `invalid` (`organization-cycle`) for a parent below itself.
    */
   async update(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     current: OrganizationRow,
     { name, parentId }: Pick<OrganizationRow, 'name' | 'parentId'>,
   ): Promise<OrganizationRow> {
@@ -83,11 +89,16 @@ export class OrganizationsService {
     const changes = { name, parentId, version: current.version + 1, updatedAt: new Date().toISOString() };
     const columns = { ...changes, ...(name === current.name ? {} : { nameKey: nameKeyOf(name) }) };
     await this.unique(name, () => tx.update(Organization, columns, idIs(current.id)));
+    await this.audit.record(tx, {
+      action: 'organization.changed',
+      subject: subjectOf(current),
+      changes: differences({ name: current.name, parentId: current.parentId }, { name, parentId }),
+    });
     return { ...current, ...changes };
   }
 
   /** Deletes an organization whose row is locked. Throws `conflict` while anything refers to it. */
-  async delete(tx: AccountTransaction, { id, name }: Pick<Organization, 'id' | 'name'>): Promise<void> {
+  async delete(tx: AuthoredTransaction, { id, name }: Pick<Organization, 'id' | 'name'>): Promise<void> {
     const below = await tx.count(Organization, equal('parentId', id));
     if (below > 0) {
       throw conflict(
@@ -104,6 +115,7 @@ export class OrganizationsService {
         { code: 'organization-in-use', cause: error },
       );
     }
+    await this.audit.record(tx, { action: 'organization.deleted', subject: subjectOf({ id, name }) });
   }
 
   /**
@@ -153,6 +165,10 @@ export class OrganizationsService {
       });
     }
   }
+}
+
+function subjectOf({ id, name }: Pick<Organization, 'id' | 'name'>): AuditSubject {
+  return { type: 'organization', id, name };
 }
 
 function nameKeyOf(name: string): string {

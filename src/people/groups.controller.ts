@@ -20,8 +20,8 @@ import {
   ApiPreconditionFailedResponse,
 } from '@nestjs/swagger';
 import { storedName } from '../accounts/name.js';
-import { CurrentUser } from '../auth/current.decorators.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { requireMatch } from '../common/entity-tag.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { SearchQuery } from '../common/http/page.dto.js';
@@ -65,11 +65,11 @@ export class GroupsController {
   @ApiCreatedResponse({ type: GroupResponse, ...LOCATED })
   @ApiConflictResponse(TAKEN)
   create(
-    @CurrentUser() { accountId }: UserPrincipal,
+    @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { displayName, externalId = null }: NewGroupRequest,
   ): Promise<GroupResponse> {
     const group = { displayName: nameOf(displayName), externalId, memberIds: [] };
-    return this.unitOfWork.write(accountId, (tx) => this.groups.create(tx, group));
+    return this.unitOfWork.write(accountId, (tx) => this.groups.create(tx.by(author), group));
   }
 
   @Get(':id')
@@ -98,7 +98,7 @@ export class GroupsController {
   @ApiConflictResponse(TAKEN)
   @ApiPreconditionFailedResponse(STALE)
   update(
-    @CurrentUser() { accountId }: UserPrincipal,
+    @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
     @Body() { displayName, externalId }: GroupChangesRequest,
     @Headers('If-Match') ifMatch?: string,
@@ -110,7 +110,7 @@ export class GroupsController {
         displayName: displayName === undefined ? current.displayName : nameOf(displayName),
         externalId: externalId === undefined ? current.externalId : externalId,
       };
-      return (await this.groups.update(tx, current, next, [])).group;
+      return (await this.groups.update(tx.by(author), current, next, [])).group;
     });
   }
 
@@ -122,14 +122,14 @@ export class GroupsController {
   @ApiNotFoundResponse(UNKNOWN)
   @ApiPreconditionFailedResponse(STALE)
   async delete(
-    @CurrentUser() { accountId }: UserPrincipal,
+    @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<void> {
     await this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.groups.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
-      await this.groups.delete(tx, id);
+      await this.groups.delete(tx.by(author), current);
     });
   }
 }

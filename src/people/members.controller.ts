@@ -1,7 +1,7 @@
 import { Delete, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiNotFoundResponse, ApiOperation } from '@nestjs/swagger';
-import { CurrentUser } from '../auth/current.decorators.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import { CurrentCaller } from '../auth/current.decorators.js';
+import type { UserCaller } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { UsersService } from '../users/users.service.js';
@@ -24,11 +24,11 @@ export class MembersController {
   @ApiNoContentResponse({ description: 'The user is a member.' })
   @ApiNotFoundResponse(UNKNOWN)
   async add(
-    @CurrentUser() principal: UserPrincipal,
+    @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Param('userId') userId: string,
   ): Promise<void> {
-    await this.change(principal, { id, userId }, 'add');
+    await this.change(caller, { id, userId }, 'add');
   }
 
   @Delete()
@@ -37,22 +37,22 @@ export class MembersController {
   @ApiNoContentResponse({ description: 'The user is no member.' })
   @ApiNotFoundResponse(UNKNOWN)
   async remove(
-    @CurrentUser() principal: UserPrincipal,
+    @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Param('userId') userId: string,
   ): Promise<void> {
-    await this.change(principal, { id, userId }, 'remove');
+    await this.change(caller, { id, userId }, 'remove');
   }
 
   private async change(
-    { accountId }: UserPrincipal,
+    { accountId, author }: UserCaller,
     { id, userId }: { id: string; userId: string },
     kind: 'add' | 'remove',
   ): Promise<void> {
     await this.unitOfWork.write(accountId, async (tx) => {
       const group = await this.groups.get(tx, id, { lock: true });
       await this.users.get(tx, userId);
-      await this.groups.update(tx, group, group, [{ kind, ids: [userId] }]);
+      await this.groups.update(tx.by(author), group, group, [{ kind, ids: [userId] }]);
     });
   }
 }

@@ -21,8 +21,8 @@ import {
   ApiPreconditionFailedResponse,
 } from '@nestjs/swagger';
 import { storedName } from '../accounts/name.js';
-import { CurrentUser } from '../auth/current.decorators.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { requireMatch } from '../common/entity-tag.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { SearchQuery } from '../common/http/page.dto.js';
@@ -65,11 +65,11 @@ export class OrganizationsController {
   @ApiCreatedResponse({ type: OrganizationResponse, ...LOCATED })
   @ApiConflictResponse(TAKEN)
   create(
-    @CurrentUser() { accountId }: UserPrincipal,
+    @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { name, parentId = null }: NewOrganizationRequest,
   ): Promise<OrganizationResponse> {
     const organization = { name: nameOf(name), parentId };
-    return this.unitOfWork.write(accountId, (tx) => this.organizations.create(tx, organization));
+    return this.unitOfWork.write(accountId, (tx) => this.organizations.create(tx.by(author), organization));
   }
 
   @Get(':id')
@@ -89,7 +89,7 @@ export class OrganizationsController {
   @ApiConflictResponse(TAKEN)
   @ApiPreconditionFailedResponse(STALE)
   update(
-    @CurrentUser() { accountId }: UserPrincipal,
+    @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
     @Body() { name, parentId }: OrganizationChangesRequest,
     @Headers('If-Match') ifMatch?: string,
@@ -97,7 +97,7 @@ export class OrganizationsController {
     return this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.organizations.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
-      return this.organizations.update(tx, current, {
+      return this.organizations.update(tx.by(author), current, {
         name: name === undefined ? current.name : nameOf(name),
         parentId: parentId === undefined ? current.parentId : parentId,
       });
@@ -116,14 +116,14 @@ export class OrganizationsController {
   @ApiConflictResponse({ description: 'There are organizations below it, or users in it.' })
   @ApiPreconditionFailedResponse(STALE)
   async delete(
-    @CurrentUser() { accountId }: UserPrincipal,
+    @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<void> {
     await this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.organizations.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
-      await this.organizations.delete(tx, current);
+      await this.organizations.delete(tx.by(author), current);
     });
   }
 }

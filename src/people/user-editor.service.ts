@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { loginName } from '../accounts/name.js';
 import { invalid } from '../common/errors.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { isActiveAdmin } from '../users/administrators.service.js';
@@ -49,7 +49,7 @@ export class UserEditor {
 
   /** Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name, an unknown organization or manager. */
   async create(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     editor: Editor,
     input: NewUserRequest,
     passwordHash: string | undefined,
@@ -65,7 +65,7 @@ export class UserEditor {
    * Makes many users, whose organizations and managers the caller has found in the same transaction, and gives their
    * ids in the same order. Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name.
    */
-  createAll(tx: AccountTransaction, editor: Editor, inputs: readonly NewUserInput[]): Promise<string[]> {
+  createAll(tx: AuthoredTransaction, editor: Editor, inputs: readonly NewUserInput[]): Promise<string[]> {
     return this.users.createAll(
       tx,
       inputs.map((input) => newUser(editor, input)),
@@ -77,7 +77,7 @@ export class UserEditor {
    * shut itself out, `conflict` (`last-admin`) where it would leave the account without one.
    */
   async change(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     editor: Editor,
     { current, input }: { current: StoredUser; input: UserChangesRequest },
     passwordHash: string | undefined,
@@ -98,7 +98,7 @@ export class UserEditor {
   }
 
   /** Deletes `user`, whose row is locked, out of every group. Throws as `change` does. */
-  async delete(tx: AccountTransaction, editor: Editor, user: StoredUser): Promise<void> {
+  async delete(tx: AuthoredTransaction, editor: Editor, user: StoredUser): Promise<void> {
     protectOwnUser(editor, user.id, 'delete');
     await this.groups.deleteUser(tx, user);
   }

@@ -21,8 +21,8 @@ import {
   ApiOperation,
   ApiPreconditionFailedResponse,
 } from '@nestjs/swagger';
-import { CurrentUser } from '../auth/current.decorators.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { requireMatch } from '../common/entity-tag.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { SearchQuery } from '../common/http/page.dto.js';
@@ -69,13 +69,10 @@ export class UsersController {
   @ApiBody({ type: NewUserRequest, examples: NEW_USER })
   @ApiCreatedResponse({ type: UserResponse, ...LOCATED })
   @ApiConflictResponse({ description: TAKEN })
-  async create(
-    @CurrentUser() principal: UserPrincipal,
-    @Body() input: NewUserRequest,
-  ): Promise<UserResponse> {
-    const passwordHash = await this.hash(principal, input);
-    return this.unitOfWork.write(principal.accountId, async (tx) =>
-      userResponse(await this.editor.create(tx, principal, input, passwordHash)),
+  async create(@CurrentCaller() caller: UserCaller, @Body() input: NewUserRequest): Promise<UserResponse> {
+    const passwordHash = await this.hash(caller, input);
+    return this.unitOfWork.write(caller.accountId, async (tx) =>
+      userResponse(await this.editor.create(tx.by(caller.author), caller, input, passwordHash)),
     );
   }
 
@@ -100,16 +97,18 @@ export class UsersController {
   @ApiConflictResponse({ description: `${TAKEN} Or: ${LAST_ADMIN}` })
   @ApiPreconditionFailedResponse(STALE)
   async update(
-    @CurrentUser() principal: UserPrincipal,
+    @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Body() input: UserChangesRequest,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<UserResponse> {
-    const passwordHash = await this.hash(principal, input);
-    return this.unitOfWork.write(principal.accountId, async (tx) => {
+    const passwordHash = await this.hash(caller, input);
+    return this.unitOfWork.write(caller.accountId, async (tx) => {
       const current = await this.users.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
-      return userResponse(await this.editor.change(tx, principal, { current, input }, passwordHash));
+      return userResponse(
+        await this.editor.change(tx.by(caller.author), caller, { current, input }, passwordHash),
+      );
     });
   }
 
@@ -127,14 +126,14 @@ export class UsersController {
   @ApiConflictResponse({ description: LAST_ADMIN })
   @ApiPreconditionFailedResponse(STALE)
   async delete(
-    @CurrentUser() principal: UserPrincipal,
+    @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await this.unitOfWork.write(principal.accountId, async (tx) => {
+    await this.unitOfWork.write(caller.accountId, async (tx) => {
       const user = await this.users.get(tx, id, { lock: true });
       requireMatch(ifMatch, user.version);
-      await this.editor.delete(tx, principal, user);
+      await this.editor.delete(tx.by(caller.author), caller, user);
     });
   }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Change, ReadChange } from '../common/changes.js';
 import { invalid } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { CLOCKS_APART_MS, firstIdSince, newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, compare, equal, type Predicate } from '../database/predicate.js';
-import { readChanges, storedChanges, type Change, type ReadChange } from './change.js';
+import { readChanges, storedChanges } from './change.js';
 import {
   DETAIL_LENGTH,
   ProvisioningEvent,

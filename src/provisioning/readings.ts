@@ -1,5 +1,6 @@
+import { countOf, type Change } from '../common/changes.js';
 import { counted } from '../common/counted.js';
-import { countOf, type Change } from './change.js';
+
 import type { Operation } from './provisioning-event.entity.js';
 import type { RecordedEvent } from './provisioning-log.service.js';
 import type { Explain, Explanation } from './explanation.js';

@@ -1,33 +1,27 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { LoginPlaces } from '../auth/login-places.service.js';
 import { PasswordResetsService } from '../auth/password-resets.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
-import type { Settings } from '../config.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { ProvisioningLog, PRUNED_AT_ONCE } from '../provisioning/provisioning-log.service.js';
-import { SETTINGS } from '../settings.module.js';
-
-const DAY_MS = 86_400_000;
+import { RecordsPruning } from './records-pruning.service.js';
 
 /**
- * What has had its time: events older than the settings say, and sessions and links for a new password that have
+ * What has had its time: records older than the settings say, and sessions and links for a new password that have
  * expired and whose people have not come back.
  */
 @Injectable()
 export class Pruning {
   constructor(
-    private readonly log: ProvisioningLog,
+    private readonly records: RecordsPruning,
     private readonly sessions: SessionsService,
     private readonly resets: PasswordResetsService,
     private readonly places: LoginPlaces,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Removes a piece of an account's, and says whether there may be more. */
   async inAccount(tx: AccountTransaction, now: Date): Promise<boolean> {
-    const before = new Date(now.getTime() - this.settings.provisioningLogDays * DAY_MS);
-    if ((await this.log.prune(tx, before)) === PRUNED_AT_ONCE) return true;
+    if (await this.records.inAccount(tx, now)) return true;
     await this.sessions.pruneUsers(tx, now);
     await this.resets.prune(tx, now);
     await this.places.prune(tx, now);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { AuditService } from '../accounts/audit.service.js';
 import { ModulesService } from '../accounts/modules.service.js';
+import type { Author } from '../database/author.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { ProvisioningAdmins, type ProvisioningAdmin } from './provisioning-admins.service.js';
 
@@ -14,8 +15,6 @@ export interface NewAccount {
   organization?: string | undefined;
   admin: { userName: string; passwordHash: string };
   scim: boolean;
-  /** Who sets it up, for the audit trail. */
-  actor: string;
 }
 
 export interface CreatedAccount extends ProvisioningAdmin {
@@ -33,23 +32,22 @@ export class AccountSetup {
   ) {}
 
   /** Makes the account, its parent organization and its admin. Throws `invalid`, and `conflict` (`slug-taken`). */
-  async create(tx: PlatformTransaction, { actor, ...input }: NewAccount): Promise<CreatedAccount> {
+  async create(tx: PlatformTransaction, author: Author, input: NewAccount): Promise<CreatedAccount> {
     const account = await this.accounts.create(tx, { name: input.name, slug: input.slug });
-    const inside = tx.within(account.id);
+    const inside = tx.within(account.id).by(author);
+    await this.audit.record(inside, {
+      action: 'account.created',
+      subject: { type: 'account', id: account.id, name: account.slug },
+      detail: account.name,
+    });
     const { organization, admin } = await this.admins.create(inside, {
       organization: input.organization ?? account.name,
       ...input.admin,
-    });
-    await this.audit.record(inside, {
-      actor,
-      action: 'account.created',
-      detail: `${account.slug}, with the admin ${admin.userName}`,
     });
     if (input.scim) {
       await this.modules.switchModule(inside, 'scim', {
         enabled: true,
         reason: 'On from the beginning',
-        actor,
       });
     }
     return { account, organization, admin };

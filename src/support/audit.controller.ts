@@ -4,10 +4,11 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditService } from '../accounts/audit.service.js';
 import { PageQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { maskedRecord } from './masking.js';
 import { AuditPageResponse } from './responses.dto.js';
 import { OperatorEndpoint } from '../auth/endpoints.js';
 
-/** What Declaree's staff did to an account. */
+/** Who did what to an account, for support. */
 @OperatorEndpoint('accounts/:id/audit')
 export class AuditController {
   constructor(
@@ -17,13 +18,17 @@ export class AuditController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: "Read an account's audit trail", description: 'Newest first.' })
+  @ApiOperation({
+    summary: "Read an account's audit trail",
+    description: 'Newest first; account numbers, addresses and the like are masked.',
+  })
   @ApiOkResponse({ type: AuditPageResponse })
   @ApiNotFoundResponse({ description: 'There is no such account.' })
   async page(@Param('id') id: string, @Query() { page, limit }: PageQuery): Promise<AuditPageResponse> {
     const found = await this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);
-      return this.audit.page(tx.within(id), { page, limit });
+      const { items, total } = await this.audit.page(tx.within(id), { page, limit });
+      return { items: items.map(maskedRecord), total };
     });
     return { ...found, page, limit };
   }

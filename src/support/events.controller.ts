@@ -4,6 +4,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
 import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import { maskedRecord } from './masking.js';
 import { OperatorEndpoint } from '../auth/endpoints.js';
 
 /** What an account's identity provider did, for support. */
@@ -16,13 +17,17 @@ export class SupportEventsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: "Read an account's provisioning log", description: 'Newest first.' })
+  @ApiOperation({
+    summary: "Read an account's provisioning log",
+    description: 'Newest first; account numbers, addresses and the like are masked.',
+  })
   @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
   @ApiNotFoundResponse({ description: 'There is no such account.' })
   page(@Param('id') id: string, @Query() query: EventsQuery): Promise<EventPageResponse> {
     return this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);
-      return this.log.page(tx.within(id), query);
+      const { items, nextCursor } = await this.log.page(tx.within(id), query);
+      return { items: items.map(maskedRecord), nextCursor };
     });
   }
 }

@@ -1,9 +1,9 @@
 import { Body, Param, Put } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ModulesService } from '../accounts/modules.service.js';
-import { CurrentOperator } from '../auth/current.decorators.js';
+import { CurrentAuthor } from '../auth/current.decorators.js';
 import { OperatorEndpoint } from '../auth/endpoints.js';
-import type { OperatorPrincipal } from '../auth/principal.js';
+import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AccountOverviews } from './account-overviews.service.js';
 import { ModuleSwitchBody } from './requests.dto.js';
@@ -29,10 +29,10 @@ export class ModulesController {
   async switchScim(
     @Param('id') id: string,
     @Body() { enabled, reason }: ModuleSwitchBody,
-    @CurrentOperator() { userName }: OperatorPrincipal,
+    @CurrentAuthor() author: Author,
   ): Promise<AccountResponse> {
-    const change = { enabled, reason: reason.trim(), actor: userName };
-    await this.unitOfWork.write(id, (tx) => this.modules.switchModule(tx, 'scim', change));
+    const change = { enabled, reason: reason.trim() };
+    await this.unitOfWork.write(id, (tx) => this.modules.switchModule(tx.by(author), 'scim', change));
     return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { loginName, storedName } from '../accounts/name.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AuthoredTransaction } from '../database/account-transaction.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
 import { isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';
@@ -26,7 +26,7 @@ export class ProvisioningAdmins {
   ) {}
 
   /** Makes both in an account that has neither. Throws `invalid` for an unfit name. */
-  async create(tx: AccountTransaction, input: NewProvisioningAdmin): Promise<ProvisioningAdmin> {
+  async create(tx: AuthoredTransaction, input: NewProvisioningAdmin): Promise<ProvisioningAdmin> {
     const name = storedName(input.organization, {
       label: 'The name of the organization',
       pointer: '/organization',

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ModuleChange } from '../accounts/modules.service.js';
-import { AUDIT_ACTIONS, type AuditAction } from '../accounts/audit-entry.entity.js';
 import type { AuditRow } from '../accounts/audit.service.js';
+import { AuditEntryResponse } from '../audit/audit.dto.js';
 import { PageResponse } from '../common/http/page.dto.js';
 import type { AccountCounts, AccountOverview } from './account-overviews.service.js';
 
@@ -17,7 +17,7 @@ class ModuleChangeResponse implements ModuleChange {
   changedAt: string;
 
   @ApiProperty({
-    description: 'Login name of the operator, or `command line`',
+    description: 'Login name of the operator, or the member of staff with `(command line)`',
     example: 'support@declaree.example',
   })
   changedBy: string;
@@ -110,30 +110,6 @@ export class NewAccountResponse extends AccountResponse {
 
   @ApiProperty()
   admin: NewAdminResponse;
-}
-
-class AuditEntryResponse implements AuditRow {
-  @ApiProperty({ format: 'uuid', example: ID })
-  id: string;
-
-  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' })
-  time: string;
-
-  @ApiProperty({
-    description: 'Login name of the operator, or `command line`',
-    example: 'support@declaree.example',
-  })
-  actor: string;
-
-  @ApiProperty({ enum: AUDIT_ACTIONS, example: 'scim.enabled' })
-  action: AuditAction;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'Ticket 4711: the customer starts with Okta on Monday',
-  })
-  detail: string | null;
 }
 
 /** A part of an account's audit trail, newest first. */

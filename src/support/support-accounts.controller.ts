@@ -6,9 +6,9 @@ import {
   ApiOkResponse,
   ApiOperation,
 } from '@nestjs/swagger';
-import { CurrentOperator } from '../auth/current.decorators.js';
+import { CurrentAuthor } from '../auth/current.decorators.js';
 import { OperatorEndpoint } from '../auth/endpoints.js';
-import type { OperatorPrincipal } from '../auth/principal.js';
+import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AccountOverviews } from './account-overviews.service.js';
 import { AccountSetup } from './account-setup.service.js';
@@ -50,19 +50,15 @@ export class SupportAccountsController {
   })
   @ApiCreatedResponse({ type: NewAccountResponse })
   @ApiConflictResponse({ description: 'The slug belongs to another account.' })
-  async create(
-    @Body() body: NewAccountBody,
-    @CurrentOperator() operator: OperatorPrincipal,
-  ): Promise<NewAccountResponse> {
+  async create(@Body() body: NewAccountBody, @CurrentAuthor() author: Author): Promise<NewAccountResponse> {
     const { hash, generated } = await this.passwords.issue(body.admin.password ?? undefined);
     return this.unitOfWork.writePlatform(async (tx) => {
-      const { account, organization, admin } = await this.setup.create(tx, {
+      const { account, organization, admin } = await this.setup.create(tx, author, {
         name: body.name,
         slug: body.slug ?? undefined,
         organization: body.organization ?? undefined,
         admin: { userName: body.admin.username, passwordHash: hash },
         scim: body.scim ?? false,
-        actor: operator.userName,
       });
       return {
         ...(await this.overviews.get(tx, account.id)),

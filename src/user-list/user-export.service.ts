@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import { counted } from '../common/counted.js';
+import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { compare } from '../database/predicate.js';
@@ -28,10 +29,10 @@ export class UserExport {
    * Every user but the deleted, oldest first, a page at a time: however many there are, few are in memory. It is on record
    * in the audit trail before the first of them is read, since whoever reads them may go away at any moment.
    */
-  async *pages(accountId: string, { actor }: { actor: string }): AsyncGenerator<ExportedUser[]> {
+  async *pages(accountId: string, { author }: { author: Author }): AsyncGenerator<ExportedUser[]> {
     await this.unitOfWork.write(accountId, async (tx) => {
       const detail = counted(await this.users.count(tx), 'user');
-      await this.audit.record(tx, { actor, action: 'users.exported', detail });
+      await this.audit.record(tx.by(author), { action: 'users.exported', detail });
     });
     // Ids never change, so that nobody is listed twice or left out who is renamed meanwhile.
     for (let last = ''; ;) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import type { Editor } from '../people/own-user.js';
 import { UserEditor } from '../people/user-editor.service.js';
 import type { StoredUser } from '../users/user-fields.js';
@@ -38,21 +38,21 @@ export class UserImport {
    * written. Throws as UserEditor does where somebody else was in the way.
    */
   async import(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     rows: readonly CsvRow[],
-    { actor, onProgress }: { actor: string; onProgress: OnProgress },
+    { onProgress }: { onProgress: OnProgress },
   ): Promise<ImportPlan> {
     const plan = await this.plan(tx, rows, { lock: true });
     const { creations, updates, problems } = plan;
     if (problems.length > 0 || creations.length + updates.length === 0) return plan;
     await this.write(tx, plan, onProgress);
     const detail = `${creations.length} created, ${updates.length} updated`;
-    await this.audit.record(tx, { actor, action: 'users.imported', detail });
+    await this.audit.record(tx, { action: 'users.imported', detail });
     return plan;
   }
 
   private async write(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     { creations, updates, parentOrganizationId }: ImportPlan,
     onProgress: OnProgress,
   ): Promise<void> {
@@ -73,7 +73,7 @@ export class UserImport {
 
   /** Makes the new users, managers before those who report to them, and gives their ids. */
   private async create(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     editor: Editor,
     creations: readonly PlannedUser[],
     onProgress: (done: number) => void,
@@ -105,7 +105,7 @@ export class UserImport {
   }
 
   private async nameManager(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     editor: Editor,
     planned: PlannedUser,
     made: ReadonlyMap<PlannedUser, string>,

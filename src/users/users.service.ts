@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService } from '../accounts/audit.service.js';
 import { conflict, notFound, stale } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { all, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
 import { INCREMENT, type Selection } from '../database/statement.js';
@@ -23,6 +24,7 @@ import {
   type UserFields,
   type UserValueFields,
 } from './user-fields.js';
+import { creationOf, changeOf, userSubject } from './user-deeds.js';
 import { userNameTaken } from './user-name-taken.js';
 import { UserSession } from './user-session.entity.js';
 import { UserValue } from './user-value.entity.js';
@@ -52,6 +54,9 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
   ],
 };
 
+/** How a password came about that is not changed along with the rest of a user. */
+export type PasswordAction = 'password.changed' | 'password.reset';
+
 type UserRow = StoredUser & { managerUserName: string | null };
 
 /** The people of an account: their logins and what is known of them. */
@@ -61,10 +66,11 @@ export class UsersService {
     private readonly lines: ReportingLinesService,
     private readonly administrators: AdministratorsService,
     private readonly blocks: UserBlocks,
+    private readonly audit: AuditService,
   ) {}
 
   /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this one as their manager. */
-  async create(tx: AccountTransaction, user: NewUser): Promise<CreatedUser> {
+  async create(tx: AuthoredTransaction, user: NewUser): Promise<CreatedUser> {
     const { passwordHash, ...created } = completed(user);
     await this.insert(tx, [{ passwordHash, ...created }]);
     const { id, managerId, managerReference } = created;
@@ -79,7 +85,7 @@ export class UsersService {
    * Makes many users, whose managers are there already where they have any, and gives their ids in the same order.
    * The number of statements grows with the hundreds only. Throws and binds as `create` does.
    */
-  async createAll(tx: AccountTransaction, users: readonly NewUser[]): Promise<string[]> {
+  async createAll(tx: AuthoredTransaction, users: readonly NewUser[]): Promise<string[]> {
     const created = users.map(completed);
     await this.insert(tx, created);
     return created.map(({ id }) => id);
@@ -153,7 +159,7 @@ export class UsersService {
    * now. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` where someone else was first.
    */
   async update(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     current: StoredUser,
     next: UserFields & { values: UserValueFields[] },
     passwordHash?: string,
@@ -186,19 +192,25 @@ export class UsersService {
       changed.managerReference && next.managerId === null
         ? await this.lines.bindToManager(tx, current.id, changed.managerReference)
         : undefined;
+    const after = { fields: changed, values: next.values };
+    await this.audit.recordAll(tx, () => [
+      changeOf(current, after, { password: passwordHash !== undefined }),
+    ]);
     return { version, updatedAt, ...manager };
   }
 
-  /** Sets a password, which ends the user's sessions but for the one to keep. */
+  /** Sets a password, which ends the user's sessions but for the one to keep; `action` says how it came about. */
   async setPassword(
-    tx: AccountTransaction,
-    userId: string,
+    tx: AuthoredTransaction,
+    user: Pick<User, 'id' | 'userName'>,
     passwordHash: string,
-    { keepSessionId }: { keepSessionId?: string | undefined } = {},
+    { action, keepSessionId }: { action: PasswordAction; keepSessionId?: string | undefined },
   ): Promise<void> {
+    const userId = user.id;
     const updatedAt = new Date().toISOString();
     await tx.update(User, { passwordHash, version: INCREMENT, updatedAt }, idIs(userId));
     await this.endSessions(tx, userId, keepSessionId);
+    await this.audit.record(tx, { action, subject: userSubject(user) });
   }
 
   /**
@@ -207,8 +219,8 @@ export class UsersService {
    * `conflict` (`last-admin`).
    */
   async delete(
-    tx: AccountTransaction,
-    user: Pick<User, 'id' | 'externalId' | 'role' | 'active'>,
+    tx: AuthoredTransaction,
+    user: Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>,
   ): Promise<void> {
     if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
     await this.lines.release(tx, user);
@@ -217,6 +229,7 @@ export class UsersService {
     await tx.update(User, gone, idIs(user.id));
     await this.blocks.removed(tx, user.id);
     await removeBelongings(tx, user.id);
+    await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
   }
 
   /** The id of the user with that externalId, else of the one with that userName. */
@@ -235,7 +248,7 @@ export class UsersService {
     return (byExternalId ?? (await this.findByUserName(tx, userName)))?.id;
   }
 
-  private async insert(tx: AccountTransaction, users: readonly CompletedUser[]): Promise<void> {
+  private async insert(tx: AuthoredTransaction, users: readonly CompletedUser[]): Promise<void> {
     const rows = users.map(rowOf);
     await this.unique(
       tx,
@@ -249,6 +262,7 @@ export class UsersService {
     const values = users.flatMap((user) => valueRows(user.id, user.values));
     if (values.length > 0) await tx.insert(UserValue, values);
     await this.lines.bindReports(tx, users);
+    await this.audit.recordAll(tx, () => users.map(creationOf));
   }
 
   private async replaceValues(

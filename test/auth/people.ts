@@ -7,6 +7,8 @@ import { User, type Role } from '../../src/users/user.entity.js';
 import { UsersService } from '../../src/users/users.service.js';
 import type { TestApp } from '../support/app.js';
 import { send as sendTo, type Answer } from '../support/scim-client.js';
+import { TESTER } from '../support/authors.js';
+import type { AccountTransaction } from '../../src/database/account-transaction.js';
 
 export interface Person {
   accountId: string;
@@ -24,12 +26,11 @@ export async function addAccount(
 ): Promise<Person> {
   const passwordHash = await app.get(PasswordHasher).hash(password);
   const { account, organization, admin } = await app.get(UnitOfWork).writePlatform((tx) =>
-    app.get(AccountSetup).create(tx, {
+    app.get(AccountSetup).create(tx, TESTER, {
       name: slug,
       slug,
       admin: { userName, passwordHash },
       scim,
-      actor: 'test',
     }),
   );
   return { accountId: account.id, organizationId: organization.id, userId: admin.id, userName, password };
@@ -45,7 +46,7 @@ export async function addUser(
   const { id } = await app
     .get(UnitOfWork)
     .write(accountId, (tx) =>
-      app.get(UsersService).create(tx, { organizationId, userName, role, passwordHash }),
+      app.get(UsersService).create(tx.by(TESTER), { organizationId, userName, role, passwordHash }),
     );
   return { accountId, organizationId, userId: id, userName, password: password ?? '' };
 }
@@ -60,13 +61,17 @@ export async function addOperator(app: TestApp, userName: string, password: stri
 /** Changes a user as some other replica, or the command line, would: behind the server's back. */
 export async function change(
   app: TestApp,
-  { accountId, userId }: Person,
+  { accountId, userId, userName }: Person,
   changes: { active?: boolean; role?: Role; password?: string },
 ): Promise<void> {
   const { password, ...columns } = changes;
   const passwordHash = password === undefined ? undefined : await app.get(PasswordHasher).hash(password);
+  const setPassword = (tx: AccountTransaction, hash: string) =>
+    app
+      .get(UsersService)
+      .setPassword(tx.by(TESTER), { id: userId, userName }, hash, { action: 'password.reset' });
   await app.get(UnitOfWork).write(accountId, async (tx) => {
-    if (passwordHash !== undefined) await app.get(UsersService).setPassword(tx, userId, passwordHash);
+    if (passwordHash !== undefined) await setPassword(tx, passwordHash);
     if (Object.keys(columns).length > 0) await tx.update(User, columns, idIs(userId));
   });
 }

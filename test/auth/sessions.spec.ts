@@ -8,6 +8,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
+import { NOWHERE } from '../support/authors.js';
 
 const ME = 'GET /api/v1/auth/me';
 const LOGIN = 'POST /api/v1/auth/login';
@@ -110,7 +111,9 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
       .get(Authenticator)
       .authenticate({ loginName: 'quick', password: 'old', address: '192.0.2.1' });
     await change(app, user, { password: 'new' });
-    const opening = app.get(UnitOfWork).writePlatform((tx) => app.get(SessionsService).open(tx, proven));
+    const opening = app
+      .get(UnitOfWork)
+      .writePlatform((tx) => app.get(SessionsService).open(tx, proven, NOWHERE));
     await expect(opening).rejects.toMatchObject({ kind: 'unauthenticated' });
   });
 

@@ -5,6 +5,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
+import { TESTER } from '../support/authors.js';
 
 describe.each(sqliteAndOneServer())('who may come in on $name', (lane) => {
   let app: TestApp;
@@ -46,7 +47,7 @@ describe.each(sqliteAndOneServer())('who may come in on $name', (lane) => {
       await app
         .get(UnitOfWork)
         .write(initech.accountId, (tx) =>
-          app.get(ModulesService).switchModule(tx, 'scim', { enabled, reason: null, actor: 'test' }),
+          app.get(ModulesService).switchModule(tx.by(TESTER), 'scim', { enabled, reason: null }),
         );
       statuses.push((await knock(initech.userName, initech.password)).status);
     }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
-import { commandsOn, json, type RunCommand } from './in-process.js';
+import { commandsOn, json, STAFF, type RunCommand } from './in-process.js';
 
 const UUID = expect.stringMatching(/^[\da-f-]{36}$/) as string;
 
@@ -99,12 +99,14 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
     expect(enabled).toMatchObject({
       enabled: true,
       changed: true,
-      change: { changedBy: 'command line', reason: 'Ticket 1' },
+      change: { changedBy: `${STAFF} (command line)`, reason: 'Ticket 1' },
     });
     const again = await scim('enable', 'switched', '--reason', 'Ticket 2');
     expect(again).toEqual({ ...enabled, changed: false });
     const { stdout } = await declaree(['scim', 'status', 'switched']);
-    expect(stdout).toMatch(/^SCIM is on for switched since .* by command line: Ticket 1\n$/);
+    expect(stdout).toMatch(
+      /^SCIM is on for switched since .* by Sanne of support \(command line\): Ticket 1\n$/,
+    );
     expect(await scim('disable', 'switched')).toMatchObject({ enabled: false, change: { reason: null } });
   });
 

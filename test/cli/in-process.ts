@@ -3,6 +3,9 @@ import { loadSettings } from '../../src/config.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import type { DatabaseLane } from '../support/lanes.js';
 
+/** Whom the audit trail names for what commands do. */
+export const STAFF = 'Sanne of support';
+
 export interface CommandResult {
   exitCode: number;
   stdout: string;
@@ -13,6 +16,7 @@ export type RunCommand = (args: readonly string[], input?: string | Uint8Array) 
 
 /** Runs commands in this process, on the database at `url`; `input` is their standard input. */
 export function commandsOn(url: string): RunCommand {
+  const settings = () => loadSettings({ DATABASE_URL: url, DECLAREE_OPERATOR: STAFF });
   return async (args, input = '') => {
     let stdout = '';
     let stderr = '';
@@ -23,7 +27,7 @@ export function commandsOn(url: string): RunCommand {
       print: (text: string) => void (stdout += text),
       printError: (text: string) => void (stderr += text),
     };
-    const exitCode = await runCommandLine(args, terminal, () => loadSettings({ DATABASE_URL: url }));
+    const exitCode = await runCommandLine(args, terminal, settings);
     return { exitCode, stdout, stderr };
   };
 }

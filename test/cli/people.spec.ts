@@ -4,7 +4,7 @@ import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, resource } from '../support/scim-client.js';
 import { items, SupportClient } from '../support-rest/support-client.js';
-import { bootWithCommands, json, type RunCommand } from './in-process.js';
+import { bootWithCommands, json, STAFF, type RunCommand } from './in-process.js';
 
 /** The password that a command made up and printed. */
 const passwordOf = (printed: unknown) => (printed as { password: string }).password;
@@ -48,8 +48,11 @@ describe.each(sqliteAndOneServer())('people on the command line, while the serve
     const support = new SupportClient(app, await addOperator(app));
     expect(items(await support.get(`/${account.id}/audit`))[0]).toMatchObject({
       action: 'password.reset',
-      actor: 'command line',
-      detail: `of the user ${userName}`,
+      actor: STAFF,
+      actorKind: 'command line',
+      via: 'cli',
+      address: null,
+      subject: { type: 'user', id: account.admin.id, name: userName },
     });
   });
 

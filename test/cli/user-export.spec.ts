@@ -10,7 +10,7 @@ import { addAccount, addOperator, type TestAccount } from '../support/accounts.j
 import type { TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { ENTERPRISE, EXPENSE } from '../support/scim-client.js';
-import { bootWithCommands, json, type CommandResult, type RunCommand } from './in-process.js';
+import { bootWithCommands, json, STAFF, type CommandResult, type RunCommand } from './in-process.js';
 
 const ALL_COLUMNS =
   'userName,email,displayName,givenName,familyName,title,department,costCenter,employeeNumber,iban,locale,externalId,role,active,organization,manager';
@@ -114,7 +114,7 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     expect(await readFile(file, 'utf8')).toContain(acme.admin.userName);
     expect(await run()).toMatchObject({ exitCode: 1, stdout: '' });
     expect((await trail()).filter(({ action }) => action === 'users.exported')).toEqual([
-      expect.objectContaining({ actor: 'command line', detail: '1 user' }),
+      expect.objectContaining({ actor: STAFF, detail: '1 user' }),
     ]);
   });
 

@@ -10,7 +10,14 @@ import { addAccount, addOperator, type TestAccount } from '../support/accounts.j
 import type { TestApp } from '../support/app.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
 import { ENTERPRISE } from '../support/scim-client.js';
-import { bootWithCommands, commandsOn, json, type CommandResult, type RunCommand } from './in-process.js';
+import {
+  bootWithCommands,
+  commandsOn,
+  json,
+  STAFF,
+  type CommandResult,
+  type RunCommand,
+} from './in-process.js';
 
 describe.each(databaseLanes())('importing a list of users, on $name', (lane) => {
   let app: TestApp;
@@ -72,7 +79,7 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
       organizationId: acme.organizations.parent.id,
     });
     expect((await trail())[0]).toMatchObject({
-      actor: 'command line',
+      actor: STAFF,
       action: 'users.imported',
       detail: '2 created, 0 updated',
     });

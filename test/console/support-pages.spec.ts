@@ -77,7 +77,7 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     const { text } = await support.get(`/accounts/${acme.id}/audit`);
     expect(text).toMatch(
       new RegExp(
-        `${operator.userName} Switched SCIM on The customer is back .* ${operator.userName} Switched SCIM off Ticket 4711`,
+        `${operator.userName} \\(Declaree's staff, console, [^)]*\\) Switched SCIM on none The customer is back .* ${operator.userName} \\(Declaree's staff, console, [^)]*\\) Switched SCIM off none Ticket 4711`,
       ),
     );
     expect(text).not.toContain('twice');
@@ -97,7 +97,7 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     }
     const { text } = await support.get(`/accounts/${acme.id}/audit`);
     expect(text).toMatch(
-      /command line Reset a password .*command line Imported users 1 created.*command line Exported users 1 user/,
+      /Sanne of support \(command line\) Reset a password .*Sanne of support \(command line\) Imported users none 1 created.*Sanne of support \(command line\) Exported users none 1 user/,
     );
     // The names of actions have a dot in them, and nothing else on the page has one like it.
     expect(text).not.toMatch(/\b(?:account|scim|password|users)\.[a-z]+\b/);

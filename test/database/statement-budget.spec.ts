@@ -5,6 +5,7 @@ import { UsersService } from '../../src/users/users.service.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { addTwoAccounts, patchOf, type Method, type Tenant } from '../support/two-accounts.js';
+import { UNRECORDED } from '../support/authors.js';
 
 /** More users than a large group has members. */
 const PEOPLE = 5_100;
@@ -25,7 +26,8 @@ describe.each(databaseLanes())('the number of SQL statements on $name', (lane) =
 
   /** Users behind the server's back, because a request for each would take long. */
   const addPeople = () =>
-    app.get(UnitOfWork).write(acme.accountId, async (tx) => {
+    app.get(UnitOfWork).write(acme.accountId, async (scope) => {
+      const tx = scope.by(UNRECORDED);
       const organization = await app.get(OrganizationsService).create(tx, { name: 'People' });
       const made: string[] = [];
       for (let number = 0; number < PEOPLE; number++) {

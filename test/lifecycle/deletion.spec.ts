@@ -6,6 +6,7 @@ import { addAccount, logIn, whoAmI, type TestAccount } from '../support/accounts
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { resource, scimError, type Resource } from '../support/scim-client.js';
+import { TESTER } from '../support/authors.js';
 
 describe.each(databaseLanes())('deletion on $name', (lane) => {
   let app: TestApp;
@@ -63,8 +64,12 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
       emails: [{ value: 'gone@acme.example', type: 'work' }],
     });
     await app.get(UnitOfWork).write(acme.id, async (tx) => {
-      await app.get(ApiKeysService).create(tx, person.id, { name: 'Okta' });
-      await app.get(PasswordResetsService).issue(tx, { userId: person.id, passwordHash: null });
+      await app.get(ApiKeysService).create(tx.by(TESTER), person.id, { name: 'Okta' });
+      await app.get(PasswordResetsService).issue(tx.by(TESTER), {
+        userId: person.id,
+        userName: 'gone',
+        passwordHash: null,
+      });
     });
     const rowsOf = (table: string, column: string) =>
       app

@@ -14,6 +14,7 @@ import {
   type Answer,
   type Resource,
 } from '../support/scim-client.js';
+import { TESTER } from '../support/authors.js';
 
 describe.each(databaseLanes())('the organization that a user joins, on $name', (lane) => {
   let app: TestApp;
@@ -124,7 +125,7 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     expect(resource(await send(user))).toEqual(user);
     const { id } = await app
       .get(UnitOfWork)
-      .write(acme.id, (tx) => app.get(OrganizationsService).create(tx, { name }));
+      .write(acme.id, (tx) => app.get(OrganizationsService).create(tx.by(TESTER), { name }));
     const { [EXPENSE]: _block, ...rest } = user;
     await acme.scim.put(`/Users/${user.id}`, { ...rest, title: 'Controller' });
     await acme.scim.patch(`/Users/${user.id}`, [{ op: 'remove', path: 'title' }]);

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/provisioning/change.js';
+import type { Change } from '../../src/common/changes.js';
 import { OPERATIONS } from '../../src/provisioning/provisioning-event.entity.js';
 import type { RecordedEvent } from '../../src/provisioning/provisioning-log.service.js';
 import { readingOf } from '../../src/provisioning/readings.js';

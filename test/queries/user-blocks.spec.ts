@@ -15,6 +15,7 @@ import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
+import { UNRECORDED } from '../support/authors.js';
 
 /** Three blocks, and more behind them than one. */
 const PEOPLE = 4_500;
@@ -62,7 +63,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
   const addPeople = (word: string, count: number) =>
     app.get(UnitOfWork).write(acme.id, (tx) =>
       app.get(UsersService).createAll(
-        tx,
+        tx.by(UNRECORDED),
         Array.from({ length: count }, (_, number) => ({
           organizationId: acme.organizations.parent.id,
           userName: `${word}-${number}@acme.example`,

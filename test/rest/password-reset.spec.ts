@@ -14,6 +14,7 @@ import { databaseLanes } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { openOutbox, type Outbox } from './outbox.js';
 import { problem, RestClient, restOf, stored } from './rest-client.js';
+import { NOWHERE } from '../support/authors.js';
 
 const NEW = 'battery staple';
 const INVALID = problem(400, 'reset-token-invalid', '/token');
@@ -25,7 +26,7 @@ it('a password is reset for so many at once, and what is beyond is told to the l
   const unused = {} as never;
   const requests = new PasswordResetRequests(never, unused, unused, logger);
   await Promise.all(
-    Array.from({ length: 1_002 }, () => requests.request('mira', 'https://declaree.example')),
+    Array.from({ length: 1_002 }, () => requests.request('mira', 'https://declaree.example', NOWHERE)),
   );
   expect(lines).toHaveLength(2);
 });
@@ -96,7 +97,9 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     const attempts = Array.from({ length: 8 }, (_, number) =>
       app
         .get(UnitOfWork)
-        .writePlatform((tx) => app.get(PasswordResetsService).redeem(tx, used, `hash ${number}`)),
+        .writePlatform((tx) =>
+          app.get(PasswordResetsService).redeem(tx, { token: used, origin: NOWHERE }, `hash ${number}`),
+        ),
     );
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -44,7 +44,12 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
       },
     ]);
     const trail = items(await support.get(`/${created.id}/audit`));
-    expect(trail.map(({ action }) => action)).toEqual(['scim.enabled', 'account.created']);
+    expect(trail.map(({ action }) => action)).toEqual([
+      'scim.enabled',
+      'user.created',
+      'organization.created',
+      'account.created',
+    ]);
   });
 
   it('makes up what is left out: slug, organization and password, with SCIM off', async () => {

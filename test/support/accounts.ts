@@ -8,6 +8,7 @@ import type { NewUser } from '../../src/users/user-fields.js';
 import { UsersService } from '../../src/users/users.service.js';
 import type { TestApp } from './app.js';
 import { basic, resource, ScimClient, send, type Answer } from './scim-client.js';
+import { TESTER, UNRECORDED } from './authors.js';
 
 /** An account with a parent organization, two below it, and the admin whose credential `scim` uses. */
 export interface TestAccount {
@@ -24,16 +25,17 @@ export async function addAccount(app: TestApp, { scim = true } = {}): Promise<Te
   const login = { userName: `okta@${slug}.example`, password: `${slug} secret` };
   const passwordHash = await app.get(PasswordHasher).hash(login.password);
   return app.get(UnitOfWork).writePlatform(async (tx) => {
-    const { account, organization, admin } = await app.get(AccountSetup).create(tx, {
+    const { account, organization, admin } = await app.get(AccountSetup).create(tx, TESTER, {
       name: slug,
       slug,
       organization: 'Acme Group',
       admin: { userName: login.userName, passwordHash },
       scim,
-      actor: 'test',
     });
     const below = (name: string) =>
-      app.get(OrganizationsService).create(tx.within(account.id), { name, parentId: organization.id });
+      app
+        .get(OrganizationsService)
+        .create(tx.within(account.id).by(UNRECORDED), { name, parentId: organization.id });
     return {
       id: account.id,
       slug,
@@ -54,7 +56,9 @@ export async function addUser(
   const created = await app
     .get(UnitOfWork)
     .write(accountId, (tx) =>
-      app.get(UsersService).create(tx, { organizationId: organizations.parent.id, passwordHash, ...user }),
+      app
+        .get(UsersService)
+        .create(tx.by(UNRECORDED), { organizationId: organizations.parent.id, passwordHash, ...user }),
     );
   return created.id;
 }
@@ -70,7 +74,7 @@ export async function addUsers(
     for (let number = 1; number <= count; number++) {
       const userName = `person${String(number).padStart(4, '0')}@many.example`;
       const user = { organizationId: organizations.parent.id, userName, displayName: `Person ${number}` };
-      ids.push((await app.get(UsersService).create(tx, user)).id);
+      ids.push((await app.get(UsersService).create(tx.by(UNRECORDED), user)).id);
     }
     return ids;
   });

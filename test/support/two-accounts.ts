@@ -4,6 +4,7 @@ import { PasswordHasher } from '../../src/passwords/password-hasher.js';
 import { AccountSetup } from '../../src/support/account-setup.service.js';
 import type { TestApp } from './app.js';
 import { basic, SCIM_TYPE, send } from './scim-client.js';
+import { TESTER, UNRECORDED } from './authors.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -57,16 +58,15 @@ async function addTenant(app: TestApp, slug: string): Promise<Tenant> {
   const password = `${slug} secret`;
   const passwordHash = await app.get(PasswordHasher).hash(password);
   return app.get(UnitOfWork).writePlatform(async (tx) => {
-    const { account, admin } = await app.get(AccountSetup).create(tx, {
+    const { account, admin } = await app.get(AccountSetup).create(tx, TESTER, {
       name: 'Twin',
       slug,
       organization: 'Twin Group',
       admin: { userName: ADMIN, passwordHash },
       scim: true,
-      actor: 'test',
     });
     for (const name of ORGANIZATIONS) {
-      await app.get(OrganizationsService).create(tx.within(account.id), { name });
+      await app.get(OrganizationsService).create(tx.within(account.id).by(UNRECORDED), { name });
     }
     const authorization = basic(ADMIN, password);
     return {

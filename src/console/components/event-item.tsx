@@ -1,6 +1,6 @@
-import type { ReadChange } from '../../provisioning/change.js';
 import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
 import type { EventSubject } from '../event-subjects.service.js';
+import { Changes } from './changes.js';
 import { Instant } from './instant.js';
 import { Badge, Facts } from './panel.js';
 
@@ -77,48 +77,4 @@ function Resource({ type, id, action }: { type: string | null; id: string | null
       {type} <a href={`${action}?id=${encodeURIComponent(id)}`}>{id}</a>
     </>
   );
-}
-
-function Changes({ changes }: { changes: readonly ReadChange[] }) {
-  return (
-    <ul class="changes">
-      {changes.map((change) => (
-        <li key={change.path}>
-          <span class="change-path">{change.path.slice(change.path.lastIndexOf(':') + 1)}</span>{' '}
-          <Sides change={change} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Without either side the value is a secret, or was too long to keep. */
-function Sides({ change }: { change: ReadChange }) {
-  if (change.old === null && change.new === null)
-    return <span class="muted">changed; its value is not kept</span>;
-  return (
-    <>
-      {change.old !== null && (
-        <del>
-          <span class="hidden-text">from </span>
-          {shown(change.old)}
-        </del>
-      )}{' '}
-      {change.new !== null && (
-        <ins>
-          <span class="hidden-text">to </span>
-          {shown(change.new)}
-        </ins>
-      )}
-    </>
-  );
-}
-
-/** A value as people write it: without brackets and quotes. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return value.map(shown).join('; ');
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, part]) => `${name} ${shown(part)}`)
-    .join(', ');
 }

@@ -2,6 +2,7 @@ import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
 import { OPERATIONS } from '../../provisioning/provisioning-event.entity.js';
 import type { EventSubjects } from '../event-subjects.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
+import { CursorPages } from './cursor-pages.js';
 import { EventItem } from './event-item.js';
 import { SelectField, TextField } from './fields.js';
 import { FilterForm } from './form.js';
@@ -47,7 +48,7 @@ export function EventLog({ action, fields, refusal, events }: EventLogProps) {
           ))}
         </ol>
       )}
-      <OtherPages action={action} fields={fields} nextCursor={nextCursor} />
+      <CursorPages what="events" action={action} fields={fields} nextCursor={nextCursor} />
     </>
   );
 }
@@ -89,24 +90,3 @@ const nothingFor = (fields: FormFields) =>
   [...fields.values()].some((value) => value !== '')
     ? 'No event fits these filters.'
     : 'Nothing has happened yet. What your identity provider does will stand here.';
-
-function OtherPages({
-  action,
-  fields,
-  nextCursor,
-}: Pick<EventLogProps, 'action' | 'fields'> & { nextCursor: string | null }) {
-  const isFirst = (fields.get('cursor') ?? '') === '';
-  if (isFirst && nextCursor === null) return null;
-  return (
-    <nav class="pager" aria-label="Pages">
-      {!isFirst && <a href={address(action, fields, null)}>Newest events</a>}
-      {nextCursor !== null && <a href={address(action, fields, nextCursor)}>Older events</a>}
-    </nav>
-  );
-}
-
-function address(action: string, fields: FormFields, cursor: string | null): string {
-  const query = new URLSearchParams([...fields].filter(([name, value]) => name !== 'cursor' && value !== ''));
-  if (cursor !== null) query.set('cursor', cursor);
-  return query.size === 0 ? action : `${action}?${query.toString()}`;
-}

@@ -1,13 +1,17 @@
 import type { AuditAction } from '../../accounts/audit-entry.entity.js';
 import type { AuditRow } from '../../accounts/audit.service.js';
 import { AccountTabs } from '../components/account-tabs.js';
-import { Instant } from '../components/instant.js';
+import { AuditTable } from '../components/audit-table.js';
+import { CursorPages } from '../components/cursor-pages.js';
+import { SelectField, TextField } from '../components/fields.js';
+import { FilterForm } from '../components/form.js';
 import { Pager } from '../components/pager.js';
+import { ACTION_WORDS } from '../components/audit-words.js';
 import { Empty } from '../components/panel.js';
-import { Table, type Column } from '../components/table.js';
+import type { FormFields, FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 
-interface AuditPageProps {
+interface AccountAuditPageProps {
   /** The account's. */
   id: string;
   items: readonly AuditRow[];
@@ -16,36 +20,59 @@ interface AuditPageProps {
   limit: number;
 }
 
-/** Who did what to an account, when and why. */
-export function AuditPage({ id, items, ...window }: AuditPageProps) {
+/** Who did what to an account, for support. */
+export function AccountAuditPage({ id, items, ...window }: AccountAuditPageProps) {
   return (
     <>
       <AccountTabs id={id} />
       {items.length === 0 ? (
-        <Empty>
-          <p>Nothing has been done to this account yet.</p>
-        </Empty>
+        <Nothing text="Nothing has been done to this account yet." />
       ) : (
-        <Table caption="Audit trail" columns={COLUMNS} rows={items} />
+        <AuditTable rows={items} />
       )}
       <Pager {...window} href={(page) => listAddress(`/accounts/${id}/audit`, undefined, page)} />
     </>
   );
 }
 
-const COLUMNS: readonly Column<AuditRow>[] = [
-  { label: 'When', cell: ({ time }) => <Instant at={time} /> },
-  { label: 'Who', cell: ({ actor }) => actor },
-  // A newer program may have recorded what this one has no words for.
-  { label: 'What', cell: ({ action }) => ACTIONS[action] ?? action },
-  { label: 'Detail', cell: ({ detail }) => detail ?? <span class="muted">none</span> },
-];
+interface OwnAuditPageProps {
+  fields: FormFields;
+  refusal?: FormRefusal;
+  items: readonly AuditRow[];
+  nextCursor: string | null;
+}
 
-const ACTIONS: Readonly<Record<AuditAction, string>> = {
-  'account.created': 'Made the account',
-  'scim.enabled': 'Switched SCIM on',
-  'scim.disabled': 'Switched SCIM off',
-  'password.reset': 'Reset a password',
-  'users.imported': 'Imported users',
-  'users.exported': 'Exported users',
-};
+/** Who did what to the administrator's own account, with filters. */
+export function OwnAuditPage({ fields, refusal, items, nextCursor }: OwnAuditPageProps) {
+  return (
+    <>
+      <FilterForm action="/audit" label="Filter the trail" fields={fields} refusal={refusal}>
+        <SelectField name="action" label="What" options={ACTION_OPTIONS} />
+        <TextField name="actor" label="Who (user name)" type="search" />
+        <TextField name="since" label="Since" type="date" />
+      </FilterForm>
+      {items.length === 0 ? (
+        <Nothing text={refusal ? 'Correct the filters above.' : 'No entry fits these filters.'} />
+      ) : (
+        <AuditTable rows={items} />
+      )}
+      <CursorPages what="entries" action="/audit" fields={fields} nextCursor={nextCursor} />
+    </>
+  );
+}
+
+function Nothing({ text }: { text: string }) {
+  return (
+    <Empty>
+      <p>{text}</p>
+    </Empty>
+  );
+}
+
+const ACTION_OPTIONS = [
+  { value: '', label: 'All' },
+  ...Object.entries<string>(ACTION_WORDS satisfies Record<AuditAction, string>).map(([value, label]) => ({
+    value,
+    label,
+  })),
+];

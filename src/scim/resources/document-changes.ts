@@ -1,4 +1,4 @@
-import type { Change } from '../../provisioning/change.js';
+import type { Change } from '../../common/changes.js';
 import { isComplex, sameValue, type ScimObject, type ScimValue } from '../protocol/value.js';
 
 /** The attributes in which two documents differ, by their names as clients write them, with both values. */

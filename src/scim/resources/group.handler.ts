@@ -91,7 +91,7 @@ export class GroupHandler implements ResourceHandler {
     return this.work.write(context, begun, async (tx, trail) => {
       const group = await this.groups.get(tx, id, { lock: true });
       requireMatch(ifMatch, group.version);
-      await this.groups.delete(tx, id);
+      await this.groups.delete(tx, group);
       trail.changes = [{ path: 'displayName', old: group.displayName }];
       return { status: 204 };
     });

@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
-import type { AccountTransaction } from '../../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../../database/account-transaction.js';
+import type { Author } from '../../database/author.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import type { Change } from '../../provisioning/change.js';
+import type { Change } from '../../common/changes.js';
 import type { Operation, ResourceName } from '../../provisioning/provisioning-event.entity.js';
 import { ProvisioningLog } from '../../provisioning/provisioning-log.service.js';
 import type { Answer, ScimContext } from './resource-handler.js';
@@ -33,11 +34,11 @@ export class ScimWork {
   write(
     { principal, startedAt }: ScimContext,
     begun: Pick<Trail, 'operation' | 'resourceType'> & { resourceId?: string },
-    work: (tx: AccountTransaction, trail: Trail) => Promise<Answer>,
+    work: (tx: AuthoredTransaction, trail: Trail) => Promise<Answer>,
   ): Promise<Answer> {
     return this.work.write(principal.accountId, async (tx) => {
       const trail: Trail = { resourceId: null, detail: null, code: null, changes: [], ...begun };
-      const answer = await work(tx, trail);
+      const answer = await work(tx.by(authorOf(principal)), trail);
       await this.log.record(tx, {
         ...trail,
         actor: principal.userName,
@@ -48,4 +49,9 @@ export class ScimWork {
       return answer;
     });
   }
+}
+
+/** The audit trail leaves SCIM to the provisioning log. */
+function authorOf({ userId, userName }: ScimContext['principal']): Author {
+  return { kind: 'user', id: userId, name: userName, via: 'scim', address: null };
 }

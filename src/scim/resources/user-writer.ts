@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { UserPrincipal } from '../../auth/principal.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../../database/account-transaction.js';
 import { GroupsService } from '../../groups/groups.service.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
-import type { Change } from '../../provisioning/change.js';
+import type { Change } from '../../common/changes.js';
 import type { Operation } from '../../provisioning/provisioning-event.entity.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
@@ -47,7 +47,7 @@ export class UserWriter {
   }
 
   async create(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     principal: UserPrincipal,
     document: ScimObject,
     { passwordHash, trail }: WriteOptions,
@@ -73,7 +73,7 @@ export class UserWriter {
    * `admin-role`), `conflict` (`user-name-taken`, `last-admin`).
    */
   async change(
-    tx: AccountTransaction,
+    tx: AuthoredTransaction,
     principal: UserPrincipal,
     { current, ...asked }: { current: StoredUser } & Omit<DocumentChange, 'before'>,
     { passwordHash, trail }: WriteOptions,
@@ -94,7 +94,7 @@ export class UserWriter {
   }
 
   /** Throws `forbidden` (`own-user`), `conflict` (`last-admin`). */
-  async delete(tx: AccountTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
+  async delete(tx: AuthoredTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
     protectOwnUser(principal, user, 'delete');
     await this.groups.deleteUser(tx, user);
   }

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Authenticator, type Login, type ProvenLogin } from './authenticator.js';
+import type { Origin } from './author-of.js';
+import { LoginRecords } from './login-records.service.js';
+
+/** Finds out who logs in, as every edge does it: with an entry in the audit trail where that fails. */
+@Injectable()
+export class AuditedAuthenticator {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly records: LoginRecords,
+  ) {}
+
+  /** Throws what `Authenticator.authenticate` throws. */
+  async authenticate(login: Login, { via }: Pick<Origin, 'via'>): Promise<ProvenLogin> {
+    try {
+      return await this.authenticator.authenticate(login);
+    } catch (error) {
+      this.records.failed(error, { via, address: login.address });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { Get } from '@nestjs/common';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { AUDIT_ACTIONS, type AuditAction } from '../accounts/audit-entry.entity.js';
+import { AuditService, type AuditQuery } from '../accounts/audit.service.js';
+import { CurrentUser } from '../auth/current.decorators.js';
+import type { UserPrincipal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { AdminPages } from './console-pages.js';
+import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
+import { ROWS_A_PAGE } from './list-query.js';
+import { OwnAuditPage } from './pages/audit-page.js';
+import type { WebPage } from './web-page.js';
+
+/** The filters of the page. */
+class AuditFilters {
+  @IsOptional()
+  @IsIn(AUDIT_ACTIONS, { message: 'Choose what was done from the list' })
+  action?: AuditAction;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(320, { message: 'A user name has at most 320 characters' })
+  actor?: string;
+
+  @IsOptional()
+  @Matches(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, {
+    message: 'Enter a day as year-month-day, such as 2026-11-24',
+  })
+  since?: string;
+
+  @IsOptional()
+  @IsUUID(undefined, { message: 'The page you ask for is unknown: clear the filters' })
+  cursor?: string;
+}
+
+const PAGE = {
+  title: 'Audit trail',
+  lead: "What people did to your account, and logins, Declaree's staff included; the newest first. What your identity provider does is in the provisioning log. Times are in UTC.",
+};
+
+/** The audit trail of the administrator's account. */
+@AdminPages('audit')
+export class AuditPagesController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditService,
+  ) {}
+
+  @Get()
+  async show(@CurrentUser() user: UserPrincipal, @QueryFields() fields: FormFields): Promise<WebPage> {
+    try {
+      const query = await queryOf(fields);
+      const found = await this.unitOfWork.read(user.accountId, (tx) => this.audit.list(tx, query));
+      return { ...PAGE, body: <OwnAuditPage fields={fields} {...found} /> };
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const body = <OwnAuditPage fields={fields} refusal={refusal} items={[]} nextCursor={null} />;
+      return { ...PAGE, refusal, body };
+    }
+  }
+}
+
+async function queryOf(fields: FormFields): Promise<AuditQuery> {
+  const { since, ...filters } = await readForm(AuditFilters, fields);
+  return {
+    ...filters,
+    since: since === undefined ? undefined : `${since}T00:00:00.000Z`,
+    limit: ROWS_A_PAGE,
+  };
+}

@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditService, ENTRIES_PRUNED_AT_ONCE } from '../accounts/audit.service.js';
+import type { Settings } from '../config.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { ProvisioningLog, PRUNED_AT_ONCE } from '../provisioning/provisioning-log.service.js';
+import { SETTINGS } from '../settings.module.js';
+import { daysBefore } from './days-before.js';
+
+/** Events and entries of the audit trail that are older than the settings say. */
+@Injectable()
+export class RecordsPruning {
+  constructor(
+    private readonly log: ProvisioningLog,
+    private readonly audit: AuditService,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Removes a piece of an account's, and says whether there may be more. */
+  async inAccount(tx: AccountTransaction, now: Date): Promise<boolean> {
+    const { provisioningLogDays, auditLogDays } = this.settings;
+    if ((await this.log.prune(tx, daysBefore(now, provisioningLogDays))) === PRUNED_AT_ONCE) return true;
+    return (await this.audit.prune(tx, daysBefore(now, auditLogDays))) === ENTRIES_PRUNED_AT_ONCE;
+  }
+}
