@@ -41,6 +41,8 @@ describe('settings', () => {
       DEMO_PASSWORD: ' a b ',
       MIGRATE_ON_START: 'off',
       PROVISIONING_LOG_DAYS: '7',
+      AUDIT_LOG_DAYS: '30',
+      DECLAREE_OPERATOR: ' Sanne ',
       RATE_LIMIT_PER_ACCOUNT: '25',
     });
     expect(settings).toMatchObject({
@@ -57,6 +59,8 @@ describe('settings', () => {
       demoPassword: ' a b ',
       migrateOnStart: false,
       provisioningLogDays: 7,
+      auditLogDays: 30,
+      operator: 'Sanne',
       rateLimitPerAccount: 25,
     });
   });
