@@ -17,6 +17,7 @@ describe('settings', () => {
       logLevel: 'info',
       migrateOnStart: true,
       provisioningLogDays: 90,
+      auditLogDays: 400,
       rateLimitPerAccount: 2000,
     });
   });

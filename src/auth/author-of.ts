@@ -11,7 +11,7 @@ export function authorOf(principal: Principal, { via, address }: Origin): Author
 }
 
 /** Where a request came from: below `/api` is REST, below `/SCIM` SCIM, and everything else a page of the console. */
-export function originOf({ url, ip }: { url: string; ip: string }): Origin {
+export function requestOrigin({ url, ip }: { url: string; ip: string }): Origin {
   const [, surface = ''] = /^\/(api|scim)\//i.exec(url) ?? [];
   const via = { api: 'rest', scim: 'scim' } as const;
   return { via: via[surface.toLowerCase() as keyof typeof via] ?? 'console', address: ip };

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { asOperator, asUser, principalOf } from './authorization.js';
 import type { FastifyRequest } from 'fastify';
-import { authorOf, originOf } from './author-of.js';
+import { authorOf, requestOrigin } from './author-of.js';
 import type { AuthenticatedRequest } from './principal.js';
 
 const fromContext = (context: ExecutionContext) =>
@@ -20,16 +20,19 @@ export const CurrentOperator = createParamDecorator((_: unknown, context) =>
 
 /** Who sent the request, by which way and from where, as what it changes is recorded. */
 export const CurrentAuthor = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  authorOf(fromContext(context), originOf(context.switchToHttp().getRequest<FastifyRequest>())),
+  authorOf(fromContext(context), requestOrigin(context.switchToHttp().getRequest<FastifyRequest>())),
 );
 
 /** The user who sent the request, along with how what it changes is recorded; `forbidden` for an operator. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const user = asUser(fromContext(context));
-  return { ...user, author: authorOf(user, originOf(context.switchToHttp().getRequest<FastifyRequest>())) };
+  return {
+    ...user,
+    author: authorOf(user, requestOrigin(context.switchToHttp().getRequest<FastifyRequest>())),
+  };
 });
 
 /** By which way and from where the request came, whoever sent it. */
 export const RequestOrigin = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  originOf(context.switchToHttp().getRequest<FastifyRequest>()),
+  requestOrigin(context.switchToHttp().getRequest<FastifyRequest>()),
 );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { originOf } from './author-of.js';
+import { requestOrigin } from './author-of.js';
 import { AuditedAuthenticator } from './audited-authenticator.js';
 import { PercentEncodedBasicStrategy } from './percent-encoded-basic.strategy.js';
 import type { Principal } from './principal.js';
@@ -23,7 +23,7 @@ export class PasswordStrategy extends PassportStrategy(PercentEncodedBasicStrate
       password: decodeURIComponent(password),
       address: ip,
     };
-    const { principal } = await this.authenticator.authenticate(login, originOf({ ip, url }));
+    const { principal } = await this.authenticator.authenticate(login, requestOrigin({ ip, url }));
     return principal;
   }
 }

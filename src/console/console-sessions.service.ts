@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { originOf } from '../auth/author-of.js';
+import { requestOrigin } from '../auth/author-of.js';
 import type { ProvenLogin } from '../auth/authenticator.js';
 import { CredentialDirectory } from '../auth/credential-directory.js';
 import type { Principal } from '../auth/principal.js';
@@ -29,15 +29,15 @@ export class ConsoleSessions {
   async begin(request: FastifyRequest, reply: FastifyReply, login: ProvenLogin): Promise<void> {
     const before = await this.find(request);
     const { accessToken, expiresAt } = await this.unitOfWork.writePlatform(async (tx) => {
-      const opened = await this.sessions.open(tx, login, originOf(request));
-      if (before) await this.sessions.close(tx, before, originOf(request));
+      const opened = await this.sessions.open(tx, login, requestOrigin(request));
+      if (before) await this.sessions.close(tx, before, requestOrigin(request));
       return opened;
     });
     SESSION_COOKIE.set(request, reply, accessToken, new Date(expiresAt));
   }
 
   async end(request: FastifyRequest, reply: FastifyReply, principal: Principal): Promise<void> {
-    await this.unitOfWork.writePlatform((tx) => this.sessions.close(tx, principal, originOf(request)));
+    await this.unitOfWork.writePlatform((tx) => this.sessions.close(tx, principal, requestOrigin(request)));
     SESSION_COOKIE.clear(request, reply);
   }
 }
