@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LoggedInUser, loggedInUser, LoginRequest, LoginResponse } from './auth.dto.js';
 import { AuditedAuthenticator } from './audited-authenticator.js';
-import { originOf, type Origin } from './author-of.js';
+import { requestOrigin, type Origin } from './author-of.js';
 import { CurrentPrincipal, RequestOrigin } from './current.decorators.js';
 import { LoggedIn } from './endpoints.js';
 import type { LoggedRequest } from './logged-caller.js';
@@ -40,7 +40,7 @@ export class AuthController {
     @Req() request: FastifyRequest & LoggedRequest,
   ): Promise<LoginResponse> {
     request.triedLogin = username;
-    const origin = originOf(request);
+    const origin = requestOrigin(request);
     const attempt = { loginName: username, password, address: request.ip };
     const login = await this.authenticator.authenticate(attempt, origin);
     request.loggedIn = login.principal;
