@@ -143,14 +143,14 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     };
     for (const [line, send] of Object.entries(visits)) {
       const { entries } = await recordedBy(send);
-      expect(entries.length, line).toBeGreaterThan(0);
+      expect([line, entries.length > 0]).toEqual([line, true]);
     }
     const served = servedRoutes(app).flatMap((route) => {
       const [, method, path] = /^(POST|PUT|PATCH|DELETE) \/api\/v1(\/.*)$/.exec(route) ?? [];
       return path === undefined || path.startsWith('/support') ? [] : [`${method} ${path}`];
     });
-    const elsewhere = ['POST /auth/logout', 'POST /auth/password-reset/confirm'];
-    expect(served.filter((line) => !(line in visits) && !elsewhere.includes(line))).toEqual([]);
+    const elsewhere = new Set(['POST /auth/logout', 'POST /auth/password-reset/confirm']);
+    expect(served.filter((line) => !(line in visits) && !elsewhere.has(line))).toEqual([]);
   });
 
   it('tells of logins, good ones and failed ones: the first at once, and not each of many', async () => {
@@ -161,10 +161,12 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     for (let number = 0; number < 3; number++) await logIn(app, acme, 'login@acme.example', 'right');
     await until('the failure is on record', async () => (await loginsOf()).length === 2);
     const address = expect.stringContaining('127.0.0.1') as string;
-    expect((await loginsOf()).toSorted()).toEqual([
-      ['login.failed', 'rest', address],
-      ['login.succeeded', 'rest', address],
-    ]);
+    expect(new Set(await loginsOf())).toEqual(
+      new Set([
+        ['login.failed', 'rest', address],
+        ['login.succeeded', 'rest', address],
+      ]),
+    );
     await openConsole(app, { userName: 'login@acme.example', password: 'right' });
     expect((await loginsOf())[0]).toEqual(['login.succeeded', 'console', address]);
   });
@@ -196,7 +198,8 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
       two,
     );
     for (const query of ['action=odd', 'since=yesterday', 'user=me', 'cursor=1', 'limit=0']) {
-      expect((await client.get(`/audit?${query}`)).status, query).toBe(400);
+      const { status } = await client.get(`/audit?${query}`);
+      expect([query, status]).toEqual([query, 400]);
     }
   });
 
