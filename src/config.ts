@@ -132,8 +132,9 @@ const DEFINITIONS = {
   },
   mailFrom: {
     name: 'MAIL_FROM',
-    default: 'the user of `SMTP_URL` where that is an address, else `no-reply@` the host of `PUBLIC_URL`',
-    description: 'Who mails come from: `ADDRESS`, or `NAME <ADDRESS>`',
+    default: 'the user of `SMTP_URL`',
+    description:
+      'Who mails come from: `ADDRESS`, or `NAME <ADDRESS>`. Where the user of `SMTP_URL` is no address either, `no-reply@` the public host',
     expected: 'an e-mail address, or a name and an address as in Declaree <no-reply@declaree.com>',
     parse: parseMailSender,
   },

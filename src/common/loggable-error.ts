@@ -1,3 +1,5 @@
+import { visibleLines } from './visible-text.js';
+
 /** What a log may hold of an error: no statement, parameter, query or body, whatever its maker has hung on it. */
 export interface LoggableError {
   type: string;
@@ -29,5 +31,5 @@ export function loggableError(error: unknown, causes = MOST_CAUSES): LoggableErr
 }
 
 function withoutValues(text: string): string {
-  return text.replace(QUOTED_VALUE, "$1 '[redacted]'");
+  return visibleLines(text.replace(QUOTED_VALUE, "$1 '[redacted]'"));
 }

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { LOGGER } from '../common/logger.js';
+import { LoggerModule } from '../common/logger.module.js';
 import type { Settings } from '../config.js';
 import { openLimitStore } from '../limits/limit-store.js';
 import { REDIS, RedisModule } from '../limits/redis.module.js';
@@ -12,15 +15,15 @@ import { senderFor, SmtpMailer } from './smtp-mailer.js';
 
 /** Mails: through the server that the settings name, else into the outbox file. */
 @Module({
-  imports: [SettingsModule, RedisModule],
+  imports: [SettingsModule, LoggerModule, RedisModule],
   providers: [
     {
       provide: Mailer,
-      inject: [SETTINGS],
-      useFactory: ({ smtpUrl, publicUrl, mailFrom }: Settings) =>
+      inject: [SETTINGS, LOGGER],
+      useFactory: ({ smtpUrl, publicUrl, mailFrom }: Settings, logger: Logger) =>
         smtpUrl === undefined
           ? new OutboxMailer(OUTBOX_FILE)
-          : new RetryingMailer(new SmtpMailer(smtpUrl, mailFrom ?? senderFor(smtpUrl, publicUrl))),
+          : new RetryingMailer(new SmtpMailer(smtpUrl, mailFrom ?? senderFor(smtpUrl, publicUrl)), logger),
     },
     {
       provide: AskedMails,

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { Mailer, type Mail } from './mailer.js';
 
 /** Together about 20 minutes, of the hour that a link lasts. */
@@ -28,6 +29,7 @@ export class RetryingMailer extends Mailer implements OnModuleDestroy {
   /** @param pausesMs how long to wait before each further try, in milliseconds */
   constructor(
     private readonly mailer: Mailer,
+    private readonly logger: Logger,
     private readonly pausesMs: readonly number[] = RETRY_AFTER_MS,
   ) {
     super();
@@ -41,6 +43,7 @@ export class RetryingMailer extends Mailer implements OnModuleDestroy {
         return;
       } catch (error) {
         if (!isTemporary(error)) throw error;
+        this.logger.warn({ err: error, againInMs: pause }, 'the mail server took no mail for now');
         await this.wait(pause, error);
       }
     }

@@ -3,7 +3,7 @@ import { runCommandLine } from '../../src/cli/command-line.js';
 import { loadSettings } from '../../src/config.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { bootWithCommands, json, type RunCommand } from './in-process.js';
 
 /** Clears the screen, forges a line, moves the cursor, turns the direction of text, and ends in half a flag. */
@@ -11,7 +11,7 @@ const HOSTILE = 'Eve\u001B[2J\u009B1A\nSCIM is on\r\u202Egro\u2028\u2066x\u0007\
 const SHOWN = String.raw`Eve\u001b[2J\u009b1A\nSCIM is on\r\u202egro\u2028\u2066x\u0007\u{e0067}`;
 const NOT_SEEN = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u;
 
-describe.each(databaseLanes())('what customers wrote, on the terminal, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('what customers wrote, on the terminal, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let declaree: RunCommand;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Link, mailText } from '../../src/mail/mail-text.js';
 import type { Mailer } from '../../src/mail/mailer.js';
@@ -46,6 +47,7 @@ describe('the outbox', () => {
 });
 
 const SENDER = { name: 'Declaree', address: 'no-reply@declaree.example' };
+const SILENT = pino({ level: 'silent' });
 const SOON = [5, 5];
 
 describe('mail by SMTP', () => {
@@ -88,7 +90,7 @@ describe('mail by SMTP', () => {
   ])('is sent again after %s only where that is for now', async (answer, said, tries) => {
     let refusals = answer.includes('always') ? 9 : 2;
     server.answerTo = () => (refusals-- > 0 ? answer : undefined);
-    const mailer = new RetryingMailer(new SmtpMailer(server.url, SENDER), SOON);
+    const mailer = new RetryingMailer(new SmtpMailer(server.url, SENDER), SILENT, SOON);
     expect(await outcome(mailer)).toEqual({ said, tries });
     expect(server.mails).toHaveLength(said === 'sent' ? 1 : 0);
   });
@@ -96,9 +98,9 @@ describe('mail by SMTP', () => {
   it('is sent once a server is there, and fails where none comes', async () => {
     const { port, url } = server;
     await server.stop();
-    const mailer = new RetryingMailer(new SmtpMailer(url, SENDER), SOON);
+    const mailer = new RetryingMailer(new SmtpMailer(url, SENDER), SILENT, SOON);
     await expect(mailer.send(MAIL)).rejects.toThrow('ECONNREFUSED');
-    const patient = new RetryingMailer(new SmtpMailer(url, SENDER), Array<number>(500).fill(20));
+    const patient = new RetryingMailer(new SmtpMailer(url, SENDER), SILENT, Array<number>(500).fill(20));
     const sent = patient.send(MAIL);
     server = await SmtpServer.start(port);
     await sent;
@@ -107,7 +109,7 @@ describe('mail by SMTP', () => {
 
   it('waits no longer for its server when the program stops', async () => {
     server.answerTo = () => '450 4.2.0 later';
-    const mailer = new RetryingMailer(new SmtpMailer(server.url, SENDER), [3_600_000]);
+    const mailer = new RetryingMailer(new SmtpMailer(server.url, SENDER), SILENT, [3_600_000]);
     const sent = outcome(mailer);
     await until('the first try', () => server.said.some((line) => line.startsWith('RCPT')));
     mailer.onModuleDestroy();

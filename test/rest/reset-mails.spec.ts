@@ -3,11 +3,11 @@ import { PasswordResetRequests } from '../../src/auth/password-reset-requests.se
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { SmtpServer } from '../support/smtp-server.js';
 import { RestClient } from './rest-client.js';
 
-describe.each(databaseLanes())('mails by which passwords are reset, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('mails by which passwords are reset, on $name', (lane) => {
   let app: TestApp;
   let server: SmtpServer;
   let acme: TestAccount;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { restOf } from '../rest/rest-client.js';
 import { addAccount, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { databaseLanes } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { sendRaw } from '../support/raw-http.js';
 import { scimError } from '../support/scim-client.js';
 
@@ -14,7 +14,7 @@ const FOREIGN = [
 ];
 const SCIM_TYPE = 'application/scim+json';
 
-describe.each(databaseLanes())('a write that another site has a browser send, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('a write that another site has a browser send, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let number = 0;

@@ -48,6 +48,11 @@ describe('what the log holds of an error', () => {
     expect(loggableError(unknown).message).toContain("Unknown column 'x' in 'field list'");
   });
 
+  it('shows what would act on a terminal as escapes', () => {
+    const { message } = loggableError(new Error('a\u009b31m\u202eb'));
+    expect(message).toBe(String.raw`a\u009b31m\u202eb`);
+  });
+
   it('ends where errors cause each other', () => {
     const [one, other] = [new Error('one'), new Error('other')];
     one.cause = other;
