@@ -11,6 +11,12 @@ const NOT_AN_IDENTITY_PROVIDER: Explanation = {
   advice: `Enter the credentials of an administrator of your own account ${CONNECTION}.`,
 };
 
+const UNCLEAR_TARGET: Explanation = {
+  reason: 'the request does not say clearly which server it is for',
+  advice:
+    'Identity providers send no such requests: correct the script that did, or the proxy on the way, so that it sends one Host header.',
+};
+
 /** By the name of a refusal or a warning that the domain gives: `code` of `ErrorFacts`. */
 export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
   'wrong-password': {
@@ -106,6 +112,13 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     advice:
       "Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: in Okta, on the tab Provisioning > To App, press Force Sync. If it was the enterprise organization that named it, which moves nobody by being sent again, move the person in Declaree instead.",
   },
+  'foreign-request': {
+    reason: 'another site had a browser send it with the password that the browser remembers',
+    advice:
+      'Nothing was changed. Somebody who has logged in to this address by browser has visited that site: close the browser to make it forget the password, and give programs that run in a browser an API key instead.',
+  },
+  'invalid-host': UNCLEAR_TARGET,
+  'invalid-target': UNCLEAR_TARGET,
   'outcome-unknown': (event) => ({
     reason: 'the database was lost while it stored the change, which may be there or not',
     advice: `Retry: the identity provider reads what is there first. If it fails again, tell Declaree support ${reference(event)}.`,
