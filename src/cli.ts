@@ -3,6 +3,10 @@ import 'reflect-metadata';
 import { runCommandLine } from './cli/command-line.js';
 import { loadSettings } from './config.js';
 
+// The first process of a container would ignore them. What is not committed by then, the database takes back.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
 const terminal = {
   input: process.stdin,
   print: (text: string) => void process.stdout.write(text),

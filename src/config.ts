@@ -1,15 +1,15 @@
+import { parseDatabaseUrl, type DatabaseSettings } from './database-url.js';
 import {
   oneOf,
-  parseDatabaseUrl,
   parseDemoPassword,
   parseHost,
   parseMailSender,
   parseOperator,
   parsePublicUrl,
   parseTrustProxy,
+  SettingFault,
   urlOf,
   wholeNumber,
-  type DatabaseSettings,
   type MailSender,
 } from './setting-parsers.js';
 
@@ -51,7 +51,7 @@ export interface SettingDefinition<Value = unknown> {
   readonly expected: string;
   /** Its value never appears in a message. */
   readonly secret?: true;
-  /** Throws where the text is not `expected`; which error it is does not matter. */
+  /** Throws where the text is not `expected`: a SettingFault where that alone would not say what is wrong. */
   readonly parse: (text: string) => Value;
 }
 
@@ -79,7 +79,7 @@ const DEFINITIONS = {
     name: 'DATABASE_URL',
     default: 'sqlite:./data/declaree.sqlite',
     description:
-      'The database: `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` for MySQL and MariaDB; several `HOST:PORT`, separated by commas, are tried in turn',
+      'The database: `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` for MySQL and MariaDB; several `HOST:PORT`, separated by commas, are tried in turn. [Parameters](#mysql-and-mariadb): `?ssl=on`, `ssl-ca=FILE`, `ssl-verify=off`, `socket=PATH`',
     expected: 'sqlite:FILE or mysql://USER:PASSWORD@HOST:PORT/DATABASE (special characters percent-encoded)',
     secret: true,
     parse: parseDatabaseUrl,
@@ -241,7 +241,8 @@ function findFault(setting: SettingDefinition, text: string | undefined): string
   try {
     setting.parse(text);
     return undefined;
-  } catch {
+  } catch (error) {
+    if (error instanceof SettingFault) return `${setting.name} must ${error.message}`;
     // JSON.stringify keeps a line break in the value from breaking the one line.
     const shown = setting.secret ? '' : `, not ${JSON.stringify(text.slice(0, 100))}`;
     return `${setting.name} must be ${setting.expected}${shown}`;

@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs';
 import { access, constants, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import Libsql from 'libsql';
 import mysql, { type PoolOptions } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
 import type { DataSource, DataSourceOptions } from 'typeorm';
@@ -11,10 +11,12 @@ import { ApiKey } from './users/api-key.entity.js';
 import { LoginPlace } from './users/login-place.entity.js';
 import { PasswordReset } from './users/password-reset.entity.js';
 import { unavailable } from './common/errors.js';
+import { reasonOf } from './database/driver-errors.js';
 import { openDataSource } from './database/migrate.js';
 import { HostsPool } from './database/mysql-pool.js';
+import { reachServer } from './database/reach-server.js';
 import { PREPARED_AT_ONCE } from './database/run-statement.js';
-import type { SqliteConnection } from './database/sqlite-connection.js';
+import { SqliteConnection } from './database/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
 import { GroupMember } from './groups/group-member.entity.js';
 import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-schema.js';
@@ -33,7 +35,7 @@ import { AuditSubjects1764000070001 } from './migrations/1764000070001-audit-sub
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
 import { Secret } from './secrets/secret.entity.js';
-import type { DatabaseSettings } from './setting-parsers.js';
+import type { DatabaseSettings, ServerSettings } from './database-url.js';
 import { User } from './users/user.entity.js';
 import { UserBlock } from './users/user-block.entity.js';
 import { UserSession } from './users/user-session.entity.js';
@@ -73,8 +75,6 @@ const MIGRATIONS = [
   AuditSubjects1764000070001,
 ];
 
-const CONNECT_TIMEOUT_MS = 5_000;
-
 /**
  * The one definition of the data source, for the program, its command line and TypeORM's own. Asks a MySQL
  * server first what it is, because TypeORM tells MySQL and MariaDB apart by the driver's type.
@@ -88,7 +88,7 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
     return {
       ...common,
       type: 'better-sqlite3',
-      driver: Libsql,
+      driver: SqliteConnection,
       database: database.file,
       enableWAL: true,
       statementCacheSize: PREPARED_AT_ONCE,
@@ -97,12 +97,16 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
       prepareDatabase: (connection: SqliteConnection) => void connection.pragma('synchronous = FULL'),
     };
   }
-  const { user: username, password, database: name } = database;
+  const { user: username, password, database: name, tls } = database;
   const { hosts, type } = await findServer(database);
   return {
     ...common,
     type,
-    driver: { ...mysql, createPool: (options: PoolOptions) => new HostsPool(type, hosts, options) },
+    driver: {
+      ...mysql,
+      createPool: (options: PoolOptions) =>
+        new HostsPool({ kind: type, hosts, ...(tls && { tls }) }, options),
+    },
     username,
     password,
     database: name,
@@ -110,10 +114,9 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
     timezone: 'Z',
     dateStrings: true,
     bigNumberStrings: false,
-    connectTimeout: CONNECT_TIMEOUT_MS,
     poolSize: 10,
     // Objects as parameters become text, never SQL.
-    extra: { stringifyObjects: true, enableKeepAlive: true, maxPreparedStatements: PREPARED_AT_ONCE },
+    extra: { stringifyObjects: true, maxPreparedStatements: PREPARED_AT_ONCE },
   };
 }
 
@@ -137,21 +140,15 @@ async function makePrivate(file: string): Promise<void> {
   await handle.close();
 }
 
-type MysqlSettings = DatabaseSettings & { kind: 'mysql' };
-
-/** The hosts, from the first one that answers on, and whether that is MySQL or MariaDB. */
-async function findServer({ hosts, user, password, database }: MysqlSettings) {
-  let failure: unknown;
-  for (const [index, { host, port }] of hosts.entries()) {
+/**
+ * The hosts, from the first one that answers on, and whether that is MySQL or MariaDB. Throws an Error that says of each host why
+ * it does not do.
+ */
+async function findServer({ hosts, user, password, database, tls }: ServerSettings) {
+  const failures: unknown[] = [];
+  for (const [index, host] of hosts.entries()) {
     try {
-      const connection = await createConnection({
-        host,
-        port,
-        user,
-        password,
-        database,
-        connectTimeout: CONNECT_TIMEOUT_MS,
-      });
+      const connection = await createConnection({ ...reachServer(host, tls), user, password, database });
       try {
         const [rows] = await connection.query('SELECT VERSION() AS version');
         const inTurn = [...hosts.slice(index), ...hosts.slice(0, index)];
@@ -161,14 +158,21 @@ async function findServer({ hosts, user, password, database }: MysqlSettings) {
         await connection.end();
       }
     } catch (error) {
-      failure = error;
+      failures.push(error);
     }
   }
-  throw failure;
+  throw new Error(failures.map(reasonOf).join('; '), { cause: failures });
 }
 
-/** Opens the database of the settings. Throws `unavailable`, which says why not and names the setting. */
-export async function openDatabase(database: DatabaseSettings): Promise<DataSource> {
+/**
+ * Opens the database of the settings; with `creates`, also a SQLite file that is not there yet. Throws `unavailable`, which says
+ * why not and names the setting.
+ */
+export async function openDatabase(
+  database: DatabaseSettings,
+  { creates = false } = {},
+): Promise<DataSource> {
+  if (!creates) ensureThere(database);
   try {
     return await openDataSource(await dataSourceOptions(database));
   } catch (error) {
@@ -176,8 +180,8 @@ export async function openDatabase(database: DatabaseSettings): Promise<DataSour
   }
 }
 
-/** Node reports a host with several addresses that all refuse in an error without a message. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message || ('code' in error ? String(error.code) : error.name);
+/** Throws `unavailable` where the SQLite file of the settings is not there. */
+export function ensureThere(database: DatabaseSettings): void {
+  if (database.kind !== 'sqlite' || existsSync(database.file)) return;
+  throw unavailable('There is no database at the file of DATABASE_URL. "declaree db migrate" creates it.');
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { LOGGER } from './common/logger.js';
+import { endProcess } from './stop-request.js';
 
 const WITHIN_MS = 9_000;
 /** How long what has come on open connections may take to be read, and clients to learn that theirs closes. */
@@ -11,11 +12,10 @@ const LINGER_MS = 500;
 const LOOK_EVERY_MS = 200;
 
 /**
- * On SIGTERM or SIGINT: no new connections, answers to what is under way, a body still being sent included,
- * then exit 0. Whoever is not done by then is cut off, so that the whole never takes ten seconds. Being asked again
- * changes nothing: npm, for one, passes a signal on that its whole process group has had already. Call before `listen`.
+ * When `stop` is aborted: no new connections, answers to what is under way, a body still being sent included,
+ * then exit 0. Whoever is not done by then is cut off, so that the whole never takes ten seconds. Call before `listen`.
  */
-export function stopGracefully(app: NestFastifyApplication): void {
+export function stopGracefully(app: NestFastifyApplication, stop: AbortSignal): void {
   const logger = app.get<Logger>(LOGGER, { strict: false });
   const server: Server = app.getHttpServer();
   const sockets = new Set<Socket>();
@@ -37,10 +37,7 @@ export function stopGracefully(app: NestFastifyApplication): void {
       }, LOOK_EVERY_MS).unref();
     });
 
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
+  stop.addEventListener('abort', () => {
     setTimeout(() => process.exit(0), WITHIN_MS).unref();
     // The HTTP server's own close would at once end what it takes for idle, requests that it has not yet read included;
     // and connections that have come are taken before, since the system would refuse them otherwise.
@@ -48,8 +45,6 @@ export function stopGracefully(app: NestFastifyApplication): void {
     void app
       .close()
       .catch((error: unknown) => logger.error({ err: error }, 'something could not be ended in order'))
-      .then(() => process.exit(0));
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+      .then(() => endProcess(0));
+  });
 }

@@ -1,25 +1,13 @@
 import { isIP } from 'node:net';
 
-// How the texts of settings are read. Every parser throws for a text that is not as expected; which error does not matter.
+// How the texts of settings are read. Every parser throws for a text that is not as expected: a SettingFault where more can be
+// said than what the setting must be, else whatever it likes.
 
-/** A server of MySQL or MariaDB. */
-export interface DatabaseHost {
-  host: string;
-  port: number;
-}
+/** What is wrong with a setting, to complete "NAME must …". Its message is shown, so it never holds a secret. */
+export class SettingFault extends Error {}
 
-/** Where the data lives: one SQLite file, or a MySQL or MariaDB server of which `hosts` are tried in turn. */
-export type DatabaseSettings =
-  | { kind: 'sqlite'; file: string }
-  | {
-      kind: 'mysql';
-      hosts: DatabaseHost[];
-      user: string;
-      password: string;
-      database: string;
-    };
-
-function check(holds: boolean): asserts holds {
+/** Throws unless the text is as expected. */
+export function check(holds: boolean): asserts holds {
   if (!holds) throw new RangeError('not as expected');
 }
 
@@ -100,34 +88,6 @@ export function parseMailSender(text: string): MailSender {
 export function parseDemoPassword(text: string): string {
   check(text.length <= 1024);
   return text;
-}
-
-/** A SQLite file, or a server of MySQL or MariaDB with one host or several. */
-export function parseDatabaseUrl(text: string): DatabaseSettings {
-  const file = /^sqlite:(?:\/\/(?=\/))?((?!\/\/).+)$/.exec(text)?.[1];
-  if (file !== undefined) {
-    // A database in memory belongs to one connection; reads here have one of their own.
-    check(file !== ':memory:');
-    return { kind: 'sqlite', file };
-  }
-  // The WHATWG URL parser refuses several hosts. The last "@" ends the password, so an unencoded one does no harm.
-  const parts = /^(?:mysql|mariadb):\/\/([^:@/]+)(?::(.*))?@([^@/]+)\/([^@/?#]+)$/.exec(text);
-  check(parts !== null);
-  const [, user = '', password = '', hosts = '', database = ''] = parts;
-  return {
-    kind: 'mysql',
-    hosts: hosts.split(',').map(parseDatabaseHost),
-    user: decodeURIComponent(user),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(database),
-  };
-}
-
-function parseDatabaseHost(text: string): DatabaseHost {
-  const parts = /^(\[[\da-f:.]+\]|[^:[\]\s]+)(?::(\d+))?$/i.exec(text);
-  check(parts !== null);
-  const [, host = '', port = '3306'] = parts;
-  return { host: host.replace(/^\[|\]$/g, ''), port: wholeNumber(1, 65_535)(port) };
 }
 
 /** A person's name as `DECLAREE_OPERATOR` gives it. Throws where it is too long, or more than a line. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSettings, SETTINGS, SettingsError } from '../src/config.js';
-import type { DatabaseSettings } from '../src/setting-parsers.js';
+import { describeDatabase, type DatabaseSettings } from '../src/database-url.js';
 
 const database = (url: string): DatabaseSettings => loadSettings({ DATABASE_URL: url }).database;
 
@@ -117,6 +117,37 @@ describe('DATABASE_URL', () => {
     expect([user, password]).toEqual(['a@b', 'p:/@ x']);
   });
 
+  it.each([
+    ['ssl=on', { verify: true }],
+    ['ssl=on&ssl-verify=on', { verify: true }],
+    ['ssl-verify=off', { verify: false }],
+    ['ssl=on&ssl-verify=off', { verify: false }],
+  ])('asks for TLS by ?%s', (query, tls) => {
+    expect(database(`mysql://app@db/declaree?${query}`)).toMatchObject({ database: 'declaree', tls });
+  });
+
+  it('asks for none by ?ssl=off', () => {
+    expect(database('mysql://app@db/declaree?ssl=off')).toEqual(database('mysql://app@db/declaree'));
+  });
+
+  it('names a unix socket, percent-encoded or not', () => {
+    const hosts = [{ host: 'localhost', port: 3306, socket: '/run/my sql/s+1.sock' }];
+    expect(database('mysql://app@localhost/d?socket=/run/my%20sql/s+1.sock')).toMatchObject({ hosts });
+    expect(database('mysql://app@localhost/d?socket=%2Frun%2Fmy%20sql%2Fs%2B1.sock')).toMatchObject({
+      hosts,
+    });
+  });
+
+  it.each([
+    ['mysql://app@db1,[::1]:33/d', 'mysql://app@db1:3306,[::1]:33/d'],
+    ['mariadb://app:hunter2@db/d?ssl=on', 'mysql://app@db:3306/d'],
+    ['mysql://app:hunter2@localhost/d?socket=/run/s', 'mysql://app@/run/s/d'],
+    ['sqlite:/var/lib/d.sqlite', 'sqlite:/var/lib/d.sqlite'],
+    ['sqlite:d.sqlite', `sqlite:${join(process.cwd(), 'd.sqlite')}`],
+  ])('%s is named without its password', (url, name) => {
+    expect(describeDatabase(database(url))).toBe(name);
+  });
+
   it('ends the password at the last @ when somebody forgot to encode one', () => {
     expect(database('mysql://app:p@ss@db/declaree')).toMatchObject({
       password: 'p@ss',
@@ -175,6 +206,29 @@ describe('a bad setting', () => {
     const text = message({ [name]: value });
     expect(text).toMatch(new RegExp(`^${name} must be `));
     expect(text).not.toMatch(/hunter2|memory/);
+  });
+
+  it.each([
+    ['mysql://app:hunter2@db/d?tls=on', /no parameter "tls": there are ssl, ssl-ca, ssl-verify, socket$/],
+    ['mysql://app:hunter2@db/d?ssl=on&pool=5', /no parameter "pool"/],
+    ['mysql://app:hunter2@db/d?SSL=on', /no parameter "SSL"/],
+    ['mysql://app:hunter2@db/d?ssl=true', /ssl=on or ssl=off$/],
+    ['mysql://app:hunter2@db/d?ssl', /a value for the parameter ssl$/],
+    ['mysql://app:hunter2@db/d?ssl=on&ssl=off', /the parameter ssl only once$/],
+    ['mysql://app:hunter2@db/d?ssl-verify=no', /ssl-verify=on or ssl-verify=off$/],
+    ['mysql://app:hunter2@db/d?ssl=off&ssl-verify=off', /neither ssl-ca nor ssl-verify where ssl is off$/],
+    ['mysql://app:hunter2@db1,db2/d?socket=/run/s', /one host where it has the parameter socket$/],
+    [
+      'mysql://app:hunter2@db/d?ssl-ca=/no/such.pem',
+      /in ssl-ca: "\/no\/such.pem" cannot be read \(ENOENT\)$/,
+    ],
+    ['mysql://app:hunter2@db/d?ssl-ca=package.json', /in ssl-ca: "package.json" holds none$/],
+    ['sqlite:/data/d.sqlite?mode=ro', /no parameter "mode": a SQLite file takes none$/],
+  ])('is named with its parameter: %s', (url, reason) => {
+    const text = message({ DATABASE_URL: url });
+    expect(text).toMatch(/^DATABASE_URL must [^\n]+$/);
+    expect(text).toMatch(reason);
+    expect(text).not.toContain('hunter2');
   });
 
   it('does not hide another one, and all fit one line', () => {

@@ -7,6 +7,7 @@ import { visibleJson, visibleLines, visibleValue } from '../common/visible-text.
 import type { Settings } from '../config.js';
 import { openDatabase } from '../data-source.js';
 import type { Author } from '../database/author.js';
+import { describeDatabase, type DatabaseSettings } from '../database-url.js';
 import { pendingMigrations } from '../database/migrate.js';
 import { CliModule } from './cli.module.js';
 import { readPassword, type Terminal } from './terminal.js';
@@ -24,9 +25,25 @@ export class CommandContext {
     return { kind: 'command line', id: null, name, via: 'cli', address: null };
   }
 
-  /** Runs `work` on the open database, whatever state its schema is in. Throws `unavailable`, SettingsError. */
-  async withDatabase<T>(work: (dataSource: DataSource) => Promise<T>): Promise<T> {
-    const dataSource = await openDatabase(this.loadSettings().database);
+  /** Which database the command uses, without its password; undefined until it asks for one. */
+  usedDatabase: string | undefined;
+
+  /** Where the settings say that the database is. Throws SettingsError. */
+  database(): DatabaseSettings {
+    const { database } = this.loadSettings();
+    this.usedDatabase = describeDatabase(database);
+    return database;
+  }
+
+  /**
+   * Runs `work` on the open database, whatever state its schema is in; only with `creates` where there is no file yet. Throws
+   * `unavailable`, SettingsError.
+   */
+  async withDatabase<T>(
+    work: (dataSource: DataSource) => Promise<T>,
+    how: { creates?: boolean } = {},
+  ): Promise<T> {
+    const dataSource = await openDatabase(this.database(), how);
     try {
       return await work(dataSource);
     } finally {

@@ -10,34 +10,42 @@ import { addScimCommands } from './scim.commands.js';
 import type { Terminal } from './terminal.js';
 import { addUserCommands } from './user.commands.js';
 import { addUserListCommands } from './user-list.commands.js';
+import { programVersion } from '../version.js';
 
 const DONE = 0;
 const REFUSED = 1;
 const WRONG_USE = 2;
 
 /**
- * Runs one command and gives the exit code: 0, 1 for a refusal (told in one line on standard error), 2 for
- * wrong use. `loadSettings` is only called by commands that need settings, and may throw.
+ * Runs one command, names the database that it used on standard error, and gives the exit code: 0, 1 for a refusal (told in
+ * one line on standard error, along with the database), 2 for wrong use. `loadSettings` is only called by commands that need settings, and may throw.
  */
 export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
   loadSettings: () => Settings,
 ): Promise<number> {
+  const context = new CommandContext(terminal, loadSettings);
+  const used = (words: (database: string) => string) => {
+    return context.usedDatabase === undefined ? '' : words(visibleText(context.usedDatabase));
+  };
   try {
-    await commandLine(terminal, loadSettings).parseAsync(args, { from: 'user' });
+    await commandLine(terminal, context).parseAsync(args, { from: 'user' });
+    terminal.printError(used((database) => `Database: ${database}\n`));
     return DONE;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     const message = error instanceof Error ? error.message : String(error);
-    terminal.printError(`declaree: ${visibleText(message.replaceAll(/\s*\n\s*/g, ' '))}\n`);
+    const line = visibleText(message.replaceAll(/\s*\n\s*/g, ' '));
+    terminal.printError(`declaree: ${line}${used((database) => ` (database: ${database})`)}\n`);
     return REFUSED;
   }
 }
 
-function commandLine(terminal: Terminal, loadSettings: () => Settings): Command {
+function commandLine(terminal: Terminal, context: CommandContext): Command {
   const program = new Command('declaree')
     .description("Declaree's command line, for support and set-up. Reads the same settings as the server.")
+    .version(programVersion(), '--version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: terminal.print,
@@ -46,7 +54,6 @@ function commandLine(terminal: Terminal, loadSettings: () => Settings): Command 
       outputError: (text, write) => write(text.replaceAll(/(--[^\s=']+)=[^']*/g, '$1')),
     })
     .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 wrong use. Every command takes --json.');
-  const context = new CommandContext(terminal, loadSettings);
   addAccountCommands(program, context);
   addScimCommands(program, context);
   addOperatorCommands(program, context);

@@ -1,10 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { Connections } from './connections.js';
-import { isConnectionLost, isLockConflict, outcomeUnknown, translateDriverError } from './driver-errors.js';
-import { discardConnection, pingServer } from './mysql-pool.js';
+import {
+  isConnectionLost,
+  isLockConflict,
+  isReadOnlyServer,
+  outcomeUnknown,
+  translateDriverError,
+} from './driver-errors.js';
+import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, byTypeOrm } from './run-statement.js';
 import { StatementRunner } from './statement-runner.js';
 import { Turns } from './turns.js';
@@ -111,15 +117,22 @@ export class DatabaseConnections extends Connections {
     try {
       return await work(statements, discard);
     } catch (error) {
-      if (isConnectionLost(causeOf(error))) await discard();
+      await this.leave(runner, causeOf(error));
       throw error;
     } finally {
       if (!this.isSqlite) await runner.release();
     }
   }
+
+  /** Leaves a server that cannot serve any more, so that the next connection leads to the one that can. */
+  private async leave(runner: QueryRunner, cause: unknown): Promise<void> {
+    const isReadOnly = isReadOnlyServer(cause);
+    if (this.isSqlite || !(isReadOnly || isConnectionLost(cause))) return;
+    await abandonServer(runner, { isReadOnly });
+  }
 }
 
-/** Runs work again that another transaction was in the way of, and once where the connection was lost under it. */
+/** Runs work again that another transaction was in the way of, and once where its server was lost or takes no changes. */
 async function repeated<T>(
   attempt: () => Promise<T>,
   until = performance.now() + RUN_AGAIN_WITHIN_MS,
@@ -129,7 +142,8 @@ async function repeated<T>(
       return await attempt();
     } catch (error) {
       const cause = causeOf(error);
-      const hopeful = isLockConflict(cause) || (number === 1 && isConnectionLost(cause));
+      const elsewhere = isConnectionLost(cause) || isReadOnlyServer(cause);
+      const hopeful = isLockConflict(cause) || (number === 1 && elsewhere);
       if (!hopeful || performance.now() > until) throw error;
       // A random pause, growing, keeps the same two from meeting again.
       await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** number));

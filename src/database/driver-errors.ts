@@ -31,39 +31,53 @@ interface DriverError {
   errno?: number;
   rawCode?: number;
   message?: string;
+  /** SQLSTATE, from servers of MySQL and MariaDB. */
+  sqlState?: string;
   /** Set by mysql2 where the connection is of no more use. */
   fatal?: boolean;
+}
+
+/** No connection could be opened, whatever the reason. Says it in the words of its cause. */
+export class ConnectError extends Error {
+  constructor(cause: unknown) {
+    super(reasonOf(cause), { cause });
+    this.name = 'ConnectError';
+  }
 }
 
 const MYSQL_LOCK_CONFLICTS = new Set([
   1205, // ER_LOCK_WAIT_TIMEOUT
   1213, // ER_LOCK_DEADLOCK
   1020, // ER_CHECKREAD: MariaDB's snapshot isolation
+  3101, // ER_TRANSACTION_ROLLBACK_DURING_COMMIT: another member of a replication group was first
   1452, // ER_NO_REFERENCED_ROW_2: what was found a moment ago has been deleted; the next run finds that out
 ]);
 
+/** Besides those of SQLSTATE class 08, by which servers themselves name the faults of connections. */
 const CONNECTION_FAULTS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
-  'ENOTFOUND',
-  'EHOSTUNREACH',
   'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
-  'READ_ONLY_HOST',
-  'ER_CON_COUNT_ERROR',
-  'ER_SERVER_SHUTDOWN',
-  'ER_NORMAL_SHUTDOWN',
   'ER_CONNECTION_KILLED',
-  'ER_UNKNOWN_COM_ERROR', // a node that has lost its cluster
+  'ER_RUN_HOOK_ERROR', // a member that has lost its replication group
+  'ER_BAD_DB_ERROR', // the database is being replaced, as by a dump that is read in
+  'ER_NO_DB_ERROR',
+  'ER_NO_SUCH_TABLE',
 ]);
+
+/** A member of a replication group that is held up or on its way out. */
+const GROUP_FAULT = /^ER_GRP?_(?:TRX|HOLD)_/;
 
 const NO_ANSWER = new Set(['ETIMEDOUT', 'POOL_BUSY', 'ER_QUERY_INTERRUPTED', 'ER_STATEMENT_TIMEOUT']);
 
+/** What a server says that takes no changes, such as one that another has taken over from. */
 const READ_ONLY = new Set([
-  'ER_OPTION_PREVENTS_STATEMENT', // a replica that is read-only while another takes over
+  'ER_OPTION_PREVENTS_STATEMENT',
   'ER_READ_ONLY_MODE',
   'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
+  'ER_OPEN_AS_READONLY',
 ]);
 
 const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_ERROR_ON_WRITE', 'ER_GET_ERRNO']);
@@ -73,6 +87,8 @@ const SQLITE_NO_STORAGE = /^SQLITE_(?:FULL|IOERR|CANTOPEN)/;
 
 /** Seconds until another try makes sense where somebody has to mend the storage first. */
 const MENDED_AFTER_SECONDS = 60;
+/** Seconds until another server has usually taken over from one that takes no changes. */
+const TAKEN_OVER_AFTER_SECONDS = 10;
 
 /** Whether the whole transaction may be run again: another one was in its way, and the database undid this one. */
 export function isLockConflict(error: unknown): boolean {
@@ -80,10 +96,16 @@ export function isLockConflict(error: unknown): boolean {
   return (errno !== undefined && MYSQL_LOCK_CONFLICTS.has(errno)) || (code ?? '').startsWith('SQLITE_BUSY');
 }
 
-/** Whether the connection was lost or could not be made, so that nothing of what was not committed is stored. */
+/** Whether the connection was lost under the work, so that nothing of what was not committed is stored. */
 export function isConnectionLost(error: unknown): boolean {
-  const { code = '', fatal } = driverError(error);
-  return CONNECTION_FAULTS.has(code) || (fatal === true && !NO_ANSWER.has(code));
+  const { code = '', fatal, sqlState = '' } = driverError(error);
+  if (CONNECTION_FAULTS.has(code) || GROUP_FAULT.test(code) || sqlState.startsWith('08')) return true;
+  return fatal === true && !NO_ANSWER.has(code);
+}
+
+/** Whether the server of MySQL or MariaDB takes no changes, and has undone what it was asked for. */
+export function isReadOnlyServer(error: unknown): boolean {
+  return READ_ONLY.has(driverError(error).code ?? '');
 }
 
 /** For a transaction whose connection was lost while it was being committed: it may be stored or not. */
@@ -113,7 +135,7 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
   if (isLockConflict(error)) {
     return unavailable('Too many changes to the same data at once. Try again shortly.', { cause: error });
   }
-  if (isConnectionLost(error) || NO_ANSWER.has(code)) {
+  if (error instanceof ConnectError || isConnectionLost(error) || NO_ANSWER.has(code)) {
     return unavailable('The database does not answer at the moment. Try again shortly.', { cause: error });
   }
   return storageFault(code, error) ?? error;
@@ -122,9 +144,11 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
 /** What is no request's fault, and does not pass by itself. */
 function storageFault(code: string, cause: unknown): DomainError | undefined {
   const facts = { retryAfterSeconds: MENDED_AFTER_SECONDS, cause };
-  if (READ_ONLY.has(code) || SQLITE_READ_ONLY.test(code)) {
-    return unavailable('The database is read-only at the moment, so nothing can be changed.', facts);
+  const readOnly = 'The database is read-only at the moment, so nothing can be changed.';
+  if (READ_ONLY.has(code)) {
+    return unavailable(readOnly, { retryAfterSeconds: TAKEN_OVER_AFTER_SECONDS, cause });
   }
+  if (SQLITE_READ_ONLY.test(code)) return unavailable(readOnly, facts);
   if (FULL.has(code) || SQLITE_NO_STORAGE.test(code)) {
     return unavailable('The database cannot store anything at the moment: its disk is full or fails.', facts);
   }
@@ -148,4 +172,10 @@ function driverError(error: unknown): DriverError {
     return error.driverError;
   }
   return error;
+}
+
+/** Why something failed, in words. Node.js reports a host with several addresses that all refuse in an error without a message. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ('code' in error ? String(error.code) : error.name);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { isLockConflict } from './driver-errors.js';
+import { interruptible } from './interruptible.js';
 import { underMigrationLock } from './migration-lock.js';
 
 /** How long a process waits for another one that is migrating the same database. */
@@ -23,18 +24,21 @@ export async function pendingMigrations(dataSource: DataSource): Promise<string[
 /**
  * Brings the database up to date and gives the names of the migrations that ran, none where another process
  * was first. Any number of processes may do so at once: they take turns. The data source must be in no other use.
- * Throws an Error where the turn does not come within a minute, the driver's error where a migration fails.
+ * Throws an Error where the turn does not come within a minute, the driver's error where a migration fails, and the reason of
+ * `stop` where that is aborted: after the statement that is under way, so that the next run takes it up from there.
  */
-export async function migrate(dataSource: DataSource): Promise<string[]> {
+export async function migrate(dataSource: DataSource, stop?: AbortSignal): Promise<string[]> {
   if ((await pendingMigrations(dataSource)).length === 0) return [];
   const runner = dataSource.createQueryRunner();
-  try {
-    return await (dataSource.options.type === 'better-sqlite3'
+  const work = () =>
+    dataSource.options.type === 'better-sqlite3'
       ? inOneTransaction(runner, () => execute(runner, 'none'))
       : // Every DDL statement commits there, so no transaction keeps others out.
-        underMigrationLock(runner, { waitSeconds: WAIT_SECONDS, late: turnNeverCame }, () =>
+        underMigrationLock(runner, { waitSeconds: WAIT_SECONDS, late: turnNeverCame, stop }, () =>
           execute(runner, 'each'),
-        ));
+        );
+  try {
+    return await (stop ? interruptible(runner, stop, work) : work());
   } finally {
     await runner.release();
   }

@@ -24,11 +24,12 @@ const GIVE_BACK = `UPDATE migration_lock SET expiresAt = UTC_TIMESTAMP(3) WHERE 
  * Runs `work` while no other process does so on the same database of MySQL or MariaDB. The lock is a row with a lease,
  * since locks by name (`GET_LOCK`) are one node's affair on a cluster. The lease is renewed while `work` runs, and that
  * of a killed process ends by itself. Should the lease be lost all the same, the connection of `runner` is closed, so
- * that `work` fails. Throws the error of `late` where the lock is not free within `waitSeconds`.
+ * that `work` fails. Throws the error of `late` where the lock is not free within `waitSeconds`, and the reason of `stop` where
+ * that is aborted meanwhile.
  */
 export async function underMigrationLock<T>(
   runner: QueryRunner,
-  { waitSeconds, late }: { waitSeconds: number; late: () => Error },
+  { waitSeconds, late, stop }: { waitSeconds: number; late: () => Error; stop?: AbortSignal | undefined },
   work: () => Promise<T>,
 ): Promise<T> {
   const { dataSource } = runner;
@@ -37,6 +38,7 @@ export async function underMigrationLock<T>(
   const holder = randomUUID();
   const deadline = Date.now() + waitSeconds * 1000;
   while (!(await take(dataSource, holder))) {
+    stop?.throwIfAborted();
     if (Date.now() > deadline) throw late();
     await sleep(100 + Math.random() * 100);
   }

@@ -1,40 +1,39 @@
-import type { Socket } from 'node:net';
 import { callbackify } from 'node:util';
-import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
+import type { PoolConnection, PoolOptions } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
-import type { DatabaseHost } from '../setting-parsers.js';
+import type { ServerSettings } from '../database-url.js';
+import { ConnectError } from './driver-errors.js';
+import { HostPool, PONG_WITHIN_MS, PoolBusyError, streamOf } from './host-pool.js';
+import { reachServer } from './reach-server.js';
 import { sessionStatements, type ServerKind } from './session.js';
-
-/** How long a request waits until one of the pool's connections is free. */
-const FREE_WITHIN_MS = 10_000;
-/** How long a statement may go without a byte from the server: longer than a lock can be waited for. */
-const ANSWER_WITHIN_MS = 20_000;
-/** How long the server may take to say that it is there. */
-const PONG_WITHIN_MS = 2_000;
 
 type Callback = (error: unknown, connection?: PoolConnection) => void;
 
+/** Where the servers are, whether with TLS, and of which kind they are. */
+type Place = Pick<ServerSettings, 'hosts' | 'tls'> & { kind: ServerKind };
+
 /**
  * Connections to the first of several hosts that takes changes. It stays with that one until no connection to it
- * can be made, then goes on with the next, and so round. To TypeORM it is the driver's pool.
+ * can be opened, then goes on with the next, and so round. To TypeORM it is the driver's pool.
  */
 export class HostsPool {
-  private readonly pools: readonly Pool[];
+  private readonly pools: readonly HostPool[];
   private current = 0;
   private spare: HostsPool | undefined;
 
   constructor(
-    private readonly kind: ServerKind,
-    private readonly hosts: readonly DatabaseHost[],
+    private readonly place: Place,
     private readonly options: PoolOptions,
   ) {
-    this.pools = hosts.map((host) => openPool(kind, { ...options, ...host }));
+    const { hosts, tls, kind } = place;
+    const how = { session: sessionStatements(kind), isOneOfSeveral: hosts.length > 1 };
+    this.pools = hosts.map((host) => new HostPool({ ...options, ...reachServer(host, tls) }, how));
   }
 
-  /** Gives a connection, or the error of the last host where none has one to give. */
+  /** Gives a connection, or a ConnectError where none of the hosts has one to give, or a PoolBusyError. */
   getConnection(callback: Callback): void {
-    void this.give(callback);
+    callbackify(() => this.connect())(callback);
   }
 
   end(callback: (error?: unknown) => void): void {
@@ -43,7 +42,7 @@ export class HostsPool {
 
   /** Throws where no host answers in time, on one connection more than requests have and wait for. */
   async ping(): Promise<void> {
-    this.spare ??= new HostsPool(this.kind, this.hosts, { ...this.options, connectionLimit: 1 });
+    this.spare ??= new HostsPool(this.place, { ...this.options, connectionLimit: 1 });
     const connection = await this.spare.connect();
     try {
       streamOf(connection).setTimeout(PONG_WITHIN_MS);
@@ -53,19 +52,13 @@ export class HostsPool {
     }
   }
 
-  private async close(): Promise<void> {
-    await Promise.all([...this.pools.map((pool) => pool.promise().end()), this.spare?.close()]);
+  /** Closes a connection whose server is lost or takes no changes, and with it those that lead to the same. */
+  abandon(connection: PoolConnection, isReadOnly: boolean): void {
+    for (const pool of this.pools) pool.abandon(connection, isReadOnly);
   }
 
-  private async give(callback: Callback): Promise<void> {
-    let connection: PoolConnection;
-    try {
-      connection = await this.connect();
-    } catch (error) {
-      callback(error);
-      return;
-    }
-    callback(null, connection);
+  private async close(): Promise<void> {
+    await Promise.all([...this.pools.map((pool) => pool.end()), this.spare?.close()]);
   }
 
   private async connect(): Promise<PoolConnection> {
@@ -76,16 +69,16 @@ export class HostsPool {
       const pool = this.pools[index];
       if (!pool) continue;
       try {
-        const connection = await connectionOf(pool);
-        if (this.pools.length > 1) await ensureWritable(connection);
+        const connection = await pool.connect();
         // Somebody else may have moved on meanwhile, and knows better.
         if (step > 0 && this.current === first) this.current = index;
         return connection;
       } catch (error) {
+        if (error instanceof PoolBusyError) throw error;
         failure = error;
       }
     }
-    throw failure;
+    throw new ConnectError(failure);
   }
 }
 
@@ -101,54 +94,18 @@ export async function discardConnection(runner: QueryRunner): Promise<void> {
   connection?.destroy();
 }
 
+/** Closes the connections to a runner's server, which is lost or takes no changes. Only for runners of MySQL and MariaDB. */
+export async function abandonServer(
+  runner: QueryRunner,
+  { isReadOnly }: { isReadOnly: boolean },
+): Promise<void> {
+  const connection = (await runner.connect().catch(() => undefined)) as PoolConnection | undefined;
+  if (connection) poolOf(runner.dataSource).abandon(connection, isReadOnly);
+}
+
 /** Throws where the database does not answer. Only for data sources of MySQL and MariaDB. */
-export function pingServer({ driver }: DataSource): Promise<void> {
-  return ((driver as MysqlDriver).pool as HostsPool).ping();
+export function pingServer(dataSource: DataSource): Promise<void> {
+  return poolOf(dataSource).ping();
 }
 
-function openPool(kind: ServerKind, options: PoolOptions): Pool {
-  const pool = mysql.createPool(options);
-  pool.on('connection', (connection) => {
-    for (const statement of sessionStatements(kind)) connection.query(statement);
-    const stream = streamOf(connection);
-    stream.on('timeout', () => stream.destroy(noAnswer('ETIMEDOUT', 'the database does not answer')));
-  });
-  pool.on('acquire', (connection) => streamOf(connection).setTimeout(ANSWER_WITHIN_MS));
-  pool.on('release', (connection) => streamOf(connection).setTimeout(0));
-  return pool;
-}
-
-function connectionOf(pool: Pool): Promise<PoolConnection> {
-  return new Promise((resolve, reject) => {
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      reject(noAnswer('POOL_BUSY', 'no connection to the database became free'));
-    }, FREE_WITHIN_MS);
-    pool.getConnection((error, connection) => {
-      clearTimeout(timer);
-      if (late) connection?.release();
-      else if (error) reject(error);
-      else resolve(connection);
-    });
-  });
-}
-
-/** A node of a cluster that has lost the others, or a replica, lets anybody in and then takes no change. */
-async function ensureWritable(connection: PoolConnection): Promise<void> {
-  try {
-    const [rows] = await connection.promise().query('SELECT @@GLOBAL.read_only AS readOnly');
-    const [row] = rows as { readOnly: number }[];
-    if (row?.readOnly) throw noAnswer('READ_ONLY_HOST', 'the database is read-only');
-  } catch (error) {
-    connection.destroy();
-    throw error;
-  }
-}
-
-const noAnswer = (code: string, message: string) => Object.assign(new Error(message), { code });
-
-/** The socket below a connection, which the driver's types leave out. */
-function streamOf(connection: unknown): Socket {
-  return (connection as { stream: Socket }).stream;
-}
+const poolOf = ({ driver }: DataSource) => (driver as MysqlDriver).pool as HostsPool;

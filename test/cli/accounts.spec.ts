@@ -74,7 +74,9 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
       'admin',
     );
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toBe('declaree: The slug "taken" belongs to another account.\n');
+    expect(stderr).toMatch(
+      /^declaree: The slug "taken" belongs to another account\. \(database: [^\n]+\)\n$/,
+    );
   });
 
   it('lists accounts with whether SCIM is on', async () => {
@@ -117,6 +119,6 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
   ])('refuses %s %s of an account that there is not', async (...args) => {
     const { exitCode, stderr } = await declaree(args);
     expect(exitCode).toBe(1);
-    expect(stderr).toBe('declaree: There is no account with the slug "nobody".\n');
+    expect(stderr).toMatch(/^declaree: There is no account with the slug "nobody"\. \(database: [^\n]+\)\n$/);
   });
 });

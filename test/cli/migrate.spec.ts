@@ -6,8 +6,11 @@ import { migrate, openDataSource, pendingMigrations } from '../../src/database/m
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
 
 class Parents1700000000001 implements MigrationInterface {
+  static afterwards = (): void => undefined;
+
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE TABLE parents (id INTEGER PRIMARY KEY)');
+    await runner.query('CREATE TABLE IF NOT EXISTS parents (id INTEGER PRIMARY KEY)');
+    Parents1700000000001.afterwards();
   }
 
   async down(): Promise<void> {}
@@ -50,6 +53,18 @@ describe.each(databaseLanes())('a migration that fails on $name', (lane) => {
     Children1700000000002.broken = false;
     expect(await migrate(dataSource)).toContain('Children1700000000002');
     expect(await pendingMigrations(dataSource)).toEqual([]);
+    expect(await dataSource.query('SELECT * FROM parents, children')).toEqual([]);
+  });
+
+  it('that is stopped ends before its next statement, and the next run takes it up', async () => {
+    Children1700000000002.broken = false;
+    const stop = new AbortController();
+    Parents1700000000001.afterwards = () => stop.abort(new Error('stopped'));
+    await expect(migrate(dataSource, stop.signal)).rejects.toThrow('stopped');
+    Parents1700000000001.afterwards = () => undefined;
+    const both = ['Parents1700000000001', 'Children1700000000002'];
+    expect(await pendingMigrations(dataSource)).toEqual(both);
+    expect(await migrate(dataSource)).toEqual(both);
     expect(await dataSource.query('SELECT * FROM parents, children')).toEqual([]);
   });
 

@@ -78,13 +78,16 @@ export class Program {
     const dist = join(directory, 'dist');
     if (shared === undefined) await compile(SOURCES, dist);
     else await cp(await compiledBelow(shared), dist, { recursive: true });
-    const { type, scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as object & {
+    const { type, version, scripts } = JSON.parse(
+      await readFile(join(ROOT, 'package.json'), 'utf8'),
+    ) as object & {
       type: string;
+      version: string;
       scripts: Record<string, string>;
     };
     await writeFile(
       join(directory, 'package.json'),
-      JSON.stringify({ type, scripts: { start: scripts['start'] } }),
+      JSON.stringify({ type, version, scripts: { start: scripts['start'] } }),
     );
     await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
     // A server may run as somebody else.
@@ -119,6 +122,27 @@ export class Program {
     await when();
     child.kill('SIGKILL');
     return ended;
+  }
+
+  /**
+   * Starts a server and sends it SIGTERM as soon as `when` is fulfilled; `asFirst` makes it the first process that its part of the
+   * system has, as a container's is.
+   */
+  async stopEarly(
+    environment: Environment,
+    when: (pid: number) => Promise<void>,
+    { asFirst = false } = {},
+  ): Promise<Ended> {
+    const line = [process.execPath, join(this.directory, 'dist/main.js')];
+    const alone = asFirst ? ['unshare', '--pid', '--fork', '--kill-child', ...line] : line;
+    const child = this.spawnLine(alone, environment, {});
+    const ended = collect(child);
+    const pid = asFirst ? await onlyChildOf(child.pid ?? 0) : (child.pid ?? 0);
+    await when(pid);
+    const asked = performance.now();
+    process.kill(pid, 'SIGTERM');
+    const exit = await ended;
+    return { ...exit, milliseconds: exit.goneAt - asked };
   }
 
   async remove(): Promise<void> {
@@ -161,6 +185,14 @@ export class Program {
     child.stdin.end();
     this.children.add(child);
     return child;
+  }
+}
+
+async function onlyChildOf(pid: number): Promise<number> {
+  for (;;) {
+    const child = Number.parseInt(await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8'), 10);
+    if (child > 0) return child;
+    await sleep(5);
   }
 }
 

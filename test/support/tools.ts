@@ -6,6 +6,7 @@ const TOOLS = {
   chromium: { files: ['chromium'], package: 'chromium' },
   nginx: { files: ['nginx'], package: 'nginx-light' },
   mariadbd: { files: ['mariadbd'], package: 'mariadb-server' },
+  openssl: { files: ['openssl'], package: 'openssl' },
   'redis-server': { files: ['redis-server'], package: 'redis-server' },
   libfaketime: {
     files: [

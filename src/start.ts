@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { AppModule } from './app.module.js';
+import { setUpApp } from './app.setup.js';
+import { createAdapter } from './common/http/adapter.js';
+import { listenError } from './common/http/listen-error.js';
+import { createLogger, LOGGER, NestLogger } from './common/logger.js';
+import type { Settings } from './config.js';
+import { openDatabase } from './data-source.js';
+import { migrate, pendingMigrations } from './database/migrate.js';
+import { DemoDataService } from './demo/demo-data.service.js';
+import { describeLogins, describeStart } from './demo/describe-demo.js';
+import { stopGracefully } from './graceful-stop.js';
+import { missingSettings } from './missing-settings.js';
+import { unlessStopped } from './stop-request.js';
+
+/** How long a start that fails or is stopped waits for the database to be closed, and a stop for a migration's statement. */
+const CLOSED_WITHIN_MS = 1_000;
+const STATEMENT_WITHIN_MS = 8_000;
+
+/**
+ * Opens the database, brings it up to date and serves. Where `stop` is aborted before that, leaves the database as it is at
+ * that moment and throws. Throws an Error that names the setting at fault where the start fails.
+ */
+export async function start(settings: Settings, stop: AbortSignal): Promise<void> {
+  const dataSource = await unlessStopped(stop, openDatabase(settings.database, { creates: true }));
+  try {
+    await prepareSchema(dataSource, settings, stop);
+    await serve(dataSource, settings, stop);
+  } catch (error) {
+    await Promise.race([close(dataSource), sleep(CLOSED_WITHIN_MS)]);
+    throw error;
+  }
+}
+
+async function prepareSchema(dataSource: DataSource, settings: Settings, stop: AbortSignal): Promise<void> {
+  if (settings.migrateOnStart) {
+    const migrating = migrate(dataSource, stop);
+    await unlessStopped(stop, migrating).catch(async (error: unknown) => {
+      // It ends after the statement that is under way; a table that is being rebuilt takes its time.
+      if (stop.aborted) await Promise.race([migrating.catch(() => undefined), sleep(STATEMENT_WITHIN_MS)]);
+      throw error;
+    });
+  } else if ((await unlessStopped(stop, pendingMigrations(dataSource))).length > 0) {
+    throw new Error('the database is not up to date; run "declaree db migrate", or set MIGRATE_ON_START=on');
+  }
+}
+
+async function serve(dataSource: DataSource, settings: Settings, stop: AbortSignal): Promise<void> {
+  const app = await unlessStopped(stop, createApp(dataSource, settings));
+  const demoData = app.get(DemoDataService, { strict: false });
+  const demo = await unlessStopped(stop, demoData.seedIfWanted(settings));
+  // Told at once: they are known to nobody else, should the server not come to listen.
+  if (demo) process.stdout.write(describeLogins(demo));
+  stopGracefully(app, stop);
+  await listen(app, settings);
+
+  const baseUrl = settings.publicUrl ?? (await app.getUrl());
+  process.stdout.write(demo ? describeStart(demo, baseUrl) : `Declaree runs on ${baseUrl}\n`);
+}
+
+async function createApp(dataSource: DataSource, settings: Settings): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.on(dataSource),
+    createAdapter(settings),
+    { bodyParser: false, abortOnError: false, logger: new NestLogger(createLogger(settings)) },
+  );
+  await setUpApp(app, settings);
+  for (const { name, consequence } of missingSettings(settings)) {
+    app.get<Logger>(LOGGER, { strict: false }).warn({ setting: name }, `${name} is not set: ${consequence}`);
+  }
+  return app;
+}
+
+/** Begins to serve. Throws an Error that names the setting at fault. */
+async function listen(app: NestFastifyApplication, { port, host }: Settings): Promise<void> {
+  await app.init();
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    throw listenError(error, 'PORT');
+  }
+}
+
+async function close(dataSource: DataSource): Promise<void> {
+  if (dataSource.isInitialized) await dataSource.destroy().catch(() => undefined);
+}
