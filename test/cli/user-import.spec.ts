@@ -309,15 +309,12 @@ describe.each(databaseLanes())('importing a long list of users, on $name', (lane
     const terminal = {
       input: (async function* nothing() {})(),
       print: () => undefined,
-      printError: (text: string) => void shown.push(text),
+      printError: () => undefined,
       showProgress: (text: string) => void shown.push(text),
     };
     const args = ['users', 'import', 'acme', file, '--apply'];
     expect(await runCommandLine(args, terminal, () => loadSettings({ DATABASE_URL: database.url }))).toBe(0);
     expect(shown).toEqual(['250 of 600 users', '500 of 600 users', '600 of 600 users', '']);
-    expect(await declaree(args)).toMatchObject({
-      exitCode: 0,
-      stderr: expect.stringMatching(/^Database: [^\n]+\n$/),
-    });
+    expect(await declaree(args)).toMatchObject({ exitCode: 0, stderr: `Database: ${database.url}\n` });
   });
 });
