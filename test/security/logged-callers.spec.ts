@@ -41,7 +41,7 @@ describe('the request log', () => {
     await sendRaw(server.url, {
       method,
       path,
-      headers: { 'user-agent': `request ${number - 1}`, 'x-forwarded-for': '192.0.2.7', ...headers },
+      headers: { 'user-agent': `request ${number - 1}`, 'x-forwarded-for': '192.0.2.7:4711', ...headers },
       ...(body !== undefined && { body }),
     });
   };

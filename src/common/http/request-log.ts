@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { bareAddress } from '../bare-address.js';
 import { shortened } from '../first-characters.js';
 import { visibleText } from '../visible-text.js';
 import { pathOf } from './request-path.js';
@@ -29,7 +30,7 @@ export function logRequests(
         path: printable(pathOf(request)),
         status,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        address: printable(request.ip),
+        address: printable(bareAddress(request.ip)),
         ...callerOf(request),
         client: request.headers['user-agent'] && printable(request.headers['user-agent']),
       },
