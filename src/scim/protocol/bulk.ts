@@ -32,6 +32,7 @@ export interface BulkResult {
 }
 
 const METHODS: ReadonlySet<string> = new Set<BulkMethod>(['POST', 'PUT', 'PATCH', 'DELETE']);
+const LONGEST_METHOD = 20;
 const REFERENCE = 'bulkid:';
 const MAX_DEPTH = 20;
 
@@ -83,7 +84,8 @@ function readOperation(raw: unknown): BulkOperation {
     };
   }
   const named = memberNamed(raw, 'method');
-  const method = typeof named === 'string' ? named.toUpperCase() : '';
+  // The answer repeats it: what is longer than any method is none.
+  const method = typeof named === 'string' && named.length <= LONGEST_METHOD ? named.toUpperCase() : '';
   const bulkId = memberNamed(raw, 'bulkId');
   const version = memberNamed(raw, 'version');
   return {
