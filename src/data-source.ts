@@ -31,6 +31,7 @@ import { ApiKeyLastUse1764000005000 } from './migrations/1764000005000-api-key-l
 import { UserBlocks1764000006000 } from './migrations/1764000006000-user-blocks.js';
 import { ExternalIdOrder1764000007000 } from './migrations/1764000007000-external-id-order.js';
 import { LoginPlaces1764000060000 } from './migrations/1764000060000-login-places.js';
+import { EventCounts1764000060100 } from './migrations/1764000060100-event-counts.js';
 import { AuditSubjects1764000070001 } from './migrations/1764000070001-audit-subjects.js';
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
@@ -72,6 +73,7 @@ const MIGRATIONS = [
   UserBlocks1764000006000,
   ExternalIdOrder1764000007000,
   LoginPlaces1764000060000,
+  EventCounts1764000060100,
   AuditSubjects1764000070001,
 ];
 

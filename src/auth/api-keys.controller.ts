@@ -1,6 +1,8 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
+  ApiConflictResponse,
   ApiCreatedResponse,
+  ApiForbiddenResponse,
   ApiNoContentResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
@@ -38,14 +40,16 @@ export class ApiKeysController {
   @Post()
   @ApiOperation({ summary: 'Make an API key', description: 'It may do what you may do, on SCIM and REST.' })
   @ApiCreatedResponse({ type: NewApiKeyResponse })
+  @ApiForbiddenResponse({
+    description: 'The request came with a key, which creates no others (`key-credential`).',
+  })
+  @ApiConflictResponse({ description: 'You have 20 keys already (`too-many-keys`).' })
   create(
     @CurrentUser() user: UserPrincipal,
     @CurrentAuthor() author: Author,
     @Body() body: NewApiKeyRequest,
   ): Promise<NewApiKeyResponse> {
-    return this.unitOfWork.write(user.accountId, (tx) =>
-      this.apiKeys.create(tx.by(author), user.userId, body),
-    );
+    return this.unitOfWork.write(user.accountId, (tx) => this.apiKeys.create(tx.by(author), user, body));
   }
 
   @Delete(':id')

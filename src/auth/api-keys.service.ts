@@ -1,19 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
 import { differences } from '../common/changes.js';
-import { invalid, notFound } from '../common/errors.js';
+import { conflict, forbidden, invalid, notFound } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { all, equal, idIs } from '../database/predicate.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKey } from '../users/api-key.entity.js';
+import { User } from '../users/user.entity.js';
+import type { UserPrincipal } from './principal.js';
 import { KEY_PREFIX, newToken, tokenHash } from './tokens.js';
 
 /** What may be told of a key: everything but the key. */
 export type ApiKeyRow = Pick<ApiKey, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
 
+export interface NewApiKey {
+  name: string;
+  /** ISO 8601; without it the key does not expire. */
+  expiresAt?: string | null | undefined;
+}
+
+export type IssuedApiKey = ApiKeyRow & { key: string };
+
 const COLUMNS = ['id', 'name', 'createdAt', 'expiresAt', 'lastUsedAt'] as const;
+
+/** Of one user: more are not overseen, and none is ever missed. */
+const KEYS_AT_MOST = 20;
 
 /** The last instant that every database holds. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -45,12 +58,27 @@ export class ApiKeysService {
     return this.used(key);
   }
 
-  /** Makes a key, which is never shown again. Throws `invalid` where `expiresAt` is no instant of the future. */
+  /**
+   * Creates a key, which is never shown again. Throws `forbidden` (`key-credential`) for a request that came with a key:
+   * one that leaked would outlive its revocation. Throws `conflict` (`too-many-keys`), and `invalid` where `expiresAt` is
+   * not an instant of the future.
+   */
   async create(
     tx: AuthoredTransaction,
+    { userId, credential }: Pick<UserPrincipal, 'userId' | 'credential'>,
+    wanted: NewApiKey,
+  ): Promise<IssuedApiKey> {
+    if (credential === 'key') throw keyCredential();
+    await ensureRoom(tx, userId);
+    return this.issue(tx, userId, wanted);
+  }
+
+  /** The same for whoever is known to be allowed to. */
+  async issue(
+    tx: AuthoredTransaction,
     userId: string,
-    { name, expiresAt }: { name: string; expiresAt?: string | null | undefined },
-  ): Promise<ApiKeyRow & { key: string }> {
+    { name, expiresAt }: NewApiKey,
+  ): Promise<IssuedApiKey> {
     const key = newToken(KEY_PREFIX);
     const row = {
       id: newId(),
@@ -92,3 +120,17 @@ function futureInstant(text: string): string {
     pointer: '/expiresAt',
   });
 }
+
+/** The user is held, so that two requests at once do not both take the last place. */
+async function ensureRoom(tx: AccountTransaction, userId: string): Promise<void> {
+  await tx.find(User, { columns: ['id'], where: idIs(userId), lock: true });
+  if ((await tx.count(ApiKey, equal('userId', userId))) < KEYS_AT_MOST) return;
+  throw conflict(`You have ${KEYS_AT_MOST} API keys, and may have no more. Revoke one that is not needed.`, {
+    code: 'too-many-keys',
+  });
+}
+
+const keyCredential = () =>
+  forbidden('An API key cannot create API keys. Log in with your user name and password to create one.', {
+    code: 'key-credential',
+  });

@@ -2,11 +2,26 @@ import { Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { openLimitStore } from '../limits/limit-store.js';
 import { REDIS, RedisModule } from '../limits/redis.module.js';
-import { AttemptLimiter, RESET_LIMITER } from './attempt-limiter.js';
-import { RESET_REQUESTS, WRONG_PASSWORDS, type AttemptLimit } from './attempt-limits.js';
+import { AttemptLimiter } from './attempt-limiter.js';
+import { LOGIN, LOGIN_AND_ADDRESS, NETWORK, RESETS, type AttemptLimit } from './attempt-limits.js';
+import { GuessLimiter } from './guess-limiter.js';
+import { ResetLimiter } from './reset-limiter.js';
 
 const openLimiter = (limit: AttemptLimit, redis: Redis | null) =>
   new AttemptLimiter(openLimitStore(limit, redis), limit);
+
+/** The limits on guessing, counted in the Redis or in this process. */
+export const openGuesses = (redis: Redis | null) =>
+  new GuessLimiter({
+    minute: openLimiter(LOGIN_AND_ADDRESS.minute, redis),
+    hour: openLimiter(LOGIN_AND_ADDRESS.hour, redis),
+    login: openLimiter(LOGIN, redis),
+    networkMinute: openLimiter(NETWORK.minute, redis),
+    networkHour: openLimiter(NETWORK.hour, redis),
+  });
+
+const openResets = (redis: Redis | null) =>
+  new ResetLimiter(openLimiter(RESETS.nameAndAddress, redis), openLimiter(RESETS.address, redis));
 
 /**
  * Counting wrong passwords and requests to reset them: in a Redis that replicas share where the settings name one,
@@ -15,17 +30,9 @@ const openLimiter = (limit: AttemptLimit, redis: Redis | null) =>
 @Module({
   imports: [RedisModule],
   providers: [
-    {
-      provide: AttemptLimiter,
-      inject: [REDIS],
-      useFactory: (redis: Redis | null) => openLimiter(WRONG_PASSWORDS, redis),
-    },
-    {
-      provide: RESET_LIMITER,
-      inject: [REDIS],
-      useFactory: (redis: Redis | null) => openLimiter(RESET_REQUESTS, redis),
-    },
+    { provide: GuessLimiter, inject: [REDIS], useFactory: openGuesses },
+    { provide: ResetLimiter, inject: [REDIS], useFactory: openResets },
   ],
-  exports: [AttemptLimiter, RESET_LIMITER],
+  exports: [GuessLimiter, ResetLimiter],
 })
 export class AttemptsModule {}

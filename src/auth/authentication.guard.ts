@@ -4,7 +4,8 @@ import { unauthenticated } from '../common/errors.js';
 import { AccountRates } from '../limits/account-rates.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { principalOf } from './authorization.js';
-import type { AuthenticatedRequest, Principal } from './principal.js';
+import type { AuthenticatedRequest, Principal, UserPrincipal } from './principal.js';
+import { countRequest } from './request-rate.js';
 import { TokenStrategy } from './token.strategy.js';
 
 /**
@@ -25,7 +26,7 @@ export abstract class AuthenticationGuard extends AuthGuard() {
     await super.canActivate(context);
     const principal = principalOf(context.switchToHttp().getRequest<AuthenticatedRequest>());
     this.admit(principal);
-    if (principal.kind === 'user') this.rates.ensureAllowed(principal.accountId);
+    if (principal.kind === 'user') this.countRequest(this.rates, principal);
     return true;
   }
 
@@ -37,6 +38,10 @@ export abstract class AuthenticationGuard extends AuthGuard() {
       'Send a user name and password as HTTP Basic in UTF-8, or "Authorization: Bearer" with an API key.',
       { code: 'no-credential' },
     );
+  }
+
+  protected countRequest(rates: AccountRates, principal: UserPrincipal): void {
+    countRequest(rates, principal);
   }
 
   /** Throws a DomainError for a principal that may not go on. */

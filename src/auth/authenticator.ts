@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { AttemptLimiter } from './attempt-limiter.js';
+import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory, type LoginCandidate } from './credential-directory.js';
+import type { CountedLogin } from './guess-limiter.js';
 import { LoginPlaces } from './login-places.service.js';
-import { originOf } from './origin.js';
+import { PasswordCheck } from './password-check.js';
+import { idOf } from './principal.js';
 import { concerning, wrongPassword } from './refusals.js';
-import { VerifiedCredentials, type Claim, type Verdict } from './verified-credentials.js';
 
 /** A user name and password as somebody sent them, and the address that they came from. */
 export interface Login {
@@ -22,13 +23,10 @@ export type ProvenLogin = LoginCandidate & { passwordHash: string };
 /** Finds out who logs in with a user name and a password. */
 @Injectable()
 export class Authenticator {
-  private readonly underway = new Map<string, Promise<Verdict>>();
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
-    private readonly verified: VerifiedCredentials,
-    private readonly limiter: AttemptLimiter,
+    private readonly passwords: PasswordCheck,
     private readonly places: LoginPlaces,
   ) {}
 
@@ -38,7 +36,8 @@ export class Authenticator {
    * ones; `unavailable` where too many logins wait.
    */
   async authenticate({ loginName, password, address }: Login): Promise<ProvenLogin> {
-    const { network } = originOf(address);
+    const client = clientAddressOf(address);
+    const { network } = client;
     // The connection is given back before any hash is computed.
     const candidates = await this.unitOfWork.readPlatform((tx) =>
       this.directory.findByLoginName(tx, loginName, network),
@@ -46,10 +45,11 @@ export class Authenticator {
     const withPassword = candidates.filter((candidate) => hasPassword(candidate));
     const loginNameKey = foldKey(loginName);
     const hashes = withPassword.map(({ passwordHash }) => passwordHash);
-    const claim = { loginNameKey, password, address, hashes };
-    const attemptKey = this.limiter.keyOf(loginNameKey, address);
+    const logins = this.countedLogins(loginNameKey, candidates, network);
+    const turn = { sender: network, isKnown: logins.some(({ isKnownThere }) => isKnownThere) };
+    const claim = { loginNameKey, password, turn, hashes };
     try {
-      const verdict = await this.judge(claim, attemptKey);
+      const verdict = await this.passwords.judge(claim, { logins, ...client });
       const proven = withPassword.find(({ passwordHash }) => passwordHash === verdict);
       if (!proven) throw wrongPassword();
       const { principal, userNameKey } = proven;
@@ -58,6 +58,18 @@ export class Authenticator {
     } catch (error) {
       throw error instanceof DomainError ? await this.blame(error, candidates, network) : error;
     }
+  }
+
+  private countedLogins(
+    loginNameKey: string,
+    candidates: readonly LoginCandidate[],
+    network: string,
+  ): CountedLogin[] {
+    if (candidates.length === 0) return [{ id: loginNameKey, isKnownThere: false }];
+    return candidates.map((candidate) => ({
+      id: idOf(candidate.principal),
+      isKnownThere: this.places.isKnown(candidate, network),
+    }));
   }
 
   /** The refusal, along with those whose provisioning log tells of it. */
@@ -71,31 +83,6 @@ export class Authenticator {
       owners.map(({ principal }) => principal),
       refusal,
     );
-  }
-
-  private async judge(claim: Claim, attemptKey: string): Promise<Verdict> {
-    const digest = this.verified.digest(claim);
-    const attempt = `${digest} ${attemptKey}`;
-    const known = this.underway.get(attempt) ?? this.verified.find(digest);
-    if (!known) {
-      return this.share(attempt, () =>
-        this.limiter.attempt(attemptKey, () => this.verified.verify(digest, claim)),
-      );
-    }
-    const verdict = await known;
-    await (verdict === null ? this.limiter.count(attemptKey) : this.limiter.ensureAllowed(attemptKey));
-    return verdict;
-  }
-
-  /** Equal logins that come meanwhile wait for this one: requests that start together are no guesses. */
-  private async share(attempt: string, work: () => Promise<Verdict>): Promise<Verdict> {
-    const verdict = work();
-    this.underway.set(attempt, verdict);
-    try {
-      return await verdict;
-    } finally {
-      this.underway.delete(attempt);
-    }
   }
 }
 

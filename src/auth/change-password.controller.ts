@@ -4,9 +4,10 @@ import {
   ApiNoContentResponse,
   ApiOperation,
   ApiProperty,
+  ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
-import { IsString, Length } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 import { ChosenPassword, LONGEST_PASSWORD } from '../passwords/chosen-password.js';
 import { ChangePasswordService } from './change-password.service.js';
 import type { Author } from '../database/author.js';
@@ -28,6 +29,15 @@ export class ChangePasswordRequest {
 
   @ChosenPassword()
   newPassword: string;
+
+  @ApiPropertyOptional({
+    description: 'Whether your API keys end as well; without it they stay good',
+    default: false,
+    example: true,
+  })
+  @IsOptional()
+  @IsBoolean()
+  revokeApiKeys?: boolean;
 }
 
 @ApiTags('Authentication')
@@ -50,7 +60,8 @@ export class ChangePasswordController {
     @CurrentAuthor() author: Author,
     @Ip() address: string,
   ): Promise<void> {
-    const { currentPassword, newPassword } = body;
-    await this.passwords.change(principal, { currentPassword, newPassword, address, author });
+    const { currentPassword, newPassword, revokeApiKeys } = body;
+    const change = { currentPassword, newPassword, revokeApiKeys, address, author };
+    await this.passwords.change(principal, change);
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden, type DomainError } from '../common/errors.js';
-import { foldKey } from '../common/fold-key.js';
 import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import type { HashTurn } from '../passwords/hash-queue.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
-import { AttemptLimiter } from './attempt-limiter.js';
-import type { Principal } from './principal.js';
+import { clientAddressOf } from './client-address.js';
+import { GuessLimiter } from './guess-limiter.js';
+import { idOf, type Principal } from './principal.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
 
 /** What somebody who is logged in gives to get another password. */
@@ -15,6 +16,8 @@ export interface PasswordChange {
   address: string;
   /** Who it is, by which way and from where, for the audit trail. */
   author: Author;
+  /** Whether the API keys end with the old password. */
+  revokeApiKeys?: boolean | undefined;
 }
 
 /** Lets people change their own password. */
@@ -24,7 +27,7 @@ export class ChangePasswordService {
     private readonly unitOfWork: UnitOfWork,
     private readonly passwords: StoredPasswordsService,
     private readonly hasher: PasswordHasher,
-    private readonly limiter: AttemptLimiter,
+    private readonly limiter: GuessLimiter,
   ) {}
 
   /**
@@ -33,37 +36,43 @@ export class ChangePasswordService {
    */
   async change(
     principal: Principal,
-    { currentPassword, newPassword, address, author }: PasswordChange,
+    { newPassword, revokeApiKeys, author, ...given }: PasswordChange,
   ): Promise<void> {
-    const stored = await this.unitOfWork.readPlatform((tx) => this.passwords.find(tx, principal));
-    const key = this.limiter.keyOf(foldKey(loginNameOf(principal)), address);
-    const verified = await this.limiter.attempt(key, async () =>
-      (await this.fits(stored, currentPassword, address)) ? stored : null,
-    );
-    if (verified === null) throw wrongCurrentPassword();
+    const verified = await this.verify(principal, given);
     const passwordHash = await this.hasher.hash(newPassword, senderOf(principal));
     await this.unitOfWork.writePlatform(async (tx) => {
       // Somebody else may have changed it while it was checked.
       const current = await this.passwords.find(tx, principal, { lock: true });
       if (current !== verified) throw wrongCurrentPassword();
-      await this.passwords.set(tx, principal, passwordHash, author);
+      await this.passwords.set(tx, principal, passwordHash, { author, revokeApiKeys });
     });
   }
 
-  private fits(stored: string | null, password: string, address: string): Promise<boolean> {
+  /** The stored hash that the current password fits. Throws as `change` does. */
+  async verify(
+    principal: Principal,
+    { currentPassword, address }: Pick<PasswordChange, 'currentPassword' | 'address'>,
+  ): Promise<string> {
+    const stored = await this.unitOfWork.readPlatform((tx) => this.passwords.find(tx, principal));
+    const client = clientAddressOf(address);
+    // Whoever is logged in is known.
+    const guess = { ...client, logins: [{ id: idOf(principal), isKnownThere: true }] };
+    const turn = { sender: client.network, isKnown: true };
+    const verified = await this.limiter.attempt(guess, async () =>
+      (await this.fits(stored, currentPassword, turn)) ? stored : null,
+    );
+    if (verified === null) throw wrongCurrentPassword();
+    return verified;
+  }
+
+  private fits(stored: string | null, password: string, turn: HashTurn): Promise<boolean> {
     return stored === null
-      ? this.hasher.verifyNobody(password, address)
-      : this.hasher.verify(stored, password, address);
+      ? this.hasher.verifyNobody(password, turn)
+      : this.hasher.verify(stored, password, turn);
   }
 }
 
-/** The name that means nobody else, so that somebody's namesake in another account is not shut out. */
-function loginNameOf(principal: Principal): string {
-  const { kind, userName } = principal;
-  return kind === 'user' ? `${principal.accountSlug}/${userName}` : userName;
-}
-
-/** In whose line a new password is hashed. */
+/** Whose turn it takes to hash a new password. */
 function senderOf(principal: Principal): string {
   return principal.kind === 'user' ? principal.accountId : principal.operatorId;
 }

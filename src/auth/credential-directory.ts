@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { foldKey } from '../common/fold-key.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import type { Role } from '../users/user.entity.js';
-import type { Principal } from './principal.js';
+import type { Principal, UserPrincipal } from './principal.js';
 import { tokenHash } from './tokens.js';
 
 /** Somebody whom a login name may mean. Without a password hash no password fits. */
@@ -67,6 +67,11 @@ const BY_SESSION = `SELECT ${USER_COLUMNS}, s.\`id\` AS sessionId FROM \`user_se
   UNION ALL SELECT ${OPERATOR_COLUMNS}, s.\`id\` FROM \`operator_sessions\` s
   JOIN \`operators\` o ON o.\`id\` = s.\`operatorId\` WHERE s.\`hash\` = ? AND s.\`expiresAt\` > ?`;
 
+const AGAIN = `SELECT ${USER_COLUMNS}, k.\`id\` AS keyId FROM \`users\` u ${ACCOUNT_JOINS}
+  LEFT JOIN \`api_keys\` k ON k.\`accountId\` = u.\`accountId\` AND k.\`userId\` = u.\`id\` AND k.\`id\` = ?
+    AND (k.\`expiresAt\` IS NULL OR k.\`expiresAt\` > ?)
+  WHERE u.\`accountId\` = ? AND u.\`id\` = ? AND u.\`deletedAt\` IS NULL`;
+
 /**
  * Finds whom a credential may belong to, in whatever account. Everything that a guard must know comes with it
  * in one statement and is remembered nowhere, so that a change counts from the next request on.
@@ -88,11 +93,14 @@ export class CredentialDirectory {
     const rows =
       slug === undefined || rest === undefined
         ? await tx.queryAcrossAccounts<CandidateRow>(BY_USER_NAME, [network, key, key])
-        : await tx.queryAcrossAccounts<CandidateRow>(BY_QUALIFIED_NAME, [
-            ...[network, rest, slug],
-            ...[network, key, slug],
-            ...[key, slug],
-          ]);
+        : await tx.queryAcrossAccounts<CandidateRow>(
+            BY_QUALIFIED_NAME,
+            [
+              [network, rest, slug],
+              [network, key, slug],
+              [key, slug],
+            ].flat(),
+          );
     return rows.map(candidate);
   }
 
@@ -105,6 +113,16 @@ export class CredentialDirectory {
     if (!row) return undefined;
     const owner = principal(row, { credential: 'key', apiKeyId: row.keyId });
     return { owner, hasExpired: row.hasExpired === 1 };
+  }
+
+  /** A user as it is by now; undefined for one who is gone, or whose key has been revoked or has expired. */
+  async findAgain(tx: PlatformTransaction, user: UserPrincipal): Promise<UserPrincipal | undefined> {
+    const { accountId, userId, apiKeyId } = user;
+    const parameters = [apiKeyId ?? '', now(), accountId, userId];
+    const [row] = await tx.queryAcrossAccounts<PrincipalRow & { keyId: string | null }>(AGAIN, parameters);
+    if (!row || (apiKeyId !== undefined && row.keyId === null)) return undefined;
+    const { organizationId, role } = row;
+    return { ...user, organizationId, role, active: row.active === 1, scimEnabled: row.scimEnabled === 1 };
   }
 
   /** Whose session a token is; undefined for one that is unknown or has ended. */

@@ -56,7 +56,11 @@ export class LoginPlaces implements OnApplicationShutdown {
   }
 
   /** Somebody has logged in. */
-  note({ accountId, userId }: UserPrincipal, userNameKey: string, network: string): void {
+  note(
+    { accountId, userId }: Pick<UserPrincipal, 'accountId' | 'userId'>,
+    userNameKey: string,
+    network: string,
+  ): void {
     const key = placeKey(userId, userNameKey, network);
     if (this.noted.has(key)) return;
     const time = new Date().toISOString();

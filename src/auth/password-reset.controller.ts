@@ -1,10 +1,9 @@
-import { Body, Controller, HttpCode, Inject, Ip, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
-import { foldKey } from '../common/fold-key.js';
 import { PublicUrl } from '../common/http/public-url.js';
-import { AttemptLimiter, RESET_LIMITER } from './attempt-limiter.js';
 import type { Origin } from './author-of.js';
 import { RequestOrigin } from './current.decorators.js';
+import { ResetLimiter } from './reset-limiter.js';
 import { PasswordResetRequests } from './password-reset-requests.service.js';
 import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dto.js';
 
@@ -12,7 +11,7 @@ import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dt
 @Controller('api/v1/auth/password-reset')
 export class PasswordResetController {
   constructor(
-    @Inject(RESET_LIMITER) private readonly limiter: AttemptLimiter,
+    private readonly limiter: ResetLimiter,
     private readonly requests: PasswordResetRequests,
   ) {}
 
@@ -31,7 +30,7 @@ export class PasswordResetController {
     @PublicUrl() publicUrl: string,
     @RequestOrigin() origin: Origin,
   ): Promise<PasswordResetResponse> {
-    await this.limiter.count(this.limiter.keyOf(foldKey(username), address));
+    await this.limiter.count(username, address);
     await this.requests.request(username, publicUrl, origin);
     return { message: 'If there is such a user with an e-mail address, a mail is on its way.' };
   }

@@ -37,3 +37,8 @@ export type Principal = UserPrincipal | OperatorPrincipal;
 export interface AuthenticatedRequest {
   user?: Principal;
 }
+
+/** The id of the user or operator. */
+export function idOf(principal: Principal): string {
+  return principal.kind === 'user' ? principal.userId : principal.operatorId;
+}

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { unauthenticated } from '../common/errors.js';
+import type { AccountRates } from '../limits/account-rates.js';
+import { isActiveAdmin } from '../users/administrators.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
-import type { Principal } from './principal.js';
+import type { Principal, UserPrincipal } from './principal.js';
+import { countRequest } from './request-rate.js';
 
 /** SCIM: Basic or an API key, whosever it is; a session token is `unauthenticated`. */
 @Injectable()
@@ -12,5 +15,10 @@ export class ScimCredentialGuard extends AuthenticationGuard {
       'A session token is no credential for SCIM. Use HTTP Basic, or an API key as "Authorization: Bearer".',
       { code: 'session-on-scim' },
     );
+  }
+
+  /** While the module is off nobody acts for the account here. */
+  protected override countRequest(rates: AccountRates, principal: UserPrincipal): void {
+    countRequest(rates, principal, isActiveAdmin(principal) && principal.scimEnabled);
   }
 }

@@ -18,6 +18,7 @@ import type { ProvenLogin } from './authenticator.js';
 import { expiredAt } from './expiry.js';
 import type { OperatorPrincipal, Principal, UserPrincipal } from './principal.js';
 import { wrongPassword } from './refusals.js';
+import { countRequest } from './request-rate.js';
 import { newToken, SESSION_PREFIX, tokenHash } from './tokens.js';
 
 const LASTS_MS = 12 * 3_600_000;
@@ -61,7 +62,7 @@ export class SessionsService {
       expiresAt: new Date(now + LASTS_MS).toISOString(),
     };
     if (principal.kind === 'user') {
-      this.rates.ensureAllowed(principal.accountId);
+      countRequest(this.rates, principal);
       const inside = tx.within(principal.accountId);
       await this.openForUser(inside, { principal, passwordHash }, session);
       await this.records.record(inside.by(authorOf(principal, origin)), 'login.succeeded');

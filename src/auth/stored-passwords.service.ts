@@ -5,7 +5,7 @@ import { idIs } from '../database/predicate.js';
 import { Operator } from '../operators/operator.entity.js';
 import { OperatorsService } from '../operators/operators.service.js';
 import { User } from '../users/user.entity.js';
-import { UsersService } from '../users/users.service.js';
+import { UsersService, type PasswordEnds } from '../users/users.service.js';
 import type { Principal } from './principal.js';
 
 /** The password of whoever is logged in, user or operator. */
@@ -26,14 +26,17 @@ export class StoredPasswordsService {
     return row?.passwordHash ?? null;
   }
 
-  /** Sets the password, and ends the person's sessions but for the one that the request came with. */
+  /**
+   * Sets the password, and ends the person's sessions but for the one that the request came with, and the API keys if that
+   * is asked for.
+   */
   async set(
     tx: PlatformTransaction,
     principal: Principal,
     passwordHash: string,
-    author: Author,
+    { author, revokeApiKeys }: { author: Author } & Pick<PasswordEnds, 'revokeApiKeys'>,
   ): Promise<void> {
-    const keep = { keepSessionId: principal.sessionId };
+    const keep = { keepSessionId: principal.sessionId, revokeApiKeys };
     if (principal.kind === 'user') {
       const inside = tx.within(principal.accountId).by(author);
       const user = { id: principal.userId, userName: principal.userName };

@@ -1,16 +1,17 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import type { HashTurn } from '../passwords/hash-queue.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 
 const REMEMBERED_AT_MOST = 20_000;
 const REMEMBERED_FOR_MS = 5 * 60_000;
 
-/** A login name with a password, where they came from, and the stored hashes of everybody whom the name may mean. */
+/** A login name with a password, whose turn it takes to check them, and the stored hashes of everybody whom the name may mean. */
 export interface Claim {
   loginNameKey: string;
   password: string;
-  address: string;
+  turn: HashTurn;
   hashes: readonly string[];
 }
 
@@ -60,9 +61,9 @@ export class VerifiedCredentials {
     return verdict;
   }
 
-  private async compute({ password, address, hashes }: Claim): Promise<Verdict> {
-    if (hashes.length === 0) await this.hasher.verifyNobody(password, address);
-    const fits = await Promise.all(hashes.map((hash) => this.hasher.verify(hash, password, address)));
+  private async compute({ password, turn, hashes }: Claim): Promise<Verdict> {
+    if (hashes.length === 0) await this.hasher.verifyNobody(password, turn);
+    const fits = await Promise.all(hashes.map((hash) => this.hasher.verify(hash, password, turn)));
     const [fitting, ...others] = hashes.filter((_, index) => fits[index]);
     return fitting === undefined || others.length > 0 ? null : fitting;
   }

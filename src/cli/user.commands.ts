@@ -10,6 +10,7 @@ import type { CommandContext } from './command-context.js';
 
 interface ResetOptions {
   passwordStdin?: boolean;
+  revokeApiKeys?: boolean;
   json?: boolean;
 }
 
@@ -25,6 +26,7 @@ export function addUserCommands(program: Command, context: CommandContext): void
       '--password-stdin',
       `take the password from standard input, at least ${SHORTEST_PASSWORD} characters for an admin (default: make one and print it once)`,
     )
+    .option('--revoke-api-keys', 'end the API keys of the user as well')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  declaree user reset-password acme okta@acme.example')
     .action((slug: string, userName: string, options: ResetOptions) => {
@@ -34,7 +36,7 @@ export function addUserCommands(program: Command, context: CommandContext): void
 
 async function resetPassword(
   context: CommandContext,
-  { slug, userName, passwordStdin, json }: ResetOptions & { slug: string; userName: string },
+  { slug, userName, passwordStdin, revokeApiKeys, json }: ResetOptions & { slug: string; userName: string },
 ): Promise<void> {
   const given = await context.password(passwordStdin);
   await context.withServices(async (services) => {
@@ -46,7 +48,8 @@ async function resetPassword(
     const { hash, generated } = await services.get(PasswordIssuer).issue(given, shortest);
     const user = await unitOfWork.write(account.id, async (tx) => {
       const current = await getUser(users, tx, userName);
-      await users.setPassword(tx.by(context.author), current, hash, { action: 'password.reset' });
+      const ends = { action: 'password.reset', revokeApiKeys } as const;
+      await users.setPassword(tx.by(context.author), current, hash, ends);
       return { id: current.id, userName: current.userName };
     });
     context.print(

@@ -6,3 +6,8 @@ export function bareAddress(text: string): string {
   const [, v6, v4] = /^\s*(?:\[([^\]]*)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)\s*$/.exec(text) ?? [];
   return (v6 ?? v4 ?? text.trim()).replace(/%.*$/, '');
 }
+
+/** The same for each address of the header, so that trusted proxies are known however they are written. */
+export function bareAddresses(forwardedFor: string): string {
+  return forwardedFor.split(',').map(bareAddress).join(', ');
+}

@@ -1,10 +1,9 @@
-import { Get, Inject, Ip, Post } from '@nestjs/common';
+import { Get, Ip, Post } from '@nestjs/common';
 import { IsString, Length } from 'class-validator';
-import { AttemptLimiter, RESET_LIMITER } from '../auth/attempt-limiter.js';
 import type { Origin } from '../auth/author-of.js';
 import { RequestOrigin } from '../auth/current.decorators.js';
+import { ResetLimiter } from '../auth/reset-limiter.js';
 import { PasswordResetRequests } from '../auth/password-reset-requests.service.js';
-import { foldKey } from '../common/fold-key.js';
 import { PublicUrl } from '../common/http/public-url.js';
 import { OpenPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields } from './form.js';
@@ -21,7 +20,7 @@ class ForgotPasswordForm {
 @OpenPages('forgot-password')
 export class ForgotPasswordController {
   constructor(
-    @Inject(RESET_LIMITER) private readonly limiter: AttemptLimiter,
+    private readonly limiter: ResetLimiter,
     private readonly requests: PasswordResetRequests,
   ) {}
 
@@ -44,7 +43,7 @@ export class ForgotPasswordController {
   ): Promise<WebPage | Redirect> {
     try {
       const { username } = await readForm(ForgotPasswordForm, fields);
-      await this.limiter.count(this.limiter.keyOf(foldKey(username), address));
+      await this.limiter.count(username, address);
       await this.requests.request(username, publicUrl, origin);
       return new Redirect('/forgot-password/sent');
     } catch (error) {

@@ -48,7 +48,7 @@ export class KeysController {
       const { name, lifetime } = await readForm(KeyForm, fields);
       const expiresAt = endOf(lifetime);
       const made = await this.unitOfWork.write(user.accountId, (tx) =>
-        this.keys.create(tx.by(author), user.userId, { name, expiresAt }),
+        this.keys.create(tx.by(author), user, { name, expiresAt }),
       );
       return new Redirect('/keys', {
         text: `The key "${made.name}" is made.`,

@@ -1,5 +1,5 @@
 import { Get, Ip, Post } from '@nestjs/common';
-import { IsString } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import { ChangePasswordService } from '../auth/change-password.service.js';
 import { CurrentAuthor, CurrentPrincipal } from '../auth/current.decorators.js';
 import type { Principal } from '../auth/principal.js';
@@ -14,6 +14,10 @@ class ChangePasswordForm extends NewPasswordForm {
   @PresentPassword()
   @IsString({ message: 'Enter your current password' })
   currentPassword: string;
+
+  @IsOptional()
+  @IsIn(['yes'])
+  revokeApiKeys?: 'yes';
 }
 
 const TITLE = 'Change your password';
@@ -23,8 +27,8 @@ export class PasswordController {
   constructor(private readonly passwords: ChangePasswordService) {}
 
   @Get()
-  show(): WebPage {
-    return { title: TITLE, body: <PasswordPage /> };
+  show(@CurrentPrincipal() principal: Principal): WebPage {
+    return { title: TITLE, body: <PasswordPage mayHaveKeys={mayHaveKeys(principal)} /> };
   }
 
   @Post()
@@ -38,13 +42,20 @@ export class PasswordController {
       const form = await readForm(ChangePasswordForm, fields);
       ensureRepeated(form);
       const { currentPassword, newPassword } = form;
-      await this.passwords.change(principal, { currentPassword, newPassword, address, author });
+      const revokeApiKeys = form.revokeApiKeys === 'yes';
+      const change = { currentPassword, newPassword, revokeApiKeys, address, author };
+      await this.passwords.change(principal, change);
       return new Redirect('/password', {
         text: 'Your password is changed. Your other sessions have ended; change it in your identity provider as well if that logs in with it.',
       });
     } catch (error) {
       const refusal = refusalOf(error);
-      return { title: TITLE, refusal, body: <PasswordPage refusal={refusal} /> };
+      const body = <PasswordPage mayHaveKeys={mayHaveKeys(principal)} refusal={refusal} />;
+      return { title: TITLE, refusal, body };
     }
   }
+}
+
+function mayHaveKeys(principal: Principal): boolean {
+  return principal.kind === 'user' && principal.role === 'admin';
 }

@@ -74,7 +74,7 @@ export class RehearsalServer implements OnApplicationShutdown {
     );
     return this.connections.rehearse(async () => {
       const { key } = await unitOfWork.write(accountId, (tx) =>
-        keys.create(tx.by(SYSTEM), userId, { name: 'Doctor' }),
+        keys.issue(tx.by(SYSTEM), userId, { name: 'Doctor' }),
       );
       try {
         return await work((request) => this.send(app, key, request));

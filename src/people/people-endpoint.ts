@@ -1,5 +1,6 @@
-import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, UseInterceptors } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { AdminEndpoint } from '../auth/endpoints.js';
 import { EntityTagInterceptor } from '../common/http/entity-tag.interceptor.js';
 
@@ -36,3 +37,14 @@ export const ApiIfMatch = () =>
   });
 
 export const STALE = { description: 'It has changed since the version in `If-Match`.' };
+
+/** What a request says of itself: the version that it is for, and the address that it comes from. */
+export interface Circumstances {
+  ifMatch: string | undefined;
+  address: string;
+}
+
+export const RequestCircumstances = createParamDecorator((_: unknown, context): Circumstances => {
+  const { headers, ip } = context.switchToHttp().getRequest<FastifyRequest>();
+  return { ifMatch: headers['if-match'], address: ip };
+});

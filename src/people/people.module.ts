@@ -7,6 +7,7 @@ import { PasswordsModule } from '../passwords/passwords.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GroupsController } from './groups.controller.js';
 import { MembersController } from './members.controller.js';
+import { NewPasswords } from './new-passwords.service.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { PeopleServicesModule } from './people-services.module.js';
 import { UsersController } from './users.controller.js';
@@ -22,6 +23,7 @@ import { UsersController } from './users.controller.js';
     GroupsModule,
     PeopleServicesModule,
   ],
+  providers: [NewPasswords],
   controllers: [OrganizationsController, UsersController, GroupsController, MembersController],
 })
 export class PeopleModule {}

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { ChosenPassword } from '../passwords/chosen-password.js';
+import { ChosenPassword, LONGEST_PASSWORD } from '../passwords/chosen-password.js';
 import { ROLES, type Role } from '../users/user.entity.js';
 import { ClearableText, MayBeLeftOut } from './optional.decorators.js';
 
@@ -102,4 +102,16 @@ export class UserChangesRequest extends UserInput {
   @MaxLength(320)
   @IsString()
   userName?: string;
+  @ApiPropertyOptional({
+    format: 'password',
+    writeOnly: true,
+    description: 'Your own current password, where you set another for your own user; else without effect',
+    minLength: 1,
+    maxLength: LONGEST_PASSWORD,
+    example: 'old secret',
+  })
+  @MayBeLeftOut()
+  @Length(1, LONGEST_PASSWORD)
+  @IsString()
+  currentPassword?: string;
 }

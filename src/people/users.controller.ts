@@ -27,10 +27,18 @@ import { requireMatch } from '../common/entity-tag.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { SearchQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
 import { UsersService } from '../users/users.service.js';
 import { NEW_USER, USER_CHANGES } from './people.docs.js';
-import { ApiIfMatch, LOCATED, PeopleEndpoint, STALE, TAGGED } from './people-endpoint.js';
+import { NewPasswords } from './new-passwords.service.js';
+import {
+  ApiIfMatch,
+  LOCATED,
+  PeopleEndpoint,
+  RequestCircumstances,
+  STALE,
+  TAGGED,
+  type Circumstances,
+} from './people-endpoint.js';
 import { UserEditor } from './user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from './user-requests.dto.js';
 import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
@@ -46,7 +54,7 @@ export class UsersController {
     private readonly unitOfWork: UnitOfWork,
     private readonly users: UsersService,
     private readonly editor: UserEditor,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: NewPasswords,
   ) {}
 
   @Get()
@@ -70,7 +78,7 @@ export class UsersController {
   @ApiCreatedResponse({ type: UserResponse, ...LOCATED })
   @ApiConflictResponse({ description: TAKEN })
   async create(@CurrentCaller() caller: UserCaller, @Body() input: NewUserRequest): Promise<UserResponse> {
-    const passwordHash = await this.hash(caller, input);
+    const passwordHash = await this.passwords.hash(caller, input);
     return this.unitOfWork.write(caller.accountId, async (tx) =>
       userResponse(await this.editor.create(tx.by(caller.author), caller, input, passwordHash)),
     );
@@ -87,7 +95,8 @@ export class UsersController {
   @Patch(':id')
   @ApiOperation({
     summary: 'Change a user',
-    description: 'A new password and `active: false` end the sessions of the user at once.',
+    description:
+      'A new password and `active: false` end the sessions of the user at once. Whoever sets their own password gives the current one too.',
   })
   @ApiIfMatch()
   @ApiBody({ type: UserChangesRequest, examples: USER_CHANGES })
@@ -100,9 +109,9 @@ export class UsersController {
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Body() input: UserChangesRequest,
-    @Headers('If-Match') ifMatch?: string,
+    @RequestCircumstances() { ifMatch, address }: Circumstances,
   ): Promise<UserResponse> {
-    const passwordHash = await this.hash(caller, input);
+    const passwordHash = await this.passwords.hashChanged(caller, input, { id, address });
     return this.unitOfWork.write(caller.accountId, async (tx) => {
       const current = await this.users.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
@@ -135,13 +144,5 @@ export class UsersController {
       requireMatch(ifMatch, user.version);
       await this.editor.delete(tx.by(caller.author), caller, user);
     });
-  }
-
-  /** Hashing is slow, so it comes before the transaction. */
-  private async hash(
-    { accountId }: UserPrincipal,
-    { password }: Pick<UserChangesRequest, 'password'>,
-  ): Promise<string | undefined> {
-    return password === undefined ? undefined : this.hasher.hash(password, accountId);
   }
 }

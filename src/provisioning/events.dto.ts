@@ -134,6 +134,14 @@ export class EventResponse {
   @ApiProperty({ description: 'In milliseconds', example: 12 })
   durationMs: number;
 
+  @ApiProperty({
+    description:
+      'How many requests it stands for: a failure that repeats within a minute is counted, and written once',
+    minimum: 1,
+    example: 1,
+  })
+  count: number;
+
   @ApiProperty({ type: [ChangeResponse] })
   changes: readonly ChangeResponse[];
 }

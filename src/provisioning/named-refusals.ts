@@ -99,9 +99,13 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     reason: 'the role admin is neither given nor taken over SCIM',
     advice: `Change the role in Declaree, and leave the value admin out of what is sent, ${MAPPINGS}. ${RETRY}`,
   },
+  'own-password-ignored': ({ actor }) => ({
+    reason: `the password that came for ${actor}, whose credentials these are, was left as it is`,
+    advice: `Nothing to do: the identity provider goes on with the password that it has. To change it, log in to Declaree as ${actor}, and enter the new one ${CONNECTION}.`,
+  }),
   'own-user': ({ actor }) => ({
     reason: `these are the credentials of ${actor}, which would have shut itself out`,
-    advice: `In Okta, on the tab Assignments, take ${actor} out of the app: the user for provisioning is not provisioned itself. To deactivate or delete it, enter the credentials of another administrator ${CONNECTION} first.`,
+    advice: `In Okta, on the tab Assignments, take ${actor} out of the app: the user for provisioning is not provisioned itself. To rename, deactivate or delete it, enter the credentials of another administrator ${CONNECTION} first.`,
   }),
   'last-admin': {
     reason: 'the account would have no administrator left',

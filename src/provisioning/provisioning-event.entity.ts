@@ -70,6 +70,10 @@ export class ProvisioningEvent {
   @Column({ type: 'int' })
   durationMs: number;
 
+  /** How many requests it stands for: failures that repeat are counted, and written once a minute. */
+  @Column({ type: 'int', default: 1 })
+  count: number;
+
   /** The changed attributes as JSON, made by `storedChanges`: `{old, new, only}`; never a password. */
   @Column({ type: 'text', nullable: true })
   changes: string | null;

@@ -27,11 +27,13 @@ export interface NewEvent {
   /** The stable name of the refusal, or of the warning. */
   code: string | null;
   durationMs: number;
+  /** How many requests it stands for; one where it is left out. */
+  count?: number;
   changes: readonly Change[];
 }
 
 /** An event as it was recorded. */
-export type RecordedEvent = NewEvent & { id: string; time: string };
+export type RecordedEvent = NewEvent & { id: string; time: string; count: number };
 
 /** An event with what it means in words. */
 export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };
@@ -60,6 +62,7 @@ const COLUMNS = [
   'detail',
   'code',
   'durationMs',
+  'count',
   'changes',
 ] as const;
 
@@ -72,10 +75,11 @@ export const PRUNED_AT_ONCE = 1_000;
 @Injectable()
 export class ProvisioningLog {
   /** Written with the change that it tells of, in the same transaction. */
-  async record(tx: AccountTransaction, { changes, ...event }: NewEvent): Promise<void> {
+  async record(tx: AccountTransaction, { changes, count = 1, ...event }: NewEvent): Promise<void> {
     await tx.insert(ProvisioningEvent, [
       {
         ...event,
+        count,
         id: newId(),
         time: new Date().toISOString(),
         detail: event.detail === null ? null : firstCharacters(event.detail, DETAIL_LENGTH),

@@ -32,7 +32,8 @@ export function readingOf(event: RecordedEvent): Reading {
   }
   const { reason, advice } = explanationOf(event);
   const end = event.status >= 500 ? 'failed' : 'was refused';
-  return { reading: `${attemptOf(event)} ${end}: ${reason}.`, advice };
+  const often = event.count > 1 ? ` It happened ${event.count} times within a minute.` : '';
+  return { reading: `${attemptOf(event)} ${end}: ${reason}.${often}`, advice };
 }
 
 const EXPLANATIONS: ReadonlyMap<string, Explanation | Explain> = new Map([

@@ -18,6 +18,7 @@ import { ScimCalls } from './http/scim-calls.service.js';
 import { ScimErrors } from './http/scim-errors.js';
 import { UnservedScimController } from './http/unserved-scim.controller.js';
 import { ScimUsersController } from './http/users.controller.js';
+import { BulkFailures } from './resources/bulk-failures.js';
 import { BulkHandler } from './resources/bulk.handler.js';
 import { FailureLog } from './resources/failure-log.js';
 import { GroupHandler } from './resources/group.handler.js';
@@ -25,6 +26,7 @@ import { GroupPresenter } from './resources/group-presenter.js';
 import { Cursors } from './resources/cursors.js';
 import { ListReader } from './resources/list-reader.js';
 import { PlacementService } from './resources/placement.service.js';
+import { ScimRight } from './resources/right.service.js';
 import { SearchHandler } from './resources/search.handler.js';
 import { ScimWork } from './resources/scim-work.js';
 import { UserHandler } from './resources/user.handler.js';
@@ -61,6 +63,8 @@ import { UserWriter } from './resources/user-writer.js';
     ScimCalls,
     FailureLog,
     BulkHandler,
+    BulkFailures,
+    ScimRight,
     Cursors,
     ListReader,
     UserHandler,

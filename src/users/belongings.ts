@@ -12,3 +12,9 @@ const BELONGINGS = [UserSession, ApiKey, PasswordReset, LoginPlace, UserValue] a
 export async function removeBelongings(tx: AccountTransaction, userId: string): Promise<void> {
   for (const entity of BELONGINGS) await tx.delete<{ userId: string }>(entity, equal('userId', userId));
 }
+
+/** Ends what lets somebody act for the user without a login, for good: it does not come back with the right to use it. */
+export async function revokeKeys(tx: AccountTransaction, userId: string): Promise<void> {
+  await tx.delete(ApiKey, equal('userId', userId));
+  await tx.delete(PasswordReset, equal('userId', userId));
+}

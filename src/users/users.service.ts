@@ -9,7 +9,7 @@ import { INCREMENT, type Selection } from '../database/statement.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
-import { removeBelongings } from './belongings.js';
+import { removeBelongings, revokeKeys } from './belongings.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { userMatches } from './user-search.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
@@ -58,6 +58,12 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
 export type PasswordAction = 'password.changed' | 'password.reset';
 
 type UserRow = StoredUser & { managerUserName: string | null };
+
+/** What ends with a new password, and what does not. */
+export interface PasswordEnds {
+  keepSessionId?: string | undefined;
+  revokeApiKeys?: boolean | undefined;
+}
 
 /** The people of an account: their logins and what is known of them. */
 @Injectable()
@@ -155,7 +161,8 @@ export class UsersService {
 
   /**
    * Stores what differs between `current`, read with its row locked, and `next`; nothing at all where nothing
-   * differs. Deactivation and a new password end the user's sessions. Gives the manager where that was bound only
+   * differs. Deactivation and a new password end the user's sessions, deactivation and the loss of the role admin its API
+   * keys. Gives the manager where that was bound only
    * now. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` where someone else was first.
    */
   async update(
@@ -185,7 +192,7 @@ export class UsersService {
     );
     if (updated === 0) throw stale('The user was changed by someone else in the meantime. Read it again.');
     if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
-    if (changed.active === false || passwordHash !== undefined) await this.endSessions(tx, current.id);
+    await this.endAccess(tx, current, next, passwordHash !== undefined);
     if (changed.externalId)
       await this.lines.bindReports(tx, [{ ...current, externalId: changed.externalId }]);
     const manager =
@@ -199,17 +206,21 @@ export class UsersService {
     return { version, updatedAt, ...manager };
   }
 
-  /** Sets a password, which ends the user's sessions but for the one to keep; `action` says how it came about. */
+  /**
+   * Sets a password, which ends the user's sessions but for the one to keep, and the API keys if that is asked for;
+   * `action` says how it came about.
+   */
   async setPassword(
     tx: AuthoredTransaction,
     user: Pick<User, 'id' | 'userName'>,
     passwordHash: string,
-    { action, keepSessionId }: { action: PasswordAction; keepSessionId?: string | undefined },
+    { action, keepSessionId, revokeApiKeys = false }: { action: PasswordAction } & PasswordEnds,
   ): Promise<void> {
     const userId = user.id;
     const updatedAt = new Date().toISOString();
     await tx.update(User, { passwordHash, version: INCREMENT, updatedAt }, idIs(userId));
     await this.endSessions(tx, userId, keepSessionId);
+    if (revokeApiKeys) await revokeKeys(tx, userId);
     await this.audit.record(tx, { action, subject: userSubject(user) });
   }
 
@@ -277,6 +288,19 @@ export class UsersService {
       values.filter(({ attribute }) => attributes.includes(attribute)),
     );
     if (rows.length > 0) await tx.insert(UserValue, rows);
+  }
+
+  /** Ends what the user may no longer come in by: after a deactivation, a new password, the loss of the role admin. */
+  private async endAccess(
+    tx: AccountTransaction,
+    current: StoredUser,
+    next: UserFields,
+    hasNewPassword: boolean,
+  ): Promise<void> {
+    const isDeactivated = current.active && !next.active;
+    const isDemoted = current.role === 'admin' && next.role !== 'admin';
+    if (isDeactivated || hasNewPassword) await this.endSessions(tx, current.id);
+    if (isDeactivated || isDemoted) await revokeKeys(tx, current.id);
   }
 
   private async endSessions(tx: AccountTransaction, userId: string, keepSessionId?: string): Promise<void> {

@@ -63,6 +63,30 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
     expect(JSON.stringify(stored)).not.toContain(first.key.slice(3));
   });
 
+  it('cannot be created by a key, which would outlive its own revocation', async () => {
+    const { key } = await makeKey(acme);
+    const line = 'POST /api/v1/api-keys';
+    const answer = await send(app, line, { authorization: `Bearer ${key}`, body: { name: 'Another' } });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ code: 'key-credential' });
+    const body = { username: acme.userName, password: acme.password };
+    const session = await send(app, 'POST /api/v1/auth/login', { body });
+    const authorization = `Bearer ${String(session.body['accessToken'])}`;
+    expect((await send(app, line, { authorization, body: { name: 'By a session' } })).status).toBe(201);
+  });
+
+  it('are at most twenty of one user', async () => {
+    const owner = await addUser(app, acme, { userName: 'collector', password: 'secret' });
+    const { id } = await makeKey(owner);
+    for (let number = 1; number < 19; number++) await makeKey(owner);
+    const last = () => send(app, 'POST /api/v1/api-keys', { ...login(owner), body: { name: 'Last' } });
+    const statuses = (await Promise.all([last(), last()])).map(({ status }) => status);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([201, 409]);
+    expect((await last()).body).toMatchObject({ code: 'too-many-keys' });
+    await send(app, `DELETE /api/v1/api-keys/${id}`, login(owner));
+    await makeKey(owner);
+  });
+
   it('open SCIM and REST, as a bearer token or bare, in one statement', async () => {
     const { key } = await makeKey(acme);
     app.statements.clear();

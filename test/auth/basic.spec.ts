@@ -86,7 +86,7 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     ];
     for (const { status, headers, body } of answers) {
       expect(status).toBe(401);
-      expect(headers.get('www-authenticate')).toBe('Basic realm="Declaree"');
+      expect(headers.get('www-authenticate')).toBe('Basic realm="Declaree", Bearer realm="Declaree"');
       expect(body).toEqual({ ...answers[0]?.body, detail: 'The user name or password is wrong.' });
     }
   });

@@ -82,7 +82,9 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
     const { body } = await logIn(acme.userName, acme.password);
     const { status, headers } = await withToken(body['accessToken'], SCIM);
     expect(status).toBe(401);
-    expect(headers.get('www-authenticate')).toBe('Basic realm="Declaree"');
+    expect(headers.get('www-authenticate')).toBe(
+      'Basic realm="Declaree", Bearer realm="Declaree", error="invalid_token"',
+    );
   });
 
   it('end with deactivation, which a login is refused for like a wrong password', async () => {

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addAccount, addOperator, addUser, logIn, whoAmI, type TestAccount } from '../support/accounts.js';
+import {
+  addAccount,
+  addOperator,
+  addUser,
+  logIn,
+  makeApiKey,
+  whoAmI,
+  type TestAccount,
+} from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, resource } from '../support/scim-client.js';
@@ -54,6 +62,17 @@ describe.each(sqliteAndOneServer())('people on the command line, while the serve
       address: null,
       subject: { type: 'user', id: account.admin.id, name: userName },
     });
+  });
+
+  it('leaves the API keys of a user, or ends them where that is asked for', async () => {
+    const owner = await addAccount(app);
+    const key = await makeApiKey(app, owner.scim.authorization);
+    const reset = ['user', 'reset-password', owner.slug, owner.admin.userName];
+    const keyStatus = async () => (await whoAmI(app, `Bearer ${key}`)).status;
+    expect((await declaree(reset)).exitCode).toBe(0);
+    expect(await keyStatus()).toBe(200);
+    expect((await declaree([...reset, '--revoke-api-keys'])).exitCode).toBe(0);
+    expect(await keyStatus()).toBe(401);
   });
 
   it('takes a short password for an employee, and none for an admin', async () => {

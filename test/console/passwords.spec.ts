@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openOutbox, type Outbox } from '../rest/outbox.js';
-import { addAccount, addOperator, addUser, logIn, type TestAccount } from '../support/accounts.js';
+import {
+  addAccount,
+  addOperator,
+  addUser,
+  logIn,
+  makeApiKey,
+  whoAmI,
+  type TestAccount,
+} from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { ConsoleClient, openConsole } from '../support/console.js';
@@ -111,6 +119,18 @@ describe.each(sqliteAndOneServer())('passwords in the console on $name', (lane) 
     expect((await here.get('/password')).text).not.toContain('Your password is changed.');
     expect((await elsewhere.get('/password')).status).toBe(303);
     expect([await status(OLD), await status(NEW)]).toEqual([401, 200]);
+  });
+
+  it('end an administrator’s API keys where that is chosen, which nobody else is offered', async () => {
+    const { userName: login, password } = acme.admin;
+    const key = await makeApiKey(app, acme.scim.authorization);
+    const here = await openConsole(app, { userName: login, password });
+    expect((await here.get('/password')).html).toContain('name="revokeApiKeys"');
+    const change = { currentPassword: password, newPassword: NEW, repeated: NEW, revokeApiKeys: 'yes' };
+    expect((await here.post('/password', change)).status).toBe(303);
+    expect((await whoAmI(app, `Bearer ${key}`)).status).toBe(401);
+    const employee = await openConsole(app, { userName, password: OLD });
+    expect((await employee.get('/password')).html).not.toContain('revokeApiKeys');
   });
 
   it('are not changed without the current one', async () => {

@@ -64,7 +64,7 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
       emails: [{ value: 'gone@acme.example', type: 'work' }],
     });
     await app.get(UnitOfWork).write(acme.id, async (tx) => {
-      await app.get(ApiKeysService).create(tx.by(TESTER), person.id, { name: 'Okta' });
+      await app.get(ApiKeysService).issue(tx.by(TESTER), person.id, { name: 'Okta' });
       await app.get(PasswordResetsService).issue(tx.by(TESTER), {
         userId: person.id,
         userName: 'gone',

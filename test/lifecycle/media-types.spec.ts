@@ -112,7 +112,7 @@ describe.each(databaseLanes())('bodies and their types on $name', (lane) => {
     ];
     for (const { status, headers, body } of answers) {
       expect(status).toBe(401);
-      expect(headers.get('www-authenticate')).toBe('Basic realm="Declaree"');
+      expect(headers.get('www-authenticate')).toBe('Basic realm="Declaree", Bearer realm="Declaree"');
       expect(body).toMatchObject(scimError(401));
     }
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { UsersService } from '../../src/users/users.service.js';
-import { addAccount, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
+import { addAccount, addUser, logIn, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
@@ -11,6 +11,7 @@ import {
   resource,
   ScimClient,
   scimError,
+  send,
   type Answer,
   type Resource,
 } from '../support/scim-client.js';
@@ -36,6 +37,12 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
   const setRole = (id: string, value: string) =>
     acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: ROLE, value }]);
   const roleOf = (user: Resource) => (user[EXPENSE] as Record<string, unknown>)['role'];
+
+  const eventsOf = async ({ scim }: TestAccount, outcome: string): Promise<Record<string, unknown>[]> => {
+    const url = `${app.url}/api/v1/provisioning/events?outcome=${outcome}`;
+    const answer = await send(url, 'GET', { headers: { authorization: scim.authorization } });
+    return answer.body['items'] as Record<string, unknown>[];
+  };
 
   const OWN: [string, (scim: ScimClient) => Promise<Answer>][] = [
     [
@@ -66,6 +73,89 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     }
     expect(await acme.scim.read(`/Users/${admin.id}`)).toEqual(admin);
   });
+
+  const renamed = { userName: 'renamed@acme.example' };
+  const operation = { op: 'replace', value: renamed };
+  const RENAMES: [string, (scim: ScimClient, own: string) => Promise<Answer>][] = [
+    ['PATCH', (scim, own) => scim.patch(own, [operation])],
+    ['PUT', (scim, own) => scim.put(own, renamed)],
+    ['PUT by externalId', (scim) => scim.put('/Users', { ...renamed, externalId: 'own' })],
+    ['PATCH of /Me', (scim) => scim.patch('/Me', [operation])],
+    ['PUT of /Me', (scim) => scim.put('/Me', renamed)],
+    [
+      'Bulk',
+      async (scim, path) => {
+        const data = { Operations: [operation] };
+        const answer = await scim.post('/Bulk', {
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+          Operations: [{ method: 'PATCH', path, data }],
+        });
+        const [result] = resource(answer)['Operations'] as { status: string; response: object }[];
+        return { ...answer, status: Number(result?.status), body: { ...result?.response } };
+      },
+    ],
+  ];
+
+  it.each(RENAMES)(
+    'a Basic credential cannot change the user name of its own user by %s',
+    async (_, attempt) => {
+      const account = await addAccount(app);
+      const { id, userName } = account.admin;
+      const own = `/Users/${id}`;
+      await account.scim.patch(own, [{ op: 'add', path: 'externalId', value: 'own' }]);
+      const { status, body } = await attempt(account.scim, own);
+      expect(status).toBe(403);
+      expect(body).toMatchObject(scimError(403, { detail: expect.stringContaining('own user') as string }));
+      expect(await account.scim.read(own)).toMatchObject({ userName });
+      const [event] = await eventsOf(account, 'failure');
+      expect(event).toMatchObject({ code: 'own-user', status: 403 });
+    },
+  );
+
+  it('an API key can change it, and a Basic credential its letter case', async () => {
+    const account = await addAccount(app);
+    const own = `/Users/${account.admin.id}`;
+    const userName = account.admin.userName.toUpperCase();
+    const cased = await account.scim.patch(own, [{ op: 'replace', path: 'userName', value: userName }]);
+    expect(resource(cased)).toMatchObject({ userName });
+    const key = await makeApiKey(app, account.scim.authorization);
+    const byKey = new ScimClient(account.scim.baseUrl, `Bearer ${key}`);
+    expect(resource(await byKey.patch(own, [operation]))).toMatchObject(renamed);
+  });
+
+  const PASSWORDS: [string, (scim: ScimClient, own: Resource) => Promise<Answer>][] = [
+    [
+      'PATCH',
+      (scim, { id }) =>
+        scim.patch(`/Users/${id}`, [{ op: 'replace', value: { password: 'other', title: 'Okta' } }]),
+    ],
+    ['PUT', (scim, own) => scim.put(`/Users/${own.id}`, { ...own, password: 'other', title: 'Okta' })],
+    ['PUT by name', (scim, own) => scim.put('/Users', { ...own, password: 'other', title: 'Okta' })],
+    [
+      'PATCH of /Me',
+      (scim) => scim.patch('/Me', [{ op: 'add', value: { password: 'other', title: 'Okta' } }]),
+    ],
+  ];
+
+  it.each(PASSWORDS)(
+    'a password for its own user is ignored, and the rest applied: %s',
+    async (_, attempt) => {
+      const account = await addAccount(app);
+      const key = await makeApiKey(app, account.scim.authorization);
+      for (const scim of [account.scim, new ScimClient(account.scim.baseUrl, `Bearer ${key}`)]) {
+        const own = await scim.read('/Me');
+        expect(resource(await attempt(scim, own))).toMatchObject({ title: 'Okta' });
+        expect((await logIn(app, account, account.admin.userName, account.admin.password)).status).toBe(200);
+        expect((await logIn(app, account, account.admin.userName, 'other')).status).toBe(401);
+        const [event] = await eventsOf(account, 'success');
+        expect(event).toMatchObject({
+          code: 'own-password-ignored',
+          reading: expect.stringContaining('left as it is'),
+        });
+        expect(JSON.stringify(event)).not.toContain('other');
+      }
+    },
+  );
 
   it('a credential can change the profile of its own user', async () => {
     const answer = await acme.scim.put(`/Users/${admin.id}`, {

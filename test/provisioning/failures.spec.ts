@@ -170,7 +170,8 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
   });
 
   it.each(['/Users/.search', '/users/.SEARCH', '/.Search'])('calls a search at %s a read', async (path) => {
-    await acme.scim.post(path, { filter: 'mail' });
+    // A filter of its own: what repeats is only counted.
+    await acme.scim.post(path, { filter: path });
     const type = path === '/.Search' ? null : 'User';
     expect(await lastResource()).toEqual(['read', type, null]);
   });

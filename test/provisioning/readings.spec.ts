@@ -15,8 +15,10 @@ const ELSEWHERE =
 
 /** Refusals of other surfaces, by parts that SCIM uses as well, and of what is not even a request. */
 const NEVER_OVER_SCIM = [
+  'current-password-required',
   'invalid-http',
   'invalid-input',
+  'key-credential',
   'nested-too-deeply',
   'not-an-operator',
   'not-in-the-future',
@@ -26,12 +28,14 @@ const NEVER_OVER_SCIM = [
   'organization-name-taken',
   'reset-token-invalid',
   'slug-taken',
+  'too-many-keys',
   'too-many-values',
   'unknown-parent',
   'wrong-current-password',
 ];
 
 const event = (facts: Partial<RecordedEvent>): RecordedEvent => ({
+  count: 1,
   id: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90',
   time: '2026-11-24T08:15:00.000Z',
   actor: 'okta@acme.example',

@@ -31,7 +31,7 @@ describe.each(databaseLanes())('requests that fail on $name because the database
     durationMs: 10_000,
   };
 
-  it('do not make it busier by their events, which are all there at the end', async () => {
+  it('do not make it busier by their events, which stand for all at the end', async () => {
     const failures = app.get(FailureLog);
     const caller = { accountId: acme.id, actor: acme.admin.userName };
     app.statements.clear();
@@ -42,8 +42,10 @@ describe.each(databaseLanes())('requests that fail on $name because the database
     const answer = await send(`${app.url}/api/v1/provisioning/events?outcome=failure&limit=100`, 'GET', {
       headers: { authorization: acme.scim.authorization },
     });
-    const events = items(answer).map(({ status }) => status);
-    expect(events).toEqual(Array.from({ length: FAILED }, () => 503));
+    expect(items(answer)).toMatchObject([
+      { status: 503, count: FAILED - 1 },
+      { status: 503, count: 1 },
+    ]);
   });
 
   it('leave their events also where the program stops right after them', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Settings } from '../../config.js';
+import { bareAddresses } from '../bare-address.js';
 import { readTarget } from './request-target.js';
 import { ROUTER_OPTIONS } from './route-table.js';
 
@@ -30,10 +31,12 @@ export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): Fas
   });
 }
 
-/** The one place that reads a request target; all others take `request.url`, by `pathOf`. */
+/** The one place that reads a request target, and cleans what a proxy says; all others take `request.url`, by `pathOf`. */
 function rewriteUrl(request: IncomingMessage): string {
   const { url, authority } = readTarget(request.url ?? '/');
   // RFC 9112 §3.2.2: the host of an absolute target counts, and the header does not.
   if (authority !== undefined) request.headers.host = authority;
+  const forwardedFor = request.headers['x-forwarded-for'];
+  if (typeof forwardedFor === 'string') request.headers['x-forwarded-for'] = bareAddresses(forwardedFor);
   return url;
 }

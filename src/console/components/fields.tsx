@@ -75,6 +75,16 @@ export function SelectField({ options, value, ...field }: SelectFieldProps) {
   );
 }
 
+/** Something to choose or to leave; what is chosen comes as `yes`. */
+export function CheckField(field: FieldProps) {
+  const { attributes, typed, fault } = useField(field);
+  return (
+    <Field {...field} id={attributes.id} fault={fault}>
+      <input {...attributes} type="checkbox" value="yes" checked={typed === 'yes'} />
+    </Field>
+  );
+}
+
 /** A value that goes with the form unseen. */
 export function HiddenField({ name, value }: { name: string; value: string }) {
   return <input type="hidden" name={name} value={value} />;

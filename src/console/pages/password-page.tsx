@@ -1,11 +1,11 @@
-import { TextField } from '../components/fields.js';
+import { CheckField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { NewPasswordFields } from '../components/new-password-fields.js';
 import { Panel } from '../components/panel.js';
 import type { FormRefusal } from '../form.js';
 
 /** Where people who are logged in change their password. */
-export function PasswordPage({ refusal }: { refusal?: FormRefusal }) {
+export function PasswordPage({ mayHaveKeys, refusal }: { mayHaveKeys: boolean; refusal?: FormRefusal }) {
   return (
     <Panel title="New password">
       <p class="muted">
@@ -21,6 +21,13 @@ export function PasswordPage({ refusal }: { refusal?: FormRefusal }) {
           required
         />
         <NewPasswordFields />
+        {mayHaveKeys && (
+          <CheckField
+            name="revokeApiKeys"
+            label="Revoke my API keys as well"
+            hint="For when somebody else may know the password. What uses a key is refused from then on."
+          />
+        )}
       </Form>
     </Panel>
   );

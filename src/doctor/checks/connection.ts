@@ -130,6 +130,7 @@ function asEvent(test: Test, failures: readonly RecordedEvent[]): RecordedEvent 
   );
   return {
     id: 'no longer in the log',
+    count: 1,
     durationMs: 0,
     ...logged,
     ...test,

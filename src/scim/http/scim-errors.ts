@@ -8,7 +8,7 @@ import { errorHeaders, type RenderedError } from '../../common/http/problem.js';
 import { isScimPath } from '../../common/http/request-path.js';
 import { errorBody } from '../protocol/messages.js';
 import { findEndpoint, USER } from '../protocol/schema/registry.js';
-import { OPERATIONS } from '../resources/bulk.handler.js';
+import { OPERATIONS } from '../resources/bulk-failures.js';
 import { FailureLog, type Caller } from '../resources/failure-log.js';
 import { isRefusal, refusalOf } from '../resources/refusal.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
@@ -20,16 +20,25 @@ const RESOURCE_PATH = /^\/scim\/v2(\/[^/]+)(?:\/([^/]+))?/i;
 
 /** An error as RFC 7644 §3.12 has it. */
 export function renderScimError(error: unknown): RenderedError {
-  const { status, scimType, detail } = refusalOf(error);
+  const { status, scimType, detail, code } = refusalOf(error);
   return {
     status,
     headers: {
       'content-type': SCIM_CONTENT_TYPE,
-      ...(status === 401 ? { 'www-authenticate': 'Basic realm="Declaree"' } : {}),
+      ...(status === 401 ? { 'www-authenticate': challenges(code) } : {}),
       ...(error instanceof DomainError ? errorHeaders(error) : {}),
     },
     body: errorBody({ status, scimType, detail }),
   };
+}
+
+/** Refusals of a token that came, as RFC 6750 §3.1 tells them from no token at all. */
+const OF_TOKENS = new Set(['unknown-key', 'session-ended', 'session-on-scim']);
+
+/** Both ways in (RFC 9110 §11.6.1). */
+function challenges(code: string): string {
+  const bearer = 'Bearer realm="Declaree"';
+  return `Basic realm="Declaree", ${OF_TOKENS.has(code) ? `${bearer}, error="invalid_token"` : bearer}`;
 }
 
 /** Errors under `/SCIM/v2`: RFC 7644 §3.12 to the client, and an event in the account's provisioning log. */

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { weakETag } from '../../common/entity-tag.js';
+import { DomainError, type ErrorKind } from '../../common/errors.js';
 import {
   referredBulkId,
   referredBulkIds,
@@ -14,8 +15,21 @@ import { isObject } from '../protocol/value.js';
 import { refusalOf } from './refusal.js';
 import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
 
-/** Told of an operation that failed; the context is the operation's own. */
-type Report = (context: ScimContext, error: unknown, operation: BulkOperation) => Promise<void>;
+/** An operation that failed, and for how many that one event stands. */
+export interface FailedOperation {
+  operation: BulkOperation;
+  count: number;
+}
+
+/** What a run asks and tells while it goes on. */
+interface RunHooks {
+  /** Told of a failure; the context is the operation's own. */
+  report: (context: ScimContext, error: unknown, failed: FailedOperation) => Promise<void>;
+  /** Throws where the caller may not use SCIM any more. */
+  ensureRight: () => Promise<void>;
+}
+
+const LOST_RIGHT = new Set<ErrorKind>(['unauthenticated', 'forbidden']);
 
 type Handlers = Readonly<Record<ResourceType['name'], ResourceHandler>>;
 
@@ -34,12 +48,15 @@ export class BulkRun {
   private readonly creators: ReadonlyMap<string, number>;
   private unfinished: Unfinished[] = [];
   private errors = 0;
+  /** Why no operation is carried out any more. */
+  private lostRight: DomainError | undefined;
+  private isLossTold = false;
 
   constructor(
     private readonly context: ScimContext,
     private readonly request: BulkRequest,
     private readonly handlers: Handlers,
-    private readonly report: Report,
+    private readonly hooks: RunHooks,
   ) {
     this.creators = new Map(
       request.operations.flatMap(({ method, bulkId, target }, index) =>
@@ -68,7 +85,21 @@ export class BulkRun {
       if (creator !== undefined) await this.carryOut(creator);
     }
     if (this.hasEnded()) return;
-    await this.record(index, operation, (context) => this.perform(context, index, operation));
+    await this.record(index, operation, async (context) => {
+      await this.ensureRight();
+      return this.perform(context, index, operation);
+    });
+  }
+
+  private async ensureRight(): Promise<void> {
+    if (this.lostRight) throw this.lostRight;
+    try {
+      await this.hooks.ensureRight();
+    } catch (error) {
+      const isLost = error instanceof DomainError && LOST_RIGHT.has(error.kind);
+      if (isLost) this.lostRight = error;
+      throw error;
+    }
   }
 
   private async perform(context: ScimContext, index: number, operation: BulkOperation): Promise<Answer> {
@@ -108,7 +139,9 @@ export class BulkRun {
         if (operation.bulkId !== undefined) this.ids.delete(operation.bulkId);
         // Why it failed is what the client is told, also where the resource cannot be taken back.
         const removal: BulkOperation = { ...operation, method: 'DELETE', target: { type, id } };
-        await handler.delete(context, id, {}).catch((fault: unknown) => this.report(context, fault, removal));
+        await handler
+          .delete(context, id, {})
+          .catch((fault: unknown) => this.hooks.report(context, fault, { operation: removal, count: 1 }));
         throw error;
       }
     });
@@ -136,6 +169,16 @@ export class BulkRun {
       this.outcomes.set(index, { operation, status, location, error: { scimType, detail } });
       this.errors++;
     }
+  }
+
+  /** All operations after the right is lost are refused alike, and one event stands for them. */
+  private async report(context: ScimContext, error: unknown, operation: BulkOperation): Promise<void> {
+    if (error !== this.lostRight) return this.hooks.report(context, error, { operation, count: 1 });
+    if (this.isLossTold) return;
+    this.isLossTold = true;
+    const left = this.request.operations.length - this.outcomes.size;
+    const count = Math.min(left, this.request.failOnErrors - this.errors);
+    await this.hooks.report(context, error, { operation, count });
   }
 
   private hasEnded(): boolean {

@@ -2,8 +2,10 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { LOGGER } from '../../common/logger.js';
+import { DeferredWrites, WRITE_WITHIN_MS } from '../../database/deferred-writes.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { ProvisioningLog, type NewEvent } from '../../provisioning/provisioning-log.service.js';
+import { failureKind } from './failure-kind.js';
 
 /** Whose log tells of a failure, and the login name that was used. */
 export interface Caller {
@@ -13,17 +15,31 @@ export interface Caller {
 
 export type Failure = Omit<NewEvent, 'actor' | 'outcome' | 'changes'>;
 
-const THROTTLED = 429;
+/** Failures of one kind that came after the first. */
+interface Repeated {
+  accountId: string;
+  event: NewEvent & { count: number };
+}
+
 const UNAVAILABLE = 503;
 const ONCE_PER_MS = 60_000;
+const KINDS_REMEMBERED = 10_000;
 /** Of one account: more than can come of one flood, and little to hold in memory. */
 const WAITING_AT_MOST = 5_000;
 const WRITTEN_AT_ONCE = 100;
 
-/** Leaves an event for a request that failed, in a transaction of its own since the request's is undone. */
+/**
+ * Leaves an event for a request that failed, in a transaction of its own since the request's is undone. What one caller
+ * repeats costs no statement: the first of a kind is written, and those that follow are counted in one event a minute.
+ */
 @Injectable()
 export class FailureLog implements OnApplicationShutdown {
-  private readonly throttled = new LRUCache<string, true>({ max: 10_000, ttl: ONCE_PER_MS });
+  private readonly recent = new LRUCache<string, true>({
+    max: KINDS_REMEMBERED,
+    ttl: ONCE_PER_MS,
+    updateAgeOnHas: true,
+  });
+  private readonly repeated: DeferredWrites<Repeated>;
   /** By account, those that no client waits for. */
   private readonly waiting = new Map<string, NewEvent[]>();
   private readonly underway = new Set<Promise<void>>();
@@ -32,22 +48,44 @@ export class FailureLog implements OnApplicationShutdown {
     private readonly work: UnitOfWork,
     private readonly log: ProvisioningLog,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(WRITE_WITHIN_MS) withinMs: number,
+  ) {
+    this.repeated = new DeferredWrites<Repeated>({
+      withinMs: Math.max(ONCE_PER_MS, withinMs),
+      merge: (earlier, { accountId, event }) => ({
+        accountId,
+        event: { ...event, count: earlier.event.count + event.count },
+      }),
+      write: (_, { accountId, event }) => this.write(accountId, [event]),
+      // `write` itself says what it could not write.
+      failed: () => undefined,
+    });
+  }
 
   /**
    * Never throws: the answer to the client does not depend on it. That the database is away or busy is written down
-   * once it can be, if it can be soon, and no client waits for that.
+   * once it can be, if it can be soon, and no client waits for that. A failure may stand for several (`count`).
    */
   async record({ accountId, actor }: Caller, failure: Failure): Promise<void> {
-    if (failure.status === THROTTLED && this.isRepeated(`${accountId} ${actor}`)) return;
-    const event: NewEvent = { ...failure, actor, outcome: 'failure', changes: [] };
+    const event = { ...failure, count: failure.count ?? 1, actor, outcome: 'failure' as const, changes: [] };
+    const kind = JSON.stringify([accountId, actor, failureKind(failure)]);
+    if (this.recent.has(kind)) {
+      this.repeated.note(kind, { accountId, event });
+      return;
+    }
+    this.recent.set(kind, true);
     if (failure.status === UNAVAILABLE) this.defer(accountId, event);
     else await this.write(accountId, [event]);
   }
 
+  /** Writes what has been counted. Never throws. */
+  flush(): Promise<void> {
+    return this.repeated.flush();
+  }
+
   /** Requests have been answered until then. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.underway);
+    await Promise.all([...this.underway, this.flush()]);
   }
 
   /**
@@ -79,12 +117,5 @@ export class FailureLog implements OnApplicationShutdown {
     } catch (error) {
       this.logger.error({ err: error, accountId }, 'a failure could not be written to the provisioning log');
     }
-  }
-
-  /** Whoever is throttled goes on trying; one event a minute says so, and keeps the log from being flooded. */
-  private isRepeated(caller: string): boolean {
-    if (this.throttled.has(caller)) return true;
-    this.throttled.set(caller, true);
-    return false;
   }
 }

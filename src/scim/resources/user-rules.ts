@@ -29,7 +29,7 @@ function readRole(asked: string): Role {
 export function protectOwnUser(
   principal: UserPrincipal,
   user: Pick<StoredUser, 'id'>,
-  change: 'deactivate' | 'delete',
+  change: 'deactivate' | 'delete' | 'rename',
 ): void {
   if (user.id !== principal.userId) return;
   throw forbidden(
@@ -37,4 +37,17 @@ export function protectOwnUser(
       'Take the provisioning administrator out of the assignment, or do it in Declaree.',
     { code: 'own-user' },
   );
+}
+
+/**
+ * Throws `forbidden` (403) where a Basic credential would get another user name than the one that its provider sends.
+ * The letter case is free, since logins take any; an API key names nobody.
+ */
+export function protectOwnName(
+  principal: UserPrincipal,
+  current: Pick<StoredUser, 'id' | 'userName'>,
+  next: { userName: string },
+): void {
+  if (principal.credential !== 'basic' || foldKey(next.userName) === foldKey(current.userName)) return;
+  protectOwnUser(principal, current, 'rename');
 }

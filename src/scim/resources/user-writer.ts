@@ -13,13 +13,26 @@ import { PlacementService, type DocumentChange, type Warning } from './placement
 import type { Trail } from './scim-work.js';
 import { EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument, toFields } from './user-mapper.js';
-import { protectOwnUser, roleAfter } from './user-rules.js';
+import { protectOwnName, protectOwnUser, roleAfter } from './user-rules.js';
 
-/** What goes with a write: the hash of a new password, and what the provisioning log will say. */
-export interface WriteOptions {
+/** The password that a document sets. */
+export interface NewPassword {
   passwordHash: string | undefined;
+  /** Why one that came is not set. */
+  ignored?: Warning;
+}
+
+/** What goes with a write: a new password, and what the provisioning log will say. */
+export interface WriteOptions extends NewPassword {
   trail: Trail;
 }
+
+/** Identity providers that synchronise passwords send one for their own login too, and would be out from then on. */
+const OWN_PASSWORD: Warning = {
+  detail:
+    'The password for the user whose credential this is was ignored: the identity provider would no longer get in. Change it in Declaree.',
+  code: 'own-password-ignored',
+};
 
 /** Carries out what a user's document asks for, by the domain's rules. */
 @Injectable()
@@ -31,9 +44,18 @@ export class UserWriter {
     private readonly hasher: PasswordHasher,
   ) {}
 
-  /** The hash of the document's password, if it has one. Slow, so to be made before the transaction begins. */
-  async hashPassword({ accountId }: UserPrincipal, { password }: ScimObject): Promise<string | undefined> {
-    return typeof password === 'string' ? this.hasher.hash(password, accountId) : undefined;
+  /**
+   * The password of a document, if it has one, for the user with the id, or a new one. No credential sets that of its own
+   * user. Hashing is slow, so it comes before the transaction.
+   */
+  async newPassword(
+    { accountId, userId }: UserPrincipal,
+    { password }: ScimObject,
+    id?: string,
+  ): Promise<NewPassword> {
+    if (typeof password !== 'string') return { passwordHash: undefined };
+    if (id === userId) return { passwordHash: undefined, ignored: OWN_PASSWORD };
+    return { passwordHash: await this.hasher.hash(password, accountId) };
   }
 
   /** A user to change: other writers wait until the transaction ends. Throws `not-found`. */
@@ -76,18 +98,19 @@ export class UserWriter {
     tx: AuthoredTransaction,
     principal: UserPrincipal,
     { current, ...asked }: { current: StoredUser } & Omit<DocumentChange, 'before'>,
-    { passwordHash, trail }: WriteOptions,
+    { passwordHash, ignored, trail }: WriteOptions,
   ): Promise<StoredUser> {
     const { after } = asked;
     const before = toDocument(current);
     const fields = toFields(after, current.active);
     if (current.active && !fields.active) protectOwnUser(principal, current, 'deactivate');
+    protectOwnName(principal, current, fields);
     const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
     const change = { before, ...asked };
     const { warning, ...placement } = await this.placement.forChangedUser(tx, current, change);
     const next = { ...current, ...fields, ...placement, role };
     const user = { ...next, ...(await this.users.update(tx, current, next, passwordHash)) };
-    warn(trail, warning);
+    warn(trail, ignored, warning);
     trail.changes = [...documentChanges(before, toDocument(user)), ...passwordChange(passwordHash)];
     trail.operation = changeOperation(trail, current, user);
     return user;
@@ -100,9 +123,11 @@ export class UserWriter {
   }
 }
 
-function warn(trail: Trail, warning: Warning | null): void {
-  trail.detail = warning?.detail ?? null;
-  trail.code = warning?.code ?? null;
+/** The event has one name, that of the first. */
+function warn(trail: Trail, ...warnings: readonly (Warning | null | undefined)[]): void {
+  const given = warnings.filter((warning) => warning !== null && warning !== undefined);
+  trail.detail = given.length > 0 ? given.map(({ detail }) => detail).join(' ') : null;
+  trail.code = given[0]?.code ?? null;
 }
 
 /** A password is named among the changes, and never shown. */

@@ -42,9 +42,9 @@ export class UserHandler implements ResourceHandler {
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document } = readDocument(USER, body);
     const projection = parseProjection(USER, options);
-    const passwordHash = await this.writer.hashPassword(context.principal, document);
+    const password = await this.writer.newPassword(context.principal, document);
     return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
-      const user = await this.writer.create(tx, context.principal, document, { passwordHash, trail });
+      const user = await this.writer.create(tx, context.principal, document, { ...password, trail });
       const created = this.presenter.presentNew(user, projection, context.baseUrl);
       return { status: 201, body: created, ...factsOf(user, context) };
     });
@@ -140,7 +140,7 @@ export class UserHandler implements ResourceHandler {
     { operation, secrets, next, ...asked }: Change,
   ): Promise<Answer> {
     const projection = parseProjection(USER, options);
-    const passwordHash = await this.writer.hashPassword(context.principal, secrets);
+    const password = await this.writer.newPassword(context.principal, secrets, id);
     const begun = { operation, resourceType: 'User', resourceId: id } as const;
     return this.work.write(context, begun, async (tx, trail) => {
       const current = await this.writer.hold(tx, id);
@@ -150,7 +150,7 @@ export class UserHandler implements ResourceHandler {
         tx,
         context.principal,
         { current, after, ...asked },
-        { passwordHash, trail },
+        { ...password, trail },
       );
       return this.answer(tx, context, user, projection);
     });

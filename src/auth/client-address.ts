@@ -3,7 +3,7 @@ import { bareAddress } from '../common/bare-address.js';
 import { NETWORK_LENGTH } from '../users/login-place.entity.js';
 
 /** Where a request comes from, at two sizes. */
-export interface Origin {
+export interface ClientAddress {
   /** One sender: an IPv4 address, or the /64 that one subscriber has in IPv6. */
   source: string;
   /** Its neighbourhood: the /24 in IPv4, the /48 that one site has in IPv6. */
@@ -14,7 +14,7 @@ const SOURCE_BITS = 64;
 const NETWORK_BITS = { ipv4: 24, ipv6: 48 };
 
 /** An address in whatever form; what is not an address is its own source and network. */
-export function originOf(address: string): Origin {
+export function clientAddressOf(address: string): ClientAddress {
   const bare = bareAddress(address);
   if (!ipaddr.isValid(bare)) {
     const text = bare.slice(0, NETWORK_LENGTH);
