@@ -13,8 +13,10 @@ export function reachServer(host: DatabaseHost, tls?: DatabaseTls): ConnectionOp
     host: host.host,
     port: host.port,
     connectTimeout: CONNECT_WITHIN_MS,
-    // Called for each connection, so that a name that leads elsewhere by now is looked up anew.
-    stream: () => openSocket(host),
+    ...(host.socket === undefined
+      ? // Called for each connection, so that a name that leads elsewhere by now is looked up anew.
+        { stream: () => openSocket(host) }
+      : { socketPath: host.socket }),
     ...(tls && {
       ssl: {
         ...(tls.ca !== undefined && { ca: tls.ca }),
@@ -26,8 +28,7 @@ export function reachServer(host: DatabaseHost, tls?: DatabaseTls): ConnectionOp
   };
 }
 
-function openSocket({ host, port, socket }: DatabaseHost): Socket {
-  if (socket !== undefined) return connect(socket);
+function openSocket({ host, port }: DatabaseHost): Socket {
   const stream = connect({
     host,
     port,
