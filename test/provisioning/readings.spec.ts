@@ -15,7 +15,6 @@ const ELSEWHERE =
 
 /** Refusals of other surfaces, by parts that SCIM uses as well, and of what is not even a request. */
 const NEVER_OVER_SCIM = [
-  'current-password-required',
   'invalid-http',
   'invalid-input',
   'key-credential',
