@@ -9,7 +9,7 @@ import { basic, send } from '../support/scim-client.js';
 /** How many may wait while others are computed. */
 const WAITING = 250;
 const STRANGER = { sender: '192.0.2.0/24', isKnown: false };
-const GUESSES = 150;
+const GUESSES = 60;
 
 it('more logins than passwords can be hashed are refused as unavailable, and the others are carried out', async () => {
   const hasher = new PasswordHasher();
