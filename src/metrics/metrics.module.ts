@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { AuthModule } from '../auth/auth.module.js';
+import { HttpModule } from '../common/http/http.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SettingsModule } from '../settings.module.js';
@@ -12,7 +13,7 @@ import { PasswordMetrics } from './password-metrics.service.js';
 import { REGISTRY } from './registry.js';
 
 @Module({
-  imports: [SettingsModule, AuthModule, DatabaseModule, PasswordsModule],
+  imports: [SettingsModule, HttpModule, AuthModule, DatabaseModule, PasswordsModule],
   controllers: [MetricsController],
   providers: [
     { provide: REGISTRY, useFactory: () => new Registry() },

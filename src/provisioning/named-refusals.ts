@@ -68,6 +68,24 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     reason: 'an object in the body has more attributes than any resource has',
     advice: 'Okta and Entra ID send nothing like that: correct the script that sent this.',
   },
+  'user-too-large': {
+    reason: 'the user would be larger than one user may be',
+    advice:
+      'The detail names the attribute that takes most. In Okta, on the tab Provisioning under Attribute Mappings, leave that attribute out, or map a shorter value to it.',
+  },
+  'too-many-elements': {
+    reason:
+      'the user would have more e-mail addresses, telephone numbers and other such values than one user may have',
+    advice: 'The detail names the attribute with most of them: correct what is mapped to it.',
+  },
+  'too-many-values': {
+    reason: 'the body holds more values than one request may have',
+    advice: 'Okta and Entra ID send nothing like that: split what the script sends into several requests.',
+  },
+  'nested-too-deeply': {
+    reason: 'the body is nested deeper than any resource is',
+    advice: 'Okta and Entra ID send nothing like that: correct the script that sent this.',
+  },
   'incomplete-body': {
     reason: 'the connection ended before the whole request had come',
     advice: `Okta and Entra ID send it again by themselves. If it comes back, look for a proxy on the way that breaks off large or slow requests. ${RETRY}`,

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BODY_LIMIT } from '../../src/common/http/json-body.interceptor.js';
+import { BODY_LIMIT } from '../../src/common/http/body-budgets.js';
 import type { TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, send } from '../support/scim-client.js';

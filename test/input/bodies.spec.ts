@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { BODY_LIMIT } from '../../src/common/http/json-body.interceptor.js';
+import { BODY_LIMIT } from '../../src/common/http/body-budgets.js';
+import { MOST_LEVELS, MOST_VALUES } from '../../src/common/json/json-blocks.js';
+import { MAX_NAMES } from '../../src/scim/protocol/list-query.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -97,12 +99,35 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect(await refused(body)).toEqual([400]);
   });
 
-  it('with a deep value of an attribute that is unknown is taken, without it', async () => {
-    const body = `{"userName":"deep@twin.example","unknown":${nested('[', ']')}}`;
-    const created = await sendToScim(app.url, tenant, { method: 'POST', path: '/Users', body });
+  it('is taken with a value of an unknown attribute as deep as it may be, and refused where it is deeper', async () => {
+    const withLevels = (levels: number) =>
+      `{"userName":"deep@twin.example","displayName":"Deep","unknown":${'['.repeat(levels - 1)}1${']'.repeat(levels - 1)}}`;
+    const line = { method: 'POST', path: '/Users' };
+    const created = await sendToScim(app.url, tenant, { ...line, body: withLevels(MOST_LEVELS) });
     expect(created.status).toBe(201);
     expect(created.body).not.toHaveProperty('unknown');
     expect((await tenant.scim(`DELETE /Users/${String(created.body['id'])}`)).status).toBe(204);
+    expect(await refused(withLevels(MOST_LEVELS + 1))).toEqual([400]);
+    const { body } = await sendToScim(app.url, tenant, { ...line, body: nested('[', ']') });
+    expect(body.detail).toContain(`${MOST_LEVELS} levels`);
+  });
+
+  it('with more values than one request may have is refused, in a search as well', async () => {
+    const many = `[${'1,'.repeat(MOST_VALUES)}1]`;
+    expect(await refused(`{"userName":"many@twin.example","displayName":"Many","unknown":${many}}`)).toEqual([
+      400,
+    ]);
+    const names = { attributes: Array.from({ length: MAX_NAMES + 1 }, () => 'displayName') };
+    for (const body of [`{"attributes":${many}}`, JSON.stringify(names)]) {
+      const answer = await sendToScim(app.url, tenant, { method: 'POST', path: '/.search', body });
+      expect(answer.status).toBe(400);
+    }
+    const { status } = await sendToScim(app.url, tenant, {
+      method: 'POST',
+      path: '/.search',
+      body: JSON.stringify({ attributes: names.attributes.slice(1) }),
+    });
+    expect(status).toBe(200);
   });
 
   it('with a member called __proto__ is refused, however that is spelled', async () => {

@@ -18,7 +18,6 @@ const NEVER_OVER_SCIM = [
   'invalid-http',
   'invalid-input',
   'key-credential',
-  'nested-too-deeply',
   'not-an-operator',
   'not-in-the-future',
   'organization-cycle',
@@ -28,7 +27,6 @@ const NEVER_OVER_SCIM = [
   'reset-token-invalid',
   'slug-taken',
   'too-many-keys',
-  'too-many-values',
   'unknown-parent',
   'wrong-current-password',
 ];

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Settings } from '../../config.js';
 import { LOGGER } from '../logger.js';
+import { BodyBudgets } from './body-budgets.js';
 import { ErrorFilter, type SurfaceErrors } from './error.filter.js';
 import { ForeignWritesInterceptor } from './foreign-writes.interceptor.js';
 import { JsonBodyInterceptor } from './json-body.interceptor.js';
@@ -40,6 +41,7 @@ export function handleRequests(
     done();
   });
   app.useGlobalFilters(new ErrorFilter(app.get<Logger>(LOGGER, { strict: false }), routes, surfaces));
-  app.useGlobalInterceptors(new ForeignWritesInterceptor(), new JsonBodyInterceptor());
+  const bodies = app.get(BodyBudgets, { strict: false });
+  app.useGlobalInterceptors(new ForeignWritesInterceptor(), new JsonBodyInterceptor(bodies));
   app.useGlobalPipes(validationPipe());
 }

@@ -55,8 +55,10 @@ function ensureSound(input: unknown): void {
     if (levels === 0) {
       throw invalid(`The input is nested deeper than ${MOST_LEVELS} levels.`, { code: 'nested-too-deeply' });
     }
-    const inner = Object.entries(value);
-    values += inner.length;
+    // Of a long list not even the elements' names are written down.
+    values += Array.isArray(value) ? value.length : 0;
+    const inner = values > MOST_VALUES ? [] : Object.entries(value);
+    values += Array.isArray(value) ? 0 : inner.length;
     if (values > MOST_VALUES) {
       throw invalid(`The input has more than ${MOST_VALUES} values.`, { code: 'too-many-values' });
     }

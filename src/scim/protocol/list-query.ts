@@ -16,6 +16,8 @@ export interface ListQuery {
 
 export const DEFAULT_COUNT = 100;
 export const MAX_COUNT = 1000;
+/** How many names `attributes` or `excludedAttributes` may list: each of all advertised ones, several times. */
+export const MAX_NAMES = 500;
 
 /**
  * Reads the query parameters of a list request. Of equal ones the last counts; unknown ones are ignored.
@@ -94,7 +96,9 @@ function readNames(query: Record<string, unknown>, name: string): readonly strin
     if (typeof part !== 'string') throw ScimError.invalidValue(`${name} must be a list of attribute names.`);
     return part;
   });
-  return splitNames(names);
+  const listed = splitNames(names);
+  if (listed.length <= MAX_NAMES) return listed;
+  throw ScimError.invalidValue(`${name} has more than ${MAX_NAMES} names.`);
 }
 
 /** The names in comma-separated lists, blanks around them dropped. */

@@ -1,0 +1,159 @@
+import { invalid } from '../errors.js';
+import { Stretch } from '../stretch.js';
+
+/** A list or object of a JSON text, by its place in bytes. Without `parts` it is read as a whole. */
+export interface JsonBlock {
+  isList: boolean;
+  from: number;
+  to: number;
+  parts: JsonPart[];
+}
+
+/** Some elements of a large block, commas between them; or `inner`, one that is large itself, with its name from `from` on. */
+export interface JsonPart {
+  from: number;
+  to: number;
+  inner?: JsonBlock;
+}
+
+/** How many bytes of JSON are read at once. */
+const PIECE = 65_536;
+
+/** How deep lists and objects may be in one another. An attribute of a resource within a bulk request is ten levels deep. */
+export const MOST_LEVELS = 64;
+
+/** How many members one object may have: no resource has as many attributes. */
+export const MOST_MEMBERS = 5_000;
+
+/** How many values a text may hold, of all levels: a group of 50,000 members with all their sub-attributes has 250,000. */
+export const MOST_VALUES = 300_000;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const LIST = 0x5b;
+const LIST_END = 0x5d;
+const OBJECT = 0x7b;
+const OBJECT_END = 0x7d;
+const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
+/** A list or object that has begun. */
+interface Open extends Omit<JsonBlock, 'to'> {
+  /** Where the elements begin that are in no part yet. */
+  partFrom: number;
+  /** Where the element under way begins. */
+  elementFrom: number;
+  /** Whether the element under way is in a part of its own, and nothing but blanks may follow it. */
+  isSettled: boolean;
+  commas: number;
+}
+
+/**
+ * Goes through a JSON text once, before anything is made of it: refuses what is too deep or has too many values, and
+ * finds where it can be cut, so that each piece is read in a short time. It looks at brackets, commas and quotes only; all else that
+ * is wrong with a text shows when its pieces are read.
+ */
+export class JsonBlocks {
+  private readonly open: Open[] = [];
+  private root: JsonBlock | undefined;
+  private values = 1;
+  private inText = false;
+
+  private constructor(private readonly bytes: Buffer) {}
+
+  /**
+   * The list or object that a text is; undefined where it is anything else. Throws `invalid` (`nested-too-deeply`,
+   * `too-many-members`, `too-many-values`), SyntaxError where brackets do not match.
+   */
+  static async of(bytes: Buffer): Promise<JsonBlock | undefined> {
+    const blocks = new JsonBlocks(bytes);
+    const stretch = new Stretch();
+    for (let from = 0; from < bytes.length;) {
+      from = blocks.scan(from, Math.min(from + PIECE, bytes.length));
+      await stretch.rest();
+    }
+    if (blocks.open.length > 0 || blocks.inText) throw new SyntaxError('a list, object or text has no end');
+    return blocks.root;
+  }
+
+  /** Reads up to `end`, or beyond it within an escape, and gives where it stopped. */
+  private scan(from: number, end: number): number {
+    const { bytes } = this;
+    let at = from;
+    for (; at < end; at++) {
+      const byte = bytes[at];
+      if (this.inText) {
+        if (byte === BACKSLASH) at++;
+        else if (byte === QUOTE) this.inText = false;
+      } else if (byte === QUOTE) this.inText = true;
+      else if (byte === COMMA) this.comma(at);
+      else if (byte === LIST || byte === OBJECT) this.begin(at, byte === LIST);
+      else if (byte === LIST_END || byte === OBJECT_END) this.end(at, byte === LIST_END);
+    }
+    return at;
+  }
+
+  private begin(at: number, isList: boolean): void {
+    if (this.root) throw new SyntaxError('something follows the end');
+    if (this.open.length === MOST_LEVELS) {
+      throw invalid(
+        `The body is nested deeper than ${MOST_LEVELS} levels of lists and objects. No resource is.`,
+        { code: 'nested-too-deeply' },
+      );
+    }
+    const first = { partFrom: at + 1, elementFrom: at + 1, isSettled: false, commas: 0 };
+    this.open.push({ isList, from: at, parts: [], ...first });
+    this.count();
+  }
+
+  private comma(at: number): void {
+    const block = this.open.at(-1);
+    if (!block) throw new SyntaxError('a comma is in no list or object');
+    this.count();
+    block.commas++;
+    if (!block.isList && block.commas >= MOST_MEMBERS) {
+      const detail = `An object in the body has more than ${MOST_MEMBERS} members. No resource has as many attributes.`;
+      throw invalid(detail, { code: 'too-many-members' });
+    }
+    if (block.isSettled) this.ensureBlank(block.partFrom, at);
+    else if (at - block.partFrom >= PIECE) block.parts.push({ from: block.partFrom, to: at });
+    if (block.isSettled || at - block.partFrom >= PIECE) block.partFrom = at + 1;
+    block.isSettled = false;
+    block.elementFrom = at + 1;
+  }
+
+  private end(at: number, isList: boolean): void {
+    const block = this.open.pop();
+    if (block?.isList !== isList) throw new SyntaxError('brackets do not match');
+    const { from, parts, partFrom, isSettled } = block;
+    if (isSettled) this.ensureBlank(partFrom, at);
+    else if (parts.length > 0) parts.push({ from: partFrom, to: at });
+    const closed = { isList, from, to: at + 1, parts };
+    const outer = this.open.at(-1);
+    if (!outer) this.root = closed;
+    else if (closed.to - from > PIECE) settle(outer, closed);
+  }
+
+  private count(): void {
+    if (++this.values <= MOST_VALUES) return;
+    throw invalid(`The body has more than ${MOST_VALUES} values. Send it in several requests.`, {
+      code: 'too-many-values',
+    });
+  }
+
+  private ensureBlank(from: number, to: number): void {
+    for (let at = from; at < to; at++) {
+      if (!BLANKS.has(this.bytes[at] ?? 0)) throw new SyntaxError('something follows an element');
+    }
+  }
+}
+
+/** Gives a large element a part of its own, behind one of the elements before it. */
+function settle(outer: Open, inner: JsonBlock): void {
+  if (outer.isSettled) throw new SyntaxError('something follows an element');
+  const { partFrom, elementFrom } = outer;
+  if (elementFrom > partFrom) outer.parts.push({ from: partFrom, to: elementFrom - 1 });
+  outer.parts.push({ from: elementFrom, to: inner.from, inner });
+  outer.partFrom = inner.to;
+  outer.isSettled = true;
+}
