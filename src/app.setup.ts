@@ -7,6 +7,9 @@ import { loggedCaller } from './auth/logged-caller.js';
 import { requireClearTargets } from './common/http/clear-target.js';
 import { keepAnswersPrivate } from './common/http/private-answers.js';
 import { renderProblem } from './common/http/problem.js';
+import { AnswerBudgets } from './common/http/answer-budgets.js';
+import { AnswerInterceptor } from './common/http/answer.interceptor.js';
+import { boundConnections } from './common/http/unread-answers.js';
 import { isScimPath } from './common/http/request-path.js';
 import { handleRequests } from './common/http/request-handling.js';
 import { logRequests } from './common/http/request-log.js';
@@ -23,6 +26,9 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
   const logger = app.get<Logger>(LOGGER, { strict: false });
 
   await app.register(cookie);
+  const answers = app.get(AnswerBudgets, { strict: false });
+  app.useGlobalInterceptors(new AnswerInterceptor(answers));
+  boundConnections(fastify, answers);
   handleRequests(app, settings, [
     app.get(ScimErrors, { strict: false }),
     app.get(ConsoleErrors, { strict: false }),

@@ -30,6 +30,8 @@ import { EventCodes1764000004000 } from './migrations/1764000004000-event-codes.
 import { ApiKeyLastUse1764000005000 } from './migrations/1764000005000-api-key-last-use.js';
 import { UserBlocks1764000006000 } from './migrations/1764000006000-user-blocks.js';
 import { ExternalIdOrder1764000007000 } from './migrations/1764000007000-external-id-order.js';
+import { UserSizes1764000050000 } from './migrations/1764000050000-user-sizes.js';
+import { GroupMemberCounts1764000050100 } from './migrations/1764000050100-group-member-counts.js';
 import { LoginPlaces1764000060000 } from './migrations/1764000060000-login-places.js';
 import { EventCounts1764000060100 } from './migrations/1764000060100-event-counts.js';
 import { AuditSubjects1764000070001 } from './migrations/1764000070001-audit-subjects.js';
@@ -72,6 +74,8 @@ const MIGRATIONS = [
   ApiKeyLastUse1764000005000,
   UserBlocks1764000006000,
   ExternalIdOrder1764000007000,
+  UserSizes1764000050000,
+  GroupMemberCounts1764000050100,
   LoginPlaces1764000060000,
   EventCounts1764000060100,
   AuditSubjects1764000070001,

@@ -20,4 +20,8 @@ export class Account {
 
   @Column({ type: 'datetime', precision: 3 })
   createdAt: string;
+
+  /** No user of the account is larger, in bytes, but for those that are ordinary: see `rememberSizes`. */
+  @Column({ type: 'int', default: 0 })
+  largestUser: number;
 }

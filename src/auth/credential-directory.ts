@@ -25,6 +25,7 @@ interface PrincipalRow {
   role: Role;
   active: number;
   scimEnabled: number | null;
+  largestUser: number;
 }
 
 type CandidateRow = PrincipalRow & {
@@ -36,8 +37,8 @@ type KeyRow = PrincipalRow & { keyId: string; hasExpired: number };
 type SessionRow = PrincipalRow & { sessionId: string };
 
 const USER_COLUMNS = `'user' AS kind, u.\`id\`, u.\`userName\`, u.\`accountId\`, a.\`slug\` AS accountSlug,
-  u.\`organizationId\`, u.\`displayName\`, u.\`role\`, u.\`active\`, m.\`enabled\` AS scimEnabled`;
-const OPERATOR_COLUMNS = `'operator' AS kind, o.\`id\`, o.\`userName\`, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
+  u.\`organizationId\`, u.\`displayName\`, u.\`role\`, u.\`active\`, m.\`enabled\` AS scimEnabled, a.\`largestUser\``;
+const OPERATOR_COLUMNS = `'operator' AS kind, o.\`id\`, o.\`userName\`, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
 const ACCOUNT_JOINS = `JOIN \`accounts\` a ON a.\`id\` = u.\`accountId\`
   LEFT JOIN \`account_modules\` m ON m.\`accountId\` = u.\`accountId\` AND m.\`module\` = 'scim'`;
 
@@ -171,5 +172,6 @@ function principal(row: PrincipalRow, proof: Proof): Principal {
     role,
     active: row.active === 1,
     scimEnabled: row.scimEnabled === 1,
+    largestUser: row.largestUser,
   };
 }

@@ -15,6 +15,8 @@ export interface UserPrincipal {
   active: boolean;
   /** Whether the SCIM module is on for the account. */
   scimEnabled: boolean;
+  /** No user of the account is larger, in bytes, but for those that are ordinary: see `rememberSizes`. */
+  largestUser: number;
   sessionId?: string;
   apiKeyId?: string;
 }

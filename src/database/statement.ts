@@ -39,6 +39,8 @@ export interface UnionPart {
   kind: string;
   where?: Predicate | undefined;
   sortKey: Expression;
+  /** A number that tells how large the row's resource is. */
+  weight: Expression;
 }
 
 /** A page of a list over several tables, ordered by sort key and id. */
@@ -60,6 +62,9 @@ const FAR = 1_000;
 /** In an UPDATE: raise the column by one where it stands, so that concurrent writers do not lose a count. */
 export const INCREMENT = Symbol('increment');
 
+/** In an UPDATE: lower the column by one where it stands. */
+export const DECREMENT = Symbol('decrement');
+
 const NO_JOINS: readonly Join[] = [];
 
 /** Lists of so many columns are constants, and worth to be written once only. */
@@ -80,17 +85,17 @@ export class StatementBuilder {
     return this.build((fragments) => this.selection(fragments, entity, selection));
   }
 
-  /** Kind, id and sort key of the rows of several tables. */
+  /** Kind, id, sort key and weight of the rows of several tables. */
   union({ parts, descending, limit, offset = 0 }: Union): Statement {
     return this.build((fragments) => {
-      const selects = parts.map(({ entity, kind, where, sortKey }) => {
+      const selects = parts.map(({ entity, kind, where, sortKey, weight }) => {
         const place = { table: this.tables.of(entity), alias: 't' };
-        const columns = `t.\`id\` AS id, ${fragments.bind(kind)} AS kind, ${fragments.expression(sortKey, place)} AS sortKey`;
+        const columns = `t.\`id\` AS id, ${fragments.bind(kind)} AS kind, ${fragments.expression(sortKey, place)} AS sortKey, ${fragments.expression(weight, place)} AS weight`;
         return `SELECT ${columns} FROM \`${place.table.name}\` t WHERE ${fragments.scoped(place, where)}`;
       });
       const direction = descending ? ' DESC' : '';
       return [
-        `SELECT id, kind, sortKey FROM (${selects.join(' UNION ALL ')}) u`,
+        `SELECT id, kind, sortKey, weight FROM (${selects.join(' UNION ALL ')}) u`,
         `ORDER BY sortKey IS NULL${direction}, sortKey${direction}, id`,
         `LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`,
       ].join(' ');
@@ -123,6 +128,7 @@ export class StatementBuilder {
       const place = this.itself(entity);
       const assignments = Object.entries(values).map(([name, value]) => {
         const column = place.table.column(name);
+        if (value === DECREMENT) return `${column} = ${column} - 1`;
         if (value === INCREMENT) return `${column} = ${column} + 1`;
         return `${column} = ${fragments.bind(place.table.toSql(name, value))}`;
       });

@@ -1,4 +1,4 @@
-import type { INCREMENT, Selection, StatementBuilder, Union } from './statement.js';
+import type { DECREMENT, INCREMENT, Selection, StatementBuilder, Union } from './statement.js';
 import { all, isIn, type Predicate } from './predicate.js';
 import type { StatementRunner } from './statement-runner.js';
 import type { ColumnName, Entity, Scalar, Tables } from './table.js';
@@ -9,7 +9,7 @@ const PARAMETERS_AT_ONCE = 30_000;
 
 /** Values of a new row. The account is never among them: the transaction adds it. */
 export type Values<T> = { readonly [K in ColumnName<T>]?: unknown } & { readonly accountId?: never };
-export type Changes<T> = { readonly [K in ColumnName<T>]?: Scalar | typeof INCREMENT } & {
+export type Changes<T> = { readonly [K in ColumnName<T>]?: Scalar | typeof INCREMENT | typeof DECREMENT } & {
   readonly accountId?: never;
 };
 
@@ -50,8 +50,8 @@ export abstract class Transaction {
     return found;
   }
 
-  /** Kind, id and sort key of the rows of one page of a list over several tables. */
-  selectUnion(union: Union): Promise<{ kind: string; id: string; sortKey: Scalar }[]> {
+  /** Kind, id, sort key and weight of the rows of one page of a list over several tables. */
+  selectUnion(union: Union): Promise<{ kind: string; id: string; sortKey: Scalar; weight: number }[]> {
     const { sql, parameters } = this.statements.union(union);
     return this.runner.query(sql, parameters);
   }

@@ -22,6 +22,9 @@ export class Group {
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
   externalId: string | null;
 
+  @Column({ type: 'int', default: 0 })
+  memberCount: number;
+
   @Column({ type: 'int' })
   version: number;
 

@@ -9,7 +9,7 @@ import type { AccountTransaction, AuthoredTransaction } from '../database/accoun
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { equal, exists, idIs, type Predicate } from '../database/predicate.js';
 import { indexedKey } from '../database/searchable-text.js';
-import { INCREMENT, type Selection } from '../database/statement.js';
+import { DECREMENT, INCREMENT, type Selection } from '../database/statement.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { Group } from './group.entity.js';
@@ -18,10 +18,18 @@ import { MembershipsService, type MemberChange, type Moves } from './memberships
 
 export type StoredGroup = Pick<
   Group,
-  'id' | 'displayName' | 'externalId' | 'version' | 'createdAt' | 'updatedAt'
+  'id' | 'displayName' | 'externalId' | 'memberCount' | 'version' | 'createdAt' | 'updatedAt'
 >;
 
-const COLUMNS = ['id', 'displayName', 'externalId', 'version', 'createdAt', 'updatedAt'] as const;
+const COLUMNS = [
+  'id',
+  'displayName',
+  'externalId',
+  'memberCount',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const;
 
 /** The groups of an account. */
 @Injectable()
@@ -42,7 +50,16 @@ export class GroupsService {
     }: { displayName: string; externalId?: string | null; memberIds: readonly string[] },
   ): Promise<StoredGroup> {
     const now = new Date().toISOString();
-    const group = { id: newId(), displayName, externalId, version: 1, createdAt: now, updatedAt: now };
+    const memberCount = new Set(memberIds).size;
+    const group = {
+      id: newId(),
+      displayName,
+      externalId,
+      memberCount,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
     await this.unique(tx, displayName, () =>
       tx.insert(Group, [{ ...group, displayNameKey: displayNameKey(displayName) }]),
     );
@@ -106,18 +123,14 @@ export class GroupsService {
     if (!isMoved && !renamed && externalId === current.externalId) return { group: current, moves };
 
     const changes = {
-      displayName,
-      externalId,
+      ...(renamed ? { displayName } : {}),
+      ...(externalId === current.externalId ? {} : { externalId }),
+      ...(isMoved ? { memberCount: current.memberCount + moves.added.length - moves.removed.length } : {}),
       version: current.version + 1,
       updatedAt: new Date().toISOString(),
     };
-    await this.unique(tx, displayName, () =>
-      tx.update(
-        Group,
-        { ...changes, ...(renamed ? { displayNameKey: displayNameKey(displayName) } : {}) },
-        idIs(current.id),
-      ),
-    );
+    const key = renamed ? { displayNameKey: displayNameKey(displayName) } : {};
+    await this.unique(tx, displayName, () => tx.update(Group, { ...changes, ...key }, idIs(current.id)));
     const { displayName: name, externalId: its } = current;
     await this.audit.record(tx, {
       action: 'group.changed',
@@ -145,7 +158,7 @@ export class GroupsService {
   ): Promise<void> {
     const updatedAt = new Date().toISOString();
     const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', user.id));
-    await tx.update(Group, { version: INCREMENT, updatedAt }, membership);
+    await tx.update(Group, { memberCount: DECREMENT, version: INCREMENT, updatedAt }, membership);
     await tx.delete(GroupMember, equal('userId', user.id));
     await this.users.delete(tx, user);
   }

@@ -146,16 +146,23 @@ export class MembershipsService {
 
   /** The groups that some users are in, in the order in which the groups were made. */
   async ofUsers(tx: AccountTransaction, userIds: readonly string[]) {
-    const rows = await tx.select<GroupMember, { userId: string; groupId: string; displayName: string }>(
-      GroupMember,
-      {
-        columns: ['userId', 'groupId'],
-        joins: [{ entity: Group, on: { id: 'groupId' }, columns: { displayName: 'displayName' } }],
-        where: isIn('userId', userIds),
-        orderBy: [{ column: 'userId' }, { column: 'groupId' }],
-      },
-    );
-    return collect(rows, ({ userId }) => userId);
+    return collect(await this.membershipsOf(tx, userIds), ({ userId }) => userId);
+  }
+
+  /** Like `ofUsers`; undefined where there are more than `limit` memberships. */
+  async ofUsersWithin(tx: AccountTransaction, userIds: readonly string[], limit: number) {
+    const rows = await this.membershipsOf(tx, userIds, limit + 1);
+    return rows.length > limit ? undefined : collect(rows, ({ userId }) => userId);
+  }
+
+  private membershipsOf(tx: AccountTransaction, userIds: readonly string[], limit?: number) {
+    return tx.select<GroupMember, { userId: string; groupId: string; displayName: string }>(GroupMember, {
+      columns: ['userId', 'groupId'],
+      joins: [{ entity: Group, on: { id: 'groupId' }, columns: { displayName: 'displayName' } }],
+      where: isIn('userId', userIds),
+      orderBy: [{ column: 'userId' }, { column: 'groupId' }],
+      ...(limit === undefined ? {} : { limit }),
+    });
   }
 }
 

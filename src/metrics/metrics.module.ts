@@ -7,6 +7,7 @@ import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SettingsModule } from '../settings.module.js';
 import { DatabaseMetrics } from './database-metrics.service.js';
 import { LimitMetrics } from './limit-metrics.service.js';
+import { MemoryMetrics } from './memory-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 import { PasswordMetrics } from './password-metrics.service.js';
@@ -20,6 +21,7 @@ import { REGISTRY } from './registry.js';
     MetricsService,
     DatabaseMetrics,
     LimitMetrics,
+    MemoryMetrics,
     PasswordMetrics,
   ],
 })

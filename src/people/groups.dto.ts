@@ -38,6 +38,9 @@ export class GroupResponse extends StoredResponse implements StoredGroup {
 
   @ApiProperty({ type: String, nullable: true, example: '00g5e2B3c4D5e6F7g8h9' })
   externalId: string | null;
+
+  @ApiProperty({ example: 12 })
+  memberCount: number;
 }
 
 export class MemberResponse {

@@ -66,6 +66,7 @@ export type UserValueFields = Pick<UserValue, (typeof VALUE_COLUMNS)[number]>;
 /** A user as read for showing or changing: fields, values, and the names of what the fields point to. */
 export interface StoredUser extends UserFields {
   id: string;
+  size: number;
   version: number;
   createdAt: string;
   updatedAt: string;

@@ -120,6 +120,10 @@ export class User {
   @Column({ type: 'boolean' })
   managerLeft: boolean;
 
+  /** How much the user takes in an answer and in the tables, in bytes: see `measured`. */
+  @Column({ type: 'int', default: 0 })
+  size: number;
+
   @Column({ type: 'int' })
   version: number;
 

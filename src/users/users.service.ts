@@ -4,8 +4,9 @@ import { conflict, notFound, stale } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
-import { all, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
+import { all, any, compare, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
 import { INCREMENT, type Selection } from '../database/statement.js';
+import type { Scalar } from '../database/table.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
@@ -25,6 +26,7 @@ import {
   type UserValueFields,
 } from './user-fields.js';
 import { creationOf, changeOf, userSubject } from './user-deeds.js';
+import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
 import { UserSession } from './user-session.entity.js';
 import { UserValue } from './user-value.entity.js';
@@ -37,7 +39,7 @@ export type UserSelection = Pick<Selection<User>, 'where' | 'orderBy' | 'compute
  * one organization of a large account, and sort all of its users to give a page of them.
  */
 const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
-  columns: ['id', 'version', 'createdAt', 'updatedAt', ...USER_COLUMNS],
+  columns: ['id', 'size', 'version', 'createdAt', 'updatedAt', ...USER_COLUMNS],
   joins: [
     {
       entity: Organization,
@@ -56,6 +58,12 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
 
 /** How a password came about that is not changed along with the rest of a user. */
 export type PasswordAction = 'password.changed' | 'password.reset';
+
+/** Where a user's address is looked for in a list; of a user with hundreds of them, not all can be read for that. */
+const FIRST_EMAILS = all(
+  equal('attribute', 'emails'),
+  any(compare('position', '<', 20), equal('isPrimary', true)),
+);
 
 type UserRow = StoredUser & { managerUserName: string | null };
 
@@ -119,11 +127,11 @@ export class UsersService {
     });
   }
 
-  /** The users that fit, in three statements at most however many they are. `values: false` leaves those unread. */
+  /** The users that fit, in three statements at most however many they are; of their values none, or those that fit `values`. */
   async select(
     tx: AccountTransaction,
     selection: UserSelection,
-    { values = true } = {},
+    { values = true }: { values?: boolean | Predicate } = {},
   ): Promise<StoredUser[]> {
     const rows = await tx.select<User, UserRow>(User, { ...READ, ...selection });
     for (const row of rows) complete(row);
@@ -135,6 +143,7 @@ export class UsersService {
       [...users.keys()],
       {
         columns: OWNED_VALUE_COLUMNS,
+        ...(values === true ? {} : { where: values }),
         orderBy: [{ column: 'userId' }, { column: 'attribute' }, { column: 'position' }],
       },
     );
@@ -142,20 +151,25 @@ export class UsersService {
     return rows;
   }
 
+  /** How large the users are that `select` would give, without reading them. */
+  sizes(
+    tx: AccountTransaction,
+    selection: UserSelection,
+  ): Promise<(Pick<User, 'id' | 'size'> & { sortKey?: Scalar })[]> {
+    return tx.select(User, { columns: ['id', 'size'], ...selection });
+  }
+
   /** How many users fit; all of them without a condition. */
   async count(tx: AccountTransaction, where?: Predicate): Promise<number> {
     return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.roll(tx));
   }
 
-  /** Users with a name or an e-mail address that holds `search`, in the order of their user names. */
+  /** Users with a name or an e-mail address that holds `search`, in the order of their user names. Of their values only addresses are read. */
   async page(tx: AccountTransaction, { search = '', ...request }: PageRequest): Promise<Page<StoredUser>> {
     const matching = userMatches(search);
     const where = matching ? { where: matching } : {};
-    const items = await this.select(tx, {
-      ...where,
-      orderBy: [{ column: 'userNameKey' }],
-      ...windowOf(request),
-    });
+    const selection = { ...where, orderBy: [{ column: 'userNameKey' as const }], ...windowOf(request) };
+    const items = await this.select(tx, selection, { values: FIRST_EMAILS });
     return { items, total: await this.count(tx, matching) };
   }
 
@@ -163,35 +177,37 @@ export class UsersService {
    * Stores what differs between `current`, read with its row locked, and `next`; nothing at all where nothing
    * differs. Deactivation and a new password end the user's sessions, deactivation and the loss of the role admin its API
    * keys. Gives the manager where that was bound only
-   * now. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` where someone else was first.
+   * now. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` where someone else was first; and as `sizeWithin` does.
    */
   async update(
     tx: AuthoredTransaction,
     current: StoredUser,
     next: UserFields & { values: UserValueFields[] },
     passwordHash?: string,
-  ): Promise<Pick<StoredUser, 'version' | 'updatedAt'> & Partial<BoundManager>> {
+  ): Promise<Pick<StoredUser, 'size' | 'version' | 'updatedAt'> & Partial<BoundManager>> {
     const changed: Partial<UserFields> = Object.fromEntries(
       USER_COLUMNS.filter((name) => next[name] !== current[name]).map((name) => [name, next[name]]),
     );
     const values = changedAttributes(current.values, next.values);
     if (Object.keys(changed).length === 0 && values.length === 0 && passwordHash === undefined)
-      return { version: current.version, updatedAt: current.updatedAt };
+      return { size: current.size, version: current.version, updatedAt: current.updatedAt };
     if (isActiveAdmin(current) && !isActiveAdmin(next))
       await this.administrators.ensureAnother(tx, current.id);
 
     const updatedAt = new Date().toISOString();
     const version = current.version + 1;
+    const size = sizeWithin(next, current);
     const columns = { ...userColumns(changed), ...(passwordHash === undefined ? {} : { passwordHash }) };
     const updated = await this.unique(tx, [next.userName], () =>
       tx.update(
         User,
-        { ...columns, version, updatedAt },
+        { ...columns, size, version, updatedAt },
         all(idIs(current.id), equal('version', current.version)),
       ),
     );
     if (updated === 0) throw stale('The user was changed by someone else in the meantime. Read it again.');
     if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
+    await rememberSizes(tx, [size]);
     await this.endAccess(tx, current, next, passwordHash !== undefined);
     if (changed.externalId)
       await this.lines.bindReports(tx, [{ ...current, externalId: changed.externalId }]);
@@ -203,7 +219,7 @@ export class UsersService {
     await this.audit.recordAll(tx, () => [
       changeOf(current, after, { password: passwordHash !== undefined }),
     ]);
-    return { version, updatedAt, ...manager };
+    return { size, version, updatedAt, ...manager };
   }
 
   /**
@@ -272,6 +288,10 @@ export class UsersService {
     );
     const values = users.flatMap((user) => valueRows(user.id, user.values));
     if (values.length > 0) await tx.insert(UserValue, values);
+    await rememberSizes(
+      tx,
+      users.map(({ size }) => size),
+    );
     await this.lines.bindReports(tx, users);
     await this.audit.recordAll(tx, () => users.map(creationOf));
   }

@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLong, jsonPieces } from '../../src/scim/http/json-pieces.js';
-import type { ScimValue } from '../../src/scim/protocol/value.js';
+import type { ScimObject, ScimValue } from '../../src/scim/protocol/value.js';
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 
 describe('an answer that is sent in pieces', () => {
-  const text = (value: ScimValue) => [...jsonPieces(value)].join('');
+  const text = (value: ScimObject) => [...jsonPieces(value)].join('');
 
   it('is the JSON text of the whole', () => {
     const leaf = fc.oneof(fc.string({ unit: 'binary' }), fc.boolean(), fc.integer());
     const long = fc
-      .tuple(leaf, fc.integer({ min: 990, max: 2_010 }))
+      .tuple(leaf, fc.integer({ min: 90, max: 2_010 }))
       .map(([value, length]): ScimValue => Array.from({ length }, (_, index) => ({ value, index })));
     const object = fc.dictionary(fc.string(), fc.oneof(leaf, long, fc.array(leaf)), { maxKeys: 4 });
     const value = fc.oneof(object, fc.record({ Resources: fc.array(object, { maxLength: 3 }) }));
     fc.assert(
       fc.property(value, (whole) => {
         // What V8 makes of a text is the same either way; what no JSON can say is not in it.
-        expect(text(whole as ScimValue)).toBe(JSON.stringify(whole));
+        expect(text(whole as ScimObject)).toBe(JSON.stringify(whole));
       }),
       { numRuns: 60 },
     );
@@ -28,9 +28,9 @@ describe('an answer that is sent in pieces', () => {
   it('has small pieces, and is none where no list is long', () => {
     const members = Array.from({ length: 5_500 }, (_, index) => ({ value: `member ${index}` }));
     const pieces = [...jsonPieces({ displayName: 'Everybody', members })];
-    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(30_000);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(70_000);
     expect(isLong({ Resources: [{ members }] })).toBe(true);
-    expect(isLong({ Resources: [{ members: members.slice(0, 1_000) }] })).toBe(false);
+    expect(isLong({ Resources: [{ members: members.slice(0, 100) }] })).toBe(false);
   });
 });
 

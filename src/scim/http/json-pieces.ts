@@ -1,7 +1,10 @@
 import { isComplex, type ScimObject, type ScimValue } from '../protocol/value.js';
 
-/** How many elements of a list make one piece. */
-const PIECE = 1_000;
+/** A list of more elements is long. */
+const LONG = 100;
+
+/** How many characters make a piece, if one element is not longer. */
+const PIECE = 65_536;
 
 /** Below that no answer holds a long list: `Resources`, a group in it, and its `members`. */
 const LEVELS = 4;
@@ -9,7 +12,7 @@ const LEVELS = 4;
 /** Whether an answer holds a list so long that its text should not be made at once. */
 export function isLong(value: ScimValue, levels = LEVELS): boolean {
   if (levels === 0) return false;
-  if (Array.isArray(value)) return value.length > PIECE || value.some((each) => isLong(each, levels - 1));
+  if (Array.isArray(value)) return value.length > LONG || value.some((each) => isLong(each, levels - 1));
   return isComplex(value) && Object.values(value).some((each) => isLong(each, levels - 1));
 }
 
@@ -17,36 +20,38 @@ export function isLong(value: ScimValue, levels = LEVELS): boolean {
  * The JSON text of an answer in pieces. Those of 50,000 members would be ten megabytes, during whose making nobody else is
  * served; so each piece is made when the one before has been sent.
  */
-export function* jsonPieces(value: ScimValue): Generator<string> {
-  if (!isLong(value)) yield JSON.stringify(value);
-  else if (Array.isArray(value)) yield* listPieces(value);
-  else if (isComplex(value)) yield* objectPieces(value);
+export function* jsonPieces(answer: ScimObject): Generator<string> {
+  let piece = '';
+  for (const text of objectTexts(answer)) {
+    piece += text;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
 }
 
-/** A long list has short elements; in a short one an element may be long. */
-function* listPieces(list: readonly ScimValue[]): Generator<string> {
-  let separator = '[';
-  if (list.length > PIECE) {
-    for (let from = 0; from < list.length; from += PIECE) {
-      yield separator + JSON.stringify(list.slice(from, from + PIECE)).slice(1, -1);
-      separator = ',';
-    }
-  } else {
-    for (const each of list) {
-      yield separator;
-      yield* jsonPieces(each);
-      separator = ',';
-    }
+function* texts(value: ScimValue): Generator<string> {
+  if (Array.isArray(value)) yield* listTexts(value);
+  else if (isComplex(value) && isLong(value)) yield* objectTexts(value);
+  else yield JSON.stringify(value);
+}
+
+function* listTexts(list: readonly ScimValue[]): Generator<string> {
+  yield '[';
+  for (const [index, each] of list.entries()) {
+    if (index > 0) yield ',';
+    yield* texts(each);
   }
   yield ']';
 }
 
-function* objectPieces(object: ScimObject): Generator<string> {
+function* objectTexts(object: ScimObject): Generator<string> {
   let separator = '{';
   for (const [name, value] of Object.entries(object)) {
     yield `${separator}${JSON.stringify(name)}:`;
-    yield* jsonPieces(value);
+    yield* texts(value);
     separator = ',';
   }
-  yield '}';
+  yield separator === '{' ? '{}' : '}';
 }

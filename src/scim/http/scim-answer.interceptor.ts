@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
+import type { AnsweredRequest } from '../../common/http/answer.interceptor.js';
 import { weakETag } from '../../common/entity-tag.js';
 import type { ScimObject } from '../protocol/value.js';
 import type { Answer } from '../resources/resource-handler.js';
@@ -18,7 +19,7 @@ export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
   constructor(private readonly calls: ScimCalls) {}
 
   intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<Payload> {
-    const request = context.switchToHttp().getRequest<FastifyRequest & AuthenticatedRequest>();
+    const request = context.switchToHttp().getRequest<AnsweredRequest & AuthenticatedRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map(({ status, body, version, location }) => {
@@ -28,7 +29,7 @@ export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
         if (location !== undefined)
           void reply.header(status === 201 ? 'location' : 'content-location', location);
         if (body) void reply.header('content-type', SCIM_CONTENT_TYPE);
-        return body && isLong(body) ? Readable.from(jsonPieces(body)) : body;
+        return body && (request.answer?.isLarge || isLong(body)) ? Readable.from(jsonPieces(body)) : body;
       }),
     );
   }

@@ -1,15 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { asUser, principalOf } from '../../auth/authorization.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
+import type { AnsweredRequest } from '../../common/http/answer.interceptor.js';
 import { parseListQuery } from '../protocol/list-query.js';
+import { NO_ROOM_NEEDED } from '../resources/answer-room.js';
 import type { RequestOptions, ScimContext } from '../resources/resource-handler.js';
+import { RequestRoom } from './request-room.js';
 
 export const SCIM_PREFIX = 'SCIM/v2';
 
 /** A request that the SCIM guards let through, on a server that knows the base of its links. */
-export type ScimRequest = FastifyRequest & AuthenticatedRequest & { publicUrl: string };
+export type ScimRequest = AnsweredRequest & AuthenticatedRequest & { publicUrl: string };
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<ScimRequest>();
 
@@ -21,6 +24,7 @@ export const Scim = createParamDecorator((_: unknown, context): ScimContext => {
     principal: asUser(principalOf(request)),
     baseUrl: `${request.publicUrl}/${SCIM_PREFIX}`,
     startedAt: performance.now() - elapsedTime,
+    room: request.answer ? new RequestRoom(request.answer) : NO_ROOM_NEEDED,
   };
 });
 

@@ -12,6 +12,7 @@ import {
 import { ScimError } from '../protocol/errors.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { isObject } from '../protocol/value.js';
+import { NO_ROOM_NEEDED } from './answer-room.js';
 import { refusalOf } from './refusal.js';
 import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
 
@@ -153,7 +154,7 @@ export class BulkRun {
     perform: (context: ScimContext) => Promise<Answer>,
   ): Promise<void> {
     // An event tells how long its own operation took, not those before it.
-    const context = { ...this.context, startedAt: performance.now() };
+    const context = { ...this.context, startedAt: performance.now(), room: NO_ROOM_NEEDED };
     try {
       const { status, version, location } = await perform(context);
       this.outcomes.set(index, {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Stretch } from '../../common/stretch.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { isIn } from '../../database/predicate.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
@@ -7,7 +8,15 @@ import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { GROUP } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
+import { fitting, GROUP_PAGE_BYTES, MEMBER_BYTES, type Cut } from './page-bytes.js';
+import type { ScimContext } from './resource-handler.js';
 import { userLocation } from './user-presenter.js';
+
+/** What a group takes without its members, in bytes. */
+const GROUP_BYTES = 2_048;
+
+/** How many members are made into resources before others are served. */
+const AT_ONCE = 500;
 
 /** Turns stored groups into the resources of an answer. Members that the answer does not hold are not read. */
 @Injectable()
@@ -18,30 +27,42 @@ export class GroupPresenter {
   ) {}
 
   /** The groups with these ids, in no particular order. */
-  async presentListed(
-    tx: AccountTransaction,
-    ids: readonly string[],
-    projection: Projection,
-    baseUrl: string,
-  ): Promise<ScimObject[]> {
-    if (ids.length === 0) return [];
-    return this.present(tx, await this.groups.select(tx, { where: isIn('id', ids) }), projection, baseUrl);
+  listed(tx: AccountTransaction, ids: readonly string[]): Promise<StoredGroup[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.groups.select(tx, { where: isIn('id', ids) });
   }
 
-  /** In one more statement at most, however many groups there are. */
+  /** As many of the groups as fit into a page with their members. */
+  page(groups: StoredGroup[], projection: Projection): Cut<StoredGroup> {
+    return fitting(groups, (group) => bytesOf(group, projection), GROUP_PAGE_BYTES);
+  }
+
+  /**
+   * In one more statement at most, however many groups there are; others are served in between. Throws NeedsRoom where they have many
+   * members.
+   */
   async present(
     tx: AccountTransaction,
     groups: readonly StoredGroup[],
     projection: Projection,
-    baseUrl: string,
+    { baseUrl, room }: ScimContext,
   ): Promise<ScimObject[]> {
+    room.require(groups.reduce((sum, group) => sum + bytesOf(group, projection), 0));
     const ids = groups.map(({ id }) => id);
     const members =
       ids.length > 0 && projection.wants('members') ? await this.memberships.ofGroups(tx, ids) : undefined;
-    return groups.map((group) =>
-      project(GROUP, resource(group, members?.get(group.id), baseUrl), projection),
-    );
+    const stretch = new Stretch();
+    const resources: ScimObject[] = [];
+    for (const group of groups) {
+      const its = members && (await memberResources(members.get(group.id) ?? [], baseUrl, stretch));
+      resources.push(project(GROUP, resource(group, its, baseUrl), projection));
+    }
+    return resources;
   }
+}
+
+/** What a group takes in an answer, in bytes. */
+export function bytesOf({ memberCount }: Pick<StoredGroup, 'memberCount'>, projection: Projection): number {
+  return GROUP_BYTES + (projection.wants('members') ? memberCount * MEMBER_BYTES : 0);
 }
 
 export const groupLocation = (baseUrl: string, id: string) => `${baseUrl}/Groups/${id}`;
@@ -51,15 +72,11 @@ export function groupDocument({ displayName, externalId }: StoredGroup): ScimObj
   return { ...(externalId === null ? {} : { externalId }), displayName };
 }
 
-function resource(
-  group: StoredGroup,
-  members: readonly MemberRow[] | undefined,
-  baseUrl: string,
-): ScimObject {
+function resource(group: StoredGroup, members: ScimObject[] | undefined, baseUrl: string): ScimObject {
   return fullResource(GROUP, {
     id: group.id,
     document: groupDocument(group),
-    ...(members ? { readOnly: { members: members.map((member) => memberResource(member, baseUrl)) } } : {}),
+    ...(members && members.length > 0 ? { readOnly: { members } } : {}),
     meta: {
       created: group.createdAt,
       lastModified: group.updatedAt,
@@ -67,6 +84,19 @@ function resource(
       location: groupLocation(baseUrl, group.id),
     },
   });
+}
+
+async function memberResources(
+  members: readonly MemberRow[],
+  baseUrl: string,
+  stretch: Stretch,
+): Promise<ScimObject[]> {
+  const resources: ScimObject[] = [];
+  for (const [index, member] of members.entries()) {
+    resources.push(memberResource(member, baseUrl));
+    if (index % AT_ONCE === 0) await stretch.rest();
+  }
+  return resources;
 }
 
 function memberResource({ userId, displayName, userName }: MemberRow, baseUrl: string): ScimObject {

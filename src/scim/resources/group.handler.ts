@@ -64,10 +64,13 @@ export class GroupHandler implements ResourceHandler {
     const list = await this.lists.prepare([accountId, GROUP.name], query);
     return this.work.read(context, async (tx) => {
       const page = await list.read<StoredGroup>({
-        select: (request) => this.groups.select(tx, rowsOf(plan, request)),
+        select: async (request) => {
+          const groups = await this.groups.select(tx, rowsOf(plan, request));
+          return this.presenter.page(groups, projection);
+        },
         count: () => this.groups.count(tx, plan.where),
       });
-      const resources = await this.presenter.present(tx, page.rows, projection, baseUrl);
+      const resources = await this.presenter.present(tx, page.rows, projection, context);
       return { status: 200, body: pageResponse(query, page, resources) };
     });
   }
@@ -118,7 +121,7 @@ export class GroupHandler implements ResourceHandler {
 
   private async answer(
     tx: AccountTransaction,
-    { baseUrl }: ScimContext,
+    context: ScimContext,
     group: StoredGroup,
     { projection, status }: { projection: Projection; status: 200 | 201 | 204 },
   ): Promise<Answer> {
@@ -126,10 +129,10 @@ export class GroupHandler implements ResourceHandler {
       status,
       id: group.id,
       version: group.version,
-      location: groupLocation(baseUrl, group.id),
+      location: groupLocation(context.baseUrl, group.id),
     };
     if (status === 204) return facts;
-    const [body] = await this.presenter.present(tx, [group], projection, baseUrl);
+    const [body] = await this.presenter.present(tx, [group], projection, context);
     return { ...facts, ...(body ? { body } : {}) };
   }
 }

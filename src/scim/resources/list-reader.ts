@@ -5,14 +5,17 @@ import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import { listResponse } from '../protocol/messages.js';
 import type { ScimObject } from '../protocol/value.js';
 import { Cursors, type ListCursors, type Position } from './cursors.js';
+import type { Cut } from './page-bytes.js';
 import type { ListWindow } from './list-plan.js';
+
+const NO_ROWS = { rows: [], isCut: false };
 
 /** A row of a list; `sortKey` is there where the list is sorted. */
 export type Listed<Row> = Row & { id: string; sortKey?: Scalar };
 
 /** Where the rows of a list come from. */
 export interface ListSource<Row> {
-  select: (page: ListWindow) => Promise<Listed<Row>[]>;
+  select: (page: ListWindow) => Promise<Omit<Cut<Listed<Row>>, 'bytes'>>;
   count: () => Promise<number>;
 }
 
@@ -66,9 +69,9 @@ async function readByIndex<Row>(
   source: ListSource<Row>,
 ): Promise<ListPage<Row>> {
   const offset = startIndex - 1;
-  const rows = count > 0 ? await source.select({ limit: count, offset }) : [];
+  const { rows, isCut } = count > 0 ? await source.select({ limit: count, offset }) : NO_ROWS;
   // A page that is not full tells the total by itself.
-  const isLast = rows.length < count && (rows.length > 0 || offset === 0);
+  const isLast = !isCut && rows.length < count && (rows.length > 0 || offset === 0);
   return { rows, total: isLast ? offset + rows.length : await source.count() };
 }
 
@@ -77,10 +80,11 @@ async function readByCursor<Row>(
   source: ListSource<Row>,
   cursors: ListCursors,
 ): Promise<ListPage<Row>> {
-  const found = await source.select({ position, limit: count + 1 });
+  const { rows: found, isCut } = await source.select({ position, limit: count + 1 });
   const rows = found.slice(0, count);
-  const total = position?.total ?? (found.length <= count ? found.length : await source.count());
-  const last = found.length > count ? rows.at(-1) : undefined;
+  const hasMore = isCut || found.length > count;
+  const total = position?.total ?? (hasMore ? await source.count() : found.length);
+  const last = hasMore ? rows.at(-1) : undefined;
   if (!last) return { rows, total };
   return { rows, total, nextCursor: cursors.seal({ key: last.sortKey ?? null, id: last.id, count, total }) };
 }

@@ -1,4 +1,5 @@
 import type { UserPrincipal } from '../../auth/principal.js';
+import type { AnswerRoom } from './answer-room.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import type { ScimObject } from '../protocol/value.js';
 
@@ -9,6 +10,8 @@ export interface ScimContext {
   baseUrl: string;
   /** When the request came in, or the operation of a bulk request began, on the clock of `performance.now()`. */
   startedAt: number;
+  /** For the answer to the request. */
+  room: AnswerRoom;
 }
 
 /** What goes with a request on one resource: which attributes to answer with, and which version it is for. */

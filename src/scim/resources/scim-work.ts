@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Change } from '../../common/changes.js';
 import type { Operation, ResourceName } from '../../provisioning/provisioning-event.entity.js';
 import { ProvisioningLog } from '../../provisioning/provisioning-log.service.js';
+import { withRoom } from './answer-room.js';
 import type { Answer, ScimContext } from './resource-handler.js';
 
 /** What the provisioning log will say of a write; the work fills in what it finds out on the way. */
@@ -19,7 +20,7 @@ export interface Trail {
   changes: readonly Change[];
 }
 
-/** Opens transactions for SCIM requests. A write leaves its event in the provisioning log, or none of it happened. */
+/** Opens transactions for SCIM requests, again where there has to be room for a large answer first. A write leaves its event in the provisioning log, or none of it happened. */
 @Injectable()
 export class ScimWork {
   constructor(
@@ -27,16 +28,16 @@ export class ScimWork {
     private readonly log: ProvisioningLog,
   ) {}
 
-  read<T>({ principal }: ScimContext, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
-    return this.work.read(principal.accountId, work);
+  read<T>({ principal, room }: ScimContext, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
+    return withRoom(room, () => this.work.read(principal.accountId, work));
   }
 
   write(
-    { principal, startedAt }: ScimContext,
+    { principal, startedAt, room }: ScimContext,
     begun: Pick<Trail, 'operation' | 'resourceType'> & { resourceId?: string },
     work: (tx: AuthoredTransaction, trail: Trail) => Promise<Answer>,
   ): Promise<Answer> {
-    return this.work.write(principal.accountId, async (tx) => {
+    const attempt = async (tx: AccountTransaction) => {
       const trail: Trail = { resourceId: null, detail: null, code: null, changes: [], ...begun };
       const answer = await work(tx.by(authorOf(principal)), trail);
       await this.log.record(tx, {
@@ -47,7 +48,8 @@ export class ScimWork {
         durationMs: performance.now() - startedAt,
       });
       return answer;
-    });
+    };
+    return withRoom(room, () => this.work.write(principal.accountId, attempt));
   }
 }
 

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../../database/account-transaction.js';
-import type { Entity } from '../../database/table.js';
+import { columnValue, type Expression } from '../../database/predicate.js';
+import type { Entity, Scalar } from '../../database/table.js';
 import { Group } from '../../groups/group.entity.js';
 import { User } from '../../users/user.entity.js';
 import type { ListQuery } from '../protocol/list-query.js';
-import { parseProjection } from '../protocol/projection.js';
+import { parseProjection, type Projection } from '../protocol/projection.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { GROUP, USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { GroupPresenter } from './group-presenter.js';
+import { bytesOf, GroupPresenter } from './group-presenter.js';
 import { groupTargets } from './group-targets.js';
 import { NOTHING, planList, whereBehind, type ListPlan, type ListWindow } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
+import { fitting, PAGE_BYTES, type Cut } from './page-bytes.js';
 import type { Answer, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
 import { UserPresenter } from './user-presenter.js';
@@ -22,11 +24,15 @@ interface Part {
   type: ResourceType;
   entity: Entity<unknown>;
   plan: ListPlan;
+  weight: Expression;
 }
 
 interface Hit {
   kind: string;
   id: string;
+  sortKey: Scalar;
+  /** Of a user its size, of a group how many members it has. */
+  weight: number;
 }
 
 /** A search over users and groups at once (RFC 7644 §3.4.2.1 and §3.4.3), in as many statements however much it finds. */
@@ -44,39 +50,71 @@ export class SearchHandler {
     const { accountId } = context.principal;
     const { baseUrl } = context;
     const parts: Part[] = [
-      { type: USER, entity: User, plan: planList(USER, userTargets(baseUrl), query, [GROUP]) },
-      { type: GROUP, entity: Group, plan: planList(GROUP, groupTargets(baseUrl), query, [USER]) },
+      {
+        type: USER,
+        entity: User,
+        plan: planList(USER, userTargets(baseUrl), query, [GROUP]),
+        weight: columnValue('size'),
+      },
+      {
+        type: GROUP,
+        entity: Group,
+        plan: planList(GROUP, groupTargets(baseUrl), query, [USER]),
+        weight: columnValue('memberCount'),
+      },
     ];
     const list = await this.lists.prepare([accountId, 'any'], query);
+    const projections = { user: parseProjection(USER, query), group: parseProjection(GROUP, query) };
     return this.work.read(context, async (tx) => {
-      const page = await list.read<Hit>({
-        select: (request) => selectHits(tx, parts, query, request),
+      const page = await list.read<Hit & { resource: ScimObject | undefined }>({
+        select: async (request) => {
+          const hits = await selectHits(tx, parts, query, request);
+          return this.read(tx, hits, projections, context);
+        },
         count: async () => {
           let total = 0;
           for (const { entity, plan } of parts) total += await tx.count(entity, plan.where);
           return total;
         },
       });
-      const resources = await this.read(tx, page.rows, query, baseUrl);
+      // A resource that was deleted since the page was chosen is left out.
+      const resources = page.rows
+        .map(({ resource }) => resource)
+        .filter((resource) => resource !== undefined);
       return { status: 200, body: pageResponse(query, page, resources) };
     });
   }
 
   private async read(
     tx: AccountTransaction,
-    hits: readonly Hit[],
-    query: ListQuery,
-    baseUrl: string,
-  ): Promise<ScimObject[]> {
-    const idsOf = (type: ResourceType) => hits.filter(({ kind }) => kind === type.name).map(({ id }) => id);
-    const found = [
-      ...(await this.users.presentListed(tx, idsOf(USER), parseProjection(USER, query), baseUrl)),
-      ...(await this.groups.presentListed(tx, idsOf(GROUP), parseProjection(GROUP, query), baseUrl)),
+    found: Hit[],
+    { user, group }: { user: Projection; group: Projection },
+    context: ScimContext,
+  ): Promise<Omit<Cut<Hit & { resource: ScimObject | undefined }>, 'bytes'>> {
+    const bytesOfHit = ({ kind, weight }: Hit) =>
+      kind === USER.name ? weight : bytesOf({ memberCount: weight }, group);
+    const cut = fitting(found, bytesOfHit, PAGE_BYTES);
+    context.room.require(cut.bytes);
+    const users = await this.users.listed(tx, idsOf(cut.rows, USER), user);
+    const order = new Map(cut.rows.map(({ id }, index) => [id, index]));
+    const inOrder = users.toSorted((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0));
+    const shown = await this.users.withGroups(tx, { rows: inOrder, isCut: false }, user);
+    // A page that ends before all of its users ends for the groups behind them as well.
+    const end = shown.isCut ? (order.get(shown.rows.at(-1)?.id ?? '') ?? 0) + 1 : cut.rows.length;
+    const hits = cut.rows.slice(0, end);
+    const groups = await this.groups.listed(tx, idsOf(hits, GROUP));
+    const resources = [
+      ...(await this.users.present(shown.rows, user, context.baseUrl)),
+      ...(await this.groups.present(tx, groups, group, context)),
     ];
-    const byId = new Map(found.map((resource) => [resource['id'], resource]));
-    // A resource that was deleted since the page was chosen is left out.
-    return hits.map(({ id }) => byId.get(id)).filter((resource) => resource !== undefined);
+    const byId = new Map(resources.map((resource) => [resource['id'], resource]));
+    const rows = hits.map((hit) => ({ ...hit, resource: byId.get(hit.id) }));
+    return { rows, isCut: cut.isCut || shown.isCut };
   }
+}
+
+function idsOf(hits: readonly Hit[], { name }: ResourceType): string[] {
+  return hits.filter(({ kind }) => kind === name).map(({ id }) => id);
 }
 
 function selectHits(
@@ -86,7 +124,8 @@ function selectHits(
   { position, limit, offset }: ListWindow,
 ) {
   return tx.selectUnion({
-    parts: parts.map(({ type, entity, plan }) => ({
+    parts: parts.map(({ type, entity, plan, weight }) => ({
+      weight,
       entity,
       kind: type.name,
       where: whereBehind(plan, position),

@@ -1,23 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { compare, isIn } from '../../database/predicate.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
+import { Stretch } from '../../common/stretch.js';
+import type { Scalar } from '../../database/table.js';
 import type { Group } from '../../groups/group.entity.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import { BLOCK_SIZE, UserBlocks } from '../../users/user-blocks.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import type { UserRoll } from '../../users/user-roll.js';
+import { ORDINARY_USER } from '../../users/user-size.js';
 import { UsersService, type UserSelection } from '../../users/users.service.js';
+import { MAX_COUNT } from '../protocol/list-query.js';
 import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { rowsOf, type ListPlan, type ListWindow, type RowSelection } from './list-plan.js';
 import type { ListSource } from './list-reader.js';
+import { fitting, MEMBER_BYTES, PAGE_BYTES, type Cut } from './page-bytes.js';
+import type { ScimContext } from './resource-handler.js';
 import { ENTERPRISE, VALUE_ATTRIBUTES } from './user-attributes.js';
 import { toDocument } from './user-mapper.js';
 
-type Memberships = Awaited<ReturnType<MembershipsService['ofUsers']>>;
 type Membership = Pick<Group, 'displayName'> & { groupId: string };
+
+export type UserWithGroups = StoredUser & { groups: readonly Membership[] };
+
+/** For whom users are listed, and what of them. */
+export interface UserList {
+  context: ScimContext;
+  projection: Projection;
+}
+
+/** A page for which it is not asked beforehand how large its users are. */
+const LARGEST_PAGE = (MAX_COUNT + 1) * ORDINARY_USER;
+
+const MOST_MEMBERSHIPS = Math.floor(PAGE_BYTES / MEMBER_BYTES);
 
 /** Turns stored users into the resources of an answer, and reads no more than the answer holds. */
 @Injectable()
@@ -33,14 +51,12 @@ export class UserPresenter {
     return this.users.get(tx, id);
   }
 
-  /** Reads multi-valued attributes only where the answer holds any. */
-  select(tx: AccountTransaction, selection: UserSelection, projection: Projection): Promise<StoredUser[]> {
-    const values = [...VALUE_ATTRIBUTES].some((name) => projection.wants(name));
-    return this.users.select(tx, selection, { values });
-  }
-
   /** Where the rows of a list come from; all users are counted, and paged through, by the account's blocks of them. */
-  source(tx: AccountTransaction, plan: ListPlan, projection: Projection): ListSource<StoredUser> {
+  source(
+    tx: AccountTransaction,
+    plan: ListPlan,
+    { projection, context }: UserList,
+  ): ListSource<UserWithGroups> {
     const { where } = plan;
     let roll: Promise<UserRoll> | undefined;
     const readRoll = () => (roll ??= this.blocks.roll(tx));
@@ -48,29 +64,46 @@ export class UserPresenter {
       select: async (request) => {
         const isFar = !where && !plan.sortKey && (request.offset ?? 0) >= BLOCK_SIZE;
         const rows = isFar ? begunAt(await readRoll(), plan, request) : rowsOf(plan, request);
-        return this.select(tx, rows, projection);
+        const page = await this.page(tx, rows, { projection, context });
+        return this.withGroups(tx, page, projection);
       },
       count: async () => (where ? this.users.count(tx, where) : this.blocks.total(tx, await readRoll())),
     };
   }
 
-  /** In one more statement at most, however many users there are. */
-  async present(
+  /** In one more statement, but for users that are in very many groups, for whom the page becomes shorter. */
+  async withGroups<Row extends StoredUser>(
     tx: AccountTransaction,
-    users: readonly StoredUser[],
+    { rows, isCut }: Pick<Cut<Row>, 'rows' | 'isCut'>,
+    projection: Projection,
+  ): Promise<Omit<Cut<Row & UserWithGroups>, 'bytes'>> {
+    const none = (users: readonly Row[]) => users.map((user) => ({ ...user, groups: [] }));
+    if (rows.length === 0 || !projection.wants('groups')) return { rows: none(rows), isCut };
+    for (let kept = rows; ; kept = kept.slice(0, Math.ceil(kept.length / 2))) {
+      const ids = kept.map(({ id }) => id);
+      const groups =
+        kept.length === 1
+          ? await this.memberships.ofUsers(tx, ids)
+          : await this.memberships.ofUsersWithin(tx, ids, MOST_MEMBERSHIPS);
+      if (!groups) continue;
+      const users = kept.map((user) => ({ ...user, groups: groups.get(user.id) ?? [] }));
+      return { rows: users, isCut: isCut || kept.length < rows.length };
+    }
+  }
+
+  /** Users as `withGroups` gives them, as resources; others are served in between. */
+  async present(
+    users: readonly UserWithGroups[],
     projection: Projection,
     baseUrl: string,
   ): Promise<ScimObject[]> {
-    const groups: Memberships =
-      users.length > 0 && projection.wants('groups')
-        ? await this.memberships.ofUsers(
-            tx,
-            users.map(({ id }) => id),
-          )
-        : new Map<string, never>();
-    return users.map((user) =>
-      project(USER, this.resource(user, groups.get(user.id) ?? [], baseUrl), projection),
-    );
+    const stretch = new Stretch();
+    const resources: ScimObject[] = [];
+    for (const user of users) {
+      resources.push(project(USER, this.resource(user, user.groups, baseUrl), projection));
+      await stretch.rest();
+    }
+    return resources;
   }
 
   /** A user that has just been made, and so is in no group yet. */
@@ -79,19 +112,48 @@ export class UserPresenter {
   }
 
   /** The users with these ids, in no particular order. */
-  async presentListed(
+  listed(tx: AccountTransaction, ids: readonly string[], projection: Projection): Promise<StoredUser[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.select(tx, { where: isIn('id', ids) }, projection);
+  }
+
+  /** Where a page may be too large, what the users take is read before they are. */
+  private async page(
     tx: AccountTransaction,
-    ids: readonly string[],
-    projection: Projection,
-    baseUrl: string,
-  ): Promise<ScimObject[]> {
-    if (ids.length === 0) return [];
-    return this.present(
-      tx,
-      await this.select(tx, { where: isIn('id', ids) }, projection),
-      projection,
-      baseUrl,
+    selection: RowSelection,
+    { projection, context }: UserList,
+  ): Promise<Cut<StoredUser & { sortKey?: Scalar }>> {
+    const { limit = 1 } = selection;
+    const { principal, room } = context;
+    if (limit * Math.max(principal.largestUser, ORDINARY_USER) <= LARGEST_PAGE) {
+      const rows = await this.select(tx, selection, projection);
+      const bytes = rows.reduce((sum, { size }) => sum + size, 0);
+      room.require(bytes);
+      return { rows, isCut: false, bytes };
+    }
+    const { rows: heads, ...cut } = fitting(
+      await this.users.sizes(tx, selection),
+      ({ size }) => size,
+      PAGE_BYTES,
     );
+    room.require(cut.bytes);
+    const ids = heads.map(({ id }) => id);
+    const users = new Map((await this.listed(tx, ids, projection)).map((user) => [user.id, user]));
+    // Who was deleted since the page was chosen is left out.
+    const rows = heads.flatMap(({ id, sortKey }) => {
+      const user = users.get(id);
+      return user ? [{ ...user, ...(sortKey === undefined ? {} : { sortKey }) }] : [];
+    });
+    return { ...cut, rows, isCut: cut.isCut || rows.length < heads.length };
+  }
+
+  /** Reads multi-valued attributes only where the answer holds any. */
+  private select(
+    tx: AccountTransaction,
+    selection: UserSelection,
+    projection: Projection,
+  ): Promise<StoredUser[]> {
+    const values = [...VALUE_ATTRIBUTES].some((name) => projection.wants(name));
+    return this.users.select(tx, selection, { values });
   }
 
   private resource(user: StoredUser, groups: readonly Membership[], baseUrl: string): ScimObject {

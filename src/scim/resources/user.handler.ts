@@ -66,9 +66,9 @@ export class UserHandler implements ResourceHandler {
     const plan = planList(USER, userTargets(baseUrl), query);
     const list = await this.lists.prepare([accountId, USER.name], query);
     return this.work.read(context, async (tx) => {
-      const source = this.presenter.source(tx, plan, projection);
+      const source = this.presenter.source(tx, plan, { projection, context });
       const page = await list.read(source);
-      const resources = await this.presenter.present(tx, page.rows, projection, baseUrl);
+      const resources = await this.presenter.present(page.rows, projection, baseUrl);
       return { status: 200, body: pageResponse(query, page, resources) };
     });
   }
@@ -162,7 +162,9 @@ export class UserHandler implements ResourceHandler {
     user: StoredUser,
     projection: Projection,
   ): Promise<Answer> {
-    const [body] = await this.presenter.present(tx, [user], projection, context.baseUrl);
+    context.room.require(user.size);
+    const { rows } = await this.presenter.withGroups(tx, { rows: [user], isCut: false }, projection);
+    const [body] = await this.presenter.present(rows, projection, context.baseUrl);
     return { status: 200, ...(body ? { body } : {}), ...factsOf(user, context) };
   }
 }

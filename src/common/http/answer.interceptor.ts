@@ -1,0 +1,60 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { defer, from, switchMap, type Observable } from 'rxjs';
+import type { AnswerBudgets } from './answer-budgets.js';
+
+/** A request, with whom a guard has found, and the answer that it will get. */
+export type AnsweredRequest = FastifyRequest & { user?: { accountId?: string }; answer?: PendingAnswer };
+
+/** The memory that the answer to one request takes, until it has been sent or its client is gone. */
+export class PendingAnswer {
+  /** Whether so much room was made that it should go out in pieces. */
+  isLarge = false;
+  private ended = false;
+  private giveBack: (() => void)[] = [];
+
+  constructor(
+    private readonly budgets: AnswerBudgets,
+    private readonly sender: string,
+  ) {}
+
+  /** Waits while too much lies unread of what was sent to the account. Throws `throttled`. */
+  async begin(): Promise<void> {
+    this.keep(await this.budgets.begin(this.sender));
+  }
+
+  /** Makes room for so many bytes in all. Throws `throttled`. */
+  async makeRoom(bytes: number): Promise<void> {
+    // What was too little goes back first: nobody waits for more while holding some.
+    for (const give of this.giveBack.splice(1)) give();
+    this.keep(await this.budgets.makeRoom(this.sender, bytes));
+    this.isLarge = true;
+  }
+
+  end(): void {
+    this.ended = true;
+    for (const give of this.giveBack.splice(0)) give();
+  }
+
+  private keep(giveBack: () => void): void {
+    if (this.ended) giveBack();
+    else this.giveBack.push(giveBack);
+  }
+}
+
+/** Lets a request wait while too much lies unread of what was sent to its account. Runs after the guards, and before the body is read. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  constructor(private readonly budgets: AnswerBudgets) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<AnsweredRequest>();
+    const { raw } = context.switchToHttp().getResponse<FastifyReply>();
+    const sender = request.user?.accountId;
+    if (sender === undefined) return next.handle();
+    const answer = new PendingAnswer(this.budgets, sender);
+    request.answer = answer;
+    raw.once('close', () => answer.end());
+    return defer(() => from(answer.begin())).pipe(switchMap(() => next.handle()));
+  }
+}

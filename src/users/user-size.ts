@@ -1,0 +1,92 @@
+import { Account } from '../accounts/account.entity.js';
+import { DomainError, invalid } from '../common/errors.js';
+import { foldKey } from '../common/fold-key.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { all, compare, idIs } from '../database/predicate.js';
+import { USER_COLUMNS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
+
+/** What may be kept of one user, in bytes as `measured` counts them. */
+export const LARGEST_USER = 1_048_576;
+
+/** How many elements all multi-valued attributes of a user may have together. */
+export const MOST_ELEMENTS = 1_000;
+
+/** A user up to this size, in bytes, is none to think of when a page is read. */
+export const ORDINARY_USER = 4_096;
+
+/** What a user takes in an answer besides its texts: names of attributes, ids, instants. */
+const FRAME = 1_024;
+const ELEMENT_FRAME = 128;
+
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+type Measurable = UserFields & { values: readonly UserValueFields[] };
+
+interface Measured {
+  bytes: number;
+  elements: number;
+  /** The attribute that takes most of it. */
+  largest: string;
+}
+
+/**
+ * How much a user takes: each text as it stands in an answer or as its folded form is stored, whichever is longer, and
+ * what stands around them.
+ */
+export function measured({ values, ...fields }: Measurable): Measured {
+  const bytes = new Map<string, number>();
+  const add = (attribute: string, more: number) => bytes.set(attribute, (bytes.get(attribute) ?? 0) + more);
+  for (const name of USER_COLUMNS) add(name, bytesOf(fields[name]));
+  for (const value of values) {
+    add(value.attribute, ELEMENT_FRAME);
+    for (const name of VALUE_TEXTS) add(value.attribute, bytesOf(value[name]));
+  }
+  const [[largest] = ['']] = [...bytes].toSorted(([, one], [, other]) => other - one);
+  return {
+    bytes: [...bytes.values()].reduce((sum, more) => sum + more, FRAME),
+    elements: values.length,
+    largest,
+  };
+}
+
+/**
+ * The size of a user to be stored. What is there already may stay, whatever its size. Throws `too-large`
+ * (`user-too-large`) and `invalid` (`too-many-elements`), naming the attribute that takes most.
+ */
+export function sizeWithin(next: Measurable, current?: Measurable & { size: number }): number {
+  const { bytes, elements, largest } = measured(next);
+  const pointer = `/${largest}`;
+  if (elements > Math.max(MOST_ELEMENTS, current?.values.length ?? 0)) {
+    throw invalid(
+      `The user would have ${elements} values in all multi-valued attributes together, of which there may be ${MOST_ELEMENTS}. Leave out some of ${largest}.`,
+      { code: 'too-many-elements', pointer },
+    );
+  }
+  if (bytes > Math.max(LARGEST_USER, current?.size ?? 0)) {
+    throw new DomainError(
+      'too-large',
+      `The user would take ${bytes} bytes, of which there may be ${LARGEST_USER}. Most of them are ${largest}: shorten that.`,
+      { code: 'user-too-large', pointer },
+    );
+  }
+  return bytes;
+}
+
+/**
+ * Has the account remember how large its users may be, which those who read pages of them know before they do. In powers
+ * of two, so that it seldom changes.
+ */
+export async function rememberSizes(tx: AccountTransaction, sizes: readonly number[]): Promise<void> {
+  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  if (largest <= ORDINARY_USER) return;
+  const largestUser = 2 ** Math.ceil(Math.log2(largest));
+  const isLarger = all(idIs(tx.accountId), compare('largestUser', '<', largestUser));
+  const account = await tx.find(Account, { columns: ['id'], where: isLarger });
+  if (account) await tx.update(Account, { largestUser }, isLarger);
+}
+
+function bytesOf(text: string | boolean | null): number {
+  if (typeof text !== 'string') return 0;
+  if (PLAIN.test(text)) return text.length;
+  return Math.max(Buffer.byteLength(JSON.stringify(text)) - 2, Buffer.byteLength(foldKey(text)));
+}
