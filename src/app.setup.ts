@@ -9,7 +9,7 @@ import { keepAnswersPrivate } from './common/http/private-answers.js';
 import { renderProblem } from './common/http/problem.js';
 import { AnswerBudgets } from './common/http/answer-budgets.js';
 import { AnswerInterceptor } from './common/http/answer.interceptor.js';
-import { boundConnections } from './common/http/unread-answers.js';
+import { endUnreadAnswers } from './common/http/unread-answers.js';
 import { isScimPath } from './common/http/request-path.js';
 import { handleRequests } from './common/http/request-handling.js';
 import { logRequests } from './common/http/request-log.js';
@@ -28,7 +28,7 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
   await app.register(cookie);
   const answers = app.get(AnswerBudgets, { strict: false });
   app.useGlobalInterceptors(new AnswerInterceptor(answers));
-  boundConnections(fastify, answers);
+  endUnreadAnswers(fastify, answers);
   handleRequests(app, settings, [
     app.get(ScimErrors, { strict: false }),
     app.get(ConsoleErrors, { strict: false }),

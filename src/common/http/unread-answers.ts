@@ -4,19 +4,12 @@ import type { AnswerBudgets } from './answer-budgets.js';
 /** How long a client may read nothing of its answer, in milliseconds. */
 const READ_WITHIN_MS = 30_000;
 
-/** How many connections the server has at once; of those, many may belong to nobody that has been let in. */
-const CONNECTIONS = 4_000;
-
-/**
- * Ends connections on which an answer waits and nothing is read, and does not accept more than there is memory for. To be called before
- * any route.
- */
-export function boundConnections(
+/** Ends connections on which an answer waits and nothing is read. To be called before any route. */
+export function endUnreadAnswers(
   fastify: FastifyInstance,
   budgets: AnswerBudgets,
   readWithinMs = READ_WITHIN_MS,
 ): void {
-  fastify.server.maxConnections = CONNECTIONS;
   fastify.addHook('onRequest', ({ raw: { socket } }, _, done) => {
     // Until it is answered, a connection may be silent.
     socket.setTimeout(0);
