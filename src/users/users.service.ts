@@ -194,8 +194,7 @@ export class UsersService {
     if (isActiveAdmin(current) && !isActiveAdmin(next))
       await this.administrators.ensureAnother(tx, current.id);
 
-    const updatedAt = new Date().toISOString();
-    const version = current.version + 1;
+    const [version, updatedAt] = [current.version + 1, new Date().toISOString()];
     const size = sizeWithin(next, current);
     const columns = { ...userColumns(changed), ...(passwordHash === undefined ? {} : { passwordHash }) };
     const updated = await this.unique(tx, [next.userName], () =>

@@ -94,16 +94,19 @@ describe('the memory of the program', () => {
       method: 'POST',
       path: '/Users',
       bulkId,
-      data: { userName: `${bulkId}@bulk.example`, unknown: 'x'.repeat(90_000) },
+      data: { userName: `${bulkId}@bulk.example`, unknown: 'x'.repeat(900_000) },
     });
     const bulk = (name: string) =>
       JSON.stringify({
-        Operations: Array.from({ length: 100 }, (_, number) => operation(`${name}-${number}`)),
+        Operations: Array.from({ length: 10 }, (_, number) => operation(`${name}-${number}`)),
       });
     const sent = [greedy, second].flatMap((client) =>
       [1, 2, 3, 4].map((name) => at(client, '/Bulk', bulk(`${name}`))),
     );
-    expect(await beside(Promise.all(sent))).toEqual(sent.map(() => 200));
+    const statuses = await beside(Promise.all(sent));
+    // Who waits too long for the others of its account is told to come again.
+    expect(statuses.filter((status) => status !== 429)).toContain(200);
+    expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
   });
 
   it('holds large pages that are read, and many that nobody reads', async () => {
@@ -116,7 +119,9 @@ describe('the memory of the program', () => {
     const pages = Array.from({ length: 12 }, () =>
       greedy.get('/Users?count=1000').then(({ status }) => status),
     );
-    expect(await beside(Promise.all(pages))).toEqual(pages.map(() => 200));
+    const read = await beside(Promise.all(pages));
+    expect(read.filter((status) => status !== 429)).toContain(200);
+    expect(read.filter((status) => status !== 200 && status !== 429)).toEqual([]);
 
     const { hostname, port } = new URL(server.url);
     const unread = Array.from({ length: UNREAD }, async () => {
