@@ -50,6 +50,7 @@ const MYSQL_LOCK_CONFLICTS = new Set([
   1213, // ER_LOCK_DEADLOCK
   1020, // ER_CHECKREAD: MariaDB's snapshot isolation
   3101, // ER_TRANSACTION_ROLLBACK_DURING_COMMIT: another member of a replication group was first
+  1461, // ER_MAX_PREPARED_STMT_COUNT_REACHED: other connections of ours are about to make room
   1452, // ER_NO_REFERENCED_ROW_2: what was found a moment ago has been deleted; the next run finds that out
 ]);
 
@@ -89,6 +90,11 @@ const SQLITE_NO_STORAGE = /^SQLITE_(?:FULL|IOERR|CANTOPEN)/;
 const MENDED_AFTER_SECONDS = 60;
 /** Seconds until another server has usually taken over from one that takes no changes. */
 const TAKEN_OVER_AFTER_SECONDS = 10;
+
+/** Whether the server has prepared as many statements as it may, for all of its clients together. */
+export function isOutOfStatements(error: unknown): boolean {
+  return driverError(error).code === 'ER_MAX_PREPARED_STMT_COUNT_REACHED';
+}
 
 /** Whether the whole transaction may be run again: another one was in its way, and the database undid this one. */
 export function isLockConflict(error: unknown): boolean {
@@ -131,6 +137,11 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
   }
   if (code === 'ER_ROW_IS_REFERENCED_2' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
     return new StillReferencedError(error);
+  }
+  if (isOutOfStatements(error)) {
+    return unavailable('The database has no room for this at the moment. Try again shortly.', {
+      cause: error,
+    });
   }
   if (isLockConflict(error)) {
     return unavailable('Too many changes to the same data at once. Try again shortly.', { cause: error });

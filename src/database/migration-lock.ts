@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isLockConflict } from './driver-errors.js';
 import { discardConnection, waitForever } from './mysql-pool.js';
+import { byConnection } from './run-statement.js';
 
 /** How long a process that migrates may be silent before another one takes over. */
 const LEASE_SECONDS = 15;
@@ -84,6 +85,11 @@ function keepLease(runner: QueryRunner, holder: string) {
 }
 
 async function changesRow(dataSource: DataSource, sql: string, holder: string): Promise<boolean> {
-  const result: { affectedRows: number } = await dataSource.query(sql, [holder]);
-  return result.affectedRows === 1;
+  const runner = dataSource.createQueryRunner();
+  try {
+    const { affected } = await byConnection(runner)(sql, [holder]);
+    return affected === 1;
+  } finally {
+    await runner.release();
+  }
 }

@@ -1,17 +1,30 @@
+import { performance } from 'node:perf_hooks';
 import type { PoolConnection, QueryError, QueryResult } from 'mysql2';
 import type { QueryRunner } from 'typeorm';
+import { DomainError } from '../common/errors.js';
+import { packetLimit } from './session.js';
+import { isOutOfStatements } from './driver-errors.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 import type { Ran, RunStatement } from './statement-runner.js';
 import type { Scalar } from './table.js';
 
-/** A statement with more values lists them, and hardly comes again with as many. */
-const PREPARED_WITH_AT_MOST = 128;
+/** A statement with more values lists them, and hardly comes again with as many: it is closed once it has run. */
+const KEPT_WITH_AT_MOST = 128;
+
+/** Every server takes packets of as many bytes. */
+const SURELY_FITS = 500_000;
+/** What a packet holds of a value besides itself, and a little more. */
+const OVERHEAD_BYTES = 16;
 
 /**
  * How many statements a connection keeps prepared on the server. The ten connections of one program stay far below the
  * server's limit for all of its clients (`max_prepared_stmt_count`, 16,382); those of many replicas may come to it.
  */
 export const PREPARED_AT_ONCE = 256;
+
+/** How long connections keep none, once the server had no room for another: others need it too. */
+const KEEP_NONE_FOR_MS = 60_000;
+let keepNoneUntil = 0;
 
 const TRANSACTION_CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/;
 
@@ -33,36 +46,66 @@ export function byTypeOrm(runner: QueryRunner): RunStatement {
 }
 
 /**
- * Runs statements of MySQL and MariaDB on the runner's connection itself, which TypeORM only sends text to. A prepared
- * statement is read by the server once, which is a third of the work of a short one. What has no parameters, such
- * as COMMIT, goes as text: not all of it can be prepared. So does what the server has no room left to prepare.
+ * Runs statements of MySQL and MariaDB on the runner's connection itself, which TypeORM only sends text to. A value never
+ * stands in the text of a statement, whatever their number is: where text ends and a value begins is for no mode of a server to
+ * decide. What has no values, such as COMMIT, goes as text: not all of it can be prepared.
+ * Throws `too-large` where the server would not take so many bytes at once.
  */
 export function byConnection(runner: QueryRunner): RunStatement {
   return async (sql, parameters) => {
     const connection = (await runner.connect()) as PoolConnection;
     runner.dataSource.logger.logQuery(sql, parameters, runner);
-    const isPrepared = parameters.length > 0 && parameters.length <= PREPARED_WITH_AT_MOST;
-    const asText = () => send(connection, 'query', sql, parameters);
-    if (!isPrepared) return asText();
-    return send(connection, 'execute', sql, parameters).catch((error: QueryError) => {
-      if (error.code === 'ER_MAX_PREPARED_STMT_COUNT_REACHED') return asText();
-      throw error;
-    });
+    if (parameters.length === 0) return sent((done) => connection.query(sql, done));
+    await ensureFits(connection, sql, parameters);
+    const execute = () => sent((done) => connection.execute(sql, parameters, done));
+    try {
+      return await execute();
+    } catch (error) {
+      if (!isOutOfStatements(error)) throw error;
+      forgetStatements(connection);
+      keepNoneUntil = performance.now() + KEEP_NONE_FOR_MS;
+      return await execute();
+    } finally {
+      if (parameters.length > KEPT_WITH_AT_MOST) connection.unprepare(sql);
+      if (performance.now() < keepNoneUntil) forgetStatements(connection);
+    }
   };
 }
 
-function send(
-  connection: PoolConnection,
-  method: 'query' | 'execute',
-  sql: string,
-  parameters: Scalar[],
-): Promise<Ran> {
+type Done = (error: QueryError | null, result: QueryResult) => void;
+
+function sent(send: (done: Done) => unknown): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const done = (error: QueryError | null, result: QueryResult) => {
+    send((error, result) => {
       if (error) reject(error);
       else resolve({ rows: result, affected: 'affectedRows' in result ? result.affectedRows : 0 });
-    };
-    if (method === 'execute') connection.execute(sql, parameters, done);
-    else connection.query(sql, parameters, done);
+    });
   });
+}
+
+/** The server would end the connection, which looks like a fault that passes. */
+async function ensureFits(
+  connection: PoolConnection,
+  sql: string,
+  parameters: readonly Scalar[],
+): Promise<void> {
+  // A character of a JavaScript string has three bytes at most.
+  const atMost = parameters.reduce<number>((sum, value) => sum + 3 * lengthOf(value), sql.length);
+  if (atMost < SURELY_FITS) return;
+  const bytes = parameters.reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' ? Buffer.byteLength(value) : 0) + OVERHEAD_BYTES,
+    Buffer.byteLength(sql),
+  );
+  const limit = await packetLimit(connection);
+  if (bytes < limit) return;
+  const detail = `This needs ${bytes} bytes of the database at once, and it takes no more than ${limit}.`;
+  throw new DomainError('too-large', detail);
+}
+
+const lengthOf = (value: Scalar) => (typeof value === 'string' ? value.length : 0);
+
+/** Gives back the server's room for statements, which is one for all of its clients. */
+function forgetStatements(connection: PoolConnection): void {
+  // The driver has this list, but leaves it out of its types.
+  (connection as unknown as { _statements: { clear: () => void } })._statements.clear();
 }

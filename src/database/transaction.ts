@@ -3,9 +3,11 @@ import { all, isIn, type Predicate } from './predicate.js';
 import type { StatementRunner } from './statement-runner.js';
 import type { ColumnName, Entity, Scalar, Tables } from './table.js';
 
-/** How many values one statement may list: far below SQLite's 32,766 parameters and any packet limit. */
+/** How many values one statement may list: far below SQLite's 32,766 parameters. */
 const LISTED_AT_ONCE = 5_000;
 const PARAMETERS_AT_ONCE = 30_000;
+/** Of all values of a statement, unless one row alone has more: no server's packets are smaller. */
+const BYTES_AT_ONCE = 500_000;
 
 /** Values of a new row. The account is never among them: the transaction adds it. */
 export type Values<T> = { readonly [K in ColumnName<T>]?: unknown } & { readonly accountId?: never };
@@ -43,7 +45,7 @@ export abstract class Transaction {
     selection: Selection<T>,
   ): Promise<R[]> {
     const found: R[] = [];
-    for (const part of slices(keys, LISTED_AT_ONCE)) {
+    for (const part of slices(keys, LISTED_AT_ONCE, bytesOf)) {
       const where = all(isIn(column, part), ...(selection.where ? [selection.where] : []));
       for (const row of await this.select<T, R>(entity, { ...selection, where })) found.push(row);
     }
@@ -65,7 +67,7 @@ export abstract class Transaction {
   /** Adds rows, which must all have the same keys. Throws DuplicateKeyError. */
   async insert<T>(entity: Entity<T>, rows: readonly Values<T>[]): Promise<void> {
     const width = Object.keys(rows[0] ?? {}).length + 1;
-    for (const part of slices(rows, Math.floor(PARAMETERS_AT_ONCE / width))) {
+    for (const part of slices(rows, Math.floor(PARAMETERS_AT_ONCE / width), bytesOfRow)) {
       const { sql, parameters } = this.statements.insert(entity, part);
       await this.runner.execute(sql, parameters);
     }
@@ -90,13 +92,30 @@ export abstract class Transaction {
     where: Predicate,
   ): Promise<number> {
     let deleted = 0;
-    for (const part of slices(keys, LISTED_AT_ONCE)) {
+    for (const part of slices(keys, LISTED_AT_ONCE, bytesOf)) {
       deleted += await this.delete(entity, all(isIn(column, part), where));
     }
     return deleted;
   }
 }
 
-function* slices<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+/** Runs of at most `most` items, which have no more than BYTES_AT_ONCE together, unless one alone has. */
+function* slices<T>(items: readonly T[], most: number, size: (item: T) => number): Generator<readonly T[]> {
+  let start = 0;
+  let bytes = 0;
+  for (const [index, item] of items.entries()) {
+    const its = size(item);
+    if (index > start && (index - start === most || bytes + its > BYTES_AT_ONCE)) {
+      yield items.slice(start, index);
+      start = index;
+      bytes = 0;
+    }
+    bytes += its;
+  }
+  if (start < items.length) yield items.slice(start);
 }
+
+const bytesOf = (value: unknown) => (typeof value === 'string' ? Buffer.byteLength(value) : 0);
+
+const bytesOfRow = (row: object) =>
+  Object.values(row).reduce<number>((sum, value) => sum + bytesOf(value), 0);
