@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, constants, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import mysql, { type PoolOptions } from 'mysql2';
-import { createConnection } from 'mysql2/promise';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { Account } from './accounts/account.entity.js';
 import { AccountModule } from './accounts/account-module.entity.js';
@@ -15,6 +15,7 @@ import { reasonOf } from './database/driver-errors.js';
 import { openDataSource } from './database/migrate.js';
 import { HostsPool } from './database/mysql-pool.js';
 import { reachServer } from './database/reach-server.js';
+import { kindOfServer } from './database/server-version.js';
 import { PREPARED_AT_ONCE } from './database/run-statement.js';
 import { SqliteConnection } from './database/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
@@ -156,10 +157,9 @@ async function findServer({ hosts, user, password, database, tls }: ServerSettin
     try {
       const connection = await createConnection({ ...reachServer(host, tls), user, password, database });
       try {
-        const [rows] = await connection.query('SELECT VERSION() AS version');
+        const [[row]] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
         const inTurn = [...hosts.slice(index), ...hosts.slice(0, index)];
-        const isMariaDb = /mariadb/i.test(JSON.stringify(rows));
-        return { hosts: inTurn, type: isMariaDb ? ('mariadb' as const) : ('mysql' as const) };
+        return { hosts: inTurn, type: kindOfServer(String(row?.['version'])) };
       } finally {
         await connection.end();
       }

@@ -1,3 +1,4 @@
+import { mergeExists } from './merge-exists.js';
 import {
   SORTED_LENGTH,
   type Affixes,
@@ -18,10 +19,16 @@ export interface Place {
 export interface Dialect {
   readonly lockClause: string;
   readonly shareClause: string;
-  /** Behind a table's name: its rows are read in the order of its primary key. */
-  readonly byPrimaryKey: string;
+  /** Behind a table's name: its rows are read along this index, whatever an optimizer thinks of it. */
+  along(index: string): string;
   concatenate(...texts: string[]): string;
 }
+
+/**
+ * MySQL would turn the rows that are asked for into tables of one join and seek an order for it, which takes minutes among
+ * 200 of them. The others take this for a comment.
+ */
+const NO_SEMIJOIN = '/*+ NO_SEMIJOIN() */';
 
 type Leaf = Extract<Predicate, { kind: 'in' | 'compare' | 'match' }>;
 
@@ -89,8 +96,9 @@ export class Fragments {
       case 'all':
       case 'any': {
         const conjunction = (predicate.kind === 'all') !== negated;
-        if (predicate.of.length === 0) return conjunction ? '1 = 1' : '1 = 0';
-        const parts = predicate.of.map((part) => this.condition(part, place, negated));
+        const merged = mergeExists(predicate.kind, predicate.of);
+        if (merged.length === 0) return conjunction ? '1 = 1' : '1 = 0';
+        const parts = merged.map((part) => this.condition(part, place, negated));
         return `(${parts.join(conjunction ? ' AND ' : ' OR ')})`;
       }
       case 'exists':
@@ -118,7 +126,7 @@ export class Fragments {
     const [[column, outerColumn] = [], ...others] = Object.entries(predicate.on);
     const rows = `FROM \`${inner.table.name}\` ${inner.alias} WHERE`;
     if (!predicate.few || column === undefined || outerColumn === undefined || others.length > 0) {
-      return `EXISTS (SELECT 1 ${rows} ${this.related(predicate, inner, outer)})`;
+      return `EXISTS (SELECT ${NO_SEMIJOIN} 1 ${rows} ${this.related(predicate, inner, outer)})`;
     }
     // SQLite asks each outer row even where the inner ones are few, unless they do not depend on it at all.
     const own = `${inner.alias}.${inner.table.column(column)}`;

@@ -26,6 +26,8 @@ export interface Selection<T> {
   computed?: Readonly<Record<string, Expression>>;
   limit?: number;
   offset?: number;
+  /** The index to read along, by its name: for rows that are locked, since others than those asked for would be as well. */
+  along?: string;
   /** Hold the rows until the transaction ends, so that writers of one resource go one after another. */
   lock?: boolean;
   /** Keep the rows as they are until the transaction ends; others may do so at the same time. */
@@ -200,9 +202,9 @@ export class StatementBuilder {
   }
 
   /** A run of ids is read as it stands: MySQL else may take another index of the account's, read all of it and sort. */
-  private from<T>({ where, orderBy }: Selection<T>, { table }: Place): string {
-    const hint = table.hasId && isOrderedById(orderBy) && isRun(where) ? this.dialect.byPrimaryKey : '';
-    return `FROM \`${table.name}\` t${hint}`;
+  private from<T>({ along, where, orderBy }: Selection<T>, { table }: Place): string {
+    const index = along ?? (table.hasId && isOrderedById(orderBy) && isRun(where) ? 'PRIMARY' : undefined);
+    return `FROM \`${table.name}\` t${index === undefined ? '' : this.dialect.along(index)}`;
   }
 
   /**

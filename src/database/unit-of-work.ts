@@ -30,13 +30,13 @@ export class UnitOfWork {
         ? {
             lockClause: '',
             shareClause: '',
-            byPrimaryKey: '',
+            along: () => '',
             concatenate: (...texts) => `(${texts.join(' || ')})`,
           }
         : {
             lockClause: 'FOR UPDATE',
             shareClause: 'LOCK IN SHARE MODE',
-            byPrimaryKey: ' FORCE INDEX (PRIMARY)',
+            along: (index) => ` FORCE INDEX (\`${index}\`)`,
             // Without a text column in it, the result would compare by the connection's collation, blanks at the end ignored.
             concatenate: (...texts) => `CAST(CONCAT(${texts.join(', ')}) AS BINARY)`,
           };

@@ -4,7 +4,7 @@ import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, compare, equal, idIs } from '../database/predicate.js';
 import type { Order } from '../database/statement.js';
 import { User } from './user.entity.js';
-import { UserBlock } from './user-block.entity.js';
+import { BLOCK_INDEX, UserBlock } from './user-block.entity.js';
 import { UserRoll } from './user-roll.js';
 
 /** How many users a block holds when it is closed; as many stay behind the last one, since most changes are there. */
@@ -119,6 +119,7 @@ export class UserBlocks {
       columns: ['number', 'lastId', 'total'],
       where: compare('lastId', '>=', id),
       orderBy: [{ column: 'lastId' }],
+      along: BLOCK_INDEX,
       lock: true,
       ...(limit === undefined ? {} : { limit }),
     });
