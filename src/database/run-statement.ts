@@ -107,5 +107,6 @@ const lengthOf = (value: Scalar) => (typeof value === 'string' ? value.length : 
 /** Gives back the server's room for statements, which is one for all of its clients. */
 function forgetStatements(connection: PoolConnection): void {
   // The driver has this list, but leaves it out of its types.
-  (connection as unknown as { _statements: { clear: () => void } })._statements.clear();
+  const statements = Reflect.get(connection, '_statements') as { clear: () => void };
+  statements.clear();
 }
