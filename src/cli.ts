@@ -9,6 +9,7 @@ process.on('SIGTERM', () => process.exit(143));
 
 const terminal = {
   input: process.stdin,
+  isTyped: process.stdin.isTTY,
   print: (text: string) => void process.stdout.write(text),
   printError: (text: string) => void process.stderr.write(text),
   isScreen: process.stdout.isTTY,

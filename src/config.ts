@@ -35,6 +35,8 @@ export interface Settings {
   migrateOnStart: boolean;
   provisioningLogDays: number;
   auditLogDays: number;
+  /** After which a deleted user is erased. */
+  deletedUserDays: number;
   /** Who uses the command line; undefined for the user of the system. */
   operator?: string | undefined;
   /** Requests a second; 0 for no limit. */
@@ -181,6 +183,13 @@ const DEFINITIONS = {
     expected: 'a whole number from 1 to 3650',
     parse: wholeNumber(1, 3650),
   },
+  deletedUserDays: {
+    name: 'DELETED_USER_DAYS',
+    default: '30',
+    description: 'Days after which the personal data of a deleted user is erased',
+    expected: 'a whole number from 1 to 3650',
+    parse: wholeNumber(1, 3650),
+  },
   operator: {
     name: 'DECLAREE_OPERATOR',
     default: 'the user of the system',
@@ -231,6 +240,7 @@ export function loadSettings(env: Record<string, string | undefined>): Settings 
     migrateOnStart: required(DEFINITIONS.migrateOnStart),
     provisioningLogDays: required(DEFINITIONS.provisioningLogDays),
     auditLogDays: required(DEFINITIONS.auditLogDays),
+    deletedUserDays: required(DEFINITIONS.deletedUserDays),
     operator: optional(DEFINITIONS.operator),
     rateLimitPerAccount: required(DEFINITIONS.rateLimitPerAccount),
   };

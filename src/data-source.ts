@@ -23,6 +23,7 @@ import { GroupMember } from './groups/group-member.entity.js';
 import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-schema.js';
 import { PasswordResets1764000001000 } from './migrations/1764000001000-password-resets.js';
 import { Operator } from './operators/operator.entity.js';
+import { PlatformEntry } from './operators/platform-entry.entity.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 import { Provisioning1764000002000 } from './migrations/1764000002000-provisioning.js';
@@ -35,6 +36,8 @@ import { UserSizes1764000050000 } from './migrations/1764000050000-user-sizes.js
 import { GroupMemberCounts1764000050100 } from './migrations/1764000050100-group-member-counts.js';
 import { LoginPlaces1764000060000 } from './migrations/1764000060000-login-places.js';
 import { EventCounts1764000060100 } from './migrations/1764000060100-event-counts.js';
+import { Erasure1764000070003 } from './migrations/1764000070003-erasure.js';
+import { OperatorsLife1764000070002 } from './migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './migrations/1764000070001-audit-subjects.js';
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
@@ -61,6 +64,7 @@ const ENTITIES = [
   LoginPlace,
   Operator,
   OperatorSession,
+  PlatformEntry,
   Secret,
   ProvisioningEvent,
   ActivityRecord,
@@ -80,6 +84,8 @@ const MIGRATIONS = [
   LoginPlaces1764000060000,
   EventCounts1764000060100,
   AuditSubjects1764000070001,
+  OperatorsLife1764000070002,
+  Erasure1764000070003,
 ];
 
 /**

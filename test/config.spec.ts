@@ -18,6 +18,7 @@ describe('settings', () => {
       migrateOnStart: true,
       provisioningLogDays: 90,
       auditLogDays: 400,
+      deletedUserDays: 30,
       rateLimitPerAccount: 2000,
     });
   });
@@ -43,6 +44,7 @@ describe('settings', () => {
       MIGRATE_ON_START: 'off',
       PROVISIONING_LOG_DAYS: '7',
       AUDIT_LOG_DAYS: '30',
+      DELETED_USER_DAYS: '5',
       DECLAREE_OPERATOR: ' Sanne ',
       RATE_LIMIT_PER_ACCOUNT: '25',
     });
@@ -61,6 +63,7 @@ describe('settings', () => {
       migrateOnStart: false,
       provisioningLogDays: 7,
       auditLogDays: 30,
+      deletedUserDays: 5,
       operator: 'Sanne',
       rateLimitPerAccount: 25,
     });

@@ -24,4 +24,8 @@ export class Account {
   /** No user of the account is larger, in bytes, but for those that are ordinary: see `rememberSizes`. */
   @Column({ type: 'int', default: 0 })
   largestUser: number;
+
+  /** Set while the account and all that is in it are being removed: nobody can log in from then on. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  removingSince: string | null;
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { changesText, readChangesText, type Change, type ReadChange } from '../common/changes.js';
-import { invalid } from '../common/errors.js';
+import { invalid, notFound } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { CLOCKS_APART_MS, firstIdSince, newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import { all, any, compare, equal, type Predicate } from '../database/predicate.js';
+import { all, any, compare, equal, idIs, type Predicate } from '../database/predicate.js';
 import { NAME_LENGTH } from '../database/searchable-text.js';
 import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
 
@@ -109,6 +109,13 @@ export class AuditService {
     const found = await this.select(tx, { where: all(...conditionsOf(query)), limit: query.limit + 1 });
     const items = found.slice(0, query.limit);
     return { items, nextCursor: found.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: AccountTransaction, id: string): Promise<AuditRow> {
+    const [entry] = await this.select(tx, { where: idIs(id), limit: 1 });
+    if (!entry) throw notFound(`The audit trail has no entry with the id "${id}".`);
+    return entry;
   }
 
   /** Removes entries from before `instant`, the oldest first and a piece at most, and gives their number. */

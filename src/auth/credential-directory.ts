@@ -39,7 +39,7 @@ type SessionRow = PrincipalRow & { sessionId: string };
 const USER_COLUMNS = `'user' AS kind, u.\`id\`, u.\`userName\`, u.\`accountId\`, a.\`slug\` AS accountSlug,
   u.\`organizationId\`, u.\`displayName\`, u.\`role\`, u.\`active\`, m.\`enabled\` AS scimEnabled, a.\`largestUser\``;
 const OPERATOR_COLUMNS = `'operator' AS kind, o.\`id\`, o.\`userName\`, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
-const ACCOUNT_JOINS = `JOIN \`accounts\` a ON a.\`id\` = u.\`accountId\`
+const ACCOUNT_JOINS = `JOIN \`accounts\` a ON a.\`id\` = u.\`accountId\` AND a.\`removingSince\` IS NULL
   LEFT JOIN \`account_modules\` m ON m.\`accountId\` = u.\`accountId\` AND m.\`module\` = 'scim'`;
 
 const CANDIDATE_COLUMNS = `u.\`passwordHash\`, u.\`userNameKey\`, p.\`network\` IS NOT NULL AS isKnownThere`;
@@ -49,7 +49,7 @@ const PLACE_JOIN = `LEFT JOIN \`login_places\` p ON p.\`accountId\` = u.\`accoun
 const USERS_BY_NAME = `SELECT ${USER_COLUMNS}, ${CANDIDATE_COLUMNS} FROM \`users\` u ${ACCOUNT_JOINS} ${PLACE_JOIN}
   WHERE u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL`;
 const OPERATORS_BY_NAME = `SELECT ${OPERATOR_COLUMNS}, o.\`passwordHash\`, o.\`userNameKey\`, 0
-  FROM \`operators\` o WHERE o.\`userNameKey\` = ?`;
+  FROM \`operators\` o WHERE o.\`userNameKey\` = ? AND o.\`disabledAt\` IS NULL`;
 
 const BY_USER_NAME = `${USERS_BY_NAME} UNION ALL ${OPERATORS_BY_NAME}`;
 
@@ -66,7 +66,7 @@ const BY_SESSION = `SELECT ${USER_COLUMNS}, s.\`id\` AS sessionId FROM \`user_se
   JOIN \`users\` u ON u.\`accountId\` = s.\`accountId\` AND u.\`id\` = s.\`userId\` ${ACCOUNT_JOINS}
   WHERE s.\`hash\` = ? AND s.\`expiresAt\` > ? AND u.\`deletedAt\` IS NULL
   UNION ALL SELECT ${OPERATOR_COLUMNS}, s.\`id\` FROM \`operator_sessions\` s
-  JOIN \`operators\` o ON o.\`id\` = s.\`operatorId\` WHERE s.\`hash\` = ? AND s.\`expiresAt\` > ?`;
+  JOIN \`operators\` o ON o.\`id\` = s.\`operatorId\` AND o.\`disabledAt\` IS NULL WHERE s.\`hash\` = ? AND s.\`expiresAt\` > ?`;
 
 const AGAIN = `SELECT ${USER_COLUMNS}, k.\`id\` AS keyId FROM \`users\` u ${ACCOUNT_JOINS}
   LEFT JOIN \`api_keys\` k ON k.\`accountId\` = u.\`accountId\` AND k.\`userId\` = u.\`id\` AND k.\`id\` = ?

@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { AccountRemoval } from '../erasure/account-removal.service.js';
 import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { AccountSetup, type CreatedAccount } from '../support/account-setup.service.js';
@@ -17,9 +19,15 @@ interface CreateOptions {
   json?: boolean;
 }
 
+interface RemoveOptions {
+  reason: string;
+  yes?: boolean;
+  json?: boolean;
+}
+
 const ACCOUNTS_AT_ONCE = 100;
 
-/** `account create` and `account list`. */
+/** `account create`, `account list` and `account remove`. */
 export function addAccountCommands(program: Command, context: CommandContext): void {
   const account = program.command('account').description('customers');
   account
@@ -54,6 +62,37 @@ Examples:
     .description('list every account, with its size and whether SCIM is on')
     .option('--json', 'print JSON')
     .action((options: { json?: boolean }) => listAccounts(context, options));
+  account
+    .command('remove')
+    .description(
+      'remove an account and everything of it, for good; nobody of it can log in from the first moment',
+    )
+    .argument('<slug>', "the account's slug")
+    .requiredOption('--reason <reason>', 'why, for the audit trail of the platform')
+    .option('--yes', 'do it; asked for where a person types')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  declaree account remove acme --reason "Ticket 4711" --yes')
+    .action((slug: string, options: RemoveOptions) => removeAccount(context, slug, options));
+}
+
+async function removeAccount(
+  context: CommandContext,
+  slug: string,
+  { reason, yes, json }: RemoveOptions,
+): Promise<void> {
+  context.confirm(yes, `The account ${slug} and everything of it will be removed for good`);
+  await context.withServices(async (services) => {
+    const found = await services
+      .get(UnitOfWork)
+      .readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
+    const order = { accountId: found.id, slug, reason: reason.trim() };
+    const { id, name } = await services.get(AccountRemoval).remove(order, context.author);
+    context.print(
+      json,
+      { account: { id, slug, name } },
+      (shown) => `The account ${shown.account.slug} is removed.`,
+    );
+  });
 }
 
 async function createAccount(context: CommandContext, options: CreateOptions): Promise<void> {

@@ -5,6 +5,7 @@ import type { Settings } from '../config.js';
 import { ConnectionsModule } from '../database/connections.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
+import { ErasureModule } from '../erasure/erasure.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
 import { SettingsModule } from '../settings.module.js';
@@ -25,6 +26,7 @@ export class CliModule {
         SettingsModule.given({ ...settings, logLevel: 'silent' }),
         DatabaseModule,
         AccountsModule,
+        ErasureModule,
         OperatorsModule,
         ProvisioningServicesModule,
         DoctorServicesModule,

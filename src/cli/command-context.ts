@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
-import { unavailable } from '../common/errors.js';
+import { invalid, unavailable } from '../common/errors.js';
 import { visibleJson, visibleLines, visibleValue } from '../common/visible-text.js';
 import type { Settings } from '../config.js';
 import { openDatabase } from '../data-source.js';
@@ -68,6 +68,12 @@ export class CommandContext {
         await services.close();
       }
     });
+  }
+
+  /** Throws `invalid` where a person types and has not said yes to what cannot be undone, which `what` says. */
+  confirm(yes: boolean | undefined, what: string): void {
+    if (yes || !this.terminal.isTyped) return;
+    throw invalid(`${what}. Repeat the command with --yes.`);
   }
 
   /** The password on standard input where the command asks for that, else none. Throws `invalid`. */

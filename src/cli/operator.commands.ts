@@ -4,13 +4,17 @@ import { OperatorsService } from '../operators/operators.service.js';
 import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import type { CommandContext } from './command-context.js';
+import { table } from './terminal.js';
 
 interface CreateOptions {
   passwordStdin?: boolean;
   json?: boolean;
 }
 
-/** `operator create`. */
+/** More than there ever are. */
+const MOST_OPERATORS = 10_000;
+
+/** `operator create`, `list`, `reset-password`, `disable`, `enable` and `remove`. */
 export function addOperatorCommands(program: Command, context: CommandContext): void {
   const operator = program.command('operator').description("Declaree's support staff");
   operator
@@ -24,6 +28,101 @@ export function addOperatorCommands(program: Command, context: CommandContext): 
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  declaree operator create sanne@declaree.example')
     .action((userName: string, options: CreateOptions) => createOperator(context, userName, options));
+  operator
+    .command('list')
+    .description('list every operator')
+    .option('--json', 'print JSON')
+    .action((options: { json?: boolean }) => listOperators(context, options));
+  operator
+    .command('reset-password')
+    .description('give an operator a new password, which ends its sessions')
+    .argument('<username>', 'login name')
+    .option('--password-stdin', 'take the password from standard input (default: make one and print it once)')
+    .option('--json', 'print JSON')
+    .action((userName: string, options: CreateOptions) => resetPassword(context, userName, options));
+  addLifeCommands(operator, context);
+}
+
+const DEEDS = {
+  disable: 'end the credential and the sessions of an operator at once',
+  enable: 'let an operator log in again',
+  remove: 'remove an operator; what it did stays on record',
+} as const;
+
+type Deed = keyof typeof DEEDS;
+
+/** `operator disable`, `operator enable` and `operator remove`. */
+function addLifeCommands(operator: Command, context: CommandContext): void {
+  for (const [name, description] of Object.entries(DEEDS)) {
+    operator
+      .command(name)
+      .description(description)
+      .argument('<username>', 'login name')
+      .option('--json', 'print JSON')
+      .action((userName: string, { json }: { json?: boolean }) =>
+        change(context, userName, { deed: name as Deed, json }),
+      );
+  }
+}
+
+async function change(
+  context: CommandContext,
+  userName: string,
+  { deed, json }: { deed: Deed; json: boolean | undefined },
+): Promise<void> {
+  await context.withServices(async (services) => {
+    const operators = services.get(OperatorsService);
+    const { author } = context;
+    const operator = await services.get(UnitOfWork).writePlatform(async (tx) => {
+      const found = await operators.getByUserName(tx, userName);
+      if (deed !== 'remove') return operators.setDisabled(tx, author, found, deed === 'disable');
+      await operators.remove(tx, author, found);
+      return found;
+    });
+    context.print(json, { operator }, (shown) => `Operator ${shown.operator.userName}: ${deed} done.`);
+  });
+}
+
+async function listOperators(context: CommandContext, { json }: { json?: boolean }): Promise<void> {
+  await context.withServices(async (services) => {
+    const operators = services.get(OperatorsService);
+    const { items } = await services
+      .get(UnitOfWork)
+      .readPlatform((tx) => operators.page(tx, { page: 1, limit: MOST_OPERATORS }));
+    context.print(json, items, (shown) =>
+      table([
+        ['USER NAME', 'STATE', 'SINCE'],
+        ...shown.map(({ userName, createdAt, disabledAt }) => [
+          userName,
+          disabledAt === null ? 'enabled' : 'disabled',
+          disabledAt ?? createdAt,
+        ]),
+      ]),
+    );
+  });
+}
+
+async function resetPassword(
+  context: CommandContext,
+  userName: string,
+  { passwordStdin, json }: CreateOptions,
+): Promise<void> {
+  const given = await context.password(passwordStdin);
+  await context.withServices(async (services) => {
+    const { hash, generated } = await services.get(PasswordIssuer).issue(given);
+    const operators = services.get(OperatorsService);
+    const operator = await services.get(UnitOfWork).writePlatform(async (tx) => {
+      const found = await operators.getByUserName(tx, userName);
+      await operators.resetPassword(tx, context.author, found, hash);
+      return found;
+    });
+    const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`;
+    context.print(
+      json,
+      { operator, ...(generated === undefined ? {} : { password: generated }) },
+      (shown) => `Operator ${shown.operator.userName} has a new password.${password}`,
+    );
+  });
 }
 
 async function createOperator(
@@ -37,7 +136,7 @@ async function createOperator(
     const operators = services.get(OperatorsService);
     const operator = await services
       .get(UnitOfWork)
-      .writePlatform((tx) => operators.create(tx, { userName, passwordHash: hash }));
+      .writePlatform((tx) => operators.create(tx, context.author, { userName, passwordHash: hash }));
     const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`;
     context.print(
       json,

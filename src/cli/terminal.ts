@@ -3,6 +3,8 @@ import { invalid } from '../common/errors.js';
 /** Where a command reads and writes. */
 export interface Terminal {
   readonly input: AsyncIterable<Uint8Array | string>;
+  /** Whether a person types the input. */
+  readonly isTyped?: boolean;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
   /** Whether what is printed goes to a screen, and not to a file or another program. */

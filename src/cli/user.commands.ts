@@ -4,6 +4,7 @@ import { notFound } from '../common/errors.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
+import { PersonErasure } from '../erasure/person-erasure.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { UsersService } from '../users/users.service.js';
 import type { CommandContext } from './command-context.js';
@@ -14,7 +15,13 @@ interface ResetOptions {
   json?: boolean;
 }
 
-/** `user reset-password`. */
+interface EraseOptions {
+  reason?: string;
+  yes?: boolean;
+  json?: boolean;
+}
+
+/** `user reset-password` and `user erase`. */
 export function addUserCommands(program: Command, context: CommandContext): void {
   const user = program.command('user').description('people of an account');
   user
@@ -32,6 +39,43 @@ export function addUserCommands(program: Command, context: CommandContext): void
     .action((slug: string, userName: string, options: ResetOptions) => {
       return resetPassword(context, { slug, userName, ...options });
     });
+  user
+    .command('erase')
+    .description('delete a user and erase everything personal of it, in the logs too; that cannot be undone')
+    .argument('<slug>', "the account's slug")
+    .argument('<username>', 'login name, or the id of a user who is deleted already')
+    .option('--reason <reason>', 'why, for the audit trail')
+    .option('--yes', 'do it; asked for where a person types')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  declaree user erase acme mira@acme.example --reason "Ticket 4711" --yes',
+    )
+    .action((slug: string, userName: string, options: EraseOptions) => {
+      return eraseUser(context, { slug, userName, ...options });
+    });
+}
+
+async function eraseUser(
+  context: CommandContext,
+  { slug, userName, reason, yes, json }: EraseOptions & { slug: string; userName: string },
+): Promise<void> {
+  context.confirm(yes, `Everything personal of ${userName} in ${slug} will be erased for good`);
+  await context.withServices(async (services) => {
+    const unitOfWork = services.get(UnitOfWork);
+    const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
+    const users = services.get(UsersService);
+    const found = await unitOfWork.read(account.id, (tx) => users.findByUserName(tx, userName));
+    const userId = found?.id ?? userName;
+    const order = { accountId: account.id, userId, reason: reason?.trim() || null };
+    await services.get(PersonErasure).erase(order, context.author);
+    const { id, name } = account;
+    context.print(
+      json,
+      { account: { id, slug, name }, user: { id: userId } },
+      (shown) => `The user ${shown.user.id} of ${shown.account.slug} is erased.`,
+    );
+  });
 }
 
 async function resetPassword(

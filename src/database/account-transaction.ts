@@ -14,9 +14,15 @@ export class AccountTransaction extends Transaction {
     readonly accountId: string,
     runner: StatementRunner,
     tables: Tables,
-    private readonly dialect: Dialect,
+    private readonly dialect: Dialect & { deletedToo?: boolean },
   ) {
-    super(runner, tables, new StatementBuilder(tables, dialect, accountId));
+    super(runner, tables, new StatementBuilder(tables, dialect, accountId, dialect.deletedToo));
+  }
+
+  /** The same transaction, to which deleted users are there as well; for erasing what is left of them. */
+  withDeleted(): AccountTransaction {
+    const scope = { ...this.dialect, deletedToo: true };
+    return new AccountTransaction(this.accountId, this.runner, this.tables, scope);
   }
 
   /** The same transaction in somebody's name. Only with it can be changed what the audit trail tells of. */

@@ -41,6 +41,7 @@ export class Fragments {
     private readonly tables: Tables,
     private readonly dialect: Dialect,
     private readonly accountId: string | null,
+    private readonly deletedToo = false,
   ) {}
 
   bind(value: Scalar): string {
@@ -58,7 +59,7 @@ export class Fragments {
       const own = `${inner.alias}.${inner.table.column(column)}`;
       conditions.push(`${own} = ${outer.alias}.${outer.table.column(outerColumn)}`);
     }
-    if (inner.table.softDeleted) conditions.push(`${inner.alias}.\`deletedAt\` IS NULL`);
+    if (inner.table.softDeleted && !this.deletedToo) conditions.push(`${inner.alias}.\`deletedAt\` IS NULL`);
     return conditions;
   }
 
@@ -138,7 +139,7 @@ export class Fragments {
   scoped({ table, alias }: Place, where?: Predicate): string {
     const conditions: string[] = [];
     if (table.owned) conditions.push(`${alias}.\`accountId\` = ${this.bind(this.owner(table))}`);
-    if (table.softDeleted) conditions.push(`${alias}.\`deletedAt\` IS NULL`);
+    if (table.softDeleted && !this.deletedToo) conditions.push(`${alias}.\`deletedAt\` IS NULL`);
     if (where) conditions.push(this.condition(where, { table, alias }, false));
     return conditions.length > 0 ? conditions.join(' AND ') : '1 = 1';
   }

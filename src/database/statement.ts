@@ -81,6 +81,7 @@ export class StatementBuilder {
     private readonly tables: Tables,
     private readonly dialect: Dialect,
     private readonly accountId: string | null,
+    private readonly deletedToo = false,
   ) {}
 
   select<T>(entity: Entity<T>, selection: Selection<T>): Statement {
@@ -146,7 +147,7 @@ export class StatementBuilder {
   }
 
   private build(write: (fragments: Fragments) => string): Statement {
-    const fragments = new Fragments(this.tables, this.dialect, this.accountId);
+    const fragments = new Fragments(this.tables, this.dialect, this.accountId, this.deletedToo);
     return { sql: write(fragments), parameters: fragments.parameters };
   }
 

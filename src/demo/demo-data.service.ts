@@ -3,6 +3,7 @@ import { Account } from '../accounts/account.entity.js';
 import { DomainError } from '../common/errors.js';
 import type { Settings } from '../config.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { SYSTEM } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { OperatorsService } from '../operators/operators.service.js';
 import { generatePassword } from '../passwords/generate-password.js';
@@ -48,7 +49,7 @@ export class DemoDataService {
     await this.accounts.create(tx, passwordHash);
     // An operator can be there before any account is, with a password of its own.
     if (await this.operators.findByUserName(tx, OPERATOR)) return ACCOUNT_LOGINS;
-    await this.operators.create(tx, { userName: OPERATOR, passwordHash });
+    await this.operators.create(tx, SYSTEM, { userName: OPERATOR, passwordHash });
     return [...ACCOUNT_LOGINS, { userName: OPERATOR, what: 'operator, Declaree support' }];
   }
 }

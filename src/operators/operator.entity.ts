@@ -19,4 +19,8 @@ export class Operator {
 
   @Column({ type: 'datetime', precision: 3 })
   createdAt: string;
+
+  /** Set while the operator may not log in. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  disabledAt: string | null;
 }

@@ -1,35 +1,113 @@
 import { Injectable } from '@nestjs/common';
 import { loginName } from '../accounts/name.js';
-import { conflict } from '../common/errors.js';
+import { conflict, forbidden, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
+import type { Author } from '../database/author.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { all, equal, idIs, not } from '../database/predicate.js';
+import { all, equal, idIs, not, present } from '../database/predicate.js';
 import { OperatorSession } from './operator-session.entity.js';
 import { Operator } from './operator.entity.js';
+import type { PlatformAction } from './platform-entry.entity.js';
+import { PlatformTrail } from './platform-trail.service.js';
 
-export type OperatorRow = Pick<Operator, 'id' | 'userName'>;
+export type OperatorRow = Pick<Operator, 'id' | 'userName' | 'createdAt' | 'disabledAt'>;
 
-/** Declaree's support staff. */
+const COLUMNS = ['id', 'userName', 'createdAt', 'disabledAt'] as const;
+
+/** Declaree's support staff. What is done to them is on record in the platform's trail. */
 @Injectable()
 export class OperatorsService {
+  constructor(private readonly trail: PlatformTrail) {}
+
   /** Throws `invalid` for an unfit user name, `conflict` (`user-name-taken`) for one that is in use, in any letter case. */
   async create(
     tx: PlatformTransaction,
+    author: Author,
     input: { userName: string; passwordHash: string },
   ): Promise<OperatorRow> {
     const userName = loginName(input.userName, { label: 'The user name', pointer: '/userName' });
-    const id = newId();
-    const row = { id, userName, userNameKey: foldKey(userName), createdAt: new Date().toISOString() };
+    const operator = { id: newId(), userName, createdAt: new Date().toISOString(), disabledAt: null };
+    const { passwordHash } = input;
     try {
-      await tx.insert(Operator, [{ ...row, passwordHash: input.passwordHash }]);
+      await tx.insert(Operator, [{ ...operator, userNameKey: foldKey(userName), passwordHash }]);
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
       const detail = `An operator with the user name "${userName}" exists already.`;
       throw conflict(detail, { code: 'user-name-taken', pointer: '/userName', cause: error });
     }
-    return { id, userName };
+    await this.record(tx, author, operator, 'operator.created');
+    return operator;
+  }
+
+  /** In the order of their user names. */
+  async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<OperatorRow>> {
+    const items = await tx.select<Operator, OperatorRow>(Operator, {
+      columns: COLUMNS,
+      orderBy: [{ column: 'userNameKey' }],
+      ...windowOf(request),
+    });
+    return { items, total: await tx.count(Operator) };
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: PlatformTransaction, id: string): Promise<OperatorRow> {
+    const found = await tx.find<Operator, OperatorRow>(Operator, {
+      columns: COLUMNS,
+      where: idIs(id),
+      lock: true,
+    });
+    if (!found) throw notFound(`There is no operator with the id "${id}".`);
+    return found;
+  }
+
+  findByUserName(tx: PlatformTransaction, userName: string): Promise<OperatorRow | undefined> {
+    const where = equal('userNameKey', foldKey(userName));
+    return tx.find<Operator, OperatorRow>(Operator, { columns: COLUMNS, where });
+  }
+
+  /** Throws `not-found`. */
+  async getByUserName(tx: PlatformTransaction, userName: string): Promise<OperatorRow> {
+    const found = await this.findByUserName(tx, userName);
+    if (!found) throw notFound(`There is no operator named "${userName}".`);
+    return found;
+  }
+
+  /** Ends the credential and the sessions of an operator at once, or lets it log in again. Throws as `protect` does. */
+  async setDisabled(
+    tx: PlatformTransaction,
+    author: Author,
+    operator: OperatorRow,
+    disabled: boolean,
+  ): Promise<OperatorRow> {
+    if (disabled === (operator.disabledAt !== null)) return operator;
+    if (disabled) await this.protect(tx, author, operator);
+    const disabledAt = disabled ? new Date().toISOString() : null;
+    await tx.update(Operator, { disabledAt }, idIs(operator.id));
+    if (disabled) await tx.delete(OperatorSession, equal('operatorId', operator.id));
+    await this.record(tx, author, operator, disabled ? 'operator.disabled' : 'operator.enabled');
+    return { ...operator, disabledAt };
+  }
+
+  /** Gives an operator another password, which ends its sessions. */
+  async resetPassword(
+    tx: PlatformTransaction,
+    author: Author,
+    operator: OperatorRow,
+    passwordHash: string,
+  ): Promise<void> {
+    await this.setPassword(tx, operator.id, passwordHash);
+    await this.record(tx, author, operator, 'operator.password-reset');
+  }
+
+  /** Removes an operator with its sessions; what it did stays on record. Throws as `protect` does. */
+  async remove(tx: PlatformTransaction, author: Author, operator: OperatorRow): Promise<void> {
+    await this.protect(tx, author, operator);
+    await tx.delete(OperatorSession, equal('operatorId', operator.id));
+    await tx.delete(Operator, idIs(operator.id));
+    await this.record(tx, author, operator, 'operator.removed');
   }
 
   /** Sets a password, which ends the operator's sessions but for the one to keep. */
@@ -44,8 +122,34 @@ export class OperatorsService {
     await tx.delete(OperatorSession, all(equal('operatorId', operatorId), ...others));
   }
 
-  findByUserName(tx: PlatformTransaction, userName: string): Promise<OperatorRow | undefined> {
-    const where = equal('userNameKey', foldKey(userName));
-    return tx.find<Operator, OperatorRow>(Operator, { columns: ['id', 'userName'], where });
+  /**
+   * Throws `forbidden` (`own-operator`) and `conflict` (`last-operator`) where an operator would lock itself, or everybody,
+   * out. The command line may: whoever has it can make another.
+   */
+  private async protect(tx: PlatformTransaction, author: Author, operator: OperatorRow): Promise<void> {
+    if (author.kind !== 'operator') return;
+    if (author.id === operator.id) {
+      throw forbidden('Ask another operator: nobody disables or removes themselves.', {
+        code: 'own-operator',
+      });
+    }
+    // Held until the end, so that two operators cannot each disable the other.
+    const enabled = await tx.select<Operator, Pick<Operator, 'id'>>(Operator, {
+      columns: ['id'],
+      where: not(present('disabledAt')),
+      orderBy: [{ column: 'id' }],
+      lock: true,
+    });
+    if (enabled.some(({ id }) => id !== operator.id) && enabled.some(({ id }) => id === author.id)) return;
+    throw conflict('This is the last operator that can log in.', { code: 'last-operator' });
+  }
+
+  private record(
+    tx: PlatformTransaction,
+    author: Author,
+    { id, userName: name }: OperatorRow,
+    action: PlatformAction,
+  ): Promise<void> {
+    return this.trail.record(tx, author, { action, subject: { id, name } });
   }
 }

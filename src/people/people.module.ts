@@ -5,6 +5,8 @@ import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { ErasureModule } from '../erasure/erasure.module.js';
+import { ErasureController } from './erasure.controller.js';
 import { GroupsController } from './groups.controller.js';
 import { MembersController } from './members.controller.js';
 import { NewPasswords } from './new-passwords.service.js';
@@ -22,8 +24,15 @@ import { UsersController } from './users.controller.js';
     UsersModule,
     GroupsModule,
     PeopleServicesModule,
+    ErasureModule,
+  ],
+  controllers: [
+    OrganizationsController,
+    UsersController,
+    GroupsController,
+    MembersController,
+    ErasureController,
   ],
   providers: [NewPasswords],
-  controllers: [OrganizationsController, UsersController, GroupsController, MembersController],
 })
 export class PeopleModule {}

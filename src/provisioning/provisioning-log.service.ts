@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Change, ReadChange } from '../common/changes.js';
-import { invalid } from '../common/errors.js';
+import { invalid, notFound } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { CLOCKS_APART_MS, firstIdSince, newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, compare, equal, type Predicate } from '../database/predicate.js';
+import { all, compare, equal, idIs, type Predicate } from '../database/predicate.js';
 import { readChanges, storedChanges } from './change.js';
 import {
   DETAIL_LENGTH,
@@ -103,6 +103,13 @@ export class ProvisioningLog {
     });
     const items = rows.slice(0, query.limit).map(told);
     return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: AccountTransaction, id: string): Promise<ReadEvent> {
+    const row = await tx.find<ProvisioningEvent>(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
+    if (!row) throw notFound(`The provisioning log has no event with the id "${id}".`);
+    return told(row);
   }
 
   /** Removes events from before `instant`, the oldest first and `PRUNED_AT_ONCE` at most, and gives their number. */

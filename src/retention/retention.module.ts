@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { ErasureModule } from '../erasure/erasure.module.js';
 import { LoggerModule } from '../common/logger.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
 import { SettingsModule } from '../settings.module.js';
+import { DeletedPeople } from './deleted-people.service.js';
 import { Pruning } from './pruning.service.js';
 import { RecordsPruning } from './records-pruning.service.js';
 import { Retention } from './retention.service.js';
@@ -15,10 +17,11 @@ import { Retention } from './retention.service.js';
     AccountsModule,
     AuthModule,
     DatabaseModule,
+    ErasureModule,
     LoggerModule,
     ProvisioningServicesModule,
     SettingsModule,
   ],
-  providers: [Pruning, RecordsPruning, Retention],
+  providers: [DeletedPeople, Pruning, RecordsPruning, Retention],
 })
 export class RetentionModule {}

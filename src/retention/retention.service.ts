@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { LOGGER } from '../common/logger.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { DeletedPeople } from './deleted-people.service.js';
 import { Pruning } from './pruning.service.js';
 
 const EVERY_MS = 3_600_000;
@@ -20,6 +21,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(
     private readonly work: UnitOfWork,
     private readonly pruning: Pruning,
+    private readonly people: DeletedPeople,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -50,6 +52,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private async inAccount(id: string, now: Date): Promise<void> {
     while (!this.stopped && (await this.work.write(id, (tx) => this.pruning.inAccount(tx, now))));
+    while (!this.stopped && (await this.people.eraseDue(id, now)));
   }
 
   /** One account that is locked, or too busy, must not keep the others' from being removed. */

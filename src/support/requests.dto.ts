@@ -112,3 +112,24 @@ export class ModuleSwitchBody {
   @IsString()
   reason: string;
 }
+
+/** Why something is done that the customer must be able to ask about. */
+export class ReasonBody {
+  @ApiProperty({ description: 'Why, for the audit trail', maxLength: 500, example: 'Ticket 4711' })
+  @Matches(/\S/, { message: 'reason must not be blank' })
+  @MaxLength(500)
+  @IsString()
+  reason: string;
+}
+
+/** Which account is removed, and why. */
+export class RemovalBody extends ReasonBody {
+  @ApiProperty({
+    description: "The account's slug, to confirm which one it is",
+    maxLength: 63,
+    example: 'acme',
+  })
+  @MaxLength(63)
+  @IsString()
+  slug: string;
+}

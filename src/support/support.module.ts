@@ -6,6 +6,12 @@ import { AuditController } from './audit.controller.js';
 import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
 import { SupportDoctorController } from './doctor.controller.js';
 import { ModulesController } from './modules.controller.js';
+import { ErasureModule } from '../erasure/erasure.module.js';
+import { AccountRemovalController } from './account-removal.controller.js';
+import { UnmaskingController } from './unmasking.controller.js';
+import { OperatorsModule } from '../operators/operators.module.js';
+import { OperatorsController } from './operators.controller.js';
+import { PlatformTrailController } from './platform-trail.controller.js';
 import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
 import { SupportEventsController } from './events.controller.js';
 import { SupportServicesModule } from './support-services.module.js';
@@ -18,6 +24,8 @@ import { SupportAccountsController } from './support-accounts.controller.js';
     AuthModule,
     DatabaseModule,
     DoctorServicesModule,
+    ErasureModule,
+    OperatorsModule,
     ProvisioningServicesModule,
     SupportServicesModule,
   ],
@@ -27,6 +35,10 @@ import { SupportAccountsController } from './support-accounts.controller.js';
     AuditController,
     SupportEventsController,
     SupportDoctorController,
+    OperatorsController,
+    PlatformTrailController,
+    AccountRemovalController,
+    UnmaskingController,
   ],
 })
 export class SupportModule {}

@@ -11,6 +11,7 @@ export type Role = (typeof ROLES)[number];
 @Index('uq_users_user_name', ['accountId', 'userNameKey'], { unique: true })
 @Index('ix_users_login', ['userNameKey'])
 @Index('ix_users_external_id_order', ['accountId', 'externalId', 'id'])
+@Index('ix_users_erasable', ['accountId', 'erasedAt', 'deletedAt'])
 @Index('ix_users_organization', ['accountId', 'organizationId'])
 @Index('ix_users_manager', ['accountId', 'managerId'])
 @Index('ix_users_manager_reference', ['accountId', 'managerReference'])
@@ -136,6 +137,10 @@ export class User {
   /** Set once deleted; the row stays on record for what the person owned. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   deletedAt: string | null;
+
+  /** Set once nothing personal is left in the row of a deleted user. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  erasedAt: string | null;
 
   @ManyToOne(() => Organization, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
   @JoinColumn([

@@ -55,7 +55,7 @@ export async function addOperator(app: TestApp, userName: string, password: stri
   const passwordHash = await app.get(PasswordHasher).hash(password);
   await app
     .get(UnitOfWork)
-    .writePlatform((tx) => app.get(OperatorsService).create(tx, { userName, passwordHash }));
+    .writePlatform((tx) => app.get(OperatorsService).create(tx, TESTER, { userName, passwordHash }));
 }
 
 /** Changes a user as some other replica, or the command line, would: behind the server's back. */

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Account } from '../accounts/account.entity.js';
+import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
+import { invalid } from '../common/errors.js';
+import type { Author } from '../database/author.js';
+import { idIs } from '../database/predicate.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { PlatformTrail } from '../operators/platform-trail.service.js';
+import { OwnedRows } from './owned-rows.service.js';
+
+/** Which account to remove: its slug is repeated, so that nobody removes another by a wrong id. */
+export interface RemovalOrder {
+  accountId: string;
+  slug: string;
+  reason: string;
+}
+
+/**
+ * Removes an account and everything of it, for good. One entry of the platform's trail stays. From the first moment nobody
+ * can log in; the rest goes in small transactions, and one that was interrupted is taken up by removing it again.
+ */
+@Injectable()
+export class AccountRemoval {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly accounts: AccountsService,
+    private readonly rows: OwnedRows,
+    private readonly trail: PlatformTrail,
+  ) {}
+
+  /** Throws `not-found`, and `invalid` (`other-slug`) where the slug is not the account's. */
+  async remove({ accountId, slug, reason }: RemovalOrder, author: Author): Promise<AccountRow> {
+    const account = await this.unitOfWork.writePlatform(async (tx) => {
+      const found = await this.accounts.getById(tx, accountId);
+      if (found.slug !== slug) {
+        throw invalid(`The account with the id "${accountId}" has another slug than "${slug}".`, {
+          code: 'other-slug',
+          pointer: '/slug',
+        });
+      }
+      await tx.update(Account, { removingSince: new Date().toISOString() }, idIs(accountId));
+      return found;
+    });
+    await this.rows.remove(accountId);
+    await this.unitOfWork.writePlatform(async (tx) => {
+      if ((await tx.delete(Account, idIs(accountId))) === 0) return;
+      const subject = { id: accountId, name: slug };
+      await this.trail.record(tx, author, { action: 'account.removed', subject, detail: reason });
+    });
+    return account;
+  }
+}

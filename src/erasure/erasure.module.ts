@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
+import { OperatorsModule } from '../operators/operators.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountRemoval } from './account-removal.service.js';
+import { OwnedRows } from './owned-rows.service.js';
+import { PersonErasure } from './person-erasure.service.js';
+import { PersonRows } from './person-rows.service.js';
+import { RecordTraces } from './record-traces.service.js';
+
+/** What the law asks to be forgotten. */
+@Module({
+  imports: [AccountsModule, DatabaseModule, GroupsModule, OperatorsModule, UsersModule],
+  providers: [AccountRemoval, OwnedRows, PersonErasure, PersonRows, RecordTraces],
+  exports: [AccountRemoval, PersonErasure],
+})
+export class ErasureModule {}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityMetadata } from 'typeorm';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { Connections } from '../database/connections.js';
+import { all, any, compare, equal, isIn, present, type Predicate } from '../database/predicate.js';
+import type { Entity, Scalar } from '../database/table.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Organization } from '../organizations/organization.entity.js';
+import { User } from '../users/user.entity.js';
+
+/** What is removed in one transaction. */
+const ROWS_AT_ONCE = 500;
+
+type Row = Record<string, Scalar>;
+type AnyEntity = Entity<Row>;
+
+/** A table that accounts own, and what tells its rows of one account apart. */
+interface OwnedTable {
+  entity: AnyEntity;
+  keys: readonly string[];
+}
+
+/** Everything that an account owns, whatever tables there are: they are taken from the entities. */
+@Injectable()
+export class OwnedRows {
+  constructor(
+    private readonly connections: Connections,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Removes the account's rows of every table, piece by piece, those that refer to others first. */
+  async remove(accountId: string): Promise<void> {
+    await this.release(accountId, User as Entity<unknown> as AnyEntity, 'managerId');
+    await this.release(accountId, Organization as Entity<unknown> as AnyEntity, 'parentId');
+    for (const table of ownedTables(this.connections.dataSource.entityMetadatas)) {
+      while (await this.unitOfWork.write(accountId, (tx) => removePiece(tx, table)));
+    }
+  }
+
+  /** Rows of one table that refer to each other would be in each other's way. */
+  private async release(accountId: string, entity: AnyEntity, column: string): Promise<void> {
+    for (let found = ROWS_AT_ONCE; found === ROWS_AT_ONCE;) {
+      found = await this.unitOfWork.write(accountId, async (scope) => {
+        const tx = scope.withDeleted();
+        const rows = await tx.select<Row>(entity, {
+          columns: ['id'],
+          where: present(column),
+          limit: ROWS_AT_ONCE,
+        });
+        const ids = rows.flatMap(({ id }) => id ?? []);
+        if (ids.length > 0) await tx.update(entity, { [column]: null }, isIn('id', ids));
+        return ids.length;
+      });
+    }
+  }
+}
+
+/** Whether there may be more. */
+async function removePiece(scope: AccountTransaction, { entity, keys }: OwnedTable): Promise<boolean> {
+  const tx = scope.withDeleted();
+  if (keys.length === 0) {
+    await tx.delete(entity, all());
+    return false;
+  }
+  const rows = await tx.select<Row>(entity, {
+    columns: keys,
+    orderBy: keys.map((column) => ({ column })),
+    limit: ROWS_AT_ONCE,
+  });
+  const last = rows.at(-1);
+  if (!last) return false;
+  await tx.delete(entity, notBehind(last, keys));
+  return rows.length === ROWS_AT_ONCE;
+}
+
+/** The rows up to `last`, in the order of the keys. */
+function notBehind(last: Row, keys: readonly string[]): Predicate {
+  return any(
+    ...keys.map((key, index) =>
+      all(
+        ...keys.slice(0, index).map((before) => equal(before, last[before] ?? null)),
+        compare(key, index === keys.length - 1 ? '<=' : '<', last[key] ?? null),
+      ),
+    ),
+  );
+}
+
+/** Those that refer to others before those that they refer to. */
+export function ownedTables(metadatas: readonly EntityMetadata[]): OwnedTable[] {
+  const left = new Set(metadatas.filter(({ columns }) => columns.some(isAccount)));
+  const sorted: OwnedTable[] = [];
+  while (left.size > 0) {
+    const referred = new Set(
+      [...left].flatMap((one) =>
+        one.foreignKeys.flatMap(({ referencedEntityMetadata: other }) => (other === one ? [] : other)),
+      ),
+    );
+    const free = [...left].filter((one) => !referred.has(one));
+    if (free.length === 0) throw new TypeError('Tables that accounts own refer to each other in a circle.');
+    for (const metadata of free) {
+      left.delete(metadata);
+      const keys = metadata.primaryColumns.filter((column) => !isAccount(column));
+      sorted.push({
+        entity: metadata.target as AnyEntity,
+        keys: keys.map(({ databaseName }) => databaseName),
+      });
+    }
+  }
+  return sorted;
+}
+
+function isAccount({ databaseName }: { databaseName: string }): boolean {
+  return databaseName === 'accountId';
+}

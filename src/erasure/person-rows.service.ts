@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { forbidden, notFound } from '../common/errors.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import type { Author } from '../database/author.js';
+import { all, compare, equal, idIs, not, present } from '../database/predicate.js';
+import { GroupsService } from '../groups/groups.service.js';
+import { userColumns } from '../users/user-columns.js';
+import { EMPTY_FIELDS, USER_COLUMNS, type UserFields } from '../users/user-fields.js';
+import { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
+import type { PersonTexts } from './person-texts.js';
+
+/** How many people are found at once whose time has come. */
+const DUE_AT_ONCE = 20;
+
+export type PersonRow = UserFields & Pick<User, 'id' | 'deletedAt' | 'erasedAt'>;
+
+/** The rows of people who are erased. */
+@Injectable()
+export class PersonRows {
+  constructor(
+    private readonly users: UsersService,
+    private readonly groups: GroupsService,
+  ) {}
+
+  /** Ids of some who were deleted before `instant`, and are not erased yet. */
+  async due(tx: AccountTransaction, instant: Date): Promise<string[]> {
+    const rows = await tx.withDeleted().select<User, Pick<User, 'id'>>(User, {
+      columns: ['id'],
+      where: all(not(present('erasedAt')), compare('deletedAt', '<', instant.toISOString())),
+      limit: DUE_AT_ONCE,
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Deletes a user who is still there, and keeps in mind what its values are. Throws `forbidden`, `conflict`. */
+  async deleteFirst(
+    tx: AccountTransaction,
+    userId: string,
+    { author, texts }: { author: Author; texts: PersonTexts },
+  ): Promise<void> {
+    const user = await this.users.find(tx, userId, { lock: true });
+    if (!user) return;
+    if (author.id === userId) {
+      throw forbidden('You cannot erase your own user. Ask another administrator of the account to do so.', {
+        code: 'own-user',
+      });
+    }
+    for (const value of user.values) texts.add(value.value, value.formatted, value.streetAddress);
+    await this.groups.deleteUser(tx.by(author), user);
+  }
+
+  /** Deleted or not. Throws `not-found`. */
+  async find(tx: AccountTransaction, id: string): Promise<PersonRow> {
+    const columns = ['id', 'deletedAt', 'erasedAt', ...USER_COLUMNS] as const;
+    const row = await tx.withDeleted().find<User, PersonRow>(User, { columns, where: idIs(id) });
+    if (!row) throw notFound(`There is no user with the id "${id}" in this account, and never was.`);
+    return row;
+  }
+
+  /** Those who wait for this person as their manager, by its externalId, wait no longer. */
+  async blank(tx: AccountTransaction, { id, externalId, organizationId }: PersonRow): Promise<void> {
+    const empty = userColumns({ ...EMPTY_FIELDS, organizationId, userName: 'erased', active: false });
+    const erasedAt = new Date().toISOString();
+    await tx
+      .withDeleted()
+      .update(User, { ...empty, userNameKey: null, passwordHash: null, erasedAt }, idIs(id));
+    if (externalId === null) return;
+    const waiting = all(equal('managerReference', externalId), not(present('managerId')));
+    await tx.withDeleted().update(User, { managerReference: null, managerLeft: false }, waiting);
+  }
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { AuditEntry } from '../accounts/audit-entry.entity.js';
+import { readChangesText } from '../common/changes.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { all, any, compare, equal, idIs, type Predicate } from '../database/predicate.js';
+import type { Entity } from '../database/table.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ActivityRecord } from '../provisioning/activity-record.entity.js';
+import { ProvisioningEvent } from '../provisioning/provisioning-event.entity.js';
+import { ERASED, PersonTexts, withoutPerson } from './person-texts.js';
+
+/** What is read, and changed, in one transaction. */
+const RECORDS_AT_ONCE = 500;
+
+/** The texts of a record in which somebody may be mentioned. */
+interface Mentions {
+  id: string;
+  actor: string;
+  detail: string | null;
+  changes: string | null;
+  subjectName?: string | null;
+}
+
+type LogEntity = Entity<Mentions>;
+
+const LOGS: readonly { entity: LogEntity; columns: readonly (keyof Mentions)[] }[] = [
+  { entity: ProvisioningEvent as LogEntity, columns: ['id', 'actor', 'detail', 'changes'] },
+  { entity: AuditEntry as LogEntity, columns: ['id', 'actor', 'detail', 'changes', 'subjectName'] },
+];
+
+/** What the provisioning log and the audit trail tell of a person. That something happened, when and how, stays. */
+@Injectable()
+export class RecordTraces {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Adds what the person was called earlier, which its own records tell. */
+  async collect(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
+    for (const { entity, columns } of LOGS) {
+      await this.eachPiece(accountId, { entity, columns, where: about(entity, userId) }, (rows) => {
+        for (const { changes } of rows) if (changes !== null) texts.addFrom(readChangesText(changes));
+        return Promise.resolve();
+      });
+    }
+  }
+
+  /** Removes what the account's records tell of a person: all values of its own ones, and its names in those of others. */
+  async erase(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
+    for (const { entity, columns } of LOGS) {
+      const own = { entity, columns: ['id'] as const, where: about(entity, userId) };
+      await this.eachPiece(accountId, own, (rows) => this.blank(accountId, entity, rows));
+      await this.eachPiece(accountId, { entity, columns }, (rows) =>
+        this.unname(accountId, entity, rows, texts),
+      );
+    }
+    await this.unitOfWork.write(accountId, (tx) => this.eraseTest(tx, texts));
+  }
+
+  private blank(accountId: string, entity: LogEntity, rows: readonly Mentions[]): Promise<void> {
+    const named = entity === (AuditEntry as LogEntity) ? { subjectName: null } : {};
+    return this.unitOfWork.write(accountId, async (tx) => {
+      for (const { id } of rows) await tx.update(entity, { changes: null, detail: null, ...named }, idIs(id));
+    });
+  }
+
+  private async unname(
+    accountId: string,
+    entity: LogEntity,
+    rows: readonly Mentions[],
+    texts: PersonTexts,
+  ): Promise<void> {
+    const pattern = texts.pattern();
+    if (!pattern) return;
+    const changed = rows.flatMap((row) => {
+      const columns = unnamed(row, pattern);
+      return Object.keys(columns).length > 0 ? [{ id: row.id, columns }] : [];
+    });
+    if (changed.length === 0) return;
+    await this.unitOfWork.write(accountId, async (tx) => {
+      for (const { id, columns } of changed) await tx.update(entity, columns, idIs(id));
+    });
+  }
+
+  /** The last test of credentials keeps the login name and the refusal. */
+  private async eraseTest(tx: AccountTransaction, texts: PersonTexts): Promise<void> {
+    const pattern = texts.pattern();
+    const row = await tx.find<ActivityRecord, Pick<ActivityRecord, 'lastTestActor' | 'lastTestDetail'>>(
+      ActivityRecord,
+      { columns: ['lastTestActor', 'lastTestDetail'] },
+    );
+    if (!row || !pattern) return;
+    const lastTestActor = row.lastTestActor?.replace(pattern, ERASED) ?? null;
+    const lastTestDetail = row.lastTestDetail?.replace(pattern, ERASED) ?? null;
+    await tx.update(ActivityRecord, { lastTestActor, lastTestDetail }, all());
+  }
+
+  private async eachPiece(
+    accountId: string,
+    {
+      entity,
+      columns,
+      where = all(),
+    }: { entity: LogEntity; columns: readonly (keyof Mentions)[]; where?: Predicate },
+    work: (rows: readonly Mentions[]) => Promise<void>,
+  ): Promise<void> {
+    for (let last = ''; ;) {
+      const after = all(where, compare('id', '>', last));
+      const rows = await this.unitOfWork.read(accountId, (tx) =>
+        tx.select<Mentions>(entity, {
+          columns,
+          where: after,
+          orderBy: [{ column: 'id' }],
+          limit: RECORDS_AT_ONCE,
+        }),
+      );
+      await work(rows);
+      if (rows.length < RECORDS_AT_ONCE) return;
+      last = rows.at(-1)?.id ?? last;
+    }
+  }
+}
+
+/** Records of what was done to a person. */
+function about(entity: LogEntity, userId: string): Predicate {
+  return any(equal(entity === (AuditEntry as LogEntity) ? 'subjectId' : 'resourceId', userId));
+}
+
+/** The columns of a record that mention the person, without that. */
+function unnamed(
+  { actor, detail, changes, subjectName }: Mentions,
+  pattern: RegExp,
+): Partial<Record<keyof Mentions, string>> {
+  const found = { actor, detail, subjectName } as const;
+  const columns: Partial<Record<keyof Mentions, string>> = {};
+  for (const [name, text] of Object.entries(found)) {
+    const without = text?.replace(pattern, ERASED);
+    if (without !== undefined && without !== text) columns[name as keyof Mentions] = without;
+  }
+  if (changes === null) return columns;
+  const without = JSON.stringify(withoutPerson(JSON.parse(changes), pattern));
+  return without === changes ? columns : { ...columns, changes: without };
+}

@@ -1,0 +1,52 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AuthorKind, Way } from '../database/author.js';
+import { NAME_LENGTH } from '../database/searchable-text.js';
+
+/** Outward names, by which entries are found. */
+export const PLATFORM_ACTIONS = [
+  'operator.created',
+  'operator.disabled',
+  'operator.enabled',
+  'operator.password-reset',
+  'operator.removed',
+  'account.removed',
+] as const;
+export type PlatformAction = (typeof PLATFORM_ACTIONS)[number];
+
+/** What was done outside every account: to operators, and to accounts that are gone. Ids are made in the order of time. */
+@Entity('platform_entries')
+export class PlatformEntry {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  time: string;
+
+  @Column({ type: 'varchar', length: NAME_LENGTH })
+  actor: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  actorKind: AuthorKind;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  actorId: string | null;
+
+  @Column({ type: 'varchar', length: 8 })
+  via: Way;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  address: string | null;
+
+  @Column({ type: 'varchar', length: 64 })
+  action: PlatformAction;
+
+  @Column({ type: 'varchar', length: 36 })
+  subjectId: string;
+
+  /** Login name of the operator, or the account's slug. */
+  @Column({ type: 'varchar', length: NAME_LENGTH })
+  subjectName: string;
+
+  @Column({ type: 'text', nullable: true })
+  detail: string | null;
+}

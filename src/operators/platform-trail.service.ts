@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
+import type { Author } from '../database/author.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { PlatformEntry, type PlatformAction } from './platform-entry.entity.js';
+
+/** What was done outside every account, to what, and why. */
+export interface PlatformDeed {
+  action: PlatformAction;
+  subject: { id: string; name: string };
+  detail?: string | null;
+}
+
+const COLUMNS = [
+  'id',
+  'time',
+  'actor',
+  'actorKind',
+  'actorId',
+  'via',
+  'address',
+  'action',
+  'subjectId',
+  'subjectName',
+  'detail',
+] as const;
+
+/** The audit trail of Declaree itself. It is kept for good: operators and accounts are few. */
+@Injectable()
+export class PlatformTrail {
+  /** Written with the change that it tells of, in the same transaction. */
+  async record(
+    tx: PlatformTransaction,
+    { kind: actorKind, id: actorId, name: actor, via, address }: Author,
+    { action, subject, detail = null }: PlatformDeed,
+  ): Promise<void> {
+    const by = { actor, actorKind, actorId, via, address };
+    const what = { action, subjectId: subject.id, subjectName: subject.name, detail };
+    await tx.insert(PlatformEntry, [{ id: newId(), time: new Date().toISOString(), ...by, ...what }]);
+  }
+
+  /** Entries, newest first. */
+  async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<PlatformEntry>> {
+    const items = await tx.select<PlatformEntry>(PlatformEntry, {
+      columns: COLUMNS,
+      orderBy: [{ column: 'id', descending: true }],
+      ...windowOf(request),
+    });
+    return { items, total: await tx.count(PlatformEntry) };
+  }
+}

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Retention } from '../../src/retention/retention.service.js';
+import { bootWithCommands, json, type RunCommand } from '../cli/in-process.js';
+import { restOf, RestClient, type Stored } from '../rest/rest-client.js';
+import { addAccount, addUser, type TestAccount } from '../support/accounts.js';
+import type { TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+import { basic } from '../support/scim-client.js';
+import { dumpTables, whereFound } from '../support/table-dump.js';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const EXPENSE = 'urn:declaree:params:scim:schemas:extension:expense:2.0:User';
+const DAY = 86_400_000;
+
+describe.each(databaseLanes())('erasing a person on $name', (lane) => {
+  let app: TestApp;
+  let declaree: RunCommand;
+  let acme: TestAccount;
+  let rest: RestClient;
+  let directory: string;
+  let marks: string[];
+
+  beforeAll(async () => {
+    ({ app, declaree } = await bootWithCommands(lane));
+    directory = await mkdtemp(join(tmpdir(), 'declaree-erasure-'));
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await rm(directory, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    acme = await addAccount(app);
+    rest = restOf(app, acme);
+    marks = [];
+  });
+
+  /** A text that stands nowhere else. */
+  const mark = (name: string) => {
+    const text = `${name}${randomBytes(6).toString('hex')}`;
+    marks.push(text);
+    return text;
+  };
+
+  /** Somebody with a text of its own in every attribute, who was changed in every way, and whom others mention. */
+  const addMarked = async (): Promise<string> => {
+    const userName = `${mark('user')}@acme.example`;
+    const [externalId, displayName] = [mark('external'), mark('Display')];
+    const { id } = await acme.scim.create('/Users', {
+      userName,
+      externalId,
+      displayName,
+      nickName: mark('Nick'),
+      name: {
+        formatted: mark('Formatted'),
+        givenName: mark('Given'),
+        familyName: mark('Family'),
+        middleName: mark('Middle'),
+      },
+      title: mark('Title'),
+      profileUrl: `https://${mark('profile')}.example/`,
+      emails: [{ value: `${mark('mail')}@acme.example`, type: 'work', display: mark('MailName') }],
+      phoneNumbers: [{ value: mark('+31'), type: 'mobile' }],
+      addresses: [{ streetAddress: mark('Street'), locality: mark('Town'), type: 'home' }],
+      [ENTERPRISE]: { employeeNumber: mark('number'), costCenter: mark('centre') },
+      [EXPENSE]: { iban: mark('NL00') },
+    });
+    const earlier = mark('Earlier');
+    await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'displayName', value: earlier }]);
+    const report = await acme.scim.create('/Users', {
+      userName: `report-${id}@x.example`,
+      [ENTERPRISE]: { manager: { value: id } },
+    });
+    await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'displayName', value: displayName }]);
+    await acme.scim.create('/Users', {
+      userName: `other-${id}@x.example`,
+      [ENTERPRISE]: { manager: { value: externalId } },
+    });
+    await acme.scim.create('/Groups', {
+      displayName: `Of ${id}`,
+      members: [{ value: id }, { value: report.id }],
+    });
+    // Refused: the name is taken, and the refusal says so.
+    await acme.scim.post('/Users', { userName });
+    await rest.patch(`/users/${id}`, {
+      title: mark('Other'),
+      iban: mark('NL01'),
+      email: `${mark('new')}@acme.example`,
+      password: 'a secret of twelve',
+      role: 'admin',
+    });
+    const own = new RestClient(app, basic(userName, 'a secret of twelve'));
+    await own.create('/groups', { displayName: `By ${id}` });
+    await own.post('/auth/login', { username: userName, password: 'wrong' });
+    await own.post('/auth/login', { username: userName, password: 'a secret of twelve' });
+    await own.post('/auth/password-reset', { username: userName });
+    const file = join(directory, `${id}.csv`);
+    await writeFile(file, `userName,department\n${userName},${mark('Department')}\n`);
+    json(await declaree(['users', 'import', acme.slug, file, '--apply', '--json']));
+    return id;
+  };
+
+  const trail = async (query = '') => (await rest.read(`/audit?limit=100${query}`))['items'] as Stored[];
+
+  it('leaves no text of it anywhere, and that something happened', async () => {
+    const id = await addMarked();
+    expect((await whereFound(app, marks)).length).toBeGreaterThan(marks.length);
+    const answer = await rest.post(`/users/${id}/erase`, { reason: 'The person asked for it' });
+    expect(answer.status).toBe(204);
+    expect(await whereFound(app, marks)).toEqual([]);
+    const events = (await rest.read(`/provisioning/events?resource=${id}&limit=100`))['items'] as Stored[];
+    expect(events.map(({ operation }) => operation)).toEqual(['patch', 'patch', 'create']);
+    const told = await trail(`&user=${id}`);
+    expect(told[0]).toMatchObject({
+      action: 'user.erased',
+      actor: acme.admin.userName,
+      detail: 'The person asked for it',
+      subject: { type: 'user', id, name: null },
+    });
+    const actions = new Set(told.map(({ action }) => action));
+    expect([...actions]).toEqual(expect.arrayContaining(['user.deleted', 'user.changed', 'group.created']));
+    expect((await acme.scim.get(`/Users/${id}`)).status).toBe(404);
+    expect((await rest.post(`/users/${id}/erase`, {})).status).toBe(204);
+    expect((await trail('&action=user.erased')).length).toBe(1);
+  });
+
+  it('leaves others as they are', async () => {
+    const { id: other } = await acme.scim.create('/Users', {
+      userName: 'stays@acme.example',
+      displayName: 'Stays',
+    });
+    const id = await addMarked();
+    const rows = async () =>
+      (await dumpTables(app)).filter(({ row }) => row['id'] === other || row['resourceId'] === other);
+    const before = await rows();
+    await rest.post(`/users/${id}/erase`, {});
+    expect(await rows()).toEqual(before);
+  });
+
+  it('is a command as well, also for somebody who is deleted already', async () => {
+    const id = await addMarked();
+    await acme.scim.delete(`/Users/${id}`);
+    expect((await whereFound(app, marks)).length).toBeGreaterThan(0);
+    const erased = json(
+      await declaree(['user', 'erase', acme.slug, id, '--reason', 'Ticket 1', '--yes', '--json']),
+    );
+    expect(erased).toMatchObject({ account: { slug: acme.slug }, user: { id } });
+    expect(await whereFound(app, marks)).toEqual([]);
+    expect((await trail('&action=user.erased'))[0]).toMatchObject({ via: 'cli', detail: 'Ticket 1' });
+    expect(await declaree(['user', 'erase', acme.slug, 'nobody'])).toMatchObject({ exitCode: 1 });
+  });
+
+  it('happens by itself after the days of the settings', async () => {
+    const id = await addMarked();
+    await acme.scim.delete(`/Users/${id}`);
+    await app.get(Retention).prune(new Date(Date.now() + 29 * DAY));
+    expect((await whereFound(app, marks)).length).toBeGreaterThan(0);
+    await app.get(Retention).prune(new Date(Date.now() + 31 * DAY));
+    expect(await whereFound(app, marks)).toEqual([]);
+    expect((await trail('&action=user.erased'))[0]).toMatchObject({ actorKind: 'system', subject: { id } });
+  });
+
+  it('is refused for oneself, for the last administrator, for others than administrators, and for nobody', async () => {
+    const erase = (id: string, client = rest) => client.post(`/users/${id}/erase`, {});
+    expect(await erase(acme.admin.id)).toMatchObject({ status: 403, body: { code: 'own-user' } });
+    expect((await erase('01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60')).status).toBe(404);
+    const id = await addUser(app, acme, { userName: 'employee@acme.example', password: 'employee' });
+    const employee = new RestClient(app, basic(`${acme.slug}/employee@acme.example`, 'employee'));
+    expect((await erase(id, employee)).status).toBe(403);
+    const stranger = await addAccount(app);
+    expect((await erase(id, restOf(app, stranger))).status).toBe(404);
+    const last = await declaree(['user', 'erase', stranger.slug, stranger.admin.userName]);
+    expect(last).toMatchObject({ exitCode: 1 });
+    expect(last.stderr).toContain('last active administrator');
+  });
+});
