@@ -62,6 +62,11 @@ Examples:
     .description('list every account, with its size and whether SCIM is on')
     .option('--json', 'print JSON')
     .action((options: { json?: boolean }) => listAccounts(context, options));
+  addRemoval(account, context);
+}
+
+/** `account remove`. */
+function addRemoval(account: Command, context: CommandContext): void {
   account
     .command('remove')
     .description(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../accounts/audit-entry.entity.js';
 import { readChangesText } from '../common/changes.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, any, compare, equal, idIs, type Predicate } from '../database/predicate.js';
+import { all, compare, equal, idIs, type Predicate } from '../database/predicate.js';
 import type { Entity } from '../database/table.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ActivityRecord } from '../provisioning/activity-record.entity.js';
@@ -23,9 +23,11 @@ interface Mentions {
 
 type LogEntity = Entity<Mentions>;
 
+const TRAIL: LogEntity = AuditEntry;
+
 const LOGS: readonly { entity: LogEntity; columns: readonly (keyof Mentions)[] }[] = [
-  { entity: ProvisioningEvent as LogEntity, columns: ['id', 'actor', 'detail', 'changes'] },
-  { entity: AuditEntry as LogEntity, columns: ['id', 'actor', 'detail', 'changes', 'subjectName'] },
+  { entity: ProvisioningEvent, columns: ['id', 'actor', 'detail', 'changes'] },
+  { entity: TRAIL, columns: ['id', 'actor', 'detail', 'changes', 'subjectName'] },
 ];
 
 /** What the provisioning log and the audit trail tell of a person. That something happened, when and how, stays. */
@@ -56,7 +58,7 @@ export class RecordTraces {
   }
 
   private blank(accountId: string, entity: LogEntity, rows: readonly Mentions[]): Promise<void> {
-    const named = entity === (AuditEntry as LogEntity) ? { subjectName: null } : {};
+    const named = entity === TRAIL ? { subjectName: null } : {};
     return this.unitOfWork.write(accountId, async (tx) => {
       for (const { id } of rows) await tx.update(entity, { changes: null, detail: null, ...named }, idIs(id));
     });
@@ -121,7 +123,7 @@ export class RecordTraces {
 
 /** Records of what was done to a person. */
 function about(entity: LogEntity, userId: string): Predicate {
-  return any(equal(entity === (AuditEntry as LogEntity) ? 'subjectId' : 'resourceId', userId));
+  return equal(entity === TRAIL ? 'subjectId' : 'resourceId', userId);
 }
 
 /** The columns of a record that mention the person, without that. */
