@@ -28,7 +28,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const { body: stream } = request;
-    if (!METHODS_WITH_BODY.has(request.method) || !isUnread(stream)) return next.handle();
+    if (!mayHaveBody(request) || !isUnread(stream)) return next.handle();
     return defer(() => from(this.answer(request, stream, next)));
   }
 
@@ -48,6 +48,12 @@ export class JsonBodyInterceptor implements NestInterceptor {
       for (const release of releases) release();
     }
   }
+}
+
+/** A DELETE of REST may say why; on SCIM a body of it means nothing (RFC 9110 §9.3.5), whatever it is. */
+function mayHaveBody({ method, url, headers }: FastifyRequest): boolean {
+  if (method !== 'DELETE') return METHODS_WITH_BODY.has(method);
+  return /^\/api\//i.test(url) && /^application\/json\b/i.test(headers['content-type'] ?? '');
 }
 
 async function readJson(request: GuardedRequest, stream: IncomingMessage, room: MakeRoom): Promise<unknown> {
