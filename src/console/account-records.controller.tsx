@@ -30,7 +30,7 @@ export class AccountRecordsController {
     try {
       const query = await eventQueryOf(fields);
       const { account, found } = await this.within(id, (tx) => this.log.page(tx, query));
-      const events = { ...found, items: found.items.map(maskedRecord) };
+      const events = { ...found, items: found.items.map(maskedRecord), isMasked: true };
       return logPage(account, <EventLog action={action} fields={fields} events={events} />);
     } catch (error) {
       const refusal = refusalOf(error);

@@ -27,6 +27,7 @@ import { LoginController } from './login.controller.js';
 import { LogoutController } from './logout.controller.js';
 import { PasswordController } from './password.controller.js';
 import { PeopleController } from './people.controller.js';
+import { UnmaskingPagesController } from './unmasking.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 
 /** The pages for people, at `/`. */
@@ -53,6 +54,7 @@ import { ResetPasswordController } from './reset-password.controller.js';
     KeysController,
     LogController,
     AuditPagesController,
+    UnmaskingPagesController,
     DoctorController,
     PeopleController,
     GroupsController,

@@ -16,7 +16,8 @@ const PERSONAL = new Set([
   'birthDate',
 ]);
 
-const MASK = '•••';
+/** What stands for a value, or its beginning. */
+export const MASK = '•••';
 
 /** Of an account number so many characters at its end stay, by which a customer can tell which one it is. */
 const IBAN_END = 4;

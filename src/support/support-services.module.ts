@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { DatabaseModule } from '../database/database.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
@@ -7,12 +8,20 @@ import { UsersModule } from '../users/users.module.js';
 import { AccountOverviews } from './account-overviews.service.js';
 import { AccountSetup } from './account-setup.service.js';
 import { PasswordIssuer } from './password-issuer.js';
+import { Unmasking } from './unmasking.service.js';
 import { ProvisioningAdmins } from './provisioning-admins.service.js';
 
 /** What support does, over HTTP and on the command line. */
 @Module({
-  imports: [AccountsModule, OrganizationsModule, UsersModule, PasswordsModule, ProvisioningServicesModule],
-  providers: [AccountOverviews, AccountSetup, PasswordIssuer, ProvisioningAdmins],
-  exports: [AccountOverviews, AccountSetup, PasswordIssuer],
+  imports: [
+    AccountsModule,
+    DatabaseModule,
+    OrganizationsModule,
+    UsersModule,
+    PasswordsModule,
+    ProvisioningServicesModule,
+  ],
+  providers: [AccountOverviews, AccountSetup, PasswordIssuer, ProvisioningAdmins, Unmasking],
+  exports: [AccountOverviews, AccountSetup, PasswordIssuer, Unmasking],
 })
 export class SupportServicesModule {}

@@ -1,14 +1,12 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { AuditService } from '../accounts/audit.service.js';
 import { AuditEntryResponse } from '../audit/audit.dto.js';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import { OperatorEndpoint } from '../auth/endpoints.js';
 import type { Author } from '../database/author.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { EventResponse } from '../provisioning/events.dto.js';
-import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
 import { ReasonBody } from './requests.dto.js';
+import { Unmasking } from './unmasking.service.js';
 
 const UNKNOWN = { description: 'There is no such account, or it has no such record.' };
 const ON_RECORD = "Who looked, and why, goes to the account's audit trail, which its administrators read.";
@@ -16,11 +14,7 @@ const ON_RECORD = "Who looked, and why, goes to the account's audit trail, which
 /** Records as they are, for staff who have a reason to see them. */
 @OperatorEndpoint('accounts/:id')
 export class UnmaskingController {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly log: ProvisioningLog,
-    private readonly audit: AuditService,
-  ) {}
+  constructor(private readonly unmasking: Unmasking) {}
 
   @Post('events/:eventId/unmask')
   @HttpCode(200)
@@ -33,12 +27,7 @@ export class UnmaskingController {
     @Body() { reason }: ReasonBody,
     @CurrentAuthor() author: Author,
   ): Promise<EventResponse> {
-    return this.unitOfWork.write(id, async (tx) => {
-      const event = await this.log.get(tx, eventId);
-      const subject = { type: 'event', id: eventId, name: null } as const;
-      await this.audit.record(tx.by(author), { action: 'data.unmasked', subject, detail: reason.trim() });
-      return event;
-    });
+    return this.unmasking.event(id, eventId, { author, reason });
   }
 
   @Post('audit/:entryId/unmask')
@@ -52,11 +41,6 @@ export class UnmaskingController {
     @Body() { reason }: ReasonBody,
     @CurrentAuthor() author: Author,
   ): Promise<AuditEntryResponse> {
-    return this.unitOfWork.write(id, async (tx) => {
-      const entry = await this.audit.get(tx, entryId);
-      const subject = { type: 'entry', id: entryId, name: null } as const;
-      await this.audit.record(tx.by(author), { action: 'data.unmasked', subject, detail: reason.trim() });
-      return entry;
-    });
+    return this.unmasking.entry(id, entryId, { author, reason });
   }
 }

@@ -127,6 +127,22 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     expect(doctor.text).toContain('Credential test Problem');
   });
 
+  it('show an event without masks to whoever says why, on record', async () => {
+    const iban = 'NL91ABNA0417164300';
+    await acme.scim.create('/Users', {
+      userName: 'masked@many.example',
+      'urn:declaree:params:scim:schemas:extension:expense:2.0:User': { iban },
+    });
+    const log = await support.get(`/accounts/${acme.id}/log`);
+    expect(log.text).toContain('•••4300');
+    expect(log.text).not.toContain(iban);
+    const [, path = ''] = /href="([^"]+\/unmask)"/.exec(log.html) ?? [];
+    await support.get(path);
+    expect((await support.post(path, { reason: '' })).status).toBe(400);
+    expect((await support.post(path, { reason: 'Ticket 9' })).text).toContain(iban);
+    expect((await support.get(`/accounts/${acme.id}/audit`)).text).toContain('Ticket 9');
+  });
+
   it('set up an account, and show the password that was made once', async () => {
     await support.get('/accounts/new');
     const name = `New ${acme.slug}`;

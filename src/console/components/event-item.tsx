@@ -10,10 +10,12 @@ interface EventItemProps {
   action: string;
   /** Whom or what it is about, where that is still there and may be seen. */
   subject: EventSubject | undefined;
+  /** Whether values are masked for the reader, who may say why to see them. */
+  isMasked?: boolean;
 }
 
 /** One event in words, with what to do, and all that is known of it behind a fold. */
-export function EventItem({ event, action, subject }: EventItemProps) {
+export function EventItem({ event, action, subject, isMasked = false }: EventItemProps) {
   const { outcome, time, reading, advice } = event;
   return (
     <li class={`event ${outcome}`}>
@@ -33,6 +35,7 @@ export function EventItem({ event, action, subject }: EventItemProps) {
           Details<span class="hidden-text"> of: {reading}</span>
         </summary>
         <EventDetails event={event} action={action} />
+        {isMasked && <a href={`${action}/${event.id}/unmask`}>Show without masks</a>}
       </details>
     </li>
   );

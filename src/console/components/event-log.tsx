@@ -2,6 +2,7 @@ import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
 import { OPERATIONS } from '../../provisioning/provisioning-event.entity.js';
 import type { EventSubjects } from '../event-subjects.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
+import { MASK } from '../../support/masking.js';
 import { CursorPages } from './cursor-pages.js';
 import { EventItem } from './event-item.js';
 import { SelectField, TextField } from './fields.js';
@@ -14,6 +15,8 @@ export interface EventPage {
   nextCursor: string | null;
   /** Missing where the reader may not see whom the events are about. */
   subjects?: EventSubjects;
+  /** Whether values are masked for the reader. */
+  isMasked?: boolean;
 }
 
 export const NO_EVENTS: EventPage = { items: [], nextCursor: null };
@@ -44,6 +47,7 @@ export function EventLog({ action, fields, refusal, events }: EventLogProps) {
               event={event}
               action={action}
               subject={subjects?.get(event.resourceId ?? '')}
+              isMasked={events.isMasked === true && JSON.stringify(event).includes(MASK)}
             />
           ))}
         </ol>

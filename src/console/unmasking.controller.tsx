@@ -1,0 +1,73 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { IsString, MaxLength } from 'class-validator';
+import { CurrentAuthor } from '../auth/current.decorators.js';
+import type { Author } from '../database/author.js';
+import { Unmasking } from '../support/unmasking.service.js';
+import { AccountTabs } from './components/account-tabs.js';
+import { EventItem } from './components/event-item.js';
+import { TextField } from './components/fields.js';
+import { Form } from './components/form.js';
+import { OperatorPages } from './console-pages.js';
+import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
+import type { WebPage } from './web-page.js';
+
+class ReasonForm {
+  @MaxLength(500, { message: 'The reason has at most 500 characters' })
+  @IsString({ message: "Enter the reason: it goes to the account's audit trail" })
+  reason: string;
+}
+
+/** One event of an account as it is, for staff who say why. */
+@OperatorPages('accounts/:id/log')
+export class UnmaskingPagesController {
+  constructor(private readonly unmasking: Unmasking) {}
+
+  @Get(':eventId/unmask')
+  ask(@Param('id') id: string, @Param('eventId') eventId: string): WebPage {
+    return question(`/accounts/${id}/log/${eventId}/unmask`);
+  }
+
+  @Post(':eventId/unmask')
+  async unmask(
+    @Param('id') id: string,
+    @Param('eventId') eventId: string,
+    @CurrentAuthor() author: Author,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage> {
+    try {
+      const { reason } = await readForm(ReasonForm, fields);
+      const event = await this.unmasking.event(id, eventId, { author, reason });
+      return answer(id, <EventItem event={event} action={`/accounts/${id}/log`} subject={undefined} />);
+    } catch (error) {
+      return question(`/accounts/${id}/log/${eventId}/unmask`, refusalOf(error));
+    }
+  }
+}
+
+function question(action: string, refusal?: FormRefusal): WebPage {
+  return {
+    title: 'Show an event without masks',
+    lead: "Who looked, and why, goes to the account's audit trail, which its administrators read.",
+    under: '/accounts',
+    ...(refusal && { refusal }),
+    body: (
+      <Form action={action} submit="Show" refusal={refusal}>
+        <TextField name="reason" label="Reason" />
+      </Form>
+    ),
+  };
+}
+
+function answer(id: string, event: WebPage['body']): WebPage {
+  return {
+    title: 'An event without masks',
+    lead: "That you looked, and why, is in the account's audit trail.",
+    under: '/accounts',
+    body: (
+      <>
+        <AccountTabs id={id} />
+        <ol class="events">{event}</ol>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService, type AuditRow } from '../accounts/audit.service.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import type { Author } from '../database/author.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ProvisioningLog, type ReadEvent } from '../provisioning/provisioning-log.service.js';
+
+/** Who looks, and why. */
+export interface Look {
+  author: Author;
+  reason: string;
+}
+
+/** Shows records of an account as they are. Who looked, and why, is in its audit trail before it is shown. */
+@Injectable()
+export class Unmasking {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly log: ProvisioningLog,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Throws `not-found`. */
+  event(accountId: string, id: string, look: Look): Promise<ReadEvent> {
+    return this.unitOfWork.write(accountId, async (tx) => {
+      const event = await this.log.get(tx, id);
+      await this.record(tx, { type: 'event', id }, look);
+      return event;
+    });
+  }
+
+  /** Throws `not-found`. */
+  entry(accountId: string, id: string, look: Look): Promise<AuditRow> {
+    return this.unitOfWork.write(accountId, async (tx) => {
+      const entry = await this.audit.get(tx, id);
+      await this.record(tx, { type: 'entry', id }, look);
+      return entry;
+    });
+  }
+
+  private record(
+    tx: AccountTransaction,
+    subject: { type: 'event' | 'entry'; id: string },
+    { author, reason }: Look,
+  ): Promise<void> {
+    const deed = {
+      action: 'data.unmasked',
+      subject: { ...subject, name: null },
+      detail: reason.trim(),
+    } as const;
+    return this.audit.record(tx.by(author), deed);
+  }
+}
