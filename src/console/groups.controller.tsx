@@ -1,4 +1,6 @@
 import { Get, Param } from '@nestjs/common';
+import { Client } from '../common/http/client.js';
+import type { Waiter } from '../common/waiter.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -24,10 +26,11 @@ export class GroupsController {
   async find(
     @CurrentUser() { accountId }: UserPrincipal,
     @QueryFields() fields: FormFields,
+    @Client() client: Waiter,
   ): Promise<WebPage> {
     const { search, page } = await readForm(ListQuery, fields);
     const window = { search, page, limit: ROWS_A_PAGE };
-    const found = await this.unitOfWork.read(accountId, (tx) => this.groups.page(tx, window));
+    const found = await this.unitOfWork.search(accountId, (tx) => this.groups.page(tx, window), client);
     return {
       title: 'Groups',
       lead: 'The groups of your account, in the order of their names.',

@@ -1,6 +1,9 @@
 import { Get } from '@nestjs/common';
+import { Client } from '../common/http/client.js';
+import type { Waiter } from '../common/waiter.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
@@ -25,13 +28,18 @@ export class LogController {
   ) {}
 
   @Get()
-  async show(@CurrentUser() user: UserPrincipal, @QueryFields() fields: FormFields): Promise<WebPage> {
+  async show(
+    @CurrentUser() user: UserPrincipal,
+    @QueryFields() fields: FormFields,
+    @Client() client: Waiter,
+  ): Promise<WebPage> {
     try {
       const query = await eventQueryOf(fields);
-      const events = await this.unitOfWork.read(user.accountId, async (tx) => {
+      const read = async (tx: AccountTransaction) => {
         const page = await this.log.page(tx, query);
         return { ...page, subjects: await this.subjects.of(tx, page.items) };
-      });
+      };
+      const events = await this.unitOfWork.search(user.accountId, read, client);
       return { ...PAGE, body: <EventLog action="/log" fields={fields} events={events} /> };
     } catch (error) {
       const refusal = refusalOf(error);

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Waiter } from '../common/waiter.js';
 import type { StatementRunner } from './statement-runner.js';
 
 /**
@@ -11,6 +12,12 @@ export abstract class Connections {
 
   /** Runs `work` on a connection that sees committed data only. */
   abstract read<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T>;
+
+  /**
+   * Like `read`, for statements that may run long: each is ended after a few seconds, and where that is possible when the
+   * waiter leaves. Throws `invalid` (`too-costly`), NobodyWaits.
+   */
+  abstract search<T>(work: (runner: StatementRunner) => Promise<T>, waiter?: Waiter): Promise<T>;
 
   /** Runs `work` as a transaction, again from the beginning where another one was in its way. */
   abstract write<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T>;

@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
+import type { Waiter } from '../common/waiter.js';
+import { BackgroundSearches } from './background-searches.js';
 import { Connections } from './connections.js';
 import {
   isConnectionLost,
@@ -12,7 +14,8 @@ import {
 } from './driver-errors.js';
 import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, byTypeOrm } from './run-statement.js';
-import { StatementRunner } from './statement-runner.js';
+import { limitedByServer, whileAwaited } from './searches.js';
+import { StatementRunner, type RunStatement } from './statement-runner.js';
 import { Turns } from './turns.js';
 
 /** The data source that reads go to: SQLite's own read-only connection, or the same pool as writes. */
@@ -25,10 +28,11 @@ type Work<T> = (runner: StatementRunner) => Promise<T>;
 
 /** The connections of the program's own database. */
 @Injectable()
-export class DatabaseConnections extends Connections {
+export class DatabaseConnections extends Connections implements OnApplicationShutdown {
   private readonly uniqueIndices: { name: string; table: string; columns: string[] }[];
   private readonly turns = new Turns();
   private readonly isSqlite: boolean;
+  private readonly searches: BackgroundSearches | undefined;
   /** On SQLite, whether a transaction could not be taken back, so that it may still be open. */
   private mayBeOpen = false;
   private pong: Promise<unknown> | undefined;
@@ -48,10 +52,20 @@ export class DatabaseConnections extends Connections {
         })),
     );
     this.isSqlite = dataSource.options.type === 'better-sqlite3';
+    this.searches = this.isSqlite ? new BackgroundSearches(readSource) : undefined;
   }
 
   read<T>(work: Work<T>): Promise<T> {
     return repeated(() => this.connected(this.readSource, work));
+  }
+
+  search<T>(work: Work<T>, waiter?: Waiter): Promise<T> {
+    const { searches, readSource } = this;
+    if (searches) return searches.run(waiter, (run) => work(this.statements(run)));
+    const server = readSource.options.type === 'mariadb' ? 'mariadb' : 'mysql';
+    const limited = limitedByServer(server);
+    const by = (runner: QueryRunner) => whileAwaited(byConnection(runner, limited), waiter);
+    return repeated(() => this.connected(readSource, work, by));
   }
 
   write<T>(work: Work<T>): Promise<T> {
@@ -61,6 +75,10 @@ export class DatabaseConnections extends Connections {
   /** Like `write`, but takes back whatever `work` did, however it ends. */
   undone<T>(work: Work<T>): Promise<T> {
     return this.transaction(work, 'ROLLBACK');
+  }
+
+  onApplicationShutdown(): void {
+    this.searches?.close();
   }
 
   /** Throws where the database does not answer. Busy connections are no matter: several who ask share one question. */
@@ -105,6 +123,7 @@ export class DatabaseConnections extends Connections {
   private async connected<T>(
     source: DataSource,
     work: (runner: StatementRunner, discard: () => Promise<void>) => Promise<T>,
+    by: (runner: QueryRunner) => RunStatement = this.isSqlite ? byTypeOrm : byConnection,
   ): Promise<T> {
     const runner = source.createQueryRunner();
     // SQLite's one query runner is shared by all and is never given back: who begins next on it ends what may be open.
@@ -112,10 +131,8 @@ export class DatabaseConnections extends Connections {
       if (this.isSqlite) this.mayBeOpen = true;
       else await discardConnection(runner);
     };
-    const run = this.isSqlite ? byTypeOrm(runner) : byConnection(runner);
-    const statements = new StatementRunner(run, (error) => translateDriverError(error, this.uniqueIndices));
     try {
-      return await work(statements, discard);
+      return await work(this.statements(by(runner)), discard);
     } catch (error) {
       await this.leave(runner, causeOf(error));
       throw error;
@@ -129,6 +146,10 @@ export class DatabaseConnections extends Connections {
     const isReadOnly = isReadOnlyServer(cause);
     if (this.isSqlite || !(isReadOnly || isConnectionLost(cause))) return;
     await abandonServer(runner, { isReadOnly });
+  }
+
+  private statements(run: RunStatement): StatementRunner {
+    return new StatementRunner(run, (error) => translateDriverError(error, this.uniqueIndices));
   }
 }
 

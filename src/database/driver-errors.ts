@@ -71,7 +71,12 @@ const CONNECTION_FAULTS = new Set([
 /** A member of a replication group that is held up or on its way out. */
 const GROUP_FAULT = /^ER_GRP?_(?:TRX|HOLD)_/;
 
-const NO_ANSWER = new Set(['ETIMEDOUT', 'POOL_BUSY', 'ER_QUERY_INTERRUPTED', 'ER_STATEMENT_TIMEOUT']);
+const NO_ANSWER = new Set(['ETIMEDOUT', 'POOL_BUSY', 'ER_QUERY_INTERRUPTED']);
+
+const TIME_LIMITS = new Set([
+  1969, // ER_STATEMENT_TIMEOUT of MariaDB, for which the driver has no name
+  3024, // ER_QUERY_TIMEOUT of MySQL
+]);
 
 /** What a server says that takes no changes, such as one that another has taken over from. */
 const READ_ONLY = new Set([
@@ -100,6 +105,12 @@ export function isOutOfStatements(error: unknown): boolean {
 export function isLockConflict(error: unknown): boolean {
   const { errno, code } = driverError(error);
   return (errno !== undefined && MYSQL_LOCK_CONFLICTS.has(errno)) || (code ?? '').startsWith('SQLITE_BUSY');
+}
+
+/** Whether the server ended a statement that took longer than it may. */
+export function isTimeUp(error: unknown): boolean {
+  const { errno } = driverError(error);
+  return errno !== undefined && TIME_LIMITS.has(errno);
 }
 
 /** Whether the connection was lost under the work, so that nothing of what was not committed is stored. */
@@ -146,7 +157,8 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
   if (isLockConflict(error)) {
     return unavailable('Too many changes to the same data at once. Try again shortly.', { cause: error });
   }
-  if (error instanceof ConnectError || isConnectionLost(error) || NO_ANSWER.has(code)) {
+  const isAway = error instanceof ConnectError || isConnectionLost(error);
+  if (isAway || isTimeUp(error) || NO_ANSWER.has(code)) {
     return unavailable('The database does not answer at the moment. Try again shortly.', { cause: error });
   }
   return storageFault(code, error) ?? error;

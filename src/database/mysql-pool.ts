@@ -6,7 +6,7 @@ import type { ServerSettings } from '../database-url.js';
 import { ConnectError } from './driver-errors.js';
 import { HostPool, PONG_WITHIN_MS, PoolBusyError, streamOf } from './host-pool.js';
 import { reachServer } from './reach-server.js';
-import { sessionStatements, type ServerKind } from './session.js';
+import { sessionStatements, UNLIMITED, type ServerKind } from './session.js';
 
 type Callback = (error: unknown, connection?: PoolConnection) => void;
 
@@ -86,6 +86,7 @@ export class HostsPool {
 export async function waitForever(runner: QueryRunner): Promise<void> {
   streamOf((await runner.connect()) as PoolConnection).setTimeout(0);
   await runner.query('SET SESSION lock_wait_timeout = 60');
+  await runner.query(UNLIMITED[runner.dataSource.options.type === 'mariadb' ? 'mariadb' : 'mysql']);
 }
 
 /** Closes a runner's connection, so that nobody gets it from the pool again. Only for runners of MySQL and MariaDB. */

@@ -49,6 +49,10 @@ export class RehearsalConnections extends Connections {
     return this.unit(work);
   }
 
+  search<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T> {
+    return this.unit(work);
+  }
+
   write<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T> {
     return this.unit(work);
   }

@@ -51,10 +51,11 @@ export function byTypeOrm(runner: QueryRunner): RunStatement {
  * decide. What has no values, such as COMMIT, goes as text: not all of it can be prepared.
  * Throws `too-large` where the server would not take so many bytes at once.
  */
-export function byConnection(runner: QueryRunner): RunStatement {
-  return async (sql, parameters) => {
+export function byConnection(runner: QueryRunner, limited = (sql: string) => sql): RunStatement {
+  return async (written, parameters) => {
     const connection = (await runner.connect()) as PoolConnection;
-    runner.dataSource.logger.logQuery(sql, parameters, runner);
+    runner.dataSource.logger.logQuery(written, parameters, runner);
+    const sql = limited(written);
     if (parameters.length === 0) return sent((done) => connection.query(sql, done));
     await ensureFits(connection, sql, parameters);
     const execute = () => sent((done) => connection.execute(sql, parameters, done));

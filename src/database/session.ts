@@ -37,11 +37,18 @@ const VARIABLES: Readonly<Record<string, string>> = {
 
 /** Those that only one of the servers has. */
 const OWN_VARIABLES: Readonly<Record<ServerKind, Readonly<Record<string, string>>>> = {
-  mariadb: { old_mode: `''`, check_constraint_checks: '1' },
+  mariadb: {
+    old_mode: `''`,
+    check_constraint_checks: '1',
+    // Seconds, fewer than the program waits: what it has given up, or what its crash leaves, must not run on.
+    max_statement_time: '15',
+  },
   mysql: {
     // A hash join reads a whole table where it is small and loses the order of the rows that it is joined to, so that a page
     // would be sorted out of everything.
     optimizer_switch: `'block_nested_loop=off'`,
+    // Milliseconds, of reads only; changes wait for locks, and for little else.
+    max_execution_time: '15000',
   },
 };
 
@@ -56,6 +63,12 @@ export function sessionStatements(kind: ServerKind): readonly string[] {
   const assignments = Object.entries({ ...VARIABLES, ...OWN_VARIABLES[kind] });
   return [TRANSACTIONS, `SET ${assignments.map(([name, value]) => `SESSION ${name} = ${value}`).join(', ')}`];
 }
+
+/** Lets statements of a session take as long as they take. */
+export const UNLIMITED: Readonly<Record<ServerKind, string>> = {
+  mariadb: 'SET SESSION max_statement_time = 0',
+  mysql: 'SET SESSION max_execution_time = 0',
+};
 
 const packetLimits = new WeakMap<PoolConnection, number>();
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccountLines } from './account-lines.js';
+import type { Waiter } from '../common/waiter.js';
+import { AccountQueues } from './account-queues.js';
 import { AccountTransaction } from './account-transaction.js';
 import { Connections } from './connections.js';
 import type { Dialect } from './fragments.js';
@@ -22,7 +23,7 @@ export class UnitOfWork {
 
   constructor(
     private readonly connections: Connections,
-    private readonly lines: AccountLines,
+    private readonly queues: AccountQueues,
   ) {
     this.tables = new Tables(connections.dataSource);
     this.dialect =
@@ -42,23 +43,35 @@ export class UnitOfWork {
           };
   }
 
-  /** When it is the account's turn. Throws `throttled` where too much of the account's waits, `unavailable`. */
-  read<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
+  /**
+   * When it is the account's turn. For what costs about the same however large the account is. Throws `throttled` where
+   * too much of the account waits, `unavailable`, NobodyWaits where the waiter leaves before it begins.
+   */
+  read<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
     const open = this.account(accountId);
-    return this.lines.take(accountId, () =>
-      this.counted(() => this.connections.read((runner) => work(open(runner)))),
-    );
+    const unit = () => this.connections.read((runner) => work(open(runner)));
+    return this.queues.take(accountId, 'read', () => this.counted(unit), waiter);
+  }
+
+  /**
+   * Like `read`, for what costs more the larger the account is. Few of these run at once, and one that takes longer than
+   * a few seconds is ended: throws `invalid` (`too-costly`). It is ended too when the waiter leaves, where that is possible.
+   */
+  search<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
+    const open = this.account(accountId);
+    const unit = () => this.connections.search((runner) => work(open(runner)), waiter);
+    return this.queues.take(accountId, 'search', () => this.counted(unit), waiter);
   }
 
   /**
    * When it is the account's turn. Throws DuplicateKeyError where a unique index refuses, `throttled` where too much of
-   * the account's waits, `unavailable` where the database is away or too busy.
+   * the account waits, `unavailable` where the database is away or too busy, NobodyWaits where the waiter leaves before
+   * it begins: what has begun is finished.
    */
-  write<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
+  write<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
     const open = this.account(accountId);
-    return this.lines.take(accountId, () =>
-      this.counted(() => this.connections.write((runner) => work(open(runner)))),
-    );
+    const unit = () => this.connections.write((runner) => work(open(runner)));
+    return this.queues.take(accountId, 'write', () => this.counted(unit), waiter);
   }
 
   readPlatform<T>(work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {

@@ -21,7 +21,7 @@ export class Doctor {
 
   /** Runs every check, those of the connection first. Must not be called within a transaction. */
   async examine(accountId: string): Promise<CheckResult[]> {
-    const { circumstances, connection, data } = await this.unitOfWork.read(accountId, async (tx) => {
+    const { circumstances, connection, data } = await this.unitOfWork.search(accountId, async (tx) => {
       const known = await this.circumstances.read(tx);
       return {
         circumstances: known,

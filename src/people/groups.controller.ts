@@ -19,6 +19,8 @@ import {
   ApiOperation,
   ApiPreconditionFailedResponse,
 } from '@nestjs/swagger';
+import { Client } from '../common/http/client.js';
+import type { Waiter } from '../common/waiter.js';
 import { storedName } from '../accounts/name.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
@@ -54,8 +56,9 @@ export class GroupsController {
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
     @Query() query: SearchQuery,
+    @Client() client: Waiter,
   ): Promise<GroupPageResponse> {
-    const found = await this.unitOfWork.read(accountId, (tx) => this.groups.page(tx, query));
+    const found = await this.unitOfWork.search(accountId, (tx) => this.groups.page(tx, query), client);
     return { ...found, page: query.page, limit: query.limit };
   }
 

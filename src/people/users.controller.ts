@@ -21,6 +21,8 @@ import {
   ApiOperation,
   ApiPreconditionFailedResponse,
 } from '@nestjs/swagger';
+import { Client } from '../common/http/client.js';
+import type { Waiter } from '../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { requireMatch } from '../common/entity-tag.js';
@@ -66,8 +68,13 @@ export class UsersController {
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
     @Query() query: SearchQuery,
+    @Client() client: Waiter,
   ): Promise<UserPageResponse> {
-    const { items, total } = await this.unitOfWork.read(accountId, (tx) => this.users.page(tx, query));
+    const { items, total } = await this.unitOfWork.search(
+      accountId,
+      (tx) => this.users.page(tx, query),
+      client,
+    );
     return { items: items.map(userResponse), total, page: query.page, limit: query.limit };
   }
 

@@ -1,5 +1,7 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Client } from '../common/http/client.js';
+import type { Waiter } from '../common/waiter.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import { AdminEndpoint } from '../auth/endpoints.js';
 import type { UserPrincipal } from '../auth/principal.js';
@@ -21,7 +23,11 @@ export class EventsController {
     description: 'Every write of the identity provider and every failure, newest first.',
   })
   @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
-  page(@CurrentUser() user: UserPrincipal, @Query() query: EventsQuery): Promise<EventPageResponse> {
-    return this.unitOfWork.read(user.accountId, (tx) => this.log.page(tx, query));
+  page(
+    @CurrentUser() user: UserPrincipal,
+    @Query() query: EventsQuery,
+    @Client() client: Waiter,
+  ): Promise<EventPageResponse> {
+    return this.unitOfWork.search(user.accountId, (tx) => this.log.page(tx, query), client);
   }
 }

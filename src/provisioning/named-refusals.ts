@@ -43,6 +43,11 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     advice:
       'Nothing to do: the identity provider waits and tries again. If a script of yours runs as well, let it send fewer at a time.',
   },
+  'too-costly': {
+    reason: 'the search would have taken too long',
+    advice:
+      'Okta and Entra ID send no such searches: correct the script or the client that did, as the detail says.',
+  },
   inactive: ({ actor }) => ({
     reason: `the user ${actor}, whose credentials these are, is deactivated`,
     advice: `Reactivate ${actor} in Declaree, or enter the credentials of another administrator ${CONNECTION}.`,

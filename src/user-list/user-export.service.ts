@@ -36,7 +36,7 @@ export class UserExport {
     });
     // Ids never change, so that nobody is listed twice or left out who is renamed meanwhile.
     for (let last = ''; ;) {
-      const page = await this.unitOfWork.read(accountId, (tx) => this.page(tx, last));
+      const page = await this.unitOfWork.search(accountId, (tx) => this.page(tx, last));
       if (page.length > 0) yield page.map(({ row }) => row);
       if (page.length < USERS_AT_ONCE) return;
       last = page.at(-1)?.id ?? last;

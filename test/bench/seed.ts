@@ -8,7 +8,7 @@ import { DatabaseConnections } from '../../src/database/database-connections.js'
 import { openDataSource } from '../../src/database/migrate.js';
 import type { Entity } from '../../src/database/table.js';
 import type { Values } from '../../src/database/transaction.js';
-import { AccountLines } from '../../src/database/account-lines.js';
+import { AccountQueues } from '../../src/database/account-queues.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
 import { GroupMember } from '../../src/groups/group-member.entity.js';
@@ -63,7 +63,8 @@ export async function seed(
   const settings = loadSettings({ DATABASE_URL: databaseUrl });
   const source = await openDataSource(await dataSourceOptions(settings.database));
   try {
-    const work = new UnitOfWork(new DatabaseConnections(source, source), new AccountLines());
+    const connections = new DatabaseConnections(source, source);
+    const work = new UnitOfWork(connections, new AccountQueues(connections));
     const data = await fillAccount(work, account, plan, progress);
     await analyze(source);
     return data;

@@ -3,8 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError, type ErrorKind } from '../errors.js';
 import { renderProblem, type RenderedError } from './problem.js';
+import { CLIENT_WENT_AWAY } from './request-end.js';
 import { pathOf } from './request-path.js';
 import type { RouteTable } from './route-table.js';
+import { NobodyWaits } from '../waiter.js';
 
 /** A request that failed, and its answer to be. */
 export interface FailedRequest {
@@ -50,6 +52,11 @@ export class ErrorFilter implements ExceptionFilter {
   async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    // Nobody is there to be answered, and nothing was done.
+    if (exception instanceof NobodyWaits) {
+      await reply.status(CLIENT_WENT_AWAY).send();
+      return;
+    }
     const path = pathOf(request);
     const surface = this.surfaces.find((one) => one.serves(path, request));
     const error = surface?.owns(exception) ? exception : this.toDomainError(exception, request.method, path);

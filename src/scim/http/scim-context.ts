@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { asUser, principalOf } from '../../auth/authorization.js';
+import { clientOf } from '../../common/http/client.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import type { AnsweredRequest } from '../../common/http/answer.interceptor.js';
 import { parseListQuery } from '../protocol/list-query.js';
@@ -19,11 +20,12 @@ const requestOf = (context: ExecutionContext) => context.switchToHttp().getReque
 /** On whose behalf the request acts, and where the service is. */
 export const Scim = createParamDecorator((_: unknown, context): ScimContext => {
   const request = requestOf(context);
-  const { elapsedTime } = context.switchToHttp().getResponse<FastifyReply>();
+  const reply = context.switchToHttp().getResponse<FastifyReply>();
   return {
     principal: asUser(principalOf(request)),
     baseUrl: `${request.publicUrl}/${SCIM_PREFIX}`,
-    startedAt: performance.now() - elapsedTime,
+    startedAt: performance.now() - reply.elapsedTime,
+    waiter: clientOf(reply),
     room: request.answer ? new RequestRoom(request.answer) : NO_ROOM_NEEDED,
   };
 });

@@ -5,8 +5,8 @@ import { type PatchOperation } from './patch-operation.js';
 import { type ScimObject, type ScimValue, isComplex } from './value.js';
 import { write } from './write.js';
 
-// Comparisons of list elements in one PATCH; it keeps a hostile body from taking minutes.
-const MAX_EFFORT = 200_000;
+// Comparisons of list elements in one PATCH: others wait while they are made.
+const MAX_EFFORT = 50_000;
 
 // Each of these is a search among the members, where ids are found at once.
 const MAX_MEMBER_FILTERS = 20;

@@ -15,7 +15,9 @@ import { type ScimObject, isComplex, sameValue } from './value.js';
 export function writeList(operation: PatchOperation, before: ScimObject[]): ScimObject[] {
   const { path, filter } = operation;
   const isChosen = filter !== undefined || path.subAttribute !== undefined;
-  const after = isChosen ? united(writeChosen(operation, before)) : writeWhole(operation, before);
+  const written = isChosen ? writeChosen(operation, before) : writeWhole(operation, before);
+  if (written === before) return before;
+  const after = isChosen ? united(written) : written;
   const values = after.filter((element) => Object.keys(element).length > 0);
   if (values.length > MAX_ELEMENTS) {
     throw ScimError.invalidValue(`${pathName(path)} would have more than ${MAX_ELEMENTS} values.`);

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { weakETag } from '../../common/entity-tag.js';
 import { DomainError, type ErrorKind } from '../../common/errors.js';
+import { NobodyWaits } from '../../common/waiter.js';
 import {
   referredBulkId,
   referredBulkIds,
@@ -28,6 +29,8 @@ interface RunHooks {
   report: (context: ScimContext, error: unknown, failed: FailedOperation) => Promise<void>;
   /** Throws where the caller may not use SCIM any more. */
   ensureRight: () => Promise<void>;
+  /** Runs one operation when it is the account's turn. Throws NobodyWaits. */
+  turn: <T>(operation: () => Promise<T>) => Promise<T>;
 }
 
 const LOST_RIGHT = new Set<ErrorKind>(['unauthenticated', 'forbidden']);
@@ -156,7 +159,10 @@ export class BulkRun {
     // An event tells how long its own operation took, not those before it.
     const context = { ...this.context, startedAt: performance.now(), room: NO_ROOM_NEEDED };
     try {
-      const { status, version, location } = await perform(context);
+      const { status, version, location } = await this.hooks.turn(() => {
+        context.startedAt = performance.now();
+        return perform(context);
+      });
       this.outcomes.set(index, {
         operation,
         status,
@@ -164,6 +170,7 @@ export class BulkRun {
         version: version === undefined ? undefined : weakETag(version),
       });
     } catch (error) {
+      if (error instanceof NobodyWaits) throw error;
       await this.report(context, error, operation);
       const { status, scimType, detail } = refusalOf(error);
       const location = this.locationOf(operation);

@@ -16,6 +16,7 @@ import { toPredicate } from './filter-predicate.js';
 import { groupDocument, groupLocation, GroupPresenter } from './group-presenter.js';
 import { groupTargets, memberUserTargets } from './group-targets.js';
 import { planList, rowsOf } from './list-plan.js';
+import { isLight } from './plan-cost.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { ScimWork } from './scim-work.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
@@ -62,7 +63,7 @@ export class GroupHandler implements ResourceHandler {
     const projection = parseProjection(GROUP, query);
     const plan = planList(GROUP, groupTargets(baseUrl), query);
     const list = await this.lists.prepare([accountId, GROUP.name], query);
-    return this.work.read(context, async (tx) => {
+    return this.work[isLight(GROUP, plan, query) ? 'read' : 'search'](context, async (tx) => {
       const page = await list.read<StoredGroup>({
         select: async (request) => {
           const groups = await this.groups.select(tx, rowsOf(plan, request));

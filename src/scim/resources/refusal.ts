@@ -37,5 +37,6 @@ function scimTypeOf({ kind, code }: DomainError): ScimType | undefined {
   // RFC 7644 §3.12 has no keyword for the one conflict over SCIM that is about no name.
   if (kind === 'conflict') return code === 'last-admin' ? undefined : 'uniqueness';
   if (kind !== 'invalid') return undefined;
+  if (code === 'too-costly') return 'tooMany';
   return code === 'invalid-json' ? 'invalidSyntax' : 'invalidValue';
 }

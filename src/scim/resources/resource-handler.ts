@@ -1,4 +1,5 @@
 import type { UserPrincipal } from '../../auth/principal.js';
+import type { Waiter } from '../../common/waiter.js';
 import type { AnswerRoom } from './answer-room.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import type { ScimObject } from '../protocol/value.js';
@@ -12,6 +13,8 @@ export interface ScimContext {
   startedAt: number;
   /** For the answer to the request. */
   room: AnswerRoom;
+  /** The client: what it asked for is dropped when it leaves before that has begun. */
+  waiter?: Waiter | undefined;
 }
 
 /** What goes with a request on one resource: which attributes to answer with, and which version it is for. */

@@ -28,12 +28,23 @@ export class ScimWork {
     private readonly log: ProvisioningLog,
   ) {}
 
-  read<T>({ principal, room }: ScimContext, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
-    return withRoom(room, () => this.work.read(principal.accountId, work));
+  read<T>(
+    { principal, waiter, room }: ScimContext,
+    work: (tx: AccountTransaction) => Promise<T>,
+  ): Promise<T> {
+    return withRoom(room, () => this.work.read(principal.accountId, work, waiter));
+  }
+
+  /** For what costs more the larger the account is. Throws `invalid` (`too-costly`) where it takes too long. */
+  search<T>(
+    { principal, waiter, room }: ScimContext,
+    work: (tx: AccountTransaction) => Promise<T>,
+  ): Promise<T> {
+    return withRoom(room, () => this.work.search(principal.accountId, work, waiter));
   }
 
   write(
-    { principal, startedAt, room }: ScimContext,
+    { principal, startedAt, waiter, room }: ScimContext,
     begun: Pick<Trail, 'operation' | 'resourceType'> & { resourceId?: string },
     work: (tx: AuthoredTransaction, trail: Trail) => Promise<Answer>,
   ): Promise<Answer> {
@@ -49,7 +60,7 @@ export class ScimWork {
       });
       return answer;
     };
-    return withRoom(room, () => this.work.write(principal.accountId, attempt));
+    return withRoom(room, () => this.work.write(principal.accountId, attempt, waiter));
   }
 }
 

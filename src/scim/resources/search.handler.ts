@@ -65,7 +65,7 @@ export class SearchHandler {
     ];
     const list = await this.lists.prepare([accountId, 'any'], query);
     const projections = { user: parseProjection(USER, query), group: parseProjection(GROUP, query) };
-    return this.work.read(context, async (tx) => {
+    return this.work.search(context, async (tx) => {
       const page = await list.read<Hit & { resource: ScimObject | undefined }>({
         select: async (request) => {
           const hits = await selectHits(tx, parts, query, request);

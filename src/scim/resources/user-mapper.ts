@@ -94,10 +94,9 @@ function toElement(value: UserValueFields): ScimObject {
 function toValues(attribute: string, elements: ScimValue | undefined): UserValueFields[] {
   if (!Array.isArray(elements)) return [];
   return elements.filter(isComplex).map((element) => {
-    const given = VALUE_COLUMNS.map(
-      ([subAttribute, column]) => [column, element[subAttribute] ?? null] as const,
-    );
-    return { ...emptyValue(attribute), ...Object.fromEntries(given) };
+    const value: Record<string, ScimValue | null> = { ...emptyValue(attribute) };
+    for (const [subAttribute, column] of VALUE_COLUMNS) value[column] = element[subAttribute] ?? null;
+    return value as unknown as UserValueFields;
   });
 }
 

@@ -12,6 +12,7 @@ import { parseProjection, type Projection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { planList } from './list-plan.js';
+import { isLight } from './plan-cost.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import type { DocumentChange } from './placement.service.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
@@ -65,7 +66,7 @@ export class UserHandler implements ResourceHandler {
     const projection = parseProjection(USER, query);
     const plan = planList(USER, userTargets(baseUrl), query);
     const list = await this.lists.prepare([accountId, USER.name], query);
-    return this.work.read(context, async (tx) => {
+    return this.work[isLight(USER, plan, query) ? 'read' : 'search'](context, async (tx) => {
       const source = this.presenter.source(tx, plan, { projection, context });
       const page = await list.read(source);
       const resources = await this.presenter.present(page.rows, projection, baseUrl);

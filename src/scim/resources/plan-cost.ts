@@ -1,0 +1,52 @@
+import type { Predicate } from '../../database/predicate.js';
+import type { ResourceType } from '../protocol/schema/attribute.js';
+import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
+import type { ListPlan } from './list-plan.js';
+
+/** Columns by whose value an index leads to one row, or to few. */
+const LEADING: Readonly<Record<ResourceType['name'], ReadonlySet<string>>> = {
+  User: new Set(['id', 'userNameKey', 'externalId']),
+  Group: new Set(['id', 'displayNameKey', 'externalId']),
+};
+
+/** So many conditions of one row are worth no thought. */
+const FEW_CONDITIONS = 8;
+
+/** A larger page costs the program more than the database. */
+const SMALL_PAGE = 2 * DEFAULT_COUNT;
+
+/** Whether a list costs about the same however large the account is: told by its plan, before anything is read. */
+export function isLight({ name }: ResourceType, { where, sortKey }: ListPlan, { count }: ListQuery): boolean {
+  if (sortKey || (count ?? DEFAULT_COUNT) > SMALL_PAGE) return false;
+  return !where || isPointed(where, LEADING[name]);
+}
+
+/** Whether an index leads to few rows, and little is asked of each. */
+function isPointed(where: Predicate, leading: ReadonlySet<string>): boolean {
+  switch (where.kind) {
+    case 'compare':
+      return where.operator === '=' && !where.affixes && leading.has(where.column);
+    case 'exists':
+      return where.few === true && conditionsIn(where.where) <= FEW_CONDITIONS;
+    case 'all':
+      return where.of.some((part) => isPointed(part, leading)) && conditionsIn(where) <= FEW_CONDITIONS;
+    case 'any':
+      return where.of.every((part) => isPointed(part, leading)) && conditionsIn(where) <= FEW_CONDITIONS;
+    default:
+      return false;
+  }
+}
+
+function conditionsIn(where: Predicate): number {
+  switch (where.kind) {
+    case 'all':
+    case 'any':
+      return where.of.reduce((sum, part) => sum + conditionsIn(part), 0);
+    case 'not':
+      return conditionsIn(where.of);
+    case 'exists':
+      return 1 + conditionsIn(where.where);
+    default:
+      return 1;
+  }
+}
