@@ -210,11 +210,11 @@ export class StatementBuilder {
 
   /**
    * Rows that stand far behind are found by their ids alone, since the databases read all that a statement asks for, its
-   * joins included, of every row that they pass over.
+   * joins included, of every row that they pass over. CROSS keeps SQLite from finding them anew for each row of the account.
    */
   private fromFound<T>(fragments: Fragments, selection: Selection<T>, place: Place): string {
     const found = ['SELECT t.`id`', this.from(selection, place), ...narrowed(fragments, selection, place)];
-    return `FROM (${found.join(' ')}) f JOIN \`${place.table.name}\` t ON t.\`id\` = f.\`id\` AND ${fragments.scoped(place)}`;
+    return `FROM (${found.join(' ')}) f CROSS JOIN \`${place.table.name}\` t ON t.\`id\` = f.\`id\` AND ${fragments.scoped(place)}`;
   }
 
   private joinedAt({ entity }: Join, index: number): Place {

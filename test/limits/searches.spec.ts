@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { UsersService } from '../../src/users/users.service.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
+import { UNRECORDED } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
@@ -28,7 +29,9 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
       userName: `person${number}@greedy.example`,
       title: 'x',
     }));
-    await app.get(UnitOfWork).write(greedy.id, (tx) => app.get(UsersService).createAll(tx, users));
+    await app
+      .get(UnitOfWork)
+      .write(greedy.id, (tx) => app.get(UsersService).createAll(tx.by(UNRECORDED), users));
     const dataSource = app.get(DataSource);
     await dataSource.query('UPDATE users SET titleKey = ? WHERE title = ?', [LONG_TITLE, 'x']);
     for (const { scim } of [greedy, modest]) await scim.get('/ServiceProviderConfig');
