@@ -1,5 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import { defer, from, switchMap, type Observable } from 'rxjs';
 import type { AnswerBudgets } from './answer-budgets.js';
 
@@ -10,7 +11,7 @@ export type AnsweredRequest = FastifyRequest & { user?: { accountId?: string }; 
 export class PendingAnswer {
   /** Whether so much room was made that it should go out in pieces. */
   isLarge = false;
-  private ended = false;
+  hasEnded = false;
   private giveBack: (() => void)[] = [];
 
   constructor(
@@ -32,14 +33,30 @@ export class PendingAnswer {
   }
 
   end(): void {
-    this.ended = true;
+    this.hasEnded = true;
     for (const give of this.giveBack.splice(0)) give();
   }
 
   private keep(giveBack: () => void): void {
-    if (this.ended) giveBack();
+    if (this.hasEnded) giveBack();
     else this.giveBack.push(giveBack);
   }
+}
+
+const onSocket = new WeakMap<Socket, Set<PendingAnswer>>();
+
+/** Ends an answer with its connection. Node tells only the answer under way of that, and not those that stand behind it. */
+function endWith(socket: Socket, answer: PendingAnswer): void {
+  const known = onSocket.get(socket);
+  const answers = known ?? new Set();
+  // Those that have ended are of no more interest.
+  for (const each of answers) if (each.hasEnded) answers.delete(each);
+  answers.add(answer);
+  if (known) return;
+  onSocket.set(socket, answers);
+  socket.once('close', () => {
+    for (const each of answers) each.end();
+  });
 }
 
 /** Lets a request wait while too much lies unread of what was sent to its account. Runs after the guards, and before the body is read. */
@@ -54,6 +71,7 @@ export class AnswerInterceptor implements NestInterceptor {
     if (sender === undefined) return next.handle();
     const answer = new PendingAnswer(this.budgets, sender);
     request.answer = answer;
+    endWith(request.raw.socket, answer);
     raw.once('close', () => answer.end());
     return defer(() => from(answer.begin())).pipe(switchMap(() => next.handle()));
   }
