@@ -87,7 +87,7 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
     }
     expect(await program.run('cli.js', ['db', 'migrate'], environment)).toMatchObject({
       code: 0,
-      stderr: '',
+      stderr: expect.stringMatching(/^Database: [^\n]+\n$/),
     });
     const { stdout } = await program.run('cli.js', ['db', 'status', '--json'], environment);
     expect(JSON.parse(stdout)).toEqual({ upToDate: true, pending: [] });
