@@ -64,6 +64,7 @@ const GROUP_TAKEN = taken(
   '/displayName',
 );
 
+const UNKNOWN_OPERATOR = unknown('There is no operator with the id "4711".');
 /** What single operations of REST refuse, by operation and status: the examples of answers that have a text already. */
 export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
   'Health_ready 503': {
@@ -84,6 +85,14 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
     },
   },
   'Sessions_revoke 404': unknown('You have no session with the id "4711".'),
+  'ApiKeys_create 409': {
+    tooMany: {
+      summary: 'As many keys as one may have',
+      error: conflict('You have 50 API keys, and may have no more. Revoke one that is not needed.', {
+        code: 'too-many-keys',
+      }),
+    },
+  },
   'ApiKeys_revoke 404': unknown('You have no API key with the id "4711".'),
   'Organizations_create 409': ORGANIZATION_TAKEN,
   'Organizations_get 404': UNKNOWN_ORGANIZATION,
@@ -123,4 +132,16 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
   'Audit_page 404': UNKNOWN_ACCOUNT,
   'SupportEvents_page 404': UNKNOWN_ACCOUNT,
   'SupportDoctor_examine 404': UNKNOWN_ACCOUNT,
+  'Erasure_erase 404': unknown('There is no user with the id "4711" in this account, and never was.'),
+  'Erasure_erase 409': LAST_ADMIN,
+  'AccountRemoval_remove 404': UNKNOWN_ACCOUNT,
+  'Operators_create 409': taken(
+    'An operator with the user name "support@declaree.example" exists already.',
+    'user-name-taken',
+    '/userName',
+  ),
+  'Operators_change 404': UNKNOWN_OPERATOR,
+  'Operators_remove 404': UNKNOWN_OPERATOR,
+  'Unmasking_event 404': unknown('The provisioning log has no event with the id "4711".'),
+  'Unmasking_entry 404': unknown('The audit trail has no entry with the id "4711".'),
 };

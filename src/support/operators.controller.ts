@@ -24,7 +24,6 @@ import { PasswordIssuer } from './password-issuer.js';
 
 const UNKNOWN = { description: 'There is no such operator.' };
 const OWN = { description: 'Nobody disables or removes themselves.' };
-const LAST = { description: 'It is the last operator that can log in.' };
 
 /** Declaree's support staff themselves. */
 @OperatorEndpoint('operators')
@@ -66,7 +65,6 @@ export class OperatorsController {
   @ApiOkResponse({ type: ChangedOperatorResponse })
   @ApiForbiddenResponse(OWN)
   @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse(LAST)
   async change(
     @Param('id') id: string,
     @Body() { disabled, resetPassword }: OperatorChangesBody,
@@ -87,7 +85,6 @@ export class OperatorsController {
   @ApiNoContentResponse({ description: 'Removed.' })
   @ApiForbiddenResponse(OWN)
   @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse(LAST)
   async remove(@Param('id') id: string, @CurrentAuthor() author: Author): Promise<void> {
     await this.unitOfWork.writePlatform(async (tx) =>
       this.operators.remove(tx, author, await this.operators.get(tx, id)),

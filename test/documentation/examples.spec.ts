@@ -25,6 +25,7 @@ const LOOK_UP: Record<string, string> = {
   '/SCIM/v2/Users/{id}': '/SCIM/v2/Users?filter=userName eq "lotte.bakker@acme.example"',
   '/SCIM/v2/Groups/{id}': '/SCIM/v2/Groups?filter=displayName sw "Sales"',
   '/api/v1/users/{id}': '/api/v1/users?search=elise',
+  '/api/v1/users/{id}/erase': '/api/v1/users?search=anna',
   '/api/v1/groups/{id}/members/{userId}': '/api/v1/users?search=thomas',
   '/api/v1/support/accounts/{id}': '/api/v1/support/accounts?search=acme',
 };
@@ -66,9 +67,11 @@ describe.each(sqliteAndOneServer())(
       let filled = path;
       for (const parameter of parameters.filter((one) => one.in === 'path')) {
         const place = `{${parameter.name}}`;
-        const [before = ''] = path.split(`/${place}`);
+        const [template = ''] = path.split(`/${place}`);
+        const [before = ''] = filled.split(`/${place}`);
+        const list = LOOK_UP[path] ?? LOOK_UP[`${template}/${place}`] ?? before;
         const [example] = parameterExamples(parameter);
-        const value = example ?? (await firstIdOf(LOOK_UP[`${before}/${place}`] ?? before));
+        const value = example ?? (await firstIdOf(list));
         filled = filled.replace(place, encodeURIComponent(value));
       }
       return filled;
@@ -124,5 +127,8 @@ function triesOf(operation: Operation): Try[] {
 /** A reader makes things first, looks at them and changes them, and deletes them at last. */
 function rankOf({ method, operationId }: Operation): number {
   if (operationId === 'Auth_logout') return 9;
+  if (operationId === 'Erasure_erase') return 3.5;
+  // What ends with the account comes last.
+  if (operationId === 'AccountRemoval_remove') return 10;
   return ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'].indexOf(method);
 }

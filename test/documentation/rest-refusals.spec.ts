@@ -33,6 +33,10 @@ const BODIES: Record<string, unknown> = {
   Groups_create: { displayName: 'Approvers' },
   Groups_update: { displayName: 'Approvers' },
   Modules_switchScim: { enabled: true, reason: 'Ticket 4711' },
+  Operators_create: { username: 'support@declaree.example' },
+  AccountRemoval_remove: { slug: 'acme', reason: 'Ticket 4711' },
+  Unmasking_event: { reason: 'Ticket 4711' },
+  Unmasking_entry: { reason: 'Ticket 4711' },
   SupportAccounts_create: { name: 'Acme', slug: 'acme', admin: { username: 'admin@acme.example' } },
 };
 
@@ -47,7 +51,8 @@ const OTHERS: Record<string, string> = {
 };
 
 /** Refusals that need more than one request, or a database that is away; other tests bring those about. */
-const ELSEWHERE = /^(?:Health_ready 503|Auth_login 429|PasswordReset_request 429|Users_\w+ 409 lastAdmin)/;
+const ELSEWHERE =
+  /^(?:Health_ready 503|Auth_login 429|PasswordReset_request 429|ApiKeys_create 409|(?:Users_\w+|Erasure_erase) 409 lastAdmin)/;
 
 const CASES = Object.entries(REST_REFUSALS)
   .flatMap(([where, reasons]) => Object.keys(reasons).map((name) => `${where} ${name}`))
