@@ -66,15 +66,15 @@ export const failureCheck: Check = {
     const [newest] = failures;
     if (!newest) return ok(`Nothing was refused in the last ${DAYS} days.`);
     const counts = new Map<string, number>();
-    for (const { code, status } of failures) {
+    for (const { code, status, count } of failures) {
       const reason = code ?? `status ${status}`;
-      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+      counts.set(reason, (counts.get(reason) ?? 0) + count);
     }
     const reasons = [...counts]
       .toSorted(([, one], [, other]) => other - one)
       .map(([reason, count]) => `${count} × ${reason}`);
-    const number =
-      failures.length < NEWEST ? counted(failures.length, 'request') : `${NEWEST} requests or more`;
+    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const number = failures.length < NEWEST ? counted(total, 'request') : `${total} requests or more`;
     return warning(
       `${number} failed in the last ${DAYS} days, the last one on ${moment(newest.time)}: ${listed(reasons, reasons.length)}.`,
       'Read the failures in the provisioning log: each says what to change.',
