@@ -3,7 +3,7 @@ import Libsql from 'libsql/promise';
 import type { DataSource } from 'typeorm';
 import { ensureAwaited, NobodyWaits, type Waiter } from '../common/waiter.js';
 import { SEARCH_WITHIN_MS, tooCostly } from './searches.js';
-import type { Ran, RunStatement } from './statement-runner.js';
+import type { RunStatement } from './statement-runner.js';
 import type { Scalar } from './table.js';
 
 /** What is used of libsql's connection that works on a thread of its own; its types leave that out. */
@@ -18,40 +18,43 @@ interface BackgroundConnection {
 const ASKED_EVERY_MS = 50;
 
 /**
- * Searches on SQLite, beside the program's one thread, which goes on answering meanwhile. Each has a connection to itself
- * for as long as it runs.
+ * Searches on SQLite, beside the program's one thread, which goes on answering meanwhile. Each statement has a connection to
+ * itself: what is left of an earlier one is cleared away at any moment, and the program's thread would wait there for the
+ * one that is running.
  */
 export class BackgroundSearches {
-  private readonly idle: BackgroundConnection[] = [];
   private readonly busy = new Set<BackgroundConnection>();
 
   constructor(private readonly source: DataSource) {}
 
-  /** Gives `work` statements that end when they take too long or when the waiter leaves: `invalid` (`too-costly`), NobodyWaits. */
-  async run<T>(waiter: Waiter | undefined, work: (run: RunStatement) => Promise<T>): Promise<T> {
-    const connection = this.idle.pop() ?? (await this.open());
-    this.busy.add(connection);
+  /** Runs statements of one search: each ends when time is up or the waiter leaves. Throws `invalid` (`too-costly`), NobodyWaits. */
+  statementsFor(waiter: Waiter | undefined): RunStatement {
     const until = performance.now() + SEARCH_WITHIN_MS;
-    try {
-      return await work((sql, parameters) => {
-        this.source.logger.logQuery(sql, parameters);
-        return statement(connection, { sql, parameters, until, waiter });
-      });
-    } finally {
-      this.busy.delete(connection);
-      this.idle.push(connection);
-    }
+    return async (sql, parameters) => {
+      ensureAwaited(waiter);
+      if (performance.now() >= until) throw tooCostly();
+      this.source.logger.logQuery(sql, parameters);
+      const connection = new Libsql(this.source.options.database as string, {}) as BackgroundConnection;
+      this.busy.add(connection);
+      const ending = setInterval(() => {
+        if (waiter?.hasLeft || performance.now() >= until) connection.interrupt();
+      }, ASKED_EVERY_MS);
+      try {
+        return { rows: await rowsOf(connection, sql, parameters), affected: 0 };
+      } catch (error) {
+        if (!isInterruption(error)) throw error;
+        throw waiter?.hasLeft ? new NobodyWaits() : tooCostly(error);
+      } finally {
+        clearInterval(ending);
+        this.busy.delete(connection);
+        connection.close();
+      }
+    };
   }
 
-  close(): void {
+  /** Ends what is running. */
+  end(): void {
     for (const connection of this.busy) connection.interrupt();
-    for (const connection of this.idle) connection.close();
-  }
-
-  private async open(): Promise<BackgroundConnection> {
-    const connection = new Libsql(this.source.options.database as string, {}) as BackgroundConnection;
-    await connection.exec('PRAGMA query_only = ON');
-    return connection;
   }
 }
 
@@ -59,27 +62,14 @@ export class BackgroundSearches {
  * Only what comes before a statement's first row runs in the background: all of it, where the rows have to be there before
  * the first one is given.
  */
-async function statement(
+async function rowsOf(
   connection: BackgroundConnection,
-  asked: { sql: string; parameters: Scalar[]; until: number; waiter: Waiter | undefined },
-): Promise<Ran> {
-  const { sql, parameters, until, waiter } = asked;
-  ensureAwaited(waiter);
-  const isLate = () => performance.now() >= until;
-  const ending = setInterval(() => {
-    if (isLate() || waiter?.hasLeft) connection.interrupt();
-  }, ASKED_EVERY_MS);
-  try {
-    if (isLate()) throw tooCostly();
-    const whole = `WITH found AS MATERIALIZED (${sql}) SELECT * FROM found`;
-    const rows = await (await connection.prepare(whole)).all(parameters);
-    return { rows, affected: 0 };
-  } catch (error) {
-    if (!isInterruption(error)) throw error;
-    throw waiter?.hasLeft ? new NobodyWaits() : tooCostly(error);
-  } finally {
-    clearInterval(ending);
-  }
+  sql: string,
+  parameters: Scalar[],
+): Promise<unknown[]> {
+  await connection.exec('PRAGMA query_only = ON');
+  const whole = `WITH found AS MATERIALIZED (${sql}) SELECT * FROM found`;
+  return (await connection.prepare(whole)).all(parameters);
 }
 
 function isInterruption(error: unknown): boolean {

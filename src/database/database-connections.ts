@@ -61,7 +61,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
 
   search<T>(work: Work<T>, waiter?: Waiter): Promise<T> {
     const { searches, readSource } = this;
-    if (searches) return searches.run(waiter, (run) => work(this.statements(run)));
+    if (searches) return work(this.statements(searches.statementsFor(waiter)));
     const server = readSource.options.type === 'mariadb' ? 'mariadb' : 'mysql';
     const limited = limitedByServer(server);
     const by = (runner: QueryRunner) => whileAwaited(byConnection(runner, limited), waiter);
@@ -78,7 +78,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
   }
 
   onApplicationShutdown(): void {
-    this.searches?.close();
+    this.searches?.end();
   }
 
   /** Throws where the database does not answer. Busy connections are no matter: several who ask share one question. */

@@ -115,7 +115,8 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
         }),
       ),
     );
-    await until('the others wait', async () => (await waiting()) === held.length - 2);
+    await until('two have begun', () => begun.length === 2);
+    expect(await waiting()).toBe(held.length - 2);
     expect(begun.toSorted()).toEqual(
       greedyOnes
         .slice(0, 2)
