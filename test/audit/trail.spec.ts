@@ -137,6 +137,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
         await until('the link is on record', async () => (await newest())?.action === 'password.link-sent');
       },
       'DELETE /users/{}': () => boss.delete(`/users/${id}`),
+      'POST /users/{}/erase': () => boss.post(`/users/${id}/erase`, {}),
       'POST /api-keys': () => bearer.post('/api-keys', { name: 'Other' }),
       'DELETE /api-keys/{}': () => bearer.delete(`/api-keys/${key.id}`),
       'DELETE /auth/sessions/{}': () => bearer.delete(`/auth/sessions/${sessions[0]?.id}`),
