@@ -68,15 +68,21 @@ const TERMS = 200;
 const joined = (operator: 'and' | 'or', term: (index: number) => string) =>
   times(TERMS, term).join(` ${operator} `);
 
-/** A user as large as the service lets one be: halved until it is taken. */
-async function largestUser(send: Send, number: number): Promise<{ id: string; body: string }> {
-  for (let bytes = 9_900_000; bytes > 1_000; bytes = Math.floor(bytes / 2)) {
-    const userName = `large-${number}-${randomUUID()}@attacker.example`;
-    const body = JSON.stringify({ userName, title: 'x'.repeat(bytes) });
+/** Texts that fill a user, each as long as one may be. */
+const LONG_TEXT = 'A'.repeat(1_000);
+
+/** A user as large as the service lets one be: it has fewer and fewer certificates until it is taken. */
+async function addLargestUser(send: Send): Promise<void> {
+  let refusal = '';
+  for (let count = 9_000; count > 10; count = Math.floor(count * 0.7)) {
+    const userName = `large-${randomUUID()}@attacker.example`;
+    const x509Certificates = times(count, (index) => ({ value: LONG_TEXT, display: `${LONG_TEXT}${index}` }));
+    const body = JSON.stringify({ userName, x509Certificates });
     const { status, text } = await send({ method: 'POST', path: `${SCIM}/Users`, body });
-    if (status === 201) return { id: (JSON.parse(text) as { id: string }).id, body };
+    if (status === 201) return;
+    refusal = `${status} ${text}`;
   }
-  throw new Error('no large user is taken');
+  throw new Error(`no large user is taken: ${refusal}`);
 }
 
 /** A user with as many values as the service lets one have. */
@@ -178,7 +184,7 @@ export const ATTACKS: readonly Attack[] = [
   {
     name: 'a page of 60 users as large as can be',
     prepare: async (_, send) => {
-      for (let number = 0; number < 60; number++) await largestUser(send, number);
+      for (let number = 0; number < 60; number++) await addLargestUser(send);
       return { next: constantly(search({ filter: 'userName sw "large-"', count: 1000 })) };
     },
   },
