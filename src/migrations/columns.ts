@@ -79,7 +79,9 @@ export async function addColumn(
 /** Drops a column with what is in it, unless an interrupted migration has done so. */
 export async function dropColumn(queryRunner: QueryRunner, table: string, name: string): Promise<void> {
   if (!(await queryRunner.hasColumn(table, name))) return;
-  await queryRunner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${name}\``);
+  // Dropped at once, a column would go on counting in what a row of MySQL or MariaDB may hold.
+  const rebuilt = queryRunner.dataSource.options.type === 'better-sqlite3' ? '' : ', FORCE';
+  await queryRunner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${name}\`${rebuilt}`);
 }
 
 /** Adds an index to a table, unless an interrupted migration has done so. */

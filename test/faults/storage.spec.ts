@@ -62,7 +62,12 @@ const isFull = ({ status, headers, body }: Answer) => {
 
 /** Lines of the log that name somebody: it says why something failed, and not of whom. */
 const namesIn = (stdout: string) =>
-  stdout.split('\n').filter((line) => line.startsWith('{') && line.includes('.example'));
+  stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    // Who sent a request may stand there, and nobody else.
+    .map((line) => JSON.stringify({ ...(JSON.parse(line) as object), user: '' }))
+    .filter((line) => line.includes('.example'));
 
 /** What can do without writing goes on: the log in, reads, both health checks. */
 async function stillServes(server: ServerProcess): Promise<void> {

@@ -157,8 +157,8 @@ describe.each(sqliteAndOneServer())(
     });
 
     it('in any line of the log, not even where the database fails', async () => {
-      await withDatabase(database.url, (query) => query('DROP TABLE user_sessions'));
-      await withDatabase(database.url, (query) => query('DROP TABLE user_values'));
+      await withDatabase(database.url, (query) => query('ALTER TABLE user_sessions DROP COLUMN createdAt'));
+      await withDatabase(database.url, (query) => query('ALTER TABLE user_values DROP COLUMN region'));
       const headers = { authorization: markers.basic(ADMIN, admin.password) };
       const password = markers.make('password while the database fails');
       const body = { userName: 'late', password, emails: [{ value: 'late@acme.example' }] };
