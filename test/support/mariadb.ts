@@ -41,6 +41,7 @@ export class MariaDbServer {
     await run('mariadb-install-db', [
       '--no-defaults',
       `--datadir=${server.data}`,
+      `--tmpdir=${folder}`,
       ...asWhom(),
       '--skip-test-db',
       '--auth-root-authentication-method=normal',
@@ -75,6 +76,8 @@ export class MariaDbServer {
       [
         '--no-defaults',
         `--datadir=${this.data}`,
+        // A server that starts clears away all temporary tables that it finds, those of other servers too.
+        `--tmpdir=${this.folder}`,
         ...asWhom(),
         `--socket=${join(this.folder, 'socket')}`,
         `--pid-file=${join(this.folder, 'pid')}`,

@@ -37,11 +37,7 @@ export async function readBody(
   try {
     // A refused body must not take the connection along before the answer is out.
     for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      if (body.length + chunk.length > limit) {
-        // Node drains only bodies that nobody has begun to read; unread, the rest would block the connection.
-        stream.resume();
-        throw tooLarge();
-      }
+      if (body.length + chunk.length > limit) throw tooLarge();
       if (!hasRoom && body.length + chunk.length > SMALL_BODY) {
         await room();
         hasRoom = true;
@@ -49,6 +45,8 @@ export async function readBody(
       body.add(chunk);
     }
   } catch (error) {
+    // Node drains only bodies that nobody has begun to read; unread, the rest would block the connection.
+    stream.resume();
     if (error instanceof DomainError) throw error;
     throw new DomainError(
       'too-slow',
