@@ -120,18 +120,6 @@ describe.runIf(LIBRARY).each(databaseLanes())('a clock that jumps under a server
     expect((await logIn()).status).toBe(200);
   });
 
-  it('leaves nobody locked out for longer than the limit on wrong passwords says', async () => {
-    for (let number = 0; number < 10; number++) expect((await logIn('wrong')).status).toBe(401);
-    expect((await logIn()).status).toBe(429);
-    await jump('-9h');
-    const { status, headers } = await logIn();
-    expect(status).toBe(429);
-    expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
-    await jump('+9h');
-    expect((await logIn()).status).toBe(200);
-    await jump('+0');
-  });
-
   it('answers reads and changes of what was written at another time', async () => {
     await jump('+30h');
     const { id, meta } = await scim.create('/Users', { userName: 'future@x.example' });
@@ -146,6 +134,18 @@ describe.runIf(LIBRARY).each(databaseLanes())('a clock that jumps under a server
     ).toBeGreaterThan(0);
     expect((await scim.delete(`/Users/${id}`)).status).toBe(204);
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    await jump('+0');
+  });
+
+  it('leaves nobody locked out for longer than the limit on wrong passwords says', async () => {
+    for (let number = 0; number < 10; number++) expect((await logIn('wrong')).status).toBe(401);
+    expect((await logIn()).status).toBe(429);
+    await jump('-9h');
+    const { status, headers } = await logIn();
+    expect(status).toBe(429);
+    expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    await jump('+9h');
+    expect((await logIn()).status).toBe(200);
     await jump('+0');
   });
 });

@@ -24,6 +24,7 @@ const NEVER_OVER_SCIM = [
   'organization-has-children',
   'organization-in-use',
   'organization-name-taken',
+  'other-slug',
   'reset-token-invalid',
   'slug-taken',
   'too-many-keys',
