@@ -30,6 +30,7 @@ export class FairQueue {
   private latest: string | undefined;
   /** When the sender last was another one than before. */
   private changedAt = -Infinity;
+  private nextLook: NodeJS.Timeout | undefined;
   private readonly senders = new Map<string, Sender>();
   /** Those of whom something waits; the longest unserved first. */
   private readonly inLine = new Set<Sender>();
@@ -103,7 +104,17 @@ export class FairQueue {
       line.add(start);
       this.waiting += 1;
       this.inLine.add(sender);
+      this.lookLater();
     });
+  }
+
+  /** A sender may have more places once the others have gone, which nothing tells of. */
+  private lookLater(): void {
+    this.nextLook ??= setTimeout(() => {
+      this.nextLook = undefined;
+      this.admit();
+      if (this.waiting > 0) this.lookLater();
+    }, RECENT_MS).unref();
   }
 
   /** Gives free places to those who wait. */
