@@ -28,6 +28,9 @@ interface Window {
   timer: NodeJS.Timeout;
 }
 
+/** Longer than an answer takes to be made. */
+const ANSWERED_AFTER_MS = 500;
+
 const MANY: Pick<Author, 'kind' | 'id' | 'name' | 'address'> = {
   kind: 'user',
   id: null,
@@ -40,6 +43,8 @@ const MANY: Pick<Author, 'kind' | 'id' | 'name' | 'address'> = {
 export class LoginRecords implements OnApplicationShutdown {
   private readonly windows = new Map<string, Map<string, Window>>();
   private readonly underway = new Set<Promise<void>>();
+  /** What is written once its request has been answered. */
+  private readonly later = new Map<NodeJS.Timeout, () => void>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -62,7 +67,7 @@ export class LoginRecords implements OnApplicationShutdown {
     for (const { accountId, actor } of error.facts.callers ?? []) {
       const tried: Author = { kind: 'user', id: null, name: actor, ...origin };
       const author = this.firstOf(accountId, tried, 'login.failed');
-      if (author) this.write(accountId, author, { action: 'login.failed', detail: error.message });
+      if (author) this.writeLater(accountId, author, { action: 'login.failed', detail: error.message });
     }
   }
 
@@ -70,6 +75,10 @@ export class LoginRecords implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     for (const [accountId, windows] of this.windows) {
       for (const key of windows.keys()) this.close(accountId, key);
+    }
+    for (const [timer, write] of this.later) {
+      clearTimeout(timer);
+      write();
     }
     await Promise.all(this.underway);
   }
@@ -101,6 +110,16 @@ export class LoginRecords implements OnApplicationShutdown {
     const { author, action, times } = window;
     if (times > 0)
       this.write(accountId, author, { action, detail: `${counted(times, 'time')} more within a minute` });
+  }
+
+  /** SQLite writes on the program's one thread, and would so keep the answer waiting. */
+  private writeLater(...entry: Parameters<LoginRecords['write']>): void {
+    const write = () => {
+      this.later.delete(timer);
+      this.write(...entry);
+    };
+    const timer = setTimeout(write, ANSWERED_AFTER_MS).unref();
+    this.later.set(timer, write);
   }
 
   private write(accountId: string, author: Author, deed: { action: LoginAction; detail: string }): void {

@@ -23,6 +23,7 @@ export const READ_SOURCE = Symbol('READ_SOURCE');
 
 const RUN_AGAIN_WITHIN_MS = 8_000;
 const LONGEST_PAUSE_MS = 250;
+const TRIES_ELSEWHERE = 5;
 
 type Work<T> = (runner: StatementRunner) => Promise<T>;
 
@@ -163,8 +164,11 @@ async function repeated<T>(
       return await attempt();
     } catch (error) {
       const cause = causeOf(error);
-      const elsewhere = isConnectionLost(cause) || isReadOnlyServer(cause);
-      const hopeful = isLockConflict(cause) || (number === 1 && elsewhere);
+      // Several connections may lead to a server that takes no changes before all of them are known.
+      const elsewhere = isReadOnlyServer(cause)
+        ? number <= TRIES_ELSEWHERE
+        : number === 1 && isConnectionLost(cause);
+      const hopeful = isLockConflict(cause) || elsewhere;
       if (!hopeful || performance.now() > until) throw error;
       // A random pause, growing, keeps the same two from meeting again.
       await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** number));

@@ -5,6 +5,7 @@ import { OperatorSession } from '../../src/operators/operator-session.entity.js'
 import { Retention } from '../../src/retention/retention.service.js';
 import { UserSession } from '../../src/users/user-session.entity.js';
 import { RestClient } from '../rest/rest-client.js';
+import { ORDINARY } from '../../src/database/account-queues.js';
 import { addAccount, addOperator, logIn, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
@@ -12,8 +13,8 @@ import { databaseLanes } from '../support/lanes.js';
 
 const HOUR = 3_600_000;
 
-/** More than may wait in an account's line, and as many as may be out of it. */
-const FULL = 5_000 + 8;
+/** As many as may wait in an account's queue, and as many as may be out of it while others send as well. */
+const FULL = ORDINARY.ofOne.waiting + ORDINARY.ofOne.amongOthers;
 
 describe.each(databaseLanes())('what has expired on $name', (lane) => {
   let app: TestApp;
@@ -52,7 +53,8 @@ describe.each(databaseLanes())('what has expired on $name', (lane) => {
     expect(await left(13)).toEqual([0, 0, 0]);
   });
 
-  it('is removed of all accounts but the one that is too busy', async () => {
+  // On SQLite all accounts' writes take turns, and reads are not in their way.
+  it.runIf(lane.name !== 'sqlite')('is removed of all accounts but the one that is too busy', async () => {
     const [busy, other] = [await addAccount(app), await addAccount(app)];
     for (const account of [busy, other]) await logInAs(account);
     let release = () => {};
