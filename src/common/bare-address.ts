@@ -1,8 +1,9 @@
 /**
  * An IP address alone, of what a proxy writes in `X-Forwarded-For`: `192.0.2.1:443` (Azure), `[2001:db8::1]`,
- * `[2001:db8::1]:443`, `fe80::1%eth0`. Anything else is given back without the blanks around it.
+ * `[2001:db8::1]:443`, `fe80::1%eth0`. Anything else is given back without the blanks around it. A connection that has ended has no address: "".
  */
-export function bareAddress(text: string): string {
+export function bareAddress(text: string | undefined): string {
+  if (text === undefined) return '';
   const [, v6, v4] = /^\s*(?:\[([^\]]*)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)\s*$/.exec(text) ?? [];
   return (v6 ?? v4 ?? text.trim()).replace(/%.*$/, '');
 }

@@ -19,8 +19,11 @@ export function logRequests(
   logger: Logger,
   callerOf: (request: FastifyRequest) => object,
 ): void {
+  // Asked for at once: when its client has gone, a request has no address any more.
+  const addresses = new WeakMap<FastifyRequest, string>();
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
+    addresses.set(request, bareAddress(request.ip));
   });
   onRequestEnd(fastify, (request, reply, status) => {
     logger[levelOf(status)](
@@ -30,7 +33,7 @@ export function logRequests(
         path: printable(pathOf(request)),
         status,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        address: printable(bareAddress(request.ip)),
+        address: printable(addresses.get(request) ?? ''),
         ...callerOf(request),
         client: request.headers['user-agent'] && printable(request.headers['user-agent']),
       },
