@@ -121,6 +121,14 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     expect(refusal(() => parseListQuery(query))).toMatch(new RegExp(`^400 invalidValue: ${name} must be`));
   });
 
+  it('takes 500 names of attributes, and no more', () => {
+    const names = (count: number) => ({ attributes: Array.from({ length: count }, () => 'title').join(',') });
+    expect(parseListQuery(names(500)).attributes).toHaveLength(500);
+    expect(refusal(() => parseListQuery(names(501)))).toBe(
+      '400 invalidValue: attributes has more than 500 names.',
+    );
+  });
+
   it('takes the last of a parameter that comes several times', () => {
     expect(parseListQuery({ count: ['5', '6'] }).count).toBe(6);
   });
