@@ -92,7 +92,9 @@ export async function addOperatorLogin(app: TestApp): Promise<{ userName: string
   const passwordHash = await app.get(PasswordHasher).hash(login.password);
   await app
     .get(UnitOfWork)
-    .writePlatform((tx) => app.get(OperatorsService).create(tx, TESTER, { userName: login.userName, passwordHash }));
+    .writePlatform((tx) =>
+      app.get(OperatorsService).create(tx, TESTER, { userName: login.userName, passwordHash }),
+    );
   return login;
 }
 
