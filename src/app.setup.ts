@@ -13,6 +13,7 @@ import { endUnreadAnswers } from './common/http/unread-answers.js';
 import { isScimPath } from './common/http/request-path.js';
 import { handleRequests } from './common/http/request-handling.js';
 import { logRequests } from './common/http/request-log.js';
+import { keepSenderAddresses } from './common/http/sender-address.js';
 import { LOGGER } from './common/logger.js';
 import type { Settings } from './config.js';
 import { ConsoleErrors } from './console/console-errors.js';
@@ -37,6 +38,7 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
     isScimPath(path) ? renderScimError(error) : renderProblem(error, path),
   );
   keepAnswersPrivate(fastify);
+  keepSenderAddresses(fastify);
   logRequests(fastify, logger, loggedCaller);
   app.get(MetricsService, { strict: false }).observe(fastify);
   await app.register(helmet, {

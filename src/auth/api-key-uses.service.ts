@@ -1,8 +1,9 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { LOGGER } from '../common/logger.js';
-import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
+import type { DeferredWrites } from '../database/deferred-writes.js';
+import { LateWrites } from '../database/late-writes.js';
 import { all, any, compare, idIs, not, present } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiKey } from '../users/api-key.entity.js';
@@ -20,17 +21,16 @@ const KEYS_REMEMBERED = 10_000;
  * its use. Until then it is known here.
  */
 @Injectable()
-export class ApiKeyUses implements OnApplicationShutdown {
+export class ApiKeyUses {
   private readonly notedAt = new LRUCache<string, number>({ max: KEYS_REMEMBERED });
   private readonly uses: DeferredWrites<Use>;
 
   constructor(
     private readonly work: UnitOfWork,
     @Inject(LOGGER) logger: Logger,
-    @Inject(WRITE_WITHIN_MS) withinMs: number,
+    lateWrites: LateWrites,
   ) {
-    this.uses = new DeferredWrites<Use>({
-      withinMs,
+    this.uses = lateWrites.deferred<Use>({
       merge: (_, later) => later,
       write: (keyId, use) => this.write(keyId, use),
       failed: (error, keyId) =>
@@ -51,15 +51,6 @@ export class ApiKeyUses implements OnApplicationShutdown {
     if (noted === undefined) return stored;
     const time = new Date(noted).toISOString();
     return stored !== null && stored > time ? stored : time;
-  }
-
-  /** Writes what waits. Never throws: what cannot be written goes to the program's log. */
-  flush(): Promise<void> {
-    return this.uses.flush();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.flush();
   }
 
   private async write(keyId: string, { accountId, time }: Use): Promise<void> {

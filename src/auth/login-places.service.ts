@@ -1,9 +1,10 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { LOGGER } from '../common/logger.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
+import type { DeferredWrites } from '../database/deferred-writes.js';
+import { LateWrites } from '../database/late-writes.js';
 import { all, compare, equal, idIs } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LoginPlace } from '../users/login-place.entity.js';
@@ -37,17 +38,16 @@ const PLACES_OF_NAME = `SELECT k.\`userId\`, k.\`network\`, k.\`firstAt\` FROM \
  * name, and who is let through where somebody else tries many. Stored in the background, and known here until then.
  */
 @Injectable()
-export class LoginPlaces implements OnApplicationShutdown {
+export class LoginPlaces {
   private readonly noted = new LRUCache<string, string>({ max: REMEMBERED_AT_MOST, ttl: ONCE_PER_MS });
   private readonly uses: DeferredWrites<Use>;
 
   constructor(
     private readonly work: UnitOfWork,
     @Inject(LOGGER) logger: Logger,
-    @Inject(WRITE_WITHIN_MS) withinMs: number,
+    lateWrites: LateWrites,
   ) {
-    this.uses = new DeferredWrites<Use>({
-      withinMs,
+    this.uses = lateWrites.deferred<Use>({
       merge: (earlier) => earlier,
       write: (_, use) => this.work.write(use.accountId, (tx) => store(tx, use)),
       failed: (error, key) =>
@@ -97,15 +97,6 @@ export class LoginPlaces implements OnApplicationShutdown {
   /** Removes the places of the account that nobody has logged in from for long. */
   async prune(tx: AccountTransaction, now: Date): Promise<void> {
     await tx.delete(LoginPlace, compare('lastAt', '<', new Date(now.getTime() - KEPT_MS).toISOString()));
-  }
-
-  /** Writes what waits. Never throws: what cannot be written goes to the program's log. */
-  flush(): Promise<void> {
-    return this.uses.flush();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.flush();
   }
 
   /** When a user logged in first, from the network and from anywhere. What may not be stored yet counts too. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { AuditService } from '../accounts/audit.service.js';
 import type { AuditAction } from '../accounts/audit-entry.entity.js';
@@ -7,6 +7,7 @@ import { DomainError } from '../common/errors.js';
 import { LOGGER } from '../common/logger.js';
 import type { AuthoredTransaction } from '../database/account-transaction.js';
 import type { Author } from '../database/author.js';
+import { LateWrites } from '../database/late-writes.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { Origin } from './author-of.js';
 
@@ -40,7 +41,7 @@ const MANY: Pick<Author, 'kind' | 'id' | 'name' | 'address'> = {
 
 /** Writes logins, good ones and failed ones, to the audit trail: the first at once, equal ones of the next minute as a number. */
 @Injectable()
-export class LoginRecords implements OnApplicationShutdown {
+export class LoginRecords {
   private readonly windows = new Map<string, Map<string, Window>>();
   private readonly underway = new Set<Promise<void>>();
   /** What is written once its request has been answered. */
@@ -49,8 +50,11 @@ export class LoginRecords implements OnApplicationShutdown {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditService,
+    lateWrites: LateWrites,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    lateWrites.add(() => this.flush());
+  }
 
   /** In the transaction of the session that begins or ends. */
   async record(tx: AuthoredTransaction, action: LoginAction): Promise<void> {
@@ -71,11 +75,10 @@ export class LoginRecords implements OnApplicationShutdown {
     }
   }
 
-  /** Writes the numbers that are counted. */
-  async onApplicationShutdown(): Promise<void> {
-    for (const [accountId, windows] of this.windows) {
-      for (const key of windows.keys()) this.close(accountId, key);
-    }
+  /** Windows stay open: what comes after is counted on. */
+  private async flush(): Promise<void> {
+    for (const windows of this.windows.values())
+      for (const window of windows.values()) this.writeTimes(window);
     for (const [timer, write] of this.later) {
       clearTimeout(timer);
       write();
@@ -107,9 +110,14 @@ export class LoginRecords implements OnApplicationShutdown {
     clearTimeout(window.timer);
     windows.delete(key);
     if (windows.size === 0) this.windows.delete(accountId);
-    const { author, action, times } = window;
-    if (times > 0)
-      this.write(accountId, author, { action, detail: `${counted(times, 'time')} more within a minute` });
+    this.writeTimes(window);
+  }
+
+  private writeTimes(window: Window): void {
+    const { accountId, author, action, times } = window;
+    if (times === 0) return;
+    window.times = 0;
+    this.write(accountId, author, { action, detail: `${counted(times, 'time')} more within a minute` });
   }
 
   /** SQLite writes on the program's one thread, and would so keep the answer waiting. */

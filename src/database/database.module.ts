@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountQueues } from './account-queues.js';
 import { WRITE_WITHIN_MS } from './deferred-writes.js';
+import { LateWrites } from './late-writes.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** Transactions, on whatever connections the program at the root runs. */
 @Module({
-  providers: [UnitOfWork, AccountQueues, { provide: WRITE_WITHIN_MS, useValue: 1_000 }],
-  exports: [UnitOfWork, AccountQueues, WRITE_WITHIN_MS],
+  providers: [UnitOfWork, AccountQueues, LateWrites, { provide: WRITE_WITHIN_MS, useValue: 1_000 }],
+  exports: [UnitOfWork, AccountQueues, LateWrites, WRITE_WITHIN_MS],
 })
 export class DatabaseModule {}

@@ -1,7 +1,7 @@
 /** Token of how long what is noted may wait before it is written, in milliseconds. */
 export const WRITE_WITHIN_MS = Symbol('WRITE_WITHIN_MS');
 
-interface DeferredWriteOptions<Note> {
+export interface DeferredWriteOptions<Note> {
   withinMs: number;
   /** What two notes on one key come to, the later one last. */
   merge: (earlier: Note, later: Note) => Note;

@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiKeyUses } from '../auth/api-key-uses.service.js';
 import { ApiKeysService } from '../auth/api-keys.service.js';
 import { createAdapter } from '../common/http/adapter.js';
 import { handleRequests } from '../common/http/request-handling.js';
@@ -9,8 +8,8 @@ import type { Settings } from '../config.js';
 import { SYSTEM } from '../database/author.js';
 import { DatabaseConnections } from '../database/database-connections.js';
 import { RehearsalConnections } from '../database/rehearsal-connections.js';
+import { LateWrites } from '../database/late-writes.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
 import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
 import { SCIM_PREFIX } from '../scim/http/scim-context.js';
 import { ScimErrors } from '../scim/http/scim-errors.js';
@@ -28,11 +27,6 @@ export interface Request {
 export interface Answer {
   status: number;
   body: Record<string, unknown>;
-}
-
-/** What writes in the background. */
-interface Deferred {
-  flush(): Promise<void>;
 }
 
 export type Send = (request: Request) => Promise<Answer>;
@@ -69,9 +63,7 @@ export class RehearsalServer implements OnApplicationShutdown {
     const app = await this.started();
     const keys = app.get(ApiKeysService, { strict: false });
     const unitOfWork = app.get(UnitOfWork, { strict: false });
-    const deferred = [ProvisioningActivity, ApiKeyUses].map((type) =>
-      app.get<Deferred>(type, { strict: false }),
-    );
+    const lateWrites = app.get(LateWrites, { strict: false });
     return this.connections.rehearse(async () => {
       const { key } = await unitOfWork.write(accountId, (tx) =>
         keys.issue(tx.by(SYSTEM), userId, { name: 'Doctor' }),
@@ -80,7 +72,7 @@ export class RehearsalServer implements OnApplicationShutdown {
         return await work((request) => this.send(app, key, request));
       } finally {
         // What the requests leave to be written later is undone with the rest.
-        for (const writes of deferred) await writes.flush();
+        await lateWrites.flush();
       }
     });
   }

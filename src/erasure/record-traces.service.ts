@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../accounts/audit-entry.entity.js';
 import { readChangesText } from '../common/changes.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
+import { LateWrites } from '../database/late-writes.js';
 import { all, compare, equal, idIs, type Predicate } from '../database/predicate.js';
 import type { Entity } from '../database/table.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -33,10 +34,15 @@ const LOGS: readonly { entity: LogEntity; columns: readonly (keyof Mentions)[] }
 /** What the provisioning log and the audit trail tell of a person. That something happened, when and how, stays. */
 @Injectable()
 export class RecordTraces {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly lateWrites: LateWrites,
+  ) {}
 
   /** Adds what the person was called earlier, which its own records tell. */
   async collect(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
+    // What was done until now may not be written yet.
+    await this.lateWrites.flush();
     for (const { entity, columns } of LOGS) {
       await this.eachPiece(accountId, { entity, columns, where: about(entity, userId) }, (rows) => {
         for (const { changes } of rows) if (changes !== null) texts.addFrom(readChangesText(changes));

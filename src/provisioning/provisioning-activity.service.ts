@@ -1,10 +1,11 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { LOGGER } from '../common/logger.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { DeferredWrites, WRITE_WITHIN_MS } from '../database/deferred-writes.js';
+import type { DeferredWrites } from '../database/deferred-writes.js';
+import { LateWrites } from '../database/late-writes.js';
 import { all, idIs } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ActivityRecord } from './activity-record.entity.js';
@@ -32,16 +33,15 @@ type Note = Partial<Activity>;
  * memory for about a second, and is read from there until it is stored.
  */
 @Injectable()
-export class ProvisioningActivity implements OnApplicationShutdown {
+export class ProvisioningActivity {
   private readonly notes: DeferredWrites<Note>;
 
   constructor(
     private readonly work: UnitOfWork,
     @Inject(LOGGER) logger: Logger,
-    @Inject(WRITE_WITHIN_MS) withinMs: number,
+    lateWrites: LateWrites,
   ) {
-    this.notes = new DeferredWrites<Note>({
-      withinMs,
+    this.notes = lateWrites.deferred<Note>({
       merge: (earlier, later) => ({ ...earlier, ...later }),
       write: (accountId, note) => this.write(accountId, note),
       failed: (error, accountId) =>
@@ -60,11 +60,6 @@ export class ProvisioningActivity implements OnApplicationShutdown {
     const kept = detail === null ? null : firstCharacters(detail, DETAIL_LENGTH);
     const lastTest = { time, actor, status, detail: kept, code };
     this.notes.note(accountId, { lastTest });
-  }
-
-  /** Writes what waits. Never throws: what cannot be written goes to the program's log. */
-  flush(): Promise<void> {
-    return this.notes.flush();
   }
 
   async read(tx: AccountTransaction): Promise<Activity> {
@@ -86,10 +81,6 @@ export class ProvisioningActivity implements OnApplicationShutdown {
   /** When the account was called last, as far as that is noted and may not be stored yet. */
   notedCall(accountId: string): string | null {
     return this.notes.peek(accountId)?.lastCallAt ?? null;
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.flush();
   }
 
   private async write(accountId: string, note: Note): Promise<void> {

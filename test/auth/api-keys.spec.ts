@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ApiKeyUses } from '../../src/auth/api-key-uses.service.js';
 import { ApiKey } from '../../src/users/api-key.entity.js';
 import { idIs } from '../../src/database/predicate.js';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -114,7 +114,7 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
       expect(app.statements.statements).toHaveLength(1);
       expect(await lastUsedAt()).toBe(first);
       expect(app.statements.statements.filter((sql) => sql.startsWith('UPDATE'))).toEqual([]);
-      await app.get(ApiKeyUses).flush();
+      await app.get(LateWrites).flush();
       expect(await lastUsedAt()).toBe(first);
       vi.advanceTimersByTime(30_000);
       await withKey(key);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LoginPlaces } from '../../src/auth/login-places.service.js';
 import { idIs } from '../../src/database/predicate.js';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { ProvisioningLog } from '../../src/provisioning/provisioning-log.service.js';
 import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
@@ -62,7 +62,7 @@ describe.each(databaseLanes())(
 
     it('is told to the one who was first, where both log in from one network, and after a restart', async () => {
       const { owner, copy } = await namesakes({ attackerLogsInFrom: '192.0.2.8' });
-      await app.get(LoginPlaces).flush();
+      await app.get(LateWrites).flush();
       expect(await knock(owner.userName, 'wrong', '192.0.2.7')).toBe(401);
       expect(await seenBy(owner)).toEqual({ events: 1, test: 401 });
       expect(await seenBy(copy)).toEqual({ events: 0, test: 200 });
@@ -70,7 +70,7 @@ describe.each(databaseLanes())(
 
     it('is told to the one who ever logged in first, where it comes from somewhere new', async () => {
       const { owner, copy } = await namesakes({ attackerLogsInFrom: '198.51.100.4' });
-      await app.get(LoginPlaces).flush();
+      await app.get(LateWrites).flush();
       expect(await knock(owner.userName, 'wrong', '203.0.113.1')).toBe(401);
       expect(await seenBy(owner)).toEqual({ events: 1, test: 401 });
       expect(await seenBy(copy)).toEqual({ events: 0, test: 200 });
@@ -108,7 +108,7 @@ describe.each(databaseLanes())(
       expect(await knock(old.userName, 'mine', '203.0.113.9')).toBe(200);
       const owner = await addAccount(app, `owner-${number}`, { userName: `okta${number}@owner.example` });
       expect(await knock(owner.userName, owner.password, '192.0.2.7')).toBe(200);
-      await app.get(LoginPlaces).flush();
+      await app.get(LateWrites).flush();
       const { userName } = owner;
       await app
         .get(UnitOfWork)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { check, examine, type CheckResult } from '../doctor/report.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -31,7 +31,7 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
     await account.scim.get('/Users?startIndex=1&count=2');
     await account.scim.create('/Users', { userName: 'mira' });
     // As it is about a second later, for other processes to see.
-    await app.get(ProvisioningActivity).flush();
+    await app.get(LateWrites).flush();
     const checks = await examine(app, account);
     expect(await examined()).toEqual(checks);
     expect(check(checks, 'self-run').level).toBe('ok');

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/common/identifier.js';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { equal, idIs } from '../../src/database/predicate.js';
 import { ApiKey } from '../../src/users/api-key.entity.js';
 import { ActivityRecord } from '../../src/provisioning/activity-record.entity.js';
-import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
-import { FailureLog } from '../../src/scim/resources/failure-log.js';
 import { User } from '../../src/users/user.entity.js';
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
@@ -238,7 +237,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
       await testCredentials();
       await addKey(new Date(Date.now() - 1).toISOString());
       const past = { lastTestAt: inDays(-2), lastCallAt: inDays(-1) };
-      await app.get(ProvisioningActivity).flush();
+      await app.get(LateWrites).flush();
       await change((tx) =>
         tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined),
       );
@@ -253,7 +252,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     await account.scim.post('/Users', { userName: account.admin.userName });
     await account.scim.get('/Groups/4711');
     // The second is counted, and would be written within a minute.
-    await app.get(FailureLog).flush();
+    await app.get(LateWrites).flush();
     expect(await look('recent-failures')).toMatchObject({
       level: 'warning',
       detail: expect.stringMatching(

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiKey } from '../../src/users/api-key.entity.js';
 import { equal, idIs } from '../../src/database/predicate.js';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { ActivityRecord } from '../../src/provisioning/activity-record.entity.js';
-import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -141,7 +141,7 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
 
   it('warns of an identity provider that has fallen silent', async () => {
     await testCredentials();
-    await app.get(ProvisioningActivity).flush();
+    await app.get(LateWrites).flush();
     const past = { lastTestAt: inDays(-40), lastCallAt: inDays(-31) };
     await change((tx) => tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined));
     expect(await look()).toMatchObject({

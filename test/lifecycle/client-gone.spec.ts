@@ -56,7 +56,13 @@ describe('a client that goes before its answer', () => {
     await database.drop();
     const lines = stdout.split('\n').filter((line) => line.includes('impatient'));
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      expect.objectContaining({ level: 40, msg: 'request', status: 499, method: 'POST' }),
+      expect.objectContaining({
+        level: 40,
+        msg: 'request',
+        status: 499,
+        method: 'POST',
+        address: '127.0.0.1',
+      }),
     ]);
   });
 });

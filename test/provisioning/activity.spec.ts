@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { ProvisioningActivity, type Activity } from '../../src/provisioning/provisioning-activity.service.js';
 import { addAccount, addOperator, addUser, logIn, type TestAccount } from '../support/accounts.js';
@@ -27,7 +28,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     const activity = app.get(ProvisioningActivity);
     const read = () => app.get(UnitOfWork).read(id, (tx) => activity.read(tx));
     const noted = await read();
-    await activity.flush();
+    await app.get(LateWrites).flush();
     expect(await read()).toEqual(noted);
     return noted;
   };
@@ -161,7 +162,11 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
   describe('written by several replicas', () => {
     const failures: string[] = [];
     const logger = pino({ level: 'error' }, { write: (line) => void failures.push(line) });
-    const replica = () => new ProvisioningActivity(app.get(UnitOfWork), logger, 3_600_000);
+    const replica = () => {
+      const lateWrites = new LateWrites(3_600_000);
+      const activity = new ProvisioningActivity(app.get(UnitOfWork), logger, lateWrites);
+      return { activity, flush: () => lateWrites.flush() };
+    };
 
     afterEach(() => void vi.useRealTimers());
 
@@ -169,11 +174,16 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
       const account = await addAccount(app);
       const [one, other] = [replica(), replica()];
       vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 24, 8) });
-      one.noteCall(account.id);
-      one.noteTest(account.id, { actor: 'okta', status: 401, detail: 'Wrong.', code: 'wrong-password' });
+      one.activity.noteCall(account.id);
+      one.activity.noteTest(account.id, {
+        actor: 'okta',
+        status: 401,
+        detail: 'Wrong.',
+        code: 'wrong-password',
+      });
       vi.setSystemTime(Date.UTC(2026, 10, 24, 9));
-      other.noteCall(account.id);
-      other.noteTest(account.id, { actor: 'okta', status: 200, detail: null, code: null });
+      other.activity.noteCall(account.id);
+      other.activity.noteTest(account.id, { actor: 'okta', status: 200, detail: null, code: null });
       await other.flush();
       await one.flush();
       const time = '2026-11-24T09:00:00.000Z';
@@ -185,7 +195,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     it('is made once, though many begin at the same moment', async () => {
       const account = await addAccount(app);
       const replicas = Array.from({ length: 8 }, replica);
-      for (const one of replicas) one.noteCall(account.id);
+      for (const one of replicas) one.activity.noteCall(account.id);
       await Promise.all(replicas.map((one) => one.flush()));
       expect((await activityOf(account)).lastCallAt).toEqual(INSTANT);
       expect(failures).toEqual([]);
@@ -195,12 +205,13 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
   it('is given up, with a line in the log, where it cannot be written', async () => {
     const lines: string[] = [];
     const logger = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
-    const activity = new ProvisioningActivity(app.get(UnitOfWork), logger, 3_600_000);
+    const lateWrites = new LateWrites(3_600_000);
+    const activity = new ProvisioningActivity(app.get(UnitOfWork), logger, lateWrites);
     activity.noteCall('no-such-account'.padEnd(40, '-'));
-    await activity.flush();
+    await lateWrites.flush();
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('no-such-account');
-    await activity.flush();
+    await lateWrites.flush();
     expect(lines).toHaveLength(1);
   });
 });

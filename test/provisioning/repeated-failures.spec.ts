@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FailureLog } from '../../src/scim/resources/failure-log.js';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
@@ -49,7 +49,7 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
     // Who it is, and nothing else.
     expect(app.statements.statements).toHaveLength(10);
     expect(await events()).toMatchObject([{ code, count: 1, actor: 'lena' }]);
-    await app.get(FailureLog).flush();
+    await app.get(LateWrites).flush();
     const [counted, ...others] = await events();
     expect(counted).toMatchObject({ code, count: 10, status: 403, outcome: 'failure' });
     expect(counted?.['reading']).toContain('It happened 10 times within a minute.');
@@ -59,7 +59,7 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
   it('are counted where the module is off, and where they are wrong passwords', async () => {
     const wrong = new ScimClient(acme.scim.baseUrl, basic(acme.admin.userName, 'wrong'));
     for (let number = 0; number < 4; number++) expect((await wrong.get('/Users')).status).toBe(401);
-    await app.get(FailureLog).flush();
+    await app.get(LateWrites).flush();
     expect(await events()).toMatchObject([
       { code: 'wrong-password', count: 3 },
       { code: 'wrong-password', count: 1 },
@@ -74,7 +74,7 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
     }
     expect((await acme.scim.get('/Users/nobody')).status).toBe(404);
     expect((await acme.scim.get('/Users/nowhere')).status).toBe(404);
-    await app.get(FailureLog).flush();
+    await app.get(LateWrites).flush();
     const failures = (await events()).filter(({ outcome }) => outcome === 'failure');
     expect(failures.map(({ status, count }) => [status, count])).toEqual([
       [409, 1],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { ProvisioningLog } from '../../src/provisioning/provisioning-log.service.js';
 import { FailureLog, type Failure } from '../../src/scim/resources/failure-log.js';
@@ -36,7 +37,7 @@ describe.each(databaseLanes())('requests that fail on $name because the database
     const caller = { accountId: acme.id, actor: acme.admin.userName };
     app.statements.clear();
     await Promise.all(Array.from({ length: FAILED }, () => failures.record(caller, failure)));
-    await failures.onApplicationShutdown();
+    await app.get(LateWrites).flush();
     const transactions = app.statements.statements.filter((sql) => /^(?:BEGIN|START)/.test(sql));
     expect(transactions.length).toBeLessThan(5);
     const answer = await send(`${app.url}/api/v1/provisioning/events?outcome=failure&limit=100`, 'GET', {

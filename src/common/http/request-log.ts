@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { bareAddress } from '../bare-address.js';
 import { shortened } from '../first-characters.js';
 import { visibleText } from '../visible-text.js';
 import { pathOf } from './request-path.js';
@@ -19,11 +18,8 @@ export function logRequests(
   logger: Logger,
   callerOf: (request: FastifyRequest) => object,
 ): void {
-  // Asked for at once: when its client has gone, a request has no address any more.
-  const addresses = new WeakMap<FastifyRequest, string>();
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
-    addresses.set(request, bareAddress(request.ip));
   });
   onRequestEnd(fastify, (request, reply, status) => {
     logger[levelOf(status)](
@@ -33,7 +29,7 @@ export function logRequests(
         path: printable(pathOf(request)),
         status,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        address: printable(addresses.get(request) ?? ''),
+        address: printable(request.ip),
         ...callerOf(request),
         client: request.headers['user-agent'] && printable(request.headers['user-agent']),
       },

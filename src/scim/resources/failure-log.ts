@@ -1,8 +1,9 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { LOGGER } from '../../common/logger.js';
-import { DeferredWrites, WRITE_WITHIN_MS } from '../../database/deferred-writes.js';
+import type { DeferredWrites } from '../../database/deferred-writes.js';
+import { LateWrites } from '../../database/late-writes.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { ProvisioningLog, type NewEvent } from '../../provisioning/provisioning-log.service.js';
 import { failureKind } from './failure-kind.js';
@@ -33,7 +34,7 @@ const WRITTEN_AT_ONCE = 100;
  * repeats costs no statement: the first of a kind is written, and those that follow are counted in one event a minute.
  */
 @Injectable()
-export class FailureLog implements OnApplicationShutdown {
+export class FailureLog {
   private readonly recent = new LRUCache<string, true>({
     max: KINDS_REMEMBERED,
     ttl: ONCE_PER_MS,
@@ -48,10 +49,10 @@ export class FailureLog implements OnApplicationShutdown {
     private readonly work: UnitOfWork,
     private readonly log: ProvisioningLog,
     @Inject(LOGGER) private readonly logger: Logger,
-    @Inject(WRITE_WITHIN_MS) withinMs: number,
+    lateWrites: LateWrites,
   ) {
-    this.repeated = new DeferredWrites<Repeated>({
-      withinMs: Math.max(ONCE_PER_MS, withinMs),
+    this.repeated = lateWrites.deferred<Repeated>({
+      atLeastMs: ONCE_PER_MS,
       merge: (earlier, { accountId, event }) => ({
         accountId,
         event: { ...event, count: earlier.event.count + event.count },
@@ -60,6 +61,7 @@ export class FailureLog implements OnApplicationShutdown {
       // `write` itself says what it could not write.
       failed: () => undefined,
     });
+    lateWrites.add(async () => void (await Promise.all(this.underway)));
   }
 
   /**
@@ -76,16 +78,6 @@ export class FailureLog implements OnApplicationShutdown {
     this.recent.set(kind, true);
     if (failure.status === UNAVAILABLE) this.defer(accountId, event);
     else await this.write(accountId, [event]);
-  }
-
-  /** Writes what has been counted. Never throws. */
-  flush(): Promise<void> {
-    return this.repeated.flush();
-  }
-
-  /** Requests have been answered until then. */
-  async onApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.underway, this.flush()]);
   }
 
   /**
