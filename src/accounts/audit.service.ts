@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { changesText, readChangesText, type Change, type ReadChange } from '../common/changes.js';
-import { invalid, notFound } from '../common/errors.js';
+import { notFound } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
-import { CLOCKS_APART_MS, firstIdSince, newId } from '../common/identifier.js';
+import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import { all, any, compare, equal, idIs, type Predicate } from '../database/predicate.js';
+import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../database/log-rows.js';
+import { all, any, equal, idIs, type Predicate } from '../database/predicate.js';
 import { NAME_LENGTH } from '../database/searchable-text.js';
 import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
 
@@ -36,19 +37,12 @@ export interface AuditRow extends Pick<
 }
 
 /** Which entries; those that fit everything that is given. */
-export interface AuditQuery {
+export interface AuditQuery extends LogWindow {
   action?: AuditAction | undefined;
   /** Login name of whoever did it. */
   actor?: string | undefined;
   /** Id of a user who did it, or to whom it was done. */
   user?: string | undefined;
-  /** ISO 8601; entries from then on. */
-  since?: string | undefined;
-  /** ISO 8601; entries from before then. */
-  until?: string | undefined;
-  limit: number;
-  /** The id of the last entry seen. */
-  cursor?: string | undefined;
 }
 
 const COLUMNS = [
@@ -68,9 +62,6 @@ const COLUMNS = [
 ] as const;
 
 type StoredEntry = Pick<AuditEntry, (typeof COLUMNS)[number]>;
-
-/** What is removed as one piece, so that no transaction is long. */
-export const ENTRIES_PRUNED_AT_ONCE = 1_000;
 
 /** Who did what to an account, by any way but SCIM: the provisioning log tells of that. */
 @Injectable()
@@ -102,13 +93,9 @@ export class AuditService {
   }
 
   /** Entries that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
-  async list(
-    tx: AccountTransaction,
-    query: AuditQuery,
-  ): Promise<{ items: AuditRow[]; nextCursor: string | null }> {
+  async list(tx: AccountTransaction, query: AuditQuery): Promise<LogPage<AuditRow>> {
     const found = await this.select(tx, { where: all(...conditionsOf(query)), limit: query.limit + 1 });
-    const items = found.slice(0, query.limit);
-    return { items, nextCursor: found.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+    return logPage(found, query.limit);
   }
 
   /** Throws `not-found`. */
@@ -118,18 +105,9 @@ export class AuditService {
     return entry;
   }
 
-  /** Removes entries from before `instant`, the oldest first and a piece at most, and gives their number. */
-  async prune(tx: AccountTransaction, instant: Date): Promise<number> {
-    const id = firstIdSince(new Date(instant.getTime() + CLOCKS_APART_MS));
-    const where = all(compare('id', '<', id), compare('time', '<', instant.toISOString()));
-    const oldest = await tx.select<AuditEntry, Pick<AuditEntry, 'id'>>(AuditEntry, {
-      columns: ['id'],
-      where,
-      orderBy: [{ column: 'id' }],
-      limit: ENTRIES_PRUNED_AT_ONCE,
-    });
-    const last = oldest.at(-1);
-    return last ? tx.delete(AuditEntry, all(where, compare('id', '<=', last.id))) : 0;
+  /** Removes some of the entries from before `instant`, see `pruneLog`. */
+  prune(tx: AccountTransaction, instant: Date): Promise<number> {
+    return pruneLog(tx, AuditEntry, instant);
   }
 
   private async select(
@@ -169,23 +147,11 @@ function rowOf({ subjectType, subjectId, subjectName, changes, ...row }: StoredE
   };
 }
 
-function conditionsOf({ action, actor, user, since, until, cursor }: AuditQuery): Predicate[] {
+function conditionsOf({ action, actor, user, ...window }: AuditQuery): Predicate[] {
   return [
     ...(action === undefined ? [] : [equal('action', action)]),
     ...(actor === undefined ? [] : [equal('actor', actor)]),
     ...(user === undefined ? [] : [any(equal('subjectId', user), equal('actorId', user))]),
-    ...(since === undefined ? [] : within('since', since, '>=')),
-    ...(until === undefined ? [] : within('until', until, '<')),
-    ...(cursor === undefined ? [] : [compare('id', '<', cursor)]),
+    ...ofWindow(window),
   ];
-}
-
-/** Ids are in the order of time but for the clocks of several replicas, so they narrow down where the time decides. */
-function within(name: string, text: string, operator: '>=' | '<'): Predicate[] {
-  const instant = new Date(text);
-  if (Number.isNaN(instant.getTime()))
-    throw invalid(`${name} is not an instant that exists.`, { pointer: `/${name}` });
-  const apart = operator === '<' ? CLOCKS_APART_MS : -CLOCKS_APART_MS;
-  const id = firstIdSince(new Date(instant.getTime() + apart));
-  return [compare('id', operator, id), compare('time', operator, instant.toISOString())];
 }

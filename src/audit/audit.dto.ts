@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import {
   AUDIT_ACTIONS,
   AUDIT_SUBJECTS,
@@ -9,14 +8,13 @@ import {
 } from '../accounts/audit-entry.entity.js';
 import type { AuditQuery, AuditRow, AuditSubject } from '../accounts/audit.service.js';
 import type { ReadChange } from '../common/changes.js';
+import { LogQueryDto } from '../common/http/log-query.dto.js';
 import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../database/author.js';
 import { NAME_LENGTH } from '../database/searchable-text.js';
 import { ChangeResponse } from '../provisioning/events.dto.js';
 
-const INSTANT = 'must be an instant with its offset, such as 2026-11-24T08:00:00Z';
-
 /** Which entries, and from where on. */
-export class AuditListQuery implements AuditQuery {
+export class AuditListQuery extends LogQueryDto implements AuditQuery {
   @ApiPropertyOptional({ enum: AUDIT_ACTIONS, description: 'Only those of this kind' })
   @IsOptional()
   @IsIn(AUDIT_ACTIONS)
@@ -38,34 +36,6 @@ export class AuditListQuery implements AuditQuery {
   @IsOptional()
   @IsUUID()
   user?: string;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Entries from then on; an instant with its offset',
-  })
-  @IsOptional()
-  @IsRFC3339({ message: `since ${INSTANT}` })
-  since?: string;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Entries from before then; an instant with its offset',
-  })
-  @IsOptional()
-  @IsRFC3339({ message: `until ${INSTANT}` })
-  until?: string;
-
-  @ApiPropertyOptional({ description: 'How many on a page', minimum: 1, maximum: 100, default: 25 })
-  @Type(() => Number)
-  @Min(1)
-  @Max(100)
-  @IsInt()
-  limit: number = 25;
-
-  @ApiPropertyOptional({ format: 'uuid', description: 'The `nextCursor` of the page before' })
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
 }
 
 class AuditSubjectResponse implements AuditSubject {

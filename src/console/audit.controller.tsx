@@ -1,5 +1,5 @@
 import { Get } from '@nestjs/common';
-import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { AUDIT_ACTIONS, type AuditAction } from '../accounts/audit-entry.entity.js';
 import { AuditService, type AuditQuery } from '../accounts/audit.service.js';
 import { CurrentUser } from '../auth/current.decorators.js';
@@ -7,12 +7,12 @@ import type { UserPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';
 import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
-import { ROWS_A_PAGE } from './list-query.js';
+import { LogFilters, windowOf } from './log-filters.js';
 import { OwnAuditPage } from './pages/audit-page.js';
 import type { WebPage } from './web-page.js';
 
 /** The filters of the page. */
-class AuditFilters {
+class AuditFilters extends LogFilters {
   @IsOptional()
   @IsIn(AUDIT_ACTIONS, { message: 'Choose what was done from the list' })
   action?: AuditAction;
@@ -21,16 +21,6 @@ class AuditFilters {
   @IsString()
   @MaxLength(320, { message: 'A user name has at most 320 characters' })
   actor?: string;
-
-  @IsOptional()
-  @Matches(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, {
-    message: 'Enter a day as year-month-day, such as 2026-11-24',
-  })
-  since?: string;
-
-  @IsOptional()
-  @IsUUID(undefined, { message: 'The page you ask for is unknown: clear the filters' })
-  cursor?: string;
 }
 
 const PAGE = {
@@ -61,10 +51,6 @@ export class AuditPagesController {
 }
 
 async function queryOf(fields: FormFields): Promise<AuditQuery> {
-  const { since, ...filters } = await readForm(AuditFilters, fields);
-  return {
-    ...filters,
-    since: since === undefined ? undefined : `${since}T00:00:00.000Z`,
-    limit: ROWS_A_PAGE,
-  };
+  const { action, actor, ...window } = await readForm(AuditFilters, fields);
+  return { action, actor, ...windowOf(window) };
 }

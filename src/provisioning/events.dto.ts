@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { LogQueryDto } from '../common/http/log-query.dto.js';
 import {
   CODE_LENGTH,
   OPERATIONS,
@@ -18,7 +18,7 @@ const ANY_VALUE = {
 };
 
 /** Which events, and from where on. */
-export class EventsQuery implements EventQuery {
+export class EventsQuery extends LogQueryDto implements EventQuery {
   @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only those with this outcome' })
   @IsOptional()
   @IsIn(OUTCOMES)
@@ -37,26 +37,6 @@ export class EventsQuery implements EventQuery {
   @MaxLength(64)
   @IsString()
   resource?: string;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Events from then on; an instant with its offset',
-  })
-  @IsOptional()
-  @IsRFC3339({ message: 'since must be an instant with its offset, such as 2026-11-24T08:00:00Z' })
-  since?: string;
-
-  @ApiPropertyOptional({ description: 'How many on a page', minimum: 1, maximum: 100, default: 25 })
-  @Type(() => Number)
-  @Min(1)
-  @Max(100)
-  @IsInt()
-  limit: number = 25;
-
-  @ApiPropertyOptional({ format: 'uuid', description: 'The `nextCursor` of the page before' })
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
 }
 
 export class ChangeResponse {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Change, ReadChange } from '../common/changes.js';
-import { invalid, notFound } from '../common/errors.js';
+import { notFound } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
-import { CLOCKS_APART_MS, firstIdSince, newId } from '../common/identifier.js';
+import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, compare, equal, idIs, type Predicate } from '../database/predicate.js';
+import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../database/log-rows.js';
+import { all, equal, idIs, type Predicate } from '../database/predicate.js';
 import { readChanges, storedChanges } from './change.js';
 import {
   DETAIL_LENGTH,
@@ -38,16 +39,11 @@ export type RecordedEvent = NewEvent & { id: string; time: string; count: number
 /** An event with what it means in words. */
 export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };
 
-export interface EventQuery {
+export interface EventQuery extends LogWindow {
   outcome?: Outcome | undefined;
   operation?: Operation | undefined;
   /** `User`, `Group`, or the id of one resource. */
   resource?: string | undefined;
-  /** ISO 8601; events from then on. */
-  since?: string | undefined;
-  limit: number;
-  /** The id of the last event seen. */
-  cursor?: string | undefined;
 }
 
 const COLUMNS = [
@@ -67,9 +63,6 @@ const COLUMNS = [
 ] as const;
 
 const ID_LENGTH = 64;
-
-/** What is removed as one piece: hundreds of thousands of rows would hold up all of SQLite's requests for seconds. */
-export const PRUNED_AT_ONCE = 1_000;
 
 /** The provisioning log of an account: every write of its identity provider, and every failure. */
 @Injectable()
@@ -91,18 +84,15 @@ export class ProvisioningLog {
   }
 
   /** Events that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
-  async page(
-    tx: AccountTransaction,
-    query: EventQuery,
-  ): Promise<{ items: ReadEvent[]; nextCursor: string | null }> {
+  async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
     const rows = await tx.select<ProvisioningEvent>(ProvisioningEvent, {
       columns: COLUMNS,
       where: all(...conditionsOf(query)),
       orderBy: [{ column: 'id', descending: true }],
       limit: query.limit + 1,
     });
-    const items = rows.slice(0, query.limit).map(told);
-    return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+    const { items, nextCursor } = logPage(rows, query.limit);
+    return { items: items.map(told), nextCursor };
   }
 
   /** Throws `not-found`. */
@@ -112,40 +102,21 @@ export class ProvisioningLog {
     return told(row);
   }
 
-  /** Removes events from before `instant`, the oldest first and `PRUNED_AT_ONCE` at most, and gives their number. */
-  async prune(tx: AccountTransaction, instant: Date): Promise<number> {
-    const id = firstIdSince(new Date(instant.getTime() + CLOCKS_APART_MS));
-    const where = all(compare('id', '<', id), compare('time', '<', instant.toISOString()));
-    const oldest = await tx.select<ProvisioningEvent, Pick<ProvisioningEvent, 'id'>>(ProvisioningEvent, {
-      columns: ['id'],
-      where,
-      orderBy: [{ column: 'id' }],
-      limit: PRUNED_AT_ONCE,
-    });
-    const last = oldest.at(-1);
-    return last ? tx.delete(ProvisioningEvent, all(where, compare('id', '<=', last.id))) : 0;
+  /** Removes some of the events from before `instant`, see `pruneLog`. */
+  prune(tx: AccountTransaction, instant: Date): Promise<number> {
+    return pruneLog(tx, ProvisioningEvent, instant);
   }
 }
 
-function conditionsOf({ outcome, operation, resource, since, cursor }: EventQuery): Predicate[] {
+function conditionsOf({ outcome, operation, resource, ...window }: EventQuery): Predicate[] {
   return [
     ...(outcome === undefined ? [] : [equal('outcome', outcome)]),
     ...(operation === undefined ? [] : [equal('operation', operation)]),
     ...(resource === undefined
       ? []
       : [equal(resource === 'User' || resource === 'Group' ? 'resourceType' : 'resourceId', resource)]),
-    ...(since === undefined ? [] : notBefore(since)),
-    ...(cursor === undefined ? [] : [compare('id', '<', cursor)]),
+    ...ofWindow(window),
   ];
-}
-
-/** Ids are in the order of time but for the clocks of several replicas, so they narrow down where the time decides. */
-function notBefore(since: string): Predicate[] {
-  const instant = new Date(since);
-  if (Number.isNaN(instant.getTime()))
-    throw invalid('since is no instant that there is.', { pointer: '/since' });
-  const id = firstIdSince(new Date(instant.getTime() - CLOCKS_APART_MS));
-  return [compare('id', '>=', id), compare('time', '>=', instant.toISOString())];
 }
 
 function told({ changes, ...row }: ProvisioningEvent): ReadEvent {

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditService, ENTRIES_PRUNED_AT_ONCE } from '../accounts/audit.service.js';
+import { AuditService } from '../accounts/audit.service.js';
 import type { Settings } from '../config.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { ProvisioningLog, PRUNED_AT_ONCE } from '../provisioning/provisioning-log.service.js';
+import { PRUNED_AT_ONCE } from '../database/log-rows.js';
+import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
 import { SETTINGS } from '../settings.module.js';
 import { daysBefore } from './days-before.js';
 
@@ -19,6 +20,6 @@ export class RecordsPruning {
   async inAccount(tx: AccountTransaction, now: Date): Promise<boolean> {
     const { provisioningLogDays, auditLogDays } = this.settings;
     if ((await this.log.prune(tx, daysBefore(now, provisioningLogDays))) === PRUNED_AT_ONCE) return true;
-    return (await this.audit.prune(tx, daysBefore(now, auditLogDays))) === ENTRIES_PRUNED_AT_ONCE;
+    return (await this.audit.prune(tx, daysBefore(now, auditLogDays))) === PRUNED_AT_ONCE;
   }
 }
