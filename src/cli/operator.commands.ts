@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { OperatorsService } from '../operators/operators.service.js';
+import { OperatorsService, type OperatorRow } from '../operators/operators.service.js';
 import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import type { CommandContext } from './command-context.js';
@@ -9,6 +10,12 @@ import { table } from './terminal.js';
 interface CreateOptions {
   passwordStdin?: boolean;
   json?: boolean;
+}
+
+/** Sets a password, and says so. */
+interface PasswordChange {
+  set: (operators: OperatorsService, tx: PlatformTransaction, passwordHash: string) => Promise<OperatorRow>;
+  told: (operator: OperatorRow) => string;
 }
 
 /** More than there ever are. */
@@ -102,46 +109,37 @@ async function listOperators(context: CommandContext, { json }: { json?: boolean
   });
 }
 
-async function resetPassword(
-  context: CommandContext,
-  userName: string,
-  { passwordStdin, json }: CreateOptions,
-): Promise<void> {
-  const given = await context.password(passwordStdin);
-  await context.withServices(async (services) => {
-    const { hash, generated } = await services.get(PasswordIssuer).issue(given);
-    const operators = services.get(OperatorsService);
-    const operator = await services.get(UnitOfWork).writePlatform(async (tx) => {
+function resetPassword(context: CommandContext, userName: string, options: CreateOptions): Promise<void> {
+  return withPassword(context, options, {
+    set: async (operators, tx, passwordHash) => {
       const found = await operators.getByUserName(tx, userName);
-      await operators.resetPassword(tx, context.author, found, hash);
+      await operators.resetPassword(tx, context.author, found, passwordHash);
       return found;
-    });
-    const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`;
-    context.print(
-      json,
-      { operator, ...(generated === undefined ? {} : { password: generated }) },
-      (shown) => `Operator ${shown.operator.userName} has a new password.${password}`,
-    );
+    },
+    told: ({ userName: name }) => `Operator ${name} has a new password.`,
   });
 }
 
-async function createOperator(
+function createOperator(context: CommandContext, userName: string, options: CreateOptions): Promise<void> {
+  return withPassword(context, options, {
+    set: (operators, tx, passwordHash) => operators.create(tx, context.author, { userName, passwordHash }),
+    told: ({ userName: name }) => `Operator ${name} is created.`,
+  });
+}
+
+/** Gives an operator the password that was entered, or a generated one, which is then shown. */
+async function withPassword(
   context: CommandContext,
-  userName: string,
   { passwordStdin, json }: CreateOptions,
+  { set, told }: PasswordChange,
 ): Promise<void> {
   const given = await context.password(passwordStdin);
   await context.withServices(async (services) => {
     const { hash, generated } = await services.get(PasswordIssuer).issue(given);
     const operators = services.get(OperatorsService);
-    const operator = await services
-      .get(UnitOfWork)
-      .writePlatform((tx) => operators.create(tx, context.author, { userName, passwordHash: hash }));
+    const operator = await services.get(UnitOfWork).writePlatform((tx) => set(operators, tx, hash));
     const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`;
-    context.print(
-      json,
-      { operator, ...(generated === undefined ? {} : { password: generated }) },
-      (shown) => `Operator ${shown.operator.userName} is made.${password}`,
-    );
+    const shown = { operator, ...(generated === undefined ? {} : { password: generated }) };
+    context.print(json, shown, () => `${told(operator)}${password}`);
   });
 }
