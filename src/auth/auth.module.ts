@@ -19,6 +19,7 @@ import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { LoginPlaces } from './login-places.service.js';
 import { LoginRecords } from './login-records.service.js';
+import { LoginTrails } from './login-trails.service.js';
 import { PasswordCheck } from './password-check.js';
 import { PasswordResetConfirmController } from './password-reset-confirm.controller.js';
 import { PasswordResetConfirmation } from './password-reset-confirmation.service.js';
@@ -64,6 +65,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     PasswordStrategy,
     TokenStrategy,
     LoginRecords,
+    LoginTrails,
     SessionsService,
     ApiKeysService,
     ApiKeyUses,

@@ -81,15 +81,16 @@ export class LoginPlaces {
    */
   async ownersOf(candidates: readonly LoginCandidate[], network: string): Promise<readonly LoginCandidate[]> {
     const users = candidates.filter(({ principal }) => principal.kind === 'user');
+    const operators = candidates.filter(({ principal }) => principal.kind === 'operator');
     const [first] = users;
-    if (first === undefined || candidates.length === 1) return users;
+    if (first === undefined || candidates.length === 1) return candidates;
     const rows = await this.work.readPlatform((tx) =>
       tx.queryAcrossAccounts<PlaceRow>(PLACES_OF_NAME, [first.userNameKey]),
     );
     const uses = users.map((user) => ({ user, ...this.usesOf(user, rows, network) }));
     const here = firstBy(uses, (use) => use.here);
     if (here) return [here.user];
-    if (users.length < candidates.length) return [];
+    if (operators.length > 0) return operators;
     const ever = firstBy(uses, (use) => use.ever);
     return ever ? [ever.user] : users;
   }

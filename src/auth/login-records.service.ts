@@ -1,39 +1,39 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { AuditService } from '../accounts/audit.service.js';
-import type { AuditAction } from '../accounts/audit-entry.entity.js';
 import { counted } from '../common/counted.js';
 import { DomainError } from '../common/errors.js';
 import { LOGGER } from '../common/logger.js';
-import type { AuthoredTransaction } from '../database/account-transaction.js';
 import type { Author } from '../database/author.js';
 import { LateWrites } from '../database/late-writes.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import type { Origin } from './author-of.js';
+import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { authorOf, type Origin } from './author-of.js';
+import {
+  LoginTrails,
+  ownerOf,
+  type LoginAction,
+  type LoginEntry,
+  type LoginOwner,
+} from './login-trails.service.js';
+import type { Principal } from './principal.js';
 
 /** How long equal logins are counted instead of written one by one. */
 const WINDOW_MS = 60_000;
 
-/** Of one account: guesses from everywhere, for every name, must not fill its trail. What is more is counted together. */
-const WINDOWS_PER_ACCOUNT = 50;
+/** Of one account, or operator: guesses from everywhere, for every name, must not fill the trail. What is more is counted together. */
+const WINDOWS_PER_OWNER = 50;
 
-type LoginAction = Extract<AuditAction, 'login.succeeded' | 'login.failed' | 'session.ended'>;
+/** Longer than an answer takes to be made. */
+const ANSWERED_AFTER_MS = 500;
 
 /** Logins of one name, from one address, with one outcome, of which the first is written. */
 interface Window {
-  accountId: string;
-  author: Author;
-  action: LoginAction;
+  entry: LoginEntry;
   /** Of those after the first. */
   times: number;
   timer: NodeJS.Timeout;
 }
 
-/** Longer than an answer takes to be made. */
-const ANSWERED_AFTER_MS = 500;
-
-const MANY: Pick<Author, 'kind' | 'id' | 'name' | 'address'> = {
-  kind: 'user',
+const MANY: Pick<Author, 'id' | 'name' | 'address'> = {
   id: null,
   name: 'several names or addresses',
   address: null,
@@ -48,8 +48,7 @@ export class LoginRecords {
   private readonly later = new Map<NodeJS.Timeout, () => void>();
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly audit: AuditService,
+    private readonly trails: LoginTrails,
     lateWrites: LateWrites,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -57,21 +56,32 @@ export class LoginRecords {
   }
 
   /** In the transaction of the session that begins or ends. */
-  async record(tx: AuthoredTransaction, action: LoginAction): Promise<void> {
-    const author = this.firstOf(tx.accountId, tx.author, action);
-    if (author) await this.audit.record(tx, { action });
+  async record(
+    tx: PlatformTransaction,
+    principal: Principal,
+    { action, origin }: { action: LoginAction; origin: Origin },
+  ): Promise<void> {
+    const author = authorOf(principal, origin);
+    const entry = this.firstOf({ owner: ownerOf(principal), author, action });
+    if (entry) await this.trails.add(tx, entry);
   }
 
   /**
-   * A login that was refused, in the trails of the accounts that the refusal concerns. It is written in the background:
-   * how long the answer takes must not tell whether there is such a name.
+   * A login that was refused, in the trails of those whom the refusal concerns. It is written in the background: how long
+   * the answer takes must not tell whether there is such a name.
    */
   failed(error: unknown, origin: Origin): void {
     if (origin.via === 'scim' || !(error instanceof DomainError)) return;
-    for (const { accountId, actor } of error.facts.callers ?? []) {
-      const tried: Author = { kind: 'user', id: null, name: actor, ...origin };
-      const author = this.firstOf(accountId, tried, 'login.failed');
-      if (author) this.writeLater(accountId, author, { action: 'login.failed', detail: error.message });
+    const { callers = [], operator } = error.facts;
+    const owners: [LoginOwner, Pick<Author, 'kind' | 'name'>][] = callers.map(({ accountId, actor }) => [
+      { accountId },
+      { kind: 'user', name: actor },
+    ]);
+    if (operator) owners.push([{ operator }, { kind: 'operator', name: operator.name }]);
+    for (const [owner, tried] of owners) {
+      const author = { id: null, ...tried, ...origin };
+      const entry = this.firstOf({ owner, author, action: 'login.failed', detail: error.message });
+      if (entry) this.writeLater(entry);
     }
   }
 
@@ -86,61 +96,66 @@ export class LoginRecords {
     await Promise.all(this.underway);
   }
 
-  /** Whose entry is to be written; undefined where an equal one has been written, and is counted. */
-  private firstOf(accountId: string, author: Author, action: LoginAction): Author | undefined {
-    const windows = this.windows.get(accountId) ?? new Map<string, Window>();
-    this.windows.set(accountId, windows);
-    const isFull = windows.size >= WINDOWS_PER_ACCOUNT && !windows.has(keyOf(author, action));
-    const whose = isFull ? { ...author, ...MANY } : author;
-    const key = keyOf(whose, action);
+  /** The entry to be written; undefined where an equal one has been written, and this one is counted. */
+  private firstOf(login: LoginEntry): LoginEntry | undefined {
+    const ownerId = idOf(login.owner);
+    const windows = this.windows.get(ownerId) ?? new Map<string, Window>();
+    this.windows.set(ownerId, windows);
+    const isFull = windows.size >= WINDOWS_PER_OWNER && !windows.has(keyOf(login));
+    const entry = isFull ? { ...login, author: { ...login.author, ...MANY } } : login;
+    const key = keyOf(entry);
     const open = windows.get(key);
     if (open) {
       open.times += 1;
       return undefined;
     }
-    const timer = setTimeout(() => this.close(accountId, key), WINDOW_MS).unref();
-    windows.set(key, { accountId, author: whose, action, times: 0, timer });
-    return whose;
+    const timer = setTimeout(() => this.close(ownerId, key), WINDOW_MS).unref();
+    windows.set(key, { entry, times: 0, timer });
+    return entry;
   }
 
-  private close(accountId: string, key: string): void {
-    const windows = this.windows.get(accountId);
+  private close(ownerId: string, key: string): void {
+    const windows = this.windows.get(ownerId);
     const window = windows?.get(key);
     if (!windows || !window) return;
-    clearTimeout(window.timer);
     windows.delete(key);
-    if (windows.size === 0) this.windows.delete(accountId);
+    if (windows.size === 0) this.windows.delete(ownerId);
     this.writeTimes(window);
   }
 
   private writeTimes(window: Window): void {
-    const { accountId, author, action, times } = window;
+    const { entry, times } = window;
     if (times === 0) return;
     window.times = 0;
-    this.write(accountId, author, { action, detail: `${counted(times, 'time')} more within a minute` });
+    this.write({ ...entry, detail: `${counted(times, 'time')} more within a minute` });
   }
 
   /** SQLite writes on the program's one thread, and would so keep the answer waiting. */
-  private writeLater(...entry: Parameters<LoginRecords['write']>): void {
+  private writeLater(entry: LoginEntry): void {
     const write = () => {
       this.later.delete(timer);
-      this.write(...entry);
+      this.write(entry);
     };
     const timer = setTimeout(write, ANSWERED_AFTER_MS).unref();
     this.later.set(timer, write);
   }
 
-  private write(accountId: string, author: Author, deed: { action: LoginAction; detail: string }): void {
-    const written = this.unitOfWork
-      .write(accountId, (tx) => this.audit.record(tx.by(author), deed))
-      .catch((error: unknown) => {
-        this.logger.error({ err: error, accountId }, 'a login could not be written to the audit trail');
-      });
+  private write(entry: LoginEntry): void {
+    const written = this.trails.write(entry).catch((error: unknown) => {
+      this.logger.error(
+        { err: error, ownerId: idOf(entry.owner) },
+        'a login could not be written to the audit trail',
+      );
+    });
     this.underway.add(written);
     void written.then(() => this.underway.delete(written));
   }
 }
 
-function keyOf({ name, address, via }: Author, action: LoginAction): string {
+function idOf(owner: LoginOwner): string {
+  return 'accountId' in owner ? owner.accountId : owner.operator.id;
+}
+
+function keyOf({ author: { name, address, via }, action }: LoginEntry): string {
   return JSON.stringify([action, name, address, via]);
 }

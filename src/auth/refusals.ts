@@ -11,10 +11,14 @@ export const unknownKey = (): DomainError =>
 export const endedSession = (): DomainError =>
   unauthenticated('The session has ended. Log in again.', { code: 'session-ended' });
 
-/** A refusal, along with the accounts whose provisioning log should tell of it. */
+/** A refusal, along with those whose logs should tell of it. */
 export function concerning(principals: readonly Principal[], refusal: DomainError): DomainError {
   const callers = principals.flatMap((principal) =>
     principal.kind === 'user' ? [{ accountId: principal.accountId, actor: principal.userName }] : [],
   );
-  return new DomainError(refusal.kind, refusal.message, { ...refusal.facts, callers });
+  const [operator] = principals.flatMap((principal) =>
+    principal.kind === 'operator' ? [{ id: principal.operatorId, name: principal.userName }] : [],
+  );
+  const whose = { callers, ...(operator ? { operator } : {}) };
+  return new DomainError(refusal.kind, refusal.message, { ...refusal.facts, ...whose });
 }

@@ -11,7 +11,7 @@ import { Operator } from '../operators/operator.entity.js';
 import { OperatorSession } from '../operators/operator-session.entity.js';
 import { User } from '../users/user.entity.js';
 import { UserSession } from '../users/user-session.entity.js';
-import { authorOf, type Origin } from './author-of.js';
+import type { Origin } from './author-of.js';
 import { LoginRecords } from './login-records.service.js';
 import { AccountRates } from '../limits/account-rates.js';
 import type { ProvenLogin } from './authenticator.js';
@@ -65,10 +65,10 @@ export class SessionsService {
       countRequest(this.rates, principal);
       const inside = tx.within(principal.accountId);
       await this.openForUser(inside, { principal, passwordHash }, session);
-      await this.records.record(inside.by(authorOf(principal, origin)), 'login.succeeded');
     } else {
       await this.openForOperator(tx, { principal, passwordHash }, session);
     }
+    await this.records.record(tx, principal, { action: 'login.succeeded', origin });
     return { accessToken, expiresAt: session.expiresAt };
   }
 
@@ -77,7 +77,7 @@ export class SessionsService {
     if (principal.sessionId === undefined) return;
     const { scope, entity } = sessionsOf(tx, principal);
     const ended = await scope.delete(entity, idIs(principal.sessionId));
-    if (ended > 0) await this.recordEnd(tx, principal, origin);
+    if (ended > 0) await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
 
   /** The sessions that a person has open, the newest first; `current` marks the one that the request came with. */
@@ -107,7 +107,7 @@ export class SessionsService {
     const { scope, entity, isOwn } = sessionsOf(tx, principal);
     const ended = await scope.delete(entity, all(isOwn, idIs(id)));
     if (ended === 0) throw notFound(`You have no session with the id "${id}".`);
-    await this.recordEnd(tx, principal, origin);
+    await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
 
   /** Removes the sessions of the account's users that have expired at `now`. */
@@ -118,14 +118,6 @@ export class SessionsService {
   /** Removes the sessions of operators that have expired at `now`. */
   async pruneOperators(tx: PlatformTransaction, now: Date): Promise<void> {
     await tx.delete(OperatorSession, expiredAt(now, LASTS_MS));
-  }
-
-  private async recordEnd(tx: PlatformTransaction, principal: Principal, origin: Origin): Promise<void> {
-    if (principal.kind !== 'user') return;
-    await this.records.record(
-      tx.within(principal.accountId).by(authorOf(principal, origin)),
-      'session.ended',
-    );
   }
 
   private async openForUser(

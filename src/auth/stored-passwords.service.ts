@@ -42,7 +42,8 @@ export class StoredPasswordsService {
       const user = { id: principal.userId, userName: principal.userName };
       await this.users.setPassword(inside, user, passwordHash, { action: 'password.changed', ...keep });
     } else {
-      await this.operators.setPassword(tx, principal.operatorId, passwordHash, keep);
+      const operator = { id: principal.operatorId, userName: principal.userName };
+      await this.operators.changePassword(tx, author, { operator, passwordHash, ...keep });
     }
   }
 }

@@ -30,6 +30,8 @@ export interface ErrorFacts {
   faults?: readonly { pointer: string; detail: string }[];
   /** For the provisioning log, and never shown: the accounts that have the login name, or had the key, whose credential failed. */
   callers?: readonly { accountId: string; actor: string }[];
+  /** For Declaree's own audit trail, and never shown: the operator whose credential failed. */
+  operator?: { id: string; name: string };
   cause?: unknown;
 }
 

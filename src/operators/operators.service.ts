@@ -15,6 +15,12 @@ import { PlatformTrail } from './platform-trail.service.js';
 
 export type OperatorRow = Pick<Operator, 'id' | 'userName' | 'createdAt' | 'disabledAt'>;
 
+interface OwnPasswordChange {
+  operator: Pick<OperatorRow, 'id' | 'userName'>;
+  passwordHash: string;
+  keepSessionId?: string | undefined;
+}
+
 const COLUMNS = ['id', 'userName', 'createdAt', 'disabledAt'] as const;
 
 /** Declaree's support staff. What is done to them is on record in the platform's trail. */
@@ -102,6 +108,16 @@ export class OperatorsService {
     await this.record(tx, author, operator, 'operator.password-reset');
   }
 
+  /** Sets an operator's own new password, which ends its sessions but for the one to keep. */
+  async changePassword(
+    tx: PlatformTransaction,
+    author: Author,
+    { operator, passwordHash, keepSessionId }: OwnPasswordChange,
+  ): Promise<void> {
+    await this.setPassword(tx, operator.id, passwordHash, keepSessionId);
+    await this.record(tx, author, operator, 'operator.password-changed');
+  }
+
   /** Removes an operator with its sessions; what it did stays on record. Throws as `protect` does. */
   async remove(tx: PlatformTransaction, author: Author, operator: OperatorRow): Promise<void> {
     await this.protect(tx, author, operator);
@@ -110,12 +126,11 @@ export class OperatorsService {
     await this.record(tx, author, operator, 'operator.removed');
   }
 
-  /** Sets a password, which ends the operator's sessions but for the one to keep. */
-  async setPassword(
+  private async setPassword(
     tx: PlatformTransaction,
     operatorId: string,
     passwordHash: string,
-    { keepSessionId }: { keepSessionId?: string | undefined } = {},
+    keepSessionId?: string,
   ): Promise<void> {
     await tx.update(Operator, { passwordHash }, idIs(operatorId));
     const others = keepSessionId === undefined ? [] : [not(idIs(keepSessionId))];
@@ -147,7 +162,7 @@ export class OperatorsService {
   private record(
     tx: PlatformTransaction,
     author: Author,
-    { id, userName: name }: OperatorRow,
+    { id, userName: name }: Pick<OperatorRow, 'id' | 'userName'>,
     action: PlatformAction,
   ): Promise<void> {
     return this.trail.record(tx, author, { action, subject: { id, name } });

@@ -4,10 +4,14 @@ import { NAME_LENGTH } from '../database/searchable-text.js';
 
 /** Outward names, by which entries are found. */
 export const PLATFORM_ACTIONS = [
+  'login.succeeded',
+  'login.failed',
+  'session.ended',
   'operator.created',
   'operator.disabled',
   'operator.enabled',
   'operator.password-reset',
+  'operator.password-changed',
   'operator.removed',
   'account.removed',
 ] as const;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LateWrites } from '../../src/database/late-writes.js';
 import { bootWithCommands, json, STAFF, type RunCommand } from '../cli/in-process.js';
 import { RestClient, stored, type Stored } from '../rest/rest-client.js';
 import { addAccount, addOperatorLogin } from '../support/accounts.js';
@@ -34,6 +35,11 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
       credentials.map(async (one) => (await new RestClient(app, one).get('/support/accounts')).status),
     );
   const trail = async () => (await boss.read('/support/audit'))['items'] as Stored[];
+  /** The newest entry of what was done to an operator. */
+  const latest = async (subjectName: string) =>
+    (await trail()).find(
+      (entry) => entry['subjectName'] === subjectName && !/^login/.test(String(entry['action'])),
+    );
   const idOf = async (userName: string) =>
     ((await boss.read('/support/operators?limit=100'))['items'] as Stored[]).find(
       (one) => one['userName'] === userName,
@@ -45,14 +51,13 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
     const disabled = stored(await boss.patch(`/support/operators/${id}`, { disabled: true }));
     expect(disabled).toMatchObject({ id, userName, disabledAt: expect.stringMatching(/Z$/) as string });
     expect(await statuses(credentials)).toEqual([401, 401]);
-    expect((await trail())[0]).toMatchObject({
+    expect(await latest(userName)).toMatchObject({
       action: 'operator.disabled',
       actor: bossName,
       actorKind: 'operator',
       via: 'rest',
       address: expect.stringContaining('127.0.0.1') as string,
       subjectId: id,
-      subjectName: userName,
     });
     await boss.patch(`/support/operators/${id}`, { disabled: false });
     expect(await statuses(credentials)).toEqual([200, 401]);
@@ -71,7 +76,7 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
     await own.patch(`/support/operators/${id}`, {});
     expect((await boss.delete(`/support/operators/${id}`)).status).toBe(204);
     expect(await statuses(credentials)).toEqual([401, 401]);
-    expect((await trail())[0]).toMatchObject({ action: 'operator.removed', subjectName: userName });
+    expect(await latest(userName)).toMatchObject({ action: 'operator.removed' });
     expect((await boss.delete(`/support/operators/${id}`)).status).toBe(404);
     expect(
       (
@@ -80,6 +85,31 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
         )
       ).status,
     ).toBe(403);
+  });
+
+  it('leave on record when they log in, fail to, change their password and log out', async () => {
+    const { id, userName, password, credentials } = await add();
+    const session = new RestClient(app, credentials[1]);
+    for (const wrong of ['wrong', 'wronger', 'wrongest'])
+      await new RestClient(app).post('/auth/login', { username: userName, password: wrong });
+    const newPassword = 'another secret of twelve';
+    const changed = await session.post('/auth/change-password', { currentPassword: password, newPassword });
+    expect(changed.status).toBe(204);
+    expect((await session.post('/auth/logout', {})).status).toBe(204);
+    await app.get(LateWrites).flush();
+    const entries = (await trail()).filter(({ subjectName }) => subjectName === userName);
+    const failed = { action: 'login.failed', actor: userName, actorId: null, subjectId: id };
+    expect(entries.toReversed()).toMatchObject([
+      { action: 'operator.created', actor: bossName },
+      { action: 'login.succeeded', actor: userName, actorKind: 'operator', actorId: id, via: 'rest' },
+      { action: 'operator.password-changed', actorId: id },
+      { action: 'session.ended', actorId: id },
+      expect.objectContaining(failed),
+      expect.objectContaining(failed),
+    ]);
+    expect(entries.slice(0, 2).map(({ detail }) => detail)).toEqual(
+      expect.arrayContaining(['The user name or password is wrong.', '2 times more within a minute']),
+    );
   });
 
   it('neither disable nor remove themselves over REST', async () => {
@@ -108,7 +138,7 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
     expect(json(await declaree(['operator', 'list', '--json']))).not.toContainEqual(
       expect.objectContaining({ userName }),
     );
-    expect((await trail())[0]).toMatchObject({ action: 'operator.removed', actor: STAFF, via: 'cli' });
+    expect(await latest(userName)).toMatchObject({ action: 'operator.removed', actor: STAFF, via: 'cli' });
     expect(await declaree(['operator', 'remove', userName])).toMatchObject({ exitCode: 1, stdout: '' });
   });
 });
