@@ -68,8 +68,9 @@ async function onServer<T>(
 async function pidIn(file: string): Promise<number | undefined> {
   try {
     const pid = Number(await readFile(file, 'utf8'));
-    const name = await readFile(`/proc/${pid}/comm`, 'utf8');
-    return /maria|mysql/.test(name) ? pid : undefined;
+    // Its name would be the loader's, where a server has been started by one.
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+    return /mariadbd|mysqld/.test(command) ? pid : undefined;
   } catch {
     return undefined;
   }

@@ -38,7 +38,7 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
   /** The newest entry of what was done to an operator. */
   const latest = async (subjectName: string) =>
     (await trail()).find(
-      (entry) => entry['subjectName'] === subjectName && !/^login/.test(String(entry['action'])),
+      (entry) => entry['subjectName'] === subjectName && !String(entry['action']).startsWith('login'),
     );
   const idOf = async (userName: string) =>
     ((await boss.read('/support/operators?limit=100'))['items'] as Stored[]).find(
