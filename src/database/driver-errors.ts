@@ -84,7 +84,11 @@ const READ_ONLY = new Set([
   'ER_READ_ONLY_MODE',
   'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
   'ER_OPEN_AS_READONLY',
+  'ER_INNODB_READ_ONLY',
 ]);
+
+/** MySQL's storage says so of a row that is to be locked; the number is HA_ERR_TABLE_READONLY. */
+const TABLE_READ_ONLY = /errno: 165\b/;
 
 const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_ERROR_ON_WRITE', 'ER_GET_ERRNO']);
 
@@ -122,7 +126,8 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** Whether the server of MySQL or MariaDB takes no changes, and has undone what it was asked for. */
 export function isReadOnlyServer(error: unknown): boolean {
-  return READ_ONLY.has(driverError(error).code ?? '');
+  const { code = '', message = '' } = driverError(error);
+  return READ_ONLY.has(code) || (code === 'ER_CANT_LOCK' && TABLE_READ_ONLY.test(message));
 }
 
 /** For a transaction whose connection was lost while it was being committed: it may be stored or not. */
@@ -168,7 +173,7 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
 function storageFault(code: string, cause: unknown): DomainError | undefined {
   const facts = { retryAfterSeconds: MENDED_AFTER_SECONDS, cause };
   const readOnly = 'The database is read-only at the moment, so nothing can be changed.';
-  if (READ_ONLY.has(code)) {
+  if (isReadOnlyServer(cause)) {
     return unavailable(readOnly, { retryAfterSeconds: TAKEN_OVER_AFTER_SECONDS, cause });
   }
   if (SQLITE_READ_ONLY.test(code)) return unavailable(readOnly, facts);

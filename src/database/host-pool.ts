@@ -15,8 +15,8 @@ const RETIRED_AFTER_MS = 60_000;
 const TRIED_AFTER_SILENCE_MS = 3_000;
 /** Of several hosts another one may take over the changes while this one goes on to answer: each connection asks that often. */
 const ASKED_EVERY_MS = 1_000;
-/** One that was opened more recently leads to where the host's name leads. */
-const YOUNG_MS = 1_000;
+/** How often connections are opened anew at most, while the host's name leads to a server that takes no changes. */
+const RENEWED_EVERY_MS = 1_000;
 
 /** What a pool does with connections before it gives them out. */
 export interface Trial {
@@ -42,7 +42,7 @@ export class HostPool {
   private readonly pool: Pool;
   private readonly facts = new WeakMap<PoolConnection, Facts>();
   /** Connections opened before are closed and not used: the server behind them is gone, or takes no changes any more. */
-  private openedFrom = 0;
+  private openedFrom = -Infinity;
   /** Connections proven before are tried, however short their silence. */
   private provenFrom = 0;
 
@@ -92,14 +92,17 @@ export class HostPool {
 
   /**
    * Closes a connection whose server is lost or takes no changes, and those that were opened no later, which lead to the same.
-   * A young one that takes no changes stays: reads go on, and a new one would not be different.
+   * One that was opened since that was done for the last time, a moment ago, stays where it takes no changes: reads go on, and
+   * a new one would not be different.
    */
   abandon(connection: PoolConnection, isReadOnly: boolean): void {
     const facts = this.facts.get(connection);
     if (!facts) return;
-    const now = performance.now();
-    if (isReadOnly && now - facts.openedAt < YOUNG_MS) return;
-    this.openedFrom = now;
+    if (facts.openedAt >= this.openedFrom) {
+      const now = performance.now();
+      if (isReadOnly && now - this.openedFrom < RENEWED_EVERY_MS) return;
+      this.openedFrom = now;
+    }
     connection.destroy();
   }
 

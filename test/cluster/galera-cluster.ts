@@ -1,25 +1,25 @@
 import { until } from '../support/condition.js';
 import { freePort } from '../support/free-port.js';
 import { withServer } from '../support/lanes.js';
-import { MariaDbServer } from '../support/mariadb.js';
+import { OwnServer } from '../support/own-server.js';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
 const NODES = 3;
 
 /** Three MariaDB servers on the loopback interface that are one Galera cluster. `remove` ends and deletes them. */
 export class GaleraCluster {
-  private constructor(readonly nodes: readonly MariaDbServer[]) {}
+  private constructor(readonly nodes: readonly OwnServer[]) {}
 
   /** Makes one, node by node. Needs Debian's `mariadb-server`, `galera-4` and `rsync`. */
   static async create(): Promise<GaleraCluster> {
-    const nodes: MariaDbServer[] = [];
+    const nodes: OwnServer[] = [];
     const cluster = new GaleraCluster(nodes);
     const ports: number[] = [];
     while (ports.length < NODES) ports.push(await freePort());
     try {
       for (const port of ports) {
         const first = nodes.length === 0 ? ['--wsrep-new-cluster'] : [];
-        nodes.push(await MariaDbServer.create({ options: await optionsOf(port, ports), first }));
+        nodes.push(await OwnServer.create({ options: await optionsOf(port, ports), first }));
         await cluster.isWhole();
       }
     } catch (error) {
@@ -31,7 +31,7 @@ export class GaleraCluster {
 
   /** Waits until all of these nodes, or every one, say that they are one cluster of so many and take changes. */
   isWhole(nodes = this.nodes): Promise<void> {
-    const seen = async (node: MariaDbServer) => {
+    const seen = async (node: OwnServer) => {
       const rows = await ask(
         node,
         "SHOW STATUS WHERE Variable_name IN ('wsrep_cluster_size', 'wsrep_ready')",
@@ -51,7 +51,7 @@ export class GaleraCluster {
 }
 
 /** Asks one node. */
-export const ask = (node: MariaDbServer, sql: string): Promise<unknown> =>
+export const ask = (node: OwnServer, sql: string): Promise<unknown> =>
   withServer(node.url, (query) => query(sql));
 
 async function optionsOf(port: number, ports: readonly number[]): Promise<string[]> {

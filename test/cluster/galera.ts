@@ -1,4 +1,4 @@
-import type { MariaDbServer } from '../support/mariadb.js';
+import type { OwnServer } from '../support/own-server.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic, send } from '../support/scim-client.js';
 import { WriteLoad } from '../support/write-load.js';
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 }
 
 /** Two servers that begin at different nodes, so that their changes meet when they are committed. */
-async function startServers(program: Program, nodes: readonly MariaDbServer[]): Promise<ServerProcess[]> {
+async function startServers(program: Program, nodes: readonly OwnServer[]): Promise<ServerProcess[]> {
   const hosts = nodes.map(({ port }) => `127.0.0.1:${port}`);
   const start = (inTurn: string[]) =>
     program.start({
@@ -75,7 +75,7 @@ async function lateSwitches([first, second]: readonly ServerProcess[]): Promise<
   return late;
 }
 
-async function loseAndRegain(node: MariaDbServer, load: WriteLoad, cluster: GaleraCluster): Promise<void> {
+async function loseAndRegain(node: OwnServer, load: WriteLoad, cluster: GaleraCluster): Promise<void> {
   const before = performance.now();
   await node.stop('SIGKILL');
   await load.progress(1);
@@ -90,7 +90,7 @@ async function loseAndRegain(node: MariaDbServer, load: WriteLoad, cluster: Gale
 async function faultsOf(
   load: WriteLoad,
   servers: readonly ServerProcess[],
-  nodes: readonly MariaDbServer[],
+  nodes: readonly OwnServer[],
 ): Promise<string[]> {
   print(`answers by status: ${JSON.stringify(load.statuses)}, ${load.acknowledged} writes acknowledged`);
   const totals = await Promise.all(nodes.map((node) => totalOf(node)));
@@ -101,7 +101,7 @@ async function faultsOf(
   return faults;
 }
 
-async function totalOf(node: MariaDbServer): Promise<string> {
+async function totalOf(node: OwnServer): Promise<string> {
   const rows = await ask(
     node,
     `SELECT (SELECT COUNT(*) FROM ${DATABASE}.users) AS users, (SELECT COUNT(*) FROM ${DATABASE}.provisioning_events) AS events`,

@@ -4,19 +4,17 @@ import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { User } from '../../src/users/user.entity.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { withServer } from '../support/lanes.js';
-import { MARIADB_SERVER, MariaDbServer } from '../support/mariadb.js';
+import { withServer, type ServerKind } from '../support/lanes.js';
+import { OwnServer, ownEngines } from '../support/own-server.js';
 
 /** Each would change an answer, a check or a transaction, were it not set for our sessions. */
 const DEFAULTS = [
-  `sql_mode = 'NO_BACKSLASH_ESCAPES,HIGH_NOT_PRECEDENCE,EMPTY_STRING_IS_NULL,PIPES_AS_CONCAT,ANSI_QUOTES'`,
   'sql_select_limit = 2',
   'max_join_size = 1',
   'max_sort_length = 8',
   `time_zone = '+05:00'`,
   `lc_messages = 'nl_NL'`,
   `completion_type = 'CHAIN'`,
-  'tx_isolation = SERIALIZABLE',
   'innodb_lock_wait_timeout = 1',
   'character_set_client = latin1',
   'character_set_results = latin1',
@@ -26,7 +24,28 @@ const DEFAULTS = [
   'foreign_key_checks = 0',
   'unique_checks = 0',
   'autocommit = 0',
+  // Its tables know no transactions.
+  'default_storage_engine = MyISAM',
 ];
+
+/** Has what the client says of its characters ignored; MySQL has no such option any more. */
+const OPTIONS: Record<ServerKind, string[]> = {
+  mariadb: ['--skip-character-set-client-handshake'],
+  mysql: [],
+};
+
+/** What the engines do not share. */
+const OWN_DEFAULTS: Record<ServerKind, string[]> = {
+  mariadb: [
+    `sql_mode = 'NO_BACKSLASH_ESCAPES,HIGH_NOT_PRECEDENCE,EMPTY_STRING_IS_NULL,PIPES_AS_CONCAT,ANSI_QUOTES'`,
+    'tx_isolation = SERIALIZABLE',
+  ],
+  mysql: [
+    `sql_mode = 'NO_BACKSLASH_ESCAPES,HIGH_NOT_PRECEDENCE,PAD_CHAR_TO_FULL_LENGTH,PIPES_AS_CONCAT,ANSI_QUOTES'`,
+    'transaction_isolation = SERIALIZABLE',
+    'sql_require_primary_key = ON',
+  ],
+};
 
 /** In a text with backslash escapes and in one without, one of these ends it where the other goes on. */
 const TRICKS = [
@@ -38,22 +57,23 @@ const TRICKS = [
   `\\\\'`,
 ];
 
-describe.runIf(MARIADB_SERVER)('a server with defaults of its own', () => {
-  let server: MariaDbServer;
+describe.each(ownEngines())('$name with defaults of its own', (engine) => {
+  let server: OwnServer;
   let app: TestApp;
   let acme: TestAccount;
   let other: TestAccount;
 
   beforeAll(async () => {
-    server = await MariaDbServer.create({
-      options: ['--skip-character-set-client-handshake', '--max-allowed-packet=1M'],
+    server = await OwnServer.create({
+      engine,
+      options: [...OPTIONS[engine.name], '--max-allowed-packet=1M'],
     });
     await withServer(server.url, async (query) => {
       await query('CREATE DATABASE declaree CHARACTER SET latin1');
-      for (const each of DEFAULTS) await query(`SET GLOBAL ${each}`);
+      for (const each of [...DEFAULTS, ...OWN_DEFAULTS[engine.name]]) await query(`SET GLOBAL ${each}`);
     });
     const create = async () => ({ url: `${server.url}/declaree`, drop: async () => undefined });
-    app = await bootApp({ name: 'mariadb', create });
+    app = await bootApp({ name: engine.name, create });
     acme = await addAccount(app);
     other = await addAccount(app);
     await other.scim.create('/Users', { userName: 'theirs@x.example', title: 'Clerk' });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandsOn } from '../cli/in-process.js';
 import { serverLanes, withServer, type TestDatabase } from '../support/lanes.js';
-import { MARIADB_SERVER, MariaDbServer } from '../support/mariadb.js';
+import { MARIADB_SERVER, OwnServer } from '../support/own-server.js';
 import { findTool } from '../support/tools.js';
 
 const run = promisify(execFile);
@@ -54,7 +54,7 @@ const refusal = (reason: RegExp) =>
 
 describe.runIf(MARIADB_SERVER && OPENSSL)('a MariaDB that only lets in who comes by TLS', () => {
   let certificates: Certificates;
-  let server: MariaDbServer;
+  let server: OwnServer;
   let plain: string;
 
   const restart = async (certificate: string) => {
@@ -72,7 +72,7 @@ describe.runIf(MARIADB_SERVER && OPENSSL)('a MariaDB that only lets in who comes
     await certificates.authority('another');
     await certificates.certificate('server', 'ours', 'IP:127.0.0.1');
     await certificates.certificate('elsewhere', 'ours', 'DNS:localhost,IP:127.0.0.2');
-    server = await MariaDbServer.create();
+    server = await OwnServer.create();
     await withServer(server.url, async (query) => {
       await query('CREATE DATABASE declaree CHARACTER SET utf8mb4');
       await query("GRANT ALL ON declaree.* TO declaree@'%' IDENTIFIED BY 'secret' REQUIRE SSL");

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/condition.js';
 import { withServer } from '../support/lanes.js';
-import { MARIADB_SERVER, MariaDbServer } from '../support/mariadb.js';
+import { MARIADB_SERVER, OwnServer } from '../support/own-server.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic } from '../support/scim-client.js';
 import { WriteLoad } from '../support/write-load.js';
@@ -12,12 +12,12 @@ const DEMO = { DEMO: 'on', DEMO_PASSWORD: PASSWORD, LOG_LEVEL: 'warn' };
 const DATABASE = 'declaree';
 
 let program: Program;
-let first: MariaDbServer;
-let second: MariaDbServer;
+let first: OwnServer;
+let second: OwnServer;
 
 beforeAll(async () => {
   program = await Program.build();
-  first = await MariaDbServer.create();
+  first = await OwnServer.create();
   await withServer(first.url, (query) => query(`CREATE DATABASE ${DATABASE} CHARACTER SET utf8mb4`));
   const seeding = await program.start({ DATABASE_URL: `${first.url}/${DATABASE}`, ...DEMO });
   await seeding.stop();
@@ -122,7 +122,7 @@ describe.runIf(MARIADB_SERVER)('a server with several database hosts', () => {
   });
 });
 
-async function usersIn({ url }: MariaDbServer): Promise<number> {
+async function usersIn({ url }: OwnServer): Promise<number> {
   const rows = await withServer(url, (query) =>
     query(`SELECT COUNT(*) AS total FROM ${DATABASE}.provisioning_events`),
   );

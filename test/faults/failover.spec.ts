@@ -3,7 +3,7 @@ import { addAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { withServer } from '../support/lanes.js';
-import { MARIADB_SERVER, MariaDbServer } from '../support/mariadb.js';
+import { OwnServer, ownEngines, type Engine } from '../support/own-server.js';
 import { ScimClient } from '../support/scim-client.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
@@ -11,36 +11,37 @@ const DATABASE = 'declaree';
 // Who administers a server may write to one that is read-only.
 const USER = 'declaree:secret';
 
-let first: MariaDbServer;
-let second: MariaDbServer;
+let first: OwnServer;
+let second: OwnServer;
 /** What the host names of the servers lead to. */
 let names: TcpProxy[];
 let app: TestApp;
 let authorization: string;
 
-const admin = ({ url }: MariaDbServer, sql: string) => withServer(url, (query) => query(sql));
-const setReadOnly = (server: MariaDbServer, value: 'ON' | 'OFF') =>
+const admin = ({ url }: OwnServer, sql: string) => withServer(url, (query) => query(sql));
+const setReadOnly = (server: OwnServer, value: 'ON' | 'OFF') =>
   admin(server, `SET GLOBAL read_only = ${value}`);
 
-async function boot(hosts: readonly { port: number }[]): Promise<TestApp> {
+async function boot({ name }: Engine, hosts: readonly { port: number }[]): Promise<TestApp> {
   const places = hosts.map(({ port }) => `127.0.0.1:${port}`);
   const url = `mysql://${USER}@${places.join(',')}/${DATABASE}`;
-  return bootApp({ name: 'mariadb', create: () => Promise.resolve({ url, drop: () => Promise.resolve() }) });
+  return bootApp({ name, create: () => Promise.resolve({ url, drop: () => Promise.resolve() }) });
 }
 
 const scim = () => new ScimClient(`${app.url}/SCIM/v2`, authorization);
 
-const isIn = async (server: MariaDbServer, userName: string) => {
+const isIn = async (server: OwnServer, userName: string) => {
   const rows = await admin(server, `SELECT id FROM ${DATABASE}.users WHERE userName = '${userName}'`);
   return (rows as unknown[]).length === 1;
 };
 
-describe.runIf(MARIADB_SERVER)('when another server takes over', () => {
+describe.each(ownEngines())('when another server takes over, of $name', (engine) => {
   beforeAll(async () => {
-    first = await MariaDbServer.create();
+    first = await OwnServer.create({ engine });
     await admin(first, `CREATE DATABASE ${DATABASE} CHARACTER SET utf8mb4`);
-    await admin(first, `GRANT ALL ON ${DATABASE}.* TO declaree@'127.0.0.1' IDENTIFIED BY 'secret'`);
-    app = await boot([first]);
+    await admin(first, `CREATE USER declaree@'127.0.0.1' IDENTIFIED BY 'secret'`);
+    await admin(first, `GRANT ALL ON ${DATABASE}.* TO declaree@'127.0.0.1'`);
+    app = await boot(engine, [first]);
     ({ authorization } = (await addAccount(app)).scim);
     await app.close();
     second = await first.copy();
@@ -61,7 +62,7 @@ describe.runIf(MARIADB_SERVER)('when another server takes over', () => {
 
   it('behind the one host name, while the old one goes on to answer: changes go to the new one at once', async () => {
     const [name] = names as [TcpProxy];
-    app = await boot([name]);
+    app = await boot(engine, [name]);
     const ten = (prefix: string) =>
       Promise.all(
         Array.from({ length: 10 }, (_, index) =>
@@ -82,7 +83,7 @@ describe.runIf(MARIADB_SERVER)('when another server takes over', () => {
     const [name] = names as [TcpProxy];
     await setReadOnly(first, 'ON');
     await setReadOnly(second, 'ON');
-    app = await boot([name]);
+    app = await boot(engine, [name]);
     expect((await scim().post('/Users', { userName: 'between@x.example' })).status).toBe(503);
     expect((await scim().get('/Users')).status).toBe(200);
     name.target = second.port;
@@ -101,7 +102,7 @@ describe.runIf(MARIADB_SERVER)('when another server takes over', () => {
   });
 
   it('by another of several host names: no request fails', async () => {
-    app = await boot(names);
+    app = await boot(engine, names);
     expect((await scim().post('/Users', { userName: 'at.first@x.example' })).status).toBe(201);
     await setReadOnly(first, 'ON');
     for (let index = 0; index < 5; index++) {
@@ -113,12 +114,12 @@ describe.runIf(MARIADB_SERVER)('when another server takes over', () => {
   it('a reader that shows it by innodb_read_only alone, as those of Aurora do, is passed over', async () => {
     await first.stop();
     await first.start(['--innodb-read-only']);
-    app = await boot(names);
+    app = await boot(engine, names);
     expect((await scim().post('/Users', { userName: 'writer@x.example' })).status).toBe(201);
     expect(await isIn(second, 'writer@x.example')).toBe(true);
     await app.close();
     // Alone it is read, and refuses changes.
-    app = await boot([first]);
+    app = await boot(engine, [first]);
     expect((await scim().get('/Users')).status).toBe(200);
     expect((await scim().post('/Users', { userName: 'reader@x.example' })).status).toBe(503);
     await first.stop();

@@ -4,18 +4,18 @@ import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { withServer } from '../support/lanes.js';
-import { MARIADB_SERVER, MariaDbServer } from '../support/mariadb.js';
+import { MARIADB_SERVER, OwnServer } from '../support/own-server.js';
 
 /** Fewer than one user's life takes. */
 const ROOM = 5;
 
 describe.runIf(MARIADB_SERVER)('a database that has no room left for prepared statements', () => {
-  let maria: MariaDbServer;
+  let maria: OwnServer;
   let app: TestApp;
   let account: TestAccount;
 
   beforeAll(async () => {
-    maria = await MariaDbServer.create({ options: [`--max-prepared-stmt-count=${ROOM}`] });
+    maria = await OwnServer.create({ options: [`--max-prepared-stmt-count=${ROOM}`] });
     await withServer(maria.url, (query) => query('CREATE DATABASE declaree CHARACTER SET utf8mb4'));
     const create = async () => ({ url: `${maria.url}/declaree`, drop: async () => undefined });
     app = await bootApp({ name: 'mariadb', create });

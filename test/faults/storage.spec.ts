@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withServer } from '../support/lanes.js';
-import { MARIADB_SERVER, MariaDbServer } from '../support/mariadb.js';
+import { MARIADB_SERVER, OwnServer } from '../support/own-server.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic, ScimClient, type Answer } from '../support/scim-client.js';
 
@@ -151,7 +151,7 @@ describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
   // On a disk that is full MariaDB gives the same error, unless it ends by itself.
   it('that has no room left is read, and refuses changes by 503', async () => {
     const space = ['--innodb-file-per-table=0', '--innodb-data-file-path=ibdata1:12M:autoextend:max:20M'];
-    const maria = await MariaDbServer.create({ within: folder, options: space });
+    const maria = await OwnServer.create({ within: folder, options: space });
     await withServer(maria.url, (query) => query('CREATE DATABASE declaree CHARACTER SET utf8mb4'));
     const server = await program.start({ DATABASE_URL: `${maria.url}/declaree`, ...DEMO });
     const { refusal, created } = await fill(server);
@@ -165,7 +165,7 @@ describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
   });
 
   it('that turns read-only is read, and refuses changes by 503, until it takes them again', async () => {
-    const maria = await MariaDbServer.create({ within: folder });
+    const maria = await OwnServer.create({ within: folder });
     const admin = (sql: string) => withServer(maria.url, (query) => query(sql));
     await admin('CREATE DATABASE declaree CHARACTER SET utf8mb4');
     // Who administers a server may always write.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { runDirectory, SERVER_KINDS, withServer, type ServerKind } from './lanes.js';
@@ -19,6 +19,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const servers = await findServers();
   project.provide('runName', runName);
   project.provide('servers', servers);
+  project.provide('mysqlCommand', servers.mysql === undefined ? undefined : await commandOf(servers.mysql));
   process.env[BUILD_FOLDER] = join(runDirectory(runName), 'build');
   return async () => {
     await rm(runDirectory(runName), { recursive: true, force: true });
@@ -53,6 +54,26 @@ async function findServers(): Promise<Servers> {
 async function kindOf(url: string): Promise<ServerKind> {
   const rows = await withServer(url, (query) => query('SELECT VERSION() AS version'));
   return /mariadb/i.test(JSON.stringify(rows)) ? 'mariadb' : 'mysql';
+}
+
+/** The program of a server, with where its own files are. Throws where it runs elsewhere, and `CI` is `true`. */
+async function commandOf(url: string): Promise<readonly [string, ...string[]] | undefined> {
+  try {
+    const rows = await withServer(url, (query) => query('SELECT @@pid_file AS pidFile'));
+    const [{ pidFile } = { pidFile: '' }] = rows as { pidFile: string }[];
+    const pid = (await readFile(pidFile, 'utf8')).trim();
+    const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
+    // Where it was started by a loader, that has arguments of its own.
+    const loader = args.slice(0, Math.max(0, args.indexOf('--no-defaults')));
+    const folders = args.filter((arg) => /^--(?:basedir|lc-messages-dir)=/.test(arg));
+    return [program, ...loader, '--no-defaults', ...folders];
+  } catch (error) {
+    if (process.env['CI'] === 'true') throw error;
+    console.log(
+      `Tests skipped: MySQL runs elsewhere, so that no other can be started like it (${String(error)})`,
+    );
+    return undefined;
+  }
 }
 
 async function dropLeftovers(server: string, runName: string): Promise<void> {

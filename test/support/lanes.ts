@@ -13,6 +13,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** URLs of the servers that were found, without a database. */
     servers: Partial<Record<ServerKind, string>>;
+    /** How the MySQL server was started, where it runs on this machine: so may others of a test's own be. */
+    mysqlCommand: readonly [string, ...string[]] | undefined;
     /** Starts the name of every database and directory that this run makes. */
     runName: string;
   }

@@ -57,7 +57,11 @@ export class FailureLog {
         accountId,
         event: { ...event, count: earlier.event.count + event.count },
       }),
-      write: (_, { accountId, event }) => this.write(accountId, [event]),
+      // After the first ones, which it counts on.
+      write: async (_, { accountId, event }) => {
+        await Promise.all(this.underway);
+        await this.write(accountId, [event]);
+      },
       // `write` itself says what it could not write.
       failed: () => undefined,
     });

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import { freePort } from './free-port.js';
-import { withServer } from './lanes.js';
+import { withServer, type ServerKind } from './lanes.js';
 import { findTool } from './tools.js';
 
 const run = promisify(execFile);
@@ -14,16 +15,81 @@ const run = promisify(execFile);
 /** Where MariaDB's server is; undefined where tests that stop it are left out. */
 export const MARIADB_SERVER = findTool('mariadbd');
 
+/** A kind of server that tests may start for themselves. */
+export interface Engine {
+  name: ServerKind;
+  /** The program, and what it always takes. */
+  command: readonly [string, ...string[]];
+  /** For a small server. */
+  small: readonly string[];
+  /** Fills an empty data folder. */
+  install(folder: string, options: readonly string[]): Promise<void>;
+}
+
+const MARIADB: Engine = {
+  name: 'mariadb',
+  command: [MARIADB_SERVER ?? 'mariadbd', '--no-defaults'],
+  small: [
+    '--innodb-log-file-size=8M',
+    '--innodb-buffer-pool-size=32M',
+    '--performance-schema=OFF',
+    '--skip-name-resolve',
+  ],
+  async install(folder, options) {
+    await run('mariadb-install-db', [
+      '--no-defaults',
+      `--datadir=${join(folder, 'data')}`,
+      `--tmpdir=${folder}`,
+      ...asWhom(this),
+      '--skip-test-db',
+      '--auth-root-authentication-method=normal',
+      ...this.small,
+      ...options.filter((option) => !option.startsWith('--wsrep')),
+    ]);
+  },
+};
+
+/** The MySQL of the lane, once more. */
+const mysqlOf = (command: readonly [string, ...string[]]): Engine => ({
+  name: 'mysql',
+  command,
+  small: [
+    '--innodb-redo-log-capacity=8M',
+    '--innodb-buffer-pool-size=32M',
+    '--performance-schema=OFF',
+    '--skip-log-bin',
+    '--mysqlx=OFF',
+    '--secure-file-priv=NULL',
+  ],
+  async install(folder, options) {
+    const [program, ...always] = this.command;
+    const data = `--datadir=${join(folder, 'data')}`;
+    await run(program, [
+      ...always,
+      '--initialize-insecure',
+      data,
+      ...asWhom(this),
+      ...this.small,
+      ...options,
+    ]);
+  },
+});
+
+/** Those that this machine has, for `describe.each`. */
+export function ownEngines(): Engine[] {
+  const mysql = inject('mysqlCommand');
+  return [...(MARIADB_SERVER === undefined ? [] : [MARIADB]), ...(mysql ? [mysqlOf(mysql)] : [])];
+}
+
 const READY_WITHIN_MS = 60_000;
 
-const SMALL = ['--innodb-log-file-size=8M', '--innodb-buffer-pool-size=32M', '--performance-schema=OFF'];
-
-/** A MariaDB of a test's own, on a port and in a folder of its own, so that it may be stopped, killed and frozen. */
-export class MariaDbServer {
+/** A server of a test's own, on a port and in a folder of its own, so that it may be stopped, killed and frozen. */
+export class OwnServer {
   private child: ChildProcess | undefined;
   private log = '';
 
   private constructor(
+    readonly engine: Engine,
     readonly folder: string,
     readonly port: number,
     private readonly options: readonly string[],
@@ -31,34 +97,26 @@ export class MariaDbServer {
 
   /** Makes and starts one, below the folder `within`. The options `first` are for its first start only. */
   static async create({
+    engine = MARIADB,
     within = tmpdir(),
     options = [] as string[],
     first = [] as string[],
-  } = {}): Promise<MariaDbServer> {
-    const folder = await mkdtemp(join(within, 'declaree-mariadb-'));
-    await giveAway(folder);
-    const server = new MariaDbServer(folder, await freePort(), options);
-    await run('mariadb-install-db', [
-      '--no-defaults',
-      `--datadir=${server.data}`,
-      `--tmpdir=${folder}`,
-      ...asWhom(),
-      '--skip-test-db',
-      '--auth-root-authentication-method=normal',
-      ...SMALL,
-      ...options.filter((option) => !option.startsWith('--wsrep')),
-    ]);
+  } = {}): Promise<OwnServer> {
+    const folder = await mkdtemp(join(within, 'declaree-server-'));
+    await giveAway(folder, engine);
+    const server = new OwnServer(engine, folder, await freePort(), options);
+    await engine.install(folder, options);
     await server.start(first);
     return server;
   }
 
   /** Another one with the same databases in it, which goes its own way from now on. Stops this one meanwhile. */
-  async copy(): Promise<MariaDbServer> {
+  async copy(): Promise<OwnServer> {
     await this.stop();
-    const folder = await mkdtemp(join(tmpdir(), 'declaree-mariadb-'));
+    const folder = await mkdtemp(join(tmpdir(), 'declaree-server-'));
     await cp(this.data, join(folder, 'data'), { recursive: true });
-    await giveAway(folder);
-    const other = new MariaDbServer(folder, await freePort(), this.options);
+    await giveAway(folder, this.engine);
+    const other = new OwnServer(this.engine, folder, await freePort(), this.options);
     await Promise.all([this.start(), other.start()]);
     return other;
   }
@@ -70,21 +128,20 @@ export class MariaDbServer {
 
   /** Starts it and waits until it answers. */
   async start(more: readonly string[] = []): Promise<void> {
-    if (MARIADB_SERVER === undefined) throw new Error('no MariaDB');
+    const [program, ...always] = this.engine.command;
     const child = spawn(
-      MARIADB_SERVER,
+      program,
       [
-        '--no-defaults',
+        ...always,
         `--datadir=${this.data}`,
         // A server that starts clears away all temporary tables that it finds, those of other servers too.
         `--tmpdir=${this.folder}`,
-        ...asWhom(),
+        ...asWhom(this.engine),
         `--socket=${join(this.folder, 'socket')}`,
         `--pid-file=${join(this.folder, 'pid')}`,
         `--port=${this.port}`,
         '--bind-address=127.0.0.1',
-        '--skip-name-resolve',
-        ...SMALL,
+        ...this.engine.small,
         ...this.options,
         ...more,
       ],
@@ -95,8 +152,8 @@ export class MariaDbServer {
     child.stderr.on('data', (data: string) => (this.log = (this.log + data).slice(-10_000)));
     const deadline = Date.now() + READY_WITHIN_MS;
     while (!(await this.answers())) {
-      if (child.exitCode !== null) throw new Error(`MariaDB ended: ${this.log}`);
-      if (Date.now() > deadline) throw new Error(`MariaDB is not ready: ${this.log}`);
+      if (child.exitCode !== null) throw new Error(`The server ended: ${this.log}`);
+      if (Date.now() > deadline) throw new Error(`The server is not ready: ${this.log}`);
       await sleep(50);
     }
   }
@@ -141,8 +198,8 @@ export class MariaDbServer {
 const isRoot = () => process.getuid?.() === 0;
 
 /** MariaDB does not like to run as root, and Debian's package brings a user for it. */
-const asWhom = () => (isRoot() ? ['--user=mysql'] : []);
+const asWhom = ({ name }: Engine) => (isRoot() ? [`--user=${name === 'mariadb' ? 'mysql' : 'root'}`] : []);
 
-async function giveAway(folder: string): Promise<void> {
-  if (isRoot()) await run('chown', ['-R', 'mysql', folder]);
+async function giveAway(folder: string, { name }: Engine): Promise<void> {
+  if (isRoot() && name === 'mariadb') await run('chown', ['-R', 'mysql', folder]);
 }
