@@ -2,6 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { defer, from, switchMap, type Observable } from 'rxjs';
+import { NobodyWaits } from '../waiter.js';
 import type { AnswerBudgets } from './answer-budgets.js';
 
 /** A request, with whom a guard has found, and the answer that it will get. */
@@ -19,12 +20,12 @@ export class PendingAnswer {
     private readonly sender: string,
   ) {}
 
-  /** Waits while too much lies unread of what was sent to the account. Throws `throttled`. */
+  /** Waits while too much lies unread of what was sent to the account. Throws `throttled`, NobodyWaits. */
   async begin(): Promise<void> {
     this.keep(await this.budgets.begin(this.sender));
   }
 
-  /** Makes room for so many bytes in all. Throws `throttled`. */
+  /** Makes room for so many bytes in all. Throws `throttled`, NobodyWaits. */
   async makeRoom(bytes: number): Promise<void> {
     // What was too little goes back first: nobody waits for more while holding some.
     for (const give of this.giveBack.splice(1)) give();
@@ -38,8 +39,11 @@ export class PendingAnswer {
   }
 
   private keep(giveBack: () => void): void {
-    if (this.hasEnded) giveBack();
-    else this.giveBack.push(giveBack);
+    if (this.hasEnded) {
+      giveBack();
+      throw new NobodyWaits();
+    }
+    this.giveBack.push(giveBack);
   }
 }
 
