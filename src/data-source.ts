@@ -16,7 +16,7 @@ import { openDataSource } from './database/migrate.js';
 import { HostsPool } from './database/mysql-pool.js';
 import { reachServer } from './database/reach-server.js';
 import { kindOfServer } from './database/server-version.js';
-import { PREPARED_AT_ONCE } from './database/run-statement.js';
+import { PREPARED_AT_ONCE } from './database/prepared-at-once.js';
 import { SqliteConnection } from './database/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
 import { GroupMember } from './groups/group-member.entity.js';
@@ -104,7 +104,6 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
       driver: SqliteConnection,
       database: database.file,
       enableWAL: true,
-      statementCacheSize: PREPARED_AT_ONCE,
       // SQLite would wait on the program's one thread. Who finds it busy waits in DatabaseConnections.
       timeout: 25,
       prepareDatabase: (connection: SqliteConnection) => void connection.pragma('synchronous = FULL'),

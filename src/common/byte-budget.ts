@@ -1,3 +1,4 @@
+import { nextTurn } from './stretch.js';
 import { tooManyRequests } from './too-many-requests.js';
 
 /** How many bytes one sender may hold, and all together; how many may wait of one sender, and how long, in milliseconds. */
@@ -46,7 +47,11 @@ export class ByteBudget {
     try {
       const isFree = its.waiting.length === 0 && this.fits(its, asked) && !this.othersWait();
       if (isFree) this.give(its, asked);
-      else await this.wait(its, asked);
+      else {
+        await this.wait(its, asked);
+        // Clients leave together, and that is heard of one by one: by then it is known whether this one has left as well.
+        await nextTurn();
+      }
     } finally {
       this.forget(sender, its);
     }

@@ -3,12 +3,13 @@ import Libsql from 'libsql/promise';
 import type { DataSource } from 'typeorm';
 import { ensureAwaited, NobodyWaits, type Waiter } from '../common/waiter.js';
 import { SEARCH_WITHIN_MS, tooCostly } from './searches.js';
+import { allRows } from './sqlite-rows.js';
 import type { RunStatement } from './statement-runner.js';
 import type { Scalar } from './table.js';
 
 /** What is used of libsql's connection that works on a thread of its own; its types leave that out. */
 interface BackgroundConnection {
-  prepare(sql: string): Promise<{ all(parameters: Scalar[]): Promise<unknown[]> }>;
+  prepare(sql: string): Promise<{ iterate(parameters: Scalar[]): Promise<Iterable<unknown>> }>;
   exec(sql: string): Promise<void>;
   interrupt(): void;
   close(): void;
@@ -69,7 +70,8 @@ async function rowsOf(
 ): Promise<unknown[]> {
   await connection.exec('PRAGMA query_only = ON');
   const whole = `WITH found AS MATERIALIZED (${sql}) SELECT * FROM found`;
-  return (await connection.prepare(whole)).all(parameters);
+  const statement = await connection.prepare(whole);
+  return allRows(await statement.iterate(parameters));
 }
 
 function isInterruption(error: unknown): boolean {

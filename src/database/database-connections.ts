@@ -13,7 +13,7 @@ import {
   translateDriverError,
 } from './driver-errors.js';
 import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
-import { byConnection, byTypeOrm } from './run-statement.js';
+import { byConnection, onSqlite } from './run-statement.js';
 import { limitedByServer, whileAwaited } from './searches.js';
 import { StatementRunner, type RunStatement } from './statement-runner.js';
 import { Turns } from './turns.js';
@@ -124,7 +124,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
   private async connected<T>(
     source: DataSource,
     work: (runner: StatementRunner, discard: () => Promise<void>) => Promise<T>,
-    by: (runner: QueryRunner) => RunStatement = this.isSqlite ? byTypeOrm : byConnection,
+    by: (runner: QueryRunner) => RunStatement = this.isSqlite ? onSqlite : byConnection,
   ): Promise<T> {
     const runner = source.createQueryRunner();
     // SQLite's one query runner is shared by all and is never given back: who begins next on it ends what may be open.

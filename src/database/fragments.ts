@@ -22,6 +22,12 @@ export interface Dialect {
   /** Behind a table's name: its rows are read along this index, whatever an optimizer thinks of it. */
   along(index: string): string;
   concatenate(...texts: string[]): string;
+  readonly atOnce: {
+    /** How many keys one statement may list. */
+    readonly listed: number;
+    /** How many values one INSERT may have. */
+    readonly inserted: number;
+  };
 }
 
 /**

@@ -4,7 +4,9 @@ import type { QueryRunner } from 'typeorm';
 import { DomainError } from '../common/errors.js';
 import { packetLimit } from './session.js';
 import { isOutOfStatements } from './driver-errors.js';
+import { Stretch } from '../common/stretch.js';
 import type { SqliteConnection } from './sqlite-connection.js';
+import { allRows } from './sqlite-rows.js';
 import type { Ran, RunStatement } from './statement-runner.js';
 import type { Scalar } from './table.js';
 
@@ -16,12 +18,6 @@ const SURELY_FITS = 500_000;
 /** What a packet holds of a value besides itself, and a little more. */
 const OVERHEAD_BYTES = 16;
 
-/**
- * How many statements a connection keeps prepared on the server. The ten connections of one program stay far below the
- * server's limit for all of its clients (`max_prepared_stmt_count`, 16,382); those of many replicas may come to it.
- */
-export const PREPARED_AT_ONCE = 256;
-
 /** How long connections keep none, once the server had no room for another: others need it too. */
 const KEEP_NONE_FOR_MS = 60_000;
 let keepNoneUntil = 0;
@@ -29,19 +25,25 @@ let keepNoneUntil = 0;
 const TRANSACTION_CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/;
 
 /**
- * Runs statements of SQLite as TypeORM does, which keeps them prepared; but for those that begin and end transactions. A
- * prepared BEGIN that has found the file busy is in progress until it runs again, and no COMMIT is possible if it never does.
+ * Runs statements of SQLite on the program's one thread, where others are served in between. Statements are kept prepared, but for
+ * those that begin and end transactions: a prepared BEGIN that has found the file busy is in progress until it runs again,
+ * and no COMMIT is possible if it never does.
  */
-export function byTypeOrm(runner: QueryRunner): RunStatement {
+export function onSqlite(runner: QueryRunner): RunStatement {
+  const stretch = new Stretch();
   return async (sql, parameters) => {
+    await stretch.rest();
+    const connection = (await runner.connect()) as SqliteConnection;
+    runner.dataSource.logger.logQuery(sql, parameters, runner);
     if (TRANSACTION_CONTROL.test(sql)) {
-      const connection = (await runner.connect()) as SqliteConnection;
-      runner.dataSource.logger.logQuery(sql, parameters, runner);
       connection.exec(sql);
       return { rows: [], affected: 0 };
     }
-    const result = await runner.query(sql, parameters, true);
-    return { rows: result.raw as unknown, affected: result.affected ?? 0 };
+    return connection.withStatement(sql, async (statement) => {
+      const values = parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+      if (!statement.reader) return { rows: [], affected: statement.run(values).changes };
+      return { rows: await allRows(statement.iterate(values)), affected: 0 };
+    });
   };
 }
 

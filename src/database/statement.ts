@@ -84,6 +84,11 @@ export class StatementBuilder {
     private readonly deletedToo = false,
   ) {}
 
+  /** How much one statement may hold. */
+  get atOnce(): Dialect['atOnce'] {
+    return this.dialect.atOnce;
+  }
+
   select<T>(entity: Entity<T>, selection: Selection<T>): Statement {
     return this.build((fragments) => this.selection(fragments, entity, selection));
   }

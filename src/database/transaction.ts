@@ -3,9 +3,6 @@ import { all, isIn, type Predicate } from './predicate.js';
 import type { StatementRunner } from './statement-runner.js';
 import type { ColumnName, Entity, Scalar, Tables } from './table.js';
 
-/** How many values one statement may list: far below SQLite's 32,766 parameters. */
-const LISTED_AT_ONCE = 5_000;
-const PARAMETERS_AT_ONCE = 30_000;
 /** Of all values of a statement, unless one row alone has more: no server's packets are smaller. */
 const BYTES_AT_ONCE = 500_000;
 
@@ -45,7 +42,7 @@ export abstract class Transaction {
     selection: Selection<T>,
   ): Promise<R[]> {
     const found: R[] = [];
-    for (const part of slices(keys, LISTED_AT_ONCE, bytesOf)) {
+    for (const part of slices(keys, this.statements.atOnce.listed, bytesOf)) {
       const where = all(isIn(column, part), ...(selection.where ? [selection.where] : []));
       for (const row of await this.select<T, R>(entity, { ...selection, where })) found.push(row);
     }
@@ -67,7 +64,11 @@ export abstract class Transaction {
   /** Adds rows, which must all have the same keys. Throws DuplicateKeyError. */
   async insert<T>(entity: Entity<T>, rows: readonly Values<T>[]): Promise<void> {
     const width = Object.keys(rows[0] ?? {}).length + 1;
-    for (const part of slices(rows, Math.floor(PARAMETERS_AT_ONCE / width), bytesOfRow)) {
+    for (const part of slices(
+      rows,
+      Math.max(1, Math.floor(this.statements.atOnce.inserted / width)),
+      bytesOfRow,
+    )) {
       const { sql, parameters } = this.statements.insert(entity, part);
       await this.runner.execute(sql, parameters);
     }
@@ -92,7 +93,7 @@ export abstract class Transaction {
     where: Predicate,
   ): Promise<number> {
     let deleted = 0;
-    for (const part of slices(keys, LISTED_AT_ONCE, bytesOf)) {
+    for (const part of slices(keys, this.statements.atOnce.listed, bytesOf)) {
       deleted += await this.delete(entity, all(isIn(column, part), where));
     }
     return deleted;

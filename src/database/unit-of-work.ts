@@ -3,6 +3,7 @@ import type { Waiter } from '../common/waiter.js';
 import { AccountQueues } from './account-queues.js';
 import { AccountTransaction } from './account-transaction.js';
 import { Connections } from './connections.js';
+import { dialectOf } from './dialects.js';
 import type { Dialect } from './fragments.js';
 import { PlatformTransaction } from './platform-transaction.js';
 import type { StatementRunner } from './statement-runner.js';
@@ -26,21 +27,7 @@ export class UnitOfWork {
     private readonly queues: AccountQueues,
   ) {
     this.tables = new Tables(connections.dataSource);
-    this.dialect =
-      connections.dataSource.options.type === 'better-sqlite3'
-        ? {
-            lockClause: '',
-            shareClause: '',
-            along: () => '',
-            concatenate: (...texts) => `(${texts.join(' || ')})`,
-          }
-        : {
-            lockClause: 'FOR UPDATE',
-            shareClause: 'LOCK IN SHARE MODE',
-            along: (index) => ` FORCE INDEX (\`${index}\`)`,
-            // Without a text column in it, the result would compare by the connection's collation, blanks at the end ignored.
-            concatenate: (...texts) => `CAST(CONCAT(${texts.join(', ')}) AS BINARY)`,
-          };
+    this.dialect = dialectOf(connections.dataSource);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { Stretch } from '../../common/stretch.js';
 import { isComplex, type ScimObject, type ScimValue } from '../protocol/value.js';
 
 /** A list of more elements is long. */
@@ -18,15 +19,17 @@ export function isLong(value: ScimValue, levels = LEVELS): boolean {
 
 /**
  * The JSON text of an answer in pieces. Those of 50,000 members would be ten megabytes, during whose making nobody else is
- * served; so each piece is made when the one before has been sent.
+ * served; so each piece is made when the one before has been sent. A network that takes all at once would get all at once: others are served in between.
  */
-export function* jsonPieces(answer: ScimObject): Generator<string> {
+export async function* jsonPieces(answer: ScimObject): AsyncGenerator<string> {
+  const stretch = new Stretch();
   let piece = '';
   for (const text of objectTexts(answer)) {
     piece += text;
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
+    await stretch.rest();
   }
   if (piece !== '') yield piece;
 }

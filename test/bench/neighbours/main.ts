@@ -15,6 +15,7 @@ Measures what an account notices while another one does the worst that the limit
   --groups N                its groups with all of them (50)
   --seconds N               length of each attack (10)
   --only TEXT               only attacks whose name holds TEXT
+  --profile FOLDER          writes a CPU profile of the program there
 `;
 
 const DEFINED = {
@@ -24,6 +25,7 @@ const DEFINED = {
   groups: { type: 'string', default: '50' },
   seconds: { type: 'string', default: '10' },
   only: { type: 'string', default: '' },
+  profile: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
   for (const kind of DATABASES.filter((each) => values.database.split(',').includes(each))) {
     const database = await createDatabase(kind, values.server);
     try {
-      const stage = await openStage(database, size);
+      const stage = await openStage(database, size, { profile: values.profile });
       try {
         await observe(stage.neighbour, seconds / 4);
         const quiet = await observe(stage.neighbour, seconds);

@@ -29,7 +29,7 @@ const CONNECTIONS = 3;
 export async function openStage(
   database: Pick<BenchDatabase, 'url'>,
   size: Size,
-  program: { built?: string } = {},
+  program: { built?: string; profile?: string | undefined } = {},
 ): Promise<NeighbourStage> {
   const attacking = await makeAccount(database, { ...program, name: 'attacker' });
   const neighbouring = await makeAccount(database, { ...program, name: 'neighbour' });
