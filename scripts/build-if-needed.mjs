@@ -1,3 +1,4 @@
+// @ts-check
 // Builds the program where its sources are newer than what was built. `npm start` and `npm run declaree` begin with it, so that
 // neither builds for a while what is built already, and both work where only production's packages are installed.
 import { spawnSync } from 'node:child_process';
@@ -6,17 +7,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const at = (path) => join(root, path);
+const at = (/** @type {string} */ path) => join(root, path);
 
 const BUILT = at('dist/.tsbuildinfo');
 const NEST = at('node_modules/@nestjs/cli/bin/nest.js');
 const FILES = ['nest-cli.json', 'package.json', 'tsconfig.json', 'tsconfig.build.json'].map(at);
 
-const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const changedAt = (/** @type {string} */ path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** When a file of the sources, or one of their folders, was changed last. */
 function newestSource() {
-  const names = readdirSync(at('src'), { recursive: true });
+  const names = readdirSync(at('src'), { encoding: 'utf8', recursive: true });
   return Math.max(...FILES.map(changedAt), ...names.map((name) => changedAt(at(join('src', name)))));
 }
 
