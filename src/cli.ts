@@ -1,11 +1,18 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { runCommandLine } from './cli/command-line.js';
+import { isClosedPipe } from './closed-pipe.js';
 import { loadSettings } from './config.js';
 
 // The first process of a container would ignore them. What is not committed by then, the database takes back.
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
+
+// Whoever reads has enough, such as `head`: what has been done is done, and the rest need not be said.
+process.stdout.on('error', (error: Error) => {
+  if (!isClosedPipe(error)) throw error;
+  process.exit(0);
+});
 
 const terminal = {
   input: process.stdin,

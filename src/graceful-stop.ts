@@ -38,6 +38,7 @@ export function stopGracefully(app: NestFastifyApplication, stop: AbortSignal): 
     });
 
   stop.addEventListener('abort', () => {
+    logger.info('stopping: requests under way are answered, and no new connections taken');
     setTimeout(() => process.exit(0), WITHIN_MS).unref();
     // The HTTP server's own close would at once end what it takes for idle, requests that it has not yet read included;
     // and connections that have come are taken before, since the system would refuse them otherwise.
@@ -45,6 +46,9 @@ export function stopGracefully(app: NestFastifyApplication, stop: AbortSignal): 
     void app
       .close()
       .catch((error: unknown) => logger.error({ err: error }, 'something could not be ended in order'))
-      .then(() => endProcess(0));
+      .finally(() => {
+        logger.info('stopped');
+        endProcess(0);
+      });
   });
 }

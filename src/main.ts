@@ -1,12 +1,19 @@
+import { isClosedPipe } from './closed-pipe.js';
 import { loadSettings } from './config.js';
+import { answerTo } from './main-arguments.js';
 import { endProcess, stopRequest } from './stop-request.js';
-import { programVersion } from './version.js';
 
 const stop = stopRequest();
 
+// Nobody may read what it prints any more: that is no reason to stop serving.
+process.stdout.on('error', (error: Error) => {
+  if (!isClosedPipe(error)) throw error;
+});
+
 try {
-  if (process.argv.includes('--version')) {
-    process.stdout.write(`${programVersion()}\n`);
+  const answer = answerTo(process.argv.slice(2));
+  if (answer !== undefined) {
+    process.stdout.write(answer);
   } else {
     const settings = loadSettings(process.env);
     // Reading the rest of the program takes a moment, in which a stop may be asked for already.

@@ -17,6 +17,7 @@ import { describeLogins, describeStart } from './demo/describe-demo.js';
 import { stopGracefully } from './graceful-stop.js';
 import { missingSettings } from './missing-settings.js';
 import { unlessStopped } from './stop-request.js';
+import { programVersion } from './version.js';
 
 /** How long a start that fails or is stopped waits for the database to be closed, and a stop for a migration's statement. */
 const CLOSED_WITHIN_MS = 1_000;
@@ -40,11 +41,13 @@ export async function start(settings: Settings, stop: AbortSignal): Promise<void
 async function prepareSchema(dataSource: DataSource, settings: Settings, stop: AbortSignal): Promise<void> {
   if (settings.migrateOnStart) {
     const migrating = migrate(dataSource, stop);
-    await unlessStopped(stop, migrating).catch(async (error: unknown) => {
+    const migrations = await unlessStopped(stop, migrating).catch(async (error: unknown) => {
       // It ends after the statement that is under way; a table that is being rebuilt takes its time.
       if (stop.aborted) await Promise.race([migrating.catch(() => undefined), sleep(STATEMENT_WITHIN_MS)]);
       throw error;
     });
+    if (migrations.length > 0 && inProduction(settings))
+      createLogger(settings).info({ migrations }, 'the database was brought up to date');
   } else if ((await unlessStopped(stop, pendingMigrations(dataSource))).length > 0) {
     throw new Error('the database is not up to date; run "declaree db migrate", or set MIGRATE_ON_START=on');
   }
@@ -60,7 +63,22 @@ async function serve(dataSource: DataSource, settings: Settings, stop: AbortSign
   await listen(app, settings);
 
   const baseUrl = settings.publicUrl ?? (await app.getUrl());
-  process.stdout.write(demo ? describeStart(demo, baseUrl) : `Declaree runs on ${baseUrl}\n`);
+  if (demo) process.stdout.write(describeStart(demo, baseUrl));
+  else if (inProduction(settings)) announce(baseUrl);
+  else process.stdout.write(`Declaree runs on ${baseUrl}\n`);
+}
+
+/** There, what is printed goes to programs that read JSON. */
+function inProduction({ nodeEnv }: Settings): boolean {
+  return nodeEnv === 'production';
+}
+
+/** Said whatever the level of the log. */
+function announce(baseUrl: string): void {
+  createLogger({ logLevel: 'info' }).info(
+    { url: baseUrl, version: programVersion() },
+    `Declaree runs on ${baseUrl}`,
+  );
 }
 
 async function createApp(dataSource: DataSource, settings: Settings): Promise<NestFastifyApplication> {

@@ -1,10 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { unavailable } from '../common/errors.js';
+import { programVersion } from '../version.js';
 import { DatabaseConnections } from '../database/database-connections.js';
 
 const ANSWER_WITHIN_MS = 2_000;
 const OK = { status: 'ok' };
+const LIVE = { ...OK, version: programVersion() };
 
 @ApiTags('Health')
 @Controller('health')
@@ -13,9 +15,9 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process runs' })
-  @ApiOkResponse({ example: OK })
+  @ApiOkResponse({ example: LIVE })
   live() {
-    return OK;
+    return LIVE;
   }
 
   @Get('ready')

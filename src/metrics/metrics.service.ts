@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { listenError } from '../common/http/listen-error.js';
 import { onRequestEnd } from '../common/http/request-end.js';
 import type { Settings } from '../config.js';
 import { SETTINGS } from '../settings.module.js';
+import { programVersion } from '../version.js';
 import { ProvisioningFailures } from './provisioning-failures.js';
 import { REGISTRY } from './registry.js';
 
@@ -33,6 +34,12 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
       registers: [registry],
     });
     this.failures = new ProvisioningFailures(registry);
+    new Gauge({
+      name: 'declaree_build_info',
+      help: 'Always 1; the label tells which release runs',
+      labelNames: ['version'],
+      registers: [registry],
+    }).set({ version: programVersion() }, 1);
   }
 
   /** Whether `/metrics` is served where everything else is. */
