@@ -12,8 +12,24 @@ import { databaseLanes } from '../support/lanes.js';
 import { ENTERPRISE, EXPENSE } from '../support/scim-client.js';
 import { bootWithCommands, json, STAFF, type CommandResult, type RunCommand } from './in-process.js';
 
-const ALL_COLUMNS =
-  'userName,email,displayName,givenName,familyName,title,department,costCenter,employeeNumber,iban,locale,externalId,role,active,organization,manager';
+const ALL_COLUMNS = [
+  'userName',
+  'email',
+  'displayName',
+  'givenName',
+  'familyName',
+  'title',
+  'department',
+  'costCenter',
+  'employeeNumber',
+  'iban',
+  'locale',
+  'externalId',
+  'role',
+  'active',
+  'organization',
+  'manager',
+].join(',');
 
 describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => {
   let app: TestApp;
