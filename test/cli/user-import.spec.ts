@@ -19,6 +19,8 @@ import {
   type RunCommand,
 } from './in-process.js';
 
+const change = (path: string, old: unknown, now: unknown) => ({ path, old, new: now });
+
 describe.each(databaseLanes())('importing a list of users, on $name', (lane) => {
   let app: TestApp;
   let declaree: RunCommand;
@@ -67,6 +69,27 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
       create: 2,
       update: 0,
       unchanged: 0,
+      deactivate: 0,
+      reactivate: 0,
+      promote: 0,
+      demote: 0,
+      lines: [
+        {
+          line: 2,
+          userName: 'mira@acme.example',
+          action: 'create',
+          changes: [
+            { path: 'displayName', old: null, new: 'Mira Vos' },
+            { path: 'role', old: null, new: 'approver' },
+          ],
+        },
+        {
+          line: 3,
+          userName: 'jan@acme.example',
+          action: 'create',
+          changes: [{ path: 'displayName', old: null, new: 'Jan' }],
+        },
+      ],
       problems: [],
     });
     expect(restItems(await rest.get('/users'))).toHaveLength(1);
@@ -155,6 +178,11 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
     ],
     ['tabs', 'USERNAME\tcostCenter\nmira\t41;30\n'],
     ['old line breaks and an empty line', 'userName,cost center\r\rmira,41;30\r,\r'],
+    ['the separator in its first line', 'sep=;\r\nuserName;costCenter\r\nmira;"41;30"\r\n'],
+    ['a separator that only its first line can tell', '\uFEFF"SEP=|"\nuserName|costCenter\nmira|41;30\n'],
+    ['empty columns behind the last', 'userName;costCenter;;\r\nmira;"41;30";;;;\r\n'],
+    ['an empty column in between', 'userName,,costCenter\nmira,,41;30\n'],
+    ['blanks around everything', ' userName , costCenter \n mira ,\t41;30\u00a0\n , \n'],
   ])('is read with %s', async (_, list) => {
     expect(json(await apply(list))).toMatchObject({ create: 1, problems: [] });
     expect(await found('mira')).toMatchObject({ userName: 'mira', costCenter: '41;30' });
@@ -182,10 +210,114 @@ clerk@acme.example,,Clerk
     }
   });
 
-  it('is read as Excel in Dutch writes it', async () => {
-    await apply('userName;active;role\r\nmira;WAAR;Approver\r\njan;ONWAAR;\r\n');
-    expect(await found('mira')).toMatchObject({ active: true, role: 'approver' });
-    expect(await found('jan')).toMatchObject({ active: false, role: 'employee' });
+  it.each([
+    ['English', 'TRUE FALSE Yes no Y n 1 0'],
+    ['Dutch', 'WAAR ONWAAR Ja nee J N'],
+    ['German', 'WAHR FALSCH JA Nein J n'],
+    ['French', 'VRAI FAUX OUI non'],
+  ])('is read as Excel and people write it in %s', async (_, words) => {
+    const texts = words.split(' ');
+    const lines = texts.map((text, index) => `p${index};${text};Approver`);
+    expect(json(await apply(['userName;active;role', ...lines].join('\r\n')))).toMatchObject({
+      create: texts.length,
+    });
+    const people = restItems(await rest.get('/users?search=p&limit=100')).filter(({ userName }) =>
+      /^p\d$/.test(String(userName)),
+    );
+    expect(people.map(({ active }) => active)).toEqual(texts.map((_text, index) => index % 2 === 0));
+    expect(people[0]).toMatchObject({ role: 'approver' });
+  });
+
+  it('takes the cells that a line lacks at its end for empty ones', async () => {
+    await rest.create('/users', { userName: 'mira', title: 'Buyer', department: 'Sales' });
+    expect(json(await apply('userName;title;department\r\nmira;Controller\r\njan\r\n'))).toMatchObject({
+      create: 1,
+      update: 1,
+      problems: [],
+    });
+    expect(await found('mira')).toMatchObject({ title: 'Controller', department: null });
+  });
+
+  it('says line by line what it will change, and whom it will deactivate', async () => {
+    const { nl } = acme.organizations;
+    await rest.create('/users', { userName: 'boss', displayName: 'Boss', externalId: 'e-1' });
+    await rest.create('/users', {
+      userName: 'mira',
+      title: 'Buyer',
+      iban: 'NL91ABNA0417164300',
+      email: 'mira@acme.example',
+      organizationId: nl.id,
+    });
+    await rest.create('/users', { userName: 'jan', active: false });
+    const list = [
+      'userName,title,iban,email,active,role,organization,manager',
+      'boss,Boss,,,no,,,',
+      'mira,Controller,NL02RABO0123456789,m.vos@acme.example,,admin,acme be,e-1',
+      'jan,,,,yes,,,new',
+      'new,,,,,,,boss',
+      `${acme.admin.userName},,,,,employee,,`,
+    ].join('\n');
+    const lines = [
+      {
+        line: 2,
+        userName: 'boss',
+        action: 'update',
+        changes: [change('title', null, 'Boss'), change('active', true, false)],
+      },
+      {
+        line: 3,
+        userName: 'mira',
+        action: 'update',
+        changes: [
+          change('email', 'mira@acme.example', 'm.vos@acme.example'),
+          change('title', 'Buyer', 'Controller'),
+          change('iban', '•••4300', '•••6789'),
+          change('role', 'employee', 'admin'),
+          change('organization', 'Acme NL', 'Acme BE'),
+          change('manager', null, 'boss'),
+        ],
+      },
+      {
+        line: 4,
+        userName: 'jan',
+        action: 'update',
+        changes: [change('active', false, true), change('manager', null, 'new')],
+      },
+      { line: 5, userName: 'new', action: 'create', changes: [change('manager', null, 'boss')] },
+      {
+        line: 6,
+        userName: acme.admin.userName,
+        action: 'update',
+        changes: [change('role', 'admin', 'employee')],
+      },
+    ];
+    const effects = { deactivate: 1, reactivate: 1, promote: 1, demote: 1 };
+    expect(json(await check(list))).toMatchObject({ ...effects, lines, problems: [] });
+    const file = await fileOf(list);
+    const checked = await declaree(['users', 'import', acme.slug, file]);
+    expect(checked.stdout).toContain('Line 2, boss: title none → "Boss"; active true → false\n');
+    expect(checked.stdout).toContain('organization "Acme NL" → "Acme BE"; manager none → "boss"\n');
+    expect(checked.stdout).toContain('Line 5, new (new): manager "boss"\n');
+    expect(checked.stdout).toContain('1 person will be deactivated.\n1 person will be reactivated.\n');
+    expect(checked.stdout).not.toContain('NL91');
+    const applied = await declaree(['users', 'import', acme.slug, file, '--apply']);
+    expect(applied.stdout).toContain('1 person deactivated.');
+    expect(applied.stdout).toContain('1 person can now administer the account.');
+  });
+
+  it('shows managers as the list can name them: bound, awaited and taken away', async () => {
+    await rest.create('/users', { userName: 'boss' });
+    const { id } = await found('boss');
+    await rest.create('/users', { userName: 'mira', managerId: id });
+    await acme.scim.create('/Users', { userName: 'jan', [ENTERPRISE]: { manager: { managerId: 'e-late' } } });
+    const result = json(await check('userName,manager\nmira,\njan,boss\n'));
+    expect(result).toMatchObject({
+      lines: [
+        { userName: 'mira', changes: [change('manager', 'boss', null)] },
+        { userName: 'jan', changes: [change('manager', 'e-late', 'boss')] },
+      ],
+    });
+    expect(json(await check('userName,manager\njan, e-late \n'))).toMatchObject({ unchanged: 1 });
   });
 
   it('changes nothing at all where a line has a problem, and tells each with its line and column', async () => {
@@ -202,7 +334,7 @@ clerk@acme.example,,Clerk
       ',no name,,,,,',
       'GOOD@acme.example,,,,,,',
       'a:colon,,,,,,',
-      'short@acme.example,x',
+      'wide@acme.example,x,,,,,,,y',
       `known@acme.example,${'x'.repeat(1001)},,,,,`,
       'nul@acme.example,a\u0000b,,,,,',
     ].join('\r\n');
@@ -230,7 +362,9 @@ clerk@acme.example,,Clerk
     expect(restItems(await rest.get('/users'))).toHaveLength(2);
     const { stdout } = await declaree(['users', 'import', acme.slug, await fileOf(list)]);
     expect(stdout).toContain('Line 7, organization: There is no organization "Acme Narnia" in this account.');
+    expect(stdout).toContain('Line 6, active: "perhaps" says neither yes nor no. Write one of true, yes,');
     expect(stdout).toContain('Line 11, userName: Line 2 has this user name too.');
+    expect(stdout).toContain('Line 13: Cell 9 of the line holds "y"');
     expect(stdout).toContain('1 to create, 0 to update, 0 unchanged, 12 problems');
   });
 
@@ -253,6 +387,7 @@ clerk@acme.example,,Clerk
     ['is not UTF-8', Uint8Array.of(0x75, 0xe9, 0x0a), 'UTF-8'],
     ['is UTF-16', Uint8Array.of(0xff, 0xfe, 0x75, 0x00), 'UTF-8'],
     ['leaves a quote open', 'userName,title\nmira,"Buyer\n', 'quotes do not match'],
+    ['leaves a quote open below its separator', 'sep=,\nuserName\n"mira\n', 'at or before line 4'],
     ['has more users than go at once', `userName\n${'x\n'.repeat(50_001)}`, '50000 are the most'],
     ['is larger than is read', new Uint8Array(26_214_401), 'larger than 26214400 bytes'],
   ])('is refused in one line where the file %s', async (_, content, message) => {
