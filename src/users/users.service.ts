@@ -5,14 +5,14 @@ import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import { all, any, compare, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
-import { INCREMENT, type Selection } from '../database/statement.js';
+import { INCREMENT, type Order, type Selection } from '../database/statement.js';
 import type { Scalar } from '../database/table.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
 import { removeBelongings, revokeKeys } from './belongings.js';
 import { UserBlocks } from './user-blocks.service.js';
-import { userMatches } from './user-search.js';
+import { userMatches, type UserFilter } from './user-search.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
 import { User } from './user.entity.js';
 import { changedAttributes, userColumns, userNameKey, valueRows } from './user-columns.js';
@@ -26,6 +26,7 @@ import {
   type UserValueFields,
 } from './user-fields.js';
 import { creationOf, changeOf, userSubject } from './user-deeds.js';
+import { shownNameKey } from './shown-name.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
 import { UserSession } from './user-session.entity.js';
@@ -64,6 +65,18 @@ const FIRST_EMAILS = all(
   equal('attribute', 'emails'),
   any(compare('position', '<', 20), equal('isPrimary', true)),
 );
+
+/** The orders in which lists for people can be read, each along an index. */
+export const USER_ORDERS = {
+  name: [{ column: 'shownNameKey' }, { column: 'id' }],
+  userName: [{ column: 'userNameKey' }],
+  newest: [{ column: 'id', descending: true }],
+  oldest: [{ column: 'id' }],
+} as const satisfies Record<string, readonly Order<User>[]>;
+
+export type UserOrder = keyof typeof USER_ORDERS;
+
+export type UserPageRequest = PageRequest & UserFilter & { order?: UserOrder };
 
 type UserRow = StoredUser & { managerUserName: string | null };
 
@@ -164,11 +177,14 @@ export class UsersService {
     return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.roll(tx));
   }
 
-  /** Users with a name or an e-mail address that holds `search`, in the order of their user names. Of their values only addresses are read. */
-  async page(tx: AccountTransaction, { search = '', ...request }: PageRequest): Promise<Page<StoredUser>> {
-    const matching = userMatches(search);
+  /** Users who fit a filter, in the order of their user names unless another is asked for. Of their values only addresses are read. */
+  async page(
+    tx: AccountTransaction,
+    { page, limit, order = 'userName', ...filter }: UserPageRequest,
+  ): Promise<Page<StoredUser>> {
+    const matching = userMatches(filter);
     const where = matching ? { where: matching } : {};
-    const selection = { ...where, orderBy: [{ column: 'userNameKey' as const }], ...windowOf(request) };
+    const selection = { ...where, orderBy: USER_ORDERS[order], ...windowOf({ page, limit }) };
     const items = await this.select(tx, selection, { values: FIRST_EMAILS });
     return { items, total: await this.count(tx, matching) };
   }
@@ -196,7 +212,12 @@ export class UsersService {
 
     const [version, updatedAt] = [current.version + 1, new Date().toISOString()];
     const size = sizeWithin(next, current);
-    const columns = { ...userColumns(changed), ...(passwordHash === undefined ? {} : { passwordHash }) };
+    const shownName = shownNameKey(next);
+    const columns = {
+      ...userColumns(changed),
+      ...(shownName === shownNameKey(current) ? {} : { shownNameKey: shownName }),
+      ...(passwordHash === undefined ? {} : { passwordHash }),
+    };
     const updated = await this.unique(tx, [next.userName], () =>
       tx.update(
         User,
