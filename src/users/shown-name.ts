@@ -1,12 +1,14 @@
 import { firstCharacters } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
-import type { UserFields } from './user-fields.js';
 
 /** What the name that people know somebody by is made of. */
-export type Named = Pick<
-  UserFields,
-  'userName' | 'displayName' | 'formattedName' | 'givenName' | 'familyName'
->;
+export interface Named {
+  userName: string;
+  displayName: string | null;
+  formattedName: string | null;
+  givenName: string | null;
+  familyName: string | null;
+}
 
 /** How much of a shown name's folded form is kept to sort by. */
 export const SHOWN_NAME_LENGTH = 255;
