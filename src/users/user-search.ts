@@ -1,7 +1,9 @@
 import { foldKey } from '../common/fold-key.js';
-import { all, any, equal, exists, type Predicate } from '../database/predicate.js';
+import type { PageRequest } from '../common/page.js';
+import { all, any, compare, equal, exists, type Predicate } from '../database/predicate.js';
+import type { Order } from '../database/statement.js';
 import { UserValue } from './user-value.entity.js';
-import type { Role } from './user.entity.js';
+import type { Role, User } from './user.entity.js';
 
 /** Texts of which a part is searched for, in any letter case. */
 const TEXTS = [
@@ -25,6 +27,18 @@ export interface UserFilter {
   role?: Role | undefined;
   organizationId?: string | undefined;
 }
+
+/** The orders in which lists for people can be read, each along an index. */
+export const USER_ORDERS = {
+  name: [{ column: 'shownNameKey' }, { column: 'id' }],
+  userName: [{ column: 'userNameKey' }],
+  newest: [{ column: 'id', descending: true }],
+  oldest: [{ column: 'id' }],
+} as const satisfies Record<string, readonly Order<User>[]>;
+
+export type UserOrder = keyof typeof USER_ORDERS;
+
+export type UserPageRequest = PageRequest & UserFilter & { order?: UserOrder };
 
 /** The condition on a user that the filter is; undefined where everybody fits. */
 export function userMatches({
@@ -58,3 +72,9 @@ function holds(search: string): Predicate {
     exists(UserValue, { userId: 'id' }, address),
   );
 }
+
+/** Where a user's address is looked for in a list; of a user with hundreds of them, not all can be read for that. */
+export const FIRST_EMAILS = all(
+  equal('attribute', 'emails'),
+  any(compare('position', '<', 20), equal('isPrimary', true)),
+);

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import { conflict, notFound, stale } from '../common/errors.js';
-import { windowOf, type Page, type PageRequest } from '../common/page.js';
+import { windowOf, type Page } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
-import { all, any, compare, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
-import { INCREMENT, type Order, type Selection } from '../database/statement.js';
+import { all, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
+import { INCREMENT, type Selection } from '../database/statement.js';
 import type { Scalar } from '../database/table.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
 import { removeBelongings, revokeKeys } from './belongings.js';
 import { UserBlocks } from './user-blocks.service.js';
-import { userMatches, type UserFilter } from './user-search.js';
+import { FIRST_EMAILS, USER_ORDERS, userMatches, type UserPageRequest } from './user-search.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
 import { User } from './user.entity.js';
-import { changedAttributes, userColumns, userNameKey, valueRows } from './user-columns.js';
+import { changedAttributes, changedColumns, userNameKey, valueRows } from './user-columns.js';
 import {
   USER_COLUMNS,
   OWNED_VALUE_COLUMNS,
@@ -26,7 +26,6 @@ import {
   type UserValueFields,
 } from './user-fields.js';
 import { creationOf, changeOf, userSubject } from './user-deeds.js';
-import { shownNameKey } from './shown-name.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
 import { UserSession } from './user-session.entity.js';
@@ -59,24 +58,6 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
 
 /** How a password came about that is not changed along with the rest of a user. */
 export type PasswordAction = 'password.changed' | 'password.reset';
-
-/** Where a user's address is looked for in a list; of a user with hundreds of them, not all can be read for that. */
-const FIRST_EMAILS = all(
-  equal('attribute', 'emails'),
-  any(compare('position', '<', 20), equal('isPrimary', true)),
-);
-
-/** The orders in which lists for people can be read, each along an index. */
-export const USER_ORDERS = {
-  name: [{ column: 'shownNameKey' }, { column: 'id' }],
-  userName: [{ column: 'userNameKey' }],
-  newest: [{ column: 'id', descending: true }],
-  oldest: [{ column: 'id' }],
-} as const satisfies Record<string, readonly Order<User>[]>;
-
-export type UserOrder = keyof typeof USER_ORDERS;
-
-export type UserPageRequest = PageRequest & UserFilter & { order?: UserOrder };
 
 type UserRow = StoredUser & { managerUserName: string | null };
 
@@ -212,10 +193,8 @@ export class UsersService {
 
     const [version, updatedAt] = [current.version + 1, new Date().toISOString()];
     const size = sizeWithin(next, current);
-    const shownName = shownNameKey(next);
     const columns = {
-      ...userColumns(changed),
-      ...(shownName === shownNameKey(current) ? {} : { shownNameKey: shownName }),
+      ...changedColumns(changed, current, next),
       ...(passwordHash === undefined ? {} : { passwordHash }),
     };
     const updated = await this.unique(tx, [next.userName], () =>
