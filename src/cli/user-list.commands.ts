@@ -130,8 +130,8 @@ function describeLine({ line, userName, action, changes }: Result['lines'][numbe
 }
 
 function shown(value: unknown): string {
-  if (value === null) return 'none';
-  return typeof value === 'string' ? `"${value}"` : String(value);
+  if (typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? `"${value}"` : 'none';
 }
 
 function describeEffects({ applied, deactivate, reactivate, promote, demote }: Result): string[] {

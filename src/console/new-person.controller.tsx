@@ -1,17 +1,14 @@
 import { Get, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { OrganizationsService } from '../organizations/organizations.service.js';
-import { UserEditor } from '../people/user-editor.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
-import type { CreatedUser } from '../users/user-fields.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
 import { passwordNotice } from './notice.js';
 import { OrganizationChooser } from './organization-choices.service.js';
 import { NewPersonPage } from './pages/new-person-page.js';
+import { PersonEditing } from './person-editing.service.js';
 import { NewPersonForm } from './person-form.js';
 import { Redirect, type WebPage } from './web-page.js';
 
@@ -20,9 +17,8 @@ import { Redirect, type WebPage } from './web-page.js';
 export class NewPersonController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly editor: UserEditor,
-    private readonly organizations: OrganizationsService,
-    private readonly chooser: OrganizationChooser,
+    private readonly editing: PersonEditing,
+    private readonly organizations: OrganizationChooser,
     private readonly passwords: PasswordIssuer,
   ) {}
 
@@ -36,7 +32,9 @@ export class NewPersonController {
     try {
       const form = await readForm(NewPersonForm, fields);
       const { hash, generated } = await this.passwords.issue(form.password);
-      const user = await this.unitOfWork.write(caller.accountId, (tx) => this.create(tx, caller, form, hash));
+      const user = await this.unitOfWork.write(caller.accountId, (tx) =>
+        this.editing.add(tx.by(caller.author), caller, form, hash),
+      );
       const text = `${user.userName} has been added.`;
       return new Redirect(
         `/people/${user.id}`,
@@ -47,23 +45,12 @@ export class NewPersonController {
     }
   }
 
-  private async create(
-    tx: AccountTransaction,
-    caller: UserCaller,
-    { password: _, organizationId, ...input }: NewPersonForm,
-    passwordHash: string,
-  ): Promise<CreatedUser> {
-    const chosen = await this.chooser.chosen(tx, organizationId, 'organizationId');
-    const user = { ...input, ...(chosen === undefined ? {} : { organizationId: chosen }) };
-    return this.editor.create(tx.by(caller.author), caller, user, passwordHash);
-  }
-
   private async page(
     { accountId, organizationId }: UserPrincipal,
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
     const found = await this.unitOfWork.read(accountId, async (tx) => ({
-      organizations: await this.chooser.choices(tx),
+      organizations: await this.organizations.choices(tx),
       organization: await this.organizations.get(tx, organizationId),
     }));
     return {

@@ -19,6 +19,11 @@ export class OrganizationChooser {
     return this.organizations.page(tx, { page: 1, limit: MOST_CHOICES });
   }
 
+  /** Throws `not-found`. */
+  get(tx: AccountTransaction, id: string): Promise<OrganizationRow> {
+    return this.organizations.get(tx, id);
+  }
+
   /** The id of what was chosen or typed in the field of that name; undefined for nothing. Throws `invalid`. */
   async chosen(tx: AccountTransaction, text: string | undefined, field: string): Promise<string | undefined> {
     if (text === undefined) return undefined;

@@ -7,7 +7,6 @@ import type { Page } from '../common/page.js';
 import type { Waiter } from '../common/waiter.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { MembershipsService } from '../groups/memberships.service.js';
 import { shownName } from '../users/shown-name.js';
 import type { StoredUser } from '../users/user-fields.js';
 import { ROLES, type Role } from '../users/user.entity.js';
@@ -51,7 +50,6 @@ export class PeopleController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly users: UsersService,
-    private readonly memberships: MembershipsService,
     private readonly organizations: OrganizationChooser,
     private readonly editing: PersonEditing,
   ) {}
@@ -122,11 +120,7 @@ export class PeopleController {
     id: string,
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
-    const found = await this.unitOfWork.read(accountId, async (tx) => ({
-      user: await this.users.get(tx, id),
-      groups: (await this.memberships.ofUsers(tx, [id])).get(id) ?? [],
-      organizations: await this.organizations.choices(tx),
-    }));
+    const found = await this.unitOfWork.read(accountId, (tx) => this.editing.view(tx, id));
     return {
       title: shownName(found.user),
       refusal: form.refusal,

@@ -3,7 +3,6 @@ import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { forbidden } from '../common/errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { UserEditor } from '../people/user-editor.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { shownName } from '../users/shown-name.js';
 import type { StoredUser } from '../users/user-fields.js';
@@ -21,7 +20,6 @@ export class PersonActionsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly users: UsersService,
-    private readonly editor: UserEditor,
     private readonly editing: PersonEditing,
     private readonly passwords: PasswordIssuer,
   ) {}
@@ -42,11 +40,10 @@ export class PersonActionsController {
         code: 'own-user',
       });
     }
-    const { hash, generated = '' } = await this.passwords.issue(undefined);
-    const user = await this.unitOfWork.write(caller.accountId, async (tx) => {
-      const current = await this.users.get(tx, id, { lock: true });
-      return this.editor.change(tx.by(caller.author), caller, { current, input: {} }, hash);
-    });
+    const { hash: passwordHash, generated = '' } = await this.passwords.issue(undefined);
+    const user = await this.unitOfWork.write(caller.accountId, (tx) =>
+      this.editing.setPassword(tx.by(caller.author), caller, { id, passwordHash }),
+    );
     const text = `${shownName(user)} has a new password, and open sessions have ended.`;
     return new Redirect(`/people/${id}`, passwordNotice(text, 'New password', generated));
   }

@@ -1,26 +1,56 @@
 import { Injectable } from '@nestjs/common';
 import type { UserPrincipal } from '../auth/principal.js';
 import { forbidden, invalid } from '../common/errors.js';
-import type { AuthoredTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
+import { MembershipsService } from '../groups/memberships.service.js';
 import { UserEditor } from '../people/user-editor.service.js';
 import type { UserChangesRequest } from '../people/user-requests.dto.js';
-import type { StoredUser } from '../users/user-fields.js';
+import type { CreatedUser, StoredUser } from '../users/user-fields.js';
 import { UsersService } from '../users/users.service.js';
 import { readForm, requireUnchanged, type FormFields } from './form.js';
-import { OrganizationChooser } from './organization-choices.service.js';
+import { OrganizationChooser, type OrganizationChoices } from './organization-choices.service.js';
 import { changeableFields, choosableRoles, isManaged, PERSON_FIELDS } from './ownership.js';
-import { PersonForm, shownFields } from './person-form.js';
+import { PersonForm, shownFields, type NewPersonForm } from './person-form.js';
 
 const MANAGED = 'This person is managed by your identity provider. Make this change there.';
 
-/** Changes people as an administrator asks by forms, where no identity provider decides. */
+/** Somebody as their page shows them, and where they could belong. */
+export interface PersonView {
+  user: StoredUser;
+  groups: readonly { groupId: string; displayName: string }[];
+  organizations: OrganizationChoices;
+}
+
+/** Adds and changes people as an administrator asks by forms, where no identity provider decides. */
 @Injectable()
 export class PersonEditing {
   constructor(
     private readonly users: UsersService,
+    private readonly memberships: MembershipsService,
     private readonly editor: UserEditor,
     private readonly organizations: OrganizationChooser,
   ) {}
+
+  /** Throws `not-found`. */
+  async view(tx: AccountTransaction, id: string): Promise<PersonView> {
+    return {
+      user: await this.users.get(tx, id),
+      groups: (await this.memberships.ofUsers(tx, [id])).get(id) ?? [],
+      organizations: await this.organizations.choices(tx),
+    };
+  }
+
+  /** Adds somebody. Throws as UserEditor does, and `invalid` for an unknown organization. */
+  async add(
+    tx: AuthoredTransaction,
+    caller: UserPrincipal,
+    { organizationId, ...person }: NewPersonForm,
+    passwordHash: string,
+  ): Promise<CreatedUser> {
+    const chosen = await this.organizations.chosen(tx, organizationId, 'organizationId');
+    const input = { ...person, ...(chosen === undefined ? {} : { organizationId: chosen }) };
+    return this.editor.create(tx, caller, input, passwordHash);
+  }
 
   /**
    * Changes what differs between the form and the user, whose version the form names. Throws `stale`, `forbidden`
@@ -37,6 +67,16 @@ export class PersonEditing {
     ensureChangeable(current, changed, caller.scimEnabled);
     const input = await this.inputOf(tx, changed);
     return this.editor.change(tx, caller, { current, input }, undefined);
+  }
+
+  /** Sets another password, which ends open sessions. Throws `not-found`. */
+  async setPassword(
+    tx: AuthoredTransaction,
+    caller: UserPrincipal,
+    { id, passwordHash }: { id: string; passwordHash: string },
+  ): Promise<StoredUser> {
+    const current = await this.users.get(tx, id, { lock: true });
+    return this.editor.change(tx, caller, { current, input: {} }, passwordHash);
   }
 
   /** Deletes somebody. Throws `forbidden` (`managed`), and as UserEditor does. */

@@ -193,14 +193,11 @@ export class UsersService {
 
     const [version, updatedAt] = [current.version + 1, new Date().toISOString()];
     const size = sizeWithin(next, current);
-    const columns = {
-      ...changedColumns(changed, current, next),
-      ...(passwordHash === undefined ? {} : { passwordHash }),
-    };
+    const hash = passwordHash === undefined ? {} : { passwordHash };
     const updated = await this.unique(tx, [next.userName], () =>
       tx.update(
         User,
-        { ...columns, size, version, updatedAt },
+        { ...changedColumns(changed, current, next), ...hash, size, version, updatedAt },
         all(idIs(current.id), equal('version', current.version)),
       ),
     );

@@ -132,6 +132,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await expectGoodPage(watched);
       await page.getByRole('button', { name: 'Delete the user' }).click();
       await page.getByText('Anna de Vries has been deleted.').waitFor();
+      expect(page.url()).toBe(`${app.url}/people`);
     });
 
     it('adds, moves and shows organizations', async () => {
@@ -147,6 +148,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await page.getByRole('link', { name: 'Delete this organization…' }).click();
       await heading('Delete Acme France?');
       await expectGoodPage(watched);
+      expect(page.url()).toMatch(/\/delete$/);
     });
 
     it('shows 25 people as a list that is no longer than it must be', async () => {

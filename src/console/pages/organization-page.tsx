@@ -20,8 +20,8 @@ interface OrganizationPageProps {
 
 /** An organization, and a form to rename or move it. */
 export function OrganizationPage(props: OrganizationPageProps) {
-  const { organization, parent, people, choices, fields, refusal } = props;
-  const { id, name, version, createdAt, updatedAt } = organization;
+  const { organization, parent, people } = props;
+  const { id, createdAt, updatedAt } = organization;
   return (
     <>
       <Panel title="About the organization">
@@ -46,23 +46,30 @@ export function OrganizationPage(props: OrganizationPageProps) {
         />
         <p>An identity provider can route people here by the name or by the id, which never changes.</p>
       </Panel>
-      <Panel title="Change">
-        <Form action={`/organizations/${id}`} submit="Save" fields={fields} refusal={refusal}>
-          <HiddenField name="version" value={String(version)} />
-          <TextField name="name" label="Name" value={name} required />
-          <OrganizationField
-            name="parentId"
-            label="Below"
-            choices={choices}
-            none="None: at the top"
-            current={parent ?? undefined}
-            except={id}
-          />
-        </Form>
-        <p class="actions">
-          <a href={`/organizations/${id}/delete`}>Delete this organization…</a>
-        </p>
-      </Panel>
+      <Change {...props} />
     </>
+  );
+}
+
+function Change({ organization, parent, choices, fields, refusal }: OrganizationPageProps) {
+  const { id, name, version } = organization;
+  return (
+    <Panel title="Change">
+      <Form action={`/organizations/${id}`} submit="Save" fields={fields} refusal={refusal}>
+        <HiddenField name="version" value={String(version)} />
+        <TextField name="name" label="Name" value={name} required />
+        <OrganizationField
+          name="parentId"
+          label="Below"
+          choices={choices}
+          none="None: at the top"
+          current={parent ?? undefined}
+          except={id}
+        />
+      </Form>
+      <p class="actions">
+        <a href={`/organizations/${id}/delete`}>Delete this organization…</a>
+      </p>
+    </Panel>
   );
 }

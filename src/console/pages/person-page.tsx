@@ -79,49 +79,58 @@ const UNMANAGED =
 const LEFT =
   'This user was managed by your identity provider, which manages it again once it reactivates the person.';
 
-function Change({ user, organizations, scimEnabled, fields, refusal }: PersonPageProps) {
-  const changeable = changeableFields(user, scimEnabled);
-  const shown = shownFields(user);
+function Change(props: PersonPageProps) {
+  const { user, scimEnabled, fields, refusal } = props;
   return (
     <Panel title="Change">
       <Form action={`/people/${user.id}`} submit="Save" fields={fields} refusal={refusal}>
         <HiddenField name="version" value={String(user.version)} />
-        {changeable.has('userName') && (
-          <TextField name="userName" label="User name" value={shown.userName} required />
-        )}
-        {changeable.has('displayName') && (
-          <TextField name="displayName" label="Display name" value={shown.displayName} />
-        )}
-        {changeable.has('email') && <TextField name="email" label="E-mail address" value={shown.email} />}
-        <SelectField
-          name="role"
-          label="Role"
-          value={shown.role}
-          options={choosableRoles(user, scimEnabled).map((role) => ({ value: role, label: role }))}
-        />
-        {changeable.has('state') && (
-          <SelectField
-            name="state"
-            label="State"
-            hint="Deactivating ends logins, sessions and API keys at once, and keeps everything else."
-            value={shown.state}
-            options={STATE_OPTIONS}
-          />
-        )}
-        {changeable.has('organizationId') && (
-          <OrganizationField
-            name="organizationId"
-            label="Organization"
-            choices={organizations}
-            current={{ id: user.organizationId, name: user.organizationLabel }}
-          />
-        )}
+        <ChangeableFields {...props} />
       </Form>
       <p class="actions">
         <a href={`/people/${user.id}/password`}>Set a new password…</a>
         {!isManaged(user, scimEnabled) && <a href={`/people/${user.id}/delete`}>Delete this user…</a>}
       </p>
     </Panel>
+  );
+}
+
+function ChangeableFields({ user, organizations, scimEnabled }: PersonPageProps) {
+  const changeable = changeableFields(user, scimEnabled);
+  const shown = shownFields(user);
+  return (
+    <>
+      {changeable.has('userName') && (
+        <TextField name="userName" label="User name" value={shown.userName} required />
+      )}
+      {changeable.has('displayName') && (
+        <TextField name="displayName" label="Display name" value={shown.displayName} />
+      )}
+      {changeable.has('email') && <TextField name="email" label="E-mail address" value={shown.email} />}
+      <SelectField
+        name="role"
+        label="Role"
+        value={shown.role}
+        options={choosableRoles(user, scimEnabled).map((role) => ({ value: role, label: role }))}
+      />
+      {changeable.has('state') && (
+        <SelectField
+          name="state"
+          label="State"
+          hint="Deactivating ends logins, sessions and API keys at once, and keeps everything else."
+          value={shown.state}
+          options={STATE_OPTIONS}
+        />
+      )}
+      {changeable.has('organizationId') && (
+        <OrganizationField
+          name="organizationId"
+          label="Organization"
+          choices={organizations}
+          current={{ id: user.organizationId, name: user.organizationLabel }}
+        />
+      )}
+    </>
   );
 }
 
