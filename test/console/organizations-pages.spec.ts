@@ -87,7 +87,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     expect(twice.html).toMatch(/href="\/organizations" aria-current="page"/);
     expect((await client.post('/organizations', { name: ' ' })).html).toContain('<a href="#field-name">');
     const nowhere = await client.post('/organizations', { name: 'X', parentId: 'Narnia' });
-    expect(nowhere.html).toContain('<a href="#field-parentId">There is no organization "Narnia"');
+    expect(nowhere.html).toContain('<a href="#field-parentId">There is no organization &quot;Narnia&quot;');
   });
 
   it('rename and move one, but not below itself, and undo nobody else’s change', async () => {

@@ -90,7 +90,10 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect(taken.status).toBe(409);
     expect(taken.html).toContain('<a href="#field-userName">');
     const nowhere = await save(id, { organizationId: 'Narnia' });
-    expect(nowhere.html).toContain('<a href="#field-organizationId">There is no organization "Narnia"');
+    expect(nowhere.html).toContain(`<option value="${acme.organizations.parent.id}" selected>`);
+    expect(nowhere.html).toContain(
+      '<a href="#field-organizationId">There is no organization &quot;Narnia&quot;',
+    );
     expect((await save(id, { passwordHash: 'x' })).status).toBe(400);
     expect(await rest.read(`/users/${id}`)).toMatchObject({ version: 1 });
   });
