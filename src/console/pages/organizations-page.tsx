@@ -63,7 +63,7 @@ export function OrganizationsPage(props: OrganizationsPageProps) {
 const columnsOf = (parents: ReadonlyMap<string, string>): readonly Column<OrganizationRow>[] => [
   { label: 'Name', cell: ({ id, name }) => <a href={`/organizations/${id}`}>{name}</a> },
   {
-    label: 'Below',
+    label: 'Place',
     cell: ({ parentId }) =>
       parentId === null ? (
         <span class="muted">at the top</span>
