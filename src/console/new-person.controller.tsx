@@ -31,7 +31,9 @@ export class NewPersonController {
   async add(@CurrentCaller() caller: UserCaller, @Fields() fields: FormFields): Promise<WebPage | Redirect> {
     try {
       const form = await readForm(NewPersonForm, fields);
-      const { hash, generated } = await this.passwords.issue(form.password);
+      const { hash, generated } = await this.passwords.issue(form.password, {
+        sender: caller.accountId,
+      });
       const user = await this.unitOfWork.write(caller.accountId, (tx) =>
         this.editing.add(tx.by(caller.author), caller, form, hash),
       );

@@ -40,9 +40,10 @@ export class PersonActionsController {
         code: 'own-user',
       });
     }
-    const { hash: passwordHash, generated = '' } = await this.passwords.issue(undefined);
+    const issued = await this.passwords.issue(undefined, { sender: caller.accountId });
+    const { hash: passwordHash, generated = '' } = issued;
     const user = await this.unitOfWork.write(caller.accountId, (tx) =>
-      this.editing.setPassword(tx.by(caller.author), caller, { id, passwordHash }),
+      this.editing.setPassword(tx.by(caller.author), id, passwordHash),
     );
     const text = `${shownName(user)} has a new password, and open sessions have ended.`;
     return new Redirect(`/people/${id}`, passwordNotice(text, 'New password', generated));

@@ -70,13 +70,10 @@ export class PersonEditing {
   }
 
   /** Sets another password, which ends open sessions. Throws `not-found`. */
-  async setPassword(
-    tx: AuthoredTransaction,
-    caller: UserPrincipal,
-    { id, passwordHash }: { id: string; passwordHash: string },
-  ): Promise<StoredUser> {
-    const current = await this.users.get(tx, id, { lock: true });
-    return this.editor.change(tx, caller, { current, input: {} }, passwordHash);
+  async setPassword(tx: AuthoredTransaction, id: string, passwordHash: string): Promise<StoredUser> {
+    const user = await this.users.get(tx, id, { lock: true });
+    await this.users.setPassword(tx, user, passwordHash, { action: 'password.reset' });
+    return user;
   }
 
   /** Deletes somebody. Throws `forbidden` (`managed`), and as UserEditor does. */

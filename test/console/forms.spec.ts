@@ -118,6 +118,16 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     expect(answer.text).toContain('role should not exist');
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'come to no harm by a field called %s',
+    async (name) => {
+      await client.get('/keys');
+      expect([303, 400]).toContain((await client.post('/keys', { ...KEY, [name]: 'x' })).status);
+      expect([200, 400]).toContain((await client.get(`/people?${name}=x`)).status);
+      expect((await client.get('/people')).status).toBe(200);
+    },
+  );
+
   it('come from pages that may load nothing foreign, and that nobody keeps', async () => {
     const pages = [
       await client.get('/keys'),

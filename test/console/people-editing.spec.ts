@@ -213,6 +213,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect((await client.get(`/people/${id}/password`)).text).toContain('Open sessions of this user end.');
     expect((await logIn(app, acme, userName, PASSWORD)).status).toBe(200);
     const { text } = await client.follow(await client.post(`/people/${id}/password`, {}));
+    expect(await newest()).toMatchObject({ action: 'password.reset', via: 'console', subject: { id } });
     const password = /New password (\S+) Copy/.exec(text)?.[1] ?? '';
     expect((await logIn(app, acme, userName, password)).status).toBe(200);
     expect((await logIn(app, acme, userName, PASSWORD)).status).toBe(401);
