@@ -5,6 +5,7 @@ import type { AccountTransaction, AuthoredTransaction } from '../database/accoun
 import { MembershipsService } from '../groups/memberships.service.js';
 import { UserEditor } from '../people/user-editor.service.js';
 import type { UserChangesRequest } from '../people/user-requests.dto.js';
+import { shownName } from '../users/shown-name.js';
 import type { CreatedUser, StoredUser } from '../users/user-fields.js';
 import { UsersService } from '../users/users.service.js';
 import { readForm, requireUnchanged, type FormFields } from './form.js';
@@ -17,6 +18,8 @@ const MANAGED = 'This person is managed by your identity provider. Make this cha
 /** Somebody as their page shows them, and where they could belong. */
 export interface PersonView {
   user: StoredUser;
+  /** The name that the manager is shown by; undefined for none who is a user. */
+  managerName: string | undefined;
   groups: readonly { groupId: string; displayName: string }[];
   organizations: OrganizationChoices;
 }
@@ -33,8 +36,12 @@ export class PersonEditing {
 
   /** Throws `not-found`. */
   async view(tx: AccountTransaction, id: string): Promise<PersonView> {
+    const user = await this.users.get(tx, id);
+    const { managerId } = user;
+    const manager = managerId === null ? undefined : await this.users.get(tx, managerId);
     return {
-      user: await this.users.get(tx, id),
+      user,
+      managerName: manager && shownName(manager),
       groups: (await this.memberships.ofUsers(tx, [id])).get(id) ?? [],
       organizations: await this.organizations.choices(tx),
     };

@@ -57,9 +57,9 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     await acme.scim.create('/Users', {
       userName: 'boss@many.example',
       externalId: '00u2',
-      displayName: 'Boss',
+      name: { givenName: 'Bo', familyName: 'Ss' },
     });
-    expect((await client.get(`/people/${id}`)).text).toContain('Manager Boss');
+    expect((await client.get(`/people/${id}`)).text).toContain('Manager Bo Ss');
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
     expect((await client.get(`/people/${id}`)).text).toContain('State Deactivated');
     const own = (await client.get(`/people/${acme.admin.id}`)).text;

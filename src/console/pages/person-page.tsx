@@ -15,6 +15,7 @@ import { shownFields } from '../person-form.js';
 
 interface PersonPageProps {
   user: StoredUser;
+  managerName: string | undefined;
   groups: readonly { groupId: string; displayName: string }[];
   organizations: OrganizationChoices;
   scimEnabled: boolean;
@@ -30,7 +31,7 @@ export function PersonPage(props: PersonPageProps) {
     <>
       <Ownership user={user} scimEnabled={scimEnabled} />
       <Panel title={provisioned ? 'Managed by the identity provider' : 'Attributes'}>
-        <Facts facts={attributesOf(user)} />
+        <Facts facts={[...attributesOf(user), ...managerOf(props)]} />
       </Panel>
       <Panel title="Managed by Declaree">
         <Facts
@@ -181,15 +182,12 @@ function attributesOf(user: StoredUser): Fact[] {
     { name: 'State', value: <StateBadge active={user.active} /> },
     ...(user.role === 'admin' ? [] : [{ name: 'Role', value: user.role }]),
     ...texts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
-    ...managerOf(user),
   ];
 }
 
-function managerOf({ managerId, managerDisplayName, managerReference }: StoredUser): Fact[] {
+function managerOf({ user: { managerId, managerReference }, managerName }: PersonPageProps): Fact[] {
   if (managerId !== null) {
-    return [
-      { name: 'Manager', value: <a href={`/people/${managerId}`}>{managerDisplayName ?? managerId}</a> },
-    ];
+    return [{ name: 'Manager', value: <a href={`/people/${managerId}`}>{managerName}</a> }];
   }
   if (managerReference === null) return [];
   return [{ name: 'Manager', value: `waits for "${managerReference}", who is no user of the account yet` }];
