@@ -39,6 +39,7 @@ import { EventCounts1764000060100 } from './migrations/1764000060100-event-count
 import { Erasure1764000070003 } from './migrations/1764000070003-erasure.js';
 import { OperatorsLife1764000070002 } from './migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './migrations/1764000070001-audit-subjects.js';
+import { UserShownNames1764000080100 } from './migrations/1764000080100-user-shown-names.js';
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning/provisioning-event.entity.js';
 import { Secret } from './secrets/secret.entity.js';
@@ -86,6 +87,7 @@ const MIGRATIONS = [
   AuditSubjects1764000070001,
   OperatorsLife1764000070002,
   Erasure1764000070003,
+  UserShownNames1764000080100,
 ];
 
 /**

@@ -5,6 +5,7 @@ import { AccountsService, type AccountRow } from '../accounts/accounts.service.j
 import { counted } from '../common/counted.js';
 import { conflict, invalid, notFound } from '../common/errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { maskedChanges } from '../support/masking.js';
 import { COLUMNS } from '../user-list/columns.js';
 import {
   csvBeginning,
@@ -33,10 +34,11 @@ interface ExportOptions {
 const COLUMNS_HELP = `
 Columns, in any order: ${COLUMNS.join(', ')}.
 The first line names them. userName says who is meant: a user of that name is updated, in the columns that
-the file has; everybody else is new. An empty cell means no value; role, active and organization then stay.
+the file has; everybody else is new. An empty cell, and one that a line lacks at its end, means no value; role,
+active and organization then stay. Blanks around values do not count.
   organization  a name or an id; a new user without one joins the parent organization
   manager       the user name or the externalId of somebody in the account or in the file
-  active        true or false`;
+  active        true or false, also as Excel writes it in Dutch, German and French`;
 
 /** `users import` and `users export`. */
 export function addUserListCommands(program: Command, context: CommandContext): void {
@@ -93,22 +95,58 @@ function asJson({ id, slug, name }: AccountRow, plan: ImportPlan, applied: boole
     create: plan.creations.length,
     update: plan.updates.length,
     unchanged: plan.unchanged,
+    ...plan.effects,
+    lines: plan.lines.map((each) => ({ ...each, changes: maskedChanges(each.changes) })),
     problems: plan.problems,
   };
 }
 
-function describe({ create, update, unchanged, problems, applied }: ReturnType<typeof asJson>): string {
-  const lines = problems.map(({ line, column, detail }) => {
-    return `Line ${line}${column === null ? '' : `, ${column}`}: ${detail}`;
-  });
+type Result = ReturnType<typeof asJson>;
+
+/** Line by line what the list would change, and what is wrong; of one that was imported, only how many it changed. */
+function describe(result: Result): string {
+  const { create, update, unchanged, lines, problems, applied } = result;
   const [created, updated] = applied ? ['created', 'updated'] : ['to create', 'to update'];
-  lines.push(
+  const texts = [
+    ...(applied ? [] : lines.map(describeLine)),
+    ...problems.map(({ line, column, detail }) => {
+      return `Line ${line}${column === null ? '' : `, ${column}`}: ${detail}`;
+    }),
     `${create} ${created}, ${update} ${updated}, ${unchanged} unchanged, ${counted(problems.length, 'problem')}`,
-  );
+    ...describeEffects(result),
+  ];
   const isWaiting = !applied && problems.length === 0 && create + update > 0;
   if (isWaiting)
-    lines.push('Nothing has been changed yet. Repeat the command with --apply to import the list.');
-  return lines.join('\n');
+    texts.push('Nothing has been changed yet. Repeat the command with --apply to import the list.');
+  return texts.join('\n');
+}
+
+function describeLine({ line, userName, action, changes }: Result['lines'][number]): string {
+  const isNew = action === 'create';
+  const parts = changes.map(({ path, old, new: value }) =>
+    isNew ? `${path} ${shown(value)}` : `${path} ${shown(old)} → ${shown(value)}`,
+  );
+  return `Line ${line}, ${userName}${isNew ? ' (new)' : ''}${parts.length === 0 ? '' : `: ${parts.join('; ')}`}`;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? `"${value}"` : 'none';
+}
+
+function describeEffects({ applied, deactivate, reactivate, promote, demote }: Result): string[] {
+  const effects: [count: number, future: string, past: string][] = [
+    [deactivate, 'will be deactivated', 'deactivated'],
+    [reactivate, 'will be reactivated', 'reactivated'],
+    [promote, 'will be able to administer the account', 'can now administer the account'],
+    [demote, 'will no longer be able to administer the account', 'can no longer administer the account'],
+  ];
+  return effects
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, future, past]) =>
+        `${count === 1 ? '1 person' : `${count} people`} ${applied ? past : future}.`,
+    );
 }
 
 async function contentOf(file: string): Promise<Uint8Array> {

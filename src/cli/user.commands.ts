@@ -89,7 +89,7 @@ async function resetPassword(
     const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
     const found = await unitOfWork.read(account.id, (tx) => getUser(users, tx, userName));
     const shortest = found.role === 'admin' ? SHORTEST_PASSWORD : 1;
-    const { hash, generated } = await services.get(PasswordIssuer).issue(given, shortest);
+    const { hash, generated } = await services.get(PasswordIssuer).issue(given, { shortest });
     const user = await unitOfWork.write(account.id, async (tx) => {
       const current = await getUser(users, tx, userName);
       const ends = { action: 'password.reset', revokeApiKeys } as const;

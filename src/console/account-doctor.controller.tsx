@@ -23,7 +23,6 @@ export class AccountDoctorController {
     return {
       title: `${account.name}: doctor`,
       lead: 'Everything that provisioning depends on, checked just now. Checking changes nothing.',
-      under: '/accounts',
       body: (
         <>
           <AccountTabs id={id} />

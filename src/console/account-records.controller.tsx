@@ -48,7 +48,6 @@ export class AccountRecordsController {
     return {
       title: `${account.name}: audit trail`,
       lead: "What people did to the account, Declaree's staff included; the newest first. Times are in UTC.",
-      under: '/accounts',
       body: (
         <AccountAuditPage id={id} {...window} total={found.total} items={found.items.map(maskedRecord)} />
       ),
@@ -71,7 +70,6 @@ function logPage(account: AccountRow, log: WebPage['body']): WebPage {
   return {
     title: `${account.name}: provisioning log`,
     lead: "What the account's identity provider changed, and what was refused; the newest first. Times are in UTC.",
-    under: '/accounts',
     body: (
       <>
         <AccountTabs id={account.id} />

@@ -4,10 +4,11 @@ import { ModulesService } from '../accounts/modules.service.js';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { AccountOverviews } from '../support/account-overviews.service.js';
+import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { OperatorPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
 import { AccountPage } from './pages/account-page.js';
+import { SwitchScimPage } from './pages/switch-scim-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
 class SwitchForm {
@@ -29,8 +30,14 @@ export class AccountController {
   ) {}
 
   @Get()
-  show(@Param('id') id: string): Promise<WebPage> {
-    return this.page(id);
+  async show(@Param('id') id: string): Promise<WebPage> {
+    const account = await this.account(id);
+    return { title: account.name, body: <AccountPage account={account} /> };
+  }
+
+  @Get('scim')
+  async ask(@Param('id') id: string): Promise<WebPage> {
+    return switchPage(await this.account(id));
   }
 
   @Post('scim')
@@ -49,20 +56,24 @@ export class AccountController {
         text: changed ? `SCIM is ${scim} from now on.` : `SCIM was ${scim} already: nothing has changed.`,
       });
     } catch (error) {
-      return this.page(id, { fields, refusal: refusalOf(error) });
+      return switchPage(await this.account(id), { fields, refusal: refusalOf(error) });
     }
   }
 
-  private async page(
-    id: string,
-    form: { fields?: FormFields; refusal?: FormRefusal } = {},
-  ): Promise<WebPage> {
-    const account = await this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
-    return {
-      title: account.name,
-      under: '/accounts',
-      refusal: form.refusal,
-      body: <AccountPage account={account} {...form} />,
-    };
+  /** Throws `not-found`. */
+  private account(id: string): Promise<AccountOverview> {
+    return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
   }
+}
+
+function switchPage(
+  account: AccountOverview,
+  form: { fields?: FormFields; refusal?: FormRefusal } = {},
+): WebPage {
+  const to = account.modules.scim ? 'off' : 'on';
+  return {
+    title: `Switch SCIM ${to} for ${account.name}?`,
+    refusal: form.refusal,
+    body: <SwitchScimPage id={account.id} to={to} {...form} />,
+  };
 }

@@ -9,6 +9,7 @@ import { OperatorPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { ListQuery, ROWS_A_PAGE } from './list-query.js';
 import { NewAccountForm } from './new-account-form.js';
+import { passwordNotice } from './notice.js';
 import { AccountsPage } from './pages/accounts-page.js';
 import { NewAccountPage } from './pages/new-account-page.js';
 import { Redirect, type WebPage } from './web-page.js';
@@ -33,7 +34,7 @@ export class AccountsController {
 
   @Get('new')
   ask(): WebPage {
-    return { title: 'New account', under: '/accounts', body: <NewAccountPage /> };
+    return { title: 'New account', body: <NewAccountPage /> };
   }
 
   @Post()
@@ -53,17 +54,14 @@ export class AccountsController {
       const notice = `The account ${account.slug} is made. Its administrator is ${admin.userName}.`;
       return new Redirect(
         `/accounts/${account.id}`,
-        generated === undefined ? { text: notice } : withPassword(notice, generated),
+        generated === undefined
+          ? { text: notice }
+          : passwordNotice(notice, "The administrator's password", generated),
       );
     } catch (error) {
       const refusal = refusalOf(error);
       const body = <NewAccountPage fields={fields} refusal={refusal} />;
-      return { title: 'New account', under: '/accounts', refusal, body };
+      return { title: 'New account', refusal, body };
     }
   }
-}
-
-function withPassword(text: string, password: string) {
-  const advice = 'Hand it over now: it is shown this once. The administrator changes it under Password.';
-  return { text, secret: { label: "The administrator's password", value: password, advice } };
 }

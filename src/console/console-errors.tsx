@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../auth/principal.js';
 import { DomainError } from '../common/errors.js';
 import type { FailedRequest, SurfaceErrors } from '../common/http/error.filter.js';
 import { errorHeaders, statusOf, type RenderedError } from '../common/http/problem.js';
 import { surfaceOf } from '../common/http/request-path.js';
 import { SESSION_COOKIE } from './console-cookie.js';
+import { ConsoleSessions } from './console-sessions.service.js';
 import { ErrorPage } from './pages/error-page.js';
 import { renderPage } from './render-page.js';
 
@@ -13,6 +15,8 @@ const WITHOUT_LOGIN = new Set(['no-credential', 'session-ended']);
 /** Errors of the console: a page that says what to do. Whoever must log in is led there, and back afterwards. */
 @Injectable()
 export class ConsoleErrors implements SurfaceErrors {
+  constructor(private readonly sessions: ConsoleSessions) {}
+
   /** A path that nothing serves is the console's where a browser asks for it. */
   serves(path: string, request: FastifyRequest): boolean {
     if (surfaceOf(path) !== 'console') return false;
@@ -23,7 +27,7 @@ export class ConsoleErrors implements SurfaceErrors {
     return false;
   }
 
-  render(error: unknown, { request, reply, path }: FailedRequest): RenderedError {
+  async render(error: unknown, { request, reply, path }: FailedRequest): Promise<RenderedError> {
     const refusal = error instanceof DomainError ? error : undefined;
     if (refusal && WITHOUT_LOGIN.has(refusal.code)) {
       SESSION_COOKIE.clear(request, reply);
@@ -33,8 +37,21 @@ export class ConsoleErrors implements SurfaceErrors {
         body: '',
       };
     }
-    const page = renderPage(errorPage(refusal, request, path), request, reply);
+    // No guard has looked who it is, where no route was found.
+    const user = request.is404 ? await this.visitor(request) : undefined;
+    const visited = user ? Object.assign(request, { user }) : request;
+    const page = renderPage(errorPage(refusal, request, path), visited, reply);
     return { ...page, headers: { ...page.headers, ...(refusal ? errorHeaders(refusal) : {}) } };
+  }
+
+  /** Who is logged in; nobody where that cannot be found out, since the error at hand is the one to be told. */
+  private async visitor(request: FastifyRequest): Promise<Principal | undefined> {
+    try {
+      return await this.sessions.find(request);
+    } catch (error) {
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    }
   }
 }
 

@@ -4,6 +4,8 @@ import { AuthModule } from '../auth/auth.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { PeopleServicesModule } from '../people/people-services.module.js';
 import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
 import { SupportServicesModule } from '../support/support-services.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -25,8 +27,14 @@ import { KeysController } from './keys.controller.js';
 import { LogController } from './log.controller.js';
 import { LoginController } from './login.controller.js';
 import { LogoutController } from './logout.controller.js';
+import { NewPersonController } from './new-person.controller.js';
+import { OrganizationController } from './organization.controller.js';
+import { OrganizationChooser } from './organization-choices.service.js';
+import { OrganizationsController } from './organizations.controller.js';
 import { PasswordController } from './password.controller.js';
 import { PeopleController } from './people.controller.js';
+import { PersonActionsController } from './person-actions.controller.js';
+import { PersonEditing } from './person-editing.service.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 
@@ -38,6 +46,8 @@ import { ResetPasswordController } from './reset-password.controller.js';
     DatabaseModule,
     DoctorServicesModule,
     GroupsModule,
+    OrganizationsModule,
+    PeopleServicesModule,
     ProvisioningServicesModule,
     SupportServicesModule,
     UsersModule,
@@ -57,12 +67,16 @@ import { ResetPasswordController } from './reset-password.controller.js';
     UnmaskingPagesController,
     DoctorController,
     PeopleController,
+    NewPersonController,
+    PersonActionsController,
     GroupsController,
+    OrganizationsController,
+    OrganizationController,
     AccountsController,
     AccountController,
     AccountRecordsController,
     AccountDoctorController,
   ],
-  providers: [ConsoleErrors, ConsoleSessions, EventSubjectsService],
+  providers: [ConsoleErrors, ConsoleSessions, EventSubjectsService, OrganizationChooser, PersonEditing],
 })
 export class ConsoleModule {}

@@ -3,6 +3,7 @@ import type { AccountTransaction } from '../database/account-transaction.js';
 import { isIn } from '../database/predicate.js';
 import { GroupsService } from '../groups/groups.service.js';
 import type { ReadEvent } from '../provisioning/provisioning-log.service.js';
+import { shownName } from '../users/shown-name.js';
 import { UsersService } from '../users/users.service.js';
 
 /** Whom or what an event is about: its name of today, and its page. */
@@ -30,8 +31,8 @@ export class EventSubjectsService {
       userIds.length === 0
         ? []
         : await this.users.select(tx, { where: isIn('id', userIds) }, { values: false });
-    for (const { id, displayName, userName } of users) {
-      subjects.set(id, { name: displayName ?? userName, href: `/people/${id}` });
+    for (const user of users) {
+      subjects.set(user.id, { name: shownName(user), href: `/people/${user.id}` });
     }
     const groupIds = idsOf(events, 'Group');
     const groups = groupIds.length === 0 ? [] : await this.groups.select(tx, { where: isIn('id', groupIds) });

@@ -1,12 +1,14 @@
 import { createParamDecorator, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../common/errors.js';
+import { DomainError, stale } from '../common/errors.js';
 import { errorHeaders, statusOf } from '../common/http/problem.js';
 import { validationPipe } from '../common/http/validation.pipe.js';
 import { TOKEN_FIELD } from './form-token.js';
 
 /** What came with a form, as it was typed. */
 export type FormFields = ReadonlyMap<string, string>;
+
+export const NO_FIELDS: FormFields = new Map();
 
 /** The fields of the form that was sent, without its token. */
 export const Fields = createParamDecorator((_: unknown, context): FormFields => {
@@ -18,8 +20,17 @@ export const Fields = createParamDecorator((_: unknown, context): FormFields => 
 /** The fields of a form that asks for a page: its query. */
 export const QueryFields = createParamDecorator((_: unknown, context): FormFields => {
   const { url } = context.switchToHttp().getRequest<FastifyRequest>();
-  return new Map(new URLSearchParams(url.split('?')[1] ?? ''));
+  const path = url.split('?', 1).join('');
+  return new Map(new URLSearchParams(url.slice(path.length)));
 });
+
+/** Throws `stale` where the form was filled in for something else than there is: a version, or a value that it changes. */
+export function requireUnchanged(sent: string | undefined, current: string | number): void {
+  if (sent === String(current)) return;
+  throw stale(
+    'Somebody else changed this in the meantime. Check what it says now, and make your change again.',
+  );
+}
 
 /** Why a form was refused, to be shown with the form. */
 export interface FormRefusal {

@@ -1,17 +1,40 @@
-import { Get, Param } from '@nestjs/common';
+import { Get, Param, Post } from '@nestjs/common';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { storedName } from '../accounts/name.js';
 import { Client } from '../common/http/client.js';
 import type { Waiter } from '../common/waiter.js';
-import { CurrentUser } from '../auth/current.decorators.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../auth/principal.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { MembershipsService } from '../groups/memberships.service.js';
 import { AdminPages } from './console-pages.js';
-import { QueryFields, readForm, type FormFields } from './form.js';
+import {
+  Fields,
+  NO_FIELDS,
+  QueryFields,
+  readForm,
+  refusalOf,
+  requireUnchanged,
+  type FormFields,
+  type FormRefusal,
+} from './form.js';
 import { ListQuery, ROWS_A_PAGE } from './list-query.js';
 import { GroupPage } from './pages/group-page.js';
 import { GroupsPage } from './pages/groups-page.js';
-import type { WebPage } from './web-page.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+class GroupForm {
+  @MaxLength(320, { message: 'The name has at most 320 characters' })
+  @IsString({ message: 'Enter the name of the group' })
+  displayName: string;
+
+  /** The name that it is to replace: pushed members, which come at any time, are no other name. */
+  @IsOptional()
+  @IsString()
+  former?: string;
+}
 
 /** The groups of the administrator's account. */
 @AdminPages('groups')
@@ -39,21 +62,59 @@ export class GroupsController {
   }
 
   @Get(':id')
-  async show(
+  show(
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,
-    @QueryFields() fields: FormFields,
+    @QueryFields() query: FormFields,
+    @Client() client: Waiter,
   ): Promise<WebPage> {
-    const { page } = await readForm(ListQuery, fields);
+    return this.groupPage(accountId, id, { query, client });
+  }
+
+  @Post(':id')
+  async rename(
+    @CurrentCaller() { accountId, author }: UserCaller,
+    @Param('id') id: string,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage | Redirect> {
+    try {
+      const form = await readForm(GroupForm, fields);
+      const displayName = storedName(form.displayName, {
+        label: 'The name of the group',
+        pointer: '/displayName',
+      });
+      await this.unitOfWork.write(accountId, async (tx) => {
+        const current = await this.groups.get(tx, id, { lock: true });
+        requireUnchanged(form.former, current.displayName);
+        await this.groups.update(tx.by(author), current, { ...current, displayName }, []);
+      });
+      return new Redirect(`/groups/${id}`, { text: `The group is now called ${displayName}.` });
+    } catch (error) {
+      return this.groupPage(accountId, id, { query: NO_FIELDS, fields, refusal: refusalOf(error) });
+    }
+  }
+
+  /** Throws `not-found`. */
+  private async groupPage(
+    accountId: string,
+    id: string,
+    {
+      query,
+      client,
+      ...form
+    }: { query: FormFields; client?: Waiter; fields?: FormFields; refusal?: FormRefusal },
+  ): Promise<WebPage> {
+    const { search, page } = await readForm(ListQuery, query);
     const window = { page, limit: ROWS_A_PAGE };
-    const { group, members } = await this.unitOfWork.read(accountId, async (tx) => ({
+    const read = async (tx: AccountTransaction) => ({
       group: await this.groups.get(tx, id),
-      members: await this.memberships.page(tx, id, window),
-    }));
+      members: await this.memberships.page(tx, id, { search, ...window }),
+    });
+    const found = await this.unitOfWork.search(accountId, read, client);
     return {
-      title: group.displayName,
-      under: '/groups',
-      body: <GroupPage group={group} members={members} {...window} />,
+      title: found.group.displayName,
+      refusal: form.refusal,
+      body: <GroupPage query={query} {...found} {...window} {...form} />,
     };
   }
 }

@@ -6,7 +6,15 @@ import type { UserPrincipal } from '../auth/principal.js';
 import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';
-import { Fields, QueryFields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
+import {
+  Fields,
+  NO_FIELDS,
+  QueryFields,
+  readForm,
+  refusalOf,
+  type FormFields,
+  type FormRefusal,
+} from './form.js';
 import { ListQuery, ROWS_A_PAGE } from './list-query.js';
 import { KeysPage } from './pages/keys-page.js';
 import { LIFETIMES, type Lifetime } from './pages/key-lifetimes.js';
@@ -14,7 +22,6 @@ import { RevokeKeyPage } from './pages/revoke-key-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
 const DAY_MS = 86_400_000;
-const FIRST_PAGE: FormFields = new Map();
 
 class KeyForm {
   @MaxLength(255, { message: 'The name has at most 255 characters' })
@@ -59,14 +66,14 @@ export class KeysController {
         },
       });
     } catch (error) {
-      return this.page(user, FIRST_PAGE, { fields, refusal: refusalOf(error) });
+      return this.page(user, NO_FIELDS, { fields, refusal: refusalOf(error) });
     }
   }
 
   @Get(':id/revoke')
   async confirm(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
     const key = await this.unitOfWork.read(user.accountId, (tx) => this.keys.get(tx, user.userId, id));
-    return { title: `Revoke the key "${key.name}"?`, under: '/keys', body: <RevokeKeyPage apiKey={key} /> };
+    return { title: `Revoke the key "${key.name}"?`, body: <RevokeKeyPage apiKey={key} /> };
   }
 
   @Post(':id/revoke')

@@ -1,4 +1,4 @@
-import { Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Get, Post, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, Length } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditedAuthenticator } from '../auth/audited-authenticator.js';
@@ -7,17 +7,17 @@ import type { LoggedRequest } from '../auth/logged-caller.js';
 import { forbidden } from '../common/errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 import { OpenPages } from './console-pages.js';
-import { Fields, readForm, refusalOf, type FormFields } from './form.js';
+import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { PresentPassword } from './new-password.js';
 import { nextPath } from './next-path.js';
 import { LoginPage } from './pages/login-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-const NOTICES: Readonly<Record<string, string>> = {
-  'logged-out': 'You have logged out.',
-  'session-ended': 'Your session has ended. Log in again.',
-  'password-chosen': 'Your new password holds from now on. Log in with it.',
-};
+const NOTICES: ReadonlyMap<string, string> = new Map([
+  ['logged-out', 'You have logged out.'],
+  ['session-ended', 'Your session has ended. Log in again.'],
+  ['password-chosen', 'Your new password holds from now on. Log in with it.'],
+]);
 
 class LoginForm {
   @Length(1, 400, { message: 'A user name has at most 400 characters' })
@@ -41,14 +41,11 @@ export class LoginController {
   ) {}
 
   @Get()
-  async show(
-    @Req() request: FastifyRequest,
-    @Query('next') next?: string,
-    @Query('notice') notice?: string,
-  ): Promise<WebPage | Redirect> {
-    if (await this.sessions.find(request)) return new Redirect(nextPath(next));
-    const said = notice === undefined ? undefined : NOTICES[notice];
-    return { title: 'Log in', body: <LoginPage next={nextPath(next)} notice={said} /> };
+  async show(@Req() request: FastifyRequest, @QueryFields() query: FormFields): Promise<WebPage | Redirect> {
+    const next = nextPath(query.get('next'));
+    if (await this.sessions.find(request)) return new Redirect(next);
+    const notice = NOTICES.get(query.get('notice') ?? '');
+    return { title: 'Log in', body: <LoginPage next={next} notice={notice} /> };
   }
 
   @Post()

@@ -9,6 +9,12 @@ export interface Notice {
   secret?: { label: string; value: string; advice: string };
 }
 
+/** A notice with a password that was generated for somebody. */
+export function passwordNotice(text: string, label: string, value: string): Notice {
+  const advice = 'Pass it on now; it is not shown again. Its owner can change it under Password.';
+  return { text, secret: { label, value, advice } };
+}
+
 const COOKIE = new ConsoleCookie('notice');
 const KEPT_MS = 5 * 60_000;
 

@@ -1,11 +1,11 @@
-import { Get, Post, Query } from '@nestjs/common';
+import { Get, Post } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import type { Origin } from '../auth/author-of.js';
 import { RequestOrigin } from '../auth/current.decorators.js';
 import { PasswordResetConfirmation } from '../auth/password-reset-confirmation.service.js';
 import { DomainError } from '../common/errors.js';
 import { OpenPages } from './console-pages.js';
-import { Fields, readForm, refusalOf, type FormFields } from './form.js';
+import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { ensureRepeated, NewPasswordForm } from './new-password.js';
 import { ResetPasswordPage, UnusableLinkPage } from './pages/reset-password-page.js';
 import { Redirect, type WebPage } from './web-page.js';
@@ -26,7 +26,8 @@ export class ResetPasswordController {
   constructor(private readonly confirmation: PasswordResetConfirmation) {}
 
   @Get()
-  async show(@Query('token') token: string = ''): Promise<WebPage> {
+  async show(@QueryFields() query: FormFields): Promise<WebPage> {
+    const token = query.get('token') ?? '';
     try {
       await this.confirmation.check(token);
       return { title: TITLE, headers: HEADERS, body: <ResetPasswordPage token={token} /> };

@@ -24,7 +24,7 @@ export class UnmaskingPagesController {
 
   @Get(':eventId/unmask')
   ask(@Param('id') id: string, @Param('eventId') eventId: string): WebPage {
-    return question(`/accounts/${id}/log/${eventId}/unmask`);
+    return question(id, eventId);
   }
 
   @Post(':eventId/unmask')
@@ -39,21 +39,23 @@ export class UnmaskingPagesController {
       const event = await this.unmasking.event(id, eventId, { author, reason });
       return answer(id, <EventItem event={event} action={`/accounts/${id}/log`} subject={undefined} />);
     } catch (error) {
-      return question(`/accounts/${id}/log/${eventId}/unmask`, refusalOf(error));
+      return question(id, eventId, refusalOf(error));
     }
   }
 }
 
-function question(action: string, refusal?: FormRefusal): WebPage {
+function question(id: string, eventId: string, refusal?: FormRefusal): WebPage {
   return {
     title: 'Show an event without masks',
     lead: "Who looked, and why, goes to the account's audit trail, which its administrators read.",
-    under: '/accounts',
     ...(refusal && { refusal }),
     body: (
-      <Form action={action} submit="Show" refusal={refusal}>
-        <TextField name="reason" label="Reason" />
-      </Form>
+      <>
+        <AccountTabs id={id} />
+        <Form action={`/accounts/${id}/log/${eventId}/unmask`} submit="Show" refusal={refusal}>
+          <TextField name="reason" label="Reason" />
+        </Form>
+      </>
     ),
   };
 }
@@ -62,7 +64,6 @@ function answer(id: string, event: WebPage['body']): WebPage {
   return {
     title: 'An event without masks',
     lead: "That you looked, and why, is in the account's audit trail.",
-    under: '/accounts',
     body: (
       <>
         <AccountTabs id={id} />

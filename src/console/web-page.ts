@@ -9,8 +9,6 @@ export interface WebPage {
   body: ComponentChildren;
   /** A sentence below the heading. */
   lead?: string | undefined;
-  /** The path of the navigation's entry that is current, where it is not the page's own. */
-  under?: string;
   /** Where the page shows a form again: why it was refused. The status comes from there. */
   refusal?: FormRefusal | undefined;
   status?: number;

@@ -60,11 +60,10 @@ export class PersonRows {
 
   /** Those who wait for this person as their manager, by its externalId, wait no longer. */
   async blank(tx: AccountTransaction, { id, externalId, organizationId }: PersonRow): Promise<void> {
-    const empty = userColumns({ ...EMPTY_FIELDS, organizationId, userName: 'erased', active: false });
+    const fields = userColumns({ ...EMPTY_FIELDS, organizationId, userName: 'erased', active: false });
+    const empty = { ...fields, userNameKey: null, shownNameKey: null, passwordHash: null };
     const erasedAt = new Date().toISOString();
-    await tx
-      .withDeleted()
-      .update(User, { ...empty, userNameKey: null, passwordHash: null, erasedAt }, idIs(id));
+    await tx.withDeleted().update(User, { ...empty, erasedAt }, idIs(id));
     if (externalId === null) return;
     const waiting = all(equal('managerReference', externalId), not(present('managerId')));
     await tx.withDeleted().update(User, { managerReference: null, managerLeft: false }, waiting);

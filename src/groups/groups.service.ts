@@ -7,7 +7,7 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
-import { equal, exists, idIs, type Predicate } from '../database/predicate.js';
+import { any, equal, exists, idIs, type Predicate } from '../database/predicate.js';
 import { indexedKey } from '../database/searchable-text.js';
 import { DECREMENT, INCREMENT, type Selection } from '../database/statement.js';
 import type { User } from '../users/user.entity.js';
@@ -95,12 +95,11 @@ export class GroupsService {
     return tx.count(Group, where);
   }
 
-  /** Groups whose name holds `search`, in any letter case, in the order of their names. */
+  /** Groups whose name, in any letter case, or external id holds `search`, in the order of their names. */
   async page(tx: AccountTransaction, { search = '', ...request }: PageRequest): Promise<Page<StoredGroup>> {
-    const text = foldKey(search.trim());
-    const where: Predicate = { kind: 'match', column: 'displayNameKey', part: 'contains', text };
+    const where = groupMatches(search.trim());
     const items = await this.select(tx, {
-      where,
+      ...(where && { where }),
       orderBy: [{ column: 'displayNameKey' }],
       ...windowOf(request),
     });
@@ -182,6 +181,17 @@ export class GroupsService {
       });
     }
   }
+}
+
+function groupMatches(search: string): Predicate | undefined {
+  if (search === '') return undefined;
+  const holds = (column: string, text: string): Predicate => ({
+    kind: 'match',
+    column,
+    part: 'contains',
+    text,
+  });
+  return any(holds('displayNameKey', foldKey(search)), holds('externalId', search));
 }
 
 function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>): AuditSubject {

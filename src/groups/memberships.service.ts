@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { equal, isIn, type Predicate } from '../database/predicate.js';
+import { all, equal, exists, isIn, type Predicate } from '../database/predicate.js';
 import type { Join } from '../database/statement.js';
+import { shownName, type Named } from '../users/shown-name.js';
+import { userMatches } from '../users/user-search.js';
 import { User } from '../users/user.entity.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
@@ -131,16 +133,28 @@ export class MembershipsService {
     return collect(rows, ({ groupId }) => groupId);
   }
 
-  /** Members of one group, in the order in which their users were made. */
-  async page(tx: AccountTransaction, groupId: string, request: PageRequest): Promise<Page<Member>> {
-    const where = equal('groupId', groupId);
-    const items = await tx.select<GroupMember, Member>(GroupMember, {
+  /** Members of one group whom `search` fits as it does in a list of users, in the order in which their users were made. */
+  async page(
+    tx: AccountTransaction,
+    groupId: string,
+    { search, ...request }: PageRequest,
+  ): Promise<Page<ShownMember>> {
+    const matching = userMatches({ search });
+    const ofGroup = equal('groupId', groupId);
+    const where = matching ? all(ofGroup, exists(User, { id: 'userId' }, matching)) : ofGroup;
+    const rows = await tx.select<GroupMember, ShownRow>(GroupMember, {
       columns: ['userId'],
-      joins: [MEMBER],
+      joins: [SHOWN_MEMBER],
       where,
       orderBy: [{ column: 'userId' }],
       ...windowOf(request),
     });
+    const items = rows.map(({ userId, active, ...names }) => ({
+      userId,
+      userName: names.userName,
+      shownName: shownName(names),
+      active: Boolean(active),
+    }));
     return { items, total: await tx.count(GroupMember, where) };
   }
 
@@ -175,6 +189,16 @@ export interface Member {
 
 export type MemberRow = Member & { groupId: string };
 
+/** A user as a member of a group, for people to read. */
+export interface ShownMember {
+  userId: string;
+  userName: string;
+  shownName: string;
+  active: boolean;
+}
+
+type ShownRow = Named & { userId: string; active: number | boolean };
+
 /**
  * Every member is a user. It is joined as if one might be none, since MariaDB would otherwise read all users of the
  * account, and look for each one in a large group.
@@ -184,6 +208,18 @@ const MEMBER: Join = {
   on: { id: 'userId' },
   columns: { displayName: 'displayName', userName: 'userName' },
   optional: true,
+};
+
+/** With what people are told of a member. */
+const SHOWN_MEMBER: Join = {
+  ...MEMBER,
+  columns: {
+    ...MEMBER.columns,
+    formattedName: 'formattedName',
+    givenName: 'givenName',
+    familyName: 'familyName',
+    active: 'active',
+  },
 };
 
 function collect<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {

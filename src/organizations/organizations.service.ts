@@ -48,6 +48,26 @@ export class OrganizationsService {
     return row;
   }
 
+  /** The organization with that id, else the one with that name in any letter case. */
+  async findNamed(tx: AccountTransaction, text: string): Promise<OrganizationRow | undefined> {
+    const found = await tx.select<Organization, OrganizationRow>(Organization, {
+      columns: COLUMNS,
+      where: any(equal('id', text), equal('nameKey', foldKey(text))),
+    });
+    return found.find(({ id }) => id === text) ?? found[0];
+  }
+
+  /** The names of organizations by their ids. */
+  async namesOf(tx: AccountTransaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await tx.selectListed<Organization, Pick<Organization, 'id' | 'name'>>(
+      Organization,
+      'id',
+      [...new Set(ids)],
+      { columns: ['id', 'name'] },
+    );
+    return new Map(found.map(({ id, name }) => [id, name]));
+  }
+
   /** Every organization of the account, the oldest first. */
   list(tx: AccountTransaction): Promise<OrganizationRow[]> {
     return tx.select<Organization, OrganizationRow>(Organization, {

@@ -62,7 +62,8 @@ export class UsersController {
   @Get()
   @ApiOperation({
     summary: 'List users',
-    description: 'In the order of their user names. `search` looks at names and e-mail addresses.',
+    description:
+      'In the order of their user names. `search` looks at all names, e-mail addresses, the personnel number, the department and the external id.',
   })
   @ApiOkResponse({ type: UserPageResponse })
   async page(

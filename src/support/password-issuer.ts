@@ -10,21 +10,27 @@ export interface IssuedPassword {
   generated: string | undefined;
 }
 
-/** Hashes the passwords that staff give to others. Hashing is slow: call it before the transaction. */
+/** Hashes the passwords that staff and administrators give to others. Hashing is slow: call it before the transaction. */
 @Injectable()
 export class PasswordIssuer {
   constructor(private readonly hasher: PasswordHasher) {}
 
-  /** Takes `given`, or makes a password. Throws `invalid` for one that is too short or too long. */
-  async issue(given: string | undefined, shortest = SHORTEST_PASSWORD): Promise<IssuedPassword> {
+  /**
+   * Takes `given`, or makes a password; in the turn of `sender`, an account, or else of Declaree itself. Throws `invalid` for one
+   * that is too short or too long, `unavailable`.
+   */
+  async issue(
+    given: string | undefined,
+    { shortest = SHORTEST_PASSWORD, sender }: { shortest?: number; sender?: string } = {},
+  ): Promise<IssuedPassword> {
     if (given === undefined) {
       const generated = generatePassword();
-      return { hash: await this.hasher.hash(generated), generated };
+      return { hash: await this.hasher.hash(generated, sender), generated };
     }
     const length = Array.from(given).length;
     if (length < shortest || length > LONGEST_PASSWORD) {
       throw invalid(`The password must be ${shortest} to ${LONGEST_PASSWORD} characters long.`);
     }
-    return { hash: await this.hasher.hash(given), generated: undefined };
+    return { hash: await this.hasher.hash(given, sender), generated: undefined };
   }
 }

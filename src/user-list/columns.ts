@@ -1,3 +1,4 @@
+import { shortened } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
 import { PLAIN_FIELDS } from '../people/user-editor.service.js';
 import type { CsvRow } from './csv-file.js';
@@ -15,7 +16,7 @@ export interface Problem {
   detail: string;
 }
 
-/** One line of a list: what it says of a user by column, null for a cell without a value. */
+/** One line of a list: what it says of a user by column, null for a cell without a value. Blanks around values are still there. */
 export interface ListedUser {
   line: number;
   values: Partial<Record<Column, string | null>>;
@@ -26,7 +27,10 @@ const BY_KEY = new Map(COLUMNS.map((column) => [headingKey(column), column]));
 const NO_PASSWORDS =
   'Passwords are not imported. Delete this column; people set a password by "forgot password", or support gives them one with "declaree user reset-password".';
 
-/** The users of a list whose first row names the columns, in any order and letter case, or what is wrong with it. */
+/**
+ * The users of a list whose first row names the columns, in any order and letter case, or what is wrong with it. Cells
+ * that a line lacks at its end are empty, and empty ones behind the last column do not count: Excel writes both.
+ */
 export function listedUsers(rows: readonly CsvRow[]): { users: ListedUser[]; problems: Problem[] } {
   const [heading, ...lines] = rows;
   if (!heading) {
@@ -36,21 +40,21 @@ export function listedUsers(rows: readonly CsvRow[]): { users: ListedUser[]; pro
   const columns = heading.cells.map((text) => BY_KEY.get(headingKey(text)));
   const faults = headingFaults(heading, columns);
   if (faults.length > 0) return { users: [], problems: faults };
-  const problems = lines
-    .filter(({ cells }) => cells.length !== columns.length)
-    .map(wrongWidth(columns.length));
+  const strays = lines.map((row) => strayCell(row, columns));
+  const problems = strays.filter((stray) => stray !== undefined);
   const users = lines
-    .filter(({ cells }) => cells.length === columns.length)
-    .map(({ line, cells }) => ({
-      line,
-      values: valuesOf(cells, columns),
-    }));
+    .filter((_, index) => strays[index] === undefined)
+    .map(({ line, cells }) => ({ line, values: valuesOf(cells, columns) }));
   return { users, problems };
 }
 
 function valuesOf(cells: readonly string[], columns: readonly (Column | undefined)[]): ListedUser['values'] {
-  const entries = cells.map((cell, index) => [columns[index], cell === '' ? null : cell] as const);
-  return Object.fromEntries(entries) as ListedUser['values'];
+  const values: ListedUser['values'] = {};
+  for (const [index, column] of columns.entries()) {
+    const cell = cells[index] ?? '';
+    if (column !== undefined) values[column] = cell.trim() === '' ? null : cell;
+  }
+  return values;
 }
 
 function headingFaults({ line, cells }: CsvRow, columns: readonly (Column | undefined)[]): Problem[] {
@@ -70,6 +74,7 @@ function headingFault(
   index: number,
   columns: readonly (Column | undefined)[],
 ): string | undefined {
+  if (text.trim() === '') return undefined;
   const column = columns[index];
   if (column === undefined) {
     if (headingKey(text).includes('password')) return NO_PASSWORDS;
@@ -78,13 +83,13 @@ function headingFault(
   return columns.indexOf(column) < index ? 'This column is there twice. Delete one of the two.' : undefined;
 }
 
-const wrongWidth =
-  (expected: number) =>
-  ({ line, cells }: CsvRow): Problem => ({
-    line,
-    column: null,
-    detail: `The line has ${cells.length} cells, and the first line names ${expected} columns. Put cells that hold a separator into double quotes.`,
-  });
+/** The first value of a line that stands in a column without a name, if there is one. */
+function strayCell({ line, cells }: CsvRow, columns: readonly (Column | undefined)[]): Problem | undefined {
+  const index = cells.findIndex((cell, at) => columns[at] === undefined && cell.trim() !== '');
+  if (index === -1) return undefined;
+  const detail = `Cell ${index + 1} of the line holds "${shortened(cells[index] ?? '', 40)}", and the first line names no column there. Put cells that hold a separator into double quotes.`;
+  return { line, column: null, detail };
+}
 
 /** People write `User name`, `user_name` or `USERNAME`. */
 function headingKey(text: string): string {

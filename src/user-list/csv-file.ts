@@ -18,17 +18,20 @@ export const MOST_ROWS = 50_000;
 const SEPARATORS = [',', ';', '\t'];
 const BYTE_ORDER_MARK = '\uFEFF';
 
+/** What tells Excel which separator the file has, in a line of its own before all others. */
+const SEPARATOR_LINE = /^"?sep=([^\r\n"])"?[,;\t]*(?:\r\n|\n|\r|$)/i;
+
 /**
- * Reads a CSV file: UTF-8 with or without a byte order mark, any line break, and the separator that its first line
- * uses (Excel writes semicolons where the comma is the decimal sign). Rows without any value are left out.
- * Throws `invalid` for what is no such file, or too large.
+ * Reads a CSV file: UTF-8 with or without a byte order mark, any line break, and the separator that `sep=` names, else
+ * the one that its first line uses (Excel writes semicolons where the comma is the decimal sign). Rows without any value
+ * are left out. Throws `invalid` for a file that is not CSV, or too large.
  */
 export function readCsv(bytes: Uint8Array): CsvRow[] {
   if (bytes.length > MOST_BYTES) {
     throw invalid(`The file is larger than ${MOST_BYTES} bytes. Split it, with the first line in each part.`);
   }
   const text = decode(bytes);
-  const rows = numbered(parseRows(text), text).filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const rows = rowsOf(text).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (rows.length - 1 > MOST_ROWS) {
     throw invalid(`The file has ${rows.length - 1} users. Split it: ${MOST_ROWS} are the most at once.`);
   }
@@ -67,10 +70,17 @@ interface ParsedRow {
   raw: string;
 }
 
-function parseRows(text: string): ParsedRow[] {
+function rowsOf(text: string): CsvRow[] {
+  const [hint = '', separator] = SEPARATOR_LINE.exec(text) ?? [];
+  const parsed = parseRows(text.slice(hint.length), separator, hint === '' ? 0 : 1);
+  return numbered(parsed, text, hint.length);
+}
+
+/** `linesBefore` are those of the file before `text`. */
+function parseRows(text: string, separator: string | undefined, linesBefore: number): ParsedRow[] {
   try {
     return parse(text, {
-      delimiter: separatorOf(text),
+      delimiter: separator ?? separatorOf(text),
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       info: true,
@@ -78,7 +88,7 @@ function parseRows(text: string): ParsedRow[] {
     }) as unknown as ParsedRow[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = 'lines' in error ? String(error.lines) : '1';
+    const line = linesBefore + ('lines' in error ? Number(error.lines) : 1);
     throw invalid(
       `The quotes do not match at or before line ${line}. Put a cell that holds a quote into double quotes, and write each quote in it twice.`,
       { cause: error },
@@ -94,10 +104,10 @@ function separatorOf(text: string): string {
 }
 
 /** Finds where each row begins; the parser's own count takes CRLF in a quoted cell for two lines. */
-function numbered(parsed: readonly ParsedRow[], text: string): CsvRow[] {
+function numbered(parsed: readonly ParsedRow[], text: string, begin: number): CsvRow[] {
   let line = 1;
   let start = 0;
-  let end = 0;
+  let end = begin;
   return parsed.map(({ record, raw }) => {
     const next = text.indexOf(raw, end);
     line += text.slice(start, next).match(/\r\n|\n|\r/g)?.length ?? 0;

@@ -1,18 +1,23 @@
-import { isActiveAdmin } from '../users/administrators.service.js';
+import type { ReadChange } from '../common/changes.js';
 import type { StoredUser } from '../users/user-fields.js';
 import type { ListedUser, Problem } from './columns.js';
+import { awaitedManager, listedChanges } from './listed-changes.js';
 import { firstOf, keysOf, type KnownPeople } from './people-reader.service.js';
-import { checkRow, type UserChanges } from './row-check.js';
+import {
+  effectsOf,
+  isAdminAfter,
+  isAdminBefore,
+  type PlannedEffects,
+  type PlannedUser,
+} from './planned-user.js';
+import { checkRow } from './row-check.js';
 
-/** What becomes of one line. */
-export interface PlannedUser {
+/** A line with what it changes, by the names of the columns; a new user has nothing of old. */
+export interface PlannedChange {
   line: number;
   userName: string;
-  /** The user as it is; a new one has none. */
-  current: StoredUser | undefined;
-  input: UserChanges;
-  /** The manager where that is a new user of the same list. */
-  newManager: PlannedUser | undefined;
+  action: 'create' | 'update';
+  changes: ReadChange[];
 }
 
 /** What importing a list does, or would do if it had no problems. */
@@ -20,13 +25,11 @@ export interface ImportPlan {
   creations: PlannedUser[];
   updates: PlannedUser[];
   unchanged: number;
+  /** Line by line what changes, in the order of the file. */
+  lines: PlannedChange[];
+  effects: PlannedEffects;
   problems: Problem[];
   parentOrganizationId: string;
-}
-
-/** Whether the user will be able to administer the account. */
-export function isAdminAfter({ current, input }: Pick<PlannedUser, 'current' | 'input'>): boolean {
-  return isActiveAdmin({ role: 'employee', active: true, ...current, ...input });
 }
 
 /** Compares a list with what the account has. Nothing is changed by that. */
@@ -38,15 +41,25 @@ export function planOf(list: readonly ListedUser[], known: KnownPeople): ImportP
   const problems = [...draft.problems, ...adminProblems(planned, known)];
   const faulty = new Set(problems.map(({ line }) => line));
   const sound = planned.filter(({ line }) => !faulty.has(line));
+  const creations = sound.filter(({ current }) => current === undefined);
   const updates = sound.filter(({ current }) => current !== undefined);
   const changing = updates.filter(({ input, newManager }) => newManager || Object.keys(input).length > 0);
   return {
-    creations: sound.filter(({ current }) => current === undefined),
+    creations,
     updates: changing,
     unchanged: updates.length - changing.length,
+    lines: [...creations, ...changing]
+      .toSorted((one, other) => one.line - other.line)
+      .map((each) => changeOf(each, known)),
+    effects: effectsOf(sound),
     problems,
     parentOrganizationId: known.parentOrganizationId,
   };
+}
+
+function changeOf(planned: PlannedUser, known: KnownPeople): PlannedChange {
+  const { line, userName, current } = planned;
+  return { line, userName, action: current ? 'update' : 'create', changes: listedChanges(planned, known) };
 }
 
 /** The lines seen so far. First every user is added, so that a line may name as manager one who comes later. */
@@ -81,7 +94,7 @@ class Draft {
     const planned = { line, userName, current, input, newManager: undefined };
     this.byLine.set(line, planned);
     this.byUserName.set(key, planned);
-    const externalId = values.externalId ?? undefined;
+    const externalId = values.externalId?.trim();
     if (externalId !== undefined && !this.byExternalId.has(externalId))
       this.byExternalId.set(externalId, planned);
   }
@@ -105,7 +118,7 @@ class Draft {
   /** By user name, else by externalId. A manager who is awaited already stays so. */
   private placeUnder(planned: PlannedUser, text: string | null): void {
     const { line, current, input } = planned;
-    if (text === (current === undefined ? null : shownManager(current))) return;
+    if (isManager(text, current)) return;
     if (text === null) {
       input.managerId = null;
       return;
@@ -113,8 +126,9 @@ class Draft {
     const { byUserName, byExternalId } = this.known.managers;
     const named = firstOf(this.byUserName, keysOf(text));
     const knownId = named ? undefined : firstOf(byUserName, keysOf(text));
-    const listed = named ?? (knownId === undefined ? this.byExternalId.get(text) : undefined);
-    const id = listed ? listed.current?.id : (knownId ?? byExternalId.get(text));
+    const references = [text, text.trim()];
+    const listed = named ?? (knownId === undefined ? firstOf(this.byExternalId, references) : undefined);
+    const id = listed ? listed.current?.id : (knownId ?? firstOf(byExternalId, references));
     if (listed === planned) this.report(line, 'manager', 'Nobody is their own manager. Name somebody else.');
     else if (listed && id === undefined) planned.newManager = listed;
     else if (id === undefined) {
@@ -128,22 +142,18 @@ class Draft {
   }
 }
 
-/** The reference of a manager who has not come yet, as an export shows it; null for none. */
-function shownManager({ managerId, managerReference, managerLeft }: StoredUser): string | null | undefined {
-  if (managerId !== null) return undefined;
-  return managerLeft ? null : managerReference;
+/** Whether a cell says of somebody without a manager what is so already: none, or the reference of one who has not come yet. */
+function isManager(text: string | null, current: StoredUser | undefined): boolean {
+  if (current === undefined) return text === null;
+  if (current.managerId !== null) return false;
+  return (text?.trim() ?? '') === (awaitedManager(current)?.trim() ?? '');
 }
 
 /** The account must keep an active administrator; who loses that right last is in the way. */
 function adminProblems(planned: readonly PlannedUser[], { activeAdmins }: KnownPeople): Problem[] {
-  const after = planned.map(({ current, input }) => ({
-    was: current !== undefined && isActiveAdmin(current),
-    is: isAdminAfter({ current, input }),
-  }));
-  const lost = planned.filter((_, index) => after[index]?.was && !after[index].is);
-  const gained = after.filter(({ was, is }) => is && !was).length;
-  const last = lost.at(-1);
-  if (!last || activeAdmins - lost.length + gained > 0) return [];
+  const { promote, demote } = effectsOf(planned);
+  const last = planned.findLast((one) => isAdminBefore(one) && !isAdminAfter(one));
+  if (!last || activeAdmins - demote + promote > 0) return [];
   const detail =
     'This would leave the account without an active administrator. Keep this one, or make another user one.';
   return [{ line: last.line, column: last.input.active === false ? 'active' : 'role', detail }];

@@ -13,10 +13,15 @@ import type { ListedUser } from './columns.js';
 export interface KnownPeople {
   /** The listed users that are there already, by the folded user name. */
   users: ReadonlyMap<string, StoredUser>;
-  /** Ids of those whom the list names as managers. */
-  managers: { byUserName: ReadonlyMap<string, string>; byExternalId: ReadonlyMap<string, string> };
+  /** Ids of those whom the list names as managers; user names, by their ids, of these and of the managers up to now. */
+  managers: {
+    byUserName: ReadonlyMap<string, string>;
+    byExternalId: ReadonlyMap<string, string>;
+    names: ReadonlyMap<string, string>;
+  };
   /** Ids of organizations by id and by folded name. */
   organizations: ReadonlyMap<string, string>;
+  organizationNames: ReadonlyMap<string, string>;
   /** Where a new user belongs unless the line says otherwise. */
   parentOrganizationId: string;
   activeAdmins: number;
@@ -41,13 +46,15 @@ export class PeopleReader {
     const organizations = await this.organizations.list(tx);
     const parent = organizations.find(({ parentId }) => parentId === null);
     if (!parent) throw notFound('This account has no organization yet. Make one first.');
+    const users = await this.listed(tx, list, lock);
     return {
-      users: await this.listed(tx, list, lock),
-      managers: await this.managers(tx, list, lock),
+      users,
+      managers: await this.managers(tx, list, { users, lock }),
       organizations: new Map([
         ...organizations.map(({ id, name }) => [foldKey(name), id] as const),
         ...organizations.map(({ id }) => [id, id] as const),
       ]),
+      organizationNames: new Map(organizations.map(({ id, name }) => [id, name])),
       parentOrganizationId: parent.id,
       activeAdmins: await this.users.count(tx, {
         kind: 'all',
@@ -74,30 +81,35 @@ export class PeopleReader {
   private async managers(
     tx: AccountTransaction,
     list: readonly ListedUser[],
-    lock: boolean,
+    { users, lock }: { users: ReadonlyMap<string, StoredUser>; lock: boolean },
   ): Promise<KnownPeople['managers']> {
     const named = [...new Set(list.flatMap(({ values }) => values.manager ?? []))];
-    const byName = await tx.selectListed<User, Pick<User, 'id' | 'userNameKey'>>(
-      User,
-      'userNameKey',
-      [...new Set(named.flatMap(keysOf))],
-      { columns: ['id', 'userNameKey'], share: lock },
-    );
-    const byReference = await tx.selectListed<User, Pick<User, 'id' | 'externalId'>>(
-      User,
-      'externalId',
-      named,
-      {
-        columns: ['id', 'externalId'],
-        share: lock,
-        // Of several, the oldest counts, as it does over SCIM.
-        orderBy: [{ column: 'id', descending: true }],
-      },
-    );
+    const byName = await this.named(tx, 'userNameKey', [...new Set(named.flatMap(keysOf))], lock);
+    const references = [...new Set(named.flatMap((text) => [text, text.trim()]))];
+    const byReference = await this.named(tx, 'externalId', references, lock);
+    const upToNow = [...new Set([...users.values()].flatMap(({ managerId }) => managerId ?? []))];
+    const isAsked = list.some(({ values }) => values.manager !== undefined);
+    const former = isAsked ? await this.named(tx, 'id', upToNow, false) : [];
     return {
-      byUserName: new Map(byName.map(({ id, userNameKey }) => [userNameKey ?? '', id])),
+      byUserName: new Map(byName.map(({ id, userName }) => [foldKey(userName), id])),
+      // Of several, the oldest counts, as it does over SCIM.
       byExternalId: new Map(byReference.map(({ id, externalId }) => [externalId ?? '', id])),
+      names: new Map([...byName, ...byReference, ...former].map(({ id, userName }) => [id, userName])),
     };
+  }
+
+  /** Those whose `column` is one of `keys`, the newest first. */
+  private named(
+    tx: AccountTransaction,
+    column: 'id' | 'userNameKey' | 'externalId',
+    keys: readonly string[],
+    share: boolean,
+  ): Promise<Pick<User, 'id' | 'userName' | 'externalId'>[]> {
+    return tx.selectListed(User, column, keys, {
+      columns: ['id', 'userName', 'externalId'],
+      orderBy: [{ column: 'id', descending: true }],
+      share,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { DomainError } from '../common/errors.js';
+import { foldKey } from '../common/fold-key.js';
 import { isWellFormed, NOT_WELL_FORMED } from '../common/well-formed.js';
 import { PLAIN_FIELDS, userNameOf } from '../people/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../people/user-requests.dto.js';
@@ -8,11 +9,12 @@ import { emailOf } from '../users/user-email.js';
 import type { StoredUser } from '../users/user-fields.js';
 import type { Column, ListedUser, Problem } from './columns.js';
 
-const TRUE = ['true', 'yes', '1', 'waar', 'ja'];
-/** What Excel makes of a cell in Dutch as well as in English, and what people write. */
-const ACTIVE = new Map([
-  ...TRUE.map((text) => [text, true] as const),
-  ...['false', 'no', '0', 'onwaar', 'nee'].map((text) => [text, false] as const),
+/** What Excel makes of a truth value in English, Dutch, German and French, and what people write. */
+const YES = ['true', 'yes', 'y', '1', 'waar', 'ja', 'j', 'wahr', 'vrai', 'oui'];
+const NO = ['false', 'no', 'n', '0', 'onwaar', 'nee', 'falsch', 'nein', 'faux', 'non'];
+const TRUTHS: ReadonlyMap<string, boolean> = new Map([
+  ...YES.map((text) => [text, true] as const),
+  ...NO.map((text) => [text, false] as const),
 ]);
 
 /** The fields to change, as REST takes them. */
@@ -36,36 +38,42 @@ export function checkRow({ line, values }: ListedUser, current: StoredUser | und
       problems: unsound.map(([column]) => ({ line, column, detail: `${column} ${NOT_WELL_FORMED}` })),
     };
   }
-  const given = { ...plainValues(values), ...emailValue(values) };
+  const given = valuesToStore(values);
   const known: Record<string, unknown> = current ? { ...current, email: emailOf(current.values) } : {};
-  const changed = Object.entries(given).filter(([name, value]) => value !== (known[name] ?? null));
+  const changed = Object.entries(given).filter(([name, value]) => !isSame(value, known[name]));
   const input = Object.fromEntries(changed) as UserChanges;
   const request = current
     ? plainToInstance(UserChangesRequest, input)
     : plainToInstance(NewUserRequest, { ...input, userName: values.userName });
-  const problems = validateSync(request).map(({ property, constraints = {} }) => ({
+  const problems = validateSync(request).map(({ property, value, constraints = {} }) => ({
     line,
     column: property,
-    detail: `${Object.values(constraints).join('; ')}.`,
+    detail: property === 'active' ? neitherOf(value) : `${Object.values(constraints).join('; ')}.`,
   }));
   return { input, problems: [...problems, ...(current ? [] : nameProblems(line, values.userName ?? ''))] };
 }
 
+/** A text that was stored with blanks around it is not changed by a list, in which they do not count. */
+function isSame(listed: unknown, known: unknown): boolean {
+  const bare = (value: unknown) => (typeof value === 'string' ? value.trim() : (value ?? ''));
+  return bare(listed) === bare(known);
+}
+
 /** Cells without a value clear a text, and leave what cannot be empty as it is. */
-function plainValues(values: ListedUser['values']): Record<string, unknown> {
-  const given = PLAIN_FIELDS.flatMap((name): [Column, unknown][] => {
-    const value = values[name];
-    if (value === undefined) return [];
-    if (name !== 'role' && name !== 'active') return [[name, value]];
-    if (value === null) return [];
-    const text = value.trim().toLowerCase();
-    return [[name, name === 'role' ? text : (ACTIVE.get(text) ?? value)]];
+function valuesToStore(values: ListedUser['values']): Record<string, unknown> {
+  const given = [...PLAIN_FIELDS, 'email' as const].flatMap((name): [Column, unknown][] => {
+    const text = values[name]?.trim() ?? values[name];
+    if (text === undefined) return [];
+    if (name !== 'role' && name !== 'active') return [[name, text]];
+    if (text === null) return [];
+    const word = foldKey(text);
+    return [[name, name === 'role' ? word : (TRUTHS.get(word) ?? text)]];
   });
   return Object.fromEntries(given);
 }
 
-function emailValue({ email }: ListedUser['values']): { email?: string | null } {
-  return email === undefined ? {} : { email };
+function neitherOf(text: unknown): string {
+  return `"${String(text)}" says neither yes nor no. Write one of ${YES.join(', ')}; or of ${NO.join(', ')}.`;
 }
 
 function nameProblems(line: number, userName: string): Problem[] {

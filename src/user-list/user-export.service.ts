@@ -10,6 +10,7 @@ import type { StoredUser } from '../users/user-fields.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { COLUMNS, type Column } from './columns.js';
+import { awaitedManager } from './listed-changes.js';
 
 /** A user as a list has it. */
 export type ExportedUser = Record<Column, string>;
@@ -69,10 +70,6 @@ function rowOf(user: StoredUser, names: ReadonlyMap<string, string>): ExportedUs
 }
 
 /** The user name of the manager; of one who has not come yet, how the client named it. */
-function managerOf(
-  { managerId, managerReference, managerLeft }: StoredUser,
-  names: ReadonlyMap<string, string>,
-): string | null {
-  if (managerId !== null) return names.get(managerId) ?? null;
-  return managerLeft ? null : managerReference;
+function managerOf(user: StoredUser, names: ReadonlyMap<string, string>): string | null {
+  return user.managerId === null ? awaitedManager(user) : (names.get(user.managerId) ?? null);
 }

@@ -7,8 +7,9 @@ import type { StoredUser } from '../users/user-fields.js';
 import { UsersService } from '../users/users.service.js';
 import { listedUsers } from './columns.js';
 import type { CsvRow } from './csv-file.js';
-import { isAdminAfter, planOf, type ImportPlan, type PlannedUser } from './import-plan.js';
+import { planOf, type ImportPlan } from './import-plan.js';
 import { PeopleReader } from './people-reader.service.js';
+import { isAdminAfter, type PlannedUser } from './planned-user.js';
 
 /** How many users are made by one statement. */
 const USERS_AT_ONCE = 250;

@@ -1,4 +1,5 @@
 import { newId } from '../common/identifier.js';
+import { shownNameKey } from './shown-name.js';
 import { userColumns } from './user-columns.js';
 import {
   EMPTY_FIELDS,
@@ -36,5 +37,6 @@ export function completed({ passwordHash = null, values = [], ...given }: NewUse
 export function rowOf({ passwordHash, ...user }: CompletedUser) {
   const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, user[name]])) as UserFields;
   const { id, size, version, createdAt, updatedAt } = user;
-  return { id, size, version, createdAt, updatedAt, ...userColumns(fields), passwordHash };
+  const columns = { ...userColumns(fields), shownNameKey: shownNameKey(user) };
+  return { id, size, version, createdAt, updatedAt, ...columns, passwordHash };
 }

@@ -3,6 +3,7 @@ import { firstCharacters } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
 import { indexedKey } from '../database/searchable-text.js';
 import type { Scalar } from '../database/table.js';
+import { shownNameKey, type Named } from './shown-name.js';
 import { USER_TEXTS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
 import { INDEXED_LENGTH } from './user-value.entity.js';
 
@@ -19,6 +20,12 @@ export function userColumns(fields: Partial<UserFields>): Row {
   }
   if (fields.userName !== undefined) row['userNameKey'] = userNameKey(fields.userName);
   return row;
+}
+
+/** The columns that are to be written where `changed` is what differs between two states of a user. Throws `invalid`. */
+export function changedColumns(changed: Partial<UserFields>, current: Named, next: Named): Row {
+  const key = shownNameKey(next);
+  return { ...userColumns(changed), ...(key === shownNameKey(current) ? {} : { shownNameKey: key }) };
 }
 
 /** The form in which user names are unique. Throws `invalid` where it does not fit its index. */

@@ -1,14 +1,80 @@
 import { foldKey } from '../common/fold-key.js';
-import { any, equal, exists, type Predicate } from '../database/predicate.js';
+import type { PageRequest } from '../common/page.js';
+import { all, any, compare, equal, exists, type Predicate } from '../database/predicate.js';
+import type { Order } from '../database/statement.js';
 import { UserValue } from './user-value.entity.js';
+import type { Role, User } from './user.entity.js';
 
-const NAMES = ['userName', 'displayName', 'givenName', 'familyName'] as const;
+/** Texts of which a part is searched for, in any letter case. */
+const TEXTS = [
+  'userName',
+  'shownName',
+  'displayName',
+  'formattedName',
+  'givenName',
+  'middleName',
+  'familyName',
+  'nickName',
+  'employeeNumber',
+  'department',
+] as const;
 
-/** Users with a name or an e-mail address that holds the text, in any letter case; undefined, everybody, if it is blank. */
-export function userMatches(search: string): Predicate | undefined {
-  const text = foldKey(search.trim());
-  if (text === '') return undefined;
-  const holds = (column: string): Predicate => ({ kind: 'match', column, part: 'contains', text });
-  const address = { kind: 'all', of: [equal('attribute', 'emails'), holds('valueKey')] } as const;
-  return any(...NAMES.map((name) => holds(`${name}Key`)), exists(UserValue, { userId: 'id' }, address));
+/** Which users a list is narrowed down to; what is left out counts for nothing. */
+export interface UserFilter {
+  /** Part of a name, an e-mail address, a personnel number, a department or the external id. */
+  search?: string | undefined;
+  active?: boolean | undefined;
+  role?: Role | undefined;
+  organizationId?: string | undefined;
 }
+
+/** The orders in which lists for people can be read, each along an index. */
+export const USER_ORDERS = {
+  name: [{ column: 'shownNameKey' }, { column: 'id' }],
+  userName: [{ column: 'userNameKey' }],
+  newest: [{ column: 'id', descending: true }],
+  oldest: [{ column: 'id' }],
+} as const satisfies Record<string, readonly Order<User>[]>;
+
+export type UserOrder = keyof typeof USER_ORDERS;
+
+export type UserPageRequest = PageRequest & UserFilter & { order?: UserOrder };
+
+/** The condition on a user that the filter is; undefined where everybody fits. */
+export function userMatches({
+  search = '',
+  active,
+  role,
+  organizationId,
+}: UserFilter): Predicate | undefined {
+  const conditions = [
+    ...(organizationId === undefined ? [] : [equal('organizationId', organizationId)]),
+    ...(active === undefined ? [] : [equal('active', active)]),
+    ...(role === undefined ? [] : [equal('role', role)]),
+    ...(search.trim() === '' ? [] : [holds(search.trim())]),
+  ];
+  return conditions.length === 0 ? undefined : all(...conditions);
+}
+
+function holds(search: string): Predicate {
+  const part = (column: string, text: string): Predicate => ({
+    kind: 'match',
+    column,
+    part: 'contains',
+    text,
+  });
+  const text = foldKey(search);
+  const address = all(equal('attribute', 'emails'), part('valueKey', text));
+  return any(
+    ...TEXTS.map((name) => part(`${name}Key`, text)),
+    // The identity provider's, and told apart by letter case there.
+    part('externalId', search),
+    exists(UserValue, { userId: 'id' }, address),
+  );
+}
+
+/** Where a user's address is looked for in a list; of a user with hundreds of them, not all can be read for that. */
+export const FIRST_EMAILS = all(
+  equal('attribute', 'emails'),
+  any(compare('position', '<', 20), equal('isPrimary', true)),
+);

@@ -1,6 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { KEY_LENGTH, NAME_LENGTH, SearchableText } from '../database/searchable-text.js';
 import { Organization } from '../organizations/organization.entity.js';
+import { SHOWN_NAME_LENGTH } from './shown-name.js';
 
 /** What a user may do in Declaree. */
 export const ROLES = ['employee', 'approver', 'accountant', 'controller', 'admin'] as const;
@@ -13,6 +14,7 @@ export type Role = (typeof ROLES)[number];
 @Index('ix_users_external_id_order', ['accountId', 'externalId', 'id'])
 @Index('ix_users_erasable', ['accountId', 'erasedAt', 'deletedAt'])
 @Index('ix_users_organization', ['accountId', 'organizationId'])
+@Index('ix_users_shown_name', ['accountId', 'shownNameKey', 'id'])
 @Index('ix_users_manager', ['accountId', 'managerId'])
 @Index('ix_users_manager_reference', ['accountId', 'managerReference'])
 export class User {
@@ -35,6 +37,10 @@ export class User {
   /** Null once the user is deleted, which frees the name. */
   @Column({ type: 'varchar', length: KEY_LENGTH, nullable: true })
   userNameKey: string | null;
+
+  /** What lists for people are sorted by: see `shownNameKey`. A program older than the column leaves it empty. */
+  @Column({ type: 'varchar', length: SHOWN_NAME_LENGTH, nullable: true })
+  shownNameKey: string | null;
 
   /** The identity provider's own id of the person. */
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })

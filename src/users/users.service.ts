@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import { conflict, notFound, stale } from '../common/errors.js';
-import { windowOf, type Page, type PageRequest } from '../common/page.js';
+import { windowOf, type Page } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
-import { all, any, compare, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
+import { all, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
 import { INCREMENT, type Selection } from '../database/statement.js';
 import type { Scalar } from '../database/table.js';
 import { Organization } from '../organizations/organization.entity.js';
@@ -12,10 +12,10 @@ import { AdministratorsService, isActiveAdmin } from './administrators.service.j
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
 import { removeBelongings, revokeKeys } from './belongings.js';
 import { UserBlocks } from './user-blocks.service.js';
-import { userMatches } from './user-search.js';
+import { FIRST_EMAILS, USER_ORDERS, userMatches, type UserPageRequest } from './user-search.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
 import { User } from './user.entity.js';
-import { changedAttributes, userColumns, userNameKey, valueRows } from './user-columns.js';
+import { changedAttributes, changedColumns, userNameKey, valueRows } from './user-columns.js';
 import {
   USER_COLUMNS,
   OWNED_VALUE_COLUMNS,
@@ -58,12 +58,6 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
 
 /** How a password came about that is not changed along with the rest of a user. */
 export type PasswordAction = 'password.changed' | 'password.reset';
-
-/** Where a user's address is looked for in a list; of a user with hundreds of them, not all can be read for that. */
-const FIRST_EMAILS = all(
-  equal('attribute', 'emails'),
-  any(compare('position', '<', 20), equal('isPrimary', true)),
-);
 
 type UserRow = StoredUser & { managerUserName: string | null };
 
@@ -164,11 +158,14 @@ export class UsersService {
     return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.roll(tx));
   }
 
-  /** Users with a name or an e-mail address that holds `search`, in the order of their user names. Of their values only addresses are read. */
-  async page(tx: AccountTransaction, { search = '', ...request }: PageRequest): Promise<Page<StoredUser>> {
-    const matching = userMatches(search);
+  /** Users who fit a filter, in the order of their user names unless another is asked for. Of their values only addresses are read. */
+  async page(
+    tx: AccountTransaction,
+    { page, limit, order = 'userName', ...filter }: UserPageRequest,
+  ): Promise<Page<StoredUser>> {
+    const matching = userMatches(filter);
     const where = matching ? { where: matching } : {};
-    const selection = { ...where, orderBy: [{ column: 'userNameKey' as const }], ...windowOf(request) };
+    const selection = { ...where, orderBy: USER_ORDERS[order], ...windowOf({ page, limit }) };
     const items = await this.select(tx, selection, { values: FIRST_EMAILS });
     return { items, total: await this.count(tx, matching) };
   }
@@ -196,11 +193,11 @@ export class UsersService {
 
     const [version, updatedAt] = [current.version + 1, new Date().toISOString()];
     const size = sizeWithin(next, current);
-    const columns = { ...userColumns(changed), ...(passwordHash === undefined ? {} : { passwordHash }) };
+    const hash = passwordHash === undefined ? {} : { passwordHash };
     const updated = await this.unique(tx, [next.userName], () =>
       tx.update(
         User,
-        { ...columns, size, version, updatedAt },
+        { ...changedColumns(changed, current, next), ...hash, size, version, updatedAt },
         all(idIs(current.id), equal('version', current.version)),
       ),
     );

@@ -16,6 +16,7 @@ import { readDocument } from '../../src/scim/protocol/document.js';
 import { USER } from '../../src/scim/protocol/schema/registry.js';
 import { toFields } from '../../src/scim/resources/user-mapper.js';
 import { UserBlocks } from '../../src/users/user-blocks.service.js';
+import { shownNameKey } from '../../src/users/shown-name.js';
 import { User } from '../../src/users/user.entity.js';
 import { userColumns, valueRows } from '../../src/users/user-columns.js';
 import { EMPTY_FIELDS } from '../../src/users/user-fields.js';
@@ -113,7 +114,8 @@ async function addPeople(
       const { values: elements, ...fields } = toFields(
         readDocument(USER, personBody(name, people.length)).document,
       );
-      const row = userColumns({ ...EMPTY_FIELDS, ...fields, organizationId });
+      const user = { ...EMPTY_FIELDS, ...fields, organizationId };
+      const row = { ...userColumns(user), shownNameKey: shownNameKey(user) };
       users.push({ id, version: 1, ...stamps(), ...row, passwordHash: null });
       values.push(...valueRows(id, elements));
       people.push({ id, ...identityOf(name) });

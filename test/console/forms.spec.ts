@@ -118,6 +118,16 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     expect(answer.text).toContain('role should not exist');
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'come to no harm by a field called %s',
+    async (name) => {
+      await client.get('/keys');
+      expect([303, 400]).toContain((await client.post('/keys', { ...KEY, [name]: 'x' })).status);
+      expect([200, 400]).toContain((await client.get(`/people?${name}=x`)).status);
+      expect((await client.get('/people')).status).toBe(200);
+    },
+  );
+
   it('come from pages that may load nothing foreign, and that nobody keeps', async () => {
     const pages = [
       await client.get('/keys'),
@@ -160,6 +170,37 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     const { html } = await client.get('/keys');
     expect(html).not.toContain('<script>alert');
     expect(html).toContain('&lt;script>alert(');
+  });
+
+  it('keep the frame of whoever is logged in where a path leads nowhere, and give strangers none', async () => {
+    for (const path of ['/nope', '/people/nobody/nothing', '/accounts/x/y/z']) {
+      const page = await client.get(path);
+      expect(page.status).toBe(404);
+      expect(page.text).toContain(`There is no page at ${path}.`);
+      expect(page.text).toContain(acme.admin.userName);
+      expect(page.html).toContain('<nav class="navigation"');
+      expect((await client.post('/logout', { _token: 'made-up' })).status).toBe(403);
+    }
+    const nobody = await client.get('/people/00000000-0000-7000-8000-000000000000');
+    expect(nobody.status).toBe(404);
+    expect(nobody.html).toMatch(/href="\/people" aria-current="true"/);
+    const stranger = new ConsoleClient(app);
+    stranger.setCookie('declaree_session', 'ds_made-up');
+    const outside = await stranger.get('/nope');
+    expect(outside.status).toBe(404);
+    expect(outside.html).not.toContain('<nav');
+    expect(await client.get('/keys')).toMatchObject({ status: 200 });
+  });
+
+  it('let the forms of such a page be sent', async () => {
+    await client.get('/nope');
+    expect((await client.post('/logout', {})).status).toBe(303);
+  });
+
+  it('read a query to its end, other question marks and repetitions included', async () => {
+    const { html } = await client.get('/people?search=who%3F?&page=1');
+    expect(html).toContain('value="who??"');
+    expect((await client.get('/people?search=a&search=okta')).html).toContain('value="okta"');
   });
 
   it('answer an unknown path with a page for a browser, and as before for a program', async () => {

@@ -128,6 +128,23 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     expect((await old.get('/keys')).headers.get('location')).toBe('/login?next=%2Fkeys&notice=session-ended');
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'unknown', ''])(
+    'says nothing of its own where an address asks for the notice %j',
+    async (notice) => {
+      const { status, text } = await client.get(`/login?notice=${notice}`);
+      expect(status).toBe(200);
+      expect(text).toMatch(/Log in User name Usually/);
+    },
+  );
+
+  it('reads the last of repeated parameters, here and behind the link of a mail', async () => {
+    const { status, html, text } = await client.get('/login?notice=a&notice=logged-out&next=/a&next=/keys');
+    expect(status).toBe(200);
+    expect(text).toContain('You have logged out.');
+    expect(html).toContain('name="next" value="/keys"');
+    expect((await client.get('/reset-password?token=a&token=b')).status).toBe(400);
+  });
+
   it('shows no form to whoever is logged in', async () => {
     await client.logIn(acme.admin.userName, acme.admin.password);
     expect((await client.get('/login?next=/keys')).headers.get('location')).toBe('/keys');

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { restOf } from '../rest/rest-client.js';
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
-import { ENTERPRISE } from '../support/scim-client.js';
+import { ENTERPRISE, EXPENSE } from '../support/scim-client.js';
 
 describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (lane) => {
   let app: TestApp;
@@ -38,14 +39,14 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     const found = (await client.get('/people?search=VOS')).text;
     expect(found).toContain('Mira <Vos>');
     expect(found).not.toContain('Person 1');
-    expect((await client.get('/people?search=nobody')).text).toContain('Nobody fits this search.');
+    expect((await client.get('/people?search=nobody')).text).toContain('No people match your search.');
   });
 
   it('show what the identity provider keeps of somebody, and what it does not', async () => {
     const { id } = await acme.scim.create('/Users', provisioned);
     const group = await acme.scim.create('/Groups', { displayName: 'Payroll', members: [{ value: id }] });
     const page = await client.get(`/people/${id}`);
-    expect(page.text).toContain('An identity provider looks after this user');
+    expect(page.text).toContain('This user is managed by your identity provider.');
     expect(page.text).toContain('Title Controller');
     expect(page.text).toContain('Manager waits for "00u2", who is no user of the account yet');
     expect(page.text).toContain('Organization Acme NL');
@@ -56,14 +57,136 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     await acme.scim.create('/Users', {
       userName: 'boss@many.example',
       externalId: '00u2',
-      displayName: 'Boss',
+      name: { givenName: 'Bo', familyName: 'Ss' },
     });
-    expect((await client.get(`/people/${id}`)).text).toContain('Manager Boss');
+    expect((await client.get(`/people/${id}`)).text).toContain('Manager Bo Ss');
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
     expect((await client.get(`/people/${id}`)).text).toContain('State Deactivated');
     const own = (await client.get(`/people/${acme.admin.id}`)).text;
-    expect(own).toContain('No identity provider looks after this user yet.');
+    expect(own).toContain('No identity provider manages this user yet.');
     expect(own).toContain('Role admin, which no identity provider changes');
+  });
+
+  it('show people by the name that they have, in the order of these names', async () => {
+    const people = [
+      { userName: 'z1@many.example', name: { givenName: 'Anna', familyName: 'de Vries' } },
+      { userName: 'a1@many.example', displayName: 'zoë' },
+      { userName: 'm1@many.example', name: { formatted: 'Bram Bakker MSc', familyName: 'Bakker' } },
+      { userName: 'carla@many.example', nickName: 'Aaltje' },
+    ];
+    for (const person of people) await acme.scim.create('/Users', person);
+    const names = async (query: string) =>
+      [
+        ...(await client.get(`/people${query}`)).html.matchAll(/href="\/people\/[0-9a-f-]{36}">([^<]+)</g),
+      ].map(([, name]) => name);
+    const admin = 'Provisioning Administrator';
+    const byName = ['Anna de Vries', 'Bram Bakker MSc', 'carla@many.example', admin, 'zoë'];
+    expect(await names('')).toEqual(byName);
+    expect(await names('?sort=userName')).toEqual(['zoë', byName[2], byName[1], admin, byName[0]]);
+    expect(await names('?sort=oldest')).toEqual([admin, byName[0], 'zoë', byName[1], byName[2]]);
+    expect(await names('?sort=newest')).toEqual([byName[2], byName[1], 'zoë', byName[0], admin]);
+    const { id } = await acme.scim.create('/Users', { userName: 'late@many.example', displayName: 'Xander' });
+    await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'displayName', value: 'Aad' }]);
+    expect((await names(''))[0]).toBe('Aad');
+    await acme.scim.patch(`/Users/${id}`, [{ op: 'remove', path: 'displayName' }]);
+    expect((await names(''))[3]).toBe('late@many.example');
+  });
+
+  it('find people by all their names, external id, department and personnel number', async () => {
+    await acme.scim.create('/Users', {
+      ...provisioned,
+      name: { givenName: 'Mirabel', middleName: 'Johanna', familyName: 'van der Vos' },
+      nickName: 'Mickey',
+      emails: [{ value: 'm.vos@elsewhere.example', type: 'work' }],
+      [ENTERPRISE]: { department: 'Finance & Control', employeeNumber: 'P-4711' },
+    });
+    for (const text of [
+      'mira <v',
+      'MIRABEL',
+      'johanna',
+      'van der vos',
+      'mickey',
+      'm.vos@elsewhere',
+      '00u1',
+      'finance & c',
+      'p-4711',
+    ]) {
+      const { text: found } = await client.get(`/people?search=${encodeURIComponent(text)}`);
+      expect({ text, found: found.includes('Mira <Vos>') }).toEqual({ text, found: true });
+      expect(found).toContain('1 person');
+    }
+    expect((await client.get('/people?search=00U1')).text).toContain('No people match your search.');
+  });
+
+  it('are narrowed down by state, role and organization, with totals, from page to page', async () => {
+    const ids = await addUsers(app, acme, 30);
+    await acme.scim.patch(`/Users/${ids[3]}`, [{ op: 'replace', path: 'active', value: false }]);
+    await acme.scim.create('/Users', {
+      ...provisioned,
+      [EXPENSE]: { organization: 'Acme BE', role: 'approver' },
+    });
+    const first = await client.get('/people');
+    expect(first.text).toContain('1 to 25 of 32 people');
+    const found = async (query: string) => (await client.get(`/people?${query}`)).text;
+    expect(await found('state=deactivated')).toMatch(/1 person .*Person 4/);
+    expect(await found('state=deactivated')).not.toContain('Person 5');
+    expect(await found('role=approver')).toMatch(/1 person .*Mira/);
+    expect(await found(`organization=${acme.organizations.be.id}`)).toMatch(/1 person .*Mira/);
+    expect(await found('organization=acme%20be&state=active&role=approver&search=mira')).toContain(
+      '1 person',
+    );
+    expect(await found('organization=acme%20be&state=deactivated')).toContain('No people match your search.');
+    const filtered = await client.get('/people?state=active&sort=oldest&role=employee');
+    const next = /href="(\/people\?[^"]*page=2)"/.exec(filtered.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(next).toBe('/people?state=active&sort=oldest&role=employee&page=2');
+    const second = await client.get(next);
+    expect(second.text).toContain('26 to 29 of 29 people');
+    expect(second.html).toContain('<option value="oldest" selected>');
+  });
+
+  it('say which filter they cannot read', async () => {
+    const answer = await client.get('/people?state=asleep&role=emperor&sort=shoe-size');
+    expect(answer.status).toBe(400);
+    for (const name of ['state', 'role', 'sort']) expect(answer.html).toContain(`<a href="#field-${name}">`);
+    const nowhere = await client.get('/people?organization=Narnia');
+    expect(nowhere.status).toBe(400);
+    expect(nowhere.html).toContain(
+      '<a href="#field-organization">There is no organization &quot;Narnia&quot; in your account.</a>',
+    );
+  });
+
+  it('let an organization be typed where there are too many to choose from', async () => {
+    const rest = restOf(app, acme);
+    for (let number = 0; number < 201; number++)
+      await rest.create('/organizations', { name: `Org ${number}` });
+    await acme.scim.create('/Users', {
+      userName: 'mira@many.example',
+      [EXPENSE]: { organization: 'Org 200' },
+    });
+    const { html } = await client.get('/people?organization=org%20200');
+    expect(html).toMatch(/<input[^>]*name="organization"[^>]*value="org 200"/);
+    expect(html).toContain('mira@many.example');
+    expect((await client.get('/organizations')).text).toContain('1 to 25 of 204 organizations');
+  });
+
+  it('count the members of groups, and tell who of them is deactivated', async () => {
+    const ids = await addUsers(app, acme, 3);
+    const members = ids.map((value) => ({ value }));
+    const { id } = await acme.scim.create('/Groups', { displayName: 'Payroll', externalId: 'g-1', members });
+    await acme.scim.create('/Groups', { displayName: 'Sales' });
+    await acme.scim.patch(`/Users/${ids[1]}`, [{ op: 'replace', path: 'active', value: false }]);
+    const list = (await client.get('/groups')).text;
+    expect(list).toMatch(/2 groups .*Payroll 3 members g-1 .*Sales 0 members/);
+    expect((await client.get('/groups?search=G-1')).text).toContain('No groups match your search.');
+    expect((await client.get('/groups?search=g-1')).text).toMatch(/1 group .*Payroll/);
+    const { text } = await client.get(`/groups/${id}`);
+    expect(text).toMatch(
+      /Person 1 person0001@many.example Active Person 2 person0002@many.example Deactivated/,
+    );
+    const searched = await client.get(`/groups/${id}?search=PERSON%202`);
+    expect(searched.text).toMatch(/1 member .*Person 2/);
+    expect(searched.text).not.toContain('Person 3');
+    expect((await client.get(`/groups/${id}?search=nobody`)).text).toContain('No members match your search.');
   });
 
   it('page through the members of a group, without those who were deleted', async () => {

@@ -29,7 +29,7 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
   });
 
   const switchTo = async (scim: 'on' | 'off', reason: string) => {
-    await support.get(`/accounts/${acme.id}`);
+    await support.get(`/accounts/${acme.id}/scim`);
     return support.post(`/accounts/${acme.id}/scim`, { scim, reason });
   };
 
@@ -60,6 +60,44 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     expect(ids(first)).toHaveLength(25);
     expect(ids(second).length).toBeGreaterThan(0);
     expect(ids(first).filter((id) => ids(second).includes(id))).toEqual([]);
+  });
+
+  it('ask before they switch SCIM, behind what they show of the account first', async () => {
+    const overview = await support.get(`/accounts/${acme.id}`);
+    expect(overview.text).toMatch(/About the account .* SCIM Now On .* Switch SCIM off…/);
+    expect(overview.html).not.toContain('name="reason"');
+    const question = await support.get(`/accounts/${acme.id}/scim`);
+    expect(question.text).toContain(`Switch SCIM off for ${acme.slug}?`);
+    expect(question.text).toContain('all further requests from the identity provider are refused');
+    expect(question.html).toContain(`<a href="/accounts/${acme.id}">Leave it on</a>`);
+    await switchTo('off', 'Ticket 4711');
+    expect((await support.get(`/accounts/${acme.id}/scim`)).text).toContain(
+      `Switch SCIM on for ${acme.slug}?`,
+    );
+  });
+
+  it('keep their tabs marked, after a refusal too', async () => {
+    const marked = ({ html }: { html: string }) =>
+      [...html.matchAll(/href="([^"]*)" aria-current="(page|true)"/g)].map(([, href, how]) => [href, how]);
+    const overview = `/accounts/${acme.id}`;
+    const accounts = ['/accounts', 'true'];
+    expect(marked(await support.get(overview))).toEqual([accounts, [overview, 'page']]);
+    expect(marked(await switchTo('off', ''))).toEqual([accounts, [overview, 'true']]);
+    for (const tab of ['log', 'doctor', 'audit']) {
+      expect(marked(await support.get(`${overview}/${tab}`))).toEqual([
+        accounts,
+        [`${overview}/${tab}`, 'page'],
+      ]);
+    }
+    expect(marked(await support.get(`${overview}/log?outcome=odd`))).toEqual([
+      accounts,
+      [`${overview}/log`, 'page'],
+    ]);
+    const unmask = `${overview}/log/00000000-0000-7000-8000-000000000000/unmask`;
+    expect(marked(await support.post(unmask, { reason: '' }))).toEqual([
+      accounts,
+      [`${overview}/log`, 'true'],
+    ]);
   });
 
   it('switch SCIM off and on again, with a reason that stays in the audit trail', async () => {

@@ -80,6 +80,7 @@ async function takeAdminsPages(page: Page, server: ServerProcess): Promise<void>
 async function takeSupportsPages(page: Page, server: ServerProcess): Promise<void> {
   await logIn(page, server, 'support@declaree.example');
   await page.getByRole('link', { name: 'Globex' }).click();
+  await page.getByRole('link', { name: 'Switch SCIM on…' }).click();
   await page.getByLabel('Reason').fill('Ticket 4711: starts with Okta on Monday');
   await page.screenshot({ path: fileOf('account') });
 }

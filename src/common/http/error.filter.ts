@@ -21,7 +21,7 @@ export interface SurfaceErrors {
   serves: (path: string, request: FastifyRequest) => boolean;
   /** Errors of the surface's own making count as refusals too. */
   owns: (error: unknown) => boolean;
-  render: (error: unknown, failed: FailedRequest) => RenderedError;
+  render: (error: unknown, failed: FailedRequest) => RenderedError | Promise<RenderedError>;
   /** Keeps a record of the failure, before it is answered. Never throws. */
   report?(error: unknown, failed: FailedRequest): Promise<void>;
 }
@@ -65,7 +65,7 @@ export class ErrorFilter implements ExceptionFilter {
     const failed = { request, reply, path };
     await surface?.report?.(error, failed);
     const { status, headers, body } = surface
-      ? surface.render(error, failed)
+      ? await surface.render(error, failed)
       : renderProblem(error instanceof DomainError ? error : undefined, path);
     await reply.status(status).headers(headers).send(body);
   }

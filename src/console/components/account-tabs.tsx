@@ -1,4 +1,5 @@
 import { useContext } from 'preact/hooks';
+import { markOf } from '../navigation.js';
 import { PageFrameContext } from '../page-frame.js';
 
 const TABS = [
@@ -11,6 +12,7 @@ const TABS = [
 /** The pages of one account, for support. */
 export function AccountTabs({ id }: { id: string }) {
   const { path: current } = useContext(PageFrameContext);
+  const among = TABS.map(({ path }) => `/accounts/${id}${path}`);
   return (
     <nav class="tabs" aria-label="Account">
       <ul>
@@ -18,7 +20,7 @@ export function AccountTabs({ id }: { id: string }) {
           const address = `/accounts/${id}${path}`;
           return (
             <li key={path}>
-              <a href={address} aria-current={address === current ? 'page' : undefined}>
+              <a href={address} aria-current={markOf(address, { among, path: current })}>
                 {label}
               </a>
             </li>

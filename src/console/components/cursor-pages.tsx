@@ -1,4 +1,5 @@
 import type { FormFields } from '../form.js';
+import { addressWith } from '../list-query.js';
 
 interface CursorPagesProps {
   /** What the list shows, as in `Older events`. */
@@ -15,14 +16,8 @@ export function CursorPages({ what, action, fields, nextCursor }: CursorPagesPro
   if (isFirst && nextCursor === null) return null;
   return (
     <nav class="pager" aria-label="Pages">
-      {!isFirst && <a href={address(action, fields, null)}>Newest {what}</a>}
-      {nextCursor !== null && <a href={address(action, fields, nextCursor)}>Older {what}</a>}
+      {!isFirst && <a href={addressWith(action, fields, { cursor: '' })}>Newest {what}</a>}
+      {nextCursor !== null && <a href={addressWith(action, fields, { cursor: nextCursor })}>Older {what}</a>}
     </nav>
   );
-}
-
-function address(action: string, fields: FormFields, cursor: string | null): string {
-  const query = new URLSearchParams([...fields].filter(([name, value]) => name !== 'cursor' && value !== ''));
-  if (cursor !== null) query.set('cursor', cursor);
-  return query.size === 0 ? action : `${action}?${query.toString()}`;
 }

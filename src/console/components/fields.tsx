@@ -61,7 +61,8 @@ type SelectFieldProps = FieldProps & {
 /** A choice of one out of a few. */
 export function SelectField({ options, value, ...field }: SelectFieldProps) {
   const { attributes, typed, fault } = useField(field);
-  const chosen = typed ?? value ?? options[0]?.value;
+  const isOffered = options.some((option) => option.value === typed);
+  const chosen = (isOffered ? typed : value) ?? options[0]?.value;
   return (
     <Field {...field} id={attributes.id} fault={fault}>
       <select {...attributes}>

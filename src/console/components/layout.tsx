@@ -1,7 +1,7 @@
 import { useContext } from 'preact/hooks';
 import type { Principal } from '../../auth/principal.js';
 import { assetUrl } from '../assets.js';
-import { navigationOf } from '../navigation.js';
+import { markOf, navigationOf } from '../navigation.js';
 import { PageFrameContext } from '../page-frame.js';
 import type { WebPage } from '../web-page.js';
 import { PostButton } from './form.js';
@@ -22,7 +22,7 @@ export function Layout({ page }: { page: WebPage }) {
           {principal && <Who principal={principal} />}
         </header>
         <div class="frame">
-          {principal && <Navigation principal={principal} under={page.under} />}
+          {principal && <Navigation principal={principal} />}
           <Main page={page} />
         </div>
       </body>
@@ -69,19 +69,17 @@ function Who({ principal }: { principal: Principal }) {
   );
 }
 
-function Navigation({ principal, under }: { principal: Principal; under: string | undefined }) {
+function Navigation({ principal }: { principal: Principal }) {
   const { path } = useContext(PageFrameContext);
   const entries = navigationOf(principal);
+  const among = entries.map((entry) => entry.path);
   if (entries.length === 0) return null;
   return (
     <nav class="navigation" aria-label="Main">
       <ul>
         {entries.map((entry) => (
           <li key={entry.path}>
-            <a
-              href={entry.path}
-              aria-current={entry.path === path ? 'page' : entry.path === under ? 'true' : undefined}
-            >
+            <a href={entry.path} aria-current={markOf(entry.path, { among, path })}>
               {entry.label}
             </a>
           </li>

@@ -5,18 +5,23 @@ export interface Column<Row> {
   cell: (row: Row) => ComponentChildren;
 }
 
-/** A table that becomes a list of cards on a narrow screen. The first column names the row. */
+/**
+ * A table that becomes a list of cards on a narrow screen, or with `compact` one of two lines a row, for cells that need no
+ * label. The first column names the row.
+ */
 export function Table<Row extends { id: string }>({
   caption,
   columns,
   rows,
+  compact = false,
 }: {
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
+  compact?: boolean;
 }) {
   return (
-    <table class="table">
+    <table class={compact ? 'table compact' : 'table'}>
       <caption class="hidden-text">{caption}</caption>
       <thead>
         <tr>

@@ -1,25 +1,19 @@
 import type { AccountOverview } from '../../support/account-overviews.service.js';
 import { AccountTabs } from '../components/account-tabs.js';
-import { HiddenField, TextField } from '../components/fields.js';
-import { Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Facts, Panel } from '../components/panel.js';
 import { ScimBadge } from '../components/scim-badge.js';
-import type { FormFields, FormRefusal } from '../form.js';
 
 interface AccountPageProps {
   account: AccountOverview;
-  fields?: FormFields;
-  refusal?: FormRefusal;
 }
 
 /** What support sees of an account: how large it is and what is on, nothing of its own data. */
-export function AccountPage({ account, fields, refusal }: AccountPageProps) {
+export function AccountPage({ account }: AccountPageProps) {
   const { id, slug, counts, createdAt, lastProvisioningActivity } = account;
   return (
     <>
       <AccountTabs id={id} />
-      <ScimPanel account={account} fields={fields} refusal={refusal} />
       <Panel title="About the account">
         <Facts
           facts={[
@@ -33,43 +27,20 @@ export function AccountPage({ account, fields, refusal }: AccountPageProps) {
           ]}
         />
       </Panel>
+      <ScimPanel account={account} />
     </>
   );
 }
 
-function ScimPanel({
-  account: { id, modules, scim },
-  fields,
-  refusal,
-}: {
-  account: AccountOverview;
-  fields: FormFields | undefined;
-  refusal: FormRefusal | undefined;
-}) {
-  const to = modules.scim ? 'off' : 'on';
+function ScimPanel({ account: { id, modules, scim } }: AccountPageProps) {
   return (
     <Panel title="SCIM">
       <SwitchState on={modules.scim} change={scim} />
       <p>
-        {modules.scim
-          ? 'Off, every request of the identity provider is refused from the next one on. No data changes.'
-          : "On, the account's administrators can connect their identity provider at once. No data changes."}
+        <a class="button" href={`/accounts/${id}/scim`}>
+          Switch SCIM {modules.scim ? 'off' : 'on'}…
+        </a>
       </p>
-      <Form
-        action={`/accounts/${id}/scim`}
-        submit={`Switch SCIM ${to}`}
-        tone={modules.scim ? 'danger' : 'primary'}
-        fields={fields}
-        refusal={refusal}
-      >
-        <HiddenField name="scim" value={to} />
-        <TextField
-          name="reason"
-          label="Reason"
-          hint="For the audit trail, such as a ticket and what the customer asked."
-          required
-        />
-      </Form>
     </Panel>
   );
 }

@@ -32,7 +32,7 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
       ) : (
         <Table caption="Accounts" columns={COLUMNS} rows={items} />
       )}
-      <Pager {...window} href={(page) => listAddress('/accounts', search, page)} />
+      <Pager {...window} href={(page) => listAddress('/accounts', fields, page)} />
       <p>
         <a class="button" href="/accounts/new">
           New account

@@ -8,7 +8,7 @@ import { FilterForm } from '../components/form.js';
 import { Pager } from '../components/pager.js';
 import { ACTION_WORDS } from '../components/audit-words.js';
 import { Empty } from '../components/panel.js';
-import type { FormFields, FormRefusal } from '../form.js';
+import { NO_FIELDS, type FormFields, type FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 
 interface AccountAuditPageProps {
@@ -30,7 +30,7 @@ export function AccountAuditPage({ id, items, ...window }: AccountAuditPageProps
       ) : (
         <AuditTable rows={items} />
       )}
-      <Pager {...window} href={(page) => listAddress(`/accounts/${id}/audit`, undefined, page)} />
+      <Pager {...window} href={(page) => listAddress(`/accounts/${id}/audit`, NO_FIELDS, page)} />
     </>
   );
 }

@@ -1,27 +1,39 @@
 import type { Page } from '../../common/page.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
-import type { Member } from '../../groups/memberships.service.js';
+import type { ShownMember } from '../../groups/memberships.service.js';
+import { HiddenField, TextField } from '../components/fields.js';
+import { FilterForm, Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Pager } from '../components/pager.js';
-import { Facts, Panel } from '../components/panel.js';
+import { Empty, Facts, Panel } from '../components/panel.js';
+import { PersonLink } from '../components/person-link.js';
+import { StateBadge } from '../components/state-badge.js';
 import { Table, type Column } from '../components/table.js';
+import { Total } from '../components/total.js';
+import type { FormFields, FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 
 interface GroupPageProps {
   group: StoredGroup;
-  members: Page<Member>;
+  /** Of the search for members. */
+  query: FormFields;
+  members: Page<ShownMember>;
   page: number;
   limit: number;
+  /** Of the form for another name. */
+  fields?: FormFields | undefined;
+  refusal?: FormRefusal | undefined;
 }
 
-/** A group, and a page of who is in it. */
-export function GroupPage({ group, members: { items, total }, page, limit }: GroupPageProps) {
+/** A group, a page of who is in it, and a form for another name. */
+export function GroupPage(props: GroupPageProps) {
+  const { group } = props;
   return (
     <>
       <Panel title="About the group">
         <Facts
           facts={[
-            { name: 'Members', value: total.toLocaleString('en-GB') },
+            { name: 'Members', value: group.memberCount.toLocaleString('en-GB') },
             { name: 'External id', value: group.externalId ?? <span class="muted">none</span> },
             { name: 'Id', value: <code>{group.id}</code> },
             { name: 'Added', value: <Instant at={group.createdAt} /> },
@@ -29,32 +41,68 @@ export function GroupPage({ group, members: { items, total }, page, limit }: Gro
           ]}
         />
         <p>
-          Where an identity provider pushes the group, its name and its members are kept there: a change made
-          here would be overwritten by its next push.{' '}
-          <a href={`/log?id=${group.id}`}>What it did with this group</a>
+          If an identity provider pushes this group, change its name and members there: its next push would
+          overwrite a change made here. <a href={`/log?id=${group.id}`}>Show provisioning history</a>
         </p>
       </Panel>
-      {items.length > 0 && (
-        <Table
-          caption="Members"
-          columns={COLUMNS}
-          rows={items.map((member) => ({ id: member.userId, ...member }))}
-        />
-      )}
-      <Pager
-        page={page}
-        limit={limit}
-        total={total}
-        href={(number) => listAddress(`/groups/${group.id}`, undefined, number)}
-      />
+      <Members {...props} />
+      <Rename {...props} />
     </>
   );
 }
 
-const COLUMNS: readonly Column<Member>[] = [
+function Members({ group, query, members: { items, total }, page, limit }: GroupPageProps) {
+  const path = `/groups/${group.id}`;
+  if (group.memberCount === 0) {
+    return (
+      <Empty>
+        <p>This group has no members.</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <h2>Members</h2>
+      <FilterForm action={path} label="Find members" fields={query}>
+        <TextField name="search" label="Search" type="search" />
+      </FilterForm>
+      {items.length === 0 ? (
+        <Empty>
+          <p>No members match your search.</p>
+        </Empty>
+      ) : (
+        <>
+          <Total page={page} limit={limit} total={total} nouns={['member', 'members']} />
+          <Table
+            caption="Members"
+            columns={COLUMNS}
+            rows={items.map((member) => ({ id: member.userId, ...member }))}
+            compact
+          />
+        </>
+      )}
+      <Pager page={page} limit={limit} total={total} href={(number) => listAddress(path, query, number)} />
+    </>
+  );
+}
+
+function Rename({ group, fields, refusal }: GroupPageProps) {
+  return (
+    <Panel title="Rename">
+      <Form action={`/groups/${group.id}`} submit="Rename the group" fields={fields} refusal={refusal}>
+        <HiddenField name="former" value={group.displayName} />
+        <TextField name="displayName" label="Name" value={group.displayName} required />
+      </Form>
+    </Panel>
+  );
+}
+
+const COLUMNS: readonly Column<ShownMember>[] = [
   {
     label: 'Member',
-    cell: ({ userId, displayName, userName }) => <a href={`/people/${userId}`}>{displayName ?? userName}</a>,
+    cell: ({ userId, shownName, userName }) => (
+      <PersonLink id={userId} name={shownName} userName={userName} />
+    ),
   },
-  { label: 'User name', cell: ({ userName }) => userName },
+  { label: 'State', cell: ({ active }) => <StateBadge active={active} /> },
 ];

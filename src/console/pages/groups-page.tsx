@@ -5,6 +5,7 @@ import { Instant } from '../components/instant.js';
 import { Pager } from '../components/pager.js';
 import { Empty } from '../components/panel.js';
 import { Table, type Column } from '../components/table.js';
+import { Total } from '../components/total.js';
 import type { FormFields } from '../form.js';
 import { listAddress } from '../list-query.js';
 
@@ -22,26 +23,34 @@ export function GroupsPage({ fields, search, items, ...window }: GroupsPageProps
   return (
     <>
       <FilterForm action="/groups" label="Find groups" fields={fields}>
-        <TextField name="search" label="Name" type="search" />
+        <TextField name="search" label="Search" type="search" />
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
           <p>
             {search === undefined
               ? 'There is no group yet. In Okta, push groups on the tab Push Groups; in Entra ID, assign them to the application.'
-              : `No group fits "${search}".`}
+              : 'No groups match your search.'}
           </p>
         </Empty>
       ) : (
-        <Table caption="Groups" columns={COLUMNS} rows={items} />
+        <>
+          <Total {...window} nouns={['group', 'groups']} />
+          <Table caption="Groups" columns={COLUMNS} rows={items} compact />
+        </>
       )}
-      <Pager {...window} href={(page) => listAddress('/groups', search, page)} />
+      <Pager {...window} href={(page) => listAddress('/groups', fields, page)} />
     </>
   );
 }
 
 const COLUMNS: readonly Column<StoredGroup>[] = [
   { label: 'Name', cell: ({ id, displayName }) => <a href={`/groups/${id}`}>{displayName}</a> },
-  { label: 'External id', cell: ({ externalId }) => externalId ?? <span class="muted">none</span> },
+  {
+    label: 'Members',
+    cell: ({ memberCount }) =>
+      `${memberCount.toLocaleString('en-GB')} ${memberCount === 1 ? 'member' : 'members'}`,
+  },
+  { label: 'External id', cell: ({ externalId }) => externalId ?? <span class="muted">no external id</span> },
   { label: 'Last changed', cell: ({ updatedAt }) => <Instant at={updatedAt} /> },
 ];

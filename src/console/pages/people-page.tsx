@@ -1,63 +1,89 @@
+import type { Page } from '../../common/page.js';
+import { shownName } from '../../users/shown-name.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import { TextField } from '../components/fields.js';
+import { ROLES } from '../../users/user.entity.js';
+import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
+import { OrganizationField } from '../components/organization-field.js';
 import { Pager } from '../components/pager.js';
-import { Badge, Empty } from '../components/panel.js';
+import { Empty } from '../components/panel.js';
+import { PersonLink } from '../components/person-link.js';
+import { StateBadge } from '../components/state-badge.js';
 import { Table, type Column } from '../components/table.js';
-import type { FormFields } from '../form.js';
+import { Total } from '../components/total.js';
+import type { FormFields, FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
+import type { OrganizationChoices } from '../organization-choices.service.js';
+import { isProvisioned } from '../ownership.js';
 
 interface PeoplePageProps {
   fields: FormFields;
-  search: string | undefined;
-  items: readonly StoredUser[];
-  total: number;
+  refusal?: FormRefusal | undefined;
+  organizations: OrganizationChoices;
+  found: Page<StoredUser>;
   page: number;
   limit: number;
 }
 
-/** People who fit a search. */
-export function PeoplePage({ fields, search, items, ...window }: PeoplePageProps) {
+/** People who fit a search and filters, and the way to a new one. */
+export function PeoplePage({ fields, refusal, organizations, found, page, limit }: PeoplePageProps) {
+  const { items, total } = found;
   return (
     <>
-      <FilterForm action="/people" label="Find people" fields={fields}>
-        <TextField name="search" label="Name or e-mail" type="search" />
+      <FilterForm action="/people" label="Find people" fields={fields} refusal={refusal}>
+        <TextField name="search" label="Search" type="search" />
+        <SelectField name="state" label="State" options={STATE_OPTIONS} />
+        <SelectField name="role" label="Role" options={ROLE_OPTIONS} />
+        <OrganizationField name="organization" label="Organization" choices={organizations} none="All" />
+        <SelectField name="sort" label="Sorted by" options={SORT_OPTIONS} />
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
-          <p>Nobody fits this search.</p>
+          <p>{refusal ? 'Correct the filters above to see people.' : 'No people match your search.'}</p>
         </Empty>
       ) : (
-        <Table caption="People" columns={COLUMNS} rows={items} />
+        <>
+          <Total page={page} limit={limit} total={total} nouns={['person', 'people']} />
+          <Table caption="People" columns={COLUMNS} rows={items} compact />
+        </>
       )}
-      <Pager {...window} href={(page) => listAddress('/people', search, page)} />
+      <Pager
+        page={page}
+        limit={limit}
+        total={total}
+        href={(number) => listAddress('/people', fields, number)}
+      />
+      <p>
+        <a class="button" href="/people/new">
+          Add a person
+        </a>
+      </p>
     </>
   );
 }
 
+const STATE_OPTIONS = [
+  { value: '', label: 'All' },
+  { value: 'active', label: 'Active' },
+  { value: 'deactivated', label: 'Deactivated' },
+];
+
+const ROLE_OPTIONS = [{ value: '', label: 'All' }, ...ROLES.map((role) => ({ value: role, label: role }))];
+
+const SORT_OPTIONS = [
+  { value: 'name', label: 'Name' },
+  { value: 'userName', label: 'User name' },
+  { value: 'newest', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
+];
+
 const COLUMNS: readonly Column<StoredUser>[] = [
-  { label: 'Name', cell: (user) => <Person user={user} /> },
+  {
+    label: 'Name',
+    cell: (user) => <PersonLink id={user.id} name={shownName(user)} userName={user.userName} />,
+  },
   { label: 'State', cell: ({ active }) => <StateBadge active={active} /> },
   { label: 'Role', cell: ({ role }) => role },
   { label: 'Organization', cell: ({ organizationLabel }) => organizationLabel },
-  { label: 'Kept by', cell: (user) => (isProvisioned(user) ? 'identity provider' : 'Declaree') },
+  { label: 'Managed by', cell: (user) => (isProvisioned(user) ? 'identity provider' : 'Declaree') },
 ];
-
-function Person({ user: { id, displayName, userName } }: { user: StoredUser }) {
-  return (
-    <div class="stack">
-      <a href={`/people/${id}`}>{displayName ?? userName}</a>
-      {displayName !== null && <span class="muted">{userName}</span>}
-    </div>
-  );
-}
-
-/** Whether somebody can log in. */
-export function StateBadge({ active }: { active: boolean }) {
-  return active ? <Badge tone="good">Active</Badge> : <Badge tone="quiet">Deactivated</Badge>;
-}
-
-/** An identity provider leaves its own id with everybody whom it looks after. */
-export function isProvisioned({ externalId }: Pick<StoredUser, 'externalId'>): boolean {
-  return externalId !== null;
-}

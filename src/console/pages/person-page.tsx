@@ -1,27 +1,39 @@
 import type { ComponentChildren } from 'preact';
 import { emailOf } from '../../users/user-email.js';
 import type { StoredUser } from '../../users/user-fields.js';
+import { HiddenField, SelectField, TextField } from '../components/fields.js';
+import { Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Message } from '../components/notice-box.js';
+import { OrganizationField } from '../components/organization-field.js';
 import { Facts, Panel } from '../components/panel.js';
-import { isProvisioned, StateBadge } from './people-page.js';
+import { StateBadge } from '../components/state-badge.js';
+import type { FormFields, FormRefusal } from '../form.js';
+import type { OrganizationChoices } from '../organization-choices.service.js';
+import { changeableFields, choosableRoles, isManaged, isProvisioned } from '../ownership.js';
+import { shownFields } from '../person-form.js';
 
 interface PersonPageProps {
   user: StoredUser;
+  managerName: string | undefined;
   groups: readonly { groupId: string; displayName: string }[];
+  organizations: OrganizationChoices;
   scimEnabled: boolean;
+  fields?: FormFields | undefined;
+  refusal?: FormRefusal | undefined;
 }
 
-/** What is known of somebody, and which of it the identity provider keeps. */
-export function PersonPage({ user, groups, scimEnabled }: PersonPageProps) {
+/** What is known of somebody, which of it the identity provider manages, and a form for the rest. */
+export function PersonPage(props: PersonPageProps) {
+  const { user, groups, scimEnabled } = props;
   const provisioned = isProvisioned(user);
   return (
     <>
-      <Ownership provisioned={provisioned} scimEnabled={scimEnabled} />
-      <Panel title={provisioned ? 'Kept by the identity provider' : 'Attributes'}>
-        <Facts facts={attributesOf(user)} />
+      <Ownership user={user} scimEnabled={scimEnabled} />
+      <Panel title={provisioned ? 'Managed by the identity provider' : 'Attributes'}>
+        <Facts facts={[...attributesOf(user), ...managerOf(props)]} />
       </Panel>
-      <Panel title="Kept by Declaree">
+      <Panel title="Managed by Declaree">
         <Facts
           facts={[
             ...(user.role === 'admin'
@@ -34,35 +46,99 @@ export function PersonPage({ user, groups, scimEnabled }: PersonPageProps) {
           ]}
         />
         <p>
-          <a href={`/log?id=${user.id}`}>What the identity provider did with this user</a>
+          <a href={`/log?id=${user.id}`}>Show provisioning history</a>
         </p>
       </Panel>
+      <Change {...props} />
       <Groups groups={groups} />
     </>
   );
 }
 
-function Ownership({ provisioned, scimEnabled }: { provisioned: boolean; scimEnabled: boolean }) {
-  if (!provisioned) {
+function Ownership({ user, scimEnabled }: Pick<PersonPageProps, 'user' | 'scimEnabled'>) {
+  if (!isProvisioned(user)) {
     return (
       <Message tone="attention">
         <p>
-          No identity provider looks after this user yet. To hand it over, assign the person in Okta or Entra
-          ID: the user is found by its user name.
+          No identity provider manages this user yet. To hand it over, assign the person in Okta or Entra ID:
+          the user is found by its user name.
         </p>
       </Message>
     );
   }
   return (
     <Message tone="good">
-      <p>
-        {scimEnabled
-          ? 'An identity provider looks after this user: change what it keeps there. A change made in Declaree would be overwritten by its next update.'
-          : 'An identity provider looked after this user. While SCIM is off, nothing is overwritten.'}
-      </p>
+      <p>{isManaged(user, scimEnabled) ? MANAGED : user.active ? UNMANAGED : LEFT}</p>
     </Message>
   );
 }
+
+const MANAGED =
+  'This user is managed by your identity provider. Make changes there: its next update would overwrite what is changed in Declaree.';
+const UNMANAGED =
+  'This user was managed by your identity provider. While SCIM is off, nothing is overwritten.';
+const LEFT =
+  'This user was managed by your identity provider, which manages it again once it reactivates the person.';
+
+function Change(props: PersonPageProps) {
+  const { user, scimEnabled, fields, refusal } = props;
+  return (
+    <Panel title="Change">
+      <Form action={`/people/${user.id}`} submit="Save" fields={fields} refusal={refusal}>
+        <HiddenField name="version" value={String(user.version)} />
+        <ChangeableFields {...props} />
+      </Form>
+      <p class="actions">
+        <a href={`/people/${user.id}/password`}>Set a new password…</a>
+        {!isManaged(user, scimEnabled) && <a href={`/people/${user.id}/delete`}>Delete this user…</a>}
+      </p>
+    </Panel>
+  );
+}
+
+function ChangeableFields({ user, organizations, scimEnabled }: PersonPageProps) {
+  const changeable = changeableFields(user, scimEnabled);
+  const shown = shownFields(user);
+  return (
+    <>
+      {changeable.has('userName') && (
+        <TextField name="userName" label="User name" value={shown.userName} required />
+      )}
+      {changeable.has('displayName') && (
+        <TextField name="displayName" label="Display name" value={shown.displayName} />
+      )}
+      {changeable.has('email') && <TextField name="email" label="E-mail address" value={shown.email} />}
+      <SelectField
+        name="role"
+        label="Role"
+        value={shown.role}
+        options={choosableRoles(user, scimEnabled).map((role) => ({ value: role, label: role }))}
+      />
+      {changeable.has('state') && (
+        <SelectField
+          name="state"
+          label="State"
+          hint="Deactivating ends logins, sessions and API keys at once, and keeps everything else."
+          value={shown.state}
+          options={STATE_OPTIONS}
+        />
+      )}
+      {changeable.has('organizationId') && (
+        <OrganizationField
+          name="organizationId"
+          label="Organization"
+          choices={organizations}
+          current={{ id: user.organizationId, name: user.organizationLabel }}
+        />
+      )}
+    </>
+  );
+}
+
+const STATE_OPTIONS = [
+  { value: 'active', label: 'Active' },
+  { value: 'deactivated', label: 'Deactivated' },
+];
 
 function Groups({ groups }: Pick<PersonPageProps, 'groups'>) {
   return (
@@ -106,15 +182,12 @@ function attributesOf(user: StoredUser): Fact[] {
     { name: 'State', value: <StateBadge active={user.active} /> },
     ...(user.role === 'admin' ? [] : [{ name: 'Role', value: user.role }]),
     ...texts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
-    ...managerOf(user),
   ];
 }
 
-function managerOf({ managerId, managerDisplayName, managerReference }: StoredUser): Fact[] {
+function managerOf({ user: { managerId, managerReference }, managerName }: PersonPageProps): Fact[] {
   if (managerId !== null) {
-    return [
-      { name: 'Manager', value: <a href={`/people/${managerId}`}>{managerDisplayName ?? managerId}</a> },
-    ];
+    return [{ name: 'Manager', value: <a href={`/people/${managerId}`}>{managerName}</a> }];
   }
   if (managerReference === null) return [];
   return [{ name: 'Manager', value: `waits for "${managerReference}", who is no user of the account yet` }];

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { invalid } from '../common/errors.js';
+import type { Page } from '../common/page.js';
+import type { AccountTransaction } from '../database/account-transaction.js';
+import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
+
+/** So many can be chosen from a list; where there are more, people type a name. */
+const MOST_CHOICES = 200;
+
+/** The first organizations of an account, by name, and how many there are. */
+export type OrganizationChoices = Page<OrganizationRow>;
+
+/** Lets people choose an organization in a form. */
+@Injectable()
+export class OrganizationChooser {
+  constructor(private readonly organizations: OrganizationsService) {}
+
+  choices(tx: AccountTransaction): Promise<OrganizationChoices> {
+    return this.organizations.page(tx, { page: 1, limit: MOST_CHOICES });
+  }
+
+  /** Throws `not-found`. */
+  get(tx: AccountTransaction, id: string): Promise<OrganizationRow> {
+    return this.organizations.get(tx, id);
+  }
+
+  /** The id of what was chosen or typed in the field of that name; undefined for nothing. Throws `invalid`. */
+  async chosen(tx: AccountTransaction, text: string | undefined, field: string): Promise<string | undefined> {
+    if (text === undefined) return undefined;
+    const found = await this.organizations.findNamed(tx, text.trim());
+    if (found) return found.id;
+    throw invalid(`There is no organization "${text}" in your account.`, {
+      code: 'unknown-organization',
+      pointer: `/${field}`,
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../auth/principal.js';
+import { forbidden } from '../common/errors.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { PasswordIssuer } from '../support/password-issuer.js';
+import { shownName } from '../users/shown-name.js';
+import type { StoredUser } from '../users/user-fields.js';
+import { UsersService } from '../users/users.service.js';
+import { AdminPages } from './console-pages.js';
+import { refusalOf, type FormRefusal } from './form.js';
+import { passwordNotice } from './notice.js';
+import { QuestionPage } from './pages/question-page.js';
+import { PersonEditing } from './person-editing.service.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+/** What is done to somebody after a question. */
+@AdminPages('people/:id')
+export class PersonActionsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly users: UsersService,
+    private readonly editing: PersonEditing,
+    private readonly passwords: PasswordIssuer,
+  ) {}
+
+  @Get('password')
+  async askPassword(
+    @CurrentUser() caller: UserPrincipal,
+    @Param('id') id: string,
+  ): Promise<WebPage | Redirect> {
+    if (id === caller.userId) return new Redirect('/password');
+    return passwordQuestion(await this.person(caller, id));
+  }
+
+  @Post('password')
+  async setPassword(@CurrentCaller() caller: UserCaller, @Param('id') id: string): Promise<Redirect> {
+    if (id === caller.userId) {
+      throw forbidden('Change your own password under Password: it asks for the current one.', {
+        code: 'own-user',
+      });
+    }
+    const issued = await this.passwords.issue(undefined, { sender: caller.accountId });
+    const { hash: passwordHash, generated = '' } = issued;
+    const user = await this.unitOfWork.write(caller.accountId, (tx) =>
+      this.editing.setPassword(tx.by(caller.author), id, passwordHash),
+    );
+    const text = `${shownName(user)} has a new password, and open sessions have ended.`;
+    return new Redirect(`/people/${id}`, passwordNotice(text, 'New password', generated));
+  }
+
+  @Get('delete')
+  async askDeletion(@CurrentUser() caller: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
+    return deletionQuestion(await this.person(caller, id));
+  }
+
+  @Post('delete')
+  async delete(@CurrentCaller() caller: UserCaller, @Param('id') id: string): Promise<WebPage | Redirect> {
+    try {
+      const user = await this.unitOfWork.write(caller.accountId, (tx) =>
+        this.editing.delete(tx.by(caller.author), caller, id),
+      );
+      return new Redirect('/people', { text: `${shownName(user)} has been deleted.` });
+    } catch (error) {
+      return deletionQuestion(await this.person(caller, id), refusalOf(error));
+    }
+  }
+
+  /** Throws `not-found`. */
+  private person({ accountId }: UserPrincipal, id: string): Promise<StoredUser> {
+    return this.unitOfWork.read(accountId, (tx) => this.users.get(tx, id));
+  }
+}
+
+function passwordQuestion(user: StoredUser): WebPage {
+  return {
+    title: `Set a new password for ${shownName(user)}?`,
+    body: (
+      <QuestionPage
+        title="The old one ends at once"
+        action={`/people/${user.id}/password`}
+        submit="Set a new password"
+        cancel={{ href: `/people/${user.id}`, label: 'Keep the old one' }}
+      >
+        A new password is generated and shown to you once. Open sessions of this user end. If an identity
+        provider logs in as {user.userName}, enter the new password there as well.
+      </QuestionPage>
+    ),
+  };
+}
+
+function deletionQuestion(user: StoredUser, refusal?: FormRefusal): WebPage {
+  return {
+    title: `Delete ${shownName(user)}?`,
+    refusal,
+    body: (
+      <QuestionPage
+        title="This cannot be undone"
+        action={`/people/${user.id}/delete`}
+        submit="Delete the user"
+        tone="danger"
+        cancel={{ href: `/people/${user.id}`, label: 'Keep the user' }}
+        refusal={refusal}
+      >
+        The user leaves all groups and lists, and the user name {user.userName} is free again. What the person
+        owned stays on record. To keep the user without access, deactivate it instead.
+      </QuestionPage>
+    ),
+  };
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { UserPrincipal } from '../auth/principal.js';
+import { forbidden, invalid } from '../common/errors.js';
+import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
+import { MembershipsService } from '../groups/memberships.service.js';
+import { UserEditor } from '../people/user-editor.service.js';
+import type { UserChangesRequest } from '../people/user-requests.dto.js';
+import { shownName } from '../users/shown-name.js';
+import type { CreatedUser, StoredUser } from '../users/user-fields.js';
+import { UsersService } from '../users/users.service.js';
+import { readForm, requireUnchanged, type FormFields } from './form.js';
+import { OrganizationChooser, type OrganizationChoices } from './organization-choices.service.js';
+import { changeableFields, choosableRoles, isManaged, PERSON_FIELDS } from './ownership.js';
+import { PersonForm, shownFields, type NewPersonForm } from './person-form.js';
+
+const MANAGED = 'This person is managed by your identity provider. Make this change there.';
+
+/** Somebody as their page shows them, and where they could belong. */
+export interface PersonView {
+  user: StoredUser;
+  /** The name that the manager is shown by; undefined for none who is a user. */
+  managerName: string | undefined;
+  groups: readonly { groupId: string; displayName: string }[];
+  organizations: OrganizationChoices;
+}
+
+/** Adds and changes people as an administrator asks by forms, where no identity provider decides. */
+@Injectable()
+export class PersonEditing {
+  constructor(
+    private readonly users: UsersService,
+    private readonly memberships: MembershipsService,
+    private readonly editor: UserEditor,
+    private readonly organizations: OrganizationChooser,
+  ) {}
+
+  /** Throws `not-found`. */
+  async view(tx: AccountTransaction, id: string): Promise<PersonView> {
+    const user = await this.users.get(tx, id);
+    const { managerId } = user;
+    const manager = managerId === null ? undefined : await this.users.get(tx, managerId);
+    return {
+      user,
+      managerName: manager && shownName(manager),
+      groups: (await this.memberships.ofUsers(tx, [id])).get(id) ?? [],
+      organizations: await this.organizations.choices(tx),
+    };
+  }
+
+  /** Adds somebody. Throws as UserEditor does, and `invalid` for an unknown organization. */
+  async add(
+    tx: AuthoredTransaction,
+    caller: UserPrincipal,
+    { organizationId, ...person }: NewPersonForm,
+    passwordHash: string,
+  ): Promise<CreatedUser> {
+    const chosen = await this.organizations.chosen(tx, organizationId, 'organizationId');
+    const input = { ...person, ...(chosen === undefined ? {} : { organizationId: chosen }) };
+    return this.editor.create(tx, caller, input, passwordHash);
+  }
+
+  /**
+   * Changes what differs between the form and the user, whose version the form names. Throws `stale`, `forbidden`
+   * (`managed`), `invalid`, and as UserEditor does.
+   */
+  async change(
+    tx: AuthoredTransaction,
+    caller: UserPrincipal,
+    { id, fields }: { id: string; fields: FormFields },
+  ): Promise<StoredUser> {
+    const current = await this.users.get(tx, id, { lock: true });
+    requireUnchanged(fields.get('version'), current.version);
+    const changed = changedFields(current, fields);
+    ensureChangeable(current, changed, caller.scimEnabled);
+    const input = await this.inputOf(tx, changed);
+    return this.editor.change(tx, caller, { current, input }, undefined);
+  }
+
+  /** Sets another password, which ends open sessions. Throws `not-found`. */
+  async setPassword(tx: AuthoredTransaction, id: string, passwordHash: string): Promise<StoredUser> {
+    const user = await this.users.get(tx, id, { lock: true });
+    await this.users.setPassword(tx, user, passwordHash, { action: 'password.reset' });
+    return user;
+  }
+
+  /** Deletes somebody. Throws `forbidden` (`managed`), and as UserEditor does. */
+  async delete(tx: AuthoredTransaction, caller: UserPrincipal, id: string): Promise<StoredUser> {
+    const user = await this.users.get(tx, id, { lock: true });
+    if (isManaged(user, caller.scimEnabled)) throw forbidden(MANAGED, { code: 'managed' });
+    await this.editor.delete(tx, caller, user);
+    return user;
+  }
+
+  private async inputOf(tx: AuthoredTransaction, changed: FormFields): Promise<UserChangesRequest> {
+    const { userName, displayName, email, role, state, organizationId } = await readForm(PersonForm, changed);
+    if (changed.has('userName') && userName === undefined) {
+      throw invalid('Enter a user name.', { pointer: '/userName' });
+    }
+    const chosen = await this.organizations.chosen(tx, organizationId, 'organizationId');
+    return {
+      ...(userName === undefined ? {} : { userName }),
+      ...(changed.has('displayName') ? { displayName: displayName ?? null } : {}),
+      ...(changed.has('email') ? { email: email ?? null } : {}),
+      ...(role === undefined ? {} : { role }),
+      ...(state === undefined ? {} : { active: state === 'active' }),
+      ...(chosen === undefined ? {} : { organizationId: chosen }),
+    };
+  }
+}
+
+/** What was typed other than what is there, fields that the form does not have among them. */
+function changedFields(user: StoredUser, fields: FormFields): FormFields {
+  const shown = new Map<string, string>(Object.entries(shownFields(user)));
+  return new Map(
+    [...fields].filter(([name, value]) => name !== 'version' && value.trim() !== shown.get(name)?.trim()),
+  );
+}
+
+function ensureChangeable(user: StoredUser, changed: FormFields, scimEnabled: boolean): void {
+  const changeable = changeableFields(user, scimEnabled);
+  const roles: readonly string[] = choosableRoles(user, scimEnabled);
+  const refused = PERSON_FIELDS.find((name) => {
+    const value = changed.get(name);
+    if (value === undefined) return false;
+    return (
+      !changeable.has(name) || (name === 'role' && isManaged(user, scimEnabled) && !roles.includes(value))
+    );
+  });
+  if (refused === undefined) return;
+  throw forbidden(MANAGED, { code: 'managed', pointer: `/${refused}` });
+}
