@@ -5,6 +5,10 @@ import { DatabaseConnections } from '../database/database-connections.js';
 
 const ANSWER_WITHIN_MS = 2_000;
 const OK = { status: 'ok' };
+const ANSWER = {
+  schema: { type: 'object', required: ['status'], properties: { status: { type: 'string', enum: ['ok'] } } },
+  example: OK,
+};
 
 @ApiTags('Health')
 @Controller('health')
@@ -13,14 +17,14 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process runs' })
-  @ApiOkResponse({ example: OK })
+  @ApiOkResponse(ANSWER)
   live() {
     return OK;
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Whether requests can be served: the database answers' })
-  @ApiOkResponse({ example: OK })
+  @ApiOkResponse(ANSWER)
   @ApiServiceUnavailableResponse({ description: 'The database does not answer.' })
   async ready() {
     const late = new Promise<never>((_, reject) => {
