@@ -19,7 +19,9 @@ interface DocumentedPath {
 }
 
 const FILE = join(import.meta.dirname, '../../docs/openapi.json');
-const ID = 'openapi';
+/** The document as it is, and for answers of which `attributes` has left parts out, as it says of that parameter. */
+const WHOLE = 'whole';
+const PARTIAL = 'partial';
 
 /** Where every answer with a body that is not empty has to be described. */
 const SURFACES = /^\/(?:scim|api|health)(?:\/|$)/i;
@@ -38,7 +40,8 @@ class DocumentedAnswers {
   private readonly paths: readonly DocumentedPath[];
 
   private constructor(document: Json) {
-    this.ajv.addSchema(closed(document) as Json, ID);
+    this.ajv.addSchema(closed(document, []) as Json, WHOLE);
+    this.ajv.addSchema(closed(document, ['required']) as Json, PARTIAL);
     this.paths = Object.entries(document['paths'] as Record<string, DocumentedPath['operations']>)
       .map(([template, operations]) => ({ template, operations, pattern: patternOf(template) }))
       // A name goes before a parameter in its place, as the router has it.
@@ -66,18 +69,16 @@ class DocumentedAnswers {
     const type = headers.get('content-type')?.split(';', 1)[0] ?? '';
     if (!documented.content?.[type]?.schema) return [...faults, `a body of ${type} is not documented`];
     const where = ['paths', path.template, method, 'responses', key, 'content', type, 'schema'];
-    return [...faults, ...this.bodyFaults(where, body, isPartial(request))];
+    return [...faults, ...this.bodyFaults(where, body, status < 400 && isPartial(request))];
   }
 
   private bodyFaults(where: readonly string[], body: Json, partial: boolean): string[] {
     const pointer = where.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')));
-    const $ref = `${ID}#/${pointer.join('/')}`;
+    const $ref = `${partial ? PARTIAL : WHOLE}#/${pointer.join('/')}`;
     const fits = this.compiled.get($ref) ?? this.ajv.compile({ $ref });
     this.compiled.set($ref, fits);
     if (fits(body)) return [];
-    // The parameter `attributes` says that what it does not name is left out.
-    const errors = (fits.errors ?? []).filter(({ keyword }) => !(partial && keyword === 'required'));
-    return errors.map(({ instancePath, message, params }) => {
+    return (fits.errors ?? []).map(({ instancePath, message, params }) => {
       return `${instancePath || 'the body'} ${message}: ${JSON.stringify(params)}`;
     });
   }
@@ -110,12 +111,14 @@ function isPartial(request: SentRequest): boolean {
 
 const OPAQUE = new Set(['example', 'examples']);
 
-/** The document with every object closed: it may have the members that are named, and no other. */
-function closed(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(closed);
+/** The document with every object closed: it may have the members that are named, and no other. Leaves keywords out. */
+function closed(node: unknown, without: readonly string[]): unknown {
+  if (Array.isArray(node)) return node.map((each) => closed(each, without));
   if (!isObject(node)) return node;
   const copy = Object.fromEntries(
-    Object.entries(node).map(([name, value]) => [name, OPAQUE.has(name) ? value : closed(value)]),
+    Object.entries(node)
+      .filter(([name, value]) => !(Array.isArray(value) && without.includes(name)))
+      .map(([name, value]) => [name, OPAQUE.has(name) ? value : closed(value, without)]),
   );
   return isObject(node['properties']) && !('additionalProperties' in node)
     ? { ...copy, additionalProperties: false }

@@ -144,5 +144,6 @@ export const UserDocs = {
     emptyAnswer(204, 'Deleted.'),
     UserAnswers.notDeleted,
     UserAnswers.unknown,
+    UserAnswers.lastAdmin,
   ),
 };
