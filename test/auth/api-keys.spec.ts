@@ -175,9 +175,10 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
       );
     for (const key of [revoked.key, expired.key, `dk_${'A'.repeat(43)}`, 'whatever']) {
       for (const line of [SCIM, 'GET /api/v1/auth/me'] as const) {
-        const { status, body } = await withKey(key, line);
+        const { status, headers, body } = await withKey(key, line);
         expect(status).toBe(401);
         expect(body['detail']).toBe(refusal);
+        expect(headers.get('www-authenticate')).toMatch(/Bearer realm="Declaree", error="invalid_token"$/);
       }
     }
   });
