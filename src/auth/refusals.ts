@@ -6,10 +6,10 @@ export const wrongPassword = (): DomainError =>
   unauthenticated('The user name or password is wrong.', { code: 'wrong-password' });
 
 export const unknownKey = (): DomainError =>
-  unauthenticated('The API key is unknown, expired or revoked.', { code: 'unknown-key' });
+  unauthenticated('The API key is unknown, expired or revoked.', { code: 'unknown-key', invalidToken: true });
 
 export const endedSession = (): DomainError =>
-  unauthenticated('The session has ended. Log in again.', { code: 'session-ended' });
+  unauthenticated('The session has ended. Log in again.', { code: 'session-ended', invalidToken: true });
 
 /** A refusal, along with those whose logs should tell of it. */
 export function concerning(principals: readonly Principal[], refusal: DomainError): DomainError {

@@ -13,7 +13,7 @@ export class ScimCredentialGuard extends AuthenticationGuard {
     if (principal.credential !== 'session') return;
     throw unauthenticated(
       'A session token is no credential for SCIM. Use HTTP Basic, or an API key as "Authorization: Bearer".',
-      { code: 'session-on-scim' },
+      { code: 'session-on-scim', invalidToken: true },
     );
   }
 

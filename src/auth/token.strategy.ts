@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy } from 'passport-strategy';
+import type { DomainError } from '../common/errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import type { Principal } from './principal.js';
 import { concerning, endedSession, unknownKey } from './refusals.js';
+import { repeatedCredential } from './repeated-credential.js';
 import { SESSION_PREFIX } from './tokens.js';
 
 type PassportRequest = Parameters<Strategy['authenticate']>[0];
@@ -27,13 +29,15 @@ export class TokenStrategy extends Strategy {
   }
 
   override authenticate(request: PassportRequest): void {
-    const token = /^(?:Bearer +)?(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) {
+    const { authorization = '' } = request.headers;
+    const token = /^(?:Bearer +)?(\S+) *$/i.exec(authorization)?.[1];
+    const principal = token === undefined ? this.refuseRepeated(authorization) : this.resolve(token);
+    if (!principal) {
       this.fail(401);
       return;
     }
-    this.resolve(token).then(
-      (principal) => this.success(principal),
+    principal.then(
+      (found) => this.success(found),
       (error: Error) => this.error(error),
     );
   }
@@ -43,6 +47,18 @@ export class TokenStrategy extends Strategy {
     const principal = await this.unitOfWork.readPlatform((tx) => this.directory.findBySession(tx, token));
     if (!principal) throw endedSession();
     return principal;
+  }
+
+  /** The refusal of a header that is read by nobody; undefined where nothing in it is said twice. */
+  private refuseRepeated(authorization: string): Promise<never> | undefined {
+    const refusal = repeatedCredential(authorization);
+    return refusal && this.refuse(refusal, authorization.trim().split(/\s+/).at(-1) ?? '');
+  }
+
+  /** Where the key is somebody's, the account's provisioning log tells of the refusal. */
+  private async refuse(refusal: DomainError, key: string): Promise<never> {
+    const found = await this.unitOfWork.readPlatform((tx) => this.directory.findByKey(tx, key));
+    throw found ? concerning([found.owner], refusal) : refusal;
   }
 
   private async resolveKey(key: string): Promise<Principal> {

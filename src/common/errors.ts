@@ -28,6 +28,8 @@ export interface ErrorFacts {
   allow?: readonly string[];
   /** For `invalid`: every fault where there is more than one. */
   faults?: readonly { pointer: string; detail: string }[];
+  /** For `unauthenticated`: whether a bearer token came and was none (RFC 6750 §3.1). */
+  invalidToken?: true;
   /** For the provisioning log, and never shown: the accounts that have the login name, or had the key, whose credential failed. */
   callers?: readonly { accountId: string; actor: string }[];
   /** For Declaree's own audit trail, and never shown: the operator whose credential failed. */

@@ -43,9 +43,9 @@ export class DemoAccounts {
     for (const name of CHILD_ORGANIZATIONS) {
       organizationIds.set(name, (await this.organizations.create(tx, { name, parentId })).id);
     }
-    const userIds = new Map<string, string>();
+    const userIds = new Map(EMPLOYEES.map(({ userName, id }) => [userName, id]));
     for (const { organization, manager, ...employee } of EMPLOYEES) {
-      const { id } = await this.users.create(tx, {
+      await this.users.create(tx, {
         ...employee,
         displayName: `${employee.givenName} ${employee.familyName}`,
         organizationId: organizationIds.get(organization) ?? parentId,
@@ -53,11 +53,10 @@ export class DemoAccounts {
         passwordHash,
         values: [{ attribute: 'emails', value: employee.userName, type: 'work', isPrimary: true }],
       });
-      userIds.set(employee.userName, id);
     }
-    for (const { displayName, members } of GROUPS) {
+    for (const { members, ...group } of GROUPS) {
       const memberIds = members.flatMap((userName) => userIds.get(userName) ?? []);
-      await this.groups.create(tx, { displayName, memberIds });
+      await this.groups.create(tx, { ...group, memberIds });
     }
   }
 }

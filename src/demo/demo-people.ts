@@ -1,3 +1,4 @@
+import { DEMO_IDS } from '../common/demo-ids.js';
 import type { Role } from '../users/user.entity.js';
 
 export const PARENT_ORGANIZATION = 'Acme Group';
@@ -8,6 +9,7 @@ export const ADMINS = { acme: 'okta@acme.example', globex: 'okta@globex.example'
 export const OPERATOR = 'support@declaree.example';
 
 interface DemoEmployee {
+  id: string;
   userName: string;
   givenName: string;
   familyName: string;
@@ -21,6 +23,7 @@ interface DemoEmployee {
 
 export const EMPLOYEES: readonly DemoEmployee[] = [
   {
+    id: DEMO_IDS.anna,
     userName: 'anna.devries@acme.example',
     givenName: 'Anna',
     familyName: 'de Vries',
@@ -30,6 +33,7 @@ export const EMPLOYEES: readonly DemoEmployee[] = [
     organization: 'Acme Group',
   },
   {
+    id: DEMO_IDS.mira,
     userName: 'mira.vos@acme.example',
     givenName: 'Mira',
     familyName: 'Vos',
@@ -40,6 +44,7 @@ export const EMPLOYEES: readonly DemoEmployee[] = [
     manager: 'anna.devries@acme.example',
   },
   {
+    id: DEMO_IDS.thomas,
     userName: 'thomas.claes@acme.example',
     givenName: 'Thomas',
     familyName: 'Claes',
@@ -50,6 +55,7 @@ export const EMPLOYEES: readonly DemoEmployee[] = [
     manager: 'anna.devries@acme.example',
   },
   {
+    id: DEMO_IDS.lotte,
     userName: 'lotte.bakker@acme.example',
     givenName: 'Lotte',
     familyName: 'Bakker',
@@ -60,6 +66,7 @@ export const EMPLOYEES: readonly DemoEmployee[] = [
     manager: 'mira.vos@acme.example',
   },
   {
+    id: DEMO_IDS.elise,
     userName: 'elise.dubois@acme.example',
     givenName: 'Élise',
     familyName: 'Dubois',
@@ -72,8 +79,13 @@ export const EMPLOYEES: readonly DemoEmployee[] = [
 ];
 
 export const GROUPS = [
-  { displayName: 'Approvers', members: ['anna.devries@acme.example', 'mira.vos@acme.example'] },
   {
+    id: DEMO_IDS.approvers,
+    displayName: 'Approvers',
+    members: ['anna.devries@acme.example', 'mira.vos@acme.example'],
+  },
+  {
+    id: DEMO_IDS.sales,
     displayName: 'Sales',
     members: ['mira.vos@acme.example', 'lotte.bakker@acme.example', 'elise.dubois@acme.example'],
   },

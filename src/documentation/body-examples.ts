@@ -2,12 +2,10 @@ import type {
   MediaTypeObject,
   OpenAPIObject,
   OperationObject,
-  PathItemObject,
   ReferenceObject,
   SchemaObject,
 } from '@nestjs/swagger';
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+import { withOperations } from './operations.js';
 
 type Schema = SchemaObject | ReferenceObject;
 type Content = Record<string, MediaTypeObject>;
@@ -22,16 +20,7 @@ export function withBodyExamples(document: OpenAPIObject): OpenAPIObject {
     Object.fromEntries(
       Object.entries(bodies).map(([type, body]) => [type, withExample(body, schemas)] as const),
     );
-  const paths = Object.entries(document.paths).map(([path, item]) => [path, inItem(item, content)] as const);
-  return { ...document, paths: Object.fromEntries(paths) };
-}
-
-function inItem(item: PathItemObject, content: (bodies: Content) => Content): PathItemObject {
-  const operations = METHODS.flatMap((method) => {
-    const operation = item[method];
-    return operation ? [[method, inOperation(operation, content)] as const] : [];
-  });
-  return { ...item, ...Object.fromEntries(operations) };
+  return withOperations(document, (operation) => inOperation(operation, content));
 }
 
 function inOperation(operation: OperationObject, content: (bodies: Content) => Content): OperationObject {

@@ -4,6 +4,7 @@ import { DISCOVERY_SCHEMAS } from '../scim/http/discovery-schemas.docs.js';
 import { MESSAGE_SCHEMAS } from '../scim/http/message-schemas.docs.js';
 import { RESOURCE_SCHEMAS } from '../scim/http/resource-schemas.docs.js';
 import { withBodyExamples } from './body-examples.js';
+import { withPathExamples } from './path-examples.js';
 import { PROBLEM_SCHEMA } from './problem-schema.js';
 import { withSharedRefusals } from './shared-refusals.js';
 
@@ -46,9 +47,8 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = { ...document.components?.schemas, ...SCIM_SCHEMAS, Problem: PROBLEM_SCHEMA };
-  return withBodyExamples(
-    withSharedRefusals({ ...document, components: { ...document.components, schemas } }),
-  );
+  const complete = { ...document, components: { ...document.components, schemas } };
+  return withPathExamples(withBodyExamples(withSharedRefusals(complete)));
 }
 
 const SCIM_SCHEMAS = { ...RESOURCE_SCHEMAS, ...MESSAGE_SCHEMAS, ...DISCOVERY_SCHEMAS };
@@ -61,7 +61,8 @@ function configuration() {
     .setOpenAPIVersion('3.1.0')
     .addServer('/')
     .addBasicAuth({ type: 'http', scheme: 'basic', description: BASIC }, 'basic')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: BEARER }, 'bearer');
+    // Its own way to add one would call the token a JWT.
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: BEARER });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   return builder.build();
 }

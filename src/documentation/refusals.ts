@@ -1,5 +1,5 @@
 import { unknownKey, wrongPassword } from '../auth/refusals.js';
-import { DomainError, forbidden, invalid } from '../common/errors.js';
+import { DomainError, forbidden, invalid, unavailable } from '../common/errors.js';
 import { tooManyRequests } from '../common/too-many-requests.js';
 
 /** What is refused with one status, and why: the errors behind it by the names of their examples. */
@@ -8,6 +8,18 @@ export interface Refusal {
   description: string;
   reasons: Record<string, { summary: string; error: DomainError }>;
 }
+
+/** What any operation may be refused with, whatever its status. */
+export const ANY_OTHER: Omit<Refusal, 'status'> = {
+  description:
+    'Any other refusal: 400, 408 or 431 for a request that cannot be read as HTTP, 405 for another method, 500 and 503 for what is no fault of the request.',
+  reasons: {
+    unavailable: {
+      summary: 'Too busy for the moment',
+      error: unavailable('The database does not answer at the moment. Try again shortly.'),
+    },
+  },
+};
 
 export const NO_CREDENTIAL: Refusal = {
   status: 401,

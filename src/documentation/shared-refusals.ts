@@ -4,7 +4,6 @@ import type {
   HeadersObject,
   OpenAPIObject,
   OperationObject,
-  PathItemObject,
   ResponseObject,
 } from '@nestjs/swagger';
 import type { DomainError } from '../common/errors.js';
@@ -13,7 +12,9 @@ import { isScimPath } from '../common/http/request-path.js';
 import { componentOf } from '../scim/http/schema-parts.docs.js';
 import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
 import { renderScimError } from '../scim/http/scim-errors.js';
+import { withOperations } from './operations.js';
 import {
+  ANY_OTHER,
   INVALID_BODY,
   INVALID_QUERY,
   NO_CREDENTIAL,
@@ -27,8 +28,6 @@ import {
   type Refusal,
 } from './refusals.js';
 import { REST_REFUSALS } from './rest-refusals.js';
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** In which shape refusals are said under a path, and which ones stand before every operation there. */
 interface Surface {
@@ -45,17 +44,7 @@ interface Surface {
  * body. Those stand before every operation alike, so no controller has to repeat them.
  */
 export function withSharedRefusals(document: OpenAPIObject): OpenAPIObject {
-  const paths = Object.entries(document.paths).map(([path, item]) => [path, completed(path, item)] as const);
-  return { ...document, paths: Object.fromEntries(paths) };
-}
-
-function completed(path: string, item: PathItemObject): PathItemObject {
-  const surface = surfaceOf(path);
-  const operations = METHODS.flatMap((method) => {
-    const operation = item[method];
-    return operation ? [[method, withRefusals(surface, operation)] as const] : [];
-  });
-  return { ...item, ...Object.fromEntries(operations) };
+  return withOperations(document, (operation, path) => withRefusals(surfaceOf(path), operation));
 }
 
 function surfaceOf(path: string): Surface {
@@ -92,7 +81,10 @@ function withRefusals(surface: Surface, operation: OperationObject): OperationOb
     const status = String(refusal.status);
     responses.set(status, joined(surface, responses.get(status), refusal));
   }
-  return { ...operation, responses: Object.fromEntries(responses) };
+  responses.set('default', joined(surface, undefined, ANY_OTHER));
+  // Said outright where no credential is asked for; left out, it would be an oversight as well.
+  const security = operation.security ?? [];
+  return { ...operation, security, responses: Object.fromEntries(responses) };
 }
 
 function isOfQuery(parameter: NonNullable<OperationObject['parameters']>[number]): boolean {
@@ -115,7 +107,7 @@ function ownRefusal({ operationId = '' }: OperationObject, status: string): Refu
 type Answer = OperationObject['responses'][string];
 
 /** A refusal that an operation may have of its own, in the shape of its surface, and the shared one joined to it. */
-function joined(surface: Surface, answer: Answer, refusal?: Refusal): ResponseObject {
+function joined(surface: Surface, answer: Answer, refusal?: Omit<Refusal, 'status'>): ResponseObject {
   const own = answer && 'description' in answer ? answer : { description: '' };
   const shared = Object.entries(refusal?.reasons ?? {}).map(([name, { summary, error }]) => ({
     name,

@@ -21,6 +21,15 @@ export type StoredGroup = Pick<
   'id' | 'displayName' | 'externalId' | 'memberCount' | 'version' | 'createdAt' | 'updatedAt'
 >;
 
+/** A new group, of users who are there already. */
+export interface NewGroup {
+  /** Made for the group, unless its maker has one that nobody has. */
+  id?: string;
+  displayName: string;
+  externalId?: string | null;
+  memberIds: readonly string[];
+}
+
 const COLUMNS = [
   'id',
   'displayName',
@@ -43,16 +52,12 @@ export class GroupsService {
   /** Throws `conflict` (`group-name-taken`), and `invalid` naming a member that is no user of the account. */
   async create(
     tx: AuthoredTransaction,
-    {
-      displayName,
-      externalId = null,
-      memberIds,
-    }: { displayName: string; externalId?: string | null; memberIds: readonly string[] },
+    { id = newId(), displayName, externalId = null, memberIds }: NewGroup,
   ): Promise<StoredGroup> {
     const now = new Date().toISOString();
     const memberCount = new Set(memberIds).size;
     const group = {
-      id: newId(),
+      id,
       displayName,
       externalId,
       memberCount,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, equal, exists, isIn, type Predicate } from '../database/predicate.js';
+import { all, compare, equal, exists, isIn, type Predicate } from '../database/predicate.js';
 import type { Join } from '../database/statement.js';
 import { shownName, type Named } from '../users/shown-name.js';
 import { userMatches } from '../users/user-search.js';
@@ -131,6 +131,13 @@ export class MembershipsService {
       orderBy: [{ column: 'groupId' }, { column: 'userId' }],
     });
     return collect(rows, ({ groupId }) => groupId);
+  }
+
+  /** Whether a user who is in the group has changed since that instant. */
+  async haveChangedSince(tx: AccountTransaction, groupId: string, instant: string): Promise<boolean> {
+    const hasChanged = exists(User, { id: 'userId' }, compare('updatedAt', '>', instant));
+    const where = all(equal('groupId', groupId), hasChanged);
+    return (await tx.find(GroupMember, { columns: ['userId'], where })) !== undefined;
   }
 
   /** Members of one group whom `search` fits as it does in a list of users, in the order in which their users were made. */

@@ -8,6 +8,20 @@ const ANSWER_WITHIN_MS = 2_000;
 const OK = { status: 'ok' };
 const LIVE = { ...OK, version: programVersion() };
 
+const STATUS = { type: 'string', enum: ['ok'] } as const;
+const ANSWER = {
+  schema: { type: 'object', required: ['status'], properties: { status: STATUS } },
+  example: OK,
+} as const;
+const LIVE_ANSWER = {
+  schema: {
+    type: 'object',
+    required: ['status', 'version'],
+    properties: { status: STATUS, version: { type: 'string' } },
+  },
+  example: LIVE,
+} as const;
+
 @ApiTags('Health')
 @Controller('health')
 export class HealthController {
@@ -15,14 +29,14 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process runs' })
-  @ApiOkResponse({ example: LIVE })
+  @ApiOkResponse(LIVE_ANSWER)
   live() {
     return LIVE;
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Whether requests can be served: the database answers' })
-  @ApiOkResponse({ example: OK })
+  @ApiOkResponse(ANSWER)
   @ApiServiceUnavailableResponse({ description: 'The database does not answer.' })
   async ready() {
     const late = new Promise<never>((_, reject) => {

@@ -31,6 +31,10 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     reason: 'the request brought no credentials',
     advice: `Choose Basic Auth or HTTP Header as authentication mode ${CONNECTION}, enter the credentials, and press Test Connector Configuration.`,
   },
+  'repeated-credential': {
+    reason: 'the credentials say twice how to log in, such as Bearer Bearer',
+    advice: `Enter the API key alone ${CONNECTION}: Okta and Entra ID write Bearer before it themselves.`,
+  },
   'session-on-scim': SESSION_TOKEN,
   'session-ended': SESSION_TOKEN,
   operator: NOT_AN_IDENTITY_PROVIDER,
@@ -143,6 +147,11 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     reason: 'another site had a browser send it with the password that the browser remembers',
     advice:
       'Nothing was changed. Somebody who has logged in to this address by browser has visited that site: close the browser to make it forget the password, and give programs that run in a browser an API key instead.',
+  },
+  'invalid-if-match': {
+    reason: 'the header If-Match names no version',
+    advice:
+      'Okta and Entra ID do not send this header: correct the script that did. It sends the ETag of the resource as it was read, or leaves the header out.',
   },
   'invalid-host': UNCLEAR_TARGET,
   'invalid-target': UNCLEAR_TARGET,

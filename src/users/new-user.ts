@@ -15,7 +15,12 @@ import { sizeWithin } from './user-size.js';
 export type CompletedUser = CreatedUser & { passwordHash: string | null };
 
 /** A user to be made, with everything that it will have. Throws as `sizeWithin` does. */
-export function completed({ passwordHash = null, values = [], ...given }: NewUser): CompletedUser {
+export function completed({
+  id = newId(),
+  passwordHash = null,
+  values = [],
+  ...given
+}: NewUser): CompletedUser {
   const now = new Date().toISOString();
   const user = {
     ...EMPTY_FIELDS,
@@ -24,7 +29,7 @@ export function completed({ passwordHash = null, values = [], ...given }: NewUse
   };
   return {
     ...user,
-    id: newId(),
+    id,
     size: sizeWithin(user),
     version: 1,
     createdAt: now,

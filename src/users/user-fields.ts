@@ -86,6 +86,8 @@ export type CreatedUser = Omit<StoredUser, 'organizationLabel' | 'managerDisplay
 /** A new user: fields left out are empty, a new user is an active employee. */
 export type NewUser = Pick<UserFields, 'organizationId' | 'userName'> &
   Partial<UserFields> & {
+    /** Made for the user, unless its maker has one that nobody has. */
+    id?: string;
     passwordHash?: string | null;
     values?: readonly (Pick<UserValueFields, 'attribute'> & Partial<UserValueFields>)[];
   };

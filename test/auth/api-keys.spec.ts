@@ -97,6 +97,30 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
     expect(app.statements.statements).toHaveLength(4);
   });
 
+  it.each([
+    ['Bearer Bearer', (key: string) => `Bearer Bearer ${key}`, '"Bearer" twice'],
+    ['bearer BEARER', (key: string) => `bearer  BEARER ${key}`, '"Bearer" twice'],
+    ['two headers in one', (key: string) => `Bearer ${key}, Bearer ${key}`, '"Bearer" twice'],
+    ['Bearer Basic', (key: string) => `Bearer Basic ${key}`, 'both "Bearer" and "Basic"'],
+    [
+      'the whole line',
+      (key: string) => `Bearer Authorization: Bearer ${key}`,
+      'both "Bearer" and "Authorization"',
+    ],
+  ])('say what was sent twice: %s', async (_, header, said) => {
+    const { key } = await makeKey(acme);
+    const refused = await send(app, SCIM, { authorization: header(key) });
+    expect(refused.status).toBe(401);
+    expect(refused.body['detail']).toContain(`says ${said}`);
+    expect(refused.body['detail']).toContain('Enter the API key alone');
+    expect(refused.headers.get('www-authenticate')).toBe(
+      'Basic realm="Declaree", Bearer realm="Declaree", error="invalid_token"',
+    );
+    const { body } = await send(app, 'GET /api/v1/provisioning/events?outcome=failure&limit=1', login(acme));
+    expect(body['items']).toMatchObject([{ status: 401, code: 'repeated-credential', actor: acme.userName }]);
+    expect(JSON.stringify(body)).not.toContain(key);
+  });
+
   it('tell when they were last used, to the minute and without a statement in the request', async () => {
     const owner = await addUser(app, acme, { userName: 'user-of-keys', password: 'secret', role: 'admin' });
     const { id, key } = await makeKey(owner);
@@ -151,9 +175,10 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
       );
     for (const key of [revoked.key, expired.key, `dk_${'A'.repeat(43)}`, 'whatever']) {
       for (const line of [SCIM, 'GET /api/v1/auth/me'] as const) {
-        const { status, body } = await withKey(key, line);
+        const { status, headers, body } = await withKey(key, line);
         expect(status).toBe(401);
         expect(body['detail']).toBe(refusal);
+        expect(headers.get('www-authenticate')).toMatch(/Bearer realm="Declaree", error="invalid_token"$/);
       }
     }
   });

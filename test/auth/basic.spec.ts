@@ -104,6 +104,14 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     }
   });
 
+  it('says so where the scheme came twice, and challenges with both ways in', async () => {
+    const authorization = `Basic ${basic(acme.userName, acme.password)}`;
+    const { status, headers, body } = await send(app, SCIM, { authorization });
+    expect(status).toBe(401);
+    expect(body['detail']).toContain('says "Basic" twice');
+    expect(headers.get('www-authenticate')).toBe('Basic realm="Declaree", Bearer realm="Declaree"');
+  });
+
   it.each(["' OR 1 = 1 -- ", 'a\0b', 'x'.repeat(5_000), '\\', '%', '/', 'acme/', '/okta@acme.example'])(
     'refuses the user name %j like any other that nobody has',
     async (userName) => {

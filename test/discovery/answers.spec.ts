@@ -294,7 +294,7 @@ describe('a test that gets a wrong answer', () => {
   });
 
   it('goes on where the answer is not of the SCIM service', async () => {
-    expect((await send(`${url}/api/v1/users/1`, 'GET')).status).toBe(200);
+    expect((await send(`${url}/elsewhere/users/1`, 'GET')).status).toBe(200);
   });
 });
 

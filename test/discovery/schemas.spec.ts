@@ -3,7 +3,7 @@ import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { ResourceValidator } from '../support/resource-validator.js';
-import { resource, scimError, type Resource } from '../support/scim-client.js';
+import { EXPENSE, resource, scimError, type Resource } from '../support/scim-client.js';
 import { bodyWith, mistyped, rowsOf, sample, valueIn, type Row } from './advertised.js';
 
 /** What has rules beyond its type: who may be named by it. */
@@ -71,6 +71,24 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
       expect([path, attribute.type === 'complex']).toEqual([path, attribute.subAttributes !== undefined]);
       expect([path, attribute.type === 'reference']).toEqual([path, attribute.referenceTypes !== undefined]);
     }
+  });
+
+  it('lists externalId of users and groups, and no role that SCIM does not grant', () => {
+    const found = (path: string) => rows.filter((row) => row.path === path).map(({ endpoint }) => endpoint);
+    expect(found('externalId')).toEqual(['/Users', '/Groups']);
+    const role = rows.find(({ path }) => path.endsWith(':role'));
+    expect(role?.attribute.canonicalValues).toEqual(['employee', 'approver', 'accountant', 'controller']);
+  });
+
+  it('invites nobody to the role admin where it refuses a role', async () => {
+    const { status, body } = await acme.scim.post('/Users', {
+      userName: 'king',
+      [EXPENSE]: { role: 'king' },
+    });
+    expect([status, body['detail']]).toEqual([
+      400,
+      'There is no role "king". Possible: employee, approver, accountant, controller.',
+    ]);
   });
 
   it('readWrite: takes a value, gives it back as sent, and takes it away', async () => {

@@ -124,7 +124,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('names the credentials of every operation that asks for one', () => {
-    const open = operations.filter(({ security }) => security === undefined);
+    const open = operations.filter(({ security }) => security?.length === 0);
     expect(open.map(({ path }) => path).toSorted()).toEqual([
       '/api/v1/auth/login',
       '/api/v1/auth/password-reset',
@@ -139,6 +139,8 @@ describe('the OpenAPI document', () => {
       basic: { type: 'http', scheme: 'basic' },
       bearer: { type: 'http', scheme: 'bearer' },
     });
+    // The tokens are opaque.
+    expect(document.components?.securitySchemes?.['bearer']).not.toHaveProperty('bearerFormat');
   });
 
   it.each([
@@ -172,7 +174,7 @@ describe('the OpenAPI document', () => {
       groups: { readOnly: true, items: { properties: { type: { enum: ['direct', 'indirect'] } } } },
     });
     expect(resolve('#/components/schemas/ScimExpenseUser', document).properties).toMatchObject({
-      role: { enum: ['employee', 'approver', 'accountant', 'controller', 'admin'] },
+      role: { examples: ['employee', 'approver', 'accountant', 'controller'] },
     });
   });
 

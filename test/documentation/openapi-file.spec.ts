@@ -24,12 +24,12 @@ describe('the OpenAPI document', () => {
 
   it('fits the schema that the OpenAPI Initiative publishes for 3.1', async () => {
     const validator = new Validator();
-    expect(await validator.validate({ ...structuredClone(document) })).toEqual({ valid: true });
+    expect(await validator.validate({ ...withoutRefProperties(document) })).toEqual({ valid: true });
     expect(validator.version).toBe('3.1');
   });
 
   it('would not fit with an answer that says nothing', async () => {
-    const { paths, ...rest } = structuredClone(document);
+    const { paths, ...rest } = withoutRefProperties(document);
     const [[path, item] = ['', {}]] = Object.entries(paths);
     const broken = { ...rest, paths: { ...paths, [path]: { ...item, get: { responses: { 200: {} } } } } };
     expect(await new Validator().validate(broken)).toMatchObject({ valid: false });
@@ -40,3 +40,11 @@ describe('the OpenAPI document', () => {
     await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(FILE);
   });
 });
+
+/** A copy without SCIM's property `$ref`, which the validator takes for a reference of the document. */
+function withoutRefProperties(document: OpenAPIObject): OpenAPIObject {
+  const text = JSON.stringify(document, (name, value: unknown) => {
+    return name === '$ref' && typeof value === 'object' ? undefined : value;
+  });
+  return JSON.parse(text) as OpenAPIObject;
+}

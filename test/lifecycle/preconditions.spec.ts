@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { resource, scimError, type Resource } from '../support/scim-client.js';
+import { restOf } from '../rest/rest-client.js';
+import { ENTERPRISE, resource, scimError, type Resource } from '../support/scim-client.js';
 
 describe.each(databaseLanes())('entity tags on $name', (lane) => {
   let app: TestApp;
@@ -70,6 +72,21 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       expect((await acme.scim.delete(at, { 'if-match': '*' })).status).toBe(204);
     });
 
+    it('are understood in If-Match without their quotes, and refused with words where there is none', async () => {
+      const { id, meta } = await acme.scim.create(path, facts());
+      const bare = /"(.+)"/.exec(meta.version)?.[1] ?? '';
+      for (const ifMatch of ['', '""', '"']) {
+        const refused = await acme.scim.patch(`${path}/${id}`, rename(facts()), { 'if-match': ifMatch });
+        expect(refused.body).toMatchObject(
+          scimError(400, { detail: expect.stringMatching(/^If-Match must be the ETag/) }),
+        );
+      }
+      const changed = await acme.scim.patch(`${path}/${id}`, rename(facts()), { 'if-match': bare });
+      expect(changed.status).toBeLessThan(300);
+      const late = await acme.scim.patch(`${path}/${id}`, rename(facts()), { 'if-match': bare });
+      expect(late.status).toBe(412);
+    });
+
     it('save the body of a GET where If-None-Match names the current version', async () => {
       const { id, meta } = await acme.scim.create(path, facts());
       const hit = await acme.scim.get(`${path}/${id}`, { 'if-none-match': meta.version });
@@ -77,6 +94,91 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       expect(hit.headers.get('etag')).toBe(meta.version);
       const miss = await acme.scim.get(`${path}/${id}`, { 'if-none-match': 'W/"0"' });
       expect(resource(miss).id).toBe(id);
+    });
+  });
+
+  describe('let nobody keep what a resource shows of others once that has changed', () => {
+    /** Whether the answer to a GET that names the tag of the one before is 304. */
+    const isKept = async (at: string, query = '') => {
+      const { headers } = await acme.scim.get(at + query);
+      return async () => {
+        const ifNoneMatch = { 'if-none-match': headers.get('etag') ?? '' };
+        const { status, body } = await acme.scim.get(at + query, ifNoneMatch);
+        if (status === 304) return true;
+        expect(body).toEqual(await acme.scim.read(at + query));
+        return false;
+      };
+    };
+    const newName = () => `person${++number}@acme.example`;
+    const replace = (at: string, value: Record<string, unknown>) =>
+      acme.scim.patch(at, [{ op: 'replace', value }]);
+
+    it('the groups of a user, and their names', async () => {
+      const user = await acme.scim.create('/Users', { userName: newName() });
+      const at = `/Users/${user.id}`;
+      const members = [{ value: user.id }];
+      let kept = await isKept(at);
+      const group = await acme.scim.create('/Groups', { displayName: newName(), members });
+      expect(await kept()).toBe(false);
+      kept = await isKept(at);
+      expect(await kept()).toBe(true);
+      await replace(`/Groups/${group.id}`, { displayName: newName() });
+      expect(await kept()).toBe(false);
+      kept = await isKept(at);
+      await acme.scim.patch(`/Groups/${group.id}`, [
+        { op: 'remove', path: `members[value eq "${user.id}"]` },
+      ]);
+      expect(await kept()).toBe(false);
+      expect((await acme.scim.read(at)).meta).toEqual(user.meta);
+    });
+
+    it('the name of the manager', async () => {
+      const manager = await acme.scim.create('/Users', { userName: newName() });
+      const user = await acme.scim.create('/Users', {
+        userName: newName(),
+        [ENTERPRISE]: { manager: { value: manager.id } },
+      });
+      const kept = await isKept(`/Users/${user.id}`);
+      expect(await kept()).toBe(true);
+      await sleep(2);
+      await replace(`/Users/${manager.id}`, { displayName: 'Another name' });
+      expect(await kept()).toBe(false);
+    });
+
+    it('the name of the organization', async () => {
+      const user = await acme.scim.create('/Users', { userName: newName() });
+      const kept = await isKept(`/Users/${user.id}`);
+      expect(await kept()).toBe(true);
+      await sleep(2);
+      const { id } = acme.organizations.parent;
+      await restOf(app, acme).patch(`/organizations/${id}`, { name: newName() });
+      expect(await kept()).toBe(false);
+    });
+
+    it('the names of the members of a group, where they are shown', async () => {
+      const user = await acme.scim.create('/Users', { userName: newName() });
+      const members = [{ value: user.id }];
+      const { id } = await acme.scim.create('/Groups', { displayName: newName(), members });
+      const kept = await isKept(`/Groups/${id}`);
+      const keptWithout = await isKept(`/Groups/${id}`, '?excludedAttributes=members');
+      expect([await kept(), await keptWithout()]).toEqual([true, true]);
+      await sleep(2);
+      await replace(`/Users/${user.id}`, { displayName: 'Another name' });
+      expect([await kept(), await keptWithout()]).toEqual([false, true]);
+    });
+
+    it('but a change of groups does not count for If-Match, nor in a filter by the version', async () => {
+      const user = await acme.scim.create('/Users', { userName: newName() });
+      await acme.scim.create('/Groups', { displayName: newName(), members: [{ value: user.id }] });
+      const { meta } = await acme.scim.read(`/Users/${user.id}`);
+      expect(meta.version).not.toBe(user.meta.version);
+      const filter = `userName eq "${user['userName'] as string}" and meta.version eq ${JSON.stringify(meta.version)}`;
+      expect(await acme.scim.search('/Users', filter)).toMatchObject([{ id: user.id, meta }]);
+      for (const version of [user.meta.version, `W/"2${meta.version.slice(4)}`]) {
+        const title = [{ op: 'replace', value: { title: version } }];
+        const changed = await acme.scim.patch(`/Users/${user.id}`, title, { 'if-match': version });
+        expect(changed.status).toBe(200);
+      }
     });
   });
 

@@ -44,6 +44,25 @@ describe.each(sqliteAndOneServer())('/Me on $name', (lane) => {
     expect(await second.read('/Me')).toMatchObject({ id, userName: 'second@acme.example' });
   });
 
+  it('tells on every answer, refusals included, where the user is (RFC 7644 §3.11)', async () => {
+    const nickName = [{ op: 'add', path: 'nickName', value: 'Okta' }];
+    const answers = [
+      await acme.scim.get('/Me'),
+      await acme.scim.get('/me/', { 'if-none-match': '*' }),
+      await acme.scim.get('/Me?attributes=userName'),
+      await acme.scim.put('/Me', { userName: admin['userName'] }),
+      await acme.scim.patch('/Me', nickName),
+      await acme.scim.patch('/Me', [{ op: 'add', path: 'nothing', value: 1 }]),
+      await acme.scim.patch('/Me', nickName, { 'if-match': 'W/"0"' }),
+      await acme.scim.delete('/Me'),
+      await acme.scim.post('/Me', {}),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 304, 200, 200, 200, 400, 412, 403, 405]);
+    for (const { headers } of answers) expect(headers.get('location')).toBe(admin.meta.location);
+    const nobody = new ScimClient(acme.scim.baseUrl, 'Bearer none');
+    expect((await nobody.get('/Me')).headers.has('location')).toBe(false);
+  });
+
   it('is the owner of an API key', async () => {
     const key = await makeApiKey(app, acme.scim.authorization);
     for (const authorization of [`Bearer ${key}`, key]) {

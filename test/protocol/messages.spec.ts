@@ -133,6 +133,23 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     expect(parseListQuery({ count: ['5', '6'] }).count).toBe(6);
   });
 
+  it('adds up the names of attributes that come in several parameters', () => {
+    const query = {
+      attributes: ['userName', '', 'emails,title'],
+      Attributes: 'name',
+      EXCLUDEDATTRIBUTES: ['meta'],
+    };
+    expect(parseListQuery(query)).toMatchObject({
+      attributes: ['userName', 'emails', 'title', 'name'],
+      excludedAttributes: ['meta'],
+    });
+    expect(parseListQuery({ attributes: ['', ''] }).attributes).toBeUndefined();
+  });
+
+  it('takes one text of names in the body of a search, too', () => {
+    expect(parseSearchRequest({ attributes: 'userName, emails' }).attributes).toEqual(['userName', 'emails']);
+  });
+
   it('begins cursor paging with an empty cursor (RFC 9865 §2.1)', () => {
     expect(parseListQuery({ cursor: '' }).cursor).toBe('');
     expect(parseListQuery({ cursor: 'abc' }).cursor).toBe('abc');

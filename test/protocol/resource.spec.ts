@@ -10,7 +10,7 @@ const ENTERPRISE = ENTERPRISE_USER_SCHEMA.id;
 const META = {
   created: '2024-05-13T04:42:34.000Z',
   lastModified: '2024-05-14T04:42:34.000Z',
-  version: 3,
+  version: 'W/"3"',
   location: 'https://app.example/SCIM/v2/Users/7d0c',
 };
 
@@ -47,7 +47,7 @@ describe('a whole resource (RFC 7643 §3)', () => {
         created: META.created,
         lastModified: META.lastModified,
         location: META.location,
-        version: 'W/"3"',
+        version: META.version,
       },
     });
   });

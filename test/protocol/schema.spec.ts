@@ -53,7 +53,7 @@ describe('the schemas (RFC 7643 §4, §8.7.1)', () => {
     [USER_SCHEMA, 'groups', { mutability: 'readOnly', multiValued: true }],
     [GROUP_SCHEMA, 'displayName', { required: true, caseExact: false, uniqueness: 'server' }],
     [ENTERPRISE_USER_SCHEMA, 'manager', { type: 'complex', multiValued: false }],
-    [EXPENSE_USER_SCHEMA, 'role', { canonicalValues: expect.arrayContaining(['employee', 'admin']) }],
+    [EXPENSE_USER_SCHEMA, 'role', { canonicalValues: ['employee', 'approver', 'accountant', 'controller'] }],
   ])('gives the characteristics that the service keeps to: %#', (schema, name, characteristics) => {
     expect(findAttribute(schema.attributes, name)).toMatchObject(characteristics);
   });
@@ -88,7 +88,8 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
 
   it('describes an attribute by the characteristics of RFC 7643 §7 alone', () => {
     const { attributes } = schemaResource(GROUP_SCHEMA, BASE);
-    const [displayName, members] = attributes as Record<string, unknown>[];
+    const [externalId, displayName, members] = attributes as Record<string, unknown>[];
+    expect(externalId).toMatchObject({ name: 'externalId', caseExact: true, mutability: 'readWrite' });
     expect(displayName).toEqual({
       name: 'displayName',
       type: 'string',
@@ -109,6 +110,14 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
         { name: 'display' },
       ],
     });
+  });
+
+  it('lists externalId with what users and groups have, for clients that look up what they map', () => {
+    const listed = SCHEMAS.filter((schema) => {
+      const { attributes } = schemaResource(schema, BASE);
+      return namesOf(attributes as never).includes('externalId');
+    });
+    expect(listed).toEqual([USER_SCHEMA, GROUP_SCHEMA]);
   });
 
   it('publishes the resource types with their optional extensions', () => {

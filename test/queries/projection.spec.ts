@@ -73,6 +73,16 @@ describe.each(databaseLanes())('which attributes an answer holds, on $name', (la
     });
   });
 
+  it('takes names from several parameters together', async () => {
+    const path = `/Users/${mira.id}?attributes=userName&Attributes=active,&attributes=`;
+    const only = { schemas: mira.schemas, id: mira.id, userName: 'mira', active: true };
+    expect(await acme.scim.read(path)).toEqual(only);
+    const excluded = await acme.scim.read(
+      `/Users/${mira.id}?excludedAttributes=emails&excludedAttributes=name`,
+    );
+    expect(excluded).toEqual({ ...mira, emails: undefined, name: undefined });
+  });
+
   it('takes the URN of a schema for all its attributes', async () => {
     const only = await answers('attributes', [ENTERPRISE]);
     expect(only).toEqual({ schemas: mira.schemas, id: mira.id, [ENTERPRISE]: mira[ENTERPRISE] });

@@ -29,7 +29,8 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
   beforeAll(async () => {
     app = await bootApp(lane);
     acme = await addAccount(app);
-    population = await populate(app, acme, SEED);
+    const { Users, ...others } = await populate(app, acme, SEED);
+    population = { ...others, Users: Users.map(byVersionAlone) };
   });
 
   afterAll(() => app.close());
@@ -120,3 +121,8 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
     expect(Groups.flatMap((group) => validator.faultsOf(group, 'Group'))).toEqual([]);
   });
 });
+
+/** Filters go by the version alone, and not by what a tag says of the groups that a user is in. */
+function byVersionAlone(user: Resource): Resource {
+  return { ...user, meta: { ...user.meta, version: user.meta.version.replace(/-.+"$/, '"') } };
+}

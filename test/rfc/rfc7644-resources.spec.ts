@@ -27,7 +27,9 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
       const answer = await acme.scim.post(path, body);
       const made = resource(answer, 201);
       expect(made.meta.location).toBe(`${acme.scim.baseUrl}${path}/${made.id}`);
-      expect(answer.headers.get('location')).toBe(made.meta.location);
+      for (const name of ['location', 'content-location']) {
+        expect(answer.headers.get(name)).toBe(made.meta.location);
+      }
       expect(await acme.scim.read(made.meta.location.slice(acme.scim.baseUrl.length))).toEqual(made);
     }
   });

@@ -81,16 +81,25 @@ describe('the target of a request', () => {
     '/SCIM/v2%2FUsers',
     '/SCIM/v2;/Users',
     '/SCIM/v2#/Users',
-    '/api/v1#',
     '/SCIM/v2x/Users',
     '/x/../SCIM/v2/Users',
-    '/?/SCIM/v2/Users',
-    '/SCIM\\v2\\Users',
-  ])('%s is not of SCIM, and nothing is there', async (target) => {
-    const { status, headers } = await get(target, acme.scim.authorization);
-    expect(status).toBeGreaterThanOrEqual(300);
-    expect(headers.get('content-type') ?? '').not.toContain('scim');
+  ])('%s is beside SCIM: nothing is there, whatever the credential', async (target) => {
+    for (const authorization of [undefined, acme.scim.authorization]) {
+      expect(asRefusal(await get(target, authorization))).toMatchObject({
+        status: 404,
+        body: scimError(404),
+      });
+    }
   });
+
+  it.each(['/api/v1#', '/?/SCIM/v2/Users', '/SCIM\\v2\\Users'])(
+    '%s is not of SCIM, and nothing is there',
+    async (target) => {
+      const { status, headers } = await get(target, acme.scim.authorization);
+      expect(status).toBeGreaterThanOrEqual(300);
+      expect(headers.get('content-type') ?? '').not.toContain('scim');
+    },
+  );
 
   it.each(['http://declaree.example/api/v1/users', '/api/v1/../v1/users', '/%61pi/v1/users'])(
     '%s is of REST: its errors are problems, and no cache keeps them',
@@ -101,6 +110,35 @@ describe('the target of a request', () => {
       expect(headers.get('cache-control')).toBe('no-store');
     },
   );
+
+  it.each([
+    ['where blanks are %20, a plus', 'userName%20eq%20%22jo+test@plus.example%22', ['jo+test@plus.example']],
+    [
+      'where blanks are %20, a plus too',
+      'userName%20eq%20%22jo%2Btest@plus.example%22',
+      ['jo+test@plus.example'],
+    ],
+    ['where blanks are +, a blank', 'userName+eq+%22jo%2Btest@plus.example%22', ['jo+test@plus.example']],
+    [
+      'where blanks are +, a blank everywhere',
+      'userName+eq+%22jo+test@plus.example%22',
+      ['jo test@plus.example'],
+    ],
+    [
+      'of a time zone, a plus',
+      'meta.created%20gt%20%222020-01-01T00:00:00+02:00%22%20and%20userName%20ew%20%22@plus.example%22',
+      ['jo+test@plus.example', 'jo test@plus.example'],
+    ],
+  ])('has in its query a + that is %s', async (_, filter, expected) => {
+    for (const userName of ['jo+test@plus.example', 'jo test@plus.example']) {
+      await acme.scim.post('/Users', { userName });
+    }
+    for (const base of ['', 'http://declaree.example']) {
+      const { body } = await get(`${base}/SCIM/v2/Users?count=9&filter=${filter}`, acme.scim.authorization);
+      const found = body['Resources'] as { userName: string }[];
+      expect(found.map(({ userName }) => userName)).toEqual(expected);
+    }
+  });
 
   it('in absolute form is served as in the ordinary form, and its host counts (RFC 9112 §3.2.2)', async () => {
     const config = '/SCIM/v2/ServiceProviderConfig';

@@ -1,3 +1,4 @@
+import { requireDocumented } from './documented-answers.js';
 import { requireAdvertised } from './scim-answers.js';
 
 /** An answer over HTTP. `body` is `{}` where there is none. */
@@ -45,8 +46,9 @@ export function basic(userName: string, password: string): string {
 }
 
 /**
- * Sends a request; a body that is no text goes as JSON. Throws where the answer's body is no JSON, and where an answer
- * of the SCIM service is otherwise than advertised, whatever the test is about.
+ * Sends a request; a body that is no text goes as JSON. Throws where the answer's body is no JSON, where an answer of the
+ * SCIM service is otherwise than advertised, and where one of SCIM or REST is otherwise than the OpenAPI document has it,
+ * whatever the test is about.
  */
 export async function send(
   url: string,
@@ -66,6 +68,7 @@ export async function send(
     body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
   };
   requireAdvertised({ url, method, body }, answer);
+  requireDocumented({ url, method, body }, answer);
   return answer;
 }
 

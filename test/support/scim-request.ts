@@ -46,10 +46,10 @@ export function expectedOf(request: SentRequest): Expected | undefined {
   const name = endpoint.toLowerCase();
   const isSearch = (id ?? name).toLowerCase() === '.search';
   const parameters = isSearch ? bodyOf(request) : queryOf(request);
-  const cursor = parameters['cursor'];
+  const cursor = [parameters['cursor']].flat().find((each) => typeof each === 'string');
   const facts = {
     partial: isNaming(parameters['attributes']) || isNaming(parameters['excludedattributes']),
-    cursor: typeof cursor === 'string' ? cursor : undefined,
+    cursor,
   };
   if (name === '.search') return { kind: 'list', types: ['User', 'Group'], ...facts };
   if (name === 'bulk') return { kind: 'bulk', types: [], ...facts };
@@ -66,7 +66,12 @@ function isNaming(names: unknown): boolean {
 }
 
 function queryOf({ url }: SentRequest): Json {
-  return lowered([...new URL(url).searchParams]);
+  const parameters: Json = {};
+  for (const [name, value] of new URL(url).searchParams) {
+    const key = name.toLowerCase();
+    parameters[key] = [parameters[key] ?? [], value].flat();
+  }
+  return parameters;
 }
 
 function bodyOf({ body }: SentRequest): Json {

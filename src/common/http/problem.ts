@@ -65,6 +65,11 @@ export function errorHeaders({ facts }: DomainError): Record<string, string> {
   };
 }
 
+/** How a bearer token can be sent, and whether the one that came was none (RFC 6750 §3). */
+export function bearerChallenge(error: DomainError | undefined): string {
+  return `Bearer realm="Declaree"${error?.facts.invalidToken ? ', error="invalid_token"' : ''}`;
+}
+
 /** In characters; what a client sent may be megabytes. */
 const LONGEST_DETAIL = 2_000;
 const KEPT_AT_THE_END = 500;
@@ -90,7 +95,7 @@ export function renderProblem(error: DomainError | undefined, instance: string):
     status,
     headers: {
       'content-type': 'application/problem+json',
-      ...(status === 401 ? { 'www-authenticate': 'Bearer realm="Declaree"' } : {}),
+      ...(status === 401 ? { 'www-authenticate': bearerChallenge(error) } : {}),
       ...(error ? errorHeaders(error) : {}),
     },
     body: {

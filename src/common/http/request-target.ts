@@ -1,11 +1,12 @@
 const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)(.*)$/is;
+const PATH_AND_QUERY = /^([^?]*)(.*)$/s;
 const ENCODED = /%[0-7][\da-f]/gi;
 const SLASHES = /\/{2,}/g;
 const UNRESERVED = /^[\w.~-]$/;
 
 /** What a request line asks for. */
 export interface RequestTarget {
-  /** The path and the query, with the path in one spelling. */
+  /** The path in one spelling, and the query with a "+" only where that is a blank. */
   url: string;
   /** Host and port, where the target is in absolute form. */
   authority?: string;
@@ -16,7 +17,9 @@ export interface RequestTarget {
  * can be decoded afterwards: a stray "%" would make the server refuse the request before anybody has been asked for a
  * credential; taken literally, it is just an unknown path, and so is "#", at which the router would stop reading. Letters
  * mean the same percent-encoded or not (RFC 3986 §6.2.2.2). Slashes in a row count as one: Declaree's published base
- * URL ends with a slash, and clients put "/Users" behind it. Dot segments are names like others.
+ * URL ends with a slash, and clients put "/Users" behind it. Dot segments are names like others. In a query whose blanks
+ * are "%20", a "+" is a plus, as RFC 3986 has it: user names and offsets of times have one. Where blanks are "+", as HTML
+ * forms write them, it stays a blank.
  */
 export function readTarget(target: string): RequestTarget {
   const [, authority, rest = ''] = ABSOLUTE.exec(target) ?? [];
@@ -25,8 +28,11 @@ export function readTarget(target: string): RequestTarget {
 }
 
 function repaired(url: string): string {
-  const [path = '', ...query] = url.split('?');
-  return [withPlainLetters(path.replaceAll(SLASHES, '/').replaceAll('#', '%23')), ...query].join('?');
+  const [, path = '', query = ''] = PATH_AND_QUERY.exec(url) ?? [];
+  return (
+    withPlainLetters(path.replaceAll(SLASHES, '/').replaceAll('#', '%23')) +
+    (query.includes('%20') ? query.replaceAll('+', '%2B') : query)
+  );
 }
 
 function withPlainLetters(path: string): string {

@@ -43,8 +43,8 @@ export const DiscoveryDocs = {
       schema: { type: 'string' },
       examples: { user: { summary: 'Users', value: USER.name } },
     }),
-    scimAnswer(200, 'The kind of resource.', {
-      schema: 'ScimResourceType',
+    scimAnswer(200, 'The kind of resource, or the schema.', {
+      schema: ['ScimResourceType', 'ScimSchema'],
       value: resourceTypeResource(USER, BASE_URL),
     }),
     scimRefusal(404, 'There is no resource type, nor schema, of this name.', {

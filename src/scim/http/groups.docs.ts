@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { DEMO_IDS } from '../../common/demo-ids.js';
 import {
   GROUP_EXAMPLE,
   GROUP_FILTERS,
@@ -23,6 +24,7 @@ import {
 
 const groupId = idParameter(
   'The `id` of the group, as creating or finding it answers: try `GET /SCIM/v2/Groups` with the filter `displayName eq "Sales"`.',
+  { demo: { summary: 'The group Sales of the demo data', value: DEMO_IDS.sales } },
 );
 
 const changedGroup = scimAnswer(200, 'The group as it is now.', {
@@ -95,7 +97,7 @@ export const GroupDocs = {
     groupId,
     projectionParameters,
     scimAnswer(200, 'The group.', { schema: 'ScimGroup', value: GROUP_EXAMPLE, headers: VERSION_HEADERS }),
-    ifNoneMatch,
+    ifNoneMatch(),
     unknownGroup,
   ),
   replace: applyDecorators(
@@ -123,7 +125,7 @@ export const GroupDocs = {
     projectionParameters,
     scimBody('ScimPatch', GROUP_PATCHES),
     changedGroup,
-    emptyAnswer(204, 'Done; no `attributes` were asked for.'),
+    emptyAnswer(204, 'Done; no `attributes` were asked for.', VERSION_HEADERS),
     wrongGroup,
     unknownGroup,
     takenName,

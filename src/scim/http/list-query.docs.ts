@@ -3,6 +3,7 @@ import { ApiQuery, type SchemaObject } from '@nestjs/swagger';
 import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
 import { SEARCH_REQUEST_URN } from '../protocol/messages.js';
 import { CURSOR_TIMEOUT } from '../resources/cursors.js';
+import { schemasOf, words } from './schema-parts.docs.js';
 import type { Examples } from './scim-operations.docs.js';
 
 type Parameter = SchemaObject & { description: string };
@@ -69,17 +70,15 @@ export const listParameters = (filters: Examples) => {
   );
 };
 
-const names: SchemaObject = { type: 'array', items: { type: 'string' } };
-
 /** The same as the body of a POST (RFC 7644 §3.4.3). */
 export const SEARCH_REQUEST_SCHEMA: SchemaObject = {
   type: 'object',
   description: 'What to look for.',
   properties: {
-    schemas: { ...names, examples: [[SEARCH_REQUEST_URN]] },
+    schemas: schemasOf(SEARCH_REQUEST_URN),
     filter: FILTER,
     ...PAGE,
-    attributes: { ...names, description: 'The only attributes to answer with.' },
-    excludedAttributes: { ...names, description: 'Attributes to leave out of the answer.' },
+    attributes: { ...words, description: 'The only attributes to answer with.' },
+    excludedAttributes: { ...words, description: 'Attributes to leave out of the answer.' },
   },
 };

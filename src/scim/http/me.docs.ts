@@ -3,9 +3,12 @@ import { ApiOperation } from '@nestjs/swagger';
 import { PATCH_OP_URN } from '../protocol/messages.js';
 import { USER_SCHEMA } from '../protocol/schema/user.js';
 import { projectionParameters } from './list-query.docs.js';
-import { ifMatch, ifNoneMatch, scimAnswer, scimBody, VERSION_HEADERS } from './scim-operations.docs.js';
+import { ifMatch, ifNoneMatch, OWN_HEADERS, scimAnswer, scimBody } from './scim-operations.docs.js';
 import { UserAnswers } from './user-answers.docs.js';
 import { USER_EXAMPLE } from './user-examples.docs.js';
+
+const answer = { schema: 'ScimUser', value: USER_EXAMPLE, headers: OWN_HEADERS };
+const changedUser = scimAnswer(200, 'The user as it is now.', answer);
 
 /** What the OpenAPI document says about each operation on the user of the credential. */
 export const MeDocs = {
@@ -15,8 +18,8 @@ export const MeDocs = {
       description: 'The user whose credential the request carries (RFC 7644 §3.11).',
     }),
     projectionParameters,
-    scimAnswer(200, 'The user.', { schema: 'ScimUser', value: USER_EXAMPLE, headers: VERSION_HEADERS }),
-    ifNoneMatch,
+    scimAnswer(200, 'The user.', answer),
+    ifNoneMatch(OWN_HEADERS),
   ),
   replace: applyDecorators(
     ApiOperation({
@@ -35,7 +38,7 @@ export const MeDocs = {
         },
       },
     }),
-    UserAnswers.changed,
+    changedUser,
     UserAnswers.invalid,
     UserAnswers.notDeactivated,
     UserAnswers.taken,
@@ -56,7 +59,7 @@ export const MeDocs = {
         },
       },
     }),
-    UserAnswers.changed,
+    changedUser,
     UserAnswers.invalidPatch,
     UserAnswers.notDeactivated,
     UserAnswers.taken,

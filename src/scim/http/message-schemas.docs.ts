@@ -62,16 +62,8 @@ const BULK_RESULT = objectOf(
   ['method', 'status'],
 );
 
-const page = (resource: string): SchemaObject => ({
-  allOf: [
-    componentOf('ScimList'),
-    { type: 'object', properties: { Resources: listOf(componentOf(resource)) } },
-  ],
-});
-
-/** What SCIM's requests and answers are made of, besides the resources themselves (RFC 7644 §3). */
-export const MESSAGE_SCHEMAS: SchemasObject = {
-  ScimList: objectOf(
+const page = (resources: SchemaObject): SchemaObject =>
+  objectOf(
     'A page of resources (RFC 7644 §3.4.2).',
     {
       schemas: schemasOf(LIST_RESPONSE_URN),
@@ -79,18 +71,22 @@ export const MESSAGE_SCHEMAS: SchemasObject = {
       startIndex: count('The position of the first of them, from 1.'),
       itemsPerPage: { ...count('How many are on this page.'), maximum: MAX_COUNT },
       nextCursor: text('Where a list by cursor goes on; the last page has none.'),
-      Resources: listOf({}),
+      Resources: resources,
     },
-    ['schemas', 'totalResults', 'Resources'],
-  ),
-  ScimUserList: page('ScimUser'),
-  ScimGroupList: page('ScimGroup'),
-  ScimResourceTypeList: page('ScimResourceType'),
-  ScimSchemaList: page('ScimSchema'),
+    ['schemas', 'totalResults', 'itemsPerPage', 'Resources'],
+  );
+
+/** What SCIM's requests and answers are made of, besides the resources themselves (RFC 7644 §3). */
+export const MESSAGE_SCHEMAS: SchemasObject = {
+  ScimList: page(listOf({ anyOf: [componentOf('ScimUser'), componentOf('ScimGroup')] })),
+  ScimUserList: page(listOf(componentOf('ScimUser'))),
+  ScimGroupList: page(listOf(componentOf('ScimGroup'))),
+  ScimResourceTypeList: page(listOf(componentOf('ScimResourceType'))),
+  ScimSchemaList: page(listOf(componentOf('ScimSchema'))),
   ScimSearch: SEARCH_REQUEST_SCHEMA,
   ScimPatch: objectOf(
     'Changes of a resource, carried out in their order, all or none (RFC 7644 §3.5.2).',
-    { schemas: schemasOf(PATCH_OP_URN), Operations: { ...listOf(PATCH_OPERATION), minItems: 1 } },
+    { schemas: schemasOf(PATCH_OP_URN), Operations: listOf(PATCH_OPERATION) },
     ['Operations'],
   ),
   ScimBulk: objectOf(

@@ -1,6 +1,5 @@
 import type { SchemaObject, SchemasObject } from '@nestjs/swagger';
 import { type Attribute, DEFAULT_MAX_LENGTH, type ResourceType } from '../protocol/schema/attribute.js';
-import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { GROUP, USER } from '../protocol/schema/registry.js';
 import { componentOf } from './schema-parts.docs.js';
 
@@ -22,9 +21,7 @@ function resourceSchema({ common, schema, extensions, description }: ResourceTyp
   return { ...rest, properties: { ...properties, ...Object.fromEntries(blocks) } };
 }
 
-function objectSchema(all: readonly Attribute[], description?: string): SchemaObject {
-  // Tools that read OpenAPI documents take a property of this name for a reference of the document.
-  const attributes = all.filter(({ name }) => name !== '$ref');
+function objectSchema(attributes: readonly Attribute[], description?: string): SchemaObject {
   const required = attributes.filter((attribute) => attribute.required).map(({ name }) => name);
   return {
     type: 'object',
@@ -73,10 +70,8 @@ function lengthOf({ mutability, maxLength = DEFAULT_MAX_LENGTH }: Attribute): Sc
   return mutability === 'readOnly' ? {} : { maxLength };
 }
 
-/** Canonical values are suggestions (RFC 7643 §7), but for what the service decides and in Declaree's own schema. */
-function valuesOf(attribute: Attribute): SchemaObject {
-  const { canonicalValues, mutability } = attribute;
+/** Canonical values are suggestions (RFC 7643 §7), but for what the service decides. */
+function valuesOf({ canonicalValues, mutability }: Attribute): SchemaObject {
   if (!canonicalValues) return {};
-  const isFixed = mutability !== 'readWrite' || EXPENSE_USER_SCHEMA.attributes.includes(attribute);
-  return isFixed ? { enum: [...canonicalValues] } : { examples: [...canonicalValues] };
+  return mutability !== 'readWrite' ? { enum: [...canonicalValues] } : { examples: [...canonicalValues] };
 }

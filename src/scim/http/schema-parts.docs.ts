@@ -4,6 +4,8 @@ import type { SchemaObject } from '@nestjs/swagger';
 export const componentOf = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 export const text = (description: string): SchemaObject => ({ type: 'string', description });
+export const uri = (description: string): SchemaObject => ({ ...text(description), format: 'uri-reference' });
+export const words: SchemaObject = { type: 'array', items: { type: 'string' } };
 export const count = (description: string): SchemaObject => ({ type: 'integer', minimum: 0, description });
 export const flag = (description: string): SchemaObject => ({ type: 'boolean', description });
 
@@ -13,10 +15,10 @@ export const listOf = (items: SchemaObject | ReturnType<typeof componentOf>): Sc
 });
 
 /** The `schemas` of a message; `urn` is the one that stands there. */
-export const schemasOf = (urn?: string): SchemaObject => ({
-  ...listOf({ type: 'string' }),
+export const schemasOf = (urn: string): SchemaObject => ({
+  ...words,
   description: 'The URNs of the schemas of this JSON object.',
-  ...(urn !== undefined && { examples: [[urn]] }),
+  examples: [[urn]],
 });
 
 /** A JSON object; all but the `required` properties may be left out. */

@@ -4,16 +4,16 @@ import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import type { AnsweredRequest } from '../../common/http/answer.interceptor.js';
-import { weakETag } from '../../common/entity-tag.js';
 import type { ScimObject } from '../protocol/value.js';
 import type { Answer } from '../resources/resource-handler.js';
 import { isLong, jsonPieces } from './json-pieces.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
 import { ScimCalls } from './scim-calls.service.js';
+import { ownLocation } from './service-address.js';
 
 type Payload = ScimObject | Readable | undefined;
 
-/** Puts an answer into HTTP: status, `Location` (RFC 7644 §3.3), `ETag` (§3.14), media type (§3.8). */
+/** Puts an answer into HTTP: status, `Location` (RFC 7644 §3.3, §3.11), `ETag` (§3.14), media type (§3.8). */
 @Injectable()
 export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
   constructor(private readonly calls: ScimCalls) {}
@@ -22,15 +22,21 @@ export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
     const request = context.switchToHttp().getRequest<AnsweredRequest & AuthenticatedRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
-      map(({ status, body, version, location }) => {
+      map((answer) => {
+        const { status, body } = answer;
         this.calls.answered(request, status);
-        void reply.status(status);
-        if (version !== undefined) void reply.header('etag', weakETag(version));
-        if (location !== undefined)
-          void reply.header(status === 201 ? 'location' : 'content-location', location);
-        if (body) void reply.header('content-type', SCIM_CONTENT_TYPE);
+        void reply.status(status).headers({ ...headersOf(answer), ...ownLocation(request) });
         return body && (request.answer?.isLarge || isLong(body)) ? Readable.from(jsonPieces(body)) : body;
       }),
     );
   }
+}
+
+function headersOf({ status, body, version, location }: Answer): Record<string, string> {
+  return {
+    ...(version === undefined ? {} : { etag: version }),
+    ...(location === undefined ? {} : { 'content-location': location }),
+    ...(location !== undefined && status === 201 ? { location } : {}),
+    ...(body ? { 'content-type': SCIM_CONTENT_TYPE } : {}),
+  };
 }

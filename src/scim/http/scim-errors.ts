@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { DomainError } from '../../common/errors.js';
 import type { FailedRequest, SurfaceErrors } from '../../common/http/error.filter.js';
-import { errorHeaders, type RenderedError } from '../../common/http/problem.js';
+import { bearerChallenge, errorHeaders, type RenderedError } from '../../common/http/problem.js';
 import { isScimPath } from '../../common/http/request-path.js';
 import { errorBody } from '../protocol/messages.js';
 import { findEndpoint, USER } from '../protocol/schema/registry.js';
@@ -13,6 +13,7 @@ import { FailureLog, type Caller } from '../resources/failure-log.js';
 import { isRefusal, refusalOf } from '../resources/refusal.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
 import { ScimCalls } from './scim-calls.service.js';
+import { isBesideScim, nothingThere, ownLocation } from './service-address.js';
 
 /** Longer than a hash and an event take. */
 const REFUSED_AFTER_MS = 50;
@@ -20,25 +21,19 @@ const RESOURCE_PATH = /^\/scim\/v2(\/[^/]+)(?:\/([^/]+))?/i;
 
 /** An error as RFC 7644 §3.12 has it. */
 export function renderScimError(error: unknown): RenderedError {
-  const { status, scimType, detail, code } = refusalOf(error);
+  const { status, scimType, detail } = refusalOf(error);
+  const refusal = error instanceof DomainError ? error : undefined;
+  // Both ways in (RFC 9110 §11.6.1).
+  const challenges = `Basic realm="Declaree", ${bearerChallenge(refusal)}`;
   return {
     status,
     headers: {
       'content-type': SCIM_CONTENT_TYPE,
-      ...(status === 401 ? { 'www-authenticate': challenges(code) } : {}),
-      ...(error instanceof DomainError ? errorHeaders(error) : {}),
+      ...(status === 401 ? { 'www-authenticate': challenges } : {}),
+      ...(refusal ? errorHeaders(refusal) : {}),
     },
     body: errorBody({ status, scimType, detail }),
   };
-}
-
-/** Refusals of a token that came, as RFC 6750 §3.1 tells them from no token at all. */
-const OF_TOKENS = new Set(['unknown-key', 'session-ended', 'session-on-scim']);
-
-/** Both ways in (RFC 9110 §11.6.1). */
-function challenges(code: string): string {
-  const bearer = 'Bearer realm="Declaree"';
-  return `Basic realm="Declaree", ${OF_TOKENS.has(code) ? `${bearer}, error="invalid_token"` : bearer}`;
 }
 
 /** Errors under `/SCIM/v2`: RFC 7644 §3.12 to the client, and an event in the account's provisioning log. */
@@ -49,9 +44,16 @@ export class ScimErrors implements SurfaceErrors {
     private readonly calls: ScimCalls,
   ) {}
 
-  readonly serves = isScimPath;
   readonly owns = isRefusal;
-  readonly render = renderScimError;
+
+  serves(path: string, request: FastifyRequest): boolean {
+    return isScimPath(path) || isBesideScim(path, request);
+  }
+
+  render(error: unknown, { request, path }: FailedRequest): RenderedError {
+    const rendered = renderScimError(isScimPath(path) ? error : nothingThere(request));
+    return { ...rendered, headers: { ...rendered.headers, ...ownLocation(request) } };
+  }
 
   async report(error: unknown, { request, reply, path }: FailedRequest): Promise<void> {
     const { status, detail, code } = refusalOf(error);

@@ -36,21 +36,26 @@ export const scimBody = (schema: string, examples: Examples) =>
     ApiBody({ required: true, schema: componentOf(schema), examples }),
   );
 
-/** An answer with a body. */
+/** One of several, or the only one. */
+const oneOf = (schema: string | readonly string[]) =>
+  typeof schema === 'string' ? componentOf(schema) : { anyOf: schema.map(componentOf) };
+
+/** An answer with a body, of the schema of that name or of one of several. */
 export const scimAnswer = (
   status: 200 | 201,
   description: string,
-  { schema, value, headers }: { schema: string; value: unknown; headers?: HeadersObject },
+  { schema, value, headers }: { schema: string | readonly string[]; value: unknown; headers?: HeadersObject },
 ) =>
   ApiResponse({
     status,
     description,
     ...(headers && { headers }),
-    content: { [SCIM_CONTENT_TYPE]: { schema: componentOf(schema), example: value } },
+    content: { [SCIM_CONTENT_TYPE]: { schema: oneOf(schema), example: value } },
   });
 
 /** An answer without a body. */
-export const emptyAnswer = (status: 204 | 304, description: string) => ApiResponse({ status, description });
+export const emptyAnswer = (status: 204 | 304, description: string, headers: HeadersObject = {}) =>
+  ApiResponse({ status, description, headers });
 
 /** A refusal, with an example of each reason for it. */
 export const scimRefusal = (status: number, description: string, reasons: Record<string, RefusalExample>) =>
@@ -75,6 +80,12 @@ const text = { type: 'string' };
 /** What leads to the resource itself, and which version of it this is. */
 export const VERSION_HEADERS: HeadersObject = {
   ETag: { description: 'The version of the resource, for `If-Match` and `If-None-Match`.', schema: text },
+  'Content-Location': { description: 'The URL of the resource.', schema: text },
+};
+
+export const OWN_HEADERS: HeadersObject = {
+  ...VERSION_HEADERS,
+  Location: { description: 'The URL of the user, which `/Me` stands for.', schema: text },
 };
 
 export const CREATED_HEADERS: HeadersObject = {
@@ -82,14 +93,16 @@ export const CREATED_HEADERS: HeadersObject = {
   Location: { description: 'The URL of the new resource.', schema: text },
 };
 
-/** The id in the path; `origin` tells how to get one. */
-export const idParameter = (origin: string) => ApiParam({ name: 'id', description: origin, schema: text });
+/** The id in the path; `origin` tells how to get one, and `example` is one of the demo data. */
+export const idParameter = (origin: string, example: Examples) =>
+  ApiParam({ name: 'id', description: origin, schema: text, examples: example });
 
 /** Answer only what has changed (RFC 7644 §3.14). */
-export const ifNoneMatch = applyDecorators(
-  ApiHeader({ name: 'If-None-Match', description: 'The `ETag` of an earlier answer.', schema: text }),
-  emptyAnswer(304, 'Nothing has changed since the version in `If-None-Match`.'),
-);
+export const ifNoneMatch = (headers = VERSION_HEADERS) =>
+  applyDecorators(
+    ApiHeader({ name: 'If-None-Match', description: 'The `ETag` of an earlier answer.', schema: text }),
+    emptyAnswer(304, 'Nothing of it has changed since the version in `If-None-Match`.', headers),
+  );
 
 /** Change only what has not changed (RFC 7644 §3.14). */
 export const ifMatch = applyDecorators(

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { pathOf } from '../../common/http/request-path.js';
 import { RouteTable } from '../../common/http/route-table.js';
 import { ScimEndpoint } from './scim-endpoint.js';
+import { nothingThere } from './service-address.js';
 
 /** Answers what no route under `/SCIM/v2` serves, behind the same guards as all others. */
 @ApiExcludeController()
@@ -13,6 +14,7 @@ export class UnservedScimController {
 
   @All(['', '*'])
   refuse(@Req() request: FastifyRequest): never {
-    throw this.routes.refusal(request.method, pathOf(request));
+    const refusal = this.routes.refusal(request.method, pathOf(request));
+    throw refusal.kind === 'not-found' ? nothingThere(request) : refusal;
   }
 }

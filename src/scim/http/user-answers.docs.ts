@@ -42,6 +42,13 @@ export const UserAnswers = {
     { ownUser: ownUser('deactivate'), adminRole },
   ),
   notDeleted: scimRefusal(403, 'A credential cannot delete its own user.', { ownUser: ownUser('delete') }),
+  lastAdmin: scimRefusal(409, 'The account would have no active administrator left.', {
+    lastAdmin: {
+      summary: 'The last administrator',
+      detail:
+        'This is the last active administrator of the account. Make another user an administrator first.',
+    },
+  }),
   unknown: scimRefusal(404, 'No user of the account has this id, or the user has been deleted.', {
     unknown: {
       summary: 'Unknown id',

@@ -1,3 +1,4 @@
+import { DEMO_IDS } from '../../common/demo-ids.js';
 import { LIST_RESPONSE_URN, PATCH_OP_URN } from '../protocol/messages.js';
 import { ENTERPRISE_USER_SCHEMA } from '../protocol/schema/enterprise-user.js';
 import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
@@ -5,9 +6,6 @@ import { USER_SCHEMA } from '../protocol/schema/user.js';
 import type { Examples } from './scim-operations.docs.js';
 
 const BASE_URL = 'https://app.declaree.com/SCIM/v2';
-const USER_ID = '019a4c1e-5b7d-7c31-9e02-7a1f4c6d8b90';
-const MANAGER_ID = '019a4c1e-5b7a-7f00-8d41-2c9e6b0f1a35';
-const GROUP_ID = '019a4c1e-5c02-7b6e-a1d3-90f8e7d6c5b4';
 
 const CORE = USER_SCHEMA.id;
 const ENTERPRISE = ENTERPRISE_USER_SCHEMA.id;
@@ -23,7 +21,7 @@ const patch = (...operations: object[]) => ({ schemas: [PATCH_OP_URN], Operation
 /** A user of the demo data as the service answers, but for each `$ref`, which tools take for one of the document's. */
 export const USER_EXAMPLE = {
   schemas: [CORE, ENTERPRISE, EXPENSE],
-  id: USER_ID,
+  id: DEMO_IDS.lotte,
   externalId: '00u9z8Y7x6W5v4U3t2s1',
   userName: 'lotte.bakker@acme.example',
   name: { familyName: 'Bakker', givenName: 'Lotte' },
@@ -34,15 +32,15 @@ export const USER_EXAMPLE = {
   emails: workEmail('lotte.bakker@acme.example'),
   [ENTERPRISE]: {
     department: 'Sales',
-    manager: { value: MANAGER_ID, displayName: 'Mira Vos' },
+    manager: { value: DEMO_IDS.mira, displayName: 'Mira Vos' },
   },
   [EXPENSE]: { organization: 'Acme NL', role: 'employee' },
-  groups: [{ value: GROUP_ID, display: 'Sales', type: 'direct' }],
+  groups: [{ value: DEMO_IDS.sales, display: 'Sales', type: 'direct' }],
   meta: {
     resourceType: 'User',
     created: '2026-11-02T08:30:00.000Z',
     lastModified: '2026-11-16T14:05:12.000Z',
-    location: `${BASE_URL}/Users/${USER_ID}`,
+    location: `${BASE_URL}/Users/${DEMO_IDS.lotte}`,
     version: 'W/"3"',
   },
 };

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { DEMO_IDS } from '../../common/demo-ids.js';
 import { listParameters, projectionParameters } from './list-query.docs.js';
 import {
   CREATED_HEADERS,
@@ -25,6 +26,7 @@ import {
 
 const userId = idParameter(
   'The `id` of the user, as creating or finding it answers: try `GET /SCIM/v2/Users` with the filter `userName eq "lotte.bakker@acme.example"`.',
+  { demo: { summary: 'Lotte Bakker of the demo data', value: DEMO_IDS.lotte } },
 );
 
 /** What the OpenAPI document says about each operation on users. */
@@ -94,7 +96,7 @@ export const UserDocs = {
     userId,
     projectionParameters,
     scimAnswer(200, 'The user.', { schema: 'ScimUser', value: USER_EXAMPLE, headers: VERSION_HEADERS }),
-    ifNoneMatch,
+    ifNoneMatch(),
     UserAnswers.unknown,
   ),
   replace: applyDecorators(
@@ -142,5 +144,6 @@ export const UserDocs = {
     emptyAnswer(204, 'Deleted.'),
     UserAnswers.notDeleted,
     UserAnswers.unknown,
+    UserAnswers.lastAdmin,
   ),
 };

@@ -1,4 +1,5 @@
 import { type Attribute, type ResourceType, type Schema } from './schema/attribute.js';
+import { RESOURCE_TYPES } from './schema/registry.js';
 import { type ScimObject } from './value.js';
 
 export const SCHEMA_URN = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
@@ -12,9 +13,18 @@ export function schemaResource(schema: Schema, baseUrl: string): ScimObject {
     id: schema.id,
     name: schema.name,
     description: schema.description,
-    attributes: schema.attributes.map(describe),
+    attributes: [...mappedCommon(schema), ...schema.attributes].map(describe),
     meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${schema.id}` },
   };
+}
+
+/**
+ * Common attributes that clients write: `externalId`. RFC 7643 §3.1 has them in no schema, but Microsoft's gallery test
+ * looks up every attribute that it maps in the schema of its resource type.
+ */
+function mappedCommon(schema: Schema): Attribute[] {
+  const type = RESOURCE_TYPES.find((each) => each.schema === schema);
+  return (type?.common ?? []).filter(({ mutability }) => mutability === 'readWrite');
 }
 
 function describe(attribute: Attribute): ScimObject {

@@ -20,14 +20,27 @@ export const MAX_COUNT = 1000;
 export const MAX_NAMES = 500;
 
 /**
- * Reads the query parameters of a list request. Of equal ones the last counts; unknown ones are ignored.
+ * Reads the query parameters of a list request. Of equal ones the last counts, but lists of names add up; unknown ones
+ * are ignored.
  * @throws {ScimError} invalidValue
  */
 export function parseListQuery(query: Record<string, unknown>): ListQuery {
   const last = Object.entries(query).map(([name, raw]): [string, unknown] => {
     return [name, Array.isArray(raw) ? raw.at(-1) : raw];
   });
-  return readQuery(Object.fromEntries(last));
+  return readQuery({
+    ...Object.fromEntries(last),
+    attributes: allNamed(query, 'attributes'),
+    excludedAttributes: allNamed(query, 'excludedAttributes'),
+  });
+}
+
+/** Every value of the parameters of that name, in any letter case. */
+function allNamed(query: Record<string, unknown>, name: string): unknown[] {
+  return Object.entries(query)
+    .filter(([each]) => each.toLowerCase() === name.toLowerCase())
+    .flatMap(([, raw]) => [raw].flat())
+    .filter((raw) => !isEmpty(raw));
 }
 
 /** Reads a SearchRequest (RFC 7644 §3.4.3). @throws {ScimError} invalidSyntax, invalidValue */

@@ -1,4 +1,3 @@
-import { weakETag } from '../../common/entity-tag.js';
 import { type ResourceType } from './schema/attribute.js';
 import { type ScimObject, isComplex } from './value.js';
 
@@ -12,7 +11,8 @@ export interface ResourceParts {
     /** RFC 3339, in UTC. */
     readonly created: string;
     readonly lastModified: string;
-    readonly version: number;
+    /** The entity tag. */
+    readonly version: string;
     /** The absolute URI. */
     readonly location: string;
   };
@@ -37,7 +37,7 @@ export function fullResource(
       created: meta.created,
       lastModified: meta.lastModified,
       location: meta.location,
-      version: weakETag(meta.version),
+      version: meta.version,
     },
   };
   for (const { name, returned } of type.schema.attributes) {

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { weakETag } from '../../common/entity-tag.js';
 import { DomainError, type ErrorKind } from '../../common/errors.js';
 import { NobodyWaits } from '../../common/waiter.js';
 import {
@@ -167,7 +166,7 @@ export class BulkRun {
         operation,
         status,
         location: location ?? this.locationOf(operation),
-        version: version === undefined ? undefined : weakETag(version),
+        version,
       });
     } catch (error) {
       if (error instanceof NobodyWaits) throw error;

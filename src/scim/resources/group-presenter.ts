@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { weakETag } from '../../common/entity-tag.js';
 import { Stretch } from '../../common/stretch.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { isIn } from '../../database/predicate.js';
@@ -34,6 +35,16 @@ export class GroupPresenter {
   /** As many of the groups as fit into a page with their members. */
   page(groups: StoredGroup[], projection: Projection): Cut<StoredGroup> {
     return fitting(groups, (group) => bytesOf(group, projection), GROUP_PAGE_BYTES);
+  }
+
+  /** Whether a member, whose name the answer shows, has changed since the group did. */
+  async showsChanged(
+    tx: AccountTransaction,
+    { id, memberCount, updatedAt }: StoredGroup,
+    projection: Projection,
+  ): Promise<boolean> {
+    if (memberCount === 0 || !projection.wants('members')) return false;
+    return this.memberships.haveChangedSince(tx, id, updatedAt);
   }
 
   /**
@@ -80,7 +91,7 @@ function resource(group: StoredGroup, members: ScimObject[] | undefined, baseUrl
     meta: {
       created: group.createdAt,
       lastModified: group.updatedAt,
-      version: group.version,
+      version: weakETag(group.version),
       location: groupLocation(baseUrl, group.id),
     },
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ifNoneMatchHits, requireMatch } from '../../common/entity-tag.js';
+import { ifNoneMatchHits, requireMatch, weakETag } from '../../common/entity-tag.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
 import type { MemberChange, Moves } from '../../groups/memberships.service.js';
@@ -52,7 +52,10 @@ export class GroupHandler implements ResourceHandler {
     const projection = parseProjection(GROUP, options);
     return this.work.read(context, async (tx) => {
       const group = await this.groups.get(tx, id);
-      if (ifNoneMatchHits(options.ifNoneMatch, group.version)) return { status: 304, version: group.version };
+      const facts = factsOf(group, context);
+      const isKnown = ifNoneMatchHits(options.ifNoneMatch, facts.version);
+      const isSame = isKnown && !(await this.presenter.showsChanged(tx, group, projection));
+      if (isSame) return { ...facts, status: 304 };
       return this.answer(tx, context, group, { projection, status: 200 });
     });
   }
@@ -126,12 +129,7 @@ export class GroupHandler implements ResourceHandler {
     group: StoredGroup,
     { projection, status }: { projection: Projection; status: 200 | 201 | 204 },
   ): Promise<Answer> {
-    const facts = {
-      status,
-      id: group.id,
-      version: group.version,
-      location: groupLocation(context.baseUrl, group.id),
-    };
+    const facts = { status, ...factsOf(group, context) };
     if (status === 204) return facts;
     const [body] = await this.presenter.present(tx, [group], projection, context);
     return { ...facts, ...(body ? { body } : {}) };
@@ -144,6 +142,10 @@ function fieldsOf({ displayName, externalId }: ScimObject): Pick<StoredGroup, 'd
     displayName: displayName as string,
     externalId: typeof externalId === 'string' ? externalId : null,
   };
+}
+
+function factsOf({ id, version }: StoredGroup, { baseUrl }: ScimContext) {
+  return { id, version: weakETag(version), location: groupLocation(baseUrl, id) };
 }
 
 /** What became different, members by their ids. */

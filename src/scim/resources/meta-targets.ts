@@ -8,6 +8,12 @@ export function metaTargets(resourceType: string, location: string): [string, Fi
     ['meta.created', ordered('createdAt')],
     ['meta.lastModified', ordered('updatedAt')],
     ['meta.location', affixed(location, 'id')],
-    ['meta.version', affixed('W/"', 'version', '"')],
+    ['meta.version', byVersionAlone(affixed('W/"', 'version', '"'))],
   ];
+}
+
+/** What an entity tag says of others stands in no column, so a tag is found by the version in it. */
+function byVersionAlone(target: FilterTarget): FilterTarget {
+  const alone = (tag: string) => tag.replace(/^(W\/"\d+)-[\w-]+"$/, '$1"');
+  return { ...target, some: (test) => target.some({ ...test, value: alone(String(test.value)) }) };
 }

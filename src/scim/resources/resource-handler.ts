@@ -31,7 +31,8 @@ export interface Answer {
   body?: ScimObject;
   /** The id of the one resource that the answer is about. */
   id?: string;
-  version?: number;
+  /** Its entity tag. */
+  version?: string;
   location?: string;
 }
 

@@ -1,13 +1,17 @@
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { compare, isIn } from '../../database/predicate.js';
+import { weakETag } from '../../common/entity-tag.js';
+import { all, compare, idIs, isIn } from '../../database/predicate.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { Stretch } from '../../common/stretch.js';
-import type { Scalar } from '../../database/table.js';
+import type { Entity, Scalar } from '../../database/table.js';
 import type { Group } from '../../groups/group.entity.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
+import { Organization } from '../../organizations/organization.entity.js';
 import { BLOCK_SIZE, UserBlocks } from '../../users/user-blocks.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import type { UserRoll } from '../../users/user-roll.js';
+import { User } from '../../users/user.entity.js';
 import { ORDINARY_USER } from '../../users/user-size.js';
 import { UsersService, type UserSelection } from '../../users/users.service.js';
 import { MAX_COUNT } from '../protocol/list-query.js';
@@ -91,6 +95,15 @@ export class UserPresenter {
     }
   }
 
+  async withGroupsOf(
+    tx: AccountTransaction,
+    user: StoredUser,
+    projection: Projection,
+  ): Promise<UserWithGroups> {
+    const { rows } = await this.withGroups(tx, { rows: [user], isCut: false }, projection);
+    return rows[0] ?? { ...user, groups: [] };
+  }
+
   /** Users as `withGroups` gives them, as resources; others are served in between. */
   async present(
     users: readonly UserWithGroups[],
@@ -100,15 +113,25 @@ export class UserPresenter {
     const stretch = new Stretch();
     const resources: ScimObject[] = [];
     for (const user of users) {
-      resources.push(project(USER, this.resource(user, user.groups, baseUrl), projection));
+      resources.push(this.presentOne(user, projection, baseUrl));
       await stretch.rest();
     }
     return resources;
   }
 
-  /** A user that has just been made, and so is in no group yet. */
-  presentNew(user: StoredUser, projection: Projection, baseUrl: string): ScimObject {
-    return project(USER, this.resource(user, [], baseUrl), projection);
+  presentOne(user: UserWithGroups, projection: Projection, baseUrl: string): ScimObject {
+    return project(USER, this.resource(user, baseUrl), projection);
+  }
+
+  /** Whether the organization or the manager, whose names the user shows, has changed since the user did. */
+  async showsChanged(
+    tx: AccountTransaction,
+    { updatedAt, organizationId, managerId }: StoredUser,
+  ): Promise<boolean> {
+    const hasChanged = async (entity: Entity<unknown>, id: string) =>
+      (await tx.count(entity, all(idIs(id), compare('updatedAt', '>', updatedAt)))) > 0;
+    if (await hasChanged(Organization, organizationId)) return true;
+    return managerId !== null && hasChanged(User, managerId);
   }
 
   /** The users with these ids, in no particular order. */
@@ -156,8 +179,8 @@ export class UserPresenter {
     return this.users.select(tx, selection, { values });
   }
 
-  private resource(user: StoredUser, groups: readonly Membership[], baseUrl: string): ScimObject {
-    const memberships = groups.map(({ groupId, displayName }) => ({
+  private resource(user: UserWithGroups, baseUrl: string): ScimObject {
+    const memberships = user.groups.map(({ groupId, displayName }) => ({
       value: groupId,
       $ref: `${baseUrl}/Groups/${groupId}`,
       display: displayName,
@@ -173,7 +196,7 @@ export class UserPresenter {
       meta: {
         created: user.createdAt,
         lastModified: user.updatedAt,
-        version: user.version,
+        version: userTag(user),
         location: userLocation(baseUrl, user.id),
       },
     });
@@ -187,6 +210,16 @@ function begunAt(roll: UserRoll, plan: ListPlan, request: ListWindow): RowSelect
     { ...plan, where: after === undefined ? undefined : compare('id', '>', after) },
     { ...request, offset },
   );
+}
+
+/**
+ * The entity tag of a user as an answer shows it. A change of groups leaves the user's row as it is, and nothing records
+ * that a user has left one: so the tag tells of the groups that are shown.
+ */
+export function userTag({ version, groups }: Pick<UserWithGroups, 'version' | 'groups'>): string {
+  if (groups.length === 0) return weakETag(version);
+  const shown = JSON.stringify(groups.map(({ groupId, displayName }) => [groupId, displayName]));
+  return weakETag(version, hash('sha256', shown, 'base64url').slice(0, 16));
 }
 
 export const userLocation = (baseUrl: string, id: string) => `${baseUrl}/Users/${id}`;

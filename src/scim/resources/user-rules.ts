@@ -22,7 +22,8 @@ export function roleAfter(current: Role | undefined, asked: string | undefined):
 function readRole(asked: string): Role {
   const role = ROLES.find((one) => one === foldKey(asked).trim());
   if (role) return role;
-  throw invalid(`There is no role "${asked}". Possible: ${ROLES.join(', ')}.`, { code: 'unknown-role' });
+  const granted = ROLES.filter((one) => one !== 'admin').join(', ');
+  throw invalid(`There is no role "${asked}". Possible: ${granted}.`, { code: 'unknown-role' });
 }
 
 /** Throws `forbidden` (403) where a credential would shut its own user, and with it the provisioning, out. */

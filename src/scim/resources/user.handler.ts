@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ifNoneMatchHits, requireMatch } from '../../common/entity-tag.js';
+import { ifNoneMatchHits, requireMatch, weakETag } from '../../common/entity-tag.js';
 import { notFound } from '../../common/errors.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import type { StoredUser } from '../../users/user-fields.js';
@@ -19,7 +19,7 @@ import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './res
 import { ScimWork } from './scim-work.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument } from './user-mapper.js';
-import { userLocation, UserPresenter } from './user-presenter.js';
+import { userLocation, UserPresenter, userTag } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
 
@@ -46,8 +46,8 @@ export class UserHandler implements ResourceHandler {
     const password = await this.writer.newPassword(context.principal, document);
     return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
       const user = await this.writer.create(tx, context.principal, document, { ...password, trail });
-      const created = this.presenter.presentNew(user, projection, context.baseUrl);
-      return { status: 201, body: created, ...factsOf(user, context) };
+      const created = this.presenter.presentOne({ ...user, groups: [] }, projection, context.baseUrl);
+      return { status: 201, body: created, ...factsOf(user, context), version: weakETag(user.version) };
     });
   }
 
@@ -55,8 +55,11 @@ export class UserHandler implements ResourceHandler {
     const projection = parseProjection(USER, options);
     return this.work.read(context, async (tx) => {
       const user = await this.presenter.read(tx, id);
-      if (ifNoneMatchHits(options.ifNoneMatch, user.version)) return { status: 304, version: user.version };
-      return this.answer(tx, context, user, projection);
+      const { body, version, ...facts } = await this.answer(tx, context, user, projection);
+      const isKnown = ifNoneMatchHits(options.ifNoneMatch, version);
+      if (isKnown && !(await this.presenter.showsChanged(tx, user)))
+        return { ...facts, version, status: 304 };
+      return { ...facts, version, body };
     });
   }
 
@@ -162,11 +165,11 @@ export class UserHandler implements ResourceHandler {
     context: ScimContext,
     user: StoredUser,
     projection: Projection,
-  ): Promise<Answer> {
+  ) {
     context.room.require(user.size);
-    const { rows } = await this.presenter.withGroups(tx, { rows: [user], isCut: false }, projection);
-    const [body] = await this.presenter.present(rows, projection, context.baseUrl);
-    return { status: 200, ...(body ? { body } : {}), ...factsOf(user, context) };
+    const shown = await this.presenter.withGroupsOf(tx, user, projection);
+    const body = this.presenter.presentOne(shown, projection, context.baseUrl);
+    return { status: 200 as const, body, ...factsOf(user, context), version: userTag(shown) };
   }
 }
 
@@ -174,6 +177,6 @@ function isOf({ schema, attribute }: AttributePath, urn: string, name: string): 
   return schema.id === urn && attribute.name === name;
 }
 
-function factsOf({ id, version }: StoredUser, { baseUrl }: ScimContext) {
-  return { id, version, location: userLocation(baseUrl, id) };
+function factsOf({ id }: StoredUser, { baseUrl }: ScimContext) {
+  return { id, location: userLocation(baseUrl, id) };
 }

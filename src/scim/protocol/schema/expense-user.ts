@@ -13,7 +13,7 @@ export const EXPENSE_USER_SCHEMA: Schema = {
     ),
     string('iban', 'The bank account that expenses are paid to.'),
     string('role', "The user's role in Declaree. 'admin' is neither given nor taken over SCIM.", {
-      canonicalValues: ['employee', 'approver', 'accountant', 'controller', 'admin'],
+      canonicalValues: ['employee', 'approver', 'accountant', 'controller'],
     }),
   ],
 };

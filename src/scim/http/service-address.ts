@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify';
+import type { AuthenticatedRequest } from '../../auth/principal.js';
+import { notFound, type DomainError } from '../../common/errors.js';
+import { isScimPath, pathOf } from '../../common/http/request-path.js';
+import { userLocation } from '../resources/user-presenter.js';
+import { SCIM_PREFIX } from './scim-context.js';
+
+/** What a client asks for behind the base URL that it was given. */
+const ENDPOINT =
+  /^\/scim(?:\/|$)|\/(?:Users|Groups|Me|Bulk|\.search|ServiceProviderConfig|ResourceTypes|Schemas)(?:\/[^/]*)?\/?$/i;
+const ME = /^\/scim\/v2\/me\/?$/i;
+
+const baseUrlOf = (request: FastifyRequest) =>
+  `${(request as FastifyRequest & { publicUrl: string }).publicUrl}/${SCIM_PREFIX}`;
+
+/** Whether a client of SCIM asks beside the service, so that its base URL must be wrong: `/Users`, `/scim/v1/Users`. */
+export function isBesideScim(path: string, request: FastifyRequest): boolean {
+  const isForBrowser = /\btext\/html\b/i.test(request.headers.accept ?? '');
+  return request.is404 && !isForBrowser && !isScimPath(path) && ENDPOINT.test(path);
+}
+
+/** The refusal of a path at which nothing is. It says what the base URL is: a wrong one is why most come here. */
+export function nothingThere(request: FastifyRequest): DomainError {
+  return notFound(
+    `There is nothing at ${pathOf(request)}. The base URL of the SCIM service is ${baseUrlOf(request)}: enter that in the identity provider, with nothing behind it.`,
+    { code: 'unknown-path' },
+  );
+}
+
+/**
+ * The header of every answer on `/Me`, refusals included: where the user of the credential is (RFC 7644 §3.11). None on
+ * other paths.
+ */
+export function ownLocation(request: FastifyRequest & AuthenticatedRequest): Record<string, string> {
+  const { user } = request;
+  if (user?.kind !== 'user' || !ME.test(pathOf(request))) return {};
+  return { location: userLocation(baseUrlOf(request), user.userId) };
+}
