@@ -35,7 +35,10 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
 
   it('leads an admin to the connection, by user name or with the account in front of it', async () => {
     const { userName, password } = acme.admin;
-    expect((await client.logIn(userName, password)).text).toContain('Connection');
+    const { text } = await client.logIn(userName, password);
+    expect(text).toContain('Connection');
+    // What a question to support begins with.
+    expect(text).toMatch(/Declaree \d+\.\d+\.\d+/);
     const other = new ConsoleClient(app);
     expect((await other.logIn(`${acme.slug}/${userName}`, password)).status).toBe(200);
   });

@@ -1,11 +1,14 @@
 import { useContext } from 'preact/hooks';
 import type { Principal } from '../../auth/principal.js';
+import { programVersion } from '../../version.js';
 import { assetUrl } from '../assets.js';
 import { markOf, navigationOf } from '../navigation.js';
 import { PageFrameContext } from '../page-frame.js';
 import type { WebPage } from '../web-page.js';
 import { PostButton } from './form.js';
 import { NoticeBox } from './notice-box.js';
+
+const VERSION = programVersion();
 
 /** The document around every page: head, bar, navigation, heading. Where nobody is logged in, a narrow sheet. */
 export function Layout({ page }: { page: WebPage }) {
@@ -25,6 +28,7 @@ export function Layout({ page }: { page: WebPage }) {
           {principal && <Navigation principal={principal} />}
           <Main page={page} />
         </div>
+        {principal && <footer class="foot muted">Declaree {VERSION}</footer>}
       </body>
     </html>
   );
