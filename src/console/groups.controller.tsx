@@ -1,12 +1,12 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { storedName } from '../accounts/name.js';
 import { Client } from '../common/http/client.js';
 import type { Waiter } from '../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { groupName } from '../groups/group-name.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { MembershipsService } from '../groups/memberships.service.js';
 import { AdminPages } from './console-pages.js';
@@ -79,10 +79,7 @@ export class GroupsController {
   ): Promise<WebPage | Redirect> {
     try {
       const form = await readForm(GroupForm, fields);
-      const displayName = storedName(form.displayName, {
-        label: 'The name of the group',
-        pointer: '/displayName',
-      });
+      const displayName = groupName(form.displayName);
       await this.unitOfWork.write(accountId, async (tx) => {
         const current = await this.groups.get(tx, id, { lock: true });
         requireUnchanged(form.former, current.displayName);

@@ -1,10 +1,10 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { storedName } from '../accounts/name.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import type { AuthoredTransaction } from '../database/account-transaction.js';
 import { equal } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { organizationName } from '../organizations/organization-name.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
 import { UsersService } from '../users/users.service.js';
 import { AdminPages } from './console-pages.js';
@@ -73,7 +73,7 @@ export class OrganizationController {
     const current = await this.organizations.get(tx, id, { lock: true });
     requireUnchanged(form.version, current.version);
     return this.organizations.update(tx, current, {
-      name: storedName(form.name, { label: 'The name of the organization', pointer: '/name' }),
+      name: organizationName(form.name),
       parentId: (await this.chooser.chosen(tx, form.parentId, 'parentId')) ?? null,
     });
   }

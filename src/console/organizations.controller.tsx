@@ -1,11 +1,11 @@
 import { Get, Post } from '@nestjs/common';
-import { storedName } from '../accounts/name.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { Client } from '../common/http/client.js';
 import type { Waiter } from '../common/waiter.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { organizationName } from '../organizations/organization-name.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { AdminPages } from './console-pages.js';
 import {
@@ -45,7 +45,7 @@ export class OrganizationsController {
   async add(@CurrentCaller() caller: UserCaller, @Fields() fields: FormFields): Promise<WebPage | Redirect> {
     try {
       const form = await readForm(OrganizationForm, fields);
-      const name = storedName(form.name, { label: 'The name of the organization', pointer: '/name' });
+      const name = organizationName(form.name);
       const { id } = await this.unitOfWork.write(caller.accountId, async (tx) => {
         const parentId = (await this.chooser.chosen(tx, form.parentId, 'parentId')) ?? null;
         return this.organizations.create(tx.by(caller.author), { name, parentId });

@@ -21,13 +21,13 @@ import {
 } from '@nestjs/swagger';
 import { Client } from '../common/http/client.js';
 import type { Waiter } from '../common/waiter.js';
-import { storedName } from '../accounts/name.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { requireMatch } from '../common/entity-tag.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { SearchQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { groupName } from '../groups/group-name.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { MembershipsService } from '../groups/memberships.service.js';
 import {
@@ -71,7 +71,7 @@ export class GroupsController {
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { displayName, externalId = null }: NewGroupRequest,
   ): Promise<GroupResponse> {
-    const group = { displayName: nameOf(displayName), externalId, memberIds: [] };
+    const group = { displayName: groupName(displayName), externalId, memberIds: [] };
     return this.unitOfWork.write(accountId, (tx) => this.groups.create(tx.by(author), group));
   }
 
@@ -110,7 +110,7 @@ export class GroupsController {
       const current = await this.groups.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
       const next = {
-        displayName: displayName === undefined ? current.displayName : nameOf(displayName),
+        displayName: displayName === undefined ? current.displayName : groupName(displayName),
         externalId: externalId === undefined ? current.externalId : externalId,
       };
       return (await this.groups.update(tx.by(author), current, next, [])).group;
@@ -135,8 +135,4 @@ export class GroupsController {
       await this.groups.delete(tx.by(author), current);
     });
   }
-}
-
-function nameOf(text: string): string {
-  return storedName(text, { label: 'The name of the group', pointer: '/displayName' });
 }

@@ -22,13 +22,13 @@ import {
 } from '@nestjs/swagger';
 import { Client } from '../common/http/client.js';
 import type { Waiter } from '../common/waiter.js';
-import { storedName } from '../accounts/name.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { requireMatch } from '../common/entity-tag.js';
 import { LocationInterceptor } from '../common/http/location.interceptor.js';
 import { SearchQuery } from '../common/http/page.dto.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { organizationName } from '../organizations/organization-name.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import {
   NewOrganizationRequest,
@@ -71,7 +71,7 @@ export class OrganizationsController {
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { name, parentId = null }: NewOrganizationRequest,
   ): Promise<OrganizationResponse> {
-    const organization = { name: nameOf(name), parentId };
+    const organization = { name: organizationName(name), parentId };
     return this.unitOfWork.write(accountId, (tx) => this.organizations.create(tx.by(author), organization));
   }
 
@@ -101,7 +101,7 @@ export class OrganizationsController {
       const current = await this.organizations.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
       return this.organizations.update(tx.by(author), current, {
-        name: name === undefined ? current.name : nameOf(name),
+        name: name === undefined ? current.name : organizationName(name),
         parentId: parentId === undefined ? current.parentId : parentId,
       });
     });
@@ -129,8 +129,4 @@ export class OrganizationsController {
       await this.organizations.delete(tx.by(author), current);
     });
   }
-}
-
-function nameOf(text: string): string {
-  return storedName(text, { label: 'The name of the organization', pointer: '/name' });
 }

@@ -115,6 +115,11 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
       expect({ text, found: found.includes('Mira <Vos>') }).toEqual({ text, found: true });
       expect(found).toContain('1 person');
     }
+    const [, path = ''] =
+      /href="(\/people\/[0-9a-f-]{36})"/.exec((await client.get('/people?search=mickey')).html) ?? [];
+    expect((await client.get(path)).text).toContain(
+      'Given name Mirabel Middle name Johanna Family name van der Vos Nickname Mickey',
+    );
     expect((await client.get('/people?search=00U1')).text).toContain('No people match your search.');
   });
 

@@ -164,8 +164,11 @@ function attributesOf(user: StoredUser): Fact[] {
   const texts: readonly (readonly [name: string, text: string | null])[] = [
     ['User name', user.userName],
     ['E-mail address', emailOf(user.values)],
+    ['Full name', user.formattedName],
     ['Given name', user.givenName],
+    ['Middle name', user.middleName],
     ['Family name', user.familyName],
+    ['Nickname', user.nickName],
     ['Title', user.title],
     ['Department', user.department],
     ['Division', user.division],
