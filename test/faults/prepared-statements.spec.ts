@@ -33,7 +33,7 @@ describe.runIf(MARIADB_SERVER)('a database that has no room left for prepared st
     const user = await scim.create('/Users', { userName: 'room@x.example', title: 'Clerk', emails });
     const group = await scim.create('/Groups', { displayName: 'Room', members: [{ value: user.id }] });
     expect(await scim.search('/Users', 'title eq "clerk" and emails.value sw "ROOM"')).toMatchObject([
-      { ...user, groups: [{ value: group.id }] },
+      { ...user, groups: [{ value: group.id }], meta: expect.any(Object) },
     ]);
     expect(
       (await scim.patch(`/Users/${user.id}`, [{ op: 'replace', value: { active: false } }])).status,
@@ -41,7 +41,7 @@ describe.runIf(MARIADB_SERVER)('a database that has no room left for prepared st
     expect(await scim.read(`/Users/${user.id}`)).toMatchObject({
       active: false,
       emails,
-      meta: { version: 'W/"2"' },
+      meta: { version: expect.stringMatching(/^W\/"2-/) },
     });
     expect((await scim.delete(`/Users/${user.id}`)).status).toBe(204);
     const [{ Value: prepared }] = (await withServer(maria.url, (query) =>
