@@ -1,5 +1,5 @@
 import { isActiveAdmin } from '../users/administrators.service.js';
-import type { StoredUser } from '../users/user-fields.js';
+import { awaitedManagerOf, isOwnManager, type StoredUser } from '../users/user-fields.js';
 import type { ListedUser, Problem } from './columns.js';
 import { firstOf, keysOf, type KnownPeople } from './people-reader.service.js';
 import { checkRow, type UserChanges } from './row-check.js';
@@ -11,7 +11,7 @@ export interface PlannedUser {
   /** The user as it is; a new one has none. */
   current: StoredUser | undefined;
   input: UserChanges;
-  /** The manager where that is a new user of the same list. */
+  /** The manager where that is a new user of the same list, be it this one itself. */
   newManager: PlannedUser | undefined;
 }
 
@@ -102,10 +102,10 @@ class Draft {
     } else if (id !== current?.organizationId) input.organizationId = id;
   }
 
-  /** By user name, else by externalId. A manager who is awaited already stays so. */
+  /** By user name, else by externalId. A manager who is awaited already stays so, the user itself included. */
   private placeUnder(planned: PlannedUser, text: string | null): void {
     const { line, current, input } = planned;
-    if (text === (current === undefined ? null : shownManager(current))) return;
+    if (text === (current ? shownManager(current) : null)) return;
     if (text === null) {
       input.managerId = null;
       return;
@@ -115,8 +115,8 @@ class Draft {
     const knownId = named ? undefined : firstOf(byUserName, keysOf(text));
     const listed = named ?? (knownId === undefined ? this.byExternalId.get(text) : undefined);
     const id = listed ? listed.current?.id : (knownId ?? byExternalId.get(text));
-    if (listed === planned) this.report(line, 'manager', 'Nobody is their own manager. Name somebody else.');
-    else if (listed && id === undefined) planned.newManager = listed;
+    if (listed === planned && current && isOwnManager(current)) return;
+    if (listed && id === undefined) planned.newManager = listed;
     else if (id === undefined) {
       const detail = `Nobody in this account or in the file has the user name or the externalId "${text}".`;
       this.report(line, 'manager', `${detail} Correct it, or add a line for that person.`);
@@ -129,9 +129,8 @@ class Draft {
 }
 
 /** The reference of a manager who has not come yet, as an export shows it; null for none. */
-function shownManager({ managerId, managerReference, managerLeft }: StoredUser): string | null | undefined {
-  if (managerId !== null) return undefined;
-  return managerLeft ? null : managerReference;
+function shownManager(user: StoredUser): string | null | undefined {
+  return user.managerId === null ? awaitedManagerOf(user) : undefined;
 }
 
 /** The account must keep an active administrator; who loses that right last is in the way. */

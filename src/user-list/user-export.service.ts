@@ -6,7 +6,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { compare } from '../database/predicate.js';
 import { emailOf } from '../users/user-email.js';
-import type { StoredUser } from '../users/user-fields.js';
+import { awaitedManagerOf, isOwnManager, type StoredUser } from '../users/user-fields.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { COLUMNS, type Column } from './columns.js';
@@ -68,11 +68,11 @@ function rowOf(user: StoredUser, names: ReadonlyMap<string, string>): ExportedUs
   return Object.fromEntries(COLUMNS.map((column) => [column, String(values[column] ?? '')])) as ExportedUser;
 }
 
-/** The user name of the manager; of one who has not come yet, how the client named it. */
-function managerOf(
-  { managerId, managerReference, managerLeft }: StoredUser,
-  names: ReadonlyMap<string, string>,
-): string | null {
-  if (managerId !== null) return names.get(managerId) ?? null;
-  return managerLeft ? null : managerReference;
+/**
+ * The user name of the manager, which is the own one of somebody named as the own manager; of one who has not come
+ * yet, how the client named it.
+ */
+function managerOf(user: StoredUser, names: ReadonlyMap<string, string>): string | null {
+  if (user.managerId !== null) return names.get(user.managerId) ?? null;
+  return isOwnManager(user) ? user.userName : awaitedManagerOf(user);
 }
