@@ -262,7 +262,7 @@ describe('the liberties of real clients', () => {
     });
   });
 
-  it.each(['Vos', ['Vos'], { value: 'Vos' }, [{ Value: 'Vos' }]])(
+  it.each(['Vos', ['Vos'], [{ value: 'Vos' }], [{ Value: 'Vos' }]])(
     'takes %j for a plain attribute',
     (title) => {
       expect(documentOf({ title, name: { familyName: title } })).toEqual({
@@ -275,7 +275,7 @@ describe('the liberties of real clients', () => {
 
   it('takes [{"value": …}] for a truth value, and for no value', () => {
     expect(documentOf({ active: [{ value: 'False' }] })).toMatchObject({ active: false });
-    expect(documentOf({ title: [{ value: null }], nickName: { value: '' } })).toEqual({
+    expect(documentOf({ title: [{ value: null }], nickName: [{ value: '' }] })).toEqual({
       userName: 'mira.vos',
     });
   });

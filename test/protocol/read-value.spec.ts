@@ -21,7 +21,11 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     [{ userName: {} }, 'userName must be a string; the value sent is of type object.'],
     [{ userName: ['a', 'b'] }, 'userName must be a string; the value sent is of type array.'],
     [{ userName: [['a']] }, 'userName must be a string; the value sent is of type array.'],
-    [{ userName: { value: { value: 'a' } } }, 'userName must be a string; the value sent is of type object.'],
+    [{ userName: { value: 'a' } }, 'userName must be a string; the value sent is of type object.'],
+    [
+      { userName: [{ value: { value: 'a' } }] },
+      'userName must be a string; the value sent is of type object.',
+    ],
     [{ title: true }, 'title must be a string'],
     [{ title: Number.POSITIVE_INFINITY }, 'title must be a string'],
     [{ title: 1.1 }, 'title must be a string; a number is taken for one only if it is whole'],

@@ -10,8 +10,8 @@ export const MAX_ELEMENTS = 1000;
 /**
  * Reads what a client sent for an attribute into its normal form, or undefined where that is 'no value'.
  * Forgiving as real clients need it: `"True"` for a boolean, one object for a list, a list of one for a single
- * value, `{"value": …}` for what it holds, what is no object for the `value` of a complex value that has one, a
- * whole number for a text. `label` names the attribute in errors.
+ * value, be it `[{"value": …}]`, what is no object for the `value` of a complex value that has one, a whole number
+ * for a text. `label` names the attribute in errors.
  * @throws {ScimError} invalidValue
  */
 export function readValue(attribute: Attribute, raw: unknown, label: string): ScimValue | undefined {
@@ -20,7 +20,7 @@ export function readValue(attribute: Attribute, raw: unknown, label: string): Sc
 
 /** Reads one value of an attribute, multi-valued or not. @throws {ScimError} invalidValue */
 export function readSingle(attribute: Attribute, raw: unknown, label: string): ScimValue | undefined {
-  const value = attribute.type === 'complex' ? soleElement(raw) : plainValue(soleElement(raw));
+  const value = attribute.type === 'complex' ? soleElement(raw) : plainValue(raw);
   if (isEmpty(value)) return undefined;
   switch (attribute.type) {
     case 'complex':
@@ -44,10 +44,11 @@ export function soleElement(raw: unknown): unknown {
   return Array.isArray(raw) && raw.length === 1 ? raw[0] : raw;
 }
 
-/** What `{"value": …}` holds, which some clients send for every attribute; anything else as it is. */
+/** What a list of one holds, or its `{"value": …}`, as some clients send every attribute; anything else as it is. */
 function plainValue(raw: unknown): unknown {
-  const held = isObject(raw) ? memberNamed(raw, 'value') : undefined;
-  return held === undefined ? raw : held;
+  const sole = soleElement(raw);
+  const held = sole !== raw && isObject(sole) ? memberNamed(sole, 'value') : undefined;
+  return held === undefined ? sole : held;
 }
 
 /** Other numbers are not read as they were written, so that two identifiers could become one. */
