@@ -110,11 +110,12 @@ function withReferred(
   { subAttributes }: Attribute,
   object: Record<string, unknown>,
 ): Record<string, unknown> {
-  const uri = findAttribute(subAttributes, '$ref') && memberNamed(object, '$ref');
   const value = findAttribute(subAttributes, 'value');
-  const names = [value?.name, value?.insteadOf].filter((name) => name !== undefined);
-  if (typeof uri !== 'string' || names.some((name) => memberNamed(object, name) !== undefined)) return object;
-  const [path = ''] = uri.split(/[?#]/, 1);
+  if (!value || !findAttribute(subAttributes, '$ref')) return object;
+  const isNamed = (name: string): boolean => memberNamed(object, name) !== undefined;
+  if (isNamed(value.name) || (value.insteadOf !== undefined && isNamed(value.insteadOf))) return object;
+  const uri = memberNamed(object, '$ref');
+  const [path = ''] = typeof uri === 'string' ? uri.split(/[?#]/, 1) : [];
   return { ...object, value: path.split('/').findLast((part) => part !== '') };
 }
 
