@@ -3,6 +3,7 @@ import {
   SORTED_LENGTH,
   type Affixes,
   type ColumnOrder,
+  type ColumnValue,
   type Exists,
   type Expression,
   type Predicate,
@@ -73,7 +74,7 @@ export class Fragments {
   expression(expression: Expression, place: Place): string {
     switch (expression.kind) {
       case 'column':
-        return `${place.alias}.${place.table.column(expression.column)}`;
+        return this.column(expression, place);
       case 'beginning':
         return `SUBSTR(${place.alias}.${place.table.column(expression.column)}, 1, ${SORTED_LENGTH})`;
       case 'text':
@@ -121,11 +122,13 @@ export class Fragments {
     }
   }
 
-  private order({ column, descending, absentAs }: ColumnOrder, { table, alias }: Place): string {
+  private order({ descending, ...value }: ColumnOrder, place: Place): string {
+    return `${this.column(value, place)}${descending ? ' DESC' : ''}`;
+  }
+
+  private column({ column, absentAs }: ColumnValue, { table, alias }: Place): string {
     const name = `${alias}.${table.column(column)}`;
-    const value =
-      absentAs === undefined ? name : `COALESCE(${name}, ${this.bind(table.toSql(column, absentAs))})`;
-    return `${value}${descending ? ' DESC' : ''}`;
+    return absentAs === undefined ? name : `COALESCE(${name}, ${this.bind(table.toSql(column, absentAs))})`;
   }
 
   private exists(predicate: Exists, outer: Place): string {

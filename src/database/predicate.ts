@@ -48,12 +48,14 @@ export interface Behind {
   id: string;
 }
 
-/** Puts rows in the order of a column; `absentAs` is what stands for the value of those that have none. */
-export interface ColumnOrder {
+/** The value of a column; `absentAs` is what stands for it in rows that have none. */
+export interface ColumnValue {
   column: string;
-  descending?: boolean;
   absentAs?: Scalar;
 }
+
+/** Puts rows in the order of a column. */
+export type ColumnOrder = ColumnValue & { descending?: boolean };
 
 /**
  * How many characters of a text count when rows are sorted: MySQL looks at 1,024 bytes (`max_sort_length`), and a
@@ -66,7 +68,7 @@ export const SORTED_LENGTH = 255;
  * or one of a row in another table.
  */
 export type Expression =
-  | { kind: 'column'; column: string }
+  | ({ kind: 'column' } & ColumnValue)
   | { kind: 'beginning'; column: string }
   | { kind: 'text'; text: string }
   | { kind: 'nothing' }
@@ -99,7 +101,11 @@ export const isIn = (column: string, values: readonly Scalar[]): Predicate => ({
   column,
   values,
 });
-export const columnValue = (column: string): Expression => ({ kind: 'column', column });
+export const columnValue = (column: string, absentAs?: Scalar): Expression => ({
+  kind: 'column',
+  column,
+  ...(absentAs === undefined ? {} : { absentAs }),
+});
 export const beginningOf = (column: string): Expression => ({ kind: 'beginning', column });
 export const present = (column: string): Predicate => ({ kind: 'present', column });
 

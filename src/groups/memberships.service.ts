@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invalid } from '../common/errors.js';
+import { invalid, type DomainError } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, compare, equal, exists, isIn, type Predicate } from '../database/predicate.js';
@@ -20,6 +20,9 @@ export interface Moves {
   added: string[];
   removed: string[];
 }
+
+/** Of so many unknown ids it is asked whether they are groups. */
+const MOST_ASKED = 100;
 
 /** Who is in which group. What it costs to add or remove k members is that of k members, however large the group. */
 @Injectable()
@@ -50,7 +53,10 @@ export class MembershipsService {
     }
   }
 
-  /** Adds the users that are not members yet and gives their ids. Throws `invalid` naming an unknown user. */
+  /**
+   * Adds the users that are not members yet and gives their ids. Throws `invalid` naming an unknown user
+   * (`unknown-member`) or a group (`group-as-member`).
+   */
   async add(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<string[]> {
     const ids = [...new Set(userIds)];
     if (ids.length === 0) return [];
@@ -68,7 +74,13 @@ export class MembershipsService {
         },
       ],
     });
-    if (found.length < ids.length) throw unknownMember(ids, new Set(found.map(({ id }) => id)));
+    if (found.length < ids.length) {
+      const known = new Set(found.map(({ id }) => id));
+      throw await this.unknownMember(
+        tx,
+        ids.filter((id) => !known.has(id)),
+      );
+    }
     const missing = found.filter(({ memberOf }) => memberOf === null).map(({ id }) => id);
     const createdAt = new Date().toISOString();
     await tx.insert(
@@ -76,6 +88,24 @@ export class MembershipsService {
       missing.map((userId) => ({ groupId, userId, createdAt })),
     );
     return missing;
+  }
+
+  /** The refusal of ids that are of no user. */
+  private async unknownMember(tx: AccountTransaction, ids: readonly string[]): Promise<DomainError> {
+    const asked = ids.slice(0, MOST_ASKED);
+    const group = await tx.find<Group, Pick<Group, 'displayName'>>(Group, {
+      columns: ['displayName'],
+      where: isIn('id', asked),
+    });
+    const pointer = '/members';
+    if (group) {
+      const detail = `Groups cannot be members of groups, and "${group.displayName}" is one. Add the people in it instead.`;
+      return invalid(detail, { code: 'group-as-member', pointer });
+    }
+    const listed = ids.slice(0, 5).map((id) => `"${id}"`);
+    const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
+    const detail = `No user of this account has the id ${listed.join(', ')}${more}. Provision the user before adding it to a group.`;
+    return invalid(detail, { code: 'unknown-member', pointer });
   }
 
   /** Takes out the users that are members and gives their ids. */
@@ -237,17 +267,4 @@ function collect<Row>(rows: readonly Row[], key: (row: Row) => string): Map<stri
     else collected.set(key(row), [row]);
   }
   return collected;
-}
-
-function unknownMember(ids: readonly string[], known: ReadonlySet<string>) {
-  const unknown = ids.filter((id) => !known.has(id));
-  const listed = unknown.slice(0, 5).map((id) => `"${id}"`);
-  const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
-  return invalid(
-    `No user of this account has the id ${listed.join(', ')}${more}. Provision the user before adding it to a group.`,
-    {
-      code: 'unknown-member',
-      pointer: '/members',
-    },
-  );
 }

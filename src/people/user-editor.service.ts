@@ -9,6 +9,7 @@ import { ReportingLinesService } from '../users/reporting-lines.service.js';
 import { withEmail } from '../users/user-email.js';
 import {
   EMPTY_FIELDS,
+  NO_MANAGER,
   type CreatedUser,
   type NewUser,
   type StoredUser,
@@ -120,11 +121,10 @@ export class UserEditor {
     { managerId }: UserChangesRequest,
   ): Promise<Partial<UserFields>> {
     if (managerId === undefined || (managerId !== null && managerId === current.managerId)) return {};
-    if (managerId === current.id) {
-      throw invalid('Nobody is their own manager.', { code: 'own-manager', pointer: '/managerId' });
-    }
+    // As over SCIM: it is on record, and nobody is bound.
+    if (managerId === current.id) return { ...NO_MANAGER, managerReference: managerId, managerByValue: true };
     if (managerId !== null) await this.requireManager(tx, managerId);
-    return { managerId, managerReference: null, managerLeft: false };
+    return { ...NO_MANAGER, managerId };
   }
 
   private async requireOrganization(tx: AccountTransaction, id: string): Promise<void> {

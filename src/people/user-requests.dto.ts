@@ -71,7 +71,8 @@ export abstract class UserInput {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    description: 'Id of the user who is the manager; null for none',
+    description:
+      "Id of the user who is the manager; null for none. A user's own id is kept as `awaitedManager`: nobody is bound",
     example: '01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f',
   })
   @IsOptional()

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageResponse } from '../common/http/page.dto.js';
 import { emailOf } from '../users/user-email.js';
-import type { CreatedUser } from '../users/user-fields.js';
+import { awaitedManagerOf, type CreatedUser } from '../users/user-fields.js';
 import { ROLES, type Role } from '../users/user.entity.js';
 import { StoredResponse } from './stored.dto.js';
 
@@ -61,6 +61,12 @@ export class UserResponse extends StoredResponse {
 
   @Text('01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f')
   managerId: string | null;
+
+  @Text(
+    '00u7h8I9j0K1l2M3n4o5',
+    'How the manager was named where that is no user of this account yet, or the user itself',
+  )
+  awaitedManager: string | null;
 }
 
 export class UserPageResponse extends PageResponse {
@@ -71,6 +77,7 @@ export class UserPageResponse extends PageResponse {
 /** A user as REST shows it. */
 export function userResponse(user: CreatedUser): UserResponse {
   const { id, version, createdAt, updatedAt, userName, role, active, organizationId, managerId } = user;
+  const awaitedManager = awaitedManagerOf(user);
   const { displayName, givenName, familyName, title, department, costCenter, employeeNumber } = user;
   const { iban, locale, externalId, values } = user;
   return {
@@ -91,6 +98,7 @@ export function userResponse(user: CreatedUser): UserResponse {
     active,
     organizationId,
     managerId,
+    awaitedManager,
     version,
     createdAt,
     updatedAt,

@@ -118,6 +118,15 @@ export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
     advice:
       'The detail names the member. In Okta, on the tab Assignments, assign that person to the app first; then push the group again.',
   },
+  'group-as-member': {
+    reason: 'a member is a group, and groups cannot be in groups',
+    advice:
+      'The detail names the group. Push the people themselves: in Okta, push a group that has them as direct members; in Entra ID, assign the inner group to the app as well.',
+  },
+  'ignored-attributes': {
+    reason: 'some attributes in it are unknown in Declaree and were ignored',
+    advice: `The detail names them. Correct or remove them ${MAPPINGS}.`,
+  },
   'unknown-role': {
     reason: 'there is no such role',
     advice: `Send one of the roles that the detail lists, ${MAPPINGS}. ${RETRY}`,

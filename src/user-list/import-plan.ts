@@ -1,7 +1,7 @@
 import type { ReadChange } from '../common/changes.js';
-import type { StoredUser } from '../users/user-fields.js';
+import { awaitedManagerOf, isOwnManager, type StoredUser } from '../users/user-fields.js';
 import type { ListedUser, Problem } from './columns.js';
-import { awaitedManager, listedChanges } from './listed-changes.js';
+import { listedChanges } from './listed-changes.js';
 import { firstOf, keysOf, type KnownPeople } from './people-reader.service.js';
 import {
   effectsOf,
@@ -115,7 +115,7 @@ class Draft {
     } else if (id !== current?.organizationId) input.organizationId = id;
   }
 
-  /** By user name, else by externalId. A manager who is awaited already stays so. */
+  /** By user name, else by externalId. A manager who is awaited already stays so, the user itself included. */
   private placeUnder(planned: PlannedUser, text: string | null): void {
     const { line, current, input } = planned;
     if (isManager(text, current)) return;
@@ -129,8 +129,8 @@ class Draft {
     const references = [text, text.trim()];
     const listed = named ?? (knownId === undefined ? firstOf(this.byExternalId, references) : undefined);
     const id = listed ? listed.current?.id : (knownId ?? firstOf(byExternalId, references));
-    if (listed === planned) this.report(line, 'manager', 'Nobody is their own manager. Name somebody else.');
-    else if (listed && id === undefined) planned.newManager = listed;
+    if (listed === planned && current && isOwnManager(current)) return;
+    if (listed && id === undefined) planned.newManager = listed;
     else if (id === undefined) {
       const detail = `Nobody in this account or in the file has the user name or the externalId "${text}".`;
       this.report(line, 'manager', `${detail} Correct it, or add a line for that person.`);
@@ -146,7 +146,7 @@ class Draft {
 function isManager(text: string | null, current: StoredUser | undefined): boolean {
   if (current === undefined) return text === null;
   if (current.managerId !== null) return false;
-  return (text?.trim() ?? '') === (awaitedManager(current)?.trim() ?? '');
+  return (text?.trim() ?? '') === (awaitedManagerOf(current)?.trim() ?? '');
 }
 
 /** The account must keep an active administrator; who loses that right last is in the way. */

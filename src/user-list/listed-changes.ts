@@ -1,19 +1,14 @@
 import type { ReadChange } from '../common/changes.js';
 import { emailOf } from '../users/user-email.js';
-import type { StoredUser } from '../users/user-fields.js';
+import { awaitedManagerOf, isOwnManager, type StoredUser } from '../users/user-fields.js';
 import { COLUMNS, type Column } from './columns.js';
 import type { PlannedUser } from './planned-user.js';
 import type { KnownPeople } from './people-reader.service.js';
 
-/** How the client named a manager who has not come yet; null for nobody. */
-export function awaitedManager({ managerReference, managerLeft }: StoredUser): string | null {
-  return managerLeft ? null : managerReference;
-}
-
 /** What a line changes, column by column, each value as a list has it: organizations and managers by their names. */
 export function listedChanges(planned: PlannedUser, known: KnownPeople): ReadChange[] {
   const { current } = planned;
-  const before = current ? valuesOf(current, known) : {};
+  const before = current ? listedValues(current, known.managers.names) : {};
   const after = newValues(planned, known);
   return COLUMNS.flatMap((path) => {
     const value = after[path];
@@ -25,13 +20,18 @@ export function listedChanges(planned: PlannedUser, known: KnownPeople): ReadCha
 
 type Values = Partial<Record<Column, unknown>>;
 
-function valuesOf(user: StoredUser, { managers }: KnownPeople): Values {
-  const { managerId } = user;
+/**
+ * A user as a list has it. The manager is the user name, which is the own one of somebody named as the own manager; of one
+ * who has not come yet it is how the client named it.
+ */
+export function listedValues(user: StoredUser, userNames: ReadonlyMap<string, string>): Values {
+  const { managerId, userName } = user;
+  const awaited = isOwnManager(user) ? userName : awaitedManagerOf(user);
   return {
     ...user,
     email: emailOf(user.values),
     organization: user.organizationLabel,
-    manager: managerId === null ? awaitedManager(user) : managers.names.get(managerId),
+    manager: managerId === null ? awaited : (userNames.get(managerId) ?? null),
   };
 }
 

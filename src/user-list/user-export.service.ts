@@ -5,12 +5,11 @@ import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { compare } from '../database/predicate.js';
-import { emailOf } from '../users/user-email.js';
 import type { StoredUser } from '../users/user-fields.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { COLUMNS, type Column } from './columns.js';
-import { awaitedManager } from './listed-changes.js';
+import { listedValues } from './listed-changes.js';
 
 /** A user as a list has it. */
 export type ExportedUser = Record<Column, string>;
@@ -60,16 +59,6 @@ export class UserExport {
 }
 
 function rowOf(user: StoredUser, names: ReadonlyMap<string, string>): ExportedUser {
-  const values = {
-    ...user,
-    email: emailOf(user.values),
-    organization: user.organizationLabel,
-    manager: managerOf(user, names),
-  };
+  const values = listedValues(user, names);
   return Object.fromEntries(COLUMNS.map((column) => [column, String(values[column] ?? '')])) as ExportedUser;
-}
-
-/** The user name of the manager; of one who has not come yet, how the client named it. */
-function managerOf(user: StoredUser, names: ReadonlyMap<string, string>): string | null {
-  return user.managerId === null ? awaitedManager(user) : (names.get(user.managerId) ?? null);
 }

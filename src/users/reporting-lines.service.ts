@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, any, equal, idIs, not, present } from '../database/predicate.js';
 import { INCREMENT } from '../database/statement.js';
-import type { StoredUser } from './user-fields.js';
+import { NO_MANAGER, type StoredUser } from './user-fields.js';
 import { User } from './user.entity.js';
 
 /** The manager that a user got, and by which name people know it. */
@@ -16,15 +16,17 @@ export type BoundManager = Pick<StoredUser, 'managerId' | 'managerDisplayName'>;
 export class ReportingLinesService {
   /**
    * The user that a client means by an id of ours or by its own (`externalId`); the id has precedence. It stays
-   * until the transaction ends: who deletes it meanwhile has to wait.
+   * until the transaction ends: who deletes it meanwhile has to wait. Nobody is the own manager: `of`, the user who
+   * is to be managed, is never it.
    */
-  async findManager(tx: AccountTransaction, reference: string) {
-    const found = await tx.select<User, Pick<User, 'id' | 'displayName' | 'userName'>>(User, {
+  async findManager(tx: AccountTransaction, reference: string, of?: string) {
+    const candidates = await tx.select<User, Pick<User, 'id' | 'displayName' | 'userName'>>(User, {
       columns: ['id', 'displayName', 'userName'],
       where: any(equal('id', reference), equal('externalId', reference)),
       orderBy: [{ column: 'id' }],
       limit: 10,
     });
+    const found = candidates.filter(({ id }) => id !== of);
     const user = found.find(({ id }) => id === reference) ?? found[0];
     if (!user) return undefined;
     const isKept = await this.keep(tx, user.id);
@@ -88,7 +90,7 @@ export class ReportingLinesService {
     await tx.update(
       User,
       {
-        managerId: null,
+        ...NO_MANAGER,
         managerReference: manager.externalId,
         managerLeft: true,
         version: INCREMENT,

@@ -37,12 +37,27 @@ const USER_SETTINGS = [
   'organizationId',
   'managerId',
   'managerReference',
+  'managerByValue',
   'managerLeft',
 ] as const satisfies readonly (keyof User)[];
 
 export const USER_COLUMNS = [...USER_SETTINGS, ...USER_TEXTS] as const;
 
 export type UserFields = Pick<User, (typeof USER_COLUMNS)[number]>;
+
+/** Who the manager is, or how the client has named the one who is awaited. */
+export type ManagerFields = Pick<
+  UserFields,
+  'managerId' | 'managerReference' | 'managerByValue' | 'managerLeft'
+>;
+
+/** What a user has who has no manager and waits for none. */
+export const NO_MANAGER: ManagerFields = {
+  managerId: null,
+  managerReference: null,
+  managerByValue: false,
+  managerLeft: false,
+};
 
 /** The texts of one element of a multi-valued attribute. */
 export const VALUE_TEXTS = [
@@ -94,6 +109,17 @@ export type NewUser = Pick<UserFields, 'organizationId' | 'userName'> &
 
 const NO_TEXTS = Object.fromEntries(USER_TEXTS.map((name) => [name, null])) as Record<UserText, null>;
 
+/** How the manager was named who is awaited; null where there is one, or none is waited for. One who has left is not shown. */
+export function awaitedManagerOf({ managerId, managerReference, managerLeft }: ManagerFields): string | null {
+  return managerId === null && !managerLeft ? managerReference : null;
+}
+
+/** Whether the user is named as the own manager, which nobody is ever bound as. */
+export function isOwnManager(user: ManagerFields & Pick<StoredUser, 'id' | 'externalId'>): boolean {
+  const awaited = awaitedManagerOf(user);
+  return awaited !== null && (awaited === user.id || awaited === user.externalId);
+}
+
 /** What a user has of whom nothing but the login name and the organization is known: an active employee. */
 export const EMPTY_FIELDS: Omit<UserFields, 'userName' | 'organizationId'> = {
   ...NO_TEXTS,
@@ -101,9 +127,7 @@ export const EMPTY_FIELDS: Omit<UserFields, 'userName' | 'organizationId'> = {
   profileUrl: null,
   active: true,
   role: 'employee',
-  managerId: null,
-  managerReference: null,
-  managerLeft: false,
+  ...NO_MANAGER,
 };
 
 export function emptyValue(attribute: string): UserValueFields {

@@ -119,9 +119,16 @@ export class User {
   @Column({ type: 'varchar', length: 36, nullable: true })
   managerId: string | null;
 
-  /** How the client named the manager where that was no id: the manager's externalId, bound or awaited. */
+  /**
+   * How the client named the manager where that was not the id of another user: the manager's externalId, bound or
+   * awaited. Who is named as their own manager waits, too.
+   */
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
   managerReference: string | null;
+
+  /** The client sent the reference as `manager.value`, not `manager.managerId`. */
+  @Column({ type: 'boolean', default: false })
+  managerByValue: boolean;
 
   /** The manager was deleted: the reference waits for a successor, but is shown no more. */
   @Column({ type: 'boolean' })

@@ -163,7 +163,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
       { method: 'POST', path: '/Users', data: { userName: newName() } },
       { method: 'POST', path: '/Schemas', bulkId: 'schema', data: {} },
       { method: 'POST', path: '/Users', bulkId: 'none' },
-      { method: 'PATCH', path: `/Users/${acme.admin.id}`, data: [] },
+      { method: 'PATCH', path: `/Users/${acme.admin.id}`, data: {} },
       { method: 'PUT', path: '/Users/unknown', data: { userName: newName() } },
       addUser(),
     ]);

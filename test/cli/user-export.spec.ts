@@ -122,6 +122,22 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     expect(problemsOf(moved).every(({ column }) => column === 'email' || column === 'manager')).toBe(true);
   });
 
+  it('can be imported again where people manage themselves and each other, into another account too', async () => {
+    const create = (userName: string, facts: object) => acme.scim.create('/Users', { userName, ...facts });
+    const own = await create('own-id', {});
+    await acme.scim.patch(`/Users/${own.id}`, [{ op: 'add', path: 'manager', value: own.id }]);
+    await create('own-external-id', { externalId: 'e-own', manager: { managerId: 'e-own' } });
+    const [one, two] = [await create('one', {}), await create('two', {})];
+    await acme.scim.patch(`/Users/${one.id}`, [{ op: 'add', path: 'manager', value: two.id }]);
+    await acme.scim.patch(`/Users/${two.id}`, [{ op: 'add', path: 'manager', value: one.id }]);
+    const list = await exported();
+    expect(json(await apply(list))).toMatchObject({ create: 0, update: 0, unchanged: 5, problems: [] });
+    const other = await addAccount(app);
+    const moved = list.replaceAll(',Acme Group,', ',,').replaceAll(acme.admin.userName, other.admin.userName);
+    const copied = await declaree(['users', 'import', other.slug, await fileOf(moved), '--apply', '--json']);
+    expect(json(copied)).toMatchObject({ create: 4, problems: [] });
+  });
+
   it('is exported to a new file that only its owner reads, on record', async () => {
     const file = join(directory, `${acme.slug}-export.csv`);
     const run = () => declaree(['users', 'export', acme.slug, '--file', file, '--json']);

@@ -142,9 +142,9 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
     expect(json(await check(list))).toMatchObject({ create: 0, update: 0, unchanged: 5 });
   });
 
-  it('makes people who manage each other', async () => {
-    const list = 'userName,manager\none,three\ntwo,one\nthree,two\nfour,three\n';
-    expect(json(await apply(list))).toMatchObject({ create: 4 });
+  it('makes people who manage each other, and keeps on record who is to manage themselves', async () => {
+    const list = 'userName,manager\none,three\ntwo,one\nthree,two\nfour,three\nself,SELF\n';
+    expect(json(await apply(list))).toMatchObject({ create: 5 });
     const [one, two, three, four] = [
       await found('one'),
       await found('two'),
@@ -157,7 +157,9 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
       two.id,
       three.id,
     ]);
-    expect(json(await check(list))).toMatchObject({ update: 0, unchanged: 4 });
+    const self = await found('self');
+    expect(self).toMatchObject({ managerId: null, awaitedManager: self.id });
+    expect(json(await check(list))).toMatchObject({ update: 0, unchanged: 5 });
   });
 
   it('changes people whose manager it brings, whom they waited for', async () => {
@@ -203,7 +205,7 @@ clerk@acme.example,,Clerk
     for (const result of [await check(list), await apply(list)]) {
       expect(result.exitCode).toBe(1);
       expect(result.stderr).toMatch(
-        /^declaree: .* has 12 problems; nothing was imported\. \(database: [^\n]+\)\n$/,
+        /^declaree: .* has 11 problems; nothing was imported\. \(database: [^\n]+\)\n$/,
       );
       expect(JSON.parse(result.stdout)).toMatchObject({ applied: false });
       expect(problemsOf(result).map(({ line, column }) => [line, column])).toEqual([
@@ -212,7 +214,6 @@ clerk@acme.example,,Clerk
         [6, 'active'],
         [7, 'organization'],
         [8, 'manager'],
-        [9, 'manager'],
         [10, 'userName'],
         [11, 'userName'],
         [12, 'userName'],
@@ -227,7 +228,7 @@ clerk@acme.example,,Clerk
     expect(stdout).toContain('Line 6, active: "perhaps" says neither yes nor no. Write one of true, yes,');
     expect(stdout).toContain('Line 11, userName: Line 2 has this user name too.');
     expect(stdout).toContain('Line 13: Cell 9 of the line holds "y"');
-    expect(stdout).toContain('1 to create, 0 to update, 0 unchanged, 12 problems');
+    expect(stdout).toContain('2 to create, 0 to update, 0 unchanged, 11 problems');
   });
 
   it.each([

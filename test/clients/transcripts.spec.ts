@@ -11,6 +11,8 @@ const CLIENTS = {
     'entra/groups',
     'entra/groups-optscim',
     'entra/validator',
+    'entra/gallery',
+    'entra/app-roles',
   ],
   OneLogin: ['onelogin/users-and-groups'],
   JumpCloud: ['jumpcloud/users-and-groups'],

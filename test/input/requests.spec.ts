@@ -120,7 +120,6 @@ describe.each(sqliteAndOneServer())('a request on $name', (lane) => {
     ['attributes=__proto__,constructor', 1],
     ['%00=%00', 1],
     ['x=%zz&%=1&=&&&', 1],
-    ['filter=', 1],
   ])('that lists with ?%s is answered', async (query, startIndex) => {
     const { status, body } = await ask(`/Users?${query}`);
     expect(status).toBe(200);
@@ -135,6 +134,7 @@ describe.each(sqliteAndOneServer())('a request on $name', (lane) => {
     ['count=0x10'],
     ['count=%00'],
     ['sortOrder=sideways'],
+    ['filter='],
   ])('that lists with ?%s is told what is wrong', async (query) => {
     const { status, body } = await ask(`/Users?${query}`);
     expect(status).toBe(400);

@@ -72,6 +72,32 @@ describe('reading a long JSON text in pieces', () => {
     await expect(parsed(text)).rejects.toThrow(SyntaxError);
   });
 
+  it.each(['1e3', '1E+3', '-1.0', '20.10e1', '0.0', '9007199254740991.0'])(
+    'makes a fraction of %s, which is whole and not written with digits alone, if so asked',
+    async (number) => {
+      const text = `[${number}, {"e1.0":${number}}]`;
+      const half = number.startsWith('-') ? -0.5 : 0.5;
+      expect(await parseJson(Buffer.from(text), { digitsOnly: true })).toEqual([half, { 'e1.0': half }]);
+      expect(await parsed(text)).toEqual(JSON.parse(text));
+    },
+  );
+
+  it.each(['1', '-7', '1.5', '-2.50', '1e-3', '9007199254740993.0', 'true', 'false', '"1.0 e1"', '"\\"1.0"'])(
+    'leaves %s as it is',
+    async (value) => {
+      const text = `[${value}, {"e1.0":${value}}]`;
+      expect(await parseJson(Buffer.from(text), { digitsOnly: true })).toEqual(JSON.parse(text));
+    },
+  );
+
+  it.each(['1.', '.5', '1.e3', '01.0', '1e', '-.0', '+1.0', '1.0.0', 'truE', '1-1.0'])(
+    'refuses %s with and without that',
+    async (number) => {
+      await expect(parsed(`[${number}]`)).rejects.toThrow(SyntaxError);
+      await expect(parseJson(Buffer.from(`[${number}]`), { digitsOnly: true })).rejects.toThrow(SyntaxError);
+    },
+  );
+
   it('refuses what is not in UTF-8', async () => {
     await expect(parseJson(Buffer.from(`[${LONG},"caf\xe9"]`, 'latin1'))).rejects.toThrow(SyntaxError);
   });

@@ -60,8 +60,104 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
   it('is looked up in the account alone', async () => {
     const globex = await addAccount(app);
     const stranger = await globex.scim.create('/Users', { userName: 'stranger', externalId: 'STRANGER' });
-    expect(managerOf(await report('STRANGER'))).toEqual({ managerId: 'STRANGER' });
-    expect(managerOf(await report(stranger.id))).toEqual({ managerId: stranger.id });
+    expect(managerOf(await report('STRANGER'))).toEqual({ value: 'STRANGER' });
+    expect(managerOf(await report(stranger.id))).toEqual({ value: stranger.id });
+  });
+
+  it('can be given by $ref alone', async () => {
+    expect(managerOf(await report({ $ref: anna.meta.location }))).toMatchObject(bound(anna));
+    expect(managerOf(await report({ $ref: '../Users/unknown' }))).toEqual({ value: 'unknown' });
+    const user = await report(anna.id);
+    const cleared = { ...(managerOf(user) as object), value: '' };
+    const body = { ...user, [ENTERPRISE]: { manager: cleared } };
+    expect(managerOf(resource(await acme.scim.put(`/Users/${user.id}`, body)))).toBeUndefined();
+  });
+
+  it.each([
+    ['value', 'managerId'],
+    ['managerId', 'value'],
+  ])(
+    'who is awaited is shown, found and projected as %s, as it was sent, until it is bound',
+    async (name, other) => {
+      const sent = `AX-${name}`;
+      const user = await report({ [name]: sent });
+      expect(managerOf(user)).toEqual({ [name]: sent });
+      expect(await read(user)).toEqual(user);
+      const found = async (filter: string) =>
+        (await acme.scim.search('/Users', `id eq "${user.id}" and ${filter}`)).length;
+      const path = `${MANAGER}.${name}`;
+      for (const filter of [`${path} eq "${sent}"`, `${path} sw "AX-"`, `${path} pr`, `${MANAGER} pr`]) {
+        expect([filter, await found(filter)]).toEqual([filter, 1]);
+      }
+      for (const filter of [
+        `${MANAGER}.${other} pr`,
+        `${MANAGER}.$ref pr`,
+        `${path} eq "${sent.toLowerCase()}"`,
+      ]) {
+        expect([filter, await found(filter)]).toEqual([filter, 0]);
+      }
+      expect(await found(`manager eq "${sent}"`)).toBe(name === 'value' ? 1 : 0);
+      const projected = await acme.scim.read(`/Users/${user.id}?attributes=${path}`);
+      expect(managerOf(projected)).toEqual({ [name]: sent });
+      const sorted = await acme.scim.list(
+        `/Users?sortBy=${path}&filter=${encodeURIComponent(`${path} pr`)}&count=1000`,
+      );
+      const keys = sorted.Resources.map((each) => (managerOf(each) as Record<string, string>)[name] ?? '');
+      expect(keys).toEqual(keys.toSorted());
+      expect(keys).toContain(sent);
+
+      const again = [{ op: 'replace', path: MANAGER, value: { [name]: sent } }];
+      expect(resource(await acme.scim.patch(`/Users/${user.id}`, again))).toEqual(user);
+
+      const manager = await create({ externalId: sent });
+      expect(managerOf(await read(user))).toMatchObject({ ...bound(manager), managerId: sent });
+      expect(await found(`manager eq "${manager.id}"`)).toBe(1);
+      expect(await found(`manager eq "${sent}"`)).toBe(0);
+      expect(await found(`${MANAGER}.managerId eq "${sent}"`)).toBe(1);
+      const after = await read(user);
+      expect(resource(await acme.scim.patch(`/Users/${user.id}`, again))).toEqual(after);
+    },
+  );
+
+  it.each<[string, (user: Resource) => unknown]>([
+    ['the id in value', ({ id }) => ({ value: id })],
+    ['the bare id', ({ id }) => id],
+    ['$ref', ({ meta }) => ({ $ref: meta.location })],
+    ['the externalId in managerId', () => ({ managerId: 'SELF' })],
+    ['the externalId in value', () => 'SELF'],
+  ])('is nobody where it is the user itself, by %s, which is shown as it was sent', async (_, manager) => {
+    const user = await create({ externalId: 'SELF' });
+    const patched = await acme.scim.patch(`/Users/${user.id}`, [
+      { op: 'add', path: MANAGER, value: manager(user) },
+    ]);
+    const after = resource(patched);
+    expect(managerOf(after)).not.toHaveProperty('$ref');
+    expect(Object.values(managerOf(after) as object)).toEqual([
+      expect.stringMatching(/^SELF$|^[0-9a-f-]{36}$/),
+    ]);
+    expect(await read(user)).toEqual(after);
+    expect(resource(await acme.scim.put(`/Users/${user.id}`, after))).toEqual(after);
+    await acme.scim.delete(`/Users/${user.id}`);
+  });
+
+  it('is nobody where a new user names itself, and may be another one of the same externalId', async () => {
+    const user = await create({ externalId: 'TWIN', [ENTERPRISE]: { manager: 'TWIN' } });
+    expect(managerOf(user)).toEqual({ value: 'TWIN' });
+    const twin = await create({ externalId: 'TWIN' });
+    expect(managerOf(await read(user))).toMatchObject(bound(twin));
+    await acme.scim.patch(`/Users/${twin.id}`, [{ op: 'add', path: MANAGER, value: 'TWIN' }]);
+    expect(managerOf(await read(twin))).toMatchObject(bound(user));
+  });
+
+  it('may be in a circle', async () => {
+    const [one, two] = [await create({ externalId: 'ONE' }), await create({ externalId: 'TWO' })];
+    for (const [user, manager] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      await acme.scim.patch(`/Users/${user.id}`, [{ op: 'add', path: MANAGER, value: manager.id }]);
+    }
+    expect([managerOf(await read(one)), managerOf(await read(two))]).toMatchObject([bound(two), bound(one)]);
   });
 
   it.each<[string, (user: Resource) => Promise<Answer>]>([
@@ -128,7 +224,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     };
     const user = await report({ managerId: 'ANNA' });
     const waiting = await putOver(user, awaited);
-    expect(managerOf(waiting)).toEqual({ managerId: 'OTHER' });
+    expect(managerOf(waiting)).toEqual(awaited);
 
     const other = await create({ externalId: 'OTHER', displayName: 'Bea' });
     expect(managerOf(await read(user))).toMatchObject({ value: other.id });
@@ -165,6 +261,37 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     await acme.scim.patch(`/Users/${user.id}`, [{ op: 'replace', path: MANAGER, value: anna.id }]);
     await create({ externalId: 'GONE' });
     expect(managerOf(await read(user))).toMatchObject({ value: anna.id });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['""', { [ENTERPRISE]: { manager: '' } }],
+    ['null', { [ENTERPRISE]: { manager: null } }],
+    ['an enterprise block without it', { [ENTERPRISE]: { department: 'Audit' } }],
+    ['an enterprise block without anything', { [ENTERPRISE]: {} }],
+    ["SCIM 1.1's block", { 'urn:scim:schemas:extension:enterprise:1.0': { department: 'Audit' } }],
+    ['"" by its name alone', { manager: '' }],
+    ['"" by its URN', { [MANAGER]: '' }],
+  ])('stays gone after a PUT that brings %s', async (_, body) => {
+    const manager = await create({ externalId: 'NOMORE' });
+    const [early, late] = [await report({ managerId: 'NOMORE' }), await report(manager.id)];
+    const put = ({ id, userName }: Resource) => acme.scim.put(`/Users/${id}`, { userName, ...body });
+    expect(managerOf(resource(await put(early)))).toBeUndefined();
+    await acme.scim.delete(`/Users/${manager.id}`);
+    expect(managerOf(resource(await put(late)))).toBeUndefined();
+
+    const successor = await create({ externalId: 'NOMORE' });
+    for (const user of [early, late]) expect(managerOf(await read(user))).toBeUndefined();
+    await acme.scim.delete(`/Users/${successor.id}`);
+  });
+
+  it('is awaited still after a PUT that has no enterprise block', async () => {
+    const manager = await create({ externalId: 'BACK' });
+    const user = await report(manager.id);
+    await acme.scim.delete(`/Users/${manager.id}`);
+    const { id, userName } = user;
+    await acme.scim.put(`/Users/${id}`, { userName, [ENTERPRISE]: null });
+    const successor = await create({ externalId: 'BACK' });
+    expect(managerOf(await read(user))).toMatchObject(bound(successor));
   });
 
   it.each<[string, Operation]>([

@@ -13,6 +13,7 @@ import {
   scimError,
   send,
   type Answer,
+  type Operation,
   type Resource,
 } from '../support/scim-client.js';
 
@@ -211,6 +212,36 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     ]);
     const survivors = await Promise.all([first.get('/Me'), second.get('/Me')]);
     expect(survivors.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it.each<[string, Operation]>([
+    ['remove', { op: 'remove', path: ROLE }],
+    ['remove of its block', { op: 'remove', path: EXPENSE }],
+    ['remove by its name alone', { op: 'remove', path: 'role' }],
+    ['""', { op: 'replace', path: ROLE, value: '' }],
+    ['null', { op: 'add', path: ROLE, value: null }],
+    ['null without a path', { op: 'replace', value: { [EXPENSE]: { role: null } } }],
+  ])('the role admin is not taken away by PATCH with %s', async (_, removal) => {
+    const other = await addUser(app, acme, { userName: `admin${++number}@acme.example`, role: 'admin' });
+    for (const id of [admin.id, other]) {
+      const before = await acme.scim.read(`/Users/${id}`);
+      const { status, body } = await acme.scim.patch(`/Users/${id}`, [removal]);
+      expect([status, body]).toEqual([
+        403,
+        scimError(403, { detail: expect.stringContaining('role admin') as string }),
+      ]);
+      expect(await acme.scim.read(`/Users/${id}`)).toEqual(before);
+    }
+    const user = await create({ [EXPENSE]: { role: 'approver' } });
+    expect(roleOf(resource(await acme.scim.patch(`/Users/${user.id}`, [removal])))).toBe('employee');
+  });
+
+  it('the role admin stays with a PUT that leaves it out, and is not taken away by one that clears it', async () => {
+    const { userName } = admin;
+    const put = (block: object) => acme.scim.put(`/Users/${admin.id}`, { userName, [EXPENSE]: block });
+    expect(roleOf(resource(await put({ iban: 'NL91ABNA0417164300' })))).toBe('admin');
+    for (const role of ['', null]) expect((await put({ role })).status).toBe(403);
+    admin = await acme.scim.read(`/Users/${admin.id}`);
   });
 
   it('the role admin is granted in no way', async () => {

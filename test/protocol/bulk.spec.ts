@@ -75,6 +75,21 @@ describe('a BulkRequest (RFC 7644 §3.7)', () => {
     expect(faultOf(operation)).toBe(fault);
   });
 
+  it('takes the operations of a PATCH alone for its data', () => {
+    const data = [{ op: 'remove', path: 'title' }];
+    expect(readOne({ method: 'patch', path: '/Users/42', data })?.data).toEqual({ Operations: data });
+    expect(readOne({ method: 'PUT', path: '/Users/42', data })?.data).toEqual(data);
+  });
+
+  it.each([
+    'urn:ietf:params:scim:api:messages:2.0:PatchOp',
+    ['urn:ietf:params:scim:api:messages:2.0:listresponse'],
+  ])('refuses %j, which is another message', (schemas) => {
+    expect(refusal(() => parseBulkRequest({ schemas, Operations: [] }, 10))).toBe(
+      `400 invalidSyntax: schemas names another message than "${BULK_REQUEST_URN}", which belongs here.`,
+    );
+  });
+
   it('lets the first of several new resources have a bulkId, and no other', () => {
     const create = { method: 'POST', path: '/Users', bulkId: 'a' };
     const { operations } = parsed([create, create, { method: 'PUT', path: '/Users/42', bulkId: 'a' }]);

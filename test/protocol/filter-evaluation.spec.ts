@@ -78,6 +78,21 @@ describe('comparison', () => {
     expect(fulfils('name[familyName eq "jensen"]')).toBe(true);
   });
 
+  it.each([
+    ['emails[primary eq false]', true],
+    ['emails[primary eq true]', true],
+    ['emails[type eq "home" and primary eq false]', true],
+    ['emails[type eq "home" and primary ne true]', true],
+    ['emails[type eq "home" and primary eq null]', false],
+    ['emails.primary eq false', true],
+    ['emails.primary ne false', false],
+    ['phoneNumbers.primary eq false', true],
+    ['phoneNumbers.primary eq true', false],
+    ['roles.primary eq false', false],
+  ])('counts a primary that was never sent as false (RFC 7643 §2.4): %s: %j', (filter, expected) => {
+    expect(fulfils(filter)).toBe(expected);
+  });
+
   it('finds no element in a value that is none, and no instant in a text that is none', () => {
     expect(fulfils('name.familyName pr', { name: 'Jensen' })).toBe(false);
     expect(fulfils('meta.created gt "2010-01-23T04:56:22Z"', { meta: { created: 'yesterday' } })).toBe(false);

@@ -43,7 +43,7 @@ describe('the grammar (RFC 7644 §3.4.2.2 Figure 1)', () => {
   it.each([
     [String.raw`userName eq "a\"b\\c\u00e9\ud83d\ude00\n"`, 'a"b\\cé😀\n'],
     ['userName eq "and not (x)"', 'and not (x)'],
-    ['userName eq ""', ''],
+    ['userName co ""', ''],
   ])('reads the JSON string in %s', (text, value) => {
     expect(parseFilter(USER, text)).toMatchObject({ kind: 'compare', value });
   });
@@ -62,6 +62,15 @@ describe('what clients ask beyond the grammar', () => {
     ['active eq "True"', 'active eq true'],
     ['active ne "false"', 'active ne false'],
     ['title eq null', 'not (title pr)'],
+    ['title eq ""', 'not (title pr)'],
+    ['title ne ""', 'title pr'],
+    ['emails eq ""', 'not (emails pr)'],
+    ['emails[type eq ""]', 'emails[not (type pr)]'],
+    ['emails[type eq "work"].value ne ""', 'emails[(type eq "work" and value pr)]'],
+    ['active eq ""', 'not (active pr)'],
+    ['department eq "Audit"', `${ENTERPRISE}:department eq "Audit"`],
+    [`${ENTERPRISE}.manager eq "4c1e"`, `${ENTERPRISE}:manager.value eq "4c1e"`],
+    ['urn:scim:schemas:core:1.0:userName eq "a"', 'userName eq "a"'],
     ['emails ne null', 'emails pr'],
     ['active eq TRUE', 'active eq true'],
   ])('takes %s as %s', (text, expected) => {

@@ -129,6 +129,12 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     );
   });
 
+  it.each(['', ' ', '\t\n'])('refuses the filter %j, which is there but empty', (filter) => {
+    const refused = '400 invalidFilter: The filter is empty. To list everything, leave it out.';
+    expect(refusal(() => parseListQuery({ filter }))).toBe(refused);
+    expect(refusal(() => parseSearchRequest({ Filter: filter }))).toBe(refused);
+  });
+
   it('takes the last of a parameter that comes several times', () => {
     expect(parseListQuery({ count: ['5', '6'] }).count).toBe(6);
   });
@@ -172,6 +178,25 @@ describe('SearchRequest (RFC 7644 §3.4.3)', () => {
       count: 10,
       attributes: ['displayName', 'userName'],
     });
+  });
+
+  it('takes null for no filter', () => {
+    expect(parseSearchRequest({ filter: null })).toEqual({ sortOrder: 'ascending', startIndex: 1 });
+  });
+
+  it.each([undefined, 'urn:example:other', [5], ['URN:ietf:params:scim:api:messages:2.0:searchrequest']])(
+    'takes schemas %j',
+    (schemas) => {
+      expect(parseSearchRequest({ schemas })).toHaveProperty('startIndex', 1);
+    },
+  );
+
+  it('refuses another message', () => {
+    const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+    expect(refusal(() => parseSearchRequest({ schemas }))).toBe(
+      '400 invalidSyntax: schemas names another message than ' +
+        '"urn:ietf:params:scim:api:messages:2.0:SearchRequest", which belongs here.',
+    );
   });
 
   it.each([

@@ -134,11 +134,32 @@ describe('a value filter that matches nothing', () => {
   );
 
   it('makes all that is joined by and', () => {
-    const path = 'emails[type eq "other" and primary eq "True"].value';
+    const path = 'emails[type eq "other" and primary eq "True" and display eq "New"].value';
     expect(emailsAfter({ op: 'replace', path, value: 'm@other.example' })).toEqual([
       { ...WORK, primary: false },
       HOME,
-      { type: 'other', primary: true, value: 'm@other.example' },
+      { type: 'other', primary: true, display: 'New', value: 'm@other.example' },
+    ]);
+  });
+
+  it.each([
+    ['roles[primary eq "True"].value', { primary: true, value: 'x' }],
+    ['roles[primary eq true].display', { primary: true, display: 'x' }],
+    ['roles[primary eq true].type', { primary: true, type: 'x' }],
+    ['addresses[primary eq true].country', { primary: true, country: 'x' }],
+    ['phoneNumbers[type eq "work" and primary eq true].value', { type: 'work', primary: true, value: 'x' }],
+  ])('makes the primary one: %s (SingleAppRoleAssignment of Entra ID)', (path, element) => {
+    const [attribute = ''] = path.split('[');
+    expect(patched(MIRA, [{ op: 'Add', path, value: 'x' }])[attribute]).toEqual([element]);
+    expect(patched(MIRA, [{ op: 'replace', path, value: 'x' }])[attribute]).toEqual([element]);
+  });
+
+  it('takes primary from the one that had it, where the type says that another one is meant', () => {
+    const path = 'emails[type eq "home" and primary eq true].value';
+    expect(emailsAfter({ op: 'replace', path, value: 'x@home.example' })).toEqual([
+      { ...WORK, primary: false },
+      HOME,
+      { type: 'home', primary: true, value: 'x@home.example' },
     ]);
   });
 
@@ -159,15 +180,17 @@ describe('a value filter that matches nothing', () => {
 
   it.each([
     'emails[value eq "other"].display',
-    'emails[primary eq false].display',
+    'roles[primary eq false].display',
+    'emails[type eq ""].display',
+    'emails[type eq null and primary eq true].display',
     'emails[type co "oth"].display',
     'emails[type eq "other" or type eq "third"].display',
     'emails[type eq "other" and value pr].display',
     'emails[type eq "other" and type eq "third"].display',
     'emails[not (type pr)].display',
   ])('is noTarget for %s', (path) => {
-    expect(refusal(() => emailsAfter({ op: 'replace', path, value: 'x' }))).toBe(
-      '400 noTarget: No value of emails matches the filter of the path.',
+    expect(refusal(() => emailsAfter({ op: 'replace', path, value: 'x' }))).toMatch(
+      /^400 noTarget: No value of (?:emails|roles) matches the filter of the path\.$/,
     );
   });
 
@@ -196,7 +219,27 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
     ]);
     expect(
       emailsAfter({ op: 'remove', path: 'emails.type' }, { op: 'remove', path: 'emails.value' }),
-    ).toEqual([{ primary: true }]);
+    ).toBeUndefined();
+  });
+
+  it.each([
+    { op: 'remove', path: 'emails[type eq "work"].value' },
+    { op: 'replace', path: 'emails[type eq "work"].value', value: '' },
+    { op: 'add', path: 'emails[type eq "work"].value', value: null },
+    { op: 'replace', path: 'emails[type eq "work"]', value: { type: 'work', primary: true, value: '' } },
+    { op: 'replace', path: 'emails', value: [{ ...WORK, value: null }, HOME] },
+    { op: 'replace', value: { 'emails[type eq "work"].value': '' } },
+  ])('leaves no element of type and primary alone where the rest is cleared: %j', (operation) => {
+    expect(emailsAfter(operation)).toEqual([HOME]);
+  });
+
+  it('keeps an element of type and primary alone that was sent as such', () => {
+    const role = { type: 'WindowsAzureActiveDirectoryRole', primary: true };
+    const add = { op: 'add', path: 'roles', value: [role] };
+    expect(patched(MIRA, [add])['roles']).toEqual([role]);
+    expect(
+      patched(MIRA, [add, { op: 'add', path: 'roles[primary eq true].value', value: 'A' }])['roles'],
+    ).toEqual([{ ...role, value: 'A' }]);
   });
 
   it('removes the listed values only, where there is a list', () => {
@@ -205,6 +248,24 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
       emailsAfter({ op: 'remove', path: 'emails', value: [{ value: HOME.value, type: 'work' }] }),
     ).toEqual([WORK, HOME]);
     expect(emailsAfter({ op: 'remove', path: 'emails', value: [] })).toEqual([WORK, HOME]);
+  });
+});
+
+describe('primary that was never sent (RFC 7643 §2.4)', () => {
+  it('counts as false in value paths', () => {
+    const path = 'emails[primary eq false].display';
+    expect(emailsAfter({ op: 'replace', path, value: 'Home' })).toEqual([WORK, { ...HOME, display: 'Home' }]);
+    expect(emailsAfter({ op: 'remove', path: 'emails[primary ne true]' })).toEqual([WORK]);
+  });
+
+  it('counts as false where listed values are removed', () => {
+    const remove = (primary: boolean): object => ({
+      op: 'remove',
+      path: 'emails',
+      value: [{ ...HOME, primary }],
+    });
+    expect(emailsAfter(remove(false))).toEqual([WORK]);
+    expect(emailsAfter(remove(true))).toEqual([WORK, HOME]);
   });
 });
 

@@ -35,7 +35,7 @@ describe('the samples of RFC 7644', () => {
   it.each(fixture('rfc7644/patches') as Sample[])(
     '$title',
     ({ type, before, request, after, members = [] }) => {
-      const operations = parsePatch(findResourceType(type) ?? USER, request);
+      const { operations } = parsePatch(findResourceType(type) ?? USER, request);
       expect(applyPatch(frozen(before), operations)).toEqual({ document: after, members });
     },
   );
@@ -50,14 +50,21 @@ describe('the request (RFC 7644 §3.5.2)', () => {
     { operations: [{ OP: 'REPLACE', Path: 'TITLE', Value: 'CFO' }] },
     { Operations: [{ ...OPERATION, op: 'Add' }] },
   ])('takes %j', (request) => {
-    expect(applyPatch(MIRA, parsePatch(USER, request)).document).toEqual({ ...MIRA, title: 'CFO' });
+    expect(applyPatch(MIRA, parsePatch(USER, request).operations).document).toEqual({
+      ...MIRA,
+      title: 'CFO',
+    });
+  });
+
+  it('changes nothing where there are no operations', () => {
+    expect(applyPatch(MIRA, parsePatch(USER, { Operations: [] }).operations).document).toBe(MIRA);
   });
 
   it.each([
     [null, 'invalidSyntax'],
     [[], 'invalidSyntax'],
     [{}, 'invalidSyntax'],
-    [{ Operations: [] }, 'invalidSyntax'],
+    [{ schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'], Operations: [] }, 'invalidSyntax'],
     [{ Operations: OPERATION }, 'invalidSyntax'],
     [{ Operations: ['replace'] }, 'invalidSyntax'],
     [{ Operations: [{ ...OPERATION, op: 'move' }] }, 'invalidSyntax'],
@@ -89,7 +96,7 @@ describe('the request (RFC 7644 §3.5.2)', () => {
   });
 
   it('gives back the very document where nothing changes', () => {
-    const operations = parsePatch(USER, {
+    const { operations } = parsePatch(USER, {
       Operations: [
         { op: 'replace', path: 'title', value: 'Controller' },
         { op: 'add', value: { name: { familyName: 'Vos' }, active: 'True' } },

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { pathName, resolveAttribute } from '../../src/scim/protocol/path.js';
 import { parsePatchPath } from '../../src/scim/protocol/patch-path.js';
 import { ENTERPRISE_USER_SCHEMA } from '../../src/scim/protocol/schema/enterprise-user.js';
+import { EXPENSE_USER_SCHEMA } from '../../src/scim/protocol/schema/expense-user.js';
 import { GROUP, USER } from '../../src/scim/protocol/schema/registry.js';
 import { printFilter } from './support/print-filter.js';
 import { refusal } from './support/refusal.js';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = ENTERPRISE_USER_SCHEMA.id;
+const EXPENSE = EXPENSE_USER_SCHEMA.id;
 
 describe('attribute names (RFC 7644 §3.10)', () => {
   it.each([
@@ -23,7 +25,18 @@ describe('attribute names (RFC 7644 §3.10)', () => {
     ['emails.$ref', undefined],
     ['name.familyName.first', undefined],
     ['userName.value', undefined],
-    ['department', undefined],
+    ['department', `${ENTERPRISE}:department`],
+    ['Manager.Value', `${ENTERPRISE}:manager.value`],
+    ['organization', `${ENTERPRISE}:organization`],
+    ['iban', `${EXPENSE}:iban`],
+    ['title', 'title'],
+    [`${CORE}.userName`, 'userName'],
+    [`${ENTERPRISE}.manager.value`, `${ENTERPRISE}:manager.value`],
+    ['urn:scim:schemas:core:1.0:name.familyName', 'name.familyName'],
+    ['urn:scim:schemas:extension:enterprise:1.0:manager.managerId', `${ENTERPRISE}:manager.managerId`],
+    [`${ENTERPRISE}x.manager`, undefined],
+    [`${ENTERPRISE}:`, undefined],
+    ['department.name', undefined],
     ['', undefined],
     ['.', undefined],
     [CORE, undefined],
@@ -39,8 +52,7 @@ describe('attribute names (RFC 7644 §3.10)', () => {
   it.each([
     ['familyName', 'name.familyName'],
     ['givenName', 'name.givenName'],
-    ['manager', `${ENTERPRISE}:manager`],
-    ['manager.value', `${ENTERPRISE}:manager.value`],
+    ['middleName', 'name.middleName'],
   ])('takes the short name %s that clients use for %s', (name, expected) => {
     const path = resolveAttribute(USER, name);
     expect(path && pathName(path)).toBe(expected);
@@ -48,6 +60,7 @@ describe('attribute names (RFC 7644 §3.10)', () => {
 
   it('knows the short names of users on users only', () => {
     expect(resolveAttribute(GROUP, 'manager')).toBeUndefined();
+    expect(resolveAttribute(GROUP, 'familyName')).toBeUndefined();
   });
 });
 
@@ -69,6 +82,9 @@ describe('PATCH paths (RFC 7644 §3.5.2 Figure 7)', () => {
     ],
     [`${ENTERPRISE}:department`, `${ENTERPRISE}:department`],
     [ENTERPRISE, `schema ${ENTERPRISE}`],
+    ['urn:scim:schemas:extension:enterprise:1.0', `schema ${ENTERPRISE}`],
+    ['employeeNumber', `${ENTERPRISE}:employeeNumber`],
+    [`${ENTERPRISE}.manager`, `${ENTERPRISE}:manager`],
     [`${CORE}:emails[type eq "work"].value`, 'emails.value where type eq "work"'],
   ])('parses %j', (text, expected) => {
     expect(parsed(text)).toBe(expected);

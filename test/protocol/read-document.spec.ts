@@ -19,7 +19,8 @@ function documentOf(body: Body): object {
 describe('the sample documents of RFC 7643 §8', () => {
   it('reads the minimal user', () => {
     const read = readDocument(USER, fixture('rfc7643/minimal-user'));
-    expect(read).toEqual({ document: { userName: 'bjensen@example.com' }, members: undefined, blocks: [] });
+    const document = { userName: 'bjensen@example.com' };
+    expect(read).toMatchObject({ document, members: undefined, blocks: [], ignored: new Set() });
   });
 
   it.each(['rfc7643/full-user', 'rfc7643/enterprise-user'])(
@@ -35,7 +36,7 @@ describe('the sample documents of RFC 7643 §8', () => {
   );
 
   it('reads the group, its members apart from the document', () => {
-    expect(readDocument(GROUP, fixture('rfc7643/group'))).toEqual({
+    expect(readDocument(GROUP, fixture('rfc7643/group'))).toMatchObject({
       document: { displayName: 'Tour Guides' },
       members: ['2819c223-7f76-453a-919d-413861904646', '902c246b-6245-4190-8e05-00816be7344a'],
       blocks: [],
@@ -84,6 +85,55 @@ describe('names in a body', () => {
       [EXPENSE]: { bonus: 1 },
     };
     expect(documentOf(body)).toEqual({ userName: 'mira.vos', name: { familyName: 'Vos' } });
+  });
+
+  it('tells by which names that has a value it understands nothing', () => {
+    const body = {
+      userName: 'mira.vos',
+      shoeSize: 44,
+      hatSize: null,
+      meta: { version: '1' },
+      name: { nick: 'M', familyName: 'Vos', initials: '' },
+      roles: [{ id: '06b0', displayName: 'Admin', value: 'Admin' }, 'plain', { id: '06b1', value: 'B' }],
+      [EXPENSE]: { bonus: 1, iban: null },
+      'urn:example:other:2.0:User': { a: 1 },
+      'emails[kind eq "work"].value': 'a@acme.example',
+      'emails[type eq "work"].valve': 'a@acme.example',
+    };
+    expect([...readDocument(USER, body).ignored]).toEqual([
+      'shoeSize',
+      'name.nick',
+      'roles.id',
+      'roles.displayName',
+      `${EXPENSE}:bonus`,
+      'urn:example:other:2.0:User',
+      'emails[kind eq "work"].value',
+      'emails[type eq "work"].valve',
+    ]);
+    const members = [{ value: 'a', shoe: 1 }];
+    expect(readDocument(GROUP, { displayName: 'A', members, owner: 'b' }).ignored).toEqual(
+      new Set(['owner']),
+    );
+  });
+
+  it('takes names of extensions without their URN, URNs with a dot, and keys that are value paths', () => {
+    const body = {
+      department: 'Audit',
+      iban: 'NL91',
+      [`${ENTERPRISE}.costCenter`]: '4130',
+      'emails[type eq "work"].value': 'm@acme.example',
+      'roles[primary eq "True"].value': 'Admin',
+      'groups[value eq "x"].display': 'ignored',
+    };
+    const read = readDocument(USER, { userName: 'mira.vos', ...body });
+    expect(read.document).toEqual({
+      userName: 'mira.vos',
+      emails: [{ type: 'work', value: 'm@acme.example' }],
+      roles: [{ primary: true, value: 'Admin' }],
+      [ENTERPRISE]: { department: 'Audit', costCenter: '4130' },
+      [EXPENSE]: { iban: 'NL91' },
+    });
+    expect(read.ignored.size).toBe(0);
   });
 
   it('ignores readOnly attributes, as Okta echoes them (RFC 7644 §3.3)', () => {
@@ -161,6 +211,8 @@ describe("'no value' (RFC 7643 §2.5)", () => {
     expect(blocks({ [ENTERPRISE]: {}, [EXPENSE]: null })).toEqual([ENTERPRISE]);
     expect(blocks({ [ENTERPRISE.toLowerCase()]: { department: '' } })).toEqual([ENTERPRISE]);
     expect(blocks({ [CORE]: {}, other: {} })).toEqual([]);
+    expect(blocks({ 'urn:scim:schemas:core:1.0': {} })).toEqual([]);
+    expect(blocks({ 'urn:scim:schemas:extension:enterprise:1.0': {} })).toEqual([ENTERPRISE]);
   });
 });
 
@@ -198,9 +250,33 @@ describe('the liberties of real clients', () => {
     });
   });
 
-  it('takes numbers where texts are due', () => {
-    expect(documentOf({ [ENTERPRISE]: { employeeNumber: 701984 } })).toHaveProperty([ENTERPRISE], {
-      employeeNumber: '701984',
+  it.each([
+    [701984, '701984'],
+    [0, '0'],
+    [-7, '-7'],
+    [Number.MAX_SAFE_INTEGER, '9007199254740991'],
+    [Number.MIN_SAFE_INTEGER, '-9007199254740991'],
+  ])('takes the whole number %d where a text is due', (employeeNumber, text) => {
+    expect(documentOf({ [ENTERPRISE]: { employeeNumber } })).toHaveProperty([ENTERPRISE], {
+      employeeNumber: text,
+    });
+  });
+
+  it.each(['Vos', ['Vos'], [{ value: 'Vos' }], [{ Value: 'Vos' }]])(
+    'takes %j for a plain attribute',
+    (title) => {
+      expect(documentOf({ title, name: { familyName: title } })).toEqual({
+        userName: 'mira.vos',
+        title: 'Vos',
+        name: { familyName: 'Vos' },
+      });
+    },
+  );
+
+  it('takes [{"value": …}] for a truth value, and for no value', () => {
+    expect(documentOf({ active: [{ value: 'False' }] })).toMatchObject({ active: false });
+    expect(documentOf({ title: [{ value: null }], nickName: [{ value: '' }] })).toEqual({
+      userName: 'mira.vos',
     });
   });
 });
@@ -215,11 +291,17 @@ describe('members of a group in a body', () => {
       ['7d0c', '9b44'],
     ],
     [{ value: '7d0c' }, ['7d0c']],
+    [{ $ref: '../Users/7d0c', type: 'User' }, ['7d0c']],
     ['7d0c', ['7d0c']],
   ])('reads %j as %j', (members, expected) => {
     expect(
       readDocument(GROUP, { displayName: 'Approvers', ...(members !== undefined && { members }) }).members,
     ).toEqual(expected);
+  });
+
+  it('is not told of them by a value path', () => {
+    const body = { displayName: 'Approvers', 'members[value eq "7d0c"]': { value: '7d0c' } };
+    expect(readDocument(GROUP, body).members).toBeUndefined();
   });
 
   it('takes more of them than other attributes may have values', () => {

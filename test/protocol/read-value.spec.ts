@@ -19,10 +19,19 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
 
   it.each([
     [{ userName: {} }, 'userName must be a string; the value sent is of type object.'],
-    [{ userName: ['a'] }, 'userName must be a string; the value sent is of type array.'],
+    [{ userName: ['a', 'b'] }, 'userName must be a string; the value sent is of type array.'],
+    [{ userName: [['a']] }, 'userName must be a string; the value sent is of type array.'],
+    [{ userName: { value: 'a' } }, 'userName must be a string; the value sent is of type object.'],
+    [
+      { userName: [{ value: { value: 'a' } }] },
+      'userName must be a string; the value sent is of type object.',
+    ],
     [{ title: true }, 'title must be a string'],
     [{ title: Number.POSITIVE_INFINITY }, 'title must be a string'],
-    [{ active: 'yes' }, 'active must be a boolean; the value sent is of type string.'],
+    [{ title: 1.1 }, 'title must be a string; a number is taken for one only if it is whole'],
+    [{ title: 2 ** 53 }, 'title must be a string; a number is taken for one only if it is whole'],
+    [{ [ENTERPRISE]: { manager: 0.5 } }, `${ENTERPRISE}:manager.value must be a string; a number`],
+    [{ active: 'yes' }, 'active must be true or false; "yes" is not.'],
     [{ active: 1 }, 'active must be a boolean'],
     [{ name: 'Mira Vos' }, 'name must be an object'],
     [{ name: [{}, {}] }, 'name must be an object; the value sent is of type array.'],
@@ -31,8 +40,34 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     [{ addresses: ['Main Street 1'] }, 'addresses must be an object'],
     [{ emails: [{ value: { a: 1 } }] }, 'emails.value must be a string'],
     [{ profileUrl: {} }, 'profileUrl must be a string that holds a URI'],
-    [{ x509Certificates: [{ value: 'no base64!' }] }, 'x509Certificates.value must be a base64 string'],
-    [{ x509Certificates: [{ value: 'abc' }] }, 'x509Certificates.value must be a base64 string'],
+    [
+      { x509Certificates: [{ value: 5 }] },
+      'x509Certificates.value must be a base64 string; the value sent is',
+    ],
+    [
+      { x509Certificates: ['no base64!'] },
+      'x509Certificates.value must be base64 (RFC 4648 §4), but "!" is no',
+    ],
+    [{ x509Certificates: ['QUJ-'] }, 'x509Certificates.value must be base64 (RFC 4648 §4), but "-" is no'],
+    [{ x509Certificates: ['QUJ😀'] }, 'x509Certificates.value must be base64 (RFC 4648 §4), but "😀" is no'],
+    [
+      { x509Certificates: ['QQ==QQ=='] },
+      'x509Certificates.value must be base64 (RFC 4648 §4), but "=" is no',
+    ],
+    [
+      { x509Certificates: ['QUJDQ'] },
+      'x509Certificates.value must be base64 (RFC 4648 §4), but its last character is missing.',
+    ],
+    [
+      { x509Certificates: ['QQ='] },
+      'x509Certificates.value must be base64 (RFC 4648 §4), but the "=" at its end are too many or too few.',
+    ],
+    [
+      { x509Certificates: ['\n'] },
+      'x509Certificates.value must be base64 (RFC 4648 §4), but there is nothing in it.',
+    ],
+    [{ userName: ' \t' }, 'userName holds nothing but blanks.'],
+    [{ displayName: '\u00a0' }, 'displayName holds nothing but blanks.'],
     [{ [ENTERPRISE]: { department: {} } }, `${ENTERPRISE}:department must be a string`],
     [{ [EXPENSE]: 'text' }, `${EXPENSE} must be an object.`],
     [{ title: LONG }, 'title is longer than 1024 characters.'],
@@ -66,6 +101,15 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
   });
 });
 
+describe('base64 (RFC 7643 §2.3.6)', () => {
+  it.each(['QQ==', 'QQ', 'QUI=', 'QUI', 'QUJD', 'QUJD\r\nRUZH\r\n', ' QUJD\tRQ==\n'])(
+    'is taken with and without padding and line breaks, and kept as it was sent: %j',
+    (value) => {
+      expect(documentOf({ x509Certificates: [{ value }] })).toHaveProperty('x509Certificates', [{ value }]);
+    },
+  );
+});
+
 describe('data types that only other schemas have (RFC 7643 §2.3)', () => {
   const integer: Attribute = { ...string('count', 'A count.'), type: 'integer' };
   const decimal: Attribute = { ...string('share', 'A share.'), type: 'decimal' };
@@ -81,7 +125,11 @@ describe('data types that only other schemas have (RFC 7643 §2.3)', () => {
     [integer, 3.5, 'count must be an integer'],
     [integer, '3', 'count must be an integer'],
     [decimal, Number.NaN, 'count must be a number'],
-    [instant, '2024-02-30T10:00:00Z', 'count must be a date-time'],
+    [
+      instant,
+      '2024-02-30T10:00:00Z',
+      'count must be a date-time such as "2024-05-13T04:42:34Z"; "2024-02-30T10:00:00Z" is not.',
+    ],
     [instant, 5, 'count must be a date-time'],
   ])('%# refuses others', (attribute, raw, detail) => {
     expect(refusal(() => readValue(attribute, raw, 'count'))).toContain(`400 invalidValue: ${detail}`);

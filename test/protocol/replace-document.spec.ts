@@ -20,8 +20,7 @@ const CURRENT: ScimObject = {
 };
 
 function afterPut(body: Record<string, unknown>): ScimObject {
-  const { document, blocks } = readDocument(USER, { userName: 'mira.vos', ...body });
-  return replaceDocument(USER, CURRENT, document, blocks);
+  return replaceDocument(USER, CURRENT, readDocument(USER, { userName: 'mira.vos', ...body }));
 }
 
 describe('PUT (RFC 7644 §3.5.1)', () => {
@@ -60,9 +59,16 @@ describe('PUT (RFC 7644 §3.5.1)', () => {
     });
   });
 
-  it('takes the blocks from the document where nothing else is said', () => {
-    const incoming = { userName: 'mira.vos', [ENTERPRISE]: { department: 'Audit' } };
-    expect(replaceDocument(USER, CURRENT, incoming)[ENTERPRISE]).toEqual({ department: 'Audit' });
+  it.each([{ [`${ENTERPRISE}:department`]: '' }, { [`${ENTERPRISE}.department`]: null }, { department: [] }])(
+    'clears a single extension attribute where there is no block: %j',
+    (body) => {
+      expect(afterPut(body)[ENTERPRISE]).toEqual({ costCenter: '4130' });
+    },
+  );
+
+  it("takes SCIM 1.1's URN for the enterprise block", () => {
+    const block = { 'urn:scim:schemas:extension:enterprise:1.0': { department: 'Audit' } };
+    expect(afterPut(block)[ENTERPRISE]).toEqual({ department: 'Audit' });
   });
 
   it('changes neither of the documents', () => {

@@ -107,6 +107,13 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     ['invalid-filter', () => acme.scim.get('/Users?filter=mail')],
     ['unsupported-media-type', () => acme.scim.post('/Users', 'a=b', { 'content-type': 'text/plain' })],
     ['unknown-member', () => acme.scim.post('/Groups', { displayName: 'G', members: [{ value: '4711' }] })],
+    [
+      'group-as-member',
+      async () => {
+        const { id: value } = await acme.scim.create('/Groups', { displayName: 'Inner' });
+        return acme.scim.post('/Groups', { displayName: 'Outer', members: [{ value }] });
+      },
+    ],
     ['unknown-role', () => acme.scim.post('/Users', { userName: 'x', [EXPENSE]: { role: 'king' } })],
     ['admin-role', () => acme.scim.post('/Users', { userName: 'x', [EXPENSE]: { role: 'admin' } })],
     ['own-user', () => acme.scim.delete(`/Users/${acme.admin.id}`)],
@@ -190,6 +197,47 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     expect(told.code).toBe('unknown-organization');
     expect(told.reading).toMatch(/^Created user astray, but the organization that it names does not exist/);
     expect(told.advice).toContain('Force Sync');
+  });
+
+  const ignored = (names: string) =>
+    `Ignored, because there is no such attribute: ${names}. Everything else was stored.`;
+
+  it.each<[string, string, (id: string) => Promise<{ status: number }>]>([
+    [
+      'POST',
+      '"shoeSize"',
+      () => acme.scim.post('/Users', { userName: 'shoes', shoeSize: 44, hatSize: null }),
+    ],
+    ['PUT', '"name.nick"', (id) => acme.scim.put(`/Users/${id}`, { userName: 'mira', name: { nick: 'M' } })],
+    [
+      'PATCH without a path',
+      '"emails[kind eq \\"x\\"].value", "shoeSize"',
+      (id) =>
+        acme.scim.patch(`/Users/${id}`, [
+          { op: 'add', value: { title: 'CFO', 'emails[kind eq "x"].value': 'a', shoeSize: 44 } },
+        ]),
+    ],
+    [
+      'PATCH with many names',
+      '"a0", "a1", "a2", "a3", "a4" and 2 more',
+      (id) => {
+        const value = Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`a${at}`, 1]));
+        return acme.scim.patch(`/Users/${id}`, [{ op: 'add', value }]);
+      },
+    ],
+    ['POST of a group', '"owner"', () => acme.scim.post('/Groups', { displayName: 'Owned', owner: 'x' })],
+  ])('has it for what a %s brings and nobody understands', async (_, names, write) => {
+    const { id } = await acme.scim.create('/Users', { userName: 'mira' });
+    expect((await write(id)).status).toBeLessThan(300);
+    const told = await last();
+    expect(told.code).toBe('ignored-attributes');
+    expect(told.reading).toMatch(/, but some attributes in it are unknown in Declaree and were ignored\.$/);
+    expect(told.advice).toContain('Attribute Mappings');
+    const events = await send(`${app.url}/api/v1/provisioning/events?limit=1`, 'GET', {
+      headers: { authorization: acme.scim.authorization },
+    });
+    expect(items(events)[0]).toMatchObject({ outcome: 'success', detail: ignored(names) });
+    await acme.scim.delete(`/Users/${id}`);
   });
 
   it('has nothing to do for a success, and the same for support', async () => {

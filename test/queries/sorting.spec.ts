@@ -23,7 +23,10 @@ function sortKey(resource: Resource, { attribute, schema, extension, subAttribut
   const elements = valuesAt(resource, { attribute, schema, extension });
   const isPrimary = (element: unknown) => (element as { primary?: boolean }).primary === true;
   const element = elements.find(isPrimary) ?? elements[0];
-  const value = subAttribute && element ? (element as Record<string, unknown>)[subAttribute.name] : element;
+  const value =
+    subAttribute && element
+      ? ((element as Record<string, unknown>)[subAttribute.name] ?? subAttribute.absentAs)
+      : element;
   if (typeof value !== 'string') return value as Key;
   // A version is a number between quotes.
   if (subAttribute?.name === 'version') return Number(/\d+/.exec(value)?.[0]);

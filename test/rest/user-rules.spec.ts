@@ -106,9 +106,23 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     expect(await managerOf()).not.toHaveProperty('managerId');
     await rest.patch(`/users/${id}`, { managerId: null });
     expect(await managerOf()).toBeUndefined();
-    expect(await rest.patch(`/users/${id}`, { managerId: id })).toMatchObject(
-      problem(400, 'own-manager', '/managerId'),
-    );
+  });
+
+  it('keeps on record who is named as their own manager, and binds nobody', async () => {
+    const { id } = await rest.create('/users', { userName: 'mira@acme.example' });
+    const named = stored(await rest.patch(`/users/${id}`, { managerId: id }));
+    expect(named).toMatchObject({ managerId: null, awaitedManager: id });
+    expect(stored(await rest.patch(`/users/${id}`, { managerId: id }))).toEqual(named);
+    expect((await acme.scim.read(`/Users/${id}`))[ENTERPRISE]).toEqual({ manager: { value: id } });
+    expect(stored(await rest.patch(`/users/${id}`, { managerId: null }))).toMatchObject({
+      awaitedManager: null,
+    });
+  });
+
+  it('lets people manage each other', async () => {
+    const one = await rest.create('/users', { userName: 'one@acme.example' });
+    const two = await rest.create('/users', { userName: 'two@acme.example', managerId: one.id });
+    expect(stored(await rest.patch(`/users/${one.id}`, { managerId: two.id }))['managerId']).toBe(two.id);
   });
 
   it('leaves nobody with a manager who was deleted at the same moment', async () => {

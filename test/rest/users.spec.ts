@@ -50,6 +50,7 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
       userName: 'Mira@acme.example',
       id: expect.any(String) as string,
       active: true,
+      awaitedManager: null,
       version: 1,
       createdAt: expect.stringMatching(/Z$/) as string,
       updatedAt: mira['createdAt'],

@@ -43,11 +43,12 @@ function someOf(attributes: readonly Attribute[]): fc.Arbitrary<Values> {
 }
 
 function valueOf(attribute: Attribute): fc.Arbitrary<unknown> {
-  const { type, multiValued, subAttributes = [], canonicalValues = [] } = attribute;
+  const { type, multiValued, subAttributes = [], canonicalValues = [], neverBlank } = attribute;
   if (multiValued) return elementsOf(subAttributes);
   if (type === 'complex') return someOf(subAttributes);
   if (type === 'boolean') return fc.boolean();
   if (type === 'binary') return text.map((value) => Buffer.from(value).toString('base64'));
+  if (neverBlank) return text.filter((value) => value.trim() !== '');
   return canonicalValues.length > 0 ? fc.oneof(fc.constantFrom(...canonicalValues), text) : text;
 }
 
@@ -154,7 +155,7 @@ function managerOf({ reporting: { by, earlier } }: Sample, known: readonly Resou
     case 'nothing':
       return undefined;
     case 'unknown':
-      return { managerId: `Awaited ${earlier % 3}` };
+      return { [earlier % 2 === 0 ? 'managerId' : 'value']: `Awaited ${earlier % 3}` };
     case 'id':
       return manager && { value: manager.id };
     case 'externalId':

@@ -187,7 +187,8 @@ function valueFaults(
   ];
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** Padding may be left out (RFC 7643 §2.3.6), and what clients break into lines stays so. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 
 function singleFaults(
   value: unknown,
@@ -210,7 +211,7 @@ function isOfType(value: unknown, type: string): boolean {
     case 'dateTime':
       return typeof value === 'string' && parseInstant(value) !== undefined;
     case 'binary':
-      return typeof value === 'string' && BASE64.test(value);
+      return typeof value === 'string' && BASE64.test(value.replaceAll(/\s/g, ''));
     default:
       return typeof value === 'string' && value !== '';
   }

@@ -5,6 +5,7 @@ import { defer, from, lastValueFrom, type Observable } from 'rxjs';
 import { DomainError, invalid } from '../errors.js';
 import { parseJson } from '../json/parse-json.js';
 import { BODY_LIMIT, SMALL_BODY, type BodyBudgets } from './body-budgets.js';
+import { isScimPath, pathOf } from './request-path.js';
 import { declaredLength, isUnread, readBody, type BodyBound } from './read-body.js';
 
 /** A request, with whom a guard has found, if one stands before the route. */
@@ -64,7 +65,8 @@ async function readJson(request: GuardedRequest, stream: IncomingMessage, room: 
   const bytes = await readBody(request, stream, bound, () => room(bound.limit));
   if (bytes.length === 0) return undefined;
   try {
-    return await parseJson(bytes);
+    // SCIM takes whole numbers for texts.
+    return await parseJson(bytes, { digitsOnly: isScimPath(pathOf(request)) });
   } catch (error) {
     if (error instanceof DomainError) throw error;
     const isForbidden = error instanceof SyntaxError && /forbidden prototype/.test(error.message);

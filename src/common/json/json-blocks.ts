@@ -1,5 +1,6 @@
 import { invalid } from '../errors.js';
 import { Stretch } from '../stretch.js';
+import { isBeyondDigits, withoutWhole } from './written-numbers.js';
 
 /** A list or object of a JSON text, by its place in bytes. Without `parts` it is read as a whole. */
 export interface JsonBlock {
@@ -37,6 +38,11 @@ const OBJECT = 0x7b;
 const OBJECT_END = 0x7d;
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
+export interface JsonOptions {
+  /** A whole number counts as one only where it is written with digits alone; `1.0` and `1e3` are made fractions. */
+  digitsOnly?: boolean;
+}
+
 /** A list or object that has begun. */
 interface Open extends Omit<JsonBlock, 'to'> {
   /** Where the elements begin that are in no part yet. */
@@ -59,14 +65,17 @@ export class JsonBlocks {
   private values = 1;
   private inText = false;
 
-  private constructor(private readonly bytes: Buffer) {}
+  private constructor(
+    private readonly bytes: Buffer,
+    private readonly digitsOnly: boolean,
+  ) {}
 
   /**
    * The list or object that a text is; undefined where it is anything else. Throws `invalid` (`nested-too-deeply`,
    * `too-many-members`, `too-many-values`), SyntaxError where brackets do not match.
    */
-  static async of(bytes: Buffer): Promise<JsonBlock | undefined> {
-    const blocks = new JsonBlocks(bytes);
+  static async of(bytes: Buffer, { digitsOnly = false }: JsonOptions = {}): Promise<JsonBlock | undefined> {
+    const blocks = new JsonBlocks(bytes, digitsOnly);
     const stretch = new Stretch();
     for (let from = 0; from < bytes.length;) {
       from = blocks.scan(from, Math.min(from + PIECE, bytes.length));
@@ -89,6 +98,7 @@ export class JsonBlocks {
       else if (byte === COMMA) this.comma(at);
       else if (byte === LIST || byte === OBJECT) this.begin(at, byte === LIST);
       else if (byte === LIST_END || byte === OBJECT_END) this.end(at, byte === LIST_END);
+      else if (this.digitsOnly && isBeyondDigits(bytes, at)) at = withoutWhole(bytes, at) - 1;
     }
     return at;
   }

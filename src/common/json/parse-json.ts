@@ -1,23 +1,24 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'secure-json-parse';
 import { Stretch } from '../stretch.js';
-import { JsonBlocks, type JsonBlock, type JsonPart } from './json-blocks.js';
+import { JsonBlocks, type JsonBlock, type JsonOptions, type JsonPart } from './json-blocks.js';
 
 const BLANK = /^[ \t\r\n]*$/;
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /**
- * What a JSON text in UTF-8 says, as `JSON.parse` would have it. A long one is read in pieces, between which others are served.
+ * What a JSON text in UTF-8 says, as `JSON.parse` would have it, but for what the options say, by which the bytes are
+ * changed. A long text is read in pieces, between which others are served.
  * Throws SyntaxError for what is no JSON, or has a member `__proto__`; and what `JsonBlocks.of` throws.
  */
-export async function parseJson(bytes: Buffer): Promise<unknown> {
+export async function parseJson(bytes: Buffer, options: JsonOptions = {}): Promise<unknown> {
   if (!isUtf8(bytes)) throw new SyntaxError('the text is not in UTF-8');
   const start = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
     ? BYTE_ORDER_MARK.length
     : 0;
   const text = bytes.subarray(start);
-  const block = await JsonBlocks.of(text);
+  const block = await JsonBlocks.of(text, options);
   if (!block || block.parts.length === 0) return valueOf(text.toString());
   if (!BLANK.test(text.toString('latin1', 0, block.from)) || !BLANK.test(text.toString('latin1', block.to))) {
     throw new SyntaxError('something stands before the beginning or behind the end');

@@ -1,12 +1,12 @@
 import { ScimError } from './errors.js';
+import { type AttributeTarget, parseAttributePath } from './patch-path.js';
 import { type AttributePath, findOwnSchema, leafOf, pathName, resolveAttribute, resolveIn } from './path.js';
-import { readValue, soleElement } from './read-value.js';
+import { readSingle, readValue, soleElement } from './read-value.js';
 import { type ResourceType, type Schema, findAttribute } from './schema/attribute.js';
 import { type ScimValue, isEmpty, isObject } from './value.js';
 
 /** One attribute of a body with the value that the client gives it; undefined for 'no value'. */
-export interface Assignment {
-  readonly path: AttributePath;
+export interface Assignment extends AttributeTarget {
   readonly value: ScimValue | undefined;
 }
 
@@ -14,16 +14,19 @@ const MAX_ASSIGNMENTS = 1000;
 
 /**
  * Reads the members of a body, or of a PATCH value without a path: plain, dotted and URN names in any letter
- * case, and blocks under a URN. Unknown and readOnly attributes are ignored (RFC 7644 §3.3, §3.5.1).
+ * case, value paths such as `emails[type eq "work"].value`, and blocks under a URN. What is readOnly is passed over
+ * (RFC 7644 §3.3, §3.5.1), and so is what nobody understands, whose name goes to `ignored`.
  * @throws {ScimError} invalidValue
  */
 export function readAssignments(
   type: ResourceType,
   members: readonly (readonly [name: string, raw: unknown])[],
+  ignored: Set<string>,
 ): Assignment[] {
   const assignments = members.flatMap(([name, raw]) => {
     const schema = findOwnSchema(type, name);
-    return schema ? readBlock(type, schema, raw) : assign(resolveAttribute(type, name), raw);
+    if (schema) return readBlock(type, schema, raw, ignored);
+    return assign(named(type, name), { name, raw }, ignored);
   });
   // Names that differ in letter case only make more of them than the schemas have attributes.
   if (assignments.length > MAX_ASSIGNMENTS) {
@@ -33,32 +36,92 @@ export function readAssignments(
 }
 
 /** Reads what stands under a schema's URN; 'no value' unassigns all of it. @throws {ScimError} invalidValue */
-export function readBlock(type: ResourceType, schema: Schema, raw: unknown): Assignment[] {
+export function readBlock(
+  type: ResourceType,
+  schema: Schema,
+  raw: unknown,
+  ignored: Set<string>,
+): Assignment[] {
   if (!isEmpty(raw) && !isObject(raw)) throw ScimError.invalidValue(`${schema.id} must be an object.`);
   const names = schema.attributes.map(({ name }) => [name, null] as const);
   const members = isObject(raw) ? Object.entries(raw) : names;
-  return members.flatMap(([name, item]) => assign(resolveIn(type, schema, name), item));
+  return members.flatMap(([name, item]) => {
+    const path = resolveIn(type, schema, name);
+    return assign(path && { path }, { name: `${schema.id}:${name}`, raw: item }, ignored);
+  });
 }
 
-function assign(path: AttributePath | undefined, raw: unknown): Assignment[] {
-  return path && !isReadOnly(path) ? readAssignment(path, raw) : [];
+/** The target that a member of a body names: a member that is no path is one more unknown attribute. */
+function named(type: ResourceType, name: string): AttributeTarget | undefined {
+  if (!name.includes('[')) {
+    const path = resolveAttribute(type, name);
+    return path && { path };
+  }
+  try {
+    return parseAttributePath(type, name);
+  } catch {
+    return undefined;
+  }
+}
+
+function assign(
+  target: AttributeTarget | undefined,
+  { name, raw }: { name: string; raw: unknown },
+  ignored: Set<string>,
+): Assignment[] {
+  if (target) return isReadOnly(target.path) ? [] : readTarget(target, raw, ignored);
+  if (!isEmpty(raw)) ignored.add(name);
+  return [];
+}
+
+/**
+ * Reads the value of an attribute, or of the values of it that a filter chooses. Names of sub-attributes that
+ * nobody knows go to `ignored`.
+ * @throws {ScimError} invalidValue
+ */
+export function readTarget(target: AttributeTarget, raw: unknown, ignored: Set<string>): Assignment[] {
+  const { path, filter } = target;
+  for (const name of unknownParts(path, raw)) ignored.add(name);
+  if (!filter) return readAssignment(path, raw);
+  if (path.subAttribute || path.attribute.detached) {
+    return [{ path, filter, value: readValue(leafOf(path), raw, pathName(path)) }];
+  }
+  const subAttribute = findAttribute(path.attribute.subAttributes, 'value');
+  // Declaree's published example replaces `emails[…]` by a bare text, which keeps what else the element has.
+  if (subAttribute && !isEmpty(raw) && typeof raw !== 'object') {
+    return readTarget({ path: { ...path, subAttribute }, filter }, raw, ignored);
+  }
+  return [{ path, filter, value: readSingle(path.attribute, raw, pathName(path)) }];
 }
 
 /**
  * Reads the value of one attribute. A complex value says nothing of the sub-attributes that it does not name, and
  * unassigns those that it names with 'no value' (RFC 7644 §3.5.2.3).
- * @throws {ScimError} invalidValue
  */
-export function readAssignment(path: AttributePath, raw: unknown): Assignment[] {
+function readAssignment(path: AttributePath, raw: unknown): Assignment[] {
   const value = readValue(leafOf(path), raw, pathName(path));
   const { subAttributes, multiValued } = path.attribute;
   const object = soleElement(raw);
   if (path.subAttribute || !subAttributes || multiValued || !isObject(object)) return [{ path, value }];
   const emptied = Object.entries(object).flatMap(([name, item]): Assignment[] => {
     const subAttribute = isEmpty(item) ? findAttribute(subAttributes, name) : undefined;
-    return subAttribute ? assign({ ...path, subAttribute }, item) : [];
+    if (!subAttribute || subAttribute.mutability === 'readOnly') return [];
+    return [{ path: { ...path, subAttribute }, value: undefined }];
   });
   return value === undefined ? emptied : [...emptied, { path, value }];
+}
+
+/** The members of complex values that are no sub-attributes. Members of a group, of which there may be many, are not looked at. */
+function unknownParts(path: AttributePath, raw: unknown): string[] {
+  const { subAttributes, detached } = leafOf(path);
+  if (!subAttributes || detached) return [];
+  const objects: unknown[] = Array.isArray(raw) ? raw : [raw];
+  const names = objects.filter(isObject).flatMap((object) =>
+    Object.entries(object).flatMap(([name, item]) => {
+      return isEmpty(item) || findAttribute(subAttributes, name) ? [] : [name];
+    }),
+  );
+  return names.map((name) => `${pathName(path)}.${name}`);
 }
 
 /** Whether the service alone writes the attribute, or the complex attribute around it. */

@@ -1,5 +1,5 @@
 import { ScimError, type ScimType } from './errors.js';
-import { BULK_RESPONSE_URN, errorBody } from './messages.js';
+import { BULK_REQUEST_URN, BULK_RESPONSE_URN, errorBody, requireMessage } from './messages.js';
 import { findEndpoint } from './schema/registry.js';
 import type { ResourceType } from './schema/attribute.js';
 import { type ScimObject, isEmpty, isObject, memberNamed } from './value.js';
@@ -45,6 +45,7 @@ export function parseBulkRequest(body: unknown, maxOperations: number): BulkRequ
   if (!isObject(body) || !Array.isArray(operations)) {
     throw ScimError.invalidSyntax('The body must be a JSON object with Operations, an array.');
   }
+  requireMessage(body, BULK_REQUEST_URN);
   if (operations.length > maxOperations) {
     throw ScimError.payloadTooLarge(`A bulk request takes at most ${maxOperations} operations; split it.`);
   }
@@ -93,8 +94,13 @@ function readOperation(raw: unknown): BulkOperation {
     ...(typeof bulkId === 'string' && bulkId !== '' && { bulkId }),
     ...(typeof version === 'string' && version !== '' && { version }),
     target: readTarget(method, memberNamed(raw, 'path'), bulkId),
-    data: memberNamed(raw, 'data'),
+    data: readData(method, memberNamed(raw, 'data')),
   };
+}
+
+/** The data of a PATCH may be its operations alone, as in older drafts of RFC 7644. */
+function readData(method: string, data: unknown): unknown {
+  return method === 'PATCH' && Array.isArray(data) ? { Operations: data } : data;
 }
 
 function readTarget(method: string, path: unknown, bulkId: unknown): BulkOperation['target'] {

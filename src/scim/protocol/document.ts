@@ -22,6 +22,10 @@ export interface IncomingDocument {
   readonly members: string[] | undefined;
   /** The URNs of the extensions that the body has a block of, be it without any value. */
   readonly blocks: readonly string[];
+  /** What the body says attribute by attribute, 'no value' included. */
+  readonly assignments: readonly Assignment[];
+  /** The names that nobody understands. */
+  readonly ignored: ReadonlySet<string>;
 }
 
 /**
@@ -37,46 +41,67 @@ export function readDocument(type: ResourceType, body: unknown): IncomingDocumen
   }
   // 'No value' in place of a whole extension block is its absence, which a PUT leaves alone.
   const given = Object.entries(body).filter(([name, raw]) => !isEmpty(raw) || !findOwnSchema(type, name));
-  const assignments = readAssignments(type, given);
-  const document = assemble(type, assignments);
+  const ignored = new Set<string>();
+  const assignments = readAssignments(type, given, ignored);
   return {
-    document,
+    document: assemble(type, assignments),
     members: readMembers(assignments),
-    blocks: type.extensions.map(({ id }) => id).filter((urn) => isObject(memberNamed(body, urn))),
+    blocks: readBlocks(type, given),
+    assignments,
+    ignored,
   };
+}
+
+function readBlocks(
+  type: ResourceType,
+  members: readonly (readonly [name: string, raw: unknown])[],
+): string[] {
+  return members.flatMap(([name, raw]) => {
+    const schema = isObject(raw) ? findOwnSchema(type, name) : undefined;
+    return schema && schema !== type.schema ? [schema.id] : [];
+  });
 }
 
 function assemble(type: ResourceType, assignments: Assignment[]): ScimObject {
   const document = assignments
     .filter(({ path }) => !path.attribute.detached)
-    .reduce<ScimObject>((result, { path, value }) => write(result, { op: 'replace', path, value }), {});
+    .reduce<ScimObject>((result, each) => write(result, { op: 'replace', ...each }), {});
   const missing = type.schema.attributes.find(({ name, required }) => required && !(name in document));
   if (missing) throw ScimError.invalidValue(`${missing.name} is required.`);
   return document;
 }
 
 function readMembers(assignments: Assignment[]): string[] | undefined {
-  const last = assignments.findLast(({ path }) => path.attribute.detached && !path.subAttribute);
+  const last = assignments.findLast(
+    ({ path, filter }) => path.attribute.detached && !path.subAttribute && !filter,
+  );
   return last && memberIds(last.value);
 }
 
 /**
  * What a PUT makes of the current document (RFC 7644 §3.5.1): what it leaves out is cleared, except what is
- * `keptOnReplace`, and extensions of which it has no block (`blocks`, as `readDocument` tells them).
+ * `keptOnReplace`, and extensions of which it has no block: there, what it names by itself is changed.
  */
 export function replaceDocument(
   type: ResourceType,
   current: ScimObject,
-  incoming: ScimObject,
-  blocks: readonly string[] = Object.keys(incoming),
+  { document, blocks, assignments }: IncomingDocument,
 ): ScimObject {
-  const core = replaceAttributes([...type.common, ...type.schema.attributes], current, incoming);
+  const core = replaceAttributes([...type.common, ...type.schema.attributes], current, document);
   return type.extensions.reduce((result, { id, attributes }) => {
     const before = blockAt(current, id);
-    const sent = blockAt(incoming, id);
-    const block = blocks.includes(id) ? replaceAttributes(attributes, before, sent) : { ...before, ...sent };
+    const block = blocks.includes(id)
+      ? replaceAttributes(attributes, before, blockAt(document, id))
+      : blockAt(changed(current, id, assignments), id);
     return withValue(result, id, unlessBare(block));
   }, core);
+}
+
+/** The document with what is said of the attributes of one schema by themselves. */
+function changed(document: ScimObject, urn: string, assignments: readonly Assignment[]): ScimObject {
+  return assignments
+    .filter(({ path }) => path.schema.id === urn)
+    .reduce((result, each) => write(result, { op: 'replace', ...each }), document);
 }
 
 function replaceAttributes(

@@ -1,4 +1,5 @@
 import { ScimError } from './errors.js';
+import { SEARCH_REQUEST_URN, requireMessage } from './messages.js';
 import { isEmpty, isObject, memberNamed } from './value.js';
 
 /** What a list request asks (RFC 7644 §3.4.2, RFC 9865); an empty `cursor` is for the first page. */
@@ -22,7 +23,7 @@ export const MAX_NAMES = 500;
 /**
  * Reads the query parameters of a list request. Of equal ones the last counts, but lists of names add up; unknown ones
  * are ignored.
- * @throws {ScimError} invalidValue
+ * @throws {ScimError} invalidValue, invalidFilter for a filter without content
  */
 export function parseListQuery(query: Record<string, unknown>): ListQuery {
   const last = Object.entries(query).map(([name, raw]): [string, unknown] => {
@@ -43,14 +44,15 @@ function allNamed(query: Record<string, unknown>, name: string): unknown[] {
     .filter((raw) => !isEmpty(raw));
 }
 
-/** Reads a SearchRequest (RFC 7644 §3.4.3). @throws {ScimError} invalidSyntax, invalidValue */
+/** Reads a SearchRequest (RFC 7644 §3.4.3). @throws {ScimError} invalidSyntax, and as `parseListQuery` does */
 export function parseSearchRequest(body: unknown): ListQuery {
   if (!isObject(body)) throw ScimError.invalidSyntax('The body must be a JSON object: a SearchRequest.');
+  requireMessage(body, SEARCH_REQUEST_URN);
   return readQuery(body);
 }
 
 function readQuery(query: Record<string, unknown>): ListQuery {
-  const filter = readText(query, 'filter');
+  const filter = readFilter(query);
   const sortBy = readText(query, 'sortBy');
   const cursor = memberNamed(query, 'cursor') === '' ? '' : readText(query, 'cursor');
   const attributes = readNames(query, 'attributes');
@@ -81,6 +83,13 @@ function readText(query: Record<string, unknown>, name: string): string | undefi
   if (isEmpty(raw)) return undefined;
   if (typeof raw !== 'string') throw ScimError.invalidValue(`${name} must be a string.`);
   return raw;
+}
+
+/** A filter that is there must say something: without content it would mean everybody, who was not asked for. */
+function readFilter(query: Record<string, unknown>): string | undefined {
+  const raw = memberNamed(query, 'filter');
+  if (typeof raw !== 'string' || raw.trim() !== '') return readText(query, 'filter');
+  throw ScimError.invalidFilter('The filter is empty. To list everything, leave it out.');
 }
 
 function readInteger(

@@ -1,5 +1,7 @@
-import { type ScimType } from './errors.js';
-import { type ScimObject } from './value.js';
+import { ScimError, type ScimType } from './errors.js';
+import { type ScimObject, memberNamed } from './value.js';
+
+const MESSAGES = 'urn:ietf:params:scim:api:messages:2.0:';
 
 export const LIST_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 export const SEARCH_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
@@ -7,6 +9,20 @@ export const PATCH_OP_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 export const BULK_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 export const BULK_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
 export const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error';
+
+/**
+ * Refuses a body that names another message of RFC 7644 than the one that belongs there, which was sent to the wrong
+ * address. Other URNs, or none, are no matter.
+ * @throws {ScimError} invalidSyntax
+ */
+export function requireMessage(body: Record<string, unknown>, urn: string): void {
+  const messages = [memberNamed(body, 'schemas')]
+    .flat()
+    .map((named) => (typeof named === 'string' ? named.toLowerCase() : ''))
+    .filter((named) => named.startsWith(MESSAGES));
+  if (messages.length === 0 || messages.includes(urn.toLowerCase())) return;
+  throw ScimError.invalidSyntax(`schemas names another message than "${urn}", which belongs here.`);
+}
 
 /** A page of resources. `nextCursor` is RFC 9865's: a page by cursor without it is the last one. */
 export interface ListPage {

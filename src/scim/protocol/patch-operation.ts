@@ -1,57 +1,65 @@
-import { type Assignment, isReadOnly, readAssignment, readAssignments, readBlock } from './assignment.js';
+import { type Assignment, isReadOnly, readAssignments, readBlock, readTarget } from './assignment.js';
 import { ScimError } from './errors.js';
-import { type Filter } from './filter/ast.js';
-import { type PatchPath, parsePatchPath } from './patch-path.js';
+import { PATCH_OP_URN, requireMessage } from './messages.js';
+import { type AttributeTarget, parsePatchPath } from './patch-path.js';
 import { type AttributePath, leafOf, pathName } from './path.js';
-import { readSingle, readValue } from './read-value.js';
-import { type ResourceType, type Schema, findAttribute } from './schema/attribute.js';
-import { type ScimValue, isEmpty, isObject, memberNamed } from './value.js';
+import { readValue } from './read-value.js';
+import { type ResourceType, type Schema } from './schema/attribute.js';
+import { isEmpty, isObject, memberNamed } from './value.js';
 
 /**
  * One change of one attribute. An operation without a path, or on a whole schema, comes apart into one for
  * each attribute. Without a value, `add` and `replace` clear; `remove` with a value takes away the listed
  * values only.
  */
-export interface PatchOperation {
+export interface PatchOperation extends Assignment {
   readonly op: 'add' | 'remove' | 'replace';
-  readonly path: AttributePath;
-  /** Which values of the multi-valued attribute are meant. */
-  readonly filter?: Filter;
-  readonly value: ScimValue | undefined;
 }
 
-type AttributeTarget = Extract<PatchPath, { kind: 'attribute' }>;
+/** A PATCH as it was read. */
+export interface Patch {
+  readonly operations: readonly PatchOperation[];
+  /** The names in values that nobody understands. */
+  readonly ignored: ReadonlySet<string>;
+}
+
+/** An operation as the client sent it. */
+interface SentOperation {
+  readonly op: PatchOperation['op'];
+  readonly value: unknown;
+}
 
 const MAX_OPERATIONS = 5000;
 
 /**
- * Reads the body of a PATCH (RFC 7644 §3.5.2) with the liberties that real clients take.
+ * Reads the body of a PATCH (RFC 7644 §3.5.2) with the liberties that real clients take. No operations change
+ * nothing.
  * @throws {ScimError} invalidSyntax, invalidPath, invalidValue, mutability, noTarget (a remove without path),
  * tooMany
  */
-export function parsePatch(type: ResourceType, body: unknown): PatchOperation[] {
-  const operations = isObject(body) ? memberNamed(body, 'Operations') : undefined;
-  if (!Array.isArray(operations) || operations.length === 0) {
-    throw ScimError.invalidSyntax(
-      'The body must be a JSON object with Operations, an array of at least one.',
-    );
+export function parsePatch(type: ResourceType, body: unknown): Patch {
+  const sent = isObject(body) ? memberNamed(body, 'Operations') : undefined;
+  if (!isObject(body) || !Array.isArray(sent)) {
+    throw ScimError.invalidSyntax('The body must be a JSON object with Operations, an array.');
   }
-  if (operations.length > MAX_OPERATIONS) {
+  requireMessage(body, PATCH_OP_URN);
+  if (sent.length > MAX_OPERATIONS) {
     throw ScimError.tooMany(`A PATCH takes at most ${MAX_OPERATIONS} operations; split it.`);
   }
-  return operations.flatMap((raw: unknown) => readOperation(type, raw));
+  const ignored = new Set<string>();
+  const operations = sent.flatMap((raw: unknown) => readOperation(type, raw, ignored));
+  return { operations, ignored };
 }
 
-function readOperation(type: ResourceType, raw: unknown): PatchOperation[] {
+function readOperation(type: ResourceType, raw: unknown, ignored: Set<string>): PatchOperation[] {
   if (!isObject(raw)) throw ScimError.invalidSyntax('Each of Operations must be an object.');
-  const op = readOp(memberNamed(raw, 'op'));
   const path = memberNamed(raw, 'path');
-  const value = memberNamed(raw, 'value');
-  if (isEmpty(path)) return withoutPath(type, op, value);
+  const sent = { op: readOp(memberNamed(raw, 'op')), value: memberNamed(raw, 'value') };
+  if (isEmpty(path)) return withoutPath(type, sent, ignored);
   if (typeof path !== 'string') throw ScimError.invalidPath('path must be a string.');
   const target = parsePatchPath(type, path);
-  if (target.kind === 'schema') return onSchema(type, op, target.schema, value);
-  return op === 'remove' ? [removal(target, value)] : assignment(op, target, value);
+  if (target.kind === 'schema') return onSchema(type, target.schema, sent, ignored);
+  return sent.op === 'remove' ? [removal(target, sent.value)] : assignment(target, sent, ignored);
 }
 
 function readOp(raw: unknown): PatchOperation['op'] {
@@ -60,28 +68,29 @@ function readOp(raw: unknown): PatchOperation['op'] {
   throw ScimError.invalidSyntax('op must be add, remove or replace.');
 }
 
-function withoutPath(type: ResourceType, op: PatchOperation['op'], value: unknown): PatchOperation[] {
+function withoutPath(
+  type: ResourceType,
+  { op, value }: SentOperation,
+  ignored: Set<string>,
+): PatchOperation[] {
   if (op === 'remove') throw ScimError.noTarget('remove needs a path.');
   if (!isObject(value)) {
     throw ScimError.invalidValue(`${op} without a path needs an object of attributes as its value.`);
   }
-  return readAssignments(type, Object.entries(value)).map((each) => fromAssignment(op, each));
+  return readAssignments(type, Object.entries(value), ignored).map((each) => checked({ op, ...each }));
 }
 
 function onSchema(
   type: ResourceType,
-  op: PatchOperation['op'],
   schema: Schema,
-  value: unknown,
+  { op, value }: SentOperation,
+  ignored: Set<string>,
 ): PatchOperation[] {
   if (op !== 'remove' && value === undefined) {
     throw ScimError.invalidValue(`${op} of ${schema.id} needs a value.`);
   }
-  return readBlock(type, schema, op === 'remove' ? null : value).map((each) => fromAssignment(op, each));
-}
-
-function fromAssignment(op: PatchOperation['op'], { path, value }: Assignment): PatchOperation {
-  return checked({ op, path, value });
+  const given = op === 'remove' ? null : value;
+  return readBlock(type, schema, given, ignored).map((each) => checked({ op, ...each }));
 }
 
 /** A value list on `remove` means those values only: Entra ID and JumpCloud take members out so. */
@@ -93,29 +102,31 @@ function removal({ path, filter }: AttributeTarget, raw: unknown): PatchOperatio
   return checked({ op: 'remove', path, value: readValue(path.attribute, raw, pathName(path)) ?? [] });
 }
 
-function assignment(op: 'add' | 'replace', target: AttributeTarget, raw: unknown): PatchOperation[] {
+function assignment(
+  target: AttributeTarget,
+  { op, value }: SentOperation,
+  ignored: Set<string>,
+): PatchOperation[] {
   const { path, filter } = target;
   requireWritable(path);
-  if (raw === undefined && !(filter && path.attribute.detached)) {
+  if (value === undefined && !(filter && path.attribute.detached)) {
     throw ScimError.invalidValue(`${op} of ${pathName(path)} needs a value.`);
   }
-  if (!filter) return readAssignment(path, raw).map((each) => fromAssignment(op, each));
-  if (path.subAttribute || path.attribute.detached) {
-    return [checked({ op, path, filter, value: readValue(leafOf(path), raw, pathName(path)) })];
-  }
-  const subAttribute = findAttribute(path.attribute.subAttributes, 'value');
-  // Declaree's published example replaces `emails[…]` by a bare text, which keeps what else the element has.
-  if (subAttribute && !isEmpty(raw) && typeof raw !== 'object') {
-    return assignment(op, { kind: 'attribute', path: { ...path, subAttribute }, filter }, raw);
-  }
-  return [checked({ op, path, filter, value: readSingle(path.attribute, raw, pathName(path)) })];
+  return readTarget(target, value, ignored).map((each) => checked({ op, ...each }));
 }
 
 function checked(operation: PatchOperation): PatchOperation {
   const { op, path, value } = operation;
   const name = pathName(path);
+  const { required, lasting } = leafOf(path);
   requireWritable(path);
-  if (!leafOf(path).required || value !== undefined) return operation;
+  if (value !== undefined) return operation;
+  if (lasting) {
+    throw ScimError.mutability(
+      `${name} always has a value and cannot be removed. Send the value that it shall have.`,
+    );
+  }
+  if (!required) return operation;
   if (op === 'remove') throw ScimError.mutability(`${name} is required and cannot be removed.`);
   throw ScimError.invalidValue(`${name} is required and cannot be empty.`);
 }

@@ -5,10 +5,16 @@ import { TokenStream } from './filter/token-stream.js';
 import { type AttributePath, findOwnSchema, resolveAttribute } from './path.js';
 import { type ResourceType, type Schema } from './schema/attribute.js';
 
-/** What a PATCH path names: an attribute, perhaps only some of its values, or a schema's whole block. */
+/** What a path names: an attribute, perhaps only some of its values. */
+export interface AttributeTarget {
+  readonly path: AttributePath;
+  /** Which values of the multi-valued attribute are meant. */
+  readonly filter?: Filter;
+}
+
+/** What a PATCH path names: an attribute, or a schema's whole block. */
 export type PatchPath =
-  | { readonly kind: 'attribute'; readonly path: AttributePath; readonly filter?: Filter }
-  | { readonly kind: 'schema'; readonly schema: Schema };
+  ({ readonly kind: 'attribute' } & AttributeTarget) | { readonly kind: 'schema'; readonly schema: Schema };
 
 /**
  * Parses the path of a PATCH operation (RFC 7644 §3.5.2 Figure 7). Takes single quotes in value filters as
@@ -17,7 +23,11 @@ export type PatchPath =
  */
 export function parsePatchPath(type: ResourceType, text: string): PatchPath {
   const schema = findOwnSchema(type, text.trim());
-  if (schema) return { kind: 'schema', schema };
+  return schema ? { kind: 'schema', schema } : { kind: 'attribute', ...parseAttributePath(type, text) };
+}
+
+/** Parses a path that is not the URN of a schema. @throws {ScimError} invalidPath */
+export function parseAttributePath(type: ResourceType, text: string): AttributeTarget {
   const fail = (detail: string): ScimError =>
     ScimError.invalidPath(`path ${JSON.stringify(withoutPassword(text.slice(0, 200)))}: ${detail}`);
   const stream = new TokenStream(text, { singleQuotes: true, fail });
@@ -26,14 +36,14 @@ export function parsePatchPath(type: ResourceType, text: string): PatchPath {
   if (!path) throw fail(`"${token.text}" is no attribute of ${type.name}.`);
   if (!stream.accept('[')) {
     stream.finish();
-    return { kind: 'attribute', path };
+    return { path };
   }
   if (!path.attribute.multiValued) throw fail(`${token.text} has a single value and takes no filter.`);
   const parser = new FilterParser(type, stream);
   const filter = parser.valueFilter(path, token);
   const subAttribute = parser.subAttribute(path);
   stream.finish();
-  return { kind: 'attribute', path: subAttribute ?? path, filter };
+  return { path: subAttribute ?? path, filter };
 }
 
 /** The path as an error may repeat it: what it compares a password with is cut out. */

@@ -14,9 +14,16 @@ export function leafOf(path: AttributePath): Attribute {
   return path.subAttribute ?? path.attribute;
 }
 
-/** The schema of the resource type whose URN this is, in any letter case. */
+/** The schema of the resource type whose URN this is, in any letter case, that of SCIM 1.1 included. */
 export function findOwnSchema(type: ResourceType, urn: string): Schema | undefined {
-  return schemasOf(type).find(({ id }) => id.length === urn.length && id.toLowerCase() === urn.toLowerCase());
+  const wanted = urn.toLowerCase();
+  if (!wanted.startsWith('urn:')) return undefined;
+  return schemasOf(type).find((schema) => urnsOf(schema).includes(wanted));
+}
+
+/** The URNs that a schema is named by, in lower case. */
+function urnsOf({ id, formerId }: Schema): string[] {
+  return (formerId === undefined ? [id] : [id, formerId]).map((urn) => urn.toLowerCase());
 }
 
 /** The core schema of the resource type, then its extensions. */
@@ -26,20 +33,29 @@ function schemasOf(type: ResourceType): readonly Schema[] {
 
 /**
  * Resolves an attribute's name in any letter case (RFC 7644 §3.10): `userName`, `name.familyName`,
- * `meta.created`, or behind a schema's URN and a colon. Gives undefined for what names no attribute, a bare
- * schema URN included.
+ * `meta.created`, or behind a schema's URN and a colon, or a dot, as some clients write it. The attribute of an
+ * extension needs no URN where the core schema has none of that name; the first such extension counts. Gives
+ * undefined for what names no attribute, a bare schema URN included.
  */
 export function resolveAttribute(type: ResourceType, name: string): AttributePath | undefined {
   const lower = name.toLowerCase();
-  if (lower.startsWith('urn:')) {
-    const schema = schemasOf(type).find((each) => lower.startsWith(`${each.id.toLowerCase()}:`));
-    return schema && resolveIn(type, schema, lower.slice(schema.id.length + 1));
+  if (lower.startsWith('urn:')) return resolveBehindUrn(type, lower);
+  for (const schema of schemasOf(type)) {
+    const path = resolveIn(type, schema, lower);
+    if (path) return path;
   }
-  const found = resolveIn(type, type.schema, lower);
-  if (found) return found;
-  const [first = '', ...rest] = lower.split('.');
-  const alias = type.aliases.get(first);
-  return alias === undefined ? undefined : resolveAttribute(type, [alias, ...rest].join('.'));
+  const alias = type.aliases.get(lower);
+  return alias === undefined ? undefined : resolveAttribute(type, alias);
+}
+
+function resolveBehindUrn(type: ResourceType, name: string): AttributePath | undefined {
+  for (const schema of schemasOf(type)) {
+    const urn = urnsOf(schema).find(
+      (each) => name.startsWith(each) && ':.'.includes(name.charAt(each.length)),
+    );
+    if (urn !== undefined) return resolveIn(type, schema, name.slice(urn.length + 1));
+  }
+  return undefined;
 }
 
 /** Resolves a name within one schema of the type; the common attributes count as the core schema's. */

@@ -2,18 +2,16 @@ import { isWellFormed, NOT_WELL_FORMED } from '../../common/well-formed.js';
 import { ScimError } from './errors.js';
 import { parseInstant } from './instant.js';
 import { type Attribute, DEFAULT_MAX_LENGTH, findAttribute } from './schema/attribute.js';
-import { type ScimObject, type ScimValue, isEmpty, isObject } from './value.js';
+import { type ScimObject, type ScimValue, isBareElement, isEmpty, isObject, memberNamed } from './value.js';
 
 /** The most elements of a multi-valued attribute that is part of the document. */
 export const MAX_ELEMENTS = 1000;
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
-
 /**
  * Reads what a client sent for an attribute into its normal form, or undefined where that is 'no value'.
- * Forgiving as real clients need it: `"True"` for a boolean, one object for a list, a list of one for an
- * object, a bare text for a complex value that has `value`, a number for a text. `label` names the attribute
- * in errors.
+ * Forgiving as real clients need it: `"True"` for a boolean, one object for a list, a list of one for a single
+ * value, be it `[{"value": …}]`, what is no object for the `value` of a complex value that has one, a whole number
+ * for a text. `label` names the attribute in errors.
  * @throws {ScimError} invalidValue
  */
 export function readValue(attribute: Attribute, raw: unknown, label: string): ScimValue | undefined {
@@ -22,7 +20,7 @@ export function readValue(attribute: Attribute, raw: unknown, label: string): Sc
 
 /** Reads one value of an attribute, multi-valued or not. @throws {ScimError} invalidValue */
 export function readSingle(attribute: Attribute, raw: unknown, label: string): ScimValue | undefined {
-  const value = attribute.type === 'complex' ? soleElement(raw) : raw;
+  const value = attribute.type === 'complex' ? soleElement(raw) : plainValue(raw);
   if (isEmpty(value)) return undefined;
   switch (attribute.type) {
     case 'complex':
@@ -34,7 +32,7 @@ export function readSingle(attribute: Attribute, raw: unknown, label: string): S
       return readNumber(attribute.type, value, label);
     case 'string':
     case 'reference':
-      return readText(attribute, Number.isFinite(value) ? String(value) : value, label);
+      return readText(attribute, typeof value === 'number' ? digitsOf(value, label) : value, label);
     case 'dateTime':
     case 'binary':
       return readEncoded(attribute, value, label);
@@ -44,6 +42,22 @@ export function readSingle(attribute: Attribute, raw: unknown, label: string): S
 /** The one element of a list of one; anything else as it is. */
 export function soleElement(raw: unknown): unknown {
   return Array.isArray(raw) && raw.length === 1 ? raw[0] : raw;
+}
+
+/** What a list of one holds, or its `{"value": …}`, as some clients send every attribute; anything else as it is. */
+function plainValue(raw: unknown): unknown {
+  const sole = soleElement(raw);
+  const held = sole !== raw && isObject(sole) ? memberNamed(sole, 'value') : undefined;
+  return held === undefined ? sole : held;
+}
+
+/** Other numbers are not read as they were written, so that two identifiers could become one. */
+function digitsOf(number: number, label: string): string {
+  if (Number.isSafeInteger(number)) return String(number);
+  throw ScimError.invalidValue(
+    `${label} must be a string; a number is taken for one only if it is whole, written with digits alone and ` +
+      'within ±2^53. Put the value in quotes.',
+  );
 }
 
 function readList(attribute: Attribute, raw: unknown, label: string): ScimValue[] | undefined {
@@ -70,28 +84,46 @@ export function requireOnePrimary(values: readonly ScimValue[], label: string): 
 }
 
 function readComplex(attribute: Attribute, raw: unknown, label: string): ScimObject | undefined {
-  const object = isObject(raw) ? raw : { value: raw };
-  const subAttributes = attribute.subAttributes;
-  if (object !== raw && (typeof raw === 'object' || !findAttribute(subAttributes, 'value'))) {
+  const { subAttributes, multiValued } = attribute;
+  const object = isObject(raw) ? withReferred(attribute, raw) : { value: raw };
+  if (!isObject(raw) && (typeof raw === 'object' || !findAttribute(subAttributes, 'value'))) {
     throw mismatch(label, 'complex', raw);
   }
   const result: ScimObject = {};
+  let isCleared = false;
   for (const [key, item] of Object.entries(object)) {
     const sub = findAttribute(subAttributes, key);
     if (!sub || sub.mutability === 'readOnly') continue;
     const value = readValue(sub, item, `${label}.${sub.name}`);
     if (value !== undefined) result[sub.name] = value;
+    else isCleared = true;
   }
   const missing = subAttributes?.find((sub) => sub.required && result[sub.name] === undefined);
   if (missing) throw ScimError.invalidValue(`${label}.${missing.name} is required.`);
-  return Object.keys(result).length > 0 ? result : undefined;
+  // An element whose content a client clears in this way is none, whatever its type was to be.
+  const isNone = multiValued && isCleared ? isBareElement(result) : Object.keys(result).length === 0;
+  return isNone ? undefined : result;
+}
+
+/** A reference by `$ref` alone, with what it refers to as its `value`: the last part of the URI. */
+function withReferred(
+  { subAttributes }: Attribute,
+  object: Record<string, unknown>,
+): Record<string, unknown> {
+  const value = findAttribute(subAttributes, 'value');
+  if (!value || !findAttribute(subAttributes, '$ref')) return object;
+  const isNamed = (name: string): boolean => memberNamed(object, name) !== undefined;
+  if (isNamed(value.name) || (value.insteadOf !== undefined && isNamed(value.insteadOf))) return object;
+  const uri = memberNamed(object, '$ref');
+  const [path = ''] = typeof uri === 'string' ? uri.split(/[?#]/, 1) : [];
+  return { ...object, value: path.split('/').findLast((part) => part !== '') };
 }
 
 function readBoolean(raw: unknown, label: string): boolean {
   const value = typeof raw === 'string' ? raw.toLowerCase() : raw;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  throw mismatch(label, 'boolean', raw);
+  throw typeof raw === 'string' ? unfit(label, 'true or false', raw) : mismatch(label, 'boolean', raw);
 }
 
 function readNumber(type: 'integer' | 'decimal', raw: unknown, label: string): number {
@@ -105,6 +137,8 @@ function readText(attribute: Attribute, raw: unknown, label: string): string {
   if (!isWellFormed(raw)) {
     throw ScimError.invalidValue(`${label} ${NOT_WELL_FORMED}`);
   }
+  if (attribute.neverBlank && raw.trim() === '')
+    throw ScimError.invalidValue(`${label} holds nothing but blanks.`);
   const most = attribute.maxLength ?? DEFAULT_MAX_LENGTH;
   if (raw.length > most && (raw.length > 2 * most || Array.from(raw).length > most)) {
     throw ScimError.invalidValue(`${label} is longer than ${most} characters.`);
@@ -114,12 +148,26 @@ function readText(attribute: Attribute, raw: unknown, label: string): string {
 
 function readEncoded(attribute: Attribute, raw: unknown, label: string): string {
   const text = readText(attribute, raw, label);
-  const valid =
-    attribute.type === 'dateTime'
-      ? parseInstant(text) !== undefined
-      : text.length % 4 === 0 && BASE64.test(text);
-  if (!valid) throw mismatch(label, attribute.type, raw);
+  if (attribute.type === 'dateTime') {
+    if (parseInstant(text) === undefined) throw unfit(label, EXPECTED.dateTime, text);
+    return text;
+  }
+  const fault = base64Fault(text);
+  if (fault !== undefined)
+    throw ScimError.invalidValue(`${label} must be base64 (RFC 4648 §4), but ${fault}.`);
   return text;
+}
+
+/** What is wrong with base64, which may lack its padding (RFC 7643 §2.3.6) and be broken into lines. */
+function base64Fault(text: string): string | undefined {
+  const compact = text.replaceAll(/[ \t\r\n]/g, '');
+  const content = compact.replace(/={1,2}$/, '');
+  const stranger = /[^A-Za-z0-9+/]/u.exec(content);
+  if (stranger) return `${JSON.stringify(stranger[0])} is no character of it`;
+  if (content === '') return 'there is nothing in it';
+  if (content.length % 4 === 1) return 'its last character is missing';
+  if (content !== compact && compact.length % 4 !== 0) return 'the "=" at its end are too many or too few';
+  return undefined;
 }
 
 const EXPECTED: Record<Attribute['type'], string> = {
@@ -132,6 +180,11 @@ const EXPECTED: Record<Attribute['type'], string> = {
   binary: 'a base64 string',
   complex: 'an object',
 };
+
+/** The refusal of a text that is of the right type and still not fit. */
+function unfit(label: string, expected: string, text: string): ScimError {
+  return ScimError.invalidValue(`${label} must be ${expected}; ${JSON.stringify(text.slice(0, 40))} is not.`);
+}
 
 function mismatch(label: string, expected: Attribute['type'], raw: unknown): ScimError {
   const kind = Array.isArray(raw) ? 'array' : typeof raw;

@@ -37,6 +37,11 @@ export function withValue(object: ScimObject, name: string, value: ScimValue | u
   return rest;
 }
 
+/** Whether an element of a list says nothing but what kind of value it would be, and whether that is preferred. */
+export function isBareElement(element: ScimObject): boolean {
+  return Object.keys(element).every((name) => name === 'type' || name === 'primary');
+}
+
 /** The complex value, unless nothing is in it: then it is no value. */
 export function unlessBare(object: ScimObject): ScimObject | undefined {
   return Object.keys(object).length > 0 ? object : undefined;

@@ -6,7 +6,8 @@ import { merge, mergeOne } from './merge.js';
 import { type PatchOperation } from './patch-operation.js';
 import { leafOf, pathName } from './path.js';
 import { MAX_ELEMENTS, requireOnePrimary } from './read-value.js';
-import { type ScimObject, isComplex, sameValue } from './value.js';
+import { type Attribute } from './schema/attribute.js';
+import { type ScimObject, isBareElement, isComplex, sameValue } from './value.js';
 
 /**
  * The values of a multi-valued attribute after one operation. Those that clients write are all complex.
@@ -25,11 +26,18 @@ export function writeList(operation: PatchOperation, before: ScimObject[]): Scim
   return withOnePrimary(before, values, pathName(path));
 }
 
-function writeWhole({ op, value }: PatchOperation, before: ScimObject[]): ScimObject[] {
+function writeWhole({ op, path, value }: PatchOperation, before: ScimObject[]): ScimObject[] {
   const given = Array.isArray(value) ? value.filter(isComplex) : undefined;
   if (op === 'add') return append(before, given ?? []);
   if (op === 'replace' || !given) return append([], given ?? []);
-  return before.filter((element) => !given.some((listed) => includes(element, listed)));
+  const assumed = assumedValues(path.attribute);
+  return before.filter((element) => !given.some((listed) => includes({ ...assumed, ...element }, listed)));
+}
+
+/** What elements count as in the sub-attributes that they do not have. */
+function assumedValues({ subAttributes = [] }: Attribute): ScimObject {
+  const pairs = subAttributes.map(({ name, absentAs }) => [name, absentAs] as const);
+  return Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** Whether the element has every sub-attribute of the other, with the same value. */
@@ -84,7 +92,10 @@ function writeChosen(operation: PatchOperation, before: ScimObject[]): ScimObjec
 
 function change({ op, path, filter, value }: PatchOperation, element: ScimObject): ScimObject[] {
   const { attribute, subAttribute } = path;
-  if (subAttribute) return [mergeOne(attribute, element, subAttribute.name, value)];
+  if (subAttribute) {
+    const changed = mergeOne(attribute, element, subAttribute.name, value);
+    return value === undefined && isBareElement(changed) ? [] : [changed];
+  }
   if (!isComplex(value)) return [];
   // A replaced value still is one that the filter chooses, even if the client does not repeat the type.
   return [op === 'add' ? merge(attribute, element, value) : { ...(filter && equalities(filter)), ...value }];
@@ -92,12 +103,13 @@ function change({ op, path, filter, value }: PatchOperation, element: ScimObject
 
 /**
  * What to begin a missing element with: the RFC's answer to a filter without match is noTarget, but Entra ID
- * counts on `emails[type eq "work"].value` making the element.
+ * counts on `emails[type eq "work"].value` and `roles[primary eq "True"].value` making the element.
  */
 function template({ path, filter }: PatchOperation): ScimObject {
   if (!filter) return {};
-  const element = equalities(filter);
-  if (element?.['type'] === undefined || !matchesElement(filter, element)) {
+  const element = equalities(filter) ?? {};
+  const isNamed = element['type'] !== undefined || element['primary'] === true;
+  if (!isNamed || !matchesElement(filter, element)) {
     throw ScimError.noTarget(`No value of ${path.attribute.name} matches the filter of the path.`);
   }
   return element;

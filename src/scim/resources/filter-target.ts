@@ -71,6 +71,27 @@ export function ordered(column: string): FilterTarget {
   };
 }
 
+/** A truth value that counts as false where there is none. */
+export function flag(column: string): FilterTarget {
+  const isSet = equal(column, true);
+  return {
+    // The parser lets no other operator than equality through to a truth value.
+    some: ({ value }) => (value === true ? isSet : not(isSet)),
+    present: all(),
+    sortKey: columnValue(column, false),
+  };
+}
+
+/** The values of a target on those rows that fit the relation of a row to itself. */
+export function only(itself: Relation, target: FilterTarget): FilterTarget {
+  const { where = all() } = itself;
+  return {
+    some: (test) => all(where, target.some(test)),
+    present: all(where, target.present),
+    sortKey: through(itself, target).sortKey,
+  };
+}
+
 /** A value that stands in no column, on every resource for which `where` holds; is sorted by as if on every one. */
 export function constant(
   text: string,

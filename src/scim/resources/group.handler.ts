@@ -19,12 +19,15 @@ import { planList, rowsOf } from './list-plan.js';
 import { isLight } from './plan-cost.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { ScimWork } from './scim-work.js';
+import { ignoredAttributes, warn } from './warning.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 
 /** What a PUT or PATCH does: what it makes of the current document, and of the members. */
 interface Change {
   operation: 'replace' | 'patch';
   next: (before: ScimObject) => { document: ScimObject; members: readonly DocumentMemberChange[] };
+  /** The names in the request that nobody understands. */
+  ignored: ReadonlySet<string>;
 }
 
 /** `/Groups`, before HTTP. */
@@ -38,12 +41,13 @@ export class GroupHandler implements ResourceHandler {
   ) {}
 
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
-    const { document, members } = readDocument(GROUP, body);
+    const { document, members, ignored } = readDocument(GROUP, body);
     const projection = parseProjection(GROUP, options);
     return this.work.write(context, { operation: 'create', resourceType: 'Group' }, async (tx, trail) => {
       const group = await this.groups.create(tx, { ...fieldsOf(document), memberIds: members ?? [] });
       trail.resourceId = group.id;
       trail.changes = groupChanges({}, group, { added: members ?? [], removed: [] });
+      warn(trail, ignoredAttributes(ignored));
       return this.answer(tx, context, group, { projection, status: 201 });
     });
   }
@@ -80,17 +84,18 @@ export class GroupHandler implements ResourceHandler {
   }
 
   async replace(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
-    const { document, members } = readDocument(GROUP, body);
+    const read = await this.understand(context, id, () => readDocument(GROUP, body));
+    const { document, members, ignored } = read;
     const replaced = { document, members: [{ kind: 'replace' as const, ids: members ?? [] }] };
-    return this.change(context, id, options, { operation: 'replace', next: () => replaced });
+    return this.change(context, id, options, { operation: 'replace', next: () => replaced, ignored });
   }
 
   /** Answers 204, or 200 with the group where the request names `attributes`. */
   async patch(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
-    const operations = parsePatch(GROUP, body);
+    const { operations, ignored } = await this.understand(context, id, () => parsePatch(GROUP, body));
     const status = options.attributes === undefined ? 204 : 200;
     const next = (before: ScimObject) => applyPatch(before, operations);
-    return this.change(context, id, { ...options, status }, { operation: 'patch', next });
+    return this.change(context, id, { ...options, status }, { operation: 'patch', next, ignored });
   }
 
   async delete(context: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
@@ -104,11 +109,15 @@ export class GroupHandler implements ResourceHandler {
     });
   }
 
+  private understand<T>(context: ScimContext, id: string, parse: () => T): Promise<T> {
+    return this.work.understand(context, parse, (tx) => this.groups.get(tx, id));
+  }
+
   private async change(
     context: ScimContext,
     id: string,
     { status = 200, ...options }: RequestOptions & { status?: 200 | 204 },
-    { operation, next }: Change,
+    { operation, next, ignored }: Change,
   ): Promise<Answer> {
     const projection = parseProjection(GROUP, options);
     const begun = { operation, resourceType: 'Group', resourceId: id } as const;
@@ -119,6 +128,7 @@ export class GroupHandler implements ResourceHandler {
       const changes = members.map((change) => toMemberChange(change, context.baseUrl));
       const { group, moves } = await this.groups.update(tx, current, fieldsOf(document), changes);
       trail.changes = groupChanges(groupDocument(current), group, moves);
+      warn(trail, ignoredAttributes(ignored));
       return this.answer(tx, context, group, { projection, status });
     });
   }

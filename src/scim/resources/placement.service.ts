@@ -3,20 +3,15 @@ import { foldKey } from '../../common/fold-key.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
 import { ReportingLinesService } from '../../users/reporting-lines.service.js';
-import type { StoredUser } from '../../users/user-fields.js';
+import { NO_MANAGER, type ManagerFields, type StoredUser } from '../../users/user-fields.js';
 import type { ScimObject } from '../protocol/value.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
 import { extensionText, managerOf, type ManagerReference } from './user-mapper.js';
-
-/** What the provisioning log says of a success that its sender should know more of. */
-export interface Warning {
-  code: string;
-  detail: string;
-}
+import type { Warning } from './warning.js';
 
 type PlacedOrganization = Organization & { warning: Warning | null };
 type Organization = Pick<StoredUser, 'organizationId' | 'organizationLabel' | 'requestedOrganization'>;
-type Manager = Pick<StoredUser, 'managerId' | 'managerDisplayName' | 'managerReference' | 'managerLeft'>;
+type Manager = ManagerFields & Pick<StoredUser, 'managerDisplayName'>;
 
 /** Where a user stands, as its document says: in which organization, and under which manager. */
 export type Placement = Organization & Manager & { warning: Warning | null };
@@ -27,16 +22,11 @@ export interface DocumentChange {
   after: ScimObject;
   /** The request says that there is no manager, so that one who has left is waited for no longer. */
   clearsManager: boolean;
+  /** The request says that there is no role. */
+  clearsRole: boolean;
   /** The request has an expense organization, be it the one that the user has already. */
   namesOrganization: boolean;
 }
-
-const NO_MANAGER: Manager = {
-  managerId: null,
-  managerDisplayName: null,
-  managerReference: null,
-  managerLeft: false,
-};
 
 /**
  * Finds the organization and the manager that a document names. A name that fits none is kept as sent and never
@@ -76,13 +66,14 @@ export class PlacementService {
     const is = managerOf(after);
     const isCleared = clearsManager && is.value === undefined && is.managerId === undefined;
     const isSame = !isCleared && was.value === is.value && was.managerId === is.managerId;
-    const manager = isSame ? current : await this.managerNamed(tx, newReference(was, is));
-    const { managerId, managerDisplayName, managerReference, managerLeft } = manager;
+    const manager = isSame ? current : await this.managerNamed(tx, newReference(was, is), current.id);
+    const { managerId, managerDisplayName, managerReference, managerByValue, managerLeft } = manager;
     return {
       ...(await this.organizationAfter(tx, current, change)),
       managerId,
       managerDisplayName,
       managerReference,
+      managerByValue,
       managerLeft,
     };
   }
@@ -123,23 +114,23 @@ export class PlacementService {
     return { organizationId: organization.id, organizationLabel: organization.name, warning };
   }
 
-  /** `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. */
+  /**
+   * `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. One who is not
+   * there, or is the user `of` itself, is awaited under the name that was sent.
+   */
   private async managerNamed(
     tx: AccountTransaction,
     { value, managerId }: ManagerReference,
+    of?: string,
   ): Promise<Manager> {
     for (const reference of [value, managerId].filter(isText)) {
-      const found = await this.lines.findManager(tx, reference);
+      const found = await this.lines.findManager(tx, reference, of);
       if (!found) continue;
-      const byId = found.id === reference;
-      return {
-        managerId: found.id,
-        managerDisplayName: found.displayName,
-        managerReference: byId ? (managerId ?? null) : reference,
-        managerLeft: false,
-      };
+      const { id, displayName } = found;
+      const managerReference = id === reference ? (managerId ?? null) : reference;
+      return { ...named(managerReference, managerId), managerId: id, managerDisplayName: displayName };
     }
-    return { ...NO_MANAGER, managerReference: managerId ?? value ?? null };
+    return { ...named(managerId ?? value ?? null, managerId), managerDisplayName: null };
   }
 }
 
@@ -152,6 +143,12 @@ function newReference(was: ManagerReference, is: ManagerReference): ManagerRefer
   if (value === undefined || managerId === undefined) return is;
   if (managerId === was.managerId) return { value };
   return value === was.value && was.managerId !== undefined ? { managerId } : is;
+}
+
+/** A reference as it is kept, and whether it came as `value` for want of a `managerId`. */
+function named(managerReference: string | null, managerId: string | undefined): ManagerFields {
+  const managerByValue = managerReference !== null && managerId === undefined;
+  return { ...NO_MANAGER, managerReference, managerByValue };
 }
 
 function isPlaced({ organizationId, organizationLabel }: StoredUser, wish: string): boolean {

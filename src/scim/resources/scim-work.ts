@@ -35,6 +35,20 @@ export class ScimWork {
     return withRoom(room, () => this.work.read(principal.accountId, work, waiter));
   }
 
+  /** Reads what a request says of a resource; `find` throws where there is none, and then that is what is wrong with it. */
+  async understand<T>(
+    context: ScimContext,
+    parse: () => T,
+    find: (tx: AccountTransaction) => Promise<unknown>,
+  ): Promise<T> {
+    try {
+      return parse();
+    } catch (error) {
+      await this.read(context, find);
+      throw error;
+    }
+  }
+
   /** For what costs more the larger the account is. Throws `invalid` (`too-costly`) where it takes too long. */
   search<T>(
     { principal, waiter, room }: ScimContext,

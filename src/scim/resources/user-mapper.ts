@@ -1,6 +1,7 @@
 import {
   EMPTY_FIELDS,
   emptyValue,
+  type ManagerFields,
   type StoredUser,
   type UserFields,
   type UserValueFields,
@@ -12,7 +13,7 @@ import { USER_SCHEMA } from '../protocol/schema/user.js';
 /** What a user's document says of its fields; the organization, the manager and the role take rules to decide. */
 export type MappedFields = Omit<
   UserFields,
-  'organizationId' | 'requestedOrganization' | 'role' | 'managerId' | 'managerReference' | 'managerLeft'
+  'organizationId' | 'requestedOrganization' | 'role' | keyof ManagerFields
 > & { values: UserValueFields[] };
 
 /** A stored user as a document in normal form: what a PATCH works on and an answer is made of. */
@@ -73,13 +74,13 @@ export function extensionText(document: ScimObject, urn: string, attribute: stri
   return typeof value === 'string' ? value : undefined;
 }
 
-function toManager({ managerId, managerReference, managerLeft }: StoredUser): ScimObject | undefined {
+/** Until somebody is bound, the reference stands under the name by which the client sent it. */
+function toManager(user: StoredUser): ScimObject | undefined {
+  const { managerId, managerReference, managerByValue, managerLeft } = user;
   const shown = managerLeft ? null : managerReference;
-  if (managerId === null && shown === null) return undefined;
-  return {
-    ...(managerId === null ? {} : { value: managerId }),
-    ...(shown === null ? {} : { managerId: shown }),
-  };
+  if (managerId === null)
+    return shown === null ? undefined : { [managerByValue ? 'value' : 'managerId']: shown };
+  return { value: managerId, ...(shown === null ? {} : { managerId: shown }) };
 }
 
 function toElement(value: UserValueFields): ScimObject {

@@ -6,10 +6,12 @@ import { ROLES, type Role } from '../../users/user.entity.js';
 
 /**
  * The role that a document asks for. SCIM neither grants nor takes `admin`; no role means the lowest one, but
- * for an admin, who stays one. Throws `invalid` for an unknown role, `forbidden` (403) for a change to or from admin.
+ * for an admin, who stays one unless the request says (`isCleared`) that there is none. Throws `invalid` for an unknown role, `forbidden` (403)
+ * for a change to or from admin.
  */
-export function roleAfter(current: Role | undefined, asked: string | undefined): Role {
-  const role = asked === undefined ? (current === 'admin' ? current : 'employee') : readRole(asked);
+export function roleAfter(current: Role | undefined, asked: string | undefined, isCleared = false): Role {
+  const kept = current === 'admin' && !isCleared ? current : 'employee';
+  const role = asked === undefined ? kept : readRole(asked);
   if (role !== current && (role === 'admin' || current === 'admin')) {
     throw forbidden(
       'The role admin is neither given nor taken over SCIM. Change it in Declaree, and leave it out of the provisioned attributes.',

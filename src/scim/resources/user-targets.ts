@@ -1,4 +1,4 @@
-import { all, any, equal, present } from '../../database/predicate.js';
+import { all, any, equal, not, present, type Predicate } from '../../database/predicate.js';
 import { Group } from '../../groups/group.entity.js';
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { Organization } from '../../organizations/organization.entity.js';
@@ -13,7 +13,9 @@ import {
   constant,
   either,
   exactText,
+  flag,
   foldedText,
+  only,
   ordered,
   related,
   relativeTargets,
@@ -34,8 +36,15 @@ const ORGANIZATION: Relation = { entity: Organization, on: { id: 'organizationId
 const MEMBERSHIP: Relation = { entity: GroupMember, on: { userId: 'id' }, orderBy: [{ column: 'groupId' }] };
 const GROUP_OF_MEMBERSHIP: Relation = { entity: Group, on: { id: 'groupId' } };
 
-/** The user itself, unless its manager has left, whose name is not shown any more. */
-const WITH_MANAGER: Relation = { entity: User, on: { id: 'id' }, where: equal('managerLeft', false) };
+/** How the client named the manager, where that is shown: a manager who has left is not. */
+const managerReference = (...where: Predicate[]) =>
+  only(
+    { entity: User, on: { id: 'id' }, where: all(equal('managerLeft', false), ...where) },
+    exactText('managerReference'),
+  );
+
+/** The client sent the reference as `value`, where it is shown until somebody is bound. */
+const IS_VALUE = equal('managerByValue', true);
 
 /** The elements of one of a user's multi-valued attributes. */
 const elementsNamed = (attribute: string): Relation => ({
@@ -50,15 +59,13 @@ const enterpriseColumns = [
   'managerId',
 ];
 
-const managerReference = through(WITH_MANAGER, exactText('managerReference'));
-
 /** Every user has a role, so that the expense extension is always there; the enterprise extension where it has a value. */
 const schemas = several(
   constant(USER_SCHEMA.id, { caseExact: true }),
   constant(EXPENSE, { caseExact: true }),
   constant(ENTERPRISE, {
     caseExact: true,
-    where: any(...enterpriseColumns.map((column) => present(column)), managerReference.present),
+    where: any(...enterpriseColumns.map((column) => present(column)), managerReference().present),
   }),
 );
 
@@ -78,10 +85,10 @@ function singleTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
       either(foldedText('requestedOrganization'), through(ORGANIZATION, foldedText('name'))),
     ],
     [`${EXPENSE}:role`, foldedText('role', 'role')],
-    [`${ENTERPRISE}:manager.value`, exactText('managerId')],
+    [`${ENTERPRISE}:manager.value`, either(exactText('managerId'), managerReference(IS_VALUE))],
     [`${ENTERPRISE}:manager.$ref`, affixed(`${baseUrl}/Users/`, 'managerId')],
     [`${ENTERPRISE}:manager.displayName`, through(MANAGER, shownName)],
-    [`${ENTERPRISE}:manager.managerId`, managerReference],
+    [`${ENTERPRISE}:manager.managerId`, managerReference(any(not(IS_VALUE), present('managerId')))],
   ]);
 }
 
@@ -99,7 +106,7 @@ function membershipTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
 function elementTargets(path: AttributePath): ReadonlyMap<string, FilterTarget> {
   return new Map(
     VALUE_COLUMNS.map(([name, column]) => {
-      if (column === 'isPrimary') return [name, ordered(column)];
+      if (column === 'isPrimary') return [name, flag(column)];
       const exact = path.attribute.subAttributes?.find((each) => each.name === name)?.caseExact ?? false;
       const target = exact ? exactText(column) : foldedText(column);
       return [name, column === 'value' ? indexed(target, exact) : target];

@@ -9,11 +9,12 @@ import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { ScimObject } from '../protocol/value.js';
 import { documentChanges } from './document-changes.js';
-import { PlacementService, type DocumentChange, type Warning } from './placement.service.js';
+import { PlacementService, type DocumentChange } from './placement.service.js';
 import type { Trail } from './scim-work.js';
 import { EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument, toFields } from './user-mapper.js';
 import { protectOwnName, protectOwnUser, roleAfter } from './user-rules.js';
+import { ignoredAttributes, warn, type Warning } from './warning.js';
 
 /** The password that a document sets. */
 export interface NewPassword {
@@ -25,6 +26,8 @@ export interface NewPassword {
 /** What goes with a write: a new password, and what the provisioning log will say. */
 export interface WriteOptions extends NewPassword {
   trail: Trail;
+  /** The names in the request that nobody understands. */
+  unknown: ReadonlySet<string>;
 }
 
 /** Identity providers that synchronise passwords send one for their own login too, and would be out from then on. */
@@ -72,7 +75,7 @@ export class UserWriter {
     tx: AuthoredTransaction,
     principal: UserPrincipal,
     document: ScimObject,
-    { passwordHash, trail }: WriteOptions,
+    { passwordHash, trail, unknown }: WriteOptions,
   ): Promise<StoredUser> {
     const role = roleAfter(undefined, extensionText(document, EXPENSE, 'role'));
     const placement = await this.placement.forNewUser(tx, document, principal.organizationId);
@@ -85,7 +88,7 @@ export class UserWriter {
     });
     const user = { organizationLabel, managerDisplayName, ...created };
     trail.resourceId = user.id;
-    warn(trail, warning);
+    warn(trail, warning, ignoredAttributes(unknown));
     trail.changes = [...documentChanges({}, toDocument(user)), ...passwordChange(passwordHash)];
     return user;
   }
@@ -98,19 +101,19 @@ export class UserWriter {
     tx: AuthoredTransaction,
     principal: UserPrincipal,
     { current, ...asked }: { current: StoredUser } & Omit<DocumentChange, 'before'>,
-    { passwordHash, ignored, trail }: WriteOptions,
+    { passwordHash, ignored, trail, unknown }: WriteOptions,
   ): Promise<StoredUser> {
     const { after } = asked;
     const before = toDocument(current);
     const fields = toFields(after, current.active);
     if (current.active && !fields.active) protectOwnUser(principal, current, 'deactivate');
     protectOwnName(principal, current, fields);
-    const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'));
+    const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'), asked.clearsRole);
     const change = { before, ...asked };
     const { warning, ...placement } = await this.placement.forChangedUser(tx, current, change);
     const next = { ...current, ...fields, ...placement, role };
     const user = { ...next, ...(await this.users.update(tx, current, next, passwordHash)) };
-    warn(trail, ignored, warning);
+    warn(trail, ignored, warning, ignoredAttributes(unknown));
     trail.changes = [...documentChanges(before, toDocument(user)), ...passwordChange(passwordHash)];
     trail.operation = changeOperation(trail, current, user);
     return user;
@@ -121,13 +124,6 @@ export class UserWriter {
     protectOwnUser(principal, user, 'delete');
     await this.groups.deleteUser(tx, user);
   }
-}
-
-/** The event has one name, that of the first. */
-function warn(trail: Trail, ...warnings: readonly (Warning | null | undefined)[]): void {
-  const given = warnings.filter((warning) => warning !== null && warning !== undefined);
-  trail.detail = given.length > 0 ? given.map(({ detail }) => detail).join(' ') : null;
-  trail.code = given[0]?.code ?? null;
 }
 
 /** A password is named among the changes, and never shown. */

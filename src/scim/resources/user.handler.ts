@@ -3,11 +3,11 @@ import { ifNoneMatchHits, requireMatch, weakETag } from '../../common/entity-tag
 import { notFound } from '../../common/errors.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import { readDocument, replaceDocument } from '../protocol/document.js';
+import type { Assignment } from '../protocol/assignment.js';
+import { readDocument, replaceDocument, type IncomingDocument } from '../protocol/document.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import { applyPatch } from '../protocol/patch.js';
 import { parsePatch } from '../protocol/patch-operation.js';
-import type { AttributePath } from '../protocol/path.js';
 import { parseProjection, type Projection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
@@ -18,16 +18,19 @@ import type { DocumentChange } from './placement.service.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
-import { extensionText, toDocument } from './user-mapper.js';
+import { toDocument } from './user-mapper.js';
 import { userLocation, UserPresenter, userTag } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
 
+type Intent = Pick<DocumentChange, 'clearsManager' | 'clearsRole' | 'namesOrganization'>;
+
 /** What a PUT or PATCH does: the password it sets, and what it makes of the current document. */
-interface Change extends Pick<DocumentChange, 'clearsManager' | 'namesOrganization'> {
+interface Change extends Intent {
   operation: 'replace' | 'patch';
   secrets: ScimObject;
   next: (before: ScimObject) => ScimObject;
+  unknown: ReadonlySet<string>;
 }
 
 /** `/Users`, before HTTP. */
@@ -41,11 +44,15 @@ export class UserHandler implements ResourceHandler {
   ) {}
 
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
-    const { document } = readDocument(USER, body);
+    const { document, ignored: unknown } = readDocument(USER, body);
     const projection = parseProjection(USER, options);
     const password = await this.writer.newPassword(context.principal, document);
     return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
-      const user = await this.writer.create(tx, context.principal, document, { ...password, trail });
+      const user = await this.writer.create(tx, context.principal, document, {
+        ...password,
+        trail,
+        unknown,
+      });
       const created = this.presenter.presentOne({ ...user, groups: [] }, projection, context.baseUrl);
       return { status: 201, body: created, ...factsOf(user, context), version: weakETag(user.version) };
     });
@@ -78,7 +85,8 @@ export class UserHandler implements ResourceHandler {
   }
 
   async replace(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
-    return this.replaceBy(context, id, readDocument(USER, body), options);
+    const read = await this.understand(context, id, () => readDocument(USER, body));
+    return this.replaceBy(context, id, read, options);
   }
 
   /**
@@ -97,16 +105,14 @@ export class UserHandler implements ResourceHandler {
   }
 
   async patch(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
-    const operations = parsePatch(USER, body);
+    const { operations, ignored } = await this.understand(context, id, () => parsePatch(USER, body));
     const passwords = operations.filter(({ path }) => path.attribute.name === 'password');
     return this.change(context, id, options, {
       operation: 'patch',
       secrets: applyPatch({}, passwords).document,
       next: (before) => applyPatch(before, operations).document,
-      clearsManager: operations.some(
-        ({ path, value }) => isOf(path, ENTERPRISE, 'manager') && value === undefined,
-      ),
-      namesOrganization: operations.some(({ path }) => isOf(path, EXPENSE, 'organization')),
+      unknown: ignored,
+      ...intentOf(operations),
     });
   }
 
@@ -124,24 +130,29 @@ export class UserHandler implements ResourceHandler {
   private replaceBy(
     context: ScimContext,
     id: string,
-    { document, blocks }: ReturnType<typeof readDocument>,
+    read: IncomingDocument,
     options: RequestOptions,
   ): Promise<Answer> {
+    const intent = intentOf(read.assignments);
     return this.change(context, id, options, {
       operation: 'replace',
-      secrets: document,
-      next: (before) => replaceDocument(USER, before, document, blocks),
-      // A manager who has left is not shown, so that Okta's echo has none either.
-      clearsManager: false,
-      namesOrganization: extensionText(document, EXPENSE, 'organization') !== undefined,
+      secrets: read.document,
+      next: (before) => replaceDocument(USER, before, read),
+      unknown: read.ignored,
+      ...intent,
+      clearsManager: intent.clearsManager || read.blocks.includes(ENTERPRISE),
     });
+  }
+
+  private understand<T>(context: ScimContext, id: string, parse: () => T): Promise<T> {
+    return this.work.understand(context, parse, (tx) => this.presenter.read(tx, id));
   }
 
   private async change(
     context: ScimContext,
     id: string,
     options: RequestOptions,
-    { operation, secrets, next, ...asked }: Change,
+    { operation, secrets, next, unknown, ...asked }: Change,
   ): Promise<Answer> {
     const projection = parseProjection(USER, options);
     const password = await this.writer.newPassword(context.principal, secrets, id);
@@ -154,7 +165,7 @@ export class UserHandler implements ResourceHandler {
         tx,
         context.principal,
         { current, after, ...asked },
-        { ...password, trail },
+        { ...password, trail, unknown },
       );
       return this.answer(tx, context, user, projection);
     });
@@ -173,8 +184,16 @@ export class UserHandler implements ResourceHandler {
   }
 }
 
-function isOf({ schema, attribute }: AttributePath, urn: string, name: string): boolean {
-  return schema.id === urn && attribute.name === name;
+/** What a request says beyond what becomes of the document: of two that leave it alike, one may mean more. */
+function intentOf(assignments: readonly Assignment[]): Intent {
+  const given = (urn: string, name: string) =>
+    assignments.filter(({ path }) => path.schema.id === urn && path.attribute.name === name);
+  const isCleared = ({ value }: Assignment) => value === undefined;
+  return {
+    clearsManager: given(ENTERPRISE, 'manager').some(isCleared),
+    clearsRole: given(EXPENSE, 'role').some(isCleared),
+    namesOrganization: !given(EXPENSE, 'organization').every(isCleared),
+  };
 }
 
 function factsOf({ id }: StoredUser, { baseUrl }: ScimContext) {

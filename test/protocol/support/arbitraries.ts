@@ -36,7 +36,10 @@ const TEXT_OPERATORS: CompareOperator[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', '
 const ORDER_OPERATORS: CompareOperator[] = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'];
 const EQUALITY_OPERATORS: CompareOperator[] = ['eq', 'ne'];
 
-const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((value) => !value.includes('\u0000'));
+// A text without content is no value, which has a filter of its own.
+const text = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .filter((value) => !value.includes('\u0000'));
 
 const instant = fc
   .date({
@@ -128,8 +131,10 @@ export const nearlyUser = fc.oneof(
         'name.familyName',
         'active',
         'emails',
+        'emails[type eq "work"].value',
         'addresses',
         'manager',
+        'department',
         'password',
         'schemas',
         'members',
@@ -176,6 +181,7 @@ export const nearlyPath = fc.oneof(
     .map((parts) => parts.join('')),
   fc.constantFrom(
     'emails',
+    'emails[primary eq true].value',
     'emails[type eq "work"]',
     'emails[type eq "work"].value',
     'name',

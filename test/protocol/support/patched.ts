@@ -7,12 +7,13 @@ import { type ScimObject } from '../../../src/scim/protocol/value.js';
 
 /** The document after a PATCH with these operations, the resource type's checks included. */
 export function patched(document: ScimObject, operations: unknown[], type: ResourceType = USER): ScimObject {
-  return applyPatch(document, parsePatch(type, { Operations: operations })).document;
+  return applyPatch(document, parsePatch(type, { Operations: operations }).operations).document;
 }
 
 /** What a PATCH with these operations does to the members of a group. */
 export function memberSteps(...operations: unknown[]): MemberChange[] {
-  return applyPatch({ displayName: 'Approvers' }, parsePatch(GROUP, { Operations: operations })).members;
+  return applyPatch({ displayName: 'Approvers' }, parsePatch(GROUP, { Operations: operations }).operations)
+    .members;
 }
 
 /** The object and everything in it, frozen, so that any attempt to change it throws. */

@@ -26,7 +26,9 @@ export function comparison(
   literal: Literal,
   fail: (detail: string) => ScimError,
 ): Filter {
-  if (literal === null) return comparisonWithNull(path, operator, fail);
+  if (literal === null || (literal === '' && EQUALITY.has(operator))) {
+    return comparisonWithNull(path, operator, fail);
+  }
   const target = withDefaultValue(path);
   if (!target) throw fail(`${pathName(path)} is complex; name one of its sub-attributes.`);
   if (!allows(target, operator)) {
@@ -40,7 +42,7 @@ export function comparison(
   return { kind: 'compare', path: target, operator, value };
 }
 
-/** `eq null` asks for the absence of the attribute (RFC 7643 §2.5). */
+/** `eq null`, and `eq ""`, ask for the absence of the attribute (RFC 7643 §2.5). */
 function comparisonWithNull(
   path: AttributePath,
   operator: CompareOperator,

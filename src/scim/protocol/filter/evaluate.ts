@@ -12,7 +12,8 @@ type Reader = (path: AttributePath) => ScimValue[];
 /**
  * Whether a resource fulfils a filter: the meaning that every other evaluation, in SQL too, has to share. A
  * comparison holds if any value of the attribute fulfils it (RFC 7644 §3.4.2.2), except `ne`, which is
- * exactly the opposite of `eq`, so it holds where there is no value. Texts are ordered by code point, folded
+ * exactly the opposite of `eq`, so it holds where there is no value. An element without `primary` is not the
+ * primary one (RFC 7643 §2.4). Texts are ordered by code point, folded
  * unless they are case exact; dateTimes as instants.
  */
 export function evaluateFilter(filter: Filter, resource: ScimObject): boolean {
@@ -20,13 +21,13 @@ export function evaluateFilter(filter: Filter, resource: ScimObject): boolean {
     const block = path.extension ? resource[path.schema.id] : resource;
     const values = isComplex(block) ? toList(block[path.attribute.name]) : [];
     const { subAttribute } = path;
-    return subAttribute ? values.flatMap((value) => readSub(value, subAttribute.name)) : values;
+    return subAttribute ? values.flatMap((value) => readSub(value, subAttribute)) : values;
   });
 }
 
 /** Whether one value of a multi-valued attribute fulfils the attribute's value filter. */
 export function matchesElement(filter: Filter, element: ScimValue): boolean {
-  return holds(filter, (path) => readSub(element, leafOf(path).name));
+  return holds(filter, (path) => readSub(element, leafOf(path)));
 }
 
 function holds(filter: Filter, read: Reader): boolean {
@@ -90,8 +91,8 @@ function relatesText(operator: CompareOperator, key: string, wanted: string): bo
   }
 }
 
-function readSub(value: ScimValue, name: string): ScimValue[] {
-  return isComplex(value) ? toList(value[name]) : [];
+function readSub(value: ScimValue, { name, absentAs }: Attribute): ScimValue[] {
+  return isComplex(value) ? toList(value[name] ?? absentAs) : [];
 }
 
 function toList(value: ScimValue | undefined): ScimValue[] {

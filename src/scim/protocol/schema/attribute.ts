@@ -20,6 +20,12 @@ export interface Attribute {
   readonly detached?: true;
   /** A PUT that leaves it out keeps it. */
   readonly keptOnReplace?: true;
+  /** It always has a value: a PATCH that would take that away is refused. */
+  readonly lasting?: true;
+  /** A text of nothing but blanks is refused. */
+  readonly neverBlank?: true;
+  /** What an element that does not have it counts as. */
+  readonly absentAs?: boolean;
   /** The most characters (code points) that a text may have; `DEFAULT_MAX_LENGTH` without it. */
   readonly maxLength?: number;
   /** The sibling that says the same in another way, as `managerId` for `value`: writing this unsets it. */
@@ -29,6 +35,8 @@ export interface Attribute {
 /** A schema (RFC 7643 §7); `id` is its URN. */
 export interface Schema {
   readonly id: string;
+  /** The URN that SCIM 1.1 had for it. */
+  readonly formerId?: string;
   readonly name: string;
   readonly description: string;
   readonly attributes: readonly Attribute[];

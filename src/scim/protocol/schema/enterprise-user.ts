@@ -6,6 +6,7 @@ import { type Schema, complex, reference, string } from './attribute.js';
  */
 export const ENTERPRISE_USER_SCHEMA: Schema = {
   id: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
+  formerId: 'urn:scim:schemas:extension:enterprise:1.0',
   name: 'EnterpriseUser',
   description: 'Enterprise User',
   attributes: [

@@ -3,6 +3,7 @@ import { type Schema, multi, reference, string } from './attribute.js';
 /** The Group (RFC 7643 §4.2). Its members are users only. */
 export const GROUP_SCHEMA: Schema = {
   id: 'urn:ietf:params:scim:schemas:core:2.0:Group',
+  formerId: 'urn:scim:schemas:core:1.0',
   name: 'Group',
   description: 'Group',
   attributes: [
@@ -10,6 +11,7 @@ export const GROUP_SCHEMA: Schema = {
       required: true,
       uniqueness: 'server',
       maxLength: 320,
+      neverBlank: true,
     }),
     multi(
       'members',

@@ -12,12 +12,11 @@ export const USER: ResourceType = {
   schema: USER_SCHEMA,
   extensions: [ENTERPRISE_USER_SCHEMA, EXPENSE_USER_SCHEMA],
   common: COMMON_ATTRIBUTES,
-  // Declaree's published examples leave out `name.`; Entra ID leaves the URN of `manager` out.
+  // Declaree's published examples leave out `name.`.
   aliases: new Map([
     ['familyname', 'name.familyName'],
     ['givenname', 'name.givenName'],
     ['middlename', 'name.middleName'],
-    ['manager', `${ENTERPRISE_USER_SCHEMA.id}:manager`],
   ]),
 };
 

@@ -12,7 +12,9 @@ import {
 const LARGE = 16_000;
 
 const DISPLAY = string('display', 'A readable name of the value.');
-const PRIMARY = boolean('primary', 'Whether this is the preferred value. At most one value is.');
+const PRIMARY = boolean('primary', 'Whether this is the preferred value. At most one value is.', {
+  absentAs: false,
+});
 
 function kind(...canonicalValues: string[]): Attribute {
   return string('type', 'What the value is for.', canonicalValues.length > 0 ? { canonicalValues } : {});
@@ -61,6 +63,7 @@ const GROUPS = multi(
 /** The core User (RFC 7643 §4.1; characteristics as in §8.7.1). */
 export const USER_SCHEMA: Schema = {
   id: 'urn:ietf:params:scim:schemas:core:2.0:User',
+  formerId: 'urn:scim:schemas:core:1.0',
   name: 'User',
   description: 'User Account',
   attributes: [
@@ -68,9 +71,10 @@ export const USER_SCHEMA: Schema = {
       required: true,
       uniqueness: 'server',
       maxLength: 320,
+      neverBlank: true,
     }),
     NAME,
-    string('displayName', 'The name of the user, as it is shown to others.'),
+    string('displayName', 'The name of the user, as it is shown to others.', { neverBlank: true }),
     string('nickName', 'What people call the user.'),
     reference('profileUrl', "The URL of the user's profile elsewhere.", ['external']),
     string('title', "The user's job title."),
@@ -80,6 +84,7 @@ export const USER_SCHEMA: Schema = {
     string('timezone', 'The time zone, by its IANA name.'),
     boolean('active', 'Whether the user may come in. False ends sessions and API keys and keeps all data.', {
       keptOnReplace: true,
+      lasting: true,
     }),
     string('password', 'The password to set. Never given back.', {
       caseExact: true,
