@@ -18,7 +18,7 @@ export function listedChanges(planned: PlannedUser, known: KnownPeople): ReadCha
   });
 }
 
-type Values = Partial<Record<Column, unknown>>;
+type Values = Partial<Record<Column, string | boolean | null | undefined>>;
 
 /**
  * A user as a list has it. The manager is the user name, which is the own one of somebody named as the own manager; of one

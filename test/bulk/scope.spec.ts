@@ -8,7 +8,7 @@ import {
   ScimClient,
   scimError,
   SCIM_TYPE,
-  type Resource,
+  ,
 } from '../support/scim-client.js';
 import { idOf, postBulk, sendBulk, statusesOf } from './send-bulk.js';
 
