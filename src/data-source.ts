@@ -37,6 +37,7 @@ import { GroupMemberCounts1764000050100 } from './migrations/1764000050100-group
 import { LoginPlaces1764000060000 } from './migrations/1764000060000-login-places.js';
 import { EventCounts1764000060100 } from './migrations/1764000060100-event-counts.js';
 import { Erasure1764000070003 } from './migrations/1764000070003-erasure.js';
+import { ProvisioningClients1764000080000 } from './migrations/1764000080000-provisioning-clients.js';
 import { OperatorsLife1764000070002 } from './migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './migrations/1764000070001-audit-subjects.js';
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
@@ -86,6 +87,7 @@ const MIGRATIONS = [
   AuditSubjects1764000070001,
   OperatorsLife1764000070002,
   Erasure1764000070003,
+  ProvisioningClients1764000080000,
 ];
 
 /**

@@ -17,6 +17,16 @@ export type ErrorKind =
   | 'throttled'
   | 'unavailable';
 
+/** Whose login name or key a credential was, though it was refused. */
+export interface ConcernedCaller {
+  accountId: string;
+  accountSlug: string;
+  actor: string;
+  isAdmin: boolean;
+  /** The API key; null for a password. */
+  keyId: string | null;
+}
+
 export interface ErrorFacts {
   /** Stable, machine-readable name of this very refusal, such as `user-name-taken`. */
   code?: string;
@@ -29,7 +39,7 @@ export interface ErrorFacts {
   /** For `invalid`: every fault where there is more than one. */
   faults?: readonly { pointer: string; detail: string }[];
   /** For the provisioning log, and never shown: the accounts that have the login name, or had the key, whose credential failed. */
-  callers?: readonly { accountId: string; actor: string }[];
+  callers?: readonly ConcernedCaller[];
   cause?: unknown;
 }
 

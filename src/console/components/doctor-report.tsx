@@ -3,7 +3,7 @@ import { Message } from './notice-box.js';
 import { Badge } from './panel.js';
 
 const TONES = { ok: 'good', warning: 'attention', problem: 'bad' } as const;
-const WORDS: Readonly<Record<Level, string>> = { ok: 'Fine', warning: 'Look at it', problem: 'Problem' };
+const WORDS: Readonly<Record<Level, string>> = { ok: 'Fine', warning: 'Warning', problem: 'Problem' };
 
 /** What the doctor found, check by check. */
 export function DoctorReport({ checks, again }: { checks: readonly CheckResult[]; again: string }) {
@@ -44,10 +44,23 @@ function Verdict({ checks }: { checks: readonly CheckResult[] }) {
       </Message>
     );
   }
+  if (checks.some(({ id, level }) => id === 'recent-failures' && level !== 'ok')) {
+    return (
+      <Message tone="attention">
+        <p>
+          Your identity provider can come in, but requests have failed lately:{' '}
+          <a href="#recent-failures">see which, and why</a>.
+        </p>
+      </Message>
+    );
+  }
   if (warnings > 0) {
     return (
       <Message tone="attention">
-        <p>Provisioning works. {warnings === 1 ? 'One point' : `${warnings} points`} may want a look.</p>
+        <p>
+          Nothing keeps provisioning from working. {warnings === 1 ? 'One point' : `${warnings} points`} may
+          need a look.
+        </p>
       </Message>
     );
   }

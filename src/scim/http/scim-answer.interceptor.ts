@@ -23,7 +23,7 @@ export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map(({ status, body, version, location }) => {
-        this.calls.answered(request, status);
+        this.calls.answered(request, { status, body });
         void reply.status(status);
         if (version !== undefined) void reply.header('etag', weakETag(version));
         if (location !== undefined)
