@@ -38,6 +38,7 @@ import { LoginPlaces1764000060000 } from './migrations/1764000060000-login-place
 import { EventCounts1764000060100 } from './migrations/1764000060100-event-counts.js';
 import { Erasure1764000070003 } from './migrations/1764000070003-erasure.js';
 import { ProvisioningClients1764000080000 } from './migrations/1764000080000-provisioning-clients.js';
+import { UserRoles1764000080100 } from './migrations/1764000080100-user-roles.js';
 import { OperatorsLife1764000070002 } from './migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './migrations/1764000070001-audit-subjects.js';
 import { ActivityRecord } from './provisioning/activity-record.entity.js';
@@ -88,6 +89,7 @@ const MIGRATIONS = [
   OperatorsLife1764000070002,
   Erasure1764000070003,
   ProvisioningClients1764000080000,
+  UserRoles1764000080100,
 ];
 
 /**

@@ -5,6 +5,7 @@ import { Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Facts, Panel } from '../components/panel.js';
 import { ScimBadge } from '../components/scim-badge.js';
+import { FailuresToday } from './accounts-page.js';
 import type { FormFields, FormRefusal } from '../form.js';
 
 interface AccountPageProps {
@@ -29,6 +30,7 @@ export function AccountPage({ account, fields, refusal }: AccountPageProps) {
             { name: 'Groups', value: counts.groups.toLocaleString('en-GB') },
             { name: 'Organizations', value: counts.organizations.toLocaleString('en-GB') },
             { name: 'Customer since', value: <Instant at={createdAt} /> },
+            { name: 'Failed today', value: <FailuresToday account={account} /> },
             { name: 'Last SCIM call', value: <Instant at={lastProvisioningActivity} none="none yet" /> },
           ]}
         />

@@ -1,5 +1,6 @@
 import type { AccountOverview } from '../../support/account-overviews.service.js';
-import { TextField } from '../components/fields.js';
+import { ACCOUNT_ORDERS, type AccountOrder } from '../../support/account-list.service.js';
+import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Pager } from '../components/pager.js';
@@ -12,6 +13,7 @@ import { listAddress } from '../list-query.js';
 interface AccountsPageProps {
   fields: FormFields;
   search: string | undefined;
+  sort: AccountOrder | undefined;
   items: readonly AccountOverview[];
   total: number;
   page: number;
@@ -19,11 +21,16 @@ interface AccountsPageProps {
 }
 
 /** Accounts that fit a search, and the way to a new one. */
-export function AccountsPage({ fields, search, items, ...window }: AccountsPageProps) {
+export function AccountsPage({ fields, search, sort, items, ...window }: AccountsPageProps) {
   return (
     <>
       <FilterForm action="/accounts" label="Find accounts" fields={fields}>
-        <TextField name="search" label="Name, slug or id" type="search" />
+        <TextField
+          name="search"
+          label="Name, slug, id, or an administrator's login or mail domain"
+          type="search"
+        />
+        <SelectField name="sort" label="Order" options={ORDERS} />
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
@@ -32,7 +39,7 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
       ) : (
         <Table caption="Accounts" columns={COLUMNS} rows={items} />
       )}
-      <Pager {...window} href={(page) => listAddress('/accounts', search, page)} />
+      <Pager {...window} href={(page) => sorted(listAddress('/accounts', search, page), sort)} />
       <p>
         <a class="button" href="/accounts/new">
           New account
@@ -42,13 +49,34 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
   );
 }
 
+const LABELS: Readonly<Record<AccountOrder, string>> = {
+  name: 'By name',
+  created: 'Newest first',
+  users: 'Largest first',
+  failures: 'Most failures of today first',
+  lastCall: 'Last call first',
+};
+
+const ORDERS = ACCOUNT_ORDERS.map((value) => ({ value, label: LABELS[value] }));
+
+function sorted(address: string, sort: AccountOrder | undefined): string {
+  return sort === undefined ? address : `${address}${address.includes('?') ? '&' : '?'}sort=${sort}`;
+}
+
 const COLUMNS: readonly Column<AccountOverview>[] = [
   { label: 'Name', cell: ({ id, name }) => <a href={`/accounts/${id}`}>{name}</a> },
   { label: 'Slug', cell: ({ slug }) => <code>{slug}</code> },
   { label: 'SCIM', cell: ({ modules }) => <ScimBadge on={modules.scim} /> },
   { label: 'Users', cell: ({ counts }) => counts.users.toLocaleString('en-GB') },
+  { label: 'Failed today', cell: (account) => <FailuresToday account={account} /> },
   {
     label: 'Last call',
     cell: ({ lastProvisioningActivity }) => <Instant at={lastProvisioningActivity} none="none yet" />,
   },
 ];
+
+/** The number, with the way to what failed. */
+export function FailuresToday({ account: { id, failuresToday } }: { account: AccountOverview }) {
+  if (failuresToday === 0) return <>0</>;
+  return <a href={`/accounts/${id}/log?outcome=failure`}>{failuresToday.toLocaleString('en-GB')}</a>;
+}
