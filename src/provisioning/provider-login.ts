@@ -70,20 +70,22 @@ export function takesOver(call: CredentialUse, known: CredentialUse | null): boo
   if (isBrowser(call.client)) return false;
   if (known === null) return true;
   if (call.time <= known.time) return false;
-  const isNamed = ({ client }: CredentialUse) => providerOf(client) !== 'unknown';
-  const isSilent = Date.parse(call.time) - Date.parse(known.time) > SILENT_MS;
-  return isNamed(call) || !isNamed(known) || isSilent;
+  return isNamed(call) || !isNamed(known) || Date.parse(call.time) - Date.parse(known.time) > SILENT_MS;
+}
+
+/** Whether the client names itself as one of the products that are known. */
+function isNamed({ client }: CredentialUse): boolean {
+  return providerOf(client) !== 'unknown';
 }
 
 function isOfProvider(attempt: Attempt, { provider, lastTest }: ProviderLogin): boolean {
   if (isBrowser(attempt.client)) return false;
-  const isNamed = providerOf(attempt.client) !== 'unknown';
   if (provider === null) {
-    return attempt.isAdmin || isNamed || (lastTest !== null && isSameLogin(attempt, lastTest));
+    return attempt.isAdmin || isNamed(attempt) || (lastTest !== null && isSameLogin(attempt, lastTest));
   }
   const isSameClient =
     attempt.client === provider.client || attempt.client === null || provider.client === null;
-  return isSameLogin(attempt, provider) && (isSameClient || isNamed);
+  return isSameLogin(attempt, provider) && (isSameClient || isNamed(attempt));
 }
 
 /** Whether a call says the same as a test: the first one of a product without a test of its own, and the first one after a refusal. */
