@@ -27,7 +27,8 @@ export function AccountsPage({ fields, search, sort, items, ...window }: Account
       <FilterForm action="/accounts" label="Find accounts" fields={fields}>
         <TextField
           name="search"
-          label="Name, slug, id, or an administrator's login or mail domain"
+          label="Name, slug or id"
+          hint="Or the login or mail domain of an administrator."
           type="search"
         />
         <SelectField name="sort" label="Order" options={ORDERS} />
