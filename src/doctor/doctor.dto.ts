@@ -31,7 +31,7 @@ class CheckResponse {
     nullable: true,
     description: 'What to do; null where all is well',
     example:
-      "Correct the managers in the identity provider and assign them to the app: in Okta, on the tab Assignments. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.",
+      "Correct the managers, or assign them to the app, in Okta, on the tab Assignments. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.",
   })
   advice: string | null;
 }

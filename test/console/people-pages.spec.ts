@@ -114,5 +114,10 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
       'Your identity provider can come in, but requests have failed lately: see which',
     );
     expect(failing).not.toContain('Nothing keeps provisioning from working');
+    const { id } = await acme.scim.create('/Users', { userName: `leaver@${acme.slug}.example` });
+    await acme.scim.put(`/Users/${id}`, { active: false });
+    const leaver = (await client.get('/doctor')).text;
+    expect(leaver).toContain('Somebody is still active who was to be deactivated: see who, and why');
+    expect(leaver).toContain(`leaver@${acme.slug}.example (a value is missing or cannot be taken)`);
   });
 });

@@ -31,35 +31,26 @@ export function DoctorReport({ checks, again }: { checks: readonly CheckResult[]
 }
 
 function Verdict({ checks }: { checks: readonly CheckResult[] }) {
-  const count = (level: Level) => checks.filter((check) => check.level === level).length;
-  const problems = count('problem');
-  const warnings = count('warning');
-  if (problems > 0) {
+  const problems = checks.filter(({ level }) => level === 'problem');
+  const warnings = checks.filter(({ level }) => level === 'warning');
+  const failures = checks.find(({ id }) => id === 'recent-failures');
+  if (problems.some((check) => check !== failures)) {
     return (
       <Message tone="bad">
         <p>
-          {problems === 1 ? 'One problem keeps' : `${problems} problems keep`} provisioning from working:
-          start with the first one below.
+          {problems.length === 1 ? 'One problem keeps' : `${problems.length} problems keep`} provisioning from
+          working: start with the first one below.
         </p>
       </Message>
     );
   }
-  if (checks.some(({ id, level }) => id === 'recent-failures' && level !== 'ok')) {
+  if (failures && failures.level !== 'ok') return <FailuresFirst level={failures.level} />;
+  if (warnings.length > 0) {
     return (
       <Message tone="attention">
         <p>
-          Your identity provider can come in, but requests have failed lately:{' '}
-          <a href="#recent-failures">see which, and why</a>.
-        </p>
-      </Message>
-    );
-  }
-  if (warnings > 0) {
-    return (
-      <Message tone="attention">
-        <p>
-          Nothing keeps provisioning from working. {warnings === 1 ? 'One point' : `${warnings} points`} may
-          need a look.
+          Nothing keeps provisioning from working.{' '}
+          {warnings.length === 1 ? 'One point' : `${warnings.length} points`} may need a look.
         </p>
       </Message>
     );
@@ -67,6 +58,21 @@ function Verdict({ checks }: { checks: readonly CheckResult[] }) {
   return (
     <Message tone="good">
       <p>All is well.</p>
+    </Message>
+  );
+}
+
+/** The identity provider comes in, but not all that it sends is done. */
+function FailuresFirst({ level }: { level: Level }) {
+  const isProblem = level === 'problem';
+  return (
+    <Message tone={isProblem ? 'bad' : 'attention'}>
+      <p>
+        {isProblem
+          ? 'Somebody is still active who was to be deactivated: '
+          : 'Your identity provider can come in, but requests have failed lately: '}
+        <a href="#recent-failures">{isProblem ? 'see who, and why' : 'see which, and why'}</a>.
+      </p>
     </Message>
   );
 }

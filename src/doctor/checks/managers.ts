@@ -34,7 +34,7 @@ export const managerCheck: Check = {
     if (said.length === 0) return ok('Every manager that was provisioned is a user of this account.');
     return warning(
       said.join(' '),
-      `Correct the managers in the identity provider and assign them to the app: ${words.assignments}. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.`,
+      `Correct the managers, or assign them to the app, ${words.assignments}. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.`,
     );
   },
 };
