@@ -90,7 +90,8 @@ const DEFINITIONS = {
     name: 'PUBLIC_URL',
     default: "the request's own host",
     description: 'Base of every link handed out, such as `https://app.declaree.com`',
-    expected: 'an http or https URL without user, query or fragment, and without /SCIM/v2',
+    expected:
+      'an http or https URL of a host alone, such as https://app.declaree.com, without a path (Declaree is served at the root of its host), user, query or fragment',
     parse: parsePublicUrl,
   },
   trustProxy: {

@@ -38,6 +38,8 @@ import { LoginPlaces1764000060000 } from './migrations/1764000060000-login-place
 import { EventCounts1764000060100 } from './migrations/1764000060100-event-counts.js';
 import { Erasure1764000070003 } from './migrations/1764000070003-erasure.js';
 import { ManagerByValue1764000080011 } from './migrations/1764000080011-manager-by-value.js';
+import { ProvisioningClients1764000080000 } from './migrations/1764000080000-provisioning-clients.js';
+import { UserRoles1764000080200 } from './migrations/1764000080200-user-roles.js';
 import { OperatorsLife1764000070002 } from './migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './migrations/1764000070001-audit-subjects.js';
 import { UserShownNames1764000080100 } from './migrations/1764000080100-user-shown-names.js';
@@ -88,8 +90,10 @@ const MIGRATIONS = [
   AuditSubjects1764000070001,
   OperatorsLife1764000070002,
   Erasure1764000070003,
+  ProvisioningClients1764000080000,
   ManagerByValue1764000080011,
   UserShownNames1764000080100,
+  UserRoles1764000080200,
 ];
 
 /**

@@ -45,13 +45,12 @@ export function parseHost(text: string): string {
   return text;
 }
 
-/** The base of links, without a slash at its end. */
+/** The base of links, without a slash at its end. Pages and cookies stand at the root of their host. */
 export function parsePublicUrl(text: string): string {
   const url = new URL(text);
   check((url.protocol === 'http:' || url.protocol === 'https:') && !/[?#@\s]/.test(text));
-  // Links add it themselves.
-  check(!/\/scim\/v2\/*$/i.test(text));
-  return url.href.replace(/\/+$/, '');
+  check(/^\/*$/.test(url.pathname));
+  return url.origin;
 }
 
 /** As Fastify's `trustProxy` takes it. */

@@ -15,7 +15,7 @@ import { migrate, pendingMigrations } from './database/migrate.js';
 import { DemoDataService } from './demo/demo-data.service.js';
 import { describeLogins, describeStart } from './demo/describe-demo.js';
 import { stopGracefully } from './graceful-stop.js';
-import { missingSettings } from './missing-settings.js';
+import { settingWarnings } from './setting-warnings.js';
 import { unlessStopped } from './stop-request.js';
 import { programVersion } from './version.js';
 
@@ -88,8 +88,8 @@ async function createApp(dataSource: DataSource, settings: Settings): Promise<Ne
     { bodyParser: false, abortOnError: false, logger: new NestLogger(createLogger(settings)) },
   );
   await setUpApp(app, settings);
-  for (const { name, consequence } of missingSettings(settings)) {
-    app.get<Logger>(LOGGER, { strict: false }).warn({ setting: name }, `${name} is not set: ${consequence}`);
+  for (const { name, consequence } of settingWarnings(settings)) {
+    app.get<Logger>(LOGGER, { strict: false }).warn({ setting: name }, consequence);
   }
   return app;
 }

@@ -32,7 +32,7 @@ describe('settings', () => {
     const settings = loadSettings({
       HOST: '::',
       PORT: '0',
-      PUBLIC_URL: 'https://app.declaree.example/eu/',
+      PUBLIC_URL: 'https://app.declaree.example/',
       NODE_ENV: 'production',
       LOG_LEVEL: 'silent',
       REDIS_URL: 'redis://redis:6379',
@@ -51,7 +51,7 @@ describe('settings', () => {
     expect(settings).toMatchObject({
       host: '::',
       port: 0,
-      publicUrl: 'https://app.declaree.example/eu',
+      publicUrl: 'https://app.declaree.example',
       nodeEnv: 'production',
       logLevel: 'silent',
       redisUrl: 'redis://redis:6379',
@@ -179,6 +179,7 @@ describe('a bad setting', () => {
     ['PUBLIC_URL', 'ftp://app.declaree.example'],
     ['PUBLIC_URL', 'https://app.declaree.example/?a=b'],
     ['PUBLIC_URL', 'https://app.declaree.example/SCIM/v2/'],
+    ['PUBLIC_URL', 'https://declaree.example/eu'],
     ['TRUST_PROXY', 'yes'],
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['NODE_ENV', 'prod'],

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { conflict, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
-import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { any, equal, idIs } from '../database/predicate.js';
+import { equal, idIs } from '../database/predicate.js';
 import { Account } from './account.entity.js';
 import { storedName } from './name.js';
 import { checkSlug, slugCandidates, slugOf } from './slug.js';
@@ -53,23 +52,6 @@ export class AccountsService {
     const account = await tx.find<Account, AccountRow>(Account, { columns: COLUMNS, where: idIs(id) });
     if (!account) throw notFound(`There is no account with the id "${id}".`);
     return account;
-  }
-
-  /** Accounts whose name or slug holds what is searched for, or whose id it is, in the order of their names. */
-  async page(tx: PlatformTransaction, { search = '', ...request }: PageRequest): Promise<Page<AccountRow>> {
-    const text = foldKey(search.trim());
-    const where = any(
-      { kind: 'match', column: 'nameKey', part: 'contains', text },
-      { kind: 'match', column: 'slug', part: 'contains', text },
-      idIs(text),
-    );
-    const items = await tx.select<Account, AccountRow>(Account, {
-      columns: COLUMNS,
-      where,
-      orderBy: [{ column: 'nameKey' }, { column: 'id' }],
-      ...windowOf(request),
-    });
-    return { items, total: await tx.count(Account, where) };
   }
 
   private async insertNumbered(

@@ -6,6 +6,7 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKeysController } from './api-keys.controller.js';
@@ -28,6 +29,7 @@ import { PasswordResetMails } from './password-reset-mails.service.js';
 import { PasswordResetRequests } from './password-reset-requests.service.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordStrategy } from './password.strategy.js';
+import { ResetMailWriter } from './reset-mail-writer.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
@@ -46,6 +48,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     UsersModule,
     OperatorsModule,
     MailModule,
+    ProvisioningServicesModule,
   ],
   controllers: [
     AuthController,
@@ -74,6 +77,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     PasswordResetsService,
     PasswordResetConfirmation,
     PasswordResetMails,
+    ResetMailWriter,
     PasswordResetRequests,
   ],
   exports: [

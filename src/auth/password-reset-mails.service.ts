@@ -2,27 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { AuthoredTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { Link, mailText } from '../mail/mail-text.js';
 import type { Mail } from '../mail/mailer.js';
 import { emailOf, isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';
 import { CredentialDirectory } from './credential-directory.js';
-import { PasswordResetsService } from './password-resets.service.js';
+import { ResetMailWriter, type Recipient } from './reset-mail-writer.js';
 
 /** Who may be meant does not depend on where the question comes from. */
 const NOWHERE = '';
-
-/** Who gets a mail. */
-export interface Recipient {
-  accountId: string;
-  /** The account's name. */
-  account: string;
-  userId: string;
-  userName: string;
-  /** As it is stored now. */
-  passwordHash: string | null;
-  address: string;
-}
 
 /** The mails by which users choose a new password. */
 @Injectable()
@@ -31,7 +18,7 @@ export class PasswordResetMails {
     private readonly directory: CredentialDirectory,
     private readonly accounts: AccountsService,
     private readonly users: UsersService,
-    private readonly resets: PasswordResetsService,
+    private readonly writer: ResetMailWriter,
   ) {}
 
   /**
@@ -54,25 +41,7 @@ export class PasswordResetMails {
   }
 
   /** A mail with a link of its own. */
-  async compose(tx: AuthoredTransaction, recipient: Recipient, baseUrl: string): Promise<Mail> {
-    const token = await this.resets.issue(tx, recipient);
-    return resetMail(recipient, `${baseUrl}/reset-password?token=${token}`);
+  compose(tx: AuthoredTransaction, recipient: Recipient, baseUrl: string): Promise<Mail> {
+    return this.writer.write(tx, recipient, baseUrl);
   }
-}
-
-function resetMail({ address, account, userName }: Recipient, link: string): Mail {
-  return {
-    to: address,
-    subject: mailText`A new password for Declaree (${account})`,
-    text: mailText`Hello,
-
-somebody, hopefully you, asked for a new password for the user ${userName}
-in the account ${account} of Declaree.
-
-Choose it here within an hour:
-${new Link(link)}
-
-If that was not you, there is nothing to do: your password stays as it is.
-`,
-  };
 }

@@ -6,7 +6,8 @@ import { SYSTEM, type Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AskedMails } from '../mail/asked-mails.js';
 import type { Origin } from './author-of.js';
-import { PasswordResetMails, type Recipient } from './password-reset-mails.service.js';
+import { PasswordResetMails } from './password-reset-mails.service.js';
+import type { Recipient } from './reset-mail-writer.js';
 
 const ANSWER_AFTER_MS = 250;
 

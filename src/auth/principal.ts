@@ -38,6 +38,8 @@ export type Principal = UserPrincipal | OperatorPrincipal;
 /** A request that a guard has authenticated. */
 export interface AuthenticatedRequest {
   user?: Principal;
+  /** The slugs of the accounts whose login name or key it brought, where the credential was refused. */
+  concerned?: readonly string[];
 }
 
 /** The id of the user or operator. */

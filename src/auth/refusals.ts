@@ -1,5 +1,5 @@
-import { DomainError, unauthenticated } from '../common/errors.js';
-import type { Principal } from './principal.js';
+import { DomainError, unauthenticated, type ConcernedCaller } from '../common/errors.js';
+import type { Principal, UserPrincipal } from './principal.js';
 
 /** The same for an unknown name, a wrong password and, where one must be active to come in, a deactivated user. */
 export const wrongPassword = (): DomainError =>
@@ -13,12 +13,21 @@ export const endedSession = (): DomainError =>
 
 /** A refusal, along with those whose logs should tell of it. */
 export function concerning(principals: readonly Principal[], refusal: DomainError): DomainError {
-  const callers = principals.flatMap((principal) =>
-    principal.kind === 'user' ? [{ accountId: principal.accountId, actor: principal.userName }] : [],
-  );
+  const callers = principals.flatMap((principal) => (principal.kind === 'user' ? [callerOf(principal)] : []));
   const [operator] = principals.flatMap((principal) =>
     principal.kind === 'operator' ? [{ id: principal.operatorId, name: principal.userName }] : [],
   );
   const whose = { callers, ...(operator ? { operator } : {}) };
   return new DomainError(refusal.kind, refusal.message, { ...refusal.facts, ...whose });
+}
+
+/** Whose credential a refused one was. */
+export function callerOf({
+  accountId,
+  accountSlug,
+  userName,
+  role,
+  apiKeyId,
+}: UserPrincipal): ConcernedCaller {
+  return { accountId, accountSlug, actor: userName, isAdmin: role === 'admin', keyId: apiKeyId ?? null };
 }

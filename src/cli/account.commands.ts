@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { moment } from '../common/moment.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AccountRemoval } from '../erasure/account-removal.service.js';
 import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
@@ -163,12 +164,16 @@ async function listAccounts(context: CommandContext, { json }: { json?: boolean 
   });
 }
 
+const HEADING = ['SLUG', 'SCIM', 'USERS', 'FAILED TODAY', 'LAST CALL', 'NAME'];
+
 function list(accounts: readonly AccountOverview[]): string {
-  const rows = accounts.map(({ slug, name, modules, counts }) => [
+  const rows = accounts.map(({ slug, name, modules, counts, failuresToday, lastProvisioningActivity }) => [
     slug,
     modules.scim ? 'on' : 'off',
     String(counts.users),
+    String(failuresToday),
+    lastProvisioningActivity === null ? 'none yet' : moment(lastProvisioningActivity),
     name,
   ]);
-  return rows.length === 0 ? 'There is no account yet.' : table([['SLUG', 'SCIM', 'USERS', 'NAME'], ...rows]);
+  return rows.length === 0 ? 'There is no account yet.' : table([HEADING, ...rows]);
 }

@@ -62,12 +62,12 @@ function nothing(slug: string, failed: boolean | undefined): string {
 
 /** A line of facts; below it, each on a line of its own, what they mean, what the client was told, and what to do. */
 function describe(event: ReadEvent): string {
-  const { time, outcome, actor, operation, resourceType, resourceId, status, reading, detail, advice } =
-    event;
+  const { time, outcome, actor, client, operation, resourceType, resourceId, status } = event;
+  const { reading, detail, advice } = event;
   const resource = [resourceType, resourceId].filter((part) => part !== null).join(' ');
-  const facts = [time, outcome, String(status), actor, `${operation} ${resource}`.trimEnd()].join('  ');
+  const facts = [time, outcome, String(status), actor, `${operation} ${resource}`.trimEnd()];
   return [
-    facts,
+    [...facts, ...(client === null ? [] : [`by ${client}`])].join('  '),
     `  ${reading}`,
     ...(detail === null ? [] : [`  Detail: ${detail}`]),
     ...(advice === null ? [] : [`  Do: ${advice}`]),

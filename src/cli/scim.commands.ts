@@ -3,6 +3,7 @@ import { AccountsService, type AccountRow } from '../accounts/accounts.service.j
 import { ModulesService, type ModuleStatus } from '../accounts/modules.service.js';
 import { counted } from '../common/counted.js';
 import { conflict } from '../common/errors.js';
+import { moment } from '../common/moment.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { CheckResult } from '../doctor/check.js';
 import { Doctor } from '../doctor/doctor.service.js';
@@ -101,5 +102,5 @@ function asJson({ id, slug, name }: AccountRow, { enabled, change }: ModuleStatu
 function describe({ account, enabled, change }: ReturnType<typeof asJson>): string {
   const state = `SCIM is ${enabled ? 'on' : 'off'} for ${account.slug}`;
   if (change === null) return `${state}; it was never switched.`;
-  return `${state} since ${change.changedAt}, by ${change.changedBy}${change.reason === null ? '' : `: ${change.reason}`}`;
+  return `${state} since ${moment(change.changedAt)}, by ${change.changedBy}${change.reason === null ? '' : `: ${change.reason}`}`;
 }

@@ -17,6 +17,16 @@ export type ErrorKind =
   | 'throttled'
   | 'unavailable';
 
+/** Whose login name or key a credential was, though it was refused. */
+export interface ConcernedCaller {
+  accountId: string;
+  accountSlug: string;
+  actor: string;
+  isAdmin: boolean;
+  /** The API key; null for a password. */
+  keyId: string | null;
+}
+
 export interface ErrorFacts {
   /** Stable, machine-readable name of this very refusal, such as `user-name-taken`. */
   code?: string;
@@ -31,7 +41,7 @@ export interface ErrorFacts {
   /** For `unauthenticated`: whether a bearer token came and was none (RFC 6750 §3.1). */
   invalidToken?: true;
   /** For the provisioning log, and never shown: the accounts that have the login name, or had the key, whose credential failed. */
-  callers?: readonly { accountId: string; actor: string }[];
+  callers?: readonly ConcernedCaller[];
   /** For Declaree's own audit trail, and never shown: the operator whose credential failed. */
   operator?: { id: string; name: string };
   cause?: unknown;

@@ -1,7 +1,9 @@
 import { Get, Post } from '@nestjs/common';
+import { IsIn, IsOptional } from 'class-validator';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import type { Author } from '../database/author.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { ACCOUNT_ORDERS, type AccountOrder } from '../support/account-list.service.js';
 import { AccountOverviews } from '../support/account-overviews.service.js';
 import { AccountSetup } from '../support/account-setup.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
@@ -13,6 +15,12 @@ import { passwordNotice } from './notice.js';
 import { AccountsPage } from './pages/accounts-page.js';
 import { NewAccountPage } from './pages/new-account-page.js';
 import { Redirect, type WebPage } from './web-page.js';
+
+class AccountsForm extends ListQuery {
+  @IsOptional()
+  @IsIn(ACCOUNT_ORDERS, { message: 'Choose an order of the list' })
+  sort?: AccountOrder;
+}
 
 /** Customers' accounts, for Declaree's support. */
 @OperatorPages('accounts')
@@ -26,8 +34,8 @@ export class AccountsController {
 
   @Get()
   async find(@QueryFields() fields: FormFields): Promise<WebPage> {
-    const { search, page } = await readForm(ListQuery, fields);
-    const window = { search, page, limit: ROWS_A_PAGE };
+    const { search, page, sort } = await readForm(AccountsForm, fields);
+    const window = { search, page, sort, limit: ROWS_A_PAGE };
     const found = await this.unitOfWork.readPlatform((tx) => this.overviews.page(tx, window));
     return { title: 'Accounts', body: <AccountsPage fields={fields} {...window} {...found} /> };
   }

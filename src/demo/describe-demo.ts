@@ -1,3 +1,4 @@
+import { addressFaults } from '../address-faults.js';
 import type { DemoLogins } from './demo-data.service.js';
 import { ADMINS } from './demo-people.js';
 
@@ -24,9 +25,20 @@ Into Okta (SCIM 2.0, Basic authentication):
   Base URL   ${baseUrl}/SCIM/v2
   User name  ${ADMINS.acme}
   Password   ${password}
-
+${describeFaults(baseUrl)}
 Try it:
   curl -u ${shellQuoted(`${ADMINS.acme}:${password}`)} ${shellQuoted(`${baseUrl}/SCIM/v2/Users?startIndex=1&count=2`)}
+`;
+}
+
+/** What keeps an identity provider from using the address, and what to do; nothing where it can. */
+export function describeFaults(baseUrl: string): string {
+  const faults = addressFaults(baseUrl);
+  if (faults.length === 0) return '';
+  return `
+An identity provider cannot use that base URL:
+${faults.map((fault) => `  ${fault}`).join('\n')}
+  Give Declaree an https address that the internet reaches, such as that of a tunnel, and set PUBLIC_URL to it.
 `;
 }
 

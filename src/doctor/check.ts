@@ -1,7 +1,8 @@
 import type { ModuleStatus } from '../accounts/modules.service.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import type { Activity } from '../provisioning/provisioning-activity.service.js';
+import type { Activity } from '../provisioning/activity.js';
 import type { RecordedEvent } from '../provisioning/provisioning-log.service.js';
+import type { ProviderWords } from '../provisioning/provider-words.js';
 import type { KnownAdministrators } from './provisioning-administrators.service.js';
 
 export const LEVELS = ['ok', 'warning', 'problem'] as const;
@@ -21,6 +22,10 @@ export interface Circumstances {
   module: ModuleStatus;
   administrators: KnownAdministrators;
   activity: Activity;
+  /** How things are called in the identity provider that the account has. */
+  words: ProviderWords;
+  /** Why the API key that the identity provider uses lets nobody in any more; null where it does, or where there is none. */
+  keyFault: string | null;
   /** The failures of the last days in the provisioning log, newest first; of very many the newest. */
   failures: readonly RecordedEvent[];
 }

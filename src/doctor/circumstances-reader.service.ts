@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ModulesService } from '../accounts/modules.service.js';
+import { moment } from '../common/moment.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
+import { idIs } from '../database/predicate.js';
+import { wordsFor } from '../provisioning/provider-words.js';
 import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
 import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import { ApiKey } from '../users/api-key.entity.js';
 import type { Circumstances } from './check.js';
 import { daysBefore, DAYS, NEWEST } from './checks/log.js';
 import { ProvisioningAdministrators } from './provisioning-administrators.service.js';
@@ -21,12 +25,26 @@ export class CircumstancesReader {
     const now = new Date();
     const activity = await this.activity.read(tx);
     const failures = { outcome: 'failure', since: daysBefore(now, DAYS), limit: NEWEST } as const;
+    const { provider, lastTest } = activity;
     return {
       now,
       activity,
+      words: wordsFor((provider ?? lastTest)?.client ?? null),
+      keyFault: await keyFault(tx, provider?.keyId ?? null, now),
       module: await this.modules.status(tx, 'scim'),
       administrators: await this.administrators.find(tx, activity, now),
       failures: (await this.log.page(tx, failures)).items,
     };
   }
+}
+
+async function keyFault(tx: AccountTransaction, id: string | null, now: Date): Promise<string | null> {
+  if (id === null) return null;
+  const key = await tx.find<ApiKey, Pick<ApiKey, 'name' | 'expiresAt'>>(ApiKey, {
+    columns: ['name', 'expiresAt'],
+    where: idIs(id),
+  });
+  if (!key) return 'was revoked';
+  const hasExpired = key.expiresAt !== null && key.expiresAt <= now.toISOString();
+  return hasExpired ? `"${key.name}" expired on ${moment(key.expiresAt ?? '')}` : null;
 }

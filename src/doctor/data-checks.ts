@@ -1,23 +1,27 @@
 import type { Settings } from '../config.js';
 import type { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import { settingWarnings } from '../setting-warnings.js';
 import type { Check } from './check.js';
 import { apiKeyCheck } from './checks/api-keys.js';
 import { installationCheck } from './checks/installation.js';
-import { failureCheck, GroupCheck } from './checks/log.js';
-import { managerCheck, organizationCheck, userNameCheck } from './checks/people.js';
+import { FailureCheck } from './checks/failures.js';
+import { GroupCheck } from './checks/log.js';
+import { managerCheck } from './checks/managers.js';
+import { organizationCheck, userNameCheck } from './checks/people.js';
 
 /** Token of the checks that come after those of the connection. */
 export const DATA_CHECKS = Symbol('DATA_CHECKS');
 
-/** In their order. That of the installation is for production, where somebody runs it for others. */
+/** In their order. That of the installation is for production, where somebody runs it for others, and for what cannot work. */
 export function dataChecks(log: ProvisioningLog, settings: Settings): readonly Check[] {
+  const warnings = settingWarnings(settings);
   return [
     userNameCheck,
     managerCheck,
     organizationCheck,
     new GroupCheck(log),
     apiKeyCheck,
-    failureCheck,
-    ...(settings.nodeEnv === 'production' ? [installationCheck(settings)] : []),
+    new FailureCheck(log),
+    ...(settings.nodeEnv === 'production' || warnings.length > 0 ? [installationCheck(warnings)] : []),
   ];
 }

@@ -4,14 +4,15 @@ import { LEVELS, type CheckResult, type Level } from './check.js';
 class CheckResponse {
   @ApiProperty({
     description:
-      'Which check: `module`, `provisioning-admin`, `credential-test`, `self-run`, `user-names`, `managers`, `organizations`, `groups`, `api-keys` or `recent-failures`',
+      'Which check: `module`, `provisioning-admin`, `credential-test`, `self-run`, `user-names`, `managers`, `organizations`, `groups`, `api-keys`, `recent-failures` or `installation`',
     example: 'managers',
   })
   id: string;
 
   @ApiProperty({
     enum: LEVELS,
-    description: 'A `problem` keeps provisioning from working; a `warning` may be meant so',
+    description:
+      'A `problem` keeps provisioning from working, or somebody in who has left; a `warning` may be meant so',
     example: 'warning',
   })
   level: Level;
@@ -30,7 +31,7 @@ class CheckResponse {
     nullable: true,
     description: 'What to do; null where all is well',
     example:
-      'Assign the managers to the application in the identity provider, and let managerId carry the externalId of the manager. The users are bound as soon as such a manager arrives.',
+      "Correct the managers, or assign them to the app, in Okta, on the tab Assignments. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.",
   })
   advice: string | null;
 }

@@ -3,8 +3,7 @@ import { ApiKey } from '../users/api-key.entity.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { all, any, compare, equal, exists, not, present, type Predicate } from '../database/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';
-import type { Activity } from '../provisioning/provisioning-activity.service.js';
-import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import type { Activity } from '../provisioning/activity.js';
 import { User } from '../users/user.entity.js';
 import { userNameKey } from '../users/user-columns.js';
 import { UsersService } from '../users/users.service.js';
@@ -34,13 +33,10 @@ export interface KnownAdministrators {
 /** Finds the user whose credential the account's identity provider uses. */
 @Injectable()
 export class ProvisioningAdministrators {
-  constructor(
-    private readonly users: UsersService,
-    private readonly log: ProvisioningLog,
-  ) {}
+  constructor(private readonly users: UsersService) {}
 
   async find(tx: AccountTransaction, activity: Activity, now: Date): Promise<KnownAdministrators> {
-    const name = await this.lastName(tx, activity);
+    const name = lastName(activity);
     const named = name === undefined ? undefined : await this.users.findByUserName(tx, name);
     const usable = canProvision(now);
     const own =
@@ -50,13 +46,11 @@ export class ProvisioningAdministrators {
       usable: own ?? (await findAdministrator(tx, usable)),
     };
   }
+}
 
-  /** Who tested the credentials last, or has written since. */
-  private async lastName(tx: AccountTransaction, { lastTest }: Activity): Promise<string | undefined> {
-    const [event] = (await this.log.page(tx, { outcome: 'success', limit: 1 })).items;
-    if (!event || (lastTest && lastTest.time > event.time)) return lastTest?.actor;
-    return event.actor;
-  }
+/** By which login the identity provider came last, or tried to. */
+function lastName({ provider, lastTest }: Activity): string | undefined {
+  return lastTest && lastTest.time > (provider?.time ?? '') ? lastTest.actor : provider?.actor;
 }
 
 function canProvision(now: Date): Predicate {

@@ -61,7 +61,7 @@ export class SelfRun {
 }
 
 const TELL_SUPPORT =
-  'Tell Declaree support what stands here. Okta would have been answered the same, so do not start to provision before it is mended.';
+  'Tell Declaree support what stands here. The identity provider would get the same answer, so do not start provisioning before this is fixed.';
 
 const notRun = (reason: string, advice: string) => warning(`It was not run: ${reason}.`, advice);
 

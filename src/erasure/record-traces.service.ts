@@ -31,6 +31,9 @@ const LOGS: readonly { entity: LogEntity; columns: readonly (keyof Mentions)[] }
   { entity: TRAIL, columns: ['id', 'actor', 'detail', 'changes', 'subjectName'] },
 ];
 
+const ACTIVITY_TEXTS = ['providerActor', 'lastTestActor', 'lastTestDetail'] as const;
+type ActivityTexts = Pick<ActivityRecord, (typeof ACTIVITY_TEXTS)[number]>;
+
 /** What the provisioning log and the audit trail tell of a person. That something happened, when and how, stays. */
 @Injectable()
 export class RecordTraces {
@@ -60,7 +63,7 @@ export class RecordTraces {
         this.unname(accountId, entity, rows, texts),
       );
     }
-    await this.unitOfWork.write(accountId, (tx) => this.eraseTest(tx, texts));
+    await this.unitOfWork.write(accountId, (tx) => this.eraseActivity(tx, texts));
   }
 
   private blank(accountId: string, entity: LogEntity, rows: readonly Mentions[]): Promise<void> {
@@ -88,17 +91,21 @@ export class RecordTraces {
     });
   }
 
-  /** The last test of credentials keeps the login name and the refusal. */
-  private async eraseTest(tx: AccountTransaction, texts: PersonTexts): Promise<void> {
+  /** The login of the identity provider and the last test of credentials keep a login name, and the refusal. */
+  private async eraseActivity(tx: AccountTransaction, texts: PersonTexts): Promise<void> {
     const pattern = texts.pattern();
-    const row = await tx.find<ActivityRecord, Pick<ActivityRecord, 'lastTestActor' | 'lastTestDetail'>>(
-      ActivityRecord,
-      { columns: ['lastTestActor', 'lastTestDetail'] },
-    );
+    const row = await tx.find<ActivityRecord, ActivityTexts>(ActivityRecord, { columns: ACTIVITY_TEXTS });
     if (!row || !pattern) return;
-    const lastTestActor = row.lastTestActor?.replace(pattern, ERASED) ?? null;
-    const lastTestDetail = row.lastTestDetail?.replace(pattern, ERASED) ?? null;
-    await tx.update(ActivityRecord, { lastTestActor, lastTestDetail }, all());
+    const without = (text: string | null) => text?.replace(pattern, ERASED) ?? null;
+    await tx.update(
+      ActivityRecord,
+      {
+        providerActor: without(row.providerActor),
+        lastTestActor: without(row.lastTestActor),
+        lastTestDetail: without(row.lastTestDetail),
+      },
+      all(),
+    );
   }
 
   private async eachPiece(

@@ -13,15 +13,25 @@ export class Link {
   constructor(readonly url: string) {}
 }
 
+/** Words of the program's own, in which nobody's name is. */
+export class OwnWords {
+  constructor(readonly text: string) {}
+}
+
 /**
- * A text of a mail. What is put into it is a name that somebody chose, unless it is a `Link`: it stands in quotes, on one
- * line and shortened, and can write neither a paragraph nor a link into the mail.
+ * A text of a mail. What is put into it is a name that somebody chose, unless it is a `Link` or `OwnWords`: it stands in
+ * quotes, on one line and shortened, and can write neither a paragraph nor a link into the mail.
  */
-export function mailText(parts: TemplateStringsArray, ...values: readonly (string | Link)[]): string {
-  return String.raw(
-    { raw: parts },
-    ...values.map((value) => (value instanceof Link ? value.url : named(value))),
-  );
+export function mailText(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | Link | OwnWords)[]
+): string {
+  return String.raw({ raw: parts }, ...values.map(written));
+}
+
+function written(value: string | Link | OwnWords): string {
+  if (value instanceof Link) return value.url;
+  return value instanceof OwnWords ? value.text : named(value);
 }
 
 function named(text: string): string {

@@ -8,10 +8,11 @@ const ACCOUNTS_AT_MOST = 100;
 const OTHERS = '(others)';
 const NOBODY = '(none)';
 
-/** Of a request, what the count wants: its route, and whom a guard has found. */
+/** Of a request, what the count wants: its route, and whom a guard has found, or whose credential it has refused. */
 interface Asked {
   routeOptions: { url?: string | undefined };
   user?: { accountSlug?: string };
+  concerned?: readonly string[];
 }
 
 /** Counts SCIM requests that failed by account and status: few enough series, whatever there is of accounts. */
@@ -28,10 +29,11 @@ export class ProvisioningFailures {
     });
   }
 
-  /** Counts a request that has ended, if it is a failure of SCIM. */
-  observe({ routeOptions, user }: Asked, status: number): void {
+  /** Counts a request that has ended, if it is a failure of SCIM: for every account that its refused credential concerns. */
+  observe({ routeOptions, user, concerned = [] }: Asked, status: number): void {
     if (status < 400 || !isScimPath(routeOptions.url ?? '')) return;
-    this.failures.inc({ account: this.label(user?.accountSlug), status });
+    const slugs = concerned.length > 0 ? concerned : [user?.accountSlug];
+    for (const slug of slugs) this.failures.inc({ account: this.label(slug), status });
   }
 
   private label(slug: string | undefined): string {

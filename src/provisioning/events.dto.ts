@@ -68,6 +68,14 @@ export class EventResponse {
   @ApiProperty({ description: 'The login name that the client used', example: 'okta@acme.example' })
   actor: string;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The product that the client names in its `User-Agent`; null where it names none',
+    example: 'Okta SCIM Client',
+  })
+  client: string | null;
+
   @ApiProperty({ enum: OPERATIONS, example: 'patch' })
   operation: Operation;
 

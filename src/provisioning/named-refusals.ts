@@ -1,170 +1,161 @@
-import { INTERNAL } from './general-refusals.js';
-import { CONNECTION, MAPPINGS, reference, RETRY, type Explain, type Explanation } from './explanation.js';
+import { INTERNAL, NO_SUCH_ADDRESS } from './general-refusals.js';
+import { reference, sentence, type Explain } from './explanation.js';
 
-const SESSION_TOKEN: Explanation = {
+const SESSION_TOKEN: Explain = ({ connection }) => ({
   reason: 'a session token is no credential for SCIM',
-  advice: `Enter the user name and password of an administrator, or an API key, ${CONNECTION}.`,
-};
+  advice: `Enter the user name and password of an administrator, or an API key, ${connection}.`,
+});
 
-const NOT_AN_IDENTITY_PROVIDER: Explanation = {
+const NOT_AN_IDENTITY_PROVIDER: Explain = ({ connection }) => ({
   reason: "the login is that of Declaree's support staff",
-  advice: `Enter the credentials of an administrator of your own account ${CONNECTION}.`,
-};
+  advice: `Enter the credentials of an administrator of your own account ${connection}.`,
+});
 
-const UNCLEAR_TARGET: Explanation = {
+const UNCLEAR_TARGET: Explain = () => ({
   reason: 'the request does not say clearly which server it is for',
   advice:
     'Identity providers send no such requests: correct the script that did, or the proxy on the way, so that it sends one Host header.',
-};
+});
 
 /** By the name of a refusal or a warning that the domain gives: `code` of `ErrorFacts`. */
-export const BY_NAME: Readonly<Record<string, Explanation | Explain>> = {
-  'wrong-password': {
+export const BY_NAME: Readonly<Record<string, Explain>> = {
+  'wrong-password': ({ connection, test }) => ({
     reason: 'the user name or password is wrong',
-    advice: `Check the two by logging in to Declaree with them. Then enter them again ${CONNECTION}, and press Test Connector Configuration.`,
-  },
-  'unknown-key': {
+    advice: `Check the two by logging in to Declaree with them. Then enter them again ${connection}, and ${test}.`,
+  }),
+  'unknown-key': ({ connection, test }) => ({
     reason: 'the API key is unknown, expired or revoked',
-    advice: `Make a new API key in Declaree, enter it ${CONNECTION}, and press Test Connector Configuration.`,
-  },
-  'no-credential': {
+    advice: `Make a new API key in Declaree, enter it ${connection}, and ${test}.`,
+  }),
+  'no-credential': ({ credentials, connection, test }) => ({
     reason: 'the request brought no credentials',
-    advice: `Choose Basic Auth or HTTP Header as authentication mode ${CONNECTION}, enter the credentials, and press Test Connector Configuration.`,
-  },
-  'repeated-credential': {
+    advice: `${sentence(credentials)}, ${connection}, and ${test}.`,
+  }),
+  'repeated-credential': ({ connection }) => ({
     reason: 'the credentials say twice how to log in, such as Bearer Bearer',
-    advice: `Enter the API key alone ${CONNECTION}: Okta and Entra ID write Bearer before it themselves.`,
-  },
+    advice: `Enter the API key alone ${connection}: identity providers write Bearer before it themselves.`,
+  }),
   'session-on-scim': SESSION_TOKEN,
   'session-ended': SESSION_TOKEN,
   operator: NOT_AN_IDENTITY_PROVIDER,
-  'too-many-attempts': {
+  'too-many-attempts': ({ connection, test }) => ({
     reason: 'there were too many wrong passwords',
-    advice: `Correct the password ${CONNECTION} first. Then wait a minute, and press Test Connector Configuration.`,
-  },
-  'too-many-requests': {
+    advice: `Correct the password ${connection} first. Then wait a minute, and ${test}.`,
+  }),
+  'too-many-requests': ({ name }) => ({
     reason: 'your account sent too many requests at once',
-    advice:
-      'Nothing to do: the identity provider waits and tries again. If a script of yours runs as well, let it send fewer at a time.',
-  },
-  'too-costly': {
+    advice: `Nothing to do: ${name} waits and tries again. If a script of yours runs as well, let it send fewer at a time.`,
+  }),
+  'too-costly': () => ({
     reason: 'the search would have taken too long',
     advice:
-      'Okta and Entra ID send no such searches: correct the script or the client that did, as the detail says.',
-  },
-  inactive: ({ actor }) => ({
+      'Identity providers send no such searches: correct the script or the client that did, as the detail says.',
+  }),
+  inactive: ({ connection }, { actor }) => ({
     reason: `the user ${actor}, whose credentials these are, is deactivated`,
-    advice: `Reactivate ${actor} in Declaree, or enter the credentials of another administrator ${CONNECTION}.`,
+    advice: `Reactivate ${actor} in Declaree, or enter the credentials of another administrator ${connection}.`,
   }),
-  'not-an-admin': ({ actor }) => ({
+  'not-an-admin': ({ connection }, { actor }) => ({
     reason: `the user ${actor}, whose credentials these are, is not an administrator`,
-    advice: `Give ${actor} the role admin in Declaree, or enter the credentials of an administrator ${CONNECTION}.`,
+    advice: `Give ${actor} the role admin in Declaree, or enter the credentials of an administrator ${connection}.`,
   }),
-  'scim-module-off': {
+  'scim-module-off': ({ retry }) => ({
     reason: 'the SCIM module is off for this account',
-    advice: `Contact Declaree support to have the SCIM module switched on. ${RETRY}`,
-  },
-  'unknown-path': {
-    reason: 'there is nothing at that address',
-    advice: `Check the SCIM connector base URL, ${CONNECTION}: it ends with /SCIM/v2.`,
-  },
-  'invalid-json': {
+    advice: `Contact Declaree support to have the SCIM module switched on. ${retry}`,
+  }),
+  'unknown-path': NO_SUCH_ADDRESS,
+  'invalid-json': () => ({
     reason: 'the body is no JSON',
     advice:
-      'Okta and Entra ID send valid JSON: correct the script that sent this, or the proxy that changed it on the way.',
-  },
-  'too-many-members': {
+      'Identity providers send valid JSON: correct the script that sent this, or the proxy that changed it on the way.',
+  }),
+  'too-many-members': () => ({
     reason: 'an object in the body has more attributes than any resource has',
-    advice: 'Okta and Entra ID send nothing like that: correct the script that sent this.',
-  },
-  'user-too-large': {
+    advice: 'Identity providers send nothing like that: correct the script that sent this.',
+  }),
+  'user-too-large': ({ mappings }) => ({
     reason: 'the user would be larger than one user may be',
-    advice:
-      'The detail names the attribute that takes most. In Okta, on the tab Provisioning under Attribute Mappings, leave that attribute out, or map a shorter value to it.',
-  },
-  'too-many-elements': {
+    advice: `The detail names the attribute that takes most: leave that attribute out, or map a shorter value to it, ${mappings}.`,
+  }),
+  'too-many-elements': () => ({
     reason:
       'the user would have more e-mail addresses, telephone numbers and other such values than one user may have',
     advice: 'The detail names the attribute with most of them: correct what is mapped to it.',
-  },
-  'too-many-values': {
+  }),
+  'too-many-values': () => ({
     reason: 'the body holds more values than one request may have',
-    advice: 'Okta and Entra ID send nothing like that: split what the script sends into several requests.',
-  },
-  'nested-too-deeply': {
+    advice: 'Identity providers send nothing like that: split what the script sends into several requests.',
+  }),
+  'nested-too-deeply': () => ({
     reason: 'the body is nested deeper than any resource is',
-    advice: 'Okta and Entra ID send nothing like that: correct the script that sent this.',
-  },
-  'incomplete-body': {
+    advice: 'Identity providers send nothing like that: correct the script that sent this.',
+  }),
+  'incomplete-body': ({ name, retry }) => ({
     reason: 'the connection ended before the whole request had come',
-    advice: `Okta and Entra ID send it again by themselves. If it comes back, look for a proxy on the way that breaks off large or slow requests. ${RETRY}`,
-  },
-  'user-name-taken': {
+    advice: `Nothing to do at first: ${name} sends it again by itself. If it comes back, look for a proxy on the way that breaks off large or slow requests. ${retry}`,
+  }),
+  'user-name-taken': ({ assignments, name, retry }) => ({
     reason: 'the user name is taken by another active user',
-    advice: `If both are the same person: in Okta, on the tab Assignments, remove the person and assign them again, so that Okta finds the user by user name and takes it over. If not, give one of the two another user name. ${RETRY}`,
-  },
-  'user-name-taken-by-inactive': {
+    advice: `If both are the same person: ${assignments}, remove the person from the app and assign them again, so that ${name} finds the user by user name and takes it over. If not, give one of the two another user name. ${retry}`,
+  }),
+  'user-name-taken-by-inactive': ({ assignments, name }) => ({
     reason: 'the user name is taken by a deactivated user',
-    advice:
-      'If both are the same person: in Okta, on the tab Assignments, remove the person and assign them again, so that Okta finds the deactivated user by user name and reactivates it instead of creating a new one. You can also reactivate the user in Declaree. If it is somebody else, rename or delete the deactivated user in Declaree.',
-  },
-  'group-name-taken': {
+    advice: `If both are the same person: ${assignments}, remove the person from the app and assign them again, so that ${name} finds the deactivated user by user name and reactivates it instead of creating a new one. You can also reactivate the user in Declaree. If it is somebody else, rename or delete the deactivated user in Declaree.`,
+  }),
+  'group-name-taken': ({ linkGroup }) => ({
     reason: 'another group has the name',
-    advice:
-      'To take that group over: in Okta, on the tab Push Groups, choose Link Group instead of Create Group. If it is another group, rename one of the two.',
-  },
-  'unknown-member': {
+    advice: `To take that group over: ${linkGroup}. If it is another group, rename one of the two.`,
+  }),
+  'unknown-member': ({ assignments }) => ({
     reason: 'a member is no user in Declaree',
-    advice:
-      'The detail names the member. In Okta, on the tab Assignments, assign that person to the app first; then push the group again.',
-  },
-  'group-as-member': {
+    advice: `The detail names the member. ${sentence(assignments)}, assign that person to the app first; then push the group again.`,
+  }),
+  'group-as-member': () => ({
     reason: 'a member is a group, and groups cannot be in groups',
     advice:
-      'The detail names the group. Push the people themselves: in Okta, push a group that has them as direct members; in Entra ID, assign the inner group to the app as well.',
-  },
-  'ignored-attributes': {
+      'The detail names the group. Push the people themselves: push a group that has them as direct members, or assign the inner group to the app as well.',
+  }),
+  'ignored-attributes': ({ mappings }) => ({
     reason: 'some attributes in it are unknown in Declaree and were ignored',
-    advice: `The detail names them. Correct or remove them ${MAPPINGS}.`,
-  },
-  'unknown-role': {
+    advice: `The detail names them. Correct or remove them ${mappings}.`,
+  }),
+  'unknown-role': ({ mappings, retry }) => ({
     reason: 'there is no such role',
-    advice: `Send one of the roles that the detail lists, ${MAPPINGS}. ${RETRY}`,
-  },
-  'admin-role': {
+    advice: `Send one of the roles that the detail lists, ${mappings}. ${retry}`,
+  }),
+  'admin-role': ({ mappings, retry }) => ({
     reason: 'the role admin is neither given nor taken over SCIM',
-    advice: `Change the role in Declaree, and leave the value admin out of what is sent, ${MAPPINGS}. ${RETRY}`,
-  },
-  'own-password-ignored': ({ actor }) => ({
+    advice: `Change the role in Declaree, and leave the value admin out of what is sent, ${mappings}. ${retry}`,
+  }),
+  'own-password-ignored': ({ name, connection }, { actor }) => ({
     reason: `the password that came for ${actor}, whose credentials these are, was left as it is`,
-    advice: `Nothing to do: the identity provider goes on with the password that it has. To change it, log in to Declaree as ${actor}, and enter the new one ${CONNECTION}.`,
+    advice: `Nothing to do: ${name} goes on with the password that it has. To change it, log in to Declaree as ${actor}, and enter the new one ${connection}.`,
   }),
-  'own-user': ({ actor }) => ({
+  'own-user': ({ assignments, connection }, { actor }) => ({
     reason: `these are the credentials of ${actor}, which would have shut itself out`,
-    advice: `In Okta, on the tab Assignments, take ${actor} out of the app: the user for provisioning is not provisioned itself. To rename, deactivate or delete it, enter the credentials of another administrator ${CONNECTION} first.`,
+    advice: `${sentence(assignments)}, take ${actor} out of the app: the user for provisioning is not provisioned itself. To rename, deactivate or delete it, enter the credentials of another administrator ${connection} first.`,
   }),
-  'last-admin': {
+  'last-admin': ({ retry }) => ({
     reason: 'the account would have no administrator left',
-    advice: `Give another user the role admin in Declaree first. ${RETRY}`,
-  },
-  'unknown-organization': {
+    advice: `Give another user the role admin in Declaree first. ${retry}`,
+  }),
+  'unknown-organization': ({ resend }) => ({
     reason: 'the organization that it names does not exist, so the user is in another one',
-    advice:
-      "Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: in Okta, on the tab Provisioning > To App, press Force Sync. If it was the enterprise organization that named it, which moves nobody by being sent again, move the person in Declaree instead.",
-  },
-  'foreign-request': {
+    advice: `Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: ${resend}. If it was the enterprise organization that named it, which moves nobody by being sent again, move the person in Declaree instead.`,
+  }),
+  'foreign-request': () => ({
     reason: 'another site had a browser send it with the password that the browser remembers',
     advice:
       'Nothing was changed. Somebody who has logged in to this address by browser has visited that site: close the browser to make it forget the password, and give programs that run in a browser an API key instead.',
-  },
-  'invalid-if-match': {
+  }),
+  'invalid-if-match': () => ({
     reason: 'the header If-Match names no version',
     advice:
-      'Okta and Entra ID do not send this header: correct the script that did. It sends the ETag of the resource as it was read, or leaves the header out.',
-  },
+      'Identity providers do not send this header: correct the script that did. It sends the ETag of the resource as it was read, or leaves the header out.',
+  }),
   'invalid-host': UNCLEAR_TARGET,
   'invalid-target': UNCLEAR_TARGET,
-  'outcome-unknown': (event) => ({
+  'outcome-unknown': (_, event) => ({
     reason: 'the database was lost while it stored the change, which may be there or not',
     advice: `Retry: the identity provider reads what is there first. If it fails again, tell Declaree support ${reference(event)}.`,
   }),

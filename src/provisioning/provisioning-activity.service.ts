@@ -8,29 +8,27 @@ import type { DeferredWrites } from '../database/deferred-writes.js';
 import { LateWrites } from '../database/late-writes.js';
 import { all, idIs } from '../database/predicate.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { ACTIVITY_COLUMNS, activityOf, columnsOf, type Activity } from './activity.js';
 import { ActivityRecord } from './activity-record.entity.js';
+import {
+  afterNews,
+  isSameLogin,
+  takesOver,
+  type AcceptedCall,
+  type Attempt,
+  type LoginNews,
+} from './provider-login.js';
 import { DETAIL_LENGTH } from './provisioning-event.entity.js';
 
-/** How a test of the credentials ended; `detail` and `code` where it was refused. */
-export interface CredentialTest {
-  /** The login name that the client used. */
-  actor: string;
-  status: number;
-  detail: string | null;
-  code: string | null;
-}
+type Note = LoginNews & { lastCallAt?: string | undefined };
+type Timeless<Use> = Omit<Use, 'time'>;
 
-/** What an account's identity provider did last; null where it never did. Times are ISO 8601. */
-export interface Activity {
-  lastCallAt: string | null;
-  lastTest: (CredentialTest & { time: string }) | null;
-}
-
-type Note = Partial<Activity>;
+/** Of one account within about a second: more logins than that are nobody's identity provider. */
+const ATTEMPTS_AT_MOST = 8;
 
 /**
- * When each account's identity provider called last, and the last test of its credentials. What is noted waits in
- * memory for about a second, and is read from there until it is stored.
+ * When each account was called last, by which credential its identity provider comes, and how that fared last. What is
+ * noted waits in memory for about a second, and is read from there until it is stored.
  */
 @Injectable()
 export class ProvisioningActivity {
@@ -42,7 +40,7 @@ export class ProvisioningActivity {
     lateWrites: LateWrites,
   ) {
     this.notes = lateWrites.deferred<Note>({
-      merge: (earlier, later) => ({ ...earlier, ...later }),
+      merge: merged,
       write: (accountId, note) => this.write(accountId, note),
       failed: (error, accountId) =>
         logger.error({ err: error, accountId }, 'provisioning activity could not be written'),
@@ -54,28 +52,24 @@ export class ProvisioningActivity {
     this.notes.note(accountId, { lastCallAt: new Date().toISOString() });
   }
 
-  /** The identity provider tested its credentials, with whatever result. */
-  noteTest(accountId: string, { actor, status, detail, code }: CredentialTest): void {
+  /** The same, by somebody who may use SCIM. */
+  noteAccepted(accountId: string, call: Timeless<AcceptedCall>): void {
     const time = new Date().toISOString();
+    this.notes.note(accountId, { lastCallAt: time, accepted: { ...call, time } });
+  }
+
+  /** A credential was tested, with whatever result, or refused. */
+  noteAttempt(accountId: string, attempt: Timeless<Attempt>): void {
+    const { detail } = attempt;
     const kept = detail === null ? null : firstCharacters(detail, DETAIL_LENGTH);
-    const lastTest = { time, actor, status, detail: kept, code };
-    this.notes.note(accountId, { lastTest });
+    const attempts = [{ ...attempt, time: new Date().toISOString(), detail: kept }];
+    this.notes.note(accountId, { attempts });
   }
 
   async read(tx: AccountTransaction): Promise<Activity> {
     const noted = this.notes.peek(tx.accountId);
-    const row = await tx.find<ActivityRecord>(ActivityRecord, {
-      columns: [
-        'lastCallAt',
-        'lastTestAt',
-        'lastTestActor',
-        'lastTestStatus',
-        'lastTestDetail',
-        'lastTestCode',
-      ],
-    });
-    const stored = { lastCallAt: row?.lastCallAt ?? null, lastTest: row ? testOf(row) : null };
-    return newest(stored, noted);
+    const row = await tx.find<ActivityRecord>(ActivityRecord, { columns: ACTIVITY_COLUMNS });
+    return newest(activityOf(row), noted);
   }
 
   /** When the account was called last, as far as that is noted and may not be stored yet. */
@@ -88,21 +82,15 @@ export class ProvisioningActivity {
   }
 
   /** Replicas may write in another order than they were called, so an older time never replaces a newer one. */
-  private async store(tx: AccountTransaction, { lastCallAt, lastTest }: Note): Promise<void> {
+  private async store(tx: AccountTransaction, note: Note): Promise<void> {
     const known = (await this.hold(tx)) ?? (await this.holdNew(tx));
-    const values = {
-      ...(isNewer(lastCallAt, known?.lastCallAt) ? { lastCallAt } : {}),
-      ...(lastTest && isNewer(lastTest.time, known?.lastTestAt) ? columnsOf(lastTest) : {}),
-    };
-    if (!known) await tx.insert(ActivityRecord, [values]);
-    else if (Object.keys(values).length > 0) await tx.update(ActivityRecord, values, all());
+    const values = columnsOf(newest(activityOf(known), note));
+    if (known) await tx.update(ActivityRecord, values, all());
+    else await tx.insert(ActivityRecord, [values]);
   }
 
   private hold(tx: AccountTransaction) {
-    return tx.find<ActivityRecord, Pick<ActivityRecord, 'lastCallAt' | 'lastTestAt'>>(ActivityRecord, {
-      columns: ['lastCallAt', 'lastTestAt'],
-      lock: true,
-    });
+    return tx.find<ActivityRecord>(ActivityRecord, { columns: ACTIVITY_COLUMNS, lock: true });
   }
 
   /** Another replica may make the account's row at the same moment: who holds the account looks again. */
@@ -112,35 +100,35 @@ export class ProvisioningActivity {
   }
 }
 
-function newest(stored: Activity, { lastCallAt, lastTest }: Note = {}): Activity {
+function newest(stored: Activity, noted: Note = {}): Activity {
+  const { lastCallAt } = noted;
+  const isNewer = lastCallAt !== undefined && lastCallAt > (stored.lastCallAt ?? '');
+  return { lastCallAt: isNewer ? lastCallAt : stored.lastCallAt, ...afterNews(stored, noted) };
+}
+
+function merged(earlier: Note, later: Note): Note {
+  const attempts = [...(earlier.attempts ?? []), ...(later.attempts ?? [])];
   return {
-    lastCallAt: isNewer(lastCallAt, stored.lastCallAt) ? lastCallAt : stored.lastCallAt,
-    lastTest: lastTest && isNewer(lastTest.time, stored.lastTest?.time) ? lastTest : stored.lastTest,
+    lastCallAt: later.lastCallAt ?? earlier.lastCallAt,
+    accepted: laterCall(earlier.accepted, later.accepted),
+    attempts: newestOfEach(attempts).slice(-ATTEMPTS_AT_MOST),
   };
 }
 
-function isNewer(time: string | null | undefined, than: string | null | undefined): time is string {
-  return typeof time === 'string' && time > (than ?? '');
+/** The newest attempt of each login and client. Who was an administrator a moment ago still counts as one. */
+function newestOfEach(attempts: readonly Attempt[]): Attempt[] {
+  const kept: Attempt[] = [];
+  for (const attempt of attempts) {
+    const known = kept.findIndex((each) => isSameLogin(each, attempt) && each.client === attempt.client);
+    const [replaced] = known === -1 ? [] : kept.splice(known, 1);
+    kept.push({ ...attempt, isAdmin: attempt.isAdmin || replaced?.isAdmin === true });
+  }
+  return kept;
 }
 
-function columnsOf({ time, actor, status, detail, code }: NonNullable<Activity['lastTest']>) {
-  return {
-    lastTestAt: time,
-    lastTestActor: actor,
-    lastTestStatus: status,
-    lastTestDetail: detail,
-    lastTestCode: code,
-  };
-}
-
-function testOf(row: ActivityRecord): Activity['lastTest'] {
-  const { lastTestAt, lastTestActor, lastTestStatus, lastTestDetail, lastTestCode } = row;
-  if (lastTestAt === null || lastTestActor === null || lastTestStatus === null) return null;
-  return {
-    time: lastTestAt,
-    actor: lastTestActor,
-    status: lastTestStatus,
-    detail: lastTestDetail,
-    code: lastTestCode,
-  };
+function laterCall(earlier: AcceptedCall | undefined, later: AcceptedCall | undefined) {
+  if (!earlier || !later) return later ?? earlier;
+  const call = takesOver(later, earlier) ? later : earlier;
+  if (!isSameLogin(earlier, later)) return call;
+  return { ...call, isCarriedOut: earlier.isCarriedOut || later.isCarriedOut };
 }

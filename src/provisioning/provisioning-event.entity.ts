@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
+import { CLIENT_LENGTH } from '../common/http/client-product.js';
 import { NAME_LENGTH } from '../database/searchable-text.js';
 
 export const OPERATIONS = [
@@ -73,6 +74,10 @@ export class ProvisioningEvent {
   /** How many requests it stands for: failures that repeat are counted, and written once a minute. */
   @Column({ type: 'int', default: 1 })
   count: number;
+
+  /** The product that the client names in its `User-Agent`. */
+  @Column({ type: 'varchar', length: CLIENT_LENGTH, nullable: true })
+  client: string | null;
 
   /** The changed attributes as JSON, made by `storedChanges`: `{old, new, only}`; never a password. */
   @Column({ type: 'text', nullable: true })

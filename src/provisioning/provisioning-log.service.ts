@@ -30,6 +30,8 @@ export interface NewEvent {
   durationMs: number;
   /** How many requests it stands for; one where it is left out. */
   count?: number;
+  /** The product that the client names in its `User-Agent`; null where it names none. */
+  client: string | null;
   changes: readonly Change[];
 }
 
@@ -59,6 +61,7 @@ const COLUMNS = [
   'code',
   'durationMs',
   'count',
+  'client',
   'changes',
 ] as const;
 

@@ -3,9 +3,10 @@ import { counted } from '../common/counted.js';
 
 import type { Operation } from './provisioning-event.entity.js';
 import type { RecordedEvent } from './provisioning-log.service.js';
-import type { Explain, Explanation } from './explanation.js';
+import { sentence, type Explain, type Explanation } from './explanation.js';
 import { BY_KIND, BY_PROTOCOL, INTERNAL } from './general-refusals.js';
 import { BY_NAME } from './named-refusals.js';
+import { wordsFor } from './provider-words.js';
 
 /** An event in words. */
 export interface Reading {
@@ -15,7 +16,7 @@ export interface Reading {
   advice: string | null;
 }
 
-const UNNAMED: Explain = ({ status }) => ({
+const UNNAMED: Explain = (_, { status }) => ({
   reason: `the answer had the status ${status}`,
   advice: 'The detail says why. Change what is sent accordingly, or contact Declaree support.',
 });
@@ -36,16 +37,16 @@ export function readingOf(event: RecordedEvent): Reading {
   return { reading: `${attemptOf(event)} ${end}: ${reason}.${often}`, advice };
 }
 
-const EXPLANATIONS: ReadonlyMap<string, Explanation | Explain> = new Map([
+const EXPLANATIONS: ReadonlyMap<string, Explain> = new Map([
   ...Object.entries(BY_KIND),
   ...Object.entries(BY_PROTOCOL),
   ...Object.entries(BY_NAME),
 ]);
 
-/** Events of before they had a name are told by their detail. */
-function explanationOf(event: RecordedEvent): Explanation {
-  const found = EXPLANATIONS.get(event.code ?? '') ?? (event.status >= 500 ? INTERNAL : UNNAMED);
-  return typeof found === 'function' ? found(event) : found;
+/** Why a request failed or what its warning is, and what to do. Events of before they had a name are told by their detail. */
+export function explanationOf(event: RecordedEvent): Explanation {
+  const explain = EXPLANATIONS.get(event.code ?? '') ?? (event.status >= 500 ? INTERNAL : UNNAMED);
+  return explain(wordsFor(event.client), event);
 }
 
 function successOf(event: RecordedEvent): string {
@@ -141,8 +142,4 @@ function attributeChanges(changes: readonly Change[]): string[] {
 function attributeOf(path: string): string {
   const name = path.slice(path.lastIndexOf(':') + 1);
   return name.startsWith('manager.') ? 'manager' : name;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import type { ModuleChange } from '../accounts/modules.service.js';
-import type { Page, PageRequest } from '../common/page.js';
+import type { Page } from '../common/page.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { toInstant } from '../database/table.js';
 import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
+import { AccountList, type AccountQuery } from './account-list.service.js';
+import { failuresSince } from './failures-since.js';
 
 /** An account as support sees it: how large it is and what is on, nothing of its own data. */
 export interface AccountOverview extends AccountRow {
@@ -12,6 +14,8 @@ export interface AccountOverview extends AccountRow {
   /** Who switched SCIM last, when and why; null where it was never switched. */
   scim: ModuleChange | null;
   counts: AccountCounts;
+  /** How many SCIM requests have failed in the last 24 hours. */
+  failuresToday: number;
   /** When the identity provider called last, with a valid credential. */
   lastProvisioningActivity: string | null;
 }
@@ -31,6 +35,7 @@ interface ModuleRow extends ModuleChange {
 interface Facts {
   modules: ReadonlyMap<string, ModuleRow>;
   counts: Readonly<Record<keyof AccountCounts, ReadonlyMap<string, number>>>;
+  failures: ReadonlyMap<string, number>;
   lastCalls: ReadonlyMap<string, string>;
 }
 
@@ -39,6 +44,7 @@ interface Facts {
 export class AccountOverviews {
   constructor(
     private readonly accounts: AccountsService,
+    private readonly list: AccountList,
     private readonly activity: ProvisioningActivity,
   ) {}
 
@@ -49,8 +55,8 @@ export class AccountOverviews {
     return overview(account, facts);
   }
 
-  async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<AccountOverview>> {
-    const { items, total } = await this.accounts.page(tx, request);
+  async page(tx: PlatformTransaction, query: AccountQuery): Promise<Page<AccountOverview>> {
+    const { items, total } = await this.list.page(tx, query);
     if (items.length === 0) return { items: [], total };
     const facts = await this.read(tx, items);
     return { items: items.map((account) => overview(account, facts)), total };
@@ -63,18 +69,19 @@ export class AccountOverviews {
       `SELECT \`accountId\`, \`enabled\`, \`changedAt\`, \`changedBy\`, \`reason\` FROM \`account_modules\` WHERE ${among} AND \`module\` = 'scim'`,
       ids,
     );
-    const count = async (table: string, condition = '1 = 1') => {
-      const rows = await tx.queryAcrossAccounts<{ accountId: string; total: number | string }>(
-        `SELECT \`accountId\`, COUNT(*) AS total FROM \`${table}\` WHERE ${among} AND ${condition} GROUP BY \`accountId\``,
+    const count = async (table: string) => {
+      const rows = await tx.queryAcrossAccounts<Total>(
+        `SELECT \`accountId\`, COUNT(*) AS total FROM \`${table}\` WHERE ${among} GROUP BY \`accountId\``,
         ids,
       );
-      return new Map(rows.map(({ accountId, total }) => [accountId, Number(total)]));
+      return totalsOf(rows);
     };
     const counts = {
       organizations: await count('organizations'),
-      users: await count('users', '`deletedAt` IS NULL'),
+      users: await countUsers(tx, ids),
       groups: await count('groups'),
     };
+    const failures = await countFailures(tx, ids);
     const noted = new Map(ids.map((id) => [id, this.activity.notedCall(id)]));
     const calls = await tx.queryAcrossAccounts<{ accountId: string; lastCallAt: string }>(
       `SELECT \`accountId\`, \`lastCallAt\` FROM \`provisioning_activity\` WHERE ${among} AND \`lastCallAt\` IS NOT NULL`,
@@ -83,6 +90,7 @@ export class AccountOverviews {
     return {
       modules: new Map(modules.map((row) => [row.accountId, row])),
       counts,
+      failures,
       lastCalls: lastCallsOf(calls, noted),
     };
   }
@@ -100,7 +108,60 @@ function lastCallsOf(
   return calls;
 }
 
-function overview(account: AccountRow, { modules, counts, lastCalls }: Facts): AccountOverview {
+interface Total {
+  accountId: string;
+  total: number | string | null;
+}
+
+function totalsOf(rows: readonly Total[]): Map<string, number> {
+  return new Map(rows.map(({ accountId, total }) => [accountId, Number(total ?? 0)]));
+}
+
+/** Whole blocks by their numbers, and one by one only the users behind the last one. */
+async function countUsers(
+  tx: PlatformTransaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const blocks = await tx.queryAcrossAccounts<Total & { lastId: string }>(
+    `SELECT \`accountId\`, SUM(\`total\`) AS total, MAX(\`lastId\`) AS lastId FROM \`user_blocks\`
+     WHERE \`accountId\` IN (${ids.map(() => '?').join(', ')}) GROUP BY \`accountId\``,
+    [...ids],
+  );
+  const lastIds = new Map(blocks.map(({ accountId, lastId }) => [accountId, lastId]));
+  const totals = totalsOf(blocks);
+  const behind = await totalForEach(tx, ids, {
+    total: 'COUNT(*)',
+    from: `\`users\` WHERE \`accountId\` = ? AND \`id\` > ? AND \`deletedAt\` IS NULL`,
+    after: (id) => lastIds.get(id) ?? '',
+  });
+  for (const [accountId, total] of behind) totals.set(accountId, total + (totals.get(accountId) ?? 0));
+  return totals;
+}
+
+function countFailures(
+  tx: PlatformTransaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const since = failuresSince();
+  return totalForEach(tx, ids, {
+    total: 'SUM(`count`)',
+    from: `\`provisioning_events\` WHERE \`accountId\` = ? AND \`outcome\` = 'failure' AND \`id\` >= ?`,
+    after: () => since,
+  });
+}
+
+/** One statement in which each account has a range of an index to itself: grouped, all of its rows would be read. */
+async function totalForEach(
+  tx: PlatformTransaction,
+  ids: readonly string[],
+  { total, from, after }: { total: string; from: string; after: (accountId: string) => string },
+): Promise<ReadonlyMap<string, number>> {
+  const parts = ids.map(() => `SELECT ? AS accountId, ${total} AS total FROM ${from}`);
+  const parameters = ids.flatMap((id) => [id, id, after(id)]);
+  return totalsOf(await tx.queryAcrossAccounts<Total>(parts.join(' UNION ALL '), parameters));
+}
+
+function overview(account: AccountRow, { modules, counts, failures, lastCalls }: Facts): AccountOverview {
   const module = modules.get(account.id);
   return {
     ...account,
@@ -111,6 +172,7 @@ function overview(account: AccountRow, { modules, counts, lastCalls }: Facts): A
       users: counts.users.get(account.id) ?? 0,
       groups: counts.groups.get(account.id) ?? 0,
     },
+    failuresToday: failures.get(account.id) ?? 0,
     lastProvisioningActivity: lastCalls.get(account.id) ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsDefined,
+  IsIn,
   IsOptional,
   IsString,
   Length,
@@ -11,17 +12,29 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PageQuery } from '../common/http/page.dto.js';
+import { ACCOUNT_ORDERS, type AccountOrder, type AccountQuery } from './account-list.service.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
 
 /** Which accounts, and which part of their list. */
-export class AccountsQuery extends PageQuery {
+export class AccountsQuery extends PageQuery implements AccountQuery {
   @ApiPropertyOptional({
-    description: 'Part of the name or the slug, in any letter case, such as `acme`, or a whole id',
+    description:
+      'Part of the name or the slug, in any letter case, such as `acme`; part of the login name or an e-mail address of an administrator, such as `@acme.example`; or a whole id',
   })
   @IsOptional()
   @MaxLength(320)
   @IsString()
   search?: string;
+
+  @ApiPropertyOptional({
+    enum: ACCOUNT_ORDERS,
+    default: 'name',
+    description:
+      'Names from A to Z; or the newest, the largest, those with most failures of today, or those that called last, first',
+  })
+  @IsOptional()
+  @IsIn(ACCOUNT_ORDERS)
+  sort?: AccountOrder;
 }
 
 /** The admin whose credentials an identity provider will use. */

@@ -68,6 +68,9 @@ export class AccountResponse implements AccountOverview {
   @ApiProperty()
   counts: CountsResponse;
 
+  @ApiProperty({ description: 'How many SCIM requests have failed in the last 24 hours', example: 0 })
+  failuresToday: number;
+
   @ApiProperty({
     type: String,
     format: 'date-time',

@@ -27,7 +27,7 @@ export class SupportAccountsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Find accounts', description: 'In the order of their names.' })
+  @ApiOperation({ summary: 'Find accounts' })
   @ApiOkResponse({ type: AccountPageResponse })
   async page(@Query() query: AccountsQuery): Promise<AccountPageResponse> {
     const { page, limit } = query;

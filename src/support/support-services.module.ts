@@ -5,6 +5,7 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccountList } from './account-list.service.js';
 import { AccountOverviews } from './account-overviews.service.js';
 import { AccountSetup } from './account-setup.service.js';
 import { PasswordIssuer } from './password-issuer.js';
@@ -21,7 +22,7 @@ import { ProvisioningAdmins } from './provisioning-admins.service.js';
     PasswordsModule,
     ProvisioningServicesModule,
   ],
-  providers: [AccountOverviews, AccountSetup, PasswordIssuer, ProvisioningAdmins, Unmasking],
+  providers: [AccountList, AccountOverviews, AccountSetup, PasswordIssuer, ProvisioningAdmins, Unmasking],
   exports: [AccountOverviews, AccountSetup, PasswordIssuer, Unmasking],
 })
 export class SupportServicesModule {}

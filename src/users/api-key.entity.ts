@@ -1,6 +1,9 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { User } from './user.entity.js';
 
+/** From so many days before its end on, people are told of it. */
+export const KEY_ENDS_SOON_DAYS = 30;
+
 /** A long-lived key of one administrator, for identity providers that send a token instead of a password. */
 @Entity('api_keys')
 @Index('uq_api_keys_hash', ['hash'], { unique: true })

@@ -15,6 +15,7 @@ export type Role = (typeof ROLES)[number];
 @Index('ix_users_erasable', ['accountId', 'erasedAt', 'deletedAt'])
 @Index('ix_users_organization', ['accountId', 'organizationId'])
 @Index('ix_users_shown_name', ['accountId', 'shownNameKey', 'id'])
+@Index('ix_users_role', ['accountId', 'role'])
 @Index('ix_users_manager', ['accountId', 'managerId'])
 @Index('ix_users_manager_reference', ['accountId', 'managerReference'])
 export class User {

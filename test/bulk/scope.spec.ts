@@ -2,14 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import {
-  ENTERPRISE,
-  EXPENSE,
-  ScimClient,
-  scimError,
-  SCIM_TYPE,
-  ,
-} from '../support/scim-client.js';
+import { ENTERPRISE, EXPENSE, ScimClient, scimError, SCIM_TYPE } from '../support/scim-client.js';
 import { idOf, postBulk, sendBulk, statusesOf } from './send-bulk.js';
 
 describe.each(databaseLanes())('what a bulk request may touch, on $name', (lane) => {

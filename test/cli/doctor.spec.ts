@@ -4,6 +4,7 @@ import { check, examine, type CheckResult } from '../doctor/report.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer, type TestDatabase } from '../support/lanes.js';
+import { OKTA } from '../support/scim-client.js';
 import { commandsOn, json, type RunCommand } from './in-process.js';
 
 /** A refusal, which ends with the database that was asked. */
@@ -28,8 +29,9 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
     (json(await declaree(['scim', 'doctor', account.slug, '--json'])) as { checks: CheckResult[] }).checks;
 
   it('finds what the server finds, while that runs', async () => {
-    await account.scim.get('/Users?startIndex=1&count=2');
-    await account.scim.create('/Users', { userName: 'mira' });
+    const scim = account.scim.as(OKTA);
+    await scim.get('/Users?startIndex=1&count=2');
+    await scim.create('/Users', { userName: 'mira' });
     // As it is about a second later, for other processes to see.
     await app.get(LateWrites).flush();
     const checks = await examine(app, account);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
-import { send } from '../support/scim-client.js';
+import { OKTA, send } from '../support/scim-client.js';
 import { commandsOn, json, type RunCommand } from './in-process.js';
 
 describe.each(sqliteAndOneServer())('the provisioning log on the command line, on $name', (lane) => {
@@ -15,10 +15,11 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
     app = await bootApp({ name: lane.name, create: () => Promise.resolve(database) });
     declaree = commandsOn(database.url);
     acme = await addAccount(app);
-    const { id } = await acme.scim.create('/Users', { userName: 'mira', title: 'Clerk' });
-    await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }]);
-    await acme.scim.post('/Users', { userName: 'MIRA' });
-    await acme.scim.create('/Groups', { displayName: 'Approvers', members: [{ value: id }] });
+    const scim = acme.scim.as(OKTA);
+    const { id } = await scim.create('/Users', { userName: 'mira', title: 'Clerk' });
+    await scim.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }]);
+    await scim.post('/Users', { userName: 'MIRA' });
+    await scim.create('/Groups', { displayName: 'Approvers', members: [{ value: id }] });
   });
 
   afterAll(() => app.close());
@@ -35,12 +36,12 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
     ]);
     const refusal = entries[1]?.split('\n') ?? [];
     expect(refusal[0]).toMatch(
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}failure {2}409 {2}\S+ {2}create User$/,
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}failure {2}409 {2}\S+ {2}create User {2}by Okta SCIM Client$/,
     );
     expect(refusal[0]).toContain(acme.admin.userName);
     expect(refusal[2]).toMatch(/^ {2}Detail: A user with the userName "MIRA" exists already/);
     expect(refusal[3]).toMatch(/^ {2}Do: If both are the same person: in Okta, /);
-    expect(entries[2]).toMatch(/deactivate User [\da-f-]{36}\n/);
+    expect(entries[2]).toMatch(/deactivate User [\da-f-]{36} {2}by Okta SCIM Client\n/);
   });
 
   it('shows the failures alone, or as many as are asked for', async () => {

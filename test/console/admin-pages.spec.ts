@@ -3,7 +3,7 @@ import { addAccount, addOperator, addUser, whoAmI, type TestAccount } from '../s
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
-import { basic, ScimClient } from '../support/scim-client.js';
+import { basic, ENTRA, ScimClient } from '../support/scim-client.js';
 import { SupportClient } from '../support-rest/support-client.js';
 
 describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) => {
@@ -55,6 +55,34 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect(refused).toContain('The user name or password is wrong.');
     });
 
+    it('says when the values cannot work, and why', async () => {
+      expect((await client.get('/connection')).text).toMatch(
+        /The base URL http:\/\/127\.0\.0\.1:\d+\/SCIM\/v2 cannot work in an identity provider\. It begins with http.* The host 127\.0\.0\.1 is known in a private network only/,
+      );
+      const own = await bootApp(lane, { PUBLIC_URL: 'https://app.declaree.example' });
+      try {
+        const page = await (await openConsole(own, (await addAccount(own)).admin)).get('/connection');
+        expect(page.text).toContain('Tenant URL https://app.declaree.example/SCIM/v2');
+        expect(page.text).not.toContain('cannot work');
+      } finally {
+        await own.close();
+      }
+    });
+
+    it('names the identity provider that comes in, and shows its values first', async () => {
+      const headings = async () =>
+        [...(await client.get('/connection')).html.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, title]) => title);
+      expect(await headings()).toEqual(['Status', 'Okta', 'Microsoft Entra ID', 'Other identity providers']);
+      const { key } = await makeKey('Entra');
+      await new ScimClient(acme.scim.baseUrl, `Bearer ${key}`, ENTRA).get('/Users');
+      expect(await headings()).toEqual(['Status', 'Microsoft Entra ID', 'Okta', 'Other identity providers']);
+      const { text } = await client.get('/connection');
+      expect(text).toContain(`Identity provider Entra ID with an API key of ${acme.admin.userName}`);
+      expect(text).toContain(
+        'OneLogin In OneLogin on the tab Configuration of the app: SCIM Base URL as above',
+      );
+    });
+
     it('says of an account without SCIM what to do', async () => {
       const off = await addAccount(app, { scim: false });
       const { text } = await (await openConsole(app, off.admin)).get('/connection');
@@ -102,6 +130,11 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect(page.text).toMatch(/Okta .* UTC never not yet Revoke Okta/);
       await new ScimClient(acme.scim.baseUrl, `Bearer ${key}`).get('/Users');
       expect((await client.get('/keys')).text).toMatch(/Okta .* UTC never .* UTC Revoke Okta/);
+    });
+
+    it('are marked where they end soon', async () => {
+      expect((await makeKey('Okta', 'year')).page.text).not.toContain('ends soon');
+      expect((await makeKey('Entra', 'month')).page.text).toMatch(/Entra .* UTC ends soon \d/);
     });
 
     it('are revoked after a question, from the next request on', async () => {

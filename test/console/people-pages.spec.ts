@@ -234,7 +234,18 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await client.get('/doctor')).text).toContain('All is well.');
     await acme.scim.create('/Users', provisioned);
     const { text } = await client.get('/doctor');
-    expect(text).toContain('Provisioning works. One point may want a look.');
+    expect(text).toContain('Nothing keeps provisioning from working. One point may need a look.');
     expect(text).toContain('mira@many.example (waits for 00u2)');
+    await acme.scim.post('/Users', {});
+    const failing = (await client.get('/doctor')).text;
+    expect(failing).toContain(
+      'Your identity provider can come in, but requests have failed lately: see which',
+    );
+    expect(failing).not.toContain('Nothing keeps provisioning from working');
+    const { id } = await acme.scim.create('/Users', { userName: `leaver@${acme.slug}.example` });
+    await acme.scim.put(`/Users/${id}`, { active: false });
+    const leaver = (await client.get('/doctor')).text;
+    expect(leaver).toContain('Somebody is still active who was to be deactivated: see who, and why');
+    expect(leaver).toContain(`leaver@${acme.slug}.example (a value is missing or cannot be taken)`);
   });
 });

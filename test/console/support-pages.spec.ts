@@ -43,17 +43,26 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     for (const search of [acme.slug.slice(3), acme.slug.toUpperCase(), acme.id]) {
       const { html, text } = await support.get(`/accounts?search=${search}`);
       expect(html).toContain(`href="/accounts/${acme.id}"`);
-      expect(text).toMatch(new RegExp(`${acme.slug} ${acme.slug} On 1 none yet`));
+      expect(text).toMatch(new RegExp(`${acme.slug} ${acme.slug} On 1 0 none yet`));
     }
     expect((await support.get('/accounts?search=nobody%20has%20this')).text).toContain(
       'No account fits "nobody has this".',
     );
   });
 
+  it('find an account by an administrator’s login, and put those that fail first', async () => {
+    await acme.scim.post('/Users', {});
+    const { html, text } = await support.get(`/accounts?search=@${acme.slug}.example&sort=failures`);
+    expect(text).toMatch(new RegExp(`${acme.slug} ${acme.slug} On 1 1 .* UTC`));
+    expect(html).toContain(`href="/accounts/${acme.id}/log?outcome=failure"`);
+    expect(html).toContain('<option value="failures" selected>');
+    expect((await support.get('/accounts?sort=colour')).status).toBe(400);
+  });
+
   it('give the pages of a long list one after another', async () => {
     for (let made = 0; made < 26; made++) await addAccount(app, { scim: false });
-    const first = await support.get('/accounts?search=acme-');
-    const next = /href="(\/accounts\?search=acme-&amp;page=2)"/.exec(first.html)?.[1] ?? '';
+    const first = await support.get('/accounts?search=acme-&sort=created');
+    const next = /href="(\/accounts\?search=acme-&amp;page=2&amp;sort=created)"/.exec(first.html)?.[1] ?? '';
     const second = await support.get(next.replaceAll('&amp;', '&'));
     const ids = ({ html }: { html: string }) =>
       [...html.matchAll(/href="\/accounts\/([0-9a-f-]{36})"/g)].map(([, id]) => id);

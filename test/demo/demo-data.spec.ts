@@ -112,6 +112,12 @@ describe('what a newcomer is told', () => {
     expect(text).toContain(line);
   });
 
+  it('holds what keeps an identity provider from using the address, where something does', () => {
+    expect(text).toContain('An identity provider cannot use that base URL:\n  It begins with http');
+    expect(text).toContain('  The host 127.0.0.1 is known in a private network only');
+    expect(describeStart(logins, 'https://app.declaree.example')).not.toContain('cannot use');
+  });
+
   it('holds a command that a shell reads as it is meant, whatever the password', async () => {
     const command = /^ +curl (.*)$/m.exec(text)?.[1] ?? '';
     const { stdout } = await promisify(execFile)('sh', ['-c', `printf '%s\\n' ${command}`]);

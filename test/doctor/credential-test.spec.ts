@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { moment } from '../../src/common/moment.js';
 import { ApiKey } from '../../src/users/api-key.entity.js';
 import { equal, idIs } from '../../src/database/predicate.js';
 import { LateWrites } from '../../src/database/late-writes.js';
@@ -8,7 +9,7 @@ import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
-import { basic, ScimClient } from '../support/scim-client.js';
+import { basic, ENTRA, OKTA, ScimClient } from '../support/scim-client.js';
 import { SupportClient } from '../support-rest/support-client.js';
 import { check, examineAsOperator, type CheckResult } from './report.js';
 
@@ -42,7 +43,7 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     expect(await look()).toMatchObject({
       level: 'warning',
       detail: 'The identity provider has not tested its credentials yet.',
-      advice: expect.stringContaining('Test API Credentials'),
+      advice: expect.stringContaining('test the connection'),
     });
   });
 
@@ -55,7 +56,7 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
   });
 
   it('tells why the last one failed, until one passes', async () => {
-    await testCredentials(withPassword('wrong'));
+    await testCredentials(withPassword('wrong').as(OKTA));
     expect(await look()).toMatchObject({
       level: 'problem',
       detail: expect.stringMatching(
@@ -78,8 +79,117 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     expect((await look()).level).toBe('ok');
   });
 
+  it('is Okta’s, Entra ID’s or Google’s, by what each of them asks', async () => {
+    const guid = '6e2c4d1a-7f0b-4c39-9d55-3f6f1c2b4a60';
+    for (const [path, isTest] of [
+      ['/Users?startIndex=1&count=2', true],
+      ['/Users?count=1', true],
+      [`/Users?filter=userName eq "${guid}"`, true],
+      ['/Users?count=2&filter=userName eq "mira"', false],
+      ['/Users?count=100', false],
+    ] as const) {
+      const { scim, ...other } = await addAccount(app);
+      await scim.as(OKTA).get(path);
+      const { level, detail } = check(
+        await examineAsOperator(app, { scim, ...other }, operator),
+        'credential-test',
+      );
+      expect({ path, level, detail }).toMatchObject({
+        level: isTest ? 'ok' : 'warning',
+        detail: expect.stringContaining(
+          isTest ? 'The last test passed' : 'has not tested its credentials yet',
+        ),
+      });
+    }
+  });
+
+  it('is a search and no test where somebody has that GUID for a user name', async () => {
+    const guid = '6e2c4d1a-7f0b-4c39-9d55-3f6f1c2b4a61';
+    await account.scim.as(ENTRA).create('/Users', { userName: guid });
+    await account.scim.as(ENTRA).get(`/Users?filter=userName eq "${guid}"`);
+    expect((await look()).detail).toContain('has not tested its credentials yet');
+  });
+
+  it('is the first call of a product that has no test', async () => {
+    await account.scim.as('OneLogin/1.0').get('/ServiceProviderConfig');
+    expect((await look()).detail).toContain('The last test passed');
+  });
+
+  it('is failed by nobody but the identity provider', async () => {
+    const { slug, admin, scim } = account;
+    await addUser(app, account, { userName: `mira@${slug}.example`, password: 'secret' });
+    await addUser(app, account, { userName: `boss@${slug}.example`, password: 'secret', role: 'admin' });
+    const employee = withPassword('secret', `mira@${slug}.example`);
+    await testCredentials(scim.as(OKTA));
+    for (const outsider of [
+      employee,
+      employee.as('curl/8'),
+      withPassword('wrong', `mira@${slug}.example`),
+      withPassword('wrong', `boss@${slug}.example`),
+      withPassword('wrong', admin.userName),
+    ]) {
+      await testCredentials(outsider);
+      await outsider.get('/Groups');
+      expect(await look()).toMatchObject({
+        level: 'ok',
+        detail: expect.stringContaining(`The last test passed on`),
+      });
+    }
+    expect((await look('provisioning-admin')).detail).toContain(`${admin.userName} can log in`);
+    await testCredentials(withPassword('wrong').as(OKTA));
+    expect((await look()).level).toBe('problem');
+  });
+
+  it('is failed by no employee’s call before the identity provider has ever come in', async () => {
+    const userName = `mira@${account.slug}.example`;
+    await addUser(app, account, { userName, password: 'secret' });
+    await testCredentials(withPassword('secret', userName));
+    expect(await look()).toMatchObject({
+      level: 'warning',
+      detail: expect.stringMatching(/has not tested its credentials yet.* is not an administrator\.$/),
+      advice: expect.stringContaining('If the identity provider uses that login: Give mira@'),
+    });
+  });
+
+  it('warns where the identity provider may have been given another login since', async () => {
+    const userName = `mira@${account.slug}.example`;
+    await addUser(app, account, { userName, password: 'secret' });
+    await testCredentials(account.scim.as(OKTA));
+    await testCredentials(withPassword('secret', userName).as(OKTA));
+    expect(await look()).toMatchObject({
+      level: 'warning',
+      detail: expect.stringContaining('is not an administrator'),
+      advice: expect.stringContaining('in Okta under Provisioning > Integration'),
+    });
+    await account.scim.as(OKTA).get('/Groups');
+    expect((await look()).level).toBe('ok');
+  });
+
+  it('is a matter of the key that the identity provider uses, and of no other', async () => {
+    const rest = restOf(app, account);
+    const used = await rest.create('/api-keys', { name: 'Entra', expiresAt: inDays(1) });
+    const other = await rest.create('/api-keys', { name: 'Script', expiresAt: inDays(1) });
+    const expire = (id: string) =>
+      change((tx) => tx.update(ApiKey, { expiresAt: inDays(-1) }, idIs(id)).then(() => undefined));
+    const withKey = (key: unknown) => new ScimClient(account.scim.baseUrl, `Bearer ${String(key)}`).as(ENTRA);
+    await testCredentials(withKey(used['key']));
+    await testCredentials(withPassword('wrong').as(ENTRA));
+    await expire(other.id);
+    expect((await withKey(other['key']).get('/Groups')).status).toBe(401);
+    expect((await look()).level).not.toBe('problem');
+    expect((await look('api-keys')).level).toBe('warning');
+    await expire(used.id);
+    expect(await look()).toMatchObject({
+      level: 'problem',
+      detail: expect.stringMatching(/^The API key by which Entra ID comes in "Entra" expired on \d/),
+      advice: expect.stringContaining('Make a new API key in Declaree, enter it in Entra ID'),
+    });
+    expect((await look('api-keys')).level).toBe('problem');
+    expect((await rest.delete(`/api-keys/${used.id}`)).status).toBe(204);
+    expect((await look()).detail).toBe('The API key by which Entra ID comes in was revoked.');
+  });
+
   it('tells of an API key that has expired, though no password was wrong', async () => {
-    await testCredentials();
     const { key, id } = await restOf(app, account).create('/api-keys', {
       name: 'Okta',
       expiresAt: inDays(1),
@@ -95,9 +205,9 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     });
   });
 
-  it('tells of a user who is no administrator', async () => {
+  it('tells of a user who is no administrator, whose login the identity provider was given', async () => {
     await addUser(app, account, { userName: `mira@${account.slug}.example`, password: 'secret' });
-    await testCredentials(withPassword('secret', `mira@${account.slug}.example`));
+    await testCredentials(withPassword('secret', `mira@${account.slug}.example`).as(OKTA));
     expect(await look()).toMatchObject({
       level: 'problem',
       detail: expect.stringContaining('is not an administrator'),
@@ -112,7 +222,7 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     await testCredentials();
     expect((await look()).advice).toContain('Contact Declaree support');
     await support.switchScim(account.id, { enabled: true, reason: 'Ticket 4712' });
-    const again = { level: 'warning', advice: expect.stringContaining('press Test API Credentials') };
+    const again = { level: 'warning', advice: expect.stringContaining('test the connection') };
     expect(await look()).toMatchObject({
       ...again,
       detail: expect.stringMatching(
@@ -142,12 +252,12 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
   it('warns of an identity provider that has fallen silent', async () => {
     await testCredentials();
     await app.get(LateWrites).flush();
-    const past = { lastTestAt: inDays(-40), lastCallAt: inDays(-31) };
+    const past = { lastTestAt: inDays(-40), providerAt: inDays(-31), lastCallAt: inDays(-31) };
     await change((tx) => tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined));
     expect(await look()).toMatchObject({
       level: 'warning',
       detail: expect.stringContaining(
-        `No call has come for more than 30 days, since ${past.lastCallAt.slice(0, 10)}`,
+        `No call has come for more than 30 days, since ${moment(past.lastCallAt)}`,
       ),
     });
   });

@@ -25,6 +25,26 @@ describe.each([
   it('says what the installation lacks, and who can change it', async () => {
     const check = (await examine(app, acme)).find(({ id }) => id === 'installation');
     expect(check?.level).toBe(level);
-    expect(/support, who sets (.+)\. Until/.exec(check?.advice ?? '')?.[1]).toBe(settings);
+    expect(/support, who sets (.+?)\.(?: Until|$)/.exec(check?.advice ?? '')?.[1]).toBe(settings);
+  });
+});
+
+describe.each([
+  ['http://app.declaree.example', 'begins with http'],
+  ['https://192.168.0.9', 'private network'],
+  ['https://my_host.declaree.example', 'underscore'],
+])('the doctor, where PUBLIC_URL is %s', (url, reason) => {
+  it('says why no identity provider can use it, in production or not', async () => {
+    const app = await bootApp(sqlite, { PUBLIC_URL: url });
+    try {
+      const checks = await examine(app, await addAccount(app));
+      expect(checks.find(({ id }) => id === 'installation')).toMatchObject({
+        level: 'warning',
+        detail: expect.stringMatching(new RegExp(`${url.slice(8)}.*${reason}`)),
+        advice: expect.stringContaining('who sets PUBLIC_URL'),
+      });
+    } finally {
+      await app.close();
+    }
   });
 });

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { addAccount } from '../support/accounts.js';
 import { Registry } from 'prom-client';
+import { equal } from '../../src/database/predicate.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { ProvisioningFailures } from '../../src/metrics/provisioning-failures.js';
+import { ApiKey } from '../../src/users/api-key.entity.js';
+import { addAccount, makeApiKey } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { freePort } from '../support/free-port.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
+import { basic, ScimClient } from '../support/scim-client.js';
 
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
@@ -90,6 +94,33 @@ describe('metrics', () => {
     });
   });
 
+  it('know the account of a wrong password, and of a key that has expired, by the login', async () => {
+    await withApp({}, async (app) => {
+      const { id, slug, admin, scim } = await addAccount(app);
+      const other = await addAccount(app);
+      const key = await makeApiKey(app, scim.authorization);
+      await app
+        .get(UnitOfWork)
+        .write(id, (tx) =>
+          tx.update(ApiKey, { expiresAt: '2026-01-01T00:00:00.000Z' }, equal('userId', admin.id)),
+        );
+      for (const authorization of [
+        basic(admin.userName, 'wrong'),
+        basic(`${slug}/${admin.userName}`, 'wrong'),
+        `Bearer ${key}`,
+        basic('nobody', 'wrong'),
+        basic(`${other.slug}/nobody`, 'wrong'),
+      ]) {
+        expect((await new ScimClient(scim.baseUrl, authorization).get('/Users')).status).toBe(401);
+      }
+      const failures = (await metricsOf(app)).match(/^declaree_provisioning_failures_total\{.*$/gm);
+      expect(failures?.toSorted()).toEqual([
+        'declaree_provisioning_failures_total{account="(none)",status="401"} 2',
+        `declaree_provisioning_failures_total{account="${slug}",status="401"} 3`,
+      ]);
+    });
+  });
+
   it('have a bound on the accounts that are told apart', async () => {
     const registry = new Registry();
     const failures = new ProvisioningFailures(registry);
@@ -110,6 +141,14 @@ describe('metrics', () => {
       values.filter((value) => !new RegExp(`^(?:${pattern})$`).test(value));
     expect(left(account, ['(none)', '(others)', 'none', 'acme'])).toEqual(['none', 'acme']);
     expect(left(status, ['401', '404', '409', '499', '503'])).toEqual(['401', '409', '503']);
+  });
+
+  it('raise an alert where one account’s logins are refused', () => {
+    const alerts = readFileSync('docs/operations/alerts.yaml', 'utf8');
+    const [, expression = ''] = /DeclareeProvisioningLockedOut\n +expr: (.*)\n/.exec(alerts) ?? [];
+    expect(expression).toMatch(
+      /^sum by \(account\) \(increase\(declaree_provisioning_failures_total\{account!~"[^"]+",status="401"\}\[2h\]\)\) >= 3$/,
+    );
   });
 
   it.each(['grafana-dashboard.json', 'alerts.yaml'])('have every name that %s asks for', async (file) => {

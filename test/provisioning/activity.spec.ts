@@ -2,15 +2,16 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LateWrites } from '../../src/database/late-writes.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { ProvisioningActivity, type Activity } from '../../src/provisioning/provisioning-activity.service.js';
+import type { Activity } from '../../src/provisioning/activity.js';
+import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
 import { addAccount, addOperator, addUser, logIn, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { basic, resource, ScimClient, send } from '../support/scim-client.js';
+import { basic, OKTA, resource, ScimClient, send } from '../support/scim-client.js';
 import { items, SupportClient } from '../support-rest/support-client.js';
 
 const INSTANT = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
-const NEVER = { lastCallAt: null, lastTest: null };
+const NEVER = { lastCallAt: null, provider: null, lastTest: null };
 
 describe.each(databaseLanes())('the activity of an identity provider on $name', (lane) => {
   let app: TestApp;
@@ -65,10 +66,14 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     ['a refused write', (scim: ScimClient) => scim.post('/Users', {})],
     ['a path that nothing serves', (scim: ScimClient) => scim.get('/Devices')],
     ['a bulk request', (scim: ScimClient) => scim.post('/Bulk', { Operations: [] })],
-  ])('counts %s as a call, and not as a test', async (_, call) => {
+  ])('counts %s of Okta as a call, and not as a test', async (_, call) => {
     const account = await addAccount(app);
-    await call(account.scim);
-    expect(await activityOf(account)).toEqual({ lastCallAt: INSTANT, lastTest: null });
+    await call(account.scim.as(OKTA));
+    expect(await activityOf(account)).toEqual({
+      lastCallAt: INSTANT,
+      provider: { time: INSTANT, actor: account.admin.userName, keyId: null, client: 'Okta SCIM Client' },
+      lastTest: null,
+    });
   });
 
   it.each(['/Users?startIndex=1&count=2', '/users/?COUNT=1'])('takes %s for a test', async (path) => {
@@ -77,6 +82,8 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     expect((await activityOf(account)).lastTest).toEqual({
       time: INSTANT,
       actor: account.admin.userName,
+      keyId: null,
+      client: 'node',
       status: 200,
       detail: null,
       code: null,
@@ -87,7 +94,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     'takes %s for none',
     async (path) => {
       const account = await addAccount(app);
-      await account.scim.get(path);
+      await account.scim.as(OKTA).get(path);
       expect((await activityOf(account)).lastTest).toBeNull();
     },
   );
@@ -97,9 +104,12 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     await get(account, '/Users?count=2', 'wrong');
     expect(await activityOf(account)).toEqual({
       lastCallAt: null,
+      provider: null,
       lastTest: {
         time: INSTANT,
         actor: account.admin.userName,
+        keyId: null,
+        client: 'node',
         status: 401,
         detail: 'The user name or password is wrong.',
         code: 'wrong-password',
@@ -126,11 +136,13 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     expect((await activityOf(account)).lastTest).toMatchObject({ status: 200, detail: null, code: null });
   });
 
-  it('keeps who tested without being an administrator', async () => {
+  it('keeps who tested without being an administrator, where it is an identity provider', async () => {
     const account = await addAccount(app);
     await addUser(app, account, { userName: 'clerk', password: 'secret' });
     const clerk = new ScimClient(`${app.url}/SCIM/v2`, basic(`${account.slug}/clerk`, 'secret'));
     expect((await clerk.get('/Users?count=1')).status).toBe(403);
+    expect(await activityOf(account)).toEqual({ lastCallAt: INSTANT, provider: null, lastTest: null });
+    expect((await clerk.as(OKTA).get('/Users?count=1')).status).toBe(403);
     expect((await activityOf(account)).lastTest).toMatchObject({ actor: 'clerk', code: 'not-an-admin' });
   });
 
@@ -173,22 +185,41 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     it('stays the newest, though an older one is written later', async () => {
       const account = await addAccount(app);
       const [one, other] = [replica(), replica()];
+      const use = { actor: 'okta', keyId: null, client: 'Okta SCIM Client' };
       vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 24, 8) });
-      one.activity.noteCall(account.id);
-      one.activity.noteTest(account.id, {
-        actor: 'okta',
+      one.activity.noteAccepted(account.id, { ...use, isCarriedOut: true });
+      one.activity.noteAttempt(account.id, {
+        ...use,
+        isAdmin: true,
         status: 401,
         detail: 'Wrong.',
         code: 'wrong-password',
       });
       vi.setSystemTime(Date.UTC(2026, 10, 24, 9));
-      other.activity.noteCall(account.id);
-      other.activity.noteTest(account.id, { actor: 'okta', status: 200, detail: null, code: null });
+      const passed = { status: 200, detail: null, code: null };
+      other.activity.noteAccepted(account.id, { ...use, isCarriedOut: true });
+      other.activity.noteAttempt(account.id, { ...use, isAdmin: true, ...passed });
       await other.flush();
       await one.flush();
       const time = '2026-11-24T09:00:00.000Z';
-      const lastTest = { time, actor: 'okta', status: 200, detail: null, code: null };
-      expect(await activityOf(account)).toEqual({ lastCallAt: time, lastTest });
+      expect(await activityOf(account)).toEqual({
+        lastCallAt: time,
+        provider: { time, ...use },
+        lastTest: { time, ...use, ...passed },
+      });
+      expect(failures).toEqual([]);
+    });
+
+    it('holds the attempts of few logins at a time, the newest ones', async () => {
+      const account = await addAccount(app);
+      const { activity, flush } = replica();
+      const use = { keyId: null, client: 'Okta SCIM Client', isAdmin: true };
+      for (let number = 0; number < 100; number++) {
+        const refusal = { status: 401, detail: null, code: 'wrong-password' };
+        activity.noteAttempt(account.id, { ...use, actor: `login ${number}`, ...refusal });
+      }
+      await flush();
+      expect((await activityOf(account)).lastTest).toMatchObject({ actor: 'login 99' });
       expect(failures).toEqual([]);
     });
 

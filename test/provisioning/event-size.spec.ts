@@ -4,7 +4,7 @@ import { ProvisioningEvent } from '../../src/provisioning/provisioning-event.ent
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { ENTERPRISE, EXPENSE, send } from '../support/scim-client.js';
+import { ENTERPRISE, EXPENSE, OKTA, send } from '../support/scim-client.js';
 
 const COLUMNS = [
   'accountId',
@@ -19,6 +19,7 @@ const COLUMNS = [
   'detail',
   'code',
   'durationMs',
+  'client',
   'changes',
 ] as const;
 
@@ -81,7 +82,8 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
 
   beforeAll(async () => {
     app = await bootApp(lane);
-    acme = await addAccount(app);
+    const account = await addAccount(app);
+    acme = { ...account, scim: account.scim.as(OKTA) };
   });
 
   afterAll(() => app.close());

@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { addAccount, addOperator, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
-import { basic, EXPENSE, ScimClient, scimError, send } from '../support/scim-client.js';
+import { basic, ENTRA, EXPENSE, OKTA, ScimClient, scimError, send } from '../support/scim-client.js';
 import { items, SupportClient } from '../support-rest/support-client.js';
 
 interface Told {
@@ -20,7 +20,8 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
 
   beforeAll(async () => {
     app = await bootApp(lane);
-    acme = await addAccount(app);
+    const account = await addAccount(app);
+    acme = { ...account, scim: account.scim.as(OKTA) };
   });
 
   afterAll(() => app.close());
@@ -171,9 +172,79 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     return [operation, resourceType, resourceId];
   };
 
+  it('names the client, and gives its administrator the words of that product', async () => {
+    const { scim } = await addAccount(app);
+    const newest = async () => {
+      const answer = await send(`${app.url}/api/v1/provisioning/events?limit=1`, 'GET', {
+        headers: { authorization: scim.authorization },
+      });
+      return items(answer)[0];
+    };
+    for (const [userAgent, client, advice] of [
+      [OKTA, 'Okta SCIM Client', 'in Okta, on the tab Assignments'],
+      [ENTRA, 'Microsoft Azure AD SCIM provisioning', 'in Entra ID, under Users and groups'],
+      ['curl/8.14.1', 'curl', 'in the identity provider, remove the person'],
+    ] as const) {
+      await scim.as(userAgent).post('/Users', { userName: `for ${client}` });
+      expect(await newest()).toMatchObject({ outcome: 'success', client, advice: null });
+      await scim.as(userAgent).post('/Users', { userName: `for ${client}` });
+      expect(await newest()).toMatchObject({
+        code: 'user-name-taken',
+        client,
+        advice: expect.stringContaining(advice) as string,
+      });
+      await scim.as(userAgent).post('/Bulk', {
+        Operations: [{ method: 'DELETE', path: `/Users/${userAgent.slice(0, 4)}` }],
+      });
+      expect(await newest()).toMatchObject({ code: 'not-found', client });
+    }
+    await scim.as(`A name of ${'x'.repeat(500)}`).post('/Users', {});
+    expect(String((await newest())?.['client'])).toMatch(/^A name of x+…$/);
+  });
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    [
+      'a PATCH with a path',
+      (id) =>
+        acme.scim.patch(`/Users/${id}`, [
+          { op: 'Replace', path: 'active', value: 'False' },
+          { op: 'Replace', path: 'nothing', value: 'x' },
+        ]),
+    ],
+    [
+      'a PATCH without one',
+      (id) =>
+        acme.scim.patch(`/Users/${id}`, [
+          { op: 'replace', value: { active: false, [EXPENSE]: { role: 'king' } } },
+        ]),
+    ],
+    [
+      'a PUT',
+      (id) => acme.scim.put(`/Users/${id}`, { userName: 'x', active: false, [EXPENSE]: { role: 'king' } }),
+    ],
+    [
+      'a bulk operation',
+      (id) =>
+        acme.scim.post('/Bulk', {
+          Operations: [
+            {
+              method: 'PATCH',
+              path: `/Users/${id}`,
+              data: { Operations: [{ op: 'replace', value: { active: false, userName: '' } }] },
+            },
+          ],
+        }),
+    ],
+  ])('calls a deactivation that was refused one, by %s', async (name, fail) => {
+    const { id } = await acme.scim.create('/Users', { userName: `leaver by ${name}` });
+    await fail(id);
+    expect(await lastResource()).toEqual(['deactivate', 'User', id]);
+    expect((await last()).reading).toMatch(/^Deactivating a user was refused: /);
+  });
+
   it('names the own user as the resource of what failed at /Me', async () => {
     await acme.scim.patch('/Me', [{ op: 'replace', path: 'active', value: false }]);
-    expect(await lastResource()).toEqual(['patch', 'User', acme.admin.id]);
+    expect(await lastResource()).toEqual(['deactivate', 'User', acme.admin.id]);
   });
 
   it.each(['/Users/.search', '/users/.SEARCH', '/.Search'])('calls a search at %s a read', async (path) => {

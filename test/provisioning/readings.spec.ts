@@ -9,6 +9,20 @@ import { readingOf } from '../../src/provisioning/readings.js';
 const SOURCE = join(import.meta.dirname, '../../src');
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
+/** Clients by their names without the version, the product, and where its connection is. */
+const KNOWN_CLIENTS = [
+  ['Okta SCIM Client', 'Okta', 'Provisioning > Integration, and press Test API Credentials'],
+  ['OKTA SCIM Integration', 'Okta', 'Provisioning > Integration'],
+  ['Microsoft Azure AD SCIM provisioning', 'Entra ID', 'and press Test Connection'],
+  ['OneLogin', 'OneLogin', 'on the tab Configuration of the app, and press Enable at API Connection'],
+  ['JumpCloud', 'JumpCloud', 'on the tab Identity Management'],
+  ['Google-Auto-Provisioning', 'Google', 'under Autoprovisioning'],
+  ['Apache-HttpClient', 'Ping', 'PingFederate'],
+  ['PingOne', 'Ping', 'Integrations > Provisioning'],
+] as const;
+
+const PRODUCTS = ['Okta', 'Entra ID', 'OneLogin', 'JumpCloud', 'Google', 'Ping'];
+
 /** Parts of the program that no SCIM request comes to. */
 const ELSEWHERE =
   /^(?:cli|console|demo|doctor|documentation|health|mail|metrics|operators|people|support|user-list)\//;
@@ -45,6 +59,7 @@ const event = (facts: Partial<RecordedEvent>): RecordedEvent => ({
   detail: null,
   code: null,
   durationMs: 12,
+  client: 'Okta SCIM Client',
   changes: [],
   ...facts,
 });
@@ -82,16 +97,43 @@ describe('the advice for a refusal over SCIM', async () => {
     expect(codes).toEqual(expect.arrayContaining(NEVER_OVER_SCIM));
   });
 
-  it.each(own)('is there for %s', (code) => {
+  const clients = [...KNOWN_CLIENTS.map(([client]) => client), null];
+
+  it.each(own)('is there for %s, in the words of every product', (code) => {
     const unnamed = refused(null);
-    for (const resourceType of ['User', 'Group', null] as const) {
+    const cases = clients.flatMap((client) =>
+      (['User', 'Group', null] as const).map((resourceType) => ({ client, resourceType })),
+    );
+    for (const facts of cases) {
       for (const operation of OPERATIONS) {
-        const { reading, advice } = refused(code, { resourceType, operation });
+        const { reading, advice } = refused(code, { ...facts, operation });
         expect(reading).toMatch(/^[A-Z].* was refused: [^.].*[^.]\.$/);
         expect(advice).toMatch(/^[A-Z].{20,}\.$/);
         expect(advice).not.toBe(unnamed.advice);
         expect(reading + String(advice)).not.toContain('undefined');
       }
+    }
+  });
+});
+
+describe('the advice in the words of a product', () => {
+  it.each(KNOWN_CLIENTS)('is for %s', (client, name, connection) => {
+    const password = refused('wrong-password', { client }).advice ?? '';
+    expect(password).toContain(connection);
+    const texts = ['user-name-taken', 'unknown-role', 'invalid-value', 'unknown-organization'].map(
+      (code) => refused(code, { client }).advice ?? '',
+    );
+    for (const text of [password, ...texts]) {
+      const others = PRODUCTS.filter((product) => product !== name && text.includes(product));
+      expect({ text, others }).toEqual({ text, others: [] });
+    }
+    expect(texts.join(' ')).toContain(name);
+  });
+
+  it.each([null, 'curl', 'node', 'python-requests', 'Mozilla'])('names no product for %s', (client) => {
+    for (const code of ['wrong-password', 'user-name-taken', 'group-name-taken', 'not-found']) {
+      const { advice } = refused(code, { client });
+      expect(PRODUCTS.filter((product) => advice?.includes(product))).toEqual([]);
     }
   });
 });

@@ -29,6 +29,7 @@ describe.each(databaseLanes())('requests that fail on $name because the database
     status: 503,
     detail: 'The database does not answer at the moment. Try again shortly.',
     code: null,
+    client: null,
     durationMs: 10_000,
   };
 

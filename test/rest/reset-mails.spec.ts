@@ -4,6 +4,7 @@ import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
+import { OKTA } from '../support/scim-client.js';
 import { SmtpServer } from '../support/smtp-server.js';
 import { RestClient } from './rest-client.js';
 
@@ -44,6 +45,20 @@ describe.each(sqliteAndOneServer())('mails by which passwords are reset, on $nam
     await ask(acme.admin.userName);
     await until('the mail is there', () => mailsTo(acme.admin.userName).length === 1);
     expect(mailsTo(acme.admin.userName)[0]?.text).toContain('From: Acme Expenses <expenses@acme.example>');
+  });
+
+  it('tell who has the login of the identity provider to enter the new password there', async () => {
+    const address = acme.admin.userName;
+    await acme.scim.as(OKTA).get('/Users');
+    await ask(address);
+    await until('the mail is there', () => mailsTo(address).length === 1);
+    const text = (mailsTo(address)[0]?.text ?? '').replaceAll(/\s+/g, ' ');
+    expect(text).toContain('password, enter it in Okta under Provisioning > Integration, and press Test');
+    const userName = `mira@${acme.slug}.example`;
+    await addPerson(acme, userName, userName);
+    await ask(userName);
+    await until('the mail is there', () => mailsTo(userName).length === 1);
+    expect(mailsTo(userName)[0]?.text).not.toContain('identity provider');
   });
 
   it('say nothing that a name would have them say', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
 import { Program, type ServerProcess } from '../support/processes.js';
-import { basic, ScimClient } from '../support/scim-client.js';
+import { basic, OKTA, ScimClient } from '../support/scim-client.js';
 
 // Takes the pictures of the console that the guides show: `npm run screens`, then commit docs/screens.
 
@@ -16,7 +16,7 @@ const fileOf = (name: string) => join(DIRECTORY, `${name}.png`);
 /** What a customer's first morning with Okta leaves in the log: mostly successes, and a few refusals. */
 async function provision({ url }: ServerProcess): Promise<void> {
   const scimUrl = `${url}/SCIM/v2`;
-  const okta = new ScimClient(scimUrl, basic(ADMIN, PASSWORD));
+  const okta = new ScimClient(scimUrl, basic(ADMIN, PASSWORD), OKTA);
   await okta.get('/Users?startIndex=1&count=2');
   const noor = await okta.create('/Users', {
     userName: 'noor.dijk@acme.example',
@@ -29,7 +29,7 @@ async function provision({ url }: ServerProcess): Promise<void> {
   await okta.create('/Groups', { displayName: 'Engineering', members: [{ value: noor.id }] });
   await okta.post('/Groups', { displayName: 'sales' });
   await okta.post('/Users', { userName: 'mira.vos@acme.example' });
-  await new ScimClient(scimUrl, basic(ADMIN, 'mistyped')).get('/Users?startIndex=1&count=2');
+  await new ScimClient(scimUrl, basic(ADMIN, 'mistyped'), OKTA).get('/Users?startIndex=1&count=2');
 }
 
 async function logIn(page: Page, { url }: ServerProcess, userName: string): Promise<void> {

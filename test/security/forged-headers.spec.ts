@@ -86,3 +86,25 @@ describe('an X-Forwarded-For that no proxy vouches for', () => {
     await app.close();
   });
 });
+
+describe('the scheme that several proxies tell of', () => {
+  it.each([
+    ['https', 'https'],
+    ['https,http', 'https'],
+    ['HTTPS , http', 'https'],
+    ['http, https', 'http'],
+    ['javascript', 'http'],
+    ['', 'http'],
+  ])('is the first of %j', async (forwarded, scheme) => {
+    const app = await bootApp(sqlite, { TRUST_PROXY: 'true' });
+    try {
+      const { scim } = await addAccount(app);
+      const { body } = await scim.get('/Me', { 'x-forwarded-proto': forwarded });
+      expect(body['meta']).toMatchObject({
+        location: expect.stringMatching(new RegExp(`^${scheme}://`)) as string,
+      });
+    } finally {
+      await app.close();
+    }
+  });
+});

@@ -15,6 +15,8 @@ function failed(code: string, message: string): QueryFailedError {
   return new QueryFailedError('INSERT INTO users VALUES (?)', [SECRET], driverError);
 }
 
+const caller = { accountId: 'a', accountSlug: 'acme', actor: SECRET, isAdmin: true, keyId: null };
+
 describe('what the log holds of an error', () => {
   it.each([
     ['of a full disk', translateDriverError(failed('SQLITE_FULL', 'database or disk is full'), [])],
@@ -23,7 +25,7 @@ describe('what the log holds of an error', () => {
     ['of a value twice', failed('ER_DUP_ENTRY', `Duplicate entry '${SECRET}' for key 'users.ux'`)],
     ['of a value that fits no column', failed('ER_X', `Incorrect string value: '${SECRET}' for column 'x'`)],
     ['within others', new Error('outer', { cause: new Error('inner', { cause: failed('X', 'x') }) })],
-    ['with its facts', new DomainError('invalid', 'No.', { callers: [{ accountId: 'a', actor: SECRET }] })],
+    ['with its facts', new DomainError('invalid', 'No.', { callers: [caller] })],
     ['that is none', { password: SECRET }],
   ])('says nothing of the data %s', (_, error) => {
     const logged = JSON.stringify(loggableError(error));

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LateWrites } from '../../src/database/late-writes.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { UserBlocks } from '../../src/users/user-blocks.service.js';
+import { fillAccount } from '../bench/seed.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { addAccount, addOperator, addUser, addUsers } from '../support/accounts.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -48,6 +52,65 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     expect((await support.get('?search=%25')).body).toMatchObject({ items: [], total: 0 });
   });
 
+  it('finds accounts by the login or the mail domain of an administrator, and by nobody else’s', async () => {
+    const account = await addAccount(app);
+    await addUser(app, account, { userName: 'mira@employees.example' });
+    await addUser(app, account, {
+      userName: `second of ${account.slug}`,
+      role: 'admin',
+    });
+    const found = async (search: string) =>
+      items(await support.get(`?search=${encodeURIComponent(search)}`)).map(({ slug }) => slug);
+    expect(await found(account.admin.userName.toUpperCase())).toEqual([account.slug]);
+    expect(await found(`@${account.slug}.example`)).toEqual([account.slug]);
+    expect(await found(`second of ${account.slug}`)).toEqual([account.slug]);
+    expect(await found('@employees.example')).toEqual([]);
+  });
+
+  it('tells failures of today and the last call, and sorts by them, by size and by age', async () => {
+    const [quiet, small, large] = [await addAccount(app), await addAccount(app), await addAccount(app)];
+    const others = [quiet, small, large].map(({ slug }) => slug);
+    await addUsers(app, large, 3);
+    await large.scim.get('/Users');
+    await small.scim.post('/Users', {});
+    await small.scim.post('/Users', { userName: small.admin.userName });
+    await app.get(LateWrites).flush();
+    const sorted = async (sort: string) => {
+      const answer = await support.get(`?limit=100&search=acme-&sort=${sort}`);
+      return items(answer)
+        .map(({ slug }) => String(slug))
+        .filter((slug) => others.includes(slug));
+    };
+    expect(await sorted('name')).toEqual(others.toSorted());
+    expect(await sorted('created')).toEqual([large.slug, small.slug, quiet.slug]);
+    expect((await sorted('users'))[0]).toBe(large.slug);
+    expect((await sorted('failures'))[0]).toBe(small.slug);
+    expect(await sorted('lastCall')).toEqual([small.slug, large.slug, quiet.slug]);
+    expect((await support.get(`/${small.id}`)).body).toMatchObject({ failuresToday: 2 });
+    expect((await support.get(`/${quiet.id}`)).body).toMatchObject({
+      failuresToday: 0,
+      lastProvisioningActivity: null,
+    });
+  });
+
+  it('counts users by their blocks, exactly', async () => {
+    const account = await addAccount(app);
+    await fillAccount(
+      app.get(UnitOfWork),
+      { accountId: account.id, organizationId: account.organizations.parent.id },
+      { users: 2_500, groups: [] },
+    );
+    const count = async () => (await support.get(`/${account.id}`)).body['counts'] as { users: number };
+    expect((await count()).users).toBe(2_501);
+    await app.get(UnitOfWork).write(account.id, (tx) => app.get(UserBlocks).close(tx));
+    app.statements.clear();
+    expect((await count()).users).toBe(2_501);
+    expect(app.statements.statements.join('\n')).toContain('user_blocks');
+    const [first] = (await account.scim.list('/Users?count=1&startIndex=10')).Resources;
+    await account.scim.delete(`/Users/${first?.id}`);
+    expect((await count()).users).toBe(2_500);
+  });
+
   it('pages through accounts in the order of their names', async () => {
     for (const name of ['paged C', 'Paged a', 'paged B']) {
       await support.create({ name, admin: { username: 'admin' } });
@@ -73,7 +136,7 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     expect(await statements(6)).toBe(await statements(1));
   });
 
-  it.each(['page=0', 'page=x', 'limit=0', 'limit=101', 'limit=2.5', 'order=name'])(
+  it.each(['page=0', 'page=x', 'limit=0', 'limit=101', 'limit=2.5', 'order=name', 'sort=colour'])(
     'refuses ?%s',
     async (query) => {
       expect((await support.get(`?${query}`)).status).toBe(400);

@@ -72,12 +72,23 @@ export async function send(
   return answer;
 }
 
+/** As Okta names itself. */
+export const OKTA = 'Okta SCIM Client 1.0.0';
+/** As Entra ID does. */
+export const ENTRA = 'Microsoft Azure AD SCIM provisioning 1.0.0';
+
 /** Calls `/SCIM/v2` with one credential. Paths begin behind that, such as `/Users`. */
 export class ScimClient {
   constructor(
     readonly baseUrl: string,
     readonly authorization: string,
+    private readonly userAgent?: string,
   ) {}
+
+  /** The same credential in the hands of another client. */
+  as(userAgent: string): ScimClient {
+    return new ScimClient(this.baseUrl, this.authorization, userAgent);
+  }
 
   get(path: string, headers?: RequestHeaders): Promise<Answer> {
     return this.send('GET', path, undefined, headers);
@@ -121,8 +132,9 @@ export class ScimClient {
 
   private send(method: string, path: string, body: unknown, headers: RequestHeaders = {}): Promise<Answer> {
     const type = body === undefined ? {} : { 'content-type': SCIM_TYPE };
+    const client = this.userAgent === undefined ? {} : { 'user-agent': this.userAgent };
     return send(this.baseUrl + path, method, {
-      headers: { authorization: this.authorization, ...type, ...headers },
+      headers: { authorization: this.authorization, ...type, ...client, ...headers },
       body,
     });
   }

@@ -38,5 +38,18 @@ function rewriteUrl(request: IncomingMessage): string {
   if (authority !== undefined) request.headers.host = authority;
   const forwardedFor = request.headers['x-forwarded-for'];
   if (typeof forwardedFor === 'string') request.headers['x-forwarded-for'] = bareAddresses(forwardedFor);
+  readScheme(request);
   return url;
+}
+
+/**
+ * Every proxy may add to `X-Forwarded-Proto`, which is then a list such as `https,http`: the first is what the client used.
+ * Anything else than a scheme of the web is left out.
+ */
+function readScheme({ headers }: IncomingMessage): void {
+  const [forwarded] = [headers['x-forwarded-proto'] ?? []].flat();
+  if (forwarded === undefined) return;
+  const scheme = forwarded.split(',', 1)[0]?.trim().toLowerCase() ?? '';
+  if (scheme === 'http' || scheme === 'https') headers['x-forwarded-proto'] = scheme;
+  else delete headers['x-forwarded-proto'];
 }

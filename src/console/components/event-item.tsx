@@ -53,7 +53,8 @@ function EventBadge({ event: { outcome, status, advice } }: { event: ReadEvent }
 }
 
 function EventDetails({ event, action }: { event: ReadEvent; action: string }) {
-  const { id, actor, operation, resourceType, resourceId, status, detail, durationMs, changes } = event;
+  const { id, actor, client, operation, resourceType, resourceId, status, detail, durationMs, changes } =
+    event;
   return (
     <>
       {changes.length > 0 && <Changes changes={changes} />}
@@ -66,6 +67,7 @@ function EventDetails({ event, action }: { event: ReadEvent; action: string }) {
           },
           { name: 'Operation', value: `${operation}, status ${status}, ${durationMs} ms` },
           { name: 'Login', value: actor },
+          ...(client === null ? [] : [{ name: 'Client', value: client }]),
           { name: 'Event id', value: <code>{id}</code> },
         ]}
       />

@@ -3,6 +3,7 @@ import { AccountTabs } from '../components/account-tabs.js';
 import { Instant } from '../components/instant.js';
 import { Facts, Panel } from '../components/panel.js';
 import { ScimBadge } from '../components/scim-badge.js';
+import { FailuresToday } from './accounts-page.js';
 
 interface AccountPageProps {
   account: AccountOverview;
@@ -23,6 +24,7 @@ export function AccountPage({ account }: AccountPageProps) {
             { name: 'Groups', value: counts.groups.toLocaleString('en-GB') },
             { name: 'Organizations', value: counts.organizations.toLocaleString('en-GB') },
             { name: 'Customer since', value: <Instant at={createdAt} /> },
+            { name: 'Failed today', value: <FailuresToday account={account} /> },
             { name: 'Last SCIM call', value: <Instant at={lastProvisioningActivity} none="none yet" /> },
           ]}
         />

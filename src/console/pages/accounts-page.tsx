@@ -1,5 +1,6 @@
 import type { AccountOverview } from '../../support/account-overviews.service.js';
-import { TextField } from '../components/fields.js';
+import { ACCOUNT_ORDERS, type AccountOrder } from '../../support/account-list.service.js';
+import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Pager } from '../components/pager.js';
@@ -23,7 +24,13 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
   return (
     <>
       <FilterForm action="/accounts" label="Find accounts" fields={fields}>
-        <TextField name="search" label="Name, slug or id" type="search" />
+        <TextField
+          name="search"
+          label="Name, slug or id"
+          hint="Or the login or mail domain of an administrator."
+          type="search"
+        />
+        <SelectField name="sort" label="Order" options={ORDERS} />
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
@@ -42,13 +49,30 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
   );
 }
 
+const LABELS: Readonly<Record<AccountOrder, string>> = {
+  name: 'By name',
+  created: 'Newest first',
+  users: 'Largest first',
+  failures: 'Most failures of today first',
+  lastCall: 'Last call first',
+};
+
+const ORDERS = ACCOUNT_ORDERS.map((value) => ({ value, label: LABELS[value] }));
+
 const COLUMNS: readonly Column<AccountOverview>[] = [
   { label: 'Name', cell: ({ id, name }) => <a href={`/accounts/${id}`}>{name}</a> },
   { label: 'Slug', cell: ({ slug }) => <code>{slug}</code> },
   { label: 'SCIM', cell: ({ modules }) => <ScimBadge on={modules.scim} /> },
   { label: 'Users', cell: ({ counts }) => counts.users.toLocaleString('en-GB') },
+  { label: 'Failed today', cell: (account) => <FailuresToday account={account} /> },
   {
     label: 'Last call',
     cell: ({ lastProvisioningActivity }) => <Instant at={lastProvisioningActivity} none="none yet" />,
   },
 ];
+
+/** The number, with the way to what failed. */
+export function FailuresToday({ account: { id, failuresToday } }: { account: AccountOverview }) {
+  if (failuresToday === 0) return <>0</>;
+  return <a href={`/accounts/${id}/log?outcome=failure`}>{failuresToday.toLocaleString('en-GB')}</a>;
+}

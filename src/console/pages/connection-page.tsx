@@ -1,10 +1,15 @@
+import type { VNode } from 'preact';
+import { addressFaults } from '../../address-faults.js';
 import type { UserPrincipal } from '../../auth/principal.js';
-import type { Activity } from '../../provisioning/provisioning-activity.service.js';
+import type { Activity } from '../../provisioning/activity.js';
+import { providerOf } from '../../provisioning/identity-provider.js';
+import { wordsFor } from '../../provisioning/provider-words.js';
 import { Instant } from '../components/instant.js';
 import { Message } from '../components/notice-box.js';
 import { Badge, Facts, Panel } from '../components/panel.js';
 import { EntraValues } from './entra-values.js';
 import { OktaValues } from './okta-values.js';
+import { OtherValues } from './other-values.js';
 
 interface ConnectionPageProps {
   user: UserPrincipal;
@@ -12,15 +17,42 @@ interface ConnectionPageProps {
   activity: Activity;
 }
 
-/** The state of the connection, and the values that Okta and Entra ID ask for, by their names there. */
+/** The state of the connection, and the values that identity providers ask for, by their names there: the account's own first. */
 export function ConnectionPage({ user, baseUrl, activity }: ConnectionPageProps) {
+  const okta = <OktaValues key="okta" user={user} baseUrl={baseUrl} />;
+  const entra = <EntraValues key="entra" baseUrl={baseUrl} />;
+  const others = <OtherValues key="others" baseUrl={baseUrl} />;
   return (
     <>
       {!user.scimEnabled && <ModuleOff slug={user.accountSlug} />}
+      <AddressFaults baseUrl={baseUrl} />
       <Status scimEnabled={user.scimEnabled} activity={activity} />
-      <OktaValues user={user} baseUrl={baseUrl} />
-      <EntraValues baseUrl={baseUrl} />
+      {ownFirst(activity.provider, { okta, entra, others })}
     </>
+  );
+}
+
+type Panels = Record<'okta' | 'entra' | 'others', VNode>;
+
+function ownFirst(provider: Activity['provider'], { okta, entra, others }: Panels): VNode[] {
+  const product = providerOf(provider?.client ?? null);
+  if (product === 'okta' || product === 'unknown') return [okta, entra, others];
+  return product === 'entra' ? [entra, okta, others] : [others, okta, entra];
+}
+
+function AddressFaults({ baseUrl }: { baseUrl: string }) {
+  const faults = addressFaults(baseUrl);
+  if (faults.length === 0) return null;
+  return (
+    <Message tone="attention">
+      <p>
+        <strong>The base URL {baseUrl} cannot work in an identity provider.</strong> {faults.join(' ')}
+      </p>
+      <p>
+        Open this page by the https address that the internet reaches, or have whoever runs Declaree set
+        PUBLIC_URL to it.
+      </p>
+    </Message>
   );
 }
 
@@ -38,7 +70,7 @@ function ModuleOff({ slug }: { slug: string }) {
 
 function Status({
   scimEnabled,
-  activity: { lastCallAt, lastTest },
+  activity: { lastCallAt, lastTest, provider },
 }: {
   scimEnabled: boolean;
   activity: Activity;
@@ -51,6 +83,7 @@ function Status({
             name: 'SCIM',
             value: scimEnabled ? <Badge tone="good">On</Badge> : <Badge tone="attention">Off</Badge>,
           },
+          ...(provider === null ? [] : [{ name: 'Identity provider', value: <Provider login={provider} /> }]),
           { name: 'Last call', value: <Instant at={lastCallAt} none="none yet" /> },
           {
             name: 'Last test',
@@ -64,6 +97,18 @@ function Status({
         </a>
       </p>
     </Panel>
+  );
+}
+
+function Provider({ login: { actor, keyId, client } }: { login: NonNullable<Activity['provider']> }) {
+  const isKnown = providerOf(client) !== 'unknown';
+  return (
+    <>
+      {isKnown ? wordsFor(client).name : (client ?? 'without a name')}{' '}
+      <span class="muted">
+        {keyId === null ? 'as' : 'with an API key of'} {actor}
+      </span>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ApiKeyRow } from '../../auth/api-keys.service.js';
+import { KEY_ENDS_SOON_DAYS } from '../../users/api-key.entity.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
@@ -57,6 +58,13 @@ const COLUMNS: readonly Column<ApiKeyRow>[] = [
 ];
 
 function Expiry({ at }: { at: string | null }) {
-  if (at !== null && Date.parse(at) <= Date.now()) return <Badge tone="bad">expired</Badge>;
-  return <Instant at={at} />;
+  if (at === null) return <Instant at={at} />;
+  const left = Date.parse(at) - Date.now();
+  if (left <= 0) return <Badge tone="bad">expired</Badge>;
+  if (left > KEY_ENDS_SOON_DAYS * 86_400_000) return <Instant at={at} />;
+  return (
+    <>
+      <Badge tone="attention">ends soon</Badge> <Instant at={at} />
+    </>
+  );
 }

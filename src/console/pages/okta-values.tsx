@@ -33,7 +33,8 @@ export function OktaValues({ user, baseUrl }: { user: UserPrincipal; baseUrl: st
         Authorization: an <a href="/keys">API key</a>, as it is shown when you make it.
       </p>
       <p>
-        Press <strong>Test Connector Configuration</strong>, save, and then press Check again above.
+        Press <strong>Test API Credentials</strong> (in a custom app:{' '}
+        <strong>Test Connector Configuration</strong>), save, and then press Check again above.
       </p>
     </Panel>
   );

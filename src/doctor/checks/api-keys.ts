@@ -1,24 +1,24 @@
 import { counted } from '../../common/counted.js';
-import { ApiKey } from '../../users/api-key.entity.js';
+import { moment } from '../../common/moment.js';
+import { ApiKey, KEY_ENDS_SOON_DAYS } from '../../users/api-key.entity.js';
 import { all, compare } from '../../database/predicate.js';
 import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';
-import { listed, moment } from '../wording.js';
+import { listed } from '../wording.js';
 import { daysBefore } from './log.js';
 
-const DAYS = 30;
 /** How many keys are looked at; nothing limits how many an account has. */
 const AT_MOST = 100;
 
-type Key = Pick<ApiKey, 'name'> & { expiresAt: string; userName: string };
+type Key = Pick<ApiKey, 'id' | 'name'> & { expiresAt: string; userName: string };
 
 /** Keys of active administrators, which alone let an identity provider in. */
 export const apiKeyCheck: Check = {
   id: 'api-keys',
   title: 'API keys',
-  run: async (tx, { now, activity, administrators: { named } }) => {
+  run: async (tx, { now, words, activity: { provider } }) => {
     const keys = await tx.select<ApiKey, Key>(ApiKey, {
-      columns: ['name', 'expiresAt'],
+      columns: ['id', 'name', 'expiresAt'],
       joins: [
         {
           entity: User,
@@ -28,13 +28,14 @@ export const apiKeyCheck: Check = {
         },
       ],
       where: all(
-        compare('expiresAt', '>', daysBefore(now, DAYS)),
-        compare('expiresAt', '<', daysBefore(now, -DAYS)),
+        compare('expiresAt', '>', daysBefore(now, KEY_ENDS_SOON_DAYS)),
+        compare('expiresAt', '<', daysBefore(now, -KEY_ENDS_SOON_DAYS)),
       ),
       orderBy: [{ column: 'expiresAt' }],
       limit: AT_MOST,
     });
-    if (keys.length === 0) return ok(`No API key expires, or has expired, within ${DAYS} days.`);
+    if (keys.length === 0)
+      return ok(`No API key expires, or has expired, within ${KEY_ENDS_SOON_DAYS} days.`);
     const expired = keys.filter(({ expiresAt }) => expiresAt <= now.toISOString());
     const said = keys.map((key) => {
       const verb = expired.includes(key) ? 'expired' : 'expires';
@@ -42,12 +43,9 @@ export const apiKeyCheck: Check = {
     });
     const number = keys.length < AT_MOST ? counted(keys.length, 'API key') : `${AT_MOST} API keys or more`;
     const detail = `${number}: ${listed(said, said.length)}.`;
-    const advice =
-      'Where the identity provider uses that key, make a new one in Declaree, put it into the identity provider, and revoke the old one.';
-    // Nobody has come in since the key ran out of the one who used to come.
-    const isMissed = expired.some(
-      ({ userName, expiresAt }) => userName === named?.userName && (activity.lastCallAt ?? '') <= expiresAt,
-    );
-    return isMissed ? problem(detail, advice) : warning(detail, advice);
+    const advice = `Where the identity provider uses that key, make a new one in Declaree, enter it ${words.connection}, and revoke the old one.`;
+    return expired.some(({ id }) => id === provider?.keyId)
+      ? problem(detail, advice)
+      : warning(detail, advice);
   },
 };

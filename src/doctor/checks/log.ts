@@ -1,7 +1,7 @@
 import { counted } from '../../common/counted.js';
 import type { ProvisioningLog, RecordedEvent } from '../../provisioning/provisioning-log.service.js';
 import { ok, warning, type Check } from '../check.js';
-import { listed, moment } from '../wording.js';
+import { listed } from '../wording.js';
 
 /** How far back the log is looked at. */
 export const DAYS = 7;
@@ -15,7 +15,7 @@ export class GroupCheck implements Check {
 
   constructor(private readonly log: ProvisioningLog) {}
 
-  run: Check['run'] = async (tx, { now, failures }) => {
+  run: Check['run'] = async (tx, { now, words, failures }) => {
     const refused = failures.filter(({ code }) => code === 'group-name-taken');
     const written = await this.log.page(tx, {
       resource: 'Group',
@@ -26,7 +26,7 @@ export class GroupCheck implements Check {
     const renamed = renamings(written.items);
     const said: string[] = [];
     if (refused.length > 0) {
-      const details = [...new Set(refused.map(({ detail }) => (detail ?? '').replace(/\.$/, '')))];
+      const details = [...new Set(refused.map(({ detail }) => withoutId(detail ?? '')))];
       said.push(
         `${counted(refused.length, 'write')} of groups ${refused.length === 1 ? 'was' : 'were'} refused for a name that is taken: ${listed(details, details.length)}.`,
       );
@@ -40,7 +40,7 @@ export class GroupCheck implements Check {
       return ok(`No group was renamed, or refused for its name, in the last ${DAYS} days.`);
     return warning(
       `In the last ${DAYS} days: ${said.join(' ')}`,
-      'Give each group a name of its own in the identity provider, and link a pushed group to the group in Declaree that has its name. A renamed group keeps its members and its rules.',
+      `Give each group a name of its own in the identity provider. To take over the group in Declaree that has the name: ${words.linkGroup}. A renamed group keeps its members and its rules.`,
     );
   };
 }
@@ -58,29 +58,10 @@ function renamings(events: readonly RecordedEvent[]): string[] {
     .map(({ before, now }) => `"${String(before)}" is now "${String(now)}"`);
 }
 
-/** Whatever else was refused. */
-export const failureCheck: Check = {
-  id: 'recent-failures',
-  title: 'Recent failures',
-  run: async (_, { failures }) => {
-    const [newest] = failures;
-    if (!newest) return ok(`Nothing was refused in the last ${DAYS} days.`);
-    const counts = new Map<string, number>();
-    for (const { code, status, count } of failures) {
-      const reason = code ?? `status ${status}`;
-      counts.set(reason, (counts.get(reason) ?? 0) + count);
-    }
-    const reasons = [...counts]
-      .toSorted(([, one], [, other]) => other - one)
-      .map(([reason, count]) => `${count} × ${reason}`);
-    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    const number = failures.length < NEWEST ? counted(total, 'request') : `${total} requests or more`;
-    return warning(
-      `${number} failed in the last ${DAYS} days, the last one on ${moment(newest.time)}: ${listed(reasons, reasons.length)}.`,
-      'Read the failures in the provisioning log: each says what to change.',
-    );
-  },
-};
+/** Of a sentence that tells which group has a name, what its reader knows the group by. */
+function withoutId(detail: string): string {
+  return detail.replace(/(?:: it has the id "[^"]*")?\.?$/, '');
+}
 
 export function daysBefore(now: Date, days: number): string {
   return new Date(now.getTime() - days * 86_400_000).toISOString();

@@ -2,13 +2,14 @@ import { counted } from '../../common/counted.js';
 import { all, any, exists, idIs, not, present, type Predicate } from '../../database/predicate.js';
 import type { AccountTransaction } from '../../database/account-transaction.js';
 import type { ColumnName } from '../../database/table.js';
+import { sentence } from '../../provisioning/explanation.js';
 import { Organization } from '../../organizations/organization.entity.js';
 import { User } from '../../users/user.entity.js';
 import { ok, warning, type Check } from '../check.js';
 import { EXAMPLES, listed } from '../wording.js';
 
 /** How many users fit, and the first few of them. */
-async function usersThat<Column extends ColumnName<User> & keyof User>(
+export async function usersThat<Column extends ColumnName<User> & keyof User>(
   tx: AccountTransaction,
   where: Predicate,
   columns: readonly Column[],
@@ -40,7 +41,7 @@ const IS_ADDRESS = all(
 export const userNameCheck: Check = {
   id: 'user-names',
   title: 'User names',
-  run: async (tx, { administrators: { usable } }) => {
+  run: async (tx, { words, administrators: { usable } }) => {
     // The provisioning administrator is no person, and does not come from the identity provider.
     const others = usable ? [not(idIs(usable.id))] : [];
     const where = all(not(IS_ADDRESS), ...others);
@@ -51,27 +52,7 @@ export const userNameCheck: Check = {
         examples.map(({ userName }) => userName),
         total,
       )}. Declaree shows it where people expect an address.`,
-      'In Okta, set "Application username format" of the application to Email, and push the users again.',
-    );
-  },
-};
-
-/** A manager that is not there yet is kept, and bound when it arrives; until then expenses have nobody to go to. */
-export const managerCheck: Check = {
-  id: 'managers',
-  title: 'Managers',
-  run: async (tx) => {
-    const where = all(present('managerReference'), not(present('managerId')));
-    const { total, examples } = await usersThat(tx, where, ['userName', 'managerReference', 'managerLeft']);
-    if (total === 0) return ok('Every manager that was provisioned is a user of this account.');
-    const named = examples.map(({ userName, managerReference, managerLeft }) =>
-      managerLeft
-        ? `${userName} (${managerReference} was deleted)`
-        : `${userName} (waits for ${managerReference})`,
-    );
-    return warning(
-      `${counted(total, 'user')} ${total === 1 ? 'has' : 'have'} a manager who is no user of this account: ${listed(named, total)}.`,
-      'Assign the managers to the application in the identity provider, and let managerId carry the externalId of the manager. The users are bound as soon as such a manager arrives.',
+      `${sentence(words.userNames)}, and send the users again.`,
     );
   },
 };
@@ -87,7 +68,7 @@ const namesNone = (column: 'requestedOrganization' | 'organizationName'): Predic
 export const organizationCheck: Check = {
   id: 'organizations',
   title: 'Organizations',
-  run: async (tx) => {
+  run: async (tx, { words }) => {
     const where = any(
       namesNone('requestedOrganization'),
       all(not(present('requestedOrganization')), namesNone('organizationName')),
@@ -104,7 +85,7 @@ export const organizationCheck: Check = {
     );
     return warning(
       `The organization of ${counted(total, 'user')} fits none of this account: ${listed(named, total)}. They stay in the organization of the provisioning administrator, or where they were.`,
-      'Correct the name in the identity provider, or give an organization in Declaree that name, and push the users again. An enterprise organization moves nobody by being pushed again: move those users in Declaree.',
+      `Correct the name ${words.mappings}, or give an organization in Declaree that name, and send the users again: ${words.resend}. An enterprise organization moves nobody by being sent again: move those users in Declaree.`,
     );
   },
 };

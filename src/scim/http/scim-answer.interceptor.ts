@@ -24,7 +24,7 @@ export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
     return next.handle().pipe(
       map((answer) => {
         const { status, body } = answer;
-        this.calls.answered(request, status);
+        this.calls.answered(request, { status, body });
         void reply.status(status).headers({ ...headersOf(answer), ...ownLocation(request) });
         return body && (request.answer?.isLarge || isLong(body)) ? Readable.from(jsonPieces(body)) : body;
       }),

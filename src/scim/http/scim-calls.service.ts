@@ -1,45 +1,73 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
-import {
-  ProvisioningActivity,
-  type CredentialTest,
-} from '../../provisioning/provisioning-activity.service.js';
-import { memberNamed } from '../protocol/value.js';
-import type { Caller } from '../resources/failure-log.js';
+import { callerOf } from '../../auth/refusals.js';
+import type { ConcernedCaller } from '../../common/errors.js';
+import { clientProduct } from '../../common/http/client-product.js';
+import type { CredentialTest } from '../../provisioning/provider-login.js';
+import { ProvisioningActivity } from '../../provisioning/provisioning-activity.service.js';
+import { memberNamed, type ScimObject } from '../protocol/value.js';
+import { isOfCaller } from '../resources/failure-kind.js';
 
 const USERS = /^\/scim\/v2\/users\/?$/i;
+const OF_A_GUID = /^\s*userName\s+eq\s+"\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?"\s*$/i;
 
-type Call = Pick<FastifyRequest, 'method' | 'url' | 'query'> & AuthenticatedRequest;
+type Call = Pick<FastifyRequest, 'method' | 'url' | 'query' | 'headers'> & AuthenticatedRequest;
+type Refusal = Pick<CredentialTest, 'status' | 'detail' | 'code'>;
 
-/** Keeps in mind who called SCIM last, and how the last test of an account's credentials ended. */
+/** Keeps in mind who called SCIM last, by which credential identity providers come, and how those fare. */
 @Injectable()
 export class ScimCalls {
   constructor(private readonly activity: ProvisioningActivity) {}
 
   /** A request that was carried out is about to be answered. */
-  answered(call: Call, status: number): void {
+  answered(call: Call, { status, body }: { status: number; body: ScimObject | undefined }): void {
     if (call.user?.kind !== 'user') return;
-    const { accountId, userName: actor } = call.user;
-    this.activity.noteCall(accountId);
-    if (isCredentialTest(call)) {
-      this.activity.noteTest(accountId, { actor, status, detail: null, code: null });
+    const caller = callerOf(call.user);
+    this.accepted(call, caller, { isCarriedOut: true });
+    const test = testIn(call);
+    // A user name may happen to be a GUID: then it was a search, and no test.
+    if (test === 'list' || (test === 'guid' && body?.['totalResults'] === 0)) {
+      this.attempted(call, caller, { status, detail: null, code: null });
     }
   }
 
-  /** A request of `callers`, proven or named by a login name that failed, is about to be refused. */
-  refused(call: Call, callers: readonly Caller[], refusal: Omit<CredentialTest, 'actor'>): void {
-    const { user } = call;
+  /** A request of `callers`, proven or named by a credential that failed, is about to be refused. */
+  refused(call: Call, callers: readonly ConcernedCaller[], refusal: Refusal): void {
+    const { status, code } = refusal;
     // A session token is no credential for SCIM.
-    if (user?.kind === 'user' && user.credential !== 'session') this.activity.noteCall(user.accountId);
-    if (!isCredentialTest(call)) return;
-    for (const { accountId, actor } of callers) this.activity.noteTest(accountId, { actor, ...refusal });
+    if (call.user?.kind === 'user' && call.user.credential === 'session') return;
+    const isThrottled = status === 429;
+    const isOfCredential = status === 401 || isOfCaller(code) || (isThrottled && !call.user);
+    if (call.user?.kind === 'user') {
+      const caller = callerOf(call.user);
+      if (isOfCredential || isThrottled) this.activity.noteCall(caller.accountId);
+      else this.accepted(call, caller, { isCarriedOut: false });
+    }
+    if (!isOfCredential && testIn(call) === undefined) return;
+    for (const caller of callers) this.attempted(call, caller, refusal);
+  }
+
+  private accepted(call: Call, caller: ConcernedCaller, { isCarriedOut }: { isCarriedOut: boolean }): void {
+    this.activity.noteAccepted(caller.accountId, { ...useOf(call, caller), isCarriedOut });
+  }
+
+  private attempted(call: Call, caller: ConcernedCaller, outcome: Refusal): void {
+    const { accountId, isAdmin } = caller;
+    this.activity.noteAttempt(accountId, { ...useOf(call, caller), isAdmin, ...outcome });
   }
 }
 
-/** Okta tests with `GET /Users?startIndex=1&count=2`, others with `count=1`. */
-function isCredentialTest({ method, url, query }: Call): boolean {
-  if (method !== 'GET' || !USERS.test(url.split('?', 1)[0] ?? '')) return false;
-  const count = memberNamed(query as Record<string, unknown>, 'count');
-  return count === '1' || count === '2';
+function useOf({ headers }: Call, { actor, keyId }: ConcernedCaller) {
+  return { actor, keyId, client: clientProduct(headers['user-agent']) };
+}
+
+/** A test of the connection: a short list as Okta's (`count` 2) and Google's (1), or a search for a GUID as Entra's. */
+function testIn({ method, url, query }: Call): 'list' | 'guid' | undefined {
+  if (method !== 'GET' || !USERS.test(url.split('?', 1)[0] ?? '')) return undefined;
+  const parameters = query as Record<string, unknown>;
+  const filter = memberNamed(parameters, 'filter') ?? '';
+  const count = memberNamed(parameters, 'count');
+  if (filter === '') return count === '1' || count === '2' ? 'list' : undefined;
+  return typeof filter === 'string' && OF_A_GUID.test(filter) ? 'guid' : undefined;
 }

@@ -3,6 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { asUser, principalOf } from '../../auth/authorization.js';
 import { clientOf } from '../../common/http/client.js';
+import { clientProduct } from '../../common/http/client-product.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import type { AnsweredRequest } from '../../common/http/answer.interceptor.js';
 import { parseListQuery } from '../protocol/list-query.js';
@@ -24,6 +25,7 @@ export const Scim = createParamDecorator((_: unknown, context): ScimContext => {
   return {
     principal: asUser(principalOf(request)),
     baseUrl: `${request.publicUrl}/${SCIM_PREFIX}`,
+    client: clientProduct(request.headers['user-agent']),
     startedAt: performance.now() - reply.elapsedTime,
     waiter: clientOf(reply),
     room: request.answer ? new RequestRoom(request.answer) : NO_ROOM_NEEDED,

@@ -2,14 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
-import { DomainError } from '../../common/errors.js';
+import { callerOf } from '../../auth/refusals.js';
+import { DomainError, type ConcernedCaller } from '../../common/errors.js';
+import { clientProduct } from '../../common/http/client-product.js';
 import type { FailedRequest, SurfaceErrors } from '../../common/http/error.filter.js';
 import { bearerChallenge, errorHeaders, type RenderedError } from '../../common/http/problem.js';
 import { isScimPath } from '../../common/http/request-path.js';
 import { errorBody } from '../protocol/messages.js';
 import { findEndpoint, USER } from '../protocol/schema/registry.js';
-import { OPERATIONS } from '../resources/bulk-failures.js';
-import { FailureLog, type Caller } from '../resources/failure-log.js';
+import { FailureLog } from '../resources/failure-log.js';
+import { intendedOperation } from '../resources/intent.js';
 import { isRefusal, refusalOf } from '../resources/refusal.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
 import { ScimCalls } from './scim-calls.service.js';
@@ -61,6 +63,7 @@ export class ScimErrors implements SurfaceErrors {
     // Wrong passwords are throttled before anybody is known, too many requests of an account only after.
     const isOfCredential = status === 401 || (status === 429 && call.user === undefined);
     const callers = callersOf(error, call.user);
+    call.concerned = callers.map(({ accountSlug }) => accountSlug);
     this.calls.refused(call, callers, { status, detail, code });
     for (const caller of callers) {
       await this.failures.record(caller, {
@@ -69,6 +72,7 @@ export class ScimErrors implements SurfaceErrors {
         status,
         detail,
         code,
+        client: clientProduct(request.headers['user-agent']),
         durationMs: reply.elapsedTime,
       });
     }
@@ -78,18 +82,18 @@ export class ScimErrors implements SurfaceErrors {
 }
 
 /** Whose request it was: the proven user's, or that of everybody who has the login name, or had the key, that failed. */
-function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly Caller[] {
-  if (user?.kind === 'user') return [{ accountId: user.accountId, actor: user.userName }];
+function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly ConcernedCaller[] {
+  if (user?.kind === 'user') return [callerOf(user)];
   return error instanceof DomainError ? (error.facts.callers ?? []) : [];
 }
 
 function subjectOf(
-  { method, user }: Pick<FastifyRequest & AuthenticatedRequest, 'method' | 'user'>,
+  { method, body, user }: Pick<FastifyRequest & AuthenticatedRequest, 'method' | 'body' | 'user'>,
   path: string,
 ) {
   const [, endpoint = '', id] = RESOURCE_PATH.exec(path) ?? [];
   const isSearch = [endpoint, `/${id}`].some((part) => part.toLowerCase() === '/.search');
-  const operation = isSearch ? 'read' : (OPERATIONS[method] ?? 'read');
+  const operation = isSearch ? 'read' : intendedOperation(method, body);
   if (endpoint.toLowerCase() === '/me') {
     return { operation, resourceType: USER.name, resourceId: user?.kind === 'user' ? user.userId : null };
   }

@@ -2,19 +2,11 @@ import { performance } from 'node:perf_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from '../../common/logger.js';
-import type { Operation } from '../../provisioning/provisioning-event.entity.js';
 import type { FailedOperation } from './bulk-run.js';
 import { FailureLog } from './failure-log.js';
+import { intendedOperation } from './intent.js';
 import { isRefusal, refusalOf } from './refusal.js';
 import type { ScimContext } from './resource-handler.js';
-
-/** What the provisioning log calls a method. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = {
-  POST: 'create',
-  PUT: 'replace',
-  PATCH: 'patch',
-  DELETE: 'delete',
-};
 
 /** Leaves an event for an operation of a bulk request that failed. */
 @Injectable()
@@ -26,21 +18,22 @@ export class BulkFailures {
 
   /** Never throws: the answer to the client does not depend on it. */
   async record(
-    { principal, startedAt }: ScimContext,
+    { principal, client, startedAt }: ScimContext,
     error: unknown,
-    { operation: { method, target }, count }: FailedOperation,
+    { operation: { method, target, data }, count }: FailedOperation,
   ): Promise<void> {
     if (!isRefusal(error)) this.logger.error({ err: error }, 'bulk operation failed');
     const { status, detail, code } = refusalOf(error);
     await this.failures.record(
       { accountId: principal.accountId, actor: principal.userName },
       {
-        operation: OPERATIONS[method] ?? 'read',
+        operation: intendedOperation(method, data),
         resourceType: 'fault' in target ? null : target.type.name,
         resourceId: 'fault' in target ? null : (target.id ?? null),
         status,
         detail,
         code,
+        client,
         durationMs: performance.now() - startedAt,
         count,
       },

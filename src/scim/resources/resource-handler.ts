@@ -9,6 +9,8 @@ export interface ScimContext {
   principal: UserPrincipal;
   /** The service's own URL without a slash at its end, such as `https://app.declaree.com/SCIM/v2`. */
   baseUrl: string;
+  /** The product that the client names in its `User-Agent`; null where it names none. */
+  client: string | null;
   /** When the request came in, or the operation of a bulk request began, on the clock of `performance.now()`. */
   startedAt: number;
   /** For the answer to the request. */

@@ -58,7 +58,7 @@ export class ScimWork {
   }
 
   write(
-    { principal, startedAt, waiter, room }: ScimContext,
+    { principal, client, startedAt, waiter, room }: ScimContext,
     begun: Pick<Trail, 'operation' | 'resourceType'> & { resourceId?: string },
     work: (tx: AuthoredTransaction, trail: Trail) => Promise<Answer>,
   ): Promise<Answer> {
@@ -68,6 +68,7 @@ export class ScimWork {
       await this.log.record(tx, {
         ...trail,
         actor: principal.userName,
+        client,
         outcome: 'success',
         status: answer.status,
         durationMs: performance.now() - startedAt,

@@ -1,0 +1,78 @@
+import { counted } from '../../common/counted.js';
+import { moment } from '../../common/moment.js';
+import type { AccountTransaction } from '../../database/account-transaction.js';
+import { all, equal, isIn } from '../../database/predicate.js';
+import type { ProvisioningLog, RecordedEvent } from '../../provisioning/provisioning-log.service.js';
+import { explanationOf } from '../../provisioning/readings.js';
+import { User } from '../../users/user.entity.js';
+import { ok, problem, warning, type Check } from '../check.js';
+import { listed } from '../wording.js';
+import { DAYS, daysBefore, NEWEST } from './log.js';
+
+/** What was refused, whatever it was. Those come first who should have lost access, and have not. */
+export class FailureCheck implements Check {
+  readonly id = 'recent-failures';
+  readonly title = 'Recent failures';
+
+  constructor(private readonly log: ProvisioningLog) {}
+
+  run: Check['run'] = async (tx, { now, words, failures }) => {
+    if (failures.length === 0) return ok(`Nothing was refused in the last ${DAYS} days.`);
+    const said = summary(failures, now);
+    // Of very many failures, those that are read otherwise are the newest of any kind.
+    const kept = await this.log.page(tx, {
+      outcome: 'failure',
+      operation: 'deactivate',
+      since: daysBefore(now, DAYS),
+      limit: NEWEST,
+    });
+    const leavers = await stillActive(tx, [...kept.items, ...failures].filter(isOfLeaver));
+    if (leavers.length === 0) {
+      return warning(said, 'Read the failures in the provisioning log: each says what to change.');
+    }
+    const number = leavers.length === 1 ? '1 user is' : `${leavers.length} users are`;
+    return problem(
+      `${number} still active whom ${words.name} was to deactivate: ${listed(leavers, leavers.length)}. ${said}`,
+      `Deactivate them in Declaree if they have left. Then read in the provisioning log why it was refused, and correct that. ${words.retry}`,
+    );
+  };
+}
+
+function summary(failures: readonly RecordedEvent[], now: Date): string {
+  const counts = new Map<string, number>();
+  for (const event of failures) {
+    const { reason } = explanationOf(event);
+    counts.set(reason, (counts.get(reason) ?? 0) + event.count);
+  }
+  const reasons = [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([reason, count]) => `${count} × ${reason}`);
+  const total = sumOf(failures);
+  const today = sumOf(failures.filter(({ time }) => time > daysBefore(now, 1)));
+  const number = failures.length < NEWEST ? counted(total, 'request') : `${total} requests or more`;
+  return `${number} failed in the last ${DAYS} days, ${today} of them in the last 24 hours, the last one on ${moment(failures[0]?.time ?? '')}: ${listed(reasons, reasons.length)}.`;
+}
+
+const sumOf = (failures: readonly RecordedEvent[]) => failures.reduce((sum, { count }) => sum + count, 0);
+
+/** The own user cannot be deactivated on purpose, and a user who is not there has no access. */
+function isOfLeaver({ operation, resourceType, code }: RecordedEvent): boolean {
+  const isDeparture = operation === 'deactivate' || operation === 'delete';
+  return isDeparture && resourceType === 'User' && code !== 'own-user' && code !== 'not-found';
+}
+
+/** Their user names, each with the reason of the newest refusal. */
+async function stillActive(tx: AccountTransaction, refused: readonly RecordedEvent[]): Promise<string[]> {
+  const reasons = new Map<string, string>();
+  for (const event of refused) {
+    const { resourceId } = event;
+    if (resourceId !== null && !reasons.has(resourceId)) reasons.set(resourceId, explanationOf(event).reason);
+  }
+  if (reasons.size === 0) return [];
+  const users = await tx.select<User, Pick<User, 'id' | 'userName'>>(User, {
+    columns: ['id', 'userName'],
+    where: all(equal('active', true), isIn('id', [...reasons.keys()])),
+    orderBy: [{ column: 'userNameKey' }],
+  });
+  return users.map(({ id, userName }) => `${userName} (${reasons.get(id) ?? ''})`);
+}

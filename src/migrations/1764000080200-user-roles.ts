@@ -1,0 +1,15 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createIndex, dropIndex, index } from './columns.js';
+
+const BY_ROLE = index('ix_users_role', 'accountId', 'role');
+
+/** Finds the few administrators of an account without reading its people. */
+export class UserRoles1764000080200 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await createIndex(queryRunner, 'users', BY_ROLE);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await dropIndex(queryRunner, 'users', BY_ROLE);
+  }
+}
