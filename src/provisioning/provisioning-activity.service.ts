@@ -117,13 +117,13 @@ function merged(earlier: Note, later: Note): Note {
 
 /** The newest attempt of each login and client. Who was an administrator a moment ago still counts as one. */
 function newestOfEach(attempts: readonly Attempt[]): Attempt[] {
-  const newest: Attempt[] = [];
+  const kept: Attempt[] = [];
   for (const attempt of attempts) {
-    const known = newest.findIndex((each) => isSameLogin(each, attempt) && each.client === attempt.client);
-    const [replaced] = known === -1 ? [] : newest.splice(known, 1);
-    newest.push({ ...attempt, isAdmin: attempt.isAdmin || replaced?.isAdmin === true });
+    const known = kept.findIndex((each) => isSameLogin(each, attempt) && each.client === attempt.client);
+    const [replaced] = known === -1 ? [] : kept.splice(known, 1);
+    kept.push({ ...attempt, isAdmin: attempt.isAdmin || replaced?.isAdmin === true });
   }
-  return newest;
+  return kept;
 }
 
 function laterCall(earlier: AcceptedCall | undefined, later: AcceptedCall | undefined) {
