@@ -89,7 +89,7 @@ const DEFINITIONS = {
   publicUrl: {
     name: 'PUBLIC_URL',
     default: "the request's own host",
-    description: 'Base of every link handed out, such as `https://app.declaree.com`',
+    description: 'Base of every link handed out, such as `https://app.declaree.com`; a host without a path',
     expected:
       'an http or https URL of a host alone, such as https://app.declaree.com, without a path (Declaree is served at the root of its host), user, query or fragment',
     parse: parsePublicUrl,
