@@ -29,14 +29,19 @@ describe('a base URL that was entered wrong', () => {
     }),
   });
 
-  it.each(['/SCIM/v2/v2/Users', '/SCIM/v2/Users/Users/4711', '/scim/v2/SCIM/v2/Users', '/SCIM/v2/Devices'])(
-    'is told in the answer to %s, and in the log',
-    async (path) => {
-      expect(await ask(`${path}?startIndex=1&count=2`)).toMatchObject(told(path));
-      const { items } = await restOf(app, acme).read('/provisioning/events?outcome=failure&limit=1');
-      expect(items).toMatchObject([{ status: 404, code: 'unknown-path', detail: told(path).body['detail'] }]);
-    },
-  );
+  it.each([
+    '/SCIM/v2/v2/Users',
+    '/SCIM/v2/Users/Users',
+    '/scim/v2/users/groups/',
+    '/SCIM/v2/Users/Users/4711',
+    '/scim/v2/SCIM/v2/Users',
+    '/SCIM/v2/Devices',
+  ])('is told in the answer to %s, and in the log', async (path) => {
+    expect(await ask(`${path}?startIndex=1&count=2`)).toMatchObject(told(path));
+    expect(await ask(path, { method: 'POST' })).toMatchObject(told(path));
+    const { items } = await restOf(app, acme).read('/provisioning/events?outcome=failure&limit=1');
+    expect(items).toMatchObject([{ status: 404, code: 'unknown-path', detail: told(path).body['detail'] }]);
+  });
 
   it.each([
     '/Users',

@@ -2,15 +2,21 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from '../../common/http/request-path.js';
 import { RouteTable } from '../../common/http/route-table.js';
+import { hasEndpointAsId, nothingThere } from './service-address.js';
 
-/** Refuses a method that the path is not served with, also where another route would take it. Throws `method-not-allowed`. */
+/**
+ * Refuses a method that the path is not served with, also where another route would take it, and a path at which nothing
+ * can be. Throws `method-not-allowed`, `not-found` (`unknown-path`).
+ */
 @Injectable()
 export class ServedMethodGuard implements CanActivate {
   constructor(private readonly routes: RouteTable) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    this.routes.requireMethod(request.method, pathOf(request));
+    const path = pathOf(request);
+    if (hasEndpointAsId(path)) throw nothingThere(request);
+    this.routes.requireMethod(request.method, path);
     return true;
   }
 }

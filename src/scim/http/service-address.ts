@@ -8,6 +8,9 @@ import { SCIM_PREFIX } from './scim-context.js';
 /** What a client asks for behind the base URL that it was given. */
 const ENDPOINT =
   /^\/scim(?:\/|$)|\/(?:Users|Groups|Me|Bulk|\.search|ServiceProviderConfig|ResourceTypes|Schemas)(?:\/[^/]*)?\/?$/i;
+/** Behind a base URL that ends with a collection already, where no id is called so. */
+const ENDPOINT_AS_ID =
+  /^\/scim\/v2\/(?:Users|Groups)\/(?:Users|Groups|Me|Bulk|ServiceProviderConfig|ResourceTypes|Schemas)\/?$/i;
 const ME = /^\/scim\/v2\/me\/?$/i;
 
 const baseUrlOf = (request: FastifyRequest) =>
@@ -17,6 +20,11 @@ const baseUrlOf = (request: FastifyRequest) =>
 export function isBesideScim(path: string, request: FastifyRequest): boolean {
   const isForBrowser = /\btext\/html\b/i.test(request.headers.accept ?? '');
   return request.is404 && !isForBrowser && !isScimPath(path) && ENDPOINT.test(path);
+}
+
+/** Whether the name of an endpoint stands where an id would: `/SCIM/v2/Users/Users`. */
+export function hasEndpointAsId(path: string): boolean {
+  return ENDPOINT_AS_ID.test(path);
 }
 
 /** The refusal of a path at which nothing is. It says what the base URL is: a wrong one is why most come here. */
