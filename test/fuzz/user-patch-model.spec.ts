@@ -127,10 +127,10 @@ const replaceEmails = fc.tuple(inAnyCase('replace'), emailList).map(([op, value]
 const removeEmails = fc.tuple(inAnyCase('remove'), emailList).map(([op, value]): Step => ({
   operation: { op, path: 'emails', value },
   apply: (model) => {
-    model.emails = model.emails.filter(
-      (each) =>
-        !value.some((given) => Object.entries(given).every(([key, one]) => each[key as keyof Email] === one)),
-    );
+    // Without primary, an address is not the primary one.
+    const fits = (given: Partial<Email>) => (each: Email) =>
+      Object.entries(given).every(([key, one]) => (each[key as keyof Email] ?? false) === one);
+    model.emails = model.emails.filter((each) => !value.some((given) => fits(given)(each)));
   },
 }));
 
@@ -164,10 +164,9 @@ const removeEmail = fc
   .tuple(inAnyCase('remove'), fc.constantFrom(...TYPES), fc.boolean())
   .map(([op, type, isWhole]): Step => ({
     operation: { op, path: `emails[type eq "${type}"]${isWhole ? '' : '.value'}` },
+    // With its value goes an address of which nothing but type and primary would be left.
     apply: (model) => {
-      if (isWhole) model.emails = model.emails.filter((each) => each.type !== type);
-      for (const each of model.emails) if (each.type === type) delete each.value;
-      unite(model);
+      model.emails = model.emails.filter((each) => each.type !== type);
     },
   }));
 
