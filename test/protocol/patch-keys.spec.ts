@@ -95,6 +95,12 @@ describe('keys of a value without a path', () => {
     expect(refusal(() => after({ 'emails[value eq "a"].display': 'x' }))).toContain('400 noTarget: ');
   });
 
+  it('are told without what they compare a password with', () => {
+    const value = { 'emails[password eq "secret"].value': 'x', "emails[password eq 'secret'].value": 'x' };
+    const { ignored } = parsePatch(USER, { Operations: [{ op: 'add', value }] });
+    expect([...ignored]).toEqual(['emails[password eq "…"].value']);
+  });
+
   it('change members as their paths do', () => {
     const value = { 'members[value eq "a"]': [{ value: 'b' }] };
     const { operations } = parsePatch(GROUP, { Operations: [{ op: 'replace', value }] });

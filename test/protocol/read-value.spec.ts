@@ -31,7 +31,7 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     [{ title: 1.1 }, 'title must be a string; a number is taken for one only if it is whole'],
     [{ title: 2 ** 53 }, 'title must be a string; a number is taken for one only if it is whole'],
     [{ [ENTERPRISE]: { manager: 0.5 } }, `${ENTERPRISE}:manager.value must be a string; a number`],
-    [{ active: 'yes' }, 'active must be true or false; "yes" is not.'],
+    [{ active: 'yes' }, 'active must be true or false; the text that was sent is not.'],
     [{ active: 1 }, 'active must be a boolean'],
     [{ name: 'Mira Vos' }, 'name must be an object'],
     [{ name: [{}, {}] }, 'name must be an object; the value sent is of type array.'],
@@ -128,7 +128,7 @@ describe('data types that only other schemas have (RFC 7643 §2.3)', () => {
     [
       instant,
       '2024-02-30T10:00:00Z',
-      'count must be a date-time such as "2024-05-13T04:42:34Z"; "2024-02-30T10:00:00Z" is not.',
+      'count must be a date-time such as "2024-05-13T04:42:34Z"; the text that was sent is not.',
     ],
     [instant, 5, 'count must be a date-time'],
   ])('%# refuses others', (attribute, raw, detail) => {

@@ -51,6 +51,7 @@ export async function visitScim(visitor: Visitor, markers: Markers, authorizatio
   }
   for (const path of ['password[value eq "X"]', 'emails[password eq "X"].value', 'password eq "X"']) {
     await patch({ op: 'replace', path: path.replace('X', markers.make(`value path ${path}`)), value: 'x' });
+    await patch({ op: 'replace', value: { [path.replace('X', markers.make(`key ${path}`))]: 'x' } });
   }
   const unknown = (name: string) => ({
     userName: `unknown-${name}`,

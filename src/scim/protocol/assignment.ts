@@ -1,5 +1,5 @@
 import { ScimError } from './errors.js';
-import { type AttributeTarget, parseAttributePath } from './patch-path.js';
+import { type AttributeTarget, parseAttributePath, withoutPassword } from './patch-path.js';
 import { type AttributePath, findOwnSchema, leafOf, pathName, resolveAttribute, resolveIn } from './path.js';
 import { readSingle, readValue, soleElement } from './read-value.js';
 import { type ResourceType, type Schema, findAttribute } from './schema/attribute.js';
@@ -70,7 +70,7 @@ function assign(
   ignored: Set<string>,
 ): Assignment[] {
   if (target) return isReadOnly(target.path) ? [] : readTarget(target, raw, ignored);
-  if (!isEmpty(raw)) ignored.add(name);
+  if (!isEmpty(raw)) ignored.add(withoutPassword(name));
   return [];
 }
 

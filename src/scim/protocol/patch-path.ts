@@ -46,7 +46,7 @@ export function parseAttributePath(type: ResourceType, text: string): AttributeT
   return { path: subAttribute ?? path, filter };
 }
 
-/** The path as an error may repeat it: what it compares a password with is cut out. */
-function withoutPassword(text: string): string {
+/** The path as an error or a warning may repeat it: what it compares a password with is cut out. */
+export function withoutPassword(text: string): string {
   return text.replaceAll(/(password\b[^"']*)(?:"[^"]*"?|'[^']*'?)/gi, '$1"…"');
 }

@@ -123,7 +123,7 @@ function readBoolean(raw: unknown, label: string): boolean {
   const value = typeof raw === 'string' ? raw.toLowerCase() : raw;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  throw typeof raw === 'string' ? unfit(label, 'true or false', raw) : mismatch(label, 'boolean', raw);
+  throw typeof raw === 'string' ? unfit(label, 'true or false') : mismatch(label, 'boolean', raw);
 }
 
 function readNumber(type: 'integer' | 'decimal', raw: unknown, label: string): number {
@@ -149,7 +149,7 @@ function readText(attribute: Attribute, raw: unknown, label: string): string {
 function readEncoded(attribute: Attribute, raw: unknown, label: string): string {
   const text = readText(attribute, raw, label);
   if (attribute.type === 'dateTime') {
-    if (parseInstant(text) === undefined) throw unfit(label, EXPECTED.dateTime, text);
+    if (parseInstant(text) === undefined) throw unfit(label, EXPECTED.dateTime);
     return text;
   }
   const fault = base64Fault(text);
@@ -181,9 +181,9 @@ const EXPECTED: Record<Attribute['type'], string> = {
   complex: 'an object',
 };
 
-/** The refusal of a text that is of the right type and still not fit. */
-function unfit(label: string, expected: string, text: string): ScimError {
-  return ScimError.invalidValue(`${label} must be ${expected}; ${JSON.stringify(text.slice(0, 40))} is not.`);
+/** The refusal of a text that is not fit. It is not repeated: it may be somebody's secret in the wrong place. */
+function unfit(label: string, expected: string): ScimError {
+  return ScimError.invalidValue(`${label} must be ${expected}; the text that was sent is not.`);
 }
 
 function mismatch(label: string, expected: Attribute['type'], raw: unknown): ScimError {
