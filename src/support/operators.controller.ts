@@ -23,6 +23,7 @@ import {
 import { PasswordIssuer } from './password-issuer.js';
 
 const UNKNOWN = { description: 'There is no such operator.' };
+const LAST = { description: 'Nobody else could log in any more.' };
 const OWN = { description: 'Nobody disables or removes themselves.' };
 
 /** Declaree's support staff themselves. */
@@ -65,6 +66,7 @@ export class OperatorsController {
   @ApiOkResponse({ type: ChangedOperatorResponse })
   @ApiForbiddenResponse(OWN)
   @ApiNotFoundResponse(UNKNOWN)
+  @ApiConflictResponse(LAST)
   async change(
     @Param('id') id: string,
     @Body() { disabled, resetPassword }: OperatorChangesBody,
@@ -85,6 +87,7 @@ export class OperatorsController {
   @ApiNoContentResponse({ description: 'Removed.' })
   @ApiForbiddenResponse(OWN)
   @ApiNotFoundResponse(UNKNOWN)
+  @ApiConflictResponse(LAST)
   async remove(@Param('id') id: string, @CurrentAuthor() author: Author): Promise<void> {
     await this.unitOfWork.writePlatform(async (tx) =>
       this.operators.remove(tx, author, await this.operators.get(tx, id)),

@@ -30,7 +30,7 @@ describe('a method that a known path does not serve', () => {
     ['PUT', '/login', 'GET, HEAD, POST'],
     ['GET', '/logout', 'POST'],
     ['DELETE', '/', 'GET, HEAD'],
-    ['POST', '/people/4711', 'GET, HEAD'],
+    ['PUT', '/people/4711', 'GET, HEAD, POST'],
   ])('%s %s is 405, and says what is served', async (method, path, allow) => {
     const { status, headers, text } = await ask(method, `${path}?token=s3cret`);
     expect(status).toBe(405);

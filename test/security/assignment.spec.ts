@@ -29,7 +29,11 @@ describe.each(databaseLanes())('a field that is not the client’s to set, on $n
   afterAll(() => app.close());
 
   it('changes nothing over SCIM, where what is unknown is ignored', async () => {
-    const foreign = { ...NOT_THEIRS, accountId: other.id, organizationId: other.organizations.parent.id };
+    const { role, ...unknown } = NOT_THEIRS;
+    const foreign = { ...unknown, accountId: other.id, organizationId: other.organizations.parent.id };
+    // The expense extension's, which needs no URN.
+    const asAdmin = await acme.scim.post('/Users', { userName: 'mira@acme.example', role });
+    expect(asAdmin.status).toBe(403);
     const meta = { created: '2001-01-01T00:00:00Z', version: 'W/"4711"', resourceType: 'Group' };
     const body = {
       id: acme.admin.id,
