@@ -22,8 +22,8 @@ export class AnswerBudgets {
   });
   private readonly large = new ByteBudget({
     ...WAIT,
-    perSender: 16_777_216,
-    inAll: 41_943_040,
+    perSender: 8_388_608,
+    inAll: 25_165_824,
     refusal: 'Too many large answers to requests of your account have not been read.',
   });
 
