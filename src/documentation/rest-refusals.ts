@@ -31,6 +31,13 @@ const LAST_ADMIN: Reasons = {
   },
 };
 
+const LAST_OPERATOR: Reasons = {
+  lastOperator: {
+    summary: 'The last operator',
+    error: conflict('This is the last operator that can log in.', { code: 'last-operator' }),
+  },
+};
+
 const throttled = (detail: string): Reasons => ({
   throttled: {
     summary: 'Too many tries',
@@ -141,7 +148,9 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
     '/userName',
   ),
   'Operators_change 404': UNKNOWN_OPERATOR,
+  'Operators_change 409': LAST_OPERATOR,
   'Operators_remove 404': UNKNOWN_OPERATOR,
+  'Operators_remove 409': LAST_OPERATOR,
   'Unmasking_event 404': unknown('The provisioning log has no event with the id "4711".'),
   'Unmasking_entry 404': unknown('The audit trail has no entry with the id "4711".'),
 };

@@ -52,7 +52,7 @@ const OTHERS: Record<string, string> = {
 
 /** Refusals that need more than one request, or a database that is away; other tests bring those about. */
 const ELSEWHERE =
-  /^(?:Health_ready 503|Auth_login 429|PasswordReset_request 429|ApiKeys_create 409|(?:Users_\w+|Erasure_erase) 409 lastAdmin)/;
+  /^(?:Health_ready 503|Auth_login 429|PasswordReset_request 429|ApiKeys_create 409|(?:Users_\w+|Erasure_erase) 409 lastAdmin|Operators_\w+ 409 lastOperator)/;
 
 const CASES = Object.entries(REST_REFUSALS)
   .flatMap(([where, reasons]) => Object.keys(reasons).map((name) => `${where} ${name}`))
