@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.js';
@@ -11,6 +10,7 @@ import type { TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { ENTERPRISE, EXPENSE } from '../support/scim-client.js';
 import { bootWithCommands, json, STAFF, type CommandResult, type RunCommand } from './in-process.js';
+import { UserLists } from './user-lists.js';
 
 const ALL_COLUMNS = [
   'userName',
@@ -35,18 +35,18 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
   let app: TestApp;
   let declaree: RunCommand;
   let url: string;
-  let directory: string;
+  let lists: UserLists;
   let acme: TestAccount;
   let rest: RestClient;
 
   beforeAll(async () => {
     ({ app, declaree, url } = await bootWithCommands(lane));
-    directory = await mkdtemp(join(tmpdir(), 'declaree-list-'));
+    lists = await UserLists.create(declaree);
   });
 
   afterAll(async () => {
     await app.close();
-    await rm(directory, { recursive: true });
+    await lists.remove();
   });
 
   beforeEach(async () => {
@@ -54,13 +54,8 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     rest = restOf(app, acme);
   });
 
-  const fileOf = async (content: string | Uint8Array) => {
-    const file = join(directory, `${acme.slug}.csv`);
-    await writeFile(file, content);
-    return file;
-  };
-  const check = async (content: string | Uint8Array, ...options: string[]) =>
-    declaree(['users', 'import', acme.slug, await fileOf(content), '--json', ...options]);
+  const fileOf = (content: string | Uint8Array) => lists.fileOf(acme, content);
+  const check = (content: string | Uint8Array, ...options: string[]) => lists.check(acme, content, options);
   const apply = (content: string | Uint8Array) => check(content, '--apply');
   const problemsOf = ({ stdout }: CommandResult) =>
     (JSON.parse(stdout) as { problems: Record<string, unknown>[] }).problems;
@@ -139,7 +134,7 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
   });
 
   it('is exported to a new file that only its owner reads, on record', async () => {
-    const file = join(directory, `${acme.slug}-export.csv`);
+    const file = join(lists.directory, `${acme.slug}-export.csv`);
     const run = () => declaree(['users', 'export', acme.slug, '--file', file, '--json']);
     expect(json(await run())).toMatchObject({ account: { slug: acme.slug }, file, users: 1 });
     expect((await stat(file)).mode & 0o777).toBe(0o600);

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { items as restItems, restOf, type RestClient, type Stored } from '../rest/rest-client.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
@@ -8,24 +5,25 @@ import type { TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { ENTERPRISE } from '../support/scim-client.js';
 import { bootWithCommands, json, type RunCommand } from './in-process.js';
+import { UserLists } from './user-lists.js';
 
 const change = (path: string, old: unknown, now: unknown) => ({ path, old, new: now });
 
 describe.each(databaseLanes())('the check of a list of users, on $name', (lane) => {
   let app: TestApp;
   let declaree: RunCommand;
-  let directory: string;
+  let lists: UserLists;
   let acme: TestAccount;
   let rest: RestClient;
 
   beforeAll(async () => {
     ({ app, declaree } = await bootWithCommands(lane));
-    directory = await mkdtemp(join(tmpdir(), 'declaree-list-'));
+    lists = await UserLists.create(declaree);
   });
 
   afterAll(async () => {
     await app.close();
-    await rm(directory, { recursive: true });
+    await lists.remove();
   });
 
   beforeEach(async () => {
@@ -33,13 +31,8 @@ describe.each(databaseLanes())('the check of a list of users, on $name', (lane) 
     rest = restOf(app, acme);
   });
 
-  const fileOf = async (content: string | Uint8Array) => {
-    const file = join(directory, `${acme.slug}.csv`);
-    await writeFile(file, content);
-    return file;
-  };
-  const check = async (content: string | Uint8Array, ...options: string[]) =>
-    declaree(['users', 'import', acme.slug, await fileOf(content), '--json', ...options]);
+  const fileOf = (content: string | Uint8Array) => lists.fileOf(acme, content);
+  const check = (content: string | Uint8Array, ...options: string[]) => lists.check(acme, content, options);
   const apply = (content: string | Uint8Array) => check(content, '--apply');
   const found = async (search: string): Promise<Stored> => {
     const [user] = restItems(await rest.get(`/users?search=${encodeURIComponent(search)}`));

@@ -1,5 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { items as restItems, restOf, type RestClient, type Stored } from '../rest/rest-client.js';
@@ -9,22 +7,23 @@ import type { TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { ENTERPRISE } from '../support/scim-client.js';
 import { bootWithCommands, json, STAFF, type CommandResult, type RunCommand } from './in-process.js';
+import { UserLists } from './user-lists.js';
 
 describe.each(databaseLanes())('importing a list of users, on $name', (lane) => {
   let app: TestApp;
   let declaree: RunCommand;
-  let directory: string;
+  let lists: UserLists;
   let acme: TestAccount;
   let rest: RestClient;
 
   beforeAll(async () => {
     ({ app, declaree } = await bootWithCommands(lane));
-    directory = await mkdtemp(join(tmpdir(), 'declaree-list-'));
+    lists = await UserLists.create(declaree);
   });
 
   afterAll(async () => {
     await app.close();
-    await rm(directory, { recursive: true });
+    await lists.remove();
   });
 
   beforeEach(async () => {
@@ -32,13 +31,8 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
     rest = restOf(app, acme);
   });
 
-  const fileOf = async (content: string | Uint8Array) => {
-    const file = join(directory, `${acme.slug}.csv`);
-    await writeFile(file, content);
-    return file;
-  };
-  const check = async (content: string | Uint8Array, ...options: string[]) =>
-    declaree(['users', 'import', acme.slug, await fileOf(content), '--json', ...options]);
+  const fileOf = (content: string | Uint8Array) => lists.fileOf(acme, content);
+  const check = (content: string | Uint8Array, ...options: string[]) => lists.check(acme, content, options);
   const apply = (content: string | Uint8Array) => check(content, '--apply');
   const problemsOf = ({ stdout }: CommandResult) =>
     (JSON.parse(stdout) as { problems: Record<string, unknown>[] }).problems;
@@ -261,7 +255,7 @@ clerk@acme.example,,Clerk
   });
 
   it('is refused where there is no such file or account', async () => {
-    const missing = await declaree(['users', 'import', acme.slug, join(directory, 'missing.csv')]);
+    const missing = await declaree(['users', 'import', acme.slug, join(lists.directory, 'missing.csv')]);
     expect(missing).toMatchObject({ exitCode: 1, stdout: '' });
     expect(missing.stderr).toContain('There is no file');
     const nobody = await declaree(['users', 'import', 'nobody', await fileOf('userName\nmira\n')]);
