@@ -15,6 +15,7 @@ import { AttemptsModule } from './attempts.module.js';
 import { AuthController } from './auth.controller.js';
 import { AuditedAuthenticator } from './audited-authenticator.js';
 import { Authenticator } from './authenticator.js';
+import { CallerTurns } from './caller-turns.js';
 import { ChangePasswordController } from './change-password.controller.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
@@ -59,6 +60,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     ApiKeysController,
   ],
   providers: [
+    CallerTurns,
     CredentialDirectory,
     VerifiedCredentials,
     LoginPlaces,

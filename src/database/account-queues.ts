@@ -17,6 +17,12 @@ export const SEARCHES = { atOnce: 2, reserve: 0, ofOne: { atOnce: 1, amongOthers
 /** SQLite has one connection that writes. */
 const SQLITE_WRITES = { ...ORDINARY, atOnce: 1, reserve: 0 };
 
+/**
+ * Finding out who asks comes before all else, so nobody's guesses may keep others from it. Each sender has its own queue: a
+ * credential that was right lately, or the network of those that were not.
+ */
+export const CALLERS = { atOnce: 3, reserve: 1, ofOne: { atOnce: 2, amongOthers: 2, waiting: 1_000 } };
+
 /** When a queue is full, some of it has been worked off after that long. */
 const TRY_AGAIN_AFTER_MS = 2_000;
 
@@ -32,6 +38,7 @@ export class AccountQueues {
   /** How many units of work have been refused. */
   refused = 0;
   private readonly queues: Readonly<Record<Workload, FairQueue>>;
+  private readonly callers = new FairQueue(CALLERS);
 
   constructor({ dataSource }: Connections) {
     const read = new FairQueue(ORDINARY);
@@ -42,7 +49,7 @@ export class AccountQueues {
 
   /** How many units of work wait, of all accounts. */
   get waiting(): number {
-    let waiting = 0;
+    let waiting = this.callers.waiting;
     for (const queue of new Set(Object.values(this.queues))) waiting += queue.waiting;
     return waiting;
   }
@@ -50,10 +57,19 @@ export class AccountQueues {
   /** Runs `work` when it is the account's turn. Throws `throttled` where too much of the account waits, NobodyWaits. */
   async take<T>(accountId: string, workload: Workload, work: () => Promise<T>, waiter?: Waiter): Promise<T> {
     const queue = this.queues[workload];
-    if (queue.isFull(accountId)) {
-      this.refused += 1;
-      throw tooManyRequests('Too many requests of your account wait to be answered.', TRY_AGAIN_AFTER_MS);
-    }
+    this.ensureRoom(queue, accountId, 'of your account');
     return queue.take(accountId, work, waiter);
+  }
+
+  /** Runs `work`, which finds out who asks, when it is the sender's turn. Throws `throttled` where too many of the sender's wait. */
+  async takeCaller<T>(sender: string, work: () => Promise<T>): Promise<T> {
+    this.ensureRoom(this.callers, sender, 'from your network');
+    return this.callers.take(sender, work);
+  }
+
+  private ensureRoom(queue: FairQueue, sender: string, whose: string): void {
+    if (!queue.isFull(sender)) return;
+    this.refused += 1;
+    throw tooManyRequests(`Too many requests ${whose} wait to be answered.`, TRY_AGAIN_AFTER_MS);
   }
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Socket } from 'node:net';
+import { nextTurn } from '../common/stretch.js';
 import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 
 /** How long a request waits until one of the pool's connections is free. */
@@ -17,6 +18,11 @@ const TRIED_AFTER_SILENCE_MS = 3_000;
 const ASKED_EVERY_MS = 1_000;
 /** How often connections are opened anew at most, while the host's name leads to a server that takes no changes. */
 const RENEWED_EVERY_MS = 1_000;
+
+/** A shorter piece ends a result, or is all of it. TLS has records of 16 KB. */
+const SHORT_PIECE = 8_192;
+/** So many bytes of a result are read before others go on. */
+const LONG_PIECE = 65_536;
 
 /** What a pool does with connections before it gives them out. */
 export interface Trial {
@@ -115,6 +121,7 @@ export class HostPool {
     // Whoever uses it hears of it; without a listener of its own, the driver's second word would end the process.
     connection.on('error', () => undefined);
     const stream = streamOf(connection);
+    readInTurns(stream);
     stream.on('timeout', () => {
       this.provenFrom = performance.now();
       stream.destroy(databaseError('ETIMEDOUT', 'the database does not answer'));
@@ -135,6 +142,21 @@ export class HostPool {
     stream.setTimeout(ANSWER_WITHIN_MS);
     facts.provenAt = performance.now();
   }
+}
+
+/**
+ * Lets others go on after each piece of a long result. Otherwise the program would read two megabytes of it at once, and
+ * make rows of them, before it looked at anybody else's request.
+ */
+function readInTurns(stream: Socket): void {
+  let atOnce = 0;
+  stream.on('data', (bytes: Buffer) => {
+    atOnce = bytes.length < SHORT_PIECE ? 0 : atOnce + bytes.length;
+    if (atOnce < LONG_PIECE) return;
+    atOnce = 0;
+    stream.pause();
+    void nextTurn().then(() => stream.resume());
+  });
 }
 
 export const databaseError = (code: string, message: string) => Object.assign(new Error(message), { code });

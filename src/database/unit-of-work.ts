@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Waiter } from '../common/waiter.js';
+import { ensureAwaited, type Waiter } from '../common/waiter.js';
 import { AccountQueues } from './account-queues.js';
 import { AccountTransaction } from './account-transaction.js';
 import { Connections } from './connections.js';
@@ -57,12 +57,25 @@ export class UnitOfWork {
    */
   write<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
     const open = this.account(accountId);
-    const unit = () => this.connections.write((runner) => work(open(runner)));
+    // One that another transaction was in the way of begins again, but not for a client who has left meanwhile.
+    const attempt = (runner: StatementRunner) => {
+      ensureAwaited(waiter);
+      return work(open(runner));
+    };
+    const unit = () => this.connections.write(attempt);
     return this.queues.take(accountId, 'write', () => this.counted(unit), waiter);
   }
 
   readPlatform<T>(work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {
     return this.counted(() => this.connections.read((runner) => work(this.platform(runner))));
+  }
+
+  /**
+   * Like `readPlatform`, for finding out who asks: when it is the sender's turn. Throws `throttled` where too many of the
+   * sender's requests wait.
+   */
+  findCaller<T>(sender: string, work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {
+    return this.queues.takeCaller(sender, () => this.readPlatform(work));
   }
 
   writePlatform<T>(work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {

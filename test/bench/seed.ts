@@ -20,6 +20,7 @@ import { shownNameKey } from '../../src/users/shown-name.js';
 import { User } from '../../src/users/user.entity.js';
 import { userColumns, valueRows } from '../../src/users/user-columns.js';
 import { EMPTY_FIELDS } from '../../src/users/user-fields.js';
+import { sizeWithin } from '../../src/users/user-size.js';
 import type { UserRoll } from '../../src/users/user-roll.js';
 import { UserValue } from '../../src/users/user-value.entity.js';
 import { identityOf, nameOf, personBody, planGroups, type Person } from './people.js';
@@ -115,7 +116,8 @@ async function addPeople(
         readDocument(USER, personBody(name, people.length)).document,
       );
       const user = { ...EMPTY_FIELDS, ...fields, organizationId };
-      const row = { ...userColumns(user), shownNameKey: shownNameKey(user) };
+      const size = sizeWithin({ ...user, values: elements });
+      const row = { ...userColumns(user), shownNameKey: shownNameKey(user), size };
       users.push({ id, version: 1, ...stamps(), ...row, passwordHash: null });
       values.push(...valueRows(id, elements));
       people.push({ id, ...identityOf(name) });
@@ -140,9 +142,9 @@ async function addGroups(
   }));
   await insert(
     Group,
-    groups.map(({ id, displayName }) => {
+    groups.map(({ id, displayName, members }) => {
       const names = { displayName, displayNameKey: foldKey(displayName), externalId: null };
-      return { id, ...names, version: 1, ...stamps() };
+      return { id, ...names, memberCount: members.length, version: 1, ...stamps() };
     }),
   );
   const rows = groups.flatMap(({ id: groupId, members }) =>

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors.js';
+import { nextTurn } from '../stretch.js';
 import { SMALL_BODY } from './body-budgets.js';
 
 /** How much of a body is read, and what is thrown instead of reading more. */
@@ -43,6 +44,8 @@ export async function readBody(
         hasRoom = true;
       }
       body.add(chunk);
+      // However fast it comes, others go on in between.
+      if (body.length > SMALL_BODY) await nextTurn();
     }
   } catch (error) {
     // Node drains only bodies that nobody has begun to read; unread, the rest would block the connection.
