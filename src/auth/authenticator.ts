@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CallerTurns } from './caller-turns.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory, type LoginCandidate } from './credential-directory.js';

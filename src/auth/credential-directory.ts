@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { foldKey } from '../common/fold-key.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import type { Role } from '../users/user.entity.js';
 import type { Principal, UserPrincipal } from './principal.js';
 import { tokenHash } from './tokens.js';

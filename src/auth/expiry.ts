@@ -1,5 +1,5 @@
 import { CLOCKS_APART_MS, firstIdSince } from '../common/identifier.js';
-import { all, compare, type Predicate } from '../database/predicate.js';
+import { all, compare, type Predicate } from '../platform/database/sql/predicate.js';
 
 /**
  * Rows that have expired at `now`, of those that last for `lastsMs` from the moment their id was made: a range of the

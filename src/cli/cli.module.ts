@@ -1,16 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import type { Settings } from '../config.js';
-import { ConnectionsModule } from '../database/connections.module.js';
-import { DatabaseModule } from '../database/database.module.js';
+import type { Settings } from '../config/settings.js';
+import { ConnectionsModule } from '../platform/database/connections/connections.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
 import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
-import { SettingsModule } from '../settings.module.js';
+import { ProvisioningServicesModule } from '../provisioning-log/provisioning-services.module.js';
+import { SettingsModule } from '../config/settings.module.js';
 import { SupportServicesModule } from '../support/support-services.module.js';
-import { UserListModule } from '../user-list/user-list.module.js';
+import { UserListModule } from '../directory/list/user-list.module.js';
 import { UsersModule } from '../users/users.module.js';
 
 /** The program without HTTP, for one command. */

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuthModule } from '../auth/auth.module.js';
-import { DatabaseModule } from '../database/database.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
 import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { PeopleServicesModule } from '../people/people-services.module.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
+import { PeopleServicesModule } from '../directory/people-services.module.js';
+import { ProvisioningServicesModule } from '../provisioning-log/provisioning-services.module.js';
 import { SupportServicesModule } from '../support/support-services.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule } from '../database/database.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
+import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { SupportServicesModule } from '../support/support-services.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DemoAccounts } from './demo-accounts.service.js';

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { LoggerModule } from '../common/logger.module.js';
-import { DatabaseModule } from '../database/database.module.js';
-import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
-import { SETTINGS, SettingsModule } from '../settings.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { ProvisioningServicesModule } from '../provisioning-log/provisioning-services.module.js';
+import { SETTINGS, SettingsModule } from '../config/settings.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CircumstancesReader } from './circumstances-reader.service.js';
 import { DATA_CHECKS, dataChecks } from './data-checks.js';

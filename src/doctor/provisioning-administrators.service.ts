@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKey } from '../users/api-key.entity.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, any, compare, equal, exists, not, present, type Predicate } from '../database/predicate.js';
+import { ApiKey } from '../auth/api-key.entity.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import {
+  all,
+  any,
+  compare,
+  equal,
+  exists,
+  not,
+  present,
+  type Predicate,
+} from '../platform/database/sql/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';
-import type { Activity } from '../provisioning/activity.js';
+import type { Activity } from '../provisioning-log/activity.js';
 import { User } from '../users/user.entity.js';
 import { userNameKey } from '../users/user-columns.js';
 import { UsersService } from '../users/users.service.js';

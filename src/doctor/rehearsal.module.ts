@@ -1,12 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
-import { HttpModule } from '../common/http/http.module.js';
-import { LoggerModule } from '../common/logger.module.js';
-import type { Settings } from '../config.js';
-import { Connections } from '../database/connections.js';
-import type { RehearsalConnections } from '../database/rehearsal-connections.js';
+import { HttpModule } from '../platform/http/http.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import type { Settings } from '../config/settings.js';
+import { Connections } from '../platform/database/connections/connections.js';
+import type { RehearsalConnections } from '../platform/database/connections/rehearsal-connections.js';
 import { ScimModule } from '../scim/scim.module.js';
-import { SettingsModule } from '../settings.module.js';
+import { SettingsModule } from '../config/settings.module.js';
 
 /** The SCIM service as the server has it, on connections where nothing stays. */
 @Module({})

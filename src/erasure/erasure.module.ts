@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { DatabaseModule } from '../database/database.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { UsersModule } from '../users/users.module.js';

@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityMetadata } from 'typeorm';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { Connections } from '../database/connections.js';
-import { all, any, compare, equal, isIn, present, type Predicate } from '../database/predicate.js';
-import type { Entity, Scalar } from '../database/table.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { Connections } from '../platform/database/connections/connections.js';
+import {
+  all,
+  any,
+  compare,
+  equal,
+  isIn,
+  present,
+  type Predicate,
+} from '../platform/database/sql/predicate.js';
+import type { Entity, Scalar } from '../platform/database/sql/table.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { User } from '../users/user.entity.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden, notFound } from '../common/errors.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import type { Author } from '../database/author.js';
-import { all, compare, equal, idIs, not, present } from '../database/predicate.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { Author } from '../platform/database/author.js';
+import { all, compare, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { userColumns } from '../users/user-columns.js';
 import { EMPTY_FIELDS, USER_COLUMNS, type UserFields } from '../users/user-fields.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { invalid, type DomainError } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, compare, equal, exists, isIn, type Predicate } from '../database/predicate.js';
-import type { Join } from '../database/statement.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, exists, isIn, type Predicate } from '../platform/database/sql/predicate.js';
+import type { Join } from '../platform/database/sql/statement.js';
 import { shownName, type Named } from '../users/shown-name.js';
 import { userMatches } from '../users/user-search.js';
 import { User } from '../users/user.entity.js';

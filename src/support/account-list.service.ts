@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { AccountRow } from '../accounts/accounts.service.js';
 import { foldKey } from '../common/fold-key.js';
 import type { Page } from '../common/page.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { toInstant, type Scalar } from '../database/table.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { toInstant, type Scalar } from '../platform/database/sql/table.js';
 import { failuresSince } from './failures-since.js';
 
 /** By what a list of accounts may be sorted. */

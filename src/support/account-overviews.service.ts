@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import type { ModuleChange } from '../accounts/modules.service.js';
 import type { Page } from '../common/page.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { toInstant } from '../database/table.js';
-import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { toInstant } from '../platform/database/sql/table.js';
+import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
 import { AccountList, type AccountQuery } from './account-list.service.js';
 import { failuresSince } from './failures-since.js';
 

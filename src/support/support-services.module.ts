@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { DatabaseModule } from '../database/database.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
+import { PasswordsModule } from '../auth/passwords/passwords.module.js';
+import { ProvisioningServicesModule } from '../provisioning-log/provisioning-services.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountList } from './account-list.service.js';
 import { AccountOverviews } from './account-overviews.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, any, equal, idIs, not, present } from '../database/predicate.js';
-import { INCREMENT } from '../database/statement.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, any, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
+import { INCREMENT } from '../platform/database/sql/statement.js';
 import { NO_MANAGER, type StoredUser } from './user-fields.js';
 import { User } from './user.entity.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, compare, equal, idIs } from '../database/predicate.js';
-import type { Order } from '../database/statement.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
+import type { Order } from '../platform/database/sql/statement.js';
 import { User } from './user.entity.js';
 import { BLOCK_INDEX, UserBlock } from './user-block.entity.js';
 import { UserRoll } from './user-roll.js';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firstCharacters } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
-import { indexedKey } from '../database/searchable-text.js';
-import type { Scalar } from '../database/table.js';
+import { indexedKey } from '../platform/database/sql/searchable-text.js';
+import type { Scalar } from '../platform/database/sql/table.js';
 import { shownNameKey, type Named } from './shown-name.js';
 import { USER_TEXTS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
 import { INDEXED_LENGTH } from './user-value.entity.js';

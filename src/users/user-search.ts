@@ -1,7 +1,7 @@
 import { foldKey } from '../common/fold-key.js';
 import type { PageRequest } from '../common/page.js';
-import { all, any, compare, equal, exists, type Predicate } from '../database/predicate.js';
-import type { Order } from '../database/statement.js';
+import { all, any, compare, equal, exists, type Predicate } from '../platform/database/sql/predicate.js';
+import type { Order } from '../platform/database/sql/statement.js';
 import { UserValue } from './user-value.entity.js';
 import type { Role, User } from './user.entity.js';
 

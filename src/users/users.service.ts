@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import { conflict, notFound, stale } from '../common/errors.js';
 import { windowOf, type Page } from '../common/page.js';
-import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import { DuplicateKeyError } from '../database/driver-errors.js';
-import { all, equal, idIs, isIn, not, type Predicate } from '../database/predicate.js';
-import { INCREMENT, type Selection } from '../database/statement.js';
-import type { Scalar } from '../database/table.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
+import { all, equal, idIs, isIn, not, type Predicate } from '../platform/database/sql/predicate.js';
+import { INCREMENT, type Selection } from '../platform/database/sql/statement.js';
+import type { Scalar } from '../platform/database/sql/table.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
-import { removeBelongings, revokeKeys } from './belongings.js';
+import { removeBelongings, revokeKeys } from '../directory/belongings.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { FIRST_EMAILS, USER_ORDERS, userMatches, type UserPageRequest } from './user-search.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
@@ -28,7 +28,7 @@ import {
 import { creationOf, changeOf, userSubject } from './user-deeds.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
-import { UserSession } from './user-session.entity.js';
+import { UserSession } from '../auth/user-session.entity.js';
 import { UserValue } from './user-value.entity.js';
 
 /** What a caller may ask of a list. For stable pages, `orderBy` ends with the id. */

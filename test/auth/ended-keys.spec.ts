@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PasswordResetsService } from '../../src/auth/password-resets.service.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { addAccount, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { TESTER } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';

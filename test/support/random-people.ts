@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
-import { equal } from '../../src/database/predicate.js';
+import { equal } from '../../src/platform/database/sql/predicate.js';
 import type { Attribute, Schema } from '../../src/scim/protocol/schema/attribute.js';
 import { USER } from '../../src/scim/protocol/schema/registry.js';
 import { User } from '../../src/users/user.entity.js';

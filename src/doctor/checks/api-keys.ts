@@ -1,7 +1,7 @@
 import { counted } from '../../common/counted.js';
 import { moment } from '../../common/moment.js';
-import { ApiKey, KEY_ENDS_SOON_DAYS } from '../../users/api-key.entity.js';
-import { all, compare } from '../../database/predicate.js';
+import { ApiKey, KEY_ENDS_SOON_DAYS } from '../../auth/api-key.entity.js';
+import { all, compare } from '../../platform/database/sql/predicate.js';
 import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';

@@ -1,5 +1,5 @@
 import { counted } from '../../common/counted.js';
-import type { ProvisioningLog, RecordedEvent } from '../../provisioning/provisioning-log.service.js';
+import type { ProvisioningLog, RecordedEvent } from '../../provisioning-log/provisioning-log.service.js';
 import { ok, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 

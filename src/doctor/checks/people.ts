@@ -1,8 +1,16 @@
 import { counted } from '../../common/counted.js';
-import { all, any, exists, idIs, not, present, type Predicate } from '../../database/predicate.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
-import type { ColumnName } from '../../database/table.js';
-import { sentence } from '../../provisioning/explanation.js';
+import {
+  all,
+  any,
+  exists,
+  idIs,
+  not,
+  present,
+  type Predicate,
+} from '../../platform/database/sql/predicate.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import type { ColumnName } from '../../platform/database/sql/table.js';
+import { sentence } from '../../provisioning-log/explanation.js';
 import { Organization } from '../../organizations/organization.entity.js';
 import { User } from '../../users/user.entity.js';
 import { ok, warning, type Check } from '../check.js';

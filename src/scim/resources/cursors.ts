@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { seal, unsealed } from '../../common/sealed.js';
-import type { Scalar } from '../../database/table.js';
-import { SecretsService } from '../../secrets/secrets.service.js';
+import { seal, unsealed } from '../../platform/secrets/sealed.js';
+import type { Scalar } from '../../platform/database/sql/table.js';
+import { SecretsService } from '../../platform/secrets/secrets.service.js';
 import { ScimError } from '../protocol/errors.js';
 
 /** How long a cursor may be used, in seconds. */

@@ -1,4 +1,4 @@
-import { providerOf } from '../../provisioning/identity-provider.js';
+import { providerOf } from '../../provisioning-log/identity-provider.js';
 import type { Failure } from './failure-log.js';
 
 /** Refusals of whoever may not use SCIM at all, whatever the request is. */

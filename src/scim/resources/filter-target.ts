@@ -13,8 +13,8 @@ import {
   type ColumnOrder,
   type Expression,
   type Predicate,
-} from '../../database/predicate.js';
-import type { Entity } from '../../database/table.js';
+} from '../../platform/database/sql/predicate.js';
+import type { Entity } from '../../platform/database/sql/table.js';
 import type { CompareOperator } from '../protocol/filter/ast.js';
 import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
 

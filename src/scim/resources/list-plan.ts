@@ -1,5 +1,5 @@
-import { all, type Expression, type Predicate } from '../../database/predicate.js';
-import type { Order, Selection } from '../../database/statement.js';
+import { all, type Expression, type Predicate } from '../../platform/database/sql/predicate.js';
+import type { Order, Selection } from '../../platform/database/sql/statement.js';
 import { ScimError } from '../protocol/errors.js';
 import { parseFilter } from '../protocol/filter/parser.js';
 import type { ListQuery } from '../protocol/list-query.js';

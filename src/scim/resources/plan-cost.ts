@@ -1,4 +1,4 @@
-import type { Predicate } from '../../database/predicate.js';
+import type { Predicate } from '../../platform/database/sql/predicate.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import type { ListPlan } from './list-plan.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountTransaction } from '../../database/account-transaction.js';
-import { columnValue, type Expression } from '../../database/predicate.js';
-import type { Entity, Scalar } from '../../database/table.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { columnValue, type Expression } from '../../platform/database/sql/predicate.js';
+import type { Entity, Scalar } from '../../platform/database/sql/table.js';
 import { Group } from '../../groups/group.entity.js';
 import { User } from '../../users/user.entity.js';
 import type { ListQuery } from '../protocol/list-query.js';

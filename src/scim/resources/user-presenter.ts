@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { weakETag } from '../../common/entity-tag.js';
-import { all, compare, idIs, isIn } from '../../database/predicate.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
+import { all, compare, idIs, isIn } from '../../platform/database/sql/predicate.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { Stretch } from '../../common/stretch.js';
-import type { Entity, Scalar } from '../../database/table.js';
+import type { Entity, Scalar } from '../../platform/database/sql/table.js';
 import type { Group } from '../../groups/group.entity.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import { Organization } from '../../organizations/organization.entity.js';

@@ -1,4 +1,4 @@
-import { all, any, equal, not, present, type Predicate } from '../../database/predicate.js';
+import { all, any, equal, not, present, type Predicate } from '../../platform/database/sql/predicate.js';
 import { Group } from '../../groups/group.entity.js';
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { Organization } from '../../organizations/organization.entity.js';

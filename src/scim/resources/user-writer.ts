@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { UserPrincipal } from '../../auth/principal.js';
-import type { AccountTransaction, AuthoredTransaction } from '../../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import { GroupsService } from '../../groups/groups.service.js';
-import { PasswordHasher } from '../../passwords/password-hasher.js';
+import { PasswordHasher } from '../../auth/passwords/password-hasher.js';
 import type { Change } from '../../common/changes.js';
-import type { Operation } from '../../provisioning/provisioning-event.entity.js';
+import type { Operation } from '../../provisioning-log/provisioning-event.entity.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { ScimObject } from '../protocol/value.js';

@@ -1,0 +1,33 @@
+import { AccountTransaction } from './account-transaction.js';
+import type { Dialect } from './sql/fragments.js';
+import { StatementBuilder } from './sql/statement.js';
+import type { StatementRunner } from './sql/statement-runner.js';
+import type { Scalar, Tables } from './sql/table.js';
+import { Transaction } from './transaction.js';
+
+/**
+ * Work outside every account: the accounts themselves and Declaree's operators. It refuses to name a table
+ * that accounts own, unless joined to its account.
+ */
+export class PlatformTransaction extends Transaction {
+  constructor(
+    runner: StatementRunner,
+    tables: Tables,
+    private readonly dialect: Dialect,
+  ) {
+    super(runner, tables, new StatementBuilder(tables, dialect, null));
+  }
+
+  /** The same transaction inside one account. */
+  within(accountId: string): AccountTransaction {
+    return new AccountTransaction(accountId, this.runner, this.tables, this.dialect);
+  }
+
+  /**
+   * Reads across accounts, for the two questions that have no account yet: whose credential is this, and how
+   * large is each account. The statement must tie every owned table to its account itself.
+   */
+  queryAcrossAccounts<R>(sql: string, parameters: Scalar[]): Promise<R[]> {
+    return this.runner.query<R[]>(sql, parameters);
+  }
+}

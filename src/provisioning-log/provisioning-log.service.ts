@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { Change, ReadChange } from '../common/changes.js';
+import { notFound } from '../common/errors.js';
+import { firstCharacters } from '../common/first-characters.js';
+import { newId } from '../common/identifier.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
+import { all, equal, idIs, type Predicate } from '../platform/database/sql/predicate.js';
+import { readChanges, storedChanges } from './change.js';
+import {
+  DETAIL_LENGTH,
+  ProvisioningEvent,
+  type Operation,
+  type Outcome,
+  type ResourceName,
+} from './provisioning-event.entity.js';
+import { readingOf, type Reading } from './readings.js';
+
+/** What happened, as the one who did it tells it. */
+export interface NewEvent {
+  actor: string;
+  operation: Operation;
+  resourceType: ResourceName | null;
+  resourceId: string | null;
+  outcome: Outcome;
+  status: number;
+  detail: string | null;
+  /** The stable name of the refusal, or of the warning. */
+  code: string | null;
+  durationMs: number;
+  /** How many requests it stands for; one where it is left out. */
+  count?: number;
+  /** The product that the client names in its `User-Agent`; null where it names none. */
+  client: string | null;
+  changes: readonly Change[];
+}
+
+/** An event as it was recorded. */
+export type RecordedEvent = NewEvent & { id: string; time: string; count: number };
+
+/** An event with what it means in words. */
+export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };
+
+export interface EventQuery extends LogWindow {
+  outcome?: Outcome | undefined;
+  operation?: Operation | undefined;
+  /** `User`, `Group`, or the id of one resource. */
+  resource?: string | undefined;
+}
+
+const COLUMNS = [
+  'id',
+  'time',
+  'actor',
+  'operation',
+  'resourceType',
+  'resourceId',
+  'outcome',
+  'status',
+  'detail',
+  'code',
+  'durationMs',
+  'count',
+  'client',
+  'changes',
+] as const;
+
+const ID_LENGTH = 64;
+
+/** The provisioning log of an account: every write of its identity provider, and every failure. */
+@Injectable()
+export class ProvisioningLog {
+  /** Written with the change that it tells of, in the same transaction. */
+  async record(tx: AccountTransaction, { changes, count = 1, ...event }: NewEvent): Promise<void> {
+    await tx.insert(ProvisioningEvent, [
+      {
+        ...event,
+        count,
+        id: newId(),
+        time: new Date().toISOString(),
+        detail: event.detail === null ? null : firstCharacters(event.detail, DETAIL_LENGTH),
+        resourceId: event.resourceId === null ? null : firstCharacters(event.resourceId, ID_LENGTH),
+        durationMs: Math.max(0, Math.round(event.durationMs)),
+        changes: changes.length > 0 ? storedChanges(changes) : null,
+      },
+    ]);
+  }
+
+  /** Events that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
+  async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
+    const rows = await tx.select<ProvisioningEvent>(ProvisioningEvent, {
+      columns: COLUMNS,
+      where: all(...conditionsOf(query)),
+      orderBy: [{ column: 'id', descending: true }],
+      limit: query.limit + 1,
+    });
+    const { items, nextCursor } = logPage(rows, query.limit);
+    return { items: items.map(told), nextCursor };
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: AccountTransaction, id: string): Promise<ReadEvent> {
+    const row = await tx.find<ProvisioningEvent>(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
+    if (!row) throw notFound(`The provisioning log has no event with the id "${id}".`);
+    return told(row);
+  }
+
+  /** Removes some of the events from before `instant`, see `pruneLog`. */
+  prune(tx: AccountTransaction, instant: Date): Promise<number> {
+    return pruneLog(tx, ProvisioningEvent, instant);
+  }
+}
+
+function conditionsOf({ outcome, operation, resource, ...window }: EventQuery): Predicate[] {
+  return [
+    ...(outcome === undefined ? [] : [equal('outcome', outcome)]),
+    ...(operation === undefined ? [] : [equal('operation', operation)]),
+    ...(resource === undefined
+      ? []
+      : [equal(resource === 'User' || resource === 'Group' ? 'resourceType' : 'resourceId', resource)]),
+    ...ofWindow(window),
+  ];
+}
+
+function told({ changes, ...row }: ProvisioningEvent): ReadEvent {
+  const event = { ...row, changes: changes === null ? [] : readChanges(changes) };
+  return { ...event, ...readingOf(event) };
+}
