@@ -83,7 +83,7 @@ function announce(baseUrl: string): void {
 
 async function createApp(dataSource: DataSource, settings: Settings): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(dataSource),
+    AppModule.register(dataSource),
     createAdapter(settings),
     { bodyParser: false, abortOnError: false, logger: new NestLogger(createLogger(settings)) },
   );

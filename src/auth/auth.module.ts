@@ -6,32 +6,26 @@ import { LimitsModule } from '../platform/limits/limits.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
-import { ProvisioningServicesModule } from '../provisioning-log/provisioning-services.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
-import { ApiKeysController } from '../rest/auth/api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';
-import { AuthController } from '../rest/auth/auth.controller.js';
 import { AuditedAuthenticator } from './audited-authenticator.js';
 import { Authenticator } from './authenticator.js';
 import { CallerTurns } from './caller-turns.js';
-import { ChangePasswordController } from '../rest/auth/change-password.controller.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { LoginPlaces } from './login-places.service.js';
 import { LoginRecords } from './login-records.service.js';
 import { LoginTrails } from './login-trails.service.js';
 import { PasswordCheck } from './password-check.js';
-import { PasswordResetConfirmController } from '../rest/auth/password-reset-confirm.controller.js';
 import { PasswordResetConfirmation } from './password-reset-confirmation.service.js';
-import { PasswordResetController } from '../rest/auth/password-reset.controller.js';
 import { PasswordResetMails } from './password-reset-mails.service.js';
 import { PasswordResetRequests } from './password-reset-requests.service.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { ResetMailWriter } from './reset-mail-writer.js';
-import { SessionsController } from '../rest/auth/sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
 import { TokenStrategy } from './token.strategy.js';
@@ -49,15 +43,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     UsersModule,
     OperatorsModule,
     MailModule,
-    ProvisioningServicesModule,
-  ],
-  controllers: [
-    AuthController,
-    SessionsController,
-    ChangePasswordController,
-    PasswordResetController,
-    PasswordResetConfirmController,
-    ApiKeysController,
+    ProvisioningLogModule,
   ],
   providers: [
     CallerTurns,

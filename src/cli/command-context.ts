@@ -59,7 +59,7 @@ export class CommandContext {
       }
       const options = { logger: false, abortOnError: false } as const;
       const services = await NestFactory.createApplicationContext(
-        CliModule.on(dataSource, this.loadSettings()),
+        CliModule.register(dataSource, this.loadSettings()),
         options,
       );
       try {

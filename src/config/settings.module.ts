@@ -18,7 +18,7 @@ const GIVEN_SETTINGS = Symbol('GIVEN_SETTINGS');
 })
 export class SettingsModule {
   /** Settings for the whole program in place of the environment's. For the modules at the root only. */
-  static given(settings: Settings): DynamicModule {
+  static forRoot(settings: Settings): DynamicModule {
     return {
       module: GivenSettingsModule,
       global: true,

@@ -92,7 +92,7 @@ export class RehearsalServer implements OnApplicationShutdown {
 
   private async start(): Promise<NestFastifyApplication> {
     const app = await NestFactory.create<NestFastifyApplication>(
-      RehearsalModule.on(this.connections, this.settings),
+      RehearsalModule.register(this.connections, this.settings),
       createAdapter(this.settings),
       { bodyParser: false, abortOnError: false },
     );

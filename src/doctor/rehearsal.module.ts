@@ -11,7 +11,7 @@ import { SettingsModule } from '../config/settings.module.js';
 /** The SCIM service as the server has it, on connections where nothing stays. */
 @Module({})
 export class RehearsalModule {
-  static on(connections: RehearsalConnections, settings: Settings): DynamicModule {
+  static register(connections: RehearsalConnections, settings: Settings): DynamicModule {
     return {
       module: RehearsalModule,
       imports: [
@@ -22,7 +22,7 @@ export class RehearsalModule {
           exports: [Connections],
         },
         // The limits are the server's: a rehearsal is nobody's traffic.
-        SettingsModule.given({ ...settings, redisUrl: undefined, rateLimitPerAccount: 0 }),
+        SettingsModule.forRoot({ ...settings, redisUrl: undefined, rateLimitPerAccount: 0 }),
         LoggerModule,
         HttpModule,
         AuthModule,

@@ -6,7 +6,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
-import { ProvisioningServicesModule } from '../provisioning-log/provisioning-services.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BulkController } from './http/bulk.controller.js';
@@ -43,7 +43,7 @@ import { UserWriter } from './resources/user-writer.js';
     LoggerModule,
     OrganizationsModule,
     PasswordsModule,
-    ProvisioningServicesModule,
+    ProvisioningLogModule,
     SecretsModule,
     UsersModule,
   ],

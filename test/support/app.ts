@@ -39,7 +39,7 @@ export async function bootApp(
   });
   const dataSource = await openDataSource(await dataSourceOptions(settings.database));
   await migrate(dataSource);
-  const testing = await Test.createTestingModule({ imports: [AppModule.on(dataSource)] })
+  const testing = await Test.createTestingModule({ imports: [AppModule.register(dataSource)] })
     .overrideProvider(SETTINGS)
     .useValue(settings)
     // What is written in the background would stand among the statements of requests.

@@ -31,7 +31,7 @@ import { SearchQuery } from '../../platform/http/page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { UsersService } from '../../users/users.service.js';
 import { NEW_USER, USER_CHANGES } from './people.docs.js';
-import { NewPasswords } from '../../directory/new-passwords.service.js';
+import { NewPasswords } from './new-passwords.service.js';
 import {
   ApiIfMatch,
   LOCATED,

@@ -10,7 +10,7 @@ import { OperatorEndpoint } from '../../auth/endpoints.js';
 
 /** Who did what to an account, for support. */
 @OperatorEndpoint('accounts/:id/audit')
-export class AuditController {
+export class SupportAuditController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: AccountsService,

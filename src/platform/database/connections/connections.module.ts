@@ -34,7 +34,7 @@ export class ConnectionsModule implements OnApplicationShutdown {
   ) {}
 
   /** On a data source that is open already; it is closed along with the application. */
-  static on(dataSource: DataSource): DynamicModule {
+  static forRoot(dataSource: DataSource): DynamicModule {
     return {
       module: ConnectionsModule,
       global: true,

@@ -10,4 +10,4 @@ import { ProvisioningLog } from './provisioning-log.service.js';
   providers: [ProvisioningLog, ProvisioningActivity],
   exports: [ProvisioningLog, ProvisioningActivity],
 })
-export class ProvisioningServicesModule {}
+export class ProvisioningLogModule {}

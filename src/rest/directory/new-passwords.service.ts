@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ChangePasswordService } from '../auth/change-password.service.js';
-import type { UserPrincipal } from '../auth/principal.js';
-import { invalid } from '../common/errors.js';
-import { PasswordHasher } from '../auth/passwords/password-hasher.js';
-import type { UserChangesRequest } from './user-requests.dto.js';
+import { ChangePasswordService } from '../../auth/change-password.service.js';
+import type { UserPrincipal } from '../../auth/principal.js';
+import { invalid } from '../../common/errors.js';
+import { PasswordHasher } from '../../auth/passwords/password-hasher.js';
+import type { UserChangesRequest } from '../../directory/user-requests.dto.js';
 
 /** The passwords that administrators set over REST. Hashing is slow, so it comes before the transaction. */
 @Injectable()

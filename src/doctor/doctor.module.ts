@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
-import { ProvisioningServicesModule } from '../provisioning-log/provisioning-services.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SETTINGS, SettingsModule } from '../config/settings.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CircumstancesReader } from './circumstances-reader.service.js';
@@ -19,7 +19,7 @@ import { SelfRun } from './self-run.js';
     AccountsModule,
     DatabaseModule,
     LoggerModule,
-    ProvisioningServicesModule,
+    ProvisioningLogModule,
     SettingsModule,
     UsersModule,
   ],
@@ -33,4 +33,4 @@ import { SelfRun } from './self-run.js';
   ],
   exports: [Doctor],
 })
-export class DoctorServicesModule {}
+export class DoctorModule {}
