@@ -29,6 +29,7 @@ import { ResetMailWriter } from './reset-mail-writer.js';
 import { SessionsService } from './sessions.service.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
 import { TokenStrategy } from './token.strategy.js';
+import { UserAccessModule } from './user-access.module.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 /** Who may come in. A module whose controllers use the guards imports it for what the guards need. */
@@ -41,6 +42,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     LimitsModule,
     AccountsModule,
     UsersModule,
+    UserAccessModule,
     OperatorsModule,
     MailModule,
     ProvisioningLogModule,

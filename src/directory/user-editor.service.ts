@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { loginName } from '../accounts/name.js';
 import { invalid } from '../common/errors.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { isActiveAdmin } from '../users/administrators.service.js';
 import { ReportingLinesService } from '../users/reporting-lines.service.js';
@@ -18,6 +17,7 @@ import {
 import { UsersService } from '../users/users.service.js';
 import { protectOwnUser, type Editor } from './own-user.js';
 import type { NewUserRequest, UserChangesRequest, UserInput } from './user-requests.dto.js';
+import { UserRemoval } from './user-removal.js';
 
 /** The fields of a request that go to a user as they are. */
 export const PLAIN_FIELDS = [
@@ -43,7 +43,7 @@ type NewUserInput = Omit<NewUserRequest, 'password'>;
 export class UserEditor {
   constructor(
     private readonly users: UsersService,
-    private readonly groups: GroupsService,
+    private readonly removal: UserRemoval,
     private readonly organizations: OrganizationsService,
     private readonly lines: ReportingLinesService,
   ) {}
@@ -101,7 +101,7 @@ export class UserEditor {
   /** Deletes `user`, whose row is locked, out of every group. Throws as `change` does. */
   async delete(tx: AuthoredTransaction, editor: Editor, user: StoredUser): Promise<void> {
     protectOwnUser(editor, user.id, 'delete');
-    await this.groups.deleteUser(tx, user);
+    await this.removal.remove(tx, user);
   }
 
   /** An organization that a person has chosen ends what an identity provider asked for. */

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { ChosenPassword, LONGEST_PASSWORD } from '../auth/passwords/chosen-password.js';
 import { ROLES, type Role } from '../users/user.entity.js';
-import { ClearableText, MayBeLeftOut } from '../rest/directory/optional.decorators.js';
+import { ClearableText, MayBeLeftOut } from '../platform/http/optional.decorators.js';
 
 /** What a request may say of a user besides the user name. */
 export abstract class UserInput {

@@ -15,14 +15,7 @@ import { SelfRun } from './self-run.js';
 
 /** The doctor, for REST, the command line and the console. */
 @Module({
-  imports: [
-    AccountsModule,
-    DatabaseModule,
-    LoggerModule,
-    ProvisioningLogModule,
-    SettingsModule,
-    UsersModule,
-  ],
+  imports: [AccountsModule, DatabaseModule, LoggerModule, ProvisioningLogModule, SettingsModule, UsersModule],
   providers: [
     Doctor,
     { provide: DATA_CHECKS, inject: [ProvisioningLog, SETTINGS], useFactory: dataChecks },

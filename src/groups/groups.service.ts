@@ -10,8 +10,6 @@ import { DuplicateKeyError } from '../platform/database/connections/driver-error
 import { any, equal, exists, idIs, type Predicate } from '../platform/database/sql/predicate.js';
 import { indexedKey } from '../platform/database/sql/searchable-text.js';
 import { DECREMENT, INCREMENT, type Selection } from '../platform/database/sql/statement.js';
-import type { User } from '../users/user.entity.js';
-import { UsersService } from '../users/users.service.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
 import { MembershipsService, type MemberChange, type Moves } from './memberships.service.js';
@@ -45,7 +43,6 @@ const COLUMNS = [
 export class GroupsService {
   constructor(
     private readonly memberships: MembershipsService,
-    private readonly users: UsersService,
     private readonly audit: AuditService,
   ) {}
 
@@ -155,16 +152,12 @@ export class GroupsService {
     await this.audit.record(tx, { action: 'group.deleted', subject: subjectOf(group) });
   }
 
-  /** Deletes a user: out of every group, which thereby change, and then as `UsersService.delete` says. */
-  async deleteUser(
-    tx: AuthoredTransaction,
-    user: Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>,
-  ): Promise<void> {
+  /** Takes a user out of every group, which thereby changes. */
+  async removeUser(tx: AuthoredTransaction, userId: string): Promise<void> {
     const updatedAt = new Date().toISOString();
-    const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', user.id));
+    const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', userId));
     await tx.update(Group, { memberCount: DECREMENT, version: INCREMENT, updatedAt }, membership);
-    await tx.delete(GroupMember, equal('userId', user.id));
-    await this.users.delete(tx, user);
+    await tx.delete(GroupMember, equal('userId', userId));
   }
 
   private async unique(

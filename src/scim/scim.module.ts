@@ -3,6 +3,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { HttpModule } from '../platform/http/http.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
@@ -38,6 +39,7 @@ import { UserWriter } from './resources/user-writer.js';
   imports: [
     AuthModule,
     DatabaseModule,
+    DirectoryModule,
     GroupsModule,
     HttpModule,
     LoggerModule,

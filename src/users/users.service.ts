@@ -10,7 +10,6 @@ import type { Scalar } from '../platform/database/sql/table.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
-import { removeBelongings, revokeKeys } from '../directory/belongings.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { FIRST_EMAILS, USER_ORDERS, userMatches, type UserPageRequest } from './user-search.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
@@ -28,7 +27,7 @@ import {
 import { creationOf, changeOf, userSubject } from './user-deeds.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
-import { UserSession } from '../auth/user-session.entity.js';
+import { UserListeners } from './user-listeners.js';
 import { UserValue } from './user-value.entity.js';
 
 /** What a caller may ask of a list. For stable pages, `orderBy` ends with the id. */
@@ -56,6 +55,9 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
   ],
 };
 
+/** What is known of a user who is to be deleted. */
+export type DeletableUser = Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>;
+
 /** How a password came about that is not changed along with the rest of a user. */
 export type PasswordAction = 'password.changed' | 'password.reset';
 
@@ -75,6 +77,7 @@ export class UsersService {
     private readonly administrators: AdministratorsService,
     private readonly blocks: UserBlocks,
     private readonly audit: AuditService,
+    private readonly listeners: UserListeners,
   ) {}
 
   /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this one as their manager. */
@@ -231,27 +234,27 @@ export class UsersService {
     const userId = user.id;
     const updatedAt = new Date().toISOString();
     await tx.update(User, { passwordHash, version: INCREMENT, updatedAt }, idIs(userId));
-    await this.endSessions(tx, userId, keepSessionId);
-    if (revokeApiKeys) await revokeKeys(tx, userId);
+    await this.listeners.accessEnded(tx, userId, {
+      sessions: { keepId: keepSessionId },
+      keys: revokeApiKeys,
+    });
     await this.audit.record(tx, { action, subject: userSubject(user) });
   }
 
   /**
    * Deletes a user: the id is unknown and the user name free from now on, while the row stays on record, but for
-   * the password and what `removeBelongings` takes. Users it managed wait for a successor with the same externalId. Throws
+   * the password, its values and its ways of coming in. Users it managed wait for a successor with the same externalId. Throws
    * `conflict` (`last-admin`).
    */
-  async delete(
-    tx: AuthoredTransaction,
-    user: Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>,
-  ): Promise<void> {
+  async delete(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
     if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
     await this.lines.release(tx, user);
     const deletedAt = new Date().toISOString();
     const gone = { userNameKey: null, passwordHash: null, active: false, deletedAt };
     await tx.update(User, gone, idIs(user.id));
     await this.blocks.removed(tx, user.id);
-    await removeBelongings(tx, user.id);
+    await this.listeners.deleted(tx, user.id);
+    await tx.delete(UserValue, equal('userId', user.id));
     await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
   }
 
@@ -315,13 +318,9 @@ export class UsersService {
   ): Promise<void> {
     const isDeactivated = current.active && !next.active;
     const isDemoted = current.role === 'admin' && next.role !== 'admin';
-    if (isDeactivated || hasNewPassword) await this.endSessions(tx, current.id);
-    if (isDeactivated || isDemoted) await revokeKeys(tx, current.id);
-  }
-
-  private async endSessions(tx: AccountTransaction, userId: string, keepSessionId?: string): Promise<void> {
-    const others = keepSessionId === undefined ? [] : [not(idIs(keepSessionId))];
-    await tx.delete(UserSession, all(equal('userId', userId), ...others));
+    const [sessions, keys] = [isDeactivated || hasNewPassword, isDeactivated || isDemoted];
+    if (!sessions && !keys) return;
+    await this.listeners.accessEnded(tx, current.id, { ...(sessions && { sessions: {} }), keys });
   }
 
   private async unique<T>(

@@ -8,7 +8,7 @@ import {
 } from '../../accounts/audit-entry.entity.js';
 import type { AuditQuery, AuditRow, AuditSubject } from '../../accounts/audit.service.js';
 import type { ReadChange } from '../../common/changes.js';
-import { LogQueryDto } from '../../platform/http/log-query.dto.js';
+import { LogQueryDto } from '../log-query.dto.js';
 import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/database/author.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { ChangeResponse } from '../provisioning/events.dto.js';

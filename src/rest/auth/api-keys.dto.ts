@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsRFC3339, IsString, Length, Matches } from 'class-validator';
-import { PageResponse } from '../../platform/http/page.dto.js';
+import { PageResponse } from '../page.dto.js';
 
 export class NewApiKeyRequest {
   @ApiProperty({ maxLength: 255, example: 'Okta' })

@@ -6,7 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { PageQuery } from '../../platform/http/page.dto.js';
+import { PageQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Origin } from '../../auth/author-of.js';
 import { CurrentPrincipal, RequestOrigin } from '../../auth/current.decorators.js';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../../platform/http/page.dto.js';
+import { PageResponse } from '../page.dto.js';
 
 export class SessionResponse {
   @ApiProperty({ format: 'uuid', example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })

@@ -10,10 +10,10 @@ import { CurrentCaller } from '../../auth/current.decorators.js';
 import type { UserCaller } from '../../auth/principal.js';
 import { PersonErasure } from '../../erasure/person-erasure.service.js';
 import { ErasureRequest } from './erasure.dto.js';
-import { PeopleEndpoint } from './people-endpoint.js';
+import { DirectoryEndpoint } from './directory-endpoint.js';
 
 /** What a person may ask of the account: to be forgotten. */
-@PeopleEndpoint('users/:id/erase', 'Users')
+@DirectoryEndpoint('users/:id/erase', 'Users')
 export class ErasureController {
   constructor(private readonly erasure: PersonErasure) {}
 

@@ -24,8 +24,8 @@ import type { Waiter } from '../../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
 import { requireMatch } from '../../common/entity-tag.js';
-import { LocationInterceptor } from '../../platform/http/location.interceptor.js';
-import { SearchQuery } from '../../platform/http/page.dto.js';
+import { LocationInterceptor } from '../location.interceptor.js';
+import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { groupName } from '../../groups/group-name.js';
 import { GroupsService } from '../../groups/groups.service.js';
@@ -37,12 +37,12 @@ import {
   GroupWithMembersResponse,
   NewGroupRequest,
 } from './groups.dto.js';
-import { ApiIfMatch, LOCATED, PeopleEndpoint, STALE, TAGGED } from './people-endpoint.js';
+import { ApiIfMatch, LOCATED, DirectoryEndpoint, STALE, TAGGED } from './directory-endpoint.js';
 
 const UNKNOWN = { description: 'The account has no such group.' };
 const TAKEN = { description: 'A group of the account has the name.' };
 
-@PeopleEndpoint('groups', 'Groups')
+@DirectoryEndpoint('groups', 'Groups')
 export class GroupsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
-import { PageResponse } from '../../platform/http/page.dto.js';
+import { PageResponse } from '../page.dto.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
-import { ClearableText, MayBeLeftOut } from './optional.decorators.js';
+import { ClearableText, MayBeLeftOut } from '../../platform/http/optional.decorators.js';
 import { StoredResponse } from './stored.dto.js';
 
 const NAME = {

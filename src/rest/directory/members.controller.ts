@@ -5,12 +5,12 @@ import type { UserCaller } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GroupsService } from '../../groups/groups.service.js';
 import { UsersService } from '../../users/users.service.js';
-import { PeopleEndpoint } from './people-endpoint.js';
+import { DirectoryEndpoint } from './directory-endpoint.js';
 
 const UNKNOWN = { description: 'The account has no such group or no such user.' };
 
 /** Who is in a group, one user at a time. */
-@PeopleEndpoint('groups/:id/members/:userId', 'Groups')
+@DirectoryEndpoint('groups/:id/members/:userId', 'Groups')
 export class MembersController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

@@ -25,8 +25,8 @@ import type { Waiter } from '../../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
 import { requireMatch } from '../../common/entity-tag.js';
-import { LocationInterceptor } from '../../platform/http/location.interceptor.js';
-import { SearchQuery } from '../../platform/http/page.dto.js';
+import { LocationInterceptor } from '../location.interceptor.js';
+import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { organizationName } from '../../organizations/organization-name.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
@@ -37,12 +37,12 @@ import {
   OrganizationResponse,
 } from './organizations.dto.js';
 import { NEW_ORGANIZATION, ORGANIZATION_CHANGES } from './people.docs.js';
-import { ApiIfMatch, LOCATED, PeopleEndpoint, STALE, TAGGED } from './people-endpoint.js';
+import { ApiIfMatch, LOCATED, DirectoryEndpoint, STALE, TAGGED } from './directory-endpoint.js';
 
 const UNKNOWN = { description: 'The account has no such organization.' };
 const TAKEN = { description: 'An organization of the account has the name.' };
 
-@PeopleEndpoint('organizations', 'Organizations')
+@DirectoryEndpoint('organizations', 'Organizations')
 export class OrganizationsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

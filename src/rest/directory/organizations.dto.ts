@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { PageResponse } from '../../platform/http/page.dto.js';
+import { PageResponse } from '../page.dto.js';
 import type { OrganizationRow } from '../../organizations/organizations.service.js';
-import { MayBeLeftOut } from './optional.decorators.js';
+import { MayBeLeftOut } from '../../platform/http/optional.decorators.js';
 import { StoredResponse } from './stored.dto.js';
 
 const PARENT = '01981e2a-7c20-7d0e-8a11-64c1b7f0e2d9';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../../platform/http/page.dto.js';
+import { PageResponse } from '../page.dto.js';
 import { emailOf } from '../../users/user-email.js';
 import { awaitedManagerOf, type CreatedUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';

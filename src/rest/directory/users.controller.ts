@@ -26,8 +26,8 @@ import type { Waiter } from '../../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
 import { requireMatch } from '../../common/entity-tag.js';
-import { LocationInterceptor } from '../../platform/http/location.interceptor.js';
-import { SearchQuery } from '../../platform/http/page.dto.js';
+import { LocationInterceptor } from '../location.interceptor.js';
+import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { UsersService } from '../../users/users.service.js';
 import { NEW_USER, USER_CHANGES } from './people.docs.js';
@@ -35,12 +35,12 @@ import { NewPasswords } from './new-passwords.service.js';
 import {
   ApiIfMatch,
   LOCATED,
-  PeopleEndpoint,
+  DirectoryEndpoint,
   RequestCircumstances,
   STALE,
   TAGGED,
   type Circumstances,
-} from './people-endpoint.js';
+} from './directory-endpoint.js';
 import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
 import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
@@ -50,7 +50,7 @@ const TAKEN = 'A user of the account has the user name.';
 const LAST_ADMIN = 'It would leave the account without an active administrator.';
 const OWN_USER = { description: 'It would shut out your own user.' };
 
-@PeopleEndpoint('users', 'Users')
+@DirectoryEndpoint('users', 'Users')
 export class UsersController {
   constructor(
     private readonly unitOfWork: UnitOfWork,

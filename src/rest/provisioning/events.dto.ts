@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { LogQueryDto } from '../../platform/http/log-query.dto.js';
+import { LogQueryDto } from '../log-query.dto.js';
 import {
   CODE_LENGTH,
   OPERATIONS,

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { CurrentAuthor } from '../../auth/current.decorators.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
-import { PageQuery } from '../../platform/http/page.dto.js';
+import { PageQuery } from '../page.dto.js';
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { OperatorsService } from '../../operators/operators.service.js';

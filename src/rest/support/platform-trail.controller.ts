@@ -1,7 +1,7 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
-import { PageQuery } from '../../platform/http/page.dto.js';
+import { PageQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PlatformTrail } from '../../operators/platform-trail.service.js';
 import { PlatformTrailResponse } from './operators.dto.js';

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ModuleChange } from '../../accounts/modules.service.js';
 import type { AuditRow } from '../../accounts/audit.service.js';
 import { AuditEntryResponse } from '../audit/audit.dto.js';
-import { PageResponse } from '../../platform/http/page.dto.js';
+import { PageResponse } from '../page.dto.js';
 import type { AccountCounts, AccountOverview } from '../../support/account-overviews.service.js';
 
 const ID = '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60';

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { tap, type Observable } from 'rxjs';
-import { weakETag } from '../../common/entity-tag.js';
+import { weakETag } from '../common/entity-tag.js';
 
 /** Gives an answer that has a `version` the header `ETag`. */
 @Injectable()

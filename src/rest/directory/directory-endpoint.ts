@@ -2,10 +2,10 @@ import { applyDecorators, createParamDecorator, UseInterceptors } from '@nestjs/
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { AdminEndpoint } from '../../auth/endpoints.js';
-import { EntityTagInterceptor } from '../../platform/http/entity-tag.interceptor.js';
+import { EntityTagInterceptor } from '../entity-tag.interceptor.js';
 
 /** A controller under `/api/v1` for the people of an account, open to the account's administrators. */
-export const PeopleEndpoint = (path: string, tag: string) =>
+export const DirectoryEndpoint = (path: string, tag: string) =>
   applyDecorators(AdminEndpoint(path, tag), UseInterceptors(EntityTagInterceptor));
 
 const header = (description: string, example: string) => ({
