@@ -1,5 +1,5 @@
 import type { ProviderWords } from './provider-words.js';
-import type { RecordedEvent } from './provisioning-log.service.js';
+import type { RecordedEvent } from './recorded-event.js';
 
 /** Why something was refused, to end a sentence, and the next step of the customer's administrator. */
 export interface Explanation {

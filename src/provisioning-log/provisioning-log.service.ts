@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Change, ReadChange } from '../common/changes.js';
+import type { ReadChange } from '../common/changes.js';
 import { notFound } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
@@ -15,28 +15,7 @@ import {
   type ResourceName,
 } from './provisioning-event.entity.js';
 import { readingOf, type Reading } from './readings.js';
-
-/** What happened, as the one who did it tells it. */
-export interface NewEvent {
-  actor: string;
-  operation: Operation;
-  resourceType: ResourceName | null;
-  resourceId: string | null;
-  outcome: Outcome;
-  status: number;
-  detail: string | null;
-  /** The stable name of the refusal, or of the warning. */
-  code: string | null;
-  durationMs: number;
-  /** How many requests it stands for; one where it is left out. */
-  count?: number;
-  /** The product that the client names in its `User-Agent`; null where it names none. */
-  client: string | null;
-  changes: readonly Change[];
-}
-
-/** An event as it was recorded. */
-export type RecordedEvent = NewEvent & { id: string; time: string; count: number };
+import type { NewEvent, RecordedEvent } from './recorded-event.js';
 
 /** An event with what it means in words. */
 export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };

@@ -2,7 +2,7 @@ import { countOf, type Change } from '../common/changes.js';
 import { counted } from '../common/counted.js';
 
 import type { Operation } from './provisioning-event.entity.js';
-import type { RecordedEvent } from './provisioning-log.service.js';
+import type { RecordedEvent } from './recorded-event.js';
 import { sentence, type Explain, type Explanation } from './explanation.js';
 import { BY_KIND, BY_PROTOCOL, INTERNAL } from './general-refusals.js';
 import { BY_NAME } from './named-refusals.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/common/changes.js';
 import { OPERATIONS } from '../../src/provisioning-log/provisioning-event.entity.js';
-import type { RecordedEvent } from '../../src/provisioning-log/provisioning-log.service.js';
+import type { RecordedEvent } from '../../src/provisioning-log/recorded-event.js';
 import { readingOf } from '../../src/provisioning-log/readings.js';
 
 const SOURCE = join(import.meta.dirname, '../../src');

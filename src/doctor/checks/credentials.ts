@@ -3,7 +3,7 @@ import { sentence } from '../../provisioning-log/explanation.js';
 import { providerOf } from '../../provisioning-log/identity-provider.js';
 import type { CredentialTest } from '../../provisioning-log/provider-login.js';
 import type { ProviderWords } from '../../provisioning-log/provider-words.js';
-import type { RecordedEvent } from '../../provisioning-log/provisioning-log.service.js';
+import type { RecordedEvent } from '../../provisioning-log/recorded-event.js';
 import { readingOf } from '../../provisioning-log/readings.js';
 import { ok, problem, warning, type Check, type Circumstances, type Finding } from '../check.js';
 import { daysBefore } from './log.js';
