@@ -12,7 +12,6 @@ import {
   ProvisioningEvent,
   type Operation,
   type Outcome,
-  type ResourceName,
 } from './provisioning-event.entity.js';
 import { readingOf, type Reading } from './readings.js';
 import type { NewEvent, RecordedEvent } from './recorded-event.js';

@@ -4,7 +4,7 @@ import { conflict, notFound, stale } from '../common/errors.js';
 import { windowOf, type Page } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
-import { all, equal, idIs, isIn, not, type Predicate } from '../platform/database/sql/predicate.js';
+import { all, equal, idIs, isIn, type Predicate } from '../platform/database/sql/predicate.js';
 import { INCREMENT, type Selection } from '../platform/database/sql/statement.js';
 import type { Scalar } from '../platform/database/sql/table.js';
 import { Organization } from '../organizations/organization.entity.js';
