@@ -8,11 +8,15 @@ import { ProvisioningAdmins, type ProvisioningAdmin } from './provisioning-admin
 
 /** A customer to be set up; its texts are as somebody typed them. */
 export interface NewAccount {
+  /** A new one where it is left out. */
+  id?: string | undefined;
   name: string;
   /** Derived from the name where it is left out. */
   slug?: string | undefined;
   /** Name of the parent organization; the account's own where it is left out. */
   organization?: string | undefined;
+  /** Id of the parent organization; a new one where it is left out. */
+  organizationId?: string | undefined;
   admin: { userName: string; passwordHash: string };
   scim: boolean;
 }
@@ -33,7 +37,7 @@ export class AccountSetup {
 
   /** Makes the account, its parent organization and its admin. Throws `invalid`, and `conflict` (`slug-taken`). */
   async create(tx: PlatformTransaction, author: Author, input: NewAccount): Promise<CreatedAccount> {
-    const account = await this.accounts.create(tx, { name: input.name, slug: input.slug });
+    const account = await this.accounts.create(tx, input);
     const inside = tx.within(account.id).by(author);
     await this.audit.record(inside, {
       action: 'account.created',
@@ -42,6 +46,7 @@ export class AccountSetup {
     });
     const { organization, admin } = await this.admins.create(inside, {
       organization: input.organization ?? account.name,
+      organizationId: input.organizationId,
       ...input.admin,
     });
     if (input.scim) {

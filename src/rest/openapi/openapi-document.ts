@@ -14,8 +14,9 @@ Entra ID, and a **REST** interface for everything else.
 
 **Try it:** press *Authorize*, enter a user name and a password, open an operation and press *Execute*. With the
 demo data that a first start makes, the user name is \`okta@acme.example\` for SCIM and
-\`support@declaree.example\` for Support; the password was printed at that start. Requests go to this very
-server and change its data.
+\`support@declaree.example\` for Support; the password was printed at that start. The examples are about the demo
+data and can be executed as they stand, but for passwords, and for the token of a mail: those in the examples are
+made up. Requests go to this very server and change its data.
 
 A path may be written in any letter case, and with a slash at its end. A refusal says in \`detail\` what to change;
 quote the answer's header \`x-request-id\` when you ask Declaree support about it.
