@@ -6,7 +6,7 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../database/log-rows.js';
-import { all, any, equal, idIs, type Predicate } from '../database/predicate.js';
+import { allOf, any, equal, idIs, type Where } from '../database/predicate.js';
 import { NAME_LENGTH } from '../database/searchable-text.js';
 import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
 
@@ -94,7 +94,7 @@ export class AuditService {
 
   /** Entries that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
   async list(tx: AccountTransaction, query: AuditQuery): Promise<LogPage<AuditRow>> {
-    const found = await this.select(tx, { where: all(...conditionsOf(query)), limit: query.limit + 1 });
+    const found = await this.select(tx, { where: allOf(conditionsOf(query)), limit: query.limit + 1 });
     return logPage(found, query.limit);
   }
 
@@ -112,9 +112,9 @@ export class AuditService {
 
   private async select(
     tx: AccountTransaction,
-    selection: { where?: Predicate; limit: number; offset?: number },
+    selection: { where?: Where<AuditEntry>; limit: number; offset?: number },
   ): Promise<AuditRow[]> {
-    const rows = await tx.select<AuditEntry, StoredEntry>(AuditEntry, {
+    const rows = await tx.select(AuditEntry, {
       columns: COLUMNS,
       // Ids are made in the order of time, and the primary key holds them sorted.
       orderBy: [{ column: 'id', descending: true }],
@@ -147,7 +147,7 @@ function rowOf({ subjectType, subjectId, subjectName, changes, ...row }: StoredE
   };
 }
 
-function conditionsOf({ action, actor, user, ...window }: AuditQuery): Predicate[] {
+function conditionsOf({ action, actor, user, ...window }: AuditQuery): Where<AuditEntry>[] {
   return [
     ...(action === undefined ? [] : [equal('action', action)]),
     ...(actor === undefined ? [] : [equal('actor', actor)]),

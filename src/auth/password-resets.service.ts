@@ -6,6 +6,7 @@ import { newId } from '../common/identifier.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
 import type { PlatformTransaction } from '../database/platform-transaction.js';
 import { all, compare, equal, idIs } from '../database/predicate.js';
+import { rawStatement } from '../database/raw-statement.js';
 import type { Author } from '../database/author.js';
 import type { Origin } from './author-of.js';
 import { expiredAt } from './expiry.js';
@@ -17,8 +18,11 @@ import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
 
 const LASTS_MS = 3_600_000;
 
-const ACCOUNT_OF_TOKEN = `SELECT r.\`accountId\` FROM \`password_resets\` r
-  JOIN \`accounts\` a ON a.\`id\` = r.\`accountId\` WHERE r.\`hash\` = ?`;
+const ACCOUNT_OF_TOKEN = rawStatement<{ accountId: string }>(
+  `SELECT r."accountId" FROM "password_resets" r
+  JOIN "accounts" a ON a."id" = r."accountId" WHERE r."hash" = ?`,
+  {},
+);
 
 /** Single-use tokens by which active users choose a new password within an hour. */
 @Injectable()
@@ -81,7 +85,7 @@ export class PasswordResetsService {
     { lock }: { lock: boolean },
   ): Promise<{ inside: AccountTransaction; userId: string; userName: string }> {
     const hash = tokenHash(token);
-    const [row] = await tx.queryAcrossAccounts<{ accountId: string }>(ACCOUNT_OF_TOKEN, [hash]);
+    const [row] = await tx.queryAcrossAccounts(ACCOUNT_OF_TOKEN, [hash]);
     if (!row) throw unusable();
     const inside = tx.within(row.accountId);
     const reset = await inside.find(PasswordReset, {
@@ -93,7 +97,7 @@ export class PasswordResetsService {
     const user = await inside.find(User, {
       columns: ['userName', 'passwordHash', 'active'],
       where: idIs(userId),
-      lock,
+      forUpdate: lock,
     });
     if (!user?.active || fingerprint(user.passwordHash) !== passwordFingerprint) throw unusable();
     return { inside, userId, userName: user.userName };

@@ -1,10 +1,10 @@
 import { callbackify } from 'node:util';
 import type { PoolConnection, PoolOptions } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import type { ServerSettings } from '../database-url.js';
 import { ConnectError } from './driver-errors.js';
-import { HostPool, PONG_WITHIN_MS, PoolBusyError, streamOf } from './host-pool.js';
+import { mysqlConnection, streamOf } from './borders.js';
+import { HostPool, PONG_WITHIN_MS, PoolBusyError } from './host-pool.js';
 import { reachServer } from './reach-server.js';
 import { sessionStatements, UNLIMITED, type ServerKind } from './session.js';
 
@@ -84,14 +84,14 @@ export class HostsPool {
 
 /** Lets a runner's statements take as long as they take, until it is released: a migration may rebuild a large table. */
 export async function waitForever(runner: QueryRunner): Promise<void> {
-  streamOf((await runner.connect()) as PoolConnection).setTimeout(0);
+  streamOf(await mysqlConnection(runner)).setTimeout(0);
   await runner.query('SET SESSION lock_wait_timeout = 60');
   await runner.query(UNLIMITED[runner.dataSource.options.type === 'mariadb' ? 'mariadb' : 'mysql']);
 }
 
 /** Closes a runner's connection, so that nobody gets it from the pool again. Only for runners of MySQL and MariaDB. */
 export async function discardConnection(runner: QueryRunner): Promise<void> {
-  const connection = (await runner.connect().catch(() => undefined)) as PoolConnection | undefined;
+  const connection = await mysqlConnection(runner).catch(() => undefined);
   connection?.destroy();
 }
 
@@ -100,7 +100,7 @@ export async function abandonServer(
   runner: QueryRunner,
   { isReadOnly }: { isReadOnly: boolean },
 ): Promise<void> {
-  const connection = (await runner.connect().catch(() => undefined)) as PoolConnection | undefined;
+  const connection = await mysqlConnection(runner).catch(() => undefined);
   if (connection) poolOf(runner.dataSource).abandon(connection, isReadOnly);
 }
 
@@ -109,4 +109,8 @@ export function pingServer(dataSource: DataSource): Promise<void> {
   return poolOf(dataSource).ping();
 }
 
-const poolOf = ({ driver }: DataSource) => (driver as MysqlDriver).pool as HostsPool;
+function poolOf({ driver }: DataSource): HostsPool {
+  const pool: unknown = Reflect.get(driver, 'pool');
+  if (pool instanceof HostsPool) return pool;
+  throw new TypeError('This data source is not of MySQL or MariaDB.');
+}

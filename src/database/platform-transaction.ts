@@ -1,8 +1,11 @@
 import { AccountTransaction } from './account-transaction.js';
+import { rowsAs } from './borders.js';
+import type { Scalar } from './columns.js';
 import type { Dialect } from './fragments.js';
+import type { RawStatement } from './raw-statement.js';
 import { StatementBuilder } from './statement.js';
 import type { StatementRunner } from './statement-runner.js';
-import type { Scalar, Tables } from './table.js';
+import { convert, type Tables } from './table.js';
 import { Transaction } from './transaction.js';
 
 /**
@@ -23,11 +26,13 @@ export class PlatformTransaction extends Transaction {
     return new AccountTransaction(accountId, this.runner, this.tables, this.dialect);
   }
 
-  /**
-   * Reads across accounts, for the two questions that have no account yet: whose credential is this, and how
-   * large is each account. The statement must tie every owned table to its account itself.
-   */
-  queryAcrossAccounts<R>(sql: string, parameters: Scalar[]): Promise<R[]> {
-    return this.runner.query<R[]>(sql, parameters);
+  /** Reads across accounts, for the two questions that have no account yet: whose credential is this, and how large is each account. */
+  async queryAcrossAccounts<Row>(
+    { sql, conversions }: RawStatement<Row>,
+    parameters: Scalar[],
+  ): Promise<Row[]> {
+    const rows = await this.runner.query(sql, parameters);
+    convert(rows, conversions);
+    return rowsAs<Row>(rows);
   }
 }

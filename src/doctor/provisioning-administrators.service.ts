@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ApiKey } from '../users/api-key.entity.js';
 import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, any, compare, equal, exists, not, present, type Predicate } from '../database/predicate.js';
+import { all, any, compare, equal, exists, not, present, type Where } from '../database/predicate.js';
+import { join } from '../database/selection.js';
 import { Organization } from '../organizations/organization.entity.js';
 import type { Activity } from '../provisioning/activity.js';
 import { User } from '../users/user.entity.js';
@@ -53,7 +54,7 @@ function lastName({ provider, lastTest }: Activity): string | undefined {
   return lastTest && lastTest.time > (provider?.time ?? '') ? lastTest.actor : provider?.actor;
 }
 
-function canProvision(now: Date): Predicate {
+function canProvision(now: Date): Where<User> {
   const validKey = any(not(present('expiresAt')), compare('expiresAt', '>', now.toISOString()));
   return all(
     equal('role', 'admin'),
@@ -62,15 +63,14 @@ function canProvision(now: Date): Predicate {
   );
 }
 
-function findAdministrator(tx: AccountTransaction, where: Predicate): Promise<Administrator | undefined> {
-  return tx.find<User, Administrator>(User, {
+function findAdministrator(tx: AccountTransaction, where: Where<User>): Promise<Administrator | undefined> {
+  return tx.find(User, {
     columns: ['id', 'userName'],
     joins: [
-      {
-        entity: Organization,
+      join(Organization, {
         on: { id: 'organizationId' },
         columns: { organizationName: 'name', parentId: 'parentId' },
-      },
+      }),
     ],
     where,
     orderBy: [{ column: 'id' }],

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityMetadata } from 'typeorm';
 import type { AccountTransaction } from '../database/account-transaction.js';
 import { Connections } from '../database/connections.js';
-import { all, any, compare, equal, isIn, present, type Predicate } from '../database/predicate.js';
-import type { Entity, Scalar } from '../database/table.js';
+import { all, allOf, anyOf, compare, equal, isIn, present, type Where } from '../database/predicate.js';
+import type { Entity, Scalar } from '../database/columns.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { User } from '../users/user.entity.js';
@@ -42,13 +42,13 @@ export class OwnedRows {
     for (let found = ROWS_AT_ONCE; found === ROWS_AT_ONCE;) {
       found = await this.unitOfWork.write(accountId, async (scope) => {
         const tx = scope.withDeleted();
-        const rows = await tx.select<Row>(entity, {
+        const rows = await tx.select(entity, {
           columns: ['id'],
           where: present(column),
           limit: ROWS_AT_ONCE,
         });
         const ids = rows.flatMap(({ id }) => id ?? []);
-        if (ids.length > 0) await tx.update(entity, { [column]: null }, isIn('id', ids));
+        if (ids.length > 0) await tx.update(entity, { [column]: null }, isIn<string, Scalar>('id', ids));
         return ids.length;
       });
     }
@@ -62,25 +62,25 @@ async function removePiece(scope: AccountTransaction, { entity, keys }: OwnedTab
     await tx.delete(entity, all());
     return false;
   }
-  const rows = await tx.select<Row>(entity, {
+  const rows = await tx.select(entity, {
     columns: keys,
     orderBy: keys.map((column) => ({ column })),
     limit: ROWS_AT_ONCE,
   });
   const last = rows.at(-1);
   if (!last) return false;
-  await tx.delete(entity, notBehind(last, keys));
+  await tx.delete(entity, upTo(last, keys));
   return rows.length === ROWS_AT_ONCE;
 }
 
 /** The rows up to `last`, in the order of the keys. */
-function notBehind(last: Row, keys: readonly string[]): Predicate {
-  return any(
-    ...keys.map((key, index) =>
-      all(
+function upTo(last: Row, keys: readonly string[]): Where<Row> {
+  return anyOf(
+    keys.map((key, index) =>
+      allOf([
         ...keys.slice(0, index).map((before) => equal(before, last[before] ?? null)),
         compare(key, index === keys.length - 1 ? '<=' : '<', last[key] ?? null),
-      ),
+      ]),
     ),
   );
 }

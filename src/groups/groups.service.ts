@@ -6,10 +6,11 @@ import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
+import type { Takes } from '../database/columns.js';
 import { DuplicateKeyError } from '../database/driver-errors.js';
-import { any, equal, exists, idIs, type Predicate } from '../database/predicate.js';
+import { any, contains, equal, exists, idIs, type Where } from '../database/predicate.js';
 import { indexedKey } from '../database/searchable-text.js';
-import { DECREMENT, INCREMENT, type Selection } from '../database/statement.js';
+import { DECREMENT, INCREMENT, type ListedRows } from '../database/selection.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { Group } from './group.entity.js';
@@ -79,7 +80,7 @@ export class GroupsService {
 
   /** With `lock`, other writers of this group wait until the transaction ends. */
   find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<StoredGroup | undefined> {
-    return tx.find<Group, StoredGroup>(Group, { columns: COLUMNS, where: idIs(id), lock });
+    return tx.find(Group, { columns: COLUMNS, where: idIs(id), forUpdate: lock });
   }
 
   /** Throws `not-found`. */
@@ -89,14 +90,11 @@ export class GroupsService {
     return group;
   }
 
-  select(
-    tx: AccountTransaction,
-    selection: Pick<Selection<Group>, 'where' | 'orderBy' | 'computed' | 'limit' | 'offset'>,
-  ): Promise<StoredGroup[]> {
-    return tx.select<Group, StoredGroup>(Group, { columns: COLUMNS, ...selection });
+  select(tx: AccountTransaction, selection: ListedRows<Takes<Group>>): Promise<StoredGroup[]> {
+    return tx.select(Group, { columns: COLUMNS, ...selection });
   }
 
-  count(tx: AccountTransaction, where?: Predicate): Promise<number> {
+  count(tx: AccountTransaction, where?: Where<Group>): Promise<number> {
     return tx.count(Group, where);
   }
 
@@ -188,15 +186,9 @@ export class GroupsService {
   }
 }
 
-function groupMatches(search: string): Predicate | undefined {
+function groupMatches(search: string): Where<Group> | undefined {
   if (search === '') return undefined;
-  const holds = (column: string, text: string): Predicate => ({
-    kind: 'match',
-    column,
-    part: 'contains',
-    text,
-  });
-  return any(holds('displayNameKey', foldKey(search)), holds('externalId', search));
+  return any(contains('displayNameKey', foldKey(search)), contains('externalId', search));
 }
 
 function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>): AuditSubject {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PasswordResetsService } from '../../src/auth/password-resets.service.js';
+import { rawStatement } from '../../src/database/raw-statement.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { addAccount, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { TESTER } from '../support/authors.js';
@@ -45,10 +46,10 @@ describe.each(databaseLanes())('API keys and links for a new password on $name',
     app
       .get(UnitOfWork)
       .readPlatform((tx) =>
-        tx.queryAcrossAccounts<object>(`SELECT t.id FROM ${table} t WHERE t.accountId = ? AND t.userId = ?`, [
-          acme.id,
-          owner.id,
-        ]),
+        tx.queryAcrossAccounts(
+          rawStatement<object>(`SELECT t.id FROM ${table} t WHERE t.accountId = ? AND t.userId = ?`, {}),
+          [acme.id, owner.id],
+        ),
       );
 
   it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([

@@ -6,8 +6,8 @@ import { loadSettings } from '../../src/config.js';
 import { dataSourceOptions } from '../../src/data-source.js';
 import { DatabaseConnections } from '../../src/database/database-connections.js';
 import { openDataSource } from '../../src/database/migrate.js';
-import type { Entity } from '../../src/database/table.js';
-import type { Values } from '../../src/database/transaction.js';
+import type { Entity } from '../../src/database/columns.js';
+import type { NewRow } from '../../src/database/selection.js';
 import { AccountQueues } from '../../src/database/account-queues.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
@@ -96,7 +96,7 @@ export async function analyze(source: DataSource): Promise<void> {
   await source.query(`ANALYZE TABLE ${TABLES.map((name) => `\`${name}\``).join(', ')}`);
 }
 
-type Insert = <T>(entity: Entity<T>, rows: readonly Values<T>[]) => Promise<void>;
+type Insert = <T>(entity: Entity<T>, rows: readonly NewRow<T>[]) => Promise<void>;
 
 async function addPeople(
   insert: Insert,
@@ -106,8 +106,8 @@ async function addPeople(
 ): Promise<Person[]> {
   const people: Person[] = [];
   while (people.length < count) {
-    const users: Values<User>[] = [];
-    const values: Values<UserValue>[] = [];
+    const users: NewRow<User>[] = [];
+    const values: NewRow<UserValue>[] = [];
     for (let left = Math.min(PORTION, count - people.length); left > 0; left--) {
       const id = newId();
       const name = nameOf(people.length);
@@ -116,7 +116,7 @@ async function addPeople(
       );
       const user = { ...EMPTY_FIELDS, ...fields, organizationId };
       const row = { ...userColumns(user), shownNameKey: shownNameKey(user) };
-      users.push({ id, version: 1, ...stamps(), ...row, passwordHash: null });
+      users.push({ id, size: 0, version: 1, ...stamps(), ...row, passwordHash: null });
       values.push(...valueRows(id, elements));
       people.push({ id, ...identityOf(name) });
     }
@@ -142,7 +142,7 @@ async function addGroups(
     Group,
     groups.map(({ id, displayName }) => {
       const names = { displayName, displayNameKey: foldKey(displayName), externalId: null };
-      return { id, ...names, version: 1, ...stamps() };
+      return { id, ...names, memberCount: 0, version: 1, ...stamps() };
     }),
   );
   const rows = groups.flatMap(({ id: groupId, members }) =>

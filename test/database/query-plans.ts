@@ -1,5 +1,5 @@
 import type { StatementRunner } from '../../src/database/statement-runner.js';
-import type { Scalar } from '../../src/database/table.js';
+import type { Scalar } from '../../src/database/columns.js';
 
 /** How a database goes about a statement: a line for each table, or for each step. */
 export interface QueryPlan {

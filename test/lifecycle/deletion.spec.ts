@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeysService } from '../../src/auth/api-keys.service.js';
 import { PasswordResetsService } from '../../src/auth/password-resets.service.js';
+import { rawStatement } from '../../src/database/raw-statement.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { addAccount, logIn, whoAmI, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -75,8 +76,11 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
       app
         .get(UnitOfWork)
         .readPlatform((tx) =>
-          tx.queryAcrossAccounts<Record<string, unknown>>(
-            `SELECT * FROM \`${table}\` WHERE \`accountId\` = ? AND \`${column}\` = ?`,
+          tx.queryAcrossAccounts(
+            rawStatement<Record<string, unknown>>(
+              `SELECT * FROM "${table}" WHERE "accountId" = ? AND "${column}" = ?`,
+              {},
+            ),
             [acme.id, person.id],
           ),
         );

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseConnections } from '../../src/database/database-connections.js';
 import { openDataSource } from '../../src/database/migrate.js';
 import { PRUNED_AT_ONCE } from '../../src/database/log-rows.js';
+import type { NewRow } from '../../src/database/selection.js';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { ProvisioningEvent } from '../../src/provisioning/provisioning-event.entity.js';
 import { ProvisioningLog, type EventQuery } from '../../src/provisioning/provisioning-log.service.js';
@@ -22,7 +23,7 @@ const HALF = new Date(NOW - (EVENTS / 2) * MINUTE);
 const RESOURCE = '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91';
 
 /** One event a minute, the last one now: a busy account with few failures and deletions. */
-const rows = Array.from({ length: EVENTS }, (_, index) => {
+const rows = Array.from<unknown, NewRow<ProvisioningEvent>>({ length: EVENTS }, (_, index) => {
   const msecs = NOW - (EVENTS - 1 - index) * MINUTE;
   return {
     id: v7({ msecs }),
@@ -36,6 +37,7 @@ const rows = Array.from({ length: EVENTS }, (_, index) => {
     detail: null,
     code: null,
     durationMs: 12,
+    count: 1,
     changes: null,
   };
 });

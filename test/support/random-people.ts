@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { UnitOfWork } from '../../src/database/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
+import type { Entity } from '../../src/database/columns.js';
 import { equal } from '../../src/database/predicate.js';
 import type { Attribute, Schema } from '../../src/scim/protocol/schema/attribute.js';
 import { USER } from '../../src/scim/protocol/schema/registry.js';
@@ -165,10 +166,12 @@ function managerOf({ reporting: { by, earlier } }: Sample, known: readonly Resou
   }
 }
 
+type Settled = Pick<User & Group, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
+
 /** Gives everything a version and times of its own, as years of use would. */
 async function settle(app: TestApp, { id: accountId }: TestAccount, seed: number): Promise<void> {
   await app.get(UnitOfWork).write(accountId, async (tx) => {
-    const rows = [
+    const rows: { entity: Entity<Settled>; id: string }[] = [
       ...(await tx.select(User, { columns: ['id'] })).map(({ id }) => ({ entity: User, id })),
       ...(await tx.select(Group, { columns: ['id'] })).map(({ id }) => ({ entity: Group, id })),
     ];
@@ -181,7 +184,7 @@ async function settle(app: TestApp, { id: accountId }: TestAccount, seed: number
         createdAt: sample.createdAt.toISOString(),
         updatedAt: sample.updatedAt.toISOString(),
       };
-      await tx.update<User | Group>(entity, changes, equal('id', id));
+      await tx.update(entity, changes, equal('id', id));
     }
   });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Scalar } from '../../database/table.js';
+import type { Scalar } from '../../database/columns.js';
 import { ScimError } from '../protocol/errors.js';
 import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import { listResponse } from '../protocol/messages.js';

@@ -1,4 +1,4 @@
-import type { Predicate } from '../../database/predicate.js';
+import type { PredicateNode } from '../../database/nodes.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import type { ListPlan } from './list-plan.js';
@@ -16,18 +16,22 @@ const FEW_CONDITIONS = 8;
 const SMALL_PAGE = 2 * DEFAULT_COUNT;
 
 /** Whether a list costs about the same however large the account is: told by its plan, before anything is read. */
-export function isLight({ name }: ResourceType, { where, sortKey }: ListPlan, { count }: ListQuery): boolean {
+export function isLight(
+  { name }: ResourceType,
+  { where, sortKey }: ListPlan<never>,
+  { count }: ListQuery,
+): boolean {
   if (sortKey || (count ?? DEFAULT_COUNT) > SMALL_PAGE) return false;
   return !where || isPointed(where, LEADING[name]);
 }
 
 /** Whether an index leads to few rows, and little is asked of each. */
-function isPointed(where: Predicate, leading: ReadonlySet<string>): boolean {
+function isPointed(where: PredicateNode, leading: ReadonlySet<string>): boolean {
   switch (where.kind) {
     case 'compare':
       return where.operator === '=' && !where.affixes && leading.has(where.column);
     case 'exists':
-      return where.few === true && conditionsIn(where.where) <= FEW_CONDITIONS;
+      return where.selective === true && conditionsIn(where.where) <= FEW_CONDITIONS;
     case 'all':
       return where.of.some((part) => isPointed(part, leading)) && conditionsIn(where) <= FEW_CONDITIONS;
     case 'any':
@@ -37,7 +41,7 @@ function isPointed(where: Predicate, leading: ReadonlySet<string>): boolean {
   }
 }
 
-function conditionsIn(where: Predicate): number {
+function conditionsIn(where: PredicateNode): number {
   switch (where.kind) {
     case 'all':
     case 'any':
