@@ -2,7 +2,7 @@ import type { Entity, Scalar } from './columns.js';
 import { Fragments, qualified, type Dialect, type TableRef } from './fragments.js';
 import type { JoinNode, OrderNode, PredicateNode, SelectionNode } from './nodes.js';
 import { DECREMENT, INCREMENT, type Union } from './selection.js';
-import type { Conversions, SelectClause, Table, Tables } from './table.js';
+import type { ColumnKind, Conversions, SelectClause, Table, Tables } from './table.js';
 
 export interface Statement {
   sql: string;
@@ -181,19 +181,13 @@ export class StatementBuilder {
 
   /** Which columns of its rows are booleans or instants. Computed values stay as the driver gives them. */
   private conversions({ columns, joins = NO_JOINS }: SelectionNode, table: Table): Conversions {
-    const booleans: string[] = [];
-    const instants: string[] = [];
-    const add = (name: string, column: string, of: Table) => {
-      const kind = of.kindOf(column);
-      if (kind === 'boolean') booleans.push(name);
-      else if (kind === 'datetime') instants.push(name);
-    };
-    for (const name of columns) add(name, name, table);
+    const found: { booleans: string[]; instants: string[] } = { booleans: [], instants: [] };
+    for (const name of columns) collect(found, name, table.kindOf(name));
     for (const join of joins) {
       const joined = this.tables.of(join.entity);
-      for (const [name, column] of Object.entries(join.columns)) add(name, column, joined);
+      for (const name in join.columns) collect(found, name, joined.kindOf(join.columns[name] ?? ''));
     }
-    return { booleans, instants };
+    return found;
   }
 
   private joins(fragments: Fragments, { joins = NO_JOINS }: SelectionNode, ref: TableRef): string[] {
@@ -236,6 +230,15 @@ export class StatementBuilder {
     const table = this.tables.of(entity);
     return { table, alias: `\`${table.name}\`` };
   }
+}
+
+function collect(
+  { booleans, instants }: { booleans: string[]; instants: string[] },
+  name: string,
+  kind: ColumnKind,
+): void {
+  if (kind === 'boolean') booleans.push(name);
+  else if (kind === 'datetime') instants.push(name);
 }
 
 /** WHERE, ORDER BY and LIMIT. */
