@@ -5,8 +5,8 @@ import type { Giving, Needing, Scalar } from './columns.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 
 /**
- * Where types cannot be proven: what drivers give, and what only the compiler knows of a statement. All type assertions
- * of the database layer are here.
+ * Every type assertion of the database layer. Nothing proves these types: drivers return untyped values, and what a part of
+ * a statement needs and gives is known to the compiler alone.
  */
 
 /** Marks a part of a statement with the columns that it needs. */

@@ -4,7 +4,7 @@ export type Scalar = string | number | boolean | null;
 /** An entity class; its TypeORM metadata says which table and columns there are. */
 export type Entity<T> = abstract new () => T;
 
-/** The properties of an entity that are columns; relations are none. */
+/** The properties of an entity that are columns, without its relations. */
 type Properties<T> = { [K in keyof T & string as T[K] extends Scalar ? K : never]: T[K] };
 
 /** The folded keys that `SearchableText` stores beside a text: `displayName` has `displayNameKey`. */
@@ -35,8 +35,8 @@ declare const needs: unique symbol;
 declare const gives: unique symbol;
 
 /**
- * Which columns a table has and which values each of them takes, in a form that fits what `Needs` asks for: a table that
- * has more columns, or takes more values, fits as well.
+ * The columns of a table and the values that each of them takes, in the form in which `Needs` asks for them: a table with
+ * more columns, or one that takes more values, is accepted as well.
  */
 export type Takes<T> = { readonly [K in ColumnName<T>]: (value: Columns<T>[K]) => void } & {
   readonly [texts]: { readonly [K in TextColumn<T>]: true };
@@ -48,7 +48,7 @@ export type Needs<K extends string, V> = { readonly [P in K]: (value: V) => void
 /** Asks for columns named `K` that hold texts. */
 export type NeedsText<K extends string> = { readonly [texts]: { readonly [P in K]: true } };
 
-/** A part of a statement that fits tables with the columns `A`. No value has this property: it is for the compiler. */
+/** A part of a statement for tables with the columns `A`. The property exists for the compiler only. */
 export interface Needing<A> {
   readonly [needs]: (columns: A) => void;
 }
@@ -56,7 +56,7 @@ export interface Needing<A> {
 /** The columns that all of some parts of a statement need. */
 export type NeededBy<Part extends Needing<never>> = [Part] extends [Needing<infer A>] ? A : never;
 
-/** A part of a statement that gives values of the type `V`. No value has this property: it is for the compiler. */
+/** A part of a statement that gives values of the type `V`. The property exists for the compiler only. */
 export interface Giving<V> {
   readonly [gives]: V;
 }

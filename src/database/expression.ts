@@ -29,14 +29,14 @@ export const prefixOf = <const K extends string>(column: K): Expression<NeedsTex
 
 export const fixedText = (text: string): Expression<unknown, string> => expression({ kind: 'text', text });
 
-/** No value. */
+/** SQL's NULL. */
 export const NULL: Expression<unknown, null> = expression({ kind: 'null' });
 
-/** The first of several values that there is. */
+/** The first of several values that is not null. */
 export const coalesce = <A>(of: readonly Expression<A>[]): Expression<A> =>
   expression({ kind: 'coalesce', of });
 
-/** A value of the first row of another table, of the same account, that fits. */
+/** A value of the first row of another table, of the same account, that matches. */
 export const scalarSubquery = <T, A>(
   { entity, on }: { entity: Entity<T>; on: JoinCondition<A> },
   selected: { value: Expression<Takes<T>>; where: Where<T>; orderBy: readonly OrderOf<T>[] },

@@ -151,7 +151,7 @@ export class Fragments {
     return `${qualified(outer, outerColumn)} IN (SELECT ${selected} ${rows} ${this.scoped(inner, predicate.where)})`;
   }
 
-  /** The rows of a table that the scope lets be seen, and that fit. Throws as `accountScope` does. */
+  /** The rows of a table that are in scope and match. Throws as `accountScope` does. */
   scoped({ table, alias }: TableRef, where?: PredicateNode): string {
     const conditions: string[] = [];
     if (table.isAccountScoped)

@@ -11,7 +11,7 @@ import { sessionStatements, UNLIMITED, type ServerKind } from './session.js';
 type Callback = (error: unknown, connection?: PoolConnection) => void;
 
 /** Where the servers are, whether with TLS, and of which kind they are. */
-type Place = Pick<ServerSettings, 'hosts' | 'tls'> & { kind: ServerKind };
+type Servers = Pick<ServerSettings, 'hosts' | 'tls'> & { kind: ServerKind };
 
 /**
  * Connections to the first of several hosts that takes changes. It stays with that one until no connection to it
@@ -23,10 +23,10 @@ export class HostsPool {
   private spare: HostsPool | undefined;
 
   constructor(
-    private readonly place: Place,
+    private readonly servers: Servers,
     private readonly options: PoolOptions,
   ) {
-    const { hosts, tls, kind } = place;
+    const { hosts, tls, kind } = servers;
     const how = { session: sessionStatements(kind), isOneOfSeveral: hosts.length > 1 };
     this.pools = hosts.map((host) => new HostPool({ ...options, ...reachServer(host, tls) }, how));
   }
@@ -42,7 +42,7 @@ export class HostsPool {
 
   /** Throws where no host answers in time, on one connection more than requests have and wait for. */
   async ping(): Promise<void> {
-    this.spare ??= new HostsPool(this.place, { ...this.options, connectionLimit: 1 });
+    this.spare ??= new HostsPool(this.servers, { ...this.options, connectionLimit: 1 });
     const connection = await this.spare.connect();
     try {
       streamOf(connection).setTimeout(PONG_WITHIN_MS);

@@ -29,7 +29,7 @@ export interface AfterNode {
   id: string;
 }
 
-/** A row of another table, of the same account, that fits `where`: see `exists`. */
+/** A row of another table, of the same account, that matches `where`: see `exists`. */
 export interface ExistsNode {
   kind: 'exists';
   entity: Entity<unknown>;

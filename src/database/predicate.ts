@@ -18,7 +18,7 @@ export type Predicate<A> = PredicateNode & Needing<A>;
 /** A condition on rows of an entity. */
 export type Where<T> = Predicate<Takes<T>>;
 
-/** Lets nothing be named but columns of the other table. */
+/** Refuses names that are not columns of the other table. */
 export type NoOthers<T, On> = { readonly [K in Exclude<keyof On, ColumnName<T>>]: never };
 
 /** The columns of this table that a join condition needs. */
@@ -31,12 +31,12 @@ export type JoinCondition<A> = JoinColumns & Needing<A>;
 
 const predicate = <A>(node: PredicateNode): Predicate<A> => needing<PredicateNode, A>(node);
 
-/** What all of these ask for; without any, every row fits. */
+/** All of these conditions. Without any, every row matches. */
 export const all = <Parts extends readonly Predicate<never>[]>(
   ...of: Parts
 ): Predicate<NeededBy<Parts[number]>> => predicate({ kind: 'all', of });
 
-/** What one of these asks for; without any, no row fits. */
+/** At least one of these conditions. Without any, no row matches. */
 export const any = <Parts extends readonly Predicate<never>[]>(
   ...of: Parts
 ): Predicate<NeededBy<Parts[number]>> => predicate({ kind: 'any', of });
@@ -60,7 +60,7 @@ export const equal = <const K extends string, const V extends Scalar>(
   value: V,
 ): Predicate<Needs<K, V>> => compare(column, '=', value);
 
-/** The condition on one row's id, the commonest of all. */
+/** The condition on a row's id, the most common of all. */
 export const idIs = (id: string): Predicate<Needs<'id', string>> => equal('id', id);
 
 export const isIn = <const K extends string, const V extends Scalar>(
@@ -88,7 +88,7 @@ export const compareText = <const K extends string>(
   text: string,
 ): Predicate<NeedsText<K>> => predicate({ kind: 'compare', column, operator, value: text });
 
-/** Compares with a value whose type the caller has compared with the column's already. */
+/** Compares with a value that the caller has checked to be of the column's type. */
 export const compareParsed = <const K extends string>(
   column: K,
   operator: Comparison,
@@ -129,7 +129,7 @@ export const joinCondition = <T, const On extends JoinColumns>(
   on: On & NoOthers<T, On>,
 ): JoinCondition<NeedsJoined<T, On>> => needing<JoinColumns, NeedsJoined<T, On>>(on);
 
-/** A row of `entity`, of the same account, with the named columns equal to columns of this row, that fits `where`. */
+/** A row of `entity`, of the same account, with the named columns equal to columns of this row, that matches `where`. */
 export const exists = <T, const On extends JoinColumns>(
   entity: Entity<T>,
   on: On & NoOthers<T, On>,
@@ -137,8 +137,8 @@ export const exists = <T, const On extends JoinColumns>(
 ): Predicate<NeedsJoined<T, On>> => predicate({ kind: 'exists', entity, on, where });
 
 /**
- * Like `exists`, with a join condition that is there already. Where an index of the other table leads to few rows that fit,
- * it is `selective`: the search begins there. Else each row of this table is asked whether it has one.
+ * Like `exists`, for a join condition made before. If an index of the other table leads to few rows that match, it is
+ * `selective`: the search starts there. Otherwise each row of this table is asked whether it has one.
  */
 export const existsJoined = <T, A>(
   { entity, on }: { entity: Entity<T>; on: JoinCondition<A> },

@@ -20,7 +20,7 @@ export abstract class Transaction {
     private readonly statements: StatementBuilder,
   ) {}
 
-  /** The account's rows that fit, each with the columns asked for, those of its joins, and the computed values. */
+  /** The rows that match, each with the columns asked for, those of its joins, and the computed values. */
   async select<
     T,
     const C extends ColumnName<T>,
@@ -86,7 +86,7 @@ export abstract class Transaction {
     }
   }
 
-  /** Changes the rows that fit and gives their number. Throws DuplicateKeyError. */
+  /** Changes the rows that match and gives their number. Throws DuplicateKeyError. */
   async update<T>(entity: Entity<T>, changes: Changes<T>, where: Where<T>): Promise<number> {
     const { sql, parameters } = this.statements.update(entity, changes, where);
     return this.runner.execute(sql, parameters);
@@ -97,7 +97,7 @@ export abstract class Transaction {
     return this.runner.execute(sql, parameters);
   }
 
-  /** Deletes the rows that fit and whose `column` is one of `keys`, however many those are. */
+  /** Deletes the rows that match and whose `column` is one of `keys`, however many those are. */
   async deleteListed<T>(
     entity: Entity<T>,
     column: TextColumn<T>,
@@ -112,7 +112,7 @@ export abstract class Transaction {
   }
 }
 
-/** The rows that fit and whose `column` is one of `keys`. */
+/** The rows that match and whose `column` is one of `keys`. */
 function listed<T>(column: string, keys: readonly string[], where: Where<T> | undefined): Where<T> {
   const isListed: PredicateNode = { kind: 'in', column, values: keys };
   const node: PredicateNode = { kind: 'all', of: where ? [isListed, where] : [isListed] };
