@@ -15,7 +15,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-# The SQLite file of the default DATABASE_URL lives here; nothing else is written.
+# For the SQLite file of the default DATABASE_URL. The program writes nowhere else.
 RUN install --directory --owner=node --group=node data
 VOLUME /app/data
 USER node

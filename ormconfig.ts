@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
-import { loadSettings } from './src/config.js';
+import { loadSettings } from './src/config/settings.js';
 import { dataSourceOptions } from './src/data-source.js';
 
 /** For TypeORM's own command line: the data source that the program uses, with the same settings. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { runCommandLine } from './cli/command-line.js';
-import { isClosedPipe } from './closed-pipe.js';
-import { loadSettings } from './config.js';
+import { isClosedPipe } from './platform/logging/closed-pipe.js';
+import { loadSettings } from './config/settings.js';
 
 // The first process of a container would ignore them. What is not committed by then, the database takes back.
 process.on('SIGINT', () => process.exit(130));

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
-import { isClosedPipe } from './closed-pipe.js';
-import { loadSettings } from './config.js';
-import { answerTo } from './main-arguments.js';
-import { endProcess, stopRequest } from './stop-request.js';
+import { isClosedPipe } from './platform/logging/closed-pipe.js';
+import { loadSettings } from './config/settings.js';
+import { answerTo } from './config/main-arguments.js';
+import { endProcess, stopRequest } from './platform/http/stop-request.js';
 
 // With much memory in the machine, V8 lets garbage grow to three times of what is in use before it looks for it. What one request may
 // hold is bounded, so that is memory for nothing: 250 MB in place of 350 after a flood.

@@ -6,18 +6,18 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { setUpApp } from './app.setup.js';
-import { createAdapter } from './common/http/adapter.js';
-import { listenError } from './common/http/listen-error.js';
-import { createLogger, LOGGER, NestLogger } from './common/logger.js';
-import type { Settings } from './config.js';
+import { createAdapter } from './platform/http/adapter.js';
+import { listenError } from './platform/http/listen-error.js';
+import { createLogger, LOGGER, NestLogger } from './platform/logging/logger.js';
+import type { Settings } from './config/settings.js';
 import { openDatabase } from './data-source.js';
-import { migrate, pendingMigrations } from './database/migrate.js';
+import { migrate, pendingMigrations } from './platform/database/connections/migrate.js';
 import { DemoDataService } from './demo/demo-data.service.js';
 import { describeLogins, describeStart } from './demo/describe-demo.js';
-import { stopGracefully } from './graceful-stop.js';
-import { settingWarnings } from './setting-warnings.js';
-import { unlessStopped } from './stop-request.js';
-import { programVersion } from './version.js';
+import { stopGracefully } from './platform/http/graceful-stop.js';
+import { settingWarnings } from './config/setting-warnings.js';
+import { unlessStopped } from './platform/http/stop-request.js';
+import { programVersion } from './config/version.js';
 
 /** How long a start that fails or is stopped waits for the database to be closed, and a stop for a migration's statement. */
 const CLOSED_WITHIN_MS = 1_000;
@@ -83,7 +83,7 @@ function announce(baseUrl: string): void {
 
 async function createApp(dataSource: DataSource, settings: Settings): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(dataSource),
+    AppModule.register(dataSource),
     createAdapter(settings),
     { bodyParser: false, abortOnError: false, logger: new NestLogger(createLogger(settings)) },
   );

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { KEY_LENGTH, NAME_LENGTH } from '../database/searchable-text.js';
+import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /** A customer: the unit of isolation, and of what Declaree support switches on. */
 @Entity('accounts')

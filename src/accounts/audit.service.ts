@@ -4,10 +4,10 @@ import { notFound } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../database/log-rows.js';
-import { allOf, any, equal, idIs, type Where } from '../database/predicate.js';
-import { NAME_LENGTH } from '../database/searchable-text.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
+import { any, equal, idIs, allOf, type Where } from '../platform/database/sql/predicate.js';
+import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
 
 /** Whom or what somebody did something to, and what it was called. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../common/errors.js';
-import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import { labelOf } from '../database/author.js';
-import { equal, idIs } from '../database/predicate.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { labelOf } from '../platform/database/author.js';
+import { equal, idIs } from '../platform/database/sql/predicate.js';
 import { Account } from './account.entity.js';
 import { AccountModule, type ModuleName } from './account-module.entity.js';
 import { AuditService } from './audit.service.js';

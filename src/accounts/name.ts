@@ -1,6 +1,6 @@
 import { invalid } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
-import { KEY_LENGTH, NAME_LENGTH } from '../database/searchable-text.js';
+import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /** The member of the input that a text came from: what people call it, and its JSON pointer. */
 export interface Field {

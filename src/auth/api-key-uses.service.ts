@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { LOGGER } from '../common/logger.js';
-import type { DeferredWrites } from '../database/deferred-writes.js';
-import { LateWrites } from '../database/late-writes.js';
-import { all, any, compare, idIs, not, present } from '../database/predicate.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiKey } from '../users/api-key.entity.js';
+import { LOGGER } from '../platform/logging/logger.js';
+import type { DeferredWrites } from '../platform/database/deferred-writes.js';
+import { LateWrites } from '../platform/database/late-writes.js';
+import { all, any, compare, idIs, not, present } from '../platform/database/sql/predicate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ApiKey } from './api-key.entity.js';
 
 interface Use {
   accountId: string;

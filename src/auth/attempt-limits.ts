@@ -1,4 +1,4 @@
-import type { Limit } from '../limits/limit-store.js';
+import type { Limit } from '../platform/limits/limit-store.js';
 
 /** How many attempts are let through in how many seconds, and what the next one is told. */
 export interface AttemptLimit extends Limit {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { openLimitStore } from '../limits/limit-store.js';
-import { REDIS, RedisModule } from '../limits/redis.module.js';
+import { openLimitStore } from '../platform/limits/limit-store.js';
+import { REDIS, RedisModule } from '../platform/limits/redis.module.js';
 import { AttemptLimiter } from './attempt-limiter.js';
 import { LOGIN, LOGIN_AND_ADDRESS, NETWORK, RESETS, type AttemptLimit } from './attempt-limits.js';
 import { GuessLimiter } from './guess-limiter.js';

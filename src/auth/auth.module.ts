@@ -1,39 +1,35 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { LoggerModule } from '../common/logger.module.js';
-import { DatabaseModule } from '../database/database.module.js';
-import { LimitsModule } from '../limits/limits.module.js';
-import { MailModule } from '../mail/mail.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { LimitsModule } from '../platform/limits/limits.module.js';
+import { MailModule } from '../platform/mail/mail.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
+import { PasswordsModule } from './passwords/passwords.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
-import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';
-import { AuthController } from './auth.controller.js';
 import { AuditedAuthenticator } from './audited-authenticator.js';
 import { Authenticator } from './authenticator.js';
-import { ChangePasswordController } from './change-password.controller.js';
+import { CallerTurns } from './caller-turns.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { LoginPlaces } from './login-places.service.js';
 import { LoginRecords } from './login-records.service.js';
 import { LoginTrails } from './login-trails.service.js';
 import { PasswordCheck } from './password-check.js';
-import { PasswordResetConfirmController } from './password-reset-confirm.controller.js';
 import { PasswordResetConfirmation } from './password-reset-confirmation.service.js';
-import { PasswordResetController } from './password-reset.controller.js';
 import { PasswordResetMails } from './password-reset-mails.service.js';
 import { PasswordResetRequests } from './password-reset-requests.service.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { ResetMailWriter } from './reset-mail-writer.js';
-import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
 import { TokenStrategy } from './token.strategy.js';
+import { UserAccessModule } from './user-access.module.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 /** Who may come in. A module whose controllers use the guards imports it for what the guards need. */
@@ -46,19 +42,13 @@ import { VerifiedCredentials } from './verified-credentials.js';
     LimitsModule,
     AccountsModule,
     UsersModule,
+    UserAccessModule,
     OperatorsModule,
     MailModule,
-    ProvisioningServicesModule,
-  ],
-  controllers: [
-    AuthController,
-    SessionsController,
-    ChangePasswordController,
-    PasswordResetController,
-    PasswordResetConfirmController,
-    ApiKeysController,
+    ProvisioningLogModule,
   ],
   providers: [
+    CallerTurns,
     CredentialDirectory,
     VerifiedCredentials,
     LoginPlaces,

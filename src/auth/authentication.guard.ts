@@ -1,7 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { unauthenticated } from '../common/errors.js';
-import { AccountRates } from '../limits/account-rates.js';
+import { AccountRates } from '../platform/limits/account-rates.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { principalOf } from './authorization.js';
 import type { AuthenticatedRequest, Principal, UserPrincipal } from './principal.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { CallerTurns } from './caller-turns.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory, type LoginCandidate } from './credential-directory.js';
 import type { CountedLogin } from './guess-limiter.js';
@@ -28,22 +29,24 @@ export class Authenticator {
     private readonly directory: CredentialDirectory,
     private readonly passwords: PasswordCheck,
     private readonly places: LoginPlaces,
+    private readonly turns: CallerTurns,
   ) {}
 
   /**
    * Whose name and password these are, active or not. Where several accounts have the user name, the password
    * decides. Throws `unauthenticated` where it fits none of them, or several; `throttled` after too many wrong
-   * ones; `unavailable` where too many logins wait.
+   * ones, or where too many requests of the network wait; `unavailable` where too many logins wait.
    */
   async authenticate({ loginName, password, address }: Login): Promise<ProvenLogin> {
     const client = clientAddressOf(address);
     const { network } = client;
+    const loginNameKey = foldKey(loginName);
+    const sender = this.turns.senderOf(loginNameKey, network);
     // The connection is given back before any hash is computed.
-    const candidates = await this.unitOfWork.readPlatform((tx) =>
+    const candidates = await this.unitOfWork.findCaller(sender, (tx) =>
       this.directory.findByLoginName(tx, loginName, network),
     );
     const withPassword = candidates.filter((candidate) => hasPassword(candidate));
-    const loginNameKey = foldKey(loginName);
     const hashes = withPassword.map(({ passwordHash }) => passwordHash);
     const logins = this.countedLogins(loginNameKey, candidates, network);
     const turn = { sender: network, isKnown: logins.some(({ isKnownThere }) => isKnownThere) };
@@ -52,6 +55,7 @@ export class Authenticator {
       const verdict = await this.passwords.judge(claim, { logins, ...client });
       const proven = withPassword.find(({ passwordHash }) => passwordHash === verdict);
       if (!proven) throw wrongPassword();
+      this.turns.note(loginNameKey, network);
       const { principal, userNameKey } = proven;
       if (principal.kind === 'user' && principal.active) this.places.note(principal, userNameKey, network);
       return proven;

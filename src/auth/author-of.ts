@@ -1,4 +1,4 @@
-import type { Author } from '../database/author.js';
+import type { Author } from '../platform/database/author.js';
 import type { Principal } from './principal.js';
 
 /** By which way, and from which address, a request came. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden, type DomainError } from '../common/errors.js';
-import type { Author } from '../database/author.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import type { HashTurn } from '../passwords/hash-queue.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
+import type { Author } from '../platform/database/author.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { HashTurn } from './passwords/hash-queue.js';
+import { PasswordHasher } from './passwords/password-hasher.js';
 import { clientAddressOf } from './client-address.js';
 import { GuessLimiter } from './guess-limiter.js';
 import { idOf, type Principal } from './principal.js';

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { bareAddress } from '../common/bare-address.js';
-import { NETWORK_LENGTH } from '../users/login-place.entity.js';
+import { bareAddress } from '../platform/http/bare-address.js';
+import { NETWORK_LENGTH } from './login-place.entity.js';
 
 /** Where a request comes from, at two sizes. */
 export interface ClientAddress {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { foldKey } from '../common/fold-key.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { rawStatement } from '../database/raw-statement.js';
-import { toDatetime } from '../database/table.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import type { Role } from '../users/user.entity.js';
 import type { Principal, UserPrincipal } from './principal.js';
 import { tokenHash } from './tokens.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
+import { toDatetime } from '../platform/database/sql/table.js';
 
 /** Somebody whom a login name may mean. Without a password hash no password fits. */
 export interface LoginCandidate {

@@ -1,5 +1,5 @@
 import { CLOCKS_APART_MS, firstIdSince } from '../common/identifier.js';
-import { all, compare, type Where } from '../database/predicate.js';
+import { all, compare, type Where } from '../platform/database/sql/predicate.js';
 
 /** A row that lasts for a time. */
 interface Expiring {

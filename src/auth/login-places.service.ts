@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { LOGGER } from '../common/logger.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import type { DeferredWrites } from '../database/deferred-writes.js';
-import { LateWrites } from '../database/late-writes.js';
-import { all, compare, equal, idIs } from '../database/predicate.js';
-import { rawStatement } from '../database/raw-statement.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { LoginPlace } from '../users/login-place.entity.js';
+import { LOGGER } from '../platform/logging/logger.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { DeferredWrites } from '../platform/database/deferred-writes.js';
+import { LateWrites } from '../platform/database/late-writes.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { LoginPlace } from './login-place.entity.js';
 import { User } from '../users/user.entity.js';
 import type { LoginCandidate } from './credential-directory.js';
 import type { UserPrincipal } from './principal.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** A login that succeeded. */
 interface Use {

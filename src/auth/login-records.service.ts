@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { counted } from '../common/counted.js';
 import { DomainError } from '../common/errors.js';
-import { LOGGER } from '../common/logger.js';
-import type { Author } from '../database/author.js';
-import { LateWrites } from '../database/late-writes.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
+import { LOGGER } from '../platform/logging/logger.js';
+import type { Author } from '../platform/database/author.js';
+import { LateWrites } from '../platform/database/late-writes.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { authorOf, type Origin } from './author-of.js';
 import {
   LoginTrails,

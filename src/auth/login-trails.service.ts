@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditAction } from '../accounts/audit-entry.entity.js';
 import { AuditService } from '../accounts/audit.service.js';
-import type { Author } from '../database/author.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Author } from '../platform/database/author.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PlatformTrail, type PlatformDeed } from '../operators/platform-trail.service.js';
 import type { Principal } from './principal.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { PasswordHasher } from './passwords/password-hasher.js';
 import type { Origin } from './author-of.js';
 import { PasswordResetsService } from './password-resets.service.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
-import type { AuthoredTransaction } from '../database/account-transaction.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import type { Mail } from '../mail/mailer.js';
+import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import type { Mail } from '../platform/mail/mailer.js';
 import { emailOf, isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';
 import { CredentialDirectory } from './credential-directory.js';

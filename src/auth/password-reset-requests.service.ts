@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { LOGGER } from '../common/logger.js';
-import { SYSTEM, type Author } from '../database/author.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { AskedMails } from '../mail/asked-mails.js';
+import { LOGGER } from '../platform/logging/logger.js';
+import { SYSTEM, type Author } from '../platform/database/author.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { AskedMails } from '../platform/mail/asked-mails.js';
 import type { Origin } from './author-of.js';
 import { PasswordResetMails } from './password-reset-mails.service.js';
 import type { Recipient } from './reset-mail-writer.js';

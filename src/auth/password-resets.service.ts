@@ -3,18 +3,18 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import { invalid, type DomainError } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
-import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { all, compare, equal, idIs } from '../database/predicate.js';
-import { rawStatement } from '../database/raw-statement.js';
-import type { Author } from '../database/author.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
+import type { Author } from '../platform/database/author.js';
 import type { Origin } from './author-of.js';
 import { expiredAt } from './expiry.js';
 import { User } from '../users/user.entity.js';
 import { userSubject } from '../users/user-deeds.js';
 import { UsersService } from '../users/users.service.js';
-import { PasswordReset } from '../users/password-reset.entity.js';
+import { PasswordReset } from './password-reset.entity.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 const LASTS_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import type { Author } from '../database/author.js';
+import type { Author } from '../platform/database/author.js';
 import type { Role } from '../users/user.entity.js';
 
 /** A user of an account, as the credential of this request proves it, with the state of this moment. */

@@ -1,4 +1,4 @@
-import type { AccountRates } from '../limits/account-rates.js';
+import type { AccountRates } from '../platform/limits/account-rates.js';
 import { isActiveAdmin } from '../users/administrators.service.js';
 import type { UserPrincipal } from './principal.js';
 

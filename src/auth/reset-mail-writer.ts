@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthoredTransaction } from '../database/account-transaction.js';
-import { Link, mailText, OwnWords } from '../mail/mail-text.js';
-import type { Mail } from '../mail/mailer.js';
-import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
-import { wordsFor, type ProviderWords } from '../provisioning/provider-words.js';
+import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { Link, mailText, OwnWords } from '../platform/mail/mail-text.js';
+import type { Mail } from '../platform/mail/mailer.js';
+import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
+import { wordsFor, type ProviderWords } from '../provisioning-log/provider-words.js';
 import { PasswordResetsService } from './password-resets.service.js';
 
 /** Who gets a mail. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { unauthenticated } from '../common/errors.js';
-import type { AccountRates } from '../limits/account-rates.js';
+import type { AccountRates } from '../platform/limits/account-rates.js';
 import { isActiveAdmin } from '../users/administrators.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import type { Principal, UserPrincipal } from './principal.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Author } from '../database/author.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { idIs } from '../database/predicate.js';
+import type { Author } from '../platform/database/author.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { idIs } from '../platform/database/sql/predicate.js';
 import { Operator } from '../operators/operator.entity.js';
 import { OperatorsService } from '../operators/operators.service.js';
 import { User } from '../users/user.entity.js';

@@ -3,13 +3,16 @@ import { Injectable } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy } from 'passport-strategy';
 import type { DomainError } from '../common/errors.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
+import { CallerTurns } from './caller-turns.js';
+import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory } from './credential-directory.js';
 import type { Principal } from './principal.js';
 import { concerning, endedSession, unknownKey } from './refusals.js';
 import { repeatedCredential } from './repeated-credential.js';
-import { SESSION_PREFIX } from './tokens.js';
+import { SESSION_PREFIX, tokenHash } from './tokens.js';
 
 type PassportRequest = Parameters<Strategy['authenticate']>[0];
 
@@ -23,15 +26,18 @@ export class TokenStrategy extends Strategy {
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
     private readonly keyUses: ApiKeyUses,
+    private readonly turns: CallerTurns,
   ) {
     super();
     passport.use(this.name, this);
   }
 
-  override authenticate(request: PassportRequest): void {
+  override authenticate(request: PassportRequest & { ip: string }): void {
     const { authorization = '' } = request.headers;
+    const { network } = clientAddressOf(request.ip);
     const token = /^(?:Bearer +)?(\S+) *$/i.exec(authorization)?.[1];
-    const principal = token === undefined ? this.refuseRepeated(authorization) : this.resolve(token);
+    const principal =
+      token === undefined ? this.refuseRepeated(authorization, network) : this.resolve(token, network);
     if (!principal) {
       this.fail(401);
       return;
@@ -42,27 +48,20 @@ export class TokenStrategy extends Strategy {
     );
   }
 
-  private async resolve(token: string): Promise<Principal> {
-    if (!token.startsWith(SESSION_PREFIX)) return this.resolveKey(token);
-    const principal = await this.unitOfWork.readPlatform((tx) => this.directory.findBySession(tx, token));
+  private resolve(token: string, network: string): Promise<Principal> {
+    return token.startsWith(SESSION_PREFIX)
+      ? this.resolveSession(token, network)
+      : this.resolveKey(token, network);
+  }
+
+  private async resolveSession(token: string, network: string): Promise<Principal> {
+    const principal = await this.find(token, network, (tx) => this.directory.findBySession(tx, token));
     if (!principal) throw endedSession();
     return principal;
   }
 
-  /** The refusal of a header that is read by nobody; undefined where nothing in it is said twice. */
-  private refuseRepeated(authorization: string): Promise<never> | undefined {
-    const refusal = repeatedCredential(authorization);
-    return refusal && this.refuse(refusal, authorization.trim().split(/\s+/).at(-1) ?? '');
-  }
-
-  /** Where the key is somebody's, the account's provisioning log tells of the refusal. */
-  private async refuse(refusal: DomainError, key: string): Promise<never> {
-    const found = await this.unitOfWork.readPlatform((tx) => this.directory.findByKey(tx, key));
-    throw found ? concerning([found.owner], refusal) : refusal;
-  }
-
-  private async resolveKey(key: string): Promise<Principal> {
-    const found = await this.unitOfWork.readPlatform((tx) => this.directory.findByKey(tx, key));
+  private async resolveKey(key: string, network: string): Promise<Principal> {
+    const found = await this.find(key, network, (tx) => this.directory.findByKey(tx, key));
     if (!found) throw unknownKey();
     const { owner, hasExpired } = found;
     // Whose key it was is known, so the account's provisioning log can say why the identity provider stays out.
@@ -71,5 +70,29 @@ export class TokenStrategy extends Strategy {
       this.keyUses.note(owner.accountId, owner.apiKeyId);
     }
     return owner;
+  }
+
+  /** The refusal of a header that is read by nobody; undefined where nothing in it is said twice. */
+  private refuseRepeated(authorization: string, network: string): Promise<never> | undefined {
+    const refusal = repeatedCredential(authorization);
+    return refusal && this.refuse(refusal, authorization.trim().split(/\s+/).at(-1) ?? '', network);
+  }
+
+  /** Where the key is somebody's, the account's provisioning log tells of the refusal. */
+  private async refuse(refusal: DomainError, key: string, network: string): Promise<never> {
+    const found = await this.find(key, network, (tx) => this.directory.findByKey(tx, key));
+    throw found ? concerning([found.owner], refusal) : refusal;
+  }
+
+  /** Looks a token up when it is its sender's turn. */
+  private async find<T>(
+    token: string,
+    network: string,
+    find: (tx: PlatformTransaction) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const hash = tokenHash(token);
+    const found = await this.unitOfWork.findCaller(this.turns.senderOf(hash, network), find);
+    if (found !== undefined) this.turns.note(hash, network);
+    return found;
   }
 }

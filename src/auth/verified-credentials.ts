@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { HashTurn } from '../passwords/hash-queue.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
+import type { HashTurn } from './passwords/hash-queue.js';
+import { PasswordHasher } from './passwords/password-hasher.js';
 
 const REMEMBERED_AT_MOST = 20_000;
 const REMEMBERED_FOR_MS = 5 * 60_000;

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { moment } from '../common/moment.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AccountRemoval } from '../erasure/account-removal.service.js';
-import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
+import { SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { AccountSetup, type CreatedAccount } from '../support/account-setup.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';

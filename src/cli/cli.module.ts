@@ -1,38 +1,38 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import type { Settings } from '../config.js';
-import { ConnectionsModule } from '../database/connections.module.js';
-import { DatabaseModule } from '../database/database.module.js';
-import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
+import type { Settings } from '../config/settings.js';
+import { ConnectionsModule } from '../platform/database/connections/connections.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
-import { SettingsModule } from '../settings.module.js';
-import { SupportServicesModule } from '../support/support-services.module.js';
-import { UserListModule } from '../user-list/user-list.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { SettingsModule } from '../config/settings.module.js';
+import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
 
 /** The program without HTTP, for one command. */
 @Module({})
 export class CliModule {
   /** On a data source that is open already; it is closed along with the application. */
-  static on(dataSource: DataSource, settings: Settings): DynamicModule {
+  static register(dataSource: DataSource, settings: Settings): DynamicModule {
     return {
       module: CliModule,
       imports: [
-        ConnectionsModule.on(dataSource),
+        ConnectionsModule.forRoot(dataSource),
         // What a command prints on standard output is its result, and nothing else.
-        SettingsModule.given({ ...settings, logLevel: 'silent' }),
+        SettingsModule.forRoot({ ...settings, logLevel: 'silent' }),
         DatabaseModule,
         AccountsModule,
         ErasureModule,
         OperatorsModule,
-        ProvisioningServicesModule,
-        DoctorServicesModule,
-        SupportServicesModule,
+        ProvisioningLogModule,
+        DirectoryModule,
+        DoctorModule,
+        SupportModule,
         UsersModule,
-        UserListModule,
       ],
     };
   }

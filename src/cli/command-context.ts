@@ -4,11 +4,11 @@ import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { invalid, unavailable } from '../common/errors.js';
 import { visibleJson, visibleLines, visibleValue } from '../common/visible-text.js';
-import type { Settings } from '../config.js';
+import type { Settings } from '../config/settings.js';
 import { openDatabase } from '../data-source.js';
-import type { Author } from '../database/author.js';
-import { describeDatabase, type DatabaseSettings } from '../database-url.js';
-import { pendingMigrations } from '../database/migrate.js';
+import type { Author } from '../platform/database/author.js';
+import { describeDatabase, type DatabaseSettings } from '../config/database-url.js';
+import { pendingMigrations } from '../platform/database/connections/migrate.js';
 import { CliModule } from './cli.module.js';
 import { readPassword, type Terminal } from './terminal.js';
 
@@ -59,7 +59,7 @@ export class CommandContext {
       }
       const options = { logger: false, abortOnError: false } as const;
       const services = await NestFactory.createApplicationContext(
-        CliModule.on(dataSource, this.loadSettings()),
+        CliModule.register(dataSource, this.loadSettings()),
         options,
       );
       try {

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { visibleText } from '../common/visible-text.js';
-import type { Settings } from '../config.js';
+import type { Settings } from '../config/settings.js';
 import { addAccountCommands } from './account.commands.js';
 import { CommandContext } from './command-context.js';
 import { addDatabaseCommands } from './database.commands.js';
@@ -10,7 +10,7 @@ import { addScimCommands } from './scim.commands.js';
 import type { Terminal } from './terminal.js';
 import { addUserCommands } from './user.commands.js';
 import { addUserListCommands } from './user-list.commands.js';
-import { programVersion } from '../version.js';
+import { programVersion } from '../config/version.js';
 
 const DONE = 0;
 const REFUSED = 1;

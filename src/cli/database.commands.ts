@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { invalid } from '../common/errors.js';
 import { ensureThere } from '../data-source.js';
-import { migrate, pendingMigrations } from '../database/migrate.js';
-import { backUpSqlite, restoreSqlite } from '../database/sqlite-backup.js';
+import { migrate, pendingMigrations } from '../platform/database/connections/migrate.js';
+import { backUpSqlite, restoreSqlite } from '../platform/database/connections/sqlite-backup.js';
 import type { CommandContext } from './command-context.js';
 
 interface Options {

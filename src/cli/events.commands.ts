@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { ProvisioningLog, type ReadEvent } from '../provisioning/provisioning-log.service.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProvisioningLog, type ReadEvent } from '../provisioning-log/provisioning-log.service.js';
 import { maskedRecord } from '../support/masking.js';
 import type { CommandContext } from './command-context.js';
 

@@ -4,7 +4,7 @@ import { ModulesService, type ModuleStatus } from '../accounts/modules.service.j
 import { counted } from '../common/counted.js';
 import { conflict } from '../common/errors.js';
 import { moment } from '../common/moment.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { CheckResult } from '../doctor/check.js';
 import { Doctor } from '../doctor/doctor.service.js';
 import type { CommandContext } from './command-context.js';

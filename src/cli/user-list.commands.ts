@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { counted } from '../common/counted.js';
 import { conflict, invalid, notFound } from '../common/errors.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { maskedChanges } from '../support/masking.js';
-import { COLUMNS } from '../user-list/columns.js';
+import { COLUMNS } from '../directory/list/columns.js';
 import {
   csvBeginning,
   csvText,
@@ -14,10 +14,10 @@ import {
   MOST_ROWS,
   readCsv,
   type CsvFormat,
-} from '../user-list/csv-file.js';
-import type { ImportPlan } from '../user-list/import-plan.js';
-import { UserExport, type ExportedUser } from '../user-list/user-export.service.js';
-import { UserImport } from '../user-list/user-import.service.js';
+} from '../directory/list/csv-file.js';
+import type { ImportPlan } from '../directory/list/import-plan.js';
+import { UserExport, type ExportedUser } from '../directory/list/user-export.service.js';
+import { UserImport } from '../directory/list/user-import.service.js';
 import type { CommandContext } from './command-context.js';
 
 interface ImportOptions {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { notFound } from '../common/errors.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
 import { PersonErasure } from '../erasure/person-erasure.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { UsersService } from '../users/users.service.js';

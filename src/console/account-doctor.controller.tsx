@@ -1,6 +1,6 @@
 import { Get, Param } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Doctor } from '../doctor/doctor.service.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { DoctorReport } from './components/doctor-report.js';

@@ -1,9 +1,9 @@
 import { Get, Param } from '@nestjs/common';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { AuditService } from '../accounts/audit.service.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
 import { maskedRecord } from '../support/masking.js';

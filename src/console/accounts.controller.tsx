@@ -1,8 +1,8 @@
 import { Get, Post } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
 import { CurrentAuthor } from '../auth/current.decorators.js';
-import type { Author } from '../database/author.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Author } from '../platform/database/author.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ACCOUNT_ORDERS, type AccountOrder } from '../support/account-list.service.js';
 import { AccountOverviews } from '../support/account-overviews.service.js';
 import { AccountSetup } from '../support/account-setup.service.js';

@@ -4,7 +4,7 @@ import { AUDIT_ACTIONS, type AuditAction } from '../accounts/audit-entry.entity.
 import { AuditService, type AuditQuery } from '../accounts/audit.service.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';
 import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { LogFilters, windowOf } from './log-filters.js';

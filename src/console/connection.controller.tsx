@@ -1,9 +1,9 @@
 import { Get } from '@nestjs/common';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
-import { PublicUrl } from '../common/http/public-url.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
+import { PublicUrl } from '../platform/http/public-url.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
 import { AdminPages } from './console-pages.js';
 import { ConnectionPage } from './pages/connection-page.js';
 import type { WebPage } from './web-page.js';

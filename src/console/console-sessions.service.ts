@@ -5,7 +5,7 @@ import type { ProvenLogin } from '../auth/authenticator.js';
 import { CredentialDirectory } from '../auth/credential-directory.js';
 import type { Principal } from '../auth/principal.js';
 import { SessionsService } from '../auth/sessions.service.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 
 /** The sessions of people who use the console, each known by the token in its cookie. */

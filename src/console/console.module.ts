@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuthModule } from '../auth/auth.module.js';
-import { DatabaseModule } from '../database/database.module.js';
-import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { DoctorModule } from '../doctor/doctor.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { PeopleServicesModule } from '../people/people-services.module.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
-import { SupportServicesModule } from '../support/support-services.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountDoctorController } from './account-doctor.controller.js';
@@ -44,12 +44,12 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AccountsModule,
     AuthModule,
     DatabaseModule,
-    DoctorServicesModule,
+    DoctorModule,
     GroupsModule,
     OrganizationsModule,
-    PeopleServicesModule,
-    ProvisioningServicesModule,
-    SupportServicesModule,
+    DirectoryModule,
+    ProvisioningLogModule,
+    SupportModule,
     UsersModule,
   ],
   controllers: [

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { isIn } from '../database/predicate.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { isIn } from '../platform/database/sql/predicate.js';
 import { GroupsService } from '../groups/groups.service.js';
-import type { ReadEvent } from '../provisioning/provisioning-log.service.js';
+import type { ReadEvent } from '../provisioning-log/provisioning-log.service.js';
 import { shownName } from '../users/shown-name.js';
 import { UsersService } from '../users/users.service.js';
 

@@ -4,7 +4,7 @@ import type { Origin } from '../auth/author-of.js';
 import { RequestOrigin } from '../auth/current.decorators.js';
 import { ResetLimiter } from '../auth/reset-limiter.js';
 import { PasswordResetRequests } from '../auth/password-reset-requests.service.js';
-import { PublicUrl } from '../common/http/public-url.js';
+import { PublicUrl } from '../platform/http/public-url.js';
 import { OpenPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields } from './form.js';
 import { ForgotPasswordPage, MailSentPage } from './pages/forgot-password-page.js';

@@ -1,8 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, forbidden, invalid } from '../common/errors.js';
-import { isUnread, readBody } from '../common/http/read-body.js';
-import { isForeign } from '../common/http/request-origin.js';
+import { isUnread, readBody } from '../platform/http/read-body.js';
+import { isForeign } from '../platform/http/request-origin.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { isFormToken, TOKEN_FIELD } from './form-token.js';
 

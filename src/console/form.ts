@@ -1,8 +1,8 @@
 import { createParamDecorator, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, stale } from '../common/errors.js';
-import { errorHeaders, statusOf } from '../common/http/problem.js';
-import { validationPipe } from '../common/http/validation.pipe.js';
+import { errorHeaders, statusOf } from '../platform/http/problem.js';
+import { validationPipe } from '../platform/http/validation.pipe.js';
 import { TOKEN_FIELD } from './form-token.js';
 
 /** What came with a form, as it was typed. */

@@ -1,11 +1,11 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { Client } from '../common/http/client.js';
+import { Client } from '../platform/http/client.js';
 import type { Waiter } from '../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { groupName } from '../groups/group-name.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { MembershipsService } from '../groups/memberships.service.js';

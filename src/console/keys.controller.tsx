@@ -3,8 +3,8 @@ import { IsIn, IsString, MaxLength } from 'class-validator';
 import { ApiKeysService } from '../auth/api-keys.service.js';
 import { CurrentAuthor, CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
-import type { Author } from '../database/author.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Author } from '../platform/database/author.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';
 import {
   Fields,

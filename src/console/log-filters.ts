@@ -1,5 +1,5 @@
 import { IsOptional, IsUUID, Matches } from 'class-validator';
-import type { LogWindow } from '../database/log-rows.js';
+import type { LogWindow } from '../platform/database/log-rows.js';
 import { ROWS_A_PAGE } from './list-query.js';
 
 /** What every page of a log may be asked for. */

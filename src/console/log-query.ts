@@ -4,8 +4,8 @@ import {
   type Operation,
   type Outcome,
   type ResourceName,
-} from '../provisioning/provisioning-event.entity.js';
-import type { EventQuery } from '../provisioning/provisioning-log.service.js';
+} from '../provisioning-log/provisioning-event.entity.js';
+import type { EventQuery } from '../provisioning-log/provisioning-log.service.js';
 import { readForm, type FormFields } from './form.js';
 import { LogFilters, windowOf } from './log-filters.js';
 

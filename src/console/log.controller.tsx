@@ -1,11 +1,11 @@
 import { Get } from '@nestjs/common';
-import { Client } from '../common/http/client.js';
+import { Client } from '../platform/http/client.js';
 import type { Waiter } from '../common/waiter.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
 import { AdminPages } from './console-pages.js';
 import { EventSubjectsService } from './event-subjects.service.js';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { seal, unsealed } from '../common/sealed.js';
+import { seal, unsealed } from '../platform/secrets/sealed.js';
 import { ConsoleCookie, SESSION_COOKIE } from './console-cookie.js';
 import { derivedSecret } from './derived-secret.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
 import type { Page } from '../common/page.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
 
 /** So many can be chosen from a list; where there are more, people type a name. */

@@ -1,9 +1,9 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import type { AuthoredTransaction } from '../database/account-transaction.js';
-import { equal } from '../database/predicate.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { equal } from '../platform/database/sql/predicate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { organizationName } from '../organizations/organization-name.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
 import { UsersService } from '../users/users.service.js';

@@ -1,10 +1,10 @@
 import { Get, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import { Client } from '../common/http/client.js';
+import { Client } from '../platform/http/client.js';
 import type { Waiter } from '../common/waiter.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { organizationName } from '../organizations/organization-name.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { AdminPages } from './console-pages.js';

@@ -3,7 +3,7 @@ import { IsIn, IsOptional, IsString } from 'class-validator';
 import { ChangePasswordService } from '../auth/change-password.service.js';
 import { CurrentAuthor, CurrentPrincipal } from '../auth/current.decorators.js';
 import type { Principal } from '../auth/principal.js';
-import type { Author } from '../database/author.js';
+import type { Author } from '../platform/database/author.js';
 import { PersonalPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields } from './form.js';
 import { ensureRepeated, NewPasswordForm, PresentPassword } from './new-password.js';

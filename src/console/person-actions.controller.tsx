@@ -2,7 +2,7 @@ import { Get, Param, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { forbidden } from '../common/errors.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { shownName } from '../users/shown-name.js';
 import type { StoredUser } from '../users/user-fields.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { UserPrincipal } from '../auth/principal.js';
 import { forbidden, invalid } from '../common/errors.js';
-import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { MembershipsService } from '../groups/memberships.service.js';
-import { UserEditor } from '../people/user-editor.service.js';
-import type { UserChangesRequest } from '../people/user-requests.dto.js';
+import { UserEditor } from '../directory/user-editor.service.js';
+import type { UserChangesRequest } from '../directory/user-requests.dto.js';
 import { shownName } from '../users/shown-name.js';
 import type { CreatedUser, StoredUser } from '../users/user-fields.js';
 import { UsersService } from '../users/users.service.js';

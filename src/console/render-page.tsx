@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
 import type { AuthenticatedRequest } from '../auth/principal.js';
-import { pathOf } from '../common/http/request-path.js';
+import { pathOf } from '../platform/http/request-path.js';
 import { Layout } from './components/layout.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { formToken } from './form-token.js';

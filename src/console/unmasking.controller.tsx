@@ -1,7 +1,7 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { IsString, MaxLength } from 'class-validator';
 import { CurrentAuthor } from '../auth/current.decorators.js';
-import type { Author } from '../database/author.js';
+import type { Author } from '../platform/database/author.js';
 import { Unmasking } from '../support/unmasking.service.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { EventItem } from './components/event-item.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthoredTransaction } from '../database/account-transaction.js';
-import { SYSTEM, type Author } from '../database/author.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
+import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { SYSTEM, type Author } from '../platform/database/author.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { AccountSetup } from '../support/account-setup.service.js';

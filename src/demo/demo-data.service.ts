@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
 import { DomainError } from '../common/errors.js';
-import type { Settings } from '../config.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { SYSTEM } from '../database/author.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Settings } from '../config/settings.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { SYSTEM } from '../platform/database/author.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { OperatorsService } from '../operators/operators.service.js';
-import { generatePassword } from '../passwords/generate-password.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
+import { generatePassword } from '../auth/passwords/generate-password.js';
+import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 import { DemoAccounts } from './demo-accounts.service.js';
 import { ADMINS, EMPLOYEES, OPERATOR } from './demo-people.js';
 

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule } from '../database/database.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
-import { SupportServicesModule } from '../support/support-services.module.js';
+import { PasswordsModule } from '../auth/passwords/passwords.module.js';
+import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DemoAccounts } from './demo-accounts.service.js';
 import { DemoDataService } from './demo-data.service.js';
@@ -17,7 +17,7 @@ import { DemoDataService } from './demo-data.service.js';
     OperatorsModule,
     OrganizationsModule,
     PasswordsModule,
-    SupportServicesModule,
+    SupportModule,
     UsersModule,
   ],
   providers: [DemoAccounts, DemoDataService],

@@ -1,4 +1,4 @@
-import { addressFaults } from '../address-faults.js';
+import { addressFaults } from '../config/address-faults.js';
 import type { DemoLogins } from './demo-data.service.js';
 import { ADMINS } from './demo-people.js';
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ModulesService } from '../accounts/modules.service.js';
 import { moment } from '../common/moment.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { idIs } from '../database/predicate.js';
-import { wordsFor } from '../provisioning/provider-words.js';
-import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
-import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
-import { ApiKey } from '../users/api-key.entity.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { idIs } from '../platform/database/sql/predicate.js';
+import { wordsFor } from '../provisioning-log/provider-words.js';
+import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
+import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { ApiKey } from '../auth/api-key.entity.js';
 import type { Circumstances } from './check.js';
 import { daysBefore, DAYS, NEWEST } from './checks/log.js';
 import { ProvisioningAdministrators } from './provisioning-administrators.service.js';

@@ -1,6 +1,6 @@
-import type { Settings } from '../config.js';
-import type { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
-import { settingWarnings } from '../setting-warnings.js';
+import type { Settings } from '../config/settings.js';
+import type { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { settingWarnings } from '../config/setting-warnings.js';
 import type { Check } from './check.js';
 import { apiKeyCheck } from './checks/api-keys.js';
 import { installationCheck } from './checks/installation.js';

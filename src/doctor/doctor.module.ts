@@ -1,8 +1,29 @@
 import { Module } from '@nestjs/common';
-import { AuthModule } from '../auth/auth.module.js';
-import { DoctorController } from './doctor.controller.js';
-import { DoctorServicesModule } from './doctor-services.module.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { SETTINGS, SettingsModule } from '../config/settings.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { CircumstancesReader } from './circumstances-reader.service.js';
+import { DATA_CHECKS, dataChecks } from './data-checks.js';
+import { Doctor } from './doctor.service.js';
+import { ProvisioningAdministrators } from './provisioning-administrators.service.js';
+import { RehearsalServer } from './rehearsal-server.js';
+import { SelfRun } from './self-run.js';
 
-/** The doctor over HTTP, for an account's own administrators. */
-@Module({ imports: [AuthModule, DoctorServicesModule], controllers: [DoctorController] })
+/** The doctor, for REST, the command line and the console. */
+@Module({
+  imports: [AccountsModule, DatabaseModule, LoggerModule, ProvisioningLogModule, SettingsModule, UsersModule],
+  providers: [
+    Doctor,
+    { provide: DATA_CHECKS, inject: [ProvisioningLog, SETTINGS], useFactory: dataChecks },
+    CircumstancesReader,
+    ProvisioningAdministrators,
+    RehearsalServer,
+    SelfRun,
+  ],
+  exports: [Doctor],
+})
 export class DoctorModule {}

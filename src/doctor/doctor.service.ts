@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { Check, CheckResult, Circumstances } from './check.js';
 import { administratorCheck, moduleCheck } from './checks/connection.js';
 import { credentialCheck } from './checks/credentials.js';

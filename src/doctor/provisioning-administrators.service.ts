@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKey } from '../users/api-key.entity.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, any, compare, equal, exists, not, present, type Where } from '../database/predicate.js';
-import { join } from '../database/selection.js';
+import { ApiKey } from '../auth/api-key.entity.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import {
+  all,
+  any,
+  compare,
+  equal,
+  exists,
+  not,
+  present,
+  type Where,
+} from '../platform/database/sql/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';
-import type { Activity } from '../provisioning/activity.js';
+import type { Activity } from '../provisioning-log/activity.js';
 import { User } from '../users/user.entity.js';
 import { userNameKey } from '../users/user-columns.js';
 import { UsersService } from '../users/users.service.js';
+import { join } from '../platform/database/sql/selection.js';
 
 /** An active user of role admin with a password or a valid API key. */
 export interface Administrator {

@@ -2,18 +2,18 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeysService } from '../auth/api-keys.service.js';
-import { createAdapter } from '../common/http/adapter.js';
-import { handleRequests } from '../common/http/request-handling.js';
-import type { Settings } from '../config.js';
-import { SYSTEM } from '../database/author.js';
-import { DatabaseConnections } from '../database/database-connections.js';
-import { RehearsalConnections } from '../database/rehearsal-connections.js';
-import { LateWrites } from '../database/late-writes.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { createAdapter } from '../platform/http/adapter.js';
+import { handleRequests } from '../platform/http/request-handling.js';
+import type { Settings } from '../config/settings.js';
+import { SYSTEM } from '../platform/database/author.js';
+import { DatabaseConnections } from '../platform/database/connections/database-connections.js';
+import { RehearsalConnections } from '../platform/database/connections/rehearsal-connections.js';
+import { LateWrites } from '../platform/database/late-writes.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
 import { SCIM_PREFIX } from '../scim/http/scim-context.js';
 import { ScimErrors } from '../scim/http/scim-errors.js';
-import { SETTINGS } from '../settings.module.js';
+import { SETTINGS } from '../config/settings.module.js';
 import { RehearsalModule } from './rehearsal.module.js';
 
 /** A request to the SCIM service; the path begins behind `/SCIM/v2`. */
@@ -92,7 +92,7 @@ export class RehearsalServer implements OnApplicationShutdown {
 
   private async start(): Promise<NestFastifyApplication> {
     const app = await NestFactory.create<NestFastifyApplication>(
-      RehearsalModule.on(this.connections, this.settings),
+      RehearsalModule.register(this.connections, this.settings),
       createAdapter(this.settings),
       { bodyParser: false, abortOnError: false },
     );

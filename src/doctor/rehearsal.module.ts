@@ -1,17 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
-import { HttpModule } from '../common/http/http.module.js';
-import { LoggerModule } from '../common/logger.module.js';
-import type { Settings } from '../config.js';
-import { Connections } from '../database/connections.js';
-import type { RehearsalConnections } from '../database/rehearsal-connections.js';
+import { HttpModule } from '../platform/http/http.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import type { Settings } from '../config/settings.js';
+import { Connections } from '../platform/database/connections/connections.js';
+import type { RehearsalConnections } from '../platform/database/connections/rehearsal-connections.js';
 import { ScimModule } from '../scim/scim.module.js';
-import { SettingsModule } from '../settings.module.js';
+import { SettingsModule } from '../config/settings.module.js';
 
 /** The SCIM service as the server has it, on connections where nothing stays. */
 @Module({})
 export class RehearsalModule {
-  static on(connections: RehearsalConnections, settings: Settings): DynamicModule {
+  static register(connections: RehearsalConnections, settings: Settings): DynamicModule {
     return {
       module: RehearsalModule,
       imports: [
@@ -22,7 +22,7 @@ export class RehearsalModule {
           exports: [Connections],
         },
         // The limits are the server's: a rehearsal is nobody's traffic.
-        SettingsModule.given({ ...settings, redisUrl: undefined, rateLimitPerAccount: 0 }),
+        SettingsModule.forRoot({ ...settings, redisUrl: undefined, rateLimitPerAccount: 0 }),
         LoggerModule,
         HttpModule,
         AuthModule,

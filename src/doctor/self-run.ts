@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DomainError } from '../common/errors.js';
-import { LOGGER } from '../common/logger.js';
+import { LOGGER } from '../platform/logging/logger.js';
 import { ok, problem, warning, type Circumstances, type Finding } from './check.js';
 import { playOkta, STEP_COUNT, type FailedStep } from './okta-sequence.js';
 import { RehearsalServer, type Send } from './rehearsal-server.js';

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { invalid } from '../common/errors.js';
-import type { Author } from '../database/author.js';
-import { idIs } from '../database/predicate.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Author } from '../platform/database/author.js';
+import { idIs } from '../platform/database/sql/predicate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PlatformTrail } from '../operators/platform-trail.service.js';
 import { OwnedRows } from './owned-rows.service.js';
 

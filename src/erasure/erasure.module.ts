@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { DatabaseModule } from '../database/database.module.js';
-import { GroupsModule } from '../groups/groups.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountRemoval } from './account-removal.service.js';
@@ -12,7 +12,7 @@ import { RecordTraces } from './record-traces.service.js';
 
 /** What the law asks to be forgotten. */
 @Module({
-  imports: [AccountsModule, DatabaseModule, GroupsModule, OperatorsModule, UsersModule],
+  imports: [AccountsModule, DatabaseModule, DirectoryModule, OperatorsModule, UsersModule],
   providers: [AccountRemoval, OwnedRows, PersonErasure, PersonRows, RecordTraces],
   exports: [AccountRemoval, PersonErasure],
 })

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityMetadata } from 'typeorm';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { Connections } from '../database/connections.js';
-import { all, allOf, anyOf, compare, equal, isIn, present, type Where } from '../database/predicate.js';
-import type { Entity, Scalar } from '../database/columns.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { Connections } from '../platform/database/connections/connections.js';
+import {
+  all,
+  compare,
+  equal,
+  isIn,
+  present,
+  allOf,
+  anyOf,
+  type Where,
+} from '../platform/database/sql/predicate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { User } from '../users/user.entity.js';
+import type { Entity, Scalar } from '../platform/database/sql/columns.js';
 
 /** What is removed in one transaction. */
 const ROWS_AT_ONCE = 500;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
-import type { Author } from '../database/author.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Author } from '../platform/database/author.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PersonRows } from './person-rows.service.js';
 import { PersonTexts } from './person-texts.js';
 import { RecordTraces } from './record-traces.service.js';

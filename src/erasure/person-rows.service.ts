@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden, notFound } from '../common/errors.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import type { Author } from '../database/author.js';
-import { all, compare, equal, idIs, not, present } from '../database/predicate.js';
-import { GroupsService } from '../groups/groups.service.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { Author } from '../platform/database/author.js';
+import { all, compare, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
+import { UserRemoval } from '../directory/user-removal.js';
 import { userColumns } from '../users/user-columns.js';
 import { EMPTY_FIELDS, USER_COLUMNS, type UserFields } from '../users/user-fields.js';
 import { User } from '../users/user.entity.js';
@@ -20,7 +20,7 @@ export type PersonRow = UserFields & Pick<User, 'id' | 'deletedAt' | 'erasedAt'>
 export class PersonRows {
   constructor(
     private readonly users: UsersService,
-    private readonly groups: GroupsService,
+    private readonly removal: UserRemoval,
   ) {}
 
   /** Ids of some who were deleted before `instant`, and are not erased yet. */
@@ -47,7 +47,7 @@ export class PersonRows {
       });
     }
     for (const value of user.values) texts.add(value.value, value.formatted, value.streetAddress);
-    await this.groups.deleteUser(tx.by(author), user);
+    await this.removal.remove(tx.by(author), user);
   }
 
   /** Deleted or not. Throws `not-found`. */

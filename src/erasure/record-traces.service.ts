@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../accounts/audit-entry.entity.js';
 import { readChangesText } from '../common/changes.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { LateWrites } from '../database/late-writes.js';
-import { all, compare, equal, idIs } from '../database/predicate.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { ActivityRecord } from '../provisioning/activity-record.entity.js';
-import { ProvisioningEvent } from '../provisioning/provisioning-event.entity.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { LateWrites } from '../platform/database/late-writes.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ActivityRecord } from '../provisioning-log/activity-record.entity.js';
+import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
 import { ERASED, PersonTexts, withoutPerson } from './person-texts.js';
 
 /** What is read, and changed, in one transaction. */

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
-import { KEY_LENGTH, NAME_LENGTH } from '../database/searchable-text.js';
+import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /** A named set of users of one account; names are unique in the account, whatever their letter case. */
 @Entity('groups')

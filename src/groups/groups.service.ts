@@ -5,17 +5,15 @@ import { conflict, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import type { Takes } from '../database/columns.js';
-import { DuplicateKeyError } from '../database/driver-errors.js';
-import { any, contains, equal, exists, idIs, type Where } from '../database/predicate.js';
-import { indexedKey } from '../database/searchable-text.js';
-import { DECREMENT, INCREMENT, type ListedRows } from '../database/selection.js';
-import type { User } from '../users/user.entity.js';
-import { UsersService } from '../users/users.service.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
+import { any, equal, exists, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
+import { indexedKey } from '../platform/database/sql/searchable-text.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
 import { MembershipsService, type MemberChange, type Moves } from './memberships.service.js';
+import type { Takes } from '../platform/database/sql/columns.js';
+import { DECREMENT, INCREMENT, type ListedRows } from '../platform/database/sql/selection.js';
 
 export type StoredGroup = Pick<
   Group,
@@ -46,7 +44,6 @@ const COLUMNS = [
 export class GroupsService {
   constructor(
     private readonly memberships: MembershipsService,
-    private readonly users: UsersService,
     private readonly audit: AuditService,
   ) {}
 
@@ -153,16 +150,12 @@ export class GroupsService {
     await this.audit.record(tx, { action: 'group.deleted', subject: subjectOf(group) });
   }
 
-  /** Deletes a user: out of every group, which thereby change, and then as `UsersService.delete` says. */
-  async deleteUser(
-    tx: AuthoredTransaction,
-    user: Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>,
-  ): Promise<void> {
+  /** Takes a user out of every group, which thereby changes. */
+  async removeUser(tx: AuthoredTransaction, userId: string): Promise<void> {
     const updatedAt = new Date().toISOString();
-    const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', user.id));
+    const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', userId));
     await tx.update(Group, { memberCount: DECREMENT, version: INCREMENT, updatedAt }, membership);
-    await tx.delete(GroupMember, equal('userId', user.id));
-    await this.users.delete(tx, user);
+    await tx.delete(GroupMember, equal('userId', userId));
   }
 
   private async unique(

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { invalid, type DomainError } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, compare, equal, exists, isIn, type Where } from '../database/predicate.js';
-import { join, leftJoin, straightJoin } from '../database/selection.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, exists, isIn, type Where } from '../platform/database/sql/predicate.js';
 import { shownName } from '../users/shown-name.js';
 import { userMatches } from '../users/user-search.js';
 import { User } from '../users/user.entity.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
+import { join, leftJoin, straightJoin } from '../platform/database/sql/selection.js';
 
 /** One step in changing who is in a group: named users come or go, those named are all, or those that fit go. */
 export type MemberChange =

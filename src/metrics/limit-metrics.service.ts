@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Registry } from 'prom-client';
-import { AccountQueues } from '../database/account-queues.js';
-import { AccountRates } from '../limits/account-rates.js';
+import { AccountQueues } from '../platform/database/account-queues.js';
+import { AccountRates } from '../platform/limits/account-rates.js';
 import { REGISTRY, serveCounts, serveGauge } from './registry.js';
 
 /** What waits and what is refused because of its account. */

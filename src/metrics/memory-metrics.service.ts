@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Registry } from 'prom-client';
-import { AnswerBudgets } from '../common/http/answer-budgets.js';
-import { BodyBudgets } from '../common/http/body-budgets.js';
+import { AnswerBudgets } from '../platform/http/answer-budgets.js';
+import { BodyBudgets } from '../platform/http/body-budgets.js';
 import { REGISTRY, serveCounts, serveGauge } from './registry.js';
 
 /** What waits for memory, and what is refused because there is none. */

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { AuthModule } from '../auth/auth.module.js';
-import { HttpModule } from '../common/http/http.module.js';
-import { DatabaseModule } from '../database/database.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
-import { SettingsModule } from '../settings.module.js';
+import { HttpModule } from '../platform/http/http.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { PasswordsModule } from '../auth/passwords/passwords.module.js';
+import { SettingsModule } from '../config/settings.module.js';
 import { DatabaseMetrics } from './database-metrics.service.js';
 import { LimitMetrics } from './limit-metrics.service.js';
 import { MemoryMetrics } from './memory-metrics.service.js';

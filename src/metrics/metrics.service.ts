@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { listenError } from '../common/http/listen-error.js';
-import { onRequestEnd } from '../common/http/request-end.js';
-import type { Settings } from '../config.js';
-import { SETTINGS } from '../settings.module.js';
-import { programVersion } from '../version.js';
+import { listenError } from '../platform/http/listen-error.js';
+import { onRequestEnd } from '../platform/http/request-end.js';
+import type { Settings } from '../config/settings.js';
+import { SETTINGS } from '../config/settings.module.js';
+import { programVersion } from '../config/version.js';
 import { ProvisioningFailures } from './provisioning-failures.js';
 import { REGISTRY } from './registry.js';
 

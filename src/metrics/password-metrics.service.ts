@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { VerifiedCredentials } from '../auth/verified-credentials.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
+import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 import { REGISTRY, serveCounts, serveGauge } from './registry.js';
 
 /** How busy the slow hashes are, and how many of them the cache saves. */

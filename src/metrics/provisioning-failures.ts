@@ -1,4 +1,4 @@
-import { isScimPath } from '../common/http/request-path.js';
+import { isScimPath } from '../platform/http/request-path.js';
 import { Counter, type Registry } from 'prom-client';
 
 /** So many accounts are counted by their slugs, the first that fail; further ones are counted together. */

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { KEY_LENGTH, NAME_LENGTH } from '../database/searchable-text.js';
+import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /** A member of Declaree's support staff, outside every account. */
 @Entity('operators')

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AuthorKind, Way } from '../database/author.js';
-import { NAME_LENGTH } from '../database/searchable-text.js';
+import type { AuthorKind, Way } from '../platform/database/author.js';
+import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /** Outward names, by which entries are found. */
 export const PLATFORM_ACTIONS = [

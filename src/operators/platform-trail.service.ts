@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { Author } from '../database/author.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
+import type { Author } from '../platform/database/author.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { PlatformEntry, type PlatformAction } from './platform-entry.entity.js';
 
 /** What was done outside every account, to what, and why. */

@@ -1,5 +1,5 @@
 import { invalid } from '../common/errors.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { Organization } from './organization.entity.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
-import { KEY_LENGTH, NAME_LENGTH } from '../database/searchable-text.js';
+import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /** A legal entity inside an account; the tree has one parent at the top. */
 @Entity('organizations')

@@ -6,10 +6,10 @@ import { conflict, invalid, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
-import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import { DuplicateKeyError, StillReferencedError } from '../database/driver-errors.js';
-import { any, contains, equal, idIs } from '../database/predicate.js';
-import { indexedKey } from '../database/searchable-text.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { DuplicateKeyError, StillReferencedError } from '../platform/database/connections/driver-errors.js';
+import { any, equal, idIs, contains } from '../platform/database/sql/predicate.js';
+import { indexedKey } from '../platform/database/sql/searchable-text.js';
 import { Organization } from './organization.entity.js';
 import { requireNoCycle } from './organization-tree.js';
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Settings } from '../config.js';
-import { SYSTEM } from '../database/author.js';
+import type { Settings } from '../config/settings.js';
+import { SYSTEM } from '../platform/database/author.js';
 import { PersonErasure } from '../erasure/person-erasure.service.js';
-import { SETTINGS } from '../settings.module.js';
+import { SETTINGS } from '../config/settings.module.js';
 import { daysBefore } from './days-before.js';
 
 /** People who were deleted longer ago than the settings say. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LoginPlaces } from '../auth/login-places.service.js';
 import { PasswordResetsService } from '../auth/password-resets.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { RecordsPruning } from './records-pruning.service.js';
 
 /**

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
-import type { Settings } from '../config.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { PRUNED_AT_ONCE } from '../database/log-rows.js';
-import { ProvisioningLog } from '../provisioning/provisioning-log.service.js';
-import { SETTINGS } from '../settings.module.js';
+import type { Settings } from '../config/settings.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { PRUNED_AT_ONCE } from '../platform/database/log-rows.js';
+import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { SETTINGS } from '../config/settings.module.js';
 import { daysBefore } from './days-before.js';
 
 /** Events and entries of the audit trail that are older than the settings say. */

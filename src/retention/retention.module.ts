@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
-import { LoggerModule } from '../common/logger.module.js';
-import { DatabaseModule } from '../database/database.module.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
-import { SettingsModule } from '../settings.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { SettingsModule } from '../config/settings.module.js';
 import { DeletedPeople } from './deleted-people.service.js';
 import { Pruning } from './pruning.service.js';
 import { RecordsPruning } from './records-pruning.service.js';
@@ -19,7 +19,7 @@ import { Retention } from './retention.service.js';
     DatabaseModule,
     ErasureModule,
     LoggerModule,
-    ProvisioningServicesModule,
+    ProvisioningLogModule,
     SettingsModule,
   ],
   providers: [DeletedPeople, Pruning, RecordsPruning, Retention],

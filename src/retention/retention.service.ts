@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
-import { LOGGER } from '../common/logger.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { LOGGER } from '../platform/logging/logger.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { DeletedPeople } from './deleted-people.service.js';
 import { Pruning } from './pruning.service.js';
 

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
-import { HttpModule } from '../common/http/http.module.js';
-import { LoggerModule } from '../common/logger.module.js';
-import { DatabaseModule } from '../database/database.module.js';
+import { HttpModule } from '../platform/http/http.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
-import { SecretsModule } from '../secrets/secrets.module.js';
+import { PasswordsModule } from '../auth/passwords/passwords.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { SecretsModule } from '../platform/secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BulkController } from './http/bulk.controller.js';
 import { DiscoveryController } from './http/discovery.controller.js';
@@ -38,12 +39,13 @@ import { UserWriter } from './resources/user-writer.js';
   imports: [
     AuthModule,
     DatabaseModule,
+    DirectoryModule,
     GroupsModule,
     HttpModule,
     LoggerModule,
     OrganizationsModule,
     PasswordsModule,
-    ProvisioningServicesModule,
+    ProvisioningLogModule,
     SecretsModule,
     UsersModule,
   ],

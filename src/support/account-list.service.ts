@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { AccountRow } from '../accounts/accounts.service.js';
 import { foldKey } from '../common/fold-key.js';
 import type { Page } from '../common/page.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import type { Scalar } from '../database/columns.js';
-import { rawStatement } from '../database/raw-statement.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { failuresSince } from './failures-since.js';
+import type { Scalar } from '../platform/database/sql/columns.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** By what a list of accounts may be sorted. */
 export const ACCOUNT_ORDERS = ['name', 'created', 'users', 'failures', 'lastCall'] as const;

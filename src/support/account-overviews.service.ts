@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import type { ModuleChange } from '../accounts/modules.service.js';
 import type { Page } from '../common/page.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
-import { rawStatement } from '../database/raw-statement.js';
-import { ProvisioningActivity } from '../provisioning/provisioning-activity.service.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
 import { AccountList, type AccountQuery } from './account-list.service.js';
 import { failuresSince } from './failures-since.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** An account as support sees it: how large it is and what is on, nothing of its own data. */
 export interface AccountOverview extends AccountRow {

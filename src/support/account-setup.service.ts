@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
 import { AuditService } from '../accounts/audit.service.js';
 import { ModulesService } from '../accounts/modules.service.js';
-import type { Author } from '../database/author.js';
-import type { PlatformTransaction } from '../database/platform-transaction.js';
+import type { Author } from '../platform/database/author.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { ProvisioningAdmins, type ProvisioningAdmin } from './provisioning-admins.service.js';
 
 /** A customer to be set up; its texts are as somebody typed them. */

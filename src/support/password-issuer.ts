@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../common/errors.js';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../passwords/chosen-password.js';
-import { generatePassword } from '../passwords/generate-password.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
+import { generatePassword } from '../auth/passwords/generate-password.js';
+import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 
 export interface IssuedPassword {
   hash: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { loginName, storedName } from '../accounts/name.js';
-import type { AuthoredTransaction } from '../database/account-transaction.js';
+import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
 import { isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';

@@ -1,44 +1,28 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { AuthModule } from '../auth/auth.module.js';
-import { DatabaseModule } from '../database/database.module.js';
-import { AuditController } from './audit.controller.js';
-import { DoctorServicesModule } from '../doctor/doctor-services.module.js';
-import { SupportDoctorController } from './doctor.controller.js';
-import { ModulesController } from './modules.controller.js';
-import { ErasureModule } from '../erasure/erasure.module.js';
-import { AccountRemovalController } from './account-removal.controller.js';
-import { UnmaskingController } from './unmasking.controller.js';
-import { OperatorsModule } from '../operators/operators.module.js';
-import { OperatorsController } from './operators.controller.js';
-import { PlatformTrailController } from './platform-trail.controller.js';
-import { ProvisioningServicesModule } from '../provisioning/provisioning-services.module.js';
-import { SupportEventsController } from './events.controller.js';
-import { SupportServicesModule } from './support-services.module.js';
-import { SupportAccountsController } from './support-accounts.controller.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { PasswordsModule } from '../auth/passwords/passwords.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountList } from './account-list.service.js';
+import { AccountOverviews } from './account-overviews.service.js';
+import { AccountSetup } from './account-setup.service.js';
+import { PasswordIssuer } from './password-issuer.js';
+import { Unmasking } from './unmasking.service.js';
+import { ProvisioningAdmins } from './provisioning-admins.service.js';
 
-/** Support over HTTP. */
+/** What support does, over HTTP and on the command line. */
 @Module({
   imports: [
     AccountsModule,
-    AuthModule,
     DatabaseModule,
-    DoctorServicesModule,
-    ErasureModule,
-    OperatorsModule,
-    ProvisioningServicesModule,
-    SupportServicesModule,
+    OrganizationsModule,
+    UsersModule,
+    PasswordsModule,
+    ProvisioningLogModule,
   ],
-  controllers: [
-    SupportAccountsController,
-    ModulesController,
-    AuditController,
-    SupportEventsController,
-    SupportDoctorController,
-    OperatorsController,
-    PlatformTrailController,
-    AccountRemovalController,
-    UnmaskingController,
-  ],
+  providers: [AccountList, AccountOverviews, AccountSetup, PasswordIssuer, ProvisioningAdmins, Unmasking],
+  exports: [AccountOverviews, AccountSetup, PasswordIssuer, Unmasking],
 })
 export class SupportModule {}

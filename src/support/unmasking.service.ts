@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditRow } from '../accounts/audit.service.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import type { Author } from '../database/author.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { ProvisioningLog, type ReadEvent } from '../provisioning/provisioning-log.service.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { Author } from '../platform/database/author.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProvisioningLog, type ReadEvent } from '../provisioning-log/provisioning-log.service.js';
 
 /** Who looks, and why. */
 export interface Look {

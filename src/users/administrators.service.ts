@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
 import { conflict } from '../common/errors.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, equal, idIs, not } from '../database/predicate.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, equal, idIs, not } from '../platform/database/sql/predicate.js';
 import { User } from './user.entity.js';
 
 /** Whether a user may administer its account. */

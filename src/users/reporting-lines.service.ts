@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, any, equal, idIs, not, present } from '../database/predicate.js';
-import { INCREMENT } from '../database/selection.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, any, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
 import { NO_MANAGER, type StoredUser } from './user-fields.js';
 import { User } from './user.entity.js';
+import { INCREMENT } from '../platform/database/sql/selection.js';
 
 /** The manager that a user got, and by which name people know it. */
 export type BoundManager = Pick<StoredUser, 'managerId' | 'managerDisplayName'>;

@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
-import { LOGGER } from '../common/logger.js';
-import { WRITE_WITHIN_MS } from '../database/deferred-writes.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { LOGGER } from '../platform/logging/logger.js';
+import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { UserBlocks } from './user-blocks.service.js';
 
 const CHECK_EVERY_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, compare, equal, idIs, type Where } from '../database/predicate.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
 import { User } from './user.entity.js';
 import { BLOCK_INDEX, UserBlock } from './user-block.entity.js';
 import { UserRoll } from './user-roll.js';

@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firstCharacters } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
-import { indexedKey } from '../database/searchable-text.js';
-import type { Scalar } from '../database/columns.js';
-import type { NewRow } from '../database/selection.js';
+import { indexedKey } from '../platform/database/sql/searchable-text.js';
 import { shownNameKey, type Named } from './shown-name.js';
 import {
   USER_TEXTS,
   VALUE_TEXTS,
   type UserFields,
-  type UserText,
   type UserValueFields,
+  type UserText,
 } from './user-fields.js';
 import { INDEXED_LENGTH, type UserValue } from './user-value.entity.js';
+import type { Scalar } from '../platform/database/sql/columns.js';
+import type { NewRow } from '../platform/database/sql/selection.js';
 
 /** The columns of some fields. */
 type FieldColumns<Fields> = Fields & { [K in `${UserText}Key` | 'userNameKey']?: string | null };

@@ -1,9 +1,18 @@
 import { foldKey } from '../common/fold-key.js';
 import type { PageRequest } from '../common/page.js';
-import { all, allOf, any, compare, contains, equal, exists, type Where } from '../database/predicate.js';
-import type { OrderBy } from '../database/selection.js';
+import {
+  all,
+  any,
+  compare,
+  equal,
+  exists,
+  allOf,
+  contains,
+  type Where,
+} from '../platform/database/sql/predicate.js';
 import { UserValue } from './user-value.entity.js';
 import type { Role, User } from './user.entity.js';
+import type { OrderBy } from '../platform/database/sql/selection.js';
 
 /** Texts of which a part is searched for, in any letter case. */
 const TEXTS = [

@@ -1,8 +1,8 @@
 import { Account } from '../accounts/account.entity.js';
 import { DomainError, invalid } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
-import type { AccountTransaction } from '../database/account-transaction.js';
-import { all, compare, idIs } from '../database/predicate.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, idIs } from '../platform/database/sql/predicate.js';
 import { USER_COLUMNS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
 
 /** What may be kept of one user, in bytes as `measured` counts them. */

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { LoggerModule } from '../common/logger.module.js';
-import { DatabaseModule } from '../database/database.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
 import { UserBlockKeeper } from './user-block-keeper.service.js';
 import { UsersModule } from './users.module.js';
 

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { SearchableText } from '../database/searchable-text.js';
+import { SearchableText } from '../platform/database/sql/searchable-text.js';
 import { User } from './user.entity.js';
 
 /** How much of a value's folded form the index holds; longer ones are compared in full as well. */

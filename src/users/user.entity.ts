@@ -1,5 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { KEY_LENGTH, NAME_LENGTH, SearchableText } from '../database/searchable-text.js';
+import { KEY_LENGTH, NAME_LENGTH, SearchableText } from '../platform/database/sql/searchable-text.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { SHOWN_NAME_LENGTH } from './shown-name.js';
 

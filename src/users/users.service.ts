@@ -2,15 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import { conflict, notFound, stale } from '../common/errors.js';
 import { windowOf, type Page } from '../common/page.js';
-import type { AccountTransaction, AuthoredTransaction } from '../database/account-transaction.js';
-import { DuplicateKeyError } from '../database/driver-errors.js';
-import type { Scalar, Takes } from '../database/columns.js';
-import { all, equal, idIs, isIn, not, type Where } from '../database/predicate.js';
-import { INCREMENT, leftJoin, straightJoin, type ListedRows } from '../database/selection.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
+import { all, equal, idIs, isIn, type Where } from '../platform/database/sql/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
-import { removeBelongings, revokeKeys } from './belongings.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { FIRST_EMAILS, USER_ORDERS, userMatches, type UserPageRequest } from './user-search.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
@@ -28,8 +25,10 @@ import {
 import { creationOf, changeOf, userSubject } from './user-deeds.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
-import { UserSession } from './user-session.entity.js';
+import { UserListeners } from './user-listeners.js';
 import { UserValue } from './user-value.entity.js';
+import type { Scalar, Takes } from '../platform/database/sql/columns.js';
+import { INCREMENT, leftJoin, straightJoin, type ListedRows } from '../platform/database/sql/selection.js';
 
 /** What a caller may ask of a list. For stable pages, `orderBy` ends with the id. */
 export type UserSelection = ListedRows<Takes<User>>;
@@ -44,6 +43,9 @@ const READ = {
     }),
   ],
 } as const;
+
+/** What is known of a user who is to be deleted. */
+export type DeletableUser = Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>;
 
 /** How a password came about that is not changed along with the rest of a user. */
 export type PasswordAction = 'password.changed' | 'password.reset';
@@ -62,6 +64,7 @@ export class UsersService {
     private readonly administrators: AdministratorsService,
     private readonly blocks: UserBlocks,
     private readonly audit: AuditService,
+    private readonly listeners: UserListeners,
   ) {}
 
   /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this one as their manager. */
@@ -213,27 +216,27 @@ export class UsersService {
     const userId = user.id;
     const updatedAt = new Date().toISOString();
     await tx.update(User, { passwordHash, version: INCREMENT, updatedAt }, idIs(userId));
-    await this.endSessions(tx, userId, keepSessionId);
-    if (revokeApiKeys) await revokeKeys(tx, userId);
+    await this.listeners.accessEnded(tx, userId, {
+      sessions: { keepId: keepSessionId },
+      keys: revokeApiKeys,
+    });
     await this.audit.record(tx, { action, subject: userSubject(user) });
   }
 
   /**
    * Deletes a user: the id is unknown and the user name free from now on, while the row stays on record, but for
-   * the password and what `removeBelongings` takes. Users it managed wait for a successor with the same externalId. Throws
+   * the password, its values and its ways of coming in. Users it managed wait for a successor with the same externalId. Throws
    * `conflict` (`last-admin`).
    */
-  async delete(
-    tx: AuthoredTransaction,
-    user: Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>,
-  ): Promise<void> {
+  async delete(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
     if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
     await this.lines.release(tx, user);
     const deletedAt = new Date().toISOString();
     const gone = { userNameKey: null, passwordHash: null, active: false, deletedAt };
     await tx.update(User, gone, idIs(user.id));
     await this.blocks.removed(tx, user.id);
-    await removeBelongings(tx, user.id);
+    await this.listeners.deleted(tx, user.id);
+    await tx.delete(UserValue, equal('userId', user.id));
     await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
   }
 
@@ -297,13 +300,9 @@ export class UsersService {
   ): Promise<void> {
     const isDeactivated = current.active && !next.active;
     const isDemoted = current.role === 'admin' && next.role !== 'admin';
-    if (isDeactivated || hasNewPassword) await this.endSessions(tx, current.id);
-    if (isDeactivated || isDemoted) await revokeKeys(tx, current.id);
-  }
-
-  private async endSessions(tx: AccountTransaction, userId: string, keepSessionId?: string): Promise<void> {
-    const others = keepSessionId === undefined ? [] : [not(idIs(keepSessionId))];
-    await tx.delete(UserSession, all(equal('userId', userId), ...others));
+    const [sessions, keys] = [isDeactivated || hasNewPassword, isDeactivated || isDemoted];
+    if (!sessions && !keys) return;
+    await this.listeners.accessEnded(tx, current.id, { ...(sessions && { sessions: {} }), keys });
   }
 
   private async unique<T>(

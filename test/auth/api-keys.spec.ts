@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ApiKey } from '../../src/users/api-key.entity.js';
-import { idIs } from '../../src/database/predicate.js';
-import { LateWrites } from '../../src/database/late-writes.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';

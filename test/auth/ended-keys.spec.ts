@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PasswordResetsService } from '../../src/auth/password-resets.service.js';
-import { rawStatement } from '../../src/database/raw-statement.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { addAccount, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { TESTER } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, send, type Answer } from '../support/scim-client.js';
+import { rawStatement } from '../../src/platform/database/sql/raw-statement.js';
 
 const NEW_PASSWORD = 'a longer new password';
 

@@ -1,14 +1,14 @@
 import { AccountSetup } from '../../src/support/account-setup.service.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { idIs } from '../../src/database/predicate.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
 import { OperatorsService } from '../../src/operators/operators.service.js';
-import { PasswordHasher } from '../../src/passwords/password-hasher.js';
+import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
 import { User, type Role } from '../../src/users/user.entity.js';
 import { UsersService } from '../../src/users/users.service.js';
 import type { TestApp } from '../support/app.js';
 import { send as sendTo, type Answer } from '../support/scim-client.js';
 import { TESTER } from '../support/authors.js';
-import type { AccountTransaction } from '../../src/database/account-transaction.js';
+import type { AccountTransaction } from '../../src/platform/database/account-transaction.js';
 
 export interface Person {
   accountId: string;

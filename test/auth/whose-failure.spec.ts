@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idIs } from '../../src/database/predicate.js';
-import { LateWrites } from '../../src/database/late-writes.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { ProvisioningLog } from '../../src/provisioning/provisioning-log.service.js';
-import { ProvisioningActivity } from '../../src/provisioning/provisioning-activity.service.js';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { ProvisioningLog } from '../../src/provisioning-log/provisioning-log.service.js';
+import { ProvisioningActivity } from '../../src/provisioning-log/provisioning-activity.service.js';
 import { User } from '../../src/users/user.entity.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';

@@ -2,7 +2,7 @@ import { openGuesses } from '../../src/auth/attempts.module.js';
 import { readBasicCredentials } from '../../src/auth/basic-credentials.js';
 import { VerifiedCredentials } from '../../src/auth/verified-credentials.js';
 import { foldKey } from '../../src/common/fold-key.js';
-import { PasswordHasher } from '../../src/passwords/password-hasher.js';
+import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
 
 const CHECKS = 20_000;
 

@@ -2,14 +2,12 @@ import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
 import { newId } from '../../src/common/identifier.js';
 import { foldKey } from '../../src/common/fold-key.js';
-import { loadSettings } from '../../src/config.js';
+import { loadSettings } from '../../src/config/settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
-import { DatabaseConnections } from '../../src/database/database-connections.js';
-import { openDataSource } from '../../src/database/migrate.js';
-import type { Entity } from '../../src/database/columns.js';
-import type { NewRow } from '../../src/database/selection.js';
-import { AccountQueues } from '../../src/database/account-queues.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { DatabaseConnections } from '../../src/platform/database/connections/database-connections.js';
+import { openDataSource } from '../../src/platform/database/connections/migrate.js';
+import { AccountQueues } from '../../src/platform/database/account-queues.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
 import { GroupMember } from '../../src/groups/group-member.entity.js';
 import { readDocument } from '../../src/scim/protocol/document.js';
@@ -20,9 +18,12 @@ import { shownNameKey } from '../../src/users/shown-name.js';
 import { User } from '../../src/users/user.entity.js';
 import { userColumns, valueRows } from '../../src/users/user-columns.js';
 import { EMPTY_FIELDS } from '../../src/users/user-fields.js';
+import { sizeWithin } from '../../src/users/user-size.js';
 import type { UserRoll } from '../../src/users/user-roll.js';
 import { UserValue } from '../../src/users/user-value.entity.js';
 import { identityOf, nameOf, personBody, planGroups, type Person } from './people.js';
+import type { Entity } from '../../src/platform/database/sql/columns.js';
+import type { NewRow } from '../../src/platform/database/sql/selection.js';
 
 /** The people of a data set, and its groups with their members' ids. */
 export interface DataSet {
@@ -115,8 +116,9 @@ async function addPeople(
         readDocument(USER, personBody(name, people.length)).document,
       );
       const user = { ...EMPTY_FIELDS, ...fields, organizationId };
-      const row = { ...userColumns(user), shownNameKey: shownNameKey(user) };
-      users.push({ id, size: 0, version: 1, ...stamps(), ...row, passwordHash: null });
+      const size = sizeWithin({ ...user, values: elements });
+      const row = { ...userColumns(user), shownNameKey: shownNameKey(user), size };
+      users.push({ id, version: 1, ...stamps(), ...row, passwordHash: null });
       values.push(...valueRows(id, elements));
       people.push({ id, ...identityOf(name) });
     }
@@ -140,9 +142,9 @@ async function addGroups(
   }));
   await insert(
     Group,
-    groups.map(({ id, displayName }) => {
+    groups.map(({ id, displayName, members }) => {
       const names = { displayName, displayNameKey: foldKey(displayName), externalId: null };
-      return { id, ...names, memberCount: 0, version: 1, ...stamps() };
+      return { id, ...names, memberCount: members.length, version: 1, ...stamps() };
     }),
   );
   const rows = groups.flatMap(({ id: groupId, members }) =>

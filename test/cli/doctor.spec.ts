@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LateWrites } from '../../src/database/late-writes.js';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { check, examine, type CheckResult } from '../doctor/report.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';

@@ -1,8 +1,12 @@
 import { DataSource, type DataSourceOptions, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadSettings } from '../../src/config.js';
+import { loadSettings } from '../../src/config/settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
-import { migrate, openDataSource, pendingMigrations } from '../../src/database/migrate.js';
+import {
+  migrate,
+  openDataSource,
+  pendingMigrations,
+} from '../../src/platform/database/connections/migrate.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
 
 class Parents1700000000001 implements MigrationInterface {

@@ -11,7 +11,7 @@ import {
 import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, resource } from '../support/scim-client.js';
-import { items, SupportClient } from '../support-rest/support-client.js';
+import { items, SupportClient } from '../rest/support/support-client.js';
 import { bootWithCommands, json, STAFF, type RunCommand } from './in-process.js';
 
 /** The password that a command made up and printed. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { items as restItems, restOf, type RestClient, type Stored } from '../rest/rest-client.js';
-import { items, SupportClient } from '../support-rest/support-client.js';
+import { items, SupportClient } from '../rest/support/support-client.js';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';

@@ -4,7 +4,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ENTRA, ScimClient } from '../support/scim-client.js';
-import { SupportClient } from '../support-rest/support-client.js';
+import { SupportClient } from '../rest/support/support-client.js';
 
 describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) => {
   let app: TestApp;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openOutbox, type Outbox } from '../rest/outbox.js';
+import { openOutbox, type Outbox } from '../rest/auth/outbox.js';
 import {
   addAccount,
   addOperator,

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSettings } from '../../src/config.js';
+import { loadSettings } from '../../src/config/settings.js';
 import { DemoDataService } from '../../src/demo/demo-data.service.js';
 import { describeLogins, describeStart } from '../../src/demo/describe-demo.js';
 import { addAccount, whoAmI } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
-import { items, SupportClient } from '../support-rest/support-client.js';
+import { items, SupportClient } from '../rest/support/support-client.js';
 
 const PASSWORD = 'the demo password';
 

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/common/identifier.js';
-import { LateWrites } from '../../src/database/late-writes.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { idIs } from '../../src/database/predicate.js';
-import { ApiKey } from '../../src/users/api-key.entity.js';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
+import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { User } from '../../src/users/user.entity.js';
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ENTERPRISE, ENTRA, EXPENSE } from '../support/scim-client.js';
-import { SupportClient } from '../support-rest/support-client.js';
+import { SupportClient } from '../rest/support/support-client.js';
 import { check, CHECKS, examine, examineAsOperator } from './report.js';
 
 const DAY_MS = 86_400_000;

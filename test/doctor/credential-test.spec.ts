@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { moment } from '../../src/common/moment.js';
-import { ApiKey } from '../../src/users/api-key.entity.js';
-import { equal, idIs } from '../../src/database/predicate.js';
-import { LateWrites } from '../../src/database/late-writes.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { ActivityRecord } from '../../src/provisioning/activity-record.entity.js';
+import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { equal, idIs } from '../../src/platform/database/sql/predicate.js';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { ActivityRecord } from '../../src/provisioning-log/activity-record.entity.js';
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ENTRA, OKTA, ScimClient } from '../support/scim-client.js';
-import { SupportClient } from '../support-rest/support-client.js';
+import { SupportClient } from '../rest/support/support-client.js';
 import { check, examineAsOperator, type CheckResult } from './report.js';
 
 const DAY_MS = 86_400_000;

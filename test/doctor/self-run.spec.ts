@@ -5,7 +5,7 @@ import { addAccount, addOperator, addUsers, type TestAccount } from '../support/
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
-import { SupportClient } from '../support-rest/support-client.js';
+import { SupportClient } from '../rest/support/support-client.js';
 import { check, examine, examineAsOperator } from './report.js';
 
 describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {

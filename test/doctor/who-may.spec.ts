@@ -6,7 +6,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { ownedTables, unscopedStatements } from '../support/sql-guard.js';
-import { SupportClient } from '../support-rest/support-client.js';
+import { SupportClient } from '../rest/support/support-client.js';
 import { examine } from './report.js';
 
 describe.each(sqliteAndOneServer())('who sees what the doctor finds on $name', (lane) => {

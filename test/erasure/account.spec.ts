@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataSource } from 'typeorm';
 import { Account } from '../../src/accounts/account.entity.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
-import { idIs } from '../../src/database/predicate.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
 import { bootWithCommands, json, type RunCommand } from '../cli/in-process.js';
 import { restOf, RestClient } from '../rest/rest-client.js';
 import {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Registry } from 'prom-client';
-import { equal } from '../../src/database/predicate.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { equal } from '../../src/platform/database/sql/predicate.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { ProvisioningFailures } from '../../src/metrics/provisioning-failures.js';
-import { ApiKey } from '../../src/users/api-key.entity.js';
+import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { addAccount, makeApiKey } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { freePort } from '../support/free-port.js';

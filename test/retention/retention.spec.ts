@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PasswordReset } from '../../src/users/password-reset.entity.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { PasswordReset } from '../../src/auth/password-reset.entity.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { OperatorSession } from '../../src/operators/operator-session.entity.js';
 import { Retention } from '../../src/retention/retention.service.js';
-import { UserSession } from '../../src/users/user-session.entity.js';
+import { UserSession } from '../../src/auth/user-session.entity.js';
 import { RestClient } from '../rest/rest-client.js';
-import { ORDINARY } from '../../src/database/account-queues.js';
+import { ORDINARY } from '../../src/platform/database/account-queues.js';
 import { addAccount, addOperator, logIn, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';

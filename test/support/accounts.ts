@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { OperatorsService } from '../../src/operators/operators.service.js';
 import { OrganizationsService, type OrganizationRow } from '../../src/organizations/organizations.service.js';
-import { PasswordHasher } from '../../src/passwords/password-hasher.js';
+import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
 import { AccountSetup } from '../../src/support/account-setup.service.js';
 import type { NewUser } from '../../src/users/user-fields.js';
 import { UsersService } from '../../src/users/users.service.js';

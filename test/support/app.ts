@@ -5,15 +5,16 @@ import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
 import { setUpApp } from '../../src/app.setup.js';
-import { createAdapter } from '../../src/common/http/adapter.js';
-import { createLogger, NestLogger } from '../../src/common/logger.js';
-import { loadSettings } from '../../src/config.js';
+import { createAdapter } from '../../src/platform/http/adapter.js';
+import { createLogger, NestLogger } from '../../src/platform/logging/logger.js';
+import { loadSettings } from '../../src/config/settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
-import { WRITE_WITHIN_MS } from '../../src/database/deferred-writes.js';
-import { migrate, openDataSource } from '../../src/database/migrate.js';
-import { READ_SOURCE } from '../../src/database/database-connections.js';
-import { SETTINGS } from '../../src/settings.module.js';
+import { WRITE_WITHIN_MS } from '../../src/platform/database/deferred-writes.js';
+import { openDataSource } from '../../src/platform/database/connections/migrate.js';
+import { READ_SOURCE } from '../../src/platform/database/connections/database-connections.js';
+import { SETTINGS } from '../../src/config/settings.module.js';
 import type { DatabaseLane } from './lanes.js';
+import { createMigrated } from './migrated.js';
 import { StatementLog } from './statement-log.js';
 
 /** The whole program, listening on a port of its own, on a fresh database of its own. */
@@ -29,7 +30,7 @@ export async function bootApp(
   lane: DatabaseLane,
   environment: Record<string, string> = {},
 ): Promise<TestApp> {
-  const database = await lane.create();
+  const database = await createMigrated(lane);
   const settings = loadSettings({
     DATABASE_URL: database.url,
     NODE_ENV: 'test',
@@ -38,8 +39,7 @@ export async function bootApp(
     ...environment,
   });
   const dataSource = await openDataSource(await dataSourceOptions(settings.database));
-  await migrate(dataSource);
-  const testing = await Test.createTestingModule({ imports: [AppModule.on(dataSource)] })
+  const testing = await Test.createTestingModule({ imports: [AppModule.register(dataSource)] })
     .overrideProvider(SETTINGS)
     .useValue(settings)
     // What is written in the background would stand among the statements of requests.

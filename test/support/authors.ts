@@ -1,4 +1,4 @@
-import { SYSTEM, type Author } from '../../src/database/author.js';
+import { SYSTEM, type Author } from '../../src/platform/database/author.js';
 
 /** Who sets up what a test needs. */
 export const TESTER: Author = { ...SYSTEM, name: 'test' };

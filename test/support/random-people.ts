@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
-import type { Entity } from '../../src/database/columns.js';
-import { equal } from '../../src/database/predicate.js';
+import { equal } from '../../src/platform/database/sql/predicate.js';
 import type { Attribute, Schema } from '../../src/scim/protocol/schema/attribute.js';
 import { USER } from '../../src/scim/protocol/schema/registry.js';
 import { User } from '../../src/users/user.entity.js';
 import type { TestAccount } from './accounts.js';
 import type { TestApp } from './app.js';
 import { CORE, ENTERPRISE, EXPENSE, type Resource } from './scim-client.js';
+import type { Entity } from '../../src/platform/database/sql/columns.js';
 
 const WORDS = [
   'Straße STRASSE ß ẞ ﬁnance FINANCE İzmir ızmir IZMIR Ｗｉｄｅ wide ① 1 ſ ǅ ǆ ﷺ Σίσυφος ΣΊΣΥΦΟΣ \u2126mega \u03a9mega',

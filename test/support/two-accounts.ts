@@ -1,6 +1,6 @@
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
-import { PasswordHasher } from '../../src/passwords/password-hasher.js';
+import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
 import { AccountSetup } from '../../src/support/account-setup.service.js';
 import type { TestApp } from './app.js';
 import { basic, SCIM_TYPE, send } from './scim-client.js';

@@ -1,4 +1,4 @@
-import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
+import type { ReadEvent } from '../../provisioning-log/provisioning-log.service.js';
 import type { EventSubject } from '../event-subjects.service.js';
 import { Changes } from './changes.js';
 import { Instant } from './instant.js';

@@ -1,5 +1,5 @@
-import type { ReadEvent } from '../../provisioning/provisioning-log.service.js';
-import { OPERATIONS } from '../../provisioning/provisioning-event.entity.js';
+import type { ReadEvent } from '../../provisioning-log/provisioning-log.service.js';
+import { OPERATIONS } from '../../provisioning-log/provisioning-event.entity.js';
 import type { EventSubjects } from '../event-subjects.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { MASK } from '../../support/masking.js';

@@ -1,6 +1,6 @@
 import { useContext } from 'preact/hooks';
 import type { Principal } from '../../auth/principal.js';
-import { programVersion } from '../../version.js';
+import { programVersion } from '../../config/version.js';
 import { assetUrl } from '../assets.js';
 import { markOf, navigationOf } from '../navigation.js';
 import { PageFrameContext } from '../page-frame.js';

@@ -1,4 +1,4 @@
-import { SHORTEST_PASSWORD } from '../../passwords/chosen-password.js';
+import { SHORTEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
 import { TextField } from './fields.js';
 
 /** The fields of `NewPasswordForm`. */

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { addressFaults } from '../../address-faults.js';
+import { addressFaults } from '../../config/address-faults.js';
 import type { UserPrincipal } from '../../auth/principal.js';
-import type { Activity } from '../../provisioning/activity.js';
-import { providerOf } from '../../provisioning/identity-provider.js';
-import { wordsFor } from '../../provisioning/provider-words.js';
+import type { Activity } from '../../provisioning-log/activity.js';
+import { providerOf } from '../../provisioning-log/identity-provider.js';
+import { wordsFor } from '../../provisioning-log/provider-words.js';
 import { Instant } from '../components/instant.js';
 import { Message } from '../components/notice-box.js';
 import { Badge, Facts, Panel } from '../components/panel.js';

@@ -1,5 +1,5 @@
 import type { ApiKeyRow } from '../../auth/api-keys.service.js';
-import { KEY_ENDS_SOON_DAYS } from '../../users/api-key.entity.js';
+import { KEY_ENDS_SOON_DAYS } from '../../auth/api-key.entity.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';

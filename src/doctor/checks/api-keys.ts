@@ -1,12 +1,12 @@
 import { counted } from '../../common/counted.js';
 import { moment } from '../../common/moment.js';
-import { ApiKey, KEY_ENDS_SOON_DAYS } from '../../users/api-key.entity.js';
-import { all, compare } from '../../database/predicate.js';
-import { join } from '../../database/selection.js';
+import { ApiKey, KEY_ENDS_SOON_DAYS } from '../../auth/api-key.entity.js';
+import { all, compare } from '../../platform/database/sql/predicate.js';
 import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 import { daysBefore } from './log.js';
+import { join } from '../../platform/database/sql/selection.js';
 
 /** How many keys are looked at; nothing limits how many an account has. */
 const AT_MOST = 100;

@@ -1,9 +1,10 @@
 import { counted } from '../../common/counted.js';
 import { moment } from '../../common/moment.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
-import { all, equal, isIn } from '../../database/predicate.js';
-import type { ProvisioningLog, RecordedEvent } from '../../provisioning/provisioning-log.service.js';
-import { explanationOf } from '../../provisioning/readings.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { all, equal, isIn } from '../../platform/database/sql/predicate.js';
+import type { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+import type { RecordedEvent } from '../../provisioning-log/recorded-event.js';
+import { explanationOf } from '../../provisioning-log/readings.js';
 import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';

@@ -1,4 +1,4 @@
-import type { SettingWarning } from '../../setting-warnings.js';
+import type { SettingWarning } from '../../config/setting-warnings.js';
 import { ok, warning, type Check } from '../check.js';
 
 /** What the whole installation lacks; its operator alone can change it, its customers suffer from it. */

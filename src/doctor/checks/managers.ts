@@ -1,6 +1,6 @@
 import { counted } from '../../common/counted.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
-import { all, any, exists, isIn, not, present, type Where } from '../../database/predicate.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { all, any, exists, isIn, not, present, type Where } from '../../platform/database/sql/predicate.js';
 import { User } from '../../users/user.entity.js';
 import { warning, ok, type Check } from '../check.js';
 import { listed } from '../wording.js';

@@ -2,21 +2,21 @@ import { counted } from '../../common/counted.js';
 import {
   all,
   any,
-  contains,
   exists,
   idIs,
-  match,
   not,
   present,
+  contains,
+  match,
   type Where,
-} from '../../database/predicate.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
-import type { ColumnName } from '../../database/columns.js';
-import { sentence } from '../../provisioning/explanation.js';
+} from '../../platform/database/sql/predicate.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { sentence } from '../../provisioning-log/explanation.js';
 import { Organization } from '../../organizations/organization.entity.js';
 import { User } from '../../users/user.entity.js';
 import { ok, warning, type Check } from '../check.js';
 import { EXAMPLES, listed } from '../wording.js';
+import type { ColumnName } from '../../platform/database/sql/columns.js';
 
 /** How many users fit, and the first few of them. */
 export async function usersThat<const Column extends ColumnName<User>>(

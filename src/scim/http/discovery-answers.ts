@@ -1,4 +1,4 @@
-import { BODY_LIMIT } from '../../common/http/body-budgets.js';
+import { BODY_LIMIT } from '../../platform/http/body-budgets.js';
 import { serviceProviderConfig } from '../protocol/discovery.js';
 import { DEFAULT_COUNT, MAX_COUNT } from '../protocol/list-query.js';
 import { listResponse } from '../protocol/messages.js';

@@ -1,4 +1,4 @@
-import type { PendingAnswer } from '../../common/http/answer.interceptor.js';
+import type { PendingAnswer } from '../../platform/http/answer.interceptor.js';
 import { LARGE_ANSWER, NeedsRoom, type AnswerRoom } from '../resources/answer-room.js';
 
 /** Makes room for the answer to one request. */

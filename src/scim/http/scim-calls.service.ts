@@ -3,9 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { callerOf } from '../../auth/refusals.js';
 import type { ConcernedCaller } from '../../common/errors.js';
-import { clientProduct } from '../../common/http/client-product.js';
-import type { CredentialTest } from '../../provisioning/provider-login.js';
-import { ProvisioningActivity } from '../../provisioning/provisioning-activity.service.js';
+import { clientProduct } from '../../platform/http/client-product.js';
+import type { CredentialTest } from '../../provisioning-log/provider-login.js';
+import { ProvisioningActivity } from '../../provisioning-log/provisioning-activity.service.js';
 import { memberNamed, type ScimObject } from '../protocol/value.js';
 import { isOfCaller } from '../resources/failure-kind.js';
 

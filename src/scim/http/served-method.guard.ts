@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { pathOf } from '../../common/http/request-path.js';
-import { RouteTable } from '../../common/http/route-table.js';
+import { pathOf } from '../../platform/http/request-path.js';
+import { RouteTable } from '../../platform/http/route-table.js';
 import { hasEndpointAsId, nothingThere } from './service-address.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { notFound, type DomainError } from '../../common/errors.js';
-import { isScimPath, pathOf } from '../../common/http/request-path.js';
+import { isScimPath, pathOf } from '../../platform/http/request-path.js';
 import { userLocation } from '../resources/user-presenter.js';
 import { SCIM_PREFIX } from './scim-context.js';
 

@@ -1,8 +1,8 @@
 import { All, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { pathOf } from '../../common/http/request-path.js';
-import { RouteTable } from '../../common/http/route-table.js';
+import { pathOf } from '../../platform/http/request-path.js';
+import { RouteTable } from '../../platform/http/route-table.js';
 import { ScimEndpoint } from './scim-endpoint.js';
 import { nothingThere } from './service-address.js';
 

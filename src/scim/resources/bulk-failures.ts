@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { LOGGER } from '../../common/logger.js';
+import { LOGGER } from '../../platform/logging/logger.js';
 import type { FailedOperation } from './bulk-run.js';
 import { FailureLog } from './failure-log.js';
 import { intendedOperation } from './intent.js';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { FairQueue } from '../../common/fair-queue.js';
+import { FairQueue } from '../../platform/limits/fair-queue.js';
 import { bulkResponse, parseBulkRequest } from '../protocol/bulk.js';
 import { BulkRun } from './bulk-run.js';
 import { BulkFailures } from './bulk-failures.js';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { seal, unsealed } from '../../common/sealed.js';
-import type { Scalar } from '../../database/columns.js';
-import { SecretsService } from '../../secrets/secrets.service.js';
+import { seal, unsealed } from '../../platform/secrets/sealed.js';
+import { SecretsService } from '../../platform/secrets/secrets.service.js';
 import { ScimError } from '../protocol/errors.js';
+import type { Scalar } from '../../platform/database/sql/columns.js';
 
 /** How long a cursor may be used, in seconds. */
 export const CURSOR_TIMEOUT = 3_600;

@@ -1,5 +1,8 @@
-import { providerOf } from '../../provisioning/identity-provider.js';
-import type { Failure } from './failure-log.js';
+import { providerOf } from '../../provisioning-log/identity-provider.js';
+import type { NewEvent } from '../../provisioning-log/recorded-event.js';
+
+/** A request that failed, before it is known whose it was. */
+export type Failure = Omit<NewEvent, 'actor' | 'outcome' | 'changes'>;
 
 /** Refusals of whoever may not use SCIM at all, whatever the request is. */
 const OF_CALLER = new Set(['inactive', 'not-an-admin', 'scim-module-off']);

@@ -1,20 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { LOGGER } from '../../common/logger.js';
-import type { DeferredWrites } from '../../database/deferred-writes.js';
-import { LateWrites } from '../../database/late-writes.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
-import { ProvisioningLog, type NewEvent } from '../../provisioning/provisioning-log.service.js';
-import { failureKind } from './failure-kind.js';
+import { LOGGER } from '../../platform/logging/logger.js';
+import type { DeferredWrites } from '../../platform/database/deferred-writes.js';
+import { LateWrites } from '../../platform/database/late-writes.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+import type { NewEvent } from '../../provisioning-log/recorded-event.js';
+import { failureKind, type Failure } from './failure-kind.js';
 
 /** Whose log tells of a failure, and the login name that was used. */
 export interface Caller {
   accountId: string;
   actor: string;
 }
-
-export type Failure = Omit<NewEvent, 'actor' | 'outcome' | 'changes'>;
 
 /** Failures of one kind that came after the first. */
 interface Repeated {

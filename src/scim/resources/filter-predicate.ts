@@ -1,4 +1,4 @@
-import { all, allOf, anyOf, not, type Predicate } from '../../database/predicate.js';
+import { all, not, type Predicate, allOf, anyOf } from '../../platform/database/sql/predicate.js';
 import type { Filter } from '../protocol/filter/ast.js';
 import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
 import type { FilterTarget, FilterTargets } from './filter-target.js';

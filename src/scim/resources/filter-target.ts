@@ -1,5 +1,25 @@
 import { foldKey } from '../../common/fold-key.js';
-import type { Entity, Needs, NeedsText, Takes } from '../../database/columns.js';
+import {
+  all,
+  any,
+  equal,
+  not,
+  present,
+  type Predicate,
+  allOf,
+  anyOf,
+  compareAffixed,
+  compareParsed,
+  compareText,
+  existsJoined,
+  match,
+  matchAffixed,
+  type JoinCondition,
+  type Where,
+} from '../../platform/database/sql/predicate.js';
+import type { CompareOperator } from '../protocol/filter/ast.js';
+import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
+import type { Entity, Needs, NeedsText, Takes } from '../../platform/database/sql/columns.js';
 import {
   coalesce,
   columnValue,
@@ -8,28 +28,8 @@ import {
   scalarSubquery,
   valueOr,
   type OrderOf,
-} from '../../database/expression.js';
-import type { Expression, PredicateNode } from '../../database/nodes.js';
-import {
-  all,
-  allOf,
-  any,
-  anyOf,
-  compareAffixed,
-  compareParsed,
-  compareText,
-  equal,
-  existsJoined,
-  match,
-  matchAffixed,
-  not,
-  present,
-  type JoinCondition,
-  type Predicate,
-  type Where,
-} from '../../database/predicate.js';
-import type { CompareOperator } from '../protocol/filter/ast.js';
-import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
+} from '../../platform/database/sql/expression.js';
+import type { Expression, PredicateNode } from '../../platform/database/sql/nodes.js';
 
 /**
  * How the values of one attribute are found in tables with the columns `A`: what condition a test of such a value

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { weakETag } from '../../common/entity-tag.js';
 import { Stretch } from '../../common/stretch.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
-import { isIn } from '../../database/predicate.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { isIn } from '../../platform/database/sql/predicate.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
 import { MembershipsService, type MemberRow } from '../../groups/memberships.service.js';
 import { project, type Projection } from '../protocol/projection.js';

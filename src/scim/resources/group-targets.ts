@@ -1,7 +1,7 @@
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { User } from '../../users/user.entity.js';
-import type { Takes } from '../../database/columns.js';
-import { joinCondition } from '../../database/predicate.js';
+import type { Takes } from '../../platform/database/sql/columns.js';
+import { joinCondition } from '../../platform/database/sql/predicate.js';
 import type { Group } from '../../groups/group.entity.js';
 import type { AttributePath } from '../protocol/path.js';
 import { GROUP_SCHEMA } from '../protocol/schema/group.js';

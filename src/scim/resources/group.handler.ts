@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ifNoneMatchHits, requireMatch, weakETag } from '../../common/entity-tag.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
 import type { MemberChange, Moves } from '../../groups/memberships.service.js';
 import { readDocument } from '../protocol/document.js';

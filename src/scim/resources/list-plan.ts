@@ -1,8 +1,4 @@
-import type { Needs } from '../../database/columns.js';
-import { NULL } from '../../database/expression.js';
-import type { Expression } from '../../database/nodes.js';
-import { after, allOf, type Predicate } from '../../database/predicate.js';
-import type { ListedRows, Order } from '../../database/selection.js';
+import { type Predicate, after, allOf } from '../../platform/database/sql/predicate.js';
 import { ScimError } from '../protocol/errors.js';
 import { parseFilter } from '../protocol/filter/parser.js';
 import type { ListQuery } from '../protocol/list-query.js';
@@ -11,6 +7,10 @@ import { findAttribute, type ResourceType } from '../protocol/schema/attribute.j
 import type { Position } from './cursors.js';
 import { toPredicate } from './filter-predicate.js';
 import type { FilterTargets } from './filter-target.js';
+import type { Needs } from '../../platform/database/sql/columns.js';
+import { NULL } from '../../platform/database/sql/expression.js';
+import type { Expression } from '../../platform/database/sql/nodes.js';
+import type { ListedRows, Order } from '../../platform/database/sql/selection.js';
 
 /** Which rows a list has and in which order, before it is cut into pages. */
 export interface ListPlan<A> {

@@ -1,4 +1,4 @@
-import type { Takes } from '../../database/columns.js';
+import type { Takes } from '../../platform/database/sql/columns.js';
 import { affixed, constant, exactText, ordered, type FilterTarget } from './filter-target.js';
 
 /** The columns that every resource has. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { foldKey } from '../../common/fold-key.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
 import { ReportingLinesService } from '../../users/reporting-lines.service.js';
 import { NO_MANAGER, type ManagerFields, type StoredUser } from '../../users/user-fields.js';

@@ -1,7 +1,7 @@
-import type { PredicateNode } from '../../database/nodes.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import type { ListPlan } from './list-plan.js';
+import type { PredicateNode } from '../../platform/database/sql/nodes.js';
 
 /** Columns by whose value an index leads to one row, or to few. */
 const LEADING: Readonly<Record<ResourceType['name'], ReadonlySet<string>>> = {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../common/errors.js';
-import { boundedDetail, statusOf } from '../../common/http/problem.js';
+import { boundedDetail, statusOf } from '../../platform/http/problem.js';
 import { ScimError, type ScimType } from '../protocol/errors.js';
 
 /** An error in SCIM's terms (RFC 7644 §3.12). */

@@ -4,7 +4,7 @@ import { CredentialDirectory } from '../../auth/credential-directory.js';
 import type { UserPrincipal } from '../../auth/principal.js';
 import { unknownKey, wrongPassword } from '../../auth/refusals.js';
 import { forbidden } from '../../common/errors.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 /** Throws `forbidden` where the SCIM module is off for the account. */
 export function ensureModuleOn({ scimEnabled }: UserPrincipal): void {

@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
-import type { AccountTransaction, AuthoredTransaction } from '../../database/account-transaction.js';
-import type { Author } from '../../database/author.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
+import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
+import type { Author } from '../../platform/database/author.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Change } from '../../common/changes.js';
-import type { Operation, ResourceName } from '../../provisioning/provisioning-event.entity.js';
-import { ProvisioningLog } from '../../provisioning/provisioning-log.service.js';
+import type { Operation, ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
+import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import { withRoom } from './answer-room.js';
 import type { Answer, ScimContext } from './resource-handler.js';
 

@@ -1,9 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountTransaction } from '../../database/account-transaction.js';
-import type { Scalar, Takes } from '../../database/columns.js';
-import { NULL, numberValue } from '../../database/expression.js';
-import type { UnionPart } from '../../database/nodes.js';
-import { unionPart } from '../../database/selection.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { Group } from '../../groups/group.entity.js';
 import { User } from '../../users/user.entity.js';
 import type { ListQuery } from '../protocol/list-query.js';
@@ -12,15 +8,19 @@ import type { ResourceType } from '../protocol/schema/attribute.js';
 import { GROUP, USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { bytesOf, GroupPresenter } from './group-presenter.js';
-import type { Position } from './cursors.js';
 import { groupTargets } from './group-targets.js';
-import { planList, whereAfter, type ListPlan, type ListWindow } from './list-plan.js';
+import { planList, type ListPlan, type ListWindow, whereAfter } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { fitting, PAGE_BYTES, type Cut } from './page-bytes.js';
 import type { Answer, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
 import { UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
+import type { Scalar, Takes } from '../../platform/database/sql/columns.js';
+import { NULL, numberValue } from '../../platform/database/sql/expression.js';
+import type { UnionPart } from '../../platform/database/sql/nodes.js';
+import { unionPart } from '../../platform/database/sql/selection.js';
+import type { Position } from './cursors.js';
 
 /** A resource type's part in a search over all of them. */
 interface Part {

@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { weakETag } from '../../common/entity-tag.js';
-import { all, compare, idIs, isIn } from '../../database/predicate.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
+import { all, compare, idIs, isIn } from '../../platform/database/sql/predicate.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { Stretch } from '../../common/stretch.js';
-import type { Entity, Scalar, Takes } from '../../database/columns.js';
 import type { Group } from '../../groups/group.entity.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import { Organization } from '../../organizations/organization.entity.js';
@@ -25,6 +24,7 @@ import { fitting, MEMBER_BYTES, PAGE_BYTES, type Cut } from './page-bytes.js';
 import type { ScimContext } from './resource-handler.js';
 import { ENTERPRISE, VALUE_ATTRIBUTES } from './user-attributes.js';
 import { toDocument } from './user-mapper.js';
+import type { Entity, Scalar, Takes } from '../../platform/database/sql/columns.js';
 
 type UserPlan = ListPlan<Takes<User>>;
 type Membership = Pick<Group, 'displayName'> & { groupId: string };

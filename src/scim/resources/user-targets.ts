@@ -1,5 +1,13 @@
-import type { Takes } from '../../database/columns.js';
-import { all, any, anyOf, equal, joinCondition, not, present, type Where } from '../../database/predicate.js';
+import {
+  all,
+  any,
+  equal,
+  not,
+  present,
+  anyOf,
+  joinCondition,
+  type Where,
+} from '../../platform/database/sql/predicate.js';
 import { Group } from '../../groups/group.entity.js';
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { Organization } from '../../organizations/organization.entity.js';
@@ -13,30 +21,31 @@ import {
   affixed,
   constant,
   either,
-  elements,
   exactText,
   flag,
   foldedText,
   only,
   ordered,
-  plainText,
-  resourceTargets,
   several,
   shownName,
   through,
   type FilterTarget,
   type FilterTargets,
   type Relation,
+  elements,
+  plainText,
+  resourceTargets,
 } from './filter-target.js';
 import { metaTargets } from './meta-targets.js';
 import {
   ENTERPRISE,
   EXPENSE,
-  isExact,
   TEXT_COLUMNS,
   VALUE_ATTRIBUTES,
   VALUE_COLUMNS,
+  isExact,
 } from './user-attributes.js';
+import type { Takes } from '../../platform/database/sql/columns.js';
 
 const MANAGER = { entity: User, on: joinCondition(User, { id: 'managerId' }) };
 const ORGANIZATION = { entity: Organization, on: joinCondition(Organization, { id: 'organizationId' }) };

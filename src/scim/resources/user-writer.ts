@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { UserPrincipal } from '../../auth/principal.js';
-import type { AccountTransaction, AuthoredTransaction } from '../../database/account-transaction.js';
-import { GroupsService } from '../../groups/groups.service.js';
-import { PasswordHasher } from '../../passwords/password-hasher.js';
+import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
+import { UserRemoval } from '../../directory/user-removal.js';
+import { PasswordHasher } from '../../auth/passwords/password-hasher.js';
 import type { Change } from '../../common/changes.js';
-import type { Operation } from '../../provisioning/provisioning-event.entity.js';
+import type { Operation } from '../../provisioning-log/provisioning-event.entity.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { ScimObject } from '../protocol/value.js';
@@ -42,7 +42,7 @@ const OWN_PASSWORD: Warning = {
 export class UserWriter {
   constructor(
     private readonly users: UsersService,
-    private readonly groups: GroupsService,
+    private readonly removal: UserRemoval,
     private readonly placement: PlacementService,
     private readonly hasher: PasswordHasher,
   ) {}
@@ -122,7 +122,7 @@ export class UserWriter {
   /** Throws `forbidden` (`own-user`), `conflict` (`last-admin`). */
   async delete(tx: AuthoredTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
     protectOwnUser(principal, user, 'delete');
-    await this.groups.deleteUser(tx, user);
+    await this.removal.remove(tx, user);
   }
 }
 

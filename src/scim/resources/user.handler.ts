@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ifNoneMatchHits, requireMatch, weakETag } from '../../common/entity-tag.js';
 import { notFound } from '../../common/errors.js';
-import type { AccountTransaction } from '../../database/account-transaction.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import type { Assignment } from '../protocol/assignment.js';
 import { readDocument, replaceDocument, type IncomingDocument } from '../protocol/document.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseKind } from '../databases.js';
 
 /** Where the statements of the hot requests are committed, by request and database. */
-const RECORDED = join(import.meta.dirname, '../../database/hot-statements');
+const RECORDED = join(import.meta.dirname, '../../platform/database/hot-statements');
 
 export type RecordedParameter = string | number | null;
 

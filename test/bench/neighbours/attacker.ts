@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { Pool } from 'undici';
 import { ATTACKS, type Attacker, type Flood, type Shot } from './attacks.js';
@@ -79,6 +80,8 @@ function leaveUnread(attacker: Attacker, { connections = CONNECTIONS, next }: Fl
 }
 
 async function main(): Promise<void> {
+  // An attacker has a machine of its own: here it takes only what the program and its database leave of the processors.
+  setPriority(constants.priority.PRIORITY_LOW);
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   const nextLine = async () => String((await lines.next()).value ?? '');
   const { name, attacker } = JSON.parse(await nextLine()) as { name: string; attacker: Attacker };

@@ -190,7 +190,15 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'groups of 20,000, 50 on a page',
-    prepare: () => ({ next: constantly({ method: 'GET', path: `${SCIM}/Groups?count=100&startIndex=1` }) }),
+    prepare: async ({ groupIds }, send) => {
+      const { text } = await send({ method: 'GET', path: `${SCIM}/Groups?count=0` });
+      const { totalResults } = JSON.parse(text) as { totalResults: number };
+      // They were created last.
+      const startIndex = totalResults - groupIds.length + 1;
+      return {
+        next: constantly({ method: 'GET', path: `${SCIM}/Groups?count=100&startIndex=${startIndex}` }),
+      };
+    },
   },
   {
     name: '1,500 connections that read nothing',

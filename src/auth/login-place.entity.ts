@@ -1,0 +1,43 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { KEY_LENGTH } from '../platform/database/sql/searchable-text.js';
+import { User } from '../users/user.entity.js';
+
+/** How long a network may be as a text: that of IPv6, or what a proxy writes instead. */
+export const NETWORK_LENGTH = 64;
+
+/** A network from which somebody has logged in with a password, and under which name. */
+@Entity('login_places')
+@Index('ix_login_places_last', ['accountId', 'lastAt'])
+export class LoginPlace {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  userId: string;
+
+  @PrimaryColumn({ type: 'varchar', length: NETWORK_LENGTH })
+  network: string;
+
+  /** The name at that time: one that is given to a user later brings no past of its own. */
+  @Column({ type: 'varchar', length: KEY_LENGTH })
+  userNameKey: string;
+
+  /** When it was used under this name first. */
+  @Column({ type: 'datetime', precision: 3 })
+  firstAt: string;
+
+  /** To the day. */
+  @Column({ type: 'datetime', precision: 3 })
+  lastAt: string;
+
+  @ManyToOne(() => User, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
+  @JoinColumn([
+    {
+      name: 'accountId',
+      referencedColumnName: 'accountId',
+      foreignKeyConstraintName: 'fk_login_places_user',
+    },
+    { name: 'userId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_login_places_user' },
+  ])
+  user: Relation<User>;
+}

@@ -1,0 +1,41 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { User } from '../users/user.entity.js';
+
+/** A link by which a user may choose a new password, known by the SHA-256 of its random token. */
+@Entity('password_resets')
+@Index('uq_password_resets_hash', ['hash'], { unique: true })
+@Index('ix_password_resets_user', ['accountId', 'userId'])
+export class PasswordReset {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  userId: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  hash: string;
+
+  /** Of the stored hash of the password to be replaced: once that changes, the link is void. */
+  @Column({ type: 'varchar', length: 64 })
+  passwordFingerprint: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt: string;
+
+  @ManyToOne(() => User, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
+  @JoinColumn([
+    {
+      name: 'accountId',
+      referencedColumnName: 'accountId',
+      foreignKeyConstraintName: 'fk_password_resets_user',
+    },
+    { name: 'userId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_password_resets_user' },
+  ])
+  user: Relation<User>;
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '../../accounts/audit.service.js';
+import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
+import type { Editor } from '../own-user.js';
+import { UserEditor } from '../user-editor.service.js';
+import type { StoredUser } from '../../users/user-fields.js';
+import { UsersService } from '../../users/users.service.js';
+import { listedUsers } from './columns.js';
+import type { CsvRow } from './csv-file.js';
+import { planOf, type ImportPlan } from './import-plan.js';
+import { PeopleReader } from './people-reader.service.js';
+import { isAdminAfter, type PlannedUser } from './planned-user.js';
+
+/** How many users are made by one statement. */
+const USERS_AT_ONCE = 250;
+
+/** Told from time to time how many users are written. */
+export type OnProgress = (done: number, total: number) => void;
+
+/** Makes and changes the users of a list, by the rules that hold over REST: all of them, or none. */
+@Injectable()
+export class UserImport {
+  constructor(
+    private readonly reader: PeopleReader,
+    private readonly editor: UserEditor,
+    private readonly users: UsersService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Says what importing would do. With `lock`, the listed users stay as they are until the transaction ends. */
+  async plan(tx: AccountTransaction, rows: readonly CsvRow[], { lock = false } = {}): Promise<ImportPlan> {
+    const { users, problems } = listedUsers(rows);
+    const plan = planOf(users, await this.reader.read(tx, users, { lock }));
+    return { ...plan, problems: [...problems, ...plan.problems].toSorted((a, b) => a.line - b.line) };
+  }
+
+  /**
+   * Imports the list in the transaction, on record in the audit trail, unless there are problems: then nothing is
+   * written. Throws as UserEditor does where somebody else was in the way.
+   */
+  async import(
+    tx: AuthoredTransaction,
+    rows: readonly CsvRow[],
+    { onProgress }: { onProgress: OnProgress },
+  ): Promise<ImportPlan> {
+    const plan = await this.plan(tx, rows, { lock: true });
+    const { creations, updates, problems } = plan;
+    if (problems.length > 0 || creations.length + updates.length === 0) return plan;
+    await this.write(tx, plan, onProgress);
+    const detail = `${creations.length} created, ${updates.length} updated`;
+    await this.audit.record(tx, { action: 'users.imported', detail });
+    return plan;
+  }
+
+  private async write(
+    tx: AuthoredTransaction,
+    { creations, updates, parentOrganizationId }: ImportPlan,
+    onProgress: OnProgress,
+  ): Promise<void> {
+    const editor = { organizationId: parentOrganizationId, userId: null };
+    const total = creations.length + updates.length;
+    const made = await this.create(tx, editor, creations, (done) => onProgress(done, total));
+    const isAwaited = awaitedAmong([...creations, ...updates]);
+    let done = creations.length;
+    for (const { current: planned, input, newManager } of updates.toSorted(administratorsFirst)) {
+      if (!planned) continue;
+      const managerId = newManager && made.get(newManager);
+      const whole = { ...input, ...(managerId === undefined ? {} : { managerId }) };
+      const current = isAwaited(planned) ? await this.users.get(tx, planned.id, { lock: true }) : planned;
+      await this.editor.change(tx, editor, { current, input: whole }, undefined);
+      if (++done % USERS_AT_ONCE === 0) onProgress(done, total);
+    }
+  }
+
+  /** Makes the new users, managers before those who report to them, and gives their ids. */
+  private async create(
+    tx: AuthoredTransaction,
+    editor: Editor,
+    creations: readonly PlannedUser[],
+    onProgress: (done: number) => void,
+  ): Promise<Map<PlannedUser, string>> {
+    const made = new Map<PlannedUser, string>();
+    const make = async (level: readonly PlannedUser[]) => {
+      for (let start = 0; start < level.length; start += USERS_AT_ONCE) {
+        const part = level.slice(start, start + USERS_AT_ONCE);
+        const ids = await this.editor.createAll(
+          tx,
+          editor,
+          part.map((planned) => newUser(planned, made)),
+        );
+        for (const [index, planned] of part.entries()) made.set(planned, ids[index] ?? '');
+        onProgress(made.size);
+      }
+    };
+    const reports = reportsOf(creations);
+    let level = creations.filter(({ newManager }) => newManager === undefined);
+    while (level.length > 0) {
+      await make(level);
+      level = level.flatMap((manager) => reports.get(manager) ?? []);
+    }
+    // Who is left is managed in a circle: first without managers, who are then named.
+    const left = creations.filter((planned) => !made.has(planned));
+    await make(left);
+    for (const planned of left) await this.nameManager(tx, editor, planned, made);
+    return made;
+  }
+
+  private async nameManager(
+    tx: AuthoredTransaction,
+    editor: Editor,
+    planned: PlannedUser,
+    made: ReadonlyMap<PlannedUser, string>,
+  ): Promise<void> {
+    const current = await this.users.get(tx, made.get(planned) ?? '', { lock: true });
+    const { managerId } = newUser(planned, made);
+    if (managerId !== undefined)
+      await this.editor.change(tx, editor, { current, input: { managerId } }, undefined);
+  }
+}
+
+function newUser({ userName, input, newManager }: PlannedUser, made: ReadonlyMap<PlannedUser, string>) {
+  const managerId = newManager ? made.get(newManager) : input.managerId;
+  return { ...input, userName, ...(managerId === undefined ? {} : { managerId }) };
+}
+
+/** Those who are managed by a new user, by that user. */
+function reportsOf(creations: readonly PlannedUser[]): Map<PlannedUser, PlannedUser[]> {
+  const reports = new Map<PlannedUser, PlannedUser[]>();
+  for (const planned of creations) {
+    if (!planned.newManager) continue;
+    const others = reports.get(planned.newManager);
+    if (others) others.push(planned);
+    else reports.set(planned.newManager, [planned]);
+  }
+  return reports;
+}
+
+/** Whose manager the list brings under the externalId that the user waits for: writing the list binds them to it. */
+function awaitedAmong(planned: readonly PlannedUser[]): (user: StoredUser) => boolean {
+  const arriving = new Set(planned.map(({ input }) => input.externalId));
+  return ({ managerId, managerReference }) =>
+    managerId === null && managerReference !== null && arriving.has(managerReference);
+}
+
+/** Who becomes an administrator comes before those who stop being one: somebody has to be left at every step. */
+function administratorsFirst(one: PlannedUser, other: PlannedUser): number {
+  return Number(isAdminAfter(other)) - Number(isAdminAfter(one));
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { loginName } from '../accounts/name.js';
+import { invalid } from '../common/errors.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+import { isActiveAdmin } from '../users/administrators.service.js';
+import { ReportingLinesService } from '../users/reporting-lines.service.js';
+import { withEmail } from '../users/user-email.js';
+import {
+  EMPTY_FIELDS,
+  NO_MANAGER,
+  type CreatedUser,
+  type NewUser,
+  type StoredUser,
+  type UserFields,
+} from '../users/user-fields.js';
+import { UsersService } from '../users/users.service.js';
+import { protectOwnUser, type Editor } from './own-user.js';
+import type { NewUserRequest, UserChangesRequest, UserInput } from './user-requests.dto.js';
+import { UserRemoval } from './user-removal.js';
+
+/** The fields of a request that go to a user as they are. */
+export const PLAIN_FIELDS = [
+  'displayName',
+  'givenName',
+  'familyName',
+  'title',
+  'department',
+  'costCenter',
+  'employeeNumber',
+  'iban',
+  'locale',
+  'externalId',
+  'role',
+  'active',
+] as const satisfies readonly (keyof UserInput & keyof UserFields)[];
+
+/** The fields of a new user, without a password. */
+type NewUserInput = Omit<NewUserRequest, 'password'>;
+
+/** Makes, changes and deletes users as an administrator asks over REST or by a list, by the rules that hold there. */
+@Injectable()
+export class UserEditor {
+  constructor(
+    private readonly users: UsersService,
+    private readonly removal: UserRemoval,
+    private readonly organizations: OrganizationsService,
+    private readonly lines: ReportingLinesService,
+  ) {}
+
+  /** Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name, an unknown organization or manager. */
+  async create(
+    tx: AuthoredTransaction,
+    editor: Editor,
+    input: NewUserRequest,
+    passwordHash: string | undefined,
+  ): Promise<CreatedUser> {
+    const user = newUser(editor, input);
+    const { organizationId, managerId } = user;
+    if (organizationId !== editor.organizationId) await this.requireOrganization(tx, organizationId);
+    if (managerId) await this.requireManager(tx, managerId);
+    return this.users.create(tx, { ...user, passwordHash: passwordHash ?? null });
+  }
+
+  /**
+   * Makes many users, whose organizations and managers the caller has found in the same transaction, and gives their
+   * ids in the same order. Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name.
+   */
+  createAll(tx: AuthoredTransaction, editor: Editor, inputs: readonly NewUserInput[]): Promise<string[]> {
+    return this.users.createAll(
+      tx,
+      inputs.map((input) => newUser(editor, input)),
+    );
+  }
+
+  /**
+   * Changes `current`, read with its row locked. Throws like `create`, `forbidden` (`own-user`) where an admin would
+   * shut itself out, `conflict` (`last-admin`) where it would leave the account without one.
+   */
+  async change(
+    tx: AuthoredTransaction,
+    editor: Editor,
+    { current, input }: { current: StoredUser; input: UserChangesRequest },
+    passwordHash: string | undefined,
+  ): Promise<StoredUser> {
+    const next = {
+      ...current,
+      ...plainFields(input),
+      ...(input.userName === undefined ? {} : { userName: userNameOf(input.userName) }),
+      ...(input.email === undefined ? {} : { values: withEmail(current.values, input.email) }),
+      ...(await this.organizationAfter(tx, current, input)),
+      ...(await this.managerAfter(tx, current, input)),
+    };
+    if (isActiveAdmin(current) && !isActiveAdmin(next)) {
+      protectOwnUser(editor, current.id, next.active ? 'demote' : 'deactivate');
+    }
+    const { version, updatedAt } = await this.users.update(tx, current, next, passwordHash);
+    return { ...next, version, updatedAt };
+  }
+
+  /** Deletes `user`, whose row is locked, out of every group. Throws as `change` does. */
+  async delete(tx: AuthoredTransaction, editor: Editor, user: StoredUser): Promise<void> {
+    protectOwnUser(editor, user.id, 'delete');
+    await this.removal.remove(tx, user);
+  }
+
+  /** An organization that a person has chosen ends what an identity provider asked for. */
+  private async organizationAfter(
+    tx: AccountTransaction,
+    current: StoredUser,
+    { organizationId }: UserChangesRequest,
+  ): Promise<Partial<UserFields>> {
+    if (organizationId === undefined || organizationId === current.organizationId) return {};
+    await this.requireOrganization(tx, organizationId);
+    return { organizationId, requestedOrganization: null };
+  }
+
+  private async managerAfter(
+    tx: AccountTransaction,
+    current: StoredUser,
+    { managerId }: UserChangesRequest,
+  ): Promise<Partial<UserFields>> {
+    if (managerId === undefined || (managerId !== null && managerId === current.managerId)) return {};
+    // As over SCIM: it is on record, and nobody is bound.
+    if (managerId === current.id) return { ...NO_MANAGER, managerReference: managerId, managerByValue: true };
+    if (managerId !== null) await this.requireManager(tx, managerId);
+    return { ...NO_MANAGER, managerId };
+  }
+
+  private async requireOrganization(tx: AccountTransaction, id: string): Promise<void> {
+    if (await this.organizations.find(tx, id)) return;
+    throw invalid(`There is no organization with the id "${id}" in this account.`, {
+      code: 'unknown-organization',
+      pointer: '/organizationId',
+    });
+  }
+
+  private async requireManager(tx: AccountTransaction, id: string): Promise<void> {
+    if (await this.lines.keep(tx, id)) return;
+    throw invalid(`There is no user with the id "${id}" in this account to be the manager.`, {
+      code: 'unknown-manager',
+      pointer: '/managerId',
+    });
+  }
+}
+
+function newUser({ organizationId }: Editor, input: NewUserInput): NewUser {
+  return {
+    ...EMPTY_FIELDS,
+    ...plainFields(input),
+    userName: userNameOf(input.userName),
+    organizationId: input.organizationId ?? organizationId,
+    managerId: input.managerId ?? null,
+    values: withEmail([], input.email ?? null),
+  };
+}
+
+function plainFields(input: UserInput): Partial<UserFields> {
+  const given = PLAIN_FIELDS.filter((name) => input[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, input[name]]));
+}
+
+/** A login name as it is stored. Throws `invalid` for an unfit one. */
+export function userNameOf(text: string): string {
+  return loginName(text, { label: 'The user name', pointer: '/userName' });
+}

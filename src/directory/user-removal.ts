@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { GroupsService } from '../groups/groups.service.js';
+import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { UsersService, type DeletableUser } from '../users/users.service.js';
+
+/** Deletes users, by whatever way that is asked for. */
+@Injectable()
+export class UserRemoval {
+  constructor(
+    private readonly groups: GroupsService,
+    private readonly users: UsersService,
+  ) {}
+
+  /** Deletes a user, whose row is locked: first out of every group, which thereby changes. Throws as `UsersService.delete` does. */
+  async remove(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
+    await this.groups.removeUser(tx, user.id);
+    await this.users.delete(tx, user);
+  }
+}

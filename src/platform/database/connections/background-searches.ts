@@ -1,0 +1,77 @@
+import { performance } from 'node:perf_hooks';
+import Libsql from 'libsql/promise';
+import type { DataSource } from 'typeorm';
+import { ensureAwaited, NobodyWaits, type Waiter } from '../../../common/waiter.js';
+import { SEARCH_WITHIN_MS, tooCostly } from './searches.js';
+import { allRows } from './sqlite-rows.js';
+import type { RunStatement } from '../sql/statement-runner.js';
+import { asBackgroundConnection, type BackgroundConnection } from './borders.js';
+import type { Scalar } from '../sql/columns.js';
+
+/** Once a statement is to end, SQLite is asked so often: it forgets what it is asked before the statement has begun. */
+const ASKED_EVERY_MS = 50;
+
+/**
+ * Searches on SQLite, beside the program's one thread, which goes on answering meanwhile. Each statement has a connection to
+ * itself: what is left of an earlier one is cleared away at any moment, and the program's thread would wait there for the
+ * one that is running.
+ */
+export class BackgroundSearches {
+  private readonly busy = new Set<BackgroundConnection>();
+
+  constructor(private readonly source: DataSource) {}
+
+  /** Runs statements of one search: each ends when time is up or the waiter leaves. Throws `invalid` (`too-costly`), NobodyWaits. */
+  statementsFor(waiter: Waiter | undefined): RunStatement {
+    const until = performance.now() + SEARCH_WITHIN_MS;
+    return async (sql, parameters) => {
+      ensureAwaited(waiter);
+      if (performance.now() >= until) throw tooCostly();
+      this.source.logger.logQuery(sql, parameters);
+      const connection = asBackgroundConnection(new Libsql(fileOf(this.source), {}));
+      this.busy.add(connection);
+      const ending = setInterval(() => {
+        if (waiter?.hasLeft || performance.now() >= until) connection.interrupt();
+      }, ASKED_EVERY_MS);
+      try {
+        return { rows: await rowsOf(connection, sql, parameters), affected: 0 };
+      } catch (error) {
+        if (!isInterruption(error)) throw error;
+        throw waiter?.hasLeft ? new NobodyWaits() : tooCostly(error);
+      } finally {
+        clearInterval(ending);
+        this.busy.delete(connection);
+        connection.close();
+      }
+    };
+  }
+
+  /** Ends what is running. */
+  end(): void {
+    for (const connection of this.busy) connection.interrupt();
+  }
+}
+
+/**
+ * Only what comes before a statement's first row runs in the background: all of it, where the rows have to be there before
+ * the first one is given.
+ */
+async function rowsOf(
+  connection: BackgroundConnection,
+  sql: string,
+  parameters: Scalar[],
+): Promise<unknown[]> {
+  await connection.exec('PRAGMA query_only = ON');
+  const whole = `WITH found AS MATERIALIZED (${sql}) SELECT * FROM found`;
+  const statement = await connection.prepare(whole);
+  return allRows(await statement.iterate(parameters));
+}
+
+function fileOf({ options: { database } }: DataSource): string {
+  if (typeof database === 'string') return database;
+  throw new TypeError('This data source has no file.');
+}
+
+function isInterruption(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_INTERRUPT';
+}

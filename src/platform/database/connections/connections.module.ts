@@ -1,0 +1,59 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlite3/BetterSqlite3DataSourceOptions.js';
+import { Connections } from './connections.js';
+import { DatabaseConnections, READ_SOURCE } from './database-connections.js';
+import { openDataSource } from './migrate.js';
+import type { SqliteConnection } from './sqlite-connection.js';
+
+/**
+ * SQLite reads on a connection of their own: in WAL mode it sees what is committed, never the open
+ * transaction of the one connection that writes.
+ */
+async function openReadSource(writeSource: DataSource): Promise<DataSource> {
+  if (writeSource.options.type !== 'better-sqlite3') return writeSource;
+  const options: BetterSqlite3DataSourceOptions = {
+    ...writeSource.options,
+    entities: [],
+    migrations: [],
+    prepareDatabase: (connection: SqliteConnection) => void connection.pragma('query_only = ON'),
+  };
+  return openDataSource(options);
+}
+
+/**
+ * The database that a whole program runs on. For the modules at the root only: it is there for all others, as
+ * TypeORM's data source is.
+ */
+@Module({})
+export class ConnectionsModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(READ_SOURCE) private readonly readSource: DataSource,
+    private readonly writeSource: DataSource,
+  ) {}
+
+  /** On a data source that is open already; it is closed along with the application. */
+  static forRoot(dataSource: DataSource): DynamicModule {
+    return {
+      module: ConnectionsModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => dataSource.options,
+          dataSourceFactory: () => Promise.resolve(dataSource),
+        }),
+      ],
+      providers: [
+        { provide: READ_SOURCE, inject: [DataSource], useFactory: openReadSource },
+        DatabaseConnections,
+        { provide: Connections, useExisting: DatabaseConnections },
+      ],
+      exports: [DatabaseConnections, Connections],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.readSource !== this.writeSource) await this.readSource.destroy();
+  }
+}

@@ -1,0 +1,182 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, type QueryRunner } from 'typeorm';
+import type { Waiter } from '../../../common/waiter.js';
+import { BackgroundSearches } from './background-searches.js';
+import { Connections } from './connections.js';
+import {
+  isConnectionLost,
+  isLockConflict,
+  isReadOnlyServer,
+  outcomeUnknown,
+  translateDriverError,
+} from './driver-errors.js';
+import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
+import { byConnection, onSqlite } from './run-statement.js';
+import { limitedByServer, whileAwaited } from './searches.js';
+import { StatementRunner, type RunStatement } from '../sql/statement-runner.js';
+import { Turns } from './turns.js';
+
+/** The data source that reads go to: SQLite's own read-only connection, or the same pool as writes. */
+export const READ_SOURCE = Symbol('READ_SOURCE');
+
+const RUN_AGAIN_WITHIN_MS = 8_000;
+const LONGEST_PAUSE_MS = 250;
+const TRIES_ELSEWHERE = 5;
+
+type Work<T> = (runner: StatementRunner) => Promise<T>;
+
+/** The connections of the program's own database. */
+@Injectable()
+export class DatabaseConnections extends Connections implements OnApplicationShutdown {
+  private readonly uniqueIndices: { name: string; table: string; columns: string[] }[];
+  private readonly turns = new Turns();
+  private readonly isSqlite: boolean;
+  private readonly searches: BackgroundSearches | undefined;
+  /** On SQLite, whether a transaction could not be taken back, so that it may still be open. */
+  private mayBeOpen = false;
+  private pong: Promise<unknown> | undefined;
+
+  constructor(
+    readonly dataSource: DataSource,
+    @Inject(READ_SOURCE) private readonly readSource: DataSource,
+  ) {
+    super();
+    this.uniqueIndices = dataSource.entityMetadatas.flatMap((metadata) =>
+      metadata.indices
+        .filter((index) => index.isUnique)
+        .map(({ name, columns }) => ({
+          name,
+          table: metadata.tableName,
+          columns: columns.map((column) => column.databaseName).filter((column) => column !== 'accountId'),
+        })),
+    );
+    this.isSqlite = dataSource.options.type === 'better-sqlite3';
+    this.searches = this.isSqlite ? new BackgroundSearches(readSource) : undefined;
+  }
+
+  read<T>(work: Work<T>): Promise<T> {
+    return repeated(() => this.connected(this.readSource, work));
+  }
+
+  search<T>(work: Work<T>, waiter?: Waiter): Promise<T> {
+    const { searches, readSource } = this;
+    if (searches) return work(this.statements(searches.statementsFor(waiter)));
+    const server = readSource.options.type === 'mariadb' ? 'mariadb' : 'mysql';
+    const limited = limitedByServer(server);
+    const by = (runner: QueryRunner) => whileAwaited(byConnection(runner, limited), waiter);
+    return repeated(() => this.connected(readSource, work, by));
+  }
+
+  write<T>(work: Work<T>): Promise<T> {
+    return this.transaction(work, 'COMMIT');
+  }
+
+  /** Like `write`, but takes back whatever `work` did, however it ends. */
+  undone<T>(work: Work<T>): Promise<T> {
+    return this.transaction(work, 'ROLLBACK');
+  }
+
+  onApplicationShutdown(): void {
+    this.searches?.end();
+  }
+
+  /** Throws where the database does not answer. Busy connections are no matter: several who ask share one question. */
+  ping(): Promise<unknown> {
+    const ask = () => (this.isSqlite ? this.dataSource.query('SELECT 1') : pingServer(this.dataSource));
+    this.pong ??= ask().finally(() => (this.pong = undefined));
+    return this.pong;
+  }
+
+  private transaction<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
+    const until = performance.now() + RUN_AGAIN_WITHIN_MS;
+    const run = () => repeated(() => this.attempt(work, end), until);
+    // While another process writes to the SQLite file, one request waits for that and the others for their turn.
+    return this.isSqlite ? this.turns.take(run) : run();
+  }
+
+  private attempt<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
+    return this.connected(this.dataSource, async (runner, discard) => {
+      await this.begin(runner);
+      // A transaction that is still open would be stored along with the connection's next one.
+      const undo = () => runner.query('ROLLBACK').catch(discard);
+      let committing = false;
+      try {
+        const result = await work(runner);
+        committing = end === 'COMMIT';
+        await (committing ? runner.query('COMMIT') : undo());
+        return result;
+      } catch (error) {
+        await undo();
+        throw committing && isConnectionLost(causeOf(error)) ? outcomeUnknown(error) : error;
+      }
+    });
+  }
+
+  private async begin(runner: StatementRunner): Promise<void> {
+    if (this.mayBeOpen) await runner.query('ROLLBACK').catch(() => undefined);
+    // On SQLite a transaction that begins as a reader could fail at its first write with no way to wait.
+    await runner.query(this.isSqlite ? 'BEGIN IMMEDIATE' : 'START TRANSACTION');
+    this.mayBeOpen = false;
+  }
+
+  private async connected<T>(
+    source: DataSource,
+    work: (runner: StatementRunner, discard: () => Promise<void>) => Promise<T>,
+    by: (runner: QueryRunner) => RunStatement = this.isSqlite ? onSqlite : byConnection,
+  ): Promise<T> {
+    const runner = source.createQueryRunner();
+    // SQLite's one query runner is shared and never released: the next transaction rolls back whatever was left open.
+    const discard = async () => {
+      if (this.isSqlite) this.mayBeOpen = true;
+      else await discardConnection(runner);
+    };
+    try {
+      return await work(this.statements(by(runner)), discard);
+    } catch (error) {
+      await this.leave(runner, causeOf(error));
+      throw error;
+    } finally {
+      if (!this.isSqlite) await runner.release();
+    }
+  }
+
+  /** Leaves a server that cannot serve any more, so that the next connection leads to the one that can. */
+  private async leave(runner: QueryRunner, cause: unknown): Promise<void> {
+    const isReadOnly = isReadOnlyServer(cause);
+    if (this.isSqlite || !(isReadOnly || isConnectionLost(cause))) return;
+    await abandonServer(runner, { isReadOnly });
+  }
+
+  private statements(run: RunStatement): StatementRunner {
+    return new StatementRunner(run, (error) => translateDriverError(error, this.uniqueIndices));
+  }
+}
+
+/** Runs work again that another transaction was in the way of, and once where its server was lost or takes no changes. */
+async function repeated<T>(
+  attempt: () => Promise<T>,
+  until = performance.now() + RUN_AGAIN_WITHIN_MS,
+): Promise<T> {
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const cause = causeOf(error);
+      // Several connections may lead to a server that takes no changes before all of them are known.
+      const elsewhere = isReadOnlyServer(cause)
+        ? number <= TRIES_ELSEWHERE
+        : number === 1 && isConnectionLost(cause);
+      const hopeful = isLockConflict(cause) || elsewhere;
+      if (!hopeful || performance.now() > until) throw error;
+      // A random pause, growing, keeps the same two from meeting again.
+      await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** number));
+    }
+  }
+}
+
+/** The driver's error behind one in the domain's terms. */
+export function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? error.cause : error;
+}

@@ -1,0 +1,82 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import { defer, from, switchMap, type Observable } from 'rxjs';
+import { NobodyWaits } from '../../common/waiter.js';
+import type { AnswerBudgets } from './answer-budgets.js';
+
+/** A request, with whom a guard has found, and the answer that it will get. */
+export type AnsweredRequest = FastifyRequest & { user?: { accountId?: string }; answer?: PendingAnswer };
+
+/** The memory that the answer to one request takes, until it has been sent or its client is gone. */
+export class PendingAnswer {
+  /** Whether so much room was made that it should go out in pieces. */
+  isLarge = false;
+  hasEnded = false;
+  private giveBack: (() => void)[] = [];
+
+  constructor(
+    private readonly budgets: AnswerBudgets,
+    private readonly sender: string,
+  ) {}
+
+  /** Waits while too much lies unread of what was sent to the account. Throws `throttled`, NobodyWaits. */
+  async begin(): Promise<void> {
+    this.keep(await this.budgets.begin(this.sender));
+  }
+
+  /** Makes room for so many bytes in all. Throws `throttled`, NobodyWaits. */
+  async makeRoom(bytes: number): Promise<void> {
+    // What was too little goes back first: nobody waits for more while holding some.
+    for (const give of this.giveBack.splice(1)) give();
+    this.keep(await this.budgets.makeRoom(this.sender, bytes));
+    this.isLarge = true;
+  }
+
+  end(): void {
+    this.hasEnded = true;
+    for (const give of this.giveBack.splice(0)) give();
+  }
+
+  private keep(giveBack: () => void): void {
+    if (this.hasEnded) {
+      giveBack();
+      throw new NobodyWaits();
+    }
+    this.giveBack.push(giveBack);
+  }
+}
+
+const onSocket = new WeakMap<Socket, Set<PendingAnswer>>();
+
+/** Ends an answer with its connection. Node tells only the answer under way of that, and not those that stand behind it. */
+function endWith(socket: Socket, answer: PendingAnswer): void {
+  const known = onSocket.get(socket);
+  const answers = known ?? new Set();
+  // Those that have ended are of no more interest.
+  for (const each of answers) if (each.hasEnded) answers.delete(each);
+  answers.add(answer);
+  if (known) return;
+  onSocket.set(socket, answers);
+  socket.once('close', () => {
+    for (const each of answers) each.end();
+  });
+}
+
+/** Lets a request wait while too much lies unread of what was sent to its account. Runs after the guards, and before the body is read. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  constructor(private readonly budgets: AnswerBudgets) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<AnsweredRequest>();
+    const { raw } = context.switchToHttp().getResponse<FastifyReply>();
+    const sender = request.user?.accountId;
+    if (sender === undefined) return next.handle();
+    const answer = new PendingAnswer(this.budgets, sender);
+    request.answer = answer;
+    endWith(request.raw.socket, answer);
+    raw.once('close', () => answer.end());
+    return defer(() => from(answer.begin())).pipe(switchMap(() => next.handle()));
+  }
+}

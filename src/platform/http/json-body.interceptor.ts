@@ -1,0 +1,106 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import { defer, from, lastValueFrom, type Observable } from 'rxjs';
+import { DomainError, invalid } from '../../common/errors.js';
+import { parseJson } from '../../common/json/parse-json.js';
+import { BODY_LIMIT, SMALL_BODY, type BodyBudgets } from './body-budgets.js';
+import { isScimPath, pathOf } from './request-path.js';
+import { declaredLength, isUnread, readBody, type BodyBound } from './read-body.js';
+
+/** A request, with whom a guard has found, if one stands before the route. */
+type GuardedRequest = FastifyRequest & { user?: { accountId?: string } };
+
+/** Makes room in memory for so many bytes, and throws where there is none. */
+type MakeRoom = (bytes: number) => Promise<void>;
+
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
+
+/**
+ * Reads the JSON body. It runs after the guards, so that a caller without a valid credential gets 401 whatever
+ * it sends, and nothing of it is kept in memory. Throws `unsupported-media-type`, `too-large`, `throttled`, and
+ * `invalid` (`invalid-json`, and what `JsonBlocks` refuses) for a body that is no JSON.
+ */
+@Injectable()
+export class JsonBodyInterceptor implements NestInterceptor {
+  constructor(private readonly budgets: BodyBudgets) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const { body: stream } = request;
+    if (!mayHaveBody(request) || !isUnread(stream)) return next.handle();
+    return defer(() => from(this.answer(request, stream, next)));
+  }
+
+  /** A body counts as long as its request is not answered. */
+  private async answer(
+    request: GuardedRequest,
+    stream: IncomingMessage,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const sender = request.user?.accountId ?? request.ip;
+    const releases: (() => void)[] = [];
+    const room = async (bytes: number) => void releases.push(await this.budgets.take(sender, bytes));
+    try {
+      request.body = await readJson(request, stream, room);
+      return await lastValueFrom(next.handle());
+    } finally {
+      for (const release of releases) release();
+    }
+  }
+}
+
+/** A DELETE of REST may say why; on SCIM a body of it means nothing (RFC 9110 §9.3.5), whatever it is. */
+function mayHaveBody({ method, url, headers }: FastifyRequest): boolean {
+  if (method !== 'DELETE') return METHODS_WITH_BODY.has(method);
+  return /^\/api\//i.test(url) && /^application\/json\b/i.test(headers['content-type'] ?? '');
+}
+
+async function readJson(request: GuardedRequest, stream: IncomingMessage, room: MakeRoom): Promise<unknown> {
+  checkType(request);
+  const bound = request.user === undefined ? ANONYMOUS_BOUND : BOUND;
+  const expected = declaredLength(request) ?? SMALL_BODY;
+  if (expected <= bound.limit) await room(expected);
+  const bytes = await readBody(request, stream, bound, () => room(bound.limit));
+  if (bytes.length === 0) return undefined;
+  try {
+    // SCIM takes whole numbers for texts.
+    return await parseJson(bytes, { digitsOnly: isScimPath(pathOf(request)) });
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    const isForbidden = error instanceof SyntaxError && /forbidden prototype/.test(error.message);
+    const detail = isForbidden
+      ? 'The body has a member "__proto__", which is no attribute of anything. Leave it out.'
+      : 'The body is no valid JSON text in UTF-8.';
+    throw invalid(detail, { code: 'invalid-json', cause: error });
+  }
+}
+
+function checkType({ headers }: FastifyRequest): void {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== '' && !JSON_TYPE.test(type)) {
+    throw new DomainError(
+      'unsupported-media-type',
+      `A body of type "${type}" cannot be read here. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).`,
+    );
+  }
+  const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (encoding !== 'identity') {
+    throw new DomainError(
+      'unsupported-media-type',
+      `A body with Content-Encoding "${encoding}" cannot be read here. Send it as it is.`,
+    );
+  }
+}
+
+/** Of somebody whom no guard has let in: a name and a password is all there is to send. */
+const ANONYMOUS_BODY_LIMIT = SMALL_BODY;
+
+const boundOf = (limit: number, advice: string): BodyBound => ({
+  limit,
+  tooLarge: () => new DomainError('too-large', `The body is larger than ${limit} bytes. ${advice}`),
+});
+
+const BOUND = boundOf(BODY_LIMIT, 'Send it in several requests.');
+const ANONYMOUS_BOUND = boundOf(ANONYMOUS_BODY_LIMIT, 'Without a credential, nothing that long is read.');

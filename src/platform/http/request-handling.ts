@@ -1,0 +1,47 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Settings } from '../../config/settings.js';
+import { LOGGER } from '../logging/logger.js';
+import { BodyBudgets } from './body-budgets.js';
+import { ErrorFilter, type SurfaceErrors } from './error.filter.js';
+import { ForeignWritesInterceptor } from './foreign-writes.interceptor.js';
+import { JsonBodyInterceptor } from './json-body.interceptor.js';
+import { RouteTable } from './route-table.js';
+import { validationPipe } from './validation.pipe.js';
+
+/** `type/subtype`, of the characters that RFC 9110 §8.3.1 allows. */
+const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
+
+/**
+ * How every request is taken and answered, whatever it asks for: the base of links, bodies, the checks of input, and
+ * errors, in the shape of the `surfaces` that have one of their own. Call before `init` and before any route.
+ */
+export function handleRequests(
+  app: NestFastifyApplication,
+  { publicUrl }: Pick<Settings, 'publicUrl'>,
+  surfaces: readonly SurfaceErrors[],
+): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const routes = app.get(RouteTable, { strict: false });
+  fastify.addHook('onRoute', (route) => routes.add(route));
+  fastify.decorateRequest('publicUrl', {
+    getter(this: FastifyRequest) {
+      return publicUrl ?? `${this.protocol}://${this.host}`;
+    },
+  });
+  // Bodies stay unread until the guards have let their sender in: see JsonBodyInterceptor.
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_, payload, done) => done(null, payload));
+  // Fastify itself refuses what is no media type, before any guard. As bytes of no known type (RFC 9110 §8.3) it is for
+  // us to refuse, as any other type.
+  fastify.addHook('onRequest', ({ headers }, _, done) => {
+    const type = headers['content-type'];
+    if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
+    done();
+  });
+  app.useGlobalFilters(new ErrorFilter(app.get<Logger>(LOGGER, { strict: false }), routes, surfaces));
+  const bodies = app.get(BodyBudgets, { strict: false });
+  app.useGlobalInterceptors(new ForeignWritesInterceptor(), new JsonBodyInterceptor(bodies));
+  app.useGlobalPipes(validationPipe());
+}

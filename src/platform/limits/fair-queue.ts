@@ -1,0 +1,142 @@
+import { performance } from 'node:perf_hooks';
+import { ensureAwaited, NobodyWaits, type Waiter } from '../../common/waiter.js';
+
+export interface FairQueueLimits {
+  /** How much runs at once, of all senders. */
+  atOnce: number;
+  /** How much of `atOnce` is kept free for senders of whom nothing runs. */
+  reserve: number;
+  /** How much of one sender may run at once, how much while others send as well, and how much may wait. */
+  ofOne: { atOnce: number; amongOthers: number; waiting: number };
+}
+
+/** So long after its last request a sender still counts among the others. */
+const RECENT_MS = 1_000;
+
+interface Sender {
+  running: number;
+  /** In the order of arrival; there only once something has had to wait. */
+  waiting: Set<() => void> | undefined;
+}
+
+/**
+ * Shares places between senders. A place that becomes free goes to the waiting sender of whom the least runs, and among
+ * equals to the one whose turn was longest ago, so that nobody waits behind the many requests of somebody else.
+ */
+export class FairQueue {
+  /** How much waits, of all senders. */
+  waiting = 0;
+  private running = 0;
+  private latest: string | undefined;
+  /** When the sender last was another one than before. */
+  private changedAt = -Infinity;
+  private nextLook: NodeJS.Timeout | undefined;
+  private readonly senders = new Map<string, Sender>();
+  /** Those of whom something waits; the longest unserved first. */
+  private readonly inLine = new Set<Sender>();
+
+  constructor(private readonly limits: FairQueueLimits) {}
+
+  /** Whether no more of the sender's may wait. */
+  isFull(sender: string): boolean {
+    return (this.senders.get(sender)?.waiting?.size ?? 0) >= this.limits.ofOne.waiting;
+  }
+
+  /**
+   * Runs `work` when a place is free and it is the sender's turn. Throws NobodyWaits where the waiter leaves before
+   * that; what has begun is finished.
+   */
+  async take<T>(sender: string, work: () => Promise<T>, waiter?: Waiter): Promise<T> {
+    ensureAwaited(waiter);
+    const its = this.senderOf(sender);
+    if (sender !== this.latest) {
+      this.latest = sender;
+      this.changedAt = performance.now();
+    }
+    try {
+      if (!its.waiting?.size && this.mayBegin(its)) this.begin(its);
+      else await this.turn(its, waiter);
+      try {
+        return await work();
+      } finally {
+        its.running -= 1;
+        this.running -= 1;
+        this.admit();
+      }
+    } finally {
+      if (its.running === 0 && !its.waiting?.size) this.senders.delete(sender);
+    }
+  }
+
+  private senderOf(name: string): Sender {
+    const known = this.senders.get(name);
+    if (known) return known;
+    const sender = { running: 0, waiting: undefined };
+    this.senders.set(name, sender);
+    return sender;
+  }
+
+  private mayBegin({ running }: Sender): boolean {
+    const { atOnce, reserve, ofOne } = this.limits;
+    if (running === 0) return this.running < atOnce;
+    const isAlone = performance.now() - this.changedAt > RECENT_MS;
+    return running < (isAlone ? ofOne.atOnce : ofOne.amongOthers) && this.running < atOnce - reserve;
+  }
+
+  private begin(sender: Sender): void {
+    sender.running += 1;
+    this.running += 1;
+  }
+
+  private turn(sender: Sender, waiter: Waiter | undefined): Promise<void> {
+    const line = (sender.waiting ??= new Set());
+    return new Promise((resolve, reject) => {
+      const start = () => {
+        stay?.();
+        resolve();
+      };
+      const stay = waiter?.onLeave(() => {
+        if (!line.delete(start)) return;
+        this.waiting -= 1;
+        if (line.size === 0) this.inLine.delete(sender);
+        reject(new NobodyWaits());
+      });
+      line.add(start);
+      this.waiting += 1;
+      this.inLine.add(sender);
+      this.lookLater();
+    });
+  }
+
+  /** A sender may have more places once the others have gone, which nothing tells of. */
+  private lookLater(): void {
+    this.nextLook ??= setTimeout(() => {
+      this.nextLook = undefined;
+      this.admit();
+      if (this.waiting > 0) this.lookLater();
+    }, RECENT_MS).unref();
+  }
+
+  /** Gives free places to those who wait. */
+  private admit(): void {
+    for (let next = this.next(); next; next = this.next()) {
+      const [start] = next.waiting ?? [];
+      if (!start) return;
+      next.waiting?.delete(start);
+      this.waiting -= 1;
+      this.inLine.delete(next);
+      if (next.waiting?.size) this.inLine.add(next);
+      this.begin(next);
+      start();
+    }
+  }
+
+  private next(): Sender | undefined {
+    let least: Sender | undefined;
+    for (const sender of this.inLine) {
+      if (this.mayBegin(sender) && (!least || sender.running < least.running)) least = sender;
+      if (least?.running === 0) break;
+    }
+    return least;
+  }
+}

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { LOGGER } from '../logging/logger.js';
+import { LoggerModule } from '../logging/logger.module.js';
+import type { Settings } from '../../config/settings.js';
+import { openLimitStore } from '../limits/limit-store.js';
+import { REDIS, RedisModule } from '../limits/redis.module.js';
+import { SETTINGS, SettingsModule } from '../../config/settings.module.js';
+import { AskedMails, MAILS_PER_ADDRESS } from './asked-mails.js';
+import { Mailer } from './mailer.js';
+import { OUTBOX_FILE, OutboxMailer } from './outbox-mailer.js';
+import { RetryingMailer } from './retrying-mailer.js';
+import { senderFor, SmtpMailer } from './smtp-mailer.js';
+
+/** Mails: through the server that the settings name, else into the outbox file. */
+@Module({
+  imports: [SettingsModule, LoggerModule, RedisModule],
+  providers: [
+    {
+      provide: Mailer,
+      inject: [SETTINGS, LOGGER],
+      useFactory: ({ smtpUrl, publicUrl, mailFrom }: Settings, logger: Logger) =>
+        smtpUrl === undefined
+          ? new OutboxMailer(OUTBOX_FILE)
+          : new RetryingMailer(new SmtpMailer(smtpUrl, mailFrom ?? senderFor(smtpUrl, publicUrl)), logger),
+    },
+    {
+      provide: AskedMails,
+      inject: [Mailer, REDIS],
+      useFactory: (mailer: Mailer, redis: Redis | null) =>
+        new AskedMails(mailer, openLimitStore(MAILS_PER_ADDRESS, redis)),
+    },
+  ],
+  exports: [AskedMails],
+})
+export class MailModule {}

@@ -1,0 +1,89 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Account } from '../accounts/account.entity.js';
+import { CLIENT_LENGTH } from '../platform/http/client-product.js';
+import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
+
+export const OPERATIONS = [
+  'create',
+  'replace',
+  'patch',
+  'deactivate',
+  'reactivate',
+  'password',
+  'delete',
+  'read',
+  'authenticate',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+export type Outcome = 'success' | 'failure';
+export type ResourceName = 'User' | 'Group';
+
+/** The longest stable name of a refusal. */
+export const CODE_LENGTH = 40;
+/** How much is kept of what a client was told. */
+export const DETAIL_LENGTH = 600;
+
+/** What a provisioning client did to an account, or tried to do. Ids are made in the order of time. */
+@Entity('provisioning_events')
+@Index('ix_provisioning_events_outcome', ['accountId', 'outcome', 'id'])
+@Index('ix_provisioning_events_resource', ['accountId', 'resourceId', 'id'])
+@Index('ix_provisioning_events_operation', ['accountId', 'operation', 'id'])
+@Index('ix_provisioning_events_type', ['accountId', 'resourceType', 'id'])
+export class ProvisioningEvent {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  time: string;
+
+  /** The login name that the client used. */
+  @Column({ type: 'varchar', length: NAME_LENGTH })
+  actor: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  operation: Operation;
+
+  @Column({ type: 'varchar', length: 8, nullable: true })
+  resourceType: ResourceName | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  resourceId: string | null;
+
+  @Column({ type: 'varchar', length: 8 })
+  outcome: Outcome;
+
+  /** The HTTP status of the answer. */
+  @Column({ type: 'int' })
+  status: number;
+
+  /** What the client was told, or a warning that goes with a success. */
+  @Column({ type: 'text', nullable: true })
+  detail: string | null;
+
+  /** The stable name of the refusal, or of the warning. */
+  @Column({ type: 'varchar', length: CODE_LENGTH, nullable: true })
+  code: string | null;
+
+  @Column({ type: 'int' })
+  durationMs: number;
+
+  /** How many requests it stands for: failures that repeat are counted, and written once a minute. */
+  @Column({ type: 'int', default: 1 })
+  count: number;
+
+  /** The product that the client names in its `User-Agent`. */
+  @Column({ type: 'varchar', length: CLIENT_LENGTH, nullable: true })
+  client: string | null;
+
+  /** The changed attributes as JSON, made by `storedChanges`: `{old, new, only}`; never a password. */
+  @Column({ type: 'text', nullable: true })
+  changes: string | null;
+
+  @ManyToOne(() => Account, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
+  @JoinColumn({ name: 'accountId', foreignKeyConstraintName: 'fk_provisioning_events_account' })
+  account: Relation<Account>;
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { ProvisioningActivity } from './provisioning-activity.service.js';
+import { ProvisioningLog } from './provisioning-log.service.js';
+
+/** The provisioning log, and what happened last, for those who write them and those who show them. */
+@Module({
+  imports: [DatabaseModule, LoggerModule],
+  providers: [ProvisioningLog, ProvisioningActivity],
+  exports: [ProvisioningLog, ProvisioningActivity],
+})
+export class ProvisioningLogModule {}

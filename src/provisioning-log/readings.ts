@@ -1,0 +1,145 @@
+import { countOf, type Change } from '../common/changes.js';
+import { counted } from '../common/counted.js';
+
+import type { Operation } from './provisioning-event.entity.js';
+import type { RecordedEvent } from './recorded-event.js';
+import { sentence, type Explain, type Explanation } from './explanation.js';
+import { BY_KIND, BY_PROTOCOL, INTERNAL } from './general-refusals.js';
+import { BY_NAME } from './named-refusals.js';
+import { wordsFor } from './provider-words.js';
+
+/** An event in words. */
+export interface Reading {
+  /** One sentence: what happened. */
+  reading: string;
+  /** What the customer's administrator does next; null where there is nothing to do. */
+  advice: string | null;
+}
+
+const UNNAMED: Explain = (_, { status }) => ({
+  reason: `the answer had the status ${status}`,
+  advice: 'The detail says why. Change what is sent accordingly, or contact Declaree support.',
+});
+
+/** How many attributes a sentence names. */
+const NAMED = 3;
+
+/** Says in plain words what happened, for every event, and what to do next for each failure and each warning. */
+export function readingOf(event: RecordedEvent): Reading {
+  if (event.outcome === 'success') {
+    if (event.code === null) return { reading: `${successOf(event)}.`, advice: null };
+    const { reason, advice } = explanationOf(event);
+    return { reading: `${successOf(event)}, but ${reason}.`, advice };
+  }
+  const { reason, advice } = explanationOf(event);
+  const end = event.status >= 500 ? 'failed' : 'was refused';
+  const often = event.count > 1 ? ` It happened ${event.count} times within a minute.` : '';
+  return { reading: `${attemptOf(event)} ${end}: ${reason}.${often}`, advice };
+}
+
+const EXPLANATIONS: ReadonlyMap<string, Explain> = new Map([
+  ...Object.entries(BY_KIND),
+  ...Object.entries(BY_PROTOCOL),
+  ...Object.entries(BY_NAME),
+]);
+
+/** Why a request failed or what its warning is, and what to do. Events of before they had a name are told by their detail. */
+export function explanationOf(event: RecordedEvent): Explanation {
+  const explain = EXPLANATIONS.get(event.code ?? '') ?? (event.status >= 500 ? INTERNAL : UNNAMED);
+  return explain(wordsFor(event.client), event);
+}
+
+function successOf(event: RecordedEvent): string {
+  const { operation, changes } = event;
+  const thing = thingOf(event);
+  switch (operation) {
+    case 'create':
+      return `Created ${thing}${named(changes, 'new')}${membersOf(changes)}`;
+    case 'delete':
+      return `Deleted ${thing}${named(changes, 'old')}`;
+    case 'deactivate':
+      return `Deactivated ${thing}${andChanged(changes)}`;
+    case 'reactivate':
+      return `Reactivated ${thing}${andChanged(changes)}`;
+    case 'password':
+      return 'Set the password';
+    case 'replace':
+    case 'patch':
+      return sentence(changed(changes));
+    case 'read':
+      return `Read ${thing}`;
+    case 'authenticate':
+      return `Logged in as ${event.actor}`;
+  }
+}
+
+const ATTEMPTS: Readonly<Record<Exclude<Operation, 'authenticate' | 'read'>, string>> = {
+  create: 'Creating',
+  replace: 'Updating',
+  patch: 'Updating',
+  delete: 'Deleting',
+  deactivate: 'Deactivating',
+  reactivate: 'Reactivating',
+  password: 'Setting the password of',
+};
+
+function attemptOf(event: RecordedEvent): string {
+  const { operation, resourceType, resourceId, actor } = event;
+  if (operation === 'authenticate') return `Logging in as ${actor}`;
+  if (resourceType === null) return 'A request';
+  if (operation !== 'read') return `${ATTEMPTS[operation]} a ${thingOf(event)}`;
+  return resourceId === null ? `Listing ${thingOf(event)}s` : `Reading a ${thingOf(event)}`;
+}
+
+function thingOf({ resourceType }: RecordedEvent): string {
+  return resourceType === null ? 'resource' : resourceType === 'User' ? 'user' : 'group';
+}
+
+/** The name of the resource, where the changes tell it. */
+function named(changes: readonly Change[], side: 'old' | 'new'): string {
+  const name = changes.find(({ path }) => path === 'userName' || path === 'displayName')?.[side];
+  return typeof name === 'string' ? ` ${name}` : '';
+}
+
+function membersOf(changes: readonly Change[]): string {
+  const members = changes.find(({ path }) => path === 'members');
+  return members ? ` with ${counted(countOf(members.new), 'member')}` : '';
+}
+
+function andChanged(changes: readonly Change[]): string {
+  const others = changes.filter(({ path }) => path !== 'active');
+  return others.length > 0 ? ` and ${changed(others)}` : '';
+}
+
+function changed(changes: readonly Change[]): string {
+  const parts = [...memberMoves(changes), ...attributeChanges(changes)];
+  return parts.length > 0 ? parts.join(', ') : 'changed nothing: all was so already';
+}
+
+function memberMoves(changes: readonly Change[]): string[] {
+  const members = changes.find(({ path }) => path === 'members');
+  const added = countOf(members?.new);
+  const removed = countOf(members?.old);
+  return [
+    ...(added > 0 ? [`added ${counted(added, 'member')}`] : []),
+    ...(removed > 0 ? [`removed ${counted(removed, 'member')}`] : []),
+  ];
+}
+
+function attributeChanges(changes: readonly Change[]): string[] {
+  const names = [...new Set(changes.map(({ path }) => attributeOf(path)))].filter(
+    (name) => name !== 'members',
+  );
+  if (names.length === 0) return [];
+  const more = names.length - NAMED;
+  // One more than are named takes no more room named than counted.
+  const shown = more > 1 ? [...names.slice(0, NAMED), `${more} more attributes`] : names;
+  const last = shown.at(-1) ?? '';
+  return [`changed ${shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last}`];
+}
+
+/** The attribute without its schema, and `manager` rather than its parts. */
+function attributeOf(path: string): string {
+  const name = path.slice(path.lastIndexOf(':') + 1);
+  return name.startsWith('manager.') ? 'manager' : name;
+}

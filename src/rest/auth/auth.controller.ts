@@ -1,0 +1,69 @@
+import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import {
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiTooManyRequestsResponse,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { LoggedInUser, loggedInUser, LoginRequest, LoginResponse } from './auth.dto.js';
+import { AuditedAuthenticator } from '../../auth/audited-authenticator.js';
+import { requestOrigin, type Origin } from '../../auth/author-of.js';
+import { CurrentPrincipal, RequestOrigin } from '../../auth/current.decorators.js';
+import { LoggedIn } from '../../auth/endpoints.js';
+import type { LoggedRequest } from '../../auth/logged-caller.js';
+import type { Principal } from '../../auth/principal.js';
+import { SessionsService } from '../../auth/sessions.service.js';
+
+@ApiTags('Authentication')
+@Controller('api/v1/auth')
+export class AuthController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly authenticator: AuditedAuthenticator,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Post('login')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Log in, as a user or as an operator, for twelve hours' })
+  @ApiOkResponse({ type: LoginResponse })
+  @ApiUnauthorizedResponse({ description: 'Unknown name, wrong password, or a user who is deactivated.' })
+  @ApiTooManyRequestsResponse({
+    description: 'Ten wrong passwords within a minute for this name and address.',
+  })
+  async login(
+    @Body() { username, password }: LoginRequest,
+    @Req() request: FastifyRequest & LoggedRequest,
+  ): Promise<LoginResponse> {
+    request.triedLogin = username;
+    const origin = requestOrigin(request);
+    const attempt = { loginName: username, password, address: request.ip };
+    const login = await this.authenticator.authenticate(attempt, origin);
+    request.loggedIn = login.principal;
+    const session = await this.unitOfWork.writePlatform((tx) => this.sessions.open(tx, login, origin));
+    return { ...session, user: loggedInUser(login.principal) };
+  }
+
+  @Post('logout')
+  @LoggedIn()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End the session that the request came with' })
+  @ApiNoContentResponse({
+    description: 'The session has ended; with another credential there was none to end.',
+  })
+  async logout(@CurrentPrincipal() principal: Principal, @RequestOrigin() origin: Origin): Promise<void> {
+    await this.unitOfWork.writePlatform((tx) => this.sessions.close(tx, principal, origin));
+  }
+
+  @Get('me')
+  @LoggedIn()
+  @ApiOperation({ summary: 'Who is logged in' })
+  @ApiOkResponse({ type: LoggedInUser })
+  me(@CurrentPrincipal() principal: Principal): LoggedInUser {
+    return loggedInUser(principal);
+  }
+}

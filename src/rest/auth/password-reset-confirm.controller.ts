@@ -1,0 +1,29 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBadRequestResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Origin } from '../../auth/author-of.js';
+import { RequestOrigin } from '../../auth/current.decorators.js';
+import { PasswordResetConfirmation } from '../../auth/password-reset-confirmation.service.js';
+import { PasswordResetConfirmRequest } from './password-reset.dto.js';
+
+@ApiTags('Authentication')
+@Controller('api/v1/auth/password-reset/confirm')
+export class PasswordResetConfirmController {
+  constructor(private readonly confirmation: PasswordResetConfirmation) {}
+
+  @Post()
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Choose a new password by the link of a mail',
+    description: 'Ends every session of the user.',
+  })
+  @ApiNoContentResponse({ description: 'The new password holds from now on.' })
+  @ApiBadRequestResponse({
+    description: 'The link has been used or has expired (`reset-token-invalid`).',
+  })
+  confirm(
+    @Body() { token, newPassword }: PasswordResetConfirmRequest,
+    @RequestOrigin() origin: Origin,
+  ): Promise<void> {
+    return this.confirmation.confirm(token, newPassword, origin);
+  }
+}

@@ -1,0 +1,37 @@
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
+import { PublicUrl } from '../../platform/http/public-url.js';
+import type { Origin } from '../../auth/author-of.js';
+import { RequestOrigin } from '../../auth/current.decorators.js';
+import { ResetLimiter } from '../../auth/reset-limiter.js';
+import { PasswordResetRequests } from '../../auth/password-reset-requests.service.js';
+import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dto.js';
+
+@ApiTags('Authentication')
+@Controller('api/v1/auth/password-reset')
+export class PasswordResetController {
+  constructor(
+    private readonly limiter: ResetLimiter,
+    private readonly requests: PasswordResetRequests,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Ask for a mail to choose a new password',
+    description:
+      'Active users with an e-mail address, or with one for their user name, get a link that lasts an hour and works once; one mail for each account that has the user name. The answer is the same whoever there is.',
+  })
+  @ApiAcceptedResponse({ type: PasswordResetResponse })
+  @ApiTooManyRequestsResponse({ description: 'Ten requests within an hour for this name and address.' })
+  async request(
+    @Body() { username }: PasswordResetRequest,
+    @Ip() address: string,
+    @PublicUrl() publicUrl: string,
+    @RequestOrigin() origin: Origin,
+  ): Promise<PasswordResetResponse> {
+    await this.limiter.count(username, address);
+    await this.requests.request(username, publicUrl, origin);
+    return { message: 'If there is such a user with an e-mail address, a mail is on its way.' };
+  }
+}

@@ -1,0 +1,50 @@
+import { applyDecorators, createParamDecorator, UseInterceptors } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { AdminEndpoint } from '../../auth/endpoints.js';
+import { EntityTagInterceptor } from '../entity-tag.interceptor.js';
+
+/** A controller under `/api/v1` for the people of an account, open to the account's administrators. */
+export const DirectoryEndpoint = (path: string, tag: string) =>
+  applyDecorators(AdminEndpoint(path, tag), UseInterceptors(EntityTagInterceptor));
+
+const header = (description: string, example: string) => ({
+  description,
+  schema: { type: 'string' as const, example },
+});
+
+const ETAG = header('Weak entity tag of the version', 'W/"1"');
+
+/** Headers of an answer that holds a resource. */
+export const TAGGED = { headers: { ETag: ETAG } };
+
+/** Headers of the answer to a POST that makes one. */
+export const LOCATED = {
+  headers: {
+    ETag: ETAG,
+    Location: header('URL of what was made', 'https://app.declaree.com/api/v1/users/01981e2a'),
+  },
+};
+
+/** Documents the header `If-Match`. */
+export const ApiIfMatch = () =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description:
+      'The `ETag` last read, such as `W/"1"`: the change is refused where somebody else was faster. Without it, the change is made anyway.',
+    schema: { type: 'string' },
+  });
+
+export const STALE = { description: 'It has changed since the version in `If-Match`.' };
+
+/** What a request says of itself: the version that it is for, and the address that it comes from. */
+export interface Circumstances {
+  ifMatch: string | undefined;
+  address: string;
+}
+
+export const RequestCircumstances = createParamDecorator((_: unknown, context): Circumstances => {
+  const { headers, ip } = context.switchToHttp().getRequest<FastifyRequest>();
+  return { ifMatch: headers['if-match'], address: ip };
+});

@@ -1,0 +1,58 @@
+import { Delete, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiNoContentResponse, ApiNotFoundResponse, ApiOperation } from '@nestjs/swagger';
+import { CurrentCaller } from '../../auth/current.decorators.js';
+import type { UserCaller } from '../../auth/principal.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { GroupsService } from '../../groups/groups.service.js';
+import { UsersService } from '../../users/users.service.js';
+import { DirectoryEndpoint } from './directory-endpoint.js';
+
+const UNKNOWN = { description: 'The account has no such group or no such user.' };
+
+/** Who is in a group, one user at a time. */
+@DirectoryEndpoint('groups/:id/members/:userId', 'Groups')
+export class MembersController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly groups: GroupsService,
+    private readonly users: UsersService,
+  ) {}
+
+  @Put()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Put a user into a group', description: 'To repeat it changes nothing.' })
+  @ApiNoContentResponse({ description: 'The user is a member.' })
+  @ApiNotFoundResponse(UNKNOWN)
+  async add(
+    @CurrentCaller() caller: UserCaller,
+    @Param('id') id: string,
+    @Param('userId') userId: string,
+  ): Promise<void> {
+    await this.change(caller, { id, userId }, 'add');
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Take a user out of a group', description: 'To repeat it changes nothing.' })
+  @ApiNoContentResponse({ description: 'The user is no member.' })
+  @ApiNotFoundResponse(UNKNOWN)
+  async remove(
+    @CurrentCaller() caller: UserCaller,
+    @Param('id') id: string,
+    @Param('userId') userId: string,
+  ): Promise<void> {
+    await this.change(caller, { id, userId }, 'remove');
+  }
+
+  private async change(
+    { accountId, author }: UserCaller,
+    { id, userId }: { id: string; userId: string },
+    kind: 'add' | 'remove',
+  ): Promise<void> {
+    await this.unitOfWork.write(accountId, async (tx) => {
+      const group = await this.groups.get(tx, id, { lock: true });
+      await this.users.get(tx, userId);
+      await this.groups.update(tx.by(author), group, group, [{ kind, ids: [userId] }]);
+    });
+  }
+}

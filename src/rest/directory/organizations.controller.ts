@@ -1,0 +1,132 @@
+import {
+  Body,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiPreconditionFailedResponse,
+} from '@nestjs/swagger';
+import { Client } from '../../platform/http/client.js';
+import type { Waiter } from '../../common/waiter.js';
+import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
+import { requireMatch } from '../../common/entity-tag.js';
+import { LocationInterceptor } from '../location.interceptor.js';
+import { SearchQuery } from '../page.dto.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { organizationName } from '../../organizations/organization-name.js';
+import { OrganizationsService } from '../../organizations/organizations.service.js';
+import {
+  NewOrganizationRequest,
+  OrganizationChangesRequest,
+  OrganizationPageResponse,
+  OrganizationResponse,
+} from './organizations.dto.js';
+import { NEW_ORGANIZATION, ORGANIZATION_CHANGES } from './people.docs.js';
+import { ApiIfMatch, LOCATED, DirectoryEndpoint, STALE, TAGGED } from './directory-endpoint.js';
+
+const UNKNOWN = { description: 'The account has no such organization.' };
+const TAKEN = { description: 'An organization of the account has the name.' };
+
+@DirectoryEndpoint('organizations', 'Organizations')
+export class OrganizationsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly organizations: OrganizationsService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List organizations', description: 'In the order of their names.' })
+  @ApiOkResponse({ type: OrganizationPageResponse })
+  async page(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @Query() query: SearchQuery,
+    @Client() client: Waiter,
+  ): Promise<OrganizationPageResponse> {
+    const found = await this.unitOfWork.search(accountId, (tx) => this.organizations.page(tx, query), client);
+    return { ...found, page: query.page, limit: query.limit };
+  }
+
+  @Post()
+  @UseInterceptors(LocationInterceptor)
+  @ApiOperation({ summary: 'Add an organization' })
+  @ApiBody({ type: NewOrganizationRequest, examples: NEW_ORGANIZATION })
+  @ApiCreatedResponse({ type: OrganizationResponse, ...LOCATED })
+  @ApiConflictResponse(TAKEN)
+  create(
+    @CurrentCaller() { accountId, author }: UserCaller,
+    @Body() { name, parentId = null }: NewOrganizationRequest,
+  ): Promise<OrganizationResponse> {
+    const organization = { name: organizationName(name), parentId };
+    return this.unitOfWork.write(accountId, (tx) => this.organizations.create(tx.by(author), organization));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Get an organization' })
+  @ApiOkResponse({ type: OrganizationResponse, ...TAGGED })
+  @ApiNotFoundResponse(UNKNOWN)
+  get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<OrganizationResponse> {
+    return this.unitOfWork.read(accountId, (tx) => this.organizations.get(tx, id));
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Rename an organization, or move it in the tree' })
+  @ApiIfMatch()
+  @ApiBody({ type: OrganizationChangesRequest, examples: ORGANIZATION_CHANGES })
+  @ApiOkResponse({ type: OrganizationResponse, ...TAGGED })
+  @ApiNotFoundResponse(UNKNOWN)
+  @ApiConflictResponse(TAKEN)
+  @ApiPreconditionFailedResponse(STALE)
+  update(
+    @CurrentCaller() { accountId, author }: UserCaller,
+    @Param('id') id: string,
+    @Body() { name, parentId }: OrganizationChangesRequest,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<OrganizationResponse> {
+    return this.unitOfWork.write(accountId, async (tx) => {
+      const current = await this.organizations.get(tx, id, { lock: true });
+      requireMatch(ifMatch, current.version);
+      return this.organizations.update(tx.by(author), current, {
+        name: name === undefined ? current.name : organizationName(name),
+        parentId: parentId === undefined ? current.parentId : parentId,
+      });
+    });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete an organization',
+    description: 'Only one that has no organizations below it, and has never had a user since deleted.',
+  })
+  @ApiIfMatch()
+  @ApiNoContentResponse({ description: 'Deleted.' })
+  @ApiNotFoundResponse(UNKNOWN)
+  @ApiConflictResponse({ description: 'There are organizations below it, or users in it.' })
+  @ApiPreconditionFailedResponse(STALE)
+  async delete(
+    @CurrentCaller() { accountId, author }: UserCaller,
+    @Param('id') id: string,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<void> {
+    await this.unitOfWork.write(accountId, async (tx) => {
+      const current = await this.organizations.get(tx, id, { lock: true });
+      requireMatch(ifMatch, current.version);
+      await this.organizations.delete(tx.by(author), current);
+    });
+  }
+}

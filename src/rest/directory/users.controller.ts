@@ -1,0 +1,156 @@
+import {
+  Body,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiForbiddenResponse,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiPreconditionFailedResponse,
+} from '@nestjs/swagger';
+import { Client } from '../../platform/http/client.js';
+import type { Waiter } from '../../common/waiter.js';
+import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
+import { requireMatch } from '../../common/entity-tag.js';
+import { LocationInterceptor } from '../location.interceptor.js';
+import { SearchQuery } from '../page.dto.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { UsersService } from '../../users/users.service.js';
+import { NEW_USER, USER_CHANGES } from './people.docs.js';
+import { NewPasswords } from './new-passwords.service.js';
+import {
+  ApiIfMatch,
+  LOCATED,
+  DirectoryEndpoint,
+  RequestCircumstances,
+  STALE,
+  TAGGED,
+  type Circumstances,
+} from './directory-endpoint.js';
+import { UserEditor } from '../../directory/user-editor.service.js';
+import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
+import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
+
+const UNKNOWN = { description: 'The account has no such user.' };
+const TAKEN = 'A user of the account has the user name.';
+const LAST_ADMIN = 'It would leave the account without an active administrator.';
+const OWN_USER = { description: 'It would shut out your own user.' };
+
+@DirectoryEndpoint('users', 'Users')
+export class UsersController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly users: UsersService,
+    private readonly editor: UserEditor,
+    private readonly passwords: NewPasswords,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'List users',
+    description:
+      'In the order of their user names. `search` looks at all names, e-mail addresses, the personnel number, the department and the external id.',
+  })
+  @ApiOkResponse({ type: UserPageResponse })
+  async page(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @Query() query: SearchQuery,
+    @Client() client: Waiter,
+  ): Promise<UserPageResponse> {
+    const { items, total } = await this.unitOfWork.search(
+      accountId,
+      (tx) => this.users.page(tx, query),
+      client,
+    );
+    return { items: items.map(userResponse), total, page: query.page, limit: query.limit };
+  }
+
+  @Post()
+  @UseInterceptors(LocationInterceptor)
+  @ApiOperation({ summary: 'Add a user', description: 'Nobody is sent a mail.' })
+  @ApiBody({ type: NewUserRequest, examples: NEW_USER })
+  @ApiCreatedResponse({ type: UserResponse, ...LOCATED })
+  @ApiConflictResponse({ description: TAKEN })
+  async create(@CurrentCaller() caller: UserCaller, @Body() input: NewUserRequest): Promise<UserResponse> {
+    const passwordHash = await this.passwords.hash(caller, input);
+    return this.unitOfWork.write(caller.accountId, async (tx) =>
+      userResponse(await this.editor.create(tx.by(caller.author), caller, input, passwordHash)),
+    );
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Get a user' })
+  @ApiOkResponse({ type: UserResponse, ...TAGGED })
+  @ApiNotFoundResponse(UNKNOWN)
+  get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserResponse> {
+    return this.unitOfWork.read(accountId, async (tx) => userResponse(await this.users.get(tx, id)));
+  }
+
+  @Patch(':id')
+  @ApiOperation({
+    summary: 'Change a user',
+    description:
+      'A new password and `active: false` end the sessions of the user at once. Whoever sets their own password gives the current one too.',
+  })
+  @ApiIfMatch()
+  @ApiBody({ type: UserChangesRequest, examples: USER_CHANGES })
+  @ApiOkResponse({ type: UserResponse, ...TAGGED })
+  @ApiForbiddenResponse(OWN_USER)
+  @ApiNotFoundResponse(UNKNOWN)
+  @ApiConflictResponse({ description: `${TAKEN} Or: ${LAST_ADMIN}` })
+  @ApiPreconditionFailedResponse(STALE)
+  async update(
+    @CurrentCaller() caller: UserCaller,
+    @Param('id') id: string,
+    @Body() input: UserChangesRequest,
+    @RequestCircumstances() { ifMatch, address }: Circumstances,
+  ): Promise<UserResponse> {
+    const passwordHash = await this.passwords.hashChanged(caller, input, { id, address });
+    return this.unitOfWork.write(caller.accountId, async (tx) => {
+      const current = await this.users.get(tx, id, { lock: true });
+      requireMatch(ifMatch, current.version);
+      return userResponse(
+        await this.editor.change(tx.by(caller.author), caller, { current, input }, passwordHash),
+      );
+    });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete a user',
+    description:
+      'The user name is free again; what the person owned stays on record. To keep the user, deactivate it.',
+  })
+  @ApiIfMatch()
+  @ApiNoContentResponse({ description: 'Deleted.' })
+  @ApiForbiddenResponse(OWN_USER)
+  @ApiNotFoundResponse(UNKNOWN)
+  @ApiConflictResponse({ description: LAST_ADMIN })
+  @ApiPreconditionFailedResponse(STALE)
+  async delete(
+    @CurrentCaller() caller: UserCaller,
+    @Param('id') id: string,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<void> {
+    await this.unitOfWork.write(caller.accountId, async (tx) => {
+      const user = await this.users.get(tx, id, { lock: true });
+      requireMatch(ifMatch, user.version);
+      await this.editor.delete(tx.by(caller.author), caller, user);
+    });
+  }
+}

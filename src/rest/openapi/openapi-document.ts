@@ -1,0 +1,74 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { DISCOVERY_SCHEMAS } from '../../scim/http/discovery-schemas.docs.js';
+import { MESSAGE_SCHEMAS } from '../../scim/http/message-schemas.docs.js';
+import { RESOURCE_SCHEMAS } from '../../scim/http/resource-schemas.docs.js';
+import { withBodyExamples } from './body-examples.js';
+import { withPathExamples } from './path-examples.js';
+import { PROBLEM_SCHEMA } from './problem-schema.js';
+import { withSharedRefusals } from './shared-refusals.js';
+
+const DESCRIPTION = `
+Declaree's people, groups and organizations: **SCIM 2.0** for identity providers such as Okta and Microsoft
+Entra ID, and a **REST** interface for everything else.
+
+**Try it:** press *Authorize*, enter a user name and a password, open an operation and press *Execute*. With the
+demo data that a first start makes, the user name is \`okta@acme.example\` for SCIM and
+\`support@declaree.example\` for Support; the password was printed at that start. Requests go to this very
+server and change its data.
+
+A path may be written in any letter case, and with a slash at its end. A refusal says in \`detail\` what to change;
+quote the answer's header \`x-request-id\` when you ask Declaree support about it.
+`;
+
+/** The parts of the document, in the order in which a reader meets them. */
+const TAGS = {
+  'SCIM Users':
+    "Create, find, change and deactivate the account's users. For accounts with the SCIM module, and credentials of a user with the role `admin`. Bodies may be of type `application/json` too.",
+  'SCIM Groups':
+    'Create, find, rename and delete groups, and change their members: what Okta calls group push.',
+  'SCIM Bulk and search': 'Several changes in one request, and searches over users and groups together.',
+  'SCIM Discovery': 'What the service can do and which attributes it knows.',
+  Authentication: 'Log in and out, see your sessions, change or reset your password.',
+  'API keys': 'Keys in place of user name and password, for identity providers and other programs.',
+  Organizations: "The legal entities of the account, in a tree. For the account's administrators.",
+  Users: "The people of the account, and what they may do. For the account's administrators.",
+  Groups: "Groups of users. For the account's administrators.",
+  'Audit trail': 'Who changed what, by which way and from where.',
+  Provisioning: 'What the identity provider did, and why something failed.',
+  Support: "For Declaree's support staff: customers' accounts and their modules.",
+  Health: 'For load balancers and monitoring.',
+};
+
+/** The OpenAPI 3.1 document of SCIM and REST, told from the controllers and the attribute tables. */
+export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, configuration(), {
+    autoTagControllers: false,
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  const schemas = { ...document.components?.schemas, ...SCIM_SCHEMAS, Problem: PROBLEM_SCHEMA };
+  const complete = { ...document, components: { ...document.components, schemas } };
+  return withPathExamples(withBodyExamples(withSharedRefusals(complete)));
+}
+
+const SCIM_SCHEMAS = { ...RESOURCE_SCHEMAS, ...MESSAGE_SCHEMAS, ...DISCOVERY_SCHEMAS };
+
+function configuration() {
+  const builder = new DocumentBuilder()
+    .setTitle('Declaree')
+    .setDescription(DESCRIPTION)
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addServer('/')
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: BASIC }, 'basic')
+    // Its own way to add one would call the token a JWT.
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: BEARER });
+  for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
+  return builder.build();
+}
+
+const BASIC =
+  'User name and password. Where several accounts have the user name, the password decides; `account-slug/userName` names one outright.';
+
+const BEARER =
+  'An API key of an administrator, for SCIM and REST; or the session token that logging in gives, for REST only.';

@@ -1,0 +1,33 @@
+import { Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Client } from '../../platform/http/client.js';
+import type { Waiter } from '../../common/waiter.js';
+import { CurrentUser } from '../../auth/current.decorators.js';
+import { AdminEndpoint } from '../../auth/endpoints.js';
+import type { UserPrincipal } from '../../auth/principal.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventPageResponse, EventsQuery } from './events.dto.js';
+import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+
+/** What the account's identity provider did, for the account's administrators. */
+@AdminEndpoint('provisioning/events', 'Provisioning')
+export class EventsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly log: ProvisioningLog,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Read the provisioning log',
+    description: 'Every write of the identity provider and every failure, newest first.',
+  })
+  @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
+  page(
+    @CurrentUser() user: UserPrincipal,
+    @Query() query: EventsQuery,
+    @Client() client: Waiter,
+  ): Promise<EventPageResponse> {
+    return this.unitOfWork.search(user.accountId, (tx) => this.log.page(tx, query), client);
+  }
+}

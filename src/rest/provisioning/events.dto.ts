@@ -1,0 +1,143 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { LogQueryDto } from '../log-query.dto.js';
+import {
+  CODE_LENGTH,
+  OPERATIONS,
+  type Operation,
+  type Outcome,
+  type ResourceName,
+} from '../../provisioning-log/provisioning-event.entity.js';
+import type { EventQuery } from '../../provisioning-log/provisioning-log.service.js';
+
+const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
+
+/** A text, a truth value, or a list. */
+const ANY_VALUE = {
+  oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: {} }, { type: 'null' }],
+};
+
+/** Which events, and from where on. */
+export class EventsQuery extends LogQueryDto implements EventQuery {
+  @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only those with this outcome' })
+  @IsOptional()
+  @IsIn(OUTCOMES)
+  outcome?: Outcome;
+
+  @ApiPropertyOptional({ enum: OPERATIONS, description: 'Only those of this kind' })
+  @IsOptional()
+  @IsIn(OPERATIONS)
+  operation?: Operation;
+
+  @ApiPropertyOptional({
+    description: '`User`, `Group`, or the id of one resource',
+    maxLength: 64,
+  })
+  @IsOptional()
+  @MaxLength(64)
+  @IsString()
+  resource?: string;
+}
+
+export class ChangeResponse {
+  @ApiProperty({ description: 'The attribute, as SCIM names it', example: 'title' })
+  path: string;
+
+  @ApiProperty({
+    description: 'Its value before; null where it had none, and of passwords',
+    example: 'Engineer',
+    ...ANY_VALUE,
+  })
+  old: unknown;
+
+  @ApiProperty({
+    description: 'Its value since; null where it has none, and of passwords',
+    example: 'Lead engineer',
+    ...ANY_VALUE,
+  })
+  new: unknown;
+}
+
+export class EventResponse {
+  @ApiProperty({ format: 'uuid', example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })
+  id: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-24T08:15:00.000Z' })
+  time: string;
+
+  @ApiProperty({ description: 'The login name that the client used', example: 'okta@acme.example' })
+  actor: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The product that the client names in its `User-Agent`; null where it names none',
+    example: 'Okta SCIM Client',
+  })
+  client: string | null;
+
+  @ApiProperty({ enum: OPERATIONS, example: 'patch' })
+  operation: Operation;
+
+  @ApiProperty({ type: String, enum: ['User', 'Group', null], nullable: true, example: 'User' })
+  resourceType: ResourceName | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91' })
+  resourceId: string | null;
+
+  @ApiProperty({ enum: OUTCOMES, example: 'success' })
+  outcome: Outcome;
+
+  @ApiProperty({ description: 'The HTTP status of the answer', example: 200 })
+  status: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What the client was told, or a warning',
+    example: null,
+  })
+  detail: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    maxLength: CODE_LENGTH,
+    description: 'The stable name of the refusal or the warning, such as `user-name-taken`',
+    example: null,
+  })
+  code: string | null;
+
+  @ApiProperty({ description: 'What happened, in one sentence', example: 'Changed title.' })
+  reading: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What to do next; null where there is nothing to do',
+    example: null,
+  })
+  advice: string | null;
+
+  @ApiProperty({ description: 'In milliseconds', example: 12 })
+  durationMs: number;
+
+  @ApiProperty({
+    description:
+      'How many requests it stands for: a failure that repeats within a minute is counted, and written once',
+    minimum: 1,
+    example: 1,
+  })
+  count: number;
+
+  @ApiProperty({ type: [ChangeResponse] })
+  changes: readonly ChangeResponse[];
+}
+
+export class EventPageResponse {
+  @ApiProperty({ type: [EventResponse] })
+  items: EventResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'null on the last page', example: null })
+  nextCursor: string | null;
+}

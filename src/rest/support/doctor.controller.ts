@@ -1,0 +1,29 @@
+import { Get, Param } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { AccountsService } from '../../accounts/accounts.service.js';
+import { OperatorEndpoint } from '../../auth/endpoints.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DoctorResponse } from '../doctor/doctor.dto.js';
+import { Doctor } from '../../doctor/doctor.service.js';
+
+/** What can be wrong with an account's provisioning, for support. */
+@OperatorEndpoint('accounts/:id/doctor')
+export class SupportDoctorController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly accounts: AccountsService,
+    private readonly doctor: Doctor,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Check the provisioning of an account',
+    description: 'The same checks as for its administrators.',
+  })
+  @ApiOkResponse({ type: DoctorResponse, description: 'Every check and what it found' })
+  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  async examine(@Param('id') id: string): Promise<DoctorResponse> {
+    await this.unitOfWork.readPlatform((tx) => this.accounts.getById(tx, id));
+    return { checks: await this.doctor.examine(id) };
+  }
+}

@@ -1,0 +1,33 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { AccountsService } from '../../accounts/accounts.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
+import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+import { maskedRecord } from '../../support/masking.js';
+import { OperatorEndpoint } from '../../auth/endpoints.js';
+
+/** What an account's identity provider did, for support. */
+@OperatorEndpoint('accounts/:id/events')
+export class SupportEventsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly accounts: AccountsService,
+    private readonly log: ProvisioningLog,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: "Read an account's provisioning log",
+    description: 'Newest first; account numbers, addresses and the like are masked.',
+  })
+  @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
+  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  page(@Param('id') id: string, @Query() query: EventsQuery): Promise<EventPageResponse> {
+    return this.unitOfWork.readPlatform(async (tx) => {
+      await this.accounts.getById(tx, id);
+      const { items, nextCursor } = await this.log.page(tx.within(id), query);
+      return { items: items.map(maskedRecord), nextCursor };
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { Body, Param, Put } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ModulesService } from '../../accounts/modules.service.js';
+import { CurrentAuthor } from '../../auth/current.decorators.js';
+import { OperatorEndpoint } from '../../auth/endpoints.js';
+import type { Author } from '../../platform/database/author.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { AccountOverviews } from '../../support/account-overviews.service.js';
+import { ModuleSwitchBody } from './requests.dto.js';
+import { AccountResponse } from './responses.dto.js';
+
+/** The parts of the product that support switches per account. */
+@OperatorEndpoint('accounts/:id/modules')
+export class ModulesController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly modules: ModulesService,
+    private readonly overviews: AccountOverviews,
+  ) {}
+
+  @Put('scim')
+  @ApiOperation({
+    summary: 'Switch SCIM on or off',
+    description:
+      'Takes effect on the next request; no data changes. Who, when and why go to the audit trail; to switch it to what it is changes nothing.',
+  })
+  @ApiOkResponse({ type: AccountResponse })
+  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  async switchScim(
+    @Param('id') id: string,
+    @Body() { enabled, reason }: ModuleSwitchBody,
+    @CurrentAuthor() author: Author,
+  ): Promise<AccountResponse> {
+    const change = { enabled, reason: reason.trim() };
+    await this.unitOfWork.write(id, (tx) => this.modules.switchModule(tx.by(author), 'scim', change));
+    return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
+  }
+}

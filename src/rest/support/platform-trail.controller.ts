@@ -1,0 +1,27 @@
+import { Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { OperatorEndpoint } from '../../auth/endpoints.js';
+import { PageQuery } from '../page.dto.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { PlatformTrail } from '../../operators/platform-trail.service.js';
+import { PlatformTrailResponse } from './operators.dto.js';
+
+/** What was done to operators, and which accounts were removed. */
+@OperatorEndpoint('audit')
+export class PlatformTrailController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly trail: PlatformTrail,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Read the audit trail of the platform',
+    description: 'What was done to operators, and which accounts were removed; newest first.',
+  })
+  @ApiOkResponse({ type: PlatformTrailResponse })
+  async page(@Query() { page, limit }: PageQuery): Promise<PlatformTrailResponse> {
+    const found = await this.unitOfWork.readPlatform((tx) => this.trail.page(tx, { page, limit }));
+    return { ...found, page, limit };
+  }
+}

@@ -1,0 +1,70 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+} from '@nestjs/swagger';
+import { CurrentAuthor } from '../../auth/current.decorators.js';
+import { OperatorEndpoint } from '../../auth/endpoints.js';
+import type { Author } from '../../platform/database/author.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { AccountOverviews } from '../../support/account-overviews.service.js';
+import { AccountSetup } from '../../support/account-setup.service.js';
+import { PasswordIssuer } from '../../support/password-issuer.js';
+import { AccountsQuery, NewAccountBody } from './requests.dto.js';
+import { AccountPageResponse, AccountResponse, NewAccountResponse } from './responses.dto.js';
+
+/** Customers' accounts, for Declaree's support: none of their own data. */
+@OperatorEndpoint('accounts')
+export class SupportAccountsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly overviews: AccountOverviews,
+    private readonly setup: AccountSetup,
+    private readonly passwords: PasswordIssuer,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Find accounts' })
+  @ApiOkResponse({ type: AccountPageResponse })
+  async page(@Query() query: AccountsQuery): Promise<AccountPageResponse> {
+    const { page, limit } = query;
+    const found = await this.unitOfWork.readPlatform((tx) => this.overviews.page(tx, query));
+    return { ...found, page, limit };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Get an account' })
+  @ApiOkResponse({ type: AccountResponse })
+  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  get(@Param('id') id: string): Promise<AccountResponse> {
+    return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
+  }
+
+  @Post()
+  @ApiOperation({
+    summary: 'Set up an account',
+    description: 'With its parent organization and the admin whose credentials an identity provider uses.',
+  })
+  @ApiCreatedResponse({ type: NewAccountResponse })
+  @ApiConflictResponse({ description: 'The slug belongs to another account.' })
+  async create(@Body() body: NewAccountBody, @CurrentAuthor() author: Author): Promise<NewAccountResponse> {
+    const { hash, generated } = await this.passwords.issue(body.admin.password ?? undefined);
+    return this.unitOfWork.writePlatform(async (tx) => {
+      const { account, organization, admin } = await this.setup.create(tx, author, {
+        name: body.name,
+        slug: body.slug ?? undefined,
+        organization: body.organization ?? undefined,
+        admin: { userName: body.admin.username, passwordHash: hash },
+        scim: body.scim ?? false,
+      });
+      return {
+        ...(await this.overviews.get(tx, account.id)),
+        organization: { id: organization.id, name: organization.name },
+        admin: { ...admin, ...(generated === undefined ? {} : { password: generated }) },
+      };
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PasswordHasher } from '../../../src/auth/passwords/password-hasher.js';
+import { addAccount, type TestAccount } from '../../support/accounts.js';
+import { bootApp, type TestApp } from '../../support/app.js';
+import { databaseLanes, type DatabaseLane } from '../../support/lanes.js';
+
+const [sqlite] = databaseLanes() as [DatabaseLane];
+
+/** More than may wait in one line. */
+const FLOOD = 520;
+
+describe('passwords to be stored', () => {
+  let app: TestApp;
+  let greedy: TestAccount;
+  let other: TestAccount;
+
+  beforeAll(async () => {
+    app = await bootApp(sqlite);
+    [greedy, other] = [await addAccount(app), await addAccount(app)];
+    // The credentials are known from here on, so that only new passwords are hashed below.
+    for (const { scim } of [greedy, other]) await scim.get('/ServiceProviderConfig');
+  });
+
+  afterAll(() => app.close());
+
+  it('wait in a line of their own account', async () => {
+    const hasher = app.get(PasswordHasher);
+    let hashed = 0;
+    const flood = Array.from({ length: FLOOD }, () =>
+      hasher.hash('secret', greedy.id).then(() => (hashed += 1)),
+    );
+    const settled = Promise.allSettled(flood);
+    const user = { userName: 'mira@acme.example', password: 'secret' };
+    const refused = await greedy.scim.post('/Users', user);
+    expect(refused).toMatchObject({
+      status: 503,
+      body: { detail: 'Too many passwords wait to be hashed. Try again shortly.' },
+    });
+    expect(refused.headers.get('retry-after')).toBe('2');
+    expect((await other.scim.post('/Users', user)).status).toBe(201);
+    expect(hashed).toBeLessThan(FLOOD / 2);
+    await settled;
+    expect((await greedy.scim.post('/Users', user)).status).toBe(201);
+  });
+});

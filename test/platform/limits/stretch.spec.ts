@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { nextTurn, Stretch } from '../../../src/common/stretch.js';
+
+/** Keeps the thread for longer than a stretch may last. */
+function workHard(): void {
+  const until = performance.now() + 4;
+  while (performance.now() < until);
+}
+
+describe('long work on one thread', () => {
+  it('goes on one at a time, however much of it there is, with a round of the event loop in between', async () => {
+    const log: string[] = [];
+    let isOver = false;
+    const rounds = () => {
+      if (isOver) return;
+      log.push('round');
+      setImmediate(rounds);
+    };
+    const work = async (name: string) => {
+      const stretch = new Stretch();
+      for (let step = 0; step < 3; step++) {
+        workHard();
+        await stretch.rest();
+        log.push(name);
+      }
+    };
+    setImmediate(rounds);
+    const names = Array.from({ length: 8 }, (_, index) => `work ${index}`);
+    await Promise.all(names.map(work));
+    isOver = true;
+    expect(log.join()).not.toMatch(/work \d,work \d/);
+    expect(log.filter((entry) => entry !== 'round').slice(0, 8)).toEqual(names);
+  });
+
+  it('does not rest before it has had its time', async () => {
+    let rounds = 0;
+    setImmediate(() => (rounds += 1));
+    const stretch = new Stretch();
+    await stretch.rest();
+    expect(rounds).toBe(0);
+    await nextTurn();
+    expect(rounds).toBe(1);
+  });
+});

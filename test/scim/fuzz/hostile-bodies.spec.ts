@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nearlyPath, nearlyUser } from '../protocol/support/arbitraries.js';
+import { addAccount, type TestAccount } from '../../support/accounts.js';
+import { bootApp, type TestApp } from '../../support/app.js';
+import { databaseLanes } from '../../support/lanes.js';
+import { SCIM_TYPE, send, type Answer } from '../../support/scim-client.js';
+
+interface BulkResult {
+  status: string;
+  response?: Record<string, unknown>;
+}
+
+const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
+const RUNS = { numRuns: 80 };
+
+/** Stands for the id of a resource that is there. */
+const HERE = 'HERE';
+
+const anything = fc.oneof(
+  fc.constantFrom(null, '', 'x', HERE, 0, -1, 1e308, true, [], {}, 'bulkId:a', '\u0000', '\ud800'),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+const objectOf = (...names: string[]) =>
+  fc.dictionary(fc.constantFrom(...names), anything, { maxKeys: names.length });
+
+const nearlyGroup = fc.oneof(
+  { weight: 1, arbitrary: fc.jsonValue() },
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        displayName: fc.oneof(fc.string(), anything),
+        members: fc.oneof(anything, fc.array(objectOf('value', 'type', '$ref', 'display'), { maxLength: 3 })),
+        externalId: anything,
+        schemas: anything,
+        constructor: anything,
+      },
+      { requiredKeys: [] },
+    ),
+  },
+);
+
+const nearlyOperation = fc.record(
+  {
+    op: fc.constantFrom('add', 'Replace', 'REMOVE', 'move', null, 7),
+    path: fc.oneof(
+      nearlyPath,
+      fc.constantFrom('members', 'members[value eq "HERE"]', 'displayName'),
+      anything,
+    ),
+    value: fc.oneof(anything, nearlyUser, fc.array(objectOf('value', 'type', 'primary'), { maxLength: 3 })),
+  },
+  { requiredKeys: [] },
+);
+
+const nearlyPatch = fc.oneof(
+  { weight: 1, arbitrary: fc.jsonValue() },
+  {
+    weight: 6,
+    arbitrary: fc.record({ Operations: fc.array(nearlyOperation, { minLength: 1, maxLength: 3 }) }),
+  },
+);
+
+const nearlyBulk = fc.oneof(
+  { weight: 1, arbitrary: objectOf('Operations', 'failOnErrors', 'schemas') },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      Operations: fc.array(
+        fc.oneof(
+          anything,
+          fc.record(
+            {
+              method: fc.constantFrom('POST', 'put', 'PATCH', 'DELETE', 'GET', 7),
+              path: fc.oneof(
+                fc.constantFrom('/Users', '/Groups', '/Users/HERE', '/Users/bulkId:a'),
+                anything,
+              ),
+              bulkId: fc.constantFrom('a', 'b', 7),
+              version: fc.constantFrom('W/"1"', 'W/"9"', 7),
+              data: fc.oneof(nearlyUser, nearlyGroup, nearlyPatch),
+            },
+            { requiredKeys: [] },
+          ),
+        ),
+        { maxLength: 4 },
+      ),
+    }),
+  },
+);
+
+const nearlySearch = fc.oneof(
+  { weight: 1, arbitrary: fc.jsonValue() },
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        filter: fc.oneof(nearlyPath, anything),
+        sortBy: fc.oneof(nearlyPath, anything),
+        sortOrder: fc.constantFrom('ascending', 'DESCENDING', 'up', 7),
+        startIndex: anything,
+        count: anything,
+        cursor: anything,
+        attributes: fc.oneof(nearlyPath, fc.array(nearlyPath, { maxLength: 3 }), anything),
+        excludedAttributes: anything,
+      },
+      { requiredKeys: [] },
+    ),
+  },
+);
+
+/** What is wrong with an answer, whatever the request was. */
+function faultsOf({ status, headers, body }: Answer): string[] {
+  const type = headers.get('content-type') ?? '';
+  if (status < 400) return [];
+  return [...errorFaults(status, body), ...(type.startsWith(SCIM_TYPE) ? [] : [`an error as ${type}`])];
+}
+
+/** What is wrong with the body of an error (RFC 7644 §3.12). */
+function errorFaults(status: number, body: Record<string, unknown> | undefined): string[] {
+  const isSound =
+    String(body?.['schemas']) === ERROR &&
+    body?.['status'] === String(status) &&
+    /\S/.test(String(body['detail']));
+  return [...(status < 500 ? [] : [`status ${status}`]), ...(isSound ? [] : [JSON.stringify(body)])];
+}
+
+/** The same of the operations of a bulk request, those that went well left out. */
+function bulkFaults(results: readonly BulkResult[]): string[] {
+  const failed = results.filter(({ status }) => Number(status) >= 400);
+  return failed.flatMap(({ status, response }) => errorFaults(Number(status), response));
+}
+
+describe.each(databaseLanes())('whatever a body holds, on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let userId: string;
+  let groupId: string;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    acme = await addAccount(app);
+    userId = (await acme.scim.create('/Users', { userName: 'mira@acme.example' })).id;
+    groupId = (await acme.scim.create('/Groups', { displayName: 'Sales', members: [{ value: userId }] })).id;
+  });
+
+  afterAll(() => app.close());
+
+  /** The body as text, in which the placeholder is the id of a user. */
+  const textOf = (body: unknown) => (JSON.stringify(body) ?? 'null').replaceAll(HERE, userId);
+
+  const stored = async () => {
+    const lists = ['/Users', '/Groups'].map((path) => acme.scim.list(`${path}?count=1000`));
+    return (await Promise.all(lists)).map(({ totalResults, Resources }) => ({ totalResults, Resources }));
+  };
+
+  /** What is stored after an answer that refuses, and what was before where it does not. */
+  const storedAfter = ({ status }: Pick<Answer, 'status'>, before: unknown) =>
+    status >= 400 ? stored() : before;
+
+  const patch = (path: string, body: string) =>
+    send(acme.scim.baseUrl + path, 'PATCH', {
+      headers: { authorization: acme.scim.authorization, 'content-type': SCIM_TYPE },
+      body,
+    });
+
+  const WRITES: [string, fc.Arbitrary<unknown>, (body: string) => Promise<Answer>][] = [
+    ['POST /Users', nearlyUser, (body) => acme.scim.post('/Users', body)],
+    ['PUT /Users/{id}', nearlyUser, (body) => acme.scim.put(`/Users/${userId}`, body)],
+    ['PUT /Users', nearlyUser, (body) => acme.scim.put('/Users', body)],
+    ['PATCH /Users/{id}', nearlyPatch, (body) => patch(`/Users/${userId}`, body)],
+    ['POST /Groups', nearlyGroup, (body) => acme.scim.post('/Groups', body)],
+    ['PUT /Groups/{id}', nearlyGroup, (body) => acme.scim.put(`/Groups/${groupId}`, body)],
+    ['PATCH /Groups/{id}', nearlyPatch, (body) => patch(`/Groups/${groupId}`, body)],
+  ];
+
+  it.each(WRITES)('%s answers soundly, and stores nothing of what it refuses', async (_, bodies, write) => {
+    await fc.assert(
+      fc.asyncProperty(bodies, async (body) => {
+        const before = await stored();
+        const answer = await write(textOf(body));
+        expect(faultsOf(answer)).toEqual([]);
+        expect(await storedAfter(answer, before)).toEqual(before);
+      }),
+      RUNS,
+    );
+  });
+
+  it('POST /Bulk answers soundly, operation by operation', async () => {
+    await fc.assert(
+      fc.asyncProperty(nearlyBulk, async (body) => {
+        const before = await stored();
+        const answer = await acme.scim.post('/Bulk', textOf(body));
+        const results = (answer.body['Operations'] ?? []) as BulkResult[];
+        expect([...faultsOf(answer), ...bulkFaults(results)]).toEqual([]);
+        const best = Math.min(...results.map(({ status }) => Number(status)), 599);
+        expect(await storedAfter({ status: best }, before)).toEqual(before);
+      }),
+      RUNS,
+    );
+  });
+
+  it.each(['/.search', '/Users/.search', '/Groups/.search'])('POST %s answers soundly', async (path) => {
+    await fc.assert(
+      fc.asyncProperty(nearlySearch, async (body) => {
+        expect(faultsOf(await acme.scim.post(path, textOf(body)))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it.each(['/Users', '/Groups'])('GET %s answers soundly to any query', async (path) => {
+    const text = fc.oneof(nearlyPath, fc.string());
+    const query = fc.dictionary(
+      fc.constantFrom(
+        'filter',
+        'sortBy',
+        'sortOrder',
+        'startIndex',
+        'count',
+        'cursor',
+        'attributes',
+        '__proto__',
+      ),
+      text,
+    );
+    await fc.assert(
+      fc.asyncProperty(query, async (parameters) => {
+        const entries = Object.entries(parameters).map(
+          ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+        );
+        expect(faultsOf(await acme.scim.get(`${path}?${entries.join('&')}`))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluateFilter } from '../../../src/scim/protocol/filter/evaluate.js';
+import { parseFilter } from '../../../src/scim/protocol/filter/parser.js';
+import type { ResourceType } from '../../../src/scim/protocol/schema/attribute.js';
+import { GROUP, USER } from '../../../src/scim/protocol/schema/registry.js';
+import type { ScimObject } from '../../../src/scim/protocol/value.js';
+import { addAccount, type TestAccount } from '../../support/accounts.js';
+import { bootApp, type TestApp } from '../../support/app.js';
+import { databaseLanes } from '../../support/lanes.js';
+import { populate, type Population } from '../../support/random-people.js';
+import { ResourceValidator } from '../../support/resource-validator.js';
+import { resource, type Resource } from '../../support/scim-client.js';
+import { anyFilter } from './filter-arbitraries.js';
+
+/** Another one for every run, and in the name of each test: `FILTER_SEED` makes the same people and filters again. */
+const SEED = Number(process.env['FILTER_SEED'] || Date.now() % 0x7fffffff);
+
+/** Filters that fit all or nothing prove little. Of groups four in ten fit some, of users seven: chance is far from this. */
+const TELLING = 0.25;
+
+const MINUTES = 60_000;
+
+describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let population: Population;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    acme = await addAccount(app);
+    const { Users, ...others } = await populate(app, acme, SEED);
+    population = { ...others, Users: Users.map(byVersionAlone) };
+  });
+
+  afterAll(() => app.close());
+
+  /** The ids that the service answers, in their order. */
+  const foundBy = async (path: string, filter: string): Promise<string[]> => {
+    const answer = await acme.scim.post(`${path}/.search`, { filter, attributes: ['id'], count: 1000 });
+    const { Resources, totalResults } = resource(answer) as unknown as {
+      Resources: { id: string }[];
+      totalResults: number;
+    };
+    expect(totalResults).toBe(Resources.length);
+    return Resources.map(({ id }) => id);
+  };
+
+  const fits = (type: ResourceType, others: ResourceType[], filter: string) => {
+    const parsed = parseFilter(type, filter, others);
+    return (each: Resource) => evaluateFilter(parsed, each as unknown as ScimObject);
+  };
+
+  /** Tries that many filters, and gives the share of those that fit some resources and others not. */
+  const compare = async (
+    path: string,
+    filters: fc.Arbitrary<string>,
+    { numRuns, among, meaning }: { numRuns: number; among: number; meaning: (filter: string) => Resource[] },
+  ) => {
+    let telling = 0;
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const meant = meaning(filter);
+        if (meant.length > 0 && meant.length < among) telling += 1;
+        expect(await foundBy(path, filter)).toEqual(meant.map(({ id }) => id));
+      }),
+      { seed: SEED, numRuns },
+    );
+    return telling / numRuns;
+  };
+
+  it(
+    `any filter over any attribute of users: FILTER_SEED=${SEED}`,
+    async () => {
+      const { Users } = population;
+      const meaning = (filter: string) => Users.filter(fits(USER, [], filter));
+      const share = await compare('/Users', anyFilter(USER, Users), {
+        numRuns: 1500,
+        among: Users.length,
+        meaning,
+      });
+      expect(share).toBeGreaterThan(TELLING);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    `any filter over any attribute of groups: FILTER_SEED=${SEED}`,
+    async () => {
+      const { Groups } = population;
+      const meaning = (filter: string) => Groups.filter(fits(GROUP, [], filter));
+      const share = await compare('/Groups', anyFilter(GROUP, Groups), {
+        numRuns: 600,
+        among: Groups.length,
+        meaning,
+      });
+      expect(share).toBeGreaterThan(TELLING);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    `any filter over users and groups at once, who have no value for what the others have: FILTER_SEED=${SEED}`,
+    async () => {
+      const { Users, Groups } = population;
+      const meaning = (filter: string) => [
+        ...Users.filter(fits(USER, [GROUP], filter)),
+        ...Groups.filter(fits(GROUP, [USER], filter)),
+      ];
+      const filters = fc.oneof(anyFilter(USER, Users), anyFilter(GROUP, Groups));
+      const among = Users.length + Groups.length;
+      expect(await compare('', filters, { numRuns: 300, among, meaning })).toBeGreaterThan(TELLING);
+    },
+    5 * MINUTES,
+  );
+
+  it(`everybody and every group is as the schemas say: FILTER_SEED=${SEED}`, async () => {
+    const validator = await ResourceValidator.of(acme.scim);
+    const { Users, Groups } = population;
+    expect(Users.flatMap((user) => validator.faultsOf(user, 'User'))).toEqual([]);
+    expect(Groups.flatMap((group) => validator.faultsOf(group, 'Group'))).toEqual([]);
+  });
+});
+
+/** Filters go by the version alone, and not by what a tag says of the groups that a user is in. */
+function byVersionAlone(user: Resource): Resource {
+  return { ...user, meta: { ...user.meta, version: user.meta.version.replace(/-.+"$/, '"') } };
+}

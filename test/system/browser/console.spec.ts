@@ -1,0 +1,255 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openOutbox, type Outbox } from '../../rest/auth/outbox.js';
+import { addAccount, addUser, type TestAccount } from '../../support/accounts.js';
+import { bootApp, type TestApp } from '../../support/app.js';
+import { CHROMIUM, openBrowser, type WatchedPage } from '../../support/browser.js';
+import { until } from '../../support/condition.js';
+import {
+  expectGoodPage,
+  logInWith,
+  openScreen,
+  SCREENS,
+  type Screen,
+} from '../../support/console-browser.js';
+import { databaseLanes } from '../../support/lanes.js';
+
+const [lane] = databaseLanes();
+const NEW = 'battery staple';
+
+let app: TestApp;
+let outbox: Outbox;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (lane === undefined) throw new Error('no database lane');
+  outbox = await openOutbox();
+  app = await bootApp(lane);
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+  await outbox.remove();
+});
+
+/** The text of the element that the keyboard is on. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate('document.activeElement.innerText || document.activeElement.id');
+
+describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
+  'the console in a browser, on a %s',
+  (screen) => {
+    let watched: WatchedPage;
+    let page: Page;
+    let acme: TestAccount;
+
+    beforeEach(async () => {
+      acme = await addAccount(app);
+      watched = await openScreen(browser, app.url, screen);
+      page = watched.page;
+    });
+
+    afterEach(() => page.close());
+
+    const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+    const open = async (name: string) => {
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+      await heading(name);
+    };
+
+    it('is good before the login: log in, forgotten password, its link, and a link of before', async () => {
+      await page.goto(`${app.url}/`);
+      await heading('Log in');
+      await expectGoodPage(watched);
+      await page.getByRole('link', { name: 'Forgot your password?' }).click();
+      await expectGoodPage(watched);
+
+      const userName = `mira@${acme.slug}.example`;
+      await addUser(app, acme, { userName, password: 'correct horse', role: 'admin' });
+      await page.getByLabel('User name').fill(userName);
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await heading('Look in your mailbox');
+      await expectGoodPage(watched);
+
+      await until('the mail is sent', async () => (await outbox.mailsTo(userName)).length > 0);
+      const link = /^http.*$/m.exec((await outbox.mailsTo(userName))[0]?.text ?? '')?.[0] ?? '';
+      await page.goto(link);
+      await heading('Choose a new password');
+      await expectGoodPage(watched);
+      await page.getByLabel('New password', { exact: true }).fill(NEW);
+      await page.getByLabel('New password, once more').fill(NEW);
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await heading('Log in');
+      await page.getByText('Your new password holds from now on.').waitFor();
+      await logInWith(page, app.url, { userName, password: NEW });
+      await heading('Connection');
+      expect(watched.complaints).toEqual([]);
+
+      await page.goto(link);
+      await heading('This link cannot be used');
+      expect(watched.complaints.splice(0)).toEqual([expect.stringContaining('400')]);
+      await expectGoodPage(watched);
+    });
+
+    it('tells at the field what is wrong, and leads there', async () => {
+      await page.goto(`${app.url}/login`);
+      await page.getByLabel('User name').fill(acme.admin.userName);
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await heading('Log in');
+      expect(await page.title()).toBe('Error: Log in · Declaree');
+      // Chromium puts every answer of 400 and above on its console.
+      expect(watched.complaints.splice(0)).toEqual([expect.stringContaining('400')]);
+      await page.getByRole('alert').getByRole('link', { name: 'Enter your password.' }).click();
+      expect(await focused(page)).toBe('field-password');
+      expect(await page.getByLabel('User name').inputValue()).toBe(acme.admin.userName);
+      await expectGoodPage(watched);
+    });
+
+    it('shows the connection, and copies its values', async () => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await acme.scim.get('/Users?startIndex=1&count=2');
+      await logInWith(page, app.url, acme.admin);
+      await heading('Connection');
+      await page.getByText('Passed').waitFor();
+      await expectGoodPage(watched);
+      await page.getByRole('button', { name: 'Copy SCIM connector base URL' }).click();
+      await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${app.url}/SCIM/v2`);
+      await page.getByRole('link', { name: 'Check again' }).click();
+      await heading('Connection');
+    });
+
+    it('shows what to do where SCIM is off', async () => {
+      const off = await addAccount(app, { scim: false });
+      await logInWith(page, app.url, off.admin);
+      await heading('Connection');
+      expect(await page.getByText('SCIM is off for your account.').isVisible()).toBe(true);
+      await expectGoodPage(watched);
+    });
+
+    it('makes a key, shows it once, and revokes it after a question', async () => {
+      await logInWith(page, app.url, acme.admin);
+      await open('API keys');
+      await expectGoodPage(watched);
+      await page.getByLabel('Name').fill('Okta');
+      await page.getByRole('button', { name: 'Make the key' }).click();
+      const key = page.getByText(/^dk_[\w-]{43}$/);
+      await key.waitFor();
+      expect(page.url()).toBe(`${app.url}/keys`);
+      await expectGoodPage(watched);
+      await page.reload();
+      await page.getByRole('rowheader', { name: 'Okta' }).waitFor();
+      expect(await key.count()).toBe(0);
+
+      await page.getByRole('link', { name: 'Revoke Okta' }).click();
+      await heading('Revoke the key "Okta"?');
+      await expectGoodPage(watched);
+      await page.getByRole('link', { name: 'Keep it' }).click();
+      await page.getByRole('link', { name: 'Revoke Okta' }).click();
+      await page.getByRole('button', { name: 'Revoke the key' }).click();
+      await page.getByText('You have no API key yet.').waitFor();
+    });
+
+    it('shows the log, narrows it down, and unfolds an event', async () => {
+      const userName = `anna@${acme.slug}.example`;
+      const anna = await acme.scim.create('/Users', { userName, title: 'Engineer' });
+      await acme.scim.patch(`/Users/${anna.id}`, [{ op: 'replace', path: 'title', value: 'Lead engineer' }]);
+      await acme.scim.post('/Users', { userName });
+      await logInWith(page, app.url, acme.admin);
+      await open('Provisioning log');
+      await page.getByText('Details of: Changed title.').click();
+      await page.getByText('Lead engineer').waitFor();
+      await expectGoodPage(watched);
+      await page.getByLabel('Outcome').selectOption({ label: 'Refused or failed' });
+      await page.getByRole('button', { name: 'Filter' }).click();
+      await page.waitForURL(/outcome=failure/);
+      expect(await page.getByText('Changed title.').count()).toBe(0);
+      await page.getByText('Creating a user was refused').first().waitFor();
+      await page.getByRole('link', { name: 'Clear' }).click();
+      await page.getByText('Changed title.').first().waitFor();
+    });
+
+    it('changes a password', async () => {
+      await logInWith(page, app.url, acme.admin);
+      await page.getByRole('link', { name: 'Password' }).click();
+      await heading('Change your password');
+      await expectGoodPage(watched);
+      await page.getByLabel('Current password').fill(acme.admin.password);
+      await page.getByLabel('New password', { exact: true }).fill(NEW);
+      await page.getByLabel('New password, once more').fill(NEW);
+      await page.getByRole('button', { name: 'Change the password' }).click();
+      await page.getByText('Your password is changed.').waitFor();
+      expect(page.url()).toBe(`${app.url}/password`);
+      await expectGoodPage(watched);
+    });
+
+    it('explains itself to users who are no administrators, and says where a path leads nowhere', async () => {
+      const userName = `bram@${acme.slug}.example`;
+      await addUser(app, acme, { userName, password: 'correct horse' });
+      await logInWith(page, app.url, { userName, password: 'correct horse' });
+      await heading('The console is for administrators');
+      await expectGoodPage(watched);
+      await page.goto(`${app.url}/nowhere`);
+      await heading('Page not found');
+      expect(watched.complaints.splice(0)).toEqual([expect.stringContaining('404')]);
+      await expectGoodPage(watched);
+      await page.getByRole('link', { name: 'To the start page' }).click();
+      await heading('The console is for administrators');
+      await page.getByRole('button', { name: 'Log out' }).first().click();
+      await page.getByText('You have logged out.').waitFor();
+    });
+  },
+);
+
+describe.runIf(CHROMIUM)('the console by the keyboard alone', () => {
+  it('skips to the content, logs in, and walks to a page', async () => {
+    const acme = await addAccount(app);
+    const { page, complaints } = await openScreen(browser, app.url, 'desktop');
+    const press = (key: string) => page.keyboard.press(key);
+    await page.goto(`${app.url}/login`);
+    await press('Tab');
+    expect(await focused(page)).toBe('Skip to content');
+    await press('Enter');
+    await press('Tab');
+    expect(await focused(page)).toBe('field-username');
+    await page.keyboard.type(acme.admin.userName);
+    await press('Tab');
+    await page.keyboard.type(acme.admin.password);
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Connection' }).waitFor();
+    const passed: string[] = [];
+    while (passed.at(-1) !== 'API keys' && passed.length < 15) {
+      await press('Tab');
+      passed.push(await focused(page));
+    }
+    expect(passed.slice(0, 5)).toEqual(['Skip to content', 'Declaree', 'Password', 'Log out', 'Connection']);
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
+    expect(await page.locator('[aria-current="page"]').innerText()).toBe('API keys');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+describe.runIf(CHROMIUM)('the check of pages', () => {
+  it('finds what nobody can read, what has no name, and what is too wide', async () => {
+    const watched = await openScreen(browser, app.url, 'desktop');
+    const { page } = watched;
+    await page.goto(`${app.url}/login`);
+    const spoil = (script: string) => page.evaluate(script);
+    const finding = (rule: string) => ({
+      actual: expect.arrayContaining([expect.stringMatching(`^${rule}: `)]),
+    });
+    await spoil("document.querySelector('h1').style.color = 'silver'");
+    await expect(expectGoodPage(watched)).rejects.toMatchObject(finding('color-contrast'));
+    await page.reload();
+    await spoil("document.querySelector('label').remove()");
+    await expect(expectGoodPage(watched)).rejects.toMatchObject(finding('label'));
+    await page.reload();
+    await spoil("document.querySelector('h1').style.width = '900px'");
+    await expect(expectGoodPage(watched)).rejects.toThrow(/pixels too wide/);
+    await page.close();
+  });
+});

@@ -1,0 +1,107 @@
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bootDemo, PASSWORD } from '../../rest/openapi/openapi.js';
+import type { TestApp } from '../../support/app.js';
+import { CHROMIUM, openBrowser, openPage, type WatchedPage } from '../../support/browser.js';
+import { databaseLanes } from '../../support/lanes.js';
+
+const [lane] = databaseLanes();
+
+describe.runIf(CHROMIUM)('the documentation in a browser', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let watched: WatchedPage;
+
+  beforeAll(async () => {
+    if (lane === undefined) throw new Error('no database lane');
+    app = await bootDemo(lane);
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  beforeEach(async () => {
+    watched = await openPage(browser, app.url);
+    await watched.page.goto(`${app.url}/docs`);
+    await watched.page.locator('.opblock').first().waitFor();
+  });
+
+  afterEach(() => watched.page.close());
+
+  async function authorize(userName: string): Promise<void> {
+    const { page } = watched;
+    await page.getByRole('button', { name: 'Authorize' }).click();
+    const form = page.locator('.auth-container', { hasText: 'Basic' });
+    await form.getByLabel('username').fill(userName);
+    await form.getByLabel('password').fill(PASSWORD);
+    await form.getByRole('button', { name: 'Apply credentials' }).click();
+    await page.getByRole('button', { name: 'Close' }).first().click();
+  }
+
+  async function open(operationId: string): Promise<Locator> {
+    const operation = watched.page.locator(`[id$="-${operationId}"]`);
+    await operation.locator('.opblock-summary-control').click();
+    return operation;
+  }
+
+  /** Presses Execute, and gives the status and the text of the answer that is shown. */
+  async function execute(operation: Locator): Promise<{ status: string; answer: string }> {
+    await operation.getByRole('button', { name: 'Execute' }).click();
+    const row = operation.locator('.live-responses-table .response').first();
+    return {
+      status: (await row.locator('.response-col_status').innerText()).trim(),
+      answer: await row.locator('.response-col_description').innerText(),
+    };
+  }
+
+  it('lists the operations by their tags, and complains about nothing', async () => {
+    const tags = await watched.page.locator('.opblock-tag').allInnerTexts();
+    expect(tags[0]).toContain('SCIM Users');
+    await open('ScimUsers_patch');
+    await watched.page.getByRole('button', { name: 'Schemas', exact: true }).click();
+    expect(watched.complaints).toEqual([]);
+    expect(watched.strangers).toEqual([]);
+  });
+
+  it('finds the users of the demo data for an admin who has authorized', async () => {
+    await authorize('okta@acme.example');
+    const { status, answer } = await execute(await open('ScimUsers_list'));
+    expect(status).toBe('200');
+    expect(answer).toContain('mira.vos@acme.example');
+    expect(answer).toContain('"totalResults": 6');
+    expect(watched.complaints).toEqual([]);
+    expect(watched.strangers).toEqual([]);
+  });
+
+  it('finds the one user whom the chosen example is about', async () => {
+    await authorize('okta@acme.example');
+    const operation = await open('ScimUsers_list');
+    await operation.locator('tr[data-param-name="filter"] select').selectOption('userName');
+    const { status, answer } = await execute(operation);
+    expect(status).toBe('200');
+    expect(answer).toContain('"totalResults": 1');
+    expect(answer).toContain('lotte.bakker@acme.example');
+  });
+
+  it('creates a user from the example, and is told that it is there already', async () => {
+    await authorize('okta@acme.example');
+    const operation = await open('ScimUsers_create');
+    const created = await execute(operation);
+    expect(created.status).toBe('201');
+    expect(created.answer).toContain('jan.peeters@acme.example');
+    expect(created.answer).not.toContain('password');
+    await operation.getByRole('button', { name: 'Clear' }).click();
+    const again = await execute(operation);
+    expect(again.status).toBe('409');
+    expect(again.answer).toContain('uniqueness');
+  });
+
+  it('is refused without a credential, and the browser asks for none of its own', async () => {
+    const { status, answer } = await execute(await open('ScimUsers_list'));
+    expect(status).toBe('401');
+    expect(answer).toContain('HTTP Basic');
+  });
+});

@@ -1,0 +1,194 @@
+import { stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadSettings } from '../../../src/config/settings.js';
+import { dataSourceOptions } from '../../../src/data-source.js';
+import { migrate, openDataSource } from '../../../src/platform/database/connections/migrate.js';
+import { until } from '../../support/condition.js';
+import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
+import { Program } from '../../support/processes.js';
+import { basic, ScimClient } from '../../support/scim-client.js';
+
+const PASSWORD = 'the demo password';
+/** What migrations need for themselves: TypeORM's record of what has run, and the lock. */
+const OWN = new Set(['migrations', 'migration_lock']);
+const DEMO = { DEMO: 'on', DEMO_PASSWORD: PASSWORD };
+
+let program: Program;
+
+beforeAll(async () => {
+  program = await Program.build();
+});
+
+afterAll(() => program.remove());
+
+describe.each(databaseLanes())('migrations on $name', (lane) => {
+  let database: TestDatabase;
+  let opened: DataSource[];
+
+  beforeEach(async () => {
+    database = await lane.create();
+    opened = [];
+  });
+
+  afterEach(async () => {
+    for (const dataSource of opened) await dataSource.destroy();
+    await database.drop();
+  });
+
+  const open = async ({ url } = database) => {
+    const settings = loadSettings({ DATABASE_URL: url });
+    const dataSource = await openDataSource(await dataSourceOptions(settings.database));
+    opened.push(dataSource);
+    return dataSource;
+  };
+
+  it('keep the data of older tables, down and up again, one by one', async () => {
+    const server = await program.start({ DATABASE_URL: database.url, ...DEMO });
+    await server.stop();
+    const dataSource = await open();
+    const before = await rowsOf(dataSource);
+    expect(before['users']).not.toEqual([]);
+    const names = dataSource.migrations.map((migration) => migration.constructor.name);
+    const newest = names.slice(1);
+    for (let undone = 1; undone <= newest.length; undone++) {
+      for (let step = 0; step < undone; step++) await dataSource.undoLastMigration({ transaction: 'none' });
+      expect(await migrate(dataSource)).toEqual(newest.slice(-undone));
+    }
+    const after = await rowsOf(dataSource);
+    const first = await columnsOfFirst(dataSource);
+    expect(pick(after, first)).toEqual(pick(before, first));
+    expect(await schemaOf(dataSource)).toEqual(await freshSchema());
+  });
+
+  it('go all the way down, and up again', async () => {
+    const dataSource = await open();
+    const applied = await migrate(dataSource);
+    for (const _ of applied) await dataSource.undoLastMigration({ transaction: 'none' });
+    expect((await tablesOf(dataSource)).filter((name) => !OWN.has(name))).toEqual([]);
+    expect(await migrate(dataSource)).toEqual(applied);
+    expect(await schemaOf(dataSource)).toEqual(await freshSchema());
+  });
+
+  it('that were interrupted, again and again, are taken up where they stood', async () => {
+    const environment = { DATABASE_URL: database.url };
+    const dataSource = lane.name !== 'sqlite' ? await open() : undefined;
+    for (const tables of [2, 7, 13]) {
+      // As after the lease of the one that was killed; for the last one's, the next really waits.
+      if (tables > 2) await dataSource?.query('UPDATE migration_lock SET expiresAt = UTC_TIMESTAMP(3)');
+      await program.interrupt(['db', 'migrate'], environment, async () => {
+        await until(`${tables} tables are made`, async () =>
+          dataSource ? (await tablesOf(dataSource)).length >= tables : isBegun(database.url),
+        );
+        // Wherever in its work that finds it.
+        if (!dataSource) await sleep(tables);
+      });
+    }
+    expect(await program.run('cli.js', ['db', 'migrate'], environment)).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^Database: [^\n]+\n$/),
+    });
+    const { stdout } = await program.run('cli.js', ['db', 'status', '--json'], environment);
+    expect(JSON.parse(stdout)).toEqual({ upToDate: true, pending: [] });
+    expect(await schemaOf(await open())).toEqual(await freshSchema());
+    const server = await program.start({ ...environment, ...DEMO });
+    await new ScimClient(`${server.url}/SCIM/v2`, basic('okta@acme.example', PASSWORD)).list('/Users');
+    await server.stop();
+  });
+
+  it.runIf(lane.name !== 'sqlite')(
+    'run once where four servers start on one empty database',
+    async () => {
+      const environment = { DATABASE_URL: database.url, ...DEMO };
+      const servers = await Promise.all(Array.from({ length: 4 }, () => program.start(environment)));
+      const okta = basic('okta@acme.example', PASSWORD);
+      const totals = await Promise.all(
+        servers.map(
+          async ({ url }) => (await new ScimClient(`${url}/SCIM/v2`, okta).list('/Users')).totalResults,
+        ),
+      );
+      expect(new Set(totals).size).toBe(1);
+      await Promise.all(servers.map((server) => server.stop()));
+      expect(await schemaOf(await open())).toEqual(await freshSchema());
+    },
+    180_000,
+  );
+
+  const freshSchema = async () => {
+    const other = await lane.create();
+    const dataSource = await open(other);
+    await migrate(dataSource);
+    const schema = await schemaOf(dataSource);
+    await dataSource.destroy();
+    opened = opened.filter((each) => each !== dataSource);
+    await other.drop();
+    return schema;
+  };
+});
+
+/** What is not committed cannot be seen in a SQLite file, but that it is there. */
+async function isBegun(url: string): Promise<boolean> {
+  return stat(url.replace('sqlite:', '')).then(
+    () => true,
+    () => false,
+  );
+}
+
+const isSqlite = ({ options }: DataSource) => options.type === 'better-sqlite3';
+
+async function tablesOf(dataSource: DataSource): Promise<string[]> {
+  const rows = await dataSource.query<{ name: string }[]>(
+    isSqlite(dataSource)
+      ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+      : 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name',
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** The statements that would make the tables and indices as they are. */
+async function schemaOf(dataSource: DataSource): Promise<string[]> {
+  if (isSqlite(dataSource)) {
+    const rows = await dataSource.query<{ sql: string | null }[]>('SELECT sql FROM sqlite_master');
+    return rows.flatMap(({ sql }) => sql ?? []).toSorted();
+  }
+  const statements: string[] = [];
+  for (const table of await tablesOf(dataSource)) {
+    const [row] = await dataSource.query<Record<string, string>[]>(`SHOW CREATE TABLE \`${table}\``);
+    statements.push((row?.['Create Table'] ?? '').replace(/ AUTO_INCREMENT=\d+/, ''));
+  }
+  return statements;
+}
+
+async function rowsOf(dataSource: DataSource): Promise<Rows> {
+  const rows: Rows = {};
+  for (const table of await tablesOf(dataSource)) {
+    rows[table] = await dataSource.query<Record<string, unknown>[]>(`SELECT * FROM \`${table}\``);
+  }
+  return rows;
+}
+
+type Rows = Record<string, Record<string, unknown>[]>;
+
+/** The tables that the first migration alone makes, with their columns: those that come later lose what is in them when they go. */
+async function columnsOfFirst(dataSource: DataSource): Promise<Record<string, string[]>> {
+  const newest = dataSource.migrations.length - 1;
+  for (let step = 0; step < newest; step++) await dataSource.undoLastMigration({ transaction: 'none' });
+  const runner = dataSource.createQueryRunner();
+  const found = await runner.getTables(await tablesOf(dataSource));
+  await runner.release();
+  await migrate(dataSource);
+  const tables = found.map((table) => [nameOf(table.name), table.columns.map(({ name }) => name)] as const);
+  return Object.fromEntries(tables.filter(([name]) => !OWN.has(name)));
+}
+
+/** Without the database, which MySQL's tables have before their name. */
+const nameOf = (table: string) => table.split('.').at(-1) ?? table;
+
+function pick(rows: Rows, columnsOf: Record<string, string[]>) {
+  const picked = Object.entries(columnsOf).map(([table, columns]) => {
+    const texts = rows[table]?.map((row) => JSON.stringify(columns.map((name) => row[name])));
+    return [table, texts?.toSorted()];
+  });
+  return Object.fromEntries(picked) as unknown;
+}
