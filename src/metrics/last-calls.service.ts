@@ -4,7 +4,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { LOGGER } from '../platform/logging/logger.js';
 import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { toInstant } from '../platform/database/sql/table.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { providerOf } from '../provisioning-log/identity-provider.js';
 import { REGISTRY } from './registry.js';
@@ -72,18 +72,20 @@ export class LastCalls implements OnApplicationBootstrap, OnApplicationShutdown 
     this.times.reset();
     for (const { slug: account, lastCallAt, providerClient } of calls) {
       const labels = { account, provider: providerOf(providerClient) };
-      this.times.set(labels, Date.parse(toInstant(lastCallAt)) / 1_000);
+      this.times.set(labels, Date.parse(lastCallAt) / 1_000);
     }
   }
 }
 
-/** An account that has never been called is being set up, and is not silent. */
+/** An account that has never been called is still being set up, and is not silent. */
+const LAST_CALLS = rawStatement<LastCall>(
+  `SELECT a."slug", p."lastCallAt", p."providerClient" FROM "provisioning_activity" p
+  JOIN "accounts" a ON a."id" = p."accountId"
+  JOIN "account_modules" m ON m."accountId" = p."accountId" AND m."module" = 'scim' AND m."enabled" = 1
+  WHERE p."lastCallAt" IS NOT NULL ORDER BY p."lastCallAt", a."slug" LIMIT ?`,
+  { lastCallAt: 'instant' },
+);
+
 function lastCalls(tx: PlatformTransaction): Promise<LastCall[]> {
-  return tx.queryAcrossAccounts<LastCall>(
-    `SELECT a.\`slug\`, p.\`lastCallAt\`, p.\`providerClient\` FROM \`provisioning_activity\` p
-     JOIN \`accounts\` a ON a.\`id\` = p.\`accountId\`
-     JOIN \`account_modules\` m ON m.\`accountId\` = p.\`accountId\` AND m.\`module\` = 'scim' AND m.\`enabled\` = 1
-     WHERE p.\`lastCallAt\` IS NOT NULL ORDER BY p.\`lastCallAt\`, a.\`slug\` LIMIT ?`,
-    [ACCOUNTS_AT_MOST],
-  );
+  return tx.queryAcrossAccounts(LAST_CALLS, [ACCOUNTS_AT_MOST]);
 }

@@ -10,10 +10,10 @@ import { createLogger, NestLogger } from '../../src/platform/logging/logger.js';
 import { loadSettings } from '../../src/config/settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
 import { WRITE_WITHIN_MS } from '../../src/platform/database/deferred-writes.js';
-import { openDataSource } from '../../src/platform/database/connections/migrate.js';
+import { migrate, openDataSource } from '../../src/platform/database/connections/migrate.js';
 import { READ_SOURCE } from '../../src/platform/database/connections/database-connections.js';
 import { SETTINGS } from '../../src/config/settings.module.js';
-import type { DatabaseLane } from './lanes.js';
+import { hasEmptyDatabases, type DatabaseLane } from './lanes.js';
 import { createMigrated } from './migrated.js';
 import { StatementLog } from './statement-log.js';
 
@@ -30,7 +30,7 @@ export async function bootApp(
   lane: DatabaseLane,
   environment: Record<string, string> = {},
 ): Promise<TestApp> {
-  const database = await createMigrated(lane);
+  const database = hasEmptyDatabases(lane) ? await createMigrated(lane) : await lane.create();
   const settings = loadSettings({
     DATABASE_URL: database.url,
     NODE_ENV: 'test',
@@ -39,6 +39,7 @@ export async function bootApp(
     ...environment,
   });
   const dataSource = await openDataSource(await dataSourceOptions(settings.database));
+  await migrate(dataSource);
   const testing = await Test.createTestingModule({ imports: [AppModule.register(dataSource)] })
     .overrideProvider(SETTINGS)
     .useValue(settings)

@@ -34,13 +34,26 @@ export interface DatabaseLane {
   create: () => Promise<TestDatabase>;
 }
 
+const ownLanes = new WeakSet<DatabaseLane>();
+
+/** Marks a lane whose databases are new and empty, unlike one that a test makes of a database that it has. */
+function ofEmptyDatabases(lane: DatabaseLane): DatabaseLane {
+  ownLanes.add(lane);
+  return lane;
+}
+
+/** Whether each database of a lane is new and empty. */
+export function hasEmptyDatabases(lane: DatabaseLane): boolean {
+  return ownLanes.has(lane);
+}
+
 /**
  * Every lane of this run, for `describe.each`: SQLite always, MariaDB and MySQL where the run found them. For tests that reach
  * what a database decides: statements, plans, locks, faults, concurrency, migrations.
  */
 export function databaseLanes(): DatabaseLane[] {
   const runName = inject('runName');
-  const sqlite: DatabaseLane = { name: 'sqlite', create: () => createSqlite(runDirectory(runName)) };
+  const sqlite = ofEmptyDatabases({ name: 'sqlite', create: () => createSqlite(runDirectory(runName)) });
   return [sqlite, ...serverLanes()];
 }
 
@@ -50,7 +63,8 @@ export function serverLanes(): DatabaseLane[] {
   const servers = inject('servers');
   return SERVER_KINDS.flatMap((name) => {
     const server = servers[name];
-    return server === undefined ? [] : [{ name, server, create: () => createOnServer(server, runName) }];
+    if (server === undefined) return [];
+    return [ofEmptyDatabases({ name, server, create: () => createOnServer(server, runName) })];
   });
 }
 

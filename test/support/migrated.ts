@@ -11,15 +11,17 @@ type Fill = (database: TestDatabase) => Promise<void>;
 const templates = new Map<string, Promise<Fill>>();
 
 /**
- * A fresh database with the program's tables and no rows. The migrations run once for each kind of database and each worker,
- * and their result is copied: a server takes seconds for them.
+ * A fresh database of a lane of the run, with the program's tables and no rows. The migrations run once for each kind of
+ * database and each worker, and their result is copied: a server takes seconds for them.
  */
 export async function createMigrated(lane: DatabaseLane): Promise<TestDatabase> {
   const known = templates.get(lane.name);
   const template = known ?? makeTemplate(lane);
   if (!known) templates.set(lane.name, template);
-  const [fill, database] = await Promise.all([template, lane.create()]);
-  await fill(database);
+  const database = await lane.create();
+  await (
+    await template
+  )(database);
   return database;
 }
 

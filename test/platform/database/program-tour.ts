@@ -2,6 +2,9 @@ import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { idIs } from '../../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { PasswordResetsService } from '../../../src/auth/password-resets.service.js';
+import { loadSettings } from '../../../src/config/settings.js';
+import { DemoDataService } from '../../../src/demo/demo-data.service.js';
+import { LastCalls } from '../../../src/metrics/last-calls.service.js';
 import { ApiKey } from '../../../src/auth/api-key.entity.js';
 import { User } from '../../../src/users/user.entity.js';
 import { UserLists } from '../../cli/user-lists.js';
@@ -18,6 +21,7 @@ const DAY = 86_400_000;
 
 /** Has the program send each statement that it can, at least once. A new site of a statement gets its step here. */
 export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
+  await start(app);
   const acme = await addAccount(app);
   const here = { app, declaree, acme, rest: restOf(app, acme) };
   await users(here);
@@ -33,6 +37,13 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await accounts(here);
   await erasure(here);
   await retention(here);
+}
+
+/** A first start on an empty database, and what the metrics read from time to time. */
+async function start(app: TestApp): Promise<void> {
+  const settings = loadSettings({ NODE_ENV: 'test', DEMO: 'on', LOG_LEVEL: 'silent' });
+  await app.get(DemoDataService).seedIfWanted(settings);
+  await app.get(LastCalls).refresh();
 }
 
 async function users({ app, acme: { scim, ...acme }, rest }: Tour): Promise<void> {

@@ -1,8 +1,6 @@
-import { DemoDataService } from '../../../src/demo/demo-data.service.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { all } from '../../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import { loadSettings } from '../../../src/config/settings.js';
 import { Retention } from '../../../src/retention/retention.service.js';
 import { UserBlock } from '../../../src/users/user-block.entity.js';
 import { UserBlockKeeper } from '../../../src/users/user-block-keeper.service.js';
@@ -100,8 +98,6 @@ export async function accounts({ app, declaree, acme }: Tour): Promise<void> {
   const left = await addAccount(app);
   await addUser(app, left, { userName: 'somebody', managerId: left.admin.id });
   await declaree(['account', 'remove', left.slug, '--reason', 'the tour', '--yes']);
-  const settings = loadSettings({ NODE_ENV: 'test', DEMO: 'on', LOG_LEVEL: 'silent' });
-  await app.get(DemoDataService).seedIfWanted(settings);
 }
 
 export async function erasure({ app, acme: { scim, ...acme }, rest }: Tour): Promise<void> {
