@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export interface Asset {
   bytes: Buffer;
   type: string;
-  /** Of its content, so that browsers may keep it for ever under its address. */
+  /** A hash of the content, so that browsers can cache the URL forever. */
   version: string;
   url: string;
 }
@@ -25,7 +25,7 @@ export function findAsset(name: string): Asset | undefined {
   return ASSETS.get(name);
 }
 
-/** The address of a file, with its version. */
+/** The URL of a file, with its version. */
 export function assetUrl(name: AssetName): string {
   return ASSETS.get(name)?.url ?? '';
 }

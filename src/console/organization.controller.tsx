@@ -120,7 +120,7 @@ function deletionQuestion({ id, name }: OrganizationRow, refusal?: FormRefusal):
         cancel={{ href: `/organizations/${id}`, label: 'Keep it' }}
         refusal={refusal}
       >
-        Only an organization without people, and with none below it, can be deleted.
+        You can only delete an organization that has no people and no organizations below it.
       </QuestionPage>
     ),
   };

@@ -78,7 +78,7 @@ export class OrganizationsController {
     const shown = await this.unitOfWork.search(accountId, read, client);
     return {
       title: 'Organizations',
-      lead: 'The legal entities of your account, which people belong to.',
+      lead: 'The legal entities of your account. Each person belongs to one of them.',
       refusal: form.refusal,
       body: <OrganizationsPage query={query} page={page} limit={ROWS_A_PAGE} {...shown} {...form} />,
     };

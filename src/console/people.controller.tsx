@@ -33,7 +33,7 @@ class PeopleQuery extends ListQuery {
   role?: Role;
 
   @IsOptional()
-  @MaxLength(320, { message: 'The organization has at most 320 characters' })
+  @MaxLength(320, { message: 'The organization can have at most 320 characters' })
   @IsString()
   organization?: string;
 
@@ -132,7 +132,7 @@ export class PeopleController {
 function listPage(props: Parameters<typeof PeoplePage>[0]): WebPage {
   return {
     title: 'People',
-    lead: 'Everybody in your account. The search looks at names, e-mail addresses, personnel numbers, departments and external ids.',
+    lead: 'Everybody in your account. You can search by name, e-mail address, employee number, department and external id.',
     refusal: props.refusal,
     body: <PeoplePage {...props} />,
   };

@@ -10,7 +10,7 @@ import { ADMINS, CHILD_ORGANIZATIONS, EMPLOYEES, GROUPS, PARENT_ORGANIZATION } f
 
 const AUTHOR: Author = { ...SYSTEM, name: 'demo data' };
 
-/** Two customers to try things on: Acme, which may use SCIM, and Globex, which may not. */
+/** Creates two customers to try things with: Acme with SCIM on, and Globex with SCIM off. */
 @Injectable()
 export class DemoAccounts {
   constructor(
@@ -20,7 +20,7 @@ export class DemoAccounts {
     private readonly groups: GroupsService,
   ) {}
 
-  /** Throws `conflict` where one of them exists. */
+  /** Throws `conflict` if one of them exists. */
   async create(tx: PlatformTransaction, passwordHash: string): Promise<void> {
     const acme = await this.setup.create(tx, AUTHOR, {
       name: 'Acme',

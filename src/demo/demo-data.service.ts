@@ -11,13 +11,13 @@ import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 import { DemoAccounts } from './demo-accounts.service.js';
 import { ADMINS, EMPLOYEES, OPERATOR } from './demo-people.js';
 
-/** Who can log in to the demo data, all with the same password. */
+/** The logins of the demo data, which share one password. */
 export interface DemoLogins {
   password: string;
   people: readonly { userName: string; what: string }[];
 }
 
-/** The data that a first start on an empty database makes, so that there is something to try. */
+/** Creates the demo data at the first start with an empty database. */
 @Injectable()
 export class DemoDataService {
   constructor(
@@ -28,16 +28,16 @@ export class DemoDataService {
   ) {}
 
   /**
-   * Makes the demo data where the settings want it and there is no account yet, and gives its logins; undefined
-   * where nothing was made. Of several servers that start at once, one makes it.
+   * Creates the demo data if the settings ask for it and there is no account yet. Returns its logins, or undefined if
+   * nothing was created. If several servers start together, one of them creates it.
    */
   async seedIfWanted(settings: Settings): Promise<DemoLogins | undefined> {
     if ((settings.demo ?? (settings.nodeEnv === 'production' ? 'off' : 'on')) === 'off') return undefined;
     if (!(await this.unitOfWork.readPlatform(isEmpty))) return undefined;
     const password = settings.demoPassword ?? generatePassword();
     const passwordHash = await this.hasher.hash(password);
-    const made = this.unitOfWork.writePlatform((tx) => this.create(tx, passwordHash));
-    const people = await made.catch(undefinedIfMade);
+    const created = this.unitOfWork.writePlatform((tx) => this.create(tx, passwordHash));
+    const people = await created.catch(undefinedIfTaken);
     return people && { password, people };
   }
 
@@ -47,7 +47,7 @@ export class DemoDataService {
   ): Promise<DemoLogins['people'] | undefined> {
     if (!(await isEmpty(tx))) return undefined;
     await this.accounts.create(tx, passwordHash);
-    // An operator can be there before any account is, with a password of its own.
+    // An operator may already exist before the first account, with its own password.
     if (await this.operators.findByUserName(tx, OPERATOR)) return ACCOUNT_LOGINS;
     await this.operators.create(tx, SYSTEM, { userName: OPERATOR, passwordHash });
     return [...ACCOUNT_LOGINS, { userName: OPERATOR, what: 'operator, Declaree support' }];
@@ -64,8 +64,8 @@ async function isEmpty(tx: PlatformTransaction): Promise<boolean> {
   return (await tx.count(Account)) === 0;
 }
 
-/** Two servers both saw an empty database; the slug of the second one's account was taken by then. */
-function undefinedIfMade(error: unknown): undefined {
+/** If two servers both see an empty database, the slug is already taken for the second one. */
+function undefinedIfTaken(error: unknown): undefined {
   if (error instanceof DomainError && error.code === 'slug-taken') return undefined;
   throw error;
 }

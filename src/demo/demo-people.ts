@@ -17,7 +17,7 @@ interface DemoEmployee {
   locale: string;
   role: Role;
   organization: typeof PARENT_ORGANIZATION | (typeof CHILD_ORGANIZATIONS)[number];
-  /** User name of somebody further up in this list. */
+  /** User name of an employee earlier in this list. */
   manager?: string;
 }
 

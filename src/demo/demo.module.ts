@@ -9,7 +9,7 @@ import { UsersModule } from '../users/users.module.js';
 import { DemoAccounts } from './demo-accounts.service.js';
 import { DemoDataService } from './demo-data.service.js';
 
-/** The data that a first start makes. */
+/** The demo data of the first start. */
 @Module({
   imports: [
     DatabaseModule,

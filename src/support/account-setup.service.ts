@@ -6,12 +6,12 @@ import type { Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { ProvisioningAdmins, type ProvisioningAdmin } from './provisioning-admins.service.js';
 
-/** A customer to be set up; its texts are as somebody typed them. */
+/** A customer to set up, with texts as typed. */
 export interface NewAccount {
   name: string;
-  /** Derived from the name where it is left out. */
+  /** Derived from the name if undefined. */
   slug?: string | undefined;
-  /** Name of the parent organization; the account's own where it is left out. */
+  /** Name of the parent organization; the account's name if undefined. */
   organization?: string | undefined;
   admin: { userName: string; passwordHash: string };
   scim: boolean;
@@ -21,7 +21,7 @@ export interface CreatedAccount extends ProvisioningAdmin {
   account: AccountRow;
 }
 
-/** Sets up a customer with all that an identity provider needs to begin. */
+/** Sets up a customer with everything an identity provider needs to start. */
 @Injectable()
 export class AccountSetup {
   constructor(
@@ -31,7 +31,7 @@ export class AccountSetup {
     private readonly admins: ProvisioningAdmins,
   ) {}
 
-  /** Makes the account, its parent organization and its admin. Throws `invalid`, and `conflict` (`slug-taken`). */
+  /** Creates the account, its parent organization and its admin. Throws `invalid` and `conflict` (`slug-taken`). */
   async create(tx: PlatformTransaction, author: Author, input: NewAccount): Promise<CreatedAccount> {
     const account = await this.accounts.create(tx, { name: input.name, slug: input.slug });
     const inside = tx.within(account.id).by(author);
@@ -47,7 +47,7 @@ export class AccountSetup {
     if (input.scim) {
       await this.modules.switchModule(inside, 'scim', {
         enabled: true,
-        reason: 'On from the beginning',
+        reason: 'Switched on when the account was created',
       });
     }
     return { account, organization, admin };

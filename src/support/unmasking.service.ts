@@ -5,13 +5,13 @@ import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProvisioningLog, type ReadEvent } from '../provisioning-log/provisioning-log.service.js';
 
-/** Who looks, and why. */
+/** Who unmasks a record, and why. */
 export interface Look {
   author: Author;
   reason: string;
 }
 
-/** Shows records of an account as they are. Who looked, and why, is in its audit trail before it is shown. */
+/** Shows records of an account unmasked. Who did so and why is written to the account's audit trail first. */
 @Injectable()
 export class Unmasking {
   constructor(

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 describe.each(sqliteAndOneServer())('the first start, on an empty $name database', (lane) => {
-  it('of two servers at once migrates once and makes the demo data once', async () => {
+  it('by two servers at once migrates once and creates the demo data once', async () => {
     const database = await lane.create();
     const environment = {
       DATABASE_URL: database.url,

@@ -9,7 +9,7 @@ const TABS = [
   { path: '/audit', label: 'Audit trail' },
 ];
 
-/** The pages of one account, for support. */
+/** The tabs of an account, for support. */
 export function AccountTabs({ id }: { id: string }) {
   const { path: current } = useContext(PageFrameContext);
   const among = TABS.map(({ path }) => `/accounts/${id}${path}`);

@@ -8,14 +8,14 @@ export function NewPasswordFields() {
       <TextField
         name="newPassword"
         label="New password"
-        hint={`At least ${SHORTEST_PASSWORD} characters. A few words in a row are good.`}
+        hint={`At least ${SHORTEST_PASSWORD} characters. A few random words work well.`}
         type="password"
         autocomplete="new-password"
         required
       />
       <TextField
         name="repeated"
-        label="New password, once more"
+        label="Repeat the new password"
         type="password"
         autocomplete="new-password"
         required

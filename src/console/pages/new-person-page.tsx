@@ -9,7 +9,7 @@ import type { OrganizationChoices } from '../organization-choices.service.js';
 
 interface NewPersonPageProps {
   organizations: OrganizationChoices;
-  /** Where the new user belongs unless another is chosen. */
+  /** The initial choice. */
   organization: { id: string; name: string };
   fields?: FormFields;
   refusal?: FormRefusal;
@@ -17,7 +17,7 @@ interface NewPersonPageProps {
 
 const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: role }));
 
-/** Asks for what somebody needs to log in. */
+/** The form to add a person. */
 export function NewPersonPage({ organizations, organization, fields, refusal }: NewPersonPageProps) {
   return (
     <Panel title="The person">

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import { EntityTagInterceptor } from '../entity-tag.interceptor.js';
 
-/** A controller under `/api/v1` for the people of an account, open to the account's administrators. */
+/** A controller under `/api/v1` for the directory of an account, open to the account's administrators. */
 export const DirectoryEndpoint = (path: string, tag: string) =>
   applyDecorators(AdminEndpoint(path, tag), UseInterceptors(EntityTagInterceptor));
 
@@ -15,14 +15,14 @@ const header = (description: string, example: string) => ({
 
 const ETAG = header('Weak entity tag of the version', 'W/"1"');
 
-/** Headers of an answer that holds a resource. */
+/** Headers of an answer with a resource. */
 export const TAGGED = { headers: { ETag: ETAG } };
 
-/** Headers of the answer to a POST that makes one. */
+/** Headers of the answer to a POST that creates one. */
 export const LOCATED = {
   headers: {
     ETag: ETAG,
-    Location: header('URL of what was made', 'https://app.declaree.com/api/v1/users/01981e2a'),
+    Location: header('URL of the new resource', 'https://app.declaree.com/api/v1/users/01981e2a'),
   },
 };
 
@@ -32,13 +32,13 @@ export const ApiIfMatch = () =>
     name: 'If-Match',
     required: false,
     description:
-      'The `ETag` last read, such as `W/"1"`: the change is refused where somebody else was faster. Without it, the change is made anyway.',
+      'The `ETag` last read, such as `W/"1"`. The change is refused if somebody else has changed the resource since. Without it, the change is always made.',
     schema: { type: 'string' },
   });
 
 export const STALE = { description: 'It has changed since the version in `If-Match`.' };
 
-/** What a request says of itself: the version that it is for, and the address that it comes from. */
+/** The expected version and the origin of a request. */
 export interface Circumstances {
   ifMatch: string | undefined;
   address: string;

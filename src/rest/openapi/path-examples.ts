@@ -2,7 +2,7 @@ import type { OpenAPIObject, OperationObject } from '@nestjs/swagger';
 import { DEMO_IDS } from '../../common/demo-ids.js';
 import { withOperations } from './operations.js';
 
-/** By the path and the name of the parameter: whoever or whatever of the demo data has that id. */
+/** Ids from the demo data, by path and parameter name. */
 const IDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/api/v1/users/{id}': { id: DEMO_IDS.elise },
   '/api/v1/users/{id}/erase': { id: DEMO_IDS.anna },
@@ -10,7 +10,7 @@ const IDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/api/v1/groups/{id}/members/{userId}': { id: DEMO_IDS.approvers, userId: DEMO_IDS.thomas },
 };
 
-/** The document with an id for each path of REST that the demo data have one for, so that it can be tried as it stands. */
+/** Adds ids from the demo data to the paths of REST, so that operations can be tried without editing. */
 export function withPathExamples(document: OpenAPIObject): OpenAPIObject {
   return withOperations(document, (operation, path) => {
     const ids = IDS[path];
@@ -22,7 +22,7 @@ function withIds(operation: OperationObject, ids: Readonly<Record<string, string
   const parameters = (operation.parameters ?? []).map((parameter) => {
     const value = 'name' in parameter && parameter.in === 'path' ? ids[parameter.name] : undefined;
     if (value === undefined) return parameter;
-    return { ...parameter, examples: { demo: { summary: 'Of the demo data', value } } };
+    return { ...parameter, examples: { demo: { summary: 'From the demo data', value } } };
   });
   return { ...operation, parameters };
 }

@@ -13,7 +13,7 @@ interface Problem {
   errors?: { pointer: string; detail: string }[];
 }
 
-describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) => {
+describe.each(sqliteAndOneServer())('input of the login on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
     return problem;
   };
 
-  it('opens the door to the right pair', async () => {
+  it('is accepted if it is right', async () => {
     expect((await logIn(JSON.stringify(RIGHT))).status).toBe(200);
   });
 
@@ -79,7 +79,7 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
     ['a text', JSON.stringify(JSON.stringify(RIGHT))],
     ['a number', '1'],
     ['null', 'null'],
-  ])('is refused when it is %s, and no field is blamed', async (_, body) => {
+  ])('is refused when it is %s, without naming a field', async (_, body) => {
     const problem = await refusal(body);
     expect(problem).toMatchObject({ status: 400, detail: 'The body must be a JSON object.' });
     expect(problem.errors).toBeUndefined();
@@ -103,7 +103,7 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
     expect(await refusal(JSON.stringify(body))).toMatchObject({ status: 401, code: 'wrong-password' });
   });
 
-  it('is refused as another type, or packed', async () => {
+  it('is refused with another type or compression', async () => {
     const form = 'username=okta%40twin.example&password=left+secret';
     const type = 'application/x-www-form-urlencoded';
     expect(await refusal(form, { 'content-type': type })).toMatchObject({ status: 415 });
@@ -112,19 +112,19 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
     });
   });
 
-  it('is refused when it is larger than any body may be', async () => {
+  it('is refused when it is larger than the limit for all bodies', async () => {
     const body = JSON.stringify({ ...RIGHT, password: 'x'.repeat(10_485_760) });
     expect(await refusal(body)).toMatchObject({ status: 413, code: 'too-large' });
   });
 
-  it('is refused above 64 KB, declared or not, because nobody has shown a credential yet', async () => {
+  it('is refused above 64 KB, declared or not, since there is no credential yet', async () => {
     const sized = (size: number) => Buffer.from(JSON.stringify(RIGHT).padEnd(size));
     expect((await logIn(sized(65_536))).status).toBe(200);
     expect(await refusal(sized(65_537))).toMatchObject({ status: 413, code: 'too-large' });
     expect(await refusal([sized(65_536), Buffer.from(' ')])).toMatchObject({ status: 413 });
   });
 
-  it('is refused with more fields than anybody needs, which are not named one by one', async () => {
+  it('is refused with too many fields, which are not listed one by one', async () => {
     const fields = Object.fromEntries(Array.from({ length: 1_001 }, (_, number) => [`f${number}`, 1]));
     for (const body of [
       fields,

@@ -19,7 +19,7 @@ import { schemaCheck } from './schema-check.js';
 const ADMIN = demoLogin('okta@acme.example');
 const OPERATOR = demoLogin('support@declaree.example');
 
-/** Where a reader finds an id for a path; elsewhere it is the first of the list. */
+/** Where a reader finds an id for a path, if it is not the first of the list. */
 const LOOK_UP: Record<string, string> = {
   '/api/v1/support/accounts/{id}': '/api/v1/support/accounts?search=acme',
 };
@@ -56,10 +56,10 @@ describe.each(sqliteAndOneServer())(
       throw new Error(`nothing at ${url.href}: ${JSON.stringify(body)}`);
     }
 
-    /** The operation's path with all that a reader fills in. */
+    /** The operation's path with the values that a reader fills in. */
     async function pathOf({ path, parameters }: Operation): Promise<string> {
       let filled = path;
-      for (const parameter of parameters.filter((one) => one.in === 'path')) {
+      for (const parameter of parameters.filter((candidate) => candidate.in === 'path')) {
         const place = `{${parameter.name}}`;
         const [template = ''] = path.split(`/${place}`);
         const [before = ''] = filled.split(`/${place}`);
@@ -82,7 +82,7 @@ describe.each(sqliteAndOneServer())(
       });
     }
 
-    /** What is wrong with an answer by the document; nothing, if all is well. Examples of SCIM have to succeed. */
+    /** The differences between an answer and the document; empty if there are none. Examples of SCIM must succeed. */
     function faultsOf({ path, operationId, ...operation }: Operation, { status, body }: Answer): unknown[] {
       const answer = new Map(answersOf(operation)).get(String(status));
       const succeeds = status < 300 || REFUSED.has(operationId) || !path.startsWith('/SCIM/v2');
@@ -90,14 +90,15 @@ describe.each(sqliteAndOneServer())(
       return schemaCheck(document)(contentOf(answer)?.schema ?? {}, body);
     }
 
-    it('work, one after the other, and are answered as is documented', async () => {
+    it('work one after another, and are answered as documented', async () => {
       const faults: unknown[] = [];
       for (const operation of operationsOf(document).toSorted((a, b) => rankOf(a) - rankOf(b))) {
-        for (const one of triesOf(operation)) {
-          const answer = await tryOut(operation, one);
+        for (const attempt of triesOf(operation)) {
+          const answer = await tryOut(operation, attempt);
           const found = faultsOf(operation, answer);
-          if (one.query !== undefined && answer.body['totalResults'] === 0) found.push('nothing is found');
-          faults.push(...found.map((fault) => [one.where, fault]));
+          if (attempt.query !== undefined && answer.body['totalResults'] === 0)
+            found.push('nothing is found');
+          faults.push(...found.map((fault) => [attempt.where, fault]));
         }
       }
       expect(faults).toEqual([]);
@@ -105,7 +106,7 @@ describe.each(sqliteAndOneServer())(
   },
 );
 
-/** All that a reader can try with an operation: each body, or each filter. */
+/** Everything a reader can try with an operation: each body, or each filter. */
 function triesOf(operation: Operation): Try[] {
   const bodies = requestExamples(operation).map(({ where, value }) => ({ where, body: value }));
   const filter = operation.parameters.find(({ name }) => name === 'filter');
@@ -117,11 +118,11 @@ function triesOf(operation: Operation): Try[] {
   return tries.length > 0 ? tries : [{ where: operation.operationId }];
 }
 
-/** A reader makes things first, looks at them and changes them, and deletes them at last. */
+/** A reader creates things first, then reads and changes them, and finally deletes them. */
 function rankOf({ method, operationId }: Operation): number {
   if (operationId === 'Auth_logout') return 9;
   if (operationId === 'Erasure_erase') return 3.5;
-  // What ends with the account comes last.
+  // Removing the account comes last.
   if (operationId === 'AccountRemoval_remove') return 10;
   return ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'].indexOf(method);
 }

@@ -20,7 +20,7 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
   const scimAs = (userName: string, password: string) =>
     new ScimClient(`${app.url}/SCIM/v2`, basic(userName, password));
 
-  it('gives everything that an identity provider needs to begin', async () => {
+  it('returns everything that an identity provider needs to start', async () => {
     const admin = { username: `okta@${randomUUID()}.example`, password: 'twelve chars' };
     const created = resource(
       await support.create({ name: 'Acme', slug: 'first', organization: 'Acme Group', admin, scim: true }),
@@ -52,7 +52,7 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
     ]);
   });
 
-  it('makes up what is left out: slug, organization and password, with SCIM off', async () => {
+  it('derives or generates what is left out: slug, organization and password, with SCIM off', async () => {
     const username = `admin-${randomUUID()}`;
     const created = resource(await support.create({ name: ' Café  Zürich! ', admin: { username } }), 201);
     expect(created).toMatchObject({
@@ -68,7 +68,7 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
     expect(refused.body['detail']).toContain('SCIM module is not enabled');
   });
 
-  it('numbers derived slugs, also of accounts that are set up at the same time', async () => {
+  it('numbers derived slugs, also for accounts created at the same time', async () => {
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => support.create({ name: 'Twins', admin: { username: 'admin' } })),
     );
@@ -83,7 +83,7 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
     expect(resource(await support.create({ name, admin: { username: 'admin' } }), 201)['slug']).toBe(slug);
   });
 
-  it('refuses a slug that is taken, and leaves nothing behind', async () => {
+  it('refuses a slug that is taken, and creates nothing', async () => {
     const first = await support.create({ name: 'Taken', slug: 'taken', admin: { username: 'admin' } });
     expect(first.status).toBe(201);
     const second = await support.create({ name: 'Latecomer', slug: 'taken', admin: { username: 'admin' } });
