@@ -36,7 +36,7 @@ export class AccountController {
   }
 
   @Get('scim')
-  async ask(@Param('id') id: string): Promise<WebPage> {
+  async confirmSwitch(@Param('id') id: string): Promise<WebPage> {
     return switchPage(await this.account(id));
   }
 

@@ -41,7 +41,7 @@ export class AccountsController {
   }
 
   @Get('new')
-  ask(): WebPage {
+  showForm(): WebPage {
     return { title: 'New account', body: <NewAccountPage /> };
   }
 

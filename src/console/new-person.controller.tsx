@@ -23,7 +23,7 @@ export class NewPersonController {
   ) {}
 
   @Get('new')
-  ask(@CurrentUser() caller: UserPrincipal): Promise<WebPage> {
+  showForm(@CurrentUser() caller: UserPrincipal): Promise<WebPage> {
     return this.page(caller);
   }
 

@@ -48,7 +48,10 @@ export class OrganizationController {
   }
 
   @Get('delete')
-  async ask(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
+  async confirmDeletion(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @Param('id') id: string,
+  ): Promise<WebPage> {
     return deletionQuestion(await this.organization(accountId, id));
   }
 

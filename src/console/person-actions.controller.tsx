@@ -25,7 +25,7 @@ export class PersonActionsController {
   ) {}
 
   @Get('password')
-  async askPassword(
+  async confirmPassword(
     @CurrentUser() caller: UserPrincipal,
     @Param('id') id: string,
   ): Promise<WebPage | Redirect> {
@@ -50,7 +50,7 @@ export class PersonActionsController {
   }
 
   @Get('delete')
-  async askDeletion(@CurrentUser() caller: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
+  async confirmDeletion(@CurrentUser() caller: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
     return deletionQuestion(await this.person(caller, id));
   }
 

@@ -23,7 +23,7 @@ export class UnmaskingPagesController {
   constructor(private readonly unmasking: Unmasking) {}
 
   @Get(':eventId/unmask')
-  ask(@Param('id') id: string, @Param('eventId') eventId: string): WebPage {
+  showForm(@Param('id') id: string, @Param('eventId') eventId: string): WebPage {
     return question(id, eventId);
   }
 

@@ -50,29 +50,29 @@ export class AccountList {
       `SELECT COUNT(*) AS total FROM \`accounts\` a WHERE ${where}`,
       parameters,
     );
-    const { order, of } = orderBy(query.sort);
+    const { order, parameters: orderParameters } = orderBy(query.sort);
     const rows = await tx.queryAcrossAccounts<AccountRow>(
       `SELECT a.\`id\`, a.\`slug\`, a.\`name\`, a.\`createdAt\` FROM \`accounts\` a WHERE ${where}
        ORDER BY ${order} LIMIT ? OFFSET ?`,
-      [...parameters, ...of, query.limit, (query.page - 1) * query.limit],
+      [...parameters, ...orderParameters, query.limit, (query.page - 1) * query.limit],
     );
     const items = rows.map((row) => ({ ...row, createdAt: toInstant(row.createdAt) }));
     return { items, total: Number(counted?.total ?? 0) };
   }
 }
 
-function orderBy(sort: AccountOrder = 'name'): { order: string; of: Scalar[] } {
+function orderBy(sort: AccountOrder = 'name'): { order: string; parameters: Scalar[] } {
   const byName = 'a.`nameKey`, a.`id`';
   switch (sort) {
     case 'name':
-      return { order: byName, of: [] };
+      return { order: byName, parameters: [] };
     case 'created':
-      return { order: 'a.`id` DESC', of: [] };
+      return { order: 'a.`id` DESC', parameters: [] };
     case 'users':
-      return { order: `${SIZE} DESC, ${byName}`, of: [] };
+      return { order: `${SIZE} DESC, ${byName}`, parameters: [] };
     case 'failures':
-      return { order: `${FAILURES} DESC, ${byName}`, of: [failuresSince()] };
+      return { order: `${FAILURES} DESC, ${byName}`, parameters: [failuresSince()] };
     case 'lastCall':
-      return { order: `${LAST_CALL} IS NULL, ${LAST_CALL} DESC, ${byName}`, of: [] };
+      return { order: `${LAST_CALL} IS NULL, ${LAST_CALL} DESC, ${byName}`, parameters: [] };
   }
 }

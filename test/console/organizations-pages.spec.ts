@@ -38,7 +38,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
   it('list organizations with their parents, and link to their people', async () => {
     const { text, html } = await client.get('/organizations');
     expect(text).toMatch(
-      /3 organizations .*Acme BE below Acme Group .*Acme Group at the top .*Acme NL below Acme Group/,
+      /3 organizations .*Acme BE below Acme Group .*Acme Group top level .*Acme NL below Acme Group/,
     );
     expect(html).toContain(`href="/people?organization=${acme.organizations.nl.id}"`);
     const found = await client.get('/organizations?search=NL');

@@ -26,7 +26,7 @@ describe.each(sqliteAndOneServer())('the first start, on an empty $name database
       expect((await fetch(`${url}/SCIM/v2/Users?startIndex=1&count=2`, { headers })).status).toBe(200);
     }
     const ended = await Promise.all(servers.map((server) => server.stop()));
-    expect(ended.filter(({ stdout }) => stdout.includes('demo data'))).toHaveLength(1);
+    expect(ended.filter(({ stdout }) => stdout.includes('Demo data created'))).toHaveLength(1);
     await database.drop();
   });
 });

@@ -44,7 +44,7 @@ export class RetryingMailer extends Mailer implements OnModuleDestroy {
       } catch (error) {
         if (!isTemporary(error)) throw error;
         this.logger.warn(
-          { err: error, againInMs: pause },
+          { err: error, retryInMs: pause },
           'the mail server cannot accept mail now; trying again',
         );
         await this.wait(pause, error);

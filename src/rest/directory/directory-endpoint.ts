@@ -38,13 +38,13 @@ export const ApiIfMatch = () =>
 
 export const STALE = { description: 'It has changed since the version in `If-Match`.' };
 
-/** The expected version and the origin of a request. */
-export interface Circumstances {
+/** The version in `If-Match` and the IP address of the client. */
+export interface RequestContext {
   ifMatch: string | undefined;
   address: string;
 }
 
-export const RequestCircumstances = createParamDecorator((_: unknown, context): Circumstances => {
+export const CurrentRequest = createParamDecorator((_: unknown, context): RequestContext => {
   const { headers, ip } = context.switchToHttp().getRequest<FastifyRequest>();
   return { ifMatch: headers['if-match'], address: ip };
 });

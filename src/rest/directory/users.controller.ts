@@ -36,10 +36,10 @@ import {
   ApiIfMatch,
   LOCATED,
   DirectoryEndpoint,
-  RequestCircumstances,
+  CurrentRequest,
   STALE,
   TAGGED,
-  type Circumstances,
+  type RequestContext,
 } from './directory-endpoint.js';
 import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
@@ -117,7 +117,7 @@ export class UsersController {
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Body() input: UserChangesRequest,
-    @RequestCircumstances() { ifMatch, address }: Circumstances,
+    @CurrentRequest() { ifMatch, address }: RequestContext,
   ): Promise<UserResponse> {
     const passwordHash = await this.passwords.hashChanged(caller, input, { id, address });
     return this.unitOfWork.write(caller.accountId, async (tx) => {

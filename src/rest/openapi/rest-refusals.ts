@@ -139,7 +139,7 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
   'SupportAccounts_create 409': taken('The slug "acme" belongs to another account.', 'slug-taken', '/slug'),
   'SupportAccounts_get 404': UNKNOWN_ACCOUNT,
   'Modules_switchScim 404': UNKNOWN_ACCOUNT,
-  'Audit_page 404': UNKNOWN_ACCOUNT,
+  'SupportAudit_page 404': UNKNOWN_ACCOUNT,
   'SupportEvents_page 404': UNKNOWN_ACCOUNT,
   'SupportDoctor_examine 404': UNKNOWN_ACCOUNT,
   'Erasure_erase 404': unknown('There is no user with the id "4711" in this account, and never was.'),
