@@ -22,10 +22,10 @@ export class AccountsService {
    */
   async create(
     tx: PlatformTransaction,
-    input: { name: string; slug?: string | undefined },
+    input: { id?: string | undefined; name: string; slug?: string | undefined },
   ): Promise<AccountRow> {
     const name = storedName(input.name, { label: 'The name of the account', pointer: '/name' });
-    const account = { id: newId(), name, createdAt: new Date().toISOString() };
+    const account = { id: input.id ?? newId(), name, createdAt: new Date().toISOString() };
     if (input.slug === undefined) return this.insertNumbered(tx, account);
     checkSlug(input.slug);
     const row = { ...account, slug: input.slug };

@@ -19,6 +19,8 @@ export interface AuditSubject {
 
 /** What somebody did; who that was, the transaction knows. */
 export interface Deed {
+  /** Of its entry; a new one where it is left out. */
+  id?: string;
   action: AuditAction;
   subject?: AuditSubject;
   /** Old and new values; neither of a secret. */
@@ -82,7 +84,7 @@ export class AuditService {
     const by = { time, actor: named(author.name), actorKind, actorId, via, address };
     await tx.insert(
       AuditEntry,
-      deeds.map((deed) => ({ id: newId(), ...by, ...columnsOf(deed) })),
+      deeds.map((deed) => ({ id: deed.id ?? newId(), ...by, ...columnsOf(deed) })),
     );
   }
 

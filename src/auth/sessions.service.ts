@@ -21,7 +21,8 @@ import { wrongPassword } from './refusals.js';
 import { countRequest } from './request-rate.js';
 import { newToken, SESSION_PREFIX, tokenHash } from './tokens.js';
 
-const LASTS_MS = 12 * 3_600_000;
+/** How long a login lasts. */
+export const SESSION_LASTS_MS = 12 * 3_600_000;
 
 /** A program that logs in before each of its calls would otherwise pile them up for twelve hours. */
 const OPEN_AT_MOST = 100;
@@ -59,7 +60,7 @@ export class SessionsService {
       id: newId(),
       hash: tokenHash(accessToken),
       createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + LASTS_MS).toISOString(),
+      expiresAt: new Date(now + SESSION_LASTS_MS).toISOString(),
     };
     if (principal.kind === 'user') {
       countRequest(this.rates, principal);
@@ -112,12 +113,12 @@ export class SessionsService {
 
   /** Removes the sessions of the account's users that have expired at `now`. */
   async pruneUsers(tx: AccountTransaction, now: Date): Promise<void> {
-    await tx.delete(UserSession, expiredAt(now, LASTS_MS));
+    await tx.delete(UserSession, expiredAt(now, SESSION_LASTS_MS));
   }
 
   /** Removes the sessions of operators that have expired at `now`. */
   async pruneOperators(tx: PlatformTransaction, now: Date): Promise<void> {
-    await tx.delete(OperatorSession, expiredAt(now, LASTS_MS));
+    await tx.delete(OperatorSession, expiredAt(now, SESSION_LASTS_MS));
   }
 
   private async openForUser(

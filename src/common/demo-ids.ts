@@ -1,5 +1,13 @@
-/** The ids of people and groups in the demo data, by which the examples of the OpenAPI document can be executed as they stand. */
+/**
+ * The ids in the demo data that the examples of the OpenAPI document name, so that they can be executed as they stand. Of what
+ * only arises while the program runs, the demo data has one each.
+ */
 export const DEMO_IDS = {
+  acme: '019a4c1e-5a01-7c42-9b6d-3e8f1a7c5d20',
+  globex: '019a4c1e-5a02-7f18-8a3c-6b9d2e4f7051',
+  acmeGroup: '019a4c1e-5a11-7d05-b2e7-8c4a6f1d3920',
+  acmeNl: '019a4c1e-5a12-7a96-9f40-1d7e5b8c2a63',
+  acmeBe: '019a4c1e-5a13-7e2b-8d51-a06c4f9e7b18',
   anna: '019a4c1e-5b78-7a10-8c5e-4d1b9e2f7a06',
   mira: '019a4c1e-5b7a-7f00-8d41-2c9e6b0f1a35',
   thomas: '019a4c1e-5b7b-7d52-a4f7-6e8c0b3d9f21',
@@ -7,4 +15,12 @@ export const DEMO_IDS = {
   elise: '019a4c1e-5b7e-7b94-b6a8-1f5d3c7e2a48',
   approvers: '019a4c1e-5c01-7e37-8f2b-5a9d6c4e1b73',
   sales: '019a4c1e-5c02-7b6e-a1d3-90f8e7d6c5b4',
+  /** An API key and a session of the admin of acme. Nobody holds them: what they are known by was thrown away. */
+  key: '019a4c1e-5d01-7c88-a3f6-2b5e9d0c7f41',
+  session: '019a4c1e-5d02-7094-8e1d-f7a3c6b25980',
+  /** An entry in the audit trail of acme, and an event in the provisioning log of globex. */
+  entry: '019a4c1e-5d03-7b3a-94c2-5e8f0d6a1b77',
+  event: '019a4c1e-5d04-7f51-b0a8-c93d7e2f4615',
+  /** An operator who cannot log in. */
+  formerOperator: '019a4c1e-5d05-7206-87be-4a1c9f3d8e52',
 } as const;

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { DEMO_IDS } from '../common/demo-ids.js';
 import { SYSTEM, type Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { GroupsService } from '../groups/groups.service.js';
-import { OrganizationsService } from '../organizations/organizations.service.js';
 import { AccountSetup } from '../support/account-setup.service.js';
-import { UsersService } from '../users/users.service.js';
-import { ADMINS, CHILD_ORGANIZATIONS, EMPLOYEES, GROUPS, PARENT_ORGANIZATION } from './demo-people.js';
+import { ADMINS, PARENT_ORGANIZATION } from './demo-people.js';
+import { DemoStaff } from './demo-staff.service.js';
+import { DemoTraces } from './demo-traces.service.js';
 
 const AUTHOR: Author = { ...SYSTEM, name: 'demo data' };
 
@@ -15,48 +14,31 @@ const AUTHOR: Author = { ...SYSTEM, name: 'demo data' };
 export class DemoAccounts {
   constructor(
     private readonly setup: AccountSetup,
-    private readonly organizations: OrganizationsService,
-    private readonly users: UsersService,
-    private readonly groups: GroupsService,
+    private readonly staff: DemoStaff,
+    private readonly traces: DemoTraces,
   ) {}
 
-  /** Throws `conflict` if one of them exists. */
+  /** Throws if one of them exists. */
   async create(tx: PlatformTransaction, passwordHash: string): Promise<void> {
     const acme = await this.setup.create(tx, AUTHOR, {
+      id: DEMO_IDS.acme,
       name: 'Acme',
       slug: 'acme',
       organization: PARENT_ORGANIZATION,
+      organizationId: DEMO_IDS.acmeGroup,
       admin: { userName: ADMINS.acme, passwordHash },
       scim: true,
     });
-    await this.fill(tx.within(acme.account.id).by(AUTHOR), acme.organization.id, passwordHash);
-    await this.setup.create(tx, AUTHOR, {
+    const inside = tx.within(acme.account.id).by(AUTHOR);
+    await this.staff.add(inside, acme.organization.id, passwordHash);
+    await this.traces.addLogin(inside, acme.admin);
+    const globex = await this.setup.create(tx, AUTHOR, {
+      id: DEMO_IDS.globex,
       name: 'Globex',
       slug: 'globex',
       admin: { userName: ADMINS.globex, passwordHash },
       scim: false,
     });
-  }
-
-  private async fill(tx: AuthoredTransaction, parentId: string, passwordHash: string): Promise<void> {
-    const organizationIds = new Map<string, string>([[PARENT_ORGANIZATION, parentId]]);
-    for (const name of CHILD_ORGANIZATIONS) {
-      organizationIds.set(name, (await this.organizations.create(tx, { name, parentId })).id);
-    }
-    const userIds = new Map(EMPLOYEES.map(({ userName, id }) => [userName, id]));
-    for (const { organization, manager, ...employee } of EMPLOYEES) {
-      await this.users.create(tx, {
-        ...employee,
-        displayName: `${employee.givenName} ${employee.familyName}`,
-        organizationId: organizationIds.get(organization) ?? parentId,
-        managerId: manager === undefined ? null : (userIds.get(manager) ?? null),
-        passwordHash,
-        values: [{ attribute: 'emails', value: employee.userName, type: 'work', isPrimary: true }],
-      });
-    }
-    for (const { members, ...group } of GROUPS) {
-      const memberIds = members.flatMap((userName) => userIds.get(userName) ?? []);
-      await this.groups.create(tx, { ...group, memberIds });
-    }
+    await this.traces.addRefusal(tx.within(globex.account.id), ADMINS.globex);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
-import { DomainError } from '../common/errors.js';
+import { DEMO_IDS } from '../common/demo-ids.js';
 import type { Settings } from '../config/settings.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { SYSTEM } from '../platform/database/author.js';
@@ -9,7 +9,7 @@ import { OperatorsService } from '../operators/operators.service.js';
 import { generatePassword } from '../auth/passwords/generate-password.js';
 import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 import { DemoAccounts } from './demo-accounts.service.js';
-import { ADMINS, EMPLOYEES, OPERATOR } from './demo-people.js';
+import { ADMINS, EMPLOYEES, FORMER_OPERATOR, OPERATOR } from './demo-people.js';
 
 /** The logins of the demo data, which share one password. */
 export interface DemoLogins {
@@ -37,8 +37,13 @@ export class DemoDataService {
     const password = settings.demoPassword ?? generatePassword();
     const passwordHash = await this.hasher.hash(password);
     const created = this.unitOfWork.writePlatform((tx) => this.create(tx, passwordHash));
-    const people = await created.catch(undefinedIfTaken);
+    const people = await created.catch((error: unknown) => this.undefinedIfTaken(error));
     return people && { password, people };
+  }
+
+  /** If two servers both see an empty database, the ids are already taken for the second one. */
+  private async undefinedIfTaken(error: unknown): Promise<undefined> {
+    if (await this.unitOfWork.readPlatform(isEmpty)) throw error;
   }
 
   private async create(
@@ -47,10 +52,18 @@ export class DemoDataService {
   ): Promise<DemoLogins['people'] | undefined> {
     if (!(await isEmpty(tx))) return undefined;
     await this.accounts.create(tx, passwordHash);
+    await this.createFormerOperator(tx, passwordHash);
     // An operator may already exist before the first account, with its own password.
     if (await this.operators.findByUserName(tx, OPERATOR)) return ACCOUNT_LOGINS;
     await this.operators.create(tx, SYSTEM, { userName: OPERATOR, passwordHash });
     return [...ACCOUNT_LOGINS, { userName: OPERATOR, what: 'operator, Declaree support' }];
+  }
+
+  /** Operators outlive removed accounts, so this one may already exist. */
+  private async createFormerOperator(tx: PlatformTransaction, passwordHash: string): Promise<void> {
+    if (await this.operators.findByUserName(tx, FORMER_OPERATOR)) return;
+    const input = { id: DEMO_IDS.formerOperator, userName: FORMER_OPERATOR, passwordHash };
+    await this.operators.setDisabled(tx, SYSTEM, await this.operators.create(tx, SYSTEM, input), true);
   }
 }
 
@@ -62,10 +75,4 @@ const ACCOUNT_LOGINS = [
 
 async function isEmpty(tx: PlatformTransaction): Promise<boolean> {
   return (await tx.count(Account)) === 0;
-}
-
-/** If two servers both see an empty database, the slug is already taken for the second one. */
-function undefinedIfTaken(error: unknown): undefined {
-  if (error instanceof DomainError && error.code === 'slug-taken') return undefined;
-  throw error;
 }

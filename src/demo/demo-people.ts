@@ -2,11 +2,17 @@ import { DEMO_IDS } from '../common/demo-ids.js';
 import type { Role } from '../users/user.entity.js';
 
 export const PARENT_ORGANIZATION = 'Acme Group';
-export const CHILD_ORGANIZATIONS = ['Acme NL', 'Acme BE'] as const;
+export const CHILD_ORGANIZATIONS = [
+  { id: DEMO_IDS.acmeNl, name: 'Acme NL' },
+  { id: DEMO_IDS.acmeBe, name: 'Acme BE' },
+] as const;
 
 export const ADMINS = { acme: 'okta@acme.example', globex: 'okta@globex.example' } as const;
 
 export const OPERATOR = 'support@declaree.example';
+
+/** An operator to remove in the examples; disabled, because its login is not printed. */
+export const FORMER_OPERATOR = 'former.colleague@declaree.example';
 
 interface DemoEmployee {
   id: string;
@@ -16,7 +22,7 @@ interface DemoEmployee {
   title: string;
   locale: string;
   role: Role;
-  organization: typeof PARENT_ORGANIZATION | (typeof CHILD_ORGANIZATIONS)[number];
+  organization: typeof PARENT_ORGANIZATION | (typeof CHILD_ORGANIZATIONS)[number]['name'];
   /** User name of an employee earlier in this list. */
   manager?: string;
 }

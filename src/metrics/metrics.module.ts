@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { AuthModule } from '../auth/auth.module.js';
 import { HttpModule } from '../platform/http/http.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 import { DatabaseMetrics } from './database-metrics.service.js';
+import { LastCalls } from './last-calls.service.js';
 import { LimitMetrics } from './limit-metrics.service.js';
 import { MemoryMetrics } from './memory-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
@@ -14,12 +16,13 @@ import { PasswordMetrics } from './password-metrics.service.js';
 import { REGISTRY } from './registry.js';
 
 @Module({
-  imports: [SettingsModule, HttpModule, AuthModule, DatabaseModule, PasswordsModule],
+  imports: [SettingsModule, HttpModule, AuthModule, DatabaseModule, LoggerModule, PasswordsModule],
   controllers: [MetricsController],
   providers: [
     { provide: REGISTRY, useFactory: () => new Registry() },
     MetricsService,
     DatabaseMetrics,
+    LastCalls,
     LimitMetrics,
     MemoryMetrics,
     PasswordMetrics,

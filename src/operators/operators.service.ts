@@ -32,11 +32,11 @@ export class OperatorsService {
   async create(
     tx: PlatformTransaction,
     author: Author,
-    input: { userName: string; passwordHash: string },
+    input: { id?: string; userName: string; passwordHash: string },
   ): Promise<OperatorRow> {
     const userName = loginName(input.userName, { label: 'The user name', pointer: '/userName' });
-    const operator = { id: newId(), userName, createdAt: new Date().toISOString(), disabledAt: null };
-    const { passwordHash } = input;
+    const { id = newId(), passwordHash } = input;
+    const operator = { id, userName, createdAt: new Date().toISOString(), disabledAt: null };
     try {
       await tx.insert(Operator, [{ ...operator, userNameKey: foldKey(userName), passwordHash }]);
     } catch (error) {

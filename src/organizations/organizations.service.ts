@@ -25,11 +25,15 @@ export class OrganizationsService {
   /** Throws `conflict` (`organization-name-taken`), and `invalid` (`unknown-parent`). */
   async create(
     tx: AuthoredTransaction,
-    { name, parentId = null }: { name: string; parentId?: string | null },
+    {
+      id = newId(),
+      name,
+      parentId = null,
+    }: { id?: string | undefined; name: string; parentId?: string | null },
   ): Promise<OrganizationRow> {
     if (parentId !== null) await this.requireParent(tx, parentId);
     const now = new Date().toISOString();
-    const row = { id: newId(), name, parentId, version: 1, createdAt: now, updatedAt: now };
+    const row = { id, name, parentId, version: 1, createdAt: now, updatedAt: now };
     await this.unique(name, () => tx.insert(Organization, [{ ...row, nameKey: nameKeyOf(name) }]));
     const changes = differences({}, { name, parentId });
     await this.audit.record(tx, { action: 'organization.created', subject: subjectOf(row), changes });

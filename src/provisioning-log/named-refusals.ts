@@ -64,6 +64,10 @@ export const BY_NAME: Readonly<Record<string, Explain>> = {
     advice: `Contact Declaree support to have the SCIM module switched on. ${retry}`,
   }),
   'unknown-path': NO_SUCH_ADDRESS,
+  'no-entitlements': ({ mappings }) => ({
+    reason: 'Declaree does not offer roles and entitlements as resources',
+    advice: `Switch Entitlement Management off for the app. People's roles in Declaree are sent as the attribute role of Declaree's own namespace, ${mappings}.`,
+  }),
   'invalid-json': () => ({
     reason: 'the body is no JSON',
     advice:

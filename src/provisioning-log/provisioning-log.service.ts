@@ -49,12 +49,15 @@ const ID_LENGTH = 64;
 @Injectable()
 export class ProvisioningLog {
   /** Written with the change that it tells of, in the same transaction. */
-  async record(tx: AccountTransaction, { changes, count = 1, ...event }: NewEvent): Promise<void> {
+  async record(
+    tx: AccountTransaction,
+    { id = newId(), changes, count = 1, ...event }: NewEvent,
+  ): Promise<void> {
     await tx.insert(ProvisioningEvent, [
       {
         ...event,
         count,
-        id: newId(),
+        id,
         time: new Date().toISOString(),
         detail: event.detail === null ? null : firstCharacters(event.detail, DETAIL_LENGTH),
         resourceId: event.resourceId === null ? null : firstCharacters(event.resourceId, ID_LENGTH),

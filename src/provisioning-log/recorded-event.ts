@@ -3,6 +3,8 @@ import type { Operation, Outcome, ResourceName } from './provisioning-event.enti
 
 /** What happened, as the one who did it tells it. */
 export interface NewEvent {
+  /** A new one if it is left out. */
+  id?: string;
   actor: string;
   operation: Operation;
   resourceType: ResourceName | null;

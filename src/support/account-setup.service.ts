@@ -8,11 +8,15 @@ import { ProvisioningAdmins, type ProvisioningAdmin } from './provisioning-admin
 
 /** A customer to set up, with texts as typed. */
 export interface NewAccount {
+  /** Generated if undefined. */
+  id?: string | undefined;
   name: string;
   /** Derived from the name if undefined. */
   slug?: string | undefined;
   /** Name of the parent organization; the account's name if undefined. */
   organization?: string | undefined;
+  /** Id of the parent organization; generated if undefined. */
+  organizationId?: string | undefined;
   admin: { userName: string; passwordHash: string };
   scim: boolean;
 }
@@ -33,7 +37,7 @@ export class AccountSetup {
 
   /** Creates the account, its parent organization and its admin. Throws `invalid` and `conflict` (`slug-taken`). */
   async create(tx: PlatformTransaction, author: Author, input: NewAccount): Promise<CreatedAccount> {
-    const account = await this.accounts.create(tx, { name: input.name, slug: input.slug });
+    const account = await this.accounts.create(tx, input);
     const inside = tx.within(account.id).by(author);
     await this.audit.record(inside, {
       action: 'account.created',
@@ -42,6 +46,7 @@ export class AccountSetup {
     });
     const { organization, admin } = await this.admins.create(inside, {
       organization: input.organization ?? account.name,
+      organizationId: input.organizationId,
       ...input.admin,
     });
     if (input.scim) {

@@ -8,6 +8,8 @@ import { UsersService } from '../users/users.service.js';
 export interface NewProvisioningAdmin {
   /** Name of the parent organization, which users without a known organization join. */
   organization: string;
+  /** Id of that organization; generated if undefined. */
+  organizationId?: string | undefined;
   userName: string;
   passwordHash: string;
 }
@@ -35,7 +37,7 @@ export class ProvisioningAdmins {
       label: "The admin's user name",
       pointer: '/admin/username',
     });
-    const organization = await this.organizations.create(tx, { name });
+    const organization = await this.organizations.create(tx, { id: input.organizationId, name });
     const { id } = await this.users.create(tx, {
       organizationId: organization.id,
       userName,

@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_IDS } from '../../src/common/demo-ids.js';
 import { loadSettings } from '../../src/config/settings.js';
 import { DemoDataService } from '../../src/demo/demo-data.service.js';
 import { describeLogins, describeStart } from '../../src/demo/describe-demo.js';
 import { addAccount, whoAmI } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
-import { basic, ScimClient } from '../support/scim-client.js';
+import { basic, ScimClient, send } from '../support/scim-client.js';
 import { items, SupportClient } from '../rest/support/support-client.js';
 
 const PASSWORD = 'the demo password';
@@ -59,8 +60,38 @@ describe.each(sqliteAndOneServer())('the demo data on $name', (lane) => {
     ]);
   });
 
+  it('has an operator who cannot log in, for somebody to be removed', async () => {
+    const headers = { authorization: basic('support@declaree.example', PASSWORD) };
+    const { body } = await send(`${app.url}/api/v1/support/operators`, 'GET', { headers });
+    expect(body['items']).toMatchObject([
+      { userName: 'former.colleague@declaree.example', disabledAt: expect.any(String) as string },
+      { userName: 'support@declaree.example', disabledAt: null },
+    ]);
+    expect((await whoAmI(app, basic('former.colleague@declaree.example', PASSWORD))).status).toBe(401);
+  });
+
   it('is created once', async () => {
     expect(await seed(app, { DEMO: 'on' })).toBeUndefined();
+  });
+
+  it('is created once more, with the same ids, when all accounts have been removed', async () => {
+    const headers = {
+      authorization: basic('support@declaree.example', PASSWORD),
+      'content-type': 'application/json',
+    };
+    const accounts = async () =>
+      items(await send(`${app.url}/api/v1/support/accounts`, 'GET', { headers })).map(({ id }) => id);
+    const before = await accounts();
+    for (const slug of ['acme', 'globex'] as const) {
+      const path = `${app.url}/api/v1/support/accounts/${DEMO_IDS[slug]}`;
+      const { status } = await send(path, 'DELETE', { headers, body: { slug, reason: 'over' } });
+      expect(status).toBe(204);
+    }
+    expect(await accounts()).toEqual([]);
+    expect((await seed(app))?.people.map(({ userName }) => userName)).not.toContain(
+      'support@declaree.example',
+    );
+    expect(await accounts()).toEqual(before);
   });
 });
 

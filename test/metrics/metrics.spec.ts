@@ -1,19 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Registry } from 'prom-client';
+import { ModulesService } from '../../src/accounts/modules.service.js';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { equal } from '../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { LastCalls } from '../../src/metrics/last-calls.service.js';
 import { ProvisioningFailures } from '../../src/metrics/provisioning-failures.js';
 import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { addAccount, makeApiKey } from '../support/accounts.js';
+import { TESTER } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { freePort } from '../support/free-port.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
-import { basic, ScimClient } from '../support/scim-client.js';
+import { basic, ENTRA, OKTA, ScimClient } from '../support/scim-client.js';
 
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
 const metricsOf = async ({ url }: TestApp): Promise<string> => (await fetch(`${url}/metrics`)).text();
+
+/** Has what was noted of calls written, and read for the metrics. */
+async function refreshLastCalls(app: TestApp): Promise<void> {
+  await app.get(LateWrites).flush();
+  await app.get(LastCalls).refresh();
+}
 
 async function withApp(
   environment: Record<string, string>,
@@ -132,6 +142,20 @@ describe('metrics', () => {
     expect(text).toContain('{account="(others)",status="404"} 900');
   });
 
+  it('raise an alert where a provider is silent, after as long as it may be', () => {
+    const alerts = readFileSync('docs/operations/alerts.yaml', 'utf8');
+    const expressions = [...alerts.matchAll(/DeclareeProvisioningSilent\n +expr: (.*)\n/g)];
+    const parts = expressions.map(([, expression = '']) =>
+      /^time\(\) - max by \(account\) \(max_over_time\(declaree_provisioning_last_call_timestamp_seconds\{(.*)\}\[15m\]\)\) > (\d+) \* 86400$/
+        .exec(expression)
+        ?.slice(1),
+    );
+    expect(parts).toEqual([
+      ['provider="entra"', '2'],
+      ['provider!="entra"', '30'],
+    ]);
+  });
+
   it('raise the alert on failing provisioning for one account, by failures of which its events tell', () => {
     const alerts = readFileSync('docs/operations/alerts.yaml', 'utf8');
     const [, account = '', status = ''] =
@@ -154,6 +178,8 @@ describe('metrics', () => {
   it.each(['grafana-dashboard.json', 'alerts.yaml'])('have every name that %s asks for', async (file) => {
     await withApp({}, async (app) => {
       await fetch(`${app.url}/SCIM/v2/Users`);
+      await (await addAccount(app)).scim.get('/Users');
+      await refreshLastCalls(app);
       const served = new Set((await metricsOf(app)).match(/^(?:declaree|nodejs|process)_\w+/gm));
       const asked = readFileSync(`docs/operations/${file}`, 'utf8').match(
         /\b(?:declaree|nodejs|process)_\w+/g,
@@ -161,5 +187,68 @@ describe('metrics', () => {
       expect(asked?.length).toBeGreaterThan(5);
       expect([...new Set(asked)].filter((name) => !served.has(name))).toEqual([]);
     });
+  });
+});
+
+describe.each(databaseLanes())('the metric of the last calls on $name', (lane) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+  });
+
+  afterAll(() => app.close());
+
+  const lastCalls = async () =>
+    (await metricsOf(app)).match(/^declaree_provisioning_last_call_timestamp_seconds\{.*$/gm)?.toSorted() ??
+    [];
+
+  it('tells when accounts with SCIM on were called, and by which provider, at no statement of a request or a scrape', async () => {
+    const [okta, entra, silent, off] = [
+      await addAccount(app),
+      await addAccount(app),
+      await addAccount(app),
+      await addAccount(app, { scim: false }),
+    ];
+    const before = Date.now() / 1_000;
+    await okta.scim.as(OKTA).get('/Users?startIndex=1&count=2');
+    await entra.scim.as(ENTRA).get('/Users?filter=userName eq "4711"');
+    expect((await off.scim.get('/Users')).status).toBe(403);
+    app.statements.clear();
+    expect(await lastCalls()).toEqual([]);
+    expect(app.statements.statements).toEqual([]);
+
+    await refreshLastCalls(app);
+    const times = new Map(
+      (await lastCalls()).map((line) => {
+        const [, account, provider, time] = /account="(.*)",provider="(.*)"\} (.*)$/.exec(line) ?? [];
+        return [account, { provider, time: Number(time) }];
+      }),
+    );
+    expect(new Set(times.keys())).toEqual(new Set([okta.slug, entra.slug]));
+    expect(times.get(silent.slug)).toBeUndefined();
+    expect(times.get(okta.slug)?.provider).toBe('okta');
+    expect(times.get(entra.slug)?.provider).toBe('entra');
+    for (const { time } of times.values()) {
+      expect(time).toBeGreaterThanOrEqual(before);
+      expect(time).toBeLessThanOrEqual(Date.now() / 1_000);
+    }
+  });
+
+  it('reads all accounts by one statement, and forgets whose module was switched off', async () => {
+    const account = await addAccount(app);
+    await account.scim.get('/Users');
+    await app.get(LateWrites).flush();
+    app.statements.clear();
+    await app.get(LastCalls).refresh();
+    expect(app.statements.statements.filter((sql) => /provisioning_activity/.test(sql))).toHaveLength(1);
+    expect((await lastCalls()).join()).toContain(account.slug);
+    await app
+      .get(UnitOfWork)
+      .write(account.id, (tx) =>
+        app.get(ModulesService).switchModule(tx.by(TESTER), 'scim', { enabled: false, reason: 'left' }),
+      );
+    await app.get(LastCalls).refresh();
+    expect((await lastCalls()).join()).not.toContain(account.slug);
   });
 });

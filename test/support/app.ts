@@ -10,10 +10,11 @@ import { createLogger, NestLogger } from '../../src/platform/logging/logger.js';
 import { loadSettings } from '../../src/config/settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
 import { WRITE_WITHIN_MS } from '../../src/platform/database/deferred-writes.js';
-import { migrate, openDataSource } from '../../src/platform/database/connections/migrate.js';
+import { openDataSource } from '../../src/platform/database/connections/migrate.js';
 import { READ_SOURCE } from '../../src/platform/database/connections/database-connections.js';
 import { SETTINGS } from '../../src/config/settings.module.js';
 import type { DatabaseLane } from './lanes.js';
+import { createMigrated } from './migrated.js';
 import { StatementLog } from './statement-log.js';
 
 /** The whole program, listening on a port of its own, on a fresh database of its own. */
@@ -29,7 +30,7 @@ export async function bootApp(
   lane: DatabaseLane,
   environment: Record<string, string> = {},
 ): Promise<TestApp> {
-  const database = await lane.create();
+  const database = await createMigrated(lane);
   const settings = loadSettings({
     DATABASE_URL: database.url,
     NODE_ENV: 'test',
@@ -38,7 +39,6 @@ export async function bootApp(
     ...environment,
   });
   const dataSource = await openDataSource(await dataSourceOptions(settings.database));
-  await migrate(dataSource);
   const testing = await Test.createTestingModule({ imports: [AppModule.register(dataSource)] })
     .overrideProvider(SETTINGS)
     .useValue(settings)

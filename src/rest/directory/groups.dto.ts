@@ -5,11 +5,7 @@ import type { StoredGroup } from '../../groups/groups.service.js';
 import { ClearableText, MayBeLeftOut } from '../../platform/http/optional.decorators.js';
 import { StoredResponse } from './stored.dto.js';
 
-const NAME = {
-  description: 'Unique in the account, in any letter case',
-  maxLength: 320,
-  example: 'Payroll NL',
-};
+const NAME = { description: 'Unique in the account, in any letter case', maxLength: 320 };
 
 abstract class GroupInput {
   @ClearableText("The identity provider's own id of the group", '00g5e2B3c4D5e6F7g8h9', 320)
@@ -17,7 +13,7 @@ abstract class GroupInput {
 }
 
 export class NewGroupRequest extends GroupInput {
-  @ApiProperty(NAME)
+  @ApiProperty({ ...NAME, example: 'Payroll NL' })
   @MaxLength(320)
   @IsString()
   displayName: string;
@@ -25,7 +21,7 @@ export class NewGroupRequest extends GroupInput {
 
 /** The fields to change; the others stay as they are. */
 export class GroupChangesRequest extends GroupInput {
-  @ApiPropertyOptional(NAME)
+  @ApiPropertyOptional({ ...NAME, example: 'Approvers NL' })
   @MayBeLeftOut()
   @MaxLength(320)
   @IsString()

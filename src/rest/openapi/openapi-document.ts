@@ -14,8 +14,9 @@ Entra ID, and a **REST** interface for everything else.
 
 **Try it:** press *Authorize*, enter a user name and a password, open an operation and press *Execute*. With the
 demo data that the first start creates, the user name is \`okta@acme.example\` for SCIM and
-\`support@declaree.example\` for Support; the password was printed at that start. Requests are sent to this server
-and change its data.
+\`support@declaree.example\` for Support; the password was printed at that start. The examples use the demo data
+and work as they are, except for the passwords and the token from a mail, which are made up. Requests are sent to
+this server and change its data.
 
 Paths are case-insensitive and may end with a slash. The \`detail\` of a refusal says what to change; quote the
 header \`x-request-id\` of the answer when you contact Declaree support.

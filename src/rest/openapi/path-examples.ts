@@ -2,23 +2,41 @@ import type { OpenAPIObject, OperationObject } from '@nestjs/swagger';
 import { DEMO_IDS } from '../../common/demo-ids.js';
 import { withOperations } from './operations.js';
 
+type Ids = Readonly<Record<string, string>>;
+
 /** Ids from the demo data, by path and parameter name. */
-const IDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const IDS: Readonly<Record<string, Ids>> = {
+  '/api/v1/auth/sessions/{id}': { id: DEMO_IDS.session },
+  '/api/v1/api-keys/{id}': { id: DEMO_IDS.key },
+  '/api/v1/organizations/{id}': { id: DEMO_IDS.acmeBe },
   '/api/v1/users/{id}': { id: DEMO_IDS.elise },
   '/api/v1/users/{id}/erase': { id: DEMO_IDS.anna },
   '/api/v1/groups/{id}': { id: DEMO_IDS.approvers },
-  '/api/v1/groups/{id}/members/{userId}': { id: DEMO_IDS.approvers, userId: DEMO_IDS.thomas },
+  '/api/v1/groups/{id}/members/{userId}': { id: DEMO_IDS.sales, userId: DEMO_IDS.thomas },
+  '/api/v1/support/accounts/{id}': { id: DEMO_IDS.acme },
+  '/api/v1/support/accounts/{id}/modules/scim': { id: DEMO_IDS.acme },
+  '/api/v1/support/accounts/{id}/audit': { id: DEMO_IDS.acme },
+  '/api/v1/support/accounts/{id}/audit/{entryId}/unmask': { id: DEMO_IDS.acme, entryId: DEMO_IDS.entry },
+  '/api/v1/support/accounts/{id}/events': { id: DEMO_IDS.globex },
+  '/api/v1/support/accounts/{id}/events/{eventId}/unmask': { id: DEMO_IDS.globex, eventId: DEMO_IDS.event },
+  '/api/v1/support/accounts/{id}/doctor': { id: DEMO_IDS.acme },
+  '/api/v1/support/operators/{id}': { id: DEMO_IDS.formerOperator },
+};
+
+/** Ids by operation, if the id of its path must stay usable for other operations. */
+const OWN_IDS: Readonly<Record<string, Ids>> = {
+  AccountRemoval_remove: { id: DEMO_IDS.globex },
 };
 
 /** Adds ids from the demo data to the paths of REST, so that operations can be tried without editing. */
 export function withPathExamples(document: OpenAPIObject): OpenAPIObject {
   return withOperations(document, (operation, path) => {
-    const ids = IDS[path];
+    const ids = OWN_IDS[operation.operationId ?? ''] ?? IDS[path];
     return ids ? withIds(operation, ids) : operation;
   });
 }
 
-function withIds(operation: OperationObject, ids: Readonly<Record<string, string>>): OperationObject {
+function withIds(operation: OperationObject, ids: Ids): OperationObject {
   const parameters = (operation.parameters ?? []).map((parameter) => {
     const value = 'name' in parameter && parameter.in === 'path' ? ids[parameter.name] : undefined;
     if (value === undefined) return parameter;

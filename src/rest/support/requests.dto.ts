@@ -42,7 +42,7 @@ export class NewAdminBody {
     description:
       'Login name, without a colon. If it is an e-mail address, the user gets it as e-mail address too.',
     maxLength: 320,
-    example: 'okta@acme.example',
+    example: 'okta@initech.example',
   })
   @IsString()
   username: string;
@@ -64,7 +64,7 @@ export class NewAdminBody {
 
 /** A customer to set up. The services that store it validate the names and the slug further. */
 export class NewAccountBody {
-  @ApiProperty({ maxLength: 320, example: 'Acme' })
+  @ApiProperty({ maxLength: 320, example: 'Initech' })
   @IsString()
   name: string;
 
@@ -74,7 +74,7 @@ export class NewAccountBody {
     type: String,
     nullable: true,
     maxLength: 63,
-    example: 'acme',
+    example: 'initech',
   })
   @IsOptional()
   @IsString()
@@ -85,7 +85,7 @@ export class NewAccountBody {
     type: String,
     nullable: true,
     maxLength: 320,
-    example: 'Acme Group',
+    example: 'Initech Group',
   })
   @IsOptional()
   @IsString()
@@ -140,7 +140,7 @@ export class RemovalBody extends ReasonBody {
   @ApiProperty({
     description: "The account's slug, as confirmation",
     maxLength: 63,
-    example: 'acme',
+    example: 'globex',
   })
   @MaxLength(63)
   @IsString()

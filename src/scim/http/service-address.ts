@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { notFound, type DomainError } from '../../common/errors.js';
 import { isScimPath, pathOf } from '../../platform/http/request-path.js';
+import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { userLocation } from '../resources/user-presenter.js';
 import { SCIM_PREFIX } from './scim-context.js';
 
@@ -11,6 +12,8 @@ const ENDPOINT =
 /** Behind a base URL that ends with a collection already, where no id is called so. */
 const ENDPOINT_AS_ID =
   /^\/scim\/v2\/(?:Users|Groups)\/(?:Users|Groups|Me|Bulk|ServiceProviderConfig|ResourceTypes|Schemas)\/?$/i;
+/** What Okta's Entitlement Management reads. */
+const ENTITLEMENTS = /^\/scim\/v2\/(?:roles|entitlements)(?:\/|$)/i;
 const ME = /^\/scim\/v2\/me\/?$/i;
 
 const baseUrlOf = (request: FastifyRequest) =>
@@ -27,10 +30,20 @@ export function hasEndpointAsId(path: string): boolean {
   return ENDPOINT_AS_ID.test(path);
 }
 
-/** The refusal of a path at which nothing is. It says what the base URL is: a wrong one is why most come here. */
+/**
+ * The refusal of a path at which nothing is. It says what the base URL is: a wrong one is why most come here. Who asks for roles
+ * and entitlements has the right one, and hears that there are none (`no-entitlements`).
+ */
 export function nothingThere(request: FastifyRequest): DomainError {
+  const path = pathOf(request);
+  if (ENTITLEMENTS.test(path)) {
+    return notFound(
+      `There is nothing at ${path}: Declaree does not offer roles and entitlements as resources. Leave Entitlement Management off for the app, and send a user's role as the attribute role of ${EXPENSE_USER_SCHEMA.id}.`,
+      { code: 'no-entitlements' },
+    );
+  }
   return notFound(
-    `There is nothing at ${pathOf(request)}. The base URL of the SCIM service is ${baseUrlOf(request)}: enter that in the identity provider, with nothing behind it.`,
+    `There is nothing at ${path}. The base URL of the SCIM service is ${baseUrlOf(request)}: enter that in the identity provider, with nothing behind it.`,
     { code: 'unknown-path' },
   );
 }

@@ -3,16 +3,19 @@ import { asAdmin } from '../../auth/authorization.js';
 import { CredentialDirectory } from '../../auth/credential-directory.js';
 import type { UserPrincipal } from '../../auth/principal.js';
 import { unknownKey, wrongPassword } from '../../auth/refusals.js';
-import { forbidden } from '../../common/errors.js';
+import { forbidden, type DomainError } from '../../common/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
-/** Throws `forbidden` where the SCIM module is off for the account. */
-export function ensureModuleOn({ scimEnabled }: UserPrincipal): void {
-  if (scimEnabled) return;
-  throw forbidden(
+/** The refusal of whatever an account asks whose SCIM module is off. */
+export const scimModuleOff = (): DomainError =>
+  forbidden(
     'The SCIM module is not enabled for this account. Contact Declaree support to have it switched on.',
     { code: 'scim-module-off' },
   );
+
+/** Throws `forbidden` where the SCIM module is off for the account. */
+export function ensureModuleOn({ scimEnabled }: UserPrincipal): void {
+  if (!scimEnabled) throw scimModuleOff();
 }
 
 /** Whether who began something long may still go on with it. */

@@ -86,6 +86,13 @@ describe.runIf(CHROMIUM)('the documentation in a browser', () => {
     expect(answer).toContain('lotte.bakker@acme.example');
   });
 
+  it('gets an organization by the prefilled id', async () => {
+    await authorize('okta@acme.example');
+    const { status, answer } = await execute(await open('Organizations_get'));
+    expect(status).toBe('200');
+    expect(answer).toContain('"name": "Acme BE"');
+  });
+
   it('creates a user from the example, and is then told that it exists already', async () => {
     await authorize('okta@acme.example');
     const operation = await open('ScimUsers_create');

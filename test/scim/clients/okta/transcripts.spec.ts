@@ -14,6 +14,7 @@ const TRANSCRIPTS = await Promise.all(
     'import',
     'refusals',
     'spec-suite',
+    'entitlements',
   ].map((name) => readTranscript(`okta/${name}.json`)),
 );
 

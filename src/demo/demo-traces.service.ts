@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '../accounts/audit.service.js';
+import { SESSION_LASTS_MS } from '../auth/sessions.service.js';
+import { KEY_PREFIX, newToken, SESSION_PREFIX, tokenHash } from '../auth/tokens.js';
+import { DEMO_IDS } from '../common/demo-ids.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { Author } from '../platform/database/author.js';
+import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { scimModuleOff } from '../scim/resources/right.service.js';
+import { ApiKey } from '../auth/api-key.entity.js';
+import { UserSession } from '../auth/user-session.entity.js';
+
+/** Creates records that otherwise only arise while the program runs, for the examples of the OpenAPI document. */
+@Injectable()
+export class DemoTraces {
+  constructor(
+    private readonly audit: AuditService,
+    private readonly log: ProvisioningLog,
+  ) {}
+
+  /**
+   * Adds an API key and a session whose secrets are discarded, and the audit entry of that login.
+   */
+  async addLogin(tx: AccountTransaction, admin: { id: string; userName: string }): Promise<void> {
+    const now = new Date();
+    const own = { userId: admin.id, createdAt: now.toISOString() };
+    const key = { name: 'Example of the API documentation', expiresAt: null, lastUsedAt: null };
+    await tx.insert(ApiKey, [{ ...own, ...key, id: DEMO_IDS.key, hash: tokenHash(newToken(KEY_PREFIX)) }]);
+    const expiresAt = new Date(now.getTime() + SESSION_LASTS_MS).toISOString();
+    const hash = tokenHash(newToken(SESSION_PREFIX));
+    await tx.insert(UserSession, [{ ...own, id: DEMO_IDS.session, hash, expiresAt }]);
+    const author: Author = {
+      kind: 'user',
+      id: admin.id,
+      name: admin.userName,
+      via: 'rest',
+      address: '127.0.0.1',
+    };
+    await this.audit.record(tx.by(author), { id: DEMO_IDS.entry, action: 'login.succeeded' });
+  }
+
+  /** Adds the event of a call by an identity provider while the module is off. */
+  async addRefusal(tx: AccountTransaction, actor: string): Promise<void> {
+    const refusal = scimModuleOff();
+    await this.log.record(tx, {
+      id: DEMO_IDS.event,
+      actor,
+      operation: 'read',
+      resourceType: 'User',
+      resourceId: null,
+      outcome: 'failure',
+      status: 403,
+      detail: refusal.message,
+      code: refusal.facts.code ?? null,
+      durationMs: 2,
+      client: 'Okta SCIM Client',
+      changes: [],
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Gauge, type Registry } from 'prom-client';
+import { LOGGER } from '../platform/logging/logger.js';
+import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { toInstant } from '../platform/database/sql/table.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { providerOf } from '../provisioning-log/identity-provider.js';
+import { REGISTRY } from './registry.js';
+
+/** Times as long as a call may wait to be written: once a minute. */
+const EVERY = 60;
+
+/** So many accounts have a series, those that are silent the longest. */
+const ACCOUNTS_AT_MOST = 1_000;
+
+interface LastCall {
+  slug: string;
+  lastCallAt: string;
+  providerClient: string | null;
+}
+
+/**
+ * When each account was called last, for an alert where its identity provider has fallen silent. Read once a minute in the
+ * background: neither a request nor a scrape costs a statement, and `/metrics` answers while the database is away.
+ */
+@Injectable()
+export class LastCalls implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly times: Gauge<'account' | 'provider'>;
+  private timer: NodeJS.Timeout | undefined;
+  private underway = Promise.resolve();
+
+  constructor(
+    @Inject(REGISTRY) registry: Registry,
+    private readonly work: UnitOfWork,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(WRITE_WITHIN_MS) private readonly withinMs: number,
+  ) {
+    this.times = new Gauge({
+      name: 'declaree_provisioning_last_call_timestamp_seconds',
+      help: `When an account with SCIM on was called last over SCIM, by account and identity provider, of the ${ACCOUNTS_AT_MOST} that are silent the longest`,
+      labelNames: ['account', 'provider'],
+      registers: [registry],
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.refresh(), EVERY * this.withinMs).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.underway;
+  }
+
+  /** Reads them anew. Never throws: where they cannot be read, those of before stay. */
+  refresh(): Promise<void> {
+    this.underway = this.underway.then(() => this.read());
+    return this.underway;
+  }
+
+  private async read(): Promise<void> {
+    try {
+      this.show(await this.work.readPlatform(lastCalls));
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the last calls of the accounts could not be read for the metrics');
+    }
+  }
+
+  private show(calls: readonly LastCall[]): void {
+    this.times.reset();
+    for (const { slug: account, lastCallAt, providerClient } of calls) {
+      const labels = { account, provider: providerOf(providerClient) };
+      this.times.set(labels, Date.parse(toInstant(lastCallAt)) / 1_000);
+    }
+  }
+}
+
+/** An account that has never been called is being set up, and is not silent. */
+function lastCalls(tx: PlatformTransaction): Promise<LastCall[]> {
+  return tx.queryAcrossAccounts<LastCall>(
+    `SELECT a.\`slug\`, p.\`lastCallAt\`, p.\`providerClient\` FROM \`provisioning_activity\` p
+     JOIN \`accounts\` a ON a.\`id\` = p.\`accountId\`
+     JOIN \`account_modules\` m ON m.\`accountId\` = p.\`accountId\` AND m.\`module\` = 'scim' AND m.\`enabled\` = 1
+     WHERE p.\`lastCallAt\` IS NOT NULL ORDER BY p.\`lastCallAt\`, a.\`slug\` LIMIT ?`,
+    [ACCOUNTS_AT_MOST],
+  );
+}
