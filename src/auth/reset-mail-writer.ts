@@ -6,7 +6,6 @@ import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.
 import { wordsFor, type ProviderWords } from '../provisioning-log/provider-words.js';
 import { PasswordResetsService } from './password-resets.service.js';
 
-/** The recipient of a mail. */
 export interface Recipient {
   accountId: string;
   /** The account's name. */

@@ -22,7 +22,6 @@ class AccountsForm extends ListQuery {
   sort?: AccountOrder;
 }
 
-/** Customers' accounts, for Declaree's support. */
 @OperatorPages('accounts')
 export class AccountsController {
   constructor(

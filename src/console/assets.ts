@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A file that the pages load. */
 export interface Asset {
   bytes: Buffer;
   type: string;

@@ -11,7 +11,6 @@ import { LogFilters, windowOf } from './log-filters.js';
 import { OwnAuditPage } from './pages/audit-page.js';
 import type { WebPage } from './web-page.js';
 
-/** The filters of the page. */
 class AuditFilters extends LogFilters {
   @IsOptional()
   @IsIn(AUDIT_ACTIONS, { message: 'Choose an action from the list' })
@@ -28,7 +27,6 @@ const PAGE = {
   lead: 'Changes and logins by your people and by Declaree staff, newest first. Changes by your identity provider are in the provisioning log. Times are in UTC.',
 };
 
-/** The audit trail of the administrator's account. */
 @AdminPages('audit')
 export class AuditPagesController {
   constructor(

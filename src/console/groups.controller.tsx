@@ -36,7 +36,6 @@ class GroupForm {
   former?: string;
 }
 
-/** The groups of the administrator's account. */
 @AdminPages('groups')
 export class GroupsController {
   constructor(

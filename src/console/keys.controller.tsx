@@ -32,7 +32,6 @@ class KeyForm {
   lifetime: Lifetime;
 }
 
-/** The API keys of the administrator who is logged in. */
 @AdminPages('keys')
 export class KeysController {
   constructor(

@@ -17,7 +17,6 @@ export class ListQuery {
   page: number = 1;
 }
 
-/** Rows on one page of a list. */
 export const ROWS_A_PAGE = 25;
 
 /** The URL of a page of a list, with the current filters. */

@@ -9,7 +9,6 @@ import type { EventQuery } from '../provisioning-log/provisioning-log.service.js
 import { readForm, type FormFields } from './form.js';
 import { LogFilters, windowOf } from './log-filters.js';
 
-/** The filters of the provisioning log page. */
 class EventFilters extends LogFilters {
   @IsOptional()
   @IsIn(['success', 'failure'], { message: 'Choose an outcome from the list' })

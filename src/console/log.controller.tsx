@@ -18,7 +18,6 @@ const PAGE = {
   lead: 'Changes by your identity provider, and refused requests, newest first. Times are in UTC.',
 };
 
-/** The provisioning log of the administrator's account. */
 @AdminPages('log')
 export class LogController {
   constructor(

@@ -9,7 +9,6 @@ export interface Notice {
   secret?: { label: string; value: string; advice: string };
 }
 
-/** A notice with a generated password. */
 export function passwordNotice(text: string, label: string, value: string): Notice {
   const advice = 'Pass it on now; it is not shown again. Its owner can change it under Password.';
   return { text, secret: { label, value, advice } };

@@ -1,6 +1,5 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
-/** The form to add or change an organization. */
 export class OrganizationForm {
   @MaxLength(320, { message: 'The name can have at most 320 characters' })
   @IsString({ message: "Enter the organization's name" })

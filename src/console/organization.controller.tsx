@@ -15,7 +15,6 @@ import { OrganizationPage } from './pages/organization-page.js';
 import { QuestionPage } from './pages/question-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** One organization of the administrator's account. */
 @AdminPages('organizations/:id')
 export class OrganizationController {
   constructor(

@@ -23,7 +23,6 @@ import { OrganizationForm } from './organization-form.js';
 import { OrganizationsPage } from './pages/organizations-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** The organizations of the administrator's account. */
 @AdminPages('organizations')
 export class OrganizationsController {
   constructor(

@@ -22,7 +22,6 @@ import { PersonEditing } from './person-editing.service.js';
 import { STATES, type State } from './person-form.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** The filters of the page. */
 class PeopleQuery extends ListQuery {
   @IsOptional()
   @IsIn(STATES, { message: 'Choose a state from the list' })
@@ -44,7 +43,6 @@ class PeopleQuery extends ListQuery {
 
 const NOBODY: Page<StoredUser> = { items: [], total: 0 };
 
-/** The people of the administrator's account. */
 @AdminPages('people')
 export class PeopleController {
   constructor(

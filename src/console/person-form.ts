@@ -27,7 +27,6 @@ abstract class PersonInput {
   organizationId?: string;
 }
 
-/** The form to change a user. */
 export class PersonForm extends PersonInput {
   @IsOptional()
   @MaxLength(320, { message: 'A user name can have at most 320 characters' })
@@ -43,7 +42,6 @@ export class PersonForm extends PersonInput {
   state?: State;
 }
 
-/** The form to add a user. */
 export class NewPersonForm extends PersonInput {
   @MaxLength(320, { message: 'A user name can have at most 320 characters' })
   @IsString({ message: 'Enter the user name' })

@@ -6,7 +6,6 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { toInstant, type Scalar } from '../platform/database/sql/table.js';
 import { failuresSince } from './failures-since.js';
 
-/** The sort orders of the list of accounts. */
 export const ACCOUNT_ORDERS = ['name', 'created', 'users', 'failures', 'lastCall'] as const;
 export type AccountOrder = (typeof ACCOUNT_ORDERS)[number];
 

@@ -31,7 +31,6 @@ interface ModuleRow extends ModuleChange {
   enabled: number;
 }
 
-/** The facts about several accounts, by id. */
 interface Facts {
   modules: ReadonlyMap<string, ModuleRow>;
   counts: Readonly<Record<keyof AccountCounts, ReadonlyMap<string, number>>>;

@@ -32,7 +32,6 @@ export function isPersonal(path: string): boolean {
   return PERSONAL.has(/^\w+/.exec(name)?.[0] ?? '');
 }
 
-/** Masks changes for support staff. */
 export function maskedChanges(changes: readonly ReadChange[]): ReadChange[] {
   return changes.map((change) =>
     isPersonal(change.path)

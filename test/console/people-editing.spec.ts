@@ -210,7 +210,9 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     const userName = `jan@${acme.slug}.example`;
     const id = await addUser(app, acme, { userName, password: PASSWORD });
     const session = await openConsole(app, { userName, password: PASSWORD });
-    expect((await client.get(`/people/${id}/password`)).text).toContain('All open sessions of this user end.');
+    expect((await client.get(`/people/${id}/password`)).text).toContain(
+      'All open sessions of this user end.',
+    );
     expect((await logIn(app, acme, userName, PASSWORD)).status).toBe(200);
     const { text } = await client.follow(await client.post(`/people/${id}/password`, {}));
     expect(await newest()).toMatchObject({ action: 'password.reset', via: 'console', subject: { id } });

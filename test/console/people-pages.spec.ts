@@ -63,7 +63,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
     expect((await client.get(`/people/${id}`)).text).toContain('State Deactivated');
     const own = (await client.get(`/people/${acme.admin.id}`)).text;
-    expect(own).toContain('No identity provider manages this user yet.');
+    expect(own).toContain('This user is not managed by an identity provider yet.');
     expect(own).toContain('Role admin (identity providers cannot change it)');
   });
 

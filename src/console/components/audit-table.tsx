@@ -4,7 +4,6 @@ import { Changes } from './changes.js';
 import { Instant } from './instant.js';
 import { Table, type Column } from './table.js';
 
-/** Entries of an audit trail. */
 export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
   return <Table caption="Audit trail" columns={COLUMNS} rows={rows} />;
 }

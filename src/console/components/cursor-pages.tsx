@@ -4,13 +4,11 @@ import { addressWith } from '../list-query.js';
 interface CursorPagesProps {
   /** The name of the rows, as in `Older events`. */
   what: string;
-  /** The page's own path. */
   action: string;
   fields: FormFields;
   nextCursor: string | null;
 }
 
-/** Links to the newest and to older entries of a list. */
 export function CursorPages({ what, action, fields, nextCursor }: CursorPagesProps) {
   const isFirst = (fields.get('cursor') ?? '') === '';
   if (isFirst && nextCursor === null) return null;

@@ -6,7 +6,6 @@ import { Badge, Facts } from './panel.js';
 
 interface EventItemProps {
   event: ReadEvent;
-  /** The path of the log. */
   action: string;
   /** What the event is about; undefined if it was deleted or the reader may not see it. */
   subject: EventSubject | undefined;

@@ -22,7 +22,6 @@ export interface EventPage {
 export const NO_EVENTS: EventPage = { items: [], nextCursor: null };
 
 interface EventLogProps {
-  /** The page's own path. */
   action: string;
   fields: FormFields;
   refusal?: FormRefusal;

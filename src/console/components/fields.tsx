@@ -86,7 +86,6 @@ export function CheckField(field: FieldProps) {
   );
 }
 
-/** A hidden value. */
 export function HiddenField({ name, value }: { name: string; value: string }) {
   return <input type="hidden" name={name} value={value} />;
 }

@@ -1,7 +1,6 @@
 import { SHORTEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
 import { TextField } from './fields.js';
 
-/** The fields of `NewPasswordForm`. */
 export function NewPasswordFields() {
   return (
     <>

@@ -7,7 +7,6 @@ interface OrganizationFieldProps {
   choices: OrganizationChoices;
   /** The label for "no organization". Without it, one must be chosen. */
   none?: string;
-  /** The initial choice. */
   current?: { id: string; name: string } | undefined;
   /** An organization that cannot be chosen. */
   except?: string;

@@ -20,7 +20,6 @@ interface AccountAuditPageProps {
   limit: number;
 }
 
-/** The audit trail of an account, for support. */
 export function AccountAuditPage({ id, items, ...window }: AccountAuditPageProps) {
   return (
     <>

@@ -2,7 +2,6 @@ import { TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import type { FormFields, FormRefusal } from '../form.js';
 
-/** Asks for the user name. */
 export function ForgotPasswordPage({ fields, refusal }: { fields?: FormFields; refusal?: FormRefusal }) {
   return (
     <>

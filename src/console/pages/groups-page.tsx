@@ -18,7 +18,6 @@ interface GroupsPageProps {
   limit: number;
 }
 
-/** The groups that match a search. */
 export function GroupsPage({ fields, search, items, ...window }: GroupsPageProps) {
   return (
     <>

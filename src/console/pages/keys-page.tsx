@@ -20,7 +20,6 @@ interface KeysPageProps {
 
 const LIFETIME_OPTIONS = Object.entries(LIFETIMES).map(([value, { label }]) => ({ value, label }));
 
-/** The API keys, and a form to create one. */
 export function KeysPage({ keys, fields, refusal, ...window }: KeysPageProps) {
   return (
     <>

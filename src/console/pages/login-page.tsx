@@ -10,7 +10,6 @@ interface LoginPageProps {
   refusal?: FormRefusal;
 }
 
-/** Where users and operators log in. */
 export function LoginPage({ next, notice, fields, refusal }: LoginPageProps) {
   return (
     <>

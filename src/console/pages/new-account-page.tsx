@@ -9,7 +9,6 @@ const SCIM_OPTIONS = [
   { value: 'on', label: 'On' },
 ];
 
-/** The form to set up a customer. */
 export function NewAccountPage({ fields, refusal }: { fields?: FormFields; refusal?: FormRefusal }) {
   return (
     <Panel title="The customer and its first administrator">

@@ -9,7 +9,6 @@ import type { OrganizationChoices } from '../organization-choices.service.js';
 
 interface NewPersonPageProps {
   organizations: OrganizationChoices;
-  /** The initial choice. */
   organization: { id: string; name: string };
   fields?: FormFields;
   refusal?: FormRefusal;
@@ -17,7 +16,6 @@ interface NewPersonPageProps {
 
 const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: role }));
 
-/** The form to add a person. */
 export function NewPersonPage({ organizations, organization, fields, refusal }: NewPersonPageProps) {
   return (
     <Panel title="The person">

@@ -11,7 +11,6 @@ interface OrganizationPageProps {
   organization: OrganizationRow;
   /** The parent organization; null at the top level. */
   parent: { id: string; name: string } | null;
-  /** The number of users in it. */
   people: number;
   choices: OrganizationChoices;
   fields?: FormFields | undefined;

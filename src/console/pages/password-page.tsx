@@ -4,7 +4,6 @@ import { NewPasswordFields } from '../components/new-password-fields.js';
 import { Panel } from '../components/panel.js';
 import type { FormRefusal } from '../form.js';
 
-/** The form to change your own password. */
 export function PasswordPage({ mayHaveKeys, refusal }: { mayHaveKeys: boolean; refusal?: FormRefusal }) {
   return (
     <Panel title="New password">

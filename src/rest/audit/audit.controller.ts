@@ -7,7 +7,6 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AuditListQuery, AuditListResponse } from './audit.dto.js';
 
-/** The audit trail of the account, for its administrators. */
 @AdminEndpoint('audit', 'Audit trail')
 export class AuditController {
   constructor(

@@ -13,7 +13,6 @@ import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/da
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { ChangeResponse } from '../provisioning/events.dto.js';
 
-/** Filters and position in the audit trail. */
 export class AuditListQuery extends LogQueryDto implements AuditQuery {
   @ApiPropertyOptional({ enum: AUDIT_ACTIONS, description: 'Only entries of this kind' })
   @IsOptional()

@@ -15,10 +15,8 @@ const header = (description: string, example: string) => ({
 
 const ETAG = header('Weak entity tag of the version', 'W/"1"');
 
-/** Headers of an answer with a resource. */
 export const TAGGED = { headers: { ETag: ETAG } };
 
-/** Headers of the answer to a POST that creates one. */
 export const LOCATED = {
   headers: {
     ETag: ETAG,

@@ -1,7 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
-/** The reason to erase a person. */
 export class ErasureRequest {
   @ApiPropertyOptional({
     description:

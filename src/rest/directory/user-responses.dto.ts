@@ -74,7 +74,6 @@ export class UserPageResponse extends PageResponse {
   items: UserResponse[];
 }
 
-/** Maps a user to its REST representation. */
 export function userResponse(user: CreatedUser): UserResponse {
   const { id, version, createdAt, updatedAt, userName, role, active, organizationId, managerId } = user;
   const awaitedManager = awaitedManagerOf(user);

@@ -6,7 +6,6 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import { DoctorResponse } from './doctor.dto.js';
 import { Doctor } from '../../doctor/doctor.service.js';
 
-/** The doctor, for the account's administrators. */
 @AdminEndpoint('provisioning/doctor', 'Provisioning')
 export class DoctorController {
   constructor(private readonly doctor: Doctor) {}

@@ -9,7 +9,6 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from './events.dto.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 
-/** The provisioning log of the account, for its administrators. */
 @AdminEndpoint('provisioning/events', 'Provisioning')
 export class EventsController {
   constructor(

@@ -17,7 +17,6 @@ const ANY_VALUE = {
   oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: {} }, { type: 'null' }],
 };
 
-/** Filters and position in the provisioning log. */
 export class EventsQuery extends LogQueryDto implements EventQuery {
   @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only events with this outcome' })
   @IsOptional()

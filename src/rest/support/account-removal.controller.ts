@@ -11,7 +11,6 @@ import type { Author } from '../../platform/database/author.js';
 import { AccountRemoval } from '../../erasure/account-removal.service.js';
 import { RemovalBody } from './requests.dto.js';
 
-/** Removes a customer. */
 @OperatorEndpoint('accounts/:id')
 export class AccountRemovalController {
   constructor(private readonly removal: AccountRemoval) {}

@@ -8,7 +8,6 @@ import { maskedRecord } from '../../support/masking.js';
 import { AuditPageResponse } from './responses.dto.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 
-/** The audit trail of an account, for support. */
 @OperatorEndpoint('accounts/:id/audit')
 export class SupportAuditController {
   constructor(

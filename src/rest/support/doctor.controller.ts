@@ -6,7 +6,6 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DoctorResponse } from '../doctor/doctor.dto.js';
 import { Doctor } from '../../doctor/doctor.service.js';
 
-/** The doctor of an account, for support. */
 @OperatorEndpoint('accounts/:id/doctor')
 export class SupportDoctorController {
   constructor(

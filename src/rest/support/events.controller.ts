@@ -7,7 +7,6 @@ import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service
 import { maskedRecord } from '../../support/masking.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 
-/** The provisioning log of an account, for support. */
 @OperatorEndpoint('accounts/:id/events')
 export class SupportEventsController {
   constructor(

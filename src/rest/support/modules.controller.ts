@@ -9,7 +9,6 @@ import { AccountOverviews } from '../../support/account-overviews.service.js';
 import { ModuleSwitchBody } from './requests.dto.js';
 import { AccountResponse } from './responses.dto.js';
 
-/** Switches the modules of an account. */
 @OperatorEndpoint('accounts/:id/modules')
 export class ModulesController {
   constructor(

@@ -26,7 +26,6 @@ const UNKNOWN = { description: 'This operator does not exist.' };
 const LAST = { description: 'No other operator could log in.' };
 const OWN = { description: 'You cannot disable or remove yourself.' };
 
-/** Manages Declaree's support staff. */
 @OperatorEndpoint('operators')
 export class OperatorsController {
   constructor(

@@ -15,7 +15,6 @@ import { PageQuery } from '../page.dto.js';
 import { ACCOUNT_ORDERS, type AccountOrder, type AccountQuery } from '../../support/account-list.service.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
 
-/** Search, order and page of the list of accounts. */
 export class AccountsQuery extends PageQuery implements AccountQuery {
   @ApiPropertyOptional({
     description:
@@ -109,7 +108,6 @@ export class NewAccountBody {
   scim?: boolean | null;
 }
 
-/** The new state of a module. */
 export class ModuleSwitchBody {
   @ApiProperty({ example: true })
   @IsBoolean()
@@ -135,7 +133,6 @@ export class ReasonBody {
   reason: string;
 }
 
-/** Confirms which account to remove, and why. */
 export class RemovalBody extends ReasonBody {
   @ApiProperty({
     description: "The account's slug, as confirmation",

@@ -41,7 +41,6 @@ class CountsResponse implements AccountCounts {
   groups: number;
 }
 
-/** An account as support sees it. */
 export class AccountResponse implements AccountOverview {
   @ApiProperty({ format: 'uuid', example: ID })
   id: string;
@@ -81,7 +80,6 @@ export class AccountResponse implements AccountOverview {
   lastProvisioningActivity: string | null;
 }
 
-/** A page of accounts. */
 export class AccountPageResponse extends PageResponse {
   @ApiProperty({ type: [AccountResponse] })
   items: AccountOverview[];
@@ -106,7 +104,6 @@ class NewAdminResponse {
   password?: string;
 }
 
-/** A new account. */
 export class NewAccountResponse extends AccountResponse {
   @ApiProperty({ description: 'The parent organization' })
   organization: ParentOrganizationResponse;
@@ -115,7 +112,6 @@ export class NewAccountResponse extends AccountResponse {
   admin: NewAdminResponse;
 }
 
-/** A page of an account's audit trail, newest first. */
 export class AuditPageResponse extends PageResponse {
   @ApiProperty({ type: [AuditEntryResponse] })
   items: AuditRow[];

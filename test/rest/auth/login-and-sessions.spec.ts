@@ -150,7 +150,7 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
 
   it.each([
     ['no password', { username: 'somebody' }],
-    ['a number for a password', { username: 'somebody', password: 12345678 }],
+    ['a number as the password', { username: 'somebody', password: 12345678 }],
     ['a password beyond 1,024 characters', { username: 'somebody', password: 'p'.repeat(1025) }],
     ['an unknown field', { username: 'somebody', password: 'secret', remember: true }],
   ])('do not start with %s', async (_, body) => {

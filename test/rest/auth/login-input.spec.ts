@@ -55,16 +55,16 @@ describe.each(sqliteAndOneServer())('input of the login on $name', (lane) => {
     ['two unknown fields', { ...RIGHT, remember: true, 'a/b': 1 }, ['/remember', '/a~1b']],
     ['no password', { username: ADMIN }, ['/password']],
     ['nothing', {}, ['/username', '/password']],
-    ['a number for a password', { ...RIGHT, password: 42 }, ['/password']],
-    ['a list for a name', { ...RIGHT, username: [ADMIN] }, ['/username']],
-    ['an object for a name', { ...RIGHT, username: { $gt: '' } }, ['/username']],
+    ['a number as the password', { ...RIGHT, password: 42 }, ['/password']],
+    ['a list as the name', { ...RIGHT, username: [ADMIN] }, ['/username']],
+    ['an object as the name', { ...RIGHT, username: { $gt: '' } }, ['/username']],
     ['null', { username: null, password: null }, ['/username', '/password']],
     ['an empty password', { ...RIGHT, password: '' }, ['/password']],
-    ['a name without end', { ...RIGHT, username: 'x'.repeat(60_000) }, ['/username']],
-    ['a password without end', { ...RIGHT, password: 'x'.repeat(60_000) }, ['/password']],
+    ['a very long name', { ...RIGHT, username: 'x'.repeat(60_000) }, ['/username']],
+    ['a very long password', { ...RIGHT, password: 'x'.repeat(60_000) }, ['/password']],
     ['NUL in the name', { ...RIGHT, username: `${ADMIN}\u0000` }, ['/username']],
-    ['half a surrogate pair in the name', { ...RIGHT, username: '\ud800' }, ['/username']],
-    ['half a surrogate pair in the password', { ...RIGHT, password: '\ud800' }, ['/password']],
+    ['an unpaired surrogate in the name', { ...RIGHT, username: '\ud800' }, ['/username']],
+    ['an unpaired surrogate in the password', { ...RIGHT, password: '\ud800' }, ['/password']],
     ['NUL after the password', { ...RIGHT, password: 'left secret\u0000' }, ['/password']],
   ])('is refused with %s, and the field is named', async (_, body, pointers) => {
     const problem = await refusal(JSON.stringify(body));
@@ -76,7 +76,7 @@ describe.each(sqliteAndOneServer())('input of the login on $name', (lane) => {
 
   it.each([
     ['a list', JSON.stringify([RIGHT])],
-    ['a text', JSON.stringify(JSON.stringify(RIGHT))],
+    ['a string', JSON.stringify(JSON.stringify(RIGHT))],
     ['a number', '1'],
     ['null', 'null'],
   ])('is refused when it is %s, without naming a field', async (_, body) => {
@@ -89,8 +89,8 @@ describe.each(sqliteAndOneServer())('input of the login on $name', (lane) => {
     ['nothing', ''],
     ['half an object', '{"username":"okta@twin.example"'],
     ['a prototype', `{"username":"${ADMIN}","password":"left secret","__proto__":{"role":"admin"}}`],
-    ['lists in lists', '['.repeat(30_000) + ']'.repeat(30_000)],
-    ['text that is no UTF-8', Buffer.from('{"username":"\xff","password":"\xff"}', 'latin1')],
+    ['nested lists', '['.repeat(30_000) + ']'.repeat(30_000)],
+    ['text that is not UTF-8', Buffer.from('{"username":"\xff","password":"\xff"}', 'latin1')],
   ])('is refused when it is %s', async (_, body) => {
     expect(await refusal(body)).toMatchObject({ status: 400 });
   });
@@ -98,7 +98,7 @@ describe.each(sqliteAndOneServer())('input of the login on $name', (lane) => {
   it.each([
     ['an unknown name', { ...RIGHT, username: 'nobody@twin.example' }],
     ['blanks around the password', { ...RIGHT, password: ' left secret ' }],
-    ['SQL for a name', { ...RIGHT, username: "' OR 1=1 --" }],
+    ['SQL as the name', { ...RIGHT, username: "' OR 1=1 --" }],
   ])('is a wrong login with %s', async (_, body) => {
     expect(await refusal(JSON.stringify(body))).toMatchObject({ status: 401, code: 'wrong-password' });
   });

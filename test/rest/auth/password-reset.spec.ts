@@ -227,7 +227,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
   });
 
   it.each([
-    ['a token that never was one', { token: 'dr_nothing' }, '/token'],
+    ['an invalid token', { token: 'dr_nothing' }, '/token'],
     ['no token', { token: undefined }, '/token'],
     ['a password that is too short', { newPassword: 'short' }, '/newPassword'],
     ['an unknown field', { userName: 'mira' }, '/userName'],

@@ -122,7 +122,7 @@ describe.each(databaseLanes())('organizations over REST on $name', (lane) => {
   it.each([
     ['no name', {}, '/name'],
     ['a blank name', { name: ' ' }, '/name'],
-    ['a number for a name', { name: 5 }, '/name'],
+    ['a number as the name', { name: 5 }, '/name'],
     ['a name of 321 characters', { name: 'n'.repeat(321) }, '/name'],
     ['an unknown field', { name: 'Acme FR', colour: 'blue' }, '/colour'],
   ])('are refused with %s', async (_, body, pointer) => {

@@ -184,7 +184,7 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
 
   it.each([
     ['a list', [{ title: 'One' }]],
-    ['a text', JSON.stringify('{"title":"One"}')],
+    ['a string', JSON.stringify('{"title":"One"}')],
     ['null', null],
   ])('are not changed by a body that is %s', async (_, body) => {
     const { id } = await add({ title: 'Zero' });
@@ -198,10 +198,10 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
     ['no user name', { userName: undefined }, '/userName'],
     ['a colon in the user name', { userName: 'a:b' }, '/userName'],
     ['a user name that is null', { userName: null }, '/userName'],
-    ['an e-mail that is none', { email: 'mira' }, '/email'],
+    ['an invalid e-mail address', { email: 'mira' }, '/email'],
     ['an unknown role', { role: 'boss' }, '/role'],
-    ['a text for active', { active: 'true' }, '/active'],
-    ['an empty text', { title: '' }, '/title'],
+    ['a string for active', { active: 'true' }, '/active'],
+    ['an empty string', { title: '' }, '/title'],
     ['a password of 11 characters', { password: 'eleven char' }, '/password'],
     ['a password of 1,025 characters', { password: 'p'.repeat(1025) }, '/password'],
     ['an unknown organization', { organizationId: 'nowhere' }, '/organizationId'],

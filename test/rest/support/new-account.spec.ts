@@ -77,7 +77,7 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
   });
 
   it.each([
-    ['a name without a single letter of ours', '東京', 'account'],
+    ['a name without Latin letters', '東京', 'account'],
     ['a name that is too long for a slug', 'x'.repeat(100), 'x'.repeat(63)],
   ])('derives a slug from %s', async (_, name, slug) => {
     expect(resource(await support.create({ name, admin: { username: 'admin' } }), 201)['slug']).toBe(slug);
@@ -96,14 +96,14 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
     ['no name', { name: undefined }, '/name'],
     ['a blank name', { name: '  ' }, '/name'],
     ['a name of 321 characters', { name: 'n'.repeat(321) }, '/name'],
-    ['a name that grows when it is folded', { name: '\uFDFA'.repeat(100) }, '/name'],
+    ['a name that gets longer when folded', { name: '\uFDFA'.repeat(100) }, '/name'],
     ['a line break in the name', { name: 'two\nlines' }, '/name'],
     ['capitals in the slug', { slug: 'Acme' }, '/slug'],
     ['a hyphen at the end of the slug', { slug: 'acme-' }, '/slug'],
     ['a slug of 64 characters', { slug: 'a'.repeat(64) }, '/slug'],
     ['a blank organization', { organization: '' }, '/organization'],
     ['no admin', { admin: undefined }, '/admin'],
-    ['an admin that is a text', { admin: 'me' }, '/admin'],
+    ['an admin that is a string', { admin: 'me' }, '/admin'],
     ['an admin without a name', { admin: {} }, '/admin/username'],
     ['a colon in the admin’s name', { admin: { username: 'a:b' } }, '/admin/username'],
     ['an unknown field of the admin', { admin: { username: 'a', role: 'admin' } }, '/admin/role'],

@@ -94,7 +94,7 @@ describe.each(sqliteAndOneServer())('the SCIM switch on $name', (lane) => {
     ['no reason', { enabled: true }, '/reason'],
     ['a blank reason', { enabled: true, reason: ' \n' }, '/reason'],
     ['a reason of 501 characters', { enabled: true, reason: 'x'.repeat(501) }, '/reason'],
-    ['a text for a boolean', { enabled: 'true', reason: 'Ticket' }, '/enabled'],
+    ['a string for a boolean', { enabled: 'true', reason: 'Ticket' }, '/enabled'],
     ['an unknown field', { enabled: true, reason: 'Ticket', force: true }, '/force'],
   ])('is refused with %s', async (_, body, pointer) => {
     const answer = await support.switchScim(account.id, body);
