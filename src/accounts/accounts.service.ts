@@ -4,7 +4,7 @@ import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { equal, idIs } from '../platform/database/sql/predicate.js';
+import { equal, idIs, match } from '../platform/database/sql/predicate.js';
 import { Account } from './account.entity.js';
 import { storedName } from './name.js';
 import { checkSlug, slugCandidates, slugOf } from './slug.js';
@@ -37,7 +37,7 @@ export class AccountsService {
   }
 
   findBySlug(tx: PlatformTransaction, slug: string): Promise<AccountRow | undefined> {
-    return tx.find<Account, AccountRow>(Account, { columns: COLUMNS, where: equal('slug', slug) });
+    return tx.find(Account, { columns: COLUMNS, where: equal('slug', slug) });
   }
 
   /** Throws `not-found`. */
@@ -49,7 +49,7 @@ export class AccountsService {
 
   /** Throws `not-found`. */
   async getById(tx: PlatformTransaction, id: string): Promise<AccountRow> {
-    const account = await tx.find<Account, AccountRow>(Account, { columns: COLUMNS, where: idIs(id) });
+    const account = await tx.find(Account, { columns: COLUMNS, where: idIs(id) });
     if (!account) throw notFound(`There is no account with the id "${id}".`);
     return account;
   }
@@ -61,7 +61,7 @@ export class AccountsService {
     const slug = slugOf(account.name);
     const rows = await tx.select(Account, {
       columns: ['slug'],
-      where: { kind: 'match', column: 'slug', part: 'startsWith', text: slug.slice(0, 50) },
+      where: match('slug', 'startsWith', slug.slice(0, 50)),
     });
     const taken = new Set(rows.map((row) => row.slug));
     const candidates = slugCandidates(slug);
@@ -74,7 +74,7 @@ export class AccountsService {
   /** Whether the slug was free. */
   private async tryInsert(tx: PlatformTransaction, row: AccountRow): Promise<boolean> {
     try {
-      await tx.insert(Account, [{ ...row, nameKey: foldKey(row.name) }]);
+      await tx.insert(Account, [{ ...row, nameKey: foldKey(row.name), largestUser: 0 }]);
       return true;
     } catch (error) {
       if (error instanceof DuplicateKeyError) return false;

@@ -6,7 +6,7 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
-import { all, any, equal, idIs, type Predicate } from '../platform/database/sql/predicate.js';
+import { any, equal, idIs, allOf, type Where } from '../platform/database/sql/predicate.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
 
@@ -96,7 +96,7 @@ export class AuditService {
 
   /** Entries that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
   async list(tx: AccountTransaction, query: AuditQuery): Promise<LogPage<AuditRow>> {
-    const found = await this.select(tx, { where: all(...conditionsOf(query)), limit: query.limit + 1 });
+    const found = await this.select(tx, { where: allOf(conditionsOf(query)), limit: query.limit + 1 });
     return logPage(found, query.limit);
   }
 
@@ -114,9 +114,9 @@ export class AuditService {
 
   private async select(
     tx: AccountTransaction,
-    selection: { where?: Predicate; limit: number; offset?: number },
+    selection: { where?: Where<AuditEntry>; limit: number; offset?: number },
   ): Promise<AuditRow[]> {
-    const rows = await tx.select<AuditEntry, StoredEntry>(AuditEntry, {
+    const rows = await tx.select(AuditEntry, {
       columns: COLUMNS,
       // Ids are made in the order of time, and the primary key holds them sorted.
       orderBy: [{ column: 'id', descending: true }],
@@ -149,7 +149,7 @@ function rowOf({ subjectType, subjectId, subjectName, changes, ...row }: StoredE
   };
 }
 
-function conditionsOf({ action, actor, user, ...window }: AuditQuery): Predicate[] {
+function conditionsOf({ action, actor, user, ...window }: AuditQuery): Where<AuditEntry>[] {
   return [
     ...(action === undefined ? [] : [equal('action', action)]),
     ...(actor === undefined ? [] : [equal('actor', actor)]),

@@ -27,7 +27,7 @@ export class ModulesService {
   constructor(private readonly audit: AuditService) {}
 
   async status(tx: AccountTransaction, module: ModuleName): Promise<ModuleStatus> {
-    const row = await tx.find<AccountModule, Pick<AccountModule, 'enabled'> & ModuleChange>(AccountModule, {
+    const row = await tx.find(AccountModule, {
       columns: ['enabled', 'changedAt', 'changedBy', 'reason'],
       where: equal('module', module),
     });
@@ -47,7 +47,7 @@ export class ModulesService {
     { enabled, reason }: ModuleSwitch,
   ): Promise<boolean> {
     // Whoever switches the same account waits here, and then reads what the other did.
-    const account = await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), lock: true });
+    const account = await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     if (!account) throw notFound(`There is no account with the id "${tx.accountId}".`);
     const current = await this.status(tx, module);
     if (current.enabled === enabled) return false;

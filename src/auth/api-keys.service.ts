@@ -42,7 +42,7 @@ export class ApiKeysService {
   /** The user's keys, the newest first. */
   async page(tx: AccountTransaction, userId: string, request: PageRequest): Promise<Page<ApiKeyRow>> {
     const where = equal('userId', userId);
-    const items = await tx.select<ApiKey, ApiKeyRow>(ApiKey, {
+    const items = await tx.select(ApiKey, {
       columns: COLUMNS,
       where,
       orderBy: [{ column: 'id', descending: true }],
@@ -53,7 +53,7 @@ export class ApiKeysService {
 
   /** Throws `not-found` for a key that is not the user's. */
   async get(tx: AccountTransaction, userId: string, id: string): Promise<ApiKeyRow> {
-    const key = await tx.find<ApiKey, ApiKeyRow>(ApiKey, { columns: COLUMNS, where: ownKey(userId, id) });
+    const key = await tx.find(ApiKey, { columns: COLUMNS, where: ownKey(userId, id) });
     if (!key) throw unknownKey(id);
     return this.used(key);
   }
@@ -123,7 +123,7 @@ function futureInstant(text: string): string {
 
 /** The user is held, so that two requests at once do not both take the last place. */
 async function ensureRoom(tx: AccountTransaction, userId: string): Promise<void> {
-  await tx.find(User, { columns: ['id'], where: idIs(userId), lock: true });
+  await tx.find(User, { columns: ['id'], where: idIs(userId), forUpdate: true });
   if ((await tx.count(ApiKey, equal('userId', userId))) < KEYS_AT_MOST) return;
   throw conflict(`You have ${KEYS_AT_MOST} API keys, and may have no more. Revoke one that is not needed.`, {
     code: 'too-many-keys',

@@ -4,6 +4,8 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import type { Role } from '../users/user.entity.js';
 import type { Principal, UserPrincipal } from './principal.js';
 import { tokenHash } from './tokens.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
+import { toDatetime } from '../platform/database/sql/table.js';
 
 /** Somebody whom a login name may mean. Without a password hash no password fits. */
 export interface LoginCandidate {
@@ -23,55 +25,74 @@ interface PrincipalRow {
   organizationId: string;
   displayName: string | null;
   role: Role;
-  active: number;
-  scimEnabled: number | null;
+  active: boolean;
+  scimEnabled: boolean | null;
   largestUser: number;
 }
 
 type CandidateRow = PrincipalRow & {
   passwordHash: string | null;
   userNameKey: string;
-  isKnownThere: number;
+  isKnownThere: boolean;
 };
-type KeyRow = PrincipalRow & { keyId: string; hasExpired: number };
+type KeyRow = PrincipalRow & { keyId: string; hasExpired: boolean };
 type SessionRow = PrincipalRow & { sessionId: string };
 
-const USER_COLUMNS = `'user' AS kind, u.\`id\`, u.\`userName\`, u.\`accountId\`, a.\`slug\` AS accountSlug,
-  u.\`organizationId\`, u.\`displayName\`, u.\`role\`, u.\`active\`, m.\`enabled\` AS scimEnabled, a.\`largestUser\``;
-const OPERATOR_COLUMNS = `'operator' AS kind, o.\`id\`, o.\`userName\`, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
-const ACCOUNT_JOINS = `JOIN \`accounts\` a ON a.\`id\` = u.\`accountId\` AND a.\`removingSince\` IS NULL
-  LEFT JOIN \`account_modules\` m ON m.\`accountId\` = u.\`accountId\` AND m.\`module\` = 'scim'`;
+const FLAGS = { active: 'boolean', scimEnabled: 'boolean' } as const;
 
-const CANDIDATE_COLUMNS = `u.\`passwordHash\`, u.\`userNameKey\`, p.\`network\` IS NOT NULL AS isKnownThere`;
-const PLACE_JOIN = `LEFT JOIN \`login_places\` p ON p.\`accountId\` = u.\`accountId\` AND p.\`userId\` = u.\`id\`
-  AND p.\`network\` = ? AND p.\`userNameKey\` = u.\`userNameKey\``;
+const USER_COLUMNS = `'user' AS kind, u."id", u."userName", u."accountId", a."slug" AS accountSlug,
+  u."organizationId", u."displayName", u."role", u."active", m."enabled" AS scimEnabled, a."largestUser"`;
+const OPERATOR_COLUMNS = `'operator' AS kind, o."id", o."userName", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
+const ACCOUNT_JOINS = `JOIN "accounts" a ON a."id" = u."accountId" AND a."removingSince" IS NULL
+  LEFT JOIN "account_modules" m ON m."accountId" = u."accountId" AND m."module" = 'scim'`;
 
-const USERS_BY_NAME = `SELECT ${USER_COLUMNS}, ${CANDIDATE_COLUMNS} FROM \`users\` u ${ACCOUNT_JOINS} ${PLACE_JOIN}
-  WHERE u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL`;
-const OPERATORS_BY_NAME = `SELECT ${OPERATOR_COLUMNS}, o.\`passwordHash\`, o.\`userNameKey\`, 0
-  FROM \`operators\` o WHERE o.\`userNameKey\` = ? AND o.\`disabledAt\` IS NULL`;
+const CANDIDATE_COLUMNS = `u."passwordHash", u."userNameKey", p."network" IS NOT NULL AS isKnownThere`;
+const PLACE_JOIN = `LEFT JOIN "login_places" p ON p."accountId" = u."accountId" AND p."userId" = u."id"
+  AND p."network" = ? AND p."userNameKey" = u."userNameKey"`;
 
-const BY_USER_NAME = `${USERS_BY_NAME} UNION ALL ${OPERATORS_BY_NAME}`;
+const USERS_BY_NAME = `SELECT ${USER_COLUMNS}, ${CANDIDATE_COLUMNS} FROM "users" u ${ACCOUNT_JOINS} ${PLACE_JOIN}
+  WHERE u."userNameKey" = ? AND u."deletedAt" IS NULL`;
+const OPERATORS_BY_NAME = `SELECT ${OPERATOR_COLUMNS}, o."passwordHash", o."userNameKey", 0
+  FROM "operators" o WHERE o."userNameKey" = ? AND o."disabledAt" IS NULL`;
 
-const UNLESS_SLUG = 'AND NOT EXISTS (SELECT 1 FROM `accounts` s WHERE s.`slug` = ?)';
-const BY_QUALIFIED_NAME = `${USERS_BY_NAME} AND a.\`slug\` = ?
-  UNION ALL ${USERS_BY_NAME} ${UNLESS_SLUG} UNION ALL ${OPERATORS_BY_NAME} ${UNLESS_SLUG}`;
+const CANDIDATE_FLAGS = { ...FLAGS, isKnownThere: 'boolean' } as const;
 
-const BY_KEY = `SELECT ${USER_COLUMNS}, k.\`id\` AS keyId,
-  k.\`expiresAt\` IS NOT NULL AND k.\`expiresAt\` <= ? AS hasExpired FROM \`api_keys\` k
-  JOIN \`users\` u ON u.\`accountId\` = k.\`accountId\` AND u.\`id\` = k.\`userId\` ${ACCOUNT_JOINS}
-  WHERE k.\`hash\` = ? AND u.\`deletedAt\` IS NULL`;
+const BY_USER_NAME = rawStatement<CandidateRow>(
+  `${USERS_BY_NAME} UNION ALL ${OPERATORS_BY_NAME}`,
+  CANDIDATE_FLAGS,
+);
 
-const BY_SESSION = `SELECT ${USER_COLUMNS}, s.\`id\` AS sessionId FROM \`user_sessions\` s
-  JOIN \`users\` u ON u.\`accountId\` = s.\`accountId\` AND u.\`id\` = s.\`userId\` ${ACCOUNT_JOINS}
-  WHERE s.\`hash\` = ? AND s.\`expiresAt\` > ? AND u.\`deletedAt\` IS NULL
-  UNION ALL SELECT ${OPERATOR_COLUMNS}, s.\`id\` FROM \`operator_sessions\` s
-  JOIN \`operators\` o ON o.\`id\` = s.\`operatorId\` AND o.\`disabledAt\` IS NULL WHERE s.\`hash\` = ? AND s.\`expiresAt\` > ?`;
+const UNLESS_SLUG = 'AND NOT EXISTS (SELECT 1 FROM "accounts" s WHERE s."slug" = ?)';
+const BY_QUALIFIED_NAME = rawStatement<CandidateRow>(
+  `${USERS_BY_NAME} AND a."slug" = ?
+  UNION ALL ${USERS_BY_NAME} ${UNLESS_SLUG} UNION ALL ${OPERATORS_BY_NAME} ${UNLESS_SLUG}`,
+  CANDIDATE_FLAGS,
+);
 
-const AGAIN = `SELECT ${USER_COLUMNS}, k.\`id\` AS keyId FROM \`users\` u ${ACCOUNT_JOINS}
-  LEFT JOIN \`api_keys\` k ON k.\`accountId\` = u.\`accountId\` AND k.\`userId\` = u.\`id\` AND k.\`id\` = ?
-    AND (k.\`expiresAt\` IS NULL OR k.\`expiresAt\` > ?)
-  WHERE u.\`accountId\` = ? AND u.\`id\` = ? AND u.\`deletedAt\` IS NULL`;
+const BY_KEY = rawStatement<KeyRow>(
+  `SELECT ${USER_COLUMNS}, k."id" AS keyId,
+  k."expiresAt" IS NOT NULL AND k."expiresAt" <= ? AS hasExpired FROM "api_keys" k
+  JOIN "users" u ON u."accountId" = k."accountId" AND u."id" = k."userId" ${ACCOUNT_JOINS}
+  WHERE k."hash" = ? AND u."deletedAt" IS NULL`,
+  { ...FLAGS, hasExpired: 'boolean' },
+);
+
+const BY_SESSION = rawStatement<SessionRow>(
+  `SELECT ${USER_COLUMNS}, s."id" AS sessionId FROM "user_sessions" s
+  JOIN "users" u ON u."accountId" = s."accountId" AND u."id" = s."userId" ${ACCOUNT_JOINS}
+  WHERE s."hash" = ? AND s."expiresAt" > ? AND u."deletedAt" IS NULL
+  UNION ALL SELECT ${OPERATOR_COLUMNS}, s."id" FROM "operator_sessions" s
+  JOIN "operators" o ON o."id" = s."operatorId" AND o."disabledAt" IS NULL WHERE s."hash" = ? AND s."expiresAt" > ?`,
+  FLAGS,
+);
+
+const AGAIN = rawStatement<PrincipalRow & { keyId: string | null }>(
+  `SELECT ${USER_COLUMNS}, k."id" AS keyId FROM "users" u ${ACCOUNT_JOINS}
+  LEFT JOIN "api_keys" k ON k."accountId" = u."accountId" AND k."userId" = u."id" AND k."id" = ?
+    AND (k."expiresAt" IS NULL OR k."expiresAt" > ?)
+  WHERE u."accountId" = ? AND u."id" = ? AND u."deletedAt" IS NULL`,
+  FLAGS,
+);
 
 /**
  * Finds whom a credential may belong to, in whatever account. Everything that a guard must know comes with it
@@ -93,8 +114,8 @@ export class CredentialDirectory {
     const [, slug, rest] = /^([^/]+)\/(.+)$/s.exec(key) ?? [];
     const rows =
       slug === undefined || rest === undefined
-        ? await tx.queryAcrossAccounts<CandidateRow>(BY_USER_NAME, [network, key, key])
-        : await tx.queryAcrossAccounts<CandidateRow>(
+        ? await tx.queryAcrossAccounts(BY_USER_NAME, [network, key, key])
+        : await tx.queryAcrossAccounts(
             BY_QUALIFIED_NAME,
             [
               [network, rest, slug],
@@ -110,33 +131,33 @@ export class CredentialDirectory {
     tx: PlatformTransaction,
     key: string,
   ): Promise<{ owner: Principal; hasExpired: boolean } | undefined> {
-    const [row] = await tx.queryAcrossAccounts<KeyRow>(BY_KEY, [now(), tokenHash(key)]);
+    const [row] = await tx.queryAcrossAccounts(BY_KEY, [now(), tokenHash(key)]);
     if (!row) return undefined;
     const owner = principal(row, { credential: 'key', apiKeyId: row.keyId });
-    return { owner, hasExpired: row.hasExpired === 1 };
+    return { owner, hasExpired: row.hasExpired };
   }
 
   /** A user as it is by now; undefined for one who is gone, or whose key has been revoked or has expired. */
   async findAgain(tx: PlatformTransaction, user: UserPrincipal): Promise<UserPrincipal | undefined> {
     const { accountId, userId, apiKeyId } = user;
     const parameters = [apiKeyId ?? '', now(), accountId, userId];
-    const [row] = await tx.queryAcrossAccounts<PrincipalRow & { keyId: string | null }>(AGAIN, parameters);
+    const [row] = await tx.queryAcrossAccounts(AGAIN, parameters);
     if (!row || (apiKeyId !== undefined && row.keyId === null)) return undefined;
     const { organizationId, role } = row;
-    return { ...user, organizationId, role, active: row.active === 1, scimEnabled: row.scimEnabled === 1 };
+    return { ...user, organizationId, role, active: row.active, scimEnabled: row.scimEnabled === true };
   }
 
   /** Whose session a token is; undefined for one that is unknown or has ended. */
   async findBySession(tx: PlatformTransaction, token: string): Promise<Principal | undefined> {
     const hash = tokenHash(token);
-    const [row] = await tx.queryAcrossAccounts<SessionRow>(BY_SESSION, [hash, now(), hash, now()]);
+    const [row] = await tx.queryAcrossAccounts(BY_SESSION, [hash, now(), hash, now()]);
     return row && principal(row, { credential: 'session', sessionId: row.sessionId });
   }
 }
 
 /** This moment as the tables hold it. */
 function now(): string {
-  return new Date().toISOString().replace('T', ' ').replace('Z', '');
+  return toDatetime(new Date().toISOString());
 }
 
 function candidate(row: CandidateRow): LoginCandidate {
@@ -145,7 +166,7 @@ function candidate(row: CandidateRow): LoginCandidate {
     principal: principal(row, { credential: 'basic' }),
     passwordHash,
     userNameKey,
-    isKnownThere: isKnownThere === 1,
+    isKnownThere,
   };
 }
 
@@ -170,8 +191,8 @@ function principal(row: PrincipalRow, proof: Proof): Principal {
     userName,
     displayName,
     role,
-    active: row.active === 1,
-    scimEnabled: row.scimEnabled === 1,
+    active: row.active,
+    scimEnabled: row.scimEnabled === true,
     largestUser: row.largestUser,
   };
 }

@@ -1,11 +1,17 @@
 import { CLOCKS_APART_MS, firstIdSince } from '../common/identifier.js';
-import { all, compare, type Predicate } from '../platform/database/sql/predicate.js';
+import { all, compare, type Where } from '../platform/database/sql/predicate.js';
+
+/** A row that lasts for a time. */
+interface Expiring {
+  id: string;
+  expiresAt: string;
+}
 
 /**
  * Rows that have expired at `now`, of those that last for `lastsMs` from the moment their id was made: a range of the
  * primary key leads to them.
  */
-export function expiredAt(now: Date, lastsMs: number): Predicate {
+export function expiredAt(now: Date, lastsMs: number): Where<Expiring> {
   const id = firstIdSince(new Date(now.getTime() - lastsMs + CLOCKS_APART_MS));
   return all(compare('id', '<', id), compare('expiresAt', '<=', now.toISOString()));
 }

@@ -11,6 +11,7 @@ import { LoginPlace } from './login-place.entity.js';
 import { User } from '../users/user.entity.js';
 import type { LoginCandidate } from './credential-directory.js';
 import type { UserPrincipal } from './principal.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** A login that succeeded. */
 interface Use {
@@ -28,10 +29,15 @@ const REMEMBERED_AT_MOST = 50_000;
 /** Of one user: an identity provider has a few, and a person who travels. */
 const PLACES_AT_MOST = 20;
 
-const PLACES_OF_NAME = `SELECT k.\`userId\`, k.\`network\`, k.\`firstAt\` FROM \`users\` u
-  JOIN \`accounts\` a ON a.\`id\` = u.\`accountId\`
-  JOIN \`login_places\` k ON k.\`accountId\` = u.\`accountId\` AND k.\`userId\` = u.\`id\` AND k.\`userNameKey\` = u.\`userNameKey\`
-  WHERE u.\`userNameKey\` = ? AND u.\`deletedAt\` IS NULL`;
+type PlaceRow = Pick<LoginPlace, 'userId' | 'network' | 'firstAt'>;
+
+const PLACES_OF_NAME = rawStatement<PlaceRow>(
+  `SELECT k."userId", k."network", k."firstAt" FROM "users" u
+  JOIN "accounts" a ON a."id" = u."accountId"
+  JOIN "login_places" k ON k."accountId" = u."accountId" AND k."userId" = u."id" AND k."userNameKey" = u."userNameKey"
+  WHERE u."userNameKey" = ? AND u."deletedAt" IS NULL`,
+  { firstAt: 'instant' },
+);
 
 /**
  * From where people log in with success, by password. It tells whose failure it is where several accounts have a user
@@ -85,7 +91,7 @@ export class LoginPlaces {
     const [first] = users;
     if (first === undefined || candidates.length === 1) return candidates;
     const rows = await this.work.readPlatform((tx) =>
-      tx.queryAcrossAccounts<PlaceRow>(PLACES_OF_NAME, [first.userNameKey]),
+      tx.queryAcrossAccounts(PLACES_OF_NAME, [first.userNameKey]),
     );
     const uses = users.map((user) => ({ user, ...this.usesOf(user, rows, network) }));
     const here = firstBy(uses, (use) => use.here);
@@ -109,10 +115,7 @@ export class LoginPlaces {
     if (principal.kind !== 'user') return { here: undefined, ever: undefined };
     const { userId } = principal;
     const own = rows.filter((row) => row.userId === userId);
-    const noted = this.noted
-      .get(placeKey(userId, userNameKey, network))
-      ?.replace('T', ' ')
-      .replace('Z', '');
+    const noted = this.noted.get(placeKey(userId, userNameKey, network));
     const times = (places: readonly PlaceRow[]) => places.map(({ firstAt }) => firstAt);
     return {
       here: earliest([...times(own.filter((row) => row.network === network)), noted]),
@@ -120,8 +123,6 @@ export class LoginPlaces {
     };
   }
 }
-
-type PlaceRow = Pick<LoginPlace, 'userId' | 'network' | 'firstAt'>;
 
 const placeKey = (userId: string, userNameKey: string, network: string) =>
   JSON.stringify([userId, userNameKey, network]);
@@ -141,7 +142,7 @@ function firstBy<T>(items: readonly T[], timeOf: (item: T) => string | undefined
 
 /** The user is held, so that two replicas do not store the same, and a user who has gone meanwhile gets nothing. */
 async function store(tx: AccountTransaction, { userId, network, userNameKey, time }: Use): Promise<void> {
-  const user = await tx.find(User, { columns: ['userNameKey'], where: idIs(userId), lock: true });
+  const user = await tx.find(User, { columns: ['userNameKey'], where: idIs(userId), forUpdate: true });
   if (user?.userNameKey !== userNameKey) return;
   const here = all(equal('userId', userId), equal('network', network));
   const known = await tx.find(LoginPlace, { columns: ['userNameKey'], where: here });

@@ -14,11 +14,15 @@ import { userSubject } from '../users/user-deeds.js';
 import { UsersService } from '../users/users.service.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 const LASTS_MS = 3_600_000;
 
-const ACCOUNT_OF_TOKEN = `SELECT r.\`accountId\` FROM \`password_resets\` r
-  JOIN \`accounts\` a ON a.\`id\` = r.\`accountId\` WHERE r.\`hash\` = ?`;
+const ACCOUNT_OF_TOKEN = rawStatement<{ accountId: string }>(
+  `SELECT r."accountId" FROM "password_resets" r
+  JOIN "accounts" a ON a."id" = r."accountId" WHERE r."hash" = ?`,
+  {},
+);
 
 /** Single-use tokens by which active users choose a new password within an hour. */
 @Injectable()
@@ -81,7 +85,7 @@ export class PasswordResetsService {
     { lock }: { lock: boolean },
   ): Promise<{ inside: AccountTransaction; userId: string; userName: string }> {
     const hash = tokenHash(token);
-    const [row] = await tx.queryAcrossAccounts<{ accountId: string }>(ACCOUNT_OF_TOKEN, [hash]);
+    const [row] = await tx.queryAcrossAccounts(ACCOUNT_OF_TOKEN, [hash]);
     if (!row) throw unusable();
     const inside = tx.within(row.accountId);
     const reset = await inside.find(PasswordReset, {
@@ -93,7 +97,7 @@ export class PasswordResetsService {
     const user = await inside.find(User, {
       columns: ['userName', 'passwordHash', 'active'],
       where: idIs(userId),
-      lock,
+      forUpdate: lock,
     });
     if (!user?.active || fingerprint(user.passwordHash) !== passwordFingerprint) throw unusable();
     return { inside, userId, userName: user.userName };

@@ -4,9 +4,7 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { all, compare, equal, idIs, type Predicate } from '../platform/database/sql/predicate.js';
-import type { Entity } from '../platform/database/sql/table.js';
-import type { Transaction } from '../platform/database/transaction.js';
+import { all, compare, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
 import { Operator } from '../operators/operator.entity.js';
 import { OperatorSession } from '../operators/operator-session.entity.js';
 import { User } from '../users/user.entity.js';
@@ -76,8 +74,7 @@ export class SessionsService {
   /** Ends the session that a request came with; one with another credential has none to end. */
   async close(tx: PlatformTransaction, principal: Principal, origin: Origin): Promise<void> {
     if (principal.sessionId === undefined) return;
-    const { scope, entity } = sessionsOf(tx, principal);
-    const ended = await scope.delete(entity, idIs(principal.sessionId));
+    const ended = await sessionsOf(tx, principal).delete(idIs(principal.sessionId));
     if (ended > 0) await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
 
@@ -87,16 +84,11 @@ export class SessionsService {
     principal: Principal,
     request: PageRequest,
   ): Promise<Page<SessionRow & { current: boolean }>> {
-    const { scope, entity, isOwn } = sessionsOf(tx, principal);
-    const where = all(isOwn, compare('expiresAt', '>', new Date().toISOString()));
-    const rows = await scope.select<SessionRow>(entity, {
-      columns: ['id', 'createdAt', 'expiresAt'],
-      where,
-      orderBy: [{ column: 'id', descending: true }],
-      ...windowOf(request),
-    });
+    const sessions = sessionsOf(tx, principal);
+    const isOpen = compare('expiresAt', '>', new Date().toISOString());
+    const rows = await sessions.select(isOpen, windowOf(request));
     const items = rows.map((row) => ({ ...row, current: row.id === principal.sessionId }));
-    return { items, total: await scope.count(entity, where) };
+    return { items, total: await sessions.count(isOpen) };
   }
 
   /** Ends one of a person's sessions. Throws `not-found` for one that is not the person's. */
@@ -105,8 +97,7 @@ export class SessionsService {
     principal: Principal,
     { id, origin }: { id: string; origin: Origin },
   ): Promise<void> {
-    const { scope, entity, isOwn } = sessionsOf(tx, principal);
-    const ended = await scope.delete(entity, all(isOwn, idIs(id)));
+    const ended = await sessionsOf(tx, principal).delete(idIs(id));
     if (ended === 0) throw notFound(`You have no session with the id "${id}".`);
     await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
@@ -129,10 +120,10 @@ export class SessionsService {
     const user = await tx.find(User, {
       columns: ['passwordHash', 'active'],
       where: idIs(userId),
-      lock: true,
+      forUpdate: true,
     });
     if (!user?.active || user.passwordHash !== passwordHash) throw wrongPassword();
-    await makeRoom(tx, UserSession, equal('userId', userId), session);
+    await makeRoom(userSessions(tx, userId), session);
     await tx.insert(UserSession, [{ ...session, userId }]);
   }
 
@@ -144,47 +135,70 @@ export class SessionsService {
     const operator = await tx.find(Operator, {
       columns: ['passwordHash'],
       where: idIs(operatorId),
-      lock: true,
+      forUpdate: true,
     });
     if (operator?.passwordHash !== passwordHash) throw wrongPassword();
-    await makeRoom(tx, OperatorSession, equal('operatorId', operatorId), session);
+    await makeRoom(operatorSessions(tx, operatorId), session);
     await tx.insert(OperatorSession, [{ ...session, operatorId }]);
   }
 }
 
 type NewSession = Pick<UserSession, 'id' | 'hash' | 'createdAt' | 'expiresAt'>;
 
-/** What may be told of a session: everything but the token. */
-export type SessionRow = Pick<UserSession, 'id' | 'createdAt' | 'expiresAt'>;
+const COLUMNS = ['id', 'createdAt', 'expiresAt'] as const;
 
-/** Clears away a person's sessions that have expired when a new one begins, and the oldest, so that it is the last allowed. */
-async function makeRoom(
-  tx: Transaction,
-  entity: Entity<SessionRow>,
-  isOwn: Predicate,
-  { createdAt }: NewSession,
-): Promise<void> {
-  await tx.delete(entity, all(isOwn, compare('expiresAt', '<=', createdAt)));
-  const [last] = await tx.select<SessionRow, Pick<SessionRow, 'id'>>(entity, {
-    columns: ['id'],
-    where: isOwn,
-    orderBy: [{ column: 'id', descending: true }],
-    limit: 1,
-    offset: OPEN_AT_MOST - 1,
-  });
-  if (last) await tx.delete(entity, all(isOwn, compare('id', '<=', last.id)));
+/** What may be told of a session: everything but the token. */
+export type SessionRow = Pick<UserSession, (typeof COLUMNS)[number]>;
+
+/** The sessions of one person, whichever table they are in. */
+interface OwnSessions {
+  /** The newest first. */
+  select(where: Where<SessionRow>, window: { limit: number; offset: number }): Promise<SessionRow[]>;
+  count(where: Where<SessionRow>): Promise<number>;
+  delete(where: Where<SessionRow>): Promise<number>;
 }
 
-/** Where a person's sessions are, and what tells them from others'. */
-function sessionsOf(
-  tx: PlatformTransaction,
-  principal: Principal,
-): { scope: Transaction; entity: Entity<SessionRow>; isOwn: Predicate } {
+const NEWEST_FIRST = [{ column: 'id', descending: true }] as const;
+
+function userSessions(tx: AccountTransaction, userId: string): OwnSessions {
+  const isOwn = equal('userId', userId);
+  return {
+    select: (where, window) =>
+      tx.select(UserSession, {
+        columns: COLUMNS,
+        where: all(isOwn, where),
+        orderBy: NEWEST_FIRST,
+        ...window,
+      }),
+    count: (where) => tx.count(UserSession, all(isOwn, where)),
+    delete: (where) => tx.delete(UserSession, all(isOwn, where)),
+  };
+}
+
+function operatorSessions(tx: PlatformTransaction, operatorId: string): OwnSessions {
+  const isOwn = equal('operatorId', operatorId);
+  return {
+    select: (where, window) =>
+      tx.select(OperatorSession, {
+        columns: COLUMNS,
+        where: all(isOwn, where),
+        orderBy: NEWEST_FIRST,
+        ...window,
+      }),
+    count: (where) => tx.count(OperatorSession, all(isOwn, where)),
+    delete: (where) => tx.delete(OperatorSession, all(isOwn, where)),
+  };
+}
+
+function sessionsOf(tx: PlatformTransaction, principal: Principal): OwnSessions {
   return principal.kind === 'user'
-    ? {
-        scope: tx.within(principal.accountId),
-        entity: UserSession,
-        isOwn: equal('userId', principal.userId),
-      }
-    : { scope: tx, entity: OperatorSession, isOwn: equal('operatorId', principal.operatorId) };
+    ? userSessions(tx.within(principal.accountId), principal.userId)
+    : operatorSessions(tx, principal.operatorId);
+}
+
+/** Clears away a person's sessions that have expired when a new one begins, and the oldest, so that it is the last allowed. */
+async function makeRoom(sessions: OwnSessions, { createdAt }: NewSession): Promise<void> {
+  await sessions.delete(compare('expiresAt', '<=', createdAt));
+  const [last] = await sessions.select(all(), { limit: 1, offset: OPEN_AT_MOST - 1 });
+  if (last) await sessions.delete(compare('id', '<=', last.id));
 }

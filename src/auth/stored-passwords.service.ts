@@ -21,8 +21,10 @@ export class StoredPasswordsService {
     const columns = ['passwordHash'] as const;
     const row =
       principal.kind === 'user'
-        ? await tx.within(principal.accountId).find(User, { columns, where: idIs(principal.userId), lock })
-        : await tx.find(Operator, { columns, where: idIs(principal.operatorId), lock });
+        ? await tx
+            .within(principal.accountId)
+            .find(User, { columns, where: idIs(principal.userId), forUpdate: lock })
+        : await tx.find(Operator, { columns, where: idIs(principal.operatorId), forUpdate: lock });
     return row?.passwordHash ?? null;
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { Entity } from '../platform/database/sql/columns.js';
 import { all, equal, idIs, not } from '../platform/database/sql/predicate.js';
 import { UserListeners, type AccessEnd, type UserListener } from '../users/user-listeners.js';
 import { ApiKey } from './api-key.entity.js';
@@ -8,7 +9,7 @@ import { PasswordReset } from './password-reset.entity.js';
 import { UserSession } from './user-session.entity.js';
 
 /** Rows that only the user needs: nobody can log in by them or see them once the user is deleted. */
-const OWNED = [UserSession, ApiKey, PasswordReset, LoginPlace] as const;
+const OWNED: readonly Entity<{ userId: string }>[] = [UserSession, ApiKey, PasswordReset, LoginPlace];
 
 /** Ends sessions, API keys and reset links when users change. */
 @Injectable()
@@ -29,6 +30,6 @@ export class UserAccess implements UserListener {
   }
 
   async deleted(tx: AccountTransaction, userId: string): Promise<void> {
-    for (const entity of OWNED) await tx.delete<{ userId: string }>(entity, equal('userId', userId));
+    for (const entity of OWNED) await tx.delete(entity, equal('userId', userId));
   }
 }

@@ -40,7 +40,7 @@ export class CircumstancesReader {
 
 async function keyFault(tx: AccountTransaction, id: string | null, now: Date): Promise<string | null> {
   if (id === null) return null;
-  const key = await tx.find<ApiKey, Pick<ApiKey, 'name' | 'expiresAt'>>(ApiKey, {
+  const key = await tx.find(ApiKey, {
     columns: ['name', 'expiresAt'],
     where: idIs(id),
   });

@@ -9,13 +9,14 @@ import {
   exists,
   not,
   present,
-  type Predicate,
+  type Where,
 } from '../platform/database/sql/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';
 import type { Activity } from '../provisioning-log/activity.js';
 import { User } from '../users/user.entity.js';
 import { userNameKey } from '../users/user-columns.js';
 import { UsersService } from '../users/users.service.js';
+import { join } from '../platform/database/sql/selection.js';
 
 /** An active user of role admin with a password or a valid API key. */
 export interface Administrator {
@@ -62,7 +63,7 @@ function lastName({ provider, lastTest }: Activity): string | undefined {
   return lastTest && lastTest.time > (provider?.time ?? '') ? lastTest.actor : provider?.actor;
 }
 
-function canProvision(now: Date): Predicate {
+function canProvision(now: Date): Where<User> {
   const validKey = any(not(present('expiresAt')), compare('expiresAt', '>', now.toISOString()));
   return all(
     equal('role', 'admin'),
@@ -71,15 +72,14 @@ function canProvision(now: Date): Predicate {
   );
 }
 
-function findAdministrator(tx: AccountTransaction, where: Predicate): Promise<Administrator | undefined> {
-  return tx.find<User, Administrator>(User, {
+function findAdministrator(tx: AccountTransaction, where: Where<User>): Promise<Administrator | undefined> {
+  return tx.find(User, {
     columns: ['id', 'userName'],
     joins: [
-      {
-        entity: Organization,
+      join(Organization, {
         on: { id: 'organizationId' },
         columns: { organizationName: 'name', parentId: 'parentId' },
-      },
+      }),
     ],
     where,
     orderBy: [{ column: 'id' }],

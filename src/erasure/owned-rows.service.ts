@@ -4,17 +4,18 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { Connections } from '../platform/database/connections/connections.js';
 import {
   all,
-  any,
   compare,
   equal,
   isIn,
   present,
-  type Predicate,
+  allOf,
+  anyOf,
+  type Where,
 } from '../platform/database/sql/predicate.js';
-import type { Entity, Scalar } from '../platform/database/sql/table.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { User } from '../users/user.entity.js';
+import type { Entity, Scalar } from '../platform/database/sql/columns.js';
 
 /** What is removed in one transaction. */
 const ROWS_AT_ONCE = 500;
@@ -50,13 +51,13 @@ export class OwnedRows {
     for (let found = ROWS_AT_ONCE; found === ROWS_AT_ONCE;) {
       found = await this.unitOfWork.write(accountId, async (scope) => {
         const tx = scope.withDeleted();
-        const rows = await tx.select<Row>(entity, {
+        const rows = await tx.select(entity, {
           columns: ['id'],
           where: present(column),
           limit: ROWS_AT_ONCE,
         });
         const ids = rows.flatMap(({ id }) => id ?? []);
-        if (ids.length > 0) await tx.update(entity, { [column]: null }, isIn('id', ids));
+        if (ids.length > 0) await tx.update(entity, { [column]: null }, isIn<string, Scalar>('id', ids));
         return ids.length;
       });
     }
@@ -70,25 +71,25 @@ async function removePiece(scope: AccountTransaction, { entity, keys }: OwnedTab
     await tx.delete(entity, all());
     return false;
   }
-  const rows = await tx.select<Row>(entity, {
+  const rows = await tx.select(entity, {
     columns: keys,
     orderBy: keys.map((column) => ({ column })),
     limit: ROWS_AT_ONCE,
   });
   const last = rows.at(-1);
   if (!last) return false;
-  await tx.delete(entity, notBehind(last, keys));
+  await tx.delete(entity, upTo(last, keys));
   return rows.length === ROWS_AT_ONCE;
 }
 
 /** The rows up to `last`, in the order of the keys. */
-function notBehind(last: Row, keys: readonly string[]): Predicate {
-  return any(
-    ...keys.map((key, index) =>
-      all(
+function upTo(last: Row, keys: readonly string[]): Where<Row> {
+  return anyOf(
+    keys.map((key, index) =>
+      allOf([
         ...keys.slice(0, index).map((before) => equal(before, last[before] ?? null)),
         compare(key, index === keys.length - 1 ? '<=' : '<', last[key] ?? null),
-      ),
+      ]),
     ),
   );
 }

@@ -25,7 +25,7 @@ export class PersonRows {
 
   /** Ids of some who were deleted before `instant`, and are not erased yet. */
   async due(tx: AccountTransaction, instant: Date): Promise<string[]> {
-    const rows = await tx.withDeleted().select<User, Pick<User, 'id'>>(User, {
+    const rows = await tx.withDeleted().select(User, {
       columns: ['id'],
       where: all(not(present('erasedAt')), compare('deletedAt', '<', instant.toISOString())),
       limit: DUE_AT_ONCE,
@@ -53,7 +53,7 @@ export class PersonRows {
   /** Deleted or not. Throws `not-found`. */
   async find(tx: AccountTransaction, id: string): Promise<PersonRow> {
     const columns = ['id', 'deletedAt', 'erasedAt', ...USER_COLUMNS] as const;
-    const row = await tx.withDeleted().find<User, PersonRow>(User, { columns, where: idIs(id) });
+    const row = await tx.withDeleted().find(User, { columns, where: idIs(id) });
     if (!row) throw notFound(`There is no user with the id "${id}" in this account, and never was.`);
     return row;
   }

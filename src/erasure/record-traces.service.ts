@@ -3,8 +3,7 @@ import { AuditEntry } from '../accounts/audit-entry.entity.js';
 import { readChangesText } from '../common/changes.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { LateWrites } from '../platform/database/late-writes.js';
-import { all, compare, equal, idIs, type Predicate } from '../platform/database/sql/predicate.js';
-import type { Entity } from '../platform/database/sql/table.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ActivityRecord } from '../provisioning-log/activity-record.entity.js';
 import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
@@ -14,25 +13,51 @@ import { ERASED, PersonTexts, withoutPerson } from './person-texts.js';
 const RECORDS_AT_ONCE = 500;
 
 /** The texts of a record in which somebody may be mentioned. */
-interface Mentions {
-  id: string;
+interface Texts {
   actor: string;
   detail: string | null;
   changes: string | null;
   subjectName?: string | null;
 }
 
-type LogEntity = Entity<Mentions>;
+type Mentions = Texts & { id: string };
+type NewTexts = { [Name in keyof Texts]?: string };
 
-const TRAIL: LogEntity = AuditEntry;
+/** A log that tells of people. */
+interface Log {
+  /** Records after the one with the id `last`, oldest first; with `userId`, those of what was done to that user. */
+  piece(tx: AccountTransaction, last: string, userId?: string): Promise<readonly Mentions[]>;
+  change(tx: AccountTransaction, id: string, texts: NewTexts): Promise<unknown>;
+  /** Removes what a record tells of the user to whom it was done. */
+  blank(tx: AccountTransaction, id: string): Promise<unknown>;
+}
 
-const LOGS: readonly { entity: LogEntity; columns: readonly (keyof Mentions)[] }[] = [
-  { entity: ProvisioningEvent, columns: ['id', 'actor', 'detail', 'changes'] },
-  { entity: TRAIL, columns: ['id', 'actor', 'detail', 'changes', 'subjectName'] },
+const PIECE = { orderBy: [{ column: 'id' }], limit: RECORDS_AT_ONCE } as const;
+
+const LOGS: readonly Log[] = [
+  {
+    piece: (tx, last, userId) =>
+      tx.select(ProvisioningEvent, {
+        columns: ['id', 'actor', 'detail', 'changes'],
+        where: all(userId === undefined ? all() : equal('resourceId', userId), compare('id', '>', last)),
+        ...PIECE,
+      }),
+    change: (tx, id, texts) => tx.update(ProvisioningEvent, texts, idIs(id)),
+    blank: (tx, id) => tx.update(ProvisioningEvent, { changes: null, detail: null }, idIs(id)),
+  },
+  {
+    piece: (tx, last, userId) =>
+      tx.select(AuditEntry, {
+        columns: ['id', 'actor', 'detail', 'changes', 'subjectName'],
+        where: all(userId === undefined ? all() : equal('subjectId', userId), compare('id', '>', last)),
+        ...PIECE,
+      }),
+    change: (tx, id, texts) => tx.update(AuditEntry, texts, idIs(id)),
+    blank: (tx, id) => tx.update(AuditEntry, { changes: null, detail: null, subjectName: null }, idIs(id)),
+  },
 ];
 
 const ACTIVITY_TEXTS = ['providerActor', 'lastTestActor', 'lastTestDetail'] as const;
-type ActivityTexts = Pick<ActivityRecord, (typeof ACTIVITY_TEXTS)[number]>;
 
 /** What the provisioning log and the audit trail tell of a person. That something happened, when and how, stays. */
 @Injectable()
@@ -46,8 +71,8 @@ export class RecordTraces {
   async collect(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
     // What was done until now may not be written yet.
     await this.lateWrites.flush();
-    for (const { entity, columns } of LOGS) {
-      await this.eachPiece(accountId, { entity, columns, where: about(entity, userId) }, (rows) => {
+    for (const log of LOGS) {
+      await this.eachPiece(accountId, log, userId, (rows) => {
         for (const { changes } of rows) if (changes !== null) texts.addFrom(readChangesText(changes));
         return Promise.resolve();
       });
@@ -56,26 +81,22 @@ export class RecordTraces {
 
   /** Removes what the account's records tell of a person: all values of its own ones, and its names in those of others. */
   async erase(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
-    for (const { entity, columns } of LOGS) {
-      const own = { entity, columns: ['id'] as const, where: about(entity, userId) };
-      await this.eachPiece(accountId, own, (rows) => this.blank(accountId, entity, rows));
-      await this.eachPiece(accountId, { entity, columns }, (rows) =>
-        this.unname(accountId, entity, rows, texts),
-      );
+    for (const log of LOGS) {
+      await this.eachPiece(accountId, log, userId, (rows) => this.blank(accountId, log, rows));
+      await this.eachPiece(accountId, log, undefined, (rows) => this.unname(accountId, log, rows, texts));
     }
     await this.unitOfWork.write(accountId, (tx) => this.eraseActivity(tx, texts));
   }
 
-  private blank(accountId: string, entity: LogEntity, rows: readonly Mentions[]): Promise<void> {
-    const named = entity === TRAIL ? { subjectName: null } : {};
+  private blank(accountId: string, log: Log, rows: readonly Mentions[]): Promise<void> {
     return this.unitOfWork.write(accountId, async (tx) => {
-      for (const { id } of rows) await tx.update(entity, { changes: null, detail: null, ...named }, idIs(id));
+      for (const { id } of rows) await log.blank(tx, id);
     });
   }
 
   private async unname(
     accountId: string,
-    entity: LogEntity,
+    log: Log,
     rows: readonly Mentions[],
     texts: PersonTexts,
   ): Promise<void> {
@@ -87,14 +108,14 @@ export class RecordTraces {
     });
     if (changed.length === 0) return;
     await this.unitOfWork.write(accountId, async (tx) => {
-      for (const { id, columns } of changed) await tx.update(entity, columns, idIs(id));
+      for (const { id, columns } of changed) await log.change(tx, id, columns);
     });
   }
 
   /** The login of the identity provider and the last test of credentials keep a login name, and the refusal. */
   private async eraseActivity(tx: AccountTransaction, texts: PersonTexts): Promise<void> {
     const pattern = texts.pattern();
-    const row = await tx.find<ActivityRecord, ActivityTexts>(ActivityRecord, { columns: ACTIVITY_TEXTS });
+    const row = await tx.find(ActivityRecord, { columns: ACTIVITY_TEXTS });
     if (!row || !pattern) return;
     const without = (text: string | null) => text?.replace(pattern, ERASED) ?? null;
     await tx.update(
@@ -110,23 +131,12 @@ export class RecordTraces {
 
   private async eachPiece(
     accountId: string,
-    {
-      entity,
-      columns,
-      where = all(),
-    }: { entity: LogEntity; columns: readonly (keyof Mentions)[]; where?: Predicate },
+    log: Log,
+    userId: string | undefined,
     work: (rows: readonly Mentions[]) => Promise<void>,
   ): Promise<void> {
     for (let last = ''; ;) {
-      const after = all(where, compare('id', '>', last));
-      const rows = await this.unitOfWork.read(accountId, (tx) =>
-        tx.select<Mentions>(entity, {
-          columns,
-          where: after,
-          orderBy: [{ column: 'id' }],
-          limit: RECORDS_AT_ONCE,
-        }),
-      );
+      const rows = await this.unitOfWork.read(accountId, (tx) => log.piece(tx, last, userId));
       await work(rows);
       if (rows.length < RECORDS_AT_ONCE) return;
       last = rows.at(-1)?.id ?? last;
@@ -134,21 +144,13 @@ export class RecordTraces {
   }
 }
 
-/** Records of what was done to a person. */
-function about(entity: LogEntity, userId: string): Predicate {
-  return equal(entity === TRAIL ? 'subjectId' : 'resourceId', userId);
-}
-
 /** The columns of a record that mention the person, without that. */
-function unnamed(
-  { actor, detail, changes, subjectName }: Mentions,
-  pattern: RegExp,
-): Partial<Record<keyof Mentions, string>> {
-  const found = { actor, detail, subjectName } as const;
-  const columns: Partial<Record<keyof Mentions, string>> = {};
-  for (const [name, text] of Object.entries(found)) {
+function unnamed({ changes, ...texts }: Texts, pattern: RegExp): NewTexts {
+  const columns: NewTexts = {};
+  for (const name of ['actor', 'detail', 'subjectName'] as const) {
+    const text = texts[name];
     const without = text?.replace(pattern, ERASED);
-    if (without !== undefined && without !== text) columns[name as keyof Mentions] = without;
+    if (without !== undefined && without !== text) columns[name] = without;
   }
   if (changes === null) return columns;
   const without = JSON.stringify(withoutPerson(JSON.parse(changes), pattern));

@@ -7,12 +7,13 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
-import { any, equal, exists, idIs, type Predicate } from '../platform/database/sql/predicate.js';
+import { any, equal, exists, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
 import { indexedKey } from '../platform/database/sql/searchable-text.js';
-import { DECREMENT, INCREMENT, type Selection } from '../platform/database/sql/statement.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
 import { MembershipsService, type MemberChange, type Moves } from './memberships.service.js';
+import type { Takes } from '../platform/database/sql/columns.js';
+import { DECREMENT, INCREMENT, type ListedRows } from '../platform/database/sql/selection.js';
 
 export type StoredGroup = Pick<
   Group,
@@ -76,7 +77,7 @@ export class GroupsService {
 
   /** With `lock`, other writers of this group wait until the transaction ends. */
   find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<StoredGroup | undefined> {
-    return tx.find<Group, StoredGroup>(Group, { columns: COLUMNS, where: idIs(id), lock });
+    return tx.find(Group, { columns: COLUMNS, where: idIs(id), forUpdate: lock });
   }
 
   /** Throws `not-found`. */
@@ -86,14 +87,11 @@ export class GroupsService {
     return group;
   }
 
-  select(
-    tx: AccountTransaction,
-    selection: Pick<Selection<Group>, 'where' | 'orderBy' | 'computed' | 'limit' | 'offset'>,
-  ): Promise<StoredGroup[]> {
-    return tx.select<Group, StoredGroup>(Group, { columns: COLUMNS, ...selection });
+  select(tx: AccountTransaction, selection: ListedRows<Takes<Group>>): Promise<StoredGroup[]> {
+    return tx.select(Group, { columns: COLUMNS, ...selection });
   }
 
-  count(tx: AccountTransaction, where?: Predicate): Promise<number> {
+  count(tx: AccountTransaction, where?: Where<Group>): Promise<number> {
     return tx.count(Group, where);
   }
 
@@ -181,15 +179,9 @@ export class GroupsService {
   }
 }
 
-function groupMatches(search: string): Predicate | undefined {
+function groupMatches(search: string): Where<Group> | undefined {
   if (search === '') return undefined;
-  const holds = (column: string, text: string): Predicate => ({
-    kind: 'match',
-    column,
-    part: 'contains',
-    text,
-  });
-  return any(holds('displayNameKey', foldKey(search)), holds('externalId', search));
+  return any(contains('displayNameKey', foldKey(search)), contains('externalId', search));
 }
 
 function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>): AuditSubject {

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { invalid, type DomainError } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { all, compare, equal, exists, isIn, type Predicate } from '../platform/database/sql/predicate.js';
-import type { Join } from '../platform/database/sql/statement.js';
-import { shownName, type Named } from '../users/shown-name.js';
+import { all, compare, equal, exists, isIn, type Where } from '../platform/database/sql/predicate.js';
+import { shownName } from '../users/shown-name.js';
 import { userMatches } from '../users/user-search.js';
 import { User } from '../users/user.entity.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
+import { join, leftJoin, straightJoin } from '../platform/database/sql/selection.js';
 
 /** One step in changing who is in a group: named users come or go, those named are all, or those that fit go. */
 export type MemberChange =
   | { kind: 'add' | 'remove' | 'replace'; ids: readonly string[] }
-  | { kind: 'removeMatching'; where: Predicate };
+  | { kind: 'removeMatching'; where: Where<User> };
 
 /** Who came into a group and who went out of it, by their ids. */
 export interface Moves {
@@ -61,17 +61,15 @@ export class MembershipsService {
     const ids = [...new Set(userIds)];
     if (ids.length === 0) return [];
     // Who deletes one of them meanwhile has to wait, and then finds the membership.
-    const found = await tx.selectListed<User, { id: string; memberOf: string | null }>(User, 'id', ids, {
+    const found = await tx.selectListed(User, 'id', ids, {
       columns: ['id'],
-      share: true,
+      forShare: true,
       joins: [
-        {
-          entity: GroupMember,
+        leftJoin(GroupMember, {
           on: { userId: 'id' },
-          having: { groupId },
+          values: { groupId },
           columns: { memberOf: 'groupId' },
-          optional: true,
-        },
+        }),
       ],
     });
     if (found.length < ids.length) {
@@ -93,7 +91,7 @@ export class MembershipsService {
   /** The refusal of ids that are of no user. */
   private async unknownMember(tx: AccountTransaction, ids: readonly string[]): Promise<DomainError> {
     const asked = ids.slice(0, MOST_ASKED);
-    const group = await tx.find<Group, Pick<Group, 'displayName'>>(Group, {
+    const group = await tx.find(Group, {
       columns: ['displayName'],
       where: isIn('id', asked),
     });
@@ -114,12 +112,10 @@ export class MembershipsService {
     groupId: string,
     userIds: readonly string[],
   ): Promise<string[]> {
-    const members = await tx.selectListed<GroupMember, { userId: string }>(
-      GroupMember,
-      'userId',
-      [...new Set(userIds)],
-      { columns: ['userId'], where: equal('groupId', groupId) },
-    );
+    const members = await tx.selectListed(GroupMember, 'userId', [...new Set(userIds)], {
+      columns: ['userId'],
+      where: equal('groupId', groupId),
+    });
     const ids = members.map(({ userId }) => userId);
     await tx.deleteListed(GroupMember, 'userId', ids, equal('groupId', groupId));
     return ids;
@@ -128,7 +124,7 @@ export class MembershipsService {
   /** Makes these users the only members. Throws as `add` does. */
   private async replace(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<Moves> {
     const wanted = new Set(userIds);
-    const current = await tx.select<GroupMember, { userId: string }>(GroupMember, {
+    const current = await tx.select(GroupMember, {
       columns: ['userId'],
       where: equal('groupId', groupId),
     });
@@ -141,11 +137,11 @@ export class MembershipsService {
   }
 
   /** The ids of a group's members that fit a condition on the user. */
-  private async matching(tx: AccountTransaction, groupId: string, where: Predicate): Promise<string[]> {
-    const rows = await tx.select<User, { id: string }>(User, {
+  private async matching(tx: AccountTransaction, groupId: string, where: Where<User>): Promise<string[]> {
+    const rows = await tx.select(User, {
       columns: ['id'],
       joins: [
-        { entity: GroupMember, on: { userId: 'id' }, having: { groupId }, columns: { memberOf: 'groupId' } },
+        join(GroupMember, { on: { userId: 'id' }, values: { groupId }, columns: { memberOf: 'groupId' } }),
       ],
       where,
     });
@@ -154,7 +150,7 @@ export class MembershipsService {
 
   /** The members of some groups, in the order in which their users were made, each with the name to show. */
   async ofGroups(tx: AccountTransaction, groupIds: readonly string[]) {
-    const rows = await tx.select<GroupMember, MemberRow>(GroupMember, {
+    const rows = await tx.select(GroupMember, {
       columns: ['groupId', 'userId'],
       joins: [MEMBER],
       where: isIn('groupId', groupIds),
@@ -179,7 +175,7 @@ export class MembershipsService {
     const matching = userMatches({ search });
     const ofGroup = equal('groupId', groupId);
     const where = matching ? all(ofGroup, exists(User, { id: 'userId' }, matching)) : ofGroup;
-    const rows = await tx.select<GroupMember, ShownRow>(GroupMember, {
+    const rows = await tx.select(GroupMember, {
       columns: ['userId'],
       joins: [SHOWN_MEMBER],
       where,
@@ -190,7 +186,7 @@ export class MembershipsService {
       userId,
       userName: names.userName,
       shownName: shownName(names),
-      active: Boolean(active),
+      active,
     }));
     return { items, total: await tx.count(GroupMember, where) };
   }
@@ -207,9 +203,9 @@ export class MembershipsService {
   }
 
   private membershipsOf(tx: AccountTransaction, userIds: readonly string[], limit?: number) {
-    return tx.select<GroupMember, { userId: string; groupId: string; displayName: string }>(GroupMember, {
+    return tx.select(GroupMember, {
       columns: ['userId', 'groupId'],
-      joins: [{ entity: Group, on: { id: 'groupId' }, columns: { displayName: 'displayName' } }],
+      joins: [join(Group, { on: { id: 'groupId' }, columns: { displayName: 'displayName' } })],
       where: isIn('userId', userIds),
       orderBy: [{ column: 'userId' }, { column: 'groupId' }],
       ...(limit === undefined ? {} : { limit }),
@@ -234,30 +230,21 @@ export interface ShownMember {
   active: boolean;
 }
 
-type ShownRow = Named & { userId: string; active: number | boolean };
+const NAMES = { displayName: 'displayName', userName: 'userName' } as const;
 
-/**
- * Every member is a user. It is joined as if one might be none, since MariaDB would otherwise read all users of the
- * account, and look for each one in a large group.
- */
-const MEMBER: Join = {
-  entity: User,
-  on: { id: 'userId' },
-  columns: { displayName: 'displayName', userName: 'userName' },
-  optional: true,
-};
+const MEMBER = straightJoin(User, { on: { id: 'userId' }, columns: NAMES });
 
 /** With what people are told of a member. */
-const SHOWN_MEMBER: Join = {
-  ...MEMBER,
+const SHOWN_MEMBER = straightJoin(User, {
+  on: { id: 'userId' },
   columns: {
-    ...MEMBER.columns,
+    ...NAMES,
     formattedName: 'formattedName',
     givenName: 'givenName',
     familyName: 'familyName',
     active: 'active',
   },
-};
+});
 
 function collect<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
   const collected = new Map<string, Row[]>();

@@ -50,7 +50,7 @@ export class OperatorsService {
 
   /** In the order of their user names. */
   async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<OperatorRow>> {
-    const items = await tx.select<Operator, OperatorRow>(Operator, {
+    const items = await tx.select(Operator, {
       columns: COLUMNS,
       orderBy: [{ column: 'userNameKey' }],
       ...windowOf(request),
@@ -60,10 +60,10 @@ export class OperatorsService {
 
   /** Throws `not-found`. */
   async get(tx: PlatformTransaction, id: string): Promise<OperatorRow> {
-    const found = await tx.find<Operator, OperatorRow>(Operator, {
+    const found = await tx.find(Operator, {
       columns: COLUMNS,
       where: idIs(id),
-      lock: true,
+      forUpdate: true,
     });
     if (!found) throw notFound(`There is no operator with the id "${id}".`);
     return found;
@@ -71,7 +71,7 @@ export class OperatorsService {
 
   findByUserName(tx: PlatformTransaction, userName: string): Promise<OperatorRow | undefined> {
     const where = equal('userNameKey', foldKey(userName));
-    return tx.find<Operator, OperatorRow>(Operator, { columns: COLUMNS, where });
+    return tx.find(Operator, { columns: COLUMNS, where });
   }
 
   /** Throws `not-found`. */
@@ -149,11 +149,11 @@ export class OperatorsService {
       });
     }
     // Held until the end, so that two operators cannot each disable the other.
-    const enabled = await tx.select<Operator, Pick<Operator, 'id'>>(Operator, {
+    const enabled = await tx.select(Operator, {
       columns: ['id'],
       where: not(present('disabledAt')),
       orderBy: [{ column: 'id' }],
-      lock: true,
+      forUpdate: true,
     });
     if (enabled.some(({ id }) => id !== operator.id) && enabled.some(({ id }) => id === author.id)) return;
     throw conflict('This is the last operator that can log in.', { code: 'last-operator' });

@@ -42,7 +42,7 @@ export class PlatformTrail {
 
   /** Entries, newest first. */
   async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<PlatformEntry>> {
-    const items = await tx.select<PlatformEntry>(PlatformEntry, {
+    const items = await tx.select(PlatformEntry, {
       columns: COLUMNS,
       orderBy: [{ column: 'id', descending: true }],
       ...windowOf(request),

@@ -7,10 +7,10 @@ import { Organization } from './organization.entity.js';
  * tree until the transaction ends: of two moves at once, either may be fine and both together a cycle.
  */
 export async function requireNoCycle(tx: AccountTransaction, id: string, parentId: string): Promise<void> {
-  const tree = await tx.select<Organization, Pick<Organization, 'id' | 'parentId'>>(Organization, {
+  const tree = await tx.select(Organization, {
     columns: ['id', 'parentId'],
     orderBy: [{ column: 'id' }],
-    lock: true,
+    forUpdate: true,
   });
   const parents = new Map(tree.map((each) => [each.id, each.parentId]));
   for (let above: string | null = parentId; above !== null; above = parents.get(above) ?? null) {

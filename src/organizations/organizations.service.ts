@@ -8,7 +8,7 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError, StillReferencedError } from '../platform/database/connections/driver-errors.js';
-import { any, equal, idIs, type Predicate } from '../platform/database/sql/predicate.js';
+import { any, equal, idIs, contains } from '../platform/database/sql/predicate.js';
 import { indexedKey } from '../platform/database/sql/searchable-text.js';
 import { Organization } from './organization.entity.js';
 import { requireNoCycle } from './organization-tree.js';
@@ -42,7 +42,7 @@ export class OrganizationsService {
 
   /** With `lock`, other writers of this organization wait until the transaction ends. */
   find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<OrganizationRow | undefined> {
-    return tx.find<Organization, OrganizationRow>(Organization, { columns: COLUMNS, where: idIs(id), lock });
+    return tx.find(Organization, { columns: COLUMNS, where: idIs(id), forUpdate: lock });
   }
 
   /** Throws `not-found`. */
@@ -54,7 +54,7 @@ export class OrganizationsService {
 
   /** The organization with that id, else the one with that name in any letter case. */
   async findNamed(tx: AccountTransaction, text: string): Promise<OrganizationRow | undefined> {
-    const found = await tx.select<Organization, OrganizationRow>(Organization, {
+    const found = await tx.select(Organization, {
       columns: COLUMNS,
       where: any(equal('id', text), equal('nameKey', foldKey(text))),
     });
@@ -63,18 +63,13 @@ export class OrganizationsService {
 
   /** The names of organizations by their ids. */
   async namesOf(tx: AccountTransaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const found = await tx.selectListed<Organization, Pick<Organization, 'id' | 'name'>>(
-      Organization,
-      'id',
-      [...new Set(ids)],
-      { columns: ['id', 'name'] },
-    );
+    const found = await tx.selectListed(Organization, 'id', [...new Set(ids)], { columns: ['id', 'name'] });
     return new Map(found.map(({ id, name }) => [id, name]));
   }
 
   /** Every organization of the account, the oldest first. */
   list(tx: AccountTransaction): Promise<OrganizationRow[]> {
-    return tx.select<Organization, OrganizationRow>(Organization, {
+    return tx.select(Organization, {
       columns: COLUMNS,
       orderBy: [{ column: 'id' }],
     });
@@ -86,8 +81,8 @@ export class OrganizationsService {
     { search = '', ...request }: PageRequest,
   ): Promise<Page<OrganizationRow>> {
     const text = foldKey(search.trim());
-    const where: Predicate = { kind: 'match', column: 'nameKey', part: 'contains', text };
-    const items = await tx.select<Organization, OrganizationRow>(Organization, {
+    const where = contains('nameKey', text);
+    const items = await tx.select(Organization, {
       columns: COLUMNS,
       where,
       orderBy: [{ column: 'nameKey' }],
@@ -152,7 +147,7 @@ export class OrganizationsService {
     wishes: readonly string[],
     otherwise: string,
   ): Promise<{ organization: OrganizationRow; unmatched: string[] }> {
-    const candidates = await tx.select<Organization, OrganizationRow & { nameKey: string }>(Organization, {
+    const candidates = await tx.select(Organization, {
       columns: [...COLUMNS, 'nameKey'],
       where: any(
         equal('id', otherwise),

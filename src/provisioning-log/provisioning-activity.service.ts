@@ -68,7 +68,7 @@ export class ProvisioningActivity {
 
   async read(tx: AccountTransaction): Promise<Activity> {
     const noted = this.notes.peek(tx.accountId);
-    const row = await tx.find<ActivityRecord>(ActivityRecord, { columns: ACTIVITY_COLUMNS });
+    const row = await tx.find(ActivityRecord, { columns: ACTIVITY_COLUMNS });
     return newest(activityOf(row), noted);
   }
 
@@ -90,12 +90,12 @@ export class ProvisioningActivity {
   }
 
   private hold(tx: AccountTransaction) {
-    return tx.find<ActivityRecord>(ActivityRecord, { columns: ACTIVITY_COLUMNS, lock: true });
+    return tx.find(ActivityRecord, { columns: ACTIVITY_COLUMNS, forUpdate: true });
   }
 
   /** Another replica may make the account's row at the same moment: who holds the account looks again. */
   private async holdNew(tx: AccountTransaction) {
-    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), lock: true });
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     return this.hold(tx);
   }
 }

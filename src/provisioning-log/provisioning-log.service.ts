@@ -5,7 +5,7 @@ import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
-import { all, equal, idIs, type Predicate } from '../platform/database/sql/predicate.js';
+import { equal, idIs, allOf, type Where } from '../platform/database/sql/predicate.js';
 import { readChanges, storedChanges } from './change.js';
 import {
   DETAIL_LENGTH,
@@ -43,6 +43,8 @@ const COLUMNS = [
   'changes',
 ] as const;
 
+type StoredEvent = Pick<ProvisioningEvent, (typeof COLUMNS)[number]>;
+
 const ID_LENGTH = 64;
 
 /** The provisioning log of an account: every write of its identity provider, and every failure. */
@@ -69,9 +71,9 @@ export class ProvisioningLog {
 
   /** Events that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
   async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
-    const rows = await tx.select<ProvisioningEvent>(ProvisioningEvent, {
+    const rows = await tx.select(ProvisioningEvent, {
       columns: COLUMNS,
-      where: all(...conditionsOf(query)),
+      where: allOf(conditionsOf(query)),
       orderBy: [{ column: 'id', descending: true }],
       limit: query.limit + 1,
     });
@@ -81,7 +83,7 @@ export class ProvisioningLog {
 
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<ReadEvent> {
-    const row = await tx.find<ProvisioningEvent>(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
+    const row = await tx.find(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
     if (!row) throw notFound(`The provisioning log has no event with the id "${id}".`);
     return told(row);
   }
@@ -92,18 +94,22 @@ export class ProvisioningLog {
   }
 }
 
-function conditionsOf({ outcome, operation, resource, ...window }: EventQuery): Predicate[] {
+function conditionsOf({ outcome, operation, resource, ...window }: EventQuery): Where<ProvisioningEvent>[] {
   return [
     ...(outcome === undefined ? [] : [equal('outcome', outcome)]),
     ...(operation === undefined ? [] : [equal('operation', operation)]),
     ...(resource === undefined
       ? []
-      : [equal(resource === 'User' || resource === 'Group' ? 'resourceType' : 'resourceId', resource)]),
+      : [
+          resource === 'User' || resource === 'Group'
+            ? equal('resourceType', resource)
+            : equal('resourceId', resource),
+        ]),
     ...ofWindow(window),
   ];
 }
 
-function told({ changes, ...row }: ProvisioningEvent): ReadEvent {
+function told({ changes, ...row }: StoredEvent): ReadEvent {
   const event = { ...row, changes: changes === null ? [] : readChanges(changes) };
   return { ...event, ...readingOf(event) };
 }

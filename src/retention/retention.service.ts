@@ -45,7 +45,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   private async pruneAll(now: Date): Promise<void> {
     await this.attempt({}, () => this.work.writePlatform((tx) => this.pruning.outsideAccounts(tx, now)));
     const accounts = await this.attempt({}, () =>
-      this.work.readPlatform((tx) => tx.select<Account>(Account, { columns: ['id'] })),
+      this.work.readPlatform((tx) => tx.select(Account, { columns: ['id'] })),
     );
     for (const { id } of accounts ?? []) await this.attempt({ accountId: id }, () => this.inAccount(id, now));
   }

@@ -3,9 +3,11 @@ import type { AccountRow } from '../accounts/accounts.service.js';
 import { foldKey } from '../common/fold-key.js';
 import type { Page } from '../common/page.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { toInstant, type Scalar } from '../platform/database/sql/table.js';
 import { failuresSince } from './failures-since.js';
+import type { Scalar } from '../platform/database/sql/columns.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
+/** The sort orders of the list of accounts. */
 export const ACCOUNT_ORDERS = ['name', 'created', 'users', 'failures', 'lastCall'] as const;
 export type AccountOrder = (typeof ACCOUNT_ORDERS)[number];
 
@@ -18,21 +20,21 @@ export interface AccountQuery {
 }
 
 /** Matches accounts with an administrator whose login name or e-mail address contains the text. */
-const OF_ADMIN = `EXISTS (SELECT 1 FROM \`users\` u LEFT JOIN \`user_values\` v
-  ON v.\`accountId\` = u.\`accountId\` AND v.\`userId\` = u.\`id\` AND v.\`attribute\` = 'emails'
-  WHERE u.\`accountId\` = a.\`id\` AND u.\`role\` = 'admin' AND u.\`deletedAt\` IS NULL
-  AND (INSTR(u.\`userNameKey\`, ?) > 0 OR INSTR(v.\`valueKey\`, ?) > 0))`;
+const OF_ADMIN = `EXISTS (SELECT 1 FROM "users" u LEFT JOIN "user_values" v
+  ON v."accountId" = u."accountId" AND v."userId" = u."id" AND v."attribute" = 'emails'
+  WHERE u."accountId" = a."id" AND u."role" = 'admin' AND u."deletedAt" IS NULL
+  AND (INSTR(u."userNameKey", ?) > 0 OR INSTR(v."valueKey", ?) > 0))`;
 
-const MATCHES = `(INSTR(a.\`nameKey\`, ?) > 0 OR INSTR(a.\`slug\`, ?) > 0 OR a.\`id\` = ? OR ${OF_ADMIN})`;
+const MATCHES = `(INSTR(a."nameKey", ?) > 0 OR INSTR(a."slug", ?) > 0 OR a."id" = ? OR ${OF_ADMIN})`;
 
 /** Small accounts do not have blocks yet. For large ones, the newest users make no difference here. */
-const SIZE = `COALESCE((SELECT SUM(b.\`total\`) FROM \`user_blocks\` b WHERE b.\`accountId\` = a.\`id\`),
-  (SELECT COUNT(*) FROM \`users\` u WHERE u.\`accountId\` = a.\`id\` AND u.\`deletedAt\` IS NULL))`;
+const SIZE = `COALESCE((SELECT SUM(b."total") FROM "user_blocks" b WHERE b."accountId" = a."id"),
+  (SELECT COUNT(*) FROM "users" u WHERE u."accountId" = a."id" AND u."deletedAt" IS NULL))`;
 
-const FAILURES = `(SELECT COALESCE(SUM(e.\`count\`), 0) FROM \`provisioning_events\` e
-  WHERE e.\`accountId\` = a.\`id\` AND e.\`outcome\` = 'failure' AND e.\`id\` >= ?)`;
+const FAILURES = `(SELECT COALESCE(SUM(e."count"), 0) FROM "provisioning_events" e
+  WHERE e."accountId" = a."id" AND e."outcome" = 'failure' AND e."id" >= ?)`;
 
-const LAST_CALL = `(SELECT p.\`lastCallAt\` FROM \`provisioning_activity\` p WHERE p.\`accountId\` = a.\`id\`)`;
+const LAST_CALL = `(SELECT p."lastCallAt" FROM "provisioning_activity" p WHERE p."accountId" = a."id")`;
 
 /** Finds accounts by whatever the customer knows about theirs. */
 @Injectable()
@@ -45,28 +47,33 @@ export class AccountList {
     const text = foldKey((query.search ?? '').trim());
     const where = text === '' ? '1 = 1' : MATCHES;
     const parameters: Scalar[] = text === '' ? [] : [text, text, text, text, text];
-    const [counted] = await tx.queryAcrossAccounts<{ total: number | string }>(
-      `SELECT COUNT(*) AS total FROM \`accounts\` a WHERE ${where}`,
+    const [counted] = await tx.queryAcrossAccounts(
+      rawStatement<{ total: number | string }>(
+        `SELECT COUNT(*) AS total FROM "accounts" a WHERE ${where}`,
+        {},
+      ),
       parameters,
     );
     const { order, parameters: orderParameters } = orderBy(query.sort);
-    const rows = await tx.queryAcrossAccounts<AccountRow>(
-      `SELECT a.\`id\`, a.\`slug\`, a.\`name\`, a.\`createdAt\` FROM \`accounts\` a WHERE ${where}
+    const items = await tx.queryAcrossAccounts(
+      rawStatement<AccountRow>(
+        `SELECT a."id", a."slug", a."name", a."createdAt" FROM "accounts" a WHERE ${where}
        ORDER BY ${order} LIMIT ? OFFSET ?`,
+        { createdAt: 'instant' },
+      ),
       [...parameters, ...orderParameters, query.limit, (query.page - 1) * query.limit],
     );
-    const items = rows.map((row) => ({ ...row, createdAt: toInstant(row.createdAt) }));
     return { items, total: Number(counted?.total ?? 0) };
   }
 }
 
 function orderBy(sort: AccountOrder = 'name'): { order: string; parameters: Scalar[] } {
-  const byName = 'a.`nameKey`, a.`id`';
+  const byName = 'a."nameKey", a."id"';
   switch (sort) {
     case 'name':
       return { order: byName, parameters: [] };
     case 'created':
-      return { order: 'a.`id` DESC', parameters: [] };
+      return { order: 'a."id" DESC', parameters: [] };
     case 'users':
       return { order: `${SIZE} DESC, ${byName}`, parameters: [] };
     case 'failures':

@@ -3,10 +3,10 @@ import { AccountsService, type AccountRow } from '../accounts/accounts.service.j
 import type { ModuleChange } from '../accounts/modules.service.js';
 import type { Page } from '../common/page.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { toInstant } from '../platform/database/sql/table.js';
 import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
 import { AccountList, type AccountQuery } from './account-list.service.js';
 import { failuresSince } from './failures-since.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** What support sees of an account: its size and its modules, but none of its data. */
 export interface AccountOverview extends AccountRow {
@@ -28,9 +28,10 @@ export interface AccountCounts {
 
 interface ModuleRow extends ModuleChange {
   accountId: string;
-  enabled: number;
+  enabled: boolean;
 }
 
+/** The facts about several accounts, by id. */
 interface Facts {
   modules: ReadonlyMap<string, ModuleRow>;
   counts: Readonly<Record<keyof AccountCounts, ReadonlyMap<string, number>>>;
@@ -63,27 +64,25 @@ export class AccountOverviews {
 
   private async read(tx: PlatformTransaction, accounts: readonly AccountRow[]): Promise<Facts> {
     const ids = accounts.map(({ id }) => id);
-    const among = `\`accountId\` IN (${ids.map(() => '?').join(', ')})`;
-    const modules = await tx.queryAcrossAccounts<ModuleRow>(
-      `SELECT \`accountId\`, \`enabled\`, \`changedAt\`, \`changedBy\`, \`reason\` FROM \`account_modules\` WHERE ${among} AND \`module\` = 'scim'`,
+    const modules = await tx.queryAcrossAccounts(
+      rawStatement<ModuleRow>(
+        `SELECT "accountId", "enabled", "changedAt", "changedBy", "reason" FROM "account_modules" WHERE ${among(ids)} AND "module" = 'scim'`,
+        { enabled: 'boolean', changedAt: 'instant' },
+      ),
       ids,
     );
-    const count = async (table: string) => {
-      const rows = await tx.queryAcrossAccounts<Total>(
-        `SELECT \`accountId\`, COUNT(*) AS total FROM \`${table}\` WHERE ${among} GROUP BY \`accountId\``,
-        ids,
-      );
-      return totalsOf(rows);
-    };
     const counts = {
-      organizations: await count('organizations'),
+      organizations: await countRows(tx, 'organizations', ids),
       users: await countUsers(tx, ids),
-      groups: await count('groups'),
+      groups: await countRows(tx, 'groups', ids),
     };
     const failures = await countFailures(tx, ids);
     const noted = new Map(ids.map((id) => [id, this.activity.notedCall(id)]));
-    const calls = await tx.queryAcrossAccounts<{ accountId: string; lastCallAt: string }>(
-      `SELECT \`accountId\`, \`lastCallAt\` FROM \`provisioning_activity\` WHERE ${among} AND \`lastCallAt\` IS NOT NULL`,
+    const calls = await tx.queryAcrossAccounts(
+      rawStatement<{ accountId: string; lastCallAt: string }>(
+        `SELECT "accountId", "lastCallAt" FROM "provisioning_activity" WHERE ${among(ids)} AND "lastCallAt" IS NOT NULL`,
+        { lastCallAt: 'instant' },
+      ),
       ids,
     );
     return {
@@ -100,7 +99,7 @@ function lastCallsOf(
   stored: readonly { accountId: string; lastCallAt: string }[],
   noted: ReadonlyMap<string, string | null>,
 ): ReadonlyMap<string, string> {
-  const calls = new Map(stored.map(({ accountId, lastCallAt }) => [accountId, toInstant(lastCallAt)]));
+  const calls = new Map(stored.map(({ accountId, lastCallAt }) => [accountId, lastCallAt]));
   for (const [accountId, time] of noted) {
     if (time !== null && time > (calls.get(accountId) ?? '')) calls.set(accountId, time);
   }
@@ -116,21 +115,39 @@ function totalsOf(rows: readonly Total[]): Map<string, number> {
   return new Map(rows.map(({ accountId, total }) => [accountId, Number(total ?? 0)]));
 }
 
+async function countRows(
+  tx: PlatformTransaction,
+  table: 'organizations' | 'groups',
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const statement = rawStatement<Total>(
+    `SELECT "accountId", COUNT(*) AS total FROM "${table}" WHERE ${among(ids)} GROUP BY "accountId"`,
+    {},
+  );
+  return totalsOf(await tx.queryAcrossAccounts(statement, [...ids]));
+}
+
+/** The condition on the accounts with these ids. */
+const among = (ids: readonly string[]) => `"accountId" IN (${ids.map(() => '?').join(', ')})`;
+
 /** Adds up the totals of the blocks; counts only the users after the last block. */
 async function countUsers(
   tx: PlatformTransaction,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const blocks = await tx.queryAcrossAccounts<Total & { lastId: string }>(
-    `SELECT \`accountId\`, SUM(\`total\`) AS total, MAX(\`lastId\`) AS lastId FROM \`user_blocks\`
-     WHERE \`accountId\` IN (${ids.map(() => '?').join(', ')}) GROUP BY \`accountId\``,
+  const blocks = await tx.queryAcrossAccounts(
+    rawStatement<Total & { lastId: string }>(
+      `SELECT "accountId", SUM("total") AS total, MAX("lastId") AS lastId FROM "user_blocks"
+     WHERE ${among(ids)} GROUP BY "accountId"`,
+      {},
+    ),
     [...ids],
   );
   const lastIds = new Map(blocks.map(({ accountId, lastId }) => [accountId, lastId]));
   const totals = totalsOf(blocks);
   const afterBlocks = await totalForEach(tx, ids, {
     total: 'COUNT(*)',
-    from: `\`users\` WHERE \`accountId\` = ? AND \`id\` > ? AND \`deletedAt\` IS NULL`,
+    from: `"users" WHERE "accountId" = ? AND "id" > ? AND "deletedAt" IS NULL`,
     after: (id) => lastIds.get(id) ?? '',
   });
   for (const [accountId, total] of afterBlocks) totals.set(accountId, total + (totals.get(accountId) ?? 0));
@@ -143,8 +160,8 @@ function countFailures(
 ): Promise<ReadonlyMap<string, number>> {
   const since = failuresSince();
   return totalForEach(tx, ids, {
-    total: 'SUM(`count`)',
-    from: `\`provisioning_events\` WHERE \`accountId\` = ? AND \`outcome\` = 'failure' AND \`id\` >= ?`,
+    total: 'SUM("count")',
+    from: `"provisioning_events" WHERE "accountId" = ? AND "outcome" = 'failure' AND "id" >= ?`,
     after: () => since,
   });
 }
@@ -157,14 +174,16 @@ async function totalForEach(
 ): Promise<ReadonlyMap<string, number>> {
   const parts = ids.map(() => `SELECT ? AS accountId, ${total} AS total FROM ${from}`);
   const parameters = ids.flatMap((id) => [id, id, after(id)]);
-  return totalsOf(await tx.queryAcrossAccounts<Total>(parts.join(' UNION ALL '), parameters));
+  return totalsOf(
+    await tx.queryAcrossAccounts(rawStatement<Total>(parts.join(' UNION ALL '), {}), parameters),
+  );
 }
 
 function overview(account: AccountRow, { modules, counts, failures, lastCalls }: Facts): AccountOverview {
   const module = modules.get(account.id);
   return {
     ...account,
-    modules: { scim: module?.enabled === 1 },
+    modules: { scim: module?.enabled === true },
     scim: module ? changeOf(module) : null,
     counts: {
       organizations: counts.organizations.get(account.id) ?? 0,
@@ -177,5 +196,5 @@ function overview(account: AccountRow, { modules, counts, failures, lastCalls }:
 }
 
 function changeOf({ changedAt, changedBy, reason }: ModuleRow): ModuleChange {
-  return { changedAt: toInstant(changedAt), changedBy, reason };
+  return { changedAt, changedBy, reason };
 }

@@ -18,7 +18,7 @@ export class AdministratorsService {
    * until the transaction ends, so that two admins cannot each take the rights of the other.
    */
   async ensureAnother(tx: AccountTransaction, userId: string): Promise<void> {
-    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), lock: true });
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     const others = await tx.count(
       User,
       all(equal('role', 'admin'), equal('active', true), not(idIs(userId))),

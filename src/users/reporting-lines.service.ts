@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, any, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
-import { INCREMENT } from '../platform/database/sql/statement.js';
 import { NO_MANAGER, type StoredUser } from './user-fields.js';
 import { User } from './user.entity.js';
+import { INCREMENT } from '../platform/database/sql/selection.js';
 
 /** The manager that a user got, and by which name people know it. */
 export type BoundManager = Pick<StoredUser, 'managerId' | 'managerDisplayName'>;
@@ -20,7 +20,7 @@ export class ReportingLinesService {
    * is to be managed, is never it.
    */
   async findManager(tx: AccountTransaction, reference: string, of?: string) {
-    const candidates = await tx.select<User, Pick<User, 'id' | 'displayName' | 'userName'>>(User, {
+    const candidates = await tx.select(User, {
       columns: ['id', 'displayName', 'userName'],
       where: any(equal('id', reference), equal('externalId', reference)),
       orderBy: [{ column: 'id' }],
@@ -35,7 +35,7 @@ export class ReportingLinesService {
 
   /** Whether there is such a user; it then stays until the transaction ends: who deletes it meanwhile has to wait. */
   async keep(tx: AccountTransaction, id: string): Promise<boolean> {
-    const kept = await tx.find(User, { columns: ['id'], where: idIs(id), share: true });
+    const kept = await tx.find(User, { columns: ['id'], where: idIs(id), forShare: true });
     return kept !== undefined;
   }
 
@@ -47,12 +47,11 @@ export class ReportingLinesService {
     const references = managers.flatMap(({ externalId }) => externalId ?? []);
     if (references.length === 0) return;
     // Locked first: an UPDATE by itself may pass over rows that another transaction has inserted and not committed.
-    const waiting = await tx.selectListed<User, Pick<User, 'managerReference'>>(
-      User,
-      'managerReference',
-      references,
-      { columns: ['managerReference'], where: not(present('managerId')), lock: true },
-    );
+    const waiting = await tx.selectListed(User, 'managerReference', references, {
+      columns: ['managerReference'],
+      where: not(present('managerId')),
+      forUpdate: true,
+    });
     const awaited = new Set(waiting.map(({ managerReference }) => managerReference));
     for (const { id, externalId } of managers) {
       if (externalId === null || !awaited.has(externalId)) continue;
@@ -74,11 +73,11 @@ export class ReportingLinesService {
     id: string,
     reference: string,
   ): Promise<BoundManager | undefined> {
-    const manager = await tx.find<User, Pick<User, 'id' | 'displayName' | 'userName'>>(User, {
+    const manager = await tx.find(User, {
       columns: ['id', 'displayName', 'userName'],
       where: all(equal('externalId', reference), not(equal('id', id))),
       orderBy: [{ column: 'id' }],
-      lock: true,
+      forUpdate: true,
     });
     if (!manager) return undefined;
     await tx.update(User, { managerId: manager.id, managerLeft: false }, idIs(id));

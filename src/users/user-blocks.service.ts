@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
-import type { Order } from '../platform/database/sql/statement.js';
+import { all, compare, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
 import { User } from './user.entity.js';
 import { BLOCK_INDEX, UserBlock } from './user-block.entity.js';
 import { UserRoll } from './user-roll.js';
 
 /** How many users a block holds when it is closed; as many stay behind the last one, since most changes are there. */
 export const BLOCK_SIZE = 1_000;
-
-const BY_NUMBER: Order<UserBlock> = { column: 'number' };
 
 /**
  * Counts an account's users in blocks, so that neither their number nor the place of a page among them is found by
@@ -23,18 +20,18 @@ export class UserBlocks {
 
   async roll(tx: AccountTransaction): Promise<UserRoll> {
     return new UserRoll(
-      await tx.select<UserBlock, Pick<UserBlock, 'lastId' | 'total'>>(UserBlock, {
+      await tx.select(UserBlock, {
         columns: ['lastId', 'total'],
-        orderBy: [BY_NUMBER],
+        orderBy: [{ column: 'number' }],
       }),
     );
   }
 
   /** How many users the account has. */
   async total(tx: AccountTransaction, { size, lastId }: UserRoll): Promise<number> {
-    const behind = await tx.count(User, isBehind(lastId));
-    if (behind >= 2 * BLOCK_SIZE) this.due.add(tx.accountId);
-    return size + behind;
+    const later = await tx.count(User, afterUser(lastId));
+    if (later >= 2 * BLOCK_SIZE) this.due.add(tx.accountId);
+    return size + later;
   }
 
   /** The accounts for which `close` should be called until it gives false; they are given once. */
@@ -72,27 +69,27 @@ export class UserBlocks {
   /** Closes the account's next block and tells whether it did: no where too few users are behind the last one. */
   async close(tx: AccountTransaction): Promise<boolean> {
     // Others who close a block of this account wait, and then go on from this one.
-    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), lock: true });
-    const last = await tx.find<UserBlock, Pick<UserBlock, 'number' | 'lastId'>>(UserBlock, {
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
+    const last = await tx.find(UserBlock, {
       columns: ['number', 'lastId'],
       orderBy: [{ column: 'number', descending: true }],
     });
-    const behind = await tx.select<User, { id: string }>(User, {
+    const later = await tx.select(User, {
       columns: ['id'],
-      where: isBehind(last?.lastId),
+      where: afterUser(last?.lastId),
       orderBy: [{ column: 'id' }],
       limit: 2 * BLOCK_SIZE,
     });
-    const end = behind[BLOCK_SIZE - 1];
-    if (!end || behind.length < 2 * BLOCK_SIZE) return false;
+    const end = later[BLOCK_SIZE - 1];
+    if (!end || later.length < 2 * BLOCK_SIZE) return false;
     const number = (last?.number ?? 0) + 1;
     // The block is there before its users are counted, and who adds or deletes one of them looks for it afterwards. So
     // either the change is seen here, or the block is seen there: each waits for the rows of the other.
     await tx.insert(UserBlock, [{ number, lastId: end.id, total: 0 }]);
-    const held = await tx.select<User, { id: string }>(User, {
+    const held = await tx.select(User, {
       columns: ['id'],
-      where: all(isBehind(last?.lastId), compare('id', '<=', end.id)),
-      share: true,
+      where: all(afterUser(last?.lastId), compare('id', '<=', end.id)),
+      forShare: true,
     });
     await tx.update(UserBlock, { total: held.length }, equal('number', number));
     return true;
@@ -115,17 +112,17 @@ export class UserBlocks {
    * until the transaction ends.
    */
   private hold(tx: AccountTransaction, id: string, limit?: number) {
-    return tx.select<UserBlock, Pick<UserBlock, 'number' | 'lastId' | 'total'>>(UserBlock, {
+    return tx.select(UserBlock, {
       columns: ['number', 'lastId', 'total'],
       where: compare('lastId', '>=', id),
       orderBy: [{ column: 'lastId' }],
-      along: BLOCK_INDEX,
-      lock: true,
+      forceIndex: BLOCK_INDEX,
+      forUpdate: true,
       ...(limit === undefined ? {} : { limit }),
     });
   }
 }
 
-function isBehind(id: string | undefined) {
+function afterUser(id: string | undefined): Where<User> {
   return id === undefined ? all() : compare('id', '>', id);
 }

@@ -2,28 +2,36 @@ import { isDeepStrictEqual } from 'node:util';
 import { firstCharacters } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
 import { indexedKey } from '../platform/database/sql/searchable-text.js';
-import type { Scalar } from '../platform/database/sql/table.js';
 import { shownNameKey, type Named } from './shown-name.js';
-import { USER_TEXTS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
-import { INDEXED_LENGTH } from './user-value.entity.js';
+import {
+  USER_TEXTS,
+  VALUE_TEXTS,
+  type UserFields,
+  type UserValueFields,
+  type UserText,
+} from './user-fields.js';
+import { INDEXED_LENGTH, type UserValue } from './user-value.entity.js';
+import type { Scalar } from '../platform/database/sql/columns.js';
+import type { NewRow } from '../platform/database/sql/selection.js';
 
-type Row = Record<string, Scalar>;
+/** The columns of some fields. */
+type FieldColumns<Fields> = Fields & { [K in `${UserText}Key` | 'userNameKey']?: string | null };
 
 const TEXTS = new Set<string>(USER_TEXTS);
 
 /** The columns of a user's fields, with the folded keys of those that are texts. Throws `invalid`. */
-export function userColumns(fields: Partial<UserFields>): Row {
-  const row: Row = {};
+export function userColumns<Fields extends Partial<UserFields>>(fields: Fields): FieldColumns<Fields> {
+  const row: Record<string, Scalar> = {};
   for (const [name, value] of Object.entries(fields)) {
     row[name] = value;
     if (TEXTS.has(name)) row[`${name}Key`] = typeof value === 'string' ? foldKey(value) : null;
   }
   if (fields.userName !== undefined) row['userNameKey'] = userNameKey(fields.userName);
-  return row;
+  return row as FieldColumns<Fields>;
 }
 
 /** The columns that are to be written where `changed` is what differs between two states of a user. Throws `invalid`. */
-export function changedColumns(changed: Partial<UserFields>, current: Named, next: Named): Row {
+export function changedColumns(changed: Partial<UserFields>, current: Named, next: Named) {
   const key = shownNameKey(next);
   return { ...userColumns(changed), ...(key === shownNameKey(current) ? {} : { shownNameKey: key }) };
 }
@@ -33,20 +41,21 @@ export function userNameKey(userName: string): string {
   return indexedKey(userName, 'userName', '/userName');
 }
 
+type ValueRow = { -readonly [K in keyof NewRow<UserValue>]: NewRow<UserValue>[K] };
+
 /** The rows of a user's values; each element is numbered within its attribute. */
-export function valueRows(userId: string, values: readonly UserValueFields[]): Row[] {
+export function valueRows(userId: string, values: readonly UserValueFields[]): NewRow<UserValue>[] {
   const positions = new Map<string, number>();
   return values.map((value) => {
     const position = positions.get(value.attribute) ?? 0;
     positions.set(value.attribute, position + 1);
-    const row: Row = { userId, position, attribute: value.attribute, isPrimary: value.isPrimary };
+    const row: ValueRow = { userId, position, attribute: value.attribute, isPrimary: value.isPrimary };
     for (const name of VALUE_TEXTS) {
       const text = value[name];
       row[name] = text;
-      row[`${name}Key`] = text === null ? null : valueKey(value.attribute, name, text);
+      row[`${name}Key` as const] = text === null ? null : valueKey(value.attribute, name, text);
     }
-    const key = row['valueKey'];
-    row['valueIndex'] = typeof key === 'string' ? valueIndex(key) : null;
+    row.valueIndex = row.valueKey ? valueIndex(row.valueKey) : null;
     return row;
   });
 }
@@ -69,7 +78,7 @@ export function changedAttributes(
   next: readonly UserValueFields[],
 ): string[] {
   const attributes = new Set([...current, ...next].map(({ attribute }) => attribute));
-  const of = (values: readonly UserValueFields[], its: string) =>
-    values.filter(({ attribute }) => attribute === its);
-  return [...attributes].filter((its) => !isDeepStrictEqual(of(current, its), of(next, its)));
+  const of = (values: readonly UserValueFields[], name: string) =>
+    values.filter(({ attribute }) => attribute === name);
+  return [...attributes].filter((name) => !isDeepStrictEqual(of(current, name), of(next, name)));
 }

@@ -72,6 +72,8 @@ export const VALUE_TEXTS = [
   'country',
 ] as const satisfies readonly (keyof UserValue)[];
 
+export type ValueText = (typeof VALUE_TEXTS)[number];
+
 const VALUE_COLUMNS = ['attribute', ...VALUE_TEXTS, 'isPrimary'] as const;
 export const OWNED_VALUE_COLUMNS = ['userId', ...VALUE_COLUMNS] as const;
 

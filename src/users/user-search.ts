@@ -1,9 +1,18 @@
 import { foldKey } from '../common/fold-key.js';
 import type { PageRequest } from '../common/page.js';
-import { all, any, compare, equal, exists, type Predicate } from '../platform/database/sql/predicate.js';
-import type { Order } from '../platform/database/sql/statement.js';
+import {
+  all,
+  any,
+  compare,
+  equal,
+  exists,
+  allOf,
+  contains,
+  type Where,
+} from '../platform/database/sql/predicate.js';
 import { UserValue } from './user-value.entity.js';
 import type { Role, User } from './user.entity.js';
+import type { OrderBy } from '../platform/database/sql/selection.js';
 
 /** Texts of which a part is searched for, in any letter case. */
 const TEXTS = [
@@ -34,7 +43,7 @@ export const USER_ORDERS = {
   userName: [{ column: 'userNameKey' }],
   newest: [{ column: 'id', descending: true }],
   oldest: [{ column: 'id' }],
-} as const satisfies Record<string, readonly Order<User>[]>;
+} as const satisfies Record<string, OrderBy<User>>;
 
 export type UserOrder = keyof typeof USER_ORDERS;
 
@@ -46,29 +55,23 @@ export function userMatches({
   active,
   role,
   organizationId,
-}: UserFilter): Predicate | undefined {
-  const conditions = [
+}: UserFilter): Where<User> | undefined {
+  const conditions: Where<User>[] = [
     ...(organizationId === undefined ? [] : [equal('organizationId', organizationId)]),
     ...(active === undefined ? [] : [equal('active', active)]),
     ...(role === undefined ? [] : [equal('role', role)]),
     ...(search.trim() === '' ? [] : [holds(search.trim())]),
   ];
-  return conditions.length === 0 ? undefined : all(...conditions);
+  return conditions.length === 0 ? undefined : allOf(conditions);
 }
 
-function holds(search: string): Predicate {
-  const part = (column: string, text: string): Predicate => ({
-    kind: 'match',
-    column,
-    part: 'contains',
-    text,
-  });
+function holds(search: string): Where<User> {
   const text = foldKey(search);
-  const address = all(equal('attribute', 'emails'), part('valueKey', text));
+  const address = all(equal('attribute', 'emails'), contains('valueKey', text));
   return any(
-    ...TEXTS.map((name) => part(`${name}Key`, text)),
+    ...TEXTS.map((name) => contains(`${name}Key` as const, text)),
     // The identity provider's, and told apart by letter case there.
-    part('externalId', search),
+    contains('externalId', search),
     exists(UserValue, { userId: 'id' }, address),
   );
 }

@@ -4,9 +4,7 @@ import { conflict, notFound, stale } from '../common/errors.js';
 import { windowOf, type Page } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
-import { all, equal, idIs, isIn, type Predicate } from '../platform/database/sql/predicate.js';
-import { INCREMENT, type Selection } from '../platform/database/sql/statement.js';
-import type { Scalar } from '../platform/database/sql/table.js';
+import { all, equal, idIs, isIn, type Where } from '../platform/database/sql/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
@@ -29,39 +27,28 @@ import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
 import { UserListeners } from './user-listeners.js';
 import { UserValue } from './user-value.entity.js';
+import type { Scalar, Takes } from '../platform/database/sql/columns.js';
+import { INCREMENT, leftJoin, straightJoin, type ListedRows } from '../platform/database/sql/selection.js';
 
 /** What a caller may ask of a list. For stable pages, `orderBy` ends with the id. */
-export type UserSelection = Pick<Selection<User>, 'where' | 'orderBy' | 'computed' | 'limit' | 'offset'>;
+export type UserSelection = ListedRows<Takes<User>>;
 
-/**
- * Every user has an organization. It is joined as if one might have none, since MariaDB would otherwise begin with the
- * one organization of a large account, and sort all of its users to give a page of them.
- */
-const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
+const READ = {
   columns: ['id', 'size', 'version', 'createdAt', 'updatedAt', ...USER_COLUMNS],
   joins: [
-    {
-      entity: Organization,
-      on: { id: 'organizationId' },
-      columns: { organizationLabel: 'name' },
-      optional: true,
-    },
-    {
-      entity: User,
+    straightJoin(Organization, { on: { id: 'organizationId' }, columns: { organizationLabel: 'name' } }),
+    leftJoin(User, {
       on: { id: 'managerId' },
       columns: { managerDisplayName: 'displayName', managerUserName: 'userName' },
-      optional: true,
-    },
+    }),
   ],
-};
+} as const;
 
 /** What is known of a user who is to be deleted. */
 export type DeletableUser = Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>;
 
 /** How a password came about that is not changed along with the rest of a user. */
 export type PasswordAction = 'password.changed' | 'password.reset';
-
-type UserRow = StoredUser & { managerUserName: string | null };
 
 /** What ends with a new password, and what does not. */
 export interface PasswordEnds {
@@ -105,7 +92,7 @@ export class UsersService {
   /** With `lock`, other writers of this user wait until the transaction ends. */
   async find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<StoredUser | undefined> {
     // Locked by a statement of its own: one with joins would also lock the organization and the manager.
-    if (lock) await tx.find(User, { columns: ['id'], where: idIs(id), lock });
+    if (lock) await tx.find(User, { columns: ['id'], where: idIs(id), forUpdate: true });
     const [user] = await this.select(tx, { where: idIs(id) });
     return user;
   }
@@ -118,7 +105,7 @@ export class UsersService {
   }
 
   findByUserName(tx: AccountTransaction, userName: string) {
-    return tx.find<User, Pick<User, 'id' | 'userName' | 'role' | 'active'>>(User, {
+    return tx.find(User, {
       columns: ['id', 'userName', 'role', 'active'],
       where: equal('userNameKey', userNameKey(userName)),
     });
@@ -128,22 +115,17 @@ export class UsersService {
   async select(
     tx: AccountTransaction,
     selection: UserSelection,
-    { values = true }: { values?: boolean | Predicate } = {},
+    { values = true }: { values?: boolean | Where<UserValue> } = {},
   ): Promise<StoredUser[]> {
-    const rows = await tx.select<User, UserRow>(User, { ...READ, ...selection });
-    for (const row of rows) complete(row);
+    const read = await tx.select(User, { ...READ, ...selection });
+    const rows = read.map(complete);
     if (!values || rows.length === 0) return rows;
     const users = new Map(rows.map((row) => [row.id, row]));
-    const found = await tx.selectListed<UserValue, UserValueFields & { userId: string }>(
-      UserValue,
-      'userId',
-      [...users.keys()],
-      {
-        columns: OWNED_VALUE_COLUMNS,
-        ...(values === true ? {} : { where: values }),
-        orderBy: [{ column: 'userId' }, { column: 'attribute' }, { column: 'position' }],
-      },
-    );
+    const found = await tx.selectListed(UserValue, 'userId', [...users.keys()], {
+      columns: OWNED_VALUE_COLUMNS,
+      ...(values === true ? {} : { where: values }),
+      orderBy: [{ column: 'userId' }, { column: 'attribute' }, { column: 'position' }],
+    });
     for (const { userId, ...value } of found) users.get(userId)?.values.push(value);
     return rows;
   }
@@ -157,7 +139,7 @@ export class UsersService {
   }
 
   /** How many users fit; all of them without a condition. */
-  async count(tx: AccountTransaction, where?: Predicate): Promise<number> {
+  async count(tx: AccountTransaction, where?: Where<User>): Promise<number> {
     return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.roll(tx));
   }
 
@@ -266,7 +248,7 @@ export class UsersService {
     const byExternalId =
       externalId === null
         ? undefined
-        : await tx.find<User, Pick<User, 'id'>>(User, {
+        : await tx.find(User, {
             columns: ['id'],
             where: equal('externalId', externalId),
             orderBy: [{ column: 'id' }],
@@ -346,7 +328,8 @@ export class UsersService {
 }
 
 /** Gives a row what it is still without, in place: there may be a thousand of them, of forty columns. */
-function complete(row: UserRow): void {
-  row.managerDisplayName ??= row.managerUserName;
-  row.values = [];
+function complete<Row extends Omit<StoredUser, 'values'> & { managerUserName: string | null }>(row: Row) {
+  const managerDisplayName = row.managerDisplayName ?? row.managerUserName;
+  const values: UserValueFields[] = [];
+  return Object.assign(row, { managerDisplayName, values });
 }

@@ -6,6 +6,7 @@ import { TESTER } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, send, type Answer } from '../support/scim-client.js';
+import { rawStatement } from '../../src/platform/database/sql/raw-statement.js';
 
 const NEW_PASSWORD = 'a longer new password';
 
@@ -45,10 +46,10 @@ describe.each(databaseLanes())('API keys and links for a new password on $name',
     app
       .get(UnitOfWork)
       .readPlatform((tx) =>
-        tx.queryAcrossAccounts<object>(`SELECT t.id FROM ${table} t WHERE t.accountId = ? AND t.userId = ?`, [
-          acme.id,
-          owner.id,
-        ]),
+        tx.queryAcrossAccounts(
+          rawStatement<object>(`SELECT t.id FROM ${table} t WHERE t.accountId = ? AND t.userId = ?`, {}),
+          [acme.id, owner.id],
+        ),
       );
 
   it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([

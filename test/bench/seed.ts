@@ -6,8 +6,6 @@ import { loadSettings } from '../../src/config/settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
 import { DatabaseConnections } from '../../src/platform/database/connections/database-connections.js';
 import { openDataSource } from '../../src/platform/database/connections/migrate.js';
-import type { Entity } from '../../src/platform/database/sql/table.js';
-import type { Values } from '../../src/platform/database/transaction.js';
 import { AccountQueues } from '../../src/platform/database/account-queues.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { Group } from '../../src/groups/group.entity.js';
@@ -24,6 +22,8 @@ import { sizeWithin } from '../../src/users/user-size.js';
 import type { UserRoll } from '../../src/users/user-roll.js';
 import { UserValue } from '../../src/users/user-value.entity.js';
 import { identityOf, nameOf, personBody, planGroups, type Person } from './people.js';
+import type { Entity } from '../../src/platform/database/sql/columns.js';
+import type { NewRow } from '../../src/platform/database/sql/selection.js';
 
 /** The people of a data set, and its groups with their members' ids. */
 export interface DataSet {
@@ -97,7 +97,7 @@ export async function analyze(source: DataSource): Promise<void> {
   await source.query(`ANALYZE TABLE ${TABLES.map((name) => `\`${name}\``).join(', ')}`);
 }
 
-type Insert = <T>(entity: Entity<T>, rows: readonly Values<T>[]) => Promise<void>;
+type Insert = <T>(entity: Entity<T>, rows: readonly NewRow<T>[]) => Promise<void>;
 
 async function addPeople(
   insert: Insert,
@@ -107,8 +107,8 @@ async function addPeople(
 ): Promise<Person[]> {
   const people: Person[] = [];
   while (people.length < count) {
-    const users: Values<User>[] = [];
-    const values: Values<UserValue>[] = [];
+    const users: NewRow<User>[] = [];
+    const values: NewRow<UserValue>[] = [];
     for (let left = Math.min(PORTION, count - people.length); left > 0; left--) {
       const id = newId();
       const name = nameOf(people.length);

@@ -12,6 +12,7 @@ import { plansOf, type QueryPlan } from '../platform/database/query-plans.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
+import type { NewRow } from '../../src/platform/database/sql/selection.js';
 
 const EVENTS = 3_000;
 const MINUTE = 60_000;
@@ -22,7 +23,7 @@ const HALF = new Date(NOW - (EVENTS / 2) * MINUTE);
 const RESOURCE = '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91';
 
 /** One event a minute, the last one now: a busy account with few failures and deletions. */
-const rows = Array.from({ length: EVENTS }, (_, index) => {
+const rows = Array.from<unknown, NewRow<ProvisioningEvent>>({ length: EVENTS }, (_, index) => {
   const msecs = NOW - (EVENTS - 1 - index) * MINUTE;
   return {
     id: v7({ msecs }),
@@ -36,6 +37,7 @@ const rows = Array.from({ length: EVENTS }, (_, index) => {
     detail: null,
     code: null,
     durationMs: 12,
+    count: 1,
     changes: null,
   };
 });

@@ -91,7 +91,7 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
   /** The bytes of the values of the newest event. */
   const bytesOfLast = async () => {
     const row = await app.get(UnitOfWork).read(acme.id, (tx) =>
-      tx.find<ProvisioningEvent>(ProvisioningEvent, {
+      tx.find(ProvisioningEvent, {
         columns: COLUMNS,
         orderBy: [{ column: 'id', descending: true }],
       }),

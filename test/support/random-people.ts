@@ -8,6 +8,7 @@ import { User } from '../../src/users/user.entity.js';
 import type { TestAccount } from './accounts.js';
 import type { TestApp } from './app.js';
 import { CORE, ENTERPRISE, EXPENSE, type Resource } from './scim-client.js';
+import type { Entity } from '../../src/platform/database/sql/columns.js';
 
 const WORDS = [
   'Straße STRASSE ß ẞ ﬁnance FINANCE İzmir ızmir IZMIR Ｗｉｄｅ wide ① 1 ſ ǅ ǆ ﷺ Σίσυφος ΣΊΣΥΦΟΣ \u2126mega \u03a9mega',
@@ -165,10 +166,12 @@ function managerOf({ reporting: { by, earlier } }: Sample, known: readonly Resou
   }
 }
 
+type Settled = Pick<User & Group, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
+
 /** Gives everything a version and times of its own, as years of use would. */
 async function settle(app: TestApp, { id: accountId }: TestAccount, seed: number): Promise<void> {
   await app.get(UnitOfWork).write(accountId, async (tx) => {
-    const rows = [
+    const rows: { entity: Entity<Settled>; id: string }[] = [
       ...(await tx.select(User, { columns: ['id'] })).map(({ id }) => ({ entity: User, id })),
       ...(await tx.select(Group, { columns: ['id'] })).map(({ id }) => ({ entity: Group, id })),
     ];
@@ -181,7 +184,7 @@ async function settle(app: TestApp, { id: accountId }: TestAccount, seed: number
         createdAt: sample.createdAt.toISOString(),
         updatedAt: sample.updatedAt.toISOString(),
       };
-      await tx.update<User | Group>(entity, changes, equal('id', id));
+      await tx.update(entity, changes, equal('id', id));
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'typeorm';
-import type { Scalar } from '../../src/platform/database/sql/table.js';
+import type { Scalar } from '../../src/platform/database/sql/columns.js';
 
 /** Remembers the SQL statements that ran, transactions' beginnings and ends included. */
 export class StatementLog implements Logger {

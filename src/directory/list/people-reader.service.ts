@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '../../common/errors.js';
 import { foldKey } from '../../common/fold-key.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { equal, isIn } from '../../platform/database/sql/predicate.js';
+import { equal, isIn, all } from '../../platform/database/sql/predicate.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { User } from '../../users/user.entity.js';
@@ -56,10 +56,7 @@ export class PeopleReader {
       ]),
       organizationNames: new Map(organizations.map(({ id, name }) => [id, name])),
       parentOrganizationId: parent.id,
-      activeAdmins: await this.users.count(tx, {
-        kind: 'all',
-        of: [equal('role', 'admin'), equal('active', true)],
-      }),
+      activeAdmins: await this.users.count(tx, all(equal('role', 'admin'), equal('active', true))),
     };
   }
 
@@ -72,7 +69,7 @@ export class PeopleReader {
     const found = new Map<string, StoredUser>();
     for (let start = 0; start < keys.length; start += USERS_AT_ONCE) {
       const where = isIn('userNameKey', keys.slice(start, start + USERS_AT_ONCE));
-      if (lock) await tx.select(User, { columns: ['id'], where, lock });
+      if (lock) await tx.select(User, { columns: ['id'], where, forUpdate: true });
       for (const user of await this.users.select(tx, { where })) found.set(foldKey(user.userName), user);
     }
     return found;
@@ -108,7 +105,7 @@ export class PeopleReader {
     return tx.selectListed(User, column, keys, {
       columns: ['id', 'userName', 'externalId'],
       orderBy: [{ column: 'id', descending: true }],
-      share,
+      forShare: share,
     });
   }
 }

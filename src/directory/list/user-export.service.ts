@@ -50,7 +50,7 @@ export class UserExport {
       limit: USERS_AT_ONCE,
     });
     const managerIds = [...new Set(users.flatMap(({ managerId }) => managerId ?? []))];
-    const managers = await tx.selectListed<User, Pick<User, 'id' | 'userName'>>(User, 'id', managerIds, {
+    const managers = await tx.selectListed(User, 'id', managerIds, {
       columns: ['id', 'userName'],
     });
     const names = new Map(managers.map(({ id, userName }) => [id, userName]));

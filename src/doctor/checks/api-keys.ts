@@ -6,26 +6,24 @@ import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 import { daysBefore } from './log.js';
+import { join } from '../../platform/database/sql/selection.js';
 
 /** How many keys are looked at; nothing limits how many an account has. */
 const AT_MOST = 100;
-
-type Key = Pick<ApiKey, 'id' | 'name'> & { expiresAt: string; userName: string };
 
 /** Keys of active administrators, which alone let an identity provider in. */
 export const apiKeyCheck: Check = {
   id: 'api-keys',
   title: 'API keys',
   run: async (tx, { now, words, activity: { provider } }) => {
-    const keys = await tx.select<ApiKey, Key>(ApiKey, {
+    const found = await tx.select(ApiKey, {
       columns: ['id', 'name', 'expiresAt'],
       joins: [
-        {
-          entity: User,
+        join(User, {
           on: { id: 'userId' },
           columns: { userName: 'userName' },
-          having: { role: 'admin', active: true },
-        },
+          values: { role: 'admin', active: true },
+        }),
       ],
       where: all(
         compare('expiresAt', '>', daysBefore(now, KEY_ENDS_SOON_DAYS)),
@@ -34,6 +32,9 @@ export const apiKeyCheck: Check = {
       orderBy: [{ column: 'expiresAt' }],
       limit: AT_MOST,
     });
+    const keys = found.flatMap(({ expiresAt, ...key }) =>
+      expiresAt === null ? [] : [{ ...key, expiresAt }],
+    );
     if (keys.length === 0)
       return ok(`No API key expires, or has expired, within ${KEY_ENDS_SOON_DAYS} days.`);
     const expired = keys.filter(({ expiresAt }) => expiresAt <= now.toISOString());

@@ -70,7 +70,7 @@ async function stillActive(tx: AccountTransaction, refused: readonly RecordedEve
     if (resourceId !== null && !reasons.has(resourceId)) reasons.set(resourceId, explanationOf(event).reason);
   }
   if (reasons.size === 0) return [];
-  const users = await tx.select<User, Pick<User, 'id' | 'userName'>>(User, {
+  const users = await tx.select(User, {
     columns: ['id', 'userName'],
     where: all(equal('active', true), isIn('id', [...reasons.keys()])),
     orderBy: [{ column: 'userNameKey' }],

@@ -1,14 +1,6 @@
 import { counted } from '../../common/counted.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import {
-  all,
-  any,
-  exists,
-  isIn,
-  not,
-  present,
-  type Predicate,
-} from '../../platform/database/sql/predicate.js';
+import { all, any, exists, isIn, not, present, type Where } from '../../platform/database/sql/predicate.js';
 import { User } from '../../users/user.entity.js';
 import { warning, ok, type Check } from '../check.js';
 import { listed } from '../wording.js';
@@ -21,7 +13,7 @@ const LOOKED_AT = 20_000;
 const LONG = 6;
 
 /** Somebody who was named as the own manager: as it is bound, by the id, or by the own `externalId`. */
-const MANAGES_ITSELF: Predicate = all(
+const MANAGES_ITSELF: Where<User> = all(
   any(present('managerId'), present('managerReference')),
   any(
     exists(User, { id: 'id', managerId: 'id' }),
@@ -70,14 +62,12 @@ async function namesOfDeleted(
   tx: AccountTransaction,
   references: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const deleted = await tx
-    .withDeleted()
-    .select<User, Pick<User, 'id' | 'externalId' | 'userName' | 'erasedAt'>>(User, {
-      columns: ['id', 'externalId', 'userName', 'erasedAt'],
-      where: all(present('deletedAt'), any(isIn('id', references), isIn('externalId', references))),
-      orderBy: [{ column: 'id' }],
-      limit: 2 * references.length,
-    });
+  const deleted = await tx.withDeleted().select(User, {
+    columns: ['id', 'externalId', 'userName', 'erasedAt'],
+    where: all(present('deletedAt'), any(isIn('id', references), isIn('externalId', references))),
+    orderBy: [{ column: 'id' }],
+    limit: 2 * references.length,
+  });
   return new Map(
     deleted
       .filter(({ erasedAt }) => erasedAt === null)
@@ -98,10 +88,10 @@ async function ownManagers(tx: AccountTransaction): Promise<string> {
   return `${counted(total, 'user')} ${total === 1 ? 'is' : 'are'} named as the own manager: ${named}.`;
 }
 
-type Manager = Pick<User, 'id' | 'userName'> & { managerId: string };
+type Manager = Pick<User, 'id' | 'userName' | 'managerId'>;
 
 async function circles(tx: AccountTransaction): Promise<string> {
-  const managers = await tx.select<User, Manager>(User, {
+  const managers = await tx.select(User, {
     columns: ['id', 'userName', 'managerId'],
     where: all(present('managerId'), exists(User, { managerId: 'id' })),
     orderBy: [{ column: 'id' }],
@@ -127,7 +117,7 @@ function circlesAmong(managers: readonly Manager[]): string[][] {
     while (next && !seen.has(next.id)) {
       seen.add(next.id);
       path.push(next);
-      next = byId.get(next.managerId);
+      next = byId.get(next.managerId ?? '');
     }
     const entry = next ? path.indexOf(next) : -1;
     const circle = entry === -1 ? [] : path.slice(entry);

@@ -6,25 +6,27 @@ import {
   idIs,
   not,
   present,
-  type Predicate,
+  contains,
+  match,
+  type Where,
 } from '../../platform/database/sql/predicate.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import type { ColumnName } from '../../platform/database/sql/table.js';
 import { sentence } from '../../provisioning-log/explanation.js';
 import { Organization } from '../../organizations/organization.entity.js';
 import { User } from '../../users/user.entity.js';
 import { ok, warning, type Check } from '../check.js';
 import { EXAMPLES, listed } from '../wording.js';
+import type { ColumnName } from '../../platform/database/sql/columns.js';
 
 /** How many users fit, and the first few of them. */
-export async function usersThat<Column extends ColumnName<User> & keyof User>(
+export async function usersThat<const Column extends ColumnName<User>>(
   tx: AccountTransaction,
-  where: Predicate,
+  where: Where<User>,
   columns: readonly Column[],
 ) {
   const total = await tx.count(User, where);
   if (total === 0) return { total, examples: [] };
-  const examples = await tx.select<User, Pick<User, Column>>(User, {
+  const examples = await tx.select(User, {
     columns,
     where,
     orderBy: [{ column: 'userNameKey' }],
@@ -33,16 +35,11 @@ export async function usersThat<Column extends ColumnName<User> & keyof User>(
   return { total, examples };
 }
 
-const has = (part: 'contains' | 'startsWith' | 'endsWith', text: string): Predicate => ({
-  kind: 'match',
-  column: 'userNameKey',
-  part,
-  text,
-});
+const NAME = 'userNameKey';
 
 const IS_ADDRESS = all(
-  has('contains', '@'),
-  not(any(has('startsWith', '@'), has('endsWith', '@'), has('contains', ' '))),
+  contains(NAME, '@'),
+  not(any(match(NAME, 'startsWith', '@'), match(NAME, 'endsWith', '@'), contains(NAME, ' '))),
 );
 
 /** Declaree's guide: Okta's "Application username format" should be Email. */
@@ -65,10 +62,10 @@ export const userNameCheck: Check = {
   },
 };
 
-const namesNone = (column: 'requestedOrganization' | 'organizationName'): Predicate =>
+const namesNone = (column: 'requestedOrganization' | 'organizationName'): Where<User> =>
   all(
     present(column),
-    not(exists(Organization, { nameKey: `${column}Key` })),
+    not(exists(Organization, { nameKey: `${column}Key` as const })),
     not(exists(Organization, { id: column })),
   );
 

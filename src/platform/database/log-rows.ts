@@ -1,8 +1,8 @@
 import { invalid } from '../../common/errors.js';
 import { CLOCKS_APART_MS, firstIdSince } from '../../common/identifier.js';
 import type { AccountTransaction } from './account-transaction.js';
-import { all, compare, type Predicate } from './sql/predicate.js';
-import type { Entity } from './sql/table.js';
+import { all, compare, type Where } from './sql/predicate.js';
+import type { Entity } from './sql/columns.js';
 
 /** A row of a log: ids are made in the order of time, but for the clocks of several replicas. */
 export interface LogRow {
@@ -31,7 +31,7 @@ export interface LogPage<Row> {
 export const PRUNED_AT_ONCE = 1_000;
 
 /** Those of the window. Throws `invalid` where an instant does not exist. */
-export function ofWindow({ since, until, cursor }: LogWindow): Predicate[] {
+export function ofWindow({ since, until, cursor }: LogWindow): Where<LogRow>[] {
   return [
     ...(since === undefined ? [] : within('since', since, '>=')),
     ...(until === undefined ? [] : within('until', until, '<')),
@@ -46,14 +46,14 @@ export function logPage<Row extends Pick<LogRow, 'id'>>(rows: readonly Row[], li
 }
 
 /** Removes rows from before `instant`, the oldest first and `PRUNED_AT_ONCE` at most, and gives their number. */
-export async function pruneLog<Row extends LogRow>(
+export async function pruneLog(
   tx: AccountTransaction,
-  entity: Entity<Row>,
+  entity: Entity<LogRow>,
   instant: Date,
 ): Promise<number> {
   const id = firstIdSince(new Date(instant.getTime() + CLOCKS_APART_MS));
   const where = all(compare('id', '<', id), compare('time', '<', instant.toISOString()));
-  const oldest = await tx.select<LogRow, Pick<LogRow, 'id'>>(entity, {
+  const oldest = await tx.select(entity, {
     columns: ['id'],
     where,
     orderBy: [{ column: 'id' }],
@@ -64,7 +64,7 @@ export async function pruneLog<Row extends LogRow>(
 }
 
 /** Ids narrow down where the time decides. */
-function within(name: string, text: string, operator: '>=' | '<'): Predicate[] {
+function within(name: string, text: string, operator: '>=' | '<'): Where<LogRow>[] {
   const instant = new Date(text);
   if (Number.isNaN(instant.getTime()))
     throw invalid(`${name} is not an instant that exists.`, { pointer: `/${name}` });

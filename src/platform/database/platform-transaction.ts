@@ -2,8 +2,11 @@ import { AccountTransaction } from './account-transaction.js';
 import type { Dialect } from './sql/fragments.js';
 import { StatementBuilder } from './sql/statement.js';
 import type { StatementRunner } from './sql/statement-runner.js';
-import type { Scalar, Tables } from './sql/table.js';
+import { type Tables, convert } from './sql/table.js';
 import { Transaction } from './transaction.js';
+import { rowsAs } from './sql/borders.js';
+import type { Scalar } from './sql/columns.js';
+import type { RawStatement } from './sql/raw-statement.js';
 
 /**
  * Work outside every account: the accounts themselves and Declaree's operators. It refuses to name a table
@@ -23,11 +26,13 @@ export class PlatformTransaction extends Transaction {
     return new AccountTransaction(accountId, this.runner, this.tables, this.dialect);
   }
 
-  /**
-   * Reads across accounts, for the two questions that have no account yet: whose credential is this, and how
-   * large is each account. The statement must tie every owned table to its account itself.
-   */
-  queryAcrossAccounts<R>(sql: string, parameters: Scalar[]): Promise<R[]> {
-    return this.runner.query<R[]>(sql, parameters);
+  /** Reads across accounts, for the two questions that have no account yet: whose credential is this, and how large is each account. */
+  async queryAcrossAccounts<Row>(
+    { sql, conversions }: RawStatement<Row>,
+    parameters: Scalar[],
+  ): Promise<Row[]> {
+    const rows = await this.runner.query(sql, parameters);
+    convert(rows, conversions);
+    return rowsAs<Row>(rows);
   }
 }

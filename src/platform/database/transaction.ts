@@ -1,16 +1,16 @@
-import type { DECREMENT, INCREMENT, Selection, StatementBuilder, Union } from './sql/statement.js';
-import { all, isIn, type Predicate } from './sql/predicate.js';
+import type { StatementBuilder } from './sql/statement.js';
 import type { StatementRunner } from './sql/statement-runner.js';
-import type { ColumnName, Entity, Scalar, Tables } from './sql/table.js';
+import { type Tables, convert } from './sql/table.js';
+import { needing, rowsAs } from './sql/borders.js';
+import type { ColumnName, Entity, Scalar, Takes, TextColumn } from './sql/columns.js';
+import type { PredicateNode } from './sql/nodes.js';
+import type { Where } from './sql/predicate.js';
+import type { Changes, Computed, Joins, NewRow, Row, Selection, Union } from './sql/selection.js';
 
 /** Of all values of a statement, unless one row alone has more: no server's packets are smaller. */
-const BYTES_AT_ONCE = 500_000;
+const MOST_BYTES = 500_000;
 
-/** Values of a new row. The account is never among them: the transaction adds it. */
-export type Values<T> = { readonly [K in ColumnName<T>]?: unknown } & { readonly accountId?: never };
-export type Changes<T> = { readonly [K in ColumnName<T>]?: Scalar | typeof INCREMENT | typeof DECREMENT } & {
-  readonly accountId?: never;
-};
+type NoJoins = readonly [];
 
 /** Reads and changes rows of the tables that its statement builder may name. */
 export abstract class Transaction {
@@ -20,98 +20,117 @@ export abstract class Transaction {
     private readonly statements: StatementBuilder,
   ) {}
 
-  /** The account's rows that fit. `R` is the shape of a row: the columns asked for, and those of its joins. */
-  async select<T, R = T>(entity: Entity<T>, selection: Selection<T>): Promise<R[]> {
-    const { sql, parameters } = this.statements.select(entity, selection);
-    const rows = await this.runner.query<Record<string, unknown>[]>(sql, parameters);
-    const table = this.tables.of(entity);
-    for (const row of rows) table.fromSql(row);
-    return rows as R[];
+  /** The rows that match, each with the columns asked for, those of its joins, and the computed values. */
+  async select<
+    T,
+    const C extends ColumnName<T>,
+    const J extends Joins<T> = NoJoins,
+    X extends Computed<T> = never,
+  >(entity: Entity<T>, selection: Selection<T, C, J, X>): Promise<Row<T, C, J, X>[]> {
+    const { sql, parameters, conversions } = this.statements.select(entity, selection);
+    const rows = await this.runner.query(sql, parameters);
+    convert(rows, conversions);
+    return rowsAs<Row<T, C, J, X>>(rows);
   }
 
-  async find<T, R = T>(entity: Entity<T>, selection: Selection<T>): Promise<R | undefined> {
-    const [row] = await this.select<T, R>(entity, { ...selection, limit: 1 });
+  /** The first row that `select` would give. */
+  async find<
+    T,
+    const C extends ColumnName<T>,
+    const J extends Joins<T> = NoJoins,
+    X extends Computed<T> = never,
+  >(entity: Entity<T>, selection: Selection<T, C, J, X>): Promise<Row<T, C, J, X> | undefined> {
+    const [row] = await this.select(entity, { ...selection, limit: 1 });
     return row;
   }
 
   /** Like `select`, for rows whose `column` is one of `keys`, however many those are. */
-  async selectListed<T, R = T>(
+  async selectListed<
+    T,
+    const C extends ColumnName<T>,
+    const J extends Joins<T> = NoJoins,
+    X extends Computed<T> = never,
+  >(
     entity: Entity<T>,
-    column: ColumnName<T>,
+    column: TextColumn<T>,
     keys: readonly string[],
-    selection: Selection<T>,
-  ): Promise<R[]> {
-    const found: R[] = [];
-    for (const part of slices(keys, this.statements.atOnce.listed, bytesOf)) {
-      const where = all(isIn(column, part), ...(selection.where ? [selection.where] : []));
-      for (const row of await this.select<T, R>(entity, { ...selection, where })) found.push(row);
+    selection: Selection<T, C, J, X>,
+  ): Promise<Row<T, C, J, X>[]> {
+    const found: Row<T, C, J, X>[] = [];
+    for (const part of slices(keys, this.statements.batch.keys, bytesOf)) {
+      const where = listed(column, part, selection.where);
+      for (const row of await this.select(entity, { ...selection, where })) found.push(row);
     }
     return found;
   }
 
   /** Kind, id, sort key and weight of the rows of one page of a list over several tables. */
-  selectUnion(union: Union): Promise<{ kind: string; id: string; sortKey: Scalar; weight: number }[]> {
+  async selectUnion(union: Union): Promise<{ kind: string; id: string; sortKey: Scalar; weight: number }[]> {
     const { sql, parameters } = this.statements.union(union);
-    return this.runner.query(sql, parameters);
+    return rowsAs(await this.runner.query(sql, parameters));
   }
 
-  async count<T>(entity: Entity<T>, where?: Predicate): Promise<number> {
+  async count<T>(entity: Entity<T>, where?: Where<T>): Promise<number> {
     const { sql, parameters } = this.statements.count(entity, where);
-    const [row] = await this.runner.query<{ total: number | string }[]>(sql, parameters);
-    return Number(row?.total ?? 0);
+    const [row] = await this.runner.query(sql, parameters);
+    return Number(row?.['total'] ?? 0);
   }
 
   /** Adds rows, which must all have the same keys. Throws DuplicateKeyError. */
-  async insert<T>(entity: Entity<T>, rows: readonly Values<T>[]): Promise<void> {
+  async insert<T>(entity: Entity<T>, rows: readonly NewRow<T>[]): Promise<void> {
     const width = Object.keys(rows[0] ?? {}).length + 1;
-    for (const part of slices(
-      rows,
-      Math.max(1, Math.floor(this.statements.atOnce.inserted / width)),
-      bytesOfRow,
-    )) {
+    const most = Math.max(1, Math.floor(this.statements.batch.values / width));
+    for (const part of slices(rows, most, bytesOfRow)) {
       const { sql, parameters } = this.statements.insert(entity, part);
       await this.runner.execute(sql, parameters);
     }
   }
 
-  /** Changes the rows that fit and gives their number. Throws DuplicateKeyError. */
-  async update<T>(entity: Entity<T>, changes: Changes<T>, where: Predicate): Promise<number> {
+  /** Changes the rows that match and gives their number. Throws DuplicateKeyError. */
+  async update<T>(entity: Entity<T>, changes: Changes<T>, where: Where<T>): Promise<number> {
     const { sql, parameters } = this.statements.update(entity, changes, where);
     return this.runner.execute(sql, parameters);
   }
 
-  async delete<T>(entity: Entity<T>, where: Predicate): Promise<number> {
+  async delete<T>(entity: Entity<T>, where: Where<T>): Promise<number> {
     const { sql, parameters } = this.statements.delete(entity, where);
     return this.runner.execute(sql, parameters);
   }
 
-  /** Deletes the rows that fit and whose `column` is one of `keys`, however many those are. */
+  /** Deletes the rows that match and whose `column` is one of `keys`, however many those are. */
   async deleteListed<T>(
     entity: Entity<T>,
-    column: ColumnName<T>,
+    column: TextColumn<T>,
     keys: readonly string[],
-    where: Predicate,
+    where: Where<T>,
   ): Promise<number> {
     let deleted = 0;
-    for (const part of slices(keys, this.statements.atOnce.listed, bytesOf)) {
-      deleted += await this.delete(entity, all(isIn(column, part), where));
+    for (const part of slices(keys, this.statements.batch.keys, bytesOf)) {
+      deleted += await this.delete(entity, listed(column, part, where));
     }
     return deleted;
   }
 }
 
-/** Runs of at most `most` items, which have no more than BYTES_AT_ONCE together, unless one alone has. */
+/** The rows that match and whose `column` is one of `keys`. */
+function listed<T>(column: string, keys: readonly string[], where: Where<T> | undefined): Where<T> {
+  const isListed: PredicateNode = { kind: 'in', column, values: keys };
+  const node: PredicateNode = { kind: 'all', of: where ? [isListed, where] : [isListed] };
+  return needing<PredicateNode, Takes<T>>(node);
+}
+
+/** Runs of at most `most` items, which have no more than MOST_BYTES together, unless one alone has. */
 function* slices<T>(items: readonly T[], most: number, size: (item: T) => number): Generator<readonly T[]> {
   let start = 0;
-  let bytes = 0;
+  let total = 0;
   for (const [index, item] of items.entries()) {
-    const its = size(item);
-    if (index > start && (index - start === most || bytes + its > BYTES_AT_ONCE)) {
+    const bytes = size(item);
+    if (index > start && (index - start === most || total + bytes > MOST_BYTES)) {
       yield items.slice(start, index);
       start = index;
-      bytes = 0;
+      total = 0;
     }
-    bytes += its;
+    total += bytes;
   }
   if (start < items.length) yield items.slice(start);
 }

@@ -31,7 +31,7 @@ export class SecretsService {
 
   private async find(name: string): Promise<Buffer | undefined> {
     const row = await this.work.readPlatform((tx) =>
-      tx.find<Secret>(Secret, { columns: ['name', 'value'], where: equal('name', name) }),
+      tx.find(Secret, { columns: ['name', 'value'], where: equal('name', name) }),
     );
     return row && Buffer.from(row.value, 'hex');
   }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { seal, unsealed } from '../../platform/secrets/sealed.js';
-import type { Scalar } from '../../platform/database/sql/table.js';
 import { SecretsService } from '../../platform/secrets/secrets.service.js';
 import { ScimError } from '../protocol/errors.js';
+import type { Scalar } from '../../platform/database/sql/columns.js';
 
 /** How long a cursor may be used, in seconds. */
 export const CURSOR_TIMEOUT = 3_600;
 
-/** Where in a list the next page begins: behind the row with this sort key and id. */
+/** Where in a list the next page begins: after the row with this sort key and id. */
 export interface Position {
   key: Scalar;
   id: string;

@@ -1,4 +1,4 @@
-import { all, any, not, type Predicate } from '../../platform/database/sql/predicate.js';
+import { all, not, type Predicate, allOf, anyOf } from '../../platform/database/sql/predicate.js';
 import type { Filter } from '../protocol/filter/ast.js';
 import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
 import type { FilterTarget, FilterTargets } from './filter-target.js';
@@ -7,18 +7,18 @@ import type { FilterTarget, FilterTargets } from './filter-target.js';
  * Translates a filter, resolved and type-checked by the parser, into a condition on stored rows.
  * `ne` is exactly the opposite of `eq`: it holds where there is no value.
  */
-export function toPredicate(filter: Filter, targets: FilterTargets): Predicate {
+export function toPredicate<A>(filter: Filter, targets: FilterTargets<A>): Predicate<A> {
   switch (filter.kind) {
     case 'and':
-      return all(...filter.filters.map((each) => toPredicate(each, targets)));
+      return allOf(filter.filters.map((part) => toPredicate(part, targets)));
     case 'or':
-      return any(...filter.filters.map((each) => toPredicate(each, targets)));
+      return anyOf(filter.filters.map((part) => toPredicate(part, targets)));
     case 'not':
       return not(toPredicate(filter.filter, targets));
     case 'present':
       return isPresent(filter.path, targets);
     case 'valuePath':
-      return inOneElement(filter.path, toPredicate(filter.filter, targets.inElement(filter.path)), targets);
+      return inOneElement(filter.path, filter.filter, targets);
     case 'compare': {
       const { operator, value } = filter;
       const target = targetOf(filter.path, targets);
@@ -29,21 +29,21 @@ export function toPredicate(filter: Filter, targets: FilterTargets): Predicate {
   }
 }
 
-function isPresent(path: AttributePath, targets: FilterTargets): Predicate {
+function isPresent<A>(path: AttributePath, targets: FilterTargets<A>): Predicate<A> {
   const { subAttributes } = leafOf(path);
   if (!subAttributes) return targetOf(path, targets).present;
-  const element = targets.element(path, all());
+  const element = targets.element(path, () => all());
   if (element) return element;
-  return any(...subAttributes.map((subAttribute) => isPresent({ ...path, subAttribute }, targets)));
+  return anyOf(subAttributes.map((subAttribute) => isPresent({ ...path, subAttribute }, targets)));
 }
 
-function inOneElement(path: AttributePath, where: Predicate, targets: FilterTargets): Predicate {
-  const element = targets.element(path, where);
+function inOneElement<A>(path: AttributePath, filter: Filter, targets: FilterTargets<A>): Predicate<A> {
+  const element = targets.element(path, (own) => toPredicate(filter, own));
   // A single complex attribute has one value at the most, and none that fits where there is none.
-  return element ?? all(isPresent(path, targets), where);
+  return element ?? allOf([isPresent(path, targets), toPredicate(filter, targets)]);
 }
 
-function targetOf(path: AttributePath, targets: FilterTargets): FilterTarget {
+function targetOf<A>(path: AttributePath, targets: FilterTargets<A>): FilterTarget<A> {
   const target = targets.find(path);
   if (!target) throw new TypeError(`${pathName(path)} is advertised but cannot be filtered`);
   return target;

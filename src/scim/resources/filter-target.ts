@@ -2,30 +2,46 @@ import { foldKey } from '../../common/fold-key.js';
 import {
   all,
   any,
-  beginningOf,
-  columnValue,
-  compare,
   equal,
-  exists,
   not,
   present,
-  type Affixes,
-  type ColumnOrder,
-  type Expression,
   type Predicate,
+  allOf,
+  anyOf,
+  compareAffixed,
+  compareParsed,
+  compareText,
+  existsJoined,
+  match,
+  matchAffixed,
+  type JoinCondition,
+  type Where,
 } from '../../platform/database/sql/predicate.js';
-import type { Entity } from '../../platform/database/sql/table.js';
 import type { CompareOperator } from '../protocol/filter/ast.js';
 import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
+import type { Entity, Needs, NeedsText, Takes } from '../../platform/database/sql/columns.js';
+import {
+  coalesce,
+  columnValue,
+  fixedText,
+  prefixOf,
+  scalarSubquery,
+  valueOr,
+  type OrderOf,
+} from '../../platform/database/sql/expression.js';
+import type { Expression, PredicateNode } from '../../platform/database/sql/nodes.js';
 
-/** How the values of one attribute are found in the tables: what condition a test of such a value makes. */
-export interface FilterTarget {
+/**
+ * How the values of one attribute are found in tables with the columns `A`: what condition a test of such a value
+ * makes.
+ */
+export interface FilterTarget<A> {
   /** A condition that holds where a value passes the test. */
-  some(test: ValueTest): Predicate;
+  some(test: ValueTest): Predicate<A>;
   /** A condition that holds where there is a value at all. */
-  readonly present: Predicate;
+  readonly present: Predicate<A>;
   /** The value to sort by. */
-  readonly sortKey: Expression;
+  readonly sortKey: Expression<A>;
 }
 
 /** A test of one value: `co`, `sw` and `ew` only of texts. */
@@ -35,159 +51,183 @@ export interface ValueTest {
 }
 
 /** The attributes of a resource type that a filter can name, by their names as `pathName` gives them. */
-export interface FilterTargets {
-  find(path: AttributePath): FilterTarget | undefined;
-  /** For a multi-valued attribute: binds the tests of one element together. */
-  element(path: AttributePath, where: Predicate): Predicate | undefined;
-  /** The targets of one element's sub-attributes, relative to the element. */
-  inElement(path: AttributePath): FilterTargets;
+export interface FilterTargets<A> {
+  find(path: AttributePath): FilterTarget<A> | undefined;
+  /** For a multi-valued attribute: the condition that one element fits, which is made from the targets of its sub-attributes. */
+  element(path: AttributePath, condition: ElementCondition): Predicate<A> | undefined;
 }
 
+type ElementCondition = <E>(targets: FilterTargets<E>) => Predicate<E>;
+
 /** A text that is compared as it is. */
-export function exactText(column: string): FilterTarget {
+export function exactText<const K extends string>(column: K): FilterTarget<NeedsText<K> & Needs<K, never>> {
   return {
     some: (test) => textCondition(column, test),
     present: present(column),
-    sortKey: beginningOf(column),
+    sortKey: prefixOf(column),
   };
 }
 
 /** A text that is compared in any letter case, by its folded key. */
-export function foldedText(column: string, key = `${column}Key`): FilterTarget {
+export function foldedText<const K extends string>(
+  column: K,
+): FilterTarget<NeedsText<`${K}Key`> & Needs<K, never>> {
+  return folded(column, `${column}Key`);
+}
+
+/** A text in lower case of ASCII, which is its own folded key. */
+export function plainText<const K extends string>(column: K): FilterTarget<NeedsText<K> & Needs<K, never>> {
+  return folded(column, column);
+}
+
+function folded<const K extends string, const Key extends string>(
+  column: K,
+  key: Key,
+): FilterTarget<NeedsText<Key> & Needs<K, never>> {
   return {
     some: ({ operator, value }) => textCondition(key, { operator, value: foldKey(String(value)) }),
     present: present(column),
-    sortKey: beginningOf(key),
+    sortKey: prefixOf(key),
   };
 }
 
 /** A number, truth value or instant. */
-export function ordered(column: string): FilterTarget {
+export function ordered<const K extends string>(column: K): FilterTarget<Needs<K, never>> {
   return {
-    // The parser lets no substring operator through to an attribute that is no text.
-    some: ({ operator, value }) => compare(column, COMPARISONS[operator as keyof typeof COMPARISONS], value),
+    // The parser lets no substring operator, and no value of another type, through to an attribute that is not a text.
+    some: ({ operator, value }) =>
+      compareParsed(column, COMPARISONS[operator as keyof typeof COMPARISONS], value),
     present: present(column),
     sortKey: columnValue(column),
   };
 }
 
 /** A truth value that counts as false where there is none. */
-export function flag(column: string): FilterTarget {
+export function flag<const K extends string>(column: K): FilterTarget<Needs<K, boolean>> {
   const isSet = equal(column, true);
   return {
     // The parser lets no other operator than equality through to a truth value.
     some: ({ value }) => (value === true ? isSet : not(isSet)),
     present: all(),
-    sortKey: columnValue(column, false),
+    sortKey: valueOr(column, false),
   };
 }
 
 /** The values of a target on those rows that fit the relation of a row to itself. */
-export function only(itself: Relation, target: FilterTarget): FilterTarget {
+export function only<T>(
+  itself: Relation<T, Takes<T>>,
+  target: FilterTarget<Takes<T>>,
+): FilterTarget<Takes<T>> {
   const { where = all() } = itself;
   return {
-    some: (test) => all(where, target.some(test)),
-    present: all(where, target.present),
+    some: (test) => allOf([where, target.some(test)]),
+    present: allOf([where, target.present]),
     sortKey: through(itself, target).sortKey,
   };
 }
 
 /** A value that stands in no column, on every resource for which `where` holds; is sorted by as if on every one. */
-export function constant(
+export function constant<A = unknown>(
   text: string,
-  { caseExact, where = all() }: { caseExact: boolean; where?: Predicate },
-): FilterTarget {
+  { caseExact, where = all() }: { caseExact: boolean; where?: Predicate<A> },
+): FilterTarget<A> {
   const key = (raw: string) => (caseExact ? raw : foldKey(raw));
   return {
     some: ({ operator, value }) =>
       constantHolds(key(text), { operator, value: key(String(value)) }) ? where : any(),
     present: where,
-    sortKey: { kind: 'text', text: key(text) },
+    sortKey: fixedText(key(text)),
   };
 }
 
 /** A text that is a column between two fixed ones, such as a URI that ends in an id. Compared as it is. */
-export function affixed(before: string, column: string, after = ''): FilterTarget {
-  const affixes = { before, after };
+export function affixed<const K extends string>(
+  before: string,
+  column: K,
+  after = '',
+): FilterTarget<Needs<K, never>> {
+  const value = { column, affixes: { before, after } };
   return {
     present: present(column),
     sortKey: columnValue(column),
     some: (test) => {
       const text = String(test.value);
-      if (test.operator !== 'eq') return textCondition(column, test, affixes);
+      const { operator } = test;
+      if (isPart(operator)) return matchAffixed(value, PARTS[operator], text);
+      if (operator !== 'eq') return compareAffixed(value, COMPARISONS[operator], text);
       const fits =
         text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
-      return fits ? equal(column, text.slice(before.length, text.length - after.length)) : any();
+      if (!fits) return any();
+      return compareParsed(column, '=', text.slice(before.length, text.length - after.length));
     },
   };
 }
 
 /** Several values of one attribute, the first of which is always there. */
-export function several(first: FilterTarget, ...more: FilterTarget[]): FilterTarget {
+export function several<A>(first: FilterTarget<A>, ...more: FilterTarget<A>[]): FilterTarget<A> {
   return {
-    some: (test) => any(...[first, ...more].map((target) => target.some(test))),
+    some: (test) => anyOf([first, ...more].map((target) => target.some(test))),
     present: first.present,
     sortKey: first.sortKey,
   };
 }
 
-/** How rows of another table belong to a row: those of its account with `on` equal, of which `where` holds. */
-export interface Relation {
-  entity: Entity<unknown>;
-  on: Readonly<Record<string, string>>;
-  where?: Predicate;
+/** How rows of another table belong to a row of a table with the columns `A`: those of its account that are joined by `on`, of which `where` holds. */
+export interface Relation<T, A> {
+  entity: Entity<T>;
+  on: JoinCondition<A>;
+  where?: Where<T>;
   /** Which of several comes first, and is the one to sort by (RFC 7644 §3.4.2.3: the primary one, else the first). */
-  orderBy?: readonly ColumnOrder[];
+  orderBy?: readonly OrderOf<T>[];
 }
 
 /** The condition that one related row fits. */
-export function related({ entity, on, where = all() }: Relation, fits: Predicate): Predicate {
-  return { ...exists(entity, on, all(where, fits)), few: isSelective(fits) };
+function related<T, A>({ where = all(), ...joined }: Relation<T, A>, fits: Where<T>): Predicate<A> {
+  return existsJoined(joined, allOf([where, fits]), { selective: isSelective(fits) });
 }
 
-/** Columns of related rows that an index begins with, behind the account and the attribute. */
+/** Columns of related rows that an index begins with, after the account and the attribute. */
 const INDEXED = new Set(['valueIndex', 'userId', 'groupId']);
 
 /** Whether few rows can fit, because one of those columns has one value. */
-function isSelective(fits: Predicate): boolean {
-  if (fits.kind === 'all') return fits.of.some((each) => isSelective(each));
+function isSelective(fits: PredicateNode): boolean {
+  if (fits.kind === 'all') return fits.of.some(isSelective);
   return fits.kind === 'compare' && fits.operator === '=' && !fits.affixes && INDEXED.has(fits.column);
 }
 
 /** The values of another target, of rows related to this one. */
-export function through(relation: Relation, target: FilterTarget): FilterTarget {
-  const { entity, on, where = all(), orderBy = [] } = relation;
+export function through<T, A>(relation: Relation<T, A>, target: FilterTarget<Takes<T>>): FilterTarget<A> {
+  const { where = all(), orderBy = [] } = relation;
   return {
     some: (test) => related(relation, target.some(test)),
     present: related(relation, target.present),
-    sortKey: { kind: 'related', entity, on, where, orderBy, value: target.sortKey },
+    sortKey: scalarSubquery(relation, { where, orderBy, value: target.sortKey }),
   };
 }
 
 /** The first target's value where it has one, else the second's. */
-export function either(first: FilterTarget, second: FilterTarget): FilterTarget {
+export function either<A, B>(first: FilterTarget<A>, second: FilterTarget<B>): FilterTarget<A & B> {
   return {
-    some: (test) => any(first.some(test), all(not(first.present), second.some(test))),
-    present: any(first.present, second.present),
-    sortKey: { kind: 'firstOf', of: [first.sortKey, second.sortKey] },
+    some: (test) => anyOf<A & B>([first.some(test), allOf<A & B>([not(first.present), second.some(test)])]),
+    present: anyOf<A & B>([first.present, second.present]),
+    sortKey: coalesce<A & B>([first.sortKey, second.sortKey]),
   };
 }
 
 const COMPARISONS = { eq: '=', gt: '>', ge: '>=', lt: '<', le: '<=' } as const;
+const PARTS = { co: 'contains', sw: 'startsWith', ew: 'endsWith' } as const;
 
-function textCondition(column: string, { operator, value }: ValueTest, affixes?: Affixes): Predicate {
+function isPart(operator: ValueTest['operator']): operator is keyof typeof PARTS {
+  return operator in PARTS;
+}
+
+function textCondition<const K extends string>(
+  column: K,
+  { operator, value }: ValueTest,
+): Predicate<NeedsText<K>> {
   const text = String(value);
-  const around = affixes ? { affixes } : {};
-  switch (operator) {
-    case 'co':
-      return { kind: 'match', column, part: 'contains', text, ...around };
-    case 'sw':
-      return { kind: 'match', column, part: 'startsWith', text, ...around };
-    case 'ew':
-      return { kind: 'match', column, part: 'endsWith', text, ...around };
-    default:
-      return { kind: 'compare', column, operator: COMPARISONS[operator], value: text, ...around };
-  }
+  if (isPart(operator)) return match(column, PARTS[operator], text);
+  return compareText(column, COMPARISONS[operator], text);
 }
 
 function constantHolds(text: string, { operator, value }: ValueTest): boolean {
@@ -212,17 +252,40 @@ function constantHolds(text: string, { operator, value }: ValueTest): boolean {
   }
 }
 
-/** Targets within one element, by the sub-attribute's name alone; those of a single complex attribute are the whole's. */
-export function relativeTargets(
-  elements: ReadonlyMap<string, FilterTarget> | undefined,
-  single: ReadonlyMap<string, FilterTarget>,
-): FilterTargets {
-  const targets: FilterTargets = {
-    find: (path) => (elements ? elements.get(leafOf(path).name) : single.get(pathName(path))),
+/** The targets of one element, by the sub-attribute's name alone. */
+export function elementTargets<A>(targets: ReadonlyMap<string, FilterTarget<A>>): FilterTargets<A> {
+  return {
+    find: (path) => targets.get(leafOf(path).name),
     element: () => undefined,
-    inElement: () => targets,
   };
-  return targets;
+}
+
+/** The elements of a multi-valued attribute, which are rows of another table; `targets` are those of one element. */
+export function elements<T, A>(
+  relation: Relation<T, A>,
+  targets: ReadonlyMap<string, FilterTarget<Takes<T>>>,
+): FilterTargets<A> {
+  return {
+    find: (path) => {
+      const target = targets.get(leafOf(path).name);
+      return target && through(relation, target);
+    },
+    element: (_path, condition) => related(relation, condition(elementTargets(targets))),
+  };
+}
+
+/** What a filter on resources can name: the attributes of the resource itself, and those with elements of their own. */
+export function resourceTargets<A>(
+  single: ReadonlyMap<string, FilterTarget<A>>,
+  elementsOf: (path: AttributePath) => FilterTargets<A> | undefined,
+): FilterTargets<A> {
+  return {
+    find: (path) => {
+      const multiple = elementsOf(path);
+      return multiple ? multiple.find(path) : single.get(pathName(path));
+    },
+    element: (path, condition) => elementsOf(path)?.element(path, condition),
+  };
 }
 
 /** What is shown as a user's name to others: the displayName, else the userName. */

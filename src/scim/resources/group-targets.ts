@@ -1,14 +1,18 @@
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { User } from '../../users/user.entity.js';
-import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
+import type { Takes } from '../../platform/database/sql/columns.js';
+import { joinCondition } from '../../platform/database/sql/predicate.js';
+import type { Group } from '../../groups/group.entity.js';
+import type { AttributePath } from '../protocol/path.js';
 import { GROUP_SCHEMA } from '../protocol/schema/group.js';
 import {
   affixed,
   constant,
+  elements,
+  elementTargets,
   exactText,
   foldedText,
-  related,
-  relativeTargets,
+  resourceTargets,
   shownName,
   through,
   type FilterTarget,
@@ -17,43 +21,40 @@ import {
 } from './filter-target.js';
 import { metaTargets } from './meta-targets.js';
 
-const MEMBERSHIP: Relation = { entity: GroupMember, on: { groupId: 'id' }, orderBy: [{ column: 'userId' }] };
-const USER_OF_MEMBERSHIP: Relation = { entity: User, on: { id: 'userId' } };
+const MEMBERSHIP: Relation<GroupMember, Takes<Group>> = {
+  entity: GroupMember,
+  on: joinCondition(GroupMember, { groupId: 'id' }),
+  orderBy: [{ column: 'userId' }],
+};
+const USER_OF_MEMBERSHIP = { entity: User, on: joinCondition(User, { id: 'userId' }) };
 
 /** What a filter on groups can name. `baseUrl` is that of the service, which URIs of resources begin with. */
-export function groupTargets(baseUrl: string): FilterTargets {
-  const single = new Map<string, FilterTarget>([
+export function groupTargets(baseUrl: string): FilterTargets<Takes<Group>> {
+  const single = new Map<string, FilterTarget<Takes<Group>>>([
     ...metaTargets('Group', `${baseUrl}/Groups/`),
     ['schemas', constant(GROUP_SCHEMA.id, { caseExact: true })],
     ['externalId', exactText('externalId')],
     ['displayName', foldedText('displayName')],
   ]);
-  const member = new Map<string, FilterTarget>([
+  const member = new Map<string, FilterTarget<Takes<GroupMember>>>([
     ['value', exactText('userId')],
     ['$ref', affixed(`${baseUrl}/Users/`, 'userId')],
     ['type', constant('User', { caseExact: false })],
     ['display', through(USER_OF_MEMBERSHIP, shownName)],
   ]);
-  return {
-    find: (path) => {
-      if (!isMembers(path)) return single.get(pathName(path));
-      const target = member.get(leafOf(path).name);
-      return target && through(MEMBERSHIP, target);
-    },
-    element: (path, where) => (isMembers(path) ? related(MEMBERSHIP, where) : undefined),
-    inElement: (path) => relativeTargets(isMembers(path) ? member : undefined, single),
-  };
+  const members = elements(MEMBERSHIP, member);
+  return resourceTargets(single, (path) => (isMembers(path) ? members : undefined));
 }
 
 /** What `members[…]` in a PATCH path can name, as conditions on the users that are members. */
-export function memberUserTargets(baseUrl: string): FilterTargets {
-  const targets = new Map<string, FilterTarget>([
+export function memberUserTargets(baseUrl: string): FilterTargets<Takes<User>> {
+  const targets = new Map<string, FilterTarget<Takes<User>>>([
     ['value', exactText('id')],
     ['$ref', affixed(`${baseUrl}/Users/`, 'id')],
     ['type', constant('User', { caseExact: false })],
     ['display', shownName],
   ]);
-  return relativeTargets(targets, targets);
+  return elementTargets(targets);
 }
 
 function isMembers(path: AttributePath): boolean {

@@ -1,5 +1,4 @@
-import { all, type Expression, type Predicate } from '../../platform/database/sql/predicate.js';
-import type { Order, Selection } from '../../platform/database/sql/statement.js';
+import { type Predicate, after, allOf } from '../../platform/database/sql/predicate.js';
 import { ScimError } from '../protocol/errors.js';
 import { parseFilter } from '../protocol/filter/parser.js';
 import type { ListQuery } from '../protocol/list-query.js';
@@ -8,41 +7,39 @@ import { findAttribute, type ResourceType } from '../protocol/schema/attribute.j
 import type { Position } from './cursors.js';
 import { toPredicate } from './filter-predicate.js';
 import type { FilterTargets } from './filter-target.js';
-
-/** The sort key of what has no value to sort by. */
-export const NOTHING: Expression = { kind: 'nothing' };
+import type { Needs } from '../../platform/database/sql/columns.js';
+import { NULL } from '../../platform/database/sql/expression.js';
+import type { Expression } from '../../platform/database/sql/nodes.js';
+import type { ListedRows, Order } from '../../platform/database/sql/selection.js';
 
 /** Which rows a list has and in which order, before it is cut into pages. */
-export interface ListPlan {
-  where: Predicate | undefined;
+export interface ListPlan<A> {
+  where: Predicate<A> | undefined;
   /** What the rows are sorted by before their id; nothing leaves them in the order in which they were made. */
-  sortKey: Expression | undefined;
+  sortKey: Expression<A> | undefined;
   descending: boolean;
 }
 
-/** One page of a list: rows behind a position, or from an offset on. */
+/** One page of a list: rows after a position, or from an offset on. */
 export interface ListWindow {
   position?: Position | undefined;
   offset?: number;
   limit: number;
 }
 
-/** Rows of one table to read. */
-export type RowSelection = Pick<
-  Selection<{ id: string }>,
-  'where' | 'orderBy' | 'computed' | 'limit' | 'offset'
->;
+/** What rows of every list have. */
+type WithId = Needs<'id', string>;
 
 /**
  * In a list over several types, resources have no value for what only `others` have (RFC 7644 §3.4.2.1).
  * Throws ScimError: `invalidFilter`, and `invalidPath` for a sort order.
  */
-export function planList(
+export function planList<A>(
   type: ResourceType,
-  targets: FilterTargets,
+  targets: FilterTargets<A>,
   { filter, sortBy, sortOrder }: ListQuery,
   others: readonly ResourceType[] = [],
-): ListPlan {
+): ListPlan<A> {
   return {
     where: filter === undefined ? undefined : toPredicate(parseFilter(type, filter, others), targets),
     sortKey: sortBy === undefined ? undefined : sortKey(type, targets, sortBy, others),
@@ -51,13 +48,13 @@ export function planList(
 }
 
 /** How the rows of one page are read; each carries its `sortKey` where the list is sorted. */
-export function rowsOf(plan: ListPlan, { position, limit, offset }: ListWindow): RowSelection {
+export function rowsOf<A extends WithId>(
+  plan: ListPlan<A>,
+  { position, limit, offset }: ListWindow,
+): ListedRows<A> {
   const { sortKey: key, descending } = plan;
-  const where = whereBehind(plan, position);
-  const orderBy: Order<{ id: string }>[] = [
-    ...(key ? [{ expression: key, descending }] : []),
-    { column: 'id' },
-  ];
+  const where = whereAfter(plan, position);
+  const orderBy: Order<A>[] = [...(key ? [{ expression: key, descending }] : []), { column: 'id' }];
   return {
     ...(where ? { where } : {}),
     orderBy,
@@ -67,25 +64,25 @@ export function rowsOf(plan: ListPlan, { position, limit, offset }: ListWindow):
   };
 }
 
-/** The list's condition and, from a position on, that of standing behind it. */
-export function whereBehind(
-  { where, sortKey: key, descending }: ListPlan,
+/** The list's condition and, from a position on, that of coming after it. */
+export function whereAfter<A extends WithId>(
+  { where, sortKey: key, descending }: ListPlan<A>,
   position: Position | undefined,
-): Predicate | undefined {
+): Predicate<A> | undefined {
   if (!position) return where;
   const { key: value, id } = position;
-  return all(...(where ? [where] : []), { kind: 'behind', ...(key ? { key } : {}), descending, value, id });
+  return allOf<A>([...(where ? [where] : []), after({ key, descending, value, id })]);
 }
 
 /** A complex attribute is sorted by its `value` (RFC 7644 §3.4.2.3). */
-function sortKey(
+function sortKey<A>(
   type: ResourceType,
-  targets: FilterTargets,
+  targets: FilterTargets<A>,
   sortBy: string,
   others: readonly ResourceType[],
-): Expression | undefined {
+): Expression<A> {
   const path = resolveAttribute(type, sortBy);
-  if (!path && others.some((other) => resolveAttribute(other, sortBy))) return NOTHING;
+  if (!path && others.some((other) => resolveAttribute(other, sortBy))) return NULL;
   if (!path) throw ScimError.invalidPath(`sortBy: there is no attribute "${sortBy}".`);
   const { subAttributes } = leafOf(path);
   const value = findAttribute(subAttributes, 'value');

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Scalar } from '../../platform/database/sql/table.js';
 import { ScimError } from '../protocol/errors.js';
 import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import { listResponse } from '../protocol/messages.js';
@@ -7,6 +6,7 @@ import type { ScimObject } from '../protocol/value.js';
 import { Cursors, type ListCursors, type Position } from './cursors.js';
 import type { Cut } from './page-bytes.js';
 import type { ListWindow } from './list-plan.js';
+import type { Scalar } from '../../platform/database/sql/columns.js';
 
 const NO_ROWS = { rows: [], isCut: false };
 

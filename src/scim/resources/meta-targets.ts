@@ -1,7 +1,19 @@
+import type { Takes } from '../../platform/database/sql/columns.js';
 import { affixed, constant, exactText, ordered, type FilterTarget } from './filter-target.js';
 
+/** The columns that every resource has. */
+interface Resource {
+  id: string;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
 /** `id`, `meta` and what else every resource has; `location` is the URI of the collection, with a slash at its end. */
-export function metaTargets(resourceType: string, location: string): [string, FilterTarget][] {
+export function metaTargets(
+  resourceType: string,
+  location: string,
+): [string, FilterTarget<Takes<Resource>>][] {
   return [
     ['id', exactText('id')],
     ['meta.resourceType', constant(resourceType, { caseExact: true })],
@@ -13,7 +25,7 @@ export function metaTargets(resourceType: string, location: string): [string, Fi
 }
 
 /** What an entity tag says of others stands in no column, so a tag is found by the version in it. */
-function byVersionAlone(target: FilterTarget): FilterTarget {
+function byVersionAlone<A>(target: FilterTarget<A>): FilterTarget<A> {
   const alone = (tag: string) => tag.replace(/^(W\/"\d+)-[\w-]+"$/, '$1"');
   return { ...target, some: (test) => target.some({ ...test, value: alone(String(test.value)) }) };
 }

@@ -1,7 +1,7 @@
-import type { Predicate } from '../../platform/database/sql/predicate.js';
 import type { ResourceType } from '../protocol/schema/attribute.js';
 import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import type { ListPlan } from './list-plan.js';
+import type { PredicateNode } from '../../platform/database/sql/nodes.js';
 
 /** Columns by whose value an index leads to one row, or to few. */
 const LEADING: Readonly<Record<ResourceType['name'], ReadonlySet<string>>> = {
@@ -16,18 +16,22 @@ const FEW_CONDITIONS = 8;
 const SMALL_PAGE = 2 * DEFAULT_COUNT;
 
 /** Whether a list costs about the same however large the account is: told by its plan, before anything is read. */
-export function isLight({ name }: ResourceType, { where, sortKey }: ListPlan, { count }: ListQuery): boolean {
+export function isLight(
+  { name }: ResourceType,
+  { where, sortKey }: ListPlan<never>,
+  { count }: ListQuery,
+): boolean {
   if (sortKey || (count ?? DEFAULT_COUNT) > SMALL_PAGE) return false;
   return !where || isPointed(where, LEADING[name]);
 }
 
 /** Whether an index leads to few rows, and little is asked of each. */
-function isPointed(where: Predicate, leading: ReadonlySet<string>): boolean {
+function isPointed(where: PredicateNode, leading: ReadonlySet<string>): boolean {
   switch (where.kind) {
     case 'compare':
       return where.operator === '=' && !where.affixes && leading.has(where.column);
     case 'exists':
-      return where.few === true && conditionsIn(where.where) <= FEW_CONDITIONS;
+      return where.selective === true && conditionsIn(where.where) <= FEW_CONDITIONS;
     case 'all':
       return where.of.some((part) => isPointed(part, leading)) && conditionsIn(where) <= FEW_CONDITIONS;
     case 'any':
@@ -37,7 +41,7 @@ function isPointed(where: Predicate, leading: ReadonlySet<string>): boolean {
   }
 }
 
-function conditionsIn(where: Predicate): number {
+function conditionsIn(where: PredicateNode): number {
   switch (where.kind) {
     case 'all':
     case 'any':

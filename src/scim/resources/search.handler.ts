@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { columnValue, type Expression } from '../../platform/database/sql/predicate.js';
-import type { Entity, Scalar } from '../../platform/database/sql/table.js';
 import { Group } from '../../groups/group.entity.js';
 import { User } from '../../users/user.entity.js';
 import type { ListQuery } from '../protocol/list-query.js';
@@ -11,20 +9,23 @@ import { GROUP, USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { bytesOf, GroupPresenter } from './group-presenter.js';
 import { groupTargets } from './group-targets.js';
-import { NOTHING, planList, whereBehind, type ListPlan, type ListWindow } from './list-plan.js';
+import { planList, type ListPlan, type ListWindow, whereAfter } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { fitting, PAGE_BYTES, type Cut } from './page-bytes.js';
 import type { Answer, ScimContext } from './resource-handler.js';
 import { ScimWork } from './scim-work.js';
 import { UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
+import type { Scalar, Takes } from '../../platform/database/sql/columns.js';
+import { NULL, numberValue } from '../../platform/database/sql/expression.js';
+import type { UnionPart } from '../../platform/database/sql/nodes.js';
+import { unionPart } from '../../platform/database/sql/selection.js';
+import type { Position } from './cursors.js';
 
 /** A resource type's part in a search over all of them. */
 interface Part {
-  type: ResourceType;
-  entity: Entity<unknown>;
-  plan: ListPlan;
-  weight: Expression;
+  count: (tx: AccountTransaction) => Promise<number>;
+  at: (position: Position | undefined) => UnionPart;
 }
 
 interface Hit {
@@ -49,20 +50,10 @@ export class SearchHandler {
   async search(context: ScimContext, query: ListQuery): Promise<Answer> {
     const { accountId } = context.principal;
     const { baseUrl } = context;
-    const parts: Part[] = [
-      {
-        type: USER,
-        entity: User,
-        plan: planList(USER, userTargets(baseUrl), query, [GROUP]),
-        weight: columnValue('size'),
-      },
-      {
-        type: GROUP,
-        entity: Group,
-        plan: planList(GROUP, groupTargets(baseUrl), query, [USER]),
-        weight: columnValue('memberCount'),
-      },
-    ];
+    const parts = partsOf(
+      planList(USER, userTargets(baseUrl), query, [GROUP]),
+      planList(GROUP, groupTargets(baseUrl), query, [USER]),
+    );
     const list = await this.lists.prepare([accountId, 'any'], query);
     const projections = { user: parseProjection(USER, query), group: parseProjection(GROUP, query) };
     return this.work.search(context, async (tx) => {
@@ -73,7 +64,7 @@ export class SearchHandler {
         },
         count: async () => {
           let total = 0;
-          for (const { entity, plan } of parts) total += await tx.count(entity, plan.where);
+          for (const { count } of parts) total += await count(tx);
           return total;
         },
       });
@@ -99,7 +90,7 @@ export class SearchHandler {
     const order = new Map(cut.rows.map(({ id }, index) => [id, index]));
     const inOrder = users.toSorted((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0));
     const shown = await this.users.withGroups(tx, { rows: inOrder, isCut: false }, user);
-    // A page that ends before all of its users ends for the groups behind them as well.
+    // A page that ends before all of its users ends for the groups after them as well.
     const end = shown.isCut ? (order.get(shown.rows.at(-1)?.id ?? '') ?? 0) + 1 : cut.rows.length;
     const hits = cut.rows.slice(0, end);
     const groups = await this.groups.listed(tx, idsOf(hits, GROUP));
@@ -117,6 +108,31 @@ function idsOf(hits: readonly Hit[], { name }: ResourceType): string[] {
   return hits.filter(({ kind }) => kind === name).map(({ id }) => id);
 }
 
+function partsOf(users: ListPlan<Takes<User>>, groups: ListPlan<Takes<Group>>): Part[] {
+  return [
+    {
+      count: (tx) => tx.count(User, users.where),
+      at: (position) =>
+        unionPart(User, {
+          kind: USER.name,
+          where: whereAfter(users, position),
+          sortKey: users.sortKey ?? NULL,
+          weight: numberValue('size'),
+        }),
+    },
+    {
+      count: (tx) => tx.count(Group, groups.where),
+      at: (position) =>
+        unionPart(Group, {
+          kind: GROUP.name,
+          where: whereAfter(groups, position),
+          sortKey: groups.sortKey ?? NULL,
+          weight: numberValue('memberCount'),
+        }),
+    },
+  ];
+}
+
 function selectHits(
   tx: AccountTransaction,
   parts: readonly Part[],
@@ -124,13 +140,7 @@ function selectHits(
   { position, limit, offset }: ListWindow,
 ) {
   return tx.selectUnion({
-    parts: parts.map(({ type, entity, plan, weight }) => ({
-      weight,
-      entity,
-      kind: type.name,
-      where: whereBehind(plan, position),
-      sortKey: plan.sortKey ?? NOTHING,
-    })),
+    parts: parts.map(({ at }) => at(position)),
     descending: sortOrder === 'descending',
     limit,
     offset,

@@ -1,4 +1,4 @@
-import type { UserFields, UserValueFields } from '../../users/user-fields.js';
+import type { UserText, ValueText } from '../../users/user-fields.js';
 import { ENTERPRISE_USER_SCHEMA } from '../protocol/schema/enterprise-user.js';
 import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { USER_SCHEMA } from '../protocol/schema/user.js';
@@ -14,9 +14,13 @@ export interface TextColumn {
   column: TextField;
 }
 
-type TextField = {
-  [K in keyof UserFields]: UserFields[K] extends string | null ? K : never;
-}[keyof UserFields];
+/** A column that is compared as it is. */
+type ExactField = 'externalId' | 'profileUrl';
+type TextField = UserText | 'userName' | ExactField;
+
+export function isExact(column: TextField): column is ExactField {
+  return column === 'externalId' || column === 'profileUrl';
+}
 
 const core = (attribute: string, column: TextField = attribute as TextField): TextColumn => ({
   urn: USER_SCHEMA.id,
@@ -72,7 +76,7 @@ export const VALUE_ATTRIBUTES: ReadonlySet<string> = new Set(
 );
 
 /** Where the sub-attributes of such an element are stored. */
-export const VALUE_COLUMNS: readonly (readonly [subAttribute: string, column: keyof UserValueFields])[] = [
+export const VALUE_COLUMNS: readonly (readonly [subAttribute: string, column: ValueText | 'isPrimary'])[] = [
   ['value', 'value'],
   ['display', 'display'],
   ['type', 'type'],

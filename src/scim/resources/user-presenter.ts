@@ -4,7 +4,6 @@ import { weakETag } from '../../common/entity-tag.js';
 import { all, compare, idIs, isIn } from '../../platform/database/sql/predicate.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { Stretch } from '../../common/stretch.js';
-import type { Entity, Scalar } from '../../platform/database/sql/table.js';
 import type { Group } from '../../groups/group.entity.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import { Organization } from '../../organizations/organization.entity.js';
@@ -19,13 +18,15 @@ import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { rowsOf, type ListPlan, type ListWindow, type RowSelection } from './list-plan.js';
+import { rowsOf, type ListPlan, type ListWindow } from './list-plan.js';
 import type { ListSource } from './list-reader.js';
 import { fitting, MEMBER_BYTES, PAGE_BYTES, type Cut } from './page-bytes.js';
 import type { ScimContext } from './resource-handler.js';
 import { ENTERPRISE, VALUE_ATTRIBUTES } from './user-attributes.js';
 import { toDocument } from './user-mapper.js';
+import type { Entity, Scalar, Takes } from '../../platform/database/sql/columns.js';
 
+type UserPlan = ListPlan<Takes<User>>;
 type Membership = Pick<Group, 'displayName'> & { groupId: string };
 
 export type UserWithGroups = StoredUser & { groups: readonly Membership[] };
@@ -58,7 +59,7 @@ export class UserPresenter {
   /** Where the rows of a list come from; all users are counted, and paged through, by the account's blocks of them. */
   source(
     tx: AccountTransaction,
-    plan: ListPlan,
+    plan: UserPlan,
     { projection, context }: UserList,
   ): ListSource<UserWithGroups> {
     const { where } = plan;
@@ -128,7 +129,7 @@ export class UserPresenter {
     tx: AccountTransaction,
     { updatedAt, organizationId, managerId }: StoredUser,
   ): Promise<boolean> {
-    const hasChanged = async (entity: Entity<unknown>, id: string) =>
+    const hasChanged = async (entity: Entity<{ id: string; updatedAt: string }>, id: string) =>
       (await tx.count(entity, all(idIs(id), compare('updatedAt', '>', updatedAt)))) > 0;
     if (await hasChanged(Organization, organizationId)) return true;
     return managerId !== null && hasChanged(User, managerId);
@@ -142,7 +143,7 @@ export class UserPresenter {
   /** Where a page may be too large, what the users take is read before they are. */
   private async page(
     tx: AccountTransaction,
-    selection: RowSelection,
+    selection: UserSelection,
     { projection, context }: UserList,
   ): Promise<Cut<StoredUser & { sortKey?: Scalar }>> {
     const { limit = 1 } = selection;
@@ -204,7 +205,7 @@ export class UserPresenter {
 }
 
 /** A page of all users in the order of their ids, read from where the blocks say that it begins. */
-function begunAt(roll: UserRoll, plan: ListPlan, request: ListWindow): RowSelection {
+function begunAt(roll: UserRoll, plan: UserPlan, request: ListWindow): UserSelection {
   const { after, offset } = roll.begin(request.offset ?? 0);
   return rowsOf(
     { ...plan, where: after === undefined ? undefined : compare('id', '>', after) },

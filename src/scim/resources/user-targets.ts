@@ -1,4 +1,13 @@
-import { all, any, equal, not, present, type Predicate } from '../../platform/database/sql/predicate.js';
+import {
+  all,
+  any,
+  equal,
+  not,
+  present,
+  anyOf,
+  joinCondition,
+  type Where,
+} from '../../platform/database/sql/predicate.js';
 import { Group } from '../../groups/group.entity.js';
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { Organization } from '../../organizations/organization.entity.js';
@@ -6,7 +15,7 @@ import { User } from '../../users/user.entity.js';
 import { valueIndex } from '../../users/user-columns.js';
 import { UserValue } from '../../users/user-value.entity.js';
 import { foldKey } from '../../common/fold-key.js';
-import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
+import type { AttributePath } from '../protocol/path.js';
 import { USER_SCHEMA } from '../protocol/schema/user.js';
 import {
   affixed,
@@ -17,29 +26,40 @@ import {
   foldedText,
   only,
   ordered,
-  related,
-  relativeTargets,
   several,
   shownName,
   through,
   type FilterTarget,
   type FilterTargets,
   type Relation,
+  elements,
+  plainText,
+  resourceTargets,
 } from './filter-target.js';
 import { metaTargets } from './meta-targets.js';
-import { ENTERPRISE, EXPENSE, TEXT_COLUMNS, VALUE_ATTRIBUTES, VALUE_COLUMNS } from './user-attributes.js';
+import {
+  ENTERPRISE,
+  EXPENSE,
+  TEXT_COLUMNS,
+  VALUE_ATTRIBUTES,
+  VALUE_COLUMNS,
+  isExact,
+} from './user-attributes.js';
+import type { Takes } from '../../platform/database/sql/columns.js';
 
-const EXACT_COLUMNS: ReadonlySet<string> = new Set(['externalId', 'profileUrl']);
-
-const MANAGER: Relation = { entity: User, on: { id: 'managerId' } };
-const ORGANIZATION: Relation = { entity: Organization, on: { id: 'organizationId' } };
-const MEMBERSHIP: Relation = { entity: GroupMember, on: { userId: 'id' }, orderBy: [{ column: 'groupId' }] };
-const GROUP_OF_MEMBERSHIP: Relation = { entity: Group, on: { id: 'groupId' } };
+const MANAGER = { entity: User, on: joinCondition(User, { id: 'managerId' }) };
+const ORGANIZATION = { entity: Organization, on: joinCondition(Organization, { id: 'organizationId' }) };
+const GROUP_OF_MEMBERSHIP = { entity: Group, on: joinCondition(Group, { id: 'groupId' }) };
+const MEMBERSHIP: Relation<GroupMember, Takes<User>> = {
+  entity: GroupMember,
+  on: joinCondition(GroupMember, { userId: 'id' }),
+  orderBy: [{ column: 'groupId' }],
+};
 
 /** How the client named the manager, where that is shown: a manager who has left is not. */
-const managerReference = (...where: Predicate[]) =>
+const managerReference = (where: Where<User> = all()) =>
   only(
-    { entity: User, on: { id: 'id' }, where: all(equal('managerLeft', false), ...where) },
+    { entity: User, on: joinCondition(User, { id: 'id' }), where: all(equal('managerLeft', false), where) },
     exactText('managerReference'),
   );
 
@@ -47,35 +67,38 @@ const managerReference = (...where: Predicate[]) =>
 const IS_VALUE = equal('managerByValue', true);
 
 /** The elements of one of a user's multi-valued attributes. */
-const elementsNamed = (attribute: string): Relation => ({
+const elementsNamed = (attribute: string): Relation<UserValue, Takes<User>> => ({
   entity: UserValue,
-  on: { userId: 'id' },
+  on: joinCondition(UserValue, { userId: 'id' }),
   where: equal('attribute', attribute),
-  orderBy: [{ column: 'isPrimary', descending: true, absentAs: false }, { column: 'position' }],
+  orderBy: [{ column: 'isPrimary', descending: true, ifNull: false }, { column: 'position' }],
 });
 
 const enterpriseColumns = [
   ...TEXT_COLUMNS.filter(({ urn }) => urn === ENTERPRISE).map(({ column }) => column),
-  'managerId',
+  'managerId' as const,
 ];
 
 /** Every user has a role, so that the expense extension is always there; the enterprise extension where it has a value. */
-const schemas = several(
+const schemas = several<Takes<User>>(
   constant(USER_SCHEMA.id, { caseExact: true }),
   constant(EXPENSE, { caseExact: true }),
   constant(ENTERPRISE, {
     caseExact: true,
-    where: any(...enterpriseColumns.map((column) => present(column)), managerReference().present),
+    where: anyOf<Takes<User>>([
+      ...enterpriseColumns.map((column) => present(column)),
+      managerReference().present,
+    ]),
   }),
 );
 
-function singleTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
+function singleTargets(baseUrl: string): ReadonlyMap<string, FilterTarget<Takes<User>>> {
   const texts = TEXT_COLUMNS.map(({ urn, attribute, subAttribute, column }) => {
     const name = subAttribute === undefined ? attribute : `${attribute}.${subAttribute}`;
-    const target = EXACT_COLUMNS.has(column) ? exactText(column) : foldedText(column);
+    const target: FilterTarget<Takes<User>> = isExact(column) ? exactText(column) : foldedText(column);
     return [urn === USER_SCHEMA.id ? name : `${urn}:${name}`, target] as const;
   });
-  return new Map<string, FilterTarget>([
+  return new Map<string, FilterTarget<Takes<User>>>([
     ...texts,
     ...metaTargets('User', `${baseUrl}/Users/`),
     ['schemas', schemas],
@@ -84,7 +107,7 @@ function singleTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
       `${EXPENSE}:organization`,
       either(foldedText('requestedOrganization'), through(ORGANIZATION, foldedText('name'))),
     ],
-    [`${EXPENSE}:role`, foldedText('role', 'role')],
+    [`${EXPENSE}:role`, plainText('role')],
     [`${ENTERPRISE}:manager.value`, either(exactText('managerId'), managerReference(IS_VALUE))],
     [`${ENTERPRISE}:manager.$ref`, affixed(`${baseUrl}/Users/`, 'managerId')],
     [`${ENTERPRISE}:manager.displayName`, through(MANAGER, shownName)],
@@ -93,8 +116,8 @@ function singleTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
 }
 
 /** The sub-attributes of a group that a user is in, relative to the membership. */
-function membershipTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
-  return new Map<string, FilterTarget>([
+function membershipTargets(baseUrl: string): ReadonlyMap<string, FilterTarget<Takes<GroupMember>>> {
+  return new Map<string, FilterTarget<Takes<GroupMember>>>([
     ['value', exactText('groupId')],
     ['$ref', affixed(`${baseUrl}/Groups/`, 'groupId')],
     ['display', through(GROUP_OF_MEMBERSHIP, foldedText('displayName'))],
@@ -103,8 +126,8 @@ function membershipTargets(baseUrl: string): ReadonlyMap<string, FilterTarget> {
 }
 
 /** The sub-attributes of an element of a multi-valued attribute, relative to its row. */
-function elementTargets(path: AttributePath): ReadonlyMap<string, FilterTarget> {
-  return new Map(
+function valueTargets(path: AttributePath): ReadonlyMap<string, FilterTarget<Takes<UserValue>>> {
+  return new Map<string, FilterTarget<Takes<UserValue>>>(
     VALUE_COLUMNS.map(([name, column]) => {
       if (column === 'isPrimary') return [name, flag(column)];
       const exact = path.attribute.subAttributes?.find((each) => each.name === name)?.caseExact ?? false;
@@ -115,7 +138,7 @@ function elementTargets(path: AttributePath): ReadonlyMap<string, FilterTarget> 
 }
 
 /** Equality of a value goes by the index on its beginning first. */
-function indexed(target: FilterTarget, exact: boolean): FilterTarget {
+function indexed(target: FilterTarget<Takes<UserValue>>, exact: boolean): FilterTarget<Takes<UserValue>> {
   return {
     ...target,
     some: (test) => {
@@ -127,28 +150,14 @@ function indexed(target: FilterTarget, exact: boolean): FilterTarget {
 }
 
 /** What a filter on users can name. `baseUrl` is that of the service, which URIs of resources begin with. */
-export function userTargets(baseUrl: string): FilterTargets {
+export function userTargets(baseUrl: string): FilterTargets<Takes<User>> {
   const single = singleTargets(baseUrl);
-  const membership = membershipTargets(baseUrl);
+  const memberships = elements(MEMBERSHIP, membershipTargets(baseUrl));
 
-  const elementsOf = (path: AttributePath) => (isGroups(path) ? membership : elementTargets(path));
-  const relationOf = (path: AttributePath) =>
-    isGroups(path) ? MEMBERSHIP : elementsNamed(path.attribute.name);
-  return {
-    find: (path) => {
-      if (!isElement(path)) return single.get(pathName(path));
-      const target = elementsOf(path).get(leafOf(path).name);
-      return target && through(relationOf(path), target);
-    },
-    element: (path, where) => (isElement(path) ? related(relationOf(path), where) : undefined),
-    inElement: (path) => relativeTargets(isElement(path) ? elementsOf(path) : undefined, single),
-  };
-}
-
-function isGroups(path: AttributePath): boolean {
-  return path.schema === USER_SCHEMA && path.attribute.name === 'groups';
-}
-
-function isElement(path: AttributePath): boolean {
-  return path.schema === USER_SCHEMA && (VALUE_ATTRIBUTES.has(path.attribute.name) || isGroups(path));
+  return resourceTargets(single, (path) => {
+    if (path.schema !== USER_SCHEMA) return undefined;
+    const { name } = path.attribute;
+    if (name === 'groups') return memberships;
+    return VALUE_ATTRIBUTES.has(name) ? elements(elementsNamed(name), valueTargets(path)) : undefined;
+  });
 }

@@ -1,5 +1,5 @@
 import type { StatementRunner } from '../../../src/platform/database/sql/statement-runner.js';
-import type { Scalar } from '../../../src/platform/database/sql/table.js';
+import type { Scalar } from '../../../src/platform/database/sql/columns.js';
 
 /** How a database goes about a statement: a line for each table, or for each step. */
 export interface QueryPlan {

@@ -7,6 +7,7 @@ import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { resource, scimError, type Resource } from '../../support/scim-client.js';
 import { TESTER } from '../../support/authors.js';
+import { rawStatement } from '../../../src/platform/database/sql/raw-statement.js';
 
 describe.each(databaseLanes())('deletion on $name', (lane) => {
   let app: TestApp;
@@ -75,8 +76,11 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
       app
         .get(UnitOfWork)
         .readPlatform((tx) =>
-          tx.queryAcrossAccounts<Record<string, unknown>>(
-            `SELECT * FROM \`${table}\` WHERE \`accountId\` = ? AND \`${column}\` = ?`,
+          tx.queryAcrossAccounts(
+            rawStatement<Record<string, unknown>>(
+              `SELECT * FROM "${table}" WHERE "accountId" = ? AND "${column}" = ?`,
+              {},
+            ),
             [acme.id, person.id],
           ),
         );

@@ -75,15 +75,13 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
   const idsInTable = async () => {
     const rows = await app
       .get(UnitOfWork)
-      .read(acme.id, (tx) =>
-        tx.select<User, { id: string }>(User, { columns: ['id'], orderBy: [{ column: 'id' }] }),
-      );
+      .read(acme.id, (tx) => tx.select(User, { columns: ['id'], orderBy: [{ column: 'id' }] }));
     return rows.map(({ id }) => id);
   };
 
   const blocks = () =>
     app.get(UnitOfWork).read(acme.id, (tx) =>
-      tx.select<UserBlock, Pick<UserBlock, 'lastId' | 'total'>>(UserBlock, {
+      tx.select(UserBlock, {
         columns: ['lastId', 'total'],
         orderBy: [{ column: 'number' }],
       }),
@@ -143,12 +141,12 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
       .read(acme.id, (tx) => app.get(UsersService).select(tx, { limit: 1, orderBy: [{ column: 'id' }] }));
     if (!model) throw new Error('there is nobody');
     const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, model[name]])) as UserFields;
-    const { version, createdAt, updatedAt } = model;
+    const { size, version, createdAt, updatedAt } = model;
     for (const digit of [1, 2]) {
       const id = `${early}${digit}`;
       const row = userColumns({ ...fields, userName: `early-${digit}@acme.example`, externalId: null });
       await app.get(UnitOfWork).write(acme.id, async (tx) => {
-        await tx.insert(User, [{ id, version, createdAt, updatedAt, ...row }]);
+        await tx.insert(User, [{ id, size, version, createdAt, updatedAt, ...row }]);
         await app.get(UserBlocks).added(tx, [id]);
       });
     }

@@ -5,15 +5,8 @@ import { ensureAwaited, NobodyWaits, type Waiter } from '../../../common/waiter.
 import { SEARCH_WITHIN_MS, tooCostly } from './searches.js';
 import { allRows } from './sqlite-rows.js';
 import type { RunStatement } from '../sql/statement-runner.js';
-import type { Scalar } from '../sql/table.js';
-
-/** What is used of libsql's connection that works on a thread of its own; its types leave that out. */
-interface BackgroundConnection {
-  prepare(sql: string): Promise<{ iterate(parameters: Scalar[]): Promise<Iterable<unknown>> }>;
-  exec(sql: string): Promise<void>;
-  interrupt(): void;
-  close(): void;
-}
+import { asBackgroundConnection, type BackgroundConnection } from './borders.js';
+import type { Scalar } from '../sql/columns.js';
 
 /** Once a statement is to end, SQLite is asked so often: it forgets what it is asked before the statement has begun. */
 const ASKED_EVERY_MS = 50;
@@ -35,7 +28,7 @@ export class BackgroundSearches {
       ensureAwaited(waiter);
       if (performance.now() >= until) throw tooCostly();
       this.source.logger.logQuery(sql, parameters);
-      const connection = new Libsql(this.source.options.database as string, {}) as BackgroundConnection;
+      const connection = asBackgroundConnection(new Libsql(fileOf(this.source), {}));
       this.busy.add(connection);
       const ending = setInterval(() => {
         if (waiter?.hasLeft || performance.now() >= until) connection.interrupt();
@@ -72,6 +65,11 @@ async function rowsOf(
   const whole = `WITH found AS MATERIALIZED (${sql}) SELECT * FROM found`;
   const statement = await connection.prepare(whole);
   return allRows(await statement.iterate(parameters));
+}
+
+function fileOf({ options: { database } }: DataSource): string {
+  if (typeof database === 'string') return database;
+  throw new TypeError('This data source has no file.');
 }
 
 function isInterruption(error: unknown): boolean {

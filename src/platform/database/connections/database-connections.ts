@@ -127,7 +127,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
     by: (runner: QueryRunner) => RunStatement = this.isSqlite ? onSqlite : byConnection,
   ): Promise<T> {
     const runner = source.createQueryRunner();
-    // SQLite's one query runner is shared by all and is never given back: who begins next on it ends what may be open.
+    // SQLite's one query runner is shared and never released: the next transaction rolls back whatever was left open.
     const discard = async () => {
       if (this.isSqlite) this.mayBeOpen = true;
       else await discardConnection(runner);

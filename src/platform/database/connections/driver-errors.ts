@@ -96,7 +96,7 @@ const SQLITE_READ_ONLY = /^SQLITE_READONLY/;
 const SQLITE_NO_STORAGE = /^SQLITE_(?:FULL|IOERR|CANTOPEN)/;
 
 /** Seconds until another try makes sense where somebody has to mend the storage first. */
-const MENDED_AFTER_SECONDS = 60;
+const STORAGE_RETRY_AFTER_SECONDS = 60;
 /** Seconds until another server has usually taken over from one that takes no changes. */
 const TAKEN_OVER_AFTER_SECONDS = 10;
 
@@ -171,7 +171,7 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
 
 /** What is no request's fault, and does not pass by itself. */
 function storageFault(code: string, cause: unknown): DomainError | undefined {
-  const facts = { retryAfterSeconds: MENDED_AFTER_SECONDS, cause };
+  const facts = { retryAfterSeconds: STORAGE_RETRY_AFTER_SECONDS, cause };
   const readOnly = 'The database is read-only at the moment, so nothing can be changed.';
   if (isReadOnlyServer(cause)) {
     return unavailable(readOnly, { retryAfterSeconds: TAKEN_OVER_AFTER_SECONDS, cause });

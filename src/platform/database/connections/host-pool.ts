@@ -1,7 +1,8 @@
-import { performance } from 'node:perf_hooks';
 import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { nextTurn } from '../../../common/stretch.js';
-import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
+import mysql, { type Pool, type PoolConnection, type PoolOptions, type RowDataPacket } from 'mysql2';
+import { streamOf } from './borders.js';
 
 /** How long a request waits until one of the pool's connections is free. */
 const FREE_WITHIN_MS = 10_000;
@@ -161,11 +162,6 @@ function readInTurns(stream: Socket): void {
 
 export const databaseError = (code: string, message: string) => Object.assign(new Error(message), { code });
 
-/** The socket below a connection, which the driver's types leave out. */
-export function streamOf(connection: unknown): Socket {
-  return (connection as { stream: Socket }).stream;
-}
-
 function connectionOf(pool: Pool): Promise<PoolConnection> {
   return new Promise((resolve, reject) => {
     let late = false;
@@ -188,11 +184,10 @@ function connectionOf(pool: Pool): Promise<PoolConnection> {
  */
 async function ensureWritable(connection: PoolConnection): Promise<void> {
   const sql = 'SELECT @@GLOBAL.read_only AS readOnly, @@GLOBAL.innodb_read_only AS storageReadOnly';
-  const [rows] = await connection.promise().query(sql);
-  const [row] = rows as { readOnly: unknown; storageReadOnly: unknown }[];
+  const [[row]] = await connection.promise().query<RowDataPacket[]>(sql);
   // Newer MariaDB has more than two degrees of it, by name.
   const isOff = (value: unknown) => /^(?:0|off)$/i.test(String(value));
-  if (!row || !isOff(row.readOnly) || !isOff(row.storageReadOnly)) {
+  if (!row || !isOff(row['readOnly']) || !isOff(row['storageReadOnly'])) {
     throw databaseError('READ_ONLY_HOST', 'the database is read-only');
   }
 }

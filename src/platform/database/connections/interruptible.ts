@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
+import { interceptQueries } from './borders.js';
 
 /**
  * Runs `work`, which a stop ends between two statements of the runner: the next one throws, and those after it, which clean up, run.
@@ -10,20 +11,19 @@ export async function interruptible<T>(
   stop: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  const query = runner.query.bind(runner) as (...parameters: unknown[]) => Promise<unknown>;
   let isInterrupted = false;
-  runner.query = async (...parameters: unknown[]): Promise<never> => {
+  const release = interceptQueries(runner, async (query) => {
     await nextTurn();
     if (stop.aborted && !isInterrupted) {
       isInterrupted = true;
       throw stop.reason;
     }
-    return (await query(...parameters)) as never;
-  };
+    return query();
+  });
   try {
     return await work();
   } finally {
     // SQLite's one runner goes on to serve everybody.
-    runner.query = query as QueryRunner['query'];
+    release();
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import { rowsAs } from '../sql/borders.js';
 import { isLockConflict } from './driver-errors.js';
 import { interruptible } from './interruptible.js';
 import { underMigrationLock } from './migration-lock.js';
@@ -61,8 +62,7 @@ async function inOneTransaction<T>(runner: QueryRunner, work: () => Promise<T>):
     await waiting(() => runner.query('BEGIN IMMEDIATE'));
     try {
       const result = await work();
-      const violations: unknown = await runner.query('PRAGMA foreign_key_check');
-      if ((violations as unknown[]).length > 0)
+      if (rowsAs(await runner.query('PRAGMA foreign_key_check')).length > 0)
         throw new Error('A migration left a reference to a row that is gone.');
       await runner.query('COMMIT');
       return result;

@@ -1,17 +1,17 @@
 import { callbackify } from 'node:util';
 import type { PoolConnection, PoolOptions } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import type { ServerSettings } from '../../../config/database-url.js';
 import { ConnectError } from './driver-errors.js';
-import { HostPool, PONG_WITHIN_MS, PoolBusyError, streamOf } from './host-pool.js';
+import { HostPool, PONG_WITHIN_MS, PoolBusyError } from './host-pool.js';
 import { reachServer } from './reach-server.js';
 import { sessionStatements, UNLIMITED, type ServerKind } from './session.js';
+import { mysqlConnection, streamOf } from './borders.js';
 
 type Callback = (error: unknown, connection?: PoolConnection) => void;
 
 /** Where the servers are, whether with TLS, and of which kind they are. */
-type Place = Pick<ServerSettings, 'hosts' | 'tls'> & { kind: ServerKind };
+type Servers = Pick<ServerSettings, 'hosts' | 'tls'> & { kind: ServerKind };
 
 /**
  * Connections to the first of several hosts that takes changes. It stays with that one until no connection to it
@@ -23,10 +23,10 @@ export class HostsPool {
   private spare: HostsPool | undefined;
 
   constructor(
-    private readonly place: Place,
+    private readonly servers: Servers,
     private readonly options: PoolOptions,
   ) {
-    const { hosts, tls, kind } = place;
+    const { hosts, tls, kind } = servers;
     const how = { session: sessionStatements(kind), isOneOfSeveral: hosts.length > 1 };
     this.pools = hosts.map((host) => new HostPool({ ...options, ...reachServer(host, tls) }, how));
   }
@@ -42,7 +42,7 @@ export class HostsPool {
 
   /** Throws where no host answers in time, on one connection more than requests have and wait for. */
   async ping(): Promise<void> {
-    this.spare ??= new HostsPool(this.place, { ...this.options, connectionLimit: 1 });
+    this.spare ??= new HostsPool(this.servers, { ...this.options, connectionLimit: 1 });
     const connection = await this.spare.connect();
     try {
       streamOf(connection).setTimeout(PONG_WITHIN_MS);
@@ -84,14 +84,14 @@ export class HostsPool {
 
 /** Lets a runner's statements take as long as they take, until it is released: a migration may rebuild a large table. */
 export async function waitForever(runner: QueryRunner): Promise<void> {
-  streamOf((await runner.connect()) as PoolConnection).setTimeout(0);
+  streamOf(await mysqlConnection(runner)).setTimeout(0);
   await runner.query('SET SESSION lock_wait_timeout = 60');
   await runner.query(UNLIMITED[runner.dataSource.options.type === 'mariadb' ? 'mariadb' : 'mysql']);
 }
 
 /** Closes a runner's connection, so that nobody gets it from the pool again. Only for runners of MySQL and MariaDB. */
 export async function discardConnection(runner: QueryRunner): Promise<void> {
-  const connection = (await runner.connect().catch(() => undefined)) as PoolConnection | undefined;
+  const connection = await mysqlConnection(runner).catch(() => undefined);
   connection?.destroy();
 }
 
@@ -100,7 +100,7 @@ export async function abandonServer(
   runner: QueryRunner,
   { isReadOnly }: { isReadOnly: boolean },
 ): Promise<void> {
-  const connection = (await runner.connect().catch(() => undefined)) as PoolConnection | undefined;
+  const connection = await mysqlConnection(runner).catch(() => undefined);
   if (connection) poolOf(runner.dataSource).abandon(connection, isReadOnly);
 }
 
@@ -109,4 +109,8 @@ export function pingServer(dataSource: DataSource): Promise<void> {
   return poolOf(dataSource).ping();
 }
 
-const poolOf = ({ driver }: DataSource) => (driver as MysqlDriver).pool as HostsPool;
+function poolOf({ driver }: DataSource): HostsPool {
+  const pool: unknown = Reflect.get(driver, 'pool');
+  if (pool instanceof HostsPool) return pool;
+  throw new TypeError('This data source is not of MySQL or MariaDB.');
+}

@@ -5,10 +5,10 @@ import { DomainError } from '../../../common/errors.js';
 import { packetLimit } from './session.js';
 import { isOutOfStatements } from './driver-errors.js';
 import { Stretch } from '../../../common/stretch.js';
-import type { SqliteConnection } from './sqlite-connection.js';
 import { allRows } from './sqlite-rows.js';
 import type { Ran, RunStatement } from '../sql/statement-runner.js';
-import type { Scalar } from '../sql/table.js';
+import { mysqlConnection, preparedOf, sqliteConnection } from './borders.js';
+import type { Scalar } from '../sql/columns.js';
 
 /** A statement with more values lists them, and hardly comes again with as many: it is closed once it has run. */
 const KEPT_WITH_AT_MOST = 128;
@@ -33,7 +33,7 @@ export function onSqlite(runner: QueryRunner): RunStatement {
   const stretch = new Stretch();
   return async (sql, parameters) => {
     await stretch.rest();
-    const connection = (await runner.connect()) as SqliteConnection;
+    const connection = await sqliteConnection(runner);
     runner.dataSource.logger.logQuery(sql, parameters, runner);
     if (TRANSACTION_CONTROL.test(sql)) {
       connection.exec(sql);
@@ -55,7 +55,7 @@ export function onSqlite(runner: QueryRunner): RunStatement {
  */
 export function byConnection(runner: QueryRunner, limited = (sql: string) => sql): RunStatement {
   return async (written, parameters) => {
-    const connection = (await runner.connect()) as PoolConnection;
+    const connection = await mysqlConnection(runner);
     runner.dataSource.logger.logQuery(written, parameters, runner);
     const sql = limited(written);
     if (parameters.length === 0) return sent((done) => connection.query(sql, done));
@@ -109,7 +109,5 @@ const lengthOf = (value: Scalar) => (typeof value === 'string' ? value.length : 
 
 /** Gives back the server's room for statements, which is one for all of its clients. */
 function forgetStatements(connection: PoolConnection): void {
-  // The driver has this list, but leaves it out of its types.
-  const statements = Reflect.get(connection, '_statements') as { clear: () => void };
-  statements.clear();
+  preparedOf(connection).clear();
 }

@@ -3,6 +3,7 @@ import { chmod, chown, copyFile, constants, link, open, realpath, rename, rm, st
 import { dirname, resolve } from 'node:path';
 import { conflict, invalid, notFound } from '../../../common/errors.js';
 import { SqliteConnection } from './sqlite-connection.js';
+import { rowsAs } from '../sql/borders.js';
 
 /** How long a backup waits for somebody who changes the file's format at that moment, in milliseconds. */
 const BACKUP_WAITS_MS = 10_000;
@@ -82,8 +83,8 @@ async function replace(file: string, incoming: string): Promise<string | undefin
 function holdAlone(file: string): SqliteConnection | undefined {
   const connection = new SqliteConnection(file, { timeout: RESTORE_WAITS_MS });
   try {
-    const mode = connection.pragma('journal_mode = DELETE') as { journal_mode: string }[];
-    if (mode[0]?.journal_mode !== 'delete')
+    const [mode] = rowsAs<{ journal_mode: string }>(connection.pragma('journal_mode = DELETE'));
+    if (mode?.journal_mode !== 'delete')
       throw Object.assign(new Error('still shared'), { code: 'SQLITE_BUSY' });
     connection.exec('BEGIN EXCLUSIVE');
     return connection;
@@ -114,8 +115,8 @@ function ensureOurs(connection: SqliteConnection, name: string): void {
     connection.pragma('journal_mode = DELETE');
     const places = OWN_TABLES.map(() => '?').join(', ');
     const sql = `SELECT COUNT(*) AS total FROM sqlite_master WHERE type = 'table' AND name IN (${places})`;
-    const { total } = connection.prepare(sql).get(...OWN_TABLES) as { total: number };
-    if (total !== OWN_TABLES.length) throw invalid(`${name} is not a database of Declaree.`);
+    const [row] = rowsAs<{ total: number }>(connection.prepare(sql).all(...OWN_TABLES));
+    if (row?.total !== OWN_TABLES.length) throw invalid(`${name} is not a database of Declaree.`);
   } catch (error) {
     if (codeOf(error) !== 'SQLITE_NOTADB') throw error;
     throw invalid(`${name} is not a SQLite database.`, { cause: error });
@@ -124,7 +125,7 @@ function ensureOurs(connection: SqliteConnection, name: string): void {
 }
 
 function ensureWhole(connection: SqliteConnection, name: string): void {
-  const [first] = connection.pragma('integrity_check') as { integrity_check: string }[];
+  const [first] = rowsAs<{ integrity_check: string }>(connection.pragma('integrity_check'));
   if (first?.integrity_check !== 'ok') throw invalid(`${name} is damaged: ${first?.integrity_check}`);
 }
 
@@ -168,4 +169,5 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? '';
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -2,23 +2,23 @@ import type { DataSource } from 'typeorm';
 import type { Dialect } from './fragments.js';
 
 const SQLITE: Dialect = {
-  lockClause: '',
-  shareClause: '',
-  along: () => '',
+  forUpdate: '',
+  forShare: '',
+  forceIndex: () => '',
   concatenate: (...texts) => `(${texts.join(' || ')})`,
   // It runs on the program's one thread, where others are served between statements; each costs no round trip.
-  atOnce: { listed: 500, inserted: 2_000 },
+  batch: { keys: 500, values: 2_000 },
 };
 
 /** Of MySQL and MariaDB. */
 const SERVER: Dialect = {
-  lockClause: 'FOR UPDATE',
-  shareClause: 'LOCK IN SHARE MODE',
-  along: (index) => ` FORCE INDEX (\`${index}\`)`,
+  forUpdate: 'FOR UPDATE',
+  forShare: 'LOCK IN SHARE MODE',
+  forceIndex: (index) => ` FORCE INDEX (\`${index}\`)`,
   // Without a text column in it, the result would compare by the connection's collation, blanks at the end ignored.
   concatenate: (...texts) => `CAST(CONCAT(${texts.join(', ')}) AS BINARY)`,
   // Writing out more values at once would keep the program's one thread from others for long.
-  atOnce: { listed: 2_000, inserted: 12_000 },
+  batch: { keys: 2_000, values: 12_000 },
 };
 
 /** What a database's statements are written in. */

@@ -1,35 +1,43 @@
+import type { Entity, Scalar } from './columns.js';
 import { mergeExists } from './merge-exists.js';
-import {
-  SORTED_LENGTH,
-  type Affixes,
-  type ColumnOrder,
-  type ColumnValue,
-  type Exists,
-  type Expression,
-  type Predicate,
-} from './predicate.js';
-import type { Scalar, Table, Tables } from './table.js';
+import type {
+  AfterNode,
+  Affixes,
+  ColumnOrder,
+  ColumnValue,
+  ExistsNode,
+  ExpressionNode,
+  JoinColumns,
+  PredicateNode,
+} from './nodes.js';
+import type { Table, Tables } from './table.js';
 
 /** A table as one statement names it. */
-export interface Place {
+export interface TableRef {
   table: Table;
   alias: string;
 }
 
 /** Where the databases' languages differ. SQLite's single writer holds every row anyway, so its lock clauses are empty. */
 export interface Dialect {
-  readonly lockClause: string;
-  readonly shareClause: string;
-  /** Behind a table's name: its rows are read along this index, whatever an optimizer thinks of it. */
-  along(index: string): string;
+  readonly forUpdate: string;
+  readonly forShare: string;
+  /** What follows a table's name where its rows are read by this index, whatever the optimizer would choose. */
+  forceIndex(index: string): string;
   concatenate(...texts: string[]): string;
-  readonly atOnce: {
+  readonly batch: {
     /** How many keys one statement may list. */
-    readonly listed: number;
+    readonly keys: number;
     /** How many values one INSERT may have. */
-    readonly inserted: number;
+    readonly values: number;
   };
 }
+
+/**
+ * How many characters of a text count when rows are sorted: MySQL looks at 1,024 bytes (`max_sort_length`), and a
+ * position in a list, which must agree with its order, has to fit a URL.
+ */
+const SORTED_LENGTH = 255;
 
 /**
  * MySQL would turn the rows that are asked for into tables of one join and seek an order for it, which takes minutes among
@@ -37,7 +45,7 @@ export interface Dialect {
  */
 const NO_SEMIJOIN = '/*+ NO_SEMIJOIN() */';
 
-type Leaf = Extract<Predicate, { kind: 'in' | 'compare' | 'match' }>;
+type Leaf = Extract<PredicateNode, { kind: 'in' | 'compare' | 'match' }>;
 
 /** Writes the conditions and values of one statement, and collects its parameters in the order of their marks. */
 export class Fragments {
@@ -56,38 +64,38 @@ export class Fragments {
     return '?';
   }
 
-  /** The conditions that tie a joined or nested table to the row outside it, in the same account and not deleted. */
-  tied(inner: Place, outer: Place, on: Readonly<Record<string, string>>): string[] {
+  /** Joins a table, or one of a subquery, to the row outside it: in the same account, and not deleted. */
+  joinCondition(inner: TableRef, outer: TableRef, on: JoinColumns): string[] {
     const conditions: string[] = [];
-    if (inner.table.owned && outer.table.owned) {
+    if (inner.table.isAccountScoped && outer.table.isAccountScoped) {
       conditions.push(`${inner.alias}.\`accountId\` = ${outer.alias}.\`accountId\``);
     }
     for (const [column, outerColumn] of Object.entries(on)) {
-      const own = `${inner.alias}.${inner.table.column(column)}`;
-      conditions.push(`${own} = ${outer.alias}.${outer.table.column(outerColumn)}`);
+      conditions.push(`${qualified(inner, column)} = ${qualified(outer, outerColumn)}`);
     }
-    if (inner.table.softDeleted && !this.deletedToo) conditions.push(`${inner.alias}.\`deletedAt\` IS NULL`);
+    if (inner.table.isSoftDeleted && !this.deletedToo)
+      conditions.push(`${inner.alias}.\`deletedAt\` IS NULL`);
     return conditions;
   }
 
-  /** A value of the row at `place`. */
-  expression(expression: Expression, place: Place): string {
+  /** A value of a row of the table. */
+  expression(expression: ExpressionNode, ref: TableRef): string {
     switch (expression.kind) {
       case 'column':
-        return this.column(expression, place);
-      case 'beginning':
-        return `SUBSTR(${place.alias}.${place.table.column(expression.column)}, 1, ${SORTED_LENGTH})`;
+        return this.column(expression, ref);
+      case 'prefix':
+        return `SUBSTR(${qualified(ref, expression.column)}, 1, ${SORTED_LENGTH})`;
       case 'text':
         return this.bind(expression.text);
-      case 'nothing':
+      case 'null':
         return 'NULL';
-      case 'firstOf':
-        return `COALESCE(${expression.of.map((each) => this.expression(each, place)).join(', ')})`;
-      case 'related': {
+      case 'coalesce':
+        return `COALESCE(${expression.of.map((part) => this.expression(part, ref)).join(', ')})`;
+      case 'scalarSubquery': {
         const inner = this.inner(expression.entity);
         const value = this.expression(expression.value, inner);
-        const rows = `FROM \`${inner.table.name}\` ${inner.alias} WHERE ${this.related(expression, inner, place)}`;
-        const order = expression.orderBy.map((each) => this.order(each, inner));
+        const rows = `FROM \`${inner.table.name}\` ${inner.alias} WHERE ${this.correlated(expression, inner, ref)}`;
+        const order = expression.orderBy.map((by) => this.order(by, inner));
         return `(SELECT ${value} ${rows}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''} LIMIT 1)`;
       }
     }
@@ -97,71 +105,71 @@ export class Fragments {
    * Negation is carried down to the leaves, because SQL's NOT of an unknown is unknown: what is absent must
    * fit `not (title eq "x")`.
    */
-  condition(predicate: Predicate, place: Place, negated: boolean): string {
+  condition(predicate: PredicateNode, ref: TableRef, negated: boolean): string {
     switch (predicate.kind) {
       case 'not':
-        return this.condition(predicate.of, place, !negated);
+        return this.condition(predicate.of, ref, !negated);
       case 'all':
       case 'any': {
         const conjunction = (predicate.kind === 'all') !== negated;
         const merged = mergeExists(predicate.kind, predicate.of);
         if (merged.length === 0) return conjunction ? '1 = 1' : '1 = 0';
-        const parts = merged.map((part) => this.condition(part, place, negated));
+        const parts = merged.map((part) => this.condition(part, ref, negated));
         return `(${parts.join(conjunction ? ' AND ' : ' OR ')})`;
       }
       case 'exists':
-        return `${negated ? 'NOT ' : ''}${this.exists(predicate, place)}`;
+        return `${negated ? 'NOT ' : ''}${this.exists(predicate, ref)}`;
       case 'present':
-        return `${place.alias}.${place.table.column(predicate.column)} IS ${negated ? '' : 'NOT '}NULL`;
-      case 'behind':
-        return `${negated ? 'NOT ' : ''}${this.behind(predicate, place)}`;
+        return `${qualified(ref, predicate.column)} IS ${negated ? '' : 'NOT '}NULL`;
+      case 'after':
+        return `${negated ? 'NOT ' : ''}${this.after(predicate, ref)}`;
       case 'in':
       case 'compare':
       case 'match':
-        return this.leaf(predicate, place, negated);
+        return this.leaf(predicate, ref, negated);
     }
   }
 
-  private order({ descending, ...value }: ColumnOrder, place: Place): string {
-    return `${this.column(value, place)}${descending ? ' DESC' : ''}`;
+  private order({ descending, ...value }: ColumnOrder, ref: TableRef): string {
+    return `${this.column(value, ref)}${descending ? ' DESC' : ''}`;
   }
 
-  private column({ column, absentAs }: ColumnValue, { table, alias }: Place): string {
-    const name = `${alias}.${table.column(column)}`;
-    return absentAs === undefined ? name : `COALESCE(${name}, ${this.bind(table.toSql(column, absentAs))})`;
+  private column({ column, ifNull }: ColumnValue, ref: TableRef): string {
+    const name = qualified(ref, column);
+    return ifNull === undefined ? name : `COALESCE(${name}, ${this.bind(ref.table.toSql(column, ifNull))})`;
   }
 
-  private exists(predicate: Exists, outer: Place): string {
+  private exists(predicate: ExistsNode, outer: TableRef): string {
     const inner = this.inner(predicate.entity);
     const [[column, outerColumn] = [], ...others] = Object.entries(predicate.on);
     const rows = `FROM \`${inner.table.name}\` ${inner.alias} WHERE`;
-    if (!predicate.few || column === undefined || outerColumn === undefined || others.length > 0) {
-      return `EXISTS (SELECT ${NO_SEMIJOIN} 1 ${rows} ${this.related(predicate, inner, outer)})`;
+    if (!predicate.selective || column === undefined || outerColumn === undefined || others.length > 0) {
+      return `EXISTS (SELECT ${NO_SEMIJOIN} 1 ${rows} ${this.correlated(predicate, inner, outer)})`;
     }
     // SQLite asks each outer row even where the inner ones are few, unless they do not depend on it at all.
-    const own = `${inner.alias}.${inner.table.column(column)}`;
-    const its = `${outer.alias}.${outer.table.column(outerColumn)}`;
-    return `${its} IN (SELECT ${own} ${rows} ${this.scoped(inner, predicate.where)})`;
+    const selected = qualified(inner, column);
+    return `${qualified(outer, outerColumn)} IN (SELECT ${selected} ${rows} ${this.scoped(inner, predicate.where)})`;
   }
 
-  /** The rows of a table that the scope lets be seen, and that fit. Throws a TypeError for an owned table outside an account. */
-  scoped({ table, alias }: Place, where?: Predicate): string {
+  /** The rows of a table that are in scope and match. Throws as `accountScope` does. */
+  scoped({ table, alias }: TableRef, where?: PredicateNode): string {
     const conditions: string[] = [];
-    if (table.owned) conditions.push(`${alias}.\`accountId\` = ${this.bind(this.owner(table))}`);
-    if (table.softDeleted && !this.deletedToo) conditions.push(`${alias}.\`deletedAt\` IS NULL`);
+    if (table.isAccountScoped)
+      conditions.push(`${alias}.\`accountId\` = ${this.bind(this.accountScope(table))}`);
+    if (table.isSoftDeleted && !this.deletedToo) conditions.push(`${alias}.\`deletedAt\` IS NULL`);
     if (where) conditions.push(this.condition(where, { table, alias }, false));
     return conditions.length > 0 ? conditions.join(' AND ') : '1 = 1';
   }
 
-  /** The account of a table's rows. Throws a TypeError where the scope is none. */
-  owner(table: Table): string {
+  /** The account that rows of the table are limited to. Throws a TypeError outside an account. */
+  accountScope(table: Table): string {
     if (this.accountId !== null) return this.accountId;
     throw new TypeError(`${table.name} belongs to accounts: open an account transaction`);
   }
 
-  private leaf(predicate: Leaf, { table, alias }: Place, negated: boolean): string {
-    const column = `${alias}.${table.column(predicate.column)}`;
-    const test = this.test(predicate, table, column);
+  private leaf(predicate: Leaf, ref: TableRef, negated: boolean): string {
+    const column = qualified(ref, predicate.column);
+    const test = this.test(predicate, ref.table, column);
     return negated ? `(${column} IS NULL OR NOT (${test}))` : test;
   }
 
@@ -181,7 +189,7 @@ export class Fragments {
   }
 
   /** INSTR and SUBSTR count characters and compare exactly on every database; LIKE does neither on SQLite. */
-  private match(name: string, { part, text, affixes }: Predicate & { kind: 'match' }): string {
+  private match(name: string, { part, text, affixes }: PredicateNode & { kind: 'match' }): string {
     if (text === '') return `${name} IS NOT NULL`;
     const length = Array.from(text).length;
     // The comparison lets an index find where the prefix begins.
@@ -197,31 +205,37 @@ export class Fragments {
     return this.dialect.concatenate(this.bind(affixes.before), column, this.bind(affixes.after));
   }
 
-  /** The rows that stand behind another one in a list: see `Predicate`. */
-  private behind({ key, descending, value, id }: Predicate & { kind: 'behind' }, place: Place): string {
-    const column = () => (key ? this.expression(key, place) : 'NULL');
-    const idBehind = () => `${place.alias}.\`id\` > ${this.bind(id)}`;
-    if (!key) return idBehind();
+  /** The rows after another one in a list: see `after` in `predicate.ts`. */
+  private after({ key, descending, value, id }: AfterNode, ref: TableRef): string {
+    const column = () => (key ? this.expression(key, ref) : 'NULL');
+    const laterId = () => `${ref.alias}.\`id\` > ${this.bind(id)}`;
+    if (!key) return laterId();
     if (value === null) {
       return descending
-        ? `(${column()} IS NOT NULL OR ${idBehind()})`
-        : `(${column()} IS NULL AND ${idBehind()})`;
+        ? `(${column()} IS NOT NULL OR ${laterId()})`
+        : `(${column()} IS NULL AND ${laterId()})`;
     }
     // Parameters are bound in the order of their marks, so each part is written where it stands.
-    const beyond = () => `${column()} ${descending ? '<' : '>'} ${this.bind(value)}`;
-    const tie = () => `(${column()} = ${this.bind(value)} AND ${idBehind()})`;
-    return descending ? `(${beyond()} OR ${tie()})` : `(${column()} IS NULL OR ${beyond()} OR ${tie()})`;
+    const laterKey = () => `${column()} ${descending ? '<' : '>'} ${this.bind(value)}`;
+    const tie = () => `(${column()} = ${this.bind(value)} AND ${laterId()})`;
+    return descending ? `(${laterKey()} OR ${tie()})` : `(${column()} IS NULL OR ${laterKey()} OR ${tie()})`;
   }
 
-  private inner(entity: (Predicate & { kind: 'exists' })['entity']): Place {
+  private inner(entity: Entity<unknown>): TableRef {
     return { table: this.tables.of(entity), alias: `e${this.aliases++}` };
   }
 
-  private related(
-    { on, where }: { on: Readonly<Record<string, string>>; where: Predicate },
-    inner: Place,
-    outer: Place,
+  /** The condition of a subquery on rows that belong to the row outside it. */
+  private correlated(
+    { on, where }: { on: JoinColumns; where: PredicateNode },
+    inner: TableRef,
+    outer: TableRef,
   ): string {
-    return [...this.tied(inner, outer, on), this.condition(where, inner, false)].join(' AND ');
+    return [...this.joinCondition(inner, outer, on), this.condition(where, inner, false)].join(' AND ');
   }
+}
+
+/** A column as a statement names it. */
+export function qualified({ table, alias }: TableRef, column: string): string {
+  return `${alias}.${table.column(column)}`;
 }

@@ -1,117 +1,147 @@
-import type { Entity, Scalar } from './table.js';
+import { needing } from './borders.js';
+import type {
+  ColumnName,
+  Columns,
+  Entity,
+  NeededBy,
+  Needing,
+  Needs,
+  NeedsText,
+  Scalar,
+  Takes,
+} from './columns.js';
+import type { Affixes, Comparison, Expression, JoinColumns, PredicateNode, TextPart } from './nodes.js';
 
-/** Text around a column's own, such as the beginning of a URI that ends in an id. */
-export interface Affixes {
-  before: string;
-  after: string;
-}
+/** A condition on one row of a table that has the columns `A`, as `Takes` and `Needs` describe them. */
+export type Predicate<A> = PredicateNode & Needing<A>;
 
-/** A condition on one row of a table, free of SQL; `fragments.ts` is the only place that translates it. */
-export type Predicate =
-  | { kind: 'all'; of: readonly Predicate[] }
-  | { kind: 'any'; of: readonly Predicate[] }
-  | { kind: 'not'; of: Predicate }
-  | { kind: 'compare'; column: string; operator: Comparison; value: Scalar; affixes?: Affixes }
-  | { kind: 'in'; column: string; values: readonly Scalar[] }
-  | {
-      kind: 'match';
-      column: string;
-      part: 'contains' | 'startsWith' | 'endsWith';
-      text: string;
-      affixes?: Affixes;
-    }
-  | { kind: 'present'; column: string }
-  | Behind
-  | Exists;
+/** A condition on rows of an entity. */
+export type Where<T> = Predicate<Takes<T>>;
+
+/** Refuses names that are not columns of the other table. */
+export type NoOthers<T, On> = { readonly [K in Exclude<keyof On, ColumnName<T>>]: never };
+
+/** The columns of this table that a join condition needs. */
+export type NeedsJoined<T, On> = {
+  readonly [K in keyof On & ColumnName<T> as On[K] & string]: (value: NonNullable<Columns<T>[K]>) => void;
+};
+
+/** A join condition for tables with the columns `A`. */
+export type JoinCondition<A> = JoinColumns & Needing<A>;
+
+const predicate = <A>(node: PredicateNode): Predicate<A> => needing<PredicateNode, A>(node);
+
+/** All of these conditions. Without any, every row matches. */
+export const all = <Parts extends readonly Predicate<never>[]>(
+  ...of: Parts
+): Predicate<NeededBy<Parts[number]>> => predicate({ kind: 'all', of });
+
+/** At least one of these conditions. Without any, no row matches. */
+export const any = <Parts extends readonly Predicate<never>[]>(
+  ...of: Parts
+): Predicate<NeededBy<Parts[number]>> => predicate({ kind: 'any', of });
+
+/** Like `all`, for conditions on the same columns. */
+export const allOf = <A>(of: readonly Predicate<A>[]): Predicate<A> => predicate({ kind: 'all', of });
+
+/** Like `any`, for conditions on the same columns. */
+export const anyOf = <A>(of: readonly Predicate<A>[]): Predicate<A> => predicate({ kind: 'any', of });
+
+export const not = <A>(of: Predicate<A>): Predicate<A> => predicate({ kind: 'not', of });
+
+export const compare = <const K extends string, const V extends Scalar>(
+  column: K,
+  operator: Comparison,
+  value: V,
+): Predicate<Needs<K, V>> => predicate({ kind: 'compare', column, operator, value });
+
+export const equal = <const K extends string, const V extends Scalar>(
+  column: K,
+  value: V,
+): Predicate<Needs<K, V>> => compare(column, '=', value);
+
+/** The condition on a row's id, the most common of all. */
+export const idIs = (id: string): Predicate<Needs<'id', string>> => equal('id', id);
+
+export const isIn = <const K extends string, const V extends Scalar>(
+  column: K,
+  values: readonly V[],
+): Predicate<Needs<K, V>> => predicate({ kind: 'in', column, values });
+
+export const present = <const K extends string>(column: K): Predicate<Needs<K, never>> =>
+  predicate({ kind: 'present', column });
+
+/** A text that has `text` in it, compared as it is. */
+export const match = <const K extends string>(
+  column: K,
+  part: TextPart,
+  text: string,
+): Predicate<NeedsText<K>> => predicate({ kind: 'match', column, part, text });
+
+export const contains = <const K extends string>(column: K, text: string): Predicate<NeedsText<K>> =>
+  match(column, 'contains', text);
+
+/** Compares a text with any other, whatever texts the column has. */
+export const compareText = <const K extends string>(
+  column: K,
+  operator: Comparison,
+  text: string,
+): Predicate<NeedsText<K>> => predicate({ kind: 'compare', column, operator, value: text });
+
+/** Compares with a value that the caller has checked to be of the column's type. */
+export const compareParsed = <const K extends string>(
+  column: K,
+  operator: Comparison,
+  value: Scalar,
+): Predicate<Needs<K, never>> => predicate({ kind: 'compare', column, operator, value });
+
+/** Compares a column's value, between two fixed texts, with a text. */
+export const compareAffixed = <const K extends string>(
+  { column, affixes }: { column: K; affixes: Affixes },
+  operator: Comparison,
+  text: string,
+): Predicate<Needs<K, never>> => predicate({ kind: 'compare', column, operator, value: text, affixes });
+
+/** Like `match`, for a column's value between two fixed texts. */
+export const matchAffixed = <const K extends string>(
+  { column, affixes }: { column: K; affixes: Affixes },
+  part: TextPart,
+  text: string,
+): Predicate<Needs<K, never>> => predicate({ kind: 'match', column, part, text, affixes });
 
 /**
- * A row of another table, of the same account, that fits `where`. With `few`, an index of that table leads to few such rows,
- * so that the search begins there; else each row of the outer table is asked whether it has one.
+ * The rows after a given one in a list (keyset pagination): ordered by `key`, those without a value last, or first where
+ * the order descends, and by id where that is equal. `value` is the given row's key.
  */
-export interface Exists {
-  kind: 'exists';
-  entity: Entity<unknown>;
-  on: Readonly<Record<string, string>>;
-  where: Predicate;
-  few?: boolean;
-}
-
-/**
- * The rows that stand behind a given one in a list ordered by `key` (those without a value last, or first where
- * the order descends) and, where that is equal, by id. `value` is the given row's key.
- */
-export interface Behind {
-  kind: 'behind';
-  key?: Expression;
+export const after = <A = unknown>({
+  key,
+  ...position
+}: {
+  key?: Expression<A> | undefined;
   descending: boolean;
   value: Scalar;
   id: string;
-}
+}): Predicate<A & Needs<'id', string>> => predicate({ kind: 'after', ...(key ? { key } : {}), ...position });
 
-/** The value of a column; `absentAs` is what stands for it in rows that have none. */
-export interface ColumnValue {
-  column: string;
-  absentAs?: Scalar;
-}
+/** How rows of `entity` are found for a row of another table: `on` maps columns of `entity` to that table's. */
+export const joinCondition = <T, const On extends JoinColumns>(
+  _entity: Entity<T>,
+  on: On & NoOthers<T, On>,
+): JoinCondition<NeedsJoined<T, On>> => needing<JoinColumns, NeedsJoined<T, On>>(on);
 
-/** Puts rows in the order of a column. */
-export type ColumnOrder = ColumnValue & { descending?: boolean };
-
-/**
- * How many characters of a text count when rows are sorted: MySQL looks at 1,024 bytes (`max_sort_length`), and a
- * position in a list, which must agree with its order, has to fit a URL.
- */
-export const SORTED_LENGTH = 255;
+/** A row of `entity`, of the same account, with the named columns equal to columns of this row, that matches `where`. */
+export const exists = <T, const On extends JoinColumns>(
+  entity: Entity<T>,
+  on: On & NoOthers<T, On>,
+  where: Where<T> = all(),
+): Predicate<NeedsJoined<T, On>> => predicate({ kind: 'exists', entity, on, where });
 
 /**
- * A value of a row: a column, what counts of a text when sorting, a fixed text, the first of several that there is,
- * or one of a row in another table.
+ * Like `exists`, for a join condition made before. If an index of the other table leads to few rows that match, it is
+ * `selective`: the search starts there. Otherwise each row of this table is asked whether it has one.
  */
-export type Expression =
-  | ({ kind: 'column' } & ColumnValue)
-  | { kind: 'beginning'; column: string }
-  | { kind: 'text'; text: string }
-  | { kind: 'nothing' }
-  | { kind: 'firstOf'; of: readonly Expression[] }
-  | {
-      kind: 'related';
-      entity: Entity<unknown>;
-      on: Readonly<Record<string, string>>;
-      where: Predicate;
-      orderBy: readonly ColumnOrder[];
-      value: Expression;
-    };
-
-export type Comparison = '=' | '<' | '<=' | '>' | '>=';
-
-export const all = (...of: Predicate[]): Predicate => ({ kind: 'all', of });
-export const any = (...of: Predicate[]): Predicate => ({ kind: 'any', of });
-export const not = (of: Predicate): Predicate => ({ kind: 'not', of });
-export const compare = (column: string, operator: Comparison, value: Scalar): Predicate => ({
-  kind: 'compare',
-  column,
-  operator,
-  value,
-});
-export const equal = (column: string, value: Scalar): Predicate => compare(column, '=', value);
-/** The condition on one row's id, the commonest of all. */
-export const idIs = (id: string): Predicate => equal('id', id);
-export const isIn = (column: string, values: readonly Scalar[]): Predicate => ({
-  kind: 'in',
-  column,
-  values,
-});
-export const columnValue = (column: string, absentAs?: Scalar): Expression => ({
-  kind: 'column',
-  column,
-  ...(absentAs === undefined ? {} : { absentAs }),
-});
-export const beginningOf = (column: string): Expression => ({ kind: 'beginning', column });
-export const present = (column: string): Predicate => ({ kind: 'present', column });
-
-/** A row of `entity` (of the same account) with the named columns equal to columns of this row, that fits `where`. */
-export const exists = (
-  entity: Entity<unknown>,
-  on: Readonly<Record<string, string>>,
-  where: Predicate = all(),
-): Exists => ({ kind: 'exists', entity, on, where });
+export const existsJoined = <T, A>(
+  { entity, on }: { entity: Entity<T>; on: JoinCondition<A> },
+  where: Where<T>,
+  { selective }: { selective: boolean },
+): Predicate<A> => predicate({ kind: 'exists', entity, on, where, selective });

@@ -1,4 +1,5 @@
-import type { Scalar } from './table.js';
+import { rowsAs } from './borders.js';
+import type { Scalar } from './columns.js';
 
 /** What a driver gave for a statement: rows where it reads, and how many it changed. */
 export interface Ran {
@@ -16,10 +17,10 @@ export class StatementRunner {
     private readonly translate: (error: unknown) => unknown,
   ) {}
 
-  /** Runs a statement that gives rows. */
-  async query<R>(sql: string, parameters: Scalar[] = []): Promise<R> {
+  /** Runs a statement that gives rows of the type `Row`, as the driver has them. */
+  async query<Row = Record<string, unknown>>(sql: string, parameters: Scalar[] = []): Promise<Row[]> {
     try {
-      return (await this.run(sql, parameters)).rows as R;
+      return rowsAs<Row>((await this.run(sql, parameters)).rows);
     } catch (error) {
       throw this.translate(error);
     }

@@ -1,80 +1,30 @@
-import { Fragments, type Dialect, type Place } from './fragments.js';
-import type { Expression, Predicate } from './predicate.js';
-import type { ColumnName, Entity, Head, Scalar, Tables } from './table.js';
-
-/** Another table read along with a row: `on` maps its columns to this table's, `columns` names what it adds. */
-export interface Join {
-  entity: Entity<unknown>;
-  on: Readonly<Record<string, string>>;
-  columns: Readonly<Record<string, string>>;
-  /** Values that columns of the other table must have. */
-  having?: Readonly<Record<string, Scalar>>;
-  /** Keep rows that have no partner. */
-  optional?: boolean;
-}
-
-/** Rows by a column, or by a value with the rows that have none last, or first where the order descends. */
-export type Order<T> =
-  { column: ColumnName<T>; descending?: boolean } | { expression: Expression; descending?: boolean };
-
-export interface Selection<T> {
-  columns: readonly ColumnName<T>[];
-  joins?: readonly Join[];
-  where?: Predicate;
-  orderBy?: readonly Order<T>[];
-  /** Values to give along with each row, by the names they get. */
-  computed?: Readonly<Record<string, Expression>>;
-  limit?: number;
-  offset?: number;
-  /** The index to read along, by its name: for rows that are locked, since others than those asked for would be as well. */
-  along?: string;
-  /** Hold the rows until the transaction ends, so that writers of one resource go one after another. */
-  lock?: boolean;
-  /** Keep the rows as they are until the transaction ends; others may do so at the same time. */
-  share?: boolean;
-}
-
-/** One table's part in a list over several tables. */
-export interface UnionPart {
-  entity: Entity<unknown>;
-  /** What tells the rows of this table from those of the others. */
-  kind: string;
-  where?: Predicate | undefined;
-  sortKey: Expression;
-  /** A number that tells how large the row's resource is. */
-  weight: Expression;
-}
-
-/** A page of a list over several tables, ordered by sort key and id. */
-export interface Union {
-  parts: readonly UnionPart[];
-  descending: boolean;
-  limit: number;
-  offset?: number | undefined;
-}
+import type { Entity, Scalar } from './columns.js';
+import { Fragments, qualified, type Dialect, type TableRef } from './fragments.js';
+import type { JoinNode, OrderNode, PredicateNode, SelectionNode } from './nodes.js';
+import { DECREMENT, INCREMENT, type Union } from './selection.js';
+import type { ColumnKind, Conversions, SelectClause, Table, Tables } from './table.js';
 
 export interface Statement {
   sql: string;
   parameters: Scalar[];
 }
 
-/** From so many rows to pass over on, finding the rows first and reading them afterwards is the smaller cost. */
-const FAR = 1_000;
+/** A statement that gives rows of entities. */
+export interface SelectStatement extends Statement {
+  conversions: Conversions;
+}
 
-/** In an UPDATE: raise the column by one where it stands, so that concurrent writers do not lose a count. */
-export const INCREMENT = Symbol('increment');
+/** From this offset on, finding the ids of the rows first and reading the rows afterwards costs less. */
+const DEEP_PAGE = 1_000;
 
-/** In an UPDATE: lower the column by one where it stands. */
-export const DECREMENT = Symbol('decrement');
+const NO_JOINS: readonly JoinNode[] = [];
 
-const NO_JOINS: readonly Join[] = [];
-
-/** Lists of so many columns are constants, and worth to be written once only. */
+/** A list of so many columns is a constant, and its clause is written once only. */
 const LONG = 8;
 
 /**
- * Builds the statements of one scope. Where the scope is an account, every owned table that a statement
- * names is tied to that account, in the main table by value and in joined and nested tables by equality.
+ * Builds the statements of one scope. Where the scope is an account, every table with rows of accounts that a statement
+ * names is limited to that account: the main table by value, joined tables and those of subqueries by equality.
  */
 export class StatementBuilder {
   constructor(
@@ -85,21 +35,26 @@ export class StatementBuilder {
   ) {}
 
   /** How much one statement may hold. */
-  get atOnce(): Dialect['atOnce'] {
-    return this.dialect.atOnce;
+  get batch(): Dialect['batch'] {
+    return this.dialect.batch;
   }
 
-  select<T>(entity: Entity<T>, selection: Selection<T>): Statement {
-    return this.build((fragments) => this.selection(fragments, entity, selection));
+  select(entity: Entity<unknown>, selection: SelectionNode): SelectStatement {
+    const ref = { table: this.tables.of(entity), alias: 't' };
+    const fragments = this.fragments();
+    const clause = this.constantClause(fragments, selection, ref);
+    const sql = this.selection(fragments, selection, ref, clause);
+    const conversions = clause?.conversions ?? this.conversions(selection, ref.table);
+    return { sql, parameters: fragments.parameters, conversions };
   }
 
   /** Kind, id, sort key and weight of the rows of several tables. */
   union({ parts, descending, limit, offset = 0 }: Union): Statement {
     return this.build((fragments) => {
       const selects = parts.map(({ entity, kind, where, sortKey, weight }) => {
-        const place = { table: this.tables.of(entity), alias: 't' };
-        const columns = `t.\`id\` AS id, ${fragments.bind(kind)} AS kind, ${fragments.expression(sortKey, place)} AS sortKey, ${fragments.expression(weight, place)} AS weight`;
-        return `SELECT ${columns} FROM \`${place.table.name}\` t WHERE ${fragments.scoped(place, where)}`;
+        const ref = { table: this.tables.of(entity), alias: 't' };
+        const columns = `t.\`id\` AS id, ${fragments.bind(kind)} AS kind, ${fragments.expression(sortKey, ref)} AS sortKey, ${fragments.expression(weight, ref)} AS weight`;
+        return `SELECT ${columns} FROM \`${ref.table.name}\` t WHERE ${fragments.scoped(ref, where)}`;
       });
       const direction = descending ? ' DESC' : '';
       return [
@@ -110,173 +65,216 @@ export class StatementBuilder {
     });
   }
 
-  count<T>(entity: Entity<T>, where?: Predicate): Statement {
+  count(entity: Entity<unknown>, where?: PredicateNode): Statement {
     return this.build((fragments) => {
-      const place = { table: this.tables.of(entity), alias: 't' };
-      return `SELECT COUNT(*) AS total FROM \`${place.table.name}\` t WHERE ${fragments.scoped(place, where)}`;
+      const ref = { table: this.tables.of(entity), alias: 't' };
+      return `SELECT COUNT(*) AS total FROM \`${ref.table.name}\` t WHERE ${fragments.scoped(ref, where)}`;
     });
   }
 
-  insert<T>(entity: Entity<T>, rows: readonly Readonly<Record<string, unknown>>[]): Statement {
+  insert(entity: Entity<unknown>, rows: readonly Readonly<Record<string, unknown>>[]): Statement {
     return this.build((fragments) => {
       const table = this.tables.of(entity);
       const names = Object.keys(rows[0] ?? {});
-      const columns = [...(table.owned ? ['accountId'] : []), ...names].map((name) => table.column(name));
+      const columns = [...(table.isAccountScoped ? ['accountId'] : []), ...names].map((name) =>
+        table.column(name),
+      );
       const tuples = rows.map((row) => {
         const values = names.map((name) => table.toSql(name, row[name]));
-        const complete = table.owned ? [fragments.owner(table), ...values] : values;
+        const complete = table.isAccountScoped ? [fragments.accountScope(table), ...values] : values;
         return `(${complete.map((value) => fragments.bind(value)).join(', ')})`;
       });
       return `INSERT INTO \`${table.name}\` (${columns.join(', ')}) VALUES ${tuples.join(', ')}`;
     });
   }
 
-  update<T>(entity: Entity<T>, values: Readonly<Record<string, unknown>>, where: Predicate): Statement {
+  update(
+    entity: Entity<unknown>,
+    values: Readonly<Record<string, unknown>>,
+    where: PredicateNode,
+  ): Statement {
     return this.build((fragments) => {
-      const place = this.itself(entity);
+      const ref = this.changedTable(entity);
       const assignments = Object.entries(values).map(([name, value]) => {
-        const column = place.table.column(name);
+        const column = ref.table.column(name);
         if (value === DECREMENT) return `${column} = ${column} - 1`;
         if (value === INCREMENT) return `${column} = ${column} + 1`;
-        return `${column} = ${fragments.bind(place.table.toSql(name, value))}`;
+        return `${column} = ${fragments.bind(ref.table.toSql(name, value))}`;
       });
-      return `UPDATE ${place.alias} SET ${assignments.join(', ')} WHERE ${fragments.scoped(place, where)}`;
+      return `UPDATE ${ref.alias} SET ${assignments.join(', ')} WHERE ${fragments.scoped(ref, where)}`;
     });
   }
 
-  delete<T>(entity: Entity<T>, where: Predicate): Statement {
+  delete(entity: Entity<unknown>, where: PredicateNode): Statement {
     return this.build((fragments) => {
-      const place = this.itself(entity);
-      return `DELETE FROM ${place.alias} WHERE ${fragments.scoped(place, where)}`;
+      const ref = this.changedTable(entity);
+      return `DELETE FROM ${ref.alias} WHERE ${fragments.scoped(ref, where)}`;
     });
   }
 
   private build(write: (fragments: Fragments) => string): Statement {
-    const fragments = new Fragments(this.tables, this.dialect, this.accountId, this.deletedToo);
+    const fragments = this.fragments();
     return { sql: write(fragments), parameters: fragments.parameters };
   }
 
+  private fragments(): Fragments {
+    return new Fragments(this.tables, this.dialect, this.accountId, this.deletedToo);
+  }
+
   /** Parameters are bound in the order of their marks, so every part is written where it stands. */
-  private selection<T>(fragments: Fragments, entity: Entity<T>, selection: Selection<T>): string {
-    const place = { table: this.tables.of(entity), alias: 't' };
-    const { orderBy = [], lock, share } = selection;
-    const isFar = (selection.offset ?? 0) >= FAR && place.table.hasId;
-    const head = this.constantHead(fragments, selection, place);
+  private selection(
+    fragments: Fragments,
+    selection: SelectionNode,
+    ref: TableRef,
+    clause: SelectClause | undefined,
+  ): string {
+    const { orderBy = [], forUpdate, forShare } = selection;
+    const isDeepPage = (selection.offset ?? 0) >= DEEP_PAGE && ref.table.hasId;
     return [
-      `SELECT ${head?.listed ?? this.listed(fragments, selection, place)}`,
-      isFar ? this.fromFound(fragments, selection, place) : this.from(selection, place),
-      ...(head?.joins ?? this.joins(fragments, selection, place)),
-      ...(isFar ? ordered(fragments, orderBy, place) : narrowed(fragments, selection, place)),
-      ...(lock ? [this.dialect.lockClause] : []),
-      ...(share ? [this.dialect.shareClause] : []),
+      `SELECT ${clause?.selectList ?? this.selectList(fragments, selection, ref)}`,
+      isDeepPage ? this.deferredJoin(fragments, selection, ref) : this.from(selection, ref),
+      ...(clause?.joins ?? this.joins(fragments, selection, ref)),
+      ...(isDeepPage ? orderByClause(fragments, orderBy, ref) : rowsClauses(fragments, selection, ref)),
+      ...(forUpdate ? [this.dialect.forUpdate] : []),
+      ...(forShare ? [this.dialect.forShare] : []),
     ].join(' ');
   }
 
   /** What is the same in every statement with these columns and joins; undefined where values stand in it. */
-  private constantHead<T>(fragments: Fragments, selection: Selection<T>, place: Place): Head | undefined {
+  private constantClause(
+    fragments: Fragments,
+    selection: SelectionNode,
+    ref: TableRef,
+  ): SelectClause | undefined {
     const { columns, joins = NO_JOINS, computed } = selection;
-    if (columns.length < LONG || computed || joins.some(({ having }) => having)) return undefined;
-    const known = this.tables.heads.get(columns);
+    if (columns.length < LONG || computed || joins.some(({ values }) => values)) return undefined;
+    const known = this.tables.selectClauses.get(columns);
     if (known?.of === joins) return known;
-    const listed = this.listed(fragments, selection, place);
-    const head = { of: joins, listed, joins: this.joins(fragments, selection, place) };
-    this.tables.heads.set(columns, head);
-    return head;
+    const clause = {
+      of: joins,
+      selectList: this.selectList(fragments, selection, ref),
+      joins: this.joins(fragments, selection, ref),
+      conversions: this.conversions(selection, ref.table),
+    };
+    this.tables.selectClauses.set(columns, clause);
+    return clause;
   }
 
-  private listed<T>(
+  private selectList(
     fragments: Fragments,
-    { columns, joins = NO_JOINS, computed = {} }: Selection<T>,
-    place: Place,
+    { columns, joins = NO_JOINS, computed = {} }: SelectionNode,
+    ref: TableRef,
   ): string {
     return [
-      ...columns.map((name) => `t.${place.table.column(name)}`),
+      ...columns.map((name) => qualified(ref, name)),
       ...joins.flatMap((join, index) => {
-        const { alias, table } = this.joinedAt(join, index);
+        const joined = this.joinedTable(join, index);
         return Object.entries(join.columns).map(
-          ([name, column]) => `${alias}.${table.column(column)} AS \`${name}\``,
+          ([name, column]) => `${qualified(joined, column)} AS \`${name}\``,
         );
       }),
       ...Object.entries(computed).map(
-        ([name, value]) => `${fragments.expression(value, place)} AS \`${name}\``,
+        ([name, value]) => `${fragments.expression(value, ref)} AS \`${name}\``,
       ),
     ].join(', ');
   }
 
-  private joins<T>(fragments: Fragments, { joins = NO_JOINS }: Selection<T>, place: Place): string[] {
-    return joins.map((join, index) => this.join(fragments, join, this.joinedAt(join, index), place));
+  /** Which columns of its rows are booleans or instants. Computed values stay as the driver gives them. */
+  private conversions({ columns, joins = NO_JOINS }: SelectionNode, table: Table): Conversions {
+    const found: { booleans: string[]; instants: string[] } = { booleans: [], instants: [] };
+    for (const name of columns) collect(found, name, table.kindOf(name));
+    for (const join of joins) {
+      const joined = this.tables.of(join.entity);
+      for (const name in join.columns) collect(found, name, joined.kindOf(join.columns[name] ?? ''));
+    }
+    return found;
   }
 
-  /** A run of ids is read as it stands: MySQL else may take another index of the account's, read all of it and sort. */
-  private from<T>({ along, where, orderBy }: Selection<T>, { table }: Place): string {
-    const index = along ?? (table.hasId && isOrderedById(orderBy) && isRun(where) ? 'PRIMARY' : undefined);
-    return `FROM \`${table.name}\` t${index === undefined ? '' : this.dialect.along(index)}`;
+  private joins(fragments: Fragments, { joins = NO_JOINS }: SelectionNode, ref: TableRef): string[] {
+    return joins.map((join, index) => this.join(fragments, join, this.joinedTable(join, index), ref));
+  }
+
+  /** A range of ids is read as it stands: MySQL may otherwise take another index of the account's, read all of it and sort. */
+  private from({ forceIndex, where, orderBy }: SelectionNode, { table }: TableRef): string {
+    const isRange = table.hasId && isOrderedById(orderBy) && isIdRange(where);
+    const index = forceIndex ?? (isRange ? 'PRIMARY' : undefined);
+    return `FROM \`${table.name}\` t${index === undefined ? '' : this.dialect.forceIndex(index)}`;
   }
 
   /**
-   * Rows that stand far behind are found by their ids alone, since the databases read all that a statement asks for, its
-   * joins included, of every row that they pass over. CROSS keeps SQLite from finding them anew for each row of the account.
+   * A deferred join: the rows of a page far into a list are found by their ids alone, since the databases read all that a
+   * statement asks for, its joins included, of every row that they pass over. CROSS keeps SQLite from finding them anew for
+   * each row of the account.
    */
-  private fromFound<T>(fragments: Fragments, selection: Selection<T>, place: Place): string {
-    const found = ['SELECT t.`id`', this.from(selection, place), ...narrowed(fragments, selection, place)];
-    return `FROM (${found.join(' ')}) f CROSS JOIN \`${place.table.name}\` t ON t.\`id\` = f.\`id\` AND ${fragments.scoped(place)}`;
+  private deferredJoin(fragments: Fragments, selection: SelectionNode, ref: TableRef): string {
+    const found = ['SELECT t.`id`', this.from(selection, ref), ...rowsClauses(fragments, selection, ref)];
+    return `FROM (${found.join(' ')}) f CROSS JOIN \`${ref.table.name}\` t ON t.\`id\` = f.\`id\` AND ${fragments.scoped(ref)}`;
   }
 
-  private joinedAt({ entity }: Join, index: number): Place {
+  private joinedTable({ entity }: JoinNode, index: number): TableRef {
     return { table: this.tables.of(entity), alias: `j${index}` };
   }
 
-  private join(fragments: Fragments, join: Join, joined: Place, outer: Place): string {
-    const on = fragments.tied(joined, outer, join.on);
-    for (const [column, value] of Object.entries(join.having ?? {})) {
-      const bound = fragments.bind(joined.table.toSql(column, value));
-      on.push(`${joined.alias}.${joined.table.column(column)} = ${bound}`);
+  private join(fragments: Fragments, join: JoinNode, joined: TableRef, outer: TableRef): string {
+    const on = fragments.joinCondition(joined, outer, join.on);
+    const values: [string, unknown][] = Object.entries(join.values ?? {});
+    for (const [column, value] of values) {
+      on.push(`${qualified(joined, column)} = ${fragments.bind(joined.table.toSql(column, value))}`);
     }
-    const kind = join.optional ? 'LEFT JOIN' : 'JOIN';
+    const kind = join.left ? 'LEFT JOIN' : 'JOIN';
     return `${kind} \`${joined.table.name}\` ${joined.alias} ON ${on.join(' AND ')}`;
   }
 
   /** A table without an alias, since an UPDATE or DELETE takes none on every database. */
-  private itself<T>(entity: Entity<T>): Place {
+  private changedTable(entity: Entity<unknown>): TableRef {
     const table = this.tables.of(entity);
     return { table, alias: `\`${table.name}\`` };
   }
 }
 
-/** Which rows, in which order, and which part of them. */
-function narrowed<T>(
+function collect(
+  { booleans, instants }: { booleans: string[]; instants: string[] },
+  name: string,
+  kind: ColumnKind,
+): void {
+  if (kind === 'boolean') booleans.push(name);
+  else if (kind === 'datetime') instants.push(name);
+}
+
+/** WHERE, ORDER BY and LIMIT. */
+function rowsClauses(
   fragments: Fragments,
-  { where, orderBy = [], limit, offset = 0 }: Selection<T>,
-  place: Place,
+  { where, orderBy = [], limit, offset = 0 }: SelectionNode,
+  ref: TableRef,
 ): string[] {
   return [
-    `WHERE ${fragments.scoped(place, where)}`,
-    ...ordered(fragments, orderBy, place),
+    `WHERE ${fragments.scoped(ref, where)}`,
+    ...orderByClause(fragments, orderBy, ref),
     ...(limit === undefined ? [] : [`LIMIT ${fragments.bind(limit)} OFFSET ${fragments.bind(offset)}`]),
   ];
 }
 
-function isOrderedById<T>(orderBy: readonly Order<T>[] | undefined): boolean {
+function isOrderedById(orderBy: readonly OrderNode[] | undefined): boolean {
   const [first, ...others] = orderBy ?? [];
   return first !== undefined && 'column' in first && first.column === 'id' && others.length === 0;
 }
 
 /** Whether a condition only says where rows begin and end, so that no other index leads to fewer of them. */
-function isRun(where: Predicate | undefined): boolean {
+function isIdRange(where: PredicateNode | undefined): boolean {
   if (where === undefined) return true;
-  if (where.kind === 'all') return where.of.every(isRun);
-  return (where.kind === 'compare' && where.operator !== '=') || (where.kind === 'behind' && !where.key);
+  if (where.kind === 'all') return where.of.every(isIdRange);
+  return (where.kind === 'compare' && where.operator !== '=') || (where.kind === 'after' && !where.key);
 }
 
-function ordered<T>(fragments: Fragments, orderBy: readonly Order<T>[], place: Place): string[] {
+function orderByClause(fragments: Fragments, orderBy: readonly OrderNode[], ref: TableRef): string[] {
   if (orderBy.length === 0) return [];
-  return [`ORDER BY ${orderBy.map((each) => order(fragments, each, place)).join(', ')}`];
+  return [`ORDER BY ${orderBy.map((by) => order(fragments, by, ref)).join(', ')}`];
 }
 
-function order<T>(fragments: Fragments, by: Order<T>, place: Place): string {
+function order(fragments: Fragments, by: OrderNode, ref: TableRef): string {
   const direction = by.descending ? ' DESC' : '';
-  if ('column' in by) return `${place.alias}.${place.table.column(by.column)}${direction}`;
+  if ('column' in by) return `${qualified(ref, by.column)}${direction}`;
   // RFC 7644 §3.4.2.3: what has no value comes last in ascending order, first in descending order.
-  const value = () => fragments.expression(by.expression, place);
+  const value = () => fragments.expression(by.expression, ref);
   return `${value()} IS NULL${direction}, ${value()}${direction}`;
 }

@@ -1,43 +1,39 @@
 import type { DataSource, EntityMetadata } from 'typeorm';
+import type { Entity, Scalar } from './columns.js';
 
-/** An entity class; its TypeORM metadata says which table and columns there are. */
-export type Entity<T> = abstract new () => T;
-
-/** A property of the entity, or the stored key of a folded text (`userName` has `userNameKey`). */
-export type ColumnName<T> = (keyof T & string) | `${keyof T & string}Key`;
-
-/** What may stand in a statement's parameter list: nothing that a driver would expand into SQL. */
-export type Scalar = string | number | boolean | null;
+export type ColumnKind = 'boolean' | 'datetime' | 'plain';
 
 /** The part of an entity's metadata that statements are built from; every name in a statement comes from here. */
 export class Table {
   readonly name: string;
-  readonly owned: boolean;
-  readonly softDeleted: boolean;
+  /** Whether each row belongs to an account. */
+  readonly isAccountScoped: boolean;
+  readonly isSoftDeleted: boolean;
   readonly hasId: boolean;
-  private readonly columns: Map<string, 'boolean' | 'datetime' | 'plain'>;
-  private readonly booleans: string[];
-  private readonly datetimes: string[];
+  private readonly kinds: ReadonlyMap<string, ColumnKind>;
 
   constructor(metadata: EntityMetadata) {
     this.name = metadata.tableName;
-    this.columns = new Map(
+    this.kinds = new Map(
       metadata.columns.map((column) => [
         column.databaseName,
         column.type === 'boolean' ? 'boolean' : column.type === 'datetime' ? 'datetime' : 'plain',
       ]),
     );
-    this.owned = this.columns.has('accountId');
-    this.softDeleted = this.columns.has('deletedAt');
-    this.hasId = this.columns.has('id');
-    this.booleans = this.columnsOf('boolean');
-    this.datetimes = this.columnsOf('datetime');
+    this.isAccountScoped = this.kinds.has('accountId');
+    this.isSoftDeleted = this.kinds.has('deletedAt');
+    this.hasId = this.kinds.has('id');
   }
 
   /** The quoted name of a column of this table. Throws a TypeError for any other name. */
   column(name: string): string {
-    if (!this.columns.has(name)) throw new TypeError(`${this.name} has no column ${name}`);
+    if (!this.kinds.has(name)) throw new TypeError(`${this.name} has no column ${name}`);
     return `\`${name}\``;
+  }
+
+  /** How the values of a column are stored. */
+  kindOf(column: string): ColumnKind {
+    return this.kinds.get(column) ?? 'plain';
   }
 
   /** A value as the drivers take it. Instants are ISO 8601 texts in the program, UTC datetimes in the tables. */
@@ -45,19 +41,34 @@ export class Table {
     if (typeof value === 'boolean') return value ? 1 : 0;
     if (value === null || typeof value === 'number') return value;
     if (typeof value !== 'string') throw new TypeError(`${this.name}.${column} takes no ${typeof value}`);
-    return this.columns.get(column) === 'datetime' ? value.replace('T', ' ').replace('Z', '') : value;
+    return this.kinds.get(column) === 'datetime' ? toDatetime(value) : value;
   }
+}
 
-  /** Turns a driver's row into the entity's own types, in place. */
-  fromSql(row: Record<string, unknown>): void {
-    for (const name of this.booleans) if (name in row) row[name] = toBoolean(row[name]);
-    for (const name of this.datetimes) {
-      if (name in row) row[name] = typeof row[name] === 'string' ? toInstant(row[name]) : null;
+/** The SELECT list and joins of a constant selection, written once, and how its rows are converted. */
+export interface SelectClause {
+  /** The joins that they were written for. */
+  of: unknown;
+  selectList: string;
+  joins: readonly string[];
+  conversions: Conversions;
+}
+
+/** The columns of a row that the drivers give in other types than the entities have, by their names in the row. */
+export interface Conversions {
+  readonly booleans: readonly string[];
+  readonly instants: readonly string[];
+}
+
+/** Turns the drivers' rows into the entities' own types, in place. */
+export function convert(rows: readonly Record<string, unknown>[], { booleans, instants }: Conversions): void {
+  if (booleans.length === 0 && instants.length === 0) return;
+  for (const row of rows) {
+    for (const name of booleans) row[name] = toBoolean(row[name]);
+    for (const name of instants) {
+      const value = row[name];
+      row[name] = typeof value === 'string' ? toInstant(value) : null;
     }
-  }
-
-  private columnsOf(kind: string): string[] {
-    return [...this.columns].filter(([, its]) => its === kind).map(([name]) => name);
   }
 }
 
@@ -66,26 +77,24 @@ function toBoolean(value: unknown): boolean | null {
 }
 
 /** A UTC datetime of the tables as ISO 8601. MySQL's prepared statements leave out milliseconds that are 0. */
-export function toInstant(datetime: string): string {
+function toInstant(datetime: string): string {
   return `${datetime.replace(' ', 'T')}${datetime.includes('.') ? '' : '.000'}Z`;
 }
 
-/** The beginning of a SELECT, as it is written once for a constant list of columns and the joins that go with it. */
-export interface Head {
-  of: unknown;
-  listed: string;
-  joins: readonly string[];
+/** An ISO 8601 instant, in UTC, as the tables hold it. */
+export function toDatetime(instant: string): string {
+  return instant.replace('T', ' ').replace('Z', '');
 }
 
 /** Finds the table of an entity, once per data source. */
 export class Tables {
-  /** The heads that have been written, by their lists of columns. */
-  readonly heads = new WeakMap<readonly string[], Head>();
+  /** The clauses that have been written, by their lists of columns. */
+  readonly selectClauses = new WeakMap<readonly string[], SelectClause>();
   private readonly known = new Map<unknown, Table>();
 
   constructor(private readonly dataSource: DataSource) {}
 
-  of<T>(entity: Entity<T>): Table {
+  of(entity: Entity<unknown>): Table {
     let table = this.known.get(entity);
     if (!table) {
       table = new Table(this.dataSource.getMetadata(entity));

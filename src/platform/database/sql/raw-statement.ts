@@ -1,0 +1,35 @@
+import { giving } from './borders.js';
+import type { Giving } from './columns.js';
+import type { Conversions } from './table.js';
+
+/** A statement written by hand that gives rows of the type `Row`, for which only its author vouches. */
+export type RawStatement<Row> = RawStatementNode & Giving<Row>;
+
+interface RawStatementNode {
+  readonly sql: string;
+  readonly conversions: Conversions;
+}
+
+type BooleanColumn<Row> = {
+  [K in keyof Row & string]: boolean extends Row[K] ? K : never;
+}[keyof Row & string];
+
+/** The columns that the drivers give in other types than the row has: every boolean, and texts that are instants. */
+type Kinds<Row> = Readonly<Record<BooleanColumn<Row>, 'boolean'>> &
+  Partial<Record<Exclude<keyof Row & string, BooleanColumn<Row>>, 'instant'>>;
+
+/**
+ * A statement in standard SQL: names are in double quotes, and no text in it may contain one. The statement itself must limit
+ * every table with rows of accounts to an account.
+ */
+export function rawStatement<Row>(sql: string, kinds: Kinds<Row>): RawStatement<Row> {
+  const named = (kind: unknown) =>
+    Object.entries(kinds)
+      .filter(([, given]) => given === kind)
+      .map(([name]) => name);
+  return giving<RawStatementNode, Row>({
+    // MySQL and MariaDB read double quotes as quotes of texts unless they are set up otherwise.
+    sql: sql.replaceAll('"', '`'),
+    conversions: { booleans: named('boolean'), instants: named('instant') },
+  });
+}

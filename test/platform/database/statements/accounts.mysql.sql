@@ -1,0 +1,34 @@
+-- accounts.service.ts AccountsService.findBySlug: find Account
+SELECT t.`id`, t.`slug`, t.`name`, t.`createdAt` FROM `accounts` t WHERE t.`slug` = ? LIMIT ? OFFSET ?
+
+-- accounts.service.ts AccountsService.getById: find Account
+SELECT t.`id`, t.`slug`, t.`name`, t.`createdAt` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
+
+-- accounts.service.ts AccountsService.insertNumbered: select Account
+SELECT t.`slug` FROM `accounts` t WHERE (t.`slug` >= ? AND SUBSTR(t.`slug`, 1, ?) = ?)
+
+-- accounts.service.ts AccountsService.tryInsert: insert Account
+INSERT INTO `accounts` (`id`, `name`, `createdAt`, `slug`, `nameKey`, `largestUser`) VALUES (?…)
+
+-- audit.service.ts AuditService.recordAll: insert AuditEntry
+INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)
+
+-- audit.service.ts AuditService.page.total: count AuditEntry
+SELECT COUNT(*) AS total FROM `audit_entries` t WHERE t.`accountId` = ?
+
+-- audit.service.ts AuditService.select: select AuditEntry
+SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`action` = ? AND t.`actor` = ? AND (t.`subjectId` = ? OR t.`actorId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
+-- modules.service.ts ModulesService.status: find AccountModule
+SELECT t.`enabled`, t.`changedAt`, t.`changedBy`, t.`reason` FROM `account_modules` t WHERE t.`accountId` = ? AND t.`module` = ? LIMIT ? OFFSET ?
+
+-- modules.service.ts ModulesService.switchModule: find Account
+SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- modules.service.ts ModulesService.switchModule: update AccountModule
+UPDATE `account_modules` SET `enabled` = ?, `reason` = ?, `changedBy` = ?, `changedAt` = ? WHERE `account_modules`.`accountId` = ? AND `account_modules`.`module` = ?
+
+-- modules.service.ts ModulesService.switchModule: insert AccountModule
+INSERT INTO `account_modules` (`accountId`, `module`, `enabled`, `reason`, `changedBy`, `changedAt`) VALUES (?…)

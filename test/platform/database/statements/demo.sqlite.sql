@@ -1,0 +1,2 @@
+-- demo-data.service.ts isEmpty: count Account
+SELECT COUNT(*) AS total FROM `accounts` t WHERE 1 = 1

@@ -1,0 +1,77 @@
+-- account-removal.service.ts AccountRemoval.remove: update Account
+UPDATE `accounts` SET `removingSince` = ? WHERE `accounts`.`id` = ?
+
+-- account-removal.service.ts AccountRemoval.remove: delete Account
+DELETE FROM `accounts` WHERE `accounts`.`id` = ?
+
+-- owned-rows.service.ts OwnedRows.release: select entity
+SELECT t.`id` FROM `organizations` t WHERE t.`accountId` = ? AND t.`parentId` IS NOT NULL LIMIT ? OFFSET ?
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`managerId` IS NOT NULL LIMIT ? OFFSET ?
+
+-- owned-rows.service.ts OwnedRows.release: update entity
+UPDATE `organizations` SET `parentId` = ? WHERE `organizations`.`accountId` = ? AND `organizations`.`id` IN (?…)
+UPDATE `users` SET `managerId` = ? WHERE `users`.`accountId` = ? AND `users`.`id` IN (?)
+
+-- owned-rows.service.ts removePiece: delete entity
+DELETE FROM `provisioning_activity` WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
+
+-- owned-rows.service.ts removePiece: select entity
+SELECT t.`groupId`, t.`userId` FROM `group_members` t WHERE t.`accountId` = ? ORDER BY t.`groupId`, t.`userId` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `api_keys` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `audit_entries` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `organizations` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `password_resets` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `user_sessions` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`module` FROM `account_modules` t WHERE t.`accountId` = ? ORDER BY t.`module` LIMIT ? OFFSET ?
+SELECT t.`number` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number` LIMIT ? OFFSET ?
+SELECT t.`userId`, t.`attribute`, t.`position` FROM `user_values` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`attribute`, t.`position` LIMIT ? OFFSET ?
+SELECT t.`userId`, t.`network` FROM `login_places` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`network` LIMIT ? OFFSET ?
+
+-- owned-rows.service.ts removePiece: delete entity
+DELETE FROM `account_modules` WHERE `account_modules`.`accountId` = ? AND ((`account_modules`.`module` <= ?))
+DELETE FROM `audit_entries` WHERE `audit_entries`.`accountId` = ? AND ((`audit_entries`.`id` <= ?))
+DELETE FROM `organizations` WHERE `organizations`.`accountId` = ? AND ((`organizations`.`id` <= ?))
+DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND ((`user_values`.`userId` < ?) OR (`user_values`.`userId` = ? AND `user_values`.`attribute` < ?) OR (`user_values`.`userId` = ? AND `user_values`.`attribute` = ? AND `user_values`.`position` <= ?))
+DELETE FROM `users` WHERE `users`.`accountId` = ? AND ((`users`.`id` <= ?))
+
+-- person-rows.service.ts PersonRows.due: select User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND (t.`erasedAt` IS NULL AND t.`deletedAt` < ?) LIMIT ? OFFSET ?
+
+-- person-rows.service.ts PersonRows.find: find User
+SELECT t.`id`, t.`deletedAt`, t.`erasedAt`, t.`userName`, t.`externalId`, t.`profileUrl`, t.`active`, t.`role`, t.`organizationId`, t.`managerId`, t.`managerReference`, t.`managerByValue`, t.`managerLeft`, t.`displayName`, t.`formattedName`, t.`familyName`, t.`givenName`, t.`middleName`, t.`honorificPrefix`, t.`honorificSuffix`, t.`nickName`, t.`title`, t.`userType`, t.`preferredLanguage`, t.`locale`, t.`timezone`, t.`employeeNumber`, t.`costCenter`, t.`organizationName`, t.`division`, t.`department`, t.`iban`, t.`requestedOrganization` FROM `users` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+
+-- person-rows.service.ts PersonRows.blank: update User
+UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `formattedName` = ?, `formattedNameKey` = ?, `familyName` = ?, `familyNameKey` = ?, `givenName` = ?, `givenNameKey` = ?, `middleName` = ?, `middleNameKey` = ?, `honorificPrefix` = ?, `honorificPrefixKey` = ?, `honorificSuffix` = ?, `honorificSuffixKey` = ?, `nickName` = ?, `nickNameKey` = ?, `title` = ?, `titleKey` = ?, `userType` = ?, `userTypeKey` = ?, `preferredLanguage` = ?, `preferredLanguageKey` = ?, `locale` = ?, `localeKey` = ?, `timezone` = ?, `timezoneKey` = ?, `employeeNumber` = ?, `employeeNumberKey` = ?, `costCenter` = ?, `costCenterKey` = ?, `organizationName` = ?, `organizationNameKey` = ?, `division` = ?, `divisionKey` = ?, `department` = ?, `departmentKey` = ?, `iban` = ?, `ibanKey` = ?, `requestedOrganization` = ?, `requestedOrganizationKey` = ?, `externalId` = ?, `profileUrl` = ?, `active` = ?, `role` = ?, `managerId` = ?, `managerReference` = ?, `managerByValue` = ?, `managerLeft` = ?, `organizationId` = ?, `userName` = ?, `userNameKey` = ?, `shownNameKey` = ?, `passwordHash` = ?, `erasedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`id` = ?
+
+-- person-rows.service.ts PersonRows.blank: update User
+UPDATE `users` SET `managerReference` = ?, `managerLeft` = ? WHERE `users`.`accountId` = ? AND (`users`.`managerReference` = ? AND `users`.`managerId` IS NULL)
+
+-- record-traces.service.ts piece: select ProvisioningEvent
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- record-traces.service.ts change: update ProvisioningEvent
+UPDATE `provisioning_events` SET `changes` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+UPDATE `provisioning_events` SET `detail` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+
+-- record-traces.service.ts blank: update ProvisioningEvent
+UPDATE `provisioning_events` SET `changes` = ?, `detail` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+
+-- record-traces.service.ts piece: select AuditEntry
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`subjectId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- record-traces.service.ts change: update AuditEntry
+UPDATE `audit_entries` SET `changes` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
+
+-- record-traces.service.ts blank: update AuditEntry
+UPDATE `audit_entries` SET `changes` = ?, `detail` = ?, `subjectName` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
+
+-- record-traces.service.ts RecordTraces.eraseActivity: find ActivityRecord
+SELECT t.`providerActor`, t.`lastTestActor`, t.`lastTestDetail` FROM `provisioning_activity` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+
+-- record-traces.service.ts RecordTraces.eraseActivity: update ActivityRecord
+UPDATE `provisioning_activity` SET `providerActor` = ?, `lastTestActor` = ?, `lastTestDetail` = ? WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
