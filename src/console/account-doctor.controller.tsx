@@ -7,7 +7,6 @@ import { DoctorReport } from './components/doctor-report.js';
 import { OperatorPages } from './console-pages.js';
 import type { WebPage } from './web-page.js';
 
-/** The checks of an account, for support. */
 @OperatorPages('accounts/:id/doctor')
 export class AccountDoctorController {
   constructor(

@@ -14,7 +14,7 @@ import { eventQueryOf } from './log-query.js';
 import { AccountAuditPage } from './pages/audit-page.js';
 import type { WebPage } from './web-page.js';
 
-/** What happened in an account: its provisioning log, and what Declaree's staff did. */
+/** The logs of an account, for support: the provisioning log and the audit trail. */
 @OperatorPages('accounts/:id')
 export class AccountRecordsController {
   constructor(
@@ -47,14 +47,14 @@ export class AccountRecordsController {
     const { account, found } = await this.within(id, (tx) => this.audit.page(tx, window));
     return {
       title: `${account.name}: audit trail`,
-      lead: "What people did to the account, Declaree's staff included; the newest first. Times are in UTC.",
+      lead: "Changes and logins by this account's people and by Declaree staff, newest first. Times are in UTC.",
       body: (
         <AccountAuditPage id={id} {...window} total={found.total} items={found.items.map(maskedRecord)} />
       ),
     };
   }
 
-  /** Throws `not-found` for an account that is none. */
+  /** Throws `not-found`. */
   private within<T>(
     id: string,
     read: (tx: AccountTransaction) => Promise<T>,
@@ -69,7 +69,7 @@ export class AccountRecordsController {
 function logPage(account: AccountRow, log: WebPage['body']): WebPage {
   return {
     title: `${account.name}: provisioning log`,
-    lead: "What the account's identity provider changed, and what was refused; the newest first. Times are in UTC.",
+    lead: "Changes by the account's identity provider, and refused requests, newest first. Times are in UTC.",
     body: (
       <>
         <AccountTabs id={account.id} />

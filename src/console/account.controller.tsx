@@ -12,15 +12,15 @@ import { SwitchScimPage } from './pages/switch-scim-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
 class SwitchForm {
-  @IsIn(['on', 'off'], { message: 'Choose whether SCIM is to be on' })
+  @IsIn(['on', 'off'], { message: 'Choose whether SCIM is on or off' })
   scim: 'on' | 'off';
 
-  @MaxLength(500, { message: 'The reason has at most 500 characters' })
-  @IsString({ message: "Enter the reason: it goes to the account's audit trail" })
+  @MaxLength(500, { message: 'The reason can have at most 500 characters' })
+  @IsString({ message: "Enter the reason. It is recorded in the account's audit trail" })
   reason: string;
 }
 
-/** One account, and the switch of its SCIM module. */
+/** One account, and the switch for its SCIM module. */
 @OperatorPages('accounts/:id')
 export class AccountController {
   constructor(
@@ -36,7 +36,7 @@ export class AccountController {
   }
 
   @Get('scim')
-  async ask(@Param('id') id: string): Promise<WebPage> {
+  async confirmSwitch(@Param('id') id: string): Promise<WebPage> {
     return switchPage(await this.account(id));
   }
 
@@ -53,7 +53,7 @@ export class AccountController {
         this.modules.switchModule(tx.by(author), 'scim', change),
       );
       return new Redirect(`/accounts/${id}`, {
-        text: changed ? `SCIM is ${scim} from now on.` : `SCIM was ${scim} already: nothing has changed.`,
+        text: changed ? `SCIM is now ${scim}.` : `SCIM was already ${scim}. Nothing has changed.`,
       });
     } catch (error) {
       return switchPage(await this.account(id), { fields, refusal: refusalOf(error) });

@@ -18,11 +18,10 @@ import { Redirect, type WebPage } from './web-page.js';
 
 class AccountsForm extends ListQuery {
   @IsOptional()
-  @IsIn(ACCOUNT_ORDERS, { message: 'Choose an order of the list' })
+  @IsIn(ACCOUNT_ORDERS, { message: 'Choose an order from the list' })
   sort?: AccountOrder;
 }
 
-/** Customers' accounts, for Declaree's support. */
 @OperatorPages('accounts')
 export class AccountsController {
   constructor(
@@ -41,7 +40,7 @@ export class AccountsController {
   }
 
   @Get('new')
-  ask(): WebPage {
+  showForm(): WebPage {
     return { title: 'New account', body: <NewAccountPage /> };
   }
 
@@ -59,7 +58,7 @@ export class AccountsController {
           scim: form.scim === 'on',
         }),
       );
-      const notice = `The account ${account.slug} is made. Its administrator is ${admin.userName}.`;
+      const notice = `Account ${account.slug} created. Administrator: ${admin.userName}.`;
       return new Redirect(
         `/accounts/${account.id}`,
         generated === undefined

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { notFound } from '../common/errors.js';
 import { findAsset } from './assets.js';
 
-/** The style sheet, the script and the icon of the pages. */
+/** Serves the style sheet, the script and the icon of the pages. */
 @ApiExcludeController()
 @Controller('assets')
 export class AssetsController {
@@ -16,8 +16,8 @@ export class AssetsController {
   ): Promise<void> {
     const asset = findAsset(name);
     if (!asset) throw notFound(`There is no file "${name}".`);
-    // While replicas are replaced, one may be asked for a version that only another has.
-    const lasts = version === asset.version ? 'public, max-age=31536000, immutable' : 'no-cache';
-    await reply.type(asset.type).header('cache-control', lasts).send(asset.bytes);
+    // During a rolling update, a replica may be asked for a version that only another one has.
+    const cacheControl = version === asset.version ? 'public, max-age=31536000, immutable' : 'no-cache';
+    await reply.type(asset.type).header('cache-control', cacheControl).send(asset.bytes);
   }
 }

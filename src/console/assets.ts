@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A file that the pages load. */
 export interface Asset {
   bytes: Buffer;
   type: string;
-  /** Of its content, so that browsers may keep it for ever under its address. */
+  /** A hash of the content, so that browsers can cache the URL forever. */
   version: string;
   url: string;
 }
@@ -25,7 +24,7 @@ export function findAsset(name: string): Asset | undefined {
   return ASSETS.get(name);
 }
 
-/** The address of a file, with its version. */
+/** The URL of a file, with its version. */
 export function assetUrl(name: AssetName): string {
   return ASSETS.get(name)?.url ?? '';
 }

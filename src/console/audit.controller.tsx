@@ -11,24 +11,22 @@ import { LogFilters, windowOf } from './log-filters.js';
 import { OwnAuditPage } from './pages/audit-page.js';
 import type { WebPage } from './web-page.js';
 
-/** The filters of the page. */
 class AuditFilters extends LogFilters {
   @IsOptional()
-  @IsIn(AUDIT_ACTIONS, { message: 'Choose what was done from the list' })
+  @IsIn(AUDIT_ACTIONS, { message: 'Choose an action from the list' })
   action?: AuditAction;
 
   @IsOptional()
   @IsString()
-  @MaxLength(320, { message: 'A user name has at most 320 characters' })
+  @MaxLength(320, { message: 'A user name can have at most 320 characters' })
   actor?: string;
 }
 
 const PAGE = {
   title: 'Audit trail',
-  lead: "What people did to your account, and logins, Declaree's staff included; the newest first. What your identity provider does is in the provisioning log. Times are in UTC.",
+  lead: 'Changes and logins by your people and by Declaree staff, newest first. Changes by your identity provider are in the provisioning log. Times are in UTC.',
 };
 
-/** The audit trail of the administrator's account. */
 @AdminPages('audit')
 export class AuditPagesController {
   constructor(

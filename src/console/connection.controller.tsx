@@ -8,7 +8,7 @@ import { AdminPages } from './console-pages.js';
 import { ConnectionPage } from './pages/connection-page.js';
 import type { WebPage } from './web-page.js';
 
-/** Whether the identity provider is connected, and what to enter there. */
+/** The state of the connection, and the values to enter in the identity provider. */
 @AdminPages('connection')
 export class ConnectionController {
   constructor(
@@ -21,7 +21,7 @@ export class ConnectionController {
     const activity = await this.unitOfWork.read(user.accountId, (tx) => this.activity.read(tx));
     return {
       title: 'Connection',
-      lead: 'Whether your identity provider reaches Declaree, and what to enter there.',
+      lead: 'Check the connection, and copy the values your identity provider asks for.',
       body: <ConnectionPage user={user} baseUrl={`${publicUrl}/SCIM/v2`} activity={activity} />,
     };
   }

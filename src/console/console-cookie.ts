@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 type PublicRequest = FastifyRequest & { publicUrl: string };
 
 /**
- * Behind https the name promises what the browser then enforces: this host's own cookie, Secure, for every path
- * (RFC 6265bis §4.1.3.2).
+ * Over https the `__Host-` prefix makes the browser enforce that the cookie is Secure, for this host and for every
+ * path (RFC 6265bis §4.1.3.2).
  */
 function cookieFor(request: FastifyRequest, name: string) {
   const secure = (request as PublicRequest).publicUrl.startsWith('https:');
@@ -14,7 +14,7 @@ function cookieFor(request: FastifyRequest, name: string) {
   };
 }
 
-/** A cookie of the console that scripts cannot read and other sites' forms do not carry. */
+/** A cookie of the console that scripts cannot read and that forms of other sites do not send. */
 export class ConsoleCookie {
   constructor(private readonly purpose: string) {}
 
@@ -34,5 +34,5 @@ export class ConsoleCookie {
   }
 }
 
-/** Holds the session token: the console's only credential, which no other surface reads. */
+/** Holds the session token: the console's only credential, which the APIs do not read. */
 export const SESSION_COOKIE = new ConsoleCookie('session');

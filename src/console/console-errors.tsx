@@ -12,12 +12,12 @@ import { renderPage } from './render-page.js';
 
 const WITHOUT_LOGIN = new Set(['no-credential', 'session-ended']);
 
-/** Errors of the console: a page that says what to do. Whoever must log in is led there, and back afterwards. */
+/** Renders errors of the console as pages. Redirects to the login, and back afterwards, if a login is required. */
 @Injectable()
 export class ConsoleErrors implements SurfaceErrors {
   constructor(private readonly sessions: ConsoleSessions) {}
 
-  /** A path that nothing serves is the console's where a browser asks for it. */
+  /** Unknown paths belong to the console if a browser asks for them. */
   serves(path: string, request: FastifyRequest): boolean {
     if (surfaceOf(path) !== 'console') return false;
     return !request.is404 || /\btext\/html\b/i.test(request.headers.accept ?? '');
@@ -37,14 +37,14 @@ export class ConsoleErrors implements SurfaceErrors {
         body: '',
       };
     }
-    // No guard has looked who it is, where no route was found.
+    // Without a route, no guard has run.
     const user = request.is404 ? await this.visitor(request) : undefined;
     const visited = user ? Object.assign(request, { user }) : request;
     const page = renderPage(errorPage(refusal, request, path), visited, reply);
     return { ...page, headers: { ...page.headers, ...(refusal ? errorHeaders(refusal) : {}) } };
   }
 
-  /** Who is logged in; nobody where that cannot be found out, since the error at hand is the one to be told. */
+  /** The logged-in principal. If it cannot be read, undefined, so that the original error is shown. */
   private async visitor(request: FastifyRequest): Promise<Principal | undefined> {
     try {
       return await this.sessions.find(request);
@@ -59,7 +59,7 @@ function errorPage(error: DomainError | undefined, request: FastifyRequest, path
   const status = error ? statusOf(error.kind) : 500;
   const text = request.is404 ? `There is no page at ${path}.` : error?.message;
   return {
-    title: TITLES[status] ?? 'That did not work',
+    title: TITLES[status] ?? 'Request failed',
     status,
     body: <ErrorPage text={text} requestId={request.id} />,
   };
@@ -69,7 +69,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Page not found',
   405: 'Page not found',
-  413: 'Too much at once',
+  413: 'Request too large',
   429: 'Too many attempts',
   500: 'Something went wrong on our side',
   503: 'Busy for a moment',

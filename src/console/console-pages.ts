@@ -24,10 +24,10 @@ const pages = (path: string, ...guards: Type<CanActivate>[]) =>
 /** A controller of pages that need no login. */
 export const OpenPages = (path: string) => pages(path, FormGuard);
 
-/** A controller of pages for everybody who is logged in. */
+/** A controller of pages for every logged-in user and operator. */
 export const PersonalPages = (path: string) => pages(path, SessionGuard, SessionFormGuard);
 
-/** A controller of pages for administrators of an account, about that account. */
+/** A controller of pages for the administrators of an account. */
 export const AdminPages = (path: string) => pages(path, SessionGuard, AdminGuard, SessionFormGuard);
 
 /** A controller of pages for Declaree's support staff. */

@@ -8,7 +8,7 @@ import { SessionsService } from '../auth/sessions.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 
-/** The sessions of people who use the console, each known by the token in its cookie. */
+/** The sessions of the console, each identified by the token in a cookie. */
 @Injectable()
 export class ConsoleSessions {
   constructor(
@@ -17,7 +17,7 @@ export class ConsoleSessions {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** Who is logged in; undefined for nobody, and for a user who has been deactivated since. */
+  /** The logged-in principal; undefined without a session, and for a user deactivated since. */
   async find(request: FastifyRequest): Promise<Principal | undefined> {
     const token = SESSION_COOKIE.find(request);
     if (token === undefined) return undefined;
@@ -25,12 +25,12 @@ export class ConsoleSessions {
     return principal?.kind === 'user' && !principal.active ? undefined : principal;
   }
 
-  /** Begins a session with a token of its own, and ends the one that the request came with. */
-  async begin(request: FastifyRequest, reply: FastifyReply, login: ProvenLogin): Promise<void> {
-    const before = await this.find(request);
+  /** Starts a session with a new token, and ends the session that the request came with. */
+  async start(request: FastifyRequest, reply: FastifyReply, login: ProvenLogin): Promise<void> {
+    const previous = await this.find(request);
     const { accessToken, expiresAt } = await this.unitOfWork.writePlatform(async (tx) => {
       const opened = await this.sessions.open(tx, login, requestOrigin(request));
-      if (before) await this.sessions.close(tx, before, requestOrigin(request));
+      if (previous) await this.sessions.close(tx, previous, requestOrigin(request));
       return opened;
     });
     SESSION_COOKIE.set(request, reply, accessToken, new Date(expiresAt));

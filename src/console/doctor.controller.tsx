@@ -6,7 +6,6 @@ import { DoctorReport } from './components/doctor-report.js';
 import { AdminPages } from './console-pages.js';
 import type { WebPage } from './web-page.js';
 
-/** The checks of the administrator's account. */
 @AdminPages('doctor')
 export class DoctorController {
   constructor(private readonly doctor: Doctor) {}

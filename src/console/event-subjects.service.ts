@@ -6,16 +6,16 @@ import type { ReadEvent } from '../provisioning-log/provisioning-log.service.js'
 import { shownName } from '../users/shown-name.js';
 import { UsersService } from '../users/users.service.js';
 
-/** Whom or what an event is about: its name of today, and its page. */
+/** The user or group that an event is about: its current name and its page. */
 export interface EventSubject {
   name: string;
   href: string;
 }
 
-/** The users and groups that events are about, by id; those who were deleted have no name and no page. */
+/** The users and groups that events are about, by id, without deleted ones. */
 export type EventSubjects = ReadonlyMap<string, EventSubject>;
 
-/** Names what events are about, for those who may see the people of the account. */
+/** Finds the subjects of events, for readers who may see the people of the account. */
 @Injectable()
 export class EventSubjectsService {
   constructor(
@@ -23,7 +23,7 @@ export class EventSubjectsService {
     private readonly groups: GroupsService,
   ) {}
 
-  /** In two statements at most, however many the events are. */
+  /** Sends at most two statements, for any number of events. */
   async of(tx: AccountTransaction, events: readonly ReadEvent[]): Promise<EventSubjects> {
     const subjects = new Map<string, EventSubject>();
     const userIds = idsOf(events, 'User');

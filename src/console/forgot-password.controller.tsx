@@ -11,12 +11,12 @@ import { ForgotPasswordPage, MailSentPage } from './pages/forgot-password-page.j
 import { Redirect, type WebPage } from './web-page.js';
 
 class ForgotPasswordForm {
-  @Length(1, 400, { message: 'A user name has at most 400 characters' })
+  @Length(1, 400, { message: 'A user name can have at most 400 characters' })
   @IsString({ message: 'Enter your user name' })
   username: string;
 }
 
-/** Where people ask for the mail by which they choose a new password. */
+/** Where people request a mail with a password reset link. */
 @OpenPages('forgot-password')
 export class ForgotPasswordController {
   constructor(
@@ -31,7 +31,7 @@ export class ForgotPasswordController {
 
   @Get('sent')
   showSent(): WebPage {
-    return { title: 'Look in your mailbox', body: <MailSentPage /> };
+    return { title: 'Check your e-mail', body: <MailSentPage /> };
   }
 
   @Post()

@@ -1,14 +1,14 @@
 import csrf from '@fastify/csrf';
 import { derivedSecret } from './derived-secret.js';
 
-/** The field of each form that holds its token. */
+/** The form field that holds the token. */
 export const TOKEN_FIELD = '_token';
 
 const tokens = new csrf.Tokens({ userInfo: false });
 
 const secretOf = (sessionToken: string) => derivedSecret(sessionToken, 'forms').toString('base64url');
 
-/** What a form of this session carries, so that no other site can send one in its place. */
+/** A token for a form of this session, so that other sites cannot forge the form. */
 export function formToken(sessionToken: string): string {
   return tokens.create(secretOf(sessionToken));
 }

@@ -10,8 +10,8 @@ const FORM_LIMIT = 65_536;
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /**
- * On a POST from a page that needs no login: `forbidden` where another site sent it; then reads the form. Throws
- * `unsupported-media-type`, `too-large`, and `invalid` for a body that is no form.
+ * Reads the form of a POST. Throws `forbidden` if another site sent it, `unsupported-media-type`, `too-large`, and
+ * `invalid` for a body that is not a form.
  */
 @Injectable()
 export class FormGuard implements CanActivate {
@@ -20,7 +20,7 @@ export class FormGuard implements CanActivate {
     if (request.method !== 'POST') return true;
     if (isForeign(request)) {
       throw forbidden(
-        'This form was sent from another site, so nothing was done. Open the page at its own address and send it from there.',
+        'This form was sent from another site, so nothing was done. Open the page in Declaree and send the form from there.',
         { code: 'foreign-form' },
       );
     }
@@ -30,11 +30,11 @@ export class FormGuard implements CanActivate {
     return true;
   }
 
-  /** Throws a DomainError for a form that must not be carried out. */
+  /** Throws a DomainError for a form that must not be processed. */
   protected check(_request: FastifyRequest, _fields: URLSearchParams): void {}
 }
 
-/** After the guard of sessions: as `FormGuard`, and `forbidden` for a form without the session's token. */
+/** Like `FormGuard`, but also throws `forbidden` for a form without the session's token. Runs after `SessionGuard`. */
 @Injectable()
 export class SessionFormGuard extends FormGuard {
   protected override check(request: FastifyRequest, fields: URLSearchParams): void {
@@ -42,7 +42,7 @@ export class SessionFormGuard extends FormGuard {
     const token = fields.get(TOKEN_FIELD);
     if (session !== undefined && token !== null && isFormToken(session, token)) return;
     throw forbidden(
-      'This form belongs to a login that has ended, so nothing was done. Go back, reload the page and send it again.',
+      'This form belongs to an earlier login, so nothing was done. Go back, reload the page and send the form again.',
       { code: 'stale-form' },
     );
   }
@@ -55,14 +55,14 @@ async function readForm(request: FastifyRequest): Promise<URLSearchParams> {
   if (type !== undefined && type !== FORM_TYPE) {
     throw new DomainError(
       'unsupported-media-type',
-      `This page takes forms only (${FORM_TYPE}). For programs there is the API, described at /docs.`,
+      `This page accepts forms only (${FORM_TYPE}). Programs can use the API, described at /docs.`,
     );
   }
   const bytes = await readBody(request, stream, { limit: FORM_LIMIT, tooLarge });
   try {
     return new URLSearchParams(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw invalid('The form is no valid text in UTF-8. Go back, reload the page and send it again.', {
+    throw invalid('The form is not valid UTF-8 text. Go back, reload the page and send it again.', {
       cause: error,
     });
   }
@@ -71,5 +71,5 @@ async function readForm(request: FastifyRequest): Promise<URLSearchParams> {
 const tooLarge = () =>
   new DomainError(
     'too-large',
-    `The form is larger than ${FORM_LIMIT} bytes. Go back, shorten what you entered and send it again.`,
+    `The form is larger than ${FORM_LIMIT} bytes. Go back, shorten your text and send the form again.`,
   );

@@ -26,17 +26,16 @@ import { GroupsPage } from './pages/groups-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
 class GroupForm {
-  @MaxLength(320, { message: 'The name has at most 320 characters' })
-  @IsString({ message: 'Enter the name of the group' })
+  @MaxLength(320, { message: 'The name can have at most 320 characters' })
+  @IsString({ message: "Enter the group's name" })
   displayName: string;
 
-  /** The name that it is to replace: pushed members, which come at any time, are no other name. */
+  /** The name that the user saw. The version would not do: it also changes with each push of members. */
   @IsOptional()
   @IsString()
   former?: string;
 }
 
-/** The groups of the administrator's account. */
 @AdminPages('groups')
 export class GroupsController {
   constructor(
@@ -56,7 +55,7 @@ export class GroupsController {
     const found = await this.unitOfWork.search(accountId, (tx) => this.groups.page(tx, window), client);
     return {
       title: 'Groups',
-      lead: 'The groups of your account, in the order of their names.',
+      lead: 'The groups of your account, sorted by name.',
       body: <GroupsPage fields={fields} {...window} {...found} />,
     };
   }

@@ -6,7 +6,7 @@ import { navigationOf } from './navigation.js';
 import { NotAnAdminPage } from './pages/not-an-admin-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** `/`: leads everybody to the page that they most likely want. */
+/** `/`: redirects everybody to the page they most likely want. */
 @PersonalPages('')
 export class HomeController {
   @Get()

@@ -24,15 +24,14 @@ import { Redirect, type WebPage } from './web-page.js';
 const DAY_MS = 86_400_000;
 
 class KeyForm {
-  @MaxLength(255, { message: 'The name has at most 255 characters' })
-  @IsString({ message: 'Give the key a name, such as that of the identity provider' })
+  @MaxLength(255, { message: 'The name can have at most 255 characters' })
+  @IsString({ message: "Enter a name, such as the identity provider's" })
   name: string;
 
-  @IsIn(Object.keys(LIFETIMES), { message: 'Choose how long the key lasts' })
+  @IsIn(Object.keys(LIFETIMES), { message: 'Choose when the key expires' })
   lifetime: Lifetime;
 }
 
-/** The API keys of the administrator who is logged in. */
 @AdminPages('keys')
 export class KeysController {
   constructor(
@@ -46,7 +45,7 @@ export class KeysController {
   }
 
   @Post()
-  async make(
+  async create(
     @CurrentUser() user: UserPrincipal,
     @CurrentAuthor() author: Author,
     @Fields() fields: FormFields,
@@ -54,15 +53,15 @@ export class KeysController {
     try {
       const { name, lifetime } = await readForm(KeyForm, fields);
       const expiresAt = endOf(lifetime);
-      const made = await this.unitOfWork.write(user.accountId, (tx) =>
+      const created = await this.unitOfWork.write(user.accountId, (tx) =>
         this.keys.create(tx.by(author), user, { name, expiresAt }),
       );
       return new Redirect('/keys', {
-        text: `The key "${made.name}" is made.`,
+        text: `API key "${created.name}" created.`,
         secret: {
-          label: `API key "${made.name}"`,
-          value: made.key,
-          advice: 'Copy it now into your identity provider: it is shown this once.',
+          label: `API key "${created.name}"`,
+          value: created.key,
+          advice: 'Copy it now. You will not be able to see it again.',
         },
       });
     } catch (error) {
@@ -83,7 +82,7 @@ export class KeysController {
     @Param('id') id: string,
   ): Promise<Redirect> {
     await this.unitOfWork.write(user.accountId, (tx) => this.keys.revoke(tx.by(author), user.userId, id));
-    return new Redirect('/keys', { text: 'The key is revoked. Whoever sends it is refused from now on.' });
+    return new Redirect('/keys', { text: 'API key revoked. Requests that use it are now refused.' });
   }
 
   private async page(
@@ -96,7 +95,7 @@ export class KeysController {
     const found = await this.unitOfWork.read(user.accountId, (tx) => this.keys.page(tx, user.userId, window));
     return {
       title: 'API keys',
-      lead: 'For identity providers that send a token. A key may do what you may do, on SCIM and REST.',
+      lead: 'For identity providers that send a token. A key has the same permissions as you, over SCIM and REST.',
       refusal: form.refusal,
       body: <KeysPage keys={found.items} total={found.total} {...window} {...form} />,
     };

@@ -6,26 +6,25 @@ import type { FormFields } from './form.js';
 export class ListQuery {
   @IsOptional()
   @IsString()
-  @MaxLength(320, { message: 'Search for at most 320 characters' })
+  @MaxLength(320, { message: 'Enter at most 320 characters' })
   search?: string;
 
   @IsOptional()
   @Type(() => Number)
-  @IsInt({ message: 'page is a whole number' })
-  @Min(1, { message: 'page counts from 1' })
-  @Max(1_000_000, { message: 'page is at most 1,000,000' })
+  @IsInt({ message: 'This page does not exist' })
+  @Min(1, { message: 'This page does not exist' })
+  @Max(1_000_000, { message: 'This page does not exist' })
   page: number = 1;
 }
 
-/** How many rows a page of a list shows. */
 export const ROWS_A_PAGE = 25;
 
-/** The address of a page of a list, with the filters that led to it. */
+/** The URL of a page of a list, with the current filters. */
 export function listAddress(path: string, fields: FormFields, page: number): string {
   return addressWith(path, fields, { page: page > 1 ? String(page) : '' });
 }
 
-/** The address of a page with the fields of its query, some of them changed; those that are empty are left out. */
+/** The URL of a page with the fields of its query, some of them changed, without empty ones. */
 export function addressWith(
   path: string,
   fields: FormFields,

@@ -2,20 +2,20 @@ import { IsOptional, IsUUID, Matches } from 'class-validator';
 import type { LogWindow } from '../platform/database/log-rows.js';
 import { ROWS_A_PAGE } from './list-query.js';
 
-/** What every page of a log may be asked for. */
+/** The filters that all log pages share. */
 export abstract class LogFilters {
   @IsOptional()
   @Matches(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, {
-    message: 'Enter a day as year-month-day, such as 2026-11-24',
+    message: 'Enter a date as year-month-day, such as 2026-11-24',
   })
   since?: string;
 
   @IsOptional()
-  @IsUUID(undefined, { message: 'The page you ask for is unknown: clear the filters' })
+  @IsUUID(undefined, { message: 'This page does not exist. Clear the filters' })
   cursor?: string;
 }
 
-/** A day begins at midnight, UTC. */
+/** Days start at midnight UTC. */
 export function windowOf({ since, cursor }: LogFilters): LogWindow {
   return {
     since: since === undefined ? undefined : `${since}T00:00:00.000Z`,

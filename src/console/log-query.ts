@@ -9,14 +9,13 @@ import type { EventQuery } from '../provisioning-log/provisioning-log.service.js
 import { readForm, type FormFields } from './form.js';
 import { LogFilters, windowOf } from './log-filters.js';
 
-/** The filters of the provisioning log's page. */
 class EventFilters extends LogFilters {
   @IsOptional()
-  @IsIn(['success', 'failure'], { message: 'Choose an outcome of the list' })
+  @IsIn(['success', 'failure'], { message: 'Choose an outcome from the list' })
   outcome?: Outcome;
 
   @IsOptional()
-  @IsIn(OPERATIONS, { message: 'Choose an operation of the list' })
+  @IsIn(OPERATIONS, { message: 'Choose an operation from the list' })
   operation?: Operation;
 
   @IsOptional()
@@ -25,17 +24,17 @@ class EventFilters extends LogFilters {
 
   @IsOptional()
   @IsString()
-  @MaxLength(64, { message: 'An id has at most 64 characters' })
+  @MaxLength(64, { message: 'An id can have at most 64 characters' })
   id?: string;
 }
 
-/** Which events a page's query asks for. Throws `invalid` where a filter cannot be read. */
+/** The events that a query asks for. Throws `invalid` for an invalid filter. */
 export async function eventQueryOf(fields: FormFields): Promise<EventQuery> {
   const { outcome, operation, type, id, ...window } = await readForm(EventFilters, fields);
   return {
     outcome,
     operation,
-    // An id says more than its type.
+    // An id is more specific than a type.
     resource: id?.trim() ?? type,
     ...windowOf(window),
   };

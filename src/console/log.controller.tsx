@@ -15,10 +15,9 @@ import type { WebPage } from './web-page.js';
 
 const PAGE = {
   title: 'Provisioning log',
-  lead: 'What your identity provider changed, and what was refused; the newest first. Times are in UTC.',
+  lead: 'Changes by your identity provider, and refused requests, newest first. Times are in UTC.',
 };
 
-/** The provisioning log of the administrator's account. */
 @AdminPages('log')
 export class LogController {
   constructor(

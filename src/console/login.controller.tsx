@@ -16,11 +16,11 @@ import { Redirect, type WebPage } from './web-page.js';
 const NOTICES: ReadonlyMap<string, string> = new Map([
   ['logged-out', 'You have logged out.'],
   ['session-ended', 'Your session has ended. Log in again.'],
-  ['password-chosen', 'Your new password holds from now on. Log in with it.'],
+  ['password-chosen', 'Your password has been changed. Log in with the new one.'],
 ]);
 
 class LoginForm {
-  @Length(1, 400, { message: 'A user name has at most 400 characters' })
+  @Length(1, 400, { message: 'A user name can have at most 400 characters' })
   @IsString({ message: 'Enter your user name' })
   username: string;
 
@@ -61,7 +61,7 @@ export class LoginController {
       const login = await this.authenticator.authenticate(attempt, { via: 'console' });
       ensureActive(login);
       request.loggedIn = login.principal;
-      await this.sessions.begin(request, reply, login);
+      await this.sessions.start(request, reply, login);
       return new Redirect(nextPath(next));
     } catch (error) {
       const refusal = refusalOf(error);
@@ -71,11 +71,11 @@ export class LoginController {
   }
 }
 
-/** Only whoever has proved the password learns that the user is deactivated. */
+/** Only a caller with the right password learns that the user is deactivated. */
 function ensureActive({ principal }: ProvenLogin): void {
   if (principal.kind === 'operator' || principal.active) return;
   throw forbidden(
-    `The user ${principal.userName} is deactivated. An administrator of your company can activate it again.`,
+    `The user ${principal.userName} is deactivated. Ask an administrator of your company to reactivate it.`,
     { code: 'inactive' },
   );
 }

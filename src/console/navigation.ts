@@ -18,22 +18,22 @@ const ADMIN: readonly NavigationEntry[] = [
 
 const OPERATOR: readonly NavigationEntry[] = [{ path: '/accounts', label: 'Accounts' }];
 
-/** The pages that somebody may go to, in the order in which they are offered. */
+/** The pages that the principal may open, in menu order. */
 export function navigationOf(principal: Principal): readonly NavigationEntry[] {
   if (principal.kind === 'operator') return OPERATOR;
   return principal.role === 'admin' ? ADMIN : [];
 }
 
 /**
- * How an entry of a menu is marked on the page at `path`: as that very page, or as what it is below. Of several that it is
- * below, only the nearest is.
+ * The `aria-current` of a menu entry on the page at `path`: `page` on its own page, `true` on pages below it. If
+ * several entries match, only the longest path is marked.
  */
 export function markOf(
   entry: string,
   { among, path }: { among: readonly string[]; path: string },
 ): 'page' | 'true' | undefined {
-  const above = among.filter((one) => path === one || path.startsWith(`${one}/`));
-  const nearest = above.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+  const above = among.filter((parent) => path === parent || path.startsWith(`${parent}/`));
+  const nearest = above.reduce((longest, parent) => (parent.length > longest.length ? parent : longest), '');
   if (entry !== nearest) return undefined;
   return entry === path ? 'page' : 'true';
 }

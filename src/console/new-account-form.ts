@@ -2,10 +2,10 @@ import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
 import { CHOOSE_LONG_ENOUGH } from './new-password.js';
 
-/** A customer to set up; the services that store it check names and the slug further. */
+/** A customer to set up. The services that store it validate the names and the slug further. */
 export class NewAccountForm {
-  @MaxLength(320, { message: 'The name has at most 320 characters' })
-  @IsString({ message: 'Enter the name of the customer' })
+  @MaxLength(320, { message: 'The name can have at most 320 characters' })
+  @IsString({ message: "Enter the customer's name" })
   name: string;
 
   @IsOptional()
@@ -25,6 +25,6 @@ export class NewAccountForm {
   })
   password?: string;
 
-  @IsIn(['on', 'off'], { message: 'Choose whether SCIM is on' })
+  @IsIn(['on', 'off'], { message: 'Choose whether SCIM is on or off' })
   scim: 'on' | 'off';
 }

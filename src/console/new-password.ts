@@ -4,27 +4,27 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/passwords/chosen-pa
 
 const LONGEST = LONGEST_PASSWORD.toLocaleString('en');
 
-/** What to do about a password that is too short or too long. */
+/** The message for a password that is too short or too long. */
 export const CHOOSE_LONG_ENOUGH = `Choose a password of ${SHORTEST_PASSWORD} to ${LONGEST} characters`;
 
 const MESSAGE = { message: CHOOSE_LONG_ENOUGH };
 
-/** On a password that somebody has: identity providers set shorter ones than people may choose. */
+/** Validates an existing password: identity providers may set shorter ones than people can choose. */
 export const PresentPassword = () =>
-  Length(1, LONGEST_PASSWORD, { message: `A password has at most ${LONGEST} characters` });
+  Length(1, LONGEST_PASSWORD, { message: `A password can have at most ${LONGEST} characters` });
 
-/** The part of a form where somebody chooses a password, and types it twice because it is not shown. */
+/** The part of a form where somebody chooses a password. It is typed twice, since it is not shown. */
 export class NewPasswordForm {
   @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, MESSAGE)
   @IsString(MESSAGE)
   newPassword: string;
 
-  @IsString({ message: 'Type the new password once more' })
+  @IsString({ message: 'Repeat the new password' })
   repeated: string;
 }
 
-/** Throws `invalid` where the two differ. */
+/** Throws `invalid` if the two passwords differ. */
 export function ensureRepeated({ newPassword, repeated }: NewPasswordForm): void {
   if (newPassword === repeated) return;
-  throw invalid('This is not the same as the new password. Type both again.', { pointer: '/repeated' });
+  throw invalid('The two passwords differ. Enter both again.', { pointer: '/repeated' });
 }

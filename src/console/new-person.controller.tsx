@@ -12,7 +12,7 @@ import { PersonEditing } from './person-editing.service.js';
 import { NewPersonForm } from './person-form.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** Adds administrators, and others whom no identity provider provisions. */
+/** Adds administrators and other people whom no identity provider provisions. */
 @AdminPages('people')
 export class NewPersonController {
   constructor(
@@ -23,7 +23,7 @@ export class NewPersonController {
   ) {}
 
   @Get('new')
-  ask(@CurrentUser() caller: UserPrincipal): Promise<WebPage> {
+  showForm(@CurrentUser() caller: UserPrincipal): Promise<WebPage> {
     return this.page(caller);
   }
 
@@ -57,7 +57,7 @@ export class NewPersonController {
     }));
     return {
       title: 'Add a person',
-      lead: 'For administrators, and for others whom your identity provider does not provision. Everybody else is added there.',
+      lead: 'For administrators and anyone else your identity provider does not provision. Add everybody else in your identity provider.',
       ...(form.refusal && { refusal: form.refusal }),
       body: <NewPersonPage {...found} {...form} />,
     };

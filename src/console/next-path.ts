@@ -1,9 +1,9 @@
 const NOWHERE = 'http://console.invalid';
 
-/** Where to go after the login: a path of this server, whatever was asked for; `/` where it was anything else. */
-export function nextPath(asked: string | undefined): string {
-  if (asked === undefined || !URL.canParse(asked, NOWHERE)) return '/';
-  const { origin, pathname, search } = new URL(asked, NOWHERE);
-  // "/.//elsewhere" is a path here, and becomes the address of another host where it is followed.
+/** The path to open after login: the requested one if it is a path of this server, otherwise `/`. */
+export function nextPath(requested: string | undefined): string {
+  if (requested === undefined || !URL.canParse(requested, NOWHERE)) return '/';
+  const { origin, pathname, search } = new URL(requested, NOWHERE);
+  // "/.//elsewhere" parses as a path here, but a browser would follow it to another host.
   return origin === NOWHERE && !pathname.startsWith('//') ? pathname + search : '/';
 }

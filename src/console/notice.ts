@@ -3,13 +3,12 @@ import { seal, unsealed } from '../platform/secrets/sealed.js';
 import { ConsoleCookie, SESSION_COOKIE } from './console-cookie.js';
 import { derivedSecret } from './derived-secret.js';
 
-/** What the page after a redirect tells once; `secret` is something that is never shown again. */
+/** A message that the page after a redirect shows once. `secret` is never shown again. */
 export interface Notice {
   text: string;
   secret?: { label: string; value: string; advice: string };
 }
 
-/** A notice with a password that was generated for somebody. */
 export function passwordNotice(text: string, label: string, value: string): Notice {
   const advice = 'Pass it on now; it is not shown again. Its owner can change it under Password.';
   return { text, secret: { label, value, advice } };
@@ -18,14 +17,14 @@ export function passwordNotice(text: string, label: string, value: string): Noti
 const COOKIE = new ConsoleCookie('notice');
 const KEPT_MS = 5 * 60_000;
 
-/** Keeps a notice for the next page of the session, sealed, since browsers write cookies to disk. */
+/** Stores a notice for the next page of the session in a cookie, encrypted because browsers write cookies to disk. */
 export function keepNotice(request: FastifyRequest, reply: FastifyReply, notice: Notice): void {
   const session = SESSION_COOKIE.find(request);
   if (session === undefined) return;
   COOKIE.set(request, reply, seal(keyOf(session), JSON.stringify(notice)), new Date(Date.now() + KEPT_MS));
 }
 
-/** The notice that waits for this page, which no later page gets. */
+/** Takes the stored notice, so that no later page shows it. */
 export function takeNotice(request: FastifyRequest, reply: FastifyReply): Notice | undefined {
   const sealed = COOKIE.find(request);
   if (sealed === undefined) return undefined;

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { asOperator, principalOf } from '../auth/authorization.js';
 import type { AuthenticatedRequest } from '../auth/principal.js';
 
-/** After the guard of sessions: `forbidden` for anybody but Declaree's support staff. */
+/** Throws `forbidden` for anybody but Declaree's support staff. Runs after `SessionGuard`. */
 @Injectable()
 export class OperatorPagesGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

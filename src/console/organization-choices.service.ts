@@ -4,10 +4,10 @@ import type { Page } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
 
-/** So many can be chosen from a list; where there are more, people type a name. */
+/** The number of organizations up to which the form shows a list. Above it, people type a name. */
 const MOST_CHOICES = 200;
 
-/** The first organizations of an account, by name, and how many there are. */
+/** The first organizations of an account by name, and the total. */
 export type OrganizationChoices = Page<OrganizationRow>;
 
 /** Lets people choose an organization in a form. */
@@ -24,7 +24,7 @@ export class OrganizationChooser {
     return this.organizations.get(tx, id);
   }
 
-  /** The id of what was chosen or typed in the field of that name; undefined for nothing. Throws `invalid`. */
+  /** The id of the organization chosen or typed in the field; undefined if blank. Throws `invalid`. */
   async chosen(tx: AccountTransaction, text: string | undefined, field: string): Promise<string | undefined> {
     if (text === undefined) return undefined;
     const found = await this.organizations.findNamed(tx, text.trim());

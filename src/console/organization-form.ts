@@ -1,14 +1,13 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
-/** An organization to add or to change. */
 export class OrganizationForm {
-  @MaxLength(320, { message: 'The name has at most 320 characters' })
-  @IsString({ message: 'Enter the name of the organization' })
+  @MaxLength(320, { message: 'The name can have at most 320 characters' })
+  @IsString({ message: "Enter the organization's name" })
   name: string;
 
-  /** An id, or the name where there are too many to choose from; blank for one at the top. */
+  /** An id, or a name if there are too many for a list; blank for the top level. */
   @IsOptional()
-  @MaxLength(320, { message: 'The name has at most 320 characters' })
+  @MaxLength(320, { message: 'The name can have at most 320 characters' })
   @IsString()
   parentId?: string;
 

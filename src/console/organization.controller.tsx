@@ -15,7 +15,6 @@ import { OrganizationPage } from './pages/organization-page.js';
 import { QuestionPage } from './pages/question-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** One organization of the administrator's account. */
 @AdminPages('organizations/:id')
 export class OrganizationController {
   constructor(
@@ -48,7 +47,10 @@ export class OrganizationController {
   }
 
   @Get('delete')
-  async ask(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
+  async confirmDeletion(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @Param('id') id: string,
+  ): Promise<WebPage> {
     return deletionQuestion(await this.organization(accountId, id));
   }
 
@@ -120,7 +122,7 @@ function deletionQuestion({ id, name }: OrganizationRow, refusal?: FormRefusal):
         cancel={{ href: `/organizations/${id}`, label: 'Keep it' }}
         refusal={refusal}
       >
-        Only an organization without people, and with none below it, can be deleted.
+        You can only delete an organization that has no people and no organizations below it.
       </QuestionPage>
     ),
   };

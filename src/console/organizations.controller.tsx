@@ -23,7 +23,6 @@ import { OrganizationForm } from './organization-form.js';
 import { OrganizationsPage } from './pages/organizations-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** The organizations of the administrator's account. */
 @AdminPages('organizations')
 export class OrganizationsController {
   constructor(
@@ -78,7 +77,7 @@ export class OrganizationsController {
     const shown = await this.unitOfWork.search(accountId, read, client);
     return {
       title: 'Organizations',
-      lead: 'The legal entities of your account, which people belong to.',
+      lead: 'The legal entities of your account. Each person belongs to one of them.',
       refusal: form.refusal,
       body: <OrganizationsPage query={query} page={page} limit={ROWS_A_PAGE} {...shown} {...form} />,
     };

@@ -2,11 +2,11 @@ import { createContext } from 'preact';
 import type { Principal } from '../auth/principal.js';
 import type { Notice } from './notice.js';
 
-/** What the frame around every page, and every form in it, must know of the request. */
+/** What the page frame and its forms need to know about the request. */
 export interface PageFrame {
   path: string;
   principal: Principal | undefined;
-  /** Undefined where nobody is logged in: no session, nothing to protect. */
+  /** Undefined if nobody is logged in: without a session there is nothing to protect. */
   formToken: string | undefined;
   notice: Notice | undefined;
 }

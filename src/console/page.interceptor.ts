@@ -5,7 +5,7 @@ import { keepNotice } from './notice.js';
 import { renderPage } from './render-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** Turns what a controller of the console gives into HTML, or into a redirect. */
+/** Turns the result of a console controller into HTML or a redirect. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor<WebPage | Redirect, string> {
   intercept(context: ExecutionContext, next: CallHandler<WebPage | Redirect>): Observable<string> {

@@ -46,7 +46,7 @@ export class PasswordController {
       const change = { currentPassword, newPassword, revokeApiKeys, address, author };
       await this.passwords.change(principal, change);
       return new Redirect('/password', {
-        text: 'Your password is changed. Your other sessions have ended; change it in your identity provider as well if that logs in with it.',
+        text: 'Your password has been changed, and you have been signed out everywhere else. If your identity provider signs in with it, update it there too.',
       });
     } catch (error) {
       const refusal = refusalOf(error);

@@ -22,7 +22,6 @@ import { PersonEditing } from './person-editing.service.js';
 import { STATES, type State } from './person-form.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** The filters of the page. */
 class PeopleQuery extends ListQuery {
   @IsOptional()
   @IsIn(STATES, { message: 'Choose a state from the list' })
@@ -33,7 +32,7 @@ class PeopleQuery extends ListQuery {
   role?: Role;
 
   @IsOptional()
-  @MaxLength(320, { message: 'The organization has at most 320 characters' })
+  @MaxLength(320, { message: 'The organization can have at most 320 characters' })
   @IsString()
   organization?: string;
 
@@ -44,7 +43,6 @@ class PeopleQuery extends ListQuery {
 
 const NOBODY: Page<StoredUser> = { items: [], total: 0 };
 
-/** The people of the administrator's account. */
 @AdminPages('people')
 export class PeopleController {
   constructor(
@@ -132,7 +130,7 @@ export class PeopleController {
 function listPage(props: Parameters<typeof PeoplePage>[0]): WebPage {
   return {
     title: 'People',
-    lead: 'Everybody in your account. The search looks at names, e-mail addresses, personnel numbers, departments and external ids.',
+    lead: 'Everybody in your account. You can search by name, e-mail address, employee number, department and external id.',
     refusal: props.refusal,
     body: <PeoplePage {...props} />,
   };

@@ -14,7 +14,7 @@ import { QuestionPage } from './pages/question-page.js';
 import { PersonEditing } from './person-editing.service.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** What is done to somebody after a question. */
+/** Actions on a user that ask for confirmation first. */
 @AdminPages('people/:id')
 export class PersonActionsController {
   constructor(
@@ -25,7 +25,7 @@ export class PersonActionsController {
   ) {}
 
   @Get('password')
-  async askPassword(
+  async confirmPassword(
     @CurrentUser() caller: UserPrincipal,
     @Param('id') id: string,
   ): Promise<WebPage | Redirect> {
@@ -36,7 +36,7 @@ export class PersonActionsController {
   @Post('password')
   async setPassword(@CurrentCaller() caller: UserCaller, @Param('id') id: string): Promise<Redirect> {
     if (id === caller.userId) {
-      throw forbidden('Change your own password under Password: it asks for the current one.', {
+      throw forbidden('Change your own password under Password. You need your current password there.', {
         code: 'own-user',
       });
     }
@@ -45,12 +45,12 @@ export class PersonActionsController {
     const user = await this.unitOfWork.write(caller.accountId, (tx) =>
       this.editing.setPassword(tx.by(caller.author), id, passwordHash),
     );
-    const text = `${shownName(user)} has a new password, and open sessions have ended.`;
+    const text = `${shownName(user)} has a new password. All open sessions have ended.`;
     return new Redirect(`/people/${id}`, passwordNotice(text, 'New password', generated));
   }
 
   @Get('delete')
-  async askDeletion(@CurrentUser() caller: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
+  async confirmDeletion(@CurrentUser() caller: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
     return deletionQuestion(await this.person(caller, id));
   }
 
@@ -77,13 +77,13 @@ function passwordQuestion(user: StoredUser): WebPage {
     title: `Set a new password for ${shownName(user)}?`,
     body: (
       <QuestionPage
-        title="The old one ends at once"
+        title="The old password stops working immediately"
         action={`/people/${user.id}/password`}
         submit="Set a new password"
-        cancel={{ href: `/people/${user.id}`, label: 'Keep the old one' }}
+        cancel={{ href: `/people/${user.id}`, label: 'Keep the old password' }}
       >
-        A new password is generated and shown to you once. Open sessions of this user end. If an identity
-        provider logs in as {user.userName}, enter the new password there as well.
+        A new password is generated and shown once. All open sessions of this user end. If an identity
+        provider signs in as {user.userName}, enter the new password there too.
       </QuestionPage>
     ),
   };
@@ -102,8 +102,8 @@ function deletionQuestion(user: StoredUser, refusal?: FormRefusal): WebPage {
         cancel={{ href: `/people/${user.id}`, label: 'Keep the user' }}
         refusal={refusal}
       >
-        The user leaves all groups and lists, and the user name {user.userName} is free again. What the person
-        owned stays on record. To keep the user without access, deactivate it instead.
+        The user is removed from all groups and lists, and the user name {user.userName} becomes available
+        again. What the person owned stays on record. To keep the user without access, deactivate it instead.
       </QuestionPage>
     ),
   };

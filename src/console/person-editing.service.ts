@@ -15,16 +15,16 @@ import { PersonForm, shownFields, type NewPersonForm } from './person-form.js';
 
 const MANAGED = 'This person is managed by your identity provider. Make this change there.';
 
-/** Somebody as their page shows them, and where they could belong. */
+/** What the page of a user shows, with the organizations to choose from. */
 export interface PersonView {
   user: StoredUser;
-  /** The name that the manager is shown by; undefined for none who is a user. */
+  /** The display name of the manager; undefined if the manager is not a user. */
   managerName: string | undefined;
   groups: readonly { groupId: string; displayName: string }[];
   organizations: OrganizationChoices;
 }
 
-/** Adds and changes people as an administrator asks by forms, where no identity provider decides. */
+/** Adds and changes people through forms, as far as no identity provider manages them. */
 @Injectable()
 export class PersonEditing {
   constructor(
@@ -47,7 +47,7 @@ export class PersonEditing {
     };
   }
 
-  /** Adds somebody. Throws as UserEditor does, and `invalid` for an unknown organization. */
+  /** Adds a user. Throws the errors of UserEditor, and `invalid` for an unknown organization. */
   async add(
     tx: AuthoredTransaction,
     caller: UserPrincipal,
@@ -60,8 +60,8 @@ export class PersonEditing {
   }
 
   /**
-   * Changes what differs between the form and the user, whose version the form names. Throws `stale`, `forbidden`
-   * (`managed`), `invalid`, and as UserEditor does.
+   * Changes the fields that differ from the stored user. Throws `stale` if the version in the form is outdated,
+   * `forbidden` (`managed`), `invalid`, and the errors of UserEditor.
    */
   async change(
     tx: AuthoredTransaction,
@@ -76,14 +76,14 @@ export class PersonEditing {
     return this.editor.change(tx, caller, { current, input }, undefined);
   }
 
-  /** Sets another password, which ends open sessions. Throws `not-found`. */
+  /** Sets a new password and ends all open sessions. Throws `not-found`. */
   async setPassword(tx: AuthoredTransaction, id: string, passwordHash: string): Promise<StoredUser> {
     const user = await this.users.get(tx, id, { lock: true });
     await this.users.setPassword(tx, user, passwordHash, { action: 'password.reset' });
     return user;
   }
 
-  /** Deletes somebody. Throws `forbidden` (`managed`), and as UserEditor does. */
+  /** Deletes a user. Throws `forbidden` (`managed`), and the errors of UserEditor. */
   async delete(tx: AuthoredTransaction, caller: UserPrincipal, id: string): Promise<StoredUser> {
     const user = await this.users.get(tx, id, { lock: true });
     if (isManaged(user, caller.scimEnabled)) throw forbidden(MANAGED, { code: 'managed' });
@@ -108,7 +108,7 @@ export class PersonEditing {
   }
 }
 
-/** What was typed other than what is there, fields that the form does not have among them. */
+/** The sent values that differ from the stored ones, including fields that the form does not show. */
 function changedFields(user: StoredUser, fields: FormFields): FormFields {
   const shown = new Map<string, string>(Object.entries(shownFields(user)));
   return new Map(

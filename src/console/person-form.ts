@@ -11,26 +11,25 @@ export type State = (typeof STATES)[number];
 
 abstract class PersonInput {
   @IsOptional()
-  @MaxLength(1_000, { message: 'The name has at most 1,000 characters' })
+  @MaxLength(1_000, { message: 'The name can have at most 1,000 characters' })
   @IsString()
   displayName?: string;
 
   @IsOptional()
-  @MaxLength(320, { message: 'The address has at most 320 characters' })
+  @MaxLength(320, { message: 'The address can have at most 320 characters' })
   @IsEmail({}, { message: 'Enter an e-mail address, such as name@company.example' })
   email?: string;
 
-  /** An id, or the name where there are too many to choose from. */
+  /** An id, or a name if there are too many for a list. */
   @IsOptional()
-  @MaxLength(320, { message: 'The organization has at most 320 characters' })
+  @MaxLength(320, { message: 'The organization can have at most 320 characters' })
   @IsString()
   organizationId?: string;
 }
 
-/** What is changed of somebody. */
 export class PersonForm extends PersonInput {
   @IsOptional()
-  @MaxLength(320, { message: 'A user name has at most 320 characters' })
+  @MaxLength(320, { message: 'A user name can have at most 320 characters' })
   @IsString()
   userName?: string;
 
@@ -43,10 +42,9 @@ export class PersonForm extends PersonInput {
   state?: State;
 }
 
-/** Somebody new. */
 export class NewPersonForm extends PersonInput {
-  @MaxLength(320, { message: 'A user name has at most 320 characters' })
-  @IsString({ message: 'Enter the user name to log in with' })
+  @MaxLength(320, { message: 'A user name can have at most 320 characters' })
+  @IsString({ message: 'Enter the user name' })
   userName: string;
 
   @IsIn(ROLES, { message: 'Choose a role from the list' })
@@ -57,7 +55,7 @@ export class NewPersonForm extends PersonInput {
   password?: string;
 }
 
-/** What the form shows of somebody. */
+/** The stored values that the form shows. */
 export function shownFields(user: StoredUser): Record<PersonField, string> {
   return {
     userName: user.userName,

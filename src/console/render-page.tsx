@@ -25,7 +25,7 @@ const HEADERS = {
   'referrer-policy': 'same-origin',
 };
 
-/** A page in its frame, as HTML. A notice that waits for it is shown, and forgotten. */
+/** Renders a page in its frame as HTML, with the stored notice, which is then discarded. */
 export function renderPage(
   page: WebPage,
   request: FastifyRequest & AuthenticatedRequest,

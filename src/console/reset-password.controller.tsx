@@ -11,16 +11,16 @@ import { ResetPasswordPage, UnusableLinkPage } from './pages/reset-password-page
 import { Redirect, type WebPage } from './web-page.js';
 
 class ResetPasswordForm extends NewPasswordForm {
-  @IsString({ message: 'Open the link of the mail again' })
+  @IsString({ message: 'Open the link in the e-mail again' })
   token: string;
 }
 
 const TITLE = 'Choose a new password';
 
-/** The page's address holds the token, so it is told to nobody. */
+/** The page's URL contains the token, so no other site may learn it. */
 const HEADERS = { 'referrer-policy': 'no-referrer' };
 
-/** Where the link of a mail leads. */
+/** The page that the link in a reset mail opens. */
 @OpenPages('reset-password')
 export class ResetPasswordController {
   constructor(private readonly confirmation: PasswordResetConfirmation) {}

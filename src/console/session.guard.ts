@@ -6,7 +6,7 @@ import { unauthenticated } from '../common/errors.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 
-/** Lets in whoever has a session, and leaves the principal in `request.user`. Throws `unauthenticated`. */
+/** Requires a session and puts the principal into `request.user`. Throws `unauthenticated`. */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(private readonly sessions: ConsoleSessions) {}
@@ -16,7 +16,7 @@ export class SessionGuard implements CanActivate {
     const principal = await this.sessions.find(request);
     if (!principal) {
       throw SESSION_COOKIE.find(request) === undefined
-        ? unauthenticated('This page needs a login.', { code: 'no-credential' })
+        ? unauthenticated('Log in to see this page.', { code: 'no-credential' })
         : endedSession();
     }
     request.user = principal;

@@ -12,18 +12,18 @@ import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from '
 import type { WebPage } from './web-page.js';
 
 class ReasonForm {
-  @MaxLength(500, { message: 'The reason has at most 500 characters' })
-  @IsString({ message: "Enter the reason: it goes to the account's audit trail" })
+  @MaxLength(500, { message: 'The reason can have at most 500 characters' })
+  @IsString({ message: "Enter the reason. It is recorded in the account's audit trail" })
   reason: string;
 }
 
-/** One event of an account as it is, for staff who say why. */
+/** Shows one event unmasked to support staff who give a reason. */
 @OperatorPages('accounts/:id/log')
 export class UnmaskingPagesController {
   constructor(private readonly unmasking: Unmasking) {}
 
   @Get(':eventId/unmask')
-  ask(@Param('id') id: string, @Param('eventId') eventId: string): WebPage {
+  showForm(@Param('id') id: string, @Param('eventId') eventId: string): WebPage {
     return question(id, eventId);
   }
 
@@ -46,8 +46,8 @@ export class UnmaskingPagesController {
 
 function question(id: string, eventId: string, refusal?: FormRefusal): WebPage {
   return {
-    title: 'Show an event without masks',
-    lead: "Who looked, and why, goes to the account's audit trail, which its administrators read.",
+    title: 'Show an event unmasked',
+    lead: "Your name and reason are recorded in the account's audit trail, where its administrators can read them.",
     ...(refusal && { refusal }),
     body: (
       <>
@@ -62,8 +62,8 @@ function question(id: string, eventId: string, refusal?: FormRefusal): WebPage {
 
 function answer(id: string, event: WebPage['body']): WebPage {
   return {
-    title: 'An event without masks',
-    lead: "That you looked, and why, is in the account's audit trail.",
+    title: 'Unmasked event',
+    lead: "Your name and reason have been recorded in the account's audit trail.",
     body: (
       <>
         <AccountTabs id={id} />

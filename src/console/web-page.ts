@@ -2,20 +2,20 @@ import type { ComponentChildren } from 'preact';
 import type { FormRefusal } from './form.js';
 import type { Notice } from './notice.js';
 
-/** What a controller of the console shows; the frame around it, and the headers, are the same for all. */
+/** What a console controller returns. The frame and the headers are the same for all pages. */
 export interface WebPage {
-  /** The page's heading, and its name in tabs and histories. */
+  /** The page's heading, also shown in browser tabs and history. */
   title: string;
   body: ComponentChildren;
   /** A sentence below the heading. */
   lead?: string | undefined;
-  /** Where the page shows a form again: why it was refused. The status comes from there. */
+  /** Why the form on the page was refused. It sets the status of the answer. */
   refusal?: FormRefusal | undefined;
   status?: number;
   headers?: Readonly<Record<string, string>>;
 }
 
-/** The end of a POST: another page, which a reload does not send again (303). */
+/** Redirects after a POST (303), so that a reload does not send the form again. */
 export class Redirect {
   constructor(
     readonly to: string,

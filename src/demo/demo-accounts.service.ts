@@ -9,7 +9,7 @@ import { DemoTraces } from './demo-traces.service.js';
 
 const AUTHOR: Author = { ...SYSTEM, name: 'demo data' };
 
-/** Two customers to try things on: Acme, which may use SCIM, and Globex, which may not. */
+/** Creates two customers to try things with: Acme with SCIM on, and Globex with SCIM off. */
 @Injectable()
 export class DemoAccounts {
   constructor(
@@ -18,7 +18,7 @@ export class DemoAccounts {
     private readonly traces: DemoTraces,
   ) {}
 
-  /** Throws where one of them exists. */
+  /** Throws if one of them exists. */
   async create(tx: PlatformTransaction, passwordHash: string): Promise<void> {
     const acme = await this.setup.create(tx, AUTHOR, {
       id: DEMO_IDS.acme,
@@ -31,7 +31,7 @@ export class DemoAccounts {
     });
     const inside = tx.within(acme.account.id).by(AUTHOR);
     await this.staff.add(inside, acme.organization.id, passwordHash);
-    await this.traces.leaveLogin(inside, acme.admin);
+    await this.traces.addLogin(inside, acme.admin);
     const globex = await this.setup.create(tx, AUTHOR, {
       id: DEMO_IDS.globex,
       name: 'Globex',
@@ -39,6 +39,6 @@ export class DemoAccounts {
       admin: { userName: ADMINS.globex, passwordHash },
       scim: false,
     });
-    await this.traces.leaveRefusal(tx.within(globex.account.id), ADMINS.globex);
+    await this.traces.addRefusal(tx.within(globex.account.id), ADMINS.globex);
   }
 }

@@ -11,13 +11,13 @@ import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 import { DemoAccounts } from './demo-accounts.service.js';
 import { ADMINS, EMPLOYEES, FORMER_OPERATOR, OPERATOR } from './demo-people.js';
 
-/** Who can log in to the demo data, all with the same password. */
+/** The logins of the demo data, which share one password. */
 export interface DemoLogins {
   password: string;
   people: readonly { userName: string; what: string }[];
 }
 
-/** The data that a first start on an empty database makes, so that there is something to try. */
+/** Creates the demo data at the first start with an empty database. */
 @Injectable()
 export class DemoDataService {
   constructor(
@@ -28,21 +28,21 @@ export class DemoDataService {
   ) {}
 
   /**
-   * Makes the demo data where the settings want it and there is no account yet, and gives its logins; undefined
-   * where nothing was made. Of several servers that start at once, one makes it.
+   * Creates the demo data if the settings ask for it and there is no account yet. Returns its logins, or undefined if
+   * nothing was created. If several servers start together, one of them creates it.
    */
   async seedIfWanted(settings: Settings): Promise<DemoLogins | undefined> {
     if ((settings.demo ?? (settings.nodeEnv === 'production' ? 'off' : 'on')) === 'off') return undefined;
     if (!(await this.unitOfWork.readPlatform(isEmpty))) return undefined;
     const password = settings.demoPassword ?? generatePassword();
     const passwordHash = await this.hasher.hash(password);
-    const made = this.unitOfWork.writePlatform((tx) => this.create(tx, passwordHash));
-    const people = await made.catch((error: unknown) => this.undefinedIfMade(error));
+    const created = this.unitOfWork.writePlatform((tx) => this.create(tx, passwordHash));
+    const people = await created.catch((error: unknown) => this.undefinedIfTaken(error));
     return people && { password, people };
   }
 
-  /** Two servers both saw an empty database; the ids of the second one's rows were taken by then. */
-  private async undefinedIfMade(error: unknown): Promise<undefined> {
+  /** If two servers both see an empty database, the ids are already taken for the second one. */
+  private async undefinedIfTaken(error: unknown): Promise<undefined> {
     if (await this.unitOfWork.readPlatform(isEmpty)) throw error;
   }
 
@@ -53,13 +53,13 @@ export class DemoDataService {
     if (!(await isEmpty(tx))) return undefined;
     await this.accounts.create(tx, passwordHash);
     await this.createFormerOperator(tx, passwordHash);
-    // An operator can be there before any account is, with a password of its own.
+    // An operator may already exist before the first account, with its own password.
     if (await this.operators.findByUserName(tx, OPERATOR)) return ACCOUNT_LOGINS;
     await this.operators.create(tx, SYSTEM, { userName: OPERATOR, passwordHash });
     return [...ACCOUNT_LOGINS, { userName: OPERATOR, what: 'operator, Declaree support' }];
   }
 
-  /** Operators outlast the accounts that were removed, and so does this one. */
+  /** Operators outlive removed accounts, so this one may already exist. */
   private async createFormerOperator(tx: PlatformTransaction, passwordHash: string): Promise<void> {
     if (await this.operators.findByUserName(tx, FORMER_OPERATOR)) return;
     const input = { id: DEMO_IDS.formerOperator, userName: FORMER_OPERATOR, passwordHash };

@@ -11,7 +11,7 @@ export const ADMINS = { acme: 'okta@acme.example', globex: 'okta@globex.example'
 
 export const OPERATOR = 'support@declaree.example';
 
-/** Somebody whom the operator can remove; disabled, so that nobody can log in who was not told of. */
+/** An operator to remove in the examples; disabled, because its login is not printed. */
 export const FORMER_OPERATOR = 'former.colleague@declaree.example';
 
 interface DemoEmployee {
@@ -23,7 +23,7 @@ interface DemoEmployee {
   locale: string;
   role: Role;
   organization: typeof PARENT_ORGANIZATION | (typeof CHILD_ORGANIZATIONS)[number]['name'];
-  /** User name of somebody further up in this list. */
+  /** User name of an employee earlier in this list. */
   manager?: string;
 }
 

@@ -5,7 +5,7 @@ import { OrganizationsService } from '../organizations/organizations.service.js'
 import { UsersService } from '../users/users.service.js';
 import { CHILD_ORGANIZATIONS, EMPLOYEES, GROUPS, PARENT_ORGANIZATION } from './demo-people.js';
 
-/** The organizations, people and groups of a customer who is at work with Declaree. */
+/** Creates the organizations, people and groups of a customer. */
 @Injectable()
 export class DemoStaff {
   constructor(
@@ -14,7 +14,7 @@ export class DemoStaff {
     private readonly groups: GroupsService,
   ) {}
 
-  /** Adds them to an account that has its parent organization alone. */
+  /** Adds them to an account that only has its parent organization. */
   async add(tx: AuthoredTransaction, parentId: string, passwordHash: string): Promise<void> {
     const organizationIds = new Map<string, string>([[PARENT_ORGANIZATION, parentId]]);
     for (const { id, name } of CHILD_ORGANIZATIONS) {

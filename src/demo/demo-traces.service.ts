@@ -10,7 +10,7 @@ import { scimModuleOff } from '../scim/resources/right.service.js';
 import { ApiKey } from '../auth/api-key.entity.js';
 import { UserSession } from '../auth/user-session.entity.js';
 
-/** One each of what otherwise only arises while the program runs, for the examples of the OpenAPI document. */
+/** Creates records that otherwise only arise while the program runs, for the examples of the OpenAPI document. */
 @Injectable()
 export class DemoTraces {
   constructor(
@@ -18,8 +18,10 @@ export class DemoTraces {
     private readonly log: ProvisioningLog,
   ) {}
 
-  /** Adds an API key and a session that nobody holds, and the entry in the audit trail that the session's login leaves. */
-  async leaveLogin(tx: AccountTransaction, admin: { id: string; userName: string }): Promise<void> {
+  /**
+   * Adds an API key and a session whose secrets are discarded, and the audit entry of that login.
+   */
+  async addLogin(tx: AccountTransaction, admin: { id: string; userName: string }): Promise<void> {
     const now = new Date();
     const own = { userId: admin.id, createdAt: now.toISOString() };
     const key = { name: 'Example of the API documentation', expiresAt: null, lastUsedAt: null };
@@ -37,8 +39,8 @@ export class DemoTraces {
     await this.audit.record(tx.by(author), { id: DEMO_IDS.entry, action: 'login.succeeded' });
   }
 
-  /** Adds the event that a call of an identity provider leaves while the module is off. */
-  async leaveRefusal(tx: AccountTransaction, actor: string): Promise<void> {
+  /** Adds the event of a call by an identity provider while the module is off. */
+  async addRefusal(tx: AccountTransaction, actor: string): Promise<void> {
     const refusal = scimModuleOff();
     await this.log.record(tx, {
       id: DEMO_IDS.event,

@@ -13,7 +13,6 @@ import { DemoDataService } from './demo-data.service.js';
 import { DemoStaff } from './demo-staff.service.js';
 import { DemoTraces } from './demo-traces.service.js';
 
-/** The data that a first start makes. */
 @Module({
   imports: [
     AccountsModule,

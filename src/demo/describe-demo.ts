@@ -2,26 +2,26 @@ import { addressFaults } from '../config/address-faults.js';
 import type { DemoLogins } from './demo-data.service.js';
 import { ADMINS } from './demo-people.js';
 
-/** What only the program knows after the first start: who can log in, and with which password. */
+/** The logins of the demo data and their password, which only the program knows. */
 export function describeLogins({ password, people }: DemoLogins): string {
   const width = Math.max(...people.map(({ userName }) => userName.length));
   return `
-Made the demo data. Its logins are shown only now, all with the password ${password}
+Demo data created. Its logins are shown once. They all have the password ${password}
 
 ${people.map(({ userName, what }) => `  ${userName.padEnd(width)}  ${what}`).join('\n')}
 `;
 }
 
-/** What a newcomer does with them: every address, what to enter into Okta, and something to try. */
+/** The first steps: all URLs, the values for Okta, and a command to try. */
 export function describeStart({ password }: DemoLogins, baseUrl: string): string {
   return `
-Declaree runs.
+Declaree is running.
 
   Console   ${baseUrl}/
   API docs  ${baseUrl}/docs
   Health    ${baseUrl}/health/ready
 
-Into Okta (SCIM 2.0, Basic authentication):
+To enter in Okta (SCIM 2.0, Basic authentication):
   Base URL   ${baseUrl}/SCIM/v2
   User name  ${ADMINS.acme}
   Password   ${password}
@@ -31,14 +31,14 @@ Try it:
 `;
 }
 
-/** What keeps an identity provider from using the address, and what to do; nothing where it can. */
+/** Why an identity provider cannot use the base URL, and what to do; empty if it can. */
 export function describeFaults(baseUrl: string): string {
   const faults = addressFaults(baseUrl);
   if (faults.length === 0) return '';
   return `
 An identity provider cannot use that base URL:
 ${faults.map((fault) => `  ${fault}`).join('\n')}
-  Give Declaree an https address that the internet reaches, such as that of a tunnel, and set PUBLIC_URL to it.
+  Make Declaree reachable at a public https address, for example through a tunnel, and set PUBLIC_URL to that address.
 `;
 }
 

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { tap, type Observable } from 'rxjs';
 import { weakETag } from '../common/entity-tag.js';
 
-/** Gives an answer that has a `version` the header `ETag`. */
+/** Sets the header `ETag` on answers that have a `version`. */
 @Injectable()
 export class EntityTagInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

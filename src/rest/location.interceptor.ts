@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tap, type Observable } from 'rxjs';
 
-/** On a POST that makes a resource: the header `Location`, which is the path of the collection and the new id. */
+/** Sets the header `Location` on a POST that creates a resource: the URL of the collection and the new id. */
 @Injectable()
 export class LocationInterceptor implements NestInterceptor<{ id: string }> {
   intercept(context: ExecutionContext, next: CallHandler<{ id: string }>): Observable<{ id: string }> {

@@ -2,16 +2,21 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
-/** Which part of a list; `page` counts from 1. */
+/** A part of a list; `page` starts at 1. */
 export class PageQuery {
-  @ApiPropertyOptional({ description: 'Which page, from 1', minimum: 1, maximum: 1_000_000, default: 1 })
+  @ApiPropertyOptional({
+    description: 'Page number, starting at 1',
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 1,
+  })
   @Type(() => Number)
   @Min(1)
   @Max(1_000_000)
   @IsInt()
   page: number = 1;
 
-  @ApiPropertyOptional({ description: 'How many on a page', minimum: 1, maximum: 100, default: 25 })
+  @ApiPropertyOptional({ description: 'Items per page', minimum: 1, maximum: 100, default: 25 })
   @Type(() => Number)
   @Min(1)
   @Max(100)
@@ -27,9 +32,9 @@ export class SearchQuery extends PageQuery {
   search?: string;
 }
 
-/** How many there are on all pages, and which one this is. */
+/** The total of all pages, and the position of this one. */
 export abstract class PageResponse {
-  @ApiProperty({ description: 'How many there are on all pages', example: 1 })
+  @ApiProperty({ description: 'Total number on all pages', example: 1 })
   total: number;
 
   @ApiProperty({ example: 1 })

@@ -37,7 +37,7 @@ import { PlatformTrailController } from './support/platform-trail.controller.js'
 import { SupportAccountsController } from './support/support-accounts.controller.js';
 import { UnmaskingController } from './support/unmasking.controller.js';
 
-/** The REST API, `/api/v1`: for an account's own people, and for Declaree's support staff. */
+/** The REST API, `/api/v1`, for the people of an account and for Declaree's support staff. */
 @Module({
   imports: [
     AccountsModule,

@@ -7,27 +7,27 @@ import { failuresSince } from './failures-since.js';
 import type { Scalar } from '../platform/database/sql/columns.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
-/** By what a list of accounts may be sorted. */
+/** The sort orders of the list of accounts. */
 export const ACCOUNT_ORDERS = ['name', 'created', 'users', 'failures', 'lastCall'] as const;
 export type AccountOrder = (typeof ACCOUNT_ORDERS)[number];
 
 export interface AccountQuery {
   search?: string | undefined;
-  /** Names from A to Z; the newest, the largest, those with most failures of today, or those that called last, first. */
+  /** By name from A to Z; or newest, largest, most failures today, or latest call first. */
   sort?: AccountOrder | undefined;
   page: number;
   limit: number;
 }
 
-/** Where an administrator's login name or e-mail address holds the text. */
+/** Matches accounts with an administrator whose login name or e-mail address contains the text. */
 const OF_ADMIN = `EXISTS (SELECT 1 FROM "users" u LEFT JOIN "user_values" v
   ON v."accountId" = u."accountId" AND v."userId" = u."id" AND v."attribute" = 'emails'
   WHERE u."accountId" = a."id" AND u."role" = 'admin' AND u."deletedAt" IS NULL
   AND (INSTR(u."userNameKey", ?) > 0 OR INSTR(v."valueKey", ?) > 0))`;
 
-const FITS = `(INSTR(a."nameKey", ?) > 0 OR INSTR(a."slug", ?) > 0 OR a."id" = ? OR ${OF_ADMIN})`;
+const MATCHES = `(INSTR(a."nameKey", ?) > 0 OR INSTR(a."slug", ?) > 0 OR a."id" = ? OR ${OF_ADMIN})`;
 
-/** Small accounts have no blocks yet; of large ones, the newest users make no difference here. */
+/** Small accounts do not have blocks yet. For large ones, the newest users make no difference here. */
 const SIZE = `COALESCE((SELECT SUM(b."total") FROM "user_blocks" b WHERE b."accountId" = a."id"),
   (SELECT COUNT(*) FROM "users" u WHERE u."accountId" = a."id" AND u."deletedAt" IS NULL))`;
 
@@ -36,16 +36,16 @@ const FAILURES = `(SELECT COALESCE(SUM(e."count"), 0) FROM "provisioning_events"
 
 const LAST_CALL = `(SELECT p."lastCallAt" FROM "provisioning_activity" p WHERE p."accountId" = a."id")`;
 
-/** Finds accounts, in whatever way a customer tells which one is theirs. */
+/** Finds accounts by whatever the customer knows about theirs. */
 @Injectable()
 export class AccountList {
   /**
-   * Accounts whose name or slug holds what is searched for, or the login name or an e-mail address of one of their
-   * administrators does, or whose id it is.
+   * Searches by part of the name, the slug, or the login name or e-mail address of an administrator, or by the whole
+   * id.
    */
   async page(tx: PlatformTransaction, query: AccountQuery): Promise<Page<AccountRow>> {
     const text = foldKey((query.search ?? '').trim());
-    const where = text === '' ? '1 = 1' : FITS;
+    const where = text === '' ? '1 = 1' : MATCHES;
     const parameters: Scalar[] = text === '' ? [] : [text, text, text, text, text];
     const [counted] = await tx.queryAcrossAccounts(
       rawStatement<{ total: number | string }>(
@@ -54,31 +54,31 @@ export class AccountList {
       ),
       parameters,
     );
-    const { order, of } = orderBy(query.sort);
+    const { order, parameters: orderParameters } = orderBy(query.sort);
     const items = await tx.queryAcrossAccounts(
       rawStatement<AccountRow>(
         `SELECT a."id", a."slug", a."name", a."createdAt" FROM "accounts" a WHERE ${where}
        ORDER BY ${order} LIMIT ? OFFSET ?`,
         { createdAt: 'instant' },
       ),
-      [...parameters, ...of, query.limit, (query.page - 1) * query.limit],
+      [...parameters, ...orderParameters, query.limit, (query.page - 1) * query.limit],
     );
     return { items, total: Number(counted?.total ?? 0) };
   }
 }
 
-function orderBy(sort: AccountOrder = 'name'): { order: string; of: Scalar[] } {
+function orderBy(sort: AccountOrder = 'name'): { order: string; parameters: Scalar[] } {
   const byName = 'a."nameKey", a."id"';
   switch (sort) {
     case 'name':
-      return { order: byName, of: [] };
+      return { order: byName, parameters: [] };
     case 'created':
-      return { order: 'a."id" DESC', of: [] };
+      return { order: 'a."id" DESC', parameters: [] };
     case 'users':
-      return { order: `${SIZE} DESC, ${byName}`, of: [] };
+      return { order: `${SIZE} DESC, ${byName}`, parameters: [] };
     case 'failures':
-      return { order: `${FAILURES} DESC, ${byName}`, of: [failuresSince()] };
+      return { order: `${FAILURES} DESC, ${byName}`, parameters: [failuresSince()] };
     case 'lastCall':
-      return { order: `${LAST_CALL} IS NULL, ${LAST_CALL} DESC, ${byName}`, of: [] };
+      return { order: `${LAST_CALL} IS NULL, ${LAST_CALL} DESC, ${byName}`, parameters: [] };
   }
 }

@@ -8,15 +8,15 @@ import { AccountList, type AccountQuery } from './account-list.service.js';
 import { failuresSince } from './failures-since.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
-/** An account as support sees it: how large it is and what is on, nothing of its own data. */
+/** What support sees of an account: its size and its modules, but none of its data. */
 export interface AccountOverview extends AccountRow {
   modules: { scim: boolean };
-  /** Who switched SCIM last, when and why; null where it was never switched. */
+  /** Who last switched SCIM, when and why; null if it was never switched. */
   scim: ModuleChange | null;
   counts: AccountCounts;
   /** How many SCIM requests have failed in the last 24 hours. */
   failuresToday: number;
-  /** When the identity provider called last, with a valid credential. */
+  /** The last call of the identity provider with a valid credential. */
   lastProvisioningActivity: string | null;
 }
 
@@ -31,7 +31,7 @@ interface ModuleRow extends ModuleChange {
   enabled: boolean;
 }
 
-/** What is known of several accounts, by their ids. */
+/** The facts about several accounts, by id. */
 interface Facts {
   modules: ReadonlyMap<string, ModuleRow>;
   counts: Readonly<Record<keyof AccountCounts, ReadonlyMap<string, number>>>;
@@ -39,7 +39,7 @@ interface Facts {
   lastCalls: ReadonlyMap<string, string>;
 }
 
-/** Describes accounts, in as many statements for a page of them as for one. */
+/** Describes accounts. A page of them needs as many statements as one account. */
 @Injectable()
 export class AccountOverviews {
   constructor(
@@ -94,7 +94,7 @@ export class AccountOverviews {
   }
 }
 
-/** Of what is stored and what is noted, the later. */
+/** The later of the stored time and the time noted in memory. */
 function lastCallsOf(
   stored: readonly { accountId: string; lastCallAt: string }[],
   noted: ReadonlyMap<string, string | null>,
@@ -130,7 +130,7 @@ async function countRows(
 /** The condition on the accounts with these ids. */
 const among = (ids: readonly string[]) => `"accountId" IN (${ids.map(() => '?').join(', ')})`;
 
-/** Whole blocks by their numbers, and one by one only the users behind the last one. */
+/** Adds up the totals of the blocks; counts only the users after the last block. */
 async function countUsers(
   tx: PlatformTransaction,
   ids: readonly string[],
@@ -145,12 +145,12 @@ async function countUsers(
   );
   const lastIds = new Map(blocks.map(({ accountId, lastId }) => [accountId, lastId]));
   const totals = totalsOf(blocks);
-  const behind = await totalForEach(tx, ids, {
+  const afterBlocks = await totalForEach(tx, ids, {
     total: 'COUNT(*)',
     from: `"users" WHERE "accountId" = ? AND "id" > ? AND "deletedAt" IS NULL`,
     after: (id) => lastIds.get(id) ?? '',
   });
-  for (const [accountId, total] of behind) totals.set(accountId, total + (totals.get(accountId) ?? 0));
+  for (const [accountId, total] of afterBlocks) totals.set(accountId, total + (totals.get(accountId) ?? 0));
   return totals;
 }
 
@@ -166,7 +166,7 @@ function countFailures(
   });
 }
 
-/** One statement in which each account has a range of an index to itself: grouped, all of its rows would be read. */
+/** One statement with an index range per account. With GROUP BY, the database would read all rows of each account. */
 async function totalForEach(
   tx: PlatformTransaction,
   ids: readonly string[],

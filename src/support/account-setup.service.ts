@@ -6,16 +6,16 @@ import type { Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { ProvisioningAdmins, type ProvisioningAdmin } from './provisioning-admins.service.js';
 
-/** A customer to be set up; its texts are as somebody typed them. */
+/** A customer to set up, with texts as typed. */
 export interface NewAccount {
-  /** A new one where it is left out. */
+  /** Generated if undefined. */
   id?: string | undefined;
   name: string;
-  /** Derived from the name where it is left out. */
+  /** Derived from the name if undefined. */
   slug?: string | undefined;
-  /** Name of the parent organization; the account's own where it is left out. */
+  /** Name of the parent organization; the account's name if undefined. */
   organization?: string | undefined;
-  /** Id of the parent organization; a new one where it is left out. */
+  /** Id of the parent organization; generated if undefined. */
   organizationId?: string | undefined;
   admin: { userName: string; passwordHash: string };
   scim: boolean;
@@ -25,7 +25,7 @@ export interface CreatedAccount extends ProvisioningAdmin {
   account: AccountRow;
 }
 
-/** Sets up a customer with all that an identity provider needs to begin. */
+/** Sets up a customer with everything an identity provider needs to start. */
 @Injectable()
 export class AccountSetup {
   constructor(
@@ -35,7 +35,7 @@ export class AccountSetup {
     private readonly admins: ProvisioningAdmins,
   ) {}
 
-  /** Makes the account, its parent organization and its admin. Throws `invalid`, and `conflict` (`slug-taken`). */
+  /** Creates the account, its parent organization and its admin. Throws `invalid` and `conflict` (`slug-taken`). */
   async create(tx: PlatformTransaction, author: Author, input: NewAccount): Promise<CreatedAccount> {
     const account = await this.accounts.create(tx, input);
     const inside = tx.within(account.id).by(author);
@@ -52,7 +52,7 @@ export class AccountSetup {
     if (input.scim) {
       await this.modules.switchModule(inside, 'scim', {
         enabled: true,
-        reason: 'On from the beginning',
+        reason: 'Switched on when the account was created',
       });
     }
     return { account, organization, admin };

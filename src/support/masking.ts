@@ -1,8 +1,8 @@
 import type { ReadChange } from '../common/changes.js';
 
 /**
- * Attributes that staff need not see to help: by their first name in a path, whatever schema stands before it.
- * This is the one list; what a customer's admin reads is never masked.
+ * Attributes that support staff do not need to see, by the first name of the path after the schema. This is the only
+ * list. A customer's own admin never sees masks.
  */
 const PERSONAL = new Set([
   'iban',
@@ -16,23 +16,22 @@ const PERSONAL = new Set([
   'birthDate',
 ]);
 
-/** What stands for a value, or its beginning. */
+/** Replaces a value, or its beginning. */
 export const MASK = '•••';
 
-/** Of an account number so many characters at its end stay, by which a customer can tell which one it is. */
+/** The last characters of an IBAN stay readable, so that a customer can recognize it. */
 const IBAN_END = 4;
 
-/** Ids and instants, which stay, and then what may be an account number, a telephone number or a day of birth. */
+/** Matches ids and date-times, which are kept, and possible account numbers, phone numbers and dates of birth. */
 const IN_TEXT =
   /([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z)|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b|\+?\d[\d ()/.-]{6,}\d/gi;
 
-/** Whether a change is of something that staff see masked. */
+/** Whether support staff see changes of this path masked. */
 export function isPersonal(path: string): boolean {
   const name = path.slice(path.lastIndexOf(':') + 1);
   return PERSONAL.has(/^\w+/.exec(name)?.[0] ?? '');
 }
 
-/** Changes as staff see them. */
 export function maskedChanges(changes: readonly ReadChange[]): ReadChange[] {
   return changes.map((change) =>
     isPersonal(change.path)
@@ -41,12 +40,12 @@ export function maskedChanges(changes: readonly ReadChange[]): ReadChange[] {
   );
 }
 
-/** A text of the program's own in which a value may be quoted. */
+/** Masks values quoted in a text of the program. */
 export function maskedText(text: string | null): string | null {
   return text === null ? null : text.replace(IN_TEXT, (found, kept) => (kept ? found : MASK));
 }
 
-/** An event or an entry as staff see it. */
+/** Masks an event or an entry for support staff. */
 export function maskedRecord<Record extends { changes: readonly ReadChange[]; detail: string | null }>(
   record: Record,
 ): Record {

@@ -6,18 +6,21 @@ import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 
 export interface IssuedPassword {
   hash: string;
-  /** The password itself where it was made here; to be shown once. */
+  /** The password itself if it was generated; to be shown once. */
   generated: string | undefined;
 }
 
-/** Hashes the passwords that staff and administrators give to others. Hashing is slow: call it before the transaction. */
+/**
+ * Hashes the passwords that staff and administrators set for others. Hashing is slow: call it before the transaction.
+ */
 @Injectable()
 export class PasswordIssuer {
   constructor(private readonly hasher: PasswordHasher) {}
 
   /**
-   * Takes `given`, or makes a password; in the turn of `sender`, an account, or else of Declaree itself. Throws `invalid` for one
-   * that is too short or too long, `unavailable`.
+   * Hashes `given`, or generates a password. `sender` is the id of the account whose share of the hashing queue is
+   * used; by default that of Declaree itself. Throws `invalid` for a password that is too short or too long, and
+   * `unavailable`.
    */
   async issue(
     given: string | undefined,

@@ -6,9 +6,9 @@ import { isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';
 
 export interface NewProvisioningAdmin {
-  /** Name of the organization at the top, which users join that an identity provider sends without one. */
+  /** Name of the parent organization, which users without a known organization join. */
   organization: string;
-  /** Id of that organization; a new one where it is left out. */
+  /** Id of that organization; generated if undefined. */
   organizationId?: string | undefined;
   userName: string;
   passwordHash: string;
@@ -19,7 +19,7 @@ export interface ProvisioningAdmin {
   admin: { id: string; userName: string };
 }
 
-/** The first people of an account: the admin whose credentials an identity provider uses, in the parent organization. */
+/** Creates the admin whose credentials an identity provider uses, in the parent organization. */
 @Injectable()
 export class ProvisioningAdmins {
   constructor(
@@ -27,7 +27,7 @@ export class ProvisioningAdmins {
     private readonly users: UsersService,
   ) {}
 
-  /** Makes both in an account that has neither. Throws `invalid` for an unfit name. */
+  /** Creates both in a new account. Throws `invalid` for an invalid name. */
   async create(tx: AuthoredTransaction, input: NewProvisioningAdmin): Promise<ProvisioningAdmin> {
     const name = storedName(input.organization, {
       label: 'The name of the organization',
@@ -41,7 +41,7 @@ export class ProvisioningAdmins {
     const { id } = await this.users.create(tx, {
       organizationId: organization.id,
       userName,
-      // Okta's test suite looks for a name on the first user it finds, which in a new account is this one.
+      // Okta's test suite expects a name on the first user it finds, which in a new account is this one.
       givenName: 'Provisioning',
       familyName: 'Administrator',
       role: 'admin',

@@ -12,7 +12,6 @@ import { PasswordIssuer } from './password-issuer.js';
 import { Unmasking } from './unmasking.service.js';
 import { ProvisioningAdmins } from './provisioning-admins.service.js';
 
-/** What support does, over HTTP and on the command line. */
 @Module({
   imports: [
     AccountsModule,

@@ -5,13 +5,13 @@ import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProvisioningLog, type ReadEvent } from '../provisioning-log/provisioning-log.service.js';
 
-/** Who looks, and why. */
-export interface Look {
+/** Who unmasks a record, and why. */
+export interface UnmaskRequest {
   author: Author;
   reason: string;
 }
 
-/** Shows records of an account as they are. Who looked, and why, is in its audit trail before it is shown. */
+/** Shows records of an account unmasked. Who did so and why is written to the account's audit trail first. */
 @Injectable()
 export class Unmasking {
   constructor(
@@ -21,19 +21,19 @@ export class Unmasking {
   ) {}
 
   /** Throws `not-found`. */
-  event(accountId: string, id: string, look: Look): Promise<ReadEvent> {
+  event(accountId: string, id: string, request: UnmaskRequest): Promise<ReadEvent> {
     return this.unitOfWork.write(accountId, async (tx) => {
       const event = await this.log.get(tx, id);
-      await this.record(tx, { type: 'event', id }, look);
+      await this.record(tx, { type: 'event', id }, request);
       return event;
     });
   }
 
   /** Throws `not-found`. */
-  entry(accountId: string, id: string, look: Look): Promise<AuditRow> {
+  entry(accountId: string, id: string, request: UnmaskRequest): Promise<AuditRow> {
     return this.unitOfWork.write(accountId, async (tx) => {
       const entry = await this.audit.get(tx, id);
-      await this.record(tx, { type: 'entry', id }, look);
+      await this.record(tx, { type: 'entry', id }, request);
       return entry;
     });
   }
@@ -41,7 +41,7 @@ export class Unmasking {
   private record(
     tx: AccountTransaction,
     subject: { type: 'event' | 'entry'; id: string },
-    { author, reason }: Look,
+    { author, reason }: UnmaskRequest,
   ): Promise<void> {
     const deed = {
       action: 'data.unmasked',

@@ -31,7 +31,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
     /href="(\/keys\/[^"]+\/revoke)"/.exec((await of.get('/keys')).html)?.[1] ?? '';
 
   describe('the connection', () => {
-    it('has the values that Okta and Entra ID ask for, by their names there', async () => {
+    it('has the values that Okta and Entra ID ask for, with their labels', async () => {
       const { text } = await client.get('/connection');
       expect(text).toContain(`SCIM connector base URL ${app.url}/SCIM/v2`);
       expect(text).toContain('Unique identifier field for users userName');
@@ -40,7 +40,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect(text).toContain(`Tenant URL ${app.url}/SCIM/v2`);
     });
 
-    it('shows when the identity provider called, and how its last test went', async () => {
+    it('shows the last call and the last test of the identity provider', async () => {
       expect((await client.get('/connection')).text).toContain('Last call none yet');
       await acme.scim.get('/Users?startIndex=1&count=2');
       const passed = (await client.get('/connection')).text;
@@ -55,7 +55,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect(refused).toContain('The user name or password is wrong.');
     });
 
-    it('says when the values cannot work, and why', async () => {
+    it('says when and why the values cannot work', async () => {
       expect((await client.get('/connection')).text).toMatch(
         /The base URL http:\/\/127\.0\.0\.1:\d+\/SCIM\/v2 cannot work in an identity provider\. It begins with http.* The host 127\.0\.0\.1 is known in a private network only/,
       );
@@ -69,7 +69,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       }
     });
 
-    it('names the identity provider that comes in, and shows its values first', async () => {
+    it('names the identity provider that connects, and shows its values first', async () => {
       const headings = async () =>
         [...(await client.get('/connection')).html.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, title]) => title);
       expect(await headings()).toEqual(['Status', 'Okta', 'Microsoft Entra ID', 'Other identity providers']);
@@ -83,7 +83,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       );
     });
 
-    it('says of an account without SCIM what to do', async () => {
+    it('says what to do if SCIM is off', async () => {
       const off = await addAccount(app, { scim: false });
       const { text } = await (await openConsole(app, off.admin)).get('/connection');
       expect(text).toContain('SCIM is off for your account.');
@@ -91,33 +91,33 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect((await client.get('/connection')).text).not.toContain('SCIM is off');
     });
 
-    it('asks for another test once SCIM has been switched on', async () => {
+    it('asks for another test after SCIM has been switched on', async () => {
       const { id, admin, scim } = await addAccount(app, { scim: false });
       await scim.get('/Users?startIndex=1&count=2');
       const own = await openConsole(app, admin);
       expect((await own.get('/connection')).text).toContain('Contact Declaree support');
       await new SupportClient(app, await addOperator(app)).switchScim(id, { enabled: true, reason: '4711' });
       const { text } = await own.get('/connection');
-      expect(text).toContain('SCIM was off then, and has been switched on since: run the test again.');
+      expect(text).toContain('SCIM was off at the time, but is on now. Run the test again.');
       expect(text).not.toContain('Contact Declaree support');
     });
   });
 
   describe('API keys', () => {
-    it('are shown once, in no address and no cookie as they are, and work', async () => {
+    it('are shown once, never in a URL or readable in a cookie, and work', async () => {
       await client.get('/keys');
-      const made = await client.post('/keys', { name: 'Okta', lifetime: 'year' });
-      expect(made.headers.get('location')).toBe('/keys');
-      expect(made.headers.getSetCookie().join()).toContain('declaree_notice=');
-      expect(made.headers.getSetCookie().join()).not.toContain('dk_');
-      const key = /dk_[\w-]{43}/.exec((await client.follow(made)).text)?.[0] ?? '';
+      const created = await client.post('/keys', { name: 'Okta', lifetime: 'year' });
+      expect(created.headers.get('location')).toBe('/keys');
+      expect(created.headers.getSetCookie().join()).toContain('declaree_notice=');
+      expect(created.headers.getSetCookie().join()).not.toContain('dk_');
+      const key = /dk_[\w-]{43}/.exec((await client.follow(created)).text)?.[0] ?? '';
       expect((await whoAmI(app, `Bearer ${key}`)).status).toBe(200);
       const later = await client.get('/keys');
       expect(later.text).toContain('Okta');
       expect(later.text).not.toContain(key);
     });
 
-    it('are shown to nobody who brings the notice into another session', async () => {
+    it('are not shown if the notice is moved to another session', async () => {
       await client.get('/keys');
       await client.post('/keys', { name: 'Okta', lifetime: 'year' });
       const thief = await openConsole(app, acme.admin);
@@ -125,39 +125,39 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect((await thief.get('/keys')).text).not.toContain('dk_');
     });
 
-    it('show when they were made, until when they last, and when they were used', async () => {
+    it('show when they were created, when they expire, and when they were last used', async () => {
       const { page, key } = await makeKey('Okta', 'unlimited');
       expect(page.text).toMatch(/Okta .* UTC never not yet Revoke Okta/);
       await new ScimClient(acme.scim.baseUrl, `Bearer ${key}`).get('/Users');
       expect((await client.get('/keys')).text).toMatch(/Okta .* UTC never .* UTC Revoke Okta/);
     });
 
-    it('are marked where they end soon', async () => {
+    it('are marked if they expire soon', async () => {
       expect((await makeKey('Okta', 'year')).page.text).not.toContain('ends soon');
       expect((await makeKey('Entra', 'month')).page.text).toMatch(/Entra .* UTC ends soon \d/);
     });
 
-    it('are revoked after a question, from the next request on', async () => {
+    it('are revoked after confirmation, effective on the next request', async () => {
       const { key } = await makeKey('Okta');
       const path = await revocation(client);
       const question = await client.get(path);
       expect(question.text).toContain('Revoke the key "Okta"?');
       expect((await whoAmI(app, `Bearer ${key}`)).status).toBe(200);
       const done = await client.follow(await client.post(path, {}));
-      expect(done.text).toContain('The key is revoked.');
+      expect(done.text).toContain('API key revoked.');
       expect((await whoAmI(app, `Bearer ${key}`)).status).toBe(401);
       expect((await client.get(path)).status).toBe(404);
     });
 
-    it('are refused without a name, with what was chosen kept', async () => {
+    it('are refused without a name, and keep the other input', async () => {
       await client.get('/keys');
       const answer = await client.post('/keys', { name: '', lifetime: 'month' });
       expect(answer.status).toBe(400);
-      expect(answer.html).toContain('<a href="#field-name">Give the key a name');
+      expect(answer.html).toContain('<a href="#field-name">Enter a name, such as');
       expect(answer.html).toContain('<option value="month" selected>');
     });
 
-    it('of another administrator, and of another account, are not there', async () => {
+    it('of another administrator or another account are not found', async () => {
       await makeKey('Okta');
       const path = await revocation(client);
       const userName = `second@${acme.slug}.example`;
@@ -165,7 +165,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       const colleague = await openConsole(app, { userName, password: 'correct horse' });
       const stranger = await openConsole(app, (await addAccount(app)).admin);
       for (const other of [colleague, stranger]) {
-        expect((await other.get('/keys')).text).toContain('You have no API key yet.');
+        expect((await other.get('/keys')).text).toContain('You do not have any API keys yet.');
         expect((await other.get(path)).status).toBe(404);
         expect((await other.post(path, {})).status).toBe(404);
       }
@@ -174,7 +174,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
   });
 
   describe('the log', () => {
-    it('says in words what happened, what to do, and what changed', async () => {
+    it('describes in words what happened, what to do, and what changed', async () => {
       const userName = `anna@${acme.slug}.example`;
       const { id } = await acme.scim.create('/Users', { userName, title: 'Engineer' });
       await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'title', value: 'Lead engineer' }]);
@@ -185,7 +185,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect(text).toMatch(/Refused .* Creating a user was refused: .*\. If both are the same person/);
     });
 
-    it('names whom or what each event is about, with the way there, as long as they are there', async () => {
+    it('names and links the subject of each event, as long as it exists', async () => {
       const userName = `anna@${acme.slug}.example`;
       const { id } = await acme.scim.create('/Users', { userName, displayName: 'Anna de Vries' });
       await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
@@ -198,7 +198,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect((await client.get('/log?operation=deactivate')).html).not.toContain(`href="/people/${id}"`);
     });
 
-    it('is filtered, and keeps its filters from page to page', async () => {
+    it('is filtered, and keeps its filters between pages', async () => {
       for (let number = 0; number < 30; number++) {
         await acme.scim.create('/Users', { userName: `person${number}@${acme.slug}.example` });
       }
@@ -216,7 +216,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect(second.html).toContain('<option value="create" selected>');
     });
 
-    it('finds what happened to one resource', async () => {
+    it('finds the events of one resource', async () => {
       const anna = await acme.scim.create('/Users', { userName: `anna@${acme.slug}.example` });
       await acme.scim.create('/Users', { userName: `bram@${acme.slug}.example` });
       const { text } = await client.get(`/log?id=${anna.id}`);
@@ -224,23 +224,23 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       expect(text).not.toContain('bram@');
     });
 
-    it('says which filter it cannot read', async () => {
+    it('names an invalid filter', async () => {
       const answer = await client.get('/log?since=yesterday&outcome=perhaps');
       expect(answer.status).toBe(400);
       expect(answer.html).toContain(
-        '<a href="#field-since">Enter a day as year-month-day, such as 2026-11-24.</a>',
+        '<a href="#field-since">Enter a date as year-month-day, such as 2026-11-24.</a>',
       );
-      expect(answer.html).toContain('<a href="#field-outcome">Choose an outcome of the list.</a>');
+      expect(answer.html).toContain('<a href="#field-outcome">Choose an outcome from the list.</a>');
     });
 
-    it('holds nothing of another account', async () => {
+    it('shows nothing of another account', async () => {
       await acme.scim.create('/Users', { userName: `anna@${acme.slug}.example` });
       const stranger = await openConsole(app, (await addAccount(app)).admin);
-      expect((await stranger.get('/log')).text).toContain('Nothing has happened yet.');
+      expect((await stranger.get('/log')).text).toContain('No activity yet.');
     });
   });
 
-  it('are none of an operator, who has no account', async () => {
+  it('are not for operators, who do not have an account', async () => {
     const [userName = '', password = ''] = Buffer.from((await addOperator(app)).slice(6), 'base64')
       .toString()
       .split(':');

@@ -26,7 +26,7 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
 
   const keys = async () => (await client.get('/keys')).text;
 
-  it('do nothing without the token of the session, or with a wrong one, or with that of another session', async () => {
+  it('are refused without a token, with a wrong token, or with that of another session', async () => {
     const other = await openConsole(app, acme.admin);
     await other.get('/keys');
     const tokens = [undefined, '', 'made-up', other.token ?? ''];
@@ -34,14 +34,14 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
       const fields = token === undefined ? KEY : { ...KEY, _token: token };
       const answer = await client.postBare('/keys', fields);
       expect(answer.status).toBe(403);
-      expect(answer.text).toContain('nothing was done. Go back, reload the page and send it again.');
+      expect(answer.text).toContain('nothing was done. Go back, reload the page and send the form again.');
     }
-    expect(await keys()).toContain('You have no API key yet.');
+    expect(await keys()).toContain('You do not have any API keys yet.');
     expect((await client.post('/keys', KEY)).status).toBe(303);
     expect(await keys()).toContain('Okta');
   });
 
-  it('do not even end a session without the token', async () => {
+  it('do not end a session without the token', async () => {
     expect((await client.postBare('/logout', {})).status).toBe(403);
     expect((await client.get('/keys')).status).toBe(200);
   });
@@ -50,7 +50,7 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     ['%', 400],
     ['a b', 400],
     ['', 403],
-  ])('do nothing where the host is %j, which no browser sends', async (host, status) => {
+  ])('are refused if the host is %j, which no browser sends', async (host, status) => {
     const answer = await sendRaw(app.url, {
       method: 'POST',
       path: '/login',
@@ -65,12 +65,12 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     { origin: 'null' },
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
-  ])('do nothing where the browser says %j', async (headers) => {
+  ])('are refused if the browser sends %j', async (headers) => {
     await client.get('/keys');
     const answer = await client.post('/keys', KEY, headers);
     expect(answer.status).toBe(403);
     expect(answer.text).toContain('This form was sent from another site, so nothing was done.');
-    expect(await keys()).toContain('You have no API key yet.');
+    expect(await keys()).toContain('You do not have any API keys yet.');
     const { userName: username, password } = acme.admin;
     for (const path of ['/login', '/forgot-password', '/reset-password']) {
       const refused = await new ConsoleClient(app).post(path, { username, password }, headers);
@@ -81,20 +81,20 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
 
   it.each(['own origin', 'same-origin'])(
     'are taken with the word of the browser for it: %s',
-    async (said) => {
-      const headers = said === 'own origin' ? { origin: app.url } : { 'sec-fetch-site': said };
+    async (site) => {
+      const headers = site === 'own origin' ? { origin: app.url } : { 'sec-fetch-site': site };
       await client.get('/keys');
       expect((await client.post('/keys', KEY, headers)).status).toBe(303);
     },
   );
 
-  it('are refused with a page where they are too large, no form, or no text', async () => {
+  it('are refused with a page if they are too large, not a form, or not text', async () => {
     const tooLarge = await client.post('/keys', { name: 'x'.repeat(FORM_LIMIT) });
     expect(tooLarge.status).toBe(413);
-    expect(tooLarge.text).toContain('shorten what you entered');
+    expect(tooLarge.text).toContain('shorten your text');
     const json = await client.post('/keys', KEY, { 'content-type': 'application/json' });
     expect(json.status).toBe(415);
-    expect(json.text).toContain('This page takes forms only');
+    expect(json.text).toContain('This page accepts forms only');
     const session = client.cookie('declaree_session') ?? '';
     const bytes = await fetch(`${app.url}/keys`, {
       method: 'POST',
@@ -102,16 +102,16 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
       body: Buffer.from([0x6e, 0x3d, 0xff]),
     });
     expect(bytes.status).toBe(400);
-    expect(await bytes.text()).toContain('The form is no valid text in UTF-8.');
+    expect(await bytes.text()).toContain('The form is not valid UTF-8 text.');
   });
 
-  it('ask for the login before they read anything', async () => {
+  it('require a login before they read the body', async () => {
     const answer = await new ConsoleClient(app).post('/keys', { name: 'x'.repeat(FORM_LIMIT) });
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe('/login');
   });
 
-  it('name a field that they do not know', async () => {
+  it('name an unknown field', async () => {
     await client.get('/keys');
     const answer = await client.post('/keys', { ...KEY, role: 'admin' });
     expect(answer.status).toBe(400);
@@ -128,7 +128,7 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     },
   );
 
-  it('come from pages that may load nothing foreign, and that nobody keeps', async () => {
+  it('are on pages that load nothing from other sites and are not cached', async () => {
     const pages = [
       await client.get('/keys'),
       await client.get('/nope'),
@@ -147,7 +147,7 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     }
   });
 
-  it('load files that may be kept for ever under their address, and no other', async () => {
+  it('load files that can be cached forever, and no other files', async () => {
     const { html } = await client.get('/keys');
     const addresses = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(
       ([, address = '']) => address,
@@ -164,7 +164,7 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     expect((await fetch(`${app.url}/assets/..%2fassets.ts`)).status).toBe(404);
   });
 
-  it('write what people entered as text', async () => {
+  it('escape what people entered', async () => {
     await client.get('/keys');
     await client.post('/keys', { name: '<script>alert("x")</script>', lifetime: 'year' });
     const { html } = await client.get('/keys');
@@ -172,7 +172,7 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     expect(html).toContain('&lt;script>alert(');
   });
 
-  it('keep the frame of whoever is logged in where a path leads nowhere, and give strangers none', async () => {
+  it('keep the page frame on unknown paths for logged-in users only', async () => {
     for (const path of ['/nope', '/people/nobody/nothing', '/accounts/x/y/z']) {
       const page = await client.get(path);
       expect(page.status).toBe(404);
@@ -186,24 +186,24 @@ describe.each(sqliteAndOneServer())('forms and pages of the console on $name', (
     expect(nobody.html).toMatch(/href="\/people" aria-current="true"/);
     const stranger = new ConsoleClient(app);
     stranger.setCookie('declaree_session', 'ds_made-up');
-    const outside = await stranger.get('/nope');
-    expect(outside.status).toBe(404);
-    expect(outside.html).not.toContain('<nav');
+    const anonymous = await stranger.get('/nope');
+    expect(anonymous.status).toBe(404);
+    expect(anonymous.html).not.toContain('<nav');
     expect(await client.get('/keys')).toMatchObject({ status: 200 });
   });
 
-  it('let the forms of such a page be sent', async () => {
+  it('accept the forms of such a page', async () => {
     await client.get('/nope');
     expect((await client.post('/logout', {})).status).toBe(303);
   });
 
-  it('read a query to its end, other question marks and repetitions included', async () => {
+  it('read the whole query, including further question marks and repeated fields', async () => {
     const { html } = await client.get('/people?search=who%3F?&page=1');
     expect(html).toContain('value="who??"');
     expect((await client.get('/people?search=a&search=okta')).html).toContain('value="okta"');
   });
 
-  it('answer an unknown path with a page for a browser, and as before for a program', async () => {
+  it('answer an unknown path with a page for browsers, and with JSON for programs', async () => {
     const page = await client.get('/nope');
     expect(page.status).toBe(404);
     expect(page.text).toContain('There is no page at /nope.');

@@ -33,17 +33,17 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
       { active: false },
     );
 
-  it('leads an admin to the connection, by user name or with the account in front of it', async () => {
+  it('leads an admin to the connection, with the user name or account/user name', async () => {
     const { userName, password } = acme.admin;
     const { text } = await client.logIn(userName, password);
     expect(text).toContain('Connection');
-    // What a question to support begins with.
+    // Support asks for the version first.
     expect(text).toMatch(/Declaree \d+\.\d+\.\d+/);
     const other = new ConsoleClient(app);
     expect((await other.logIn(`${acme.slug}/${userName}`, password)).status).toBe(200);
   });
 
-  it('leads whoever is not logged in to the form, and back to the page asked for', async () => {
+  it('leads to the form without a login, and then to the requested page', async () => {
     const refused = await client.get('/log?outcome=failure');
     expect(refused.status).toBe(303);
     expect(refused.headers.get('location')).toBe('/login?next=%2Flog%3Foutcome%3Dfailure');
@@ -63,13 +63,13 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     '/\t/elsewhere.example',
     'javascript:alert(1)',
     'http://[',
-  ])('goes nowhere else afterwards: %j', async (next) => {
+  ])('does not redirect to another site: %j', async (next) => {
     const answer = await attempt(acme.admin.userName, acme.admin.password, next);
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe('/');
   });
 
-  it('says 401 for a wrong password and for an unknown name alike, and shows the name again', async () => {
+  it('answers 401 alike for a wrong password and an unknown name, and keeps the name', async () => {
     const wrong = await attempt(acme.admin.userName, 'wrong');
     const unknown = await attempt('nobody@acme.example', 'wrong');
     for (const answer of [wrong, unknown]) {
@@ -82,14 +82,14 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     expect(wrong.html).not.toContain('"wrong"');
   });
 
-  it('names the fields that are empty', async () => {
+  it('names empty fields', async () => {
     const answer = await attempt(' ', '');
     expect(answer.status).toBe(400);
     expect(answer.html).toContain('<a href="#field-username">Enter your user name.</a>');
     expect(answer.html).toContain('<a href="#field-password">Enter your password.</a>');
   });
 
-  it('tells a user with the right password that the user is deactivated, and nobody else', async () => {
+  it('says that a user is deactivated only after the right password', async () => {
     const userName = `anna@${acme.slug}.example`;
     await addUser(app, acme, { userName, password: 'correct horse', active: false });
     const proven = await attempt(userName, 'correct horse');
@@ -99,7 +99,7 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     expect((await attempt(userName, 'wrong')).text).toContain('The user name or password is wrong.');
   });
 
-  it('is throttled after ten wrong passwords, and says for how many seconds', async () => {
+  it('is throttled after ten wrong passwords, and says how many seconds to wait', async () => {
     const guesser = new ConsoleClient(app, { 'x-forwarded-for': '192.0.2.7' });
     for (let count = 0; count < 10; count++) {
       const answer = await guesser.post('/login', {
@@ -119,7 +119,7 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     expect((await attempt(acme.admin.userName, acme.admin.password)).status).toBe(303);
   });
 
-  it('takes no session that somebody else chose, and ends the one before', async () => {
+  it('ignores a session chosen by somebody else, and ends the previous one', async () => {
     client.setCookie(COOKIE, 'ds_chosen-by-an-attacker');
     await attempt(acme.admin.userName, acme.admin.password);
     const first = client.cookie(COOKIE) ?? '';
@@ -140,7 +140,7 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     },
   );
 
-  it('reads the last of repeated parameters, here and behind the link of a mail', async () => {
+  it('reads the last of repeated parameters, here and on the page of a reset link', async () => {
     const { status, html, text } = await client.get('/login?notice=a&notice=logged-out&next=/a&next=/keys');
     expect(status).toBe(200);
     expect(text).toContain('You have logged out.');
@@ -148,12 +148,12 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     expect((await client.get('/reset-password?token=a&token=b')).status).toBe(400);
   });
 
-  it('shows no form to whoever is logged in', async () => {
+  it('does not show the form to logged-in users', async () => {
     await client.logIn(acme.admin.userName, acme.admin.password);
     expect((await client.get('/login?next=/keys')).headers.get('location')).toBe('/keys');
   });
 
-  it('ends by logging out, for the token too', async () => {
+  it('ends with logout, also for the token', async () => {
     await client.logIn(acme.admin.userName, acme.admin.password);
     const token = client.cookie(COOKIE) ?? '';
     expect((await whoAmI(app, `Bearer ${token}`)).status).toBe(200);
@@ -174,7 +174,7 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     expect((await client.follow(answer)).text).toContain('Your session has ended.');
   });
 
-  it('makes a cookie that is no credential for the APIs, and takes none of theirs', async () => {
+  it('sets a cookie that the APIs do not accept, and does not accept their credentials', async () => {
     await client.logIn(acme.admin.userName, acme.admin.password);
     const cookie = `${COOKIE}=${client.cookie(COOKIE) ?? ''}`;
     for (const path of ['/api/v1/auth/me', '/api/v1/users', '/SCIM/v2/Users']) {
@@ -184,7 +184,7 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     expect((await stranger.get('/keys')).headers.get('location')).toBe('/login?next=%2Fkeys');
   });
 
-  it('explains to a user who is no admin what the console is for, with a way out', async () => {
+  it('explains the console to a user who is not an admin, with a logout button', async () => {
     const userName = `anna@${acme.slug}.example`;
     await addUser(app, acme, { userName, password: 'correct horse' });
     const anna = await openConsole(app, { userName, password: 'correct horse' });
@@ -199,7 +199,7 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
     }
   });
 
-  it('sets a cookie for this host alone behind https, and one without Secure on plain http', async () => {
+  it('sets a cookie for this host only over https, and one without Secure over http', async () => {
     const plain = await attempt(acme.admin.userName, acme.admin.password);
     expect(plain.headers.getSetCookie()[0]).toMatch(
       /^declaree_session=ds_[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,

@@ -25,7 +25,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
 
   const named = async (name: string) =>
     items(await rest.get(`/organizations?search=${encodeURIComponent(name)}`)).find(
-      (one) => one['name'] === name,
+      (organization) => organization['name'] === name,
     );
   const save = async (id: string, fields: Record<string, string>) => {
     const { html } = await client.get(`/organizations/${id}`);
@@ -35,10 +35,10 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     });
   };
 
-  it('list them with what they are below, and lead to their people', async () => {
+  it('list organizations with their parents, and link to their people', async () => {
     const { text, html } = await client.get('/organizations');
     expect(text).toMatch(
-      /3 organizations .*Acme BE below Acme Group .*Acme Group at the top .*Acme NL below Acme Group/,
+      /3 organizations .*Acme BE below Acme Group .*Acme Group top level .*Acme NL below Acme Group/,
     );
     expect(html).toContain(`href="/people?organization=${acme.organizations.nl.id}"`);
     const found = await client.get('/organizations?search=NL');
@@ -49,11 +49,11 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     );
   });
 
-  it('show one with its people, its id and the one above', async () => {
+  it('show an organization with its people, its id and its parent', async () => {
     await addUsers(app, acme, 2);
     const { parent, nl } = acme.organizations;
     const { text, html } = await client.get(`/organizations/${parent.id}`);
-    expect(text).toContain('People 3 Below none: it is at the top');
+    expect(text).toContain('People 3 Below none (top level)');
     expect(text).toContain(`Id ${parent.id}`);
     expect(html).not.toContain(`<option value="${parent.id}"`);
     expect((await client.get(`/organizations/${nl.id}`)).html).toContain(
@@ -61,7 +61,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     );
   });
 
-  it('add one at the top or below another, on record', async () => {
+  it('add an organization at the top level or below another, and record that', async () => {
     await client.get('/organizations');
     const top = await client.follow(
       await client.post('/organizations', { name: ' Acme France ', parentId: '' }),
@@ -74,7 +74,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     expect(entry).toMatchObject({ action: 'organization.created', via: 'console' });
   });
 
-  it('say at the field why one cannot be added, under Organizations', async () => {
+  it('show at the field why an organization cannot be added, under Organizations', async () => {
     await client.get('/organizations');
     const twice = await client.post('/organizations', {
       name: 'ACME nl',
@@ -90,7 +90,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     expect(nowhere.html).toContain('<a href="#field-parentId">There is no organization &quot;Narnia&quot;');
   });
 
-  it('rename and move one, but not below itself, and undo nobody else’s change', async () => {
+  it('rename and move an organization, but not below itself, and do not overwrite another change', async () => {
     const { parent, nl, be } = acme.organizations;
     const saved = await client.follow(await save(nl.id, { name: 'Acme Nederland', parentId: be.id }));
     expect(saved.text).toContain('The organization Acme Nederland has been saved.');
@@ -109,7 +109,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     expect(await rest.read(`/organizations/${parent.id}`)).toMatchObject({ name: 'Acme Holding' });
   });
 
-  it('delete one that nobody is in, after a question', async () => {
+  it('delete an empty organization after confirmation', async () => {
     const { parent, be } = acme.organizations;
     const refused = await client.post(`/organizations/${parent.id}/delete`, {});
     expect(refused.status).toBe(409);
@@ -120,7 +120,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     expect((await client.get(`/organizations/${be.id}`)).status).toBe(404);
   });
 
-  it('rename a group, whoever its members are by then', async () => {
+  it('rename a group, even if its members have changed', async () => {
     const [member] = await addUsers(app, acme, 1);
     const { id } = await acme.scim.create('/Groups', { displayName: 'Payroll' });
     await acme.scim.create('/Groups', { displayName: 'Sales' });
@@ -140,7 +140,7 @@ describe.each(sqliteAndOneServer())('the pages of organizations on $name', (lane
     expect(taken.html).toMatch(/href="\/groups" aria-current="true"/);
   });
 
-  it("have nothing of another account's, and are for administrators", async () => {
+  it('show nothing of another account, and are for administrators only', async () => {
     const other = await addAccount(app);
     const { nl } = other.organizations;
     for (const path of ['', '/delete']) {

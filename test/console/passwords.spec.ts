@@ -42,7 +42,7 @@ describe.each(sqliteAndOneServer())('passwords in the console on $name', (lane) 
   });
 
   const status = async (password: string) => (await logIn(app, acme, userName, password)).status;
-  /** The path of the link that came by mail. */
+  /** The path of the link in the mail. */
   const link = async () => {
     await client.post('/forgot-password', { username: userName });
     await until('the mail is sent', async () => (await outbox.mailsTo(userName)).length > 0);
@@ -58,28 +58,28 @@ describe.each(sqliteAndOneServer())('passwords in the console on $name', (lane) 
       repeated,
     });
 
-  it('can be asked for by anybody, who is told the same whether there is such a user', async () => {
+  it('can be requested by anybody, with the same answer for known and unknown users', async () => {
     const known = await client.post('/forgot-password', { username: userName });
     const unknown = await client.post('/forgot-password', { username: 'nobody@acme.example' });
     for (const answer of [known, unknown]) {
       expect(answer.status).toBe(303);
       expect(answer.headers.get('location')).toBe('/forgot-password/sent');
     }
-    expect((await client.follow(unknown)).text).toContain('If there is such a user with an e-mail address');
+    expect((await client.follow(unknown)).text).toContain('If this user exists and has an e-mail address');
   });
 
-  it('are chosen by the link of the mail, and hold from then on', async () => {
+  it('are chosen with the link from the mail, and take effect', async () => {
     const path = await link();
     const page = await client.get(path);
     expect(page.status).toBe(200);
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     const answer = await choose(path);
     expect(answer.headers.get('location')).toBe('/login?notice=password-chosen');
-    expect((await client.follow(answer)).text).toContain('Your new password holds from now on.');
+    expect((await client.follow(answer)).text).toContain('Your password has been changed.');
     expect([await status(OLD), await status(NEW)]).toEqual([401, 200]);
   });
 
-  it('can be chosen by a link once, and a new link is offered', async () => {
+  it('can be chosen with a link once, then a new link is offered', async () => {
     const path = await link();
     await choose(path);
     for (const answer of [await client.get(path), await choose(path), await client.get('/reset-password')]) {
@@ -90,18 +90,18 @@ describe.each(sqliteAndOneServer())('passwords in the console on $name', (lane) 
     }
   });
 
-  it('must be long enough and typed twice alike; the link stays good', async () => {
+  it('must be long enough and repeated correctly; the link stays valid', async () => {
     const path = await link();
     const short = await choose(path, 'short');
     expect(short.status).toBe(400);
     expect(short.text).toContain('Choose a password of 12 to 1,024 characters.');
     const different = await choose(path, NEW, `${NEW}r`);
     expect(different.status).toBe(400);
-    expect(different.text).toContain('This is not the same as the new password.');
+    expect(different.text).toContain('The two passwords differ.');
     expect((await choose(path)).status).toBe(303);
   });
 
-  it('can be asked for ten times an hour, and not more often', async () => {
+  it('can be requested ten times an hour at most', async () => {
     for (let count = 0; count < 10; count++) {
       expect((await client.post('/forgot-password', { username: userName })).status).toBe(303);
     }
@@ -110,18 +110,18 @@ describe.each(sqliteAndOneServer())('passwords in the console on $name', (lane) 
     expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
   });
 
-  it('are changed by whoever is logged in, whose other sessions end', async () => {
+  it('are changed by the logged-in user, whose other sessions end', async () => {
     const here = await openConsole(app, { userName, password: OLD });
     const elsewhere = await openConsole(app, { userName, password: OLD });
     await here.get('/password');
     const answer = await here.post('/password', { currentPassword: OLD, newPassword: NEW, repeated: NEW });
-    expect((await here.follow(answer)).text).toContain('Your password is changed.');
-    expect((await here.get('/password')).text).not.toContain('Your password is changed.');
+    expect((await here.follow(answer)).text).toContain('Your password has been changed, and');
+    expect((await here.get('/password')).text).not.toContain('Your password has been changed, and');
     expect((await elsewhere.get('/password')).status).toBe(303);
     expect([await status(OLD), await status(NEW)]).toEqual([401, 200]);
   });
 
-  it('end an administrator’s API keys where that is chosen, which nobody else is offered', async () => {
+  it('revoke an administrator’s API keys on request; others do not get that option', async () => {
     const { userName: login, password } = acme.admin;
     const key = await makeApiKey(app, acme.scim.authorization);
     const here = await openConsole(app, { userName: login, password });
@@ -133,7 +133,7 @@ describe.each(sqliteAndOneServer())('passwords in the console on $name', (lane) 
     expect((await employee.get('/password')).html).not.toContain('revokeApiKeys');
   });
 
-  it('are not changed without the current one', async () => {
+  it('are not changed without the current password', async () => {
     const here = await openConsole(app, { userName, password: OLD });
     const answer = await here.post('/password', { currentPassword: NEW, newPassword: NEW, repeated: NEW });
     expect(answer.status).toBe(403);
@@ -142,7 +142,7 @@ describe.each(sqliteAndOneServer())('passwords in the console on $name', (lane) 
     expect(await status(OLD)).toBe(200);
   });
 
-  it('are changed by operators as well', async () => {
+  it('are also changed by operators', async () => {
     const header = await addOperator(app);
     const [name = '', password = ''] = Buffer.from(header.slice(6), 'base64').toString().split(':');
     const here = await openConsole(app, { userName: name, password });

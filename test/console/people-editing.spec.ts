@@ -26,7 +26,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     rest = restOf(app, acme);
   });
 
-  /** Opens the page of somebody and sends its form, with some fields filled in anew. */
+  /** Opens the page of a user and sends its form with some fields changed. */
   const save = async (id: string, fields: Record<string, string>) => {
     const { html } = await client.get(`/people/${id}`);
     const version = /name="version" value="([^"]*)"/.exec(html)?.[1] ?? '';
@@ -36,7 +36,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     ((await rest.read('/audit?limit=1'))['items'] as Stored[])[0] as Stored & { changes: unknown[] };
   const managed = { userName: 'mira@many.example', externalId: '00u1', displayName: 'Mira' };
 
-  it('changes role, state and organization of somebody whom no provider manages, on record', async () => {
+  it('changes role, state and organization of a user whom no provider manages, and records it', async () => {
     const { nl } = acme.organizations;
     const { id } = await rest.create('/users', { userName: 'jan@many.example', password: PASSWORD });
     const saved = await save(id, { role: 'approver', state: 'deactivated', organizationId: nl.id });
@@ -60,7 +60,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect((await logIn(app, acme, 'jan@many.example', PASSWORD)).status).toBe(200);
   });
 
-  it('renames somebody, and clears what is left blank', async () => {
+  it('renames a user, and clears blank fields', async () => {
     const user = { userName: 'jan@many.example', displayName: 'Jan', email: 'jan@many.example' };
     const { id } = await rest.create('/users', user);
     await save(id, { userName: ' j.peeters@many.example ', displayName: 'Jan Peeters', email: '' });
@@ -76,7 +76,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect(await rest.read(`/users/${id}`)).toMatchObject({ version });
   });
 
-  it('says at the field what is wrong, keeps what was typed, and stays under People', async () => {
+  it('shows the fault at the field, keeps the input, and stays under People', async () => {
     const { id } = await rest.create('/users', { userName: 'jan@many.example' });
     const answer = await save(id, { userName: ' ', email: 'nonsense', role: 'emperor', state: 'asleep' });
     expect(answer.status).toBe(400);
@@ -98,18 +98,18 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect(await rest.read(`/users/${id}`)).toMatchObject({ version: 1 });
   });
 
-  it('undoes nobody else’s change', async () => {
+  it('does not overwrite another change', async () => {
     const { id } = await rest.create('/users', { userName: 'jan@many.example' });
     await client.get(`/people/${id}`);
     await rest.patch(`/users/${id}`, { role: 'controller' });
     const late = await client.post(`/people/${id}`, { version: '1', state: 'deactivated', role: 'employee' });
     expect(late.status).toBe(412);
-    expect(late.text).toContain('Somebody else changed this in the meantime.');
+    expect(late.text).toContain('Somebody else has changed this in the meantime.');
     expect(late.html).toContain('name="version" value="2"');
     expect(await rest.read(`/users/${id}`)).toMatchObject({ role: 'controller', active: true });
   });
 
-  it('leaves to the identity provider what that decides, and gives and takes the role admin', async () => {
+  it('leaves managed fields to the identity provider, but assigns and removes the role admin', async () => {
     const { id } = await acme.scim.create('/Users', {
       ...managed,
       [EXPENSE]: { organization: 'Acme NL', role: 'approver' },
@@ -138,16 +138,16 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect(await rest.read(`/users/${id}`)).toMatchObject({ role: 'controller' });
   });
 
-  it('moves a managed person whom the provider moves nowhere', async () => {
+  it('moves a managed user if the provider does not send an organization', async () => {
     const { id } = await acme.scim.create('/Users', managed);
     await save(id, { organizationId: acme.organizations.be.id });
     expect(await rest.read(`/users/${id}`)).toMatchObject({ organizationId: acme.organizations.be.id });
   });
 
-  it('changes people whom the provider has let go of, and everybody while SCIM is off', async () => {
+  it('changes users deactivated by the provider, and everybody while SCIM is off', async () => {
     const { id } = await acme.scim.create('/Users', managed);
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
-    expect((await client.get(`/people/${id}`)).text).toContain('which manages it again once it reactivates');
+    expect((await client.get(`/people/${id}`)).text).toContain('and will be again once it reactivates');
     expect((await save(id, { userName: 'gone@many.example' })).status).toBe(303);
     expect((await save(id, { state: 'active' })).status).toBe(303);
     expect(await rest.read(`/users/${id}`)).toMatchObject({ active: true, userName: 'gone@many.example' });
@@ -161,7 +161,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect((await there.post(`/people/${user.id}`, { version: '1', state: 'deactivated' })).status).toBe(303);
   });
 
-  it('adds an administrator, whose password is shown once and works', async () => {
+  it('adds an administrator, and shows a working password once', async () => {
     const form = await client.get('/people/new');
     expect(form.html).toContain('<option value="admin" selected>');
     expect(form.html).toContain(`<option value="${acme.organizations.parent.id}" selected>`);
@@ -190,7 +190,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     });
   });
 
-  it('takes a password of one’s own making, and says at the field why somebody cannot be added', async () => {
+  it('accepts a chosen password, and shows at the field why a user cannot be added', async () => {
     const userName = `own@${acme.slug}.example`;
     await client.get('/people/new');
     const added = await client.post('/people', { userName, role: 'employee', password: PASSWORD });
@@ -206,11 +206,13 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect(taken.html).toContain(`value="${userName}"`);
   });
 
-  it('sets a new password after a question, which ends open sessions', async () => {
+  it('sets a new password after confirmation, which ends open sessions', async () => {
     const userName = `jan@${acme.slug}.example`;
     const id = await addUser(app, acme, { userName, password: PASSWORD });
     const session = await openConsole(app, { userName, password: PASSWORD });
-    expect((await client.get(`/people/${id}/password`)).text).toContain('Open sessions of this user end.');
+    expect((await client.get(`/people/${id}/password`)).text).toContain(
+      'All open sessions of this user end.',
+    );
     expect((await logIn(app, acme, userName, PASSWORD)).status).toBe(200);
     const { text } = await client.follow(await client.post(`/people/${id}/password`, {}));
     expect(await newest()).toMatchObject({ action: 'password.reset', via: 'console', subject: { id } });
@@ -220,7 +222,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect((await session.get('/password')).status).toBe(303);
   });
 
-  it('asks for the current password where it is one’s own', async () => {
+  it('requires the current password for one’s own user', async () => {
     const { id } = acme.admin;
     expect((await client.get(`/people/${id}/password`)).headers.get('location')).toBe('/password');
     await client.get('/keys');
@@ -228,7 +230,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect((await whoAmI(app, acme.scim.authorization)).status).toBe(200);
   });
 
-  it('deletes somebody after a question', async () => {
+  it('deletes a user after confirmation', async () => {
     const { id } = await rest.create('/users', { userName: 'jan@many.example', displayName: 'Jan' });
     expect((await client.get(`/people/${id}/delete`)).text).toContain('Delete Jan?');
     const done = await client.follow(await client.post(`/people/${id}/delete`, {}));
@@ -237,7 +239,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect(await newest()).toMatchObject({ action: 'user.deleted', via: 'console' });
   });
 
-  it('shuts nobody out of the own account', async () => {
+  it('does not lock out one’s own user', async () => {
     const { id } = acme.admin;
     for (const fields of [{ role: 'employee' }, { state: 'deactivated' }]) {
       const refused = await save(id, fields);
@@ -250,7 +252,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect((await client.get('/people')).status).toBe(200);
   });
 
-  it('ends the keys of whom it takes the role admin from', async () => {
+  it('revokes the API keys of a user when the role admin is removed', async () => {
     const userName = `second@${acme.slug}.example`;
     const id = await addUser(app, acme, { userName, password: PASSWORD, role: 'admin' });
     const header = `Basic ${Buffer.from(`${userName}:${PASSWORD}`).toString('base64')}`;
@@ -259,7 +261,7 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect((await whoAmI(app, `Bearer ${key}`)).status).toBe(401);
   });
 
-  it('reaches nobody of another account', async () => {
+  it('does not reach users of another account', async () => {
     const other = await addAccount(app);
     const { id } = await restOf(app, other).create('/users', { userName: 'theirs@many.example' });
     await client.get('/people/new');

@@ -30,7 +30,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     [ENTERPRISE]: { manager: { value: '00u2' }, organization: 'Acme NL' },
   };
 
-  it('find people by a part of their name, and tell who keeps them', async () => {
+  it('find people by part of their name, and show who manages them', async () => {
     await addUsers(app, acme, 2);
     await acme.scim.create('/Users', provisioned);
     const all = (await client.get('/people')).text;
@@ -42,13 +42,13 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await client.get('/people?search=nobody')).text).toContain('No people match your search.');
   });
 
-  it('show what the identity provider keeps of somebody, and what it does not', async () => {
+  it('show which attributes of a user the identity provider manages', async () => {
     const { id } = await acme.scim.create('/Users', provisioned);
     const group = await acme.scim.create('/Groups', { displayName: 'Payroll', members: [{ value: id }] });
     const page = await client.get(`/people/${id}`);
     expect(page.text).toContain('This user is managed by your identity provider.');
     expect(page.text).toContain('Title Controller');
-    expect(page.text).toContain('Manager waits for "00u2", who is no user of the account yet');
+    expect(page.text).toContain('Manager waiting for "00u2", who has not been provisioned yet');
     expect(page.text).toContain('Organization Acme NL');
     expect(page.html).toContain(`href="/groups/${group.id}"`);
     const log = /href="(\/log\?id=[^"]+)"/.exec(page.html)?.[1] ?? '';
@@ -63,11 +63,11 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
     expect((await client.get(`/people/${id}`)).text).toContain('State Deactivated');
     const own = (await client.get(`/people/${acme.admin.id}`)).text;
-    expect(own).toContain('No identity provider manages this user yet.');
-    expect(own).toContain('Role admin, which no identity provider changes');
+    expect(own).toContain('This user is not managed by an identity provider yet.');
+    expect(own).toContain('Role admin (identity providers cannot change it)');
   });
 
-  it('show people by the name that they have, in the order of these names', async () => {
+  it('show people by name, sorted by name', async () => {
     const people = [
       { userName: 'z1@many.example', name: { givenName: 'Anna', familyName: 'de Vries' } },
       { userName: 'a1@many.example', displayName: 'zoë' },
@@ -92,7 +92,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await names(''))[3]).toBe('late@many.example');
   });
 
-  it('find people by all their names, external id, department and personnel number', async () => {
+  it('find people by any name, external id, department and employee number', async () => {
     await acme.scim.create('/Users', {
       ...provisioned,
       name: { givenName: 'Mirabel', middleName: 'Johanna', familyName: 'van der Vos' },
@@ -123,7 +123,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await client.get('/people?search=00U1')).text).toContain('No people match your search.');
   });
 
-  it('are narrowed down by state, role and organization, with totals, from page to page', async () => {
+  it('filter by state, role and organization, with totals, and keep the filters between pages', async () => {
     const ids = await addUsers(app, acme, 30);
     await acme.scim.patch(`/Users/${ids[3]}`, [{ op: 'replace', path: 'active', value: false }]);
     await acme.scim.create('/Users', {
@@ -149,7 +149,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect(second.html).toContain('<option value="oldest" selected>');
   });
 
-  it('say which filter they cannot read', async () => {
+  it('name an invalid filter', async () => {
     const answer = await client.get('/people?state=asleep&role=emperor&sort=shoe-size');
     expect(answer.status).toBe(400);
     for (const name of ['state', 'role', 'sort']) expect(answer.html).toContain(`<a href="#field-${name}">`);
@@ -160,7 +160,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     );
   });
 
-  it('let an organization be typed where there are too many to choose from', async () => {
+  it('let people type an organization if there are too many for a list', async () => {
     const rest = restOf(app, acme);
     for (let number = 0; number < 201; number++)
       await rest.create('/organizations', { name: `Org ${number}` });
@@ -174,7 +174,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await client.get('/organizations')).text).toContain('1 to 25 of 204 organizations');
   });
 
-  it('count the members of groups, and tell who of them is deactivated', async () => {
+  it('count the members of groups, and mark deactivated members', async () => {
     const ids = await addUsers(app, acme, 3);
     const members = ids.map((value) => ({ value }));
     const { id } = await acme.scim.create('/Groups', { displayName: 'Payroll', externalId: 'g-1', members });
@@ -194,7 +194,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await client.get(`/groups/${id}?search=nobody`)).text).toContain('No members match your search.');
   });
 
-  it('page through the members of a group, without those who were deleted', async () => {
+  it('page through the members of a group, without deleted users', async () => {
     const ids = await addUsers(app, acme, 30);
     const members = ids.map((value) => ({ value }));
     const { id } = await acme.scim.create('/Groups', { displayName: 'Everybody', members });
@@ -208,7 +208,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await client.get(`/groups/${id}?page=2`)).text).toContain('person0030@many.example');
   });
 
-  it("have nothing of another account's", async () => {
+  it('show nothing of another account', async () => {
     const other = await addAccount(app);
     const { id } = await other.scim.create('/Users', provisioned);
     const group = await other.scim.create('/Groups', { displayName: 'Theirs', members: [{ value: id }] });
@@ -218,7 +218,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await client.get('/groups')).text).not.toContain('Theirs');
   });
 
-  it('take no page that is none', async () => {
+  it('refuse an invalid page number', async () => {
     for (const path of [
       '/people?page=0',
       '/people?page=x',
@@ -229,23 +229,25 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     }
   });
 
-  it("show the doctor's report with what to do", async () => {
+  it("show the doctor's report with advice", async () => {
     await acme.scim.get('/Users?startIndex=1&count=2');
-    expect((await client.get('/doctor')).text).toContain('All is well.');
+    expect((await client.get('/doctor')).text).toContain('Everything is OK.');
     await acme.scim.create('/Users', provisioned);
     const { text } = await client.get('/doctor');
-    expect(text).toContain('Nothing keeps provisioning from working. One point may need a look.');
+    expect(text).toContain('Provisioning works, but one item needs your attention.');
     expect(text).toContain('mira@many.example (waits for 00u2)');
     await acme.scim.post('/Users', {});
     const failing = (await client.get('/doctor')).text;
     expect(failing).toContain(
-      'Your identity provider can come in, but requests have failed lately: see which',
+      'Your identity provider can connect, but some recent requests failed: see which',
     );
-    expect(failing).not.toContain('Nothing keeps provisioning from working');
+    expect(failing).not.toContain('Provisioning works');
     const { id } = await acme.scim.create('/Users', { userName: `leaver@${acme.slug}.example` });
     await acme.scim.put(`/Users/${id}`, { active: false });
     const leaver = (await client.get('/doctor')).text;
-    expect(leaver).toContain('Somebody is still active who was to be deactivated: see who, and why');
+    expect(leaver).toContain(
+      'At least one person who should be deactivated is still active: see who and why',
+    );
     expect(leaver).toContain(`leaver@${acme.slug}.example (a value is missing or cannot be taken)`);
   });
 });

@@ -33,24 +33,24 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     return support.post(`/accounts/${acme.id}/scim`, { scim, reason });
   };
 
-  it('are where an operator comes to after the login', async () => {
+  it('are the start page of an operator after login', async () => {
     const page = await support.follow(await support.get('/'));
     expect(page.status).toBe(200);
     expect(page.text).toContain('Accounts');
   });
 
-  it('find an account by a part of its name, its slug or its id', async () => {
+  it('find an account by part of its name or slug, or by its id', async () => {
     for (const search of [acme.slug.slice(3), acme.slug.toUpperCase(), acme.id]) {
       const { html, text } = await support.get(`/accounts?search=${search}`);
       expect(html).toContain(`href="/accounts/${acme.id}"`);
       expect(text).toMatch(new RegExp(`${acme.slug} ${acme.slug} On 1 0 none yet`));
     }
     expect((await support.get('/accounts?search=nobody%20has%20this')).text).toContain(
-      'No account fits "nobody has this".',
+      'No accounts match "nobody has this".',
     );
   });
 
-  it('find an account by an administrator’s login, and put those that fail first', async () => {
+  it('find an account by an administrator’s login, and sort by failures', async () => {
     await acme.scim.post('/Users', {});
     const { html, text } = await support.get(`/accounts?search=@${acme.slug}.example&sort=failures`);
     expect(text).toMatch(new RegExp(`${acme.slug} ${acme.slug} On 1 1 .* UTC`));
@@ -59,8 +59,8 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     expect((await support.get('/accounts?sort=colour')).status).toBe(400);
   });
 
-  it('give the pages of a long list one after another', async () => {
-    for (let made = 0; made < 26; made++) await addAccount(app, { scim: false });
+  it('page through a long list', async () => {
+    for (let created = 0; created < 26; created++) await addAccount(app, { scim: false });
     const first = await support.get('/accounts?search=acme-&sort=created');
     const next = /href="(\/accounts\?search=acme-&amp;sort=created&amp;page=2)"/.exec(first.html)?.[1] ?? '';
     const second = await support.get(next.replaceAll('&amp;', '&'));
@@ -71,7 +71,7 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     expect(ids(first).filter((id) => ids(second).includes(id))).toEqual([]);
   });
 
-  it('ask before they switch SCIM, behind what they show of the account first', async () => {
+  it('show the account first, and ask before they switch SCIM', async () => {
     const overview = await support.get(`/accounts/${acme.id}`);
     expect(overview.text).toMatch(/About the account .* SCIM Now On .* Switch SCIM off…/);
     expect(overview.html).not.toContain('name="reason"');
@@ -85,7 +85,7 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     );
   });
 
-  it('keep their tabs marked, after a refusal too', async () => {
+  it('mark the current tab, also after a refusal', async () => {
     const marked = ({ html }: { html: string }) =>
       [...html.matchAll(/href="([^"]*)" aria-current="(page|true)"/g)].map(([, href, how]) => [href, how]);
     const overview = `/accounts/${acme.id}`;
@@ -109,14 +109,14 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     ]);
   });
 
-  it('switch SCIM off and on again, with a reason that stays in the audit trail', async () => {
+  it('switch SCIM off and on again, and record the reason in the audit trail', async () => {
     const off = await support.follow(await switchTo('off', ' Ticket 4711 '));
-    expect(off.text).toContain('SCIM is off from now on.');
+    expect(off.text).toContain('SCIM is now off.');
     expect(off.text).toContain('Reason Ticket 4711');
     expect((await acme.scim.get('/Users')).status).toBe(403);
 
     expect((await support.follow(await switchTo('off', 'twice'))).text).toContain(
-      'SCIM was off already: nothing has changed.',
+      'SCIM was already off. Nothing has changed.',
     );
     await switchTo('on', 'The customer is back');
     expect((await acme.scim.get('/Users')).status).toBe(200);
@@ -130,7 +130,7 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     expect(text).not.toContain('twice');
   });
 
-  it('say in words what was done on the command line', async () => {
+  it('describe actions on the command line in words', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'declaree-audit-'));
     try {
       const file = join(directory, 'people.csv');
@@ -150,17 +150,17 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     expect(text).not.toMatch(/\b(?:account|scim|password|users)\.[a-z]+\b/);
   });
 
-  it('switch nothing without a reason, and say so at the field', async () => {
+  it('do not switch without a reason, and show the fault at the field', async () => {
     for (const reason of ['', '   ']) {
       const refused = await switchTo('off', reason);
       expect(refused.status).toBe(400);
       expect(refused.html).toContain('href="#field-reason"');
-      expect(refused.text).toContain("Enter the reason: it goes to the account's audit trail.");
+      expect(refused.text).toContain("Enter the reason. It is recorded in the account's audit trail.");
     }
     expect((await acme.scim.get('/Users')).status).toBe(200);
   });
 
-  it("show the account's log and doctor, with what failed and what to do", async () => {
+  it("show the account's log and doctor, with failures and advice", async () => {
     const { userName, password } = acme.admin;
     await acme.scim.create('/Users', { userName: 'jo@many.example', displayName: 'Jo' });
     await new ScimClient(acme.scim.baseUrl, basic(userName, `not ${password}`)).get('/Users?count=1');
@@ -170,11 +170,11 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     const failures = await support.get(`/accounts/${acme.id}/log?outcome=failure`);
     expect(failures.text).not.toContain('Created user jo@many.example');
     const doctor = await support.get(`/accounts/${acme.id}/doctor`);
-    expect(doctor.text).toContain('One problem keeps provisioning from working');
+    expect(doctor.text).toContain('One problem is blocking provisioning');
     expect(doctor.text).toContain('Credential test Problem');
   });
 
-  it('show an event without masks to whoever says why, on record', async () => {
+  it('show an event unmasked for a reason, and record that', async () => {
     const iban = 'NL91ABNA0417164300';
     await acme.scim.create('/Users', {
       userName: 'masked@many.example',
@@ -190,19 +190,19 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     expect((await support.get(`/accounts/${acme.id}/audit`)).text).toContain('Ticket 9');
   });
 
-  it('set up an account, and show the password that was made once', async () => {
+  it('set up an account, and show the generated password once', async () => {
     await support.get('/accounts/new');
     const name = `New ${acme.slug}`;
-    const made = await support.post('/accounts', { name, username: 'okta@new.example', scim: 'on' });
-    expect(made.headers.get('location')).toMatch(/^\/accounts\/[0-9a-f-]{36}$/);
-    const { text } = await support.follow(made);
+    const created = await support.post('/accounts', { name, username: 'okta@new.example', scim: 'on' });
+    expect(created.headers.get('location')).toMatch(/^\/accounts\/[0-9a-f-]{36}$/);
+    const { text } = await support.follow(created);
     const password = /password (\S+) Copy/.exec(text)?.[1] ?? '';
     const scim = new ScimClient(`${app.url}/SCIM/v2`, basic(`new-${acme.slug}/okta@new.example`, password));
     expect((await scim.get('/Users')).status).toBe(200);
-    expect((await support.get(made.headers.get('location') ?? '')).text).not.toContain(password);
+    expect((await support.get(created.headers.get('location') ?? '')).text).not.toContain(password);
   });
 
-  it('say at the fields why an account cannot be set up, and keep what was typed', async () => {
+  it('show at the fields why an account cannot be set up, and keep the input', async () => {
     await support.get('/accounts/new');
     const refused = await support.post('/accounts', {
       name: 'Twice',
@@ -218,11 +218,11 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     const short = { name: 'Twice', username: 'a@b.example', password: 'eleven char', scim: 'off' };
     expect((await support.post('/accounts', short)).html).toContain('href="#field-password"');
     const empty = await support.post('/accounts', { scim: 'on' });
-    expect(empty.text).toContain('Enter the name of the customer.');
+    expect(empty.text).toContain("Enter the customer's name.");
     expect(empty.text).toContain("Enter the administrator's login name.");
   });
 
-  it('are closed to everybody else, and know no account that is none', async () => {
+  it('are closed to everybody else, and answer 404 for an unknown account', async () => {
     const admin = await openConsole(app, acme.admin);
     for (const path of [
       '',

@@ -28,7 +28,7 @@ describe.each(sqliteAndOneServer())('the demo data on $name', (lane) => {
 
   const scimAs = (userName: string) => new ScimClient(`${app.url}/SCIM/v2`, basic(userName, PASSWORD));
 
-  it('has an account with SCIM on, whose people have managers and groups', async () => {
+  it('has an account with SCIM on, with managers and groups', async () => {
     const acme = scimAs('okta@acme.example');
     const users = await acme.search('/Users', 'userName pr');
     const admin = users.find(({ userName }) => userName === 'okta@acme.example');
@@ -70,11 +70,11 @@ describe.each(sqliteAndOneServer())('the demo data on $name', (lane) => {
     expect((await whoAmI(app, basic('former.colleague@declaree.example', PASSWORD))).status).toBe(401);
   });
 
-  it('is made once', async () => {
+  it('is created once', async () => {
     expect(await seed(app, { DEMO: 'on' })).toBeUndefined();
   });
 
-  it('is made once more, with the same ids, when all accounts have been removed', async () => {
+  it('is created once more, with the same ids, when all accounts have been removed', async () => {
     const headers = {
       authorization: basic('support@declaree.example', PASSWORD),
       'content-type': 'application/json',
@@ -95,7 +95,7 @@ describe.each(sqliteAndOneServer())('the demo data on $name', (lane) => {
   });
 });
 
-describe.each(sqliteAndOneServer())('whether demo data is made on $name', (lane) => {
+describe.each(sqliteAndOneServer())('whether demo data is created on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {
@@ -104,7 +104,7 @@ describe.each(sqliteAndOneServer())('whether demo data is made on $name', (lane)
 
   afterAll(() => app.close());
 
-  it('is decided by the settings, and by whether there is an account already', async () => {
+  it('depends on the settings, and on whether there is an account already', async () => {
     expect(await seed(app, { DEMO: 'off' })).toBeUndefined();
     expect(await seed(app, { NODE_ENV: 'production' })).toBeUndefined();
     await addAccount(app);
@@ -112,7 +112,7 @@ describe.each(sqliteAndOneServer())('whether demo data is made on $name', (lane)
     expect(await seed(app, { DEMO: 'on', NODE_ENV: 'production' })).toBeUndefined();
   });
 
-  it('is yes in production only when asked for; every login that is told then works', async () => {
+  it('is true in production only on request; every printed login then works', async () => {
     const production = await bootApp(lane);
     const logins = await seed(production, { DEMO: 'on', NODE_ENV: 'production', DEMO_PASSWORD: '' });
     expect(logins?.password).toMatch(/^[\w-]{24}$/);
@@ -124,7 +124,7 @@ describe.each(sqliteAndOneServer())('whether demo data is made on $name', (lane)
   });
 });
 
-describe('what a newcomer is told', () => {
+describe('the instructions for a newcomer', () => {
   const logins = {
     password: "it's $ecret",
     people: [{ userName: 'okta@acme.example', what: 'admin of acme, SCIM on' }],
@@ -139,17 +139,17 @@ describe('what a newcomer is told', () => {
     'User name  okta@acme.example\n',
     "Password   it's $ecret\n",
     'okta@acme.example  admin of acme, SCIM on\n',
-  ])('holds %j', (line) => {
+  ])('contain %j', (line) => {
     expect(text).toContain(line);
   });
 
-  it('holds what keeps an identity provider from using the address, where something does', () => {
+  it('say why an identity provider cannot use the base URL, if it cannot', () => {
     expect(text).toContain('An identity provider cannot use that base URL:\n  It begins with http');
     expect(text).toContain('  The host 127.0.0.1 is known in a private network only');
     expect(describeStart(logins, 'https://app.declaree.example')).not.toContain('cannot use');
   });
 
-  it('holds a command that a shell reads as it is meant, whatever the password', async () => {
+  it('contain a command that the shell reads correctly, whatever the password', async () => {
     const command = /^ +curl (.*)$/m.exec(text)?.[1] ?? '';
     const { stdout } = await promisify(execFile)('sh', ['-c', `printf '%s\\n' ${command}`]);
     expect(stdout.trim().split('\n')).toEqual([

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 describe.each(sqliteAndOneServer())('the first start, on an empty $name database', (lane) => {
-  it('of two servers at once migrates once and makes the demo data once', async () => {
+  it('by two servers at once migrates once and creates the demo data once', async () => {
     const database = await lane.create();
     const environment = {
       DATABASE_URL: database.url,
@@ -26,7 +26,7 @@ describe.each(sqliteAndOneServer())('the first start, on an empty $name database
       expect((await fetch(`${url}/SCIM/v2/Users?startIndex=1&count=2`, { headers })).status).toBe(200);
     }
     const ended = await Promise.all(servers.map((server) => server.stop()));
-    expect(ended.filter(({ stdout }) => stdout.includes('demo data'))).toHaveLength(1);
+    expect(ended.filter(({ stdout }) => stdout.includes('Demo data created'))).toHaveLength(1);
     await database.drop();
   });
 });

@@ -4,7 +4,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
 import { RestClient, restOf } from './rest-client.js';
 
-describe.each(databaseLanes())('what REST says of a field at fault on $name', (lane) => {
+describe.each(databaseLanes())('the fault that REST reports on $name', (lane) => {
   let app: TestApp;
   let rest: RestClient;
 
@@ -29,7 +29,7 @@ describe.each(databaseLanes())('what REST says of a field at fault on $name', (l
     ['/auth/password-reset', {}, 'username must be a string.'],
     ['/auth/password-reset/confirm', { newPassword: 'correct horse battery' }, 'token must be a string.'],
     ['/auth/change-password', { currentPassword: 'x' }, 'newPassword must be a string.'],
-  ])('of %s, where the body is %j, is its type and its very name', async (path, body, detail) => {
+  ])('for %s with the body %j names the field and its type', async (path, body, detail) => {
     const answer = await rest.post(path, body);
     const pointer = `/${detail.split(' ', 1)[0]}`;
     expect(answer).toMatchObject({ status: 400, body: { detail, errors: [{ pointer, detail }] } });
@@ -40,14 +40,14 @@ describe.each(databaseLanes())('what REST says of a field at fault on $name', (l
     ['/users', { userName: 'noor\ud800' }, '/userName'],
     ['/groups', { displayName: '\udc00' }, '/displayName'],
     ['/api-keys', { name: 'key\u0000' }, '/name'],
-  ])('of %s, where %j holds what no database keeps, is just that', async (path, body, pointer) => {
+  ])('for %s with %j is text that databases cannot store', async (path, body, pointer) => {
     const detail = `${pointer.slice(1)} holds a character that is not allowed (NUL or half a surrogate pair).`;
     const answer = await rest.post(path, body);
     expect(answer).toMatchObject({ status: 400, body: { detail, errors: [{ pointer, detail }] } });
     expect(await rest.get('/users?search=%00')).toMatchObject({ status: 400 });
   });
 
-  it.each(['page=two', 'page=1.5', 'limit='])('is that %s is no number', async (query) => {
+  it.each(['page=two', 'page=1.5', 'limit='])('is that %s is not a number', async (query) => {
     const answer = await rest.get(`/users?${query}`);
     expect(answer.status).toBe(400);
     expect(answer.body['detail']).toMatch(/^(page|limit) must (be an integer number|not be less than 1)\.$/);

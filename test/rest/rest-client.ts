@@ -2,7 +2,7 @@ import type { TestApp } from '../support/app.js';
 import type { TestAccount } from '../support/accounts.js';
 import { basic, send, type Answer, type RequestHeaders } from '../support/scim-client.js';
 
-/** Calls `/api/v1` with one credential, or with none. Paths begin behind that, such as `/users`. */
+/** Calls `/api/v1` with one credential, or with none. Paths are relative to that, such as `/users`. */
 export class RestClient {
   constructor(
     private readonly app: TestApp,
@@ -29,7 +29,7 @@ export class RestClient {
     return this.send('DELETE', path, undefined, headers);
   }
 
-  /** POSTs and gives what was made. Throws unless the answer is 201. */
+  /** POSTs and returns the new resource. Throws unless the answer is 201. */
   async create(path: string, body: unknown): Promise<Stored> {
     return stored(await this.post(path, body), 201);
   }
@@ -49,7 +49,7 @@ export class RestClient {
   }
 }
 
-/** An organization, user or group as answers hold it. */
+/** An organization, user or group in an answer. */
 export interface Stored {
   id: string;
   version: number;
@@ -61,7 +61,7 @@ export function restOf(app: TestApp, { admin }: TestAccount): RestClient {
   return new RestClient(app, basic(admin.userName, admin.password));
 }
 
-/** The body of an answer. Throws where that has another status. */
+/** The body of an answer. Throws if the status differs. */
 export function stored({ status, body }: Answer, expected = 200): Stored {
   if (status === expected) return body as Stored;
   throw new Error(`expected status ${expected}, got ${status}: ${JSON.stringify(body)}`);

@@ -72,8 +72,8 @@ async function takeAdminsPages(page: Page, server: ServerProcess): Promise<void>
   await page.screenshot({ path: fileOf('doctor') });
   await page.goto(`${server.url}/keys`);
   await page.getByLabel('Name').fill('Okta');
-  await page.getByRole('button', { name: 'Make the key' }).click();
-  await page.getByText('it is shown this once').waitFor();
+  await page.getByRole('button', { name: 'Create key' }).click();
+  await page.getByText('You will not be able to see it again').waitFor();
   await page.screenshot({ path: fileOf('api-keys') });
 }
 

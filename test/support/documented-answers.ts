@@ -90,7 +90,7 @@ export function requireDocumented(request: SentRequest, answer: Answer): void {
   if (faults.length === 0) return;
   const text = JSON.stringify(answer.body).slice(0, 2000);
   throw new Error(
-    [`${request.method} ${request.url} is answered ${answer.status}, otherwise than docs/openapi.json says:`]
+    [`${request.method} ${request.url} is answered ${answer.status}, which does not match docs/openapi.json:`]
       .concat(faults, text)
       .join('\n'),
   );

@@ -7,12 +7,12 @@ export interface TakenMail {
   text: string;
 }
 
-/** A mail server on this machine. It takes everything but what `answerTo` has another answer for. */
+/** A local mail server. It accepts every mail unless `answerTo` returns a refusal. */
 export class SmtpServer {
   readonly mails: TakenMail[] = [];
-  /** Every line that it was told. */
-  readonly said: string[] = [];
-  /** What it answers to a recipient, such as `450 busy`; undefined takes the mail. */
+  /** Every line received from clients. */
+  readonly received: string[] = [];
+  /** The refusal for a recipient, such as `450 busy`; undefined to accept the mail. */
   answerTo: (address: string) => string | undefined = () => undefined;
   private readonly server: Server;
 
@@ -41,7 +41,7 @@ export class SmtpServer {
       socket.write('220 mail.example\r\n');
       socket.setEncoding('utf8').on('data', (text: string) => {
         for (const line of text.split('\r\n').slice(0, -1)) {
-          this.said.push(line);
+          this.received.push(line);
           const answer = take(line);
           if (answer !== undefined) socket.write(`${answer}\r\n`);
         }

@@ -9,7 +9,6 @@ const TABS = [
   { path: '/audit', label: 'Audit trail' },
 ];
 
-/** The pages of one account, for support. */
 export function AccountTabs({ id }: { id: string }) {
   const { path: current } = useContext(PageFrameContext);
   const among = TABS.map(({ path }) => `/accounts/${id}${path}`);

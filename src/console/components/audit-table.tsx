@@ -4,7 +4,6 @@ import { Changes } from './changes.js';
 import { Instant } from './instant.js';
 import { Table, type Column } from './table.js';
 
-/** Entries of an audit trail. */
 export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
   return <Table caption="Audit trail" columns={COLUMNS} rows={rows} />;
 }
@@ -12,7 +11,7 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
 const COLUMNS: readonly Column<AuditRow>[] = [
   { label: 'When', cell: ({ time }) => <Instant at={time} /> },
   { label: 'Who', cell: (row) => <Who row={row} /> },
-  // A newer program may have recorded what this one has no words for.
+  // A newer version of the program may have recorded an action that this one does not know.
   { label: 'What', cell: ({ action }) => ACTION_WORDS[action] ?? action },
   { label: 'Whom', cell: ({ subject }) => subject?.name ?? subject?.id ?? <span class="muted">none</span> },
   { label: 'Detail', cell: (row) => <Detail row={row} /> },

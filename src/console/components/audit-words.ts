@@ -1,17 +1,17 @@
 import type { AuditAction } from '../../accounts/audit-entry.entity.js';
 
-/** What was done, in words. */
+/** The name of each action, as shown to people. */
 export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
-  'account.created': 'Made the account',
+  'account.created': 'Created the account',
   'scim.enabled': 'Switched SCIM on',
   'scim.disabled': 'Switched SCIM off',
   'login.succeeded': 'Logged in',
   'login.failed': 'Failed to log in',
   'session.ended': 'Logged out',
-  'password.changed': 'Changed the own password',
+  'password.changed': 'Changed their own password',
   'password.reset': 'Reset a password',
-  'password.link-sent': 'Asked for a link to a new password',
-  'key.created': 'Made an API key',
+  'password.link-sent': 'Requested a password reset link',
+  'key.created': 'Created an API key',
   'key.revoked': 'Revoked an API key',
   'user.created': 'Added a user',
   'user.changed': 'Changed a user',
@@ -25,5 +25,5 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'organization.deleted': 'Deleted an organization',
   'users.imported': 'Imported users',
   'users.exported': 'Exported users',
-  'data.unmasked': 'Looked at masked data',
+  'data.unmasked': 'Viewed masked data',
 };

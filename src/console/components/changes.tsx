@@ -14,10 +14,10 @@ export function Changes({ changes }: { changes: readonly ReadChange[] }) {
   );
 }
 
-/** Without either side the value is a secret, or was too long to keep. */
+/** If both sides are null, the value is a secret or was too long to store. */
 function Sides({ change }: { change: ReadChange }) {
   if (change.old === null && change.new === null)
-    return <span class="muted">changed; its value is not kept</span>;
+    return <span class="muted">changed; the value is not recorded</span>;
   return (
     <>
       {change.old !== null && (
@@ -36,7 +36,7 @@ function Sides({ change }: { change: ReadChange }) {
   );
 }
 
-/** A value as people write it: without brackets and quotes. */
+/** A value as readable text, without brackets and quotes. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.map(shown).join('; ');
   if (typeof value !== 'object' || value === null) return String(value);

@@ -1,6 +1,6 @@
 /**
- * A value to paste elsewhere. The button comes with the script, where the browser lets it copy; without it, one click
- * selects the whole value.
+ * A value to copy. The script shows the button if the browser allows copying; without it, one click selects the whole
+ * value.
  */
 export function CopyValue({ label, value }: { label: string; value: string }) {
   return (
@@ -10,7 +10,7 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
       <button type="button" class="button" data-copy={value} hidden>
         Copy<span class="hidden-text"> {label}</span>
       </button>
-      <output class="copy-said" />
+      <output class="copy-status" />
     </div>
   );
 }

@@ -2,15 +2,13 @@ import type { FormFields } from '../form.js';
 import { addressWith } from '../list-query.js';
 
 interface CursorPagesProps {
-  /** What the list shows, as in `Older events`. */
+  /** The name of the rows, as in `Older events`. */
   what: string;
-  /** The page's own path. */
   action: string;
   fields: FormFields;
   nextCursor: string | null;
 }
 
-/** The ways to the newest entries of a list, and to older ones than are shown. */
 export function CursorPages({ what, action, fields, nextCursor }: CursorPagesProps) {
   const isFirst = (fields.get('cursor') ?? '') === '';
   if (isFirst && nextCursor === null) return null;

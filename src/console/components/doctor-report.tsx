@@ -3,9 +3,9 @@ import { Message } from './notice-box.js';
 import { Badge } from './panel.js';
 
 const TONES = { ok: 'good', warning: 'attention', problem: 'bad' } as const;
-const WORDS: Readonly<Record<Level, string>> = { ok: 'Fine', warning: 'Warning', problem: 'Problem' };
+const WORDS: Readonly<Record<Level, string>> = { ok: 'OK', warning: 'Needs attention', problem: 'Problem' };
 
-/** What the doctor found, check by check. */
+/** The results of the doctor, one check after another. */
 export function DoctorReport({ checks, again }: { checks: readonly CheckResult[]; again: string }) {
   return (
     <>
@@ -38,8 +38,8 @@ function Verdict({ checks }: { checks: readonly CheckResult[] }) {
     return (
       <Message tone="bad">
         <p>
-          {problems.length === 1 ? 'One problem keeps' : `${problems.length} problems keep`} provisioning from
-          working: start with the first one below.
+          {problems.length === 1 ? 'One problem is' : `${problems.length} problems are`} blocking
+          provisioning. Start with the first one below.
         </p>
       </Message>
     );
@@ -49,29 +49,29 @@ function Verdict({ checks }: { checks: readonly CheckResult[] }) {
     return (
       <Message tone="attention">
         <p>
-          Nothing keeps provisioning from working.{' '}
-          {warnings.length === 1 ? 'One point' : `${warnings.length} points`} may need a look.
+          Provisioning works, but {warnings.length === 1 ? 'one item needs' : `${warnings.length} items need`}{' '}
+          your attention.
         </p>
       </Message>
     );
   }
   return (
     <Message tone="good">
-      <p>All is well.</p>
+      <p>Everything is OK.</p>
     </Message>
   );
 }
 
-/** The identity provider comes in, but not all that it sends is done. */
+/** The identity provider can connect, but some of its requests fail. */
 function FailuresFirst({ level }: { level: Level }) {
   const isProblem = level === 'problem';
   return (
     <Message tone={isProblem ? 'bad' : 'attention'}>
       <p>
         {isProblem
-          ? 'Somebody is still active who was to be deactivated: '
-          : 'Your identity provider can come in, but requests have failed lately: '}
-        <a href="#recent-failures">{isProblem ? 'see who, and why' : 'see which, and why'}</a>.
+          ? 'At least one person who should be deactivated is still active: '
+          : 'Your identity provider can connect, but some recent requests failed: '}
+        <a href="#recent-failures">{isProblem ? 'see who and why' : 'see which and why'}</a>.
       </p>
     </Message>
   );

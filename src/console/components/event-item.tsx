@@ -6,15 +6,14 @@ import { Badge, Facts } from './panel.js';
 
 interface EventItemProps {
   event: ReadEvent;
-  /** The path of the log. */
   action: string;
-  /** Whom or what it is about, where that is still there and may be seen. */
+  /** What the event is about; undefined if it was deleted or the reader may not see it. */
   subject: EventSubject | undefined;
-  /** Whether values are masked for the reader, who may say why to see them. */
+  /** Whether values are masked. The reader can unmask them by giving a reason. */
   isMasked?: boolean;
 }
 
-/** One event in words, with what to do, and all that is known of it behind a fold. */
+/** One event in words, with advice, and all details in a collapsed section. */
 export function EventItem({ event, action, subject, isMasked = false }: EventItemProps) {
   const { outcome, time, reading, advice } = event;
   return (
@@ -35,7 +34,7 @@ export function EventItem({ event, action, subject, isMasked = false }: EventIte
           Details<span class="hidden-text"> of: {reading}</span>
         </summary>
         <EventDetails event={event} action={action} />
-        {isMasked && <a href={`${action}/${event.id}/unmask`}>Show without masks</a>}
+        {isMasked && <a href={`${action}/${event.id}/unmask`}>Show unmasked</a>}
       </details>
     </li>
   );
@@ -46,7 +45,7 @@ function EventBadge({ event: { outcome, status, advice } }: { event: ReadEvent }
     return advice === null ? (
       <Badge tone="good">Done</Badge>
     ) : (
-      <Badge tone="attention">Done, look at it</Badge>
+      <Badge tone="attention">Done with a warning</Badge>
     );
   }
   return <Badge tone="bad">{status >= 500 ? 'Failed' : 'Refused'}</Badge>;
@@ -60,7 +59,7 @@ function EventDetails({ event, action }: { event: ReadEvent; action: string }) {
       {changes.length > 0 && <Changes changes={changes} />}
       <Facts
         facts={[
-          ...(detail === null ? [] : [{ name: 'The client was told', value: detail }]),
+          ...(detail === null ? [] : [{ name: 'Answer to the client', value: detail }]),
           {
             name: 'Resource',
             value: <Resource type={resourceType} id={resourceId} action={action} />,

@@ -9,11 +9,11 @@ import { SelectField, TextField } from './fields.js';
 import { FilterForm } from './form.js';
 import { Empty } from './panel.js';
 
-/** Events of one page, and where the next page begins. */
+/** The events of one page, and the cursor of the next page. */
 export interface EventPage {
   items: readonly ReadEvent[];
   nextCursor: string | null;
-  /** Missing where the reader may not see whom the events are about. */
+  /** Undefined if the reader may not see the people of the account. */
   subjects?: EventSubjects;
   /** Whether values are masked for the reader. */
   isMasked?: boolean;
@@ -22,14 +22,13 @@ export interface EventPage {
 export const NO_EVENTS: EventPage = { items: [], nextCursor: null };
 
 interface EventLogProps {
-  /** The page's own path. */
   action: string;
   fields: FormFields;
   refusal?: FormRefusal;
   events: EventPage;
 }
 
-/** The provisioning log of an account: filters, a page of events, and the way to older ones. */
+/** The provisioning log of an account: filters, a page of events, and links to other pages. */
 export function EventLog({ action, fields, refusal, events }: EventLogProps) {
   const { items, nextCursor, subjects } = events;
   return (
@@ -37,7 +36,7 @@ export function EventLog({ action, fields, refusal, events }: EventLogProps) {
       <Filters action={action} fields={fields} refusal={refusal} />
       {items.length === 0 ? (
         <Empty>
-          <p>{refusal ? 'Correct the filters above to see events.' : nothingFor(fields)}</p>
+          <p>{refusal ? 'Correct the filters above to see events.' : emptyText(fields)}</p>
         </Empty>
       ) : (
         <ol class="events">
@@ -90,7 +89,7 @@ const TYPE_OPTIONS = [
   { value: 'Group', label: 'Groups' },
 ];
 
-const nothingFor = (fields: FormFields) =>
+const emptyText = (fields: FormFields) =>
   [...fields.values()].some((value) => value !== '')
-    ? 'No event fits these filters.'
-    : 'Nothing has happened yet. What your identity provider does will stand here.';
+    ? 'No events match these filters.'
+    : 'No activity yet. Changes made by your identity provider will appear here.';

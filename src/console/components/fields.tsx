@@ -5,7 +5,7 @@ type InputType = 'text' | 'password' | 'search' | 'date';
 
 type TextFieldProps = FieldProps & {
   type?: InputType;
-  /** What stands in the field at first; a password never comes back. */
+  /** The initial value. Passwords are never sent back. */
   value?: string | undefined;
   autocomplete?: 'off' | 'username' | 'current-password' | 'new-password' | 'email' | 'name';
   required?: boolean;
@@ -36,7 +36,7 @@ export function TextField({
   );
 }
 
-/** Preact ties what an input may have to its type, so each type is written out. */
+/** Preact's types for an input depend on its `type`, so each type is spelled out. */
 function Input({
   type,
   ...attributes
@@ -58,7 +58,7 @@ type SelectFieldProps = FieldProps & {
   value?: string | undefined;
 };
 
-/** A choice of one out of a few. */
+/** A choice from a list. */
 export function SelectField({ options, value, ...field }: SelectFieldProps) {
   const { attributes, typed, fault } = useField(field);
   const isOffered = options.some((option) => option.value === typed);
@@ -76,7 +76,7 @@ export function SelectField({ options, value, ...field }: SelectFieldProps) {
   );
 }
 
-/** Something to choose or to leave; what is chosen comes as `yes`. */
+/** A checkbox, sent as `yes` if checked. */
 export function CheckField(field: FieldProps) {
   const { attributes, typed, fault } = useField(field);
   return (
@@ -86,7 +86,6 @@ export function CheckField(field: FieldProps) {
   );
 }
 
-/** A value that goes with the form unseen. */
 export function HiddenField({ name, value }: { name: string; value: string }) {
   return <input type="hidden" name={name} value={value} />;
 }

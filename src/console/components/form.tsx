@@ -5,7 +5,7 @@ import { TOKEN_FIELD } from '../form-token.js';
 import { PageFrameContext } from '../page-frame.js';
 
 interface FormState {
-  /** What was typed before, to be shown again. */
+  /** The values typed before, to show again. */
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
 }
@@ -16,12 +16,12 @@ type FormProps = FormState & {
   action: string;
   submit: string;
   tone?: 'primary' | 'danger';
-  /** Where to go instead of sending. */
+  /** The link to leave the form without sending it. */
   cancel?: { href: string; label: string };
   children?: ComponentChildren;
 };
 
-/** A form that is sent by POST, with the session's token, what was wrong with it, and its button. */
+/** A form sent by POST, with the session's token, its faults and its button. */
 export function Form({ action, submit, tone = 'primary', cancel, children, fields, refusal }: FormProps) {
   return (
     <form class="form" method="post" action={action} noValidate>
@@ -38,7 +38,7 @@ export function Form({ action, submit, tone = 'primary', cancel, children, field
   );
 }
 
-/** A form that narrows down a list. It asks for the same page with its fields in the query. */
+/** A form that filters a list. It is sent by GET to the same page. */
 export function FilterForm({
   action,
   label,
@@ -62,7 +62,7 @@ export function FilterForm({
   );
 }
 
-/** A button that does something at once, without a field. */
+/** A form that is only a button. */
 export function PostButton({ action, label }: { action: string; label: string }) {
   return (
     <form method="post" action={action} class="inline-form">
@@ -97,7 +97,7 @@ export interface FieldProps {
   hint?: string | undefined;
 }
 
-/** What a field of a form begins with: what was typed before, and what was wrong with that. */
+/** The state of a form field: what was typed before, and its fault. */
 export function useField({ name, hint }: FieldProps) {
   const { fields, refusal } = useContext(FormContext);
   const id = fieldId(name);

@@ -10,7 +10,7 @@ import { NoticeBox } from './notice-box.js';
 
 const VERSION = programVersion();
 
-/** The document around every page: head, bar, navigation, heading. Where nobody is logged in, a narrow sheet. */
+/** The document around every page: head, top bar, navigation and heading. Narrow if nobody is logged in. */
 export function Layout({ page }: { page: WebPage }) {
   const { principal } = useContext(PageFrameContext);
   return (

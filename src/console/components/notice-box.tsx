@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Notice } from '../notice.js';
 import { CopyValue } from './copy-value.js';
 
-/** What the last step did, at the top of the page that follows it. */
+/** The result of the last action, at the top of the next page. */
 export function NoticeBox({ notice: { text, secret } }: { notice: Notice }) {
   return (
     <Message tone="good">
@@ -17,7 +17,7 @@ export function NoticeBox({ notice: { text, secret } }: { notice: Notice }) {
   );
 }
 
-/** A box that stands out: something went well, wants attention, or failed. */
+/** A highlighted box for a success, a warning or an error. */
 export function Message({
   tone,
   children,

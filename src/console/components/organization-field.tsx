@@ -5,18 +5,17 @@ interface OrganizationFieldProps {
   name: string;
   label: string;
   choices: OrganizationChoices;
-  /** What stands for no organization; without it, one has to be chosen. */
+  /** The label for "no organization". Without it, one must be chosen. */
   none?: string;
-  /** What is chosen at first. */
   current?: { id: string; name: string } | undefined;
-  /** One that cannot be chosen. */
+  /** An organization that cannot be chosen. */
   except?: string;
 }
 
-/** A choice of one organization; where there are too many to choose from, a field for its name. */
+/** A list of organizations; a text field for the name if there are too many. */
 export function OrganizationField({ choices, none, current, except, ...field }: OrganizationFieldProps) {
   if (choices.total > choices.items.length) {
-    return <TextField {...field} hint="The whole name, or the id" value={current?.name} />;
+    return <TextField {...field} hint="The full name or the id" value={current?.name} />;
   }
   return (
     <SelectField

@@ -1,4 +1,4 @@
-/** Leads to the other pages of a list; `href` gives the address of a page. */
+/** Links to the other pages of a list. `href` returns the URL of a page. */
 export function Pager({
   page,
   limit,

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** A part of a page with a heading of its own. */
+/** A section of a page with a heading. */
 export function Panel({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section class="panel">
@@ -24,7 +24,7 @@ export function Facts({ facts }: { facts: readonly { name: string; value: Compon
   );
 }
 
-/** A short state with a colour; the text says it as well. */
+/** A short status with a colour. The text alone is enough to understand it. */
 export function Badge({
   tone,
   children,
@@ -35,7 +35,7 @@ export function Badge({
   return <span class={`badge ${tone}`}>{children}</span>;
 }
 
-/** What a list shows where it has nothing. */
+/** What an empty list shows. */
 export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="empty">{children}</div>;
 }

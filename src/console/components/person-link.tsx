@@ -1,4 +1,4 @@
-/** Leads to somebody, by the name that people know; the login name stands below where that is another. */
+/** Links to a user by display name, with the user name below if it differs. */
 export function PersonLink({ id, name, userName }: { id: string; name: string; userName: string }) {
   return (
     <div class="stack">

@@ -6,8 +6,8 @@ export interface Column<Row> {
 }
 
 /**
- * A table that becomes a list of cards on a narrow screen, or with `compact` one of two lines a row, for cells that need no
- * label. The first column names the row.
+ * A table that becomes a list of cards on a narrow screen; with `compact`, a list of two-line rows for cells that need
+ * no label. The first column names the row.
  */
 export function Table<Row extends { id: string }>({
   caption,

@@ -2,13 +2,13 @@ interface TotalProps {
   page: number;
   limit: number;
   total: number;
-  /** What the list shows: one of it, and several. */
-  nouns: readonly [one: string, several: string];
+  /** The name of the rows, in singular and plural. */
+  nouns: readonly [singular: string, plural: string];
 }
 
-/** How many a list has in all, and which of them are shown where that is a part. */
-export function Total({ page, limit, total, nouns: [one, several] }: TotalProps) {
-  const all = `${total.toLocaleString('en-GB')} ${total === 1 ? one : several}`;
+/** The total of a list, and the range shown if it is only a part. */
+export function Total({ page, limit, total, nouns: [singular, plural] }: TotalProps) {
+  const all = `${total.toLocaleString('en-GB')} ${total === 1 ? singular : plural}`;
   const first = (page - 1) * limit + 1;
   if (total <= limit || first > total) return <p class="total">{all}</p>;
   const last = Math.min(total, first + limit - 1);

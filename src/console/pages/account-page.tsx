@@ -9,7 +9,7 @@ interface AccountPageProps {
   account: AccountOverview;
 }
 
-/** What support sees of an account: how large it is and what is on, nothing of its own data. */
+/** What support sees of an account: its size and its modules, but none of its data. */
 export function AccountPage({ account }: AccountPageProps) {
   const { id, slug, counts, createdAt, lastProvisioningActivity } = account;
   return (

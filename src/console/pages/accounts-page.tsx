@@ -19,7 +19,7 @@ interface AccountsPageProps {
   limit: number;
 }
 
-/** Accounts that fit a search, and the way to a new one. */
+/** The accounts that match a search, and a link to create one. */
 export function AccountsPage({ fields, search, items, ...window }: AccountsPageProps) {
   return (
     <>
@@ -27,14 +27,14 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
         <TextField
           name="search"
           label="Name, slug or id"
-          hint="Or the login or mail domain of an administrator."
+          hint="An administrator's login name or e-mail domain works too."
           type="search"
         />
         <SelectField name="sort" label="Order" options={ORDERS} />
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
-          <p>{search === undefined ? 'There is no account yet.' : `No account fits "${search}".`}</p>
+          <p>{search === undefined ? 'There are no accounts yet.' : `No accounts match "${search}".`}</p>
         </Empty>
       ) : (
         <Table caption="Accounts" columns={COLUMNS} rows={items} />
@@ -53,8 +53,8 @@ const LABELS: Readonly<Record<AccountOrder, string>> = {
   name: 'By name',
   created: 'Newest first',
   users: 'Largest first',
-  failures: 'Most failures of today first',
-  lastCall: 'Last call first',
+  failures: 'Most failures today first',
+  lastCall: 'Latest call first',
 };
 
 const ORDERS = ACCOUNT_ORDERS.map((value) => ({ value, label: LABELS[value] }));
@@ -71,7 +71,7 @@ const COLUMNS: readonly Column<AccountOverview>[] = [
   },
 ];
 
-/** The number, with the way to what failed. */
+/** The number of failures, with a link to them. */
 export function FailuresToday({ account: { id, failuresToday } }: { account: AccountOverview }) {
   if (failuresToday === 0) return <>0</>;
   return <a href={`/accounts/${id}/log?outcome=failure`}>{failuresToday.toLocaleString('en-GB')}</a>;

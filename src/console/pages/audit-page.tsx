@@ -12,7 +12,7 @@ import { NO_FIELDS, type FormFields, type FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 
 interface AccountAuditPageProps {
-  /** The account's. */
+  /** The account's id. */
   id: string;
   items: readonly AuditRow[];
   total: number;
@@ -20,16 +20,11 @@ interface AccountAuditPageProps {
   limit: number;
 }
 
-/** Who did what to an account, for support. */
 export function AccountAuditPage({ id, items, ...window }: AccountAuditPageProps) {
   return (
     <>
       <AccountTabs id={id} />
-      {items.length === 0 ? (
-        <Nothing text="Nothing has been done to this account yet." />
-      ) : (
-        <AuditTable rows={items} />
-      )}
+      {items.length === 0 ? <Nothing text="No actions yet." /> : <AuditTable rows={items} />}
       <Pager {...window} href={(page) => listAddress(`/accounts/${id}/audit`, NO_FIELDS, page)} />
     </>
   );
@@ -42,7 +37,7 @@ interface OwnAuditPageProps {
   nextCursor: string | null;
 }
 
-/** Who did what to the administrator's own account, with filters. */
+/** The audit trail of the administrator's own account, with filters. */
 export function OwnAuditPage({ fields, refusal, items, nextCursor }: OwnAuditPageProps) {
   return (
     <>
@@ -52,7 +47,9 @@ export function OwnAuditPage({ fields, refusal, items, nextCursor }: OwnAuditPag
         <TextField name="since" label="Since" type="date" />
       </FilterForm>
       {items.length === 0 ? (
-        <Nothing text={refusal ? 'Correct the filters above.' : 'No entry fits these filters.'} />
+        <Nothing
+          text={refusal ? 'Correct the filters above to see entries.' : 'No entries match these filters.'}
+        />
       ) : (
         <AuditTable rows={items} />
       )}

@@ -17,7 +17,10 @@ interface ConnectionPageProps {
   activity: Activity;
 }
 
-/** The state of the connection, and the values that identity providers ask for, by their names there: the account's own first. */
+/**
+ * The state of the connection, and the values that each identity provider asks for under its own labels. The account's
+ * own provider comes first.
+ */
 export function ConnectionPage({ user, baseUrl, activity }: ConnectionPageProps) {
   const okta = <OktaValues key="okta" user={user} baseUrl={baseUrl} />;
   const entra = <EntraValues key="entra" baseUrl={baseUrl} />;
@@ -49,8 +52,8 @@ function AddressFaults({ baseUrl }: { baseUrl: string }) {
         <strong>The base URL {baseUrl} cannot work in an identity provider.</strong> {faults.join(' ')}
       </p>
       <p>
-        Open this page by the https address that the internet reaches, or have whoever runs Declaree set
-        PUBLIC_URL to it.
+        Open this page at its public https address, or ask the person who runs Declaree to set PUBLIC_URL to
+        that address.
       </p>
     </Message>
   );
@@ -60,9 +63,9 @@ function ModuleOff({ slug }: { slug: string }) {
   return (
     <Message tone="attention">
       <p>
-        <strong>SCIM is off for your account.</strong> Until it is on, the test in your identity provider
-        fails with “The SCIM module is not enabled for this account”. Ask Declaree support to switch it on for
-        the account <strong>{slug}</strong>; then press Check again.
+        <strong>SCIM is off for your account.</strong> Until it is on, the connection test in your identity
+        provider fails with “The SCIM module is not enabled for this account”. Ask Declaree support to switch
+        it on for the account <strong>{slug}</strong>, then press Check again.
       </p>
     </Message>
   );
@@ -104,7 +107,7 @@ function Provider({ login: { actor, keyId, client } }: { login: NonNullable<Acti
   const isKnown = providerOf(client) !== 'unknown';
   return (
     <>
-      {isKnown ? wordsFor(client).name : (client ?? 'without a name')}{' '}
+      {isKnown ? wordsFor(client).name : (client ?? 'unnamed')}{' '}
       <span class="muted">
         {keyId === null ? 'as' : 'with an API key of'} {actor}
       </span>
@@ -114,18 +117,18 @@ function Provider({ login: { actor, keyId, client } }: { login: NonNullable<Acti
 
 function LastTest({ test, scimEnabled }: { test: NonNullable<Activity['lastTest']>; scimEnabled: boolean }) {
   const passed = test.status < 400;
-  const isMended = scimEnabled && test.code === 'scim-module-off';
+  const isResolved = scimEnabled && test.code === 'scim-module-off';
   return (
     <div class="stack">
       <p>
         {passed ? <Badge tone="good">Passed</Badge> : <Badge tone="bad">Refused</Badge>}{' '}
         <Instant at={test.time} /> <span class="muted">as {test.actor}</span>
       </p>
-      {isMended && <p>SCIM was off then, and has been switched on since: run the test again.</p>}
-      {!passed && !isMended && test.detail !== null && <p>{test.detail}</p>}
+      {isResolved && <p>SCIM was off at the time, but is on now. Run the test again.</p>}
+      {!passed && !isResolved && test.detail !== null && <p>{test.detail}</p>}
       {!passed && (
         <p>
-          <a href="/log?outcome=failure">See the failures in the log</a>
+          <a href="/log?outcome=failure">Show the failures in the log</a>
         </p>
       )}
     </div>
@@ -135,7 +138,7 @@ function LastTest({ test, scimEnabled }: { test: NonNullable<Activity['lastTest'
 function NoTest() {
   return (
     <span class="muted">
-      none yet: enter the values below in your identity provider and run its connection test
+      None yet. Enter the values below in your identity provider and run its connection test.
     </span>
   );
 }

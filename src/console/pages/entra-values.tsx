@@ -1,7 +1,7 @@
 import { CopyValue } from '../components/copy-value.js';
 import { Facts, Panel } from '../components/panel.js';
 
-/** What Entra ID asks for under Provisioning, in its own words. */
+/** What Entra ID asks for under Provisioning, with its own labels. */
 export function EntraValues({ baseUrl }: { baseUrl: string }) {
   return (
     <Panel title="Microsoft Entra ID">
@@ -17,7 +17,7 @@ export function EntraValues({ baseUrl }: { baseUrl: string }) {
             name: 'Secret Token',
             value: (
               <>
-                an <a href="/keys">API key</a>, as it is shown when you make it
+                an <a href="/keys">API key</a> (copy it when you create it)
               </>
             ),
           },

@@ -1,8 +1,8 @@
-/** What went wrong, and two ways on. Without a text the fault is ours. */
+/** An error, with links to continue. Without a text it is an internal error. */
 export function ErrorPage({ text, requestId }: { text: string | undefined; requestId: string }) {
   return (
     <>
-      <p>{text ?? 'Try again in a moment. If it happens again, give Declaree support this number:'}</p>
+      <p>{text ?? 'Try again in a moment. If it happens again, give Declaree support this id:'}</p>
       {text === undefined && (
         <p>
           <code>{requestId}</code>
@@ -10,7 +10,7 @@ export function ErrorPage({ text, requestId }: { text: string | undefined; reque
       )}
       <p>
         <a class="button" href="/">
-          To the start page
+          Back to the start page
         </a>
       </p>
     </>

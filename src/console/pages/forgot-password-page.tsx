@@ -2,15 +2,14 @@ import { TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import type { FormFields, FormRefusal } from '../form.js';
 
-/** Asks whose password it is. */
 export function ForgotPasswordPage({ fields, refusal }: { fields?: FormFields; refusal?: FormRefusal }) {
   return (
     <>
-      <p>Enter your user name, and we send you a link by which you choose a new password.</p>
+      <p>Enter your user name. We will send you a link to choose a new password.</p>
       <Form
         action="/forgot-password"
         submit="Send the link"
-        cancel={{ href: '/login', label: 'Back to log in' }}
+        cancel={{ href: '/login', label: 'Back to login' }}
         fields={fields}
         refusal={refusal}
       >
@@ -20,21 +19,21 @@ export function ForgotPasswordPage({ fields, refusal }: { fields?: FormFields; r
   );
 }
 
-/** The same whether there is such a user or not. */
+/** Shown whether the user exists or not. */
 export function MailSentPage() {
   return (
     <>
       <p>
-        If there is such a user with an e-mail address, a mail is on its way. Its link works once, and for an
-        hour.
+        If this user exists and has an e-mail address, a mail is on its way. The link in it works once, within
+        an hour.
       </p>
       <p>
-        No mail after a few minutes? Look among the unwanted mail, check the spelling of the user name, or ask
-        an administrator of your company for a new password.
+        No mail after a few minutes? Check your spam folder and the spelling of the user name, or ask an
+        administrator of your company for a new password.
       </p>
       <p class="actions">
         <a class="button" href="/login">
-          Back to log in
+          Back to login
         </a>
         <a href="/forgot-password">Send another link</a>
       </p>

@@ -15,17 +15,17 @@ import { listAddress } from '../list-query.js';
 
 interface GroupPageProps {
   group: StoredGroup;
-  /** Of the search for members. */
+  /** The fields of the search for members. */
   query: FormFields;
   members: Page<ShownMember>;
   page: number;
   limit: number;
-  /** Of the form for another name. */
+  /** The fields of the form to rename the group. */
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
 }
 
-/** A group, a page of who is in it, and a form for another name. */
+/** A group, a page of its members, and a form to rename it. */
 export function GroupPage(props: GroupPageProps) {
   const { group } = props;
   return (
@@ -41,7 +41,7 @@ export function GroupPage(props: GroupPageProps) {
           ]}
         />
         <p>
-          If an identity provider pushes this group, change its name and members there: its next push would
+          If an identity provider pushes this group, change its name and members there. The next push would
           overwrite a change made here. <a href={`/log?id=${group.id}`}>Show provisioning history</a>
         </p>
       </Panel>

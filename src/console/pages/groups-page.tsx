@@ -18,7 +18,6 @@ interface GroupsPageProps {
   limit: number;
 }
 
-/** Groups that fit a search. */
 export function GroupsPage({ fields, search, items, ...window }: GroupsPageProps) {
   return (
     <>
@@ -29,7 +28,7 @@ export function GroupsPage({ fields, search, items, ...window }: GroupsPageProps
         <Empty>
           <p>
             {search === undefined
-              ? 'There is no group yet. In Okta, push groups on the tab Push Groups; in Entra ID, assign them to the application.'
+              ? 'There are no groups yet. In Okta, push groups on the Push Groups tab. In Entra ID, assign them to the application.'
               : 'No groups match your search.'}
           </p>
         </Empty>

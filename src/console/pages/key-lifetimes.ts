@@ -1,9 +1,9 @@
-/** How long a key may last, by the value of the choice. */
+/** The lifetimes to choose from for a key. */
 export const LIFETIMES = {
-  year: { label: 'a year', days: 365 },
-  quarter: { label: '90 days', days: 90 },
-  month: { label: '30 days', days: 30 },
-  unlimited: { label: 'until it is revoked', days: null },
+  year: { label: 'in 1 year', days: 365 },
+  quarter: { label: 'in 90 days', days: 90 },
+  month: { label: 'in 30 days', days: 30 },
+  unlimited: { label: 'never', days: null },
 } as const;
 
 export type Lifetime = keyof typeof LIFETIMES;

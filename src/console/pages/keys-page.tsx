@@ -20,22 +20,26 @@ interface KeysPageProps {
 
 const LIFETIME_OPTIONS = Object.entries(LIFETIMES).map(([value, { label }]) => ({ value, label }));
 
-/** The keys that there are, and a form for a new one. */
 export function KeysPage({ keys, fields, refusal, ...window }: KeysPageProps) {
   return (
     <>
       {keys.length === 0 ? (
         <Empty>
-          <p>You have no API key yet.</p>
+          <p>You do not have any API keys yet.</p>
         </Empty>
       ) : (
         <Table caption="Your API keys" columns={COLUMNS} rows={keys} />
       )}
       <Pager {...window} href={(page) => `/keys?page=${page}`} />
-      <Panel title="Make a key">
-        <Form action="/keys" submit="Make the key" fields={fields} refusal={refusal}>
-          <TextField name="name" label="Name" hint="What uses it, such as Okta or Entra ID." required />
-          <SelectField name="lifetime" label="Lasts" options={LIFETIME_OPTIONS} />
+      <Panel title="Create an API key">
+        <Form action="/keys" submit="Create key" fields={fields} refusal={refusal}>
+          <TextField
+            name="name"
+            label="Name"
+            hint="Where you will use it, such as Okta or Entra ID."
+            required
+          />
+          <SelectField name="lifetime" label="Expires" options={LIFETIME_OPTIONS} />
         </Form>
       </Panel>
     </>
@@ -44,7 +48,7 @@ export function KeysPage({ keys, fields, refusal, ...window }: KeysPageProps) {
 
 const COLUMNS: readonly Column<ApiKeyRow>[] = [
   { label: 'Name', cell: ({ name }) => name },
-  { label: 'Made', cell: ({ createdAt }) => <Instant at={createdAt} /> },
+  { label: 'Created', cell: ({ createdAt }) => <Instant at={createdAt} /> },
   { label: 'Expires', cell: ({ expiresAt }) => <Expiry at={expiresAt} /> },
   { label: 'Last used', cell: ({ lastUsedAt }) => <Instant at={lastUsedAt} none="not yet" /> },
   {

@@ -10,7 +10,6 @@ interface LoginPageProps {
   refusal?: FormRefusal;
 }
 
-/** Where users and operators log in. */
 export function LoginPage({ next, notice, fields, refusal }: LoginPageProps) {
   return (
     <>
@@ -23,7 +22,7 @@ export function LoginPage({ next, notice, fields, refusal }: LoginPageProps) {
         <TextField
           name="username"
           label="User name"
-          hint="Usually your e-mail address. Where several companies have the name: account/user name."
+          hint="Usually your e-mail address. If several companies use the same name, enter account/user name."
           autocomplete="username"
           required
         />

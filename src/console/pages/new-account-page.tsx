@@ -9,13 +9,12 @@ const SCIM_OPTIONS = [
   { value: 'on', label: 'On' },
 ];
 
-/** Asks for what a customer needs to begin. */
 export function NewAccountPage({ fields, refusal }: { fields?: FormFields; refusal?: FormRefusal }) {
   return (
     <Panel title="The customer and its first administrator">
       <Form
         action="/accounts"
-        submit="Make the account"
+        submit="Create the account"
         cancel={{ href: '/accounts', label: 'Cancel' }}
         fields={fields}
         refusal={refusal}
@@ -24,23 +23,23 @@ export function NewAccountPage({ fields, refusal }: { fields?: FormFields; refus
         <TextField
           name="slug"
           label="Slug"
-          hint="Short name of lower-case letters, digits and hyphens. From the name where left blank."
+          hint="Short name of lower-case letters, digits and hyphens. Leave blank to derive it from the name."
         />
         <TextField
           name="organization"
           label="Parent organization"
-          hint="New users join it. Called like the account where left blank."
+          hint="New users join it. Leave blank to use the account's name."
         />
         <TextField
           name="username"
           label="Administrator's login name"
-          hint="Of a user made for provisioning, such as okta@customer.example."
+          hint="A dedicated user for provisioning, such as okta@customer.example."
           required
         />
         <TextField
           name="password"
           label="Administrator's password"
-          hint={`At least ${SHORTEST_PASSWORD} characters. Made up and shown once where left blank.`}
+          hint={`At least ${SHORTEST_PASSWORD} characters. Leave blank to generate one; it is shown once.`}
           type="password"
           autocomplete="new-password"
         />

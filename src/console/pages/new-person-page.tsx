@@ -9,7 +9,6 @@ import type { OrganizationChoices } from '../organization-choices.service.js';
 
 interface NewPersonPageProps {
   organizations: OrganizationChoices;
-  /** Where the new user belongs unless another is chosen. */
   organization: { id: string; name: string };
   fields?: FormFields;
   refusal?: FormRefusal;
@@ -17,7 +16,6 @@ interface NewPersonPageProps {
 
 const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: role }));
 
-/** Asks for what somebody needs to log in. */
 export function NewPersonPage({ organizations, organization, fields, refusal }: NewPersonPageProps) {
   return (
     <Panel title="The person">

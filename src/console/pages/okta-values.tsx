@@ -2,13 +2,13 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import { CopyValue } from '../components/copy-value.js';
 import { Facts, Panel } from '../components/panel.js';
 
-/** What Okta asks for under Provisioning > Integration, in its own words. */
+/** What Okta asks for under Provisioning > Integration, with its own labels. */
 export function OktaValues({ user, baseUrl }: { user: UserPrincipal; baseUrl: string }) {
   return (
     <Panel title="Okta">
       <p>
-        In your SCIM app integration, under <strong>Provisioning &gt; Integration</strong>. Use a user made
-        for this purpose: Okta cannot deactivate the one that it logs in as.
+        In your SCIM app integration, under <strong>Provisioning &gt; Integration</strong>. Use a dedicated
+        user. Okta cannot deactivate the user it signs in with.
       </p>
       <CopyValue label="SCIM connector base URL" value={baseUrl} />
       <CopyValue label="Unique identifier field for users" value="userName" />
@@ -24,13 +24,13 @@ export function OktaValues({ user, baseUrl }: { user: UserPrincipal; baseUrl: st
       <h3>Basic Auth</h3>
       <CopyValue label="Username" value={user.userName} />
       <CopyValue
-        label="Username, where another Declaree customer has the same one"
+        label="Use this username if another Declaree customer has the same one"
         value={`${user.accountSlug}/${user.userName}`}
       />
-      <p>Password: the one that this user logs in with here.</p>
+      <p>Password: this user's Declaree password.</p>
       <h3>HTTP Header</h3>
       <p>
-        Authorization: an <a href="/keys">API key</a>, as it is shown when you make it.
+        Authorization: an <a href="/keys">API key</a> (copy it when you create it).
       </p>
       <p>
         Press <strong>Test API Credentials</strong> (in a custom app:{' '}

@@ -9,9 +9,8 @@ import type { OrganizationChoices } from '../organization-choices.service.js';
 
 interface OrganizationPageProps {
   organization: OrganizationRow;
-  /** The one above; null for one at the top. */
+  /** The parent organization; null at the top level. */
   parent: { id: string; name: string } | null;
-  /** How many users are in it. */
   people: number;
   choices: OrganizationChoices;
   fields?: FormFields | undefined;
@@ -36,7 +35,7 @@ export function OrganizationPage(props: OrganizationPageProps) {
               value: parent ? (
                 <a href={`/organizations/${parent.id}`}>{parent.name}</a>
               ) : (
-                <span class="muted">none: it is at the top</span>
+                <span class="muted">none (top level)</span>
               ),
             },
             { name: 'Id', value: <code>{id}</code> },
@@ -44,7 +43,10 @@ export function OrganizationPage(props: OrganizationPageProps) {
             { name: 'Last changed', value: <Instant at={updatedAt} /> },
           ]}
         />
-        <p>An identity provider can route people here by the name or by the id, which never changes.</p>
+        <p>
+          An identity provider can assign people to this organization by its name or by its id, which never
+          changes.
+        </p>
       </Panel>
       <Change {...props} />
     </>
@@ -62,7 +64,7 @@ function Change({ organization, parent, choices, fields, refusal }: Organization
           name="parentId"
           label="Below"
           choices={choices}
-          none="None: at the top"
+          none="None (top level)"
           current={parent ?? undefined}
           except={id}
         />

@@ -12,20 +12,20 @@ import { listAddress } from '../list-query.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
 
 interface OrganizationsPageProps {
-  /** Of the filters. */
+  /** The fields of the filter form. */
   query: FormFields;
   found: Page<OrganizationRow>;
-  /** Names of organizations above, by their ids. */
+  /** Names of parent organizations by id. */
   parents: ReadonlyMap<string, string>;
   choices: OrganizationChoices;
   page: number;
   limit: number;
-  /** Of the form for a new one. */
+  /** The fields of the form to add an organization. */
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
 }
 
-/** The organizations that fit a search, and a form for a new one. */
+/** The organizations that match a search, and a form to add one. */
 export function OrganizationsPage(props: OrganizationsPageProps) {
   const { query, found, parents, choices, page, limit, fields, refusal } = props;
   const { items, total } = found;
@@ -53,7 +53,7 @@ export function OrganizationsPage(props: OrganizationsPageProps) {
       <Panel title="Add an organization">
         <Form action="/organizations" submit="Add the organization" fields={fields} refusal={refusal}>
           <TextField name="name" label="Name" required />
-          <OrganizationField name="parentId" label="Below" choices={choices} none="None: at the top" />
+          <OrganizationField name="parentId" label="Below" choices={choices} none="None (top level)" />
         </Form>
       </Panel>
     </>
@@ -63,13 +63,9 @@ export function OrganizationsPage(props: OrganizationsPageProps) {
 const columnsOf = (parents: ReadonlyMap<string, string>): readonly Column<OrganizationRow>[] => [
   { label: 'Name', cell: ({ id, name }) => <a href={`/organizations/${id}`}>{name}</a> },
   {
-    label: 'Place',
+    label: 'Position',
     cell: ({ parentId }) =>
-      parentId === null ? (
-        <span class="muted">at the top</span>
-      ) : (
-        `below ${parents.get(parentId) ?? parentId}`
-      ),
+      parentId === null ? <span class="muted">top level</span> : `below ${parents.get(parentId) ?? parentId}`,
   },
   {
     label: 'People',

@@ -4,13 +4,12 @@ import { NewPasswordFields } from '../components/new-password-fields.js';
 import { Panel } from '../components/panel.js';
 import type { FormRefusal } from '../form.js';
 
-/** Where people who are logged in change their password. */
 export function PasswordPage({ mayHaveKeys, refusal }: { mayHaveKeys: boolean; refusal?: FormRefusal }) {
   return (
     <Panel title="New password">
       <p class="muted">
-        It ends your other sessions. If an identity provider logs in with your user name and password, it
-        needs the new one as well.
+        Changing it signs you out everywhere else. If an identity provider signs in with your user name and
+        password, update it there too.
       </p>
       <Form action="/password" submit="Change the password" refusal={refusal}>
         <TextField
@@ -24,8 +23,8 @@ export function PasswordPage({ mayHaveKeys, refusal }: { mayHaveKeys: boolean; r
         {mayHaveKeys && (
           <CheckField
             name="revokeApiKeys"
-            label="Revoke my API keys as well"
-            hint="For when somebody else may know the password. What uses a key is refused from then on."
+            label="Also revoke my API keys"
+            hint="Use this if somebody else may know the password. Requests that use a key are then refused."
           />
         )}
       </Form>

@@ -25,7 +25,7 @@ interface PeoplePageProps {
   limit: number;
 }
 
-/** People who fit a search and filters, and the way to a new one. */
+/** The people who match the filters, and a link to add one. */
 export function PeoplePage({ fields, refusal, organizations, found, page, limit }: PeoplePageProps) {
   const { items, total } = found;
   return (

@@ -23,7 +23,7 @@ interface PersonPageProps {
   refusal?: FormRefusal | undefined;
 }
 
-/** What is known of somebody, which of it the identity provider manages, and a form for the rest. */
+/** A user: the attributes, those that the identity provider manages apart, and a form for what can be changed here. */
 export function PersonPage(props: PersonPageProps) {
   const { user, groups, scimEnabled } = props;
   const provisioned = isProvisioned(user);
@@ -37,7 +37,7 @@ export function PersonPage(props: PersonPageProps) {
         <Facts
           facts={[
             ...(user.role === 'admin'
-              ? [{ name: 'Role', value: 'admin, which no identity provider changes' }]
+              ? [{ name: 'Role', value: 'admin (identity providers cannot change it)' }]
               : []),
             { name: 'Organization', value: user.organizationLabel },
             { name: 'Id', value: <code>{user.id}</code> },
@@ -60,8 +60,8 @@ function Ownership({ user, scimEnabled }: Pick<PersonPageProps, 'user' | 'scimEn
     return (
       <Message tone="attention">
         <p>
-          No identity provider manages this user yet. To hand it over, assign the person in Okta or Entra ID:
-          the user is found by its user name.
+          This user is not managed by an identity provider yet. To change that, assign the person in Okta or
+          Entra ID. Declaree finds the user by user name.
         </p>
       </Message>
     );
@@ -74,11 +74,11 @@ function Ownership({ user, scimEnabled }: Pick<PersonPageProps, 'user' | 'scimEn
 }
 
 const MANAGED =
-  'This user is managed by your identity provider. Make changes there: its next update would overwrite what is changed in Declaree.';
+  'This user is managed by your identity provider. Make changes there. Its next update would overwrite changes made in Declaree.';
 const UNMANAGED =
   'This user was managed by your identity provider. While SCIM is off, nothing is overwritten.';
 const LEFT =
-  'This user was managed by your identity provider, which manages it again once it reactivates the person.';
+  'This user was managed by your identity provider, and will be again once it reactivates the person.';
 
 function Change(props: PersonPageProps) {
   const { user, scimEnabled, fields, refusal } = props;
@@ -118,7 +118,7 @@ function ChangeableFields({ user, organizations, scimEnabled }: PersonPageProps)
         <SelectField
           name="state"
           label="State"
-          hint="Deactivating ends logins, sessions and API keys at once, and keeps everything else."
+          hint="Deactivating blocks logins and ends all sessions and API keys immediately. Everything else is kept."
           value={shown.state}
           options={STATE_OPTIONS}
         />
@@ -144,7 +144,7 @@ function Groups({ groups }: Pick<PersonPageProps, 'groups'>) {
   return (
     <Panel title="Groups">
       {groups.length === 0 ? (
-        <p>In no group.</p>
+        <p>Not a member of any group.</p>
       ) : (
         <ul>
           {groups.map(({ groupId, displayName }) => (
@@ -193,5 +193,5 @@ function managerOf({ user: { managerId, managerReference }, managerName }: Perso
     return [{ name: 'Manager', value: <a href={`/people/${managerId}`}>{managerName}</a> }];
   }
   if (managerReference === null) return [];
-  return [{ name: 'Manager', value: `waits for "${managerReference}", who is no user of the account yet` }];
+  return [{ name: 'Manager', value: `waiting for "${managerReference}", who has not been provisioned yet` }];
 }

@@ -5,7 +5,7 @@ import type { FormRefusal } from '../form.js';
 
 interface QuestionPageProps {
   title: string;
-  /** What happens, in a sentence or two. */
+  /** What will happen, in one or two sentences. */
   children: ComponentChildren;
   action: string;
   submit: string;
@@ -14,7 +14,7 @@ interface QuestionPageProps {
   refusal?: FormRefusal | undefined;
 }
 
-/** Asks once more before something is done that people notice, or that cannot be undone. */
+/** Asks for confirmation before an action that people notice or that cannot be undone. */
 export function QuestionPage({ title, children, ...form }: QuestionPageProps) {
   return (
     <Panel title={title}>

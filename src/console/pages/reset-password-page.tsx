@@ -3,11 +3,11 @@ import { Form } from '../components/form.js';
 import { NewPasswordFields } from '../components/new-password-fields.js';
 import type { FormRefusal } from '../form.js';
 
-/** Where somebody with the link of a mail chooses a password. */
+/** The form to choose a password, opened by the link in a mail. */
 export function ResetPasswordPage({ token, refusal }: { token: string; refusal?: FormRefusal }) {
   return (
     <>
-      <p>It holds at once, and ends every session that is open with the old one.</p>
+      <p>It takes effect immediately and ends all open sessions.</p>
       <Form action="/reset-password" submit="Set the password" refusal={refusal}>
         <HiddenField name="token" value={token} />
         <NewPasswordFields />
@@ -16,19 +16,19 @@ export function ResetPasswordPage({ token, refusal }: { token: string; refusal?:
   );
 }
 
-/** Instead of it, where the link has been used or is too old. */
+/** Shown instead if the link has been used or has expired. */
 export function UnusableLinkPage() {
   return (
     <>
       <p>
-        It has been used, or has expired: a link works once, and for an hour. If the line broke in your mail
-        program, copy the whole link into the address bar.
+        It has been used, or has expired. A link works once, within an hour. If your mail program broke the
+        link across lines, copy the whole link into the address bar.
       </p>
       <p class="actions">
         <a class="button primary" href="/forgot-password">
           Send a new link
         </a>
-        <a href="/login">Back to log in</a>
+        <a href="/login">Back to login</a>
       </p>
     </>
   );

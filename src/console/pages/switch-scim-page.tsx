@@ -5,19 +5,19 @@ import { Panel } from '../components/panel.js';
 import type { FormFields, FormRefusal } from '../form.js';
 
 interface SwitchScimPageProps {
-  /** The account's. */
+  /** The account's id. */
   id: string;
   to: 'on' | 'off';
   fields?: FormFields;
   refusal?: FormRefusal;
 }
 
-/** Asks for the reason before SCIM is switched, since the customer notices at once. */
+/** Asks for a reason before SCIM is switched, since the customer notices immediately. */
 export function SwitchScimPage({ id, to, fields, refusal }: SwitchScimPageProps) {
   return (
     <>
       <AccountTabs id={id} />
-      <Panel title={to === 'off' ? 'The customer notices at once' : 'The customer can begin at once'}>
+      <Panel title={to === 'off' ? 'The customer notices immediately' : 'The customer can start immediately'}>
         <p>
           {to === 'off'
             ? 'If you switch SCIM off, all further requests from the identity provider are refused: nobody is created, changed or deactivated. No data is changed.'
@@ -35,7 +35,7 @@ export function SwitchScimPage({ id, to, fields, refusal }: SwitchScimPageProps)
           <TextField
             name="reason"
             label="Reason"
-            hint="For the audit trail, such as a ticket and what the customer asked."
+            hint="For the audit trail. For example, a ticket number and what the customer asked for."
             required
           />
         </Form>

@@ -1,17 +1,17 @@
-// Copy buttons. Without this script, or where the browser keeps the clipboard shut, the values can be selected.
+// Copy buttons. Without this script or access to the clipboard, the values can still be selected.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll('button[data-copy]')) {
-    const said = button.parentElement.querySelector('output');
+    const status = button.parentElement.querySelector('output');
     button.hidden = false;
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(button.dataset.copy);
-        said.textContent = 'Copied';
+        status.textContent = 'Copied';
       } catch {
-        said.textContent = 'Select the value and copy it';
+        status.textContent = 'Select the value and copy it';
       }
       setTimeout(() => {
-        said.textContent = '';
+        status.textContent = '';
       }, 4000);
     });
   }

@@ -4,17 +4,17 @@ import { foldKey } from '../../common/fold-key.js';
 import type { Limit } from '../limits/limit-store.js';
 import type { Mail, Mailer } from './mailer.js';
 
-/** Mails to one address within an hour. */
+/** Mails to one address per hour. */
 export const MAILS_PER_ADDRESS: Limit = { points: 5, duration: 3_600, keyPrefix: 'declaree:mails' };
 
-/** Mails that anybody can ask for: no mailbox is filled by those who do, however many they are. */
+/** Sends mails that anybody can request, limited per address so that nobody can flood a mailbox. */
 export class AskedMails {
   constructor(
     private readonly mailer: Mailer,
     private readonly perAddress: RateLimiterAbstract,
   ) {}
 
-  /** Sends what `compose` gives, or does nothing where its address has had enough; whether it was sent. Rejects as Mailer does. */
+  /** Sends the composed mail unless the address has reached its limit. Resolves to whether it did. Rejects like Mailer. */
   async send(address: string, compose: () => Promise<Mail>): Promise<boolean> {
     if (!(await this.admits(address))) return false;
     await this.mailer.send(await compose());
@@ -23,7 +23,7 @@ export class AskedMails {
 
   private async admits(address: string): Promise<boolean> {
     try {
-      // Hashed: a shared store learns no addresses.
+      // Hashed, so that a shared store does not contain addresses.
       await this.perAddress.consume(createHash('sha256').update(foldKey(address)).digest('base64url'));
       return true;
     } catch (error) {

@@ -2,39 +2,39 @@ import { shortened } from '../../common/first-characters.js';
 
 const LONGEST_NAME = 80;
 
-/** A user name or an address: no blank in it, and so no sentence. */
+/** A user name or an address: without blanks, so it cannot be a sentence. */
 const ONE_WORD = /^(?!www\.)[\p{L}\p{N}_.+'@-]+$/iu;
 
-/** Where mail programs find an address or a URL: they make a link of it, whatever stands around it. */
+/** Characters by which mail programs recognize addresses and URLs, which they turn into links. */
 const LINKING = /[:@](?=\S)|\/(?=\/)|[.．。｡](?=\p{L}{2})/gu;
 
-/** A link of ours in a mail. */
+/** A link to Declaree, which a mail may contain. */
 export class Link {
   constructor(readonly url: string) {}
 }
 
-/** Words of the program's own, in which nobody's name is. */
-export class OwnWords {
+/** Text of the program that does not contain user input. */
+export class OwnText {
   constructor(readonly text: string) {}
 }
 
 /**
- * A text of a mail. What is put into it is a name that somebody chose, unless it is a `Link` or `OwnWords`: it stands in
- * quotes, on one line and shortened, and can write neither a paragraph nor a link into the mail.
+ * Builds the text of a mail. Each value is treated as user input unless it is a `Link` or `OwnText`: it is quoted, put
+ * on one line and shortened, so that it cannot add a paragraph or a link to the mail.
  */
 export function mailText(
   parts: TemplateStringsArray,
-  ...values: readonly (string | Link | OwnWords)[]
+  ...values: readonly (string | Link | OwnText)[]
 ): string {
-  return String.raw({ raw: parts }, ...values.map(written));
+  return String.raw({ raw: parts }, ...values.map(rendered));
 }
 
-function written(value: string | Link | OwnWords): string {
+function rendered(value: string | Link | OwnText): string {
   if (value instanceof Link) return value.url;
-  return value instanceof OwnWords ? value.text : named(value);
+  return value instanceof OwnText ? value.text : quoted(value);
 }
 
-function named(text: string): string {
+function quoted(text: string): string {
   // Control and format characters, separators, and halves of surrogate pairs.
   const line = text.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim();
   const name = shortened(line, LONGEST_NAME);

@@ -13,7 +13,7 @@ import { OUTBOX_FILE, OutboxMailer } from './outbox-mailer.js';
 import { RetryingMailer } from './retrying-mailer.js';
 import { senderFor, SmtpMailer } from './smtp-mailer.js';
 
-/** Mails: through the server that the settings name, else into the outbox file. */
+/** Sends mails through the configured server, otherwise to the outbox file. */
 @Module({
   imports: [SettingsModule, LoggerModule, RedisModule],
   providers: [

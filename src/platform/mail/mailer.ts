@@ -5,8 +5,8 @@ export interface Mail {
   text: string;
 }
 
-/** Sends mails, or puts them where a developer finds them. */
+/** Sends mails, or stores them for a developer to read. */
 export abstract class Mailer {
-  /** Resolves once the mail is handed over. Rejects where that fails. */
+  /** Resolves once the mail is handed over. Rejects if that fails. */
   abstract send(mail: Mail): Promise<void>;
 }

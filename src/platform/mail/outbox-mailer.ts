@@ -2,10 +2,13 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Mailer, type Mail } from './mailer.js';
 
-/** Where mails go without a mail server. */
+/** The file for mails if no mail server is configured. */
 export const OUTBOX_FILE = 'data/outbox.jsonl';
 
-/** Appends each mail to a file as a line of JSON, for the program's own user only: mails hold links to log in by. */
+/**
+ * Appends each mail to a file as a line of JSON. Only the program's own user can read it, since mails contain reset
+ * links.
+ */
 export class OutboxMailer extends Mailer {
   constructor(private readonly file: string) {
     super();
@@ -13,7 +16,7 @@ export class OutboxMailer extends Mailer {
 
   async send({ to, subject, text }: Mail): Promise<void> {
     await mkdir(dirname(this.file), { recursive: true });
-    // Appended in one write, so that the lines of mails that are sent at once stay whole.
+    // One write per mail, so that concurrent mails do not mix.
     await appendFile(this.file, `${JSON.stringify({ to, subject, text })}\n`, { mode: 0o600 });
   }
 }

@@ -4,10 +4,10 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Mailer, type Mail } from './mailer.js';
 
-/** Together about 20 minutes, of the hour that a link lasts. */
+/** About 20 minutes in total; a link is valid for an hour. */
 export const RETRY_AFTER_MS: readonly number[] = [5_000, 30_000, 120_000, 300_000, 720_000];
 
-/** What nodemailer calls a server that is not reached, or goes away. */
+/** The nodemailer error codes for a server that is unreachable or drops the connection. */
 const CONNECTION_CODES = new Set([
   'ECONNECTION',
   'ECONNREFUSED',
@@ -19,14 +19,14 @@ const CONNECTION_CODES = new Set([
 ]);
 
 /**
- * Tries again where the mail server cannot be reached, or answers that it cannot take the mail now (4xx, RFC 5321
- * §4.2.1). A mail that it refuses for good (5xx) is not sent again. What waits is lost when the program stops. A server
- * that goes away after it has taken a mail, and before it says so, gets the mail twice.
+ * Retries if the mail server is unreachable or refuses the mail temporarily (4xx, RFC 5321 §4.2.1), but not if it
+ * refuses permanently (5xx). Waiting mails are lost when the program stops. If the connection breaks after the server
+ * has accepted a mail but before it has confirmed that, the mail is sent twice.
  */
 export class RetryingMailer extends Mailer implements OnModuleDestroy {
   private readonly stopping = new AbortController();
 
-  /** @param pausesMs how long to wait before each further try, in milliseconds */
+  /** @param pausesMs the pause before each retry, in milliseconds */
   constructor(
     private readonly mailer: Mailer,
     private readonly logger: Logger,
@@ -43,7 +43,10 @@ export class RetryingMailer extends Mailer implements OnModuleDestroy {
         return;
       } catch (error) {
         if (!isTemporary(error)) throw error;
-        this.logger.warn({ err: error, againInMs: pause }, 'the mail server took no mail for now');
+        this.logger.warn(
+          { err: error, retryInMs: pause },
+          'the mail server cannot accept mail now; trying again',
+        );
         await this.wait(pause, error);
       }
     }
@@ -54,7 +57,7 @@ export class RetryingMailer extends Mailer implements OnModuleDestroy {
     this.stopping.abort();
   }
 
-  /** Throws `failure` where the program stops meanwhile. */
+  /** Throws `failure` if the program stops in the meantime. */
   private async wait(pause: number, failure: unknown): Promise<void> {
     try {
       await sleep(pause, undefined, { signal: this.stopping.signal });

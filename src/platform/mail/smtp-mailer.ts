@@ -5,7 +5,7 @@ import { Mailer, type Mail } from './mailer.js';
 const CONNECT_WITHIN_MS = 5_000;
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Sends mails through the mail server at `url`, once each. */
+/** Sends each mail once through the mail server at `url`. */
 export class SmtpMailer extends Mailer {
   private readonly transport;
 
@@ -17,7 +17,7 @@ export class SmtpMailer extends Mailer {
         connectionTimeout: CONNECT_WITHIN_MS,
         greetingTimeout: CONNECT_WITHIN_MS,
         socketTimeout: ANSWER_WITHIN_MS,
-        // A mail is a text of ours; nothing in it may make the program read files or fetch URLs.
+        // Mails are plain text; nothing in them may make nodemailer read files or fetch URLs.
         disableFileAccess: true,
         disableUrlAccess: true,
       },
@@ -26,12 +26,15 @@ export class SmtpMailer extends Mailer {
   }
 
   async send({ to, subject, text }: Mail): Promise<void> {
-    // As an object, the address is taken as it is: a comma in it makes no second recipient.
+    // An object is taken literally: a comma in the address cannot add a second recipient.
     await this.transport.sendMail({ to: { name: '', address: to }, subject, text });
   }
 }
 
-/** Who mails come from where no setting says it: the mail server's user where that is an address, else nobody at the host that people know. */
+/**
+ * The sender if no setting names one: the user of the mail server if that is an address, otherwise `no-reply` at the
+ * public host.
+ */
 export function senderFor(smtpUrl: string, publicUrl: string | undefined): MailSender {
   const { username, hostname } = new URL(smtpUrl);
   const user = decodeURIComponent(username);

@@ -7,7 +7,6 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AuditListQuery, AuditListResponse } from './audit.dto.js';
 
-/** Who did what to the account, for its administrators. */
 @AdminEndpoint('audit', 'Audit trail')
 export class AuditController {
   constructor(
@@ -19,7 +18,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'Read the audit trail',
     description:
-      "What people changed over REST, in the console, by lists and on the command line, Declaree's staff included, and logins; newest first.",
+      'Changes made over REST, in the console, by imports and on the command line, also by Declaree staff, and logins. Newest first.',
   })
   @ApiOkResponse({ type: AuditListResponse, description: 'A page of entries' })
   list(@CurrentUser() user: UserPrincipal, @Query() query: AuditListQuery): Promise<AuditListResponse> {

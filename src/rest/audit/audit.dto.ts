@@ -13,15 +13,14 @@ import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/da
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { ChangeResponse } from '../provisioning/events.dto.js';
 
-/** Which entries, and from where on. */
 export class AuditListQuery extends LogQueryDto implements AuditQuery {
-  @ApiPropertyOptional({ enum: AUDIT_ACTIONS, description: 'Only those of this kind' })
+  @ApiPropertyOptional({ enum: AUDIT_ACTIONS, description: 'Only entries of this kind' })
   @IsOptional()
   @IsIn(AUDIT_ACTIONS)
   action?: AuditAction;
 
   @ApiPropertyOptional({
-    description: 'Only what this login name, or member of staff, did',
+    description: 'Only actions of this login name or member of staff',
     maxLength: NAME_LENGTH,
   })
   @IsOptional()
@@ -31,7 +30,7 @@ export class AuditListQuery extends LogQueryDto implements AuditQuery {
 
   @ApiPropertyOptional({
     format: 'uuid',
-    description: 'Only what the user with this id did, or what was done to that user',
+    description: 'Only actions by or on the user with this id',
   })
   @IsOptional()
   @IsUUID()
@@ -48,7 +47,7 @@ class AuditSubjectResponse implements AuditSubject {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What it was called at the time; null once the person is erased',
+    description: 'Its name at the time; null once the person has been erased',
     example: 'mira.vos@acme.example',
   })
   name: string | null;
@@ -62,7 +61,7 @@ export class AuditEntryResponse implements AuditRow {
   time: string;
 
   @ApiProperty({
-    description: 'Login name of whoever did it; on the command line the member of staff',
+    description: 'Login name of the author; for the command line, the member of staff',
     example: 'support@declaree.example',
   })
   actor: string;
@@ -71,7 +70,7 @@ export class AuditEntryResponse implements AuditRow {
     type: String,
     enum: [...AUTHOR_KINDS, null],
     nullable: true,
-    description: 'null in entries of before it was recorded',
+    description: 'null in old entries, from before this was recorded',
     example: 'operator',
   })
   actorKind: AuthorKind | null;
@@ -88,7 +87,8 @@ export class AuditEntryResponse implements AuditRow {
     type: String,
     enum: [...WAYS, null],
     nullable: true,
-    description: 'By which way: `cli` is the command line. SCIM has the provisioning log',
+    description:
+      'The interface used; `cli` is the command line. Changes over SCIM are in the provisioning log',
     example: 'rest',
   })
   via: Way | null;
@@ -96,7 +96,7 @@ export class AuditEntryResponse implements AuditRow {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'IP address that it came from',
+    description: 'IP address of the client',
     example: '192.0.2.17',
   })
   address: string | null;
@@ -104,7 +104,11 @@ export class AuditEntryResponse implements AuditRow {
   @ApiProperty({ enum: AUDIT_ACTIONS, example: 'scim.enabled' })
   action: AuditAction;
 
-  @ApiProperty({ type: AuditSubjectResponse, nullable: true, description: 'Whom or what it was done to' })
+  @ApiProperty({
+    type: AuditSubjectResponse,
+    nullable: true,
+    description: 'The user or object that was changed',
+  })
   subject: AuditSubject | null;
 
   @ApiProperty({ type: [ChangeResponse] })
@@ -113,7 +117,7 @@ export class AuditEntryResponse implements AuditRow {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Why, or how much',
+    description: 'The reason, or the extent',
     example: 'Ticket 4711: the customer starts with Okta on Monday',
   })
   detail: string | null;

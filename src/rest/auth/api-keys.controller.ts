@@ -27,7 +27,7 @@ export class ApiKeysController {
   @Get()
   @ApiOperation({
     summary: 'List your API keys',
-    description: 'The newest first, never the keys themselves.',
+    description: 'Newest first, without the keys themselves.',
   })
   @ApiOkResponse({ type: ApiKeysResponse })
   async page(@CurrentUser() user: UserPrincipal, @Query() query: PageQuery): Promise<ApiKeysResponse> {
@@ -38,12 +38,15 @@ export class ApiKeysController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Make an API key', description: 'It may do what you may do, on SCIM and REST.' })
+  @ApiOperation({
+    summary: 'Create an API key',
+    description: 'It has the same permissions as you, over SCIM and REST.',
+  })
   @ApiCreatedResponse({ type: NewApiKeyResponse })
   @ApiForbiddenResponse({
-    description: 'The request came with a key, which creates no others (`key-credential`).',
+    description: 'The request was sent with an API key, which cannot create keys (`key-credential`).',
   })
-  @ApiConflictResponse({ description: 'You have 20 keys already (`too-many-keys`).' })
+  @ApiConflictResponse({ description: 'You already have the maximum number of keys (`too-many-keys`).' })
   create(
     @CurrentUser() user: UserPrincipal,
     @CurrentAuthor() author: Author,
@@ -54,9 +57,9 @@ export class ApiKeysController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Revoke an API key of yours' })
-  @ApiNoContentResponse({ description: 'Revoked, from the next request on.' })
-  @ApiNotFoundResponse({ description: 'You have no such key.' })
+  @ApiOperation({ summary: 'Revoke one of your API keys' })
+  @ApiNoContentResponse({ description: 'Revoked; takes effect on the next request.' })
+  @ApiNotFoundResponse({ description: 'You do not have this key.' })
   async revoke(
     @CurrentUser() user: UserPrincipal,
     @CurrentAuthor() author: Author,

@@ -13,11 +13,11 @@ export class NewApiKeyRequest {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'An instant of the future with its offset; without it the key does not expire',
+    description: 'A date-time in the future, with its offset; without it, the key does not expire',
     example: '2030-12-31T23:59:59Z',
   })
   @IsOptional()
-  @IsRFC3339({ message: 'expiresAt must be an instant with its offset, such as 2030-12-31T23:59:59Z' })
+  @IsRFC3339({ message: 'expiresAt must be a date-time with its offset, such as 2030-12-31T23:59:59Z' })
   expiresAt?: string | null;
 }
 
@@ -38,7 +38,7 @@ export class ApiKeyResponse {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'To the minute; null where it was never used',
+    description: 'To the minute; null if it has never been used',
     example: '2026-12-02T07:30:00.000Z',
   })
   lastUsedAt: string | null;
@@ -46,7 +46,7 @@ export class ApiKeyResponse {
 
 export class NewApiKeyResponse extends ApiKeyResponse {
   @ApiProperty({
-    description: 'The key itself, shown this once',
+    description: 'The key itself; it is shown only in this answer',
     example: 'dk_q0Zt3nVx8yK1bR5uLwE7aJc2hGf4mPs6TdNiOoXeYvA',
   })
   key: string;

@@ -29,11 +29,11 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Log in, as a user or as an operator, for twelve hours' })
+  @ApiOperation({ summary: 'Log in as a user or an operator, for twelve hours' })
   @ApiOkResponse({ type: LoginResponse })
-  @ApiUnauthorizedResponse({ description: 'Unknown name, wrong password, or a user who is deactivated.' })
+  @ApiUnauthorizedResponse({ description: 'Unknown name, wrong password, or a deactivated user.' })
   @ApiTooManyRequestsResponse({
-    description: 'Ten wrong passwords within a minute for this name and address.',
+    description: 'Ten wrong passwords within a minute for this name from this address.',
   })
   async login(
     @Body() { username, password }: LoginRequest,
@@ -51,9 +51,9 @@ export class AuthController {
   @Post('logout')
   @LoggedIn()
   @HttpCode(204)
-  @ApiOperation({ summary: 'End the session that the request came with' })
+  @ApiOperation({ summary: 'End the session of this request' })
   @ApiNoContentResponse({
-    description: 'The session has ended; with another credential there was none to end.',
+    description: 'The session has ended. With any other credential, nothing happens.',
   })
   async logout(@CurrentPrincipal() principal: Principal, @RequestOrigin() origin: Origin): Promise<void> {
     await this.unitOfWork.writePlatform((tx) => this.sessions.close(tx, principal, origin));
@@ -61,7 +61,7 @@ export class AuthController {
 
   @Get('me')
   @LoggedIn()
-  @ApiOperation({ summary: 'Who is logged in' })
+  @ApiOperation({ summary: 'Get the logged-in user or operator' })
   @ApiOkResponse({ type: LoggedInUser })
   me(@CurrentPrincipal() principal: Principal): LoggedInUser {
     return loggedInUser(principal);

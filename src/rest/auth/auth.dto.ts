@@ -6,7 +6,7 @@ import type { Principal } from '../../auth/principal.js';
 
 export class LoginRequest {
   @ApiProperty({
-    description: 'A user name, or `account-slug/userName` where several accounts have the name',
+    description: 'A user name; `account-slug/userName` if several accounts use the same name',
     example: 'okta@acme.example',
   })
   @Length(1, 400)
@@ -19,7 +19,7 @@ export class LoginRequest {
   password: string;
 }
 
-/** Who is logged in. What an account has, an operator lacks. */
+/** The logged-in principal. An operator does not have the fields of an account. */
 export class LoggedInUser {
   @ApiProperty({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })
   id: string;

@@ -31,7 +31,7 @@ export class ChangePasswordRequest {
   newPassword: string;
 
   @ApiPropertyOptional({
-    description: 'Whether your API keys end as well; without it they stay good',
+    description: 'Whether to revoke your API keys as well; by default they stay valid',
     default: false,
     example: true,
   })
@@ -50,9 +50,9 @@ export class ChangePasswordController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Change your password',
-    description: 'Ends your other sessions; the one that the request came with goes on.',
+    description: 'Ends all your other sessions.',
   })
-  @ApiNoContentResponse({ description: 'The new password holds from now on.' })
+  @ApiNoContentResponse({ description: 'The password has been changed, effective immediately.' })
   @ApiForbiddenResponse({ description: 'The current password is wrong (`wrong-current-password`).' })
   async change(
     @CurrentPrincipal() principal: Principal,

@@ -13,10 +13,10 @@ export class PasswordResetConfirmController {
   @Post()
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Choose a new password by the link of a mail',
-    description: 'Ends every session of the user.',
+    summary: 'Choose a new password with the link from a mail',
+    description: 'Ends all sessions of the user.',
   })
-  @ApiNoContentResponse({ description: 'The new password holds from now on.' })
+  @ApiNoContentResponse({ description: 'The password has been changed, effective immediately.' })
   @ApiBadRequestResponse({
     description: 'The link has been used or has expired (`reset-token-invalid`).',
   })

@@ -18,12 +18,12 @@ export class PasswordResetController {
   @Post()
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Ask for a mail to choose a new password',
+    summary: 'Request a password reset mail',
     description:
-      'Active users with an e-mail address, or with one for their user name, get a link that lasts an hour and works once; one mail for each account that has the user name. The answer is the same whoever there is.',
+      'Active users who have an e-mail address, or whose user name is one, get a link that works once, within an hour. There is one mail per account that has the user name. The answer is the same for unknown names.',
   })
   @ApiAcceptedResponse({ type: PasswordResetResponse })
-  @ApiTooManyRequestsResponse({ description: 'Ten requests within an hour for this name and address.' })
+  @ApiTooManyRequestsResponse({ description: 'Ten requests within an hour for this name from this address.' })
   async request(
     @Body() { username }: PasswordResetRequest,
     @Ip() address: string,
@@ -32,6 +32,6 @@ export class PasswordResetController {
   ): Promise<PasswordResetResponse> {
     await this.limiter.count(username, address);
     await this.requests.request(username, publicUrl, origin);
-    return { message: 'If there is such a user with an e-mail address, a mail is on its way.' };
+    return { message: 'If this user exists and has an e-mail address, a mail is on its way.' };
   }
 }

@@ -4,7 +4,7 @@ import { ChosenPassword } from '../../auth/passwords/chosen-password.js';
 
 export class PasswordResetRequest {
   @ApiProperty({
-    description: 'A user name, or `account-slug/userName` for that of one account',
+    description: 'A user name, or `account-slug/userName` for one account only',
     minLength: 1,
     maxLength: 400,
     example: 'mira.vos@acme.example',
@@ -15,13 +15,13 @@ export class PasswordResetRequest {
 }
 
 export class PasswordResetResponse {
-  @ApiProperty({ example: 'If there is such a user with an e-mail address, a mail is on its way.' })
+  @ApiProperty({ example: 'If this user exists and has an e-mail address, a mail is on its way.' })
   message: string;
 }
 
 export class PasswordResetConfirmRequest {
   @ApiProperty({
-    description: 'The `token` of the link in the mail',
+    description: 'The `token` from the link in the mail',
     minLength: 1,
     maxLength: 200,
     example: 'dr_q0Zt3nVx8yK1bR5uLwE7aJc2hGf4mPs6TdNiOoXeYvA',

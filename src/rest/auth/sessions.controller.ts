@@ -25,7 +25,7 @@ export class SessionsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List your sessions', description: 'Those that are open, the newest first.' })
+  @ApiOperation({ summary: 'List your sessions', description: 'Open sessions, newest first.' })
   @ApiOkResponse({ type: SessionPageResponse })
   async page(
     @CurrentPrincipal() principal: Principal,
@@ -37,9 +37,9 @@ export class SessionsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'End a session of yours' })
-  @ApiNoContentResponse({ description: 'Ended, from the next request on.' })
-  @ApiNotFoundResponse({ description: 'You have no such session.' })
+  @ApiOperation({ summary: 'End one of your sessions' })
+  @ApiNoContentResponse({ description: 'Ended; takes effect on the next request.' })
+  @ApiNotFoundResponse({ description: 'You do not have this session.' })
   async revoke(
     @CurrentPrincipal() principal: Principal,
     @RequestOrigin() origin: Origin,

@@ -11,7 +11,7 @@ export class SessionResponse {
   @ApiProperty({ format: 'date-time', example: '2026-12-01T21:15:00.000Z' })
   expiresAt: string;
 
-  @ApiProperty({ description: 'Whether this request came with it', example: true })
+  @ApiProperty({ description: 'Whether this is the session of this request', example: true })
   current: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import { EntityTagInterceptor } from '../entity-tag.interceptor.js';
 
-/** A controller under `/api/v1` for the people of an account, open to the account's administrators. */
+/** A controller under `/api/v1` for the directory of an account, open to the account's administrators. */
 export const DirectoryEndpoint = (path: string, tag: string) =>
   applyDecorators(AdminEndpoint(path, tag), UseInterceptors(EntityTagInterceptor));
 
@@ -15,14 +15,12 @@ const header = (description: string, example: string) => ({
 
 const ETAG = header('Weak entity tag of the version', 'W/"1"');
 
-/** Headers of an answer that holds a resource. */
 export const TAGGED = { headers: { ETag: ETAG } };
 
-/** Headers of the answer to a POST that makes one. */
 export const LOCATED = {
   headers: {
     ETag: ETAG,
-    Location: header('URL of what was made', 'https://app.declaree.com/api/v1/users/01981e2a'),
+    Location: header('URL of the new resource', 'https://app.declaree.com/api/v1/users/01981e2a'),
   },
 };
 
@@ -32,19 +30,19 @@ export const ApiIfMatch = () =>
     name: 'If-Match',
     required: false,
     description:
-      'The `ETag` last read, such as `W/"1"`: the change is refused where somebody else was faster. Without it, the change is made anyway.',
+      'The `ETag` last read, such as `W/"1"`. The change is refused if somebody else has changed the resource since. Without it, the change is always made.',
     schema: { type: 'string' },
   });
 
 export const STALE = { description: 'It has changed since the version in `If-Match`.' };
 
-/** What a request says of itself: the version that it is for, and the address that it comes from. */
-export interface Circumstances {
+/** The version in `If-Match` and the IP address of the client. */
+export interface RequestContext {
   ifMatch: string | undefined;
   address: string;
 }
 
-export const RequestCircumstances = createParamDecorator((_: unknown, context): Circumstances => {
+export const CurrentRequest = createParamDecorator((_: unknown, context): RequestContext => {
   const { headers, ip } = context.switchToHttp().getRequest<FastifyRequest>();
   return { ifMatch: headers['if-match'], address: ip };
 });

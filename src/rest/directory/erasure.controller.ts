@@ -12,7 +12,7 @@ import { PersonErasure } from '../../erasure/person-erasure.service.js';
 import { ErasureRequest } from './erasure.dto.js';
 import { DirectoryEndpoint } from './directory-endpoint.js';
 
-/** What a person may ask of the account: to be forgotten. */
+/** Erases a person on request (GDPR). */
 @DirectoryEndpoint('users/:id/erase', 'Users')
 export class ErasureController {
   constructor(private readonly erasure: PersonErasure) {}
@@ -22,11 +22,11 @@ export class ErasureController {
   @ApiOperation({
     summary: 'Erase a person',
     description:
-      'Deletes the user, if it is still there, and removes everything personal of it for good: from the row, and from what the provisioning log and the audit trail tell. That something happened, and when, stays. To repeat it changes nothing.',
+      'Deletes the user if it still exists, and permanently removes all its personal data: from the user itself, the provisioning log and the audit trail. The fact and time of each event stay. Repeating it changes nothing.',
   })
   @ApiNoContentResponse({ description: 'Erased.' })
   @ApiForbiddenResponse({ description: 'It is your own user.' })
-  @ApiNotFoundResponse({ description: 'The account has no such user, and never had.' })
+  @ApiNotFoundResponse({ description: 'The account does not have this user, and never had.' })
   @ApiConflictResponse({ description: 'It would leave the account without an active administrator.' })
   async erase(
     @CurrentCaller() { accountId, author }: UserCaller,

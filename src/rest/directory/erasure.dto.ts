@@ -1,10 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
-/** Why a person is erased. */
 export class ErasureRequest {
   @ApiPropertyOptional({
-    description: 'Why, for the audit trail; without the name of the person, which would stay there',
+    description:
+      'The reason, for the audit trail. Do not include the name of the person: it would stay there',
     type: String,
     nullable: true,
     maxLength: 500,

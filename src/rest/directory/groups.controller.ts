@@ -39,8 +39,8 @@ import {
 } from './groups.dto.js';
 import { ApiIfMatch, LOCATED, DirectoryEndpoint, STALE, TAGGED } from './directory-endpoint.js';
 
-const UNKNOWN = { description: 'The account has no such group.' };
-const TAKEN = { description: 'A group of the account has the name.' };
+const UNKNOWN = { description: 'The account does not have this group.' };
+const TAKEN = { description: 'A group of the account already has this name.' };
 
 @DirectoryEndpoint('groups', 'Groups')
 export class GroupsController {
@@ -51,7 +51,7 @@ export class GroupsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List groups', description: 'In the order of their names, without members.' })
+  @ApiOperation({ summary: 'List groups', description: 'Sorted by name, without members.' })
   @ApiOkResponse({ type: GroupPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
@@ -64,7 +64,7 @@ export class GroupsController {
 
   @Post()
   @UseInterceptors(LocationInterceptor)
-  @ApiOperation({ summary: 'Add a group', description: 'It has no members yet.' })
+  @ApiOperation({ summary: 'Add a group', description: 'The new group has no members.' })
   @ApiCreatedResponse({ type: GroupResponse, ...LOCATED })
   @ApiConflictResponse(TAKEN)
   create(
@@ -94,7 +94,7 @@ export class GroupsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Rename a group', description: 'Its members stay.' })
+  @ApiOperation({ summary: 'Rename a group', description: 'The members do not change.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: GroupResponse, ...TAGGED })
   @ApiNotFoundResponse(UNKNOWN)
@@ -119,7 +119,7 @@ export class GroupsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a group', description: 'Its members stay users.' })
+  @ApiOperation({ summary: 'Delete a group', description: 'The members are not deleted.' })
   @ApiIfMatch()
   @ApiNoContentResponse({ description: 'Deleted.' })
   @ApiNotFoundResponse(UNKNOWN)

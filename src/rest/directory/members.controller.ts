@@ -7,9 +7,9 @@ import { GroupsService } from '../../groups/groups.service.js';
 import { UsersService } from '../../users/users.service.js';
 import { DirectoryEndpoint } from './directory-endpoint.js';
 
-const UNKNOWN = { description: 'The account has no such group or no such user.' };
+const UNKNOWN = { description: 'The account does not have this group or this user.' };
 
-/** Who is in a group, one user at a time. */
+/** Adds and removes single members of a group. */
 @DirectoryEndpoint('groups/:id/members/:userId', 'Groups')
 export class MembersController {
   constructor(
@@ -20,7 +20,7 @@ export class MembersController {
 
   @Put()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Put a user into a group', description: 'To repeat it changes nothing.' })
+  @ApiOperation({ summary: 'Add a user to a group', description: 'Repeating it changes nothing.' })
   @ApiNoContentResponse({ description: 'The user is a member.' })
   @ApiNotFoundResponse(UNKNOWN)
   async add(
@@ -33,8 +33,8 @@ export class MembersController {
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Take a user out of a group', description: 'To repeat it changes nothing.' })
-  @ApiNoContentResponse({ description: 'The user is no member.' })
+  @ApiOperation({ summary: 'Remove a user from a group', description: 'Repeating it changes nothing.' })
+  @ApiNoContentResponse({ description: 'The user is not a member.' })
   @ApiNotFoundResponse(UNKNOWN)
   async remove(
     @CurrentCaller() caller: UserCaller,

@@ -5,7 +5,7 @@ import { invalid } from '../../common/errors.js';
 import { PasswordHasher } from '../../auth/passwords/password-hasher.js';
 import type { UserChangesRequest } from '../../directory/user-requests.dto.js';
 
-/** The passwords that administrators set over REST. Hashing is slow, so it comes before the transaction. */
+/** Hashes the passwords that administrators set over REST. Hashing is slow, so do it before the transaction. */
 @Injectable()
 export class NewPasswords {
   constructor(
@@ -13,7 +13,7 @@ export class NewPasswords {
     private readonly own: ChangePasswordService,
   ) {}
 
-  /** The hash of a new user's password, if it has one. */
+  /** The hash of a new user's password; undefined without one. */
   async hash(
     { accountId }: UserPrincipal,
     { password }: Pick<UserChangesRequest, 'password'>,
@@ -22,9 +22,9 @@ export class NewPasswords {
   }
 
   /**
-   * The same for a user to change. Whoever sets their own gives the current one, as on the page for it: a session or a key
-   * alone must not become a login. Throws `invalid` (`current-password-required`), `forbidden` (`wrong-current-password`),
-   * `throttled`.
+   * The hash for a changed user. Callers who set their own password must send the current one, as in the console: a
+   * session or a key alone must not be enough to get a login. Throws `invalid` (`current-password-required`),
+   * `forbidden` (`wrong-current-password`), `throttled`.
    */
   async hashChanged(
     principal: UserPrincipal,
@@ -40,7 +40,7 @@ export class NewPasswords {
 }
 
 const currentPasswordRequired = () =>
-  invalid('Give your current password as currentPassword, to set a new one for your own user.', {
+  invalid('To change your own password, send your current password as currentPassword.', {
     code: 'current-password-required',
     pointer: '/currentPassword',
   });

@@ -39,8 +39,8 @@ import {
 import { NEW_ORGANIZATION, ORGANIZATION_CHANGES } from './people.docs.js';
 import { ApiIfMatch, LOCATED, DirectoryEndpoint, STALE, TAGGED } from './directory-endpoint.js';
 
-const UNKNOWN = { description: 'The account has no such organization.' };
-const TAKEN = { description: 'An organization of the account has the name.' };
+const UNKNOWN = { description: 'The account does not have this organization.' };
+const TAKEN = { description: 'An organization of the account already has this name.' };
 
 @DirectoryEndpoint('organizations', 'Organizations')
 export class OrganizationsController {
@@ -50,7 +50,7 @@ export class OrganizationsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List organizations', description: 'In the order of their names.' })
+  @ApiOperation({ summary: 'List organizations', description: 'Sorted by name.' })
   @ApiOkResponse({ type: OrganizationPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
@@ -111,12 +111,13 @@ export class OrganizationsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete an organization',
-    description: 'Only one that has no organizations below it, and has never had a user since deleted.',
+    description:
+      'Only if it has no users, no organizations below it, and has never had a user who was deleted.',
   })
   @ApiIfMatch()
   @ApiNoContentResponse({ description: 'Deleted.' })
   @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse({ description: 'There are organizations below it, or users in it.' })
+  @ApiConflictResponse({ description: 'It has users, or organizations below it.' })
   @ApiPreconditionFailedResponse(STALE)
   async delete(
     @CurrentCaller() { accountId, author }: UserCaller,

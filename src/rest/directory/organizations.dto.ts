@@ -11,7 +11,7 @@ abstract class OrganizationInput {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    description: 'Id of the organization above; null for one at the top',
+    description: 'Id of the parent organization; null at the top level',
     example: PARENT,
   })
   @IsOptional()
@@ -47,7 +47,7 @@ export class OrganizationResponse extends StoredResponse implements Organization
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Id of the organization above; null for one at the top',
+    description: 'Id of the parent organization; null at the top level',
     example: PARENT,
   })
   parentId: string | null;

@@ -1,11 +1,11 @@
-/** Bodies that work as they are; the examples of the single fields would name organizations that there are not. */
+/** Example bodies that work as they are: combined field examples would name organizations that do not exist. */
 export const NEW_ORGANIZATION = {
-  france: { summary: 'At the top of the tree', value: { name: 'Acme France' } },
+  france: { summary: 'At the top level', value: { name: 'Acme France' } },
 };
 
 export const ORGANIZATION_CHANGES = {
   rename: { summary: 'A new name', value: { name: 'Acme Belgium' } },
-  top: { summary: 'To the top of the tree', value: { parentId: null } },
+  top: { summary: 'To the top level', value: { parentId: null } },
 };
 
 export const NEW_USER = {

@@ -64,7 +64,7 @@ export class UserResponse extends StoredResponse {
 
   @Text(
     '00u7h8I9j0K1l2M3n4o5',
-    'How the manager was named where that is no user of this account yet, or the user itself',
+    'The manager as sent, if that is not a user of this account yet, or is the user itself',
   )
   awaitedManager: string | null;
 }
@@ -74,7 +74,6 @@ export class UserPageResponse extends PageResponse {
   items: UserResponse[];
 }
 
-/** A user as REST shows it. */
 export function userResponse(user: CreatedUser): UserResponse {
   const { id, version, createdAt, updatedAt, userName, role, active, organizationId, managerId } = user;
   const awaitedManager = awaitedManagerOf(user);

@@ -36,19 +36,19 @@ import {
   ApiIfMatch,
   LOCATED,
   DirectoryEndpoint,
-  RequestCircumstances,
+  CurrentRequest,
   STALE,
   TAGGED,
-  type Circumstances,
+  type RequestContext,
 } from './directory-endpoint.js';
 import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
 import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
 
-const UNKNOWN = { description: 'The account has no such user.' };
-const TAKEN = 'A user of the account has the user name.';
+const UNKNOWN = { description: 'The account does not have this user.' };
+const TAKEN = 'A user of the account already has this user name.';
 const LAST_ADMIN = 'It would leave the account without an active administrator.';
-const OWN_USER = { description: 'It would shut out your own user.' };
+const OWN_USER = { description: 'It would lock out your own user.' };
 
 @DirectoryEndpoint('users', 'Users')
 export class UsersController {
@@ -63,7 +63,7 @@ export class UsersController {
   @ApiOperation({
     summary: 'List users',
     description:
-      'In the order of their user names. `search` looks at all names, e-mail addresses, the personnel number, the department and the external id.',
+      'Sorted by user name. `search` looks at all names, e-mail addresses, the employee number, the department and the external id.',
   })
   @ApiOkResponse({ type: UserPageResponse })
   async page(
@@ -81,7 +81,7 @@ export class UsersController {
 
   @Post()
   @UseInterceptors(LocationInterceptor)
-  @ApiOperation({ summary: 'Add a user', description: 'Nobody is sent a mail.' })
+  @ApiOperation({ summary: 'Add a user', description: 'No mail is sent.' })
   @ApiBody({ type: NewUserRequest, examples: NEW_USER })
   @ApiCreatedResponse({ type: UserResponse, ...LOCATED })
   @ApiConflictResponse({ description: TAKEN })
@@ -104,7 +104,7 @@ export class UsersController {
   @ApiOperation({
     summary: 'Change a user',
     description:
-      'A new password and `active: false` end the sessions of the user at once. Whoever sets their own password gives the current one too.',
+      'A new password and `active: false` end all sessions of the user immediately. To change your own password, also send the current one.',
   })
   @ApiIfMatch()
   @ApiBody({ type: UserChangesRequest, examples: USER_CHANGES })
@@ -117,7 +117,7 @@ export class UsersController {
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Body() input: UserChangesRequest,
-    @RequestCircumstances() { ifMatch, address }: Circumstances,
+    @CurrentRequest() { ifMatch, address }: RequestContext,
   ): Promise<UserResponse> {
     const passwordHash = await this.passwords.hashChanged(caller, input, { id, address });
     return this.unitOfWork.write(caller.accountId, async (tx) => {
@@ -134,7 +134,7 @@ export class UsersController {
   @ApiOperation({
     summary: 'Delete a user',
     description:
-      'The user name is free again; what the person owned stays on record. To keep the user, deactivate it.',
+      'The user name becomes available again. What the person owned stays on record. To keep the user, deactivate it instead.',
   })
   @ApiIfMatch()
   @ApiNoContentResponse({ description: 'Deleted.' })

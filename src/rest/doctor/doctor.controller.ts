@@ -6,7 +6,6 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import { DoctorResponse } from './doctor.dto.js';
 import { Doctor } from '../../doctor/doctor.service.js';
 
-/** What can be wrong with provisioning, for the account's administrators. */
 @AdminEndpoint('provisioning/doctor', 'Provisioning')
 export class DoctorController {
   constructor(private readonly doctor: Doctor) {}
@@ -15,7 +14,7 @@ export class DoctorController {
   @ApiOperation({
     summary: 'Check the provisioning of the account',
     description:
-      'Checks all that provisioning depends on. The self-run does what Okta does, on the account itself, and undoes it before anybody sees it.',
+      'Checks everything that provisioning depends on. The simulation sends the requests of Okta to the account, and rolls them back before anybody sees the changes.',
   })
   @ApiOkResponse({ type: DoctorResponse, description: 'Every check and what it found' })
   async examine(@CurrentUser() user: UserPrincipal): Promise<DoctorResponse> {

@@ -12,7 +12,7 @@ class CheckResponse {
   @ApiProperty({
     enum: LEVELS,
     description:
-      'A `problem` keeps provisioning from working, or somebody in who has left; a `warning` may be meant so',
+      'A `problem` blocks provisioning, or leaves somebody active who should be deactivated. A `warning` may be intended',
     example: 'warning',
   })
   level: Level;
@@ -29,14 +29,14 @@ class CheckResponse {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What to do; null where all is well',
+    description: 'What to do; null if everything is OK',
     example:
       "Correct the managers, or assign them to the app, in Okta, on the tab Assignments. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.",
   })
   advice: string | null;
 }
 
-/** All checks, always the same ones in the same order. */
+/** All checks, always in the same order. */
 export class DoctorResponse {
   @ApiProperty({ type: [CheckResponse] })
   checks: CheckResult[];

@@ -11,8 +11,8 @@ type Schema = SchemaObject | ReferenceObject;
 type Content = Record<string, MediaTypeObject>;
 
 /**
- * The document with an example of every body that has none of its own: the examples of its fields, put together.
- * Swagger UI does the same when it shows a body; other readers of the document do not.
+ * Adds an example to every body without one, combined from the examples of its fields. Swagger UI does the same; other
+ * tools do not.
  */
 export function withBodyExamples(document: OpenAPIObject): OpenAPIObject {
   const schemas = document.components?.schemas ?? {};
@@ -47,7 +47,7 @@ function withExample(body: MediaTypeObject, schemas: Record<string, Schema>): Me
   return example === undefined ? body : { ...body, example };
 }
 
-/** Undefined where a schema has no example, in itself or in what it consists of. */
+/** Undefined if neither the schema nor its parts have an example. */
 function exampleOf(schema: Schema, schemas: Record<string, Schema>): unknown {
   if ('$ref' in schema) {
     const named = schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)];

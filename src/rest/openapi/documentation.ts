@@ -5,7 +5,7 @@ import { serveSwaggerUi } from './swagger-ui.js';
 
 /** Swagger UI at `/docs` and the OpenAPI document at `/docs/openapi.json`. */
 export async function serveDocumentation(app: NestFastifyApplication): Promise<void> {
-  // Made when first asked for: it walks through every controller, for which no start has to wait.
+  // Created on the first request: it inspects every controller, which would slow down the start.
   SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
     ui: false,
     raw: ['json'],

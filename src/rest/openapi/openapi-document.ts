@@ -13,35 +13,35 @@ Declaree's people, groups and organizations: **SCIM 2.0** for identity providers
 Entra ID, and a **REST** interface for everything else.
 
 **Try it:** press *Authorize*, enter a user name and a password, open an operation and press *Execute*. With the
-demo data that a first start makes, the user name is \`okta@acme.example\` for SCIM and
-\`support@declaree.example\` for Support; the password was printed at that start. The examples are about the demo
-data and can be executed as they stand, but for passwords, and for the token of a mail: those in the examples are
-made up. Requests go to this very server and change its data.
+demo data that the first start creates, the user name is \`okta@acme.example\` for SCIM and
+\`support@declaree.example\` for Support; the password was printed at that start. The examples use the demo data
+and work as they are, except for the passwords and the token from a mail, which are made up. Requests are sent to
+this server and change its data.
 
-A path may be written in any letter case, and with a slash at its end. A refusal says in \`detail\` what to change;
-quote the answer's header \`x-request-id\` when you ask Declaree support about it.
+Paths are case-insensitive and may end with a slash. The \`detail\` of a refusal says what to change; quote the
+header \`x-request-id\` of the answer when you contact Declaree support.
 `;
 
-/** The parts of the document, in the order in which a reader meets them. */
+/** The tags of the document, in reading order. */
 const TAGS = {
   'SCIM Users':
-    "Create, find, change and deactivate the account's users. For accounts with the SCIM module, and credentials of a user with the role `admin`. Bodies may be of type `application/json` too.",
+    "Create, find, change and deactivate the account's users. For accounts with the SCIM module on, with the credentials of a user with the role `admin`. Bodies may also have the type `application/json`.",
   'SCIM Groups':
-    'Create, find, rename and delete groups, and change their members: what Okta calls group push.',
+    'Create, find, rename and delete groups, and change their members. Okta calls this group push.',
   'SCIM Bulk and search': 'Several changes in one request, and searches over users and groups together.',
   'SCIM Discovery': 'What the service can do and which attributes it knows.',
   Authentication: 'Log in and out, see your sessions, change or reset your password.',
-  'API keys': 'Keys in place of user name and password, for identity providers and other programs.',
+  'API keys': 'Keys to use instead of user name and password, for identity providers and other programs.',
   Organizations: "The legal entities of the account, in a tree. For the account's administrators.",
-  Users: "The people of the account, and what they may do. For the account's administrators.",
+  Users: "The people of the account and their roles. For the account's administrators.",
   Groups: "Groups of users. For the account's administrators.",
-  'Audit trail': 'Who changed what, by which way and from where.',
-  Provisioning: 'What the identity provider did, and why something failed.',
+  'Audit trail': 'Who changed what, over which interface and from where.',
+  Provisioning: 'What the identity provider changed, and why requests failed.',
   Support: "For Declaree's support staff: customers' accounts and their modules.",
   Health: 'For load balancers and monitoring.',
 };
 
-/** The OpenAPI 3.1 document of SCIM and REST, told from the controllers and the attribute tables. */
+/** The OpenAPI 3.1 document of SCIM and REST, generated from the controllers and the attribute tables. */
 export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, configuration(), {
     autoTagControllers: false,
@@ -62,14 +62,14 @@ function configuration() {
     .setOpenAPIVersion('3.1.0')
     .addServer('/')
     .addBasicAuth({ type: 'http', scheme: 'basic', description: BASIC }, 'basic')
-    // Its own way to add one would call the token a JWT.
+    // `addBearerAuth` would call the token a JWT.
     .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: BEARER });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   return builder.build();
 }
 
 const BASIC =
-  'User name and password. Where several accounts have the user name, the password decides; `account-slug/userName` names one outright.';
+  'User name and password. If several accounts have the user name, the password decides. `account-slug/userName` selects one account.';
 
 const BEARER =
-  'An API key of an administrator, for SCIM and REST; or the session token that logging in gives, for REST only.';
+  'An API key of an administrator, for SCIM and REST; or the session token from the login, for REST only.';

@@ -2,7 +2,7 @@ import type { OpenAPIObject, OperationObject, PathItemObject } from '@nestjs/swa
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** The document with what `change` makes of each operation, which is given with its path. */
+/** Applies `change` to each operation, with its path. */
 export function withOperations(
   document: OpenAPIObject,
   change: (operation: OperationObject, path: string) => OperationObject,

@@ -4,7 +4,7 @@ import { withOperations } from './operations.js';
 
 type Ids = Readonly<Record<string, string>>;
 
-/** By the path and the name of the parameter: whoever or whatever of the demo data has that id. */
+/** Ids from the demo data, by path and parameter name. */
 const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/auth/sessions/{id}': { id: DEMO_IDS.session },
   '/api/v1/api-keys/{id}': { id: DEMO_IDS.key },
@@ -23,12 +23,12 @@ const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/support/operators/{id}': { id: DEMO_IDS.formerOperator },
 };
 
-/** By the operation, where another one at the same path could not be tried any more. */
+/** Ids by operation, if the id of its path must stay usable for other operations. */
 const OWN_IDS: Readonly<Record<string, Ids>> = {
   AccountRemoval_remove: { id: DEMO_IDS.globex },
 };
 
-/** The document with an id for each path of REST, so that it can be tried as it stands with the demo data. */
+/** Adds ids from the demo data to the paths of REST, so that operations can be tried without editing. */
 export function withPathExamples(document: OpenAPIObject): OpenAPIObject {
   return withOperations(document, (operation, path) => {
     const ids = OWN_IDS[operation.operationId ?? ''] ?? IDS[path];
@@ -40,7 +40,7 @@ function withIds(operation: OperationObject, ids: Ids): OperationObject {
   const parameters = (operation.parameters ?? []).map((parameter) => {
     const value = 'name' in parameter && parameter.in === 'path' ? ids[parameter.name] : undefined;
     if (value === undefined) return parameter;
-    return { ...parameter, examples: { demo: { summary: 'Of the demo data', value } } };
+    return { ...parameter, examples: { demo: { summary: 'From the demo data', value } } };
   });
   return { ...operation, parameters };
 }

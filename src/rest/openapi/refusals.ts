@@ -2,20 +2,20 @@ import { unknownKey, wrongPassword } from '../../auth/refusals.js';
 import { DomainError, forbidden, invalid, unavailable } from '../../common/errors.js';
 import { tooManyRequests } from '../../platform/limits/too-many-requests.js';
 
-/** What is refused with one status, and why: the errors behind it by the names of their examples. */
+/** The refusals with one status: a description, and errors by the names of their examples. */
 export interface Refusal {
   status: number;
   description: string;
   reasons: Record<string, { summary: string; error: DomainError }>;
 }
 
-/** What any operation may be refused with, whatever its status. */
+/** The default answer of every operation, for all other statuses. */
 export const ANY_OTHER: Omit<Refusal, 'status'> = {
   description:
-    'Any other refusal: 400, 408 or 431 for a request that cannot be read as HTTP, 405 for another method, 500 and 503 for what is no fault of the request.',
+    'Any other refusal: 400, 408 or 431 for a request that is not valid HTTP, 405 for an unsupported method, 500 and 503 for server errors.',
   reasons: {
     unavailable: {
-      summary: 'Too busy for the moment',
+      summary: 'The database is unavailable',
       error: unavailable('The database does not answer at the moment. Try again shortly.'),
     },
   },
@@ -23,17 +23,17 @@ export const ANY_OTHER: Omit<Refusal, 'status'> = {
 
 export const NO_CREDENTIAL: Refusal = {
   status: 401,
-  description: 'There is no credential, or it is wrong.',
+  description: 'The credential is missing or wrong.',
   reasons: {
     wrongPassword: { summary: 'A wrong user name or password', error: wrongPassword() },
-    unknownKey: { summary: 'A key that was revoked', error: unknownKey() },
+    unknownKey: { summary: 'A revoked key', error: unknownKey() },
   },
 };
 
 export const TOO_MANY: Refusal = {
   status: 429,
   description:
-    'Ten wrong passwords within a minute for this user name from this address, or more requests of the account than it may send; `retry-after` says how many seconds to wait.',
+    'Ten wrong passwords within a minute for this user name from this address, or too many requests from the account. `retry-after` is the number of seconds to wait.',
   reasons: {
     throttled: {
       summary: 'Too many wrong passwords',
@@ -51,7 +51,7 @@ export const TOO_MANY: Refusal = {
 };
 
 const NOT_AN_ADMIN = {
-  summary: 'A user who is no administrator',
+  summary: 'A user who is not an administrator',
   error: forbidden(
     'The user mira.vos@acme.example is not an administrator. Give it the role admin in Declaree, or use the credentials of an administrator.',
     { code: 'not-an-admin' },
@@ -60,7 +60,7 @@ const NOT_AN_ADMIN = {
 
 export const NOT_FOR_SCIM: Refusal = {
   status: 403,
-  description: 'The user is no active administrator, or the SCIM module is not on for the account.',
+  description: 'The user is not an active administrator, or the SCIM module is off for the account.',
   reasons: {
     moduleOff: {
       summary: 'The SCIM module is off',
@@ -91,19 +91,19 @@ export const NOT_AN_OPERATOR: Refusal = {
 };
 
 const NO_JSON = {
-  summary: 'A body that is no JSON',
+  summary: 'A body that is not JSON',
   error: invalid('The body is no valid JSON text in UTF-8.', { code: 'invalid-json' }),
 };
 
 export const NO_JSON_BODY: Refusal = {
   status: 400,
-  description: 'The body is no JSON.',
+  description: 'The body is not JSON.',
   reasons: { noJson: NO_JSON },
 };
 
 export const INVALID_BODY: Refusal = {
   status: 400,
-  description: 'The body is no JSON, or a field is wrong, missing or unknown; `errors` names each.',
+  description: 'The body is not JSON, or a field is wrong, missing or unknown. `errors` lists each one.',
   reasons: {
     unknownField: {
       summary: 'A field that does not exist',
@@ -118,10 +118,10 @@ export const INVALID_BODY: Refusal = {
 
 export const INVALID_QUERY: Refusal = {
   status: 400,
-  description: 'A parameter of the query is wrong or unknown; `errors` names each.',
+  description: 'A query parameter is wrong or unknown. `errors` lists each one.',
   reasons: {
     tooMany: {
-      summary: 'More than a page can hold',
+      summary: 'A limit that is too large',
       error: invalid('limit must not be greater than 100.', {
         code: 'invalid-input',
         faults: [{ pointer: '/limit', detail: 'limit must not be greater than 100.' }],
@@ -146,7 +146,7 @@ export const TOO_LARGE: Refusal = {
 
 export const NOT_JSON_TYPE: Refusal = {
   status: 415,
-  description: 'The body is of a type other than JSON, or compressed.',
+  description: 'The body is not of type JSON, or it is compressed.',
   reasons: {
     form: {
       summary: 'A form',

@@ -5,12 +5,12 @@ import type { Refusal } from './refusals.js';
 type Reasons = Refusal['reasons'];
 
 const unknown = (detail: string): Reasons => ({
-  unknown: { summary: 'An id that is none', error: notFound(detail) },
+  unknown: { summary: 'An unknown id', error: notFound(detail) },
 });
 
 const STALE: Reasons = {
   stale: {
-    summary: 'Somebody else was faster',
+    summary: 'Changed by somebody else',
     error: stale(
       'The resource has changed since the version in If-Match. Read it again and repeat the change.',
     ),
@@ -40,7 +40,7 @@ const LAST_OPERATOR: Reasons = {
 
 const throttled = (detail: string): Reasons => ({
   throttled: {
-    summary: 'Too many tries',
+    summary: 'Too many attempts',
     error: new DomainError('throttled', `${detail} Wait 42 s before the next try.`, {
       code: 'too-many-attempts',
       retryAfterSeconds: 42,
@@ -72,10 +72,13 @@ const GROUP_TAKEN = taken(
 );
 
 const UNKNOWN_OPERATOR = unknown('There is no operator with the id "4711".');
-/** What single operations of REST refuse, by operation and status: the examples of answers that have a text already. */
+/**
+ * Examples for refusals of single operations of REST, by operation and status. Their descriptions are in the
+ * controllers.
+ */
 export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
   'Health_ready 503': {
-    away: { summary: 'The database is away', error: unavailable('The database does not answer.') },
+    away: { summary: 'The database is unavailable', error: unavailable('The database does not answer.') },
   },
   'Auth_login 401': { wrongPassword: { summary: 'A wrong user name or password', error: wrongPassword() } },
   'Auth_login 429': throttled('Too many wrong passwords for this user name from this address.'),
@@ -94,7 +97,7 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
   'Sessions_revoke 404': unknown('You have no session with the id "4711".'),
   'ApiKeys_create 409': {
     tooMany: {
-      summary: 'As many keys as one may have',
+      summary: 'The maximum number of keys',
       error: conflict('You have 50 API keys, and may have no more. Revoke one that is not needed.', {
         code: 'too-many-keys',
       }),
@@ -109,7 +112,7 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
   'Organizations_delete 404': UNKNOWN_ORGANIZATION,
   'Organizations_delete 409': {
     children: {
-      summary: 'There are organizations below it',
+      summary: 'Organizations below it',
       error: conflict('"Acme Group" has 2 organizations below it. Move or delete them first.', {
         code: 'organization-has-children',
       }),

@@ -29,7 +29,7 @@ import {
 } from './refusals.js';
 import { REST_REFUSALS } from './rest-refusals.js';
 
-/** In which shape refusals are said under a path, and which ones stand before every operation there. */
+/** The format of refusals under a path, and the refusals that every operation there shares. */
 interface Surface {
   contentType: string;
   schema: string;
@@ -40,8 +40,8 @@ interface Surface {
 }
 
 /**
- * The document with what is refused before an operation even begins, by the guards and by the reader of the
- * body. Those stand before every operation alike, so no controller has to repeat them.
+ * Adds the refusals of the guards and of the body reader. They apply to every operation, so controllers need not repeat
+ * them.
  */
 export function withSharedRefusals(document: OpenAPIObject): OpenAPIObject {
   return withOperations(document, (operation, path) => withRefusals(surfaceOf(path), operation));
@@ -55,7 +55,7 @@ function surfaceOf(path: string): Surface {
     render: (error) => (isScim ? renderScimError(error) : renderProblem(error, path)),
     ofGuards: [NO_CREDENTIAL, TOO_MANY, ...roleRefusals(path)],
     ofBody: [isScim ? NO_JSON_BODY : INVALID_BODY, TOO_LARGE, NOT_JSON_TYPE],
-    // SCIM ignores parameters that it does not know; what it refuses of the others, each operation says itself.
+    // SCIM ignores unknown parameters; each operation documents its own refusals for known ones.
     ofQuery: isScim ? [] : [INVALID_QUERY],
   };
 }
@@ -82,7 +82,7 @@ function withRefusals(surface: Surface, operation: OperationObject): OperationOb
     responses.set(status, joined(surface, responses.get(status), refusal));
   }
   responses.set('default', joined(surface, undefined, ANY_OTHER));
-  // Said outright where no credential is asked for; left out, it would be an oversight as well.
+  // Explicitly empty if no credential is required; leaving it out could also be an oversight.
   const security = operation.security ?? [];
   return { ...operation, security, responses: Object.fromEntries(responses) };
 }
@@ -91,14 +91,14 @@ function isOfQuery(parameter: NonNullable<OperationObject['parameters']>[number]
   return 'in' in parameter && parameter.in === 'query';
 }
 
-/** An answer for which its operation has no words is told by the name of its status. */
+/** Answers without a description get the name of their status. */
 function described(status: string, answer: Answer): Answer {
   return answer && 'description' in answer && answer.description === ''
     ? { ...answer, description: STATUS_CODES[status] ?? '' }
     : answer;
 }
 
-/** The reasons that only this operation has; its description stands in the document already. */
+/** Adds the examples for refusals that only this operation has. It already has their descriptions. */
 function ownRefusal({ operationId = '' }: OperationObject, status: string): Refusal | undefined {
   const reasons = REST_REFUSALS[`${operationId} ${status}`];
   return reasons && { status: Number(status), description: '', reasons };
@@ -106,7 +106,7 @@ function ownRefusal({ operationId = '' }: OperationObject, status: string): Refu
 
 type Answer = OperationObject['responses'][string];
 
-/** A refusal that an operation may have of its own, in the shape of its surface, and the shared one joined to it. */
+/** Joins the operation's own refusal, in the format of its surface, with the shared one. */
 function joined(surface: Surface, answer: Answer, refusal?: Omit<Refusal, 'status'>): ResponseObject {
   const own = answer && 'description' in answer ? answer : { description: '' };
   const shared = Object.entries(refusal?.reasons ?? {}).map(([name, { summary, error }]) => ({
@@ -130,7 +130,7 @@ function joined(surface: Surface, answer: Answer, refusal?: Omit<Refusal, 'statu
   };
 }
 
-/** The headers that come with refusals, such as `Retry-After`; the media type is said elsewhere. */
+/** The headers of refusals, such as `Retry-After`, without the media type. */
 function headersOf(rendered: readonly RenderedError[]): HeadersObject {
   const all = rendered.flatMap(({ headers }) => Object.entries(headers));
   const shown = all.filter(([name]) => name !== 'content-type');

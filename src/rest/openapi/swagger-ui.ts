@@ -4,10 +4,10 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { pathOf } from '../../platform/http/request-path.js';
 
-/** Of Swagger UI's distribution, what the page loads; the rest is other builds and their source maps. */
+/** The files of Swagger UI that the page loads; the others are alternative builds and source maps. */
 const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'index.css', 'favicon-32x32.png'];
 
-/** Swagger UI draws with images inlined in its styles, and asks nobody but this server. */
+/** Swagger UI uses images inlined in its styles, and contacts only this server. */
 const CONTENT_SECURITY_POLICY = {
   useDefaults: false,
   directives: {
@@ -23,8 +23,8 @@ const CONTENT_SECURITY_POLICY = {
 };
 
 /**
- * Swagger UI at `/docs`, from this server alone. The page is our own because Nest's has inline styles, which
- * would have to be allowed, and brings all of Swagger UI's distribution with it.
+ * Serves Swagger UI at `/docs`, entirely from this server. We do not use Nest's page, because it needs inline styles
+ * and serves the whole distribution of Swagger UI.
  */
 export async function serveSwaggerUi(fastify: FastifyInstance): Promise<void> {
   fastify.get('/docs', { helmet: { contentSecurityPolicy: CONTENT_SECURITY_POLICY } }, (request, reply) => {
@@ -41,7 +41,7 @@ export async function serveSwaggerUi(fastify: FastifyInstance): Promise<void> {
   });
 }
 
-/** `base` leads from the page's own address to its files, whatever stands before `/docs` behind a proxy. */
+/** `base` is the relative path from the page to its files, so that it works behind a proxy with a path prefix. */
 const page = (base: string) => `<!doctype html>
 <html lang="en">
   <head>
@@ -60,7 +60,7 @@ const page = (base: string) => `<!doctype html>
 </html>
 `;
 
-// Without credentials of the browser's own: a request carries what was put into Authorize, and nothing else.
+// Omits the browser's own credentials: requests carry only what was entered under Authorize.
 const START = `SwaggerUIBundle({
   url: new URL('openapi.json', document.currentScript.src).href,
   dom_id: '#swagger-ui',

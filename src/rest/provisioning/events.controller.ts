@@ -9,7 +9,6 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from './events.dto.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 
-/** What the account's identity provider did, for the account's administrators. */
 @AdminEndpoint('provisioning/events', 'Provisioning')
 export class EventsController {
   constructor(
@@ -20,7 +19,7 @@ export class EventsController {
   @Get()
   @ApiOperation({
     summary: 'Read the provisioning log',
-    description: 'Every write of the identity provider and every failure, newest first.',
+    description: 'Every change by the identity provider and every failure, newest first.',
   })
   @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
   page(

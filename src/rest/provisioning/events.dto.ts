@@ -12,19 +12,18 @@ import type { EventQuery } from '../../provisioning-log/provisioning-log.service
 
 const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
 
-/** A text, a truth value, or a list. */
+/** A string, a boolean or a list. */
 const ANY_VALUE = {
   oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: {} }, { type: 'null' }],
 };
 
-/** Which events, and from where on. */
 export class EventsQuery extends LogQueryDto implements EventQuery {
-  @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only those with this outcome' })
+  @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only events with this outcome' })
   @IsOptional()
   @IsIn(OUTCOMES)
   outcome?: Outcome;
 
-  @ApiPropertyOptional({ enum: OPERATIONS, description: 'Only those of this kind' })
+  @ApiPropertyOptional({ enum: OPERATIONS, description: 'Only events of this kind' })
   @IsOptional()
   @IsIn(OPERATIONS)
   operation?: Operation;
@@ -44,14 +43,14 @@ export class ChangeResponse {
   path: string;
 
   @ApiProperty({
-    description: 'Its value before; null where it had none, and of passwords',
+    description: 'The old value; null if there was none, and for passwords',
     example: 'Engineer',
     ...ANY_VALUE,
   })
   old: unknown;
 
   @ApiProperty({
-    description: 'Its value since; null where it has none, and of passwords',
+    description: 'The new value; null if there is none, and for passwords',
     example: 'Lead engineer',
     ...ANY_VALUE,
   })
@@ -71,7 +70,7 @@ export class EventResponse {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'The product that the client names in its `User-Agent`; null where it names none',
+    description: 'The product in the `User-Agent` of the client; null if there is none',
     example: 'Okta SCIM Client',
   })
   client: string | null;
@@ -94,7 +93,7 @@ export class EventResponse {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What the client was told, or a warning',
+    description: 'The message to the client, or a warning',
     example: null,
   })
   detail: string | null;
@@ -114,7 +113,7 @@ export class EventResponse {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What to do next; null where there is nothing to do',
+    description: 'What to do next; null if there is nothing to do',
     example: null,
   })
   advice: string | null;
@@ -124,7 +123,7 @@ export class EventResponse {
 
   @ApiProperty({
     description:
-      'How many requests it stands for: a failure that repeats within a minute is counted, and written once',
+      'The number of requests that it counts: a failure that repeats within a minute is recorded once',
     minimum: 1,
     example: 1,
   })

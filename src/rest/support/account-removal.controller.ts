@@ -11,7 +11,6 @@ import type { Author } from '../../platform/database/author.js';
 import { AccountRemoval } from '../../erasure/account-removal.service.js';
 import { RemovalBody } from './requests.dto.js';
 
-/** The end of a customer. */
 @OperatorEndpoint('accounts/:id')
 export class AccountRemovalController {
   constructor(private readonly removal: AccountRemoval) {}
@@ -19,13 +18,13 @@ export class AccountRemovalController {
   @Delete()
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Remove an account and everything of it',
+    summary: 'Remove an account and all its data',
     description:
-      'For good. Nobody of it can log in from the first moment. One entry stays, in the audit trail of the platform. Where it was interrupted, repeat it.',
+      'This cannot be undone. Logins to the account are blocked immediately. One entry stays, in the audit trail of the platform. If it is interrupted, repeat it.',
   })
   @ApiNoContentResponse({ description: 'Removed.' })
-  @ApiBadRequestResponse({ description: 'The slug is not that of the account (`other-slug`).' })
-  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  @ApiBadRequestResponse({ description: 'The slug is not the slug of this account (`other-slug`).' })
+  @ApiNotFoundResponse({ description: 'This account does not exist.' })
   async remove(
     @Param('id') accountId: string,
     @Body() { slug, reason }: RemovalBody,

@@ -8,7 +8,6 @@ import { maskedRecord } from '../../support/masking.js';
 import { AuditPageResponse } from './responses.dto.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 
-/** Who did what to an account, for support. */
 @OperatorEndpoint('accounts/:id/audit')
 export class SupportAuditController {
   constructor(
@@ -20,10 +19,10 @@ export class SupportAuditController {
   @Get()
   @ApiOperation({
     summary: "Read an account's audit trail",
-    description: 'Newest first; account numbers, addresses and the like are masked.',
+    description: 'Newest first. Account numbers, addresses and similar data are masked.',
   })
   @ApiOkResponse({ type: AuditPageResponse })
-  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  @ApiNotFoundResponse({ description: 'This account does not exist.' })
   async page(@Param('id') id: string, @Query() { page, limit }: PageQuery): Promise<AuditPageResponse> {
     const found = await this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);

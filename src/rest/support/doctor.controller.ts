@@ -6,7 +6,6 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DoctorResponse } from '../doctor/doctor.dto.js';
 import { Doctor } from '../../doctor/doctor.service.js';
 
-/** What can be wrong with an account's provisioning, for support. */
 @OperatorEndpoint('accounts/:id/doctor')
 export class SupportDoctorController {
   constructor(
@@ -21,7 +20,7 @@ export class SupportDoctorController {
     description: 'The same checks as for its administrators.',
   })
   @ApiOkResponse({ type: DoctorResponse, description: 'Every check and what it found' })
-  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  @ApiNotFoundResponse({ description: 'This account does not exist.' })
   async examine(@Param('id') id: string): Promise<DoctorResponse> {
     await this.unitOfWork.readPlatform((tx) => this.accounts.getById(tx, id));
     return { checks: await this.doctor.examine(id) };

@@ -7,7 +7,6 @@ import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service
 import { maskedRecord } from '../../support/masking.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 
-/** What an account's identity provider did, for support. */
 @OperatorEndpoint('accounts/:id/events')
 export class SupportEventsController {
   constructor(
@@ -19,10 +18,10 @@ export class SupportEventsController {
   @Get()
   @ApiOperation({
     summary: "Read an account's provisioning log",
-    description: 'Newest first; account numbers, addresses and the like are masked.',
+    description: 'Newest first. Account numbers, addresses and similar data are masked.',
   })
   @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
-  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  @ApiNotFoundResponse({ description: 'This account does not exist.' })
   page(@Param('id') id: string, @Query() query: EventsQuery): Promise<EventPageResponse> {
     return this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);

@@ -9,7 +9,6 @@ import { AccountOverviews } from '../../support/account-overviews.service.js';
 import { ModuleSwitchBody } from './requests.dto.js';
 import { AccountResponse } from './responses.dto.js';
 
-/** The parts of the product that support switches per account. */
 @OperatorEndpoint('accounts/:id/modules')
 export class ModulesController {
   constructor(
@@ -22,10 +21,10 @@ export class ModulesController {
   @ApiOperation({
     summary: 'Switch SCIM on or off',
     description:
-      'Takes effect on the next request; no data changes. Who, when and why go to the audit trail; to switch it to what it is changes nothing.',
+      'Takes effect on the next request; no data is changed. Who, when and why are recorded in the audit trail. Repeating it changes nothing.',
   })
   @ApiOkResponse({ type: AccountResponse })
-  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  @ApiNotFoundResponse({ description: 'This account does not exist.' })
   async switchScim(
     @Param('id') id: string,
     @Body() { enabled, reason }: ModuleSwitchBody,

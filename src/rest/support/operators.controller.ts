@@ -22,11 +22,10 @@ import {
 } from './operators.dto.js';
 import { PasswordIssuer } from '../../support/password-issuer.js';
 
-const UNKNOWN = { description: 'There is no such operator.' };
-const LAST = { description: 'Nobody else could log in any more.' };
-const OWN = { description: 'Nobody disables or removes themselves.' };
+const UNKNOWN = { description: 'This operator does not exist.' };
+const LAST = { description: 'No other operator could log in.' };
+const OWN = { description: 'You cannot disable or remove yourself.' };
 
-/** Declaree's support staff themselves. */
 @OperatorEndpoint('operators')
 export class OperatorsController {
   constructor(
@@ -36,7 +35,7 @@ export class OperatorsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List operators', description: 'In the order of their user names.' })
+  @ApiOperation({ summary: 'List operators', description: 'Sorted by user name.' })
   @ApiOkResponse({ type: OperatorPageResponse })
   async page(@Query() { page, limit }: PageQuery): Promise<OperatorPageResponse> {
     const found = await this.unitOfWork.readPlatform((tx) => this.operators.page(tx, { page, limit }));
@@ -46,7 +45,7 @@ export class OperatorsController {
   @Post()
   @ApiOperation({ summary: 'Add an operator' })
   @ApiCreatedResponse({ type: ChangedOperatorResponse })
-  @ApiConflictResponse({ description: 'An operator has the user name.' })
+  @ApiConflictResponse({ description: 'An operator already has this user name.' })
   async create(
     @Body() { username: userName, password }: NewOperatorBody,
     @CurrentAuthor() author: Author,
@@ -60,8 +59,8 @@ export class OperatorsController {
 
   @Patch(':id')
   @ApiOperation({
-    summary: 'Disable or enable an operator, or give it another password',
-    description: 'Who is disabled, or gets another password, is logged out at once.',
+    summary: 'Disable or enable an operator, or set a new password',
+    description: 'Disabling or a new password ends all sessions of the operator immediately.',
   })
   @ApiOkResponse({ type: ChangedOperatorResponse })
   @ApiForbiddenResponse(OWN)
@@ -83,7 +82,7 @@ export class OperatorsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Remove an operator', description: 'What it did stays on record.' })
+  @ApiOperation({ summary: 'Remove an operator', description: 'The record of their actions stays.' })
   @ApiNoContentResponse({ description: 'Removed.' })
   @ApiForbiddenResponse(OWN)
   @ApiNotFoundResponse(UNKNOWN)

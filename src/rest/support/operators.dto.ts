@@ -15,7 +15,7 @@ const ID = '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60';
 
 export class NewOperatorBody {
   @ApiProperty({
-    description: 'Login name; no colon',
+    description: 'Login name, without a colon',
     maxLength: NAME_LENGTH,
     example: 'sanne@declaree.example',
   })
@@ -24,7 +24,7 @@ export class NewOperatorBody {
   username: string;
 
   @ApiPropertyOptional({
-    description: 'Made up and shown once where it is left out',
+    description: 'Leave out to generate one; it is shown once',
     type: String,
     nullable: true,
     format: 'password',
@@ -39,14 +39,14 @@ export class NewOperatorBody {
 }
 
 export class OperatorChangesBody {
-  @ApiPropertyOptional({ description: 'Whether it may log in no more', example: true })
+  @ApiPropertyOptional({ description: 'Whether the operator is blocked from logging in', example: true })
   @IsOptional()
   @IsBoolean()
   disabled?: boolean;
 
   @ApiPropertyOptional({
     enum: [true],
-    description: 'Make up a new password, which ends the sessions; it is shown once',
+    description: 'Generate a new password, shown once, and end all sessions',
     example: true,
   })
   @IsOptional()
@@ -68,14 +68,14 @@ export class OperatorResponse implements OperatorRow {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Since when it may not log in; null while it may',
+    description: 'When the operator was disabled; null if enabled',
     example: null,
   })
   disabledAt: string | null;
 }
 
 export class ChangedOperatorResponse extends OperatorResponse {
-  @ApiPropertyOptional({ description: 'Only where it was made up here, and only this once' })
+  @ApiPropertyOptional({ description: 'Only in this answer, and only if it was generated' })
   password?: string;
 }
 
@@ -91,7 +91,7 @@ export class PlatformEntryResponse implements PlatformEntry {
   @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' })
   time: string;
 
-  @ApiProperty({ description: 'Login name, or the member of staff on the command line', example: 'Sanne' })
+  @ApiProperty({ description: 'Login name; for the command line, the member of staff', example: 'Sanne' })
   actor: string;
 
   @ApiProperty({ enum: AUTHOR_KINDS, example: 'operator' })
@@ -109,7 +109,7 @@ export class PlatformEntryResponse implements PlatformEntry {
   @ApiProperty({ enum: PLATFORM_ACTIONS, example: 'operator.disabled' })
   action: PlatformAction;
 
-  @ApiProperty({ description: 'Of the operator or the account', example: ID })
+  @ApiProperty({ description: 'Id of the operator or the account', example: ID })
   subjectId: string;
 
   @ApiProperty({

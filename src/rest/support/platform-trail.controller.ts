@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PlatformTrail } from '../../operators/platform-trail.service.js';
 import { PlatformTrailResponse } from './operators.dto.js';
 
-/** What was done to operators, and which accounts were removed. */
+/** The audit trail of the platform: changes to operators and removed accounts. */
 @OperatorEndpoint('audit')
 export class PlatformTrailController {
   constructor(
@@ -17,7 +17,7 @@ export class PlatformTrailController {
   @Get()
   @ApiOperation({
     summary: 'Read the audit trail of the platform',
-    description: 'What was done to operators, and which accounts were removed; newest first.',
+    description: 'Changes to operators and removed accounts, newest first.',
   })
   @ApiOkResponse({ type: PlatformTrailResponse })
   async page(@Query() { page, limit }: PageQuery): Promise<PlatformTrailResponse> {

@@ -15,7 +15,6 @@ import { PageQuery } from '../page.dto.js';
 import { ACCOUNT_ORDERS, type AccountOrder, type AccountQuery } from '../../support/account-list.service.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
 
-/** Which accounts, and which part of their list. */
 export class AccountsQuery extends PageQuery implements AccountQuery {
   @ApiPropertyOptional({
     description:
@@ -29,18 +28,18 @@ export class AccountsQuery extends PageQuery implements AccountQuery {
   @ApiPropertyOptional({
     enum: ACCOUNT_ORDERS,
     default: 'name',
-    description:
-      'Names from A to Z; or the newest, the largest, those with most failures of today, or those that called last, first',
+    description: 'By name from A to Z; or newest, largest, most failures today, or latest call first',
   })
   @IsOptional()
   @IsIn(ACCOUNT_ORDERS)
   sort?: AccountOrder;
 }
 
-/** The admin whose credentials an identity provider will use. */
+/** The admin whose credentials the identity provider will use. */
 export class NewAdminBody {
   @ApiProperty({
-    description: 'Login name; no colon. An e-mail address becomes the e-mail address of the user too.',
+    description:
+      'Login name, without a colon. If it is an e-mail address, the user gets it as e-mail address too.',
     maxLength: 320,
     example: 'okta@initech.example',
   })
@@ -48,7 +47,7 @@ export class NewAdminBody {
   username: string;
 
   @ApiPropertyOptional({
-    description: 'Made up and shown once where it is left out',
+    description: 'Leave out to generate one; it is shown once',
     minLength: SHORTEST_PASSWORD,
     maxLength: LONGEST_PASSWORD,
     type: String,
@@ -62,7 +61,7 @@ export class NewAdminBody {
   password?: string | null;
 }
 
-/** A customer to set up. Names and the slug are checked further by the services that store them. */
+/** A customer to set up. The services that store it validate the names and the slug further. */
 export class NewAccountBody {
   @ApiProperty({ maxLength: 320, example: 'Initech' })
   @IsString()
@@ -70,7 +69,7 @@ export class NewAccountBody {
 
   @ApiPropertyOptional({
     description:
-      'Lower-case letters and digits with single hyphens between them; derived from the name where it is left out',
+      'Lower-case letters and digits with single hyphens between them; derived from the name if left out',
     type: String,
     nullable: true,
     maxLength: 63,
@@ -81,7 +80,7 @@ export class NewAccountBody {
   slug?: string | null;
 
   @ApiPropertyOptional({
-    description: "Name of the parent organization; the account's where it is left out",
+    description: "Name of the parent organization; the account's name if left out",
     type: String,
     nullable: true,
     maxLength: 320,
@@ -109,14 +108,13 @@ export class NewAccountBody {
   scim?: boolean | null;
 }
 
-/** The state that a module is to have from now on. */
 export class ModuleSwitchBody {
   @ApiProperty({ example: true })
   @IsBoolean()
   enabled: boolean;
 
   @ApiProperty({
-    description: "Why, for the account's audit trail",
+    description: "The reason, for the account's audit trail",
     maxLength: 500,
     example: 'Ticket 4711: the customer starts with Okta on Monday',
   })
@@ -126,19 +124,18 @@ export class ModuleSwitchBody {
   reason: string;
 }
 
-/** Why something is done that the customer must be able to ask about. */
+/** The reason for an action that the customer may ask about. */
 export class ReasonBody {
-  @ApiProperty({ description: 'Why, for the audit trail', maxLength: 500, example: 'Ticket 4711' })
+  @ApiProperty({ description: 'The reason, for the audit trail', maxLength: 500, example: 'Ticket 4711' })
   @Matches(/\S/, { message: 'reason must not be blank' })
   @MaxLength(500)
   @IsString()
   reason: string;
 }
 
-/** Which account is removed, and why. */
 export class RemovalBody extends ReasonBody {
   @ApiProperty({
-    description: "The account's slug, to confirm which one it is",
+    description: "The account's slug, as confirmation",
     maxLength: 63,
     example: 'globex',
   })

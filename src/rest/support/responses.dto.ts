@@ -17,7 +17,7 @@ class ModuleChangeResponse implements ModuleChange {
   changedAt: string;
 
   @ApiProperty({
-    description: 'Login name of the operator, or the member of staff with `(command line)`',
+    description: 'Login name of the operator, or the member of staff followed by `(command line)`',
     example: 'support@declaree.example',
   })
   changedBy: string;
@@ -34,14 +34,13 @@ class CountsResponse implements AccountCounts {
   @ApiProperty({ example: 3 })
   organizations: number;
 
-  @ApiProperty({ description: 'Active or not, without the deleted', example: 128 })
+  @ApiProperty({ description: 'Active and deactivated users, without deleted ones', example: 128 })
   users: number;
 
   @ApiProperty({ example: 9 })
   groups: number;
 }
 
-/** An account as support sees it. */
 export class AccountResponse implements AccountOverview {
   @ApiProperty({ format: 'uuid', example: ID })
   id: string;
@@ -61,7 +60,7 @@ export class AccountResponse implements AccountOverview {
   @ApiProperty({
     type: ModuleChangeResponse,
     nullable: true,
-    description: 'Who switched SCIM last, when and why; null where it was never switched',
+    description: 'Who last switched SCIM, when and why; null if it was never switched',
   })
   scim: ModuleChange | null;
 
@@ -75,13 +74,12 @@ export class AccountResponse implements AccountOverview {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Time of the last SCIM call with a valid credential; null where there was none',
+    description: 'Time of the last SCIM call with a valid credential; null if there was none',
     example: '2026-11-24T08:15:00.000Z',
   })
   lastProvisioningActivity: string | null;
 }
 
-/** A part of the list of accounts. */
 export class AccountPageResponse extends PageResponse {
   @ApiProperty({ type: [AccountResponse] })
   items: AccountOverview[];
@@ -102,11 +100,10 @@ class NewAdminResponse {
   @ApiProperty({ example: 'okta@acme.example' })
   userName: string;
 
-  @ApiProperty({ required: false, description: 'Only where it was made up here, and only this once' })
+  @ApiProperty({ required: false, description: 'Only in this answer, and only if it was generated' })
   password?: string;
 }
 
-/** An account that was just set up. */
 export class NewAccountResponse extends AccountResponse {
   @ApiProperty({ description: 'The parent organization' })
   organization: ParentOrganizationResponse;
@@ -115,7 +112,6 @@ export class NewAccountResponse extends AccountResponse {
   admin: NewAdminResponse;
 }
 
-/** A part of an account's audit trail, newest first. */
 export class AuditPageResponse extends PageResponse {
   @ApiProperty({ type: [AuditEntryResponse] })
   items: AuditRow[];

@@ -16,7 +16,7 @@ import { PasswordIssuer } from '../../support/password-issuer.js';
 import { AccountsQuery, NewAccountBody } from './requests.dto.js';
 import { AccountPageResponse, AccountResponse, NewAccountResponse } from './responses.dto.js';
 
-/** Customers' accounts, for Declaree's support: none of their own data. */
+/** Customers' accounts, without their data, for Declaree's support. */
 @OperatorEndpoint('accounts')
 export class SupportAccountsController {
   constructor(
@@ -38,7 +38,7 @@ export class SupportAccountsController {
   @Get(':id')
   @ApiOperation({ summary: 'Get an account' })
   @ApiOkResponse({ type: AccountResponse })
-  @ApiNotFoundResponse({ description: 'There is no such account.' })
+  @ApiNotFoundResponse({ description: 'This account does not exist.' })
   get(@Param('id') id: string): Promise<AccountResponse> {
     return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
   }
@@ -46,7 +46,8 @@ export class SupportAccountsController {
   @Post()
   @ApiOperation({
     summary: 'Set up an account',
-    description: 'With its parent organization and the admin whose credentials an identity provider uses.',
+    description:
+      'Includes its parent organization and the administrator whose credentials the identity provider uses.',
   })
   @ApiCreatedResponse({ type: NewAccountResponse })
   @ApiConflictResponse({ description: 'The slug belongs to another account.' })

@@ -8,17 +8,18 @@ import { EventResponse } from '../provisioning/events.dto.js';
 import { ReasonBody } from './requests.dto.js';
 import { Unmasking } from '../../support/unmasking.service.js';
 
-const UNKNOWN = { description: 'There is no such account, or it has no such record.' };
-const ON_RECORD = "Who looked, and why, goes to the account's audit trail, which its administrators read.";
+const UNKNOWN = { description: 'This account or this record does not exist.' };
+const ON_RECORD =
+  "Your name and reason are recorded in the account's audit trail, where its administrators can read them.";
 
-/** Records as they are, for staff who have a reason to see them. */
+/** Shows records unmasked to support staff who give a reason. */
 @OperatorEndpoint('accounts/:id')
 export class UnmaskingController {
   constructor(private readonly unmasking: Unmasking) {}
 
   @Post('events/:eventId/unmask')
   @HttpCode(200)
-  @ApiOperation({ summary: 'See an event without masks', description: ON_RECORD })
+  @ApiOperation({ summary: 'Show an event unmasked', description: ON_RECORD })
   @ApiOkResponse({ type: EventResponse })
   @ApiNotFoundResponse(UNKNOWN)
   event(
@@ -32,7 +33,7 @@ export class UnmaskingController {
 
   @Post('audit/:entryId/unmask')
   @HttpCode(200)
-  @ApiOperation({ summary: 'See an entry of the audit trail without masks', description: ON_RECORD })
+  @ApiOperation({ summary: 'Show an entry of the audit trail unmasked', description: ON_RECORD })
   @ApiOkResponse({ type: AuditEntryResponse })
   @ApiNotFoundResponse(UNKNOWN)
   entry(

@@ -27,7 +27,7 @@ describe('the outbox', () => {
 
   afterEach(() => rm(directory, { recursive: true }));
 
-  it('is made with its folder, has a line for each mail, and is for its owner’s eyes', async () => {
+  it('is created with its folder, has a line per mail, and is readable by its owner only', async () => {
     const file = join(directory, 'data/outbox.jsonl');
     const mailer = new OutboxMailer(file);
     await mailer.send(MAIL);
@@ -59,27 +59,29 @@ describe('mail by SMTP', () => {
 
   afterEach(() => server.stop());
 
-  /** What a mailer says of the mail, and how often the server has been asked to take it. */
+  /** The outcome of sending the mail, and how often the server was asked to accept it. */
   const outcome = async (mailer: Mailer) => {
-    const said = await mailer.send(MAIL).then(
+    const result = await mailer.send(MAIL).then(
       () => 'sent',
       (error: Error) => error.message,
     );
-    return { said, tries: server.said.filter((line) => line.startsWith('RCPT')).length };
+    return { result, tries: server.received.filter((line) => line.startsWith('RCPT')).length };
   };
 
-  it('hands the mail to the server, from Declaree to the one recipient', async () => {
+  it('is handed to the server, from Declaree to one recipient', async () => {
     await new SmtpMailer(server.url, SENDER).send(MAIL);
-    expect(server.said).toContain('MAIL FROM:<no-reply@declaree.example>');
-    expect(server.said.filter((line) => line.startsWith('RCPT'))).toEqual(['RCPT TO:<mira@acme.example>']);
-    expect(server.said).toContain('From: Declaree <no-reply@declaree.example>');
-    expect(server.said).toContain('https://x.example');
+    expect(server.received).toContain('MAIL FROM:<no-reply@declaree.example>');
+    expect(server.received.filter((line) => line.startsWith('RCPT'))).toEqual([
+      'RCPT TO:<mira@acme.example>',
+    ]);
+    expect(server.received).toContain('From: Declaree <no-reply@declaree.example>');
+    expect(server.received).toContain('https://x.example');
   });
 
-  it('makes no second recipient of a comma', async () => {
+  it('does not treat a comma as a second recipient', async () => {
     const mailer = new SmtpMailer(server.url, SENDER);
     await mailer.send({ ...MAIL, to: 'mira@acme.example,eve@evil.example' }).catch(() => undefined);
-    expect(server.said.filter((line) => line.includes('RCPT TO:<eve@evil.example>'))).toEqual([]);
+    expect(server.received.filter((line) => line.includes('RCPT TO:<eve@evil.example>'))).toEqual([]);
   });
 
   it.each([
@@ -87,15 +89,15 @@ describe('mail by SMTP', () => {
     ['421 4.3.2 busy', 'sent', 3],
     ['550 5.1.1 no such user', expect.stringContaining('550') as string, 1],
     ['452 4.2.2 full, this time and always', expect.stringContaining('452') as string, 3],
-  ])('is sent again after %s only where that is for now', async (answer, said, tries) => {
+  ])('is retried after %s only if that is temporary', async (answer, result, tries) => {
     let refusals = answer.includes('always') ? 9 : 2;
     server.answerTo = () => (refusals-- > 0 ? answer : undefined);
     const mailer = new RetryingMailer(new SmtpMailer(server.url, SENDER), SILENT, SOON);
-    expect(await outcome(mailer)).toEqual({ said, tries });
-    expect(server.mails).toHaveLength(said === 'sent' ? 1 : 0);
+    expect(await outcome(mailer)).toEqual({ result, tries });
+    expect(server.mails).toHaveLength(result === 'sent' ? 1 : 0);
   });
 
-  it('is sent once a server is there, and fails where none comes', async () => {
+  it('is sent once the server is available, and fails if it never is', async () => {
     const { port, url } = server;
     await server.stop();
     const mailer = new RetryingMailer(new SmtpMailer(url, SENDER), SILENT, SOON);
@@ -107,20 +109,20 @@ describe('mail by SMTP', () => {
     expect(server.mails).toHaveLength(1);
   });
 
-  it('waits no longer for its server when the program stops', async () => {
+  it('stops waiting for the server when the program stops', async () => {
     server.answerTo = () => '450 4.2.0 later';
     const mailer = new RetryingMailer(new SmtpMailer(server.url, SENDER), SILENT, [3_600_000]);
     const sent = outcome(mailer);
-    await until('the first try', () => server.said.some((line) => line.startsWith('RCPT')));
+    await until('the first try', () => server.received.some((line) => line.startsWith('RCPT')));
     mailer.onModuleDestroy();
-    expect(await sent).toEqual({ said: expect.stringContaining('450') as string, tries: 1 });
+    expect(await sent).toEqual({ result: expect.stringContaining('450') as string, tries: 1 });
   });
 
   it.each([
     ['smtp://declaree%40mail.example:secret@mail.example', undefined, 'declaree@mail.example'],
     ['smtps://apikey:secret@mail.example', 'https://app.declaree.com', 'no-reply@app.declaree.com'],
     ['smtp://mail.example:25', undefined, 'no-reply@mail.example'],
-  ])('comes from somebody at a host that people know: %s', (smtpUrl, publicUrl, sender) => {
+  ])('has a known sender: %s', (smtpUrl, publicUrl, sender) => {
     expect(senderFor(smtpUrl, publicUrl)).toEqual({ name: 'Declaree', address: sender });
   });
 });
@@ -139,7 +141,7 @@ describe('a name in a mail', () => {
     ['evil。example is new', 'evil。 example is new'],
     ['you". Pay <here>', "you'. Pay 'here'"],
     ['x'.repeat(400), `${'x'.repeat(79)}…`],
-  ])('%j is on one line, quoted, cut, and no link', (name, shown) => {
+  ])('%j is quoted on one line, cut, and not a link', (name, shown) => {
     expect(mailText`for ${name} at\n${new Link('https://x.example/y')}`).toBe(
       `for "${shown}" at\nhttps://x.example/y`,
     );

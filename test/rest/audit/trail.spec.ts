@@ -38,7 +38,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     (await client.read(`/audit?limit=100${query}`))['items'] as Entry[];
   const newest = async (): Promise<Entry | undefined> => (await trail())[0];
 
-  /** What a request added to the trail, the newest first. */
+  /** The entries that a request added, newest first. */
   const recordedBy = async <T>(work: () => Promise<T>): Promise<{ result: T; entries: Entry[] }> => {
     const before = await newest();
     const result = await work();
@@ -52,7 +52,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     };
   };
 
-  it('tells who changed whom over REST, from where, and what was there before and is since', async () => {
+  it('records who changed whom over REST, from where, with old and new values', async () => {
     const { result: mira } = await recordedBy(() =>
       rest.create('/users', {
         userName: 'mira@acme.example',
@@ -101,7 +101,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     expect(JSON.stringify(await trail())).not.toMatch(/secret|argon2/);
   });
 
-  it('tells of every write that REST serves', async () => {
+  it('records every write over REST', async () => {
     const boss = restOf(app, acme);
     const person = await boss.create('/users', {
       userName: 'every@acme.example',
@@ -154,7 +154,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     expect(served.filter((line) => !(line in visits) && !elsewhere.has(line))).toEqual([]);
   });
 
-  it('tells of logins, good ones and failed ones: the first at once, and not each of many', async () => {
+  it('records successful and failed logins: the first at once, repeated ones combined', async () => {
     await addUser(app, acme, { userName: 'login@acme.example', password: 'right', role: 'admin' });
     const loginsOf = async () =>
       (await trail('&actor=login@acme.example')).map(({ action, via, address }) => [action, via, address]);
@@ -172,7 +172,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     expect((await loginsOf())[0]).toEqual(['login.succeeded', 'console', address]);
   });
 
-  it('leaves SCIM to the provisioning log', async () => {
+  it('does not contain changes over SCIM', async () => {
     const { entries } = await recordedBy(async () => {
       const { id } = await acme.scim.create('/Users', { userName: 'scim@acme.example' });
       await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'title', value: 'Lead' }]);
@@ -181,7 +181,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     expect(entries).toEqual([]);
   });
 
-  it('is read page by page, and narrowed down', async () => {
+  it('is read page by page, and filtered', async () => {
     const other = await addAccount(app);
     const client = restOf(app, other);
     for (const name of ['One', 'Two', 'Three']) await client.create('/groups', { displayName: name });
@@ -204,7 +204,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     }
   });
 
-  it('is for administrators of the account, and masked for support', async () => {
+  it('is for administrators of the account; masked for support', async () => {
     const password = 'employee';
     await addUser(app, acme, { userName: 'employee@acme.example', password });
     const employee = new RestClient(app, basic('employee@acme.example', password));
@@ -227,7 +227,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     const { text } = await client.get('/audit?action=group.created');
     expect(text).toContain(`${acme.admin.userName} (REST, `);
     expect(text).toMatch(/Added a group Shown displayName to Shown/);
-    expect((await client.get('/audit?since=now')).text).toContain('Enter a day as year-month-day');
+    expect((await client.get('/audit?since=now')).text).toContain('Enter a date as year-month-day');
   });
 
   it('is kept 400 days', async () => {

@@ -36,7 +36,7 @@ describe.each(databaseLanes())('changing one’s password on $name', (lane) => {
   const change = (authorization: string, currentPassword: string, newPassword = NEW) =>
     new RestClient(app, authorization).post(PATH, { currentPassword, newPassword });
 
-  it('keeps the session that it came with, and ends the others', async () => {
+  it('keeps the current session, and ends the others', async () => {
     const [own, other] = [await session('correct horse'), await session('correct horse')];
     expect((await change(own, 'correct horse')).status).toBe(204);
     expect((await whoAmI(app, own)).status).toBe(200);
@@ -53,7 +53,7 @@ describe.each(databaseLanes())('changing one’s password on $name', (lane) => {
     expect((await whoAmI(app, token)).status).toBe(401);
   });
 
-  it('leaves API keys as they are', async () => {
+  it('does not revoke API keys', async () => {
     const { userName, password } = acme.admin;
     const key = `Bearer ${await makeApiKey(app, basic(userName, password))}`;
     expect((await change(key, password)).status).toBe(204);
@@ -61,7 +61,7 @@ describe.each(databaseLanes())('changing one’s password on $name', (lane) => {
     expect((await whoAmI(app, basic(userName, password))).status).toBe(401);
   });
 
-  it('works for operators, and keeps the session that it came with', async () => {
+  it('works for operators, and keeps the current session', async () => {
     const operator = await addOperator(app);
     const [userName = '', password = ''] = Buffer.from(operator.slice('Basic '.length), 'base64')
       .toString()
@@ -77,7 +77,7 @@ describe.each(databaseLanes())('changing one’s password on $name', (lane) => {
     expect((await whoAmI(app, basic(userName, NEW))).status).toBe(200);
   });
 
-  it('asks for the current password, and lets nobody guess it', async () => {
+  it('requires the current password, and limits wrong guesses', async () => {
     const token = await session('correct horse');
     const wrong = problem(403, 'wrong-current-password', '/currentPassword');
     for (let guess = 0; guess < 10; guess++) {
@@ -89,7 +89,7 @@ describe.each(databaseLanes())('changing one’s password on $name', (lane) => {
     expect((await whoAmI(app, token)).status).toBe(200);
   });
 
-  it('is done once where the same current password comes many times at once', async () => {
+  it('is done once if the same request is sent many times at once', async () => {
     const token = await session('correct horse');
     const attempts = Array.from({ length: 8 }, (_, number) =>
       change(token, 'correct horse', `new number ${number}`),
@@ -109,7 +109,7 @@ describe.each(databaseLanes())('changing one’s password on $name', (lane) => {
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
   });
 
-  it('takes any twelve characters, whatever they are', async () => {
+  it('accepts any twelve characters', async () => {
     const newPassword = '🐎🔋🐎🔋🐎🔋🐎🔋🐎🔋🐎🔋';
     expect((await change(await session('correct horse'), 'correct horse', newPassword)).status).toBe(204);
     expect((await logIn(app, acme, 'mira', newPassword)).status).toBe(200);

@@ -30,7 +30,7 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
   const withToken = (token: unknown, line: Parameters<typeof send>[1] = ME) =>
     send(app, line, { authorization: `Bearer ${String(token)}` });
 
-  it('begin with a login, last twelve hours, and end with a logout', async () => {
+  it('start with a login, last twelve hours, and end with a logout', async () => {
     const { status, body } = await logIn(acme.userName, acme.password);
     expect(status).toBe(200);
     const user = {
@@ -55,7 +55,7 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
     expect((await withToken(accessToken)).status).toBe(401);
   });
 
-  it('of operators name them as such', async () => {
+  it('of operators identify them as operators', async () => {
     const { status, body } = await logIn('Support@declaree.example', 'support secret');
     expect(status).toBe(200);
     const user = { id: expect.any(String) as string, userName: 'support@declaree.example', role: 'operator' };
@@ -66,9 +66,9 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
   });
 
   it('are independent of each other', async () => {
-    const one = await logIn(acme.userName, acme.password);
+    const first = await logIn(acme.userName, acme.password);
     const other = await logIn(acme.userName, acme.password);
-    expect((await withToken(one.body['accessToken'], LOGOUT)).status).toBe(204);
+    expect((await withToken(first.body['accessToken'], LOGOUT)).status).toBe(204);
     expect((await withToken(other.body['accessToken'])).status).toBe(200);
   });
 
@@ -78,7 +78,7 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
     expect((await send(app, LOGOUT)).status).toBe(401);
   });
 
-  it('are no credential for SCIM', async () => {
+  it('are not a credential for SCIM', async () => {
     const { body } = await logIn(acme.userName, acme.password);
     const { status, headers } = await withToken(body['accessToken'], SCIM);
     expect(status).toBe(401);
@@ -87,7 +87,7 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
     );
   });
 
-  it('end with deactivation, which a login is refused for like a wrong password', async () => {
+  it('end with deactivation, and a login is then refused like a wrong password', async () => {
     const user = await addUser(app, acme, { userName: 'leaver', password: 'secret' });
     const { body } = await logIn('leaver', 'secret');
     await change(app, user, { active: false });
@@ -107,7 +107,7 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
     expect((await logIn('careful', 'new')).status).toBe(200);
   });
 
-  it('do not begin with a password that was changed while it was checked', async () => {
+  it('do not start if the password changes while it is checked', async () => {
     const user = await addUser(app, acme, { userName: 'quick', password: 'old' });
     const proven = await app
       .get(Authenticator)
@@ -119,14 +119,14 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
     await expect(opening).rejects.toMatchObject({ kind: 'unauthenticated' });
   });
 
-  it('begin for one person many times at once', async () => {
+  it('start for one user many times at once', async () => {
     await addUser(app, acme, { userName: 'busy', password: 'secret' });
     const logins = await Promise.all(Array.from({ length: 20 }, () => logIn('busy', 'secret')));
     expect(logins.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
     expect(new Set(logins.map(({ body }) => body['accessToken'])).size).toBe(20);
   });
 
-  it('end when the same person has logged in a hundred times since', async () => {
+  it('end after the same user has logged in another hundred times', async () => {
     await addUser(app, acme, { userName: 'script', password: 'secret' });
     const tokens: unknown[] = [];
     for (let login = 0; login < 101; login++) {
@@ -136,7 +136,7 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
     expect(statuses.map(({ status }) => status)).toEqual([401, 200, 200]);
   });
 
-  it('end when their time is up, and are cleared away by the next login', async () => {
+  it('expire, and are deleted by the next login', async () => {
     const { userId, accountId } = await addUser(app, acme, { userName: 'late', password: 'secret' });
     const { body } = await logIn('late', 'secret');
     const ofUser = equal('userId', userId);
@@ -150,10 +150,10 @@ describe.each(sqliteAndOneServer())('sessions on $name', (lane) => {
 
   it.each([
     ['no password', { username: 'somebody' }],
-    ['a number for a password', { username: 'somebody', password: 12345678 }],
+    ['a number as the password', { username: 'somebody', password: 12345678 }],
     ['a password beyond 1,024 characters', { username: 'somebody', password: 'p'.repeat(1025) }],
     ['an unknown field', { username: 'somebody', password: 'secret', remember: true }],
-  ])('do not begin with %s', async (_, body) => {
+  ])('do not start with %s', async (_, body) => {
     expect((await send(app, LOGIN, { body })).status).toBe(400);
   });
 });

@@ -13,7 +13,7 @@ interface Problem {
   errors?: { pointer: string; detail: string }[];
 }
 
-describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) => {
+describe.each(sqliteAndOneServer())('input of the login on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
     return problem;
   };
 
-  it('opens the door to the right pair', async () => {
+  it('is accepted if it is right', async () => {
     expect((await logIn(JSON.stringify(RIGHT))).status).toBe(200);
   });
 
@@ -55,16 +55,16 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
     ['two unknown fields', { ...RIGHT, remember: true, 'a/b': 1 }, ['/remember', '/a~1b']],
     ['no password', { username: ADMIN }, ['/password']],
     ['nothing', {}, ['/username', '/password']],
-    ['a number for a password', { ...RIGHT, password: 42 }, ['/password']],
-    ['a list for a name', { ...RIGHT, username: [ADMIN] }, ['/username']],
-    ['an object for a name', { ...RIGHT, username: { $gt: '' } }, ['/username']],
+    ['a number as the password', { ...RIGHT, password: 42 }, ['/password']],
+    ['a list as the name', { ...RIGHT, username: [ADMIN] }, ['/username']],
+    ['an object as the name', { ...RIGHT, username: { $gt: '' } }, ['/username']],
     ['null', { username: null, password: null }, ['/username', '/password']],
     ['an empty password', { ...RIGHT, password: '' }, ['/password']],
-    ['a name without end', { ...RIGHT, username: 'x'.repeat(60_000) }, ['/username']],
-    ['a password without end', { ...RIGHT, password: 'x'.repeat(60_000) }, ['/password']],
+    ['a very long name', { ...RIGHT, username: 'x'.repeat(60_000) }, ['/username']],
+    ['a very long password', { ...RIGHT, password: 'x'.repeat(60_000) }, ['/password']],
     ['NUL in the name', { ...RIGHT, username: `${ADMIN}\u0000` }, ['/username']],
-    ['half a surrogate pair in the name', { ...RIGHT, username: '\ud800' }, ['/username']],
-    ['half a surrogate pair in the password', { ...RIGHT, password: '\ud800' }, ['/password']],
+    ['an unpaired surrogate in the name', { ...RIGHT, username: '\ud800' }, ['/username']],
+    ['an unpaired surrogate in the password', { ...RIGHT, password: '\ud800' }, ['/password']],
     ['NUL after the password', { ...RIGHT, password: 'left secret\u0000' }, ['/password']],
   ])('is refused with %s, and the field is named', async (_, body, pointers) => {
     const problem = await refusal(JSON.stringify(body));
@@ -76,10 +76,10 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
 
   it.each([
     ['a list', JSON.stringify([RIGHT])],
-    ['a text', JSON.stringify(JSON.stringify(RIGHT))],
+    ['a string', JSON.stringify(JSON.stringify(RIGHT))],
     ['a number', '1'],
     ['null', 'null'],
-  ])('is refused when it is %s, and no field is blamed', async (_, body) => {
+  ])('is refused when it is %s, without naming a field', async (_, body) => {
     const problem = await refusal(body);
     expect(problem).toMatchObject({ status: 400, detail: 'The body must be a JSON object.' });
     expect(problem.errors).toBeUndefined();
@@ -89,8 +89,8 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
     ['nothing', ''],
     ['half an object', '{"username":"okta@twin.example"'],
     ['a prototype', `{"username":"${ADMIN}","password":"left secret","__proto__":{"role":"admin"}}`],
-    ['lists in lists', '['.repeat(30_000) + ']'.repeat(30_000)],
-    ['text that is no UTF-8', Buffer.from('{"username":"\xff","password":"\xff"}', 'latin1')],
+    ['nested lists', '['.repeat(30_000) + ']'.repeat(30_000)],
+    ['text that is not UTF-8', Buffer.from('{"username":"\xff","password":"\xff"}', 'latin1')],
   ])('is refused when it is %s', async (_, body) => {
     expect(await refusal(body)).toMatchObject({ status: 400 });
   });
@@ -98,12 +98,12 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
   it.each([
     ['an unknown name', { ...RIGHT, username: 'nobody@twin.example' }],
     ['blanks around the password', { ...RIGHT, password: ' left secret ' }],
-    ['SQL for a name', { ...RIGHT, username: "' OR 1=1 --" }],
+    ['SQL as the name', { ...RIGHT, username: "' OR 1=1 --" }],
   ])('is a wrong login with %s', async (_, body) => {
     expect(await refusal(JSON.stringify(body))).toMatchObject({ status: 401, code: 'wrong-password' });
   });
 
-  it('is refused as another type, or packed', async () => {
+  it('is refused with another type or compression', async () => {
     const form = 'username=okta%40twin.example&password=left+secret';
     const type = 'application/x-www-form-urlencoded';
     expect(await refusal(form, { 'content-type': type })).toMatchObject({ status: 415 });
@@ -112,19 +112,19 @@ describe.each(sqliteAndOneServer())('what comes to the login on $name', (lane) =
     });
   });
 
-  it('is refused when it is larger than any body may be', async () => {
+  it('is refused when it is larger than the limit for all bodies', async () => {
     const body = JSON.stringify({ ...RIGHT, password: 'x'.repeat(10_485_760) });
     expect(await refusal(body)).toMatchObject({ status: 413, code: 'too-large' });
   });
 
-  it('is refused above 64 KB, declared or not, because nobody has shown a credential yet', async () => {
+  it('is refused above 64 KB, declared or not, since there is no credential yet', async () => {
     const sized = (size: number) => Buffer.from(JSON.stringify(RIGHT).padEnd(size));
     expect((await logIn(sized(65_536))).status).toBe(200);
     expect(await refusal(sized(65_537))).toMatchObject({ status: 413, code: 'too-large' });
     expect(await refusal([sized(65_536), Buffer.from(' ')])).toMatchObject({ status: 413 });
   });
 
-  it('is refused with more fields than anybody needs, which are not named one by one', async () => {
+  it('is refused with too many fields, which are not listed one by one', async () => {
     const fields = Object.fromEntries(Array.from({ length: 1_001 }, (_, number) => [`f${number}`, 1]));
     for (const body of [
       fields,

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mail } from '../../../src/platform/mail/mailer.js';
 
-/** The outbox of a program that runs in an empty folder of its own. */
+/** The outbox of a program that runs in its own empty folder. */
 export interface Outbox {
   /** Every mail to an address so far. */
   mailsTo(address: string): Promise<Mail[]>;
   remove(): Promise<void>;
 }
 
-/** Makes such a folder the working directory; `remove` goes back. */
+/** Makes such a folder the working directory; `remove` restores the previous one. */
 export async function openOutbox(): Promise<Outbox> {
   const before = process.cwd();
   const directory = await mkdtemp(join(tmpdir(), 'declaree-outbox-'));
@@ -25,7 +25,7 @@ export async function openOutbox(): Promise<Outbox> {
   };
 }
 
-/** The mails in an outbox file, in the order in which they were sent; none where there is no file. */
+/** The mails in an outbox file in sending order; empty without a file. */
 export async function readMails(file: string): Promise<Mail[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return text

@@ -19,7 +19,7 @@ import { NOWHERE } from '../../support/authors.js';
 const NEW = 'battery staple';
 const INVALID = problem(400, 'reset-token-invalid', '/token');
 
-it('a password is reset for so many at once, and what is beyond is told to the log', async () => {
+it('resets a limited number of passwords at once, and logs the rest', async () => {
   const lines: string[] = [];
   const logger = pino({}, { write: (line) => void lines.push(line) });
   const never = { readPlatform: () => new Promise(() => undefined) } as unknown as UnitOfWork;
@@ -58,9 +58,9 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     new RestClient(app).post('/auth/password-reset', { username }, { 'x-forwarded-for': address });
   const confirm = (token: string, newPassword = NEW) =>
     new RestClient(app).post('/auth/password-reset/confirm', { token, newPassword });
-  /** Resolves when nothing that was asked for is under way any more, as a server waits for it before it stops. */
+  /** Resolves when no request is being processed any more, as a stopping server waits for that. */
   const delivered = () => app.get(PasswordResetRequests).beforeApplicationShutdown();
-  /** Asks for links, and gives the mails once they are sent, which may be after the answer. */
+  /** Requests links, and returns the mails once they are sent, possibly after the answer. */
   const mailsAfterAsking = async (username: string, count = 1, address = userName) => {
     const before = (await outbox.mailsTo(address)).length;
     expect((await ask(username)).status).toBe(202);
@@ -70,10 +70,10 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
   };
   const tokenIn = (mail: Mail | undefined) =>
     /\/reset-password\?token=(dr_[\w-]{43})\n/.exec(mail?.text ?? '')?.[1] ?? '';
-  /** Asks for a link, and gives the token that came by mail. */
+  /** Requests a link, and returns the token from the mail. */
   const token = async () => tokenIn((await mailsAfterAsking(userName))[0]);
 
-  it('holds from then on, and every session has ended', async () => {
+  it('takes effect, and every session ends', async () => {
     const { accessToken } = stored(await logIn(app, acme, userName, 'correct horse'));
     const session = `Bearer ${String(accessToken)}`;
     expect((await confirm(await token())).status).toBe(204);
@@ -82,7 +82,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect((await logIn(app, acme, userName, NEW)).status).toBe(200);
   });
 
-  it('comes with a mail that names the user and the account, and has the link on a line of its own', async () => {
+  it('comes with a mail that names the user and the account, with the link on its own line', async () => {
     const [mail] = await mailsAfterAsking(userName);
     const link = `${app.url}/reset-password?token=${tokenIn(mail)}`;
     expect(mail?.subject).toContain(acme.slug);
@@ -91,9 +91,9 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect(Object.keys(mail ?? {})).toEqual(['to', 'subject', 'text']);
   });
 
-  it('takes a link once, also when it is used many times at once', async () => {
+  it('accepts a link once, even if it is used many times at once', async () => {
     const used = await token();
-    // Behind the server, where no hash has to be computed first: so they really meet.
+    // Calls the service directly: without hashing first, the calls really overlap.
     const attempts = Array.from({ length: 8 }, (_, number) =>
       app
         .get(UnitOfWork)
@@ -106,7 +106,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect(await confirm(used)).toMatchObject(INVALID);
   });
 
-  it('takes a link for an hour', async () => {
+  it('accepts a link for an hour', async () => {
     const late = await token();
     const rows = equal('userId', userId);
     const unitOfWork = app.get(UnitOfWork);
@@ -122,7 +122,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect(await unitOfWork.read(acme.id, (tx) => tx.count(PasswordReset, rows))).toBe(1);
   });
 
-  it('takes the earlier of two links, but none once the password has been changed', async () => {
+  it('accepts the earlier of two links, but none after the password has been changed', async () => {
     const [first, second] = [await token(), await token()];
     expect((await confirm(first)).status).toBe(204);
     expect(await confirm(second)).toMatchObject(INVALID);
@@ -132,7 +132,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect((await logIn(app, acme, userName, 'changed by the admin')).status).toBe(200);
   });
 
-  it('takes no link of a user who has been deactivated or deleted meanwhile', async () => {
+  it('refuses the link of a user who has been deactivated or deleted since', async () => {
     const link = await token();
     await restOf(app, acme).patch(`/users/${userId}`, { active: false });
     expect(await confirm(link)).toMatchObject(INVALID);
@@ -140,7 +140,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect(await confirm(link)).toMatchObject(INVALID);
   });
 
-  it('answers alike whoever there is: never at once, and without waiting for what only a known user costs', async () => {
+  it('answers alike for known and unknown users: after a fixed time, without waiting for the work for a known user', async () => {
     const answer = async (username: string) => {
       const started = performance.now();
       const { status, body } = await ask(username);
@@ -170,7 +170,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     await until('the mail is sent', async () => (await outbox.mailsTo(userName)).length === 1);
   });
 
-  it('takes no turn to write for a name that nobody has', async () => {
+  it('does not wait in the write queue for an unknown name', async () => {
     app.statements.clear();
     expect((await ask('nobody@nowhere.example')).status).toBe(202);
     const { statements } = app.statements;
@@ -178,7 +178,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect(statements.filter((sql) => !sql.startsWith('SELECT'))).toEqual([]);
   });
 
-  it('goes to the work address, else to the user name if that is an address', async () => {
+  it('is sent to the work address, else to the user name if that is an address', async () => {
     const address = `m.vos@${acme.slug}.example`;
     await restOf(app, acme).patch(`/users/${userId}`, { email: address });
     expect(await mailsAfterAsking(userName, 1, address)).toHaveLength(1);
@@ -189,7 +189,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect(await outbox.mailsTo(`no-address-${acme.slug}`)).toEqual([]);
   });
 
-  it('sends no mail to a user who is deactivated, or to an operator', async () => {
+  it('does not send mail to a deactivated user or an operator', async () => {
     await restOf(app, acme).patch(`/users/${userId}`, { active: false });
     await ask(userName);
     await delivered();
@@ -202,7 +202,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect(await outbox.mailsTo(operator)).toEqual([]);
   });
 
-  it('has one mail for each account that has the user name, and one of a slug only there', async () => {
+  it('sends one mail per account with the user name, or only one if a slug is given', async () => {
     const other = await addAccount(app);
     await addUser(app, other, { userName, password: 'other secret' });
     const subjects = (await mailsAfterAsking(userName, 2)).map(({ subject }) => subject);
@@ -216,7 +216,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
     expect((await whoAmI(app, basic(`${acme.slug}/${userName}`, 'correct horse'))).status).toBe(200);
   });
 
-  it('can be asked for ten times in an hour from one address, and counts apart from wrong passwords', async () => {
+  it('can be requested ten times an hour from one address, counted apart from wrong passwords', async () => {
     const asked = await Promise.all(Array.from({ length: 11 }, () => ask(userName, '192.0.2.7')));
     expect(asked.filter(({ status }) => status === 202)).toHaveLength(10);
     const throttled = asked.find(({ status }) => status === 429);
@@ -227,7 +227,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
   });
 
   it.each([
-    ['a token that never was one', { token: 'dr_nothing' }, '/token'],
+    ['an invalid token', { token: 'dr_nothing' }, '/token'],
     ['no token', { token: undefined }, '/token'],
     ['a password that is too short', { newPassword: 'short' }, '/newPassword'],
     ['an unknown field', { userName: 'mira' }, '/userName'],

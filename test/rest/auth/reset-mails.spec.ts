@@ -8,7 +8,7 @@ import { OKTA } from '../../support/scim-client.js';
 import { SmtpServer } from '../../support/smtp-server.js';
 import { RestClient } from '../rest-client.js';
 
-describe.each(sqliteAndOneServer())('mails by which passwords are reset, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('password reset mails on $name', (lane) => {
   let app: TestApp;
   let server: SmtpServer;
   let acme: TestAccount;
@@ -41,13 +41,13 @@ describe.each(sqliteAndOneServer())('mails by which passwords are reset, on $nam
   const delivered = () => app.get(PasswordResetRequests).beforeApplicationShutdown();
   const mailsTo = (address: string) => server.mails.filter(({ to }) => to === address);
 
-  it('come from whom the setting names', async () => {
+  it('come from the configured sender', async () => {
     await ask(acme.admin.userName);
     await until('the mail is there', () => mailsTo(acme.admin.userName).length === 1);
     expect(mailsTo(acme.admin.userName)[0]?.text).toContain('From: Acme Expenses <expenses@acme.example>');
   });
 
-  it('tell who has the login of the identity provider to enter the new password there', async () => {
+  it('say where to update the password if the identity provider signs in with it', async () => {
     const address = acme.admin.userName;
     await acme.scim.as(OKTA).get('/Users');
     await ask(address);
@@ -61,7 +61,7 @@ describe.each(sqliteAndOneServer())('mails by which passwords are reset, on $nam
     expect(mailsTo(userName)[0]?.text).not.toContain('identity provider');
   });
 
-  it('say nothing that a name would have them say', async () => {
+  it('cannot be abused through names', async () => {
     const address = `mira@${acme.slug}.example`;
     const userName = `Hello,\n\nlog in again at https://evil.example/${acme.slug}\n\n`;
     await addPerson(acme, userName, address);
@@ -73,7 +73,7 @@ describe.each(sqliteAndOneServer())('mails by which passwords are reset, on $nam
     expect(text).not.toMatch(/^log in again/m);
   });
 
-  it('are five an hour to one address, whoever asks, and the answer does not tell', async () => {
+  it('are limited to five an hour per address, and the answer does not reveal that', async () => {
     const { userName } = acme.admin;
     for (let asker = 1; asker <= 7; asker++) await ask(userName, `192.0.2.${asker}`);
     await delivered();
@@ -84,7 +84,7 @@ describe.each(sqliteAndOneServer())('mails by which passwords are reset, on $nam
     expect(mailsTo(other.admin.userName)).toHaveLength(1);
   });
 
-  it('reach the others where one address is refused', async () => {
+  it('reach the other addresses if one is refused', async () => {
     const others = [await addAccount(app), await addAccount(app)];
     const userName = `shared-${acme.slug}`;
     for (const account of [acme, ...others]) {

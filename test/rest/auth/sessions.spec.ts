@@ -5,7 +5,7 @@ import { databaseLanes } from '../../support/lanes.js';
 import { basic } from '../../support/scim-client.js';
 import { items, problem, RestClient, stored } from '../rest-client.js';
 
-describe.each(databaseLanes())('the list of one’s sessions on $name', (lane) => {
+describe.each(databaseLanes())('the list of a user’s sessions on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 
@@ -25,7 +25,7 @@ describe.each(databaseLanes())('the list of one’s sessions on $name', (lane) =
   const sessionsOf = async (authorization: string, query = '') =>
     items(await new RestClient(app, authorization).get(`/auth/sessions${query}`));
 
-  it('shows those of the person, the newest first, and which one this is', async () => {
+  it('shows the sessions of the user, newest first, and marks the current one', async () => {
     const [older, newer] = [await open('mira'), await open('mira')];
     await open('jan');
     const listed = await sessionsOf(older);
@@ -40,7 +40,7 @@ describe.each(databaseLanes())('the list of one’s sessions on $name', (lane) =
     expect(withBasic.map(({ current }) => current)).toEqual([false, false]);
   });
 
-  it('lets one end any of them, from the next request on', async () => {
+  it('lets the user end any of them, effective on the next request', async () => {
     const [own, other] = [await open('mira'), await open('mira')];
     const rest = new RestClient(app, own);
     const another = (await sessionsOf(own)).find(({ current }) => current === false);
@@ -52,7 +52,7 @@ describe.each(databaseLanes())('the list of one’s sessions on $name', (lane) =
     expect((await whoAmI(app, own)).status).toBe(401);
   });
 
-  it('is nobody else’s: not a colleague’s, and not an operator’s', async () => {
+  it('is private: a colleague or an operator cannot use it', async () => {
     const own = await open('mira');
     const [session] = await sessionsOf(own);
     for (const authorization of [await open('jan'), await addOperator(app)]) {
@@ -62,7 +62,7 @@ describe.each(databaseLanes())('the list of one’s sessions on $name', (lane) =
     expect((await whoAmI(app, own)).status).toBe(200);
   });
 
-  it('is there for operators too', async () => {
+  it('works for operators too', async () => {
     const operator = await addOperator(app);
     const [username, password] = Buffer.from(operator.slice('Basic '.length), 'base64').toString().split(':');
     const { accessToken } = stored(await new RestClient(app).post('/auth/login', { username, password }));

@@ -22,7 +22,7 @@ describe.each(databaseLanes())('groups over REST on $name', (lane) => {
 
   const membersOf = async (id: string) => (await rest.read(`/groups/${id}`))['members'];
 
-  it('are made, read, renamed and deleted', async () => {
+  it('are created, read, renamed and deleted', async () => {
     const answer = await rest.post('/groups', { displayName: ' Approvers NL ', externalId: '00g1' });
     const group = stored(answer, 201);
     expect(group).toMatchObject({ displayName: 'Approvers NL', externalId: '00g1', version: 1 });
@@ -39,7 +39,7 @@ describe.each(databaseLanes())('groups over REST on $name', (lane) => {
     expect(await rest.get(`/groups/${group.id}`)).toMatchObject(problem(404, 'not-found'));
   });
 
-  it('take users in and let them go, which to repeat changes nothing', async () => {
+  it('add and remove members, and ignore repetitions', async () => {
     const { id } = await rest.create('/groups', { displayName: 'Approvers' });
     const mira = await addUser(app, acme, { userName: 'mira@acme.example', displayName: 'Mira Vos' });
     const member = `/groups/${id}/members/${mira}`;
@@ -59,7 +59,7 @@ describe.each(databaseLanes())('groups over REST on $name', (lane) => {
     expect((await rest.get(`/users/${mira}`)).status).toBe(200);
   });
 
-  it('know no members that are no users, and no groups that there are not', async () => {
+  it('answer 404 for unknown users and unknown groups', async () => {
     const { id } = await rest.create('/groups', { displayName: 'Approvers' });
     const paths = [`/groups/${id}/members/nobody`, `/groups/nothing/members/${acme.admin.id}`];
     for (const path of paths) {
@@ -69,7 +69,7 @@ describe.each(databaseLanes())('groups over REST on $name', (lane) => {
     expect(await membersOf(id)).toEqual([]);
   });
 
-  it('lose a user who is deleted', async () => {
+  it('lose a deleted user', async () => {
     const { id } = await rest.create('/groups', { displayName: 'Approvers' });
     const mira = await addUser(app, acme, { userName: 'mira@acme.example' });
     await rest.put(`/groups/${id}/members/${mira}`);
@@ -85,7 +85,7 @@ describe.each(databaseLanes())('groups over REST on $name', (lane) => {
     expect(await rest.patch(`/groups/${id}`, { displayName: 'approvers' })).toMatchObject(taken);
   });
 
-  it('are listed by name, in pages, and found by a part of it', async () => {
+  it('are listed by name, in pages, and found by part of the name', async () => {
     for (const displayName of ['b payers', 'Approvers', 'C Payers'])
       await rest.create('/groups', { displayName });
     const names = async (query: string) =>
@@ -96,7 +96,7 @@ describe.each(databaseLanes())('groups over REST on $name', (lane) => {
     expect(stored(await rest.get('/groups?search=payers&limit=1'))).toMatchObject({ total: 2, page: 1 });
   });
 
-  it('cost as many statements to list and to fill, however many and however large', async () => {
+  it('need as many statements to list and change, for any number and size', async () => {
     const people = await addUsers(app, acme, 30);
     const cost = async (call: () => Promise<{ status: number }>) => {
       app.statements.clear();

@@ -22,7 +22,7 @@ describe.each(databaseLanes())('organizations over REST on $name', (lane) => {
 
   const at = (id: string) => `/organizations/${id}`;
 
-  it('are made, read, renamed, moved and deleted', async () => {
+  it('are created, read, renamed, moved and deleted', async () => {
     const { parent, nl, be } = acme.organizations;
     const answer = await rest.post('/organizations', { name: ' Acme Ghent ', parentId: be.id });
     const ghent = stored(answer, 201);
@@ -43,7 +43,7 @@ describe.each(databaseLanes())('organizations over REST on $name', (lane) => {
     expect((await rest.read(at(parent.id)))['name']).toBe('Acme Group');
   });
 
-  it('are listed by name, in pages, and found by a part of it', async () => {
+  it('are listed by name, in pages, and found by part of the name', async () => {
     const names = async (query: string) => items(await rest.get(`/organizations${query}`)).map(nameOf);
     expect(stored(await rest.get('/organizations'))).toMatchObject({ total: 3, page: 1, limit: 25 });
     expect(await names('')).toEqual(['Acme BE', 'Acme Group', 'Acme NL']);
@@ -70,7 +70,7 @@ describe.each(databaseLanes())('organizations over REST on $name', (lane) => {
     expect(await rest.post('/organizations', { name: 'Lost', parentId: 'nobody' })).toMatchObject(unknown);
   });
 
-  it('stay a tree when two are put below the children of each other at once', async () => {
+  it('stay a tree when two are moved below each other’s children at once', async () => {
     for (let round = 0; round < 5; round++) {
       const add = (name: string, parentId: string | null) =>
         rest.create('/organizations', { name: `${name} ${round}`, parentId });
@@ -85,7 +85,7 @@ describe.each(databaseLanes())('organizations over REST on $name', (lane) => {
     }
   });
 
-  it('are not deleted while others are below them, users in them, or records with them', async () => {
+  it('are not deleted while they have children, users, or records of deleted users', async () => {
     const { parent, nl } = acme.organizations;
     const children = problem(409, 'organization-has-children');
     const inUse = problem(409, 'organization-in-use');
@@ -97,7 +97,7 @@ describe.each(databaseLanes())('organizations over REST on $name', (lane) => {
     expect(await rest.delete(at(nl.id))).toMatchObject(inUse);
   });
 
-  it('and users who join them at the moment of their end never meet with a failure of ours', async () => {
+  it('do not cause a server error when users join one while it is deleted', async () => {
     for (let round = 0; round < 5; round++) {
       const { id } = await rest.create('/organizations', { name: `Short-lived ${round}` });
       const user = { userName: `late${round}@acme.example`, organizationId: id };
@@ -122,7 +122,7 @@ describe.each(databaseLanes())('organizations over REST on $name', (lane) => {
   it.each([
     ['no name', {}, '/name'],
     ['a blank name', { name: ' ' }, '/name'],
-    ['a number for a name', { name: 5 }, '/name'],
+    ['a number as the name', { name: 5 }, '/name'],
     ['a name of 321 characters', { name: 'n'.repeat(321) }, '/name'],
     ['an unknown field', { name: 'Acme FR', colour: 'blue' }, '/colour'],
   ])('are refused with %s', async (_, body, pointer) => {

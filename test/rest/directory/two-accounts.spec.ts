@@ -7,7 +7,7 @@ import { ownedTables, unscopedStatements } from '../../support/sql-guard.js';
 import { addTwoAccounts } from '../../support/two-accounts.js';
 import { items, problem, RestClient } from '../rest-client.js';
 
-/** What one of the accounts has; the other has the same by name. */
+/** The data of one account; the other has the same names. */
 interface Own {
   rest: RestClient;
   user: string;
@@ -44,7 +44,7 @@ describe.each(databaseLanes())('two accounts over REST on $name', (lane) => {
     await rest.read(`/groups/${group}`),
   ];
 
-  it('answer 404 to each verb on an id of the other, as to an id of nobody', async () => {
+  it('answer 404 to each method for an id of the other, as for an unknown id', async () => {
     const before = await everything(theirs);
     const { rest } = ours;
     const attempts = (id: (kind: 'user' | 'group' | 'organization') => string) => [
@@ -73,7 +73,7 @@ describe.each(databaseLanes())('two accounts over REST on $name', (lane) => {
     expect(await everything(theirs)).toEqual(before);
   });
 
-  it('refuse the other’s users as managers, and its organizations as homes and parents', async () => {
+  it('refuse the other’s users as managers, and its organizations for users and as parents', async () => {
     const { rest, user, organization } = ours;
     expect(await rest.patch(`/users/${user}`, { managerId: theirs.user })).toMatchObject(
       problem(400, 'unknown-manager', '/managerId'),
@@ -93,7 +93,7 @@ describe.each(databaseLanes())('two accounts over REST on $name', (lane) => {
     expect(await ids('/organizations?search=fr')).toEqual([ours.organization]);
   });
 
-  it('stand behind statements that name no owned table without its account', () => {
+  it('use no statement on an owned table without the account', () => {
     const { statements } = app.statements;
     expect(statements.length).toBeGreaterThan(100);
     expect(unscopedStatements(statements, ownedTables(app.get(DataSource)))).toEqual([]);

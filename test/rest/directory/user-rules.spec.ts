@@ -23,7 +23,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
 
   const own = () => `/users/${acme.admin.id}`;
 
-  it('does not reach as far as its own user', async () => {
+  it('does not include its own user', async () => {
     const refused = problem(403, 'own-user');
     expect(await rest.patch(own(), { active: false })).toMatchObject(refused);
     expect(await rest.patch(own(), { role: 'employee' })).toMatchObject(refused);
@@ -33,7 +33,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     ).toMatchObject({ role: 'admin', active: true, title: 'Provisioning' });
   });
 
-  it('includes to make others administrators, and to take that from them', async () => {
+  it('includes assigning and removing the role admin', async () => {
     const { id } = await rest.create('/users', {
       userName: 'second@acme.example',
       role: 'admin',
@@ -45,7 +45,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     expect(await second.get('/users')).toMatchObject(problem(403, 'not-an-admin'));
   });
 
-  it('leaves the account one active admin, when two take the rights of each other at once', async () => {
+  it('leaves one active admin if two remove each other’s role at once', async () => {
     for (const change of [{ active: false }, { role: 'employee' }, 'delete'] as const) {
       const account = await addAccount(app);
       const password = 'second secret';
@@ -57,7 +57,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
       await Promise.all([first.get('/users'), second.get('/users')]);
       const answers = await Promise.all([end(first, id), end(second, account.admin.id)]);
       expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
-      // The loser is told so, or was no admin any more by the time that it asked.
+      // The loser is refused, or was already not an admin when it asked.
       const loser = answers.find(({ status }) => status >= 300);
       expect([401, 403, 409]).toContain(loser?.status);
       const survivors = await Promise.all([first.get('/users'), second.get('/users')]);
@@ -68,7 +68,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
   it.each([
     ['deactivation', { active: false }],
     ['a new password', { password: 'battery staple' }],
-  ])('ends the sessions of a user at once by %s', async (_, change) => {
+  ])('ends the sessions of a user immediately with %s', async (_, change) => {
     const { id } = await rest.create('/users', { userName: 'leaver', password: 'correct horse' });
     const { body } = await logIn(app, acme, 'leaver', 'correct horse');
     const token = `Bearer ${String(body['accessToken'])}`;
@@ -77,7 +77,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     expect((await whoAmI(app, token)).status).toBe(401);
   });
 
-  it('ends, by moving a user, what the identity provider asked for', async () => {
+  it('overrides the organization from the identity provider by moving a user', async () => {
     const { nl } = acme.organizations;
     const { id } = await acme.scim.create('/Users', {
       userName: 'mira@acme.example',
@@ -91,7 +91,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     expect((await acme.scim.read(`/Users/${id}`))[EXPENSE]).toMatchObject({ organization: 'Acme NL' });
   });
 
-  it('puts a manager in the place of one who is still awaited', async () => {
+  it('replaces a manager who has not been provisioned yet', async () => {
     const jan = await rest.create('/users', { userName: 'jan@acme.example' });
     const { id } = await acme.scim.create('/Users', {
       userName: 'mira@acme.example',
@@ -108,7 +108,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     expect(await managerOf()).toBeUndefined();
   });
 
-  it('keeps on record who is named as their own manager, and binds nobody', async () => {
+  it('keeps the reference of users named as their own manager, without binding them', async () => {
     const { id } = await rest.create('/users', { userName: 'mira@acme.example' });
     const named = stored(await rest.patch(`/users/${id}`, { managerId: id }));
     expect(named).toMatchObject({ managerId: null, awaitedManager: id });
@@ -125,7 +125,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     expect(stored(await rest.patch(`/users/${one.id}`, { managerId: two.id }))['managerId']).toBe(two.id);
   });
 
-  it('leaves nobody with a manager who was deleted at the same moment', async () => {
+  it('does not leave a user with a manager who was deleted at the same moment', async () => {
     for (let round = 0; round < 5; round++) {
       const boss = await rest.create('/users', { userName: `boss${round}@acme.example` });
       const { id } = await rest.create('/users', { userName: `report${round}@acme.example` });
@@ -139,7 +139,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     }
   });
 
-  it('binds those who wait for a manager once the externalId is given', async () => {
+  it('binds waiting users once their manager gets the externalId', async () => {
     const { id } = await acme.scim.create('/Users', {
       userName: 'mira@acme.example',
       [ENTERPRISE]: { manager: { managerId: 'e-jan' } },
@@ -149,7 +149,7 @@ describe.each(databaseLanes())('what an admin may do to users over REST on $name
     expect((await rest.read(`/users/${id}`))['managerId']).toBe(jan.id);
   });
 
-  it('is not for others: employees, operators and strangers', async () => {
+  it('is denied to employees, operators and strangers', async () => {
     await addUser(app, acme, { userName: 'employee', password: 'employee secret' });
     const employee = new RestClient(app, basic(`${acme.slug}/employee`, 'employee secret'));
     for (const path of ['/users', '/groups', '/organizations', own()]) {

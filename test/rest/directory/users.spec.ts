@@ -39,7 +39,7 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
   const change = async (id: string, facts: Record<string, unknown>) =>
     stored(await rest.patch(`/users/${id}`, facts));
 
-  it('are made with all that there is to say of them, and read the same over SCIM', async () => {
+  it('are created with all fields, and read the same over SCIM', async () => {
     const { nl } = acme.organizations;
     const manager = await add();
     const facts = { ...PROFILE, role: 'approver', organizationId: nl.id, managerId: manager.id };
@@ -79,7 +79,7 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
     });
   });
 
-  it('change in the fields that are sent, and in no other', async () => {
+  it('change only in the fields that are sent', async () => {
     const user = await add(PROFILE);
     const changed = await change(user.id, { title: 'Auditor', costCenter: null });
     expect(changed).toEqual({
@@ -133,7 +133,7 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
     expect(stored(await people.get('/users?search=paged&limit=1'))).toMatchObject({ total: 3, limit: 1 });
   });
 
-  it('are found and shown in as many statements as one of them', async () => {
+  it('need as many statements to find and show as a single user', async () => {
     const statementsOf = async (limit: number) => {
       app.statements.clear();
       expect(items(await rest.get(`/users?search=person&limit=${limit}`))).toHaveLength(limit);
@@ -144,7 +144,7 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
     expect(await statementsOf(10)).toBe(await statementsOf(1));
   });
 
-  it('have the work address for their e-mail, and keep the others', async () => {
+  it('have the work address as their e-mail, and keep other addresses', async () => {
     const scim = await acme.scim.create('/Users', {
       userName: userName(),
       emails: [
@@ -163,7 +163,7 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
     expect(await acme.scim.read(`/Users/${only.id}`)).not.toHaveProperty('emails');
   });
 
-  it('log in with the password that they are given, which is never shown', async () => {
+  it('log in with the password set for them, which is never shown', async () => {
     const user = await add({ password: 'correct horse' });
     expect(JSON.stringify(user)).not.toContain('horse');
     expect((await logIn(app, acme, String(user['userName']), 'correct horse')).status).toBe(200);
@@ -184,7 +184,7 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
 
   it.each([
     ['a list', [{ title: 'One' }]],
-    ['a text', JSON.stringify('{"title":"One"}')],
+    ['a string', JSON.stringify('{"title":"One"}')],
     ['null', null],
   ])('are not changed by a body that is %s', async (_, body) => {
     const { id } = await add({ title: 'Zero' });
@@ -198,10 +198,10 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
     ['no user name', { userName: undefined }, '/userName'],
     ['a colon in the user name', { userName: 'a:b' }, '/userName'],
     ['a user name that is null', { userName: null }, '/userName'],
-    ['an e-mail that is none', { email: 'mira' }, '/email'],
+    ['an invalid e-mail address', { email: 'mira' }, '/email'],
     ['an unknown role', { role: 'boss' }, '/role'],
-    ['a text for active', { active: 'true' }, '/active'],
-    ['an empty text', { title: '' }, '/title'],
+    ['a string for active', { active: 'true' }, '/active'],
+    ['an empty string', { title: '' }, '/title'],
     ['a password of 11 characters', { password: 'eleven char' }, '/password'],
     ['a password of 1,025 characters', { password: 'p'.repeat(1025) }, '/password'],
     ['an unknown organization', { organizationId: 'nowhere' }, '/organizationId'],

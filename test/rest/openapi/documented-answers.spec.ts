@@ -14,7 +14,7 @@ const PROBLEM = {
   instance: '/api/v1/users/4711',
 };
 
-/** What the check says of an answer to a GET; nothing where it is as documented. */
+/** The result of the check of an answer to a GET; empty if it is as documented. */
 function faultsOf(path: string, status: number, body: object, headers: Record<string, string> = {}): string {
   const type = path.startsWith('/api') ? 'application/json' : SCIM_TYPE;
   const answer = { status, body: body as never, headers: new Headers({ 'content-type': type, ...headers }) };
@@ -26,7 +26,7 @@ function faultsOf(path: string, status: number, body: object, headers: Record<st
   }
 }
 
-// Every answer of the suite goes through it: see `send`.
+// Every answer in the test suite is checked: see `send`.
 describe('the check of answers by the OpenAPI document', () => {
   it.each<[string, number, object, Record<string, string>?]>([
     ['/SCIM/v2/Users/4711', 200, USER, { etag: 'W/"1"', 'content-location': BASE }],
@@ -36,7 +36,7 @@ describe('the check of answers by the OpenAPI document', () => {
     ['/api/v1/users/4711', 404, PROBLEM, { 'content-type': 'application/problem+json' }],
     ['/docs/openapi.json', 200, { anything: true }],
     ['/SCIM/v2/Nothing', 404, { detail: 'Not here.' }],
-  ])('lets through what is documented: %s, %i', (path, status, body, headers) => {
+  ])('accepts what is documented: %s, %i', (path, status, body, headers) => {
     expect(faultsOf(path, status, body, headers)).toBe('');
   });
 
@@ -63,7 +63,7 @@ describe('the check of answers by the OpenAPI document', () => {
     ['a header', '/SCIM/v2/Users/4711', 200, USER, { location: BASE }],
     ['an operation', '/api/v1/nothing', 200, {}],
   ])('finds %s that is not documented', (_, ...answered) => {
-    expect(faultsOf(...answered)).toContain('otherwise than docs/openapi.json says');
+    expect(faultsOf(...answered)).toContain('does not match docs/openapi.json');
   });
 });
 

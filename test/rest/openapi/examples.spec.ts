@@ -19,15 +19,15 @@ import { schemaCheck } from './schema-check.js';
 const ADMIN = demoLogin('okta@acme.example');
 const OPERATOR = demoLogin('support@declaree.example');
 
-/** Examples that the demo data have to refuse, and with which status. */
+/** Examples that are refused with the demo data, and the status. */
 const REFUSED: Readonly<Record<string, number>> = {
-  // Its current password is made up.
+  // The current password in the example is made up.
   ChangePassword_change: 403,
-  // So is its token, which a mail would bring.
+  // The token, which a mail would contain, is made up.
   PasswordResetConfirm_confirm: 400,
-  // Each organization of the demo data has people.
+  // Every organization of the demo data has people.
   Organizations_delete: 409,
-  // Nobody deletes themselves over SCIM.
+  // A user cannot delete itself over SCIM.
   Me_delete: 403,
 };
 
@@ -63,7 +63,7 @@ describe.each(sqliteAndOneServer())(
       });
     }
 
-    /** What is wrong with an answer by the document; nothing, if all is well. */
+    /** The differences between an answer and the document; empty if there are none. */
     function faultsOf({ operationId, ...operation }: Operation, { status, body }: Answer): unknown[] {
       const answer = new Map(answersOf(operation)).get(String(status));
       const refused = REFUSED[operationId];
@@ -72,7 +72,7 @@ describe.each(sqliteAndOneServer())(
       return schemaCheck(document)(contentOf(answer)?.schema ?? {}, body);
     }
 
-    it('name somebody or something of the demo data in every path', () => {
+    it('use ids from the demo data in every path', () => {
       const unnamed = operationsOf(document).flatMap(({ operationId, parameters }) =>
         parameters
           .filter((parameter) => parameter.in === 'path' && parameterExamples(parameter).length === 0)
@@ -81,14 +81,15 @@ describe.each(sqliteAndOneServer())(
       expect(unnamed).toEqual([]);
     });
 
-    it('work, one after the other, and are answered as is documented', async () => {
+    it('work one after another, and are answered as documented', async () => {
       const faults: unknown[] = [];
       for (const operation of operationsOf(document).toSorted((a, b) => rankOf(a) - rankOf(b))) {
-        for (const one of triesOf(operation)) {
-          const answer = await tryOut(operation, one);
+        for (const attempt of triesOf(operation)) {
+          const answer = await tryOut(operation, attempt);
           const found = faultsOf(operation, answer);
-          if (one.query !== undefined && answer.body['totalResults'] === 0) found.push('nothing is found');
-          faults.push(...found.map((fault) => [one.where, fault]));
+          if (attempt.query !== undefined && answer.body['totalResults'] === 0)
+            found.push('nothing is found');
+          faults.push(...found.map((fault) => [attempt.where, fault]));
         }
       }
       expect(faults).toEqual([]);
@@ -96,7 +97,7 @@ describe.each(sqliteAndOneServer())(
   },
 );
 
-/** The operation's path with the first example in each place. */
+/** The operation's path with the first example for each parameter. */
 function pathOf({ path, parameters }: Operation): string {
   return parameters
     .filter((parameter) => parameter.in === 'path')
@@ -106,7 +107,7 @@ function pathOf({ path, parameters }: Operation): string {
     }, path);
 }
 
-/** All that a reader can try with an operation: each body, or each filter. */
+/** Everything a reader can try with an operation: each body, or each filter. */
 function triesOf(operation: Operation): Try[] {
   const bodies = requestExamples(operation).map(({ where, value }) => ({ where, body: value }));
   const filter = operation.parameters.find(({ name }) => name === 'filter');
@@ -118,7 +119,7 @@ function triesOf(operation: Operation): Try[] {
   return tries.length > 0 ? tries : [{ where: operation.operationId }];
 }
 
-/** A reader makes things first, looks at them and changes them, and deletes them at last. */
+/** A reader creates things first, then reads and changes them, and finally deletes them. */
 function rankOf({ method, operationId }: Operation): number {
   if (operationId === 'Auth_logout') return 9;
   if (operationId === 'Erasure_erase') return 3.5;

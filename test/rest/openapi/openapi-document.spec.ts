@@ -33,12 +33,12 @@ describe('the OpenAPI document', () => {
 
   afterAll(() => app.close());
 
-  it('is of OpenAPI 3.1, and for the server that it comes from', () => {
+  it('is of OpenAPI 3.1, for the server that serves it', () => {
     expect(document).toMatchObject({ openapi: '3.1.0', servers: [{ url: '/' }] });
     expect(document.info.title).toBe('Declaree');
   });
 
-  it('refers to nothing but its own schemas, and to each of them', () => {
+  it('references only its own schemas, and each of them', () => {
     const references = new Set(referencesIn(document));
     const components = Object.keys(document.components?.schemas ?? {});
     expect([...references].toSorted()).toEqual(
@@ -46,13 +46,13 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('has every path that is served with every method, and no other', () => {
+  it('has every served path and method, and no other', () => {
     const documented = operations.map(({ method, path }) => `${method} ${routePath(path)}`);
     const served = servedRoutes(app).filter((route) => /^\S+ \/(?:scim|api|health)\//.test(route));
     expect(documented.toSorted()).toEqual(served.toSorted());
   });
 
-  it('gives each operation an id of its own, a summary, and a tag that is described', () => {
+  it('gives each operation a unique id, a summary, and a described tag', () => {
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     const tags = document.tags ?? [];
     expect(tags.filter(({ description = '' }) => description === '')).toEqual([]);
@@ -64,14 +64,14 @@ describe('the OpenAPI document', () => {
     ).toEqual([]);
   });
 
-  it('shows success and refusal of every operation, but where there is none', () => {
+  it('shows success and refusals of every operation that has them', () => {
     const lacking = (first: RegExp) =>
       operations.filter((operation) => !answersOf(operation).some(([status]) => first.test(status)));
     expect(lacking(/^2/).map(({ operationId }) => operationId)).toEqual(['Me_delete']);
     expect(lacking(/^[45]/).map(({ operationId }) => operationId)).toEqual(['Health_live']);
   });
 
-  it('says of every answer with a body what the body is', () => {
+  it('describes the body of every answer that has one', () => {
     const unsaid = operations.flatMap((operation) =>
       answersOf(operation).flatMap(([status, answer]) => {
         const { schema, example } = contentOf(answer) ?? {};
@@ -81,7 +81,7 @@ describe('the OpenAPI document', () => {
     expect(unsaid.filter((answer) => !/ (?:204|304)$/.test(answer))).toEqual([]);
   });
 
-  it('shows every body, of requests and of answers, by an example', () => {
+  it('has an example for every body of requests and answers', () => {
     const unshown = operations.flatMap((operation) => [
       ...(operation.requestBody && requestExamples(operation).length === 0 ? [operation.operationId] : []),
       ...answersOf(operation).flatMap(([status, answer]) => {
@@ -94,7 +94,7 @@ describe('the OpenAPI document', () => {
     expect(described).toHaveLength(operations.flatMap(answersOf).length);
   });
 
-  it('has each parameter once, in whatever letter case, and asks for no header', () => {
+  it('has each parameter once, in any letter case, and requires no header', () => {
     for (const { operationId, parameters } of operations) {
       const names = parameters.map((parameter) => `${parameter.in} ${parameter.name.toLowerCase()}`);
       expect({ operationId, names }).toEqual({ operationId, names: [...new Set(names)] });
@@ -102,8 +102,8 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  // Swagger UI sends the example of a field that nobody filled in.
-  it('leaves every parameter empty that may be left out', () => {
+  // Swagger UI sends the example of a field that is not filled in.
+  it('leaves every optional parameter empty', () => {
     const filled = operations.flatMap(({ operationId, parameters }) =>
       parameters
         .filter(({ required, schema, example }) => {
@@ -114,7 +114,7 @@ describe('the OpenAPI document', () => {
     expect(filled).toEqual([]);
   });
 
-  it('says of every list of REST how a wrong query is refused', () => {
+  it('documents the refusal of a wrong query for every list of REST', () => {
     const lists = operations.filter(
       ({ path, parameters }) =>
         path.startsWith('/api') && parameters.some(({ in: place }) => place === 'query'),
@@ -123,7 +123,7 @@ describe('the OpenAPI document', () => {
     for (const list of lists) expect(list.responses).toHaveProperty('400');
   });
 
-  it('names the credentials of every operation that asks for one', () => {
+  it('names the credentials of every operation that requires one', () => {
     const open = operations.filter(({ security }) => security?.length === 0);
     expect(open.map(({ path }) => path).toSorted()).toEqual([
       '/api/v1/auth/login',
@@ -152,7 +152,7 @@ describe('the OpenAPI document', () => {
     expect([...new Set(used)].toSorted()).toEqual(mediaTypes);
   });
 
-  it('knows every attribute of users, groups and extensions as the tables have it', () => {
+  it('has every attribute of users, groups and extensions as in the tables', () => {
     for (const { name, common, schema, extensions } of RESOURCE_TYPES) {
       const { properties = {} } = resolve(`#/components/schemas/Scim${name}`, document);
       const attributes = [...common, ...schema.attributes];
@@ -178,7 +178,7 @@ describe('the OpenAPI document', () => {
     });
   });
 
-  it('has only examples that fit its own schemas', () => {
+  it('has only examples that match its own schemas', () => {
     const faultsOf = schemaCheck(document);
     const shown = operations.flatMap((operation) => [
       ...requestExamples(operation),

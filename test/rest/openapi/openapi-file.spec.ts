@@ -22,13 +22,13 @@ describe('the OpenAPI document', () => {
 
   afterAll(() => app.close());
 
-  it('fits the schema that the OpenAPI Initiative publishes for 3.1', async () => {
+  it('matches the schema of the OpenAPI Initiative for 3.1', async () => {
     const validator = new Validator();
     expect(await validator.validate({ ...withoutRefProperties(document) })).toEqual({ valid: true });
     expect(validator.version).toBe('3.1');
   });
 
-  it('would not fit with an answer that says nothing', async () => {
+  it('would not match with an answer without a description', async () => {
     const { paths, ...rest } = withoutRefProperties(document);
     const [[path, item] = ['', {}]] = Object.entries(paths);
     const broken = { ...rest, paths: { ...paths, [path]: { ...item, get: { responses: { 200: {} } } } } };

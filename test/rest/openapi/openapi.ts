@@ -14,7 +14,7 @@ import { bootApp, type TestApp } from '../../support/app.js';
 import type { DatabaseLane } from '../../support/lanes.js';
 import { basic, send } from '../../support/scim-client.js';
 
-/** One operation of the document, and where it is. */
+/** An operation of the document, with its path and method. */
 export interface Operation extends OperationObject {
   operationId: string;
   method: string;
@@ -22,7 +22,7 @@ export interface Operation extends OperationObject {
   parameters: ParameterObject[];
 }
 
-/** A body that the document shows. */
+/** An example body in the document. */
 export interface ShownBody {
   /** The operation, the status if it is an answer, and the name of the example. */
   where: string;
@@ -30,13 +30,13 @@ export interface ShownBody {
   value: unknown;
 }
 
-/** The password in the document's example of a login, given to everybody in the demo data. */
+/** The password in the login example of the document, used for the whole demo data. */
 export const PASSWORD = 'correct horse battery staple';
 
 /** The header of a user of the demo data. */
 export const demoLogin = (userName: string) => basic(userName, PASSWORD);
 
-/** The program with its demo data, as a newcomer starts it. */
+/** The program with its demo data, as after a first start. */
 export async function bootDemo(lane: DatabaseLane): Promise<TestApp> {
   const app = await bootApp(lane);
   await app.get(DemoDataService).seedIfWanted(loadSettings({ DEMO: 'on', DEMO_PASSWORD: PASSWORD }));
@@ -74,7 +74,7 @@ export function requestExamples({ operationId, requestBody }: Operation): ShownB
   return content ? examplesIn(content, operationId) : [];
 }
 
-/** What a reader can put into a parameter. */
+/** The values that a reader can use for a parameter. */
 export function parameterExamples({ examples = {} }: ParameterObject): string[] {
   return Object.values(examples as Record<string, ExampleObject>).map(({ value }) => String(value));
 }
@@ -96,7 +96,7 @@ function examplesIn({ schema = {}, example, examples = {} }: MediaTypeObject, wh
   return example === undefined ? named : [{ where, schema, value: example as unknown }, ...named];
 }
 
-/** The component that a reference of the document is to. Throws where there is none. */
+/** The component that a reference points to. Throws if it does not exist. */
 export function resolve(reference: string, { components }: OpenAPIObject): SchemaObject {
   const schema = components?.schemas?.[reference.replace('#/components/schemas/', '')];
   if (schema) return schema as SchemaObject;

@@ -11,7 +11,7 @@ const [lane] = databaseLanes();
 const ADMIN = demoLogin('okta@acme.example');
 const EXPENSE = 'urn:declaree:params:scim:schemas:extension:expense:2.0:User';
 
-/** How to be refused: what to send, by whom, and the answer of the document that it leads to. */
+/** How to get a refusal: what to send, as whom, and the documented answer. */
 interface Refused {
   example: string;
   request: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
@@ -20,7 +20,7 @@ interface Refused {
   body?: unknown;
 }
 
-/** The ids that a text names are those of the example, or of this run. */
+/** Makes the ids in the text of this run equal to those of the example. */
 const anyIds = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value ?? null).replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'ID'));
 
@@ -160,7 +160,7 @@ describe('a refusal that the OpenAPI document shows', () => {
 
   afterAll(() => app.close());
 
-  it.each(REFUSED)('is the one that comes: $example', async ({ example, request, ...sent }) => {
+  it.each(REFUSED)('matches the real one: $example', async ({ example, request, ...sent }) => {
     const [method = '', ...path] = request.split(' ');
     const type = sent.body === undefined ? {} : { 'content-type': 'application/json' };
     const { status, body } = await send(new URL(path.join(' '), app.url).href, method, {
@@ -172,7 +172,7 @@ describe('a refusal that the OpenAPI document shows', () => {
     expect(example).toContain(` ${status} `);
   });
 
-  it('tells how long to wait after too many wrong passwords', async () => {
+  it('says how long to wait after too many wrong passwords', async () => {
     const guess = () =>
       send(`${app.url}/SCIM/v2/Users`, 'GET', { headers: { authorization: basic('nobody', 'a guess') } });
     for (let guesses = 0; guesses < 10; guesses++) expect((await guess()).status).toBe(401);

@@ -22,7 +22,7 @@ const OPERATOR = demoLogin('support@declaree.example');
 
 const NEW_PASSWORD = 'correct horse battery staple 2';
 
-/** What to send to be refused with 409, 401 or 403, by operation; `{first}` is the first of the list. */
+/** What to send to get a 409, 401 or 403, by operation; `{first}` is the first id of the list. */
 const BODIES: Record<string, unknown> = {
   Auth_login: { username: 'okta@acme.example', password: 'a guess' },
   ChangePassword_change: { currentPassword: 'a guess', newPassword: NEW_PASSWORD },
@@ -40,7 +40,7 @@ const BODIES: Record<string, unknown> = {
   SupportAccounts_create: { name: 'Acme', slug: 'acme', admin: { username: 'admin@acme.example' } },
 };
 
-/** Which one a change is tried on: one whose name is another than in the body. */
+/** The resource to try a change on: its name differs from that in the body. */
 const OTHERS: Record<string, string> = {
   Organizations_update: '/api/v1/organizations?search=be',
   Organizations_delete: '/api/v1/organizations?search=group',
@@ -50,7 +50,7 @@ const OTHERS: Record<string, string> = {
   Groups_delete: '/api/v1/groups?search=sales',
 };
 
-/** Refusals that need more than one request, or a database that is away; other tests bring those about. */
+/** Refusals that need several requests or an unavailable database; other tests cover them. */
 const ELSEWHERE =
   /^(?:Health_ready 503|Auth_login 429|PasswordReset_request 429|ApiKeys_create 409|(?:Users_\w+|Erasure_erase) 409 lastAdmin|Operators_\w+ 409 lastOperator)/;
 
@@ -91,7 +91,7 @@ describe('the refusals of REST in the OpenAPI document', () => {
     });
   }
 
-  it('are shown for every answer that refuses', () => {
+  it('are shown for every refusal', () => {
     const bare = operationsOf(document)
       .filter(({ path }) => path.startsWith('/api/v1'))
       .flatMap((operation) =>
@@ -102,18 +102,18 @@ describe('the refusals of REST in the OpenAPI document', () => {
     expect(bare).toEqual([]);
   });
 
-  it.each(CASES)('are the ones that come: %s', async (where) => {
+  it.each(CASES)('match the real ones: %s', async (where) => {
     const [operationId = '', status = ''] = where.split(' ');
-    const operation = operationsOf(document).find((one) => one.operationId === operationId);
+    const operation = operationsOf(document).find((candidate) => candidate.operationId === operationId);
     if (!operation) throw new Error(`there is no operation ${operationId}`);
     const answer = await refused(operation, status);
     expect(answer.status).toBe(Number(status));
-    const shown = answerExamples(operation).find((one) => one.where === where)?.value;
+    const shown = answerExamples(operation).find((example) => example.where === where)?.value;
     expect(plain(answer.body)).toEqual(plain(shown));
   });
 });
 
-/** A body without ids, and without the path, which the document shows with the names of its parameters. */
+/** A body without ids and without the path, which the document shows with parameter names. */
 function plain(body: unknown): unknown {
   const { instance, ...rest } = body as Record<string, unknown>;
   expect(instance).toMatch(/^\/api\/v1\//);

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
-/** Tells what is wrong with a value by a schema of the document; nothing, if it fits. */
+/** Validates a value against a schema of the document; empty if it matches. */
 export function schemaCheck({ components }: OpenAPIObject): (schema: object, value: unknown) => unknown[] {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
   const compiled = new Map<string, ValidateFunction>();

@@ -14,7 +14,7 @@ describe('the documentation over HTTP', () => {
 
   afterAll(() => app.close());
 
-  /** Reads the whole answer: one that is left unread keeps the server from closing. */
+  /** Reads the whole answer, since an unread one keeps the server from closing. */
   const get = async (path: string) => {
     const answer = await fetch(new URL(path, app.url), { redirect: 'manual' });
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
@@ -36,7 +36,7 @@ describe('the documentation over HTTP', () => {
     },
   );
 
-  it('allows the page its own files and images inlined in its styles, and nothing else', async () => {
+  it('allows the page only its own files and images inlined in its styles', async () => {
     const policy = (await get('/docs')).headers.get('content-security-policy') ?? '';
     expect(
       policy
@@ -63,7 +63,7 @@ describe('the documentation over HTTP', () => {
     },
   );
 
-  it('has its document as JSON', async () => {
+  it('serves the document as JSON', async () => {
     const answer = await get('/docs/openapi.json');
     expect(answer.headers.get('content-type')).toContain('application/json');
     expect(JSON.parse(answer.text)).toMatchObject({ openapi: '3.1.0' });
@@ -75,7 +75,7 @@ describe('the documentation over HTTP', () => {
     '/docs/package.json',
     '/docs/swagger-ui-bundle.js.map',
     '/docs/..%2fpackage.json',
-  ])('has nothing at %s', async (path) => {
+  ])('serves nothing at %s', async (path) => {
     expect((await get(path)).status).toBe(404);
   });
 });

@@ -49,7 +49,7 @@ describe('a client generated from docs/openapi.json', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  it('compiles under --strict, and reads and changes what there is', async () => {
+  it('compiles under --strict, and reads and changes data', async () => {
     const program = ts.createProgram([join(directory, 'client.ts')], OPTIONS);
     const faults = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
     expect(faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);

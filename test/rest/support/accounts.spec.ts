@@ -22,7 +22,7 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
 
   afterAll(() => app.close());
 
-  it('shows how large an account is, with the inactive and without the deleted', async () => {
+  it('shows the size of an account, with deactivated and without deleted users', async () => {
     const account = await addAccount(app);
     await addUser(app, account, { userName: 'left@acme.example', active: false });
     const [id] = await addUsers(app, account, 2);
@@ -52,7 +52,7 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     expect((await support.get('?search=%25')).body).toMatchObject({ items: [], total: 0 });
   });
 
-  it('finds accounts by the login or the mail domain of an administrator, and by nobody else’s', async () => {
+  it('finds accounts by the login or e-mail domain of an administrator, not of other users', async () => {
     const account = await addAccount(app);
     await addUser(app, account, { userName: 'mira@employees.example' });
     await addUser(app, account, {
@@ -67,7 +67,7 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     expect(await found('@employees.example')).toEqual([]);
   });
 
-  it('tells failures of today and the last call, and sorts by them, by size and by age', async () => {
+  it('shows failures today and the last call, and sorts by them, by size and by age', async () => {
     const [quiet, small, large] = [await addAccount(app), await addAccount(app), await addAccount(app)];
     const others = [quiet, small, large].map(({ slug }) => slug);
     await addUsers(app, large, 3);
@@ -93,7 +93,7 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     });
   });
 
-  it('counts users by their blocks, exactly', async () => {
+  it('counts users exactly with the help of blocks', async () => {
     const account = await addAccount(app);
     await fillAccount(
       app.get(UnitOfWork),
@@ -111,7 +111,7 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     expect((await count()).users).toBe(2_500);
   });
 
-  it('pages through accounts in the order of their names', async () => {
+  it('pages through accounts sorted by name', async () => {
     for (const name of ['paged C', 'Paged a', 'paged B']) {
       await support.create({ name, admin: { username: 'admin' } });
     }
@@ -125,7 +125,7 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     expect(await names('limit=2&page=3')).toEqual([]);
   });
 
-  it('asks the database as often for many accounts as for one', async () => {
+  it('sends as many statements for many accounts as for one', async () => {
     for (let number = 0; number < 6; number++) await addAccount(app);
     const statements = async (limit: number) => {
       app.statements.clear();
@@ -143,11 +143,11 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     },
   );
 
-  it.each(['', '/audit'])('knows no account that there is not, at /id%s', async (path) => {
+  it.each(['', '/audit'])('answers 404 for an unknown account, at /id%s', async (path) => {
     expect((await support.get(`/nobody${path}`)).status).toBe(404);
   });
 
-  it('is refused to an account’s own admin, and to nobody at all with a challenge', async () => {
+  it('is refused to an account’s own admin, and without a credential with a challenge', async () => {
     const { id, admin } = await addAccount(app);
     const outsider = new SupportClient(app, basic(admin.userName, admin.password));
     const answers = [
@@ -163,14 +163,14 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
     expect(stranger.headers.has('www-authenticate')).toBe(true);
   });
 
-  it('is all that an operator may see: an account’s own data is refused', async () => {
+  it('does not extend to an account’s own data', async () => {
     const scim = await send(`${app.url}/SCIM/v2/Users`, 'GET', { headers: { authorization: operator } });
     expect([401, 403]).toContain(scim.status);
     const keys = await send(`${app.url}/api/v1/api-keys`, 'GET', { headers: { authorization: operator } });
     expect(keys.status).toBe(403);
   });
 
-  it('is open with the session token of a login too', async () => {
+  it('also accepts the session token of a login', async () => {
     const [userName = '', password = ''] = Buffer.from(operator.slice('Basic '.length), 'base64')
       .toString()
       .split(':');

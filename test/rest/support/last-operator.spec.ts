@@ -21,17 +21,19 @@ describe.each(databaseLanes())('the last two operators on $name', (lane) => {
 
   it('cannot disable each other at the same moment', async () => {
     const logins = [await addOperatorLogin(app), await addOperatorLogin(app)] as const;
-    const [one, other] = [clientOf(logins[0]), clientOf(logins[1])];
-    const all = (await one.read('/support/operators'))['items'] as Stored[];
+    const [firstClient, secondClient] = [clientOf(logins[0]), clientOf(logins[1])];
+    const all = (await firstClient.read('/support/operators'))['items'] as Stored[];
     const idOf = (userName: string) => all.find((each) => each['userName'] === userName)?.id ?? '';
     const answers = await Promise.all([
-      one.patch(`/support/operators/${idOf(logins[1].userName)}`, { disabled: true }),
-      other.patch(`/support/operators/${idOf(logins[0].userName)}`, { disabled: true }),
+      firstClient.patch(`/support/operators/${idOf(logins[1].userName)}`, { disabled: true }),
+      secondClient.patch(`/support/operators/${idOf(logins[0].userName)}`, { disabled: true }),
     ]);
     const [first, second] = sorted(answers);
     expect(first).toBe(200);
     expect([401, 409]).toContain(second);
-    const left = await Promise.all([one, other].map((client) => client.get('/support/accounts')));
+    const left = await Promise.all(
+      [firstClient, secondClient].map((client) => client.get('/support/accounts')),
+    );
     expect(sorted(left)).toEqual([200, 401]);
   });
 });

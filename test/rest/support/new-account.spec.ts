@@ -20,7 +20,7 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
   const scimAs = (userName: string, password: string) =>
     new ScimClient(`${app.url}/SCIM/v2`, basic(userName, password));
 
-  it('gives everything that an identity provider needs to begin', async () => {
+  it('returns everything that an identity provider needs to start', async () => {
     const admin = { username: `okta@${randomUUID()}.example`, password: 'twelve chars' };
     const created = resource(
       await support.create({ name: 'Acme', slug: 'first', organization: 'Acme Group', admin, scim: true }),
@@ -52,7 +52,7 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
     ]);
   });
 
-  it('makes up what is left out: slug, organization and password, with SCIM off', async () => {
+  it('derives or generates what is left out: slug, organization and password, with SCIM off', async () => {
     const username = `admin-${randomUUID()}`;
     const created = resource(await support.create({ name: ' Café  Zürich! ', admin: { username } }), 201);
     expect(created).toMatchObject({
@@ -68,7 +68,7 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
     expect(refused.body['detail']).toContain('SCIM module is not enabled');
   });
 
-  it('numbers derived slugs, also of accounts that are set up at the same time', async () => {
+  it('numbers derived slugs, also for accounts created at the same time', async () => {
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => support.create({ name: 'Twins', admin: { username: 'admin' } })),
     );
@@ -77,13 +77,13 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
   });
 
   it.each([
-    ['a name without a single letter of ours', '東京', 'account'],
+    ['a name without Latin letters', '東京', 'account'],
     ['a name that is too long for a slug', 'x'.repeat(100), 'x'.repeat(63)],
   ])('derives a slug from %s', async (_, name, slug) => {
     expect(resource(await support.create({ name, admin: { username: 'admin' } }), 201)['slug']).toBe(slug);
   });
 
-  it('refuses a slug that is taken, and leaves nothing behind', async () => {
+  it('refuses a slug that is taken, and creates nothing', async () => {
     const first = await support.create({ name: 'Taken', slug: 'taken', admin: { username: 'admin' } });
     expect(first.status).toBe(201);
     const second = await support.create({ name: 'Latecomer', slug: 'taken', admin: { username: 'admin' } });
@@ -96,14 +96,14 @@ describe.each(sqliteAndOneServer())('setting up an account over REST on $name', 
     ['no name', { name: undefined }, '/name'],
     ['a blank name', { name: '  ' }, '/name'],
     ['a name of 321 characters', { name: 'n'.repeat(321) }, '/name'],
-    ['a name that grows when it is folded', { name: '\uFDFA'.repeat(100) }, '/name'],
+    ['a name that gets longer when folded', { name: '\uFDFA'.repeat(100) }, '/name'],
     ['a line break in the name', { name: 'two\nlines' }, '/name'],
     ['capitals in the slug', { slug: 'Acme' }, '/slug'],
     ['a hyphen at the end of the slug', { slug: 'acme-' }, '/slug'],
     ['a slug of 64 characters', { slug: 'a'.repeat(64) }, '/slug'],
     ['a blank organization', { organization: '' }, '/organization'],
     ['no admin', { admin: undefined }, '/admin'],
-    ['an admin that is a text', { admin: 'me' }, '/admin'],
+    ['an admin that is a string', { admin: 'me' }, '/admin'],
     ['an admin without a name', { admin: {} }, '/admin/username'],
     ['a colon in the admin’s name', { admin: { username: 'a:b' } }, '/admin/username'],
     ['an unknown field of the admin', { admin: { username: 'a', role: 'admin' } }, '/admin/role'],

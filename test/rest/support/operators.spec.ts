@@ -24,25 +24,27 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
 
   const add = async () => {
     const username = `${randomUUID()}@declaree.example`;
-    const made = stored(await boss.post('/support/operators', { username }), 201);
-    const password = String(made['password']);
+    const created = stored(await boss.post('/support/operators', { username }), 201);
+    const password = String(created['password']);
     const login = stored(await new RestClient(app).post('/auth/login', { username, password }));
     const token = `Bearer ${String(login['accessToken'])}`;
-    return { id: made.id, userName: username, password, credentials: [basic(username, password), token] };
+    return { id: created.id, userName: username, password, credentials: [basic(username, password), token] };
   };
   const statuses = (credentials: readonly string[]) =>
     Promise.all(
-      credentials.map(async (one) => (await new RestClient(app, one).get('/support/accounts')).status),
+      credentials.map(
+        async (credential) => (await new RestClient(app, credential).get('/support/accounts')).status,
+      ),
     );
   const trail = async () => (await boss.read('/support/audit'))['items'] as Stored[];
-  /** The newest entry of what was done to an operator. */
+  /** The newest entry about an operator. */
   const latest = async (subjectName: string) =>
     (await trail()).find(
       (entry) => entry['subjectName'] === subjectName && !String(entry['action']).startsWith('login'),
     );
   const idOf = async (userName: string) =>
     ((await boss.read('/support/operators?limit=100'))['items'] as Stored[]).find(
-      (one) => one['userName'] === userName,
+      (operator) => operator['userName'] === userName,
     )?.id ?? '';
 
   it('are disabled at once, with their sessions, and enabled again', async () => {
@@ -63,13 +65,13 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
     expect(await statuses(credentials)).toEqual([200, 401]);
   });
 
-  it('get another password, which ends what they had', async () => {
+  it('get a new password, which ends their sessions', async () => {
     const { id, userName, credentials } = await add();
     const { password } = stored(await boss.patch(`/support/operators/${id}`, { resetPassword: true }));
     expect(await statuses([...credentials, basic(userName, String(password))])).toEqual([401, 401, 200]);
   });
 
-  it('are removed, and what they did stays', async () => {
+  it('are removed, and the record of their actions stays', async () => {
     const { id, userName, credentials } = await add();
     const account = await addAccount(app);
     const own = new RestClient(app, credentials[0]);
@@ -87,7 +89,7 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
     ).toBe(403);
   });
 
-  it('leave on record when they log in, fail to, change their password and log out', async () => {
+  it('are recorded when they log in, fail to log in, change their password and log out', async () => {
     const { id, userName, password, credentials } = await add();
     const session = new RestClient(app, credentials[1]);
     for (const wrong of ['wrong', 'wronger', 'wrongest'])
@@ -112,7 +114,7 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
     );
   });
 
-  it('neither disable nor remove themselves over REST', async () => {
+  it('cannot disable or remove themselves over REST', async () => {
     const own = await idOf(bossName);
     for (const answer of [
       await boss.patch(`/support/operators/${own}`, { disabled: true }),

@@ -3,7 +3,7 @@ import { send, type Answer } from '../../support/scim-client.js';
 
 const ACCOUNTS = '/api/v1/support/accounts';
 
-/** Calls `/api/v1/support/accounts` with one credential; `path` is what follows that. */
+/** Calls `/api/v1/support/accounts` with one credential; `path` is relative to that. */
 export class SupportClient {
   constructor(
     private readonly app: TestApp,

@@ -20,7 +20,7 @@ describe.each(sqliteAndOneServer())('the SCIM switch on $name', (lane) => {
     account = await addAccount(app, { scim: false });
   });
 
-  /** What was done to the account itself. */
+  /** The actions on the account itself. */
   const actions = async () =>
     items(await support.get(`/${account.id}/audit`))
       .map(({ action }) => String(action))
@@ -52,7 +52,7 @@ describe.each(sqliteAndOneServer())('the SCIM switch on $name', (lane) => {
     expect((await support.get(`/${account.id}`)).body).toEqual(body);
   });
 
-  it('puts every change on the audit trail, the newest first', async () => {
+  it('records every change in the audit trail, newest first', async () => {
     await support.switchScim(account.id, { enabled: true, reason: 'Ticket 1' });
     await support.switchScim(account.id, { enabled: false, reason: 'Ticket 2' });
     const trail = await support.get(`/${account.id}/audit?limit=2`);
@@ -80,7 +80,7 @@ describe.each(sqliteAndOneServer())('the SCIM switch on $name', (lane) => {
     expect(await actions()).toEqual(['scim.enabled', 'account.created']);
   });
 
-  it('is thrown once by operators who do so at the same time', async () => {
+  it('switches once if several operators switch at the same time', async () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, number) =>
         support.switchScim(account.id, { enabled: true, reason: `Ticket ${number}` }),
@@ -94,7 +94,7 @@ describe.each(sqliteAndOneServer())('the SCIM switch on $name', (lane) => {
     ['no reason', { enabled: true }, '/reason'],
     ['a blank reason', { enabled: true, reason: ' \n' }, '/reason'],
     ['a reason of 501 characters', { enabled: true, reason: 'x'.repeat(501) }, '/reason'],
-    ['a text for a boolean', { enabled: 'true', reason: 'Ticket' }, '/enabled'],
+    ['a string for a boolean', { enabled: 'true', reason: 'Ticket' }, '/enabled'],
     ['an unknown field', { enabled: true, reason: 'Ticket', force: true }, '/force'],
   ])('is refused with %s', async (_, body, pointer) => {
     const answer = await support.switchScim(account.id, body);
@@ -104,7 +104,7 @@ describe.each(sqliteAndOneServer())('the SCIM switch on $name', (lane) => {
     expect(await actions()).toEqual(['account.created']);
   });
 
-  it('knows no account that there is not', async () => {
+  it('answers 404 for an unknown account', async () => {
     const id = '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60';
     const answer = await support.switchScim(id, { enabled: true, reason: 'Ticket' });
     expect(answer.status).toBe(404);

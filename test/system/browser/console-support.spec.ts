@@ -52,7 +52,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await expectGoodPage(watched);
     };
 
-    it('switches SCIM of an account that was searched for, and reads its records', async () => {
+    it('finds an account, switches its SCIM, and reads its records', async () => {
       await logInWith(page, app.url, await addOperatorLogin(app));
       await heading('Accounts');
       await expectGoodPage(watched);
@@ -69,7 +69,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await expectGoodPage(watched);
       await page.getByLabel('Reason').fill('Ticket 4711');
       await page.getByRole('button', { name: 'Switch SCIM off' }).click();
-      await page.getByText('SCIM is off from now on.').waitFor();
+      await page.getByText('SCIM is now off.').waitFor();
       expect((await acme.scim.get('/Users')).status).toBe(403);
       await expectGoodPage(watched);
       await follow('Account', 'Audit trail', `${acme.slug}: audit trail`);
@@ -104,7 +104,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       expect(await page.getByText('Created user').count()).toBeGreaterThan(0);
     });
 
-    it('adds an administrator, finds the person again, and changes and deletes it', async () => {
+    it('adds an administrator, then finds, changes and deletes the user', async () => {
       await logInWith(page, app.url, acme.admin);
       await follow('Main', 'People', 'People');
       await page.getByRole('link', { name: 'Add a person' }).click();
@@ -132,7 +132,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await page.getByRole('link', { name: 'Set a new password…' }).click();
       await heading('Set a new password for Anna de Vries?');
       await expectGoodPage(watched);
-      await page.getByRole('link', { name: 'Keep the old one' }).click();
+      await page.getByRole('link', { name: 'Keep the old password' }).click();
       await page.getByRole('link', { name: 'Delete this user…' }).click();
       await heading('Delete Anna de Vries?');
       await expectGoodPage(watched);
@@ -157,7 +157,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       expect(page.url()).toMatch(/\/delete$/);
     });
 
-    it('shows 25 people as a list that is no longer than it must be', async () => {
+    it('shows 25 people as a compact list', async () => {
       await addUsers(app, acme, 25);
       await logInWith(page, app.url, acme.admin);
       await follow('Main', 'People', 'People');
@@ -170,7 +170,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       expect(Math.max(...heights)).toBeLessThan(90);
     });
 
-    it('breaks a name without end, and no word of its own beside it', async () => {
+    it('breaks a very long name, but not the words beside it', async () => {
       const organization = 'n'.repeat(300);
       await restOf(app, acme).create('/organizations', { name: organization });
       await acme.scim.create('/Users', {
@@ -194,7 +194,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
 );
 
 describe.runIf(CHROMIUM)('lists on tablets and small windows', () => {
-  it('are no wider than the window, whatever names they hold', async () => {
+  it('are never wider than the window, whatever names they contain', async () => {
     const acme = await addAccount(app);
     const rest = restOf(app, acme);
     const long = 'm'.repeat(300);

@@ -34,7 +34,7 @@ afterAll(async () => {
   await outbox.remove();
 });
 
-/** The text of the element that the keyboard is on. */
+/** The text of the focused element. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate('document.activeElement.innerText || document.activeElement.id');
 
@@ -59,7 +59,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await heading(name);
     };
 
-    it('is good before the login: log in, forgotten password, its link, and a link of before', async () => {
+    it('works before login: log in, forgotten password, its link, and a used link', async () => {
       await page.goto(`${app.url}/`);
       await heading('Log in');
       await expectGoodPage(watched);
@@ -70,7 +70,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await addUser(app, acme, { userName, password: 'correct horse', role: 'admin' });
       await page.getByLabel('User name').fill(userName);
       await page.getByRole('button', { name: 'Send the link' }).click();
-      await heading('Look in your mailbox');
+      await heading('Check your e-mail');
       await expectGoodPage(watched);
 
       await until('the mail is sent', async () => (await outbox.mailsTo(userName)).length > 0);
@@ -79,10 +79,10 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await heading('Choose a new password');
       await expectGoodPage(watched);
       await page.getByLabel('New password', { exact: true }).fill(NEW);
-      await page.getByLabel('New password, once more').fill(NEW);
+      await page.getByLabel('Repeat the new password').fill(NEW);
       await page.getByRole('button', { name: 'Set the password' }).click();
       await heading('Log in');
-      await page.getByText('Your new password holds from now on.').waitFor();
+      await page.getByText('Your password has been changed.').waitFor();
       await logInWith(page, app.url, { userName, password: NEW });
       await heading('Connection');
       expect(watched.complaints).toEqual([]);
@@ -93,13 +93,13 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await expectGoodPage(watched);
     });
 
-    it('tells at the field what is wrong, and leads there', async () => {
+    it('shows the fault at the field, and links to it', async () => {
       await page.goto(`${app.url}/login`);
       await page.getByLabel('User name').fill(acme.admin.userName);
       await page.getByRole('button', { name: 'Log in' }).click();
       await heading('Log in');
       expect(await page.title()).toBe('Error: Log in · Declaree');
-      // Chromium puts every answer of 400 and above on its console.
+      // Chromium logs every answer with status 400 or above.
       expect(watched.complaints.splice(0)).toEqual([expect.stringContaining('400')]);
       await page.getByRole('alert').getByRole('link', { name: 'Enter your password.' }).click();
       expect(await focused(page)).toBe('field-password');
@@ -121,7 +121,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await heading('Connection');
     });
 
-    it('shows what to do where SCIM is off', async () => {
+    it('shows what to do if SCIM is off', async () => {
       const off = await addAccount(app, { scim: false });
       await logInWith(page, app.url, off.admin);
       await heading('Connection');
@@ -129,12 +129,12 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await expectGoodPage(watched);
     });
 
-    it('makes a key, shows it once, and revokes it after a question', async () => {
+    it('creates a key, shows it once, and revokes it after confirmation', async () => {
       await logInWith(page, app.url, acme.admin);
       await open('API keys');
       await expectGoodPage(watched);
       await page.getByLabel('Name').fill('Okta');
-      await page.getByRole('button', { name: 'Make the key' }).click();
+      await page.getByRole('button', { name: 'Create key' }).click();
       const key = page.getByText(/^dk_[\w-]{43}$/);
       await key.waitFor();
       expect(page.url()).toBe(`${app.url}/keys`);
@@ -149,10 +149,10 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await page.getByRole('link', { name: 'Keep it' }).click();
       await page.getByRole('link', { name: 'Revoke Okta' }).click();
       await page.getByRole('button', { name: 'Revoke the key' }).click();
-      await page.getByText('You have no API key yet.').waitFor();
+      await page.getByText('You do not have any API keys yet.').waitFor();
     });
 
-    it('shows the log, narrows it down, and unfolds an event', async () => {
+    it('shows the log, filters it, and expands an event', async () => {
       const userName = `anna@${acme.slug}.example`;
       const anna = await acme.scim.create('/Users', { userName, title: 'Engineer' });
       await acme.scim.patch(`/Users/${anna.id}`, [{ op: 'replace', path: 'title', value: 'Lead engineer' }]);
@@ -178,14 +178,14 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await expectGoodPage(watched);
       await page.getByLabel('Current password').fill(acme.admin.password);
       await page.getByLabel('New password', { exact: true }).fill(NEW);
-      await page.getByLabel('New password, once more').fill(NEW);
+      await page.getByLabel('Repeat the new password').fill(NEW);
       await page.getByRole('button', { name: 'Change the password' }).click();
-      await page.getByText('Your password is changed.').waitFor();
+      await page.getByText('Your password has been changed, and').waitFor();
       expect(page.url()).toBe(`${app.url}/password`);
       await expectGoodPage(watched);
     });
 
-    it('explains itself to users who are no administrators, and says where a path leads nowhere', async () => {
+    it('explains itself to users who are not administrators, and on unknown paths', async () => {
       const userName = `bram@${acme.slug}.example`;
       await addUser(app, acme, { userName, password: 'correct horse' });
       await logInWith(page, app.url, { userName, password: 'correct horse' });
@@ -195,7 +195,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await heading('Page not found');
       expect(watched.complaints.splice(0)).toEqual([expect.stringContaining('404')]);
       await expectGoodPage(watched);
-      await page.getByRole('link', { name: 'To the start page' }).click();
+      await page.getByRole('link', { name: 'Back to the start page' }).click();
       await heading('The console is for administrators');
       await page.getByRole('button', { name: 'Log out' }).first().click();
       await page.getByText('You have logged out.').waitFor();
@@ -203,8 +203,8 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
   },
 );
 
-describe.runIf(CHROMIUM)('the console by the keyboard alone', () => {
-  it('skips to the content, logs in, and walks to a page', async () => {
+describe.runIf(CHROMIUM)('the console with the keyboard only', () => {
+  it('skips to the content, logs in, and opens a page', async () => {
     const acme = await addAccount(app);
     const { page, complaints } = await openScreen(browser, app.url, 'desktop');
     const press = (key: string) => page.keyboard.press(key);
@@ -234,7 +234,7 @@ describe.runIf(CHROMIUM)('the console by the keyboard alone', () => {
 });
 
 describe.runIf(CHROMIUM)('the check of pages', () => {
-  it('finds what nobody can read, what has no name, and what is too wide', async () => {
+  it('finds unreadable text, missing names, and content that is too wide', async () => {
     const watched = await openScreen(browser, app.url, 'desktop');
     const { page } = watched;
     await page.goto(`${app.url}/login`);

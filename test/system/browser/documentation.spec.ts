@@ -47,7 +47,7 @@ describe.runIf(CHROMIUM)('the documentation in a browser', () => {
     return operation;
   }
 
-  /** Presses Execute, and gives the status and the text of the answer that is shown. */
+  /** Presses Execute, and returns the status and the text of the answer shown. */
   async function execute(operation: Locator): Promise<{ status: string; answer: string }> {
     await operation.getByRole('button', { name: 'Execute' }).click();
     const row = operation.locator('.live-responses-table .response').first();
@@ -57,7 +57,7 @@ describe.runIf(CHROMIUM)('the documentation in a browser', () => {
     };
   }
 
-  it('lists the operations by their tags, and complains about nothing', async () => {
+  it('lists the operations by tag, without errors', async () => {
     const tags = await watched.page.locator('.opblock-tag').allInnerTexts();
     expect(tags[0]).toContain('SCIM Users');
     await open('ScimUsers_patch');
@@ -76,7 +76,7 @@ describe.runIf(CHROMIUM)('the documentation in a browser', () => {
     expect(watched.strangers).toEqual([]);
   });
 
-  it('finds the one user whom the chosen example is about', async () => {
+  it('finds the user of the chosen example', async () => {
     await authorize('okta@acme.example');
     const operation = await open('ScimUsers_list');
     await operation.locator('tr[data-param-name="filter"] select').selectOption('userName');
@@ -86,14 +86,14 @@ describe.runIf(CHROMIUM)('the documentation in a browser', () => {
     expect(answer).toContain('lotte.bakker@acme.example');
   });
 
-  it('gets an organization by the id that is filled in', async () => {
+  it('gets an organization by the prefilled id', async () => {
     await authorize('okta@acme.example');
     const { status, answer } = await execute(await open('Organizations_get'));
     expect(status).toBe('200');
     expect(answer).toContain('"name": "Acme BE"');
   });
 
-  it('creates a user from the example, and is told that it is there already', async () => {
+  it('creates a user from the example, and is then told that it exists already', async () => {
     await authorize('okta@acme.example');
     const operation = await open('ScimUsers_create');
     const created = await execute(operation);
@@ -106,7 +106,7 @@ describe.runIf(CHROMIUM)('the documentation in a browser', () => {
     expect(again.answer).toContain('uniqueness');
   });
 
-  it('is refused without a credential, and the browser asks for none of its own', async () => {
+  it('is refused without a credential, and the browser does not ask for one', async () => {
     const { status, answer } = await execute(await open('ScimUsers_list'));
     expect(status).toBe('401');
     expect(answer).toContain('HTTP Basic');

@@ -34,7 +34,7 @@ afterAll(async () => {
   await program.remove();
 });
 
-/** Runs a block of the README as it is printed, but for the password, the port, and the program that is built already. */
+/** Runs a block of the README as printed, except for the password, the port, and the build, which exists already. */
 async function run(block: string | undefined): Promise<string> {
   const commands = (block ?? '')
     .replace('PASSWORD=…', `PASSWORD='${PASSWORD}'`)

@@ -95,7 +95,7 @@ describe('a start that must fail', () => {
     server.close();
     expect(failed.code).toBe(1);
     expect(failed.stderr).toMatch(oneLine(/PORT cannot be listened on: .*EADDRINUSE/));
-    expect(failed.stdout).toContain('all with the password of the demo');
+    expect(failed.stdout).toContain('They all have the password of the demo');
     expect(failed.stdout).toMatch(/support@declaree\.example +operator/);
     expect(failed.stdout).not.toContain('http://');
   });
