@@ -7,12 +7,12 @@ import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 import { daysBefore } from './log.js';
 
-/** How many keys are looked at; nothing limits how many an account has. */
-const AT_MOST = 100;
+/** How many keys are read: an account may have any number of them. */
+const MAX_KEYS = 100;
 
 type Key = Pick<ApiKey, 'id' | 'name'> & { expiresAt: string; userName: string };
 
-/** Keys of active administrators, which alone let an identity provider in. */
+/** Looks only at keys of active administrators: an identity provider cannot use any others. */
 export const apiKeyCheck: Check = {
   id: 'api-keys',
   title: 'API keys',
@@ -32,18 +32,18 @@ export const apiKeyCheck: Check = {
         compare('expiresAt', '<', daysBefore(now, -KEY_ENDS_SOON_DAYS)),
       ),
       orderBy: [{ column: 'expiresAt' }],
-      limit: AT_MOST,
+      limit: MAX_KEYS,
     });
     if (keys.length === 0)
       return ok(`No API key expires, or has expired, within ${KEY_ENDS_SOON_DAYS} days.`);
     const expired = keys.filter(({ expiresAt }) => expiresAt <= now.toISOString());
-    const said = keys.map((key) => {
+    const lines = keys.map((key) => {
       const verb = expired.includes(key) ? 'expired' : 'expires';
       return `"${key.name}" of ${key.userName} ${verb} on ${moment(key.expiresAt)}`;
     });
-    const number = keys.length < AT_MOST ? counted(keys.length, 'API key') : `${AT_MOST} API keys or more`;
-    const detail = `${number}: ${listed(said, said.length)}.`;
-    const advice = `Where the identity provider uses that key, make a new one in Declaree, enter it ${words.connection}, and revoke the old one.`;
+    const number = keys.length < MAX_KEYS ? counted(keys.length, 'API key') : `${MAX_KEYS} API keys or more`;
+    const detail = `${number}: ${listed(lines, lines.length)}.`;
+    const advice = `If the identity provider uses that key, create a new one in Declaree, enter it ${words.connection}, and revoke the old one.`;
     return expired.some(({ id }) => id === provider?.keyId)
       ? problem(detail, advice)
       : warning(detail, advice);
