@@ -10,12 +10,12 @@ import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type { PersonTexts } from './person-texts.js';
 
-/** How many people are found at once whose time has come. */
+/** How many users are erased in one batch. */
 const DUE_AT_ONCE = 20;
 
 export type PersonRow = UserFields & Pick<User, 'id' | 'deletedAt' | 'erasedAt'>;
 
-/** The rows of people who are erased. */
+/** Reads and blanks the rows of users who are erased. */
 @Injectable()
 export class PersonRows {
   constructor(
@@ -23,17 +23,17 @@ export class PersonRows {
     private readonly removal: UserRemoval,
   ) {}
 
-  /** Ids of some who were deleted before `instant`, and are not erased yet. */
-  async due(tx: AccountTransaction, instant: Date): Promise<string[]> {
+  /** The ids of one batch of users who were deleted before the instant and are not erased yet. */
+  async due(tx: AccountTransaction, before: Date): Promise<string[]> {
     const rows = await tx.withDeleted().select<User, Pick<User, 'id'>>(User, {
       columns: ['id'],
-      where: all(not(present('erasedAt')), compare('deletedAt', '<', instant.toISOString())),
+      where: all(not(present('erasedAt')), compare('deletedAt', '<', before.toISOString())),
       limit: DUE_AT_ONCE,
     });
     return rows.map(({ id }) => id);
   }
 
-  /** Deletes a user who is still there, and keeps in mind what its values are. Throws `forbidden`, `conflict`. */
+  /** Deletes the user if it still exists, and adds its values to `texts`. Throws `forbidden`, `conflict`. */
   async deleteFirst(
     tx: AccountTransaction,
     userId: string,
@@ -50,15 +50,15 @@ export class PersonRows {
     await this.removal.remove(tx.by(author), user);
   }
 
-  /** Deleted or not. Throws `not-found`. */
+  /** Finds the user, deleted or not. Throws `not-found`. */
   async find(tx: AccountTransaction, id: string): Promise<PersonRow> {
     const columns = ['id', 'deletedAt', 'erasedAt', ...USER_COLUMNS] as const;
     const row = await tx.withDeleted().find<User, PersonRow>(User, { columns, where: idIs(id) });
-    if (!row) throw notFound(`There is no user with the id "${id}" in this account, and never was.`);
+    if (!row) throw notFound(`This account has never had a user with the id "${id}".`);
     return row;
   }
 
-  /** Those who wait for this person as their manager, by its externalId, wait no longer. */
+  /** Blanks the user's row. Users who wait for this manager by its externalId stop waiting. */
   async blank(tx: AccountTransaction, { id, externalId, organizationId }: PersonRow): Promise<void> {
     const fields = userColumns({ ...EMPTY_FIELDS, organizationId, userName: 'erased', active: false });
     const empty = { ...fields, userNameKey: null, shownNameKey: null, passwordHash: null };

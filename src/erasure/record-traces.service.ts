@@ -10,10 +10,10 @@ import { ActivityRecord } from '../provisioning-log/activity-record.entity.js';
 import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
 import { ERASED, PersonTexts, withoutPerson } from './person-texts.js';
 
-/** What is read, and changed, in one transaction. */
+/** How many records are read, and changed, in one transaction. */
 const RECORDS_AT_ONCE = 500;
 
-/** The texts of a record in which somebody may be mentioned. */
+/** The texts of a record that may mention a person. */
 interface Mentions {
   id: string;
   actor: string;
@@ -34,7 +34,7 @@ const LOGS: readonly { entity: LogEntity; columns: readonly (keyof Mentions)[] }
 const ACTIVITY_TEXTS = ['providerActor', 'lastTestActor', 'lastTestDetail'] as const;
 type ActivityTexts = Pick<ActivityRecord, (typeof ACTIVITY_TEXTS)[number]>;
 
-/** What the provisioning log and the audit trail tell of a person. That something happened, when and how, stays. */
+/** Erases a person from the provisioning log and the audit trail. What happened and when stays on record. */
 @Injectable()
 export class RecordTraces {
   constructor(
@@ -42,25 +42,25 @@ export class RecordTraces {
     private readonly lateWrites: LateWrites,
   ) {}
 
-  /** Adds what the person was called earlier, which its own records tell. */
+  /** Adds the person's earlier names, taken from its own records. */
   async collect(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
-    // What was done until now may not be written yet.
+    // Recent records may not be written yet.
     await this.lateWrites.flush();
     for (const { entity, columns } of LOGS) {
-      await this.eachPiece(accountId, { entity, columns, where: about(entity, userId) }, (rows) => {
+      await this.eachBatch(accountId, { entity, columns, where: about(entity, userId) }, (rows) => {
         for (const { changes } of rows) if (changes !== null) texts.addFrom(readChangesText(changes));
         return Promise.resolve();
       });
     }
   }
 
-  /** Removes what the account's records tell of a person: all values of its own ones, and its names in those of others. */
+  /** Erases all values from records about the person, and the person's texts from all other records. */
   async erase(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
     for (const { entity, columns } of LOGS) {
       const own = { entity, columns: ['id'] as const, where: about(entity, userId) };
-      await this.eachPiece(accountId, own, (rows) => this.blank(accountId, entity, rows));
-      await this.eachPiece(accountId, { entity, columns }, (rows) =>
-        this.unname(accountId, entity, rows, texts),
+      await this.eachBatch(accountId, own, (rows) => this.blank(accountId, entity, rows));
+      await this.eachBatch(accountId, { entity, columns }, (rows) =>
+        this.replaceMentions(accountId, entity, rows, texts),
       );
     }
     await this.unitOfWork.write(accountId, (tx) => this.eraseActivity(tx, texts));
@@ -73,7 +73,7 @@ export class RecordTraces {
     });
   }
 
-  private async unname(
+  private async replaceMentions(
     accountId: string,
     entity: LogEntity,
     rows: readonly Mentions[],
@@ -82,7 +82,7 @@ export class RecordTraces {
     const pattern = texts.pattern();
     if (!pattern) return;
     const changed = rows.flatMap((row) => {
-      const columns = unnamed(row, pattern);
+      const columns = withoutMentions(row, pattern);
       return Object.keys(columns).length > 0 ? [{ id: row.id, columns }] : [];
     });
     if (changed.length === 0) return;
@@ -91,7 +91,7 @@ export class RecordTraces {
     });
   }
 
-  /** The login of the identity provider and the last test of credentials keep a login name, and the refusal. */
+  /** The provisioning activity holds login names and the text of a refusal. */
   private async eraseActivity(tx: AccountTransaction, texts: PersonTexts): Promise<void> {
     const pattern = texts.pattern();
     const row = await tx.find<ActivityRecord, ActivityTexts>(ActivityRecord, { columns: ACTIVITY_TEXTS });
@@ -108,7 +108,7 @@ export class RecordTraces {
     );
   }
 
-  private async eachPiece(
+  private async eachBatch(
     accountId: string,
     {
       entity,
@@ -134,13 +134,13 @@ export class RecordTraces {
   }
 }
 
-/** Records of what was done to a person. */
+/** Matches records about the person. */
 function about(entity: LogEntity, userId: string): Predicate {
   return equal(entity === TRAIL ? 'subjectId' : 'resourceId', userId);
 }
 
-/** The columns of a record that mention the person, without that. */
-function unnamed(
+/** The columns of a record that mention the person, with the mentions replaced. */
+function withoutMentions(
   { actor, detail, changes, subjectName }: Mentions,
   pattern: RegExp,
 ): Partial<Record<keyof Mentions, string>> {
