@@ -16,7 +16,7 @@ import {
 import { readingOf, type Reading } from './readings.js';
 import type { NewEvent, RecordedEvent } from './recorded-event.js';
 
-/** An event with what it means in words. */
+/** An event with its explanation in words. */
 export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };
 
 export interface EventQuery extends LogWindow {
@@ -48,7 +48,7 @@ const ID_LENGTH = 64;
 /** The provisioning log of an account: every write of its identity provider, and every failure. */
 @Injectable()
 export class ProvisioningLog {
-  /** Written with the change that it tells of, in the same transaction. */
+  /** Writes an event in the transaction of its change. */
   async record(tx: AccountTransaction, { changes, count = 1, ...event }: NewEvent): Promise<void> {
     await tx.insert(ProvisioningEvent, [
       {
@@ -64,7 +64,7 @@ export class ProvisioningLog {
     ]);
   }
 
-  /** Events that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
+  /** The matching events, newest first, and the cursor of the next page, if there is one. Throws `invalid`. */
   async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
     const rows = await tx.select<ProvisioningEvent>(ProvisioningEvent, {
       columns: COLUMNS,
@@ -73,17 +73,17 @@ export class ProvisioningLog {
       limit: query.limit + 1,
     });
     const { items, nextCursor } = logPage(rows, query.limit);
-    return { items: items.map(told), nextCursor };
+    return { items: items.map(toReadEvent), nextCursor };
   }
 
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<ReadEvent> {
     const row = await tx.find<ProvisioningEvent>(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
     if (!row) throw notFound(`The provisioning log has no event with the id "${id}".`);
-    return told(row);
+    return toReadEvent(row);
   }
 
-  /** Removes some of the events from before `instant`, see `pruneLog`. */
+  /** Deletes one batch of events from before `instant`, see `pruneLog`. */
   prune(tx: AccountTransaction, instant: Date): Promise<number> {
     return pruneLog(tx, ProvisioningEvent, instant);
   }
@@ -100,7 +100,7 @@ function conditionsOf({ outcome, operation, resource, ...window }: EventQuery): 
   ];
 }
 
-function told({ changes, ...row }: ProvisioningEvent): ReadEvent {
+function toReadEvent({ changes, ...row }: ProvisioningEvent): ReadEvent {
   const event = { ...row, changes: changes === null ? [] : readChanges(changes) };
   return { ...event, ...readingOf(event) };
 }

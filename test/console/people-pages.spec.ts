@@ -246,6 +246,6 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     await acme.scim.put(`/Users/${id}`, { active: false });
     const leaver = (await client.get('/doctor')).text;
     expect(leaver).toContain('Somebody is still active who was to be deactivated: see who, and why');
-    expect(leaver).toContain(`leaver@${acme.slug}.example (a value is missing or cannot be taken)`);
+    expect(leaver).toContain(`leaver@${acme.slug}.example (a required value is missing or invalid)`);
   });
 });
