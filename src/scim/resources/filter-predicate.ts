@@ -4,8 +4,8 @@ import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
 import type { FilterTarget, FilterTargets } from './filter-target.js';
 
 /**
- * Translates a filter, resolved and type-checked by the parser, into a condition on stored rows.
- * `ne` is exactly the opposite of `eq`: it holds where there is no value.
+ * Translates a filter, resolved and type-checked by the parser, into a condition on stored rows. `ne` is exactly the
+ * opposite of `eq`: it matches rows without a value.
  */
 export function toPredicate(filter: Filter, targets: FilterTargets): Predicate {
   switch (filter.kind) {
@@ -39,7 +39,7 @@ function isPresent(path: AttributePath, targets: FilterTargets): Predicate {
 
 function inOneElement(path: AttributePath, where: Predicate, targets: FilterTargets): Predicate {
   const element = targets.element(path, where);
-  // A single complex attribute has one value at the most, and none that fits where there is none.
+  // A single complex attribute has at most one value, and a missing one does not match.
   return element ?? all(isPresent(path, targets), where);
 }
 

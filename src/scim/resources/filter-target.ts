@@ -18,32 +18,32 @@ import type { Entity } from '../../platform/database/sql/table.js';
 import type { CompareOperator } from '../protocol/filter/ast.js';
 import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
 
-/** How the values of one attribute are found in the tables: what condition a test of such a value makes. */
+/** How the values of one attribute are stored: turns tests of a value into conditions. */
 export interface FilterTarget {
-  /** A condition that holds where a value passes the test. */
+  /** Matches rows with a value that passes the test. */
   some(test: ValueTest): Predicate;
-  /** A condition that holds where there is a value at all. */
+  /** Matches rows that have a value. */
   readonly present: Predicate;
   /** The value to sort by. */
   readonly sortKey: Expression;
 }
 
-/** A test of one value: `co`, `sw` and `ew` only of texts. */
+/** A test of one value; `co`, `sw` and `ew` only for texts. */
 export interface ValueTest {
   operator: Exclude<CompareOperator, 'ne'>;
   value: string | number | boolean;
 }
 
-/** The attributes of a resource type that a filter can name, by their names as `pathName` gives them. */
+/** The attributes of a resource type that a filter can name, by `pathName`. */
 export interface FilterTargets {
   find(path: AttributePath): FilterTarget | undefined;
-  /** For a multi-valued attribute: binds the tests of one element together. */
+  /** For a multi-valued attribute: a condition that one element matches as a whole. */
   element(path: AttributePath, where: Predicate): Predicate | undefined;
-  /** The targets of one element's sub-attributes, relative to the element. */
+  /** The sub-attributes of one element, relative to the element. */
   inElement(path: AttributePath): FilterTargets;
 }
 
-/** A text that is compared as it is. */
+/** A text that is compared exactly. */
 export function exactText(column: string): FilterTarget {
   return {
     some: (test) => textCondition(column, test),
@@ -52,7 +52,7 @@ export function exactText(column: string): FilterTarget {
   };
 }
 
-/** A text that is compared in any letter case, by its folded key. */
+/** A text that is compared ignoring letter case, by its folded key. */
 export function foldedText(column: string, key = `${column}Key`): FilterTarget {
   return {
     some: ({ operator, value }) => textCondition(key, { operator, value: foldKey(String(value)) }),
@@ -61,38 +61,38 @@ export function foldedText(column: string, key = `${column}Key`): FilterTarget {
   };
 }
 
-/** A number, truth value or instant. */
+/** A number, boolean or instant. */
 export function ordered(column: string): FilterTarget {
   return {
-    // The parser lets no substring operator through to an attribute that is no text.
+    // The parser allows substring operators only on texts.
     some: ({ operator, value }) => compare(column, COMPARISONS[operator as keyof typeof COMPARISONS], value),
     present: present(column),
     sortKey: columnValue(column),
   };
 }
 
-/** A truth value that counts as false where there is none. */
+/** A boolean that counts as false if it is missing. */
 export function flag(column: string): FilterTarget {
   const isSet = equal(column, true);
   return {
-    // The parser lets no other operator than equality through to a truth value.
+    // The parser allows only equality on booleans.
     some: ({ value }) => (value === true ? isSet : not(isSet)),
     present: all(),
     sortKey: columnValue(column, false),
   };
 }
 
-/** The values of a target on those rows that fit the relation of a row to itself. */
-export function only(itself: Relation, target: FilterTarget): FilterTarget {
-  const { where = all() } = itself;
+/** The values of a target, limited to rows that match the `where` of a row's relation to itself. */
+export function only(self: Relation, target: FilterTarget): FilterTarget {
+  const { where = all() } = self;
   return {
     some: (test) => all(where, target.some(test)),
     present: all(where, target.present),
-    sortKey: through(itself, target).sortKey,
+    sortKey: through(self, target).sortKey,
   };
 }
 
-/** A value that stands in no column, on every resource for which `where` holds; is sorted by as if on every one. */
+/** A constant value of all resources that match `where`. For sorting, all resources have it. */
 export function constant(
   text: string,
   { caseExact, where = all() }: { caseExact: boolean; where?: Predicate },
@@ -106,7 +106,7 @@ export function constant(
   };
 }
 
-/** A text that is a column between two fixed ones, such as a URI that ends in an id. Compared as it is. */
+/** A text that consists of a column between two fixed texts, such as a URI that ends in an id. Compared exactly. */
 export function affixed(before: string, column: string, after = ''): FilterTarget {
   const affixes = { before, after };
   return {
@@ -115,14 +115,14 @@ export function affixed(before: string, column: string, after = ''): FilterTarge
     some: (test) => {
       const text = String(test.value);
       if (test.operator !== 'eq') return textCondition(column, test, affixes);
-      const fits =
+      const isPossible =
         text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
-      return fits ? equal(column, text.slice(before.length, text.length - after.length)) : any();
+      return isPossible ? equal(column, text.slice(before.length, text.length - after.length)) : any();
     },
   };
 }
 
-/** Several values of one attribute, the first of which is always there. */
+/** Several values of one attribute; every resource has the first one. */
 export function several(first: FilterTarget, ...more: FilterTarget[]): FilterTarget {
   return {
     some: (test) => any(...[first, ...more].map((target) => target.some(test))),
@@ -131,30 +131,30 @@ export function several(first: FilterTarget, ...more: FilterTarget[]): FilterTar
   };
 }
 
-/** How rows of another table belong to a row: those of its account with `on` equal, of which `where` holds. */
+/** The rows of another table that belong to a row: those of its account with equal `on` columns that match `where`. */
 export interface Relation {
   entity: Entity<unknown>;
   on: Readonly<Record<string, string>>;
   where?: Predicate;
-  /** Which of several comes first, and is the one to sort by (RFC 7644 §3.4.2.3: the primary one, else the first). */
+  /** Which of several rows to sort by (RFC 7644 §3.4.2.3: the primary one, else the first). */
   orderBy?: readonly ColumnOrder[];
 }
 
-/** The condition that one related row fits. */
-export function related({ entity, on, where = all() }: Relation, fits: Predicate): Predicate {
-  return { ...exists(entity, on, all(where, fits)), few: isSelective(fits) };
+/** Matches rows with a related row that matches `condition`. */
+export function related({ entity, on, where = all() }: Relation, condition: Predicate): Predicate {
+  return { ...exists(entity, on, all(where, condition)), few: isSelective(condition) };
 }
 
-/** Columns of related rows that an index begins with, behind the account and the attribute. */
+/** The leading columns of indexes on related rows, after the account and the attribute. */
 const INDEXED = new Set(['valueIndex', 'userId', 'groupId']);
 
-/** Whether few rows can fit, because one of those columns has one value. */
-function isSelective(fits: Predicate): boolean {
-  if (fits.kind === 'all') return fits.of.some((each) => isSelective(each));
-  return fits.kind === 'compare' && fits.operator === '=' && !fits.affixes && INDEXED.has(fits.column);
+/** Whether few rows can match, because one of those columns must equal a value. */
+function isSelective(where: Predicate): boolean {
+  if (where.kind === 'all') return where.of.some((each) => isSelective(each));
+  return where.kind === 'compare' && where.operator === '=' && !where.affixes && INDEXED.has(where.column);
 }
 
-/** The values of another target, of rows related to this one. */
+/** The values of a target in related rows. */
 export function through(relation: Relation, target: FilterTarget): FilterTarget {
   const { entity, on, where = all(), orderBy = [] } = relation;
   return {
@@ -164,7 +164,7 @@ export function through(relation: Relation, target: FilterTarget): FilterTarget 
   };
 }
 
-/** The first target's value where it has one, else the second's. */
+/** The first target's value if it has one, else the second's. */
 export function either(first: FilterTarget, second: FilterTarget): FilterTarget {
   return {
     some: (test) => any(first.some(test), all(not(first.present), second.some(test))),
@@ -212,7 +212,7 @@ function constantHolds(text: string, { operator, value }: ValueTest): boolean {
   }
 }
 
-/** Targets within one element, by the sub-attribute's name alone; those of a single complex attribute are the whole's. */
+/** Targets within one element, by the sub-attribute's name; for a single complex attribute, those of the resource. */
 export function relativeTargets(
   elements: ReadonlyMap<string, FilterTarget> | undefined,
   single: ReadonlyMap<string, FilterTarget>,
@@ -225,5 +225,5 @@ export function relativeTargets(
   return targets;
 }
 
-/** What is shown as a user's name to others: the displayName, else the userName. */
+/** The name of a user that others see: the displayName, else the userName. */
 export const shownName = either(foldedText('displayName'), foldedText('userName'));

@@ -20,7 +20,7 @@ import { metaTargets } from './meta-targets.js';
 const MEMBERSHIP: Relation = { entity: GroupMember, on: { groupId: 'id' }, orderBy: [{ column: 'userId' }] };
 const USER_OF_MEMBERSHIP: Relation = { entity: User, on: { id: 'userId' } };
 
-/** What a filter on groups can name. `baseUrl` is that of the service, which URIs of resources begin with. */
+/** What a filter on groups can name. `baseUrl` is the service's, the start of all resource URIs. */
 export function groupTargets(baseUrl: string): FilterTargets {
   const single = new Map<string, FilterTarget>([
     ...metaTargets('Group', `${baseUrl}/Groups/`),
@@ -45,7 +45,7 @@ export function groupTargets(baseUrl: string): FilterTargets {
   };
 }
 
-/** What `members[…]` in a PATCH path can name, as conditions on the users that are members. */
+/** What `members[…]` in a PATCH path can name, as conditions on the member users. */
 export function memberUserTargets(baseUrl: string): FilterTargets {
   const targets = new Map<string, FilterTarget>([
     ['value', exactText('id')],

@@ -9,33 +9,33 @@ import type { Position } from './cursors.js';
 import { toPredicate } from './filter-predicate.js';
 import type { FilterTargets } from './filter-target.js';
 
-/** The sort key of what has no value to sort by. */
+/** The sort key of resources that have no value to sort by. */
 export const NOTHING: Expression = { kind: 'nothing' };
 
-/** Which rows a list has and in which order, before it is cut into pages. */
+/** The rows of a list and their order, before paging. */
 export interface ListPlan {
   where: Predicate | undefined;
-  /** What the rows are sorted by before their id; nothing leaves them in the order in which they were made. */
+  /** What the rows are sorted by before their id; undefined for the order of creation. */
   sortKey: Expression | undefined;
   descending: boolean;
 }
 
-/** One page of a list: rows behind a position, or from an offset on. */
+/** One page of a list: rows after a position, or from an offset. */
 export interface ListWindow {
   position?: Position | undefined;
   offset?: number;
   limit: number;
 }
 
-/** Rows of one table to read. */
+/** A selection of rows of one table. */
 export type RowSelection = Pick<
   Selection<{ id: string }>,
   'where' | 'orderBy' | 'computed' | 'limit' | 'offset'
 >;
 
 /**
- * In a list over several types, resources have no value for what only `others` have (RFC 7644 §3.4.2.1).
- * Throws ScimError: `invalidFilter`, and `invalidPath` for a sort order.
+ * Plans a list. In a list over several types, resources have no value for attributes that only `others` have
+ * (RFC 7644 §3.4.2.1). Throws ScimError `invalidFilter`, and `invalidPath` for `sortBy`.
  */
 export function planList(
   type: ResourceType,
@@ -50,10 +50,10 @@ export function planList(
   };
 }
 
-/** How the rows of one page are read; each carries its `sortKey` where the list is sorted. */
+/** How to read the rows of one page; each has its `sortKey` if the list is sorted. */
 export function rowsOf(plan: ListPlan, { position, limit, offset }: ListWindow): RowSelection {
   const { sortKey: key, descending } = plan;
-  const where = whereBehind(plan, position);
+  const where = whereAfter(plan, position);
   const orderBy: Order<{ id: string }>[] = [
     ...(key ? [{ expression: key, descending }] : []),
     { column: 'id' },
@@ -67,8 +67,8 @@ export function rowsOf(plan: ListPlan, { position, limit, offset }: ListWindow):
   };
 }
 
-/** The list's condition and, from a position on, that of standing behind it. */
-export function whereBehind(
+/** The list's condition, limited to rows after the position if there is one. */
+export function whereAfter(
   { where, sortKey: key, descending }: ListPlan,
   position: Position | undefined,
 ): Predicate | undefined {
@@ -91,8 +91,8 @@ function sortKey(
   const value = findAttribute(subAttributes, 'value');
   const target = targets.find(value ? { ...path, subAttribute: value } : path);
   if (!target) {
-    const advice = subAttributes ? 'Name one of its sub-attributes.' : 'It is never shown.';
-    throw ScimError.invalidPath(`sortBy: "${sortBy}" cannot be sorted by. ${advice}`);
+    const advice = subAttributes ? 'Name one of its sub-attributes.' : 'It is never returned.';
+    throw ScimError.invalidPath(`sortBy: lists cannot be sorted by "${sortBy}". ${advice}`);
   }
   return target.sortKey;
 }

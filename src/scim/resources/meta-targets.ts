@@ -1,6 +1,6 @@
 import { affixed, constant, exactText, ordered, type FilterTarget } from './filter-target.js';
 
-/** `id`, `meta` and what else every resource has; `location` is the URI of the collection, with a slash at its end. */
+/** The targets that all resource types share. `location` is the URI of the collection, with a trailing slash. */
 export function metaTargets(resourceType: string, location: string): [string, FilterTarget][] {
   return [
     ['id', exactText('id')],
@@ -12,7 +12,7 @@ export function metaTargets(resourceType: string, location: string): [string, Fi
   ];
 }
 
-/** What an entity tag says of others stands in no column, so a tag is found by the version in it. */
+/** Matches an entity tag by its version alone: the part about groups is not stored in a column. */
 function byVersionAlone(target: FilterTarget): FilterTarget {
   const alone = (tag: string) => tag.replace(/^(W\/"\d+)-[\w-]+"$/, '$1"');
   return { ...target, some: (test) => target.some({ ...test, value: alone(String(test.value)) }) };

@@ -6,7 +6,7 @@ import { unknownKey, wrongPassword } from '../../auth/refusals.js';
 import { forbidden } from '../../common/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
-/** Throws `forbidden` where the SCIM module is off for the account. */
+/** Throws `forbidden` if the SCIM module is off for the account. */
 export function ensureModuleOn({ scimEnabled }: UserPrincipal): void {
   if (scimEnabled) return;
   throw forbidden(
@@ -15,20 +15,20 @@ export function ensureModuleOn({ scimEnabled }: UserPrincipal): void {
   );
 }
 
-/** Whether who began something long may still go on with it. */
+/** Checks again, during a long request, whether the caller may still use SCIM. */
 @Injectable()
 export class ScimRight {
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
   ) {}
 
   /**
-   * Throws what the guards would throw by now: `unauthenticated` for a user who is gone, or a key that has been revoked
-   * or has expired; `forbidden` for a user who is deactivated or no administrator, and where the module is off.
+   * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key; `forbidden`
+   * for a user who is deactivated or no longer an administrator, and if the module is off.
    */
   async ensure(principal: UserPrincipal): Promise<void> {
-    const current = await this.work.readPlatform((tx) => this.directory.findAgain(tx, principal));
+    const current = await this.unitOfWork.readPlatform((tx) => this.directory.findAgain(tx, principal));
     if (!current) throw principal.credential === 'key' ? unknownKey() : wrongPassword();
     ensureModuleOn(asAdmin(current));
   }

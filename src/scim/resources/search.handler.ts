@@ -11,7 +11,7 @@ import { GROUP, USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { bytesOf, GroupPresenter } from './group-presenter.js';
 import { groupTargets } from './group-targets.js';
-import { NOTHING, planList, whereBehind, type ListPlan, type ListWindow } from './list-plan.js';
+import { NOTHING, planList, whereAfter, type ListPlan, type ListWindow } from './list-plan.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { fitting, PAGE_BYTES, type Cut } from './page-bytes.js';
 import type { Answer, ScimContext } from './resource-handler.js';
@@ -19,7 +19,7 @@ import { ScimWork } from './scim-work.js';
 import { UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 
-/** A resource type's part in a search over all of them. */
+/** One resource type's part of a search over all types. */
 interface Part {
   type: ResourceType;
   entity: Entity<unknown>;
@@ -31,11 +31,11 @@ interface Hit {
   kind: string;
   id: string;
   sortKey: Scalar;
-  /** Of a user its size, of a group how many members it has. */
+  /** The size of a user in bytes, or the number of members of a group. */
   weight: number;
 }
 
-/** A search over users and groups at once (RFC 7644 §3.4.2.1 and §3.4.3), in as many statements however much it finds. */
+/** Searches users and groups at once (RFC 7644 §3.4.2.1 and §3.4.3), in a fixed number of statements. */
 @Injectable()
 export class SearchHandler {
   constructor(
@@ -45,7 +45,7 @@ export class SearchHandler {
     private readonly groups: GroupPresenter,
   ) {}
 
-  /** Throws what a list of users or groups throws. Resources have no value for what only the other type has. */
+  /** Throws what lists of users or groups throw. Resources have no value for attributes of the other type only. */
   async search(context: ScimContext, query: ListQuery): Promise<Answer> {
     const { accountId } = context.principal;
     const { baseUrl } = context;
@@ -77,7 +77,7 @@ export class SearchHandler {
           return total;
         },
       });
-      // A resource that was deleted since the page was chosen is left out.
+      // Leaves out resources that were deleted after the page was selected.
       const resources = page.rows
         .map(({ resource }) => resource)
         .filter((resource) => resource !== undefined);
@@ -97,9 +97,9 @@ export class SearchHandler {
     context.room.require(cut.bytes);
     const users = await this.users.listed(tx, idsOf(cut.rows, USER), user);
     const order = new Map(cut.rows.map(({ id }, index) => [id, index]));
-    const inOrder = users.toSorted((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0));
+    const inOrder = users.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     const shown = await this.users.withGroups(tx, { rows: inOrder, isCut: false }, user);
-    // A page that ends before all of its users ends for the groups behind them as well.
+    // If the page is cut within its users, the groups after them are cut as well.
     const end = shown.isCut ? (order.get(shown.rows.at(-1)?.id ?? '') ?? 0) + 1 : cut.rows.length;
     const hits = cut.rows.slice(0, end);
     const groups = await this.groups.listed(tx, idsOf(hits, GROUP));
@@ -128,7 +128,7 @@ function selectHits(
       weight,
       entity,
       kind: type.name,
-      where: whereBehind(plan, position),
+      where: whereAfter(plan, position),
       sortKey: plan.sortKey ?? NOTHING,
     })),
     descending: sortOrder === 'descending',

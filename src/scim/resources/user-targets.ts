@@ -36,14 +36,14 @@ const ORGANIZATION: Relation = { entity: Organization, on: { id: 'organizationId
 const MEMBERSHIP: Relation = { entity: GroupMember, on: { userId: 'id' }, orderBy: [{ column: 'groupId' }] };
 const GROUP_OF_MEMBERSHIP: Relation = { entity: Group, on: { id: 'groupId' } };
 
-/** How the client named the manager, where that is shown: a manager who has left is not. */
+/** The client's reference to the manager, unless the manager has left. */
 const managerReference = (...where: Predicate[]) =>
   only(
     { entity: User, on: { id: 'id' }, where: all(equal('managerLeft', false), ...where) },
     exactText('managerReference'),
   );
 
-/** The client sent the reference as `value`, where it is shown until somebody is bound. */
+/** The client sent the reference as `value`, so it is shown there until the manager exists. */
 const IS_VALUE = equal('managerByValue', true);
 
 /** The elements of one of a user's multi-valued attributes. */
@@ -59,7 +59,7 @@ const enterpriseColumns = [
   'managerId',
 ];
 
-/** Every user has a role, so that the expense extension is always there; the enterprise extension where it has a value. */
+/** Every user has a role, so the expense extension is always present; the enterprise extension only if it has a value. */
 const schemas = several(
   constant(USER_SCHEMA.id, { caseExact: true }),
   constant(EXPENSE, { caseExact: true }),
@@ -114,7 +114,7 @@ function elementTargets(path: AttributePath): ReadonlyMap<string, FilterTarget> 
   );
 }
 
-/** Equality of a value goes by the index on its beginning first. */
+/** Equality first uses the index on the start of the value. */
 function indexed(target: FilterTarget, exact: boolean): FilterTarget {
   return {
     ...target,
@@ -126,7 +126,7 @@ function indexed(target: FilterTarget, exact: boolean): FilterTarget {
   };
 }
 
-/** What a filter on users can name. `baseUrl` is that of the service, which URIs of resources begin with. */
+/** What a filter on users can name. `baseUrl` is the service's, the start of all resource URIs. */
 export function userTargets(baseUrl: string): FilterTargets {
   const single = singleTargets(baseUrl);
   const membership = membershipTargets(baseUrl);

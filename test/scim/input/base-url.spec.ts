@@ -25,7 +25,7 @@ describe('a base URL that was entered wrong', () => {
   const told = (path: string) => ({
     status: 404,
     body: scimError(404, {
-      detail: `There is nothing at ${path}. The base URL of the SCIM service is https://app.declaree.example/SCIM/v2: enter that in the identity provider, with nothing behind it.`,
+      detail: `There is nothing at ${path}. The base URL of the SCIM service is https://app.declaree.example/SCIM/v2: enter it in the identity provider, without anything after it.`,
     }),
   });
 

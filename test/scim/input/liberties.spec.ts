@@ -59,7 +59,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     it.each(['115237863450298765432', '9007199254740993', '1.10', '1.0', '1e3', '4711.0', '-0.5'])(
       '%s is refused, since another number would become the same text',
       async (text) => {
-        const refused = [400, 'invalidValue', containing('a number is taken for one only if it is whole')];
+        const refused = [400, 'invalidValue', containing('a number is accepted only if it is an integer')];
         expect(refusedAs(await employ(text))).toEqual(refused);
         const operation = `{"op":"add","path":"manager","value":${text}}`;
         const { id } = await create();
@@ -84,7 +84,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
 
     it('is refused with what is wrong with it', async () => {
       const answer = await acme.scim.post('/Users', { userName: 'x', x509Certificates: ['-----BEGIN'] });
-      expect(refusedAs(answer)).toEqual([400, 'invalidValue', containing('"-" is no character of it')]);
+      expect(refusedAs(answer)).toEqual([400, 'invalidValue', containing('"-" is not a base64 character')]);
     });
   });
 
@@ -191,7 +191,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     ['/.search', PATCH_OP],
   ])('%s refuses another message', async (path, urn) => {
     const answer = await acme.scim.post(path, { schemas: [urn], Operations: [] });
-    expect(refusedAs(answer)).toEqual([400, 'invalidSyntax', containing('schemas names another message')]);
+    expect(refusedAs(answer)).toEqual([400, 'invalidSyntax', containing('schemas must name the message')]);
   });
 
   describe('a value path that matches nothing', () => {
@@ -250,7 +250,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
 
   it.each([' ', '\t\n', '\u00a0'])('names of nothing but blanks are refused: %j', async (blank) => {
     const [user, group] = [await create(), await createGroup()];
-    const blanks = [400, 'invalidValue', containing('holds nothing but blanks')];
+    const blanks = [400, 'invalidValue', containing('must not be blank')];
     expect(refusedAs(await acme.scim.post('/Users', { userName: blank }))).toEqual(blanks);
     expect(refusedAs(await acme.scim.post('/Groups', { displayName: blank }))).toEqual(blanks);
     for (const path of ['userName', 'displayName']) {

@@ -86,7 +86,7 @@ describe('a BulkRequest (RFC 7644 §3.7)', () => {
     ['urn:ietf:params:scim:api:messages:2.0:listresponse'],
   ])('refuses %j, which is another message', (schemas) => {
     expect(refusal(() => parseBulkRequest({ schemas, Operations: [] }, 10))).toBe(
-      `400 invalidSyntax: schemas names another message than "${BULK_REQUEST_URN}", which belongs here.`,
+      `400 invalidSyntax: schemas must name the message "${BULK_REQUEST_URN}" here.`,
     );
   });
 

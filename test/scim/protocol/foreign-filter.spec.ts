@@ -31,9 +31,9 @@ describe('a filter over several resource types (RFC 7644 §3.4.2.1)', () => {
   });
 
   it.each([
-    ['nothing eq "x"', '"nothing" is no attribute'],
+    ['nothing eq "x"', '"nothing" is not an attribute'],
     ['password pr', 'password cannot be filtered on'],
-    ['active gt true', 'active does not take the operator gt'],
+    ['active gt true', 'active does not support the operator gt'],
   ])('is refused with %s', (filter, detail) => {
     for (const [type, other] of [[USER, GROUP] as const, [GROUP, USER] as const]) {
       expect(refusal(() => parseFilter(type, filter, [other]))).toContain(`400 invalidFilter: ${detail}`);

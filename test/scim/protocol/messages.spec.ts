@@ -199,8 +199,7 @@ describe('SearchRequest (RFC 7644 §3.4.3)', () => {
   it('refuses another message', () => {
     const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
     expect(refusal(() => parseSearchRequest({ schemas }))).toBe(
-      '400 invalidSyntax: schemas names another message than ' +
-        '"urn:ietf:params:scim:api:messages:2.0:SearchRequest", which belongs here.',
+      '400 invalidSyntax: schemas must name the message "urn:ietf:params:scim:api:messages:2.0:SearchRequest" here.',
     );
   });
 

@@ -27,7 +27,7 @@ describe('active', () => {
     { op: 'replace', value: { [CORE]: { userName: 'mira.vos', active: [{ value: '' }] } } },
   ])('always has a value: %j is mutability', (operation) => {
     expect(refusal(() => patched(MIRA, [operation]))).toBe(
-      '400 mutability: active always has a value and cannot be removed. Send the value that it shall have.',
+      '400 mutability: active always has a value and cannot be removed. Send the value that it should have.',
     );
   });
 });

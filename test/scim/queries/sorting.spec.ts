@@ -129,11 +129,11 @@ describe.each(databaseLanes())(`sorting on $name (seed ${SEED})`, (lane) => {
   );
 
   it.each([
-    ['password', 'It is never shown.'],
+    ['password', 'It is never returned.'],
     ['name', 'Name one of its sub-attributes.'],
   ])('%s is refused with what to do: %s', async (sortBy, advice) => {
     const { body } = await acme.scim.get(`/Users?sortBy=${sortBy}`);
-    expect(body['detail']).toBe(`sortBy: "${sortBy}" cannot be sorted by. ${advice}`);
+    expect(body['detail']).toBe(`sortBy: lists cannot be sorted by "${sortBy}". ${advice}`);
   });
 
   it('of users and groups together goes by what both have', async () => {
