@@ -247,15 +247,12 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     expect(await lastResource()).toEqual(['deactivate', 'User', acme.admin.id]);
   });
 
-  it.each(['/Users/.search', '/users/.SEARCH', '/.Search'])(
-    'records a search at %s as a read',
-    async (path) => {
-      // Each with its own filter, since repeated failures are only counted.
-      await acme.scim.post(path, { filter: path });
-      const type = path === '/.Search' ? null : 'User';
-      expect(await lastResource()).toEqual(['read', type, null]);
-    },
-  );
+  it.each(['/Users/.search', '/users/.SEARCH', '/.Search'])('logs a search at %s as read', async (path) => {
+    // Each with its own filter, since repeated failures are only counted.
+    await acme.scim.post(path, { filter: path });
+    const type = path === '/.Search' ? null : 'User';
+    expect(await lastResource()).toEqual(['read', type, null]);
+  });
 
   it('exists for each operation of a bulk request', async () => {
     await acme.scim.post('/Bulk', { Operations: [{ method: 'DELETE', path: '/Users/nobody' }] });

@@ -1,4 +1,3 @@
-import { counted } from '../../common/counted.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import {
   all,

@@ -132,7 +132,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a group on $name', (l
     return acme.scim.create('/Groups', { displayName: 'Group' });
   };
 
-  it('leaves what a naive model has, and a new version where that has changed', async () => {
+  it('has the result of a naive model, and a new version if that has changed', async () => {
     const step = fc.oneof({ weight: 3, arbitrary: stepsOver(people) }, { weight: 1, arbitrary: ownSteps });
     const patch = fc.tuple(fc.array(step, { minLength: 1, maxLength: 4 }), endings);
     await fc.assert(
@@ -147,7 +147,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a group on $name', (l
           const { status } = await acme.scim.patch(path, operations);
           const after = await acme.scim.read(path);
           expect({ status, ...modelOf(after) }).toEqual({ status: expected, ...next });
-          // Going there and back within one PATCH may count as a change or as none.
+          // Changing and reverting within one PATCH may count as a change or not.
           const isChanged = !isDeepStrictEqual(next, model);
           const isTouched = states.some((state) => !isDeepStrictEqual(state, model));
           expect([isChanged, isTouched]).toContain(after.meta.version !== group.meta.version);

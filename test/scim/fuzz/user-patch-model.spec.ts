@@ -127,7 +127,7 @@ const replaceEmails = fc.tuple(inAnyCase('replace'), emailList).map(([op, value]
 const removeEmails = fc.tuple(inAnyCase('remove'), emailList).map(([op, value]): Step => ({
   operation: { op, path: 'emails', value },
   apply: (model) => {
-    // Without primary, an address is not the primary one.
+    // An address without primary is not the primary one.
     const fits = (given: Partial<Email>) => (each: Email) =>
       Object.entries(given).every(([key, one]) => (each[key as keyof Email] ?? false) === one);
     model.emails = model.emails.filter((each) => !value.some((given) => fits(given)(each)));
@@ -164,7 +164,7 @@ const removeEmail = fc
   .tuple(inAnyCase('remove'), fc.constantFrom(...TYPES), fc.boolean())
   .map(([op, type, isWhole]): Step => ({
     operation: { op, path: `emails[type eq "${type}"]${isWhole ? '' : '.value'}` },
-    // With its value goes an address of which nothing but type and primary would be left.
+    // An address is removed with its value if only type and primary would be left.
     apply: (model) => {
       model.emails = model.emails.filter((each) => each.type !== type);
     },
@@ -217,7 +217,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a user on $name', (la
 
   afterAll(() => app.close());
 
-  it('leaves what a naive model has, and a new version where that has changed', async () => {
+  it('has the result of a naive model, and a new version if that has changed', async () => {
     const sequence = fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(sequence, async (patches) => {

@@ -61,7 +61,7 @@ function placesOf(type: ResourceType, attribute: Attribute, path: string, body: 
   return [{ type, path, attribute, body }, ...inside];
 }
 
-describe.each(databaseLanes())('an attribute with a value that it cannot have, on $name', (lane) => {
+describe.each(databaseLanes())('an attribute with an invalid value, on $name', (lane) => {
   let app: TestApp;
   let tenant: Tenant;
   let userId: string;

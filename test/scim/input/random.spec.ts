@@ -97,7 +97,7 @@ const body = fc.oneof(
   fc.array(operation, { maxLength: 4 }).map((Operations) => ({ Operations })),
 );
 
-describe.each(databaseLanes())('whatever a client sends on $name', (lane) => {
+describe.each(databaseLanes())('random input on $name', (lane) => {
   let app: TestApp;
   let tenant: Tenant;
   let userId: string;
@@ -143,7 +143,7 @@ describe.each(databaseLanes())('whatever a client sends on $name', (lane) => {
     );
   });
 
-  it('can be read back as it was answered', async () => {
+  it('is read back as it was answered', async () => {
     await fc.assert(
       fc.asyncProperty(resource, async (sent) => {
         const request = { method: 'POST', path: '/Users', body: JSON.stringify(sent) };
@@ -157,7 +157,7 @@ describe.each(databaseLanes())('whatever a client sends on $name', (lane) => {
     );
   });
 
-  it('in a query gets a page or an error of SCIM', async () => {
+  it('in a query gets a page or a SCIM error', async () => {
     const parameter = fc.tuple(
       fc.constantFrom('filter', 'startIndex', 'count', 'sortBy', 'sortOrder', 'attributes', 'cursor'),
       fc.oneof(phrase, fc.integer().map(String)),

@@ -53,7 +53,7 @@ describe('the grammar (RFC 7644 §3.4.2.2 Figure 1)', () => {
   });
 });
 
-describe('what clients ask beyond the grammar', () => {
+describe('what clients send beyond the grammar', () => {
   it.each([
     ['emails eq "a@acme.example"', 'emails.value eq "a@acme.example"'],
     ['manager eq "4c1e"', `${ENTERPRISE}:manager.value eq "4c1e"`],
@@ -73,7 +73,7 @@ describe('what clients ask beyond the grammar', () => {
     ['urn:scim:schemas:core:1.0:userName eq "a"', 'userName eq "a"'],
     ['emails ne null', 'emails pr'],
     ['active eq TRUE', 'active eq true'],
-  ])('takes %s as %s', (text, expected) => {
+  ])('reads %s as %s', (text, expected) => {
     expect(parsed(text)).toBe(expected);
   });
 });
@@ -108,7 +108,7 @@ describe('types and operators (RFC 7644 §3.4.2.2 Table 3)', () => {
   });
 
   it.each(['decimal', 'integer'] as const)(
-    'compares a %s of another schema by all but the substring operators',
+    'compares a %s of another schema by all operators except the substring ones',
     (type) => {
       const attribute: Attribute = { ...string('share', 'A share.'), type };
       const path = { schema: USER_SCHEMA, extension: false, attribute };
@@ -123,7 +123,7 @@ describe('types and operators (RFC 7644 §3.4.2.2 Table 3)', () => {
   );
 });
 
-describe('bad filters are invalidFilter, with what and where (RFC 7644 §3.12)', () => {
+describe('bad filters are invalidFilter, with the fault and its position (RFC 7644 §3.12)', () => {
   it.each([
     ['', 'Expected an attribute but found the end at position 1'],
     ['shoeSize eq "44"', '"shoeSize" is not an attribute of User (position 1)'],
@@ -169,21 +169,21 @@ describe('bad filters are invalidFilter, with what and where (RFC 7644 §3.12)',
 describe('limits', () => {
   const repeated = (terms: number): string => Array.from({ length: terms }, () => 'title pr').join(' or ');
 
-  it('takes 200 terms and no more', () => {
+  it('accepts 200 terms and no more', () => {
     expect(countTerms(parseFilter(USER, repeated(200)))).toBe(200);
     expect(refusal(() => parseFilter(USER, repeated(201)))).toContain(
       '400 invalidFilter: The filter has more than 200 terms',
     );
   });
 
-  it('takes 50 open brackets and no more', () => {
+  it('accepts 50 open brackets and no more', () => {
     const nested = (depth: number): Filter =>
       parseFilter(USER, `${'('.repeat(depth)}title pr${')'.repeat(depth)}`);
     expect(nested(50)).toMatchObject({ kind: 'present' });
     expect(refusal(() => nested(51))).toContain('400 invalidFilter: More than 50 brackets');
   });
 
-  it('takes 8,000 characters and no more', () => {
+  it('accepts 8,000 characters and no more', () => {
     const long = (length: number): string => `title eq "${'x'.repeat(length - 11)}"`;
     expect(parseFilter(USER, long(8000))).toMatchObject({ kind: 'compare' });
     expect(refusal(() => parseFilter(USER, long(8001)))).toContain(

@@ -26,8 +26,8 @@ describe('a filter over several resource types (RFC 7644 §3.4.2.1)', () => {
     ['not (members[value eq "42"])', true, false],
     ['urn:ietf:params:scim:schemas:core:2.0:User:userName pr', true, false],
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department pr', false, false],
-  ])('%s fits the user: %s, the group: %s', (filter, fitsUser, fitsGroup) => {
-    expect(fits(filter)).toEqual([fitsUser, fitsGroup]);
+  ])('%s matches the user: %s, the group: %s', (filter, matchesUser, matchesGroup) => {
+    expect(fits(filter)).toEqual([matchesUser, matchesGroup]);
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('a filter over several resource types (RFC 7644 §3.4.2.1)', () => {
     }
   });
 
-  it('is for each type alone as strict as ever', () => {
+  it('is as strict as ever for a single type', () => {
     expect(refusal(() => parseFilter(GROUP, 'userName pr'))).toContain('invalidFilter');
   });
 });

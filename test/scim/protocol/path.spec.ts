@@ -53,12 +53,12 @@ describe('attribute names (RFC 7644 §3.10)', () => {
     ['familyName', 'name.familyName'],
     ['givenName', 'name.givenName'],
     ['middleName', 'name.middleName'],
-  ])('takes the short name %s that clients use for %s', (name, expected) => {
+  ])('accepts the short name %s that clients use for %s', (name, expected) => {
     const path = resolveAttribute(USER, name);
     expect(path && pathName(path)).toBe(expected);
   });
 
-  it('knows the short names of users on users only', () => {
+  it('accepts the short names of users only on users', () => {
     expect(resolveAttribute(GROUP, 'manager')).toBeUndefined();
     expect(resolveAttribute(GROUP, 'familyName')).toBeUndefined();
   });

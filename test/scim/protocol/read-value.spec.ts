@@ -90,7 +90,7 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     expect(refusal(() => documentOf({ title: '😀'.repeat(1025) }))).toContain('longer than 1024');
   });
 
-  it('has more room for pictures and certificates', () => {
+  it('allows longer pictures and certificates', () => {
     expect(
       documentOf({ photos: ['x'.repeat(16_000)], x509Certificates: ['QUJD'.repeat(4_000)] }),
     ).toHaveProperty('photos');
@@ -100,7 +100,7 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
 
 describe('base64 (RFC 7643 §2.3.6)', () => {
   it.each(['QQ==', 'QQ', 'QUI=', 'QUI', 'QUJD', 'QUJD\r\nRUZH\r\n', ' QUJD\tRQ==\n'])(
-    'is taken with and without padding and line breaks, and kept as it was sent: %j',
+    'is accepted with and without padding and line breaks, and kept as sent: %j',
     (value) => {
       expect(documentOf({ x509Certificates: [{ value }] })).toHaveProperty('x509Certificates', [{ value }]);
     },

@@ -95,15 +95,15 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
       ['of blanks', '   '],
     ])('%s', async (_, filter) => {
       app.statements.clear();
-      // A URL cannot be that long, the body of a search can.
+      // A URL cannot be that long, but the body of a search can.
       const { status, body } = await acme.scim.post('/Users/.search', { filter });
       expect([status, body]).toEqual([400, scimError(400, { scimType: 'invalidFilter', detail: anyText })]);
-      // One finds out who asks. How the time of reading grows with the text, test/scim/protocol measures.
+      // The one statement finds the caller. test/scim/protocol measures how parsing time grows with the text.
       expect(app.statements.statements.filter((sql) => sql.startsWith('SELECT'))).toHaveLength(1);
     });
   });
 
-  describe('that are as large as can be', () => {
+  describe('that are as large as allowed', () => {
     it.each([
       ['8,000 characters', `userName pr or title eq "${'x'.repeat(8000 - 26)}"`],
       ['50 open brackets', nested(50)],
@@ -142,17 +142,17 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
         `count=100&sortBy=${name}&sortOrder=descending`,
         `count=100&sortBy=${name}&cursor=`,
       ]),
-    ])('%s: six statements at most', async (query) => {
+    ])('%s: at most six statements', async (query) => {
       expect((await statementsOf(query)).count).toBeLessThanOrEqual(6);
     });
 
-    it('is six statements at most for two hundred terms on values', async () => {
+    it('is at most six statements for two hundred terms on values', async () => {
       const terms = joined('emails.value co "e"', 100);
       const filter = encodeURIComponent(`${terms} or not (${terms})`);
       expect((await statementsOf(`count=100&filter=${filter}`)).count).toBeLessThanOrEqual(6);
     });
 
-    it('does not grow with pages: the last one by cursor costs what the first one does', async () => {
+    it('does not grow with pages: the last page by cursor costs as much as the first', async () => {
       const costs: number[] = [];
       for (let cursor: string | undefined = ''; cursor !== undefined;) {
         app.statements.clear();
@@ -165,7 +165,7 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
     });
   });
 
-  it('is not taken for none where its name is written in another case', async () => {
+  it('is recognized in any letter case of its parameter', async () => {
     const { body } = await acme.scim.get(`/Users?FILTER=${encodeURIComponent('userName eq "nobody"')}`);
     expect(body).toMatchObject({ totalResults: 0 });
     expect((await ask('userName eq "nobody"', '&count=0')).body).toMatchObject({ totalResults: 0 });

@@ -21,7 +21,7 @@ const TELLING = 0.25;
 
 const MINUTES = 60_000;
 
-describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane) => {
+describe.each(databaseLanes())('SQL finds what a filter matches, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let population: Population;
@@ -114,7 +114,7 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
     5 * MINUTES,
   );
 
-  it(`everybody and every group is as the schemas say: FILTER_SEED=${SEED}`, async () => {
+  it(`all users and groups match the schemas: FILTER_SEED=${SEED}`, async () => {
     const validator = await ResourceValidator.of(acme.scim);
     const { Users, Groups } = population;
     expect(Users.flatMap((user) => validator.faultsOf(user, 'User'))).toEqual([]);

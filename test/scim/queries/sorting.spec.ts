@@ -35,7 +35,7 @@ function sortKey(resource: Resource, { attribute, schema, extension, subAttribut
 }
 
 function compareKeys(a: Key, b: Key): number {
-  // What has no value comes last, and so first where the order descends.
+  // Resources without a value are last in ascending order, and first in descending order.
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return typeof a === 'string' && typeof b === 'string' ? compareText(a, b) : Number(a) - Number(b);
 }
@@ -61,7 +61,7 @@ const SORTABLE = ATTRIBUTES.filter(([, , path]) => comparable(path));
 const INVALID_PATH = { scimType: 'invalidPath', detail: expect.stringMatching(/^sortBy: /) as string };
 const ORDERS = ['ascending', 'descending'] as const;
 
-// The seed stands in the name, so that a failure can be had again.
+// The seed is in the name, so that a failure can be reproduced.
 describe.each(databaseLanes())(`sorting on $name (seed ${SEED})`, (lane) => {
   let app: TestApp;
   let acme: TestAccount;
@@ -131,19 +131,19 @@ describe.each(databaseLanes())(`sorting on $name (seed ${SEED})`, (lane) => {
   it.each([
     ['password', 'It is never returned.'],
     ['name', 'Name one of its sub-attributes.'],
-  ])('%s is refused with what to do: %s', async (sortBy, advice) => {
+  ])('%s is refused with advice: %s', async (sortBy, advice) => {
     const { body } = await acme.scim.get(`/Users?sortBy=${sortBy}`);
     expect(body['detail']).toBe(`sortBy: lists cannot be sorted by "${sortBy}". ${advice}`);
   });
 
-  it('of users and groups together goes by what both have', async () => {
+  it('of users and groups together uses what both have', async () => {
     const { Users, Groups } = population;
     const sortBy = 'meta.resourceType';
     const { body } = await acme.scim.post('/.search', { sortBy, attributes: ['id'], count: 1000 });
     expect(idsOf(body as unknown as ListResponse)).toEqual([...Groups, ...Users].map(({ id }) => id));
   });
 
-  it('goes by the first 255 characters of a text, whatever its bytes, and pages by cursor agree', async () => {
+  it('uses the first 255 characters of a text, whatever its bytes, also when paging by cursor', async () => {
     const own = await addAccount(app);
     const title = (apart: string, same: number) => '🎫'.repeat(same) + apart + '🎫'.repeat(1000 - same);
     for (const [userName, same] of [
