@@ -25,7 +25,7 @@ const PRODUCTS = ['Okta', 'Entra ID', 'OneLogin', 'JumpCloud', 'Google', 'Ping']
 
 /** Folders of the program that SCIM requests do not reach. */
 const ELSEWHERE =
-  /^(?:cli|console|demo|doctor|documentation|health|mail|metrics|operators|people|support|user-list)\//;
+  /^(?:cli|console|demo|directory\/list|doctor|metrics|operators|platform\/(?:health|mail)|rest|support)\//;
 
 /** Refusals of other APIs by code that SCIM shares, and of input that is not a valid HTTP request. */
 const NEVER_OVER_SCIM = [
@@ -42,6 +42,7 @@ const NEVER_OVER_SCIM = [
   'reset-token-invalid',
   'slug-taken',
   'too-many-keys',
+  'unknown-manager',
   'unknown-parent',
   'wrong-current-password',
 ];
