@@ -27,7 +27,7 @@ describe.each(databaseLanes())("the doctor's simulation on $name", (lane) => {
   const simulate = async () => check(await examineAsOperator(app, account, operator), 'self-run');
   const query = (sql: string) => app.get(DataSource).query(sql);
 
-  /** Every row of every table. */
+  /** All rows of all tables. */
   const contents = async () => {
     const tables = app.get(DataSource).entityMetadatas.map(({ tableName }) => tableName);
     const rows: Record<string, unknown> = {};

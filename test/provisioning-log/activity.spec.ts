@@ -64,7 +64,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
   it.each([
     ['a write', (scim: ScimClient) => scim.post('/Users', { userName: 'active.one' })],
     ['a refused write', (scim: ScimClient) => scim.post('/Users', {})],
-    ['a path that nothing serves', (scim: ScimClient) => scim.get('/Devices')],
+    ['an unknown path', (scim: ScimClient) => scim.get('/Devices')],
     ['a bulk request', (scim: ScimClient) => scim.post('/Bulk', { Operations: [] })],
   ])('counts %s of Okta as a call, not as a test', async (_, call) => {
     const account = await addAccount(app);

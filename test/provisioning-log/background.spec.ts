@@ -28,7 +28,7 @@ describe.each(databaseLanes())('background writes of a server on $name', (lane) 
     await database?.drop();
   });
 
-  /** As another process sees it. */
+  /** The state that another process sees. */
   const lastActivity = async () => {
     const accounts = json(await commandsOn(database.url)(['account', 'list', '--json'])) as AccountRow[];
     return accounts.find(({ slug }) => slug === 'acme')?.lastProvisioningActivity;

@@ -97,8 +97,8 @@ describe('its last test', () => {
 
   it.each<[string, Partial<Attempt>, number | undefined]>([
     ['an administrator', { client: 'curl' }, 401],
-    ['somebody else whom a product names', { isAdmin: false }, 401],
-    ['somebody else', { isAdmin: false, client: 'curl' }, undefined],
+    ["somebody else by a product's client", { isAdmin: false }, 401],
+    ['somebody else by a script', { isAdmin: false, client: 'curl' }, undefined],
     ['a browser', { client: 'Mozilla' }, undefined],
   ])('is or is not a test by %s, before the first accepted call', (_, facts, status) => {
     expect(after({ attempts: [attempt(at(1), facts)] }).lastTest?.status).toBe(status);

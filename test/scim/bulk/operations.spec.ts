@@ -186,8 +186,10 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     expect(statusesOf(results)).toEqual(['201', '400', '201']);
     expect(results[1]?.response?.detail).toContain('"twin"');
     expect(await acme.scim.search('/Users', `userName eq "${second.data.userName}"`)).toEqual([]);
-    const [user, , made] = results;
-    expect(await acme.scim.read(`/Groups/${idOf(made)}`)).toMatchObject({ members: [{ value: idOf(user) }] });
+    const [user, , third] = results;
+    expect(await acme.scim.read(`/Groups/${idOf(third)}`)).toMatchObject({
+      members: [{ value: idOf(user) }],
+    });
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { ResourceValidator } from '../../support/resource-validator.js';
 import { EXPENSE, resource, scimError, type Resource } from '../../support/scim-client.js';
 import { bodyWith, mistyped, rowsOf, sample, valueIn, type Row } from './advertised.js';
 
-/** What has rules beyond its type: who may be named by it. */
+/** Attributes with rules beyond their type: the resources that they can name. */
 const NAMES_OTHERS = /:manager(?:\.|$)|^members|:role$/;
 
 describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $name', (lane) => {
@@ -27,7 +27,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
 
   afterAll(() => app.close());
 
-  /** What a new resource cannot do without, with a name that nobody has. */
+  /** The required attributes of a new resource, with a unique name. */
   const required = ({ endpoint }: Row) =>
     endpoint === '/Users' ? { userName: `user${++number}` } : { displayName: `group${++number}` };
 
@@ -38,9 +38,9 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     validator.types.find((type) => type.endpoint === endpoint)?.name ?? '';
 
   const created = async (row: Row, value: unknown): Promise<Resource> => {
-    const made = resource(await post(row, value), 201);
-    expect([row.path, validator.faultsOf(made, typeOf(row))]).toEqual([row.path, []]);
-    return made;
+    const created = resource(await post(row, value), 201);
+    expect([row.path, validator.faultsOf(created, typeOf(row))]).toEqual([row.path, []]);
+    return created;
   };
 
   const writable = () =>
@@ -114,10 +114,10 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
       const body = parent
         ? bodyWith({ ...row, attribute: parent, parent: undefined }, parent.multiValued ? [inner] : inner)
         : bodyWith(row, value);
-      const made = resource(await acme.scim.post(row.endpoint, { ...required(row), ...body }), 201);
-      const at = `${row.endpoint}/${made.id}`;
-      const put = resource(await acme.scim.put(at, { ...made, ...body }));
-      expect([row.path, JSON.stringify([made, put, await acme.scim.read(at)])]).toEqual([
+      const created = resource(await acme.scim.post(row.endpoint, { ...required(row), ...body }), 201);
+      const at = `${row.endpoint}/${created.id}`;
+      const put = resource(await acme.scim.put(at, { ...created, ...body }));
+      expect([row.path, JSON.stringify([created, put, await acme.scim.read(at)])]).toEqual([
         row.path,
         expect.not.stringContaining('forged') as string,
       ]);

@@ -15,7 +15,7 @@ const SCIM_JSON = { 'content-type': 'application/scim+json' };
 const DEEP = 100_000;
 const nested = (open: string, close: string, inside = '1') => open.repeat(DEEP) + inside + close.repeat(DEEP);
 
-/** A JSON text with a member that JavaScript would take for an object's prototype. */
+/** A JSON text with a member that JavaScript would use as an object's prototype. */
 const withMember = (name: string, value = '{"active":false,"userName":"polluted@twin.example"}') =>
   `{"userName":"poor@twin.example","displayName":"Poor","${name}":${value}}`;
 
@@ -52,7 +52,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     { method: 'PATCH', path: `/Groups/${groupId}` },
   ];
 
-  /** What each write answers to a body; whatever that is, nothing may have changed afterwards. */
+  /** The answers of all kinds of writes to a body. Checks that nothing has changed afterwards. */
   const refused = async (body: string | Buffer | Buffer[], headers: Record<string, string> = SCIM_JSON) => {
     const statuses = new Set<number>();
     for (const line of writes()) {
@@ -66,13 +66,13 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     ['nothing', ''],
     ['blanks', '  \n '],
     ['null', 'null'],
-    ['a truth value', 'true'],
+    ['a boolean', 'true'],
     ['a number', '42'],
-    ['a number beyond all bounds', '1e999'],
+    ['an infinite number', '1e999'],
     ['a text', '"userName"'],
     ['a list', '[]'],
     ['a list of resources', '[{"userName":"a@twin.example","displayName":"A"}]'],
-    ['an object without anything', '{}'],
+    ['an empty object', '{}'],
     ['a broken object', '{"userName":"a@twin.example"'],
     ['two objects', '{"userName":"a@twin.example"}{}'],
     ['a trailing comma', '{"userName":"a@twin.example","displayName":"A",}'],
@@ -85,7 +85,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     ['objects in objects', nested('{"a":', '}')],
     ['lists in a name', `{"userName":${nested('[', ']')},"displayName":${nested('[', ']')}}`],
     ['lists in operations', `{"Operations":[{"op":"add","path":"title","value":${nested('[', ']')}}]}`],
-    ['operations that are none', '{"Operations":["replace",null,7,[]]}'],
+    ['invalid operations', '{"Operations":["replace",null,7,[]]}'],
     ['operations that are an object', '{"Operations":{"op":"add","path":"title","value":"x"}}'],
     ['an operation of an unknown kind', '{"Operations":[{"op":"move","path":"title","value":"x"}]}'],
   ])('that is %s is refused, and changes nothing', async (_, body) => {
@@ -93,7 +93,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
   });
 
   it.each([
-    ['text that is no UTF-8', Buffer.from('{"userName":"caf\xe9","displayName":"caf\xe9"}', 'latin1')],
+    ['text that is not UTF-8', Buffer.from('{"userName":"caf\xe9","displayName":"caf\xe9"}', 'latin1')],
     ['UTF-16', Buffer.from('{"userName":"a","displayName":"a"}', 'utf16le')],
   ])('of %s is refused, and changes nothing', async (_, body) => {
     expect(await refused(body)).toEqual([400]);

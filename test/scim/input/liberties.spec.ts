@@ -91,7 +91,7 @@ describe.each(databaseLanes())('liberties that clients take, on $name', (lane) =
   describe('a bare value for a complex attribute', () => {
     it.each([
       ['a text', 'a@acme.example', 'a@acme.example'],
-      ['a whole number', 7, '7'],
+      ['an integer', 7, '7'],
     ])('is its value: %s', async (_, raw, value) => {
       const user = await create();
       const answer = await patch(user, { op: 'add', path: 'emails', value: raw });
@@ -99,7 +99,7 @@ describe.each(databaseLanes())('liberties that clients take, on $name', (lane) =
     });
 
     it.each([
-      ['a truth value', 'emails', true],
+      ['a boolean', 'emails', true],
       ['a list in a list', 'emails', [['a@acme.example']]],
       ['a text for an attribute without value', 'addresses', 'Damrak 1'],
       ['a number for an attribute without value', 'name', 7],

@@ -49,7 +49,7 @@ const text = fc.oneof(
 
 const scalar = fc.oneof(text, fc.boolean(), fc.constant(null), fc.double(), fc.maxSafeInteger());
 
-/** Anything that JSON can say, with the names of real attributes often among its members. */
+/** Any JSON value, often with the names of real attributes. */
 const { json } = fc.letrec<{ json: unknown; object: unknown }>((tie) => ({
   json: fc.oneof({ maxDepth: 4 }, scalar, tie('object'), fc.array(tie('json'), { maxLength: 4 })),
   object: fc.dictionary(fc.oneof(fc.constantFrom(...NAMES), text), tie('json'), { maxKeys: 5 }),
@@ -81,7 +81,7 @@ const word = fc.oneof(
   fc.constantFrom('"work"', 'true', 'null', '1', '"2024-01-01T00:00:00Z"', 'emails[type eq "work"]'),
   text,
 );
-/** Something that nearly is a path or a filter. */
+/** Something that is almost a path or a filter. */
 const phrase = fc
   .tuple(fc.array(word, { maxLength: 8 }), fc.constantFrom(' ', '', '.'))
   .map(([words, between]) => words.join(between));

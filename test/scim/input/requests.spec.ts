@@ -8,7 +8,7 @@ import { everything, sendToScim } from './refusals.js';
 
 const METHODS = ['PROPFIND', 'TRACE', 'LOCK', 'SEARCH', 'REPORT', 'PURGE', 'MKCOL', 'LINK', 'OPTIONS'];
 
-/** Ids that nobody has, as they stand in a URL. */
+/** Unknown ids, as they appear in a URL. */
 const STRANGE_IDS = [
   'x',
   '0101',

@@ -4,7 +4,7 @@ import { databaseLanes } from '../../support/lanes.js';
 
 const [lane] = databaseLanes();
 
-/** SCIM and REST have tests of their own; these are the paths besides. */
+/** All other paths; SCIM and REST have their own tests. */
 describe('a method that a known path does not support', () => {
   let app: TestApp;
 

@@ -29,12 +29,12 @@ describe.each(databaseLanes())('an import on $name', (lane) => {
     const newcomers: string[] = [];
     const creation = (async () => {
       while (!done.signal.aborted) {
-        const made = await Promise.all(
+        const created = await Promise.all(
           Array.from({ length: 5 }, (_, at) =>
             acme.scim.create('/Users', { userName: `new${newcomers.length + at}@acme.example` }),
           ),
         );
-        newcomers.push(...made.map(({ id }) => id));
+        newcomers.push(...created.map(({ id }) => id));
       }
     })();
 

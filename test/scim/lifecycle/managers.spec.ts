@@ -43,7 +43,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ['an object with the id', () => ({ value: anna.id })],
     ['the bare id', () => anna.id],
     ['a list of one', () => [{ $ref: '../Users/x', value: anna.id }]],
-    ['an object with a name of its own', () => ({ value: anna.id, displayName: 'Somebody else' })],
+    ['an object with its own displayName', () => ({ value: anna.id, displayName: 'Somebody else' })],
   ])('can be sent as %s', async (_, manager) => {
     const user = await report(manager());
     expect(managerOf(user)).toEqual(bound(anna, { displayName: 'Anna de Vries' }));
@@ -272,10 +272,10 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
   it.each<[string, Record<string, unknown>]>([
     ['""', { [ENTERPRISE]: { manager: '' } }],
     ['null', { [ENTERPRISE]: { manager: null } }],
-    ['an enterprise block without it', { [ENTERPRISE]: { department: 'Audit' } }],
-    ['an enterprise block without anything', { [ENTERPRISE]: {} }],
+    ['an enterprise block without a manager', { [ENTERPRISE]: { department: 'Audit' } }],
+    ['an empty enterprise block', { [ENTERPRISE]: {} }],
     ["SCIM 1.1's block", { 'urn:scim:schemas:extension:enterprise:1.0': { department: 'Audit' } }],
-    ['"" by its name alone', { manager: '' }],
+    ['"" by its short name', { manager: '' }],
     ['"" by its URN', { [MANAGER]: '' }],
   ])('stays removed after a PUT with %s', async (_, body) => {
     const manager = await create({ externalId: 'NOMORE' });

@@ -217,7 +217,7 @@ describe.each(databaseLanes())('protected users and roles on $name', (lane) => {
   it.each<[string, Operation]>([
     ['remove', { op: 'remove', path: ROLE }],
     ['remove of its block', { op: 'remove', path: EXPENSE }],
-    ['remove by its name alone', { op: 'remove', path: 'role' }],
+    ['remove by its short name', { op: 'remove', path: 'role' }],
     ['""', { op: 'replace', path: ROLE, value: '' }],
     ['null', { op: 'add', path: ROLE, value: null }],
     ['null without a path', { op: 'replace', value: { [EXPENSE]: { role: null } } }],

@@ -98,7 +98,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
   });
 
   describe('do not hide changes of other resources that a resource shows', () => {
-    /** Whether the answer to a GET that names the tag of the one before is 304. */
+    /** Whether a GET with the tag of the previous one answers 304. */
     const isKept = async (at: string, query = '') => {
       const { headers } = await acme.scim.get(at + query);
       return async () => {

@@ -28,7 +28,7 @@ describe.each(databaseLanes())('the content of an answer on $name', (lane) => {
     [ENTERPRISE]: { department: 'Finance', costCenter: '4130' },
   });
 
-  /** The same question on every answer that has a user in it. */
+  /** Sends the same query to every operation that answers with a user. */
   const answers = async (query: string): Promise<Record<string, unknown>[]> => {
     const at = `/Users/${mira.id}`;
     const filter = encodeURIComponent(`id eq "${mira.id}"`);
@@ -116,7 +116,7 @@ describe.each(databaseLanes())('the content of an answer on $name', (lane) => {
       expect((await acme.scim.list(`/Users?count=${count}`)).Resources).toHaveLength(count);
       return app.statements.statements.length;
     };
-    for (let made = 0; made < 50; made++) await acme.scim.create('/Users', person());
+    for (let count = 0; count < 50; count++) await acme.scim.create('/Users', person());
     expect(await statementsFor(50)).toBe(await statementsFor(1));
   });
 });

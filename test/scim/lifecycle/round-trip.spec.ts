@@ -12,7 +12,7 @@ interface Row {
   attribute: Attribute;
 }
 
-/** Every attribute that a client writes and reads as it is; the manager comes back with what the service knows of it. */
+/** Every attribute that is returned as written; the manager is returned with additional facts. */
 const ROWS: Row[] = [USER.schema, ...USER.extensions].flatMap((schema) =>
   schema.attributes
     .filter((attribute) => isWritable(attribute) && attribute.name !== 'manager')
@@ -38,7 +38,7 @@ function valueIn(user: Record<string, unknown>, { schema, attribute }: Row): unk
   return block?.[attribute.name];
 }
 
-/** A user with a value for everything. */
+/** A user with a value for every attribute. */
 function whole(variant: number): Record<string, unknown> {
   const user: Record<string, unknown> = { externalId: `External ${variant} ` };
   for (const row of ROWS) {

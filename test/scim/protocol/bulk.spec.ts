@@ -14,10 +14,10 @@ import { refusal } from './support/refusal.js';
 const parsed = (operations: unknown[], more: object = {}) =>
   parseBulkRequest({ schemas: [BULK_REQUEST_URN], Operations: operations, ...more }, 10);
 
-/** The one operation of a request, as it is read. */
+/** The only operation of a request, parsed. */
 const readOne = (operation: unknown) => parsed([operation]).operations[0];
 
-/** What is wrong with the one operation of a request, as `status scimType: detail`. */
+/** The fault of the only operation of a request, as `status scimType: detail`. */
 const faultOf = (operation: unknown) =>
   refusal(() => {
     const target = readOne(operation)?.target;

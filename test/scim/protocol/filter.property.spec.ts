@@ -12,10 +12,10 @@ import { printFilter } from './support/print-filter.js';
 const FILTER_ENDS = ['done', 'invalidFilter'];
 const PATH_ENDS = ['done', 'invalidPath'];
 
-/** Of the texts that are read at all. */
+/** The maximum length of texts that are parsed. */
 const LONGEST = 8_000;
 
-/** By what the number of pieces grows where time is measured: that would be by 64 if each were compared with every other. */
+/** The factor by which the number of pieces grows; quadratic time would grow by 64. */
 const GROWTH = 8;
 const ENOUGH = 2 * GROWTH;
 
@@ -82,7 +82,7 @@ describe('the filter parser on any input', () => {
     ['open brackets', '('],
     ['blanks', ' '],
     ['quotes', '"'],
-    ['backslashes behind a quote', '\\'],
+    ['backslashes after a quote', '\\'],
     ['nots', 'not ('],
     ['letters', 'a'],
   ])('on many %s', (_, piece) => {

@@ -7,7 +7,7 @@ import { refusal } from './support/refusal.js';
 const user = { userName: 'mira@acme.example', displayName: 'Mira' };
 const group = { displayName: 'Approvers', members: [{ value: '42' }] };
 
-const fits = (filter: string) => [
+const matches = (filter: string) => [
   evaluateFilter(parseFilter(USER, filter, [GROUP]), user),
   evaluateFilter(parseFilter(GROUP, filter, [USER]), group),
 ];
@@ -27,7 +27,7 @@ describe('a filter over several resource types (RFC 7644 §3.4.2.1)', () => {
     ['urn:ietf:params:scim:schemas:core:2.0:User:userName pr', true, false],
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department pr', false, false],
   ])('%s matches the user: %s, the group: %s', (filter, matchesUser, matchesGroup) => {
-    expect(fits(filter)).toEqual([matchesUser, matchesGroup]);
+    expect(matches(filter)).toEqual([matchesUser, matchesGroup]);
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { type ScimObject, isEmpty, isObject } from '../../../src/scim/protocol/v
 import { nearlyPath, nearlyUser } from './support/arbitraries.js';
 import { frozen, memberSteps, patched } from './support/patched.js';
 
-/** The result, or undefined where the work ends in a ScimError; any other error fails the test. */
+/** The result, or undefined for a ScimError; any other error fails the test. */
 function unlessRefused<Result>(work: () => Result): Result | undefined {
   try {
     return work();
@@ -19,7 +19,7 @@ function unlessRefused<Result>(work: () => Result): Result | undefined {
   }
 }
 
-/** Whether nothing in the value is empty, and every object an ordinary one. */
+/** Whether nothing in the value is empty, and every object is a plain object. */
 function isNormal(value: unknown): boolean {
   if (isEmpty(value)) return false;
   if (Array.isArray(value)) return value.every(isNormal);
@@ -136,7 +136,7 @@ function addEmail(emails: Email[], email: Email): void {
   else emails.push(email);
 }
 
-/** Values that a change has made the same become one. */
+/** Merges values that a change has made equal. */
 function unite(emails: readonly Email[]): Email[] {
   const kept: Email[] = [];
   for (const email of emails) {

@@ -38,7 +38,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
   /** A cursor for the second page of that list. */
   const cursorFor = async (query: string) => String((await pageOf(`cursor&${query}`)).nextCursor);
 
-  /** Reads page after page, and does something in between. */
+  /** Reads page after page, with something in between. */
   const walk = async (query: string, between: (page: Page) => Promise<unknown> = async () => {}) => {
     const seen: Resource[] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined;) {
@@ -92,15 +92,15 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
   });
 
   it.each([
-    ['made up', () => 'bm90aGluZw'],
+    ['invented', () => 'bm90aGluZw'],
     ['from elsewhere', () => 'VZUTiyhEQJ94IR'],
-    ['empty but for a blank', () => '%20'],
+    ['only a blank', () => '%20'],
     ['cut off at the end', (cursor: string) => cursor.slice(0, -1)],
     ['cut off at the start', (cursor: string) => cursor.slice(1)],
     ['cut off after the tag', (cursor: string) => cursor.slice(0, 37)],
-    ['longer by a character', (cursor: string) => `${cursor}A`],
-    ['longer by padding', (cursor: string) => `${cursor}=`],
-    ['longer by what is no base64', (cursor: string) => `${cursor}!`],
+    ['followed by a character', (cursor: string) => `${cursor}A`],
+    ['followed by padding', (cursor: string) => `${cursor}=`],
+    ['followed by something that is not base64', (cursor: string) => `${cursor}!`],
   ])('refuses a cursor that is %s', async (_, spoil) => {
     const cursor = spoil(await cursorFor('count=2'));
     const { status, body } = await acme.scim.get(`/Users?count=2&cursor=${cursor}`);

@@ -4,7 +4,7 @@ import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { scimError } from '../../support/scim-client.js';
 
-/** More than one page can have. */
+/** More than fit on one page. */
 const PEOPLE = 1_050;
 const TOTAL = PEOPLE + 1;
 

@@ -135,13 +135,13 @@ describe.each(databaseLanes())('the attributes of an answer on $name', (lane) =>
   it('are selected in the same way on writes', async () => {
     const query = `?attributes=${CORE}:userName,${ENTERPRISE}:manager.value`;
     const body = { ...mira, userName: 'noor' };
-    const made = await acme.scim.post(`/Users${query}`, body);
-    const at = `/Users/${String(made.body['id'])}${query}`;
-    const written = [made, await acme.scim.put(at, body), await acme.scim.patch(at, [REPLACE])];
+    const created = await acme.scim.post(`/Users${query}`, body);
+    const at = `/Users/${String(created.body['id'])}${query}`;
+    const written = [created, await acme.scim.put(at, body), await acme.scim.patch(at, [REPLACE])];
     for (const answer of written) {
       expect(answer.body).toEqual({
         schemas: mira.schemas,
-        id: made.body['id'],
+        id: created.body['id'],
         userName: 'noor',
         [ENTERPRISE]: { manager: { value: acme.admin.id } },
       });

@@ -14,7 +14,7 @@ import {
 const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 const LIST_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 
-/** Names that some users and groups share in some letter case, so that a sort order has ties; not all users have one. */
+/** Names that some users and groups share, ignoring letter case, so that sorting has ties; some users have none. */
 const USER_NAMES = ['Émile', 'emile', undefined, 'Zoë', 'Anna', 'ANNA', undefined, 'b', 'STRASSE', '日本'];
 const GROUP_NAMES = ['anna', 'b', 'Émile', 'Straße', '日本', 'Zz'];
 
@@ -52,7 +52,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
     ) as unknown as ListResponse;
   const idsOf = (found: readonly Resource[]) => found.map(({ id }) => id);
 
-  /** What a search over everything must give: no value last, or first in descending order, and ties by age. */
+  /** The expected result of a search over everything: no value last, or first in descending order; ties by age. */
   const sorted = (attribute: string, descending: boolean) => {
     const rank = (one: Resource) =>
       typeof one[attribute] === 'string' ? foldKey(one[attribute]) : undefined;
@@ -126,7 +126,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
       ['userName pr', ({ meta }: Resource) => meta.resourceType === 'User'],
       ['not (userName pr)', ({ meta }: Resource) => meta.resourceType === 'Group'],
       ['members[value pr]', (one: Resource) => one['members'] !== undefined],
-      ['groups pr or members pr', (one: Resource) => Boolean(one['members'] ?? one['groups'])],
+      ['groups pr or members pr', (each: Resource) => Boolean(each['members'] ?? each['groups'])],
       [
         `${ENTERPRISE}:department ne "Finance"`,
         (one: Resource) => (one[ENTERPRISE] as { department?: string } | undefined)?.department !== 'Finance',
@@ -208,7 +208,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
       [{ startIndex: 'one' }, 'invalidValue'],
       [{ count: {} }, 'invalidValue'],
       [{ attributes: [7] }, 'invalidValue'],
-      [{ cursor: 'made-up' }, 'invalidCursor'],
+      [{ cursor: 'invented' }, 'invalidCursor'],
       [{ cursor: '', count: 'many' }, 'invalidCount'],
     ];
     for (const [body, scimType] of cases) {

@@ -13,12 +13,12 @@ import { pathsOf, valuesAt } from './filter-arbitraries.js';
 
 const SEED = Date.now() % 0x7fffffff;
 
-/** Texts that agree so far count as equal. */
+/** Texts with the same first characters count as equal. */
 const SORTED_CHARACTERS = 255;
 
 type Key = string | number | boolean | undefined;
 
-/** What RFC 7644 §3.4.2.3 sorts a resource by: of several values the primary one's, else the first one's. */
+/** The sort key of a resource by RFC 7644 §3.4.2.3: the primary value, else the first. */
 function sortKey(resource: Resource, { attribute, schema, extension, subAttribute }: AttributePath): Key {
   const elements = valuesAt(resource, { attribute, schema, extension });
   const isPrimary = (element: unknown) => (element as { primary?: boolean }).primary === true;
@@ -40,14 +40,14 @@ function compareKeys(a: Key, b: Key): number {
   return typeof a === 'string' && typeof b === 'string' ? compareText(a, b) : Number(a) - Number(b);
 }
 
-/** The ids in the order that is due; where keys are equal, in that of creation, which the list without one has. */
+/** The ids in the expected order; resources with equal keys in order of creation. */
 function sortedIds(resources: readonly Resource[], path: AttributePath, isDescending: boolean): string[] {
   const keyed = resources.map((resource) => ({ id: resource.id, key: sortKey(resource, path) }));
   const sign = isDescending ? -1 : 1;
   return keyed.toSorted((a, b) => sign * compareKeys(a.key, b.key)).map(({ id }) => id);
 }
 
-/** A complex attribute is sorted by its `value`; undefined for one that has none. */
+/** A complex attribute is sorted by its `value`; undefined if it has none. */
 function comparable(path: AttributePath): AttributePath | undefined {
   if (leafOf(path).type !== 'complex') return path;
   const subAttribute = findAttribute(path.attribute.subAttributes, 'value');

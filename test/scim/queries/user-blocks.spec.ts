@@ -17,7 +17,7 @@ import { until } from '../../support/condition.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { UNRECORDED } from '../../support/authors.js';
 
-/** Three blocks, and more behind them than one. */
+/** Three blocks, and more users after them than one block has. */
 const PEOPLE = 4_500;
 
 describe('the start of a page of all users', () => {
@@ -36,7 +36,7 @@ describe('the start of a page of all users', () => {
   });
 });
 
-/** Does the work again where others were in its way for too long, as they may be on a slow machine, and as clients do. */
+/** Retries the work if others blocked it for too long, as may happen on a slow machine. Clients retry too. */
 const insist = (what: string, work: () => Promise<unknown>) =>
   until(what, () =>
     work().then(
@@ -71,7 +71,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
       ),
     );
 
-  /** The ids as the table has them, by no block. */
+  /** The ids in the table, without using blocks. */
   const idsInTable = async () => {
     const rows = await app
       .get(UnitOfWork)
@@ -96,7 +96,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     return { ids: Resources.map(({ id }) => id), totalResults };
   };
 
-  /** Pages everywhere, at the ends of blocks too, against the table. */
+  /** Compares pages at many offsets, including the ends of blocks, with the table. */
   const expectExact = async () => {
     const ids = await idsInTable();
     const { lastId } = await app.get(UnitOfWork).read(acme.id, (tx) => app.get(UserBlocks).roll(tx));

@@ -33,7 +33,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     return now();
   };
 
-  /** The keyword of the 400 that operations end in, when nothing has changed. */
+  /** The keyword of the 400 that operations cause. Checks that nothing has changed. */
   const refusal = async (...operations: Operation[]): Promise<unknown> => {
     const { status, body } = await patch(...operations);
     const error = scimError(400, { scimType: expect.any(String) as string, detail: expect.any(String) });

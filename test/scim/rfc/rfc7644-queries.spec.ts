@@ -31,7 +31,7 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
 
   afterAll(() => app.close());
 
-  /** Those of the two whom a filter finds. */
+  /** The users that a filter finds. */
   const found = async (filter: string) => {
     const ids = new Set((await acme.scim.search('/Users', filter)).map(({ id }) => id));
     return [...(ids.has(ada.id) ? ['ada'] : []), ...(ids.has(bob.id) ? ['bob'] : [])];
@@ -128,16 +128,16 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
     ] as const) {
       const filter = encodeURIComponent(`id eq "${bob.id}"`);
       const list = await acme.scim.list(`/Users?filter=${filter}&${query}`);
-      const made = await acme.scim.post(`/Users?${query}`, { ...body, userName: `bob ${query}` });
+      const created = await acme.scim.post(`/Users?${query}`, { ...body, userName: `bob ${query}` });
       const answers = [
         list.Resources[0],
-        made.body,
+        created.body,
         (await acme.scim.get(`${at}?${query}`)).body,
         (await acme.scim.put(`${at}?${query}`, body)).body,
         (await acme.scim.patch(`${at}?${query}`, [{ op: 'add', path: 'title', value: 'clerk' }])).body,
       ];
       for (const answer of answers) expect(Object.keys(answer ?? {}).toSorted()).toEqual(keys);
-      await acme.scim.delete(`/Users/${String(made.body['id'])}`);
+      await acme.scim.delete(`/Users/${String(created.body['id'])}`);
     }
   });
 

@@ -25,12 +25,12 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
       ['/Groups', { displayName: 'Located' }],
     ] as const) {
       const answer = await acme.scim.post(path, body);
-      const made = resource(answer, 201);
-      expect(made.meta.location).toBe(`${acme.scim.baseUrl}${path}/${made.id}`);
+      const created = resource(answer, 201);
+      expect(created.meta.location).toBe(`${acme.scim.baseUrl}${path}/${created.id}`);
       for (const name of ['location', 'content-location']) {
-        expect(answer.headers.get(name)).toBe(made.meta.location);
+        expect(answer.headers.get(name)).toBe(created.meta.location);
       }
-      expect(await acme.scim.read(made.meta.location.slice(acme.scim.baseUrl.length))).toEqual(made);
+      expect(await acme.scim.read(created.meta.location.slice(acme.scim.baseUrl.length))).toEqual(created);
     }
   });
 
@@ -50,10 +50,10 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
 
   it('RFC 7644 §3.3: read-only attributes in a POST are ignored', async () => {
     const forged = { id: NO_ID, meta: { resourceType: 'Car', version: 'W/"9"' }, groups: [{ value: NO_ID }] };
-    const made = await acme.scim.create('/Users', { userName: 'forger', ...forged });
-    expect(made.id).not.toBe(NO_ID);
-    expect(made.meta).toMatchObject({ resourceType: 'User', version: 'W/"1"' });
-    expect(made).not.toHaveProperty('groups');
+    const created = await acme.scim.create('/Users', { userName: 'forger', ...forged });
+    expect(created.id).not.toBe(NO_ID);
+    expect(created.meta).toMatchObject({ resourceType: 'User', version: 'W/"1"' });
+    expect(created).not.toHaveProperty('groups');
   });
 
   it.each(['/Users', '/Groups'])(

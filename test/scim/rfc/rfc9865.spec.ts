@@ -6,7 +6,7 @@ import { resource, scimError } from '../../support/scim-client.js';
 import { stageFor } from '../../support/stage.js';
 import { readTranscript, replay } from '../../support/transcript.js';
 
-/** The RFC's sample requests and answers, with the names, numbers and cursors that this service has. */
+/** The RFC's sample requests and answers, with this service's names, numbers and cursors. */
 const SAMPLES = await Promise.all(
   ['service-provider-config', 'pages', 'errors', 'search'].map((name) =>
     readTranscript(`rfc9865/${name}.json`),
