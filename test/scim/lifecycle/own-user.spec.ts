@@ -151,7 +151,7 @@ describe.each(databaseLanes())('protected users and roles on $name', (lane) => {
         const [event] = await eventsOf(account, 'success');
         expect(event).toMatchObject({
           code: 'own-password-ignored',
-          reading: expect.stringContaining('left as it is'),
+          reading: expect.stringContaining('was ignored because'),
         });
         expect(JSON.stringify(event)).not.toContain('other');
       }
