@@ -8,7 +8,7 @@ import type { KnownAdministrators } from './provisioning-administrators.service.
 export const LEVELS = ['ok', 'warning', 'problem'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What a check found. `advice` says what to do, and is null where all is well. */
+/** What a check found. `advice` says what to do; it is null if all is well. */
 export type Finding =
   | { level: 'ok'; detail: string; advice: null }
   | { level: 'warning' | 'problem'; detail: string; advice: string };
@@ -16,28 +16,28 @@ export type Finding =
 /** A line of the doctor's report. */
 export type CheckResult = { id: string; title: string } & Finding;
 
-/** What several checks want to know of the account, read once. */
-export interface Circumstances {
+/** Facts about the account that several checks need, read once. */
+export interface DoctorContext {
   now: Date;
   module: ModuleStatus;
   administrators: KnownAdministrators;
   activity: Activity;
-  /** How things are called in the identity provider that the account has. */
+  /** The terms of the account's identity provider. */
   words: ProviderWords;
-  /** Why the API key that the identity provider uses lets nobody in any more; null where it does, or where there is none. */
+  /** Why the API key of the identity provider no longer works; null if it works, or if there is no key. */
   keyFault: string | null;
-  /** The failures of the last days in the provisioning log, newest first; of very many the newest. */
+  /** The failures of the last days in the provisioning log, newest first, at most `NEWEST`. */
   failures: readonly RecordedEvent[];
 }
 
 /**
- * One rule. It runs a fixed number of statements, however much data the account has, and reads no more rows than it
+ * One check. It runs a fixed number of statements, however much data the account has, and reads only the rows that it
  * shows.
  */
 export interface Check {
   readonly id: string;
   readonly title: string;
-  run(tx: AccountTransaction, circumstances: Circumstances): Promise<Finding>;
+  run(tx: AccountTransaction, context: DoctorContext): Promise<Finding>;
 }
 
 export const ok = (detail: string): Finding => ({ level: 'ok', detail, advice: null });

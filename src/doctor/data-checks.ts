@@ -9,10 +9,10 @@ import { GroupCheck } from './checks/log.js';
 import { managerCheck } from './checks/managers.js';
 import { organizationCheck, userNameCheck } from './checks/people.js';
 
-/** Token of the checks that come after those of the connection. */
+/** Injection token of the checks that follow those of the connection. */
 export const DATA_CHECKS = Symbol('DATA_CHECKS');
 
-/** In their order. That of the installation is for production, where somebody runs it for others, and for what cannot work. */
+/** In the order of the report. The installation is checked in production, and wherever a setting is missing. */
 export function dataChecks(log: ProvisioningLog, settings: Settings): readonly Check[] {
   const warnings = settingWarnings(settings);
   return [

@@ -6,12 +6,12 @@ import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SETTINGS, SettingsModule } from '../config/settings.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { CircumstancesReader } from './circumstances-reader.service.js';
+import { DoctorContextReader } from './doctor-context-reader.service.js';
 import { DATA_CHECKS, dataChecks } from './data-checks.js';
 import { Doctor } from './doctor.service.js';
 import { ProvisioningAdministrators } from './provisioning-administrators.service.js';
-import { RehearsalServer } from './rehearsal-server.js';
-import { SelfRun } from './self-run.js';
+import { DryRunServer } from './dry-run-server.js';
+import { Simulation } from './simulation.js';
 
 /** The doctor, for REST, the command line and the console. */
 @Module({
@@ -19,10 +19,10 @@ import { SelfRun } from './self-run.js';
   providers: [
     Doctor,
     { provide: DATA_CHECKS, inject: [ProvisioningLog, SETTINGS], useFactory: dataChecks },
-    CircumstancesReader,
+    DoctorContextReader,
     ProvisioningAdministrators,
-    RehearsalServer,
-    SelfRun,
+    DryRunServer,
+    Simulation,
   ],
   exports: [Doctor],
 })

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, Request, Send } from './rehearsal-server.js';
+import type { Answer, Request, Send } from './dry-run-server.js';
 
-/** A step that went wrong, and how. */
+/** A step that failed, and why. */
 export interface FailedStep {
   name: string;
   request: string;
   fault: string;
 }
 
-/** What the steps know of what the earlier ones made. */
+/** What earlier steps created. */
 interface Pushed {
   userName: string;
   groupName: string;
@@ -21,7 +21,7 @@ interface Step {
   name: string;
   request: (pushed: Pushed) => Request;
   status: number;
-  /** What is wrong with an answer of that status; keeps what later steps need. */
+  /** Returns what is wrong with an answer of that status. Stores what later steps need. */
   check?: (body: Record<string, unknown>, pushed: Pushed) => string | undefined;
 }
 
@@ -34,10 +34,10 @@ const patch = (...Operations: object[]) => ({
   Operations,
 });
 
-/** Fails a step whose answer says other than it should. */
+/** The fault of a step, unless its answer is right. */
 const unless = (isRight: boolean, fault: string) => (isRight ? undefined : fault);
-const ofNothing: Step['check'] = ({ totalResults }) =>
-  unless(totalResults === 0, `${String(totalResults)} were found where there can be none`);
+const isEmptyList: Step['check'] = ({ totalResults }) =>
+  unless(totalResults === 0, `${String(totalResults)} were found, but there should be none`);
 
 const STEPS: readonly Step[] = [
   {
@@ -45,16 +45,16 @@ const STEPS: readonly Step[] = [
     request: () => ({ method: 'GET', path: '/Users?startIndex=1&count=2' }),
     status: 200,
     check: ({ totalResults }) =>
-      unless(typeof totalResults === 'number' && totalResults > 0, 'the list has no user in it'),
+      unless(typeof totalResults === 'number' && totalResults > 0, 'the list is empty'),
   },
   {
-    name: 'look a user up',
+    name: 'look up a user',
     request: ({ userName }) => ({
       method: 'GET',
       path: `/Users?filter=userName%20eq%20${named(userName)}&startIndex=1&count=100`,
     }),
     status: 200,
-    check: ofNothing,
+    check: isEmptyList,
   },
   {
     name: 'create the user',
@@ -73,7 +73,7 @@ const STEPS: readonly Step[] = [
       pushed.user = body;
       return unless(
         body['userName'] === pushed.userName && body['active'] === true,
-        'it is not the user as created',
+        'it is not the user that was created',
       );
     },
   },
@@ -90,13 +90,13 @@ const STEPS: readonly Step[] = [
   activation('deactivate the user', false),
   activation('reactivate the user', true),
   {
-    name: 'look a group up',
+    name: 'look up a group',
     request: ({ groupName }) => ({
       method: 'GET',
       path: `/Groups?filter=displayName%20eq%20${named(groupName)}&startIndex=1&count=100`,
     }),
     status: 200,
-    check: ofNothing,
+    check: isEmptyList,
   },
   {
     name: 'push the group',
@@ -138,14 +138,14 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-/** How many requests the sequence is. */
+/** How many requests the sequence has. */
 export const STEP_COUNT = STEPS.length;
 
 /**
- * Sends what Okta sends, from the test of the credentials to a pushed group, with names that nobody has. Gives the
- * first step that is not answered as Okta needs it; undefined where all are. Throws what `send` throws.
+ * Sends what Okta sends, from the credential test to a pushed group, with names that nobody has. Returns the first step
+ * whose answer Okta could not use; undefined if all succeed. Throws what `send` throws.
  */
-export async function playOkta(send: Send): Promise<FailedStep | undefined> {
+export async function simulateOkta(send: Send): Promise<FailedStep | undefined> {
   const mark = randomUUID();
   const pushed: Pushed = {
     userName: `doctor-${mark}@declaree.example`,
@@ -191,13 +191,13 @@ function membership(name: string, count: number): Step {
       const ids = (members as { value: string }[]).map(({ value }) => value);
       return unless(
         ids.length === count && ids.every((id) => id === userId),
-        'its members are others than pushed',
+        'its members are not those that were pushed',
       );
     },
   };
 }
 
-/** As Okta's custom application makes it, but without a password, whose hash would only take time. */
+/** A user as Okta's custom application creates it, but without a password: hashing one would only take time. */
 function newUser(userName: string): Record<string, unknown> {
   return {
     schemas: [USER],

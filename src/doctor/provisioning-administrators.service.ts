@@ -27,16 +27,16 @@ export interface Administrator {
   parentId: string | null;
 }
 
-/** Whom the identity provider named last, and what keeps it from provisioning; null where nothing does. */
+/** The user that the identity provider last logged in as. `fault` says why it cannot provision; null if it can. */
 export interface NamedUser {
   userName: string;
   fault: string | null;
 }
 
 export interface KnownAdministrators {
-  /** null where the identity provider has never called. */
+  /** null if the identity provider has never called. */
   named: NamedUser | null;
-  /** The named one where it can provision, else another that can; undefined where nobody can. */
+  /** The named user if it can provision, else another that can; undefined if nobody can. */
   usable: Administrator | undefined;
 }
 
@@ -58,7 +58,7 @@ export class ProvisioningAdministrators {
   }
 }
 
-/** By which login the identity provider came last, or tried to. */
+/** The login name that the identity provider used last, successfully or not. */
 function lastName({ provider, lastTest }: Activity): string | undefined {
   return lastTest && lastTest.time > (provider?.time ?? '') ? lastTest.actor : provider?.actor;
 }
@@ -87,8 +87,8 @@ function findAdministrator(tx: AccountTransaction, where: Where<User>): Promise<
 }
 
 function faultOf(user: Pick<User, 'active' | 'role'> | undefined): string {
-  if (!user) return 'is no user of this account any more';
+  if (!user) return 'is no longer a user of this account';
   if (!user.active) return 'is deactivated';
-  if (user.role !== 'admin') return `is of role ${user.role}, not of role admin`;
+  if (user.role !== 'admin') return `has the role ${user.role}, not admin`;
   return 'has neither a password nor a valid API key';
 }

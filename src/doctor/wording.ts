@@ -1,7 +1,7 @@
 /** How many examples a finding names. */
 export const EXAMPLES = 5;
 
-/** Names one after the other, and how many there are besides. */
+/** The names separated by commas, and how many more there are. */
 export function listed(examples: readonly string[], total: number): string {
   const shown = examples.slice(0, EXAMPLES);
   const more = total - shown.length;

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PlatformTrail } from '../operators/platform-trail.service.js';
 import { OwnedRows } from './owned-rows.service.js';
 
-/** Which account to remove: its slug is repeated, so that nobody removes another by a wrong id. */
+/** Which account to remove. The slug must match the id, so that a wrong id does not remove another account. */
 export interface RemovalOrder {
   accountId: string;
   slug: string;
@@ -16,8 +16,8 @@ export interface RemovalOrder {
 }
 
 /**
- * Removes an account and everything of it, for good. One entry of the platform's trail stays. From the first moment nobody
- * can log in; the rest goes in small transactions, and one that was interrupted is taken up by removing it again.
+ * Permanently removes an account and all its data; one entry in the platform's audit trail stays. Logins stop at once.
+ * The rest is deleted in small transactions; to resume an interrupted removal, call it again.
  */
 @Injectable()
 export class AccountRemoval {
@@ -28,12 +28,12 @@ export class AccountRemoval {
     private readonly trail: PlatformTrail,
   ) {}
 
-  /** Throws `not-found`, and `invalid` (`other-slug`) where the slug is not the account's. */
+  /** Throws `not-found`; `invalid` (`other-slug`) if the slug is not the account's. */
   async remove({ accountId, slug, reason }: RemovalOrder, author: Author): Promise<AccountRow> {
     const account = await this.unitOfWork.writePlatform(async (tx) => {
       const found = await this.accounts.getById(tx, accountId);
       if (found.slug !== slug) {
-        throw invalid(`The account with the id "${accountId}" has another slug than "${slug}".`, {
+        throw invalid(`The account with the id "${accountId}" does not have the slug "${slug}".`, {
           code: 'other-slug',
           pointer: '/slug',
         });

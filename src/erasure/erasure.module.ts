@@ -10,7 +10,7 @@ import { PersonErasure } from './person-erasure.service.js';
 import { PersonRows } from './person-rows.service.js';
 import { RecordTraces } from './record-traces.service.js';
 
-/** What the law asks to be forgotten. */
+/** Erases people and removes accounts, as data protection law requires. */
 @Module({
   imports: [AccountsModule, DatabaseModule, DirectoryModule, OperatorsModule, UsersModule],
   providers: [AccountRemoval, OwnedRows, PersonErasure, PersonRows, RecordTraces],

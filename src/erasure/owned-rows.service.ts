@@ -17,19 +17,19 @@ import { Organization } from '../organizations/organization.entity.js';
 import { User } from '../users/user.entity.js';
 import type { Entity, Scalar } from '../platform/database/sql/columns.js';
 
-/** What is removed in one transaction. */
+/** How many rows are deleted in one transaction. */
 const ROWS_AT_ONCE = 500;
 
 type Row = Record<string, Scalar>;
 type AnyEntity = Entity<Row>;
 
-/** A table that accounts own, and what tells its rows of one account apart. */
+/** A table that accounts own, and its key columns besides the account's. */
 interface OwnedTable {
   entity: AnyEntity;
   keys: readonly string[];
 }
 
-/** Everything that an account owns, whatever tables there are: they are taken from the entities. */
+/** Deletes everything that an account owns. The tables are derived from the entities, so that none is forgotten. */
 @Injectable()
 export class OwnedRows {
   constructor(
@@ -37,17 +37,17 @@ export class OwnedRows {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Removes the account's rows of every table, piece by piece, those that refer to others first. */
+  /** Deletes the account's rows from every table, in batches, referring tables first. */
   async remove(accountId: string): Promise<void> {
-    await this.release(accountId, User as Entity<unknown> as AnyEntity, 'managerId');
-    await this.release(accountId, Organization as Entity<unknown> as AnyEntity, 'parentId');
+    await this.unlink(accountId, User as Entity<unknown> as AnyEntity, 'managerId');
+    await this.unlink(accountId, Organization as Entity<unknown> as AnyEntity, 'parentId');
     for (const table of ownedTables(this.connections.dataSource.entityMetadatas)) {
-      while (await this.unitOfWork.write(accountId, (tx) => removePiece(tx, table)));
+      while (await this.unitOfWork.write(accountId, (tx) => deleteBatch(tx, table)));
     }
   }
 
-  /** Rows of one table that refer to each other would be in each other's way. */
-  private async release(accountId: string, entity: AnyEntity, column: string): Promise<void> {
+  /** Clears references between rows of the same table, which would block their deletion. */
+  private async unlink(accountId: string, entity: AnyEntity, column: string): Promise<void> {
     for (let found = ROWS_AT_ONCE; found === ROWS_AT_ONCE;) {
       found = await this.unitOfWork.write(accountId, async (scope) => {
         const tx = scope.withDeleted();
@@ -64,8 +64,8 @@ export class OwnedRows {
   }
 }
 
-/** Whether there may be more. */
-async function removePiece(scope: AccountTransaction, { entity, keys }: OwnedTable): Promise<boolean> {
+/** Returns whether there may be more. */
+async function deleteBatch(scope: AccountTransaction, { entity, keys }: OwnedTable): Promise<boolean> {
   const tx = scope.withDeleted();
   if (keys.length === 0) {
     await tx.delete(entity, all());
@@ -94,17 +94,17 @@ function upTo(last: Row, keys: readonly string[]): Where<Row> {
   );
 }
 
-/** Those that refer to others before those that they refer to. */
+/** The tables in an order in which they can be emptied: a table comes before those that it refers to. */
 export function ownedTables(metadatas: readonly EntityMetadata[]): OwnedTable[] {
   const left = new Set(metadatas.filter(({ columns }) => columns.some(isAccount)));
   const sorted: OwnedTable[] = [];
   while (left.size > 0) {
     const referred = new Set(
-      [...left].flatMap((one) =>
-        one.foreignKeys.flatMap(({ referencedEntityMetadata: other }) => (other === one ? [] : other)),
+      [...left].flatMap((table) =>
+        table.foreignKeys.flatMap(({ referencedEntityMetadata: other }) => (other === table ? [] : other)),
       ),
     );
-    const free = [...left].filter((one) => !referred.has(one));
+    const free = [...left].filter((table) => !referred.has(table));
     if (free.length === 0) throw new TypeError('Tables that accounts own refer to each other in a circle.');
     for (const metadata of free) {
       left.delete(metadata);

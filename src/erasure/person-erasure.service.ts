@@ -6,7 +6,7 @@ import { PersonRows } from './person-rows.service.js';
 import { PersonTexts } from './person-texts.js';
 import { RecordTraces } from './record-traces.service.js';
 
-/** Whom to erase, and why. */
+/** Which user to erase, and why. */
 export interface ErasureOrder {
   accountId: string;
   userId: string;
@@ -14,8 +14,8 @@ export interface ErasureOrder {
 }
 
 /**
- * Removes everything personal of a user, for good: from its row, from what belongs to it, and from what the logs tell.
- * It goes in small transactions; one that was interrupted is taken up by erasing the same user again.
+ * Permanently erases a user's personal data: in the user's row, in rows that belong to it, and in the logs. Works in small
+ * transactions; to resume an interrupted erasure, erase the same user again.
  */
 @Injectable()
 export class PersonErasure {
@@ -27,8 +27,8 @@ export class PersonErasure {
   ) {}
 
   /**
-   * Deletes the user first, if it is still there. Throws `not-found` for one that never was, `forbidden` (`own-user`)
-   * and `conflict` (`last-admin`) for those who must not go. To erase somebody twice changes nothing.
+   * Deletes the user first if it still exists. Erasing a user twice changes nothing. Throws `not-found` for an id that
+   * never existed, `forbidden` (`own-user`) and `conflict` (`last-admin`) for users who cannot be deleted.
    */
   async erase({ accountId, userId, reason }: ErasureOrder, author: Author): Promise<void> {
     const texts = new PersonTexts();
@@ -48,9 +48,9 @@ export class PersonErasure {
     });
   }
 
-  /** Erases some of those who were deleted before `instant`, and gives their number. */
-  async eraseDue(accountId: string, instant: Date, author: Author): Promise<number> {
-    const due = await this.unitOfWork.read(accountId, (tx) => this.rows.due(tx, instant));
+  /** Erases one batch of users who were deleted before the instant. Returns how many. */
+  async eraseDue(accountId: string, before: Date, author: Author): Promise<number> {
+    const due = await this.unitOfWork.read(accountId, (tx) => this.rows.due(tx, before));
     for (const userId of due) await this.erase({ accountId, userId, reason: null }, author);
     return due.length;
   }

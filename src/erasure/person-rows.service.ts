@@ -10,12 +10,12 @@ import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type { PersonTexts } from './person-texts.js';
 
-/** How many people are found at once whose time has come. */
+/** How many users are erased in one batch. */
 const DUE_AT_ONCE = 20;
 
 export type PersonRow = UserFields & Pick<User, 'id' | 'deletedAt' | 'erasedAt'>;
 
-/** The rows of people who are erased. */
+/** Reads and blanks the rows of users who are erased. */
 @Injectable()
 export class PersonRows {
   constructor(
@@ -27,13 +27,13 @@ export class PersonRows {
   async due(tx: AccountTransaction, instant: Date): Promise<string[]> {
     const rows = await tx.withDeleted().select(User, {
       columns: ['id'],
-      where: all(not(present('erasedAt')), compare('deletedAt', '<', instant.toISOString())),
+      where: all(not(present('erasedAt')), compare('deletedAt', '<', before.toISOString())),
       limit: DUE_AT_ONCE,
     });
     return rows.map(({ id }) => id);
   }
 
-  /** Deletes a user who is still there, and keeps in mind what its values are. Throws `forbidden`, `conflict`. */
+  /** Deletes the user if it still exists, and adds its values to `texts`. Throws `forbidden`, `conflict`. */
   async deleteFirst(
     tx: AccountTransaction,
     userId: string,
@@ -50,7 +50,7 @@ export class PersonRows {
     await this.removal.remove(tx.by(author), user);
   }
 
-  /** Deleted or not. Throws `not-found`. */
+  /** Finds the user, deleted or not. Throws `not-found`. */
   async find(tx: AccountTransaction, id: string): Promise<PersonRow> {
     const columns = ['id', 'deletedAt', 'erasedAt', ...USER_COLUMNS] as const;
     const row = await tx.withDeleted().find(User, { columns, where: idIs(id) });
@@ -58,7 +58,7 @@ export class PersonRows {
     return row;
   }
 
-  /** Those who wait for this person as their manager, by its externalId, wait no longer. */
+  /** Blanks the user's row. Users who wait for this manager by its externalId stop waiting. */
   async blank(tx: AccountTransaction, { id, externalId, organizationId }: PersonRow): Promise<void> {
     const fields = userColumns({ ...EMPTY_FIELDS, organizationId, userName: 'erased', active: false });
     const empty = { ...fields, userNameKey: null, shownNameKey: null, passwordHash: null };

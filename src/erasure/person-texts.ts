@@ -1,18 +1,18 @@
 import type { ReadChange } from '../common/changes.js';
 
-/** What stands in a record where a text of an erased person was. */
+/** Replaces the texts of an erased person in records. */
 export const ERASED = '(erased)';
 
-/** Attributes whose values tell who somebody is, by their names in paths of SCIM and of the audit trail. */
+/** Attributes that identify a person, by their names in SCIM paths and in the audit trail. */
 const IDENTIFYING =
   /(?:^|[:.])(?:userName|displayName|formattedName|formatted|nickName|externalId|iban|employeeNumber|profileUrl|emails|phoneNumbers|addresses|ims|photos|x509Certificates|streetAddress)\b/;
 
-/** Shorter ones are too common to be looked for in what concerns others. */
+/** Shorter texts are too common to be searched for in records about others. */
 const SHORTEST = 4;
-/** How much of a long text a record keeps; see `changesText`. */
+/** The lengths that records cut long texts to, in characters; see `changesText`. */
 const CUT_TO = [120, 24];
 
-/** The texts by which a person is mentioned in records of others. */
+/** The texts that may mention a person in records about others. */
 export class PersonTexts {
   private readonly texts = new Set<string>();
 
@@ -23,20 +23,17 @@ export class PersonTexts {
     }
   }
 
-  /** What the person was called earlier, as far as its own records tell. */
+  /** Adds the person's earlier names, taken from the changes in its own records. */
   addFrom(changes: readonly ReadChange[]): void {
     for (const { path, old, new: now } of changes) {
       if (IDENTIFYING.test(path)) for (const side of [old, now]) this.addLeaves(side);
     }
   }
 
-  /** Finds any of the texts as whole words, in whatever letter case; undefined where there are none. */
+  /** A pattern that finds any of the texts as whole words, in any letter case; undefined if there are no texts. */
   pattern(): RegExp | undefined {
-    const known = [...this.texts].flatMap((text) => [
-      text,
-      ...CUT_TO.map((length) => beginning(text, length)),
-    ]);
-    const sources = [...new Set(known)].toSorted((one, other) => other.length - one.length).map(escaped);
+    const known = [...this.texts].flatMap((text) => [text, ...CUT_TO.map((length) => start(text, length))]);
+    const sources = [...new Set(known)].toSorted((a, b) => b.length - a.length).map(escaped);
     if (sources.length === 0) return undefined;
     return new RegExp(`(?<![\\p{L}\\p{N}])(?:${sources.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
   }
@@ -49,7 +46,7 @@ export class PersonTexts {
   }
 }
 
-/** A text, or what is left of a list or an object of texts, without those that the pattern finds. */
+/** The text, list or object with every match of the pattern replaced by `ERASED`. */
 export function withoutPerson(value: unknown, pattern: RegExp): unknown {
   if (typeof value === 'string') return value.replace(pattern, ERASED);
   if (Array.isArray(value)) return value.map((part) => withoutPerson(part, pattern));
@@ -59,7 +56,7 @@ export function withoutPerson(value: unknown, pattern: RegExp): unknown {
   );
 }
 
-function beginning(text: string, length: number): string {
+function start(text: string, length: number): string {
   return Array.from(text).slice(0, length).join('');
 }
 

@@ -9,7 +9,7 @@ import { ActivityRecord } from '../provisioning-log/activity-record.entity.js';
 import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
 import { ERASED, PersonTexts, withoutPerson } from './person-texts.js';
 
-/** What is read, and changed, in one transaction. */
+/** How many records are read, and changed, in one transaction. */
 const RECORDS_AT_ONCE = 500;
 
 /** The texts of a record in which somebody may be mentioned. */
@@ -59,7 +59,7 @@ const LOGS: readonly Log[] = [
 
 const ACTIVITY_TEXTS = ['providerActor', 'lastTestActor', 'lastTestDetail'] as const;
 
-/** What the provisioning log and the audit trail tell of a person. That something happened, when and how, stays. */
+/** Erases a person from the provisioning log and the audit trail. What happened and when stays on record. */
 @Injectable()
 export class RecordTraces {
   constructor(
@@ -67,9 +67,9 @@ export class RecordTraces {
     private readonly lateWrites: LateWrites,
   ) {}
 
-  /** Adds what the person was called earlier, which its own records tell. */
+  /** Adds the person's earlier names, taken from its own records. */
   async collect(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
-    // What was done until now may not be written yet.
+    // Recent records may not be written yet.
     await this.lateWrites.flush();
     for (const log of LOGS) {
       await this.eachPiece(accountId, log, userId, (rows) => {
@@ -79,7 +79,7 @@ export class RecordTraces {
     }
   }
 
-  /** Removes what the account's records tell of a person: all values of its own ones, and its names in those of others. */
+  /** Erases all values from records about the person, and the person's texts from all other records. */
   async erase(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
     for (const log of LOGS) {
       await this.eachPiece(accountId, log, userId, (rows) => this.blank(accountId, log, rows));
@@ -94,7 +94,7 @@ export class RecordTraces {
     });
   }
 
-  private async unname(
+  private async replaceMentions(
     accountId: string,
     log: Log,
     rows: readonly Mentions[],
@@ -103,7 +103,7 @@ export class RecordTraces {
     const pattern = texts.pattern();
     if (!pattern) return;
     const changed = rows.flatMap((row) => {
-      const columns = unnamed(row, pattern);
+      const columns = withoutMentions(row, pattern);
       return Object.keys(columns).length > 0 ? [{ id: row.id, columns }] : [];
     });
     if (changed.length === 0) return;
@@ -112,7 +112,7 @@ export class RecordTraces {
     });
   }
 
-  /** The login of the identity provider and the last test of credentials keep a login name, and the refusal. */
+  /** The provisioning activity holds login names and the text of a refusal. */
   private async eraseActivity(tx: AccountTransaction, texts: PersonTexts): Promise<void> {
     const pattern = texts.pattern();
     const row = await tx.find(ActivityRecord, { columns: ACTIVITY_TEXTS });
@@ -129,7 +129,7 @@ export class RecordTraces {
     );
   }
 
-  private async eachPiece(
+  private async eachBatch(
     accountId: string,
     log: Log,
     userId: string | undefined,

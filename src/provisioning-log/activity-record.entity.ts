@@ -4,7 +4,7 @@ import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { CODE_LENGTH } from './provisioning-event.entity.js';
 
-/** When an account was called last, by which credential its identity provider comes, and how that fared last. */
+/** When an account was last called, which credential its identity provider uses, and how its last test went. */
 @Entity('provisioning_activity')
 export class ActivityRecord {
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -13,7 +13,7 @@ export class ActivityRecord {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   lastCallAt: string | null;
 
-  /** When the identity provider itself was let in. */
+  /** When a call of the identity provider itself was last accepted. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   providerAt: string | null;
 
@@ -21,7 +21,7 @@ export class ActivityRecord {
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
   providerActor: string | null;
 
-  /** Its API key; null for a password. The key may be gone by now. */
+  /** The id of its API key, which may no longer exist; null for a password. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   providerKeyId: string | null;
 
@@ -45,11 +45,11 @@ export class ActivityRecord {
   @Column({ type: 'int', nullable: true })
   lastTestStatus: number | null;
 
-  /** What the client was told, where it was refused. */
+  /** The detail of the refusal; null if the test passed. */
   @Column({ type: 'text', nullable: true })
   lastTestDetail: string | null;
 
-  /** The stable name of the refusal. */
+  /** The stable code of the refusal. */
   @Column({ type: 'varchar', length: CODE_LENGTH, nullable: true })
   lastTestCode: string | null;
 

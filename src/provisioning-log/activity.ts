@@ -1,9 +1,9 @@
 import type { ActivityRecord } from './activity-record.entity.js';
 import type { ProviderLogin } from './provider-login.js';
 
-/** What an account's identity provider did last; null where it never did. Times are ISO 8601. */
+/** The last activity of an account's identity provider; null if there was none. Times are ISO 8601. */
 export interface Activity extends ProviderLogin {
-  /** When anybody with a valid credential called. */
+  /** When anyone with a valid credential last called. */
   lastCallAt: string | null;
 }
 
@@ -24,7 +24,7 @@ export const ACTIVITY_COLUMNS = [
 
 type Columns = Pick<ActivityRecord, (typeof ACTIVITY_COLUMNS)[number]>;
 
-/** What a row holds; nothing where there is none. */
+/** The activity that a row stores; empty without a row. */
 export function activityOf(row: Columns | undefined): Activity {
   return {
     lastCallAt: row?.lastCallAt ?? null,
@@ -33,7 +33,7 @@ export function activityOf(row: Columns | undefined): Activity {
   };
 }
 
-/** The row that holds it. */
+/** The columns that store an activity. */
 export function columnsOf({ lastCallAt, provider, lastTest }: Activity): Columns {
   return {
     lastCallAt,

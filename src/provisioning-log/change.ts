@@ -2,7 +2,7 @@ import { changesText, readChangesText, type Change, type ReadChange } from '../c
 import { ENTERPRISE_USER_SCHEMA } from '../scim/protocol/schema/enterprise-user.js';
 import { EXPENSE_USER_SCHEMA } from '../scim/protocol/schema/expense-user.js';
 
-/** What stands for the URN of an extension, which is longer than most values. */
+/** Short forms of extension URNs, which are longer than most values. */
 const PREFIXES: readonly (readonly [prefix: string, urn: string])[] = [
   ['enterprise:', `${ENTERPRISE_USER_SCHEMA.id}:`],
   ['expense:', `${EXPENSE_USER_SCHEMA.id}:`],
@@ -13,7 +13,7 @@ export function storedChanges(changes: readonly Change[]): string {
   return changesText(changes, shortPath);
 }
 
-/** The changes that `storedChanges` made a text of. */
+/** Reads the JSON that `storedChanges` wrote. */
 export function readChanges(text: string): ReadChange[] {
   return readChangesText(text, fullPath);
 }

@@ -1,21 +1,21 @@
 import type { ProviderWords } from './provider-words.js';
 import type { RecordedEvent } from './recorded-event.js';
 
-/** Why something was refused, to end a sentence, and the next step of the customer's administrator. */
+/** Why something was refused, as the end of a sentence, and what the customer's administrator does next. */
 export interface Explanation {
   reason: string;
   advice: string;
 }
 
-/** What to say, in the words of the product that the client is. */
+/** Explains an event in the terms of the client's product. */
 export type Explain = (words: ProviderWords, event: RecordedEvent) => Explanation;
 
-/** How support finds an event. */
+/** What support needs to find an event. */
 export function reference({ id, time }: RecordedEvent): string {
   return `the event id ${id} and the time ${time}`;
 }
 
-/** With a capital at its beginning. */
+/** Capitalizes the first letter. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,32 +3,32 @@ import type { ScimErrorCode } from '../scim/protocol/errors.js';
 import { reference, type Explain } from './explanation.js';
 
 const CORRECT_VALUE: Explain = ({ mappings, retry }) => ({
-  reason: 'a value is missing or cannot be taken',
+  reason: 'a required value is missing or invalid',
   advice: `Correct the attribute that the detail names, in the person's profile or ${mappings}. ${retry}`,
 });
 
 const CLIENT_FAULT: Explain = ({ name }) => ({
-  reason: 'the request is not built as SCIM 2.0 asks',
-  advice: `Identity providers send no such requests: correct the script or the client that did, as the detail says. If it was ${name}, contact Declaree support.`,
+  reason: 'the request does not follow SCIM 2.0',
+  advice: `Identity providers do not send such requests: correct the script or client that did, as the detail says. If it was ${name}, contact Declaree support.`,
 });
 
 const PAGING: Explain = () => ({
-  reason: 'the list cannot be read on from there',
-  advice: 'Begin the import from Declaree again. If it fails again, contact Declaree support.',
+  reason: 'the list cannot be continued from there',
+  advice: 'Start the import from Declaree again. If it fails again, contact Declaree support.',
 });
 
 const TOO_LARGE: Explain = () => ({
   reason: 'the request is too large',
   advice:
-    'Send it in several parts, as the detail says. For a pushed group, split the group; identity providers stay below the limits otherwise.',
+    'Send it in several parts, as the detail says. If it was a pushed group, split the group; other requests of identity providers stay below the limits.',
 });
 
 const NOT_ALLOWED: Explain = () => ({
-  reason: 'it is not allowed',
+  reason: 'this is not allowed',
   advice: 'Change what is sent as the detail says, or contact Declaree support.',
 });
 
-/** A request for a path that there is not. */
+/** A request for a path that does not exist. */
 export const NO_SUCH_ADDRESS: Explain = ({ baseUrl, connection }) => ({
   reason: 'there is nothing at that address',
   advice: `Check the ${baseUrl}, ${connection}: it ends with /SCIM/v2.`,
@@ -41,21 +41,21 @@ const GONE: Explain = (words, event) => {
   return resourceType === 'User'
     ? {
         reason: 'there is no such user in Declaree',
-        advice: `If the user was deleted in Declaree: ${assignments}, remove the person from the app and assign them again. That makes a new user.`,
+        advice: `If the user was deleted in Declaree: ${assignments}, remove the person from the app and assign them again. This creates a new user.`,
       }
     : {
         reason: 'there is no such group in Declaree',
-        advice: `If the group was deleted in Declaree: ${pushAgain}. That makes a new group.`,
+        advice: `If the group was deleted in Declaree: ${pushAgain}. This creates a new group.`,
       };
 };
 
-/** Why something failed on Declaree's side, without anybody's refusal. */
+/** An error on Declaree's side that is not a refusal. */
 export const INTERNAL: Explain = (_, event) => ({
   reason: "there was an error on Declaree's side",
-  advice: `What was sent is not the cause. Retry; if it fails again, tell Declaree support ${reference(event)}.`,
+  advice: `Your request did not cause it. Retry; if it fails again, send Declaree support ${reference(event)}.`,
 });
 
-/** By the kind of a refusal, for those without a name of their own. */
+/** By error kind, for refusals without a code of their own. */
 export const BY_KIND: Readonly<Record<ErrorKind, Explain>> = {
   invalid: CORRECT_VALUE,
   unauthenticated: ({ connection, test }) => ({
@@ -65,40 +65,40 @@ export const BY_KIND: Readonly<Record<ErrorKind, Explain>> = {
   forbidden: NOT_ALLOWED,
   'not-found': GONE,
   'method-not-allowed': ({ baseUrl, connection }) => ({
-    reason: 'that address takes no such request',
+    reason: 'that address does not support this kind of request',
     advice: `Check the ${baseUrl}, ${connection}: it ends with /SCIM/v2. A script must use one of the methods that the detail lists.`,
   }),
   conflict: ({ retry }) => ({
-    reason: 'it is in conflict with what is there',
+    reason: 'it conflicts with existing data',
     advice: `Change what the detail names. ${retry}`,
   }),
   stale: () => ({
     reason: 'somebody else changed it in the meantime',
     advice:
-      'Retry: the identity provider then reads it again first. If this comes often, check that only one app or script provisions this account.',
+      'Retry: the identity provider then reads it again first. If this happens often, check that only one app or script provisions this account.',
   }),
   'too-large': TOO_LARGE,
   'head-too-large': TOO_LARGE,
   'too-slow': () => ({
     reason: 'the request did not arrive in time',
-    advice: 'Retry. If it fails again, look for what slows the connection down, such as a proxy on the way.',
+    advice: 'Retry. If it fails again, look for something that slows down the connection, such as a proxy.',
   }),
   'unsupported-media-type': () => ({
-    reason: 'the body is of a type other than JSON',
+    reason: 'the body is not JSON',
     advice:
       'Identity providers send JSON: correct the script that sent something else, or the proxy that changed it, as the detail says.',
   }),
   throttled: ({ name }) => ({
-    reason: 'too many requests came at once',
-    advice: `Nothing to do: ${name} waits and tries again. A script must wait as the detail says.`,
+    reason: 'there were too many requests at once',
+    advice: `No action is needed: ${name} waits and retries. A script must wait as the detail says.`,
   }),
   unavailable: ({ name }, event) => ({
     reason: 'Declaree was too busy, or its database did not answer',
-    advice: `Nothing to do at first: ${name} tries again by itself. If it still fails after 15 minutes, tell Declaree support ${reference(event)}.`,
+    advice: `No action is needed yet: ${name} retries automatically. If it still fails after 15 minutes, send Declaree support ${reference(event)}.`,
   }),
 };
 
-/** By the name of a refusal by the SCIM protocol. */
+/** By the code of a refusal by the SCIM protocol. */
 export const BY_PROTOCOL: Readonly<Record<ScimErrorCode, Explain>> = {
   'invalid-filter': ({ matching }) => ({
     reason: 'the filter cannot be read',
@@ -111,12 +111,12 @@ export const BY_PROTOCOL: Readonly<Record<ScimErrorCode, Explain>> = {
   }),
   'invalid-syntax': CLIENT_FAULT,
   'invalid-path': ({ attributeNames, retry }) => ({
-    reason: 'there is no attribute of that name',
+    reason: 'there is no attribute with that name',
     advice: `Correct the name or the namespace of the attribute that the detail names, ${attributeNames}. ${retry}`,
   }),
   'no-target': ({ resend }) => ({
-    reason: 'the value that is to change is not there',
-    advice: `Send the whole profile again: ${resend}. A script must name a value that is there.`,
+    reason: 'the value to change does not exist',
+    advice: `Send the whole profile again: ${resend}. A script must name a value that exists.`,
   }),
   'invalid-value': CORRECT_VALUE,
   'invalid-cursor': PAGING,

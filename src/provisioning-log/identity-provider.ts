@@ -1,7 +1,7 @@
-/** The products whose administrators get advice in the words of their own console. */
+/** The products whose administrators get advice in the terms of their own console. */
 export type IdentityProvider = 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'google' | 'ping' | 'unknown';
 
-/** How each of them names itself, without the version. PingFederate leaves it to its HTTP library. */
+/** How each product names itself in `User-Agent`, without the version. PingFederate sends its HTTP library's name. */
 const NAMES: readonly (readonly [IdentityProvider, RegExp])[] = [
   ['okta', /\bokta\b/i],
   ['entra', /azure|entra|^microsoft/i],
@@ -11,12 +11,12 @@ const NAMES: readonly (readonly [IdentityProvider, RegExp])[] = [
   ['ping', /\bping(?:one|federate|[ -]?identity)?\b|^apache-httpclient$/i],
 ];
 
-/** Which product a client is, by the name that it gives itself (`clientProduct`). */
+/** The product that a client is, by the name that it sends (`clientProduct`). */
 export function providerOf(client: string | null): IdentityProvider {
   return NAMES.find(([, name]) => name.test(client ?? ''))?.[0] ?? 'unknown';
 }
 
-/** Whether it is a person's browser, such as one that shows the API's documentation. */
+/** Whether the client is a browser, such as one that shows the API documentation. */
 export function isBrowser(client: string | null): boolean {
   return client === 'Mozilla';
 }

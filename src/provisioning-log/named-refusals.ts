@@ -2,38 +2,38 @@ import { INTERNAL, NO_SUCH_ADDRESS } from './general-refusals.js';
 import { reference, sentence, type Explain } from './explanation.js';
 
 const SESSION_TOKEN: Explain = ({ connection }) => ({
-  reason: 'a session token is no credential for SCIM',
+  reason: 'a session token cannot be used for SCIM',
   advice: `Enter the user name and password of an administrator, or an API key, ${connection}.`,
 });
 
 const NOT_AN_IDENTITY_PROVIDER: Explain = ({ connection }) => ({
-  reason: "the login is that of Declaree's support staff",
+  reason: "the login belongs to Declaree's support staff",
   advice: `Enter the credentials of an administrator of your own account ${connection}.`,
 });
 
 const UNCLEAR_TARGET: Explain = () => ({
   reason: 'the request does not say clearly which server it is for',
   advice:
-    'Identity providers send no such requests: correct the script that did, or the proxy on the way, so that it sends one Host header.',
+    'Identity providers do not send such requests: correct the script that did, or the proxy in between, so that it sends one Host header.',
 });
 
-/** By the name of a refusal or a warning that the domain gives: `code` of `ErrorFacts`. */
+/** By the code of a refusal or warning of the domain: `code` of `ErrorFacts`. */
 export const BY_NAME: Readonly<Record<string, Explain>> = {
   'wrong-password': ({ connection, test }) => ({
     reason: 'the user name or password is wrong',
-    advice: `Check the two by logging in to Declaree with them. Then enter them again ${connection}, and ${test}.`,
+    advice: `Check them by logging in to Declaree. Then enter them again ${connection}, and ${test}.`,
   }),
   'unknown-key': ({ connection, test }) => ({
     reason: 'the API key is unknown, expired or revoked',
-    advice: `Make a new API key in Declaree, enter it ${connection}, and ${test}.`,
+    advice: `Create a new API key in Declaree, enter it ${connection}, and ${test}.`,
   }),
   'no-credential': ({ credentials, connection, test }) => ({
-    reason: 'the request brought no credentials',
+    reason: 'the request had no credentials',
     advice: `${sentence(credentials)}, ${connection}, and ${test}.`,
   }),
   'repeated-credential': ({ connection }) => ({
-    reason: 'the credentials say twice how to log in, such as Bearer Bearer',
-    advice: `Enter the API key alone ${connection}: identity providers write Bearer before it themselves.`,
+    reason: 'the credentials name the scheme twice, such as Bearer Bearer',
+    advice: `Enter only the API key ${connection}: identity providers add Bearer themselves.`,
   }),
   'session-on-scim': SESSION_TOKEN,
   'session-ended': SESSION_TOKEN,
@@ -44,19 +44,19 @@ export const BY_NAME: Readonly<Record<string, Explain>> = {
   }),
   'too-many-requests': ({ name }) => ({
     reason: 'your account sent too many requests at once',
-    advice: `Nothing to do: ${name} waits and tries again. If a script of yours runs as well, let it send fewer at a time.`,
+    advice: `No action is needed: ${name} waits and retries. If you also run a script, let it send fewer requests at a time.`,
   }),
   'too-costly': () => ({
     reason: 'the search would have taken too long',
     advice:
-      'Identity providers send no such searches: correct the script or the client that did, as the detail says.',
+      'Identity providers do not send such searches: correct the script or client that did, as the detail says.',
   }),
   inactive: ({ connection }, { actor }) => ({
-    reason: `the user ${actor}, whose credentials these are, is deactivated`,
+    reason: `the credentials belong to ${actor}, a deactivated user`,
     advice: `Reactivate ${actor} in Declaree, or enter the credentials of another administrator ${connection}.`,
   }),
   'not-an-admin': ({ connection }, { actor }) => ({
-    reason: `the user ${actor}, whose credentials these are, is not an administrator`,
+    reason: `the credentials belong to ${actor}, who is not an administrator`,
     advice: `Give ${actor} the role admin in Declaree, or enter the credentials of an administrator ${connection}.`,
   }),
   'scim-module-off': ({ retry }) => ({
@@ -69,34 +69,34 @@ export const BY_NAME: Readonly<Record<string, Explain>> = {
     advice: `Switch Entitlement Management off for the app. People's roles in Declaree are sent as the attribute role of Declaree's own namespace, ${mappings}.`,
   }),
   'invalid-json': () => ({
-    reason: 'the body is no JSON',
+    reason: 'the body is not valid JSON',
     advice:
-      'Identity providers send valid JSON: correct the script that sent this, or the proxy that changed it on the way.',
+      'Identity providers send valid JSON: correct the script that sent this, or the proxy that changed it.',
   }),
   'too-many-members': () => ({
     reason: 'an object in the body has more attributes than any resource has',
-    advice: 'Identity providers send nothing like that: correct the script that sent this.',
+    advice: 'Identity providers do not send such requests: correct the script that sent this.',
   }),
   'user-too-large': ({ mappings }) => ({
-    reason: 'the user would be larger than one user may be',
-    advice: `The detail names the attribute that takes most: leave that attribute out, or map a shorter value to it, ${mappings}.`,
+    reason: 'the user would be too large',
+    advice: `The detail names the largest attribute: leave it out, or map a shorter value to it, ${mappings}.`,
   }),
   'too-many-elements': () => ({
-    reason:
-      'the user would have more e-mail addresses, telephone numbers and other such values than one user may have',
-    advice: 'The detail names the attribute with most of them: correct what is mapped to it.',
+    reason: 'the user would have too many values, such as e-mail addresses and telephone numbers',
+    advice: 'The detail names the attribute with the most values: correct what is mapped to it.',
   }),
   'too-many-values': () => ({
-    reason: 'the body holds more values than one request may have',
-    advice: 'Identity providers send nothing like that: split what the script sends into several requests.',
+    reason: 'the body has more values than one request may have',
+    advice:
+      'Identity providers do not send such requests: split what the script sends into several requests.',
   }),
   'nested-too-deeply': () => ({
     reason: 'the body is nested deeper than any resource is',
-    advice: 'Identity providers send nothing like that: correct the script that sent this.',
+    advice: 'Identity providers do not send such requests: correct the script that sent this.',
   }),
   'incomplete-body': ({ name, retry }) => ({
-    reason: 'the connection ended before the whole request had come',
-    advice: `Nothing to do at first: ${name} sends it again by itself. If it comes back, look for a proxy on the way that breaks off large or slow requests. ${retry}`,
+    reason: 'the connection ended before the whole request had arrived',
+    advice: `No action is needed yet: ${name} sends it again automatically. If it happens again, look for a proxy that cuts off large or slow requests. ${retry}`,
   }),
   'user-name-taken': ({ assignments, name, retry }) => ({
     reason: 'the user name is taken by another active user',
@@ -107,20 +107,20 @@ export const BY_NAME: Readonly<Record<string, Explain>> = {
     advice: `If both are the same person: ${assignments}, remove the person from the app and assign them again, so that ${name} finds the deactivated user by user name and reactivates it instead of creating a new one. You can also reactivate the user in Declaree. If it is somebody else, rename or delete the deactivated user in Declaree.`,
   }),
   'group-name-taken': ({ linkGroup }) => ({
-    reason: 'another group has the name',
-    advice: `To take that group over: ${linkGroup}. If it is another group, rename one of the two.`,
+    reason: 'another group has this name',
+    advice: `To take over that group: ${linkGroup}. If the two are different groups, rename one of them.`,
   }),
   'unknown-member': ({ assignments }) => ({
-    reason: 'a member is no user in Declaree',
+    reason: 'a member does not exist in Declaree',
     advice: `The detail names the member. ${sentence(assignments)}, assign that person to the app first; then push the group again.`,
   }),
   'group-as-member': () => ({
     reason: 'a member is a group, and groups cannot be in groups',
     advice:
-      'The detail names the group. Push the people themselves: push a group that has them as direct members, or assign the inner group to the app as well.',
+      'The detail names the group. Push a group that has the people as direct members, or assign the inner group to the app as well.',
   }),
   'ignored-attributes': ({ mappings }) => ({
-    reason: 'some attributes in it are unknown in Declaree and were ignored',
+    reason: 'some of its attributes do not exist in Declaree and were ignored',
     advice: `The detail names them. Correct or remove them ${mappings}.`,
   }),
   'unknown-role': ({ mappings, retry }) => ({
@@ -128,40 +128,40 @@ export const BY_NAME: Readonly<Record<string, Explain>> = {
     advice: `Send one of the roles that the detail lists, ${mappings}. ${retry}`,
   }),
   'admin-role': ({ mappings, retry }) => ({
-    reason: 'the role admin is neither given nor taken over SCIM',
-    advice: `Change the role in Declaree, and leave the value admin out of what is sent, ${mappings}. ${retry}`,
+    reason: 'the role admin cannot be assigned or removed over SCIM',
+    advice: `Change the role in Declaree, and do not send the value admin, ${mappings}. ${retry}`,
   }),
   'own-password-ignored': ({ name, connection }, { actor }) => ({
-    reason: `the password that came for ${actor}, whose credentials these are, was left as it is`,
-    advice: `Nothing to do: ${name} goes on with the password that it has. To change it, log in to Declaree as ${actor}, and enter the new one ${connection}.`,
+    reason: `the new password for ${actor} was ignored because ${name} signs in as this user`,
+    advice: `No action is needed: ${name} keeps using its current password. To change it, log in to Declaree as ${actor}, and enter the new one ${connection}.`,
   }),
-  'own-user': ({ assignments, connection }, { actor }) => ({
-    reason: `these are the credentials of ${actor}, which would have shut itself out`,
-    advice: `${sentence(assignments)}, take ${actor} out of the app: the user for provisioning is not provisioned itself. To rename, deactivate or delete it, enter the credentials of another administrator ${connection} first.`,
+  'own-user': ({ name, assignments, connection }, { actor }) => ({
+    reason: `${actor} is the user that ${name} signs in with, and would lock itself out`,
+    advice: `${sentence(assignments)}, remove ${actor} from the app: the provisioning user should not be provisioned itself. To rename, deactivate or delete it, enter the credentials of another administrator ${connection} first.`,
   }),
   'last-admin': ({ retry }) => ({
     reason: 'the account would have no administrator left',
     advice: `Give another user the role admin in Declaree first. ${retry}`,
   }),
   'unknown-organization': ({ resend }) => ({
-    reason: 'the organization that it names does not exist, so the user is in another one',
-    advice: `Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: ${resend}. If it was the enterprise organization that named it, which moves nobody by being sent again, move the person in Declaree instead.`,
+    reason: 'its organization does not exist, so the user is in another one',
+    advice: `Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: ${resend}. If it was the enterprise organization, move the person in Declaree instead: pushing an enterprise organization again does not move existing users.`,
   }),
   'foreign-request': () => ({
-    reason: 'another site had a browser send it with the password that the browser remembers',
+    reason: 'another site made a browser send it with the password that the browser remembers',
     advice:
-      'Nothing was changed. Somebody who has logged in to this address by browser has visited that site: close the browser to make it forget the password, and give programs that run in a browser an API key instead.',
+      'Nothing was changed. Somebody who logged in to this address in a browser has visited that site: close the browser to make it forget the password, and use an API key for programs that run in a browser.',
   }),
   'invalid-if-match': () => ({
-    reason: 'the header If-Match names no version',
+    reason: 'the header If-Match does not name a version',
     advice:
-      'Identity providers do not send this header: correct the script that did. It sends the ETag of the resource as it was read, or leaves the header out.',
+      'Identity providers do not send this header: correct the script that did. It must send the ETag of the resource as it was read, or leave the header out.',
   }),
   'invalid-host': UNCLEAR_TARGET,
   'invalid-target': UNCLEAR_TARGET,
   'outcome-unknown': (_, event) => ({
-    reason: 'the database was lost while it stored the change, which may be there or not',
-    advice: `Retry: the identity provider reads what is there first. If it fails again, tell Declaree support ${reference(event)}.`,
+    reason: 'the database connection was lost during the change, which may or may not have been stored',
+    advice: `Retry: the identity provider first reads what is stored. If it fails again, send Declaree support ${reference(event)}.`,
   }),
   internal: INTERNAL,
 };

@@ -1,22 +1,22 @@
 import { isBrowser, providerOf } from './identity-provider.js';
 
-/** A login or a key in use. Times are ISO 8601. */
+/** One use of a login or API key. Times are ISO 8601. */
 export interface CredentialUse {
   time: string;
   actor: string;
-  /** The API key; null for a user name and password. */
+  /** The id of the API key; null for a user name and password. */
   keyId: string | null;
   /** The product that the client names in its `User-Agent`. */
   client: string | null;
 }
 
-/** A request with a credential that was let in. */
+/** A request whose credential was accepted. */
 export interface AcceptedCall extends CredentialUse {
-  /** Whether it was carried out, and not refused for what it asked. */
+  /** Whether the request itself succeeded too. */
   isCarriedOut: boolean;
 }
 
-/** How a credential fared; `detail` and `code` where it was refused. */
+/** The result of a test of a credential; `detail` and `code` are null unless it was refused. */
 export interface CredentialTest extends CredentialUse {
   status: number;
   detail: string | null;
@@ -29,13 +29,13 @@ export interface Attempt extends CredentialTest {
   isAdmin: boolean;
 }
 
-/** Which credential an account's identity provider uses, and how it fared last; null where nobody knows. */
+/** Which credential an account's identity provider uses, and the result of its last test; null if unknown. */
 export interface ProviderLogin {
   provider: CredentialUse | null;
   lastTest: CredentialTest | null;
 }
 
-/** What has happened since. */
+/** What has happened since the stored state. */
 export interface LoginNews {
   accepted?: AcceptedCall | undefined;
   attempts?: readonly Attempt[] | undefined;
@@ -44,8 +44,8 @@ export interface LoginNews {
 const SILENT_MS = 30 * 86_400_000;
 
 /**
- * What is known after the news. Only the credential that the identity provider uses can pass a test or fail it; while
- * nobody has come in yet, that of an administrator, of a client that is an identity provider by its name, or of the last test.
+ * Merges news into the known state. Only the credential that the identity provider uses can pass or fail a test. Before
+ * the first accepted call, that of an administrator, a client named like an identity provider, or the last test counts.
  */
 export function afterNews(known: ProviderLogin, { accepted, attempts = [] }: LoginNews): ProviderLogin {
   const isNext = accepted !== undefined && takesOver(accepted, known.provider);
@@ -57,14 +57,14 @@ export function afterNews(known: ProviderLogin, { accepted, attempts = [] }: Log
   return { provider, lastTest: isNext && isProof(accepted, lastTest) ? passed(accepted) : lastTest };
 }
 
-/** Whether two uses are of the same login or key. */
-export function isSameLogin(one: CredentialUse, other: CredentialUse): boolean {
-  return one.actor === other.actor && one.keyId === other.keyId;
+/** Whether both uses are of the same login or key. */
+export function isSameLogin(a: CredentialUse, b: CredentialUse): boolean {
+  return a.actor === b.actor && a.keyId === b.keyId;
 }
 
 /**
- * Whether a call is of the identity provider from now on: no person's browser is, and no script of whoever, while a
- * product that names itself keeps calling.
+ * Whether the caller counts as the identity provider from now on. Browsers never do, and scripts do not while a product
+ * that names itself keeps calling.
  */
 export function takesOver(call: CredentialUse, known: CredentialUse | null): boolean {
   if (isBrowser(call.client)) return false;
@@ -73,7 +73,7 @@ export function takesOver(call: CredentialUse, known: CredentialUse | null): boo
   return isNamed(call) || !isNamed(known) || Date.parse(call.time) - Date.parse(known.time) > SILENT_MS;
 }
 
-/** Whether the client names itself as one of the products that are known. */
+/** Whether the client names itself as a known product. */
 function isNamed({ client }: CredentialUse): boolean {
   return providerOf(client) !== 'unknown';
 }
@@ -88,7 +88,7 @@ function isOfProvider(attempt: Attempt, { provider, lastTest }: ProviderLogin): 
   return isSameLogin(attempt, provider) && (isSameClient || isNamed(attempt));
 }
 
-/** Whether a call says the same as a test: the first one of a product without a test of its own, and the first one after a refusal. */
+/** Whether a call proves as much as a test: the first call after a refusal, or of a product without a test of its own. */
 function isProof(call: AcceptedCall, lastTest: CredentialTest | null): boolean {
   if (!call.isCarriedOut || call.time <= (lastTest?.time ?? '')) return false;
   if (lastTest !== null && lastTest.status >= 400) return true;

@@ -1,6 +1,6 @@
 import { providerOf, type IdentityProvider } from './identity-provider.js';
 
-/** Where things are in an identity provider's console, and what its buttons are called, as parts of a sentence. */
+/** Where things are in an identity provider's console, and the names of its buttons, as parts of sentences. */
 export interface ProviderWords {
   readonly name: string;
   /** Where the base URL and the credentials are entered. */
@@ -11,23 +11,23 @@ export interface ProviderWords {
   readonly credentials: string;
   /** How the connection is tested. */
   readonly test: string;
-  /** Where it is said which attribute is sent from what. */
+  /** Where attributes are mapped. */
   readonly mappings: string;
   /** Where the names of Declaree's attributes are. */
   readonly attributeNames: string;
-  /** How users come to be looked up by their user name; a sentence. */
+  /** How to look up users by their user name; a sentence. */
   readonly matching: string;
-  /** How user names come to be e-mail addresses. */
+  /** How to send e-mail addresses as user names. */
   readonly userNames: string;
-  /** What happens to a request that failed, once its cause is gone; a sentence. */
+  /** How a failed request is retried once its cause is fixed; a sentence. */
   readonly retry: string;
   /** How a whole profile is sent again. */
   readonly resend: string;
-  /** Where it is said who is provisioned. */
+  /** Where people are assigned to the app. */
   readonly assignments: string;
-  /** How a group is made anew that was deleted in Declaree. */
+  /** How to create a group again that was deleted in Declaree. */
   readonly pushAgain: string;
-  /** How a group that is in Declaree already is taken over. */
+  /** How to take over a group that already exists in Declaree. */
   readonly linkGroup: string;
 }
 
@@ -57,7 +57,7 @@ const WORDS: Readonly<Record<IdentityProvider, ProviderWords>> = {
     test: 'press Test Connection',
     mappings: 'in Entra ID under Provisioning, in the attribute mappings',
     attributeNames: 'in Entra ID in the attribute list of the mapping (Show advanced options)',
-    matching: 'Let users be matched by userName, in Entra ID in the attribute mapping of users.',
+    matching: 'Match users by userName, in Entra ID in the attribute mapping of users.',
     userNames: 'in Entra ID, map userPrincipalName or mail to userName',
     retry:
       'Entra ID sends it again in its next cycle, within about 40 minutes; Provision on demand does so at once for one person.',
@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<IdentityProvider, ProviderWords>> = {
       'in Entra ID under Provisioning, use Provision on demand for one person, or Restart provisioning for everybody',
     assignments: 'in Entra ID, under Users and groups of the enterprise application',
     pushAgain: 'in Entra ID under Provisioning, press Restart provisioning',
-    linkGroup: 'in Entra ID, let the attribute mapping of groups match by displayName',
+    linkGroup: 'in Entra ID, match groups by displayName in the attribute mapping of groups',
   },
   onelogin: {
     name: 'OneLogin',
@@ -75,7 +75,7 @@ const WORDS: Readonly<Record<IdentityProvider, ProviderWords>> = {
     test: 'press Enable at API Connection',
     mappings: 'in OneLogin on the tab Parameters of the app',
     attributeNames: 'in OneLogin in the SCIM JSON Template, on the tab Configuration of the app',
-    matching: 'Let users be looked up by userName, in OneLogin on the tab Configuration of the app.',
+    matching: 'Look up users by userName, in OneLogin on the tab Configuration of the app.',
     userNames: 'in OneLogin, set the parameter SCIM Username to Email',
     retry:
       'Then retry: in OneLogin on the tab Users of the app, click the failed state of the person and press Retry.',
@@ -93,13 +93,13 @@ const WORDS: Readonly<Record<IdentityProvider, ProviderWords>> = {
     test: 'press Test Connection',
     mappings: 'in JumpCloud on the tab Identity Management of the application',
     attributeNames: 'in JumpCloud on the tab Identity Management of the application',
-    matching: 'Let users be looked up by userName, in JumpCloud on the tab Identity Management.',
+    matching: 'Look up users by userName, in JumpCloud on the tab Identity Management.',
     userNames: 'in JumpCloud, map the company e-mail to userName',
     retry: 'Then retry: in JumpCloud, save the person or the group again.',
     resend: 'in JumpCloud, save the person again',
     assignments: 'in JumpCloud, on the tab User Groups of the application',
     pushAgain: 'in JumpCloud, save the group again',
-    linkGroup: 'in JumpCloud, save the group again: JumpCloud takes over the group of that name',
+    linkGroup: 'in JumpCloud, save the group again: JumpCloud takes over the group with that name',
   },
   google: {
     name: 'Google',
@@ -111,11 +111,13 @@ const WORDS: Readonly<Record<IdentityProvider, ProviderWords>> = {
     attributeNames: 'in the Google Admin console under Autoprovisioning, in the attribute mapping',
     matching: 'Map the primary e-mail address to userName, in the Google Admin console.',
     userNames: 'in the Google Admin console, map the primary e-mail address to userName',
-    retry: 'Google sends it again by itself; Autoprovisioning of the app shows what has failed.',
+    retry: 'Google sends it again automatically; Autoprovisioning of the app shows what has failed.',
     resend: 'in the Google Admin console, change something in the profile of the person',
     assignments: 'in the Google Admin console, under User access of the app',
-    pushAgain: 'find the script that sends groups, since Google provisions none, and let it make the group',
-    linkGroup: 'find the script that sends groups, since Google provisions none, and let it use that group',
+    pushAgain:
+      'find the script that sends groups, since Google does not provision them, and let it create the group',
+    linkGroup:
+      'find the script that sends groups, since Google does not provision them, and let it use that group',
   },
   ping: {
     name: 'Ping',
@@ -131,8 +133,8 @@ const WORDS: Readonly<Record<IdentityProvider, ProviderWords>> = {
     retry: 'Ping sends it again with its next synchronization.',
     resend: 'in PingOne, turn the rule off and on again (PingFederate: synchronize the channel in full)',
     assignments: 'in Ping, in the filter of the PingOne rule (PingFederate: of the channel)',
-    pushAgain: 'in Ping, remove the group from what is provisioned, and add it again',
-    linkGroup: 'in Ping, write the name exactly as in Declaree: Ping takes over the group of that name',
+    pushAgain: 'in Ping, stop provisioning the group, and add it again',
+    linkGroup: 'in Ping, write the name exactly as in Declaree: Ping takes over the group with that name',
   },
   unknown: {
     name: 'the identity provider',
@@ -142,22 +144,22 @@ const WORDS: Readonly<Record<IdentityProvider, ProviderWords>> = {
     test: 'test the connection there',
     mappings: 'in the attribute mapping of the identity provider',
     attributeNames: 'in the attribute mapping of the identity provider',
-    matching: 'Let the identity provider look users up by userName.',
+    matching: 'Let the identity provider look up users by userName.',
     userNames: 'in the identity provider, send e-mail addresses as userName',
     retry: 'Then let the identity provider send it again.',
     resend: 'let the identity provider send the profile again',
     assignments: 'in the identity provider',
-    pushAgain: 'in the identity provider, remove the group from what is provisioned, and push it again',
+    pushAgain: 'in the identity provider, stop provisioning the group, and push it again',
     linkGroup: 'in the identity provider, link the group to the one in Declaree instead of creating another',
   },
 };
 
-/** The words for whoever looks after a client; those that fit any product where it is none of the known ones. */
+/** The terms of the client's product; general terms if the product is unknown. */
 export function wordsFor(client: string | null): ProviderWords {
   return WORDS[providerOf(client)];
 }
 
-/** The words of the products that there are words for. */
+/** The terms of all known products. */
 export const KNOWN_PROVIDERS: readonly ProviderWords[] = Object.values(WORDS).filter(
   (words) => words !== WORDS.unknown,
 );

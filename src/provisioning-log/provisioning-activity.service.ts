@@ -23,19 +23,19 @@ import { DETAIL_LENGTH } from './provisioning-event.entity.js';
 type Note = LoginNews & { lastCallAt?: string | undefined };
 type Timeless<Use> = Omit<Use, 'time'>;
 
-/** Of one account within about a second: more logins than that are nobody's identity provider. */
-const ATTEMPTS_AT_MOST = 8;
+/** Attempts of one account that are kept until the next write, about a second later: enough for any identity provider. */
+const MAX_ATTEMPTS = 8;
 
 /**
- * When each account was called last, by which credential its identity provider comes, and how that fared last. What is
- * noted waits in memory for about a second, and is read from there until it is stored.
+ * Records when each account was last called, which credential its identity provider uses, and how its last test went.
+ * Notes stay in memory for about a second before they are stored; reading includes them.
  */
 @Injectable()
 export class ProvisioningActivity {
   private readonly notes: DeferredWrites<Note>;
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(LOGGER) logger: Logger,
     lateWrites: LateWrites,
   ) {
@@ -47,18 +47,18 @@ export class ProvisioningActivity {
     });
   }
 
-  /** Somebody with a valid credential of the account called SCIM. */
+  /** Notes a SCIM call with a valid credential of the account. */
   noteCall(accountId: string): void {
     this.notes.note(accountId, { lastCallAt: new Date().toISOString() });
   }
 
-  /** The same, by somebody who may use SCIM. */
+  /** Notes a SCIM call by someone who may use SCIM. */
   noteAccepted(accountId: string, call: Timeless<AcceptedCall>): void {
     const time = new Date().toISOString();
     this.notes.note(accountId, { lastCallAt: time, accepted: { ...call, time } });
   }
 
-  /** A credential was tested, with whatever result, or refused. */
+  /** Notes a test of a credential, or a refused credential. */
   noteAttempt(accountId: string, attempt: Timeless<Attempt>): void {
     const { detail } = attempt;
     const kept = detail === null ? null : firstCharacters(detail, DETAIL_LENGTH);
@@ -72,18 +72,18 @@ export class ProvisioningActivity {
     return newest(activityOf(row), noted);
   }
 
-  /** When the account was called last, as far as that is noted and may not be stored yet. */
+  /** When the account was last called, if that is noted but maybe not stored yet. */
   notedCall(accountId: string): string | null {
     return this.notes.peek(accountId)?.lastCallAt ?? null;
   }
 
   private async write(accountId: string, note: Note): Promise<void> {
-    await this.work.write(accountId, (tx) => this.store(tx, note));
+    await this.unitOfWork.write(accountId, (tx) => this.store(tx, note));
   }
 
-  /** Replicas may write in another order than they were called, so an older time never replaces a newer one. */
+  /** Replicas may write out of order, so an older time never replaces a newer one. */
   private async store(tx: AccountTransaction, note: Note): Promise<void> {
-    const known = (await this.hold(tx)) ?? (await this.holdNew(tx));
+    const known = (await this.lockRow(tx)) ?? (await this.lockMissingRow(tx));
     const values = columnsOf(newest(activityOf(known), note));
     if (known) await tx.update(ActivityRecord, values, all());
     else await tx.insert(ActivityRecord, [values]);
@@ -111,11 +111,11 @@ function merged(earlier: Note, later: Note): Note {
   return {
     lastCallAt: later.lastCallAt ?? earlier.lastCallAt,
     accepted: laterCall(earlier.accepted, later.accepted),
-    attempts: newestOfEach(attempts).slice(-ATTEMPTS_AT_MOST),
+    attempts: newestOfEach(attempts).slice(-MAX_ATTEMPTS),
   };
 }
 
-/** The newest attempt of each login and client. Who was an administrator a moment ago still counts as one. */
+/** The newest attempt of each login and client. A login that was an administrator's a moment ago still counts as one. */
 function newestOfEach(attempts: readonly Attempt[]): Attempt[] {
   const kept: Attempt[] = [];
   for (const attempt of attempts) {

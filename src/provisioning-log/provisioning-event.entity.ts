@@ -19,12 +19,12 @@ export type Operation = (typeof OPERATIONS)[number];
 export type Outcome = 'success' | 'failure';
 export type ResourceName = 'User' | 'Group';
 
-/** The longest stable name of a refusal. */
+/** The longest stable code of a refusal. */
 export const CODE_LENGTH = 40;
-/** How much is kept of what a client was told. */
+/** How much of a detail is kept, in characters. */
 export const DETAIL_LENGTH = 600;
 
-/** What a provisioning client did to an account, or tried to do. Ids are made in the order of time. */
+/** What a provisioning client did in an account, or tried to do. Ids are in chronological order. */
 @Entity('provisioning_events')
 @Index('ix_provisioning_events_outcome', ['accountId', 'outcome', 'id'])
 @Index('ix_provisioning_events_resource', ['accountId', 'resourceId', 'id'])
@@ -60,18 +60,18 @@ export class ProvisioningEvent {
   @Column({ type: 'int' })
   status: number;
 
-  /** What the client was told, or a warning that goes with a success. */
+  /** The detail of the refusal, or a warning about a success. */
   @Column({ type: 'text', nullable: true })
   detail: string | null;
 
-  /** The stable name of the refusal, or of the warning. */
+  /** The stable code of the refusal or warning. */
   @Column({ type: 'varchar', length: CODE_LENGTH, nullable: true })
   code: string | null;
 
   @Column({ type: 'int' })
   durationMs: number;
 
-  /** How many requests it stands for: failures that repeat are counted, and written once a minute. */
+  /** How many requests it stands for: repeated failures are counted and written once a minute. */
   @Column({ type: 'int', default: 1 })
   count: number;
 
@@ -79,7 +79,7 @@ export class ProvisioningEvent {
   @Column({ type: 'varchar', length: CLIENT_LENGTH, nullable: true })
   client: string | null;
 
-  /** The changed attributes as JSON, made by `storedChanges`: `{old, new, only}`; never a password. */
+  /** The changed attributes as JSON, written by `storedChanges`: `{old, new, only}`; never a password. */
   @Column({ type: 'text', nullable: true })
   changes: string | null;
 

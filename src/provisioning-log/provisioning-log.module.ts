@@ -4,7 +4,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { ProvisioningActivity } from './provisioning-activity.service.js';
 import { ProvisioningLog } from './provisioning-log.service.js';
 
-/** The provisioning log, and what happened last, for those who write them and those who show them. */
+/** The provisioning log and the provisioning activity. */
 @Module({
   imports: [DatabaseModule, LoggerModule],
   providers: [ProvisioningLog, ProvisioningActivity],

@@ -16,7 +16,7 @@ import {
 import { readingOf, type Reading } from './readings.js';
 import type { NewEvent, RecordedEvent } from './recorded-event.js';
 
-/** An event with what it means in words. */
+/** An event with its explanation in words. */
 export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };
 
 export interface EventQuery extends LogWindow {
@@ -69,7 +69,7 @@ export class ProvisioningLog {
     ]);
   }
 
-  /** Events that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
+  /** The matching events, newest first, and the cursor of the next page, if there is one. Throws `invalid`. */
   async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
     const rows = await tx.select(ProvisioningEvent, {
       columns: COLUMNS,
@@ -78,17 +78,17 @@ export class ProvisioningLog {
       limit: query.limit + 1,
     });
     const { items, nextCursor } = logPage(rows, query.limit);
-    return { items: items.map(told), nextCursor };
+    return { items: items.map(toReadEvent), nextCursor };
   }
 
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<ReadEvent> {
     const row = await tx.find(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
     if (!row) throw notFound(`The provisioning log has no event with the id "${id}".`);
-    return told(row);
+    return toReadEvent(row);
   }
 
-  /** Removes some of the events from before `instant`, see `pruneLog`. */
+  /** Deletes one batch of events from before `instant`, see `pruneLog`. */
   prune(tx: AccountTransaction, instant: Date): Promise<number> {
     return pruneLog(tx, ProvisioningEvent, instant);
   }

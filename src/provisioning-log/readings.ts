@@ -10,9 +10,9 @@ import { wordsFor } from './provider-words.js';
 
 /** An event in words. */
 export interface Reading {
-  /** One sentence: what happened. */
+  /** What happened, in one sentence. */
   reading: string;
-  /** What the customer's administrator does next; null where there is nothing to do. */
+  /** What the customer's administrator does next; null if there is nothing to do. */
   advice: string | null;
 }
 
@@ -22,9 +22,9 @@ const UNNAMED: Explain = (_, { status }) => ({
 });
 
 /** How many attributes a sentence names. */
-const NAMED = 3;
+const MAX_NAMES = 3;
 
-/** Says in plain words what happened, for every event, and what to do next for each failure and each warning. */
+/** Says in plain words what happened, and for failures and warnings what to do next. */
 export function readingOf(event: RecordedEvent): Reading {
   if (event.outcome === 'success') {
     if (event.code === null) return { reading: `${successOf(event)}.`, advice: null };
@@ -43,7 +43,7 @@ const EXPLANATIONS: ReadonlyMap<string, Explain> = new Map([
   ...Object.entries(BY_NAME),
 ]);
 
-/** Why a request failed or what its warning is, and what to do. Events of before they had a name are told by their detail. */
+/** Why a request failed, or what its warning means, and what to do. Events without a code refer to their detail. */
 export function explanationOf(event: RecordedEvent): Explanation {
   const explain = EXPLANATIONS.get(event.code ?? '') ?? (event.status >= 500 ? INTERNAL : UNNAMED);
   return explain(wordsFor(event.client), event);
@@ -95,7 +95,7 @@ function thingOf({ resourceType }: RecordedEvent): string {
   return resourceType === null ? 'resource' : resourceType === 'User' ? 'user' : 'group';
 }
 
-/** The name of the resource, where the changes tell it. */
+/** The name of the resource, if the changes contain it. */
 function named(changes: readonly Change[], side: 'old' | 'new'): string {
   const name = changes.find(({ path }) => path === 'userName' || path === 'displayName')?.[side];
   return typeof name === 'string' ? ` ${name}` : '';
@@ -113,7 +113,7 @@ function andChanged(changes: readonly Change[]): string {
 
 function changed(changes: readonly Change[]): string {
   const parts = [...memberMoves(changes), ...attributeChanges(changes)];
-  return parts.length > 0 ? parts.join(', ') : 'changed nothing: all was so already';
+  return parts.length > 0 ? parts.join(', ') : 'no change: already up to date';
 }
 
 function memberMoves(changes: readonly Change[]): string[] {
@@ -131,9 +131,9 @@ function attributeChanges(changes: readonly Change[]): string[] {
     (name) => name !== 'members',
   );
   if (names.length === 0) return [];
-  const more = names.length - NAMED;
-  // One more than are named takes no more room named than counted.
-  const shown = more > 1 ? [...names.slice(0, NAMED), `${more} more attributes`] : names;
+  const more = names.length - MAX_NAMES;
+  // Naming one more attribute takes no more space than counting it.
+  const shown = more > 1 ? [...names.slice(0, MAX_NAMES), `${more} more attributes`] : names;
   const last = shown.at(-1) ?? '';
   return [`changed ${shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last}`];
 }

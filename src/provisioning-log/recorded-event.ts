@@ -1,7 +1,7 @@
 import type { Change } from '../common/changes.js';
 import type { Operation, Outcome, ResourceName } from './provisioning-event.entity.js';
 
-/** What happened, as the one who did it tells it. */
+/** An event to record. */
 export interface NewEvent {
   /** A new one if it is left out. */
   id?: string;
@@ -12,15 +12,15 @@ export interface NewEvent {
   outcome: Outcome;
   status: number;
   detail: string | null;
-  /** The stable name of the refusal, or of the warning. */
+  /** The stable code of the refusal or warning. */
   code: string | null;
   durationMs: number;
-  /** How many requests it stands for; one where it is left out. */
+  /** How many requests it stands for; 1 if omitted. */
   count?: number;
-  /** The product that the client names in its `User-Agent`; null where it names none. */
+  /** The product that the client names in its `User-Agent`; null if it names none. */
   client: string | null;
   changes: readonly Change[];
 }
 
-/** An event as it was recorded. */
+/** A recorded event. */
 export type RecordedEvent = NewEvent & { id: string; time: string; count: number };

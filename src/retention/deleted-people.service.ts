@@ -5,7 +5,7 @@ import { PersonErasure } from '../erasure/person-erasure.service.js';
 import { SETTINGS } from '../config/settings.module.js';
 import { daysBefore } from './days-before.js';
 
-/** People who were deleted longer ago than the settings say. */
+/** Erases users who were deleted longer ago than `deletedUserDays`. */
 @Injectable()
 export class DeletedPeople {
   constructor(
@@ -13,9 +13,9 @@ export class DeletedPeople {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Erases some of an account's, and says whether there were any. */
+  /** Erases one batch in an account. Returns false if there was nobody to erase. */
   async eraseDue(accountId: string, now: Date): Promise<boolean> {
-    const instant = daysBefore(now, this.settings.deletedUserDays);
-    return (await this.erasure.eraseDue(accountId, instant, SYSTEM)) > 0;
+    const before = daysBefore(now, this.settings.deletedUserDays);
+    return (await this.erasure.eraseDue(accountId, before, SYSTEM)) > 0;
   }
 }

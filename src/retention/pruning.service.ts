@@ -7,8 +7,8 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { RecordsPruning } from './records-pruning.service.js';
 
 /**
- * What has had its time: records older than the settings say, and sessions and links for a new password that have
- * expired and whose people have not come back.
+ * Deletes expired rows: log records older than the settings allow, and expired sessions and password resets, which
+ * users who come back would otherwise delete themselves.
  */
 @Injectable()
 export class Pruning {
@@ -19,7 +19,7 @@ export class Pruning {
     private readonly places: LoginPlaces,
   ) {}
 
-  /** Removes a piece of an account's, and says whether there may be more. */
+  /** Deletes one batch in an account. Returns whether there may be more. */
   async inAccount(tx: AccountTransaction, now: Date): Promise<boolean> {
     if (await this.records.inAccount(tx, now)) return true;
     await this.sessions.pruneUsers(tx, now);
@@ -28,7 +28,7 @@ export class Pruning {
     return false;
   }
 
-  /** Removes what is in no account. */
+  /** Deletes expired rows that belong to no account. */
   async outsideAccounts(tx: PlatformTransaction, now: Date): Promise<void> {
     await this.sessions.pruneOperators(tx, now);
   }

@@ -7,7 +7,7 @@ import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js
 import { SETTINGS } from '../config/settings.module.js';
 import { daysBefore } from './days-before.js';
 
-/** Events and entries of the audit trail that are older than the settings say. */
+/** Deletes provisioning events and audit entries that are older than the settings allow. */
 @Injectable()
 export class RecordsPruning {
   constructor(
@@ -16,7 +16,7 @@ export class RecordsPruning {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Removes a piece of an account's, and says whether there may be more. */
+  /** Deletes one batch in an account. Returns whether there may be more. */
   async inAccount(tx: AccountTransaction, now: Date): Promise<boolean> {
     const { provisioningLogDays, auditLogDays } = this.settings;
     if ((await this.log.prune(tx, daysBefore(now, provisioningLogDays))) === PRUNED_AT_ONCE) return true;

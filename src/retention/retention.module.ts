@@ -11,7 +11,7 @@ import { Pruning } from './pruning.service.js';
 import { RecordsPruning } from './records-pruning.service.js';
 import { Retention } from './retention.service.js';
 
-/** How long things are kept. */
+/** Deletes data whose retention period has passed. */
 @Module({
   imports: [
     AccountsModule,

@@ -8,10 +8,10 @@ import { Pruning } from './pruning.service.js';
 
 const EVERY_MS = 3_600_000;
 
-/** A program that is started anew every hour, or more often, must still get to it. */
+/** Short enough for a process that is restarted every hour or more often. */
 const FIRST_AFTER_MS = 60_000;
 
-/** Has removed what has had its time, account by account and piece by piece, so that no transaction is long. */
+/** Deletes expired rows, one account and one small batch at a time, to keep transactions short. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, OnApplicationShutdown {
   private timers: NodeJS.Timeout[] = [];
@@ -19,7 +19,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   private underway = Promise.resolve();
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     private readonly pruning: Pruning,
     private readonly people: DeletedPeople,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -36,14 +36,16 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.underway;
   }
 
-  /** Removes what is too old at `now`. Never throws: what cannot be removed goes to the program's log, and waits. */
+  /** Deletes what has expired at `now`. Never throws: failures are logged and retried in the next run. */
   prune(now: Date): Promise<void> {
     this.underway = this.underway.then(() => this.pruneAll(now));
     return this.underway;
   }
 
   private async pruneAll(now: Date): Promise<void> {
-    await this.attempt({}, () => this.work.writePlatform((tx) => this.pruning.outsideAccounts(tx, now)));
+    await this.attempt({}, () =>
+      this.unitOfWork.writePlatform((tx) => this.pruning.outsideAccounts(tx, now)),
+    );
     const accounts = await this.attempt({}, () =>
       this.work.readPlatform((tx) => tx.select(Account, { columns: ['id'] })),
     );
@@ -51,17 +53,17 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async inAccount(id: string, now: Date): Promise<void> {
-    while (!this.stopped && (await this.work.write(id, (tx) => this.pruning.inAccount(tx, now))));
+    while (!this.stopped && (await this.unitOfWork.write(id, (tx) => this.pruning.inAccount(tx, now))));
     while (!this.stopped && (await this.people.eraseDue(id, now)));
   }
 
-  /** One account that is locked, or too busy, must not keep the others' from being removed. */
-  private async attempt<T>(of: { accountId?: string }, work: () => Promise<T>): Promise<T | undefined> {
+  /** A locked or busy account must not stop the deletion in other accounts. */
+  private async attempt<T>(context: { accountId?: string }, work: () => Promise<T>): Promise<T | undefined> {
     if (this.stopped) return undefined;
     try {
       return await work();
     } catch (error) {
-      this.logger.error({ err: error, ...of }, 'what has had its time could not be removed');
+      this.logger.error({ err: error, ...context }, 'expired data could not be deleted');
       return undefined;
     }
   }

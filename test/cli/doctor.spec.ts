@@ -47,7 +47,7 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
     });
     expect(stdout).toMatch(/^ok {7}SCIM module: SCIM is on for this account, /m);
     expect(stdout).toMatch(
-      /^warning {2}User names: 1 user name is no e-mail address: mira\..*\n {9}To do: In Okta, /m,
+      /^warning {2}User names: 1 user name is not an e-mail address: mira\..*\n {9}To do: In Okta, /m,
     );
     expect(stdout.trimEnd().split('\n')).toHaveLength(11);
   });

@@ -32,7 +32,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     account = await addAccount(app);
   });
 
-  const look = async (id: string) => check(await examineAsOperator(app, account, operator), id);
+  const resultOf = async (id: string) => check(await examineAsOperator(app, account, operator), id);
   const testCredentials = (scim = account.scim) => scim.get('/Users?startIndex=1&count=2');
   const change = (work: Parameters<UnitOfWork['write']>[1]) => app.get(UnitOfWork).write(account.id, work);
 
@@ -51,7 +51,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     expect(await examineAsOperator(app, account, operator)).toEqual(await examine(app, account));
   });
 
-  it('says what to do in every line that is not ok', async () => {
+  it('says what to do for every check that is not ok', async () => {
     account = await addAccount(app, { scim: false });
     await testCredentials();
     const wrong = (await examine(app, account)).filter(({ level }) => level !== 'ok');
@@ -60,149 +60,158 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
   });
 
   describe('on the module', () => {
-    it('tells who switched it, and why', async () => {
+    it('says who switched it, and why', async () => {
       const support = new SupportClient(app, operator);
       await support.switchScim(account.id, { enabled: false, reason: 'Ticket 4711' });
-      expect(await look('module')).toMatchObject({
+      expect(await resultOf('module')).toMatchObject({
         level: 'problem',
         detail: expect.stringMatching(
           /^SCIM is off .* switched by .*@declaree.example on .* UTC \(Ticket 4711\)\.$/,
         ),
         advice:
-          'Contact Declaree support to have the SCIM module switched on; support does so on the overview of the account.',
+          'Contact Declaree support to have the SCIM module switched on; support can do so on the overview of the account.',
       });
       await support.switchScim(account.id, { enabled: true, reason: 'Ticket 4712' });
-      expect(await look('module')).toMatchObject({
+      expect(await resultOf('module')).toMatchObject({
         level: 'ok',
         detail: expect.stringContaining('Ticket 4712'),
       });
     });
 
-    it('tells that it was never on', async () => {
+    it('says that it has never been on', async () => {
       account = await addAccount(app, { scim: false });
-      const { level, detail } = await look('module');
-      expect([level, detail]).toEqual(['problem', 'SCIM is off for this account; it was never switched on.']);
+      const { level, detail } = await resultOf('module');
+      expect([level, detail]).toEqual([
+        'problem',
+        'SCIM is off for this account; it has never been switched on.',
+      ]);
     });
   });
 
   describe('on the provisioning administrator', () => {
-    it('is content with one in the parent organization', async () => {
-      expect(await look('provisioning-admin')).toMatchObject({
+    it('accepts one in the parent organization', async () => {
+      expect(await resultOf('provisioning-admin')).toMatchObject({
         level: 'ok',
-        detail: `${account.admin.userName} can log in, and is in Acme Group, a parent organization.`,
+        detail: `${account.admin.userName} can log in and is in Acme Group, a parent organization.`,
       });
     });
 
-    it('warns of one below the parent', async () => {
+    it('warns about one below the parent', async () => {
       const { nl } = account.organizations;
       expect(
         (await restOf(app, account).patch(`/users/${account.admin.id}`, { organizationId: nl.id })).status,
       ).toBe(200);
-      expect(await look('provisioning-admin')).toMatchObject({
+      expect(await resultOf('provisioning-admin')).toMatchObject({
         level: 'warning',
         detail: expect.stringContaining('is in Acme NL, which is below another organization'),
       });
     });
 
-    it('warns where the one whose login was used last is deactivated, and names another', async () => {
+    it('warns if the user whose login was used last is deactivated, and names another', async () => {
       await testCredentials();
       await addUser(app, account, { userName: 'boss@acme.example', role: 'admin', password: 'the boss' });
       const boss = new RestClient(app, basic(`${account.slug}/boss@acme.example`, 'the boss'));
       expect((await boss.patch(`/users/${account.admin.id}`, { active: false })).status).toBe(200);
-      expect(await look('provisioning-admin')).toMatchObject({
+      expect(await resultOf('provisioning-admin')).toMatchObject({
         level: 'warning',
-        detail: `${account.admin.userName}, whom the identity provider logged in as last, is deactivated. boss@acme.example could be used.`,
+        detail: `${account.admin.userName}, the user that the identity provider last logged in as, is deactivated. You could use boss@acme.example.`,
       });
     });
 
-    it('has a problem with an account in which no administrator can log in', async () => {
+    it('reports a problem if no administrator can log in', async () => {
       await testCredentials();
       await change((tx) =>
         tx.update(User, { passwordHash: null }, idIs(account.admin.id)).then(() => undefined),
       );
-      expect(await look('provisioning-admin')).toMatchObject({
+      expect(await resultOf('provisioning-admin')).toMatchObject({
         level: 'problem',
         detail: expect.stringContaining('has neither a password nor a valid API key'),
       });
-      expect(await look('self-run')).toMatchObject({
+      expect(await resultOf('self-run')).toMatchObject({
         level: 'warning',
-        detail: 'It was not run: no administrator can log in.',
+        detail: 'The simulation did not run: no administrator can log in.',
       });
     });
 
-    it('is content with an API key in place of a password', async () => {
+    it('accepts an API key instead of a password', async () => {
       await makeApiKey(app, account.scim.authorization);
       await change((tx) =>
         tx.update(User, { passwordHash: null }, idIs(account.admin.id)).then(() => undefined),
       );
-      expect((await look('provisioning-admin')).level).toBe('ok');
-      expect((await look('self-run')).level).toBe('ok');
+      expect((await resultOf('provisioning-admin')).level).toBe('ok');
+      expect((await resultOf('self-run')).level).toBe('ok');
     });
   });
 
-  it('names user names that are no e-mail addresses', async () => {
+  it('names user names that are not e-mail addresses', async () => {
     for (const number of [1, 2, 3, 4, 5, 6, 7])
       await account.scim.create('/Users', { userName: `person${number}` });
     await account.scim.create('/Users', { userName: 'mira.vos@acme.example' });
-    expect(await look('user-names')).toMatchObject({
+    expect(await resultOf('user-names')).toMatchObject({
       level: 'warning',
-      detail: expect.stringMatching(/^7 user names are no e-mail address: person1, .*, person5 and 2 more\./),
+      detail: expect.stringMatching(
+        /^7 user names are not e-mail addresses: person1, .*, person5 and 2 more\./,
+      ),
     });
   });
 
-  it('names users whose manager is not there, until the manager comes', async () => {
+  it('names users whose manager does not exist yet, until the manager arrives', async () => {
     const manager = { [ENTERPRISE]: { manager: { managerId: 'boss-1' } } };
     await account.scim.create('/Users', { userName: 'mira@acme.example', ...manager });
-    expect(await look('managers')).toMatchObject({
+    expect(await resultOf('managers')).toMatchObject({
       level: 'warning',
-      detail: '1 user has a manager who is no user of this account: mira@acme.example (waits for boss-1).',
+      detail: 'The manager of 1 user is not in this account: mira@acme.example (waiting for boss-1).',
     });
     const { id } = await account.scim.create('/Users', {
       userName: 'boss@acme.example',
       externalId: 'boss-1',
     });
-    expect((await look('managers')).level).toBe('ok');
+    expect((await resultOf('managers')).level).toBe('ok');
     await account.scim.delete(`/Users/${id}`);
-    expect((await look('managers')).detail).toContain('mira@acme.example (boss@acme.example was deleted)');
+    expect((await resultOf('managers')).detail).toContain(
+      'mira@acme.example (boss@acme.example was deleted)',
+    );
   });
 
   it.each([
     ['the extension', EXPENSE],
     ['the enterprise extension', ENTERPRISE],
-  ])('names users whose organization in %s fits none', async (_, extension) => {
+  ])('names users whose organization in %s does not exist', async (_, extension) => {
     const { parent } = account.organizations;
     const add = (userName: string, organization: string) =>
       account.scim.create('/Users', { userName, [extension]: { organization } });
-    await add('fits@acme.example', 'ACME nl');
+    await add('by-name@acme.example', 'ACME nl');
     await add('by-id@acme.example', parent.id);
-    expect((await look('organizations')).level).toBe('ok');
+    expect((await resultOf('organizations')).level).toBe('ok');
     await add('lost@acme.example', 'Acme FR');
-    expect(await look('organizations')).toMatchObject({
+    expect(await resultOf('organizations')).toMatchObject({
       level: 'warning',
       detail: expect.stringContaining(
-        'The organization of 1 user fits none of this account: lost@acme.example ("Acme FR").',
+        '1 user has an organization that does not exist in this account: lost@acme.example ("Acme FR").',
       ),
     });
     await restOf(app, account).create('/organizations', { name: 'Acme FR' });
-    expect((await look('organizations')).level).toBe('ok');
+    expect((await resultOf('organizations')).level).toBe('ok');
   });
 
-  it('tells of groups that were refused for their name, or renamed', async () => {
+  it('names groups that were renamed or refused because of their name', async () => {
     const { id } = await account.scim.create('/Groups', { displayName: 'Sales' });
-    expect((await look('groups')).level).toBe('ok');
+    expect((await resultOf('groups')).level).toBe('ok');
     expect((await account.scim.post('/Groups', { displayName: 'sales' })).status).toBe(409);
-    expect(await look('groups')).toMatchObject({
+    expect(await resultOf('groups')).toMatchObject({
       level: 'warning',
       detail: expect.stringContaining(
-        'In the last 7 days: 1 write of groups was refused for a name that is taken: A group named "sales" exists already in this account.',
+        'In the last 7 days: 1 group change was refused because the name is taken: A group named "sales" exists already in this account.',
       ),
     });
     await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales NL' } }]);
-    expect((await look('groups')).detail).toContain('1 group was renamed: "Sales" is now "Sales NL".');
+    expect((await resultOf('groups')).detail).toContain('1 group was renamed: "Sales" is now "Sales NL".');
     await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales Benelux' } }]);
-    expect((await look('groups')).detail).toContain('1 group was renamed: "Sales" is now "Sales Benelux".');
+    expect((await resultOf('groups')).detail).toContain(
+      '1 group was renamed: "Sales" is now "Sales Benelux".',
+    );
     await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales' } }]);
-    expect((await look('groups')).detail).not.toContain('renamed');
+    expect((await resultOf('groups')).detail).not.toContain('renamed');
   });
 
   describe('on API keys', () => {
@@ -212,16 +221,16 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     };
 
     it.each([
-      ['is content with a key that is valid for long', 31, 'ok', 'No API key expires'],
-      ['is content with a key that nobody has missed for long', -31, 'ok', 'No API key expires'],
-      ['warns of a key that will expire', 29, 'warning', '"Okta" of okta@.* expires on'],
-      ['warns of a key that has expired', -1, 'warning', '"Okta" of okta@.* expired on'],
+      ['accepts a key that does not expire soon', 31, 'ok', 'No API key expires'],
+      ['ignores a key that expired long ago', -31, 'ok', 'No API key expires'],
+      ['warns about a key that will expire', 29, 'warning', '"Okta" of okta@.* expires on'],
+      ['warns about a key that has expired', -1, 'warning', '"Okta" of okta@.* expired on'],
     ])('%s', async (_, days, level, detail) => {
       await addKey(inDays(days));
-      expect(await look('api-keys')).toMatchObject({ level, detail: expect.stringMatching(detail) });
+      expect(await resultOf('api-keys')).toMatchObject({ level, detail: expect.stringMatching(detail) });
     });
 
-    it('counts no further than it looks', async () => {
+    it('does not count keys beyond its limit', async () => {
       const key = { userId: account.admin.id, name: 'Okta', createdAt: inDays(0), expiresAt: inDays(9) };
       await change((tx) =>
         tx.insert(
@@ -229,7 +238,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
           Array.from({ length: 101 }, () => ({ ...key, id: newId(), hash: newId(), lastUsedAt: null })),
         ),
       );
-      expect((await look('api-keys')).detail).toMatch(/^100 API keys or more: .* and 95 more\.$/);
+      expect((await resultOf('api-keys')).detail).toMatch(/^100 API keys or more: .* and 95 more\.$/);
     });
   });
 
@@ -237,9 +246,9 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     await account.scim.post('/Users', { userName: account.admin.userName });
     await account.scim.post('/Users', { userName: account.admin.userName });
     await account.scim.get('/Groups/4711');
-    // The second is counted, and would be written within a minute.
+    // The second one is only counted, and would be written within a minute.
     await app.get(LateWrites).flush();
-    expect(await look('recent-failures')).toMatchObject({
+    expect(await resultOf('recent-failures')).toMatchObject({
       level: 'warning',
       detail: expect.stringMatching(
         /^3 requests failed in the last 7 days, 3 of them in the last 24 hours, the last one on \d.* UTC: 2 × the user name is taken by another active user, 1 × there is no such group in Declaree\.$/,
@@ -247,7 +256,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     });
   });
 
-  it('names first who should have been deactivated, and is active still', async () => {
+  it('first names users who should have been deactivated but are still active', async () => {
     const leave = (id: string, more: object = { [EXPENSE]: { role: 'king' } }) =>
       account.scim.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false, ...more } }]);
     const add = (userName: string) => account.scim.create('/Users', { userName });
@@ -255,53 +264,55 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     for (const { id } of [mira, left]) expect((await leave(id)).status).toBe(400);
     expect((await leave(left.id, {})).status).toBe(200);
     expect((await account.scim.delete(`/Users/${account.admin.id}`)).status).toBe(403);
-    expect(await look('recent-failures')).toMatchObject({
+    expect(await resultOf('recent-failures')).toMatchObject({
       level: 'problem',
       detail: expect.stringMatching(
-        /^1 user is still active whom the identity provider was to deactivate: mira@acme\.example \(there is no such role\)\. 3 requests failed/,
+        /^1 user is still active although the identity provider tried to deactivate them: mira@acme\.example \(there is no such role\)\. 3 requests failed/,
       ),
       advice: expect.stringMatching(/^Deactivate them in Declaree if they have left\./),
     });
     expect((await leave(mira.id, {})).status).toBe(200);
-    expect((await look('recent-failures')).level).toBe('warning');
+    expect((await resultOf('recent-failures')).level).toBe('warning');
   });
 
-  it('names who is the own manager, and circles of managers', async () => {
+  it('names users who are their own manager, and circles of managers', async () => {
     const add = (userName: string, manager: object = {}) =>
       account.scim.create('/Users', { userName, externalId: userName, [ENTERPRISE]: { manager } });
     const [a, b, c] = [await add('a@acme.example'), await add('b@acme.example'), await add('c@acme.example')];
     await add('d@acme.example', { value: a.id });
-    expect((await look('managers')).level).toBe('ok');
+    expect((await resultOf('managers')).level).toBe('ok');
     const report = (id: string, value: string) =>
       account.scim.patch(`/Users/${id}`, [{ op: 'add', path: `${ENTERPRISE}:manager`, value }]);
     await report(a.id, b.id);
     await report(b.id, c.id);
-    expect((await look('managers')).level).toBe('ok');
+    expect((await resultOf('managers')).level).toBe('ok');
     await report(c.id, a.id);
-    expect(await look('managers')).toMatchObject({
+    expect(await resultOf('managers')).toMatchObject({
       level: 'warning',
       detail:
         'There is a circle of managers: a@acme.example > b@acme.example > c@acme.example > a@acme.example.',
     });
     await report(c.id, 'c@acme.example');
-    expect((await look('managers')).detail).toBe('1 user is named as the own manager: c@acme.example.');
+    expect((await resultOf('managers')).detail).toBe('1 user is their own manager: c@acme.example.');
   });
 
-  it('names a manager who was deleted, and not the id', async () => {
+  it('names a deleted manager by user name, not by id', async () => {
     const boss = await account.scim.create('/Users', { userName: 'boss@acme.example' });
     await account.scim.delete(`/Users/${boss.id}`);
     await account.scim.create('/Users', {
       userName: 'mira@acme.example',
       [ENTERPRISE]: { manager: { value: boss.id } },
     });
-    expect((await look('managers')).detail).toContain('mira@acme.example (boss@acme.example was deleted)');
+    expect((await resultOf('managers')).detail).toContain(
+      'mira@acme.example (boss@acme.example was deleted)',
+    );
   });
 
-  it('says how to do it in the words of the identity provider', async () => {
+  it("gives advice in the identity provider's terms", async () => {
     await testCredentials(account.scim.as(ENTRA));
     await account.scim.create('/Users', { userName: 'mira', [EXPENSE]: { organization: 'Acme FR' } });
     for (const id of ['user-names', 'organizations']) {
-      expect((await look(id)).advice?.toLowerCase()).toContain('in entra id');
+      expect((await resultOf(id)).advice?.toLowerCase()).toContain('in entra id');
     }
   });
 });

@@ -32,32 +32,32 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     account = await addAccount(app);
   });
 
-  const look = async (id = 'credential-test'): Promise<CheckResult> =>
+  const resultOf = async (id = 'credential-test'): Promise<CheckResult> =>
     check(await examineAsOperator(app, account, operator), id);
   const testCredentials = (scim = account.scim) => scim.get('/Users?startIndex=1&count=2');
   const withPassword = (password: string, userName = account.admin.userName) =>
     new ScimClient(account.scim.baseUrl, basic(userName, password));
   const change = (work: Parameters<UnitOfWork['write']>[1]) => app.get(UnitOfWork).write(account.id, work);
 
-  it('warns where there was none', async () => {
-    expect(await look()).toMatchObject({
+  it('warns if there was none', async () => {
+    expect(await resultOf()).toMatchObject({
       level: 'warning',
       detail: 'The identity provider has not tested its credentials yet.',
       advice: expect.stringContaining('test the connection'),
     });
   });
 
-  it('is content with one that passed', async () => {
+  it('accepts one that passed', async () => {
     await testCredentials();
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'ok',
-      detail: expect.stringContaining(`as ${account.admin.userName}. The last call came on `),
+      detail: expect.stringContaining(`as ${account.admin.userName}. The last call was on `),
     });
   });
 
-  it('tells why the last one failed, until one passes', async () => {
+  it('says why the last one failed, until one passes', async () => {
     await testCredentials(withPassword('wrong').as(OKTA));
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'problem',
       detail: expect.stringMatching(
         / UTC: Logging in as .* was refused: .* The answer was 401: The user name or password is wrong\.$/,
@@ -65,21 +65,21 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
       advice: expect.stringContaining('Provisioning > Integration'),
     });
     await testCredentials();
-    expect((await look()).level).toBe('ok');
+    expect((await resultOf()).level).toBe('ok');
   });
 
-  it('counts a wrong password after a test that passed, until somebody comes in again', async () => {
+  it('counts a wrong password after a test that passed, until a call succeeds again', async () => {
     await testCredentials();
     await withPassword('wrong').get('/Groups');
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'problem',
       detail: expect.stringContaining('The answer was 401'),
     });
     await account.scim.get('/Groups');
-    expect((await look()).level).toBe('ok');
+    expect((await resultOf()).level).toBe('ok');
   });
 
-  it('is Okta’s, Entra ID’s or Google’s, by what each of them asks', async () => {
+  it('is recognized by the request that Okta, Entra ID or Google sends', async () => {
     const guid = '6e2c4d1a-7f0b-4c39-9d55-3f6f1c2b4a60';
     for (const [path, isTest] of [
       ['/Users?startIndex=1&count=2', true],
@@ -103,19 +103,19 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     }
   });
 
-  it('is a search and no test where somebody has that GUID for a user name', async () => {
+  it('is a search, not a test, if a user name equals that GUID', async () => {
     const guid = '6e2c4d1a-7f0b-4c39-9d55-3f6f1c2b4a61';
     await account.scim.as(ENTRA).create('/Users', { userName: guid });
     await account.scim.as(ENTRA).get(`/Users?filter=userName eq "${guid}"`);
-    expect((await look()).detail).toContain('has not tested its credentials yet');
+    expect((await resultOf()).detail).toContain('has not tested its credentials yet');
   });
 
-  it('is the first call of a product that has no test', async () => {
+  it('is the first call of a product without a test', async () => {
     await account.scim.as('OneLogin/1.0').get('/ServiceProviderConfig');
-    expect((await look()).detail).toContain('The last test passed');
+    expect((await resultOf()).detail).toContain('The last test passed');
   });
 
-  it('is failed by nobody but the identity provider', async () => {
+  it('can only be failed by the identity provider', async () => {
     const { slug, admin, scim } = account;
     await addUser(app, account, { userName: `mira@${slug}.example`, password: 'secret' });
     await addUser(app, account, { userName: `boss@${slug}.example`, password: 'secret', role: 'admin' });
@@ -130,42 +130,42 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     ]) {
       await testCredentials(outsider);
       await outsider.get('/Groups');
-      expect(await look()).toMatchObject({
+      expect(await resultOf()).toMatchObject({
         level: 'ok',
         detail: expect.stringContaining(`The last test passed on`),
       });
     }
-    expect((await look('provisioning-admin')).detail).toContain(`${admin.userName} can log in`);
+    expect((await resultOf('provisioning-admin')).detail).toContain(`${admin.userName} can log in`);
     await testCredentials(withPassword('wrong').as(OKTA));
-    expect((await look()).level).toBe('problem');
+    expect((await resultOf()).level).toBe('problem');
   });
 
-  it('is failed by no employee’s call before the identity provider has ever come in', async () => {
+  it('is not failed by an employee’s call before the identity provider has ever called', async () => {
     const userName = `mira@${account.slug}.example`;
     await addUser(app, account, { userName, password: 'secret' });
     await testCredentials(withPassword('secret', userName));
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'warning',
       detail: expect.stringMatching(/has not tested its credentials yet.* is not an administrator\.$/),
       advice: expect.stringContaining('If the identity provider uses that login: Give mira@'),
     });
   });
 
-  it('warns where the identity provider may have been given another login since', async () => {
+  it('warns if the identity provider may use another login since', async () => {
     const userName = `mira@${account.slug}.example`;
     await addUser(app, account, { userName, password: 'secret' });
     await testCredentials(account.scim.as(OKTA));
     await testCredentials(withPassword('secret', userName).as(OKTA));
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'warning',
       detail: expect.stringContaining('is not an administrator'),
       advice: expect.stringContaining('in Okta under Provisioning > Integration'),
     });
     await account.scim.as(OKTA).get('/Groups');
-    expect((await look()).level).toBe('ok');
+    expect((await resultOf()).level).toBe('ok');
   });
 
-  it('is a matter of the key that the identity provider uses, and of no other', async () => {
+  it('depends only on the key that the identity provider uses', async () => {
     const rest = restOf(app, account);
     const used = await rest.create('/api-keys', { name: 'Entra', expiresAt: inDays(1) });
     const other = await rest.create('/api-keys', { name: 'Script', expiresAt: inDays(1) });
@@ -176,20 +176,20 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     await testCredentials(withPassword('wrong').as(ENTRA));
     await expire(other.id);
     expect((await withKey(other['key']).get('/Groups')).status).toBe(401);
-    expect((await look()).level).not.toBe('problem');
-    expect((await look('api-keys')).level).toBe('warning');
+    expect((await resultOf()).level).not.toBe('problem');
+    expect((await resultOf('api-keys')).level).toBe('warning');
     await expire(used.id);
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'problem',
-      detail: expect.stringMatching(/^The API key by which Entra ID comes in "Entra" expired on \d/),
-      advice: expect.stringContaining('Make a new API key in Declaree, enter it in Entra ID'),
+      detail: expect.stringMatching(/^The API key that Entra ID uses \("Entra"\) expired on \d/),
+      advice: expect.stringContaining('Create a new API key in Declaree, enter it in Entra ID'),
     });
-    expect((await look('api-keys')).level).toBe('problem');
+    expect((await resultOf('api-keys')).level).toBe('problem');
     expect((await rest.delete(`/api-keys/${used.id}`)).status).toBe(204);
-    expect((await look()).detail).toBe('The API key by which Entra ID comes in was revoked.');
+    expect((await resultOf()).detail).toBe('The API key that Entra ID uses was revoked.');
   });
 
-  it('tells of an API key that has expired, though no password was wrong', async () => {
+  it('reports an expired API key, although no password was wrong', async () => {
     const { key, id } = await restOf(app, account).create('/api-keys', {
       name: 'Okta',
       expiresAt: inDays(1),
@@ -198,32 +198,32 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     expect((await withKey.get('/Groups')).status).toBe(200);
     await change((tx) => tx.update(ApiKey, { expiresAt: inDays(-1) }, idIs(id)).then(() => undefined));
     expect((await withKey.get('/Groups')).status).toBe(401);
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'problem',
       detail: expect.stringContaining('The answer was 401: The API key is unknown, expired or revoked.'),
-      advice: expect.stringContaining('Make a new API key in Declaree'),
+      advice: expect.stringContaining('Create a new API key in Declaree'),
     });
   });
 
-  it('tells of a user who is no administrator, whose login the identity provider was given', async () => {
+  it('reports a login that does not belong to an administrator', async () => {
     await addUser(app, account, { userName: `mira@${account.slug}.example`, password: 'secret' });
     await testCredentials(withPassword('secret', `mira@${account.slug}.example`).as(OKTA));
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'problem',
       detail: expect.stringContaining('is not an administrator'),
     });
-    expect((await look('provisioning-admin')).detail).toContain('is of role employee, not of role admin');
+    expect((await resultOf('provisioning-admin')).detail).toContain('has the role employee, not admin');
   });
 
-  it('asks for another test where the cause of the refusal is gone', async () => {
+  it('asks for another test if the cause of the refusal is gone', async () => {
     const support = new SupportClient(app, operator);
     const { userName } = account.admin;
     await support.switchScim(account.id, { enabled: false, reason: 'Ticket 4711' });
     await testCredentials();
-    expect((await look()).advice).toContain('Contact Declaree support');
+    expect((await resultOf()).advice).toContain('Contact Declaree support');
     await support.switchScim(account.id, { enabled: true, reason: 'Ticket 4712' });
     const again = { level: 'warning', advice: expect.stringContaining('test the connection') };
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       ...again,
       detail: expect.stringMatching(
         /the SCIM module is off for this account\. SCIM has been switched on since\.$/,
@@ -238,26 +238,26 @@ describe.each(sqliteAndOneServer())('the doctor on the credential test, on $name
     ]) {
       await boss.patch(`/users/${account.admin.id}`, fault);
       await testCredentials();
-      expect((await look()).level).toBe('problem');
+      expect((await resultOf()).level).toBe('problem');
       await boss.patch(`/users/${account.admin.id}`, remedy);
-      expect(await look()).toMatchObject({
+      expect(await resultOf()).toMatchObject({
         ...again,
-        detail: expect.stringContaining(`By now ${userName} is an active administrator.`),
+        detail: expect.stringContaining(`${userName} is now an active administrator.`),
       });
     }
     await testCredentials();
-    expect((await look()).level).toBe('ok');
+    expect((await resultOf()).level).toBe('ok');
   });
 
-  it('warns of an identity provider that has fallen silent', async () => {
+  it('warns about an identity provider that has stopped calling', async () => {
     await testCredentials();
     await app.get(LateWrites).flush();
     const past = { lastTestAt: inDays(-40), providerAt: inDays(-31), lastCallAt: inDays(-31) };
     await change((tx) => tx.update(ActivityRecord, past, equal('lastTestStatus', 200)).then(() => undefined));
-    expect(await look()).toMatchObject({
+    expect(await resultOf()).toMatchObject({
       level: 'warning',
       detail: expect.stringContaining(
-        `No call has come for more than 30 days, since ${moment(past.lastCallAt)}`,
+        `There have been no calls for more than 30 days, since ${moment(past.lastCallAt)}`,
       ),
     });
   });

@@ -4,12 +4,12 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes, type DatabaseLane } from '../support/lanes.js';
 import { examine } from './report.js';
 
-// What is set does not depend on the database.
+// Settings do not depend on the database.
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
 describe.each([
-  ['neither mails nor an address of its own', {}, 'warning', 'SMTP_URL and PUBLIC_URL'],
-  ['no mails', { PUBLIC_URL: 'https://app.declaree.example' }, 'warning', 'SMTP_URL'],
+  ['neither mail nor a public address', {}, 'warning', 'SMTP_URL and PUBLIC_URL'],
+  ['no mail', { PUBLIC_URL: 'https://app.declaree.example' }, 'warning', 'SMTP_URL'],
   ['both', { PUBLIC_URL: 'https://app.declaree.example', SMTP_URL: 'smtp://127.0.0.1' }, 'ok', undefined],
 ])('the doctor in production, with %s', (_, environment, level, settings) => {
   let app: TestApp;
@@ -22,10 +22,10 @@ describe.each([
 
   afterAll(() => app.close());
 
-  it('says what the installation lacks, and who can change it', async () => {
+  it('says which settings are missing, and who can change them', async () => {
     const check = (await examine(app, acme)).find(({ id }) => id === 'installation');
     expect(check?.level).toBe(level);
-    expect(/support, who sets (.+?)\.(?: Until|$)/.exec(check?.advice ?? '')?.[1]).toBe(settings);
+    expect(/support to set (.+?)\.(?: Until|$)/.exec(check?.advice ?? '')?.[1]).toBe(settings);
   });
 });
 
@@ -33,15 +33,15 @@ describe.each([
   ['http://app.declaree.example', 'begins with http'],
   ['https://192.168.0.9', 'private network'],
   ['https://my_host.declaree.example', 'underscore'],
-])('the doctor, where PUBLIC_URL is %s', (url, reason) => {
-  it('says why no identity provider can use it, in production or not', async () => {
+])('the doctor, if PUBLIC_URL is %s', (url, reason) => {
+  it('says why identity providers cannot use it, in production or not', async () => {
     const app = await bootApp(sqlite, { PUBLIC_URL: url });
     try {
       const checks = await examine(app, await addAccount(app));
       expect(checks.find(({ id }) => id === 'installation')).toMatchObject({
         level: 'warning',
         detail: expect.stringMatching(new RegExp(`${url.slice(8)}.*${reason}`)),
-        advice: expect.stringContaining('who sets PUBLIC_URL'),
+        advice: expect.stringContaining('support to set PUBLIC_URL'),
       });
     } finally {
       await app.close();

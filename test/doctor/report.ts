@@ -43,11 +43,11 @@ export async function examineAsOperator(
   return checksOf(await send(url, 'GET', { headers: { authorization } }));
 }
 
-/** One check of a report. Throws where it is not there. */
+/** One check of a report. Throws if it is missing. */
 export function check(checks: readonly CheckResult[], id: string): CheckResult {
-  const found = checks.find((one) => one.id === id);
+  const found = checks.find((each) => each.id === id);
   if (found) return found;
-  throw new Error(`there is no check ${id} among ${checks.map((one) => one.id).join(', ')}`);
+  throw new Error(`there is no check ${id} among ${checks.map((each) => each.id).join(', ')}`);
 }
 
 function checksOf({ status, body }: Answer): CheckResult[] {

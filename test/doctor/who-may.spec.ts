@@ -25,7 +25,7 @@ describe.each(sqliteAndOneServer())('who sees what the doctor finds on $name', (
 
   afterAll(() => app.close());
 
-  it('is nobody without a credential, no employee, and no operator without naming the account', async () => {
+  it('excludes requests without a credential, employees, and operators who do not name an account', async () => {
     const employee = await addUser(app, acme, { userName: 'mira', password: 'secret' });
     expect(employee).not.toBe('');
     const statusFor = async (authorization?: string) =>
@@ -35,19 +35,19 @@ describe.each(sqliteAndOneServer())('who sees what the doctor finds on $name', (
     expect(await statusFor(operator)).toBe(403);
   });
 
-  it('is no administrator for the account of another, nor for the own one by way of support', async () => {
+  it("excludes administrators from another account's report, and from their own by the support path", async () => {
     for (const { id } of [acme, globex]) {
       expect((await restOf(app, acme).get(`/support/accounts/${id}/doctor`)).status).toBe(403);
     }
   });
 
-  it('is an operator for every account that there is', async () => {
+  it('includes operators, for every account that exists', async () => {
     expect((await support.get(`/${globex.id}/doctor`)).status).toBe(200);
     expect((await support.get('/01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60/doctor')).status).toBe(404);
   });
 
-  it("names nothing of another account's, and asks for nothing but the own account's", async () => {
-    const secret = 'nobody else shall know';
+  it("does not show or read another account's data", async () => {
+    const secret = 'nobody else may see this';
     await globex.scim.create('/Users', { userName: secret });
     await globex.scim.create('/Groups', { displayName: secret });
     await globex.scim.post('/Groups', { displayName: secret });
@@ -62,7 +62,7 @@ describe.each(sqliteAndOneServer())('who sees what the doctor finds on $name', (
     expect(JSON.stringify(checks)).not.toContain(secret);
   });
 
-  it('costs as many statements with many users, failures and groups as with few', async () => {
+  it('takes as many statements with many users, failures and groups as with few', async () => {
     const cost = async () => {
       app.statements.clear();
       await examine(app, globex);

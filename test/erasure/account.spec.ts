@@ -57,7 +57,7 @@ describe.each(databaseLanes())('removing an account on $name', (lane) => {
     return [...new Set(rows.map(({ table }) => table))];
   };
 
-  it('leaves nothing of it but one entry, and others as they are', async () => {
+  it('leaves only one entry in the audit trail, and does not touch other accounts', async () => {
     const [acme, other] = [await addFull(600), await addFull(2)];
     const before = await rowsOf(other.id);
     expect(await rowsOf(acme.id)).toEqual(
@@ -95,11 +95,11 @@ describe.each(databaseLanes())('removing an account on $name', (lane) => {
     expect((await acme.scim.get('/Users')).status).toBe(401);
   });
 
-  it('shuts everybody out from the first moment, and goes on where it was interrupted', async () => {
+  it('stops all logins at once, and resumes after an interruption', async () => {
     const acme = await addFull(2);
     const { userName, password } = acme.admin;
     const key = await makeApiKey(app, basic(userName, password));
-    // As a program leaves it that was killed right after its first step.
+    // The state after a process was killed right after its first step.
     await app
       .get(UnitOfWork)
       .writePlatform((tx) => tx.update(Account, { removingSince: new Date().toISOString() }, idIs(acme.id)));
@@ -120,7 +120,7 @@ describe.each(databaseLanes())('removing an account on $name', (lane) => {
     expect(await declaree(['account', 'remove', acme.slug, '--reason', 'x'])).toMatchObject({ exitCode: 1 });
   });
 
-  it('knows every table that has an account', () => {
+  it('covers every table that has an account', () => {
     const owned = app
       .get(DataSource)
       .entityMetadatas.filter(({ columns }) =>
@@ -129,7 +129,7 @@ describe.each(databaseLanes())('removing an account on $name', (lane) => {
     expect(owned.length).toBeGreaterThan(10);
   });
 
-  it('masks what staff see, until they say why, which the customer reads', async () => {
+  it('masks what staff see until they give a reason, which the customer can read', async () => {
     const acme = await addAccount(app);
     const { id } = await acme.scim.create('/Users', {
       userName: 'masked@acme.example',

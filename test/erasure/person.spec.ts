@@ -40,14 +40,14 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
     marks = [];
   });
 
-  /** A text that stands nowhere else. */
+  /** A unique text. */
   const mark = (name: string) => {
     const text = `${name}${randomBytes(6).toString('hex')}`;
     marks.push(text);
     return text;
   };
 
-  /** Somebody with a text of its own in every attribute, who was changed in every way, and whom others mention. */
+  /** A user with a unique text in every attribute, changed in every way, and mentioned by others. */
   const addMarked = async (): Promise<string> => {
     const userName = `${mark('user')}@acme.example`;
     const [externalId, displayName] = [mark('external'), mark('Display')];
@@ -85,7 +85,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
       displayName: `Of ${id}`,
       members: [{ value: id }, { value: report.id }],
     });
-    // Refused: the name is taken, and the refusal says so.
+    // Refused, because the name is taken; the refusal repeats it.
     await acme.scim.post('/Users', { userName });
     await rest.patch(`/users/${id}`, {
       title: mark('Other'),
@@ -107,7 +107,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
 
   const trail = async (query = '') => (await rest.read(`/audit?limit=100${query}`))['items'] as Stored[];
 
-  it('leaves no text of it anywhere, and that something happened', async () => {
+  it('leaves none of their texts, but keeps a record that something happened', async () => {
     const id = await addMarked();
     expect((await whereFound(app, marks)).length).toBeGreaterThan(marks.length);
     const answer = await rest.post(`/users/${id}/erase`, { reason: 'The person asked for it' });
@@ -115,21 +115,21 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
     expect(await whereFound(app, marks)).toEqual([]);
     const events = (await rest.read(`/provisioning/events?resource=${id}&limit=100`))['items'] as Stored[];
     expect(events.map(({ operation }) => operation)).toEqual(['patch', 'patch', 'create']);
-    const told = await trail(`&user=${id}`);
-    expect(told[0]).toMatchObject({
+    const entries = await trail(`&user=${id}`);
+    expect(entries[0]).toMatchObject({
       action: 'user.erased',
       actor: acme.admin.userName,
       detail: 'The person asked for it',
       subject: { type: 'user', id, name: null },
     });
-    const actions = new Set(told.map(({ action }) => action));
+    const actions = new Set(entries.map(({ action }) => action));
     expect([...actions]).toEqual(expect.arrayContaining(['user.deleted', 'user.changed', 'group.created']));
     expect((await acme.scim.get(`/Users/${id}`)).status).toBe(404);
     expect((await rest.post(`/users/${id}/erase`, {})).status).toBe(204);
     expect((await trail('&action=user.erased')).length).toBe(1);
   });
 
-  it('leaves others as they are', async () => {
+  it('does not change other users', async () => {
     const { id: other } = await acme.scim.create('/Users', {
       userName: 'stays@acme.example',
       displayName: 'Stays',
@@ -142,7 +142,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
     expect(await rows()).toEqual(before);
   });
 
-  it('is a command as well, also for somebody who is deleted already', async () => {
+  it('is also a command, and works for a user who is already deleted', async () => {
     const id = await addMarked();
     await acme.scim.delete(`/Users/${id}`);
     expect((await whereFound(app, marks)).length).toBeGreaterThan(0);
@@ -155,7 +155,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
     expect(await declaree(['user', 'erase', acme.slug, 'nobody'])).toMatchObject({ exitCode: 1 });
   });
 
-  it('happens by itself after the days of the settings', async () => {
+  it('happens automatically after the number of days in the settings', async () => {
     const id = await addMarked();
     await acme.scim.delete(`/Users/${id}`);
     await app.get(Retention).prune(new Date(Date.now() + 29 * DAY));
@@ -165,7 +165,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
     expect((await trail('&action=user.erased'))[0]).toMatchObject({ actorKind: 'system', subject: { id } });
   });
 
-  it('is refused for oneself, for the last administrator, for others than administrators, and for nobody', async () => {
+  it('is refused for oneself, the last administrator, unknown users, and to employees', async () => {
     const erase = (id: string, client = rest) => client.post(`/users/${id}/erase`, {});
     expect(await erase(acme.admin.id)).toMatchObject({ status: 403, body: { code: 'own-user' } });
     expect((await erase('01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60')).status).toBe(404);

@@ -24,7 +24,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
 
   afterAll(() => app.close());
 
-  /** The same before it is written and after. */
+  /** The activity, checked to be the same before and after it is written. */
   const activityOf = async ({ id }: TestAccount): Promise<Activity> => {
     const activity = app.get(ProvisioningActivity);
     const read = () => app.get(UnitOfWork).read(id, (tx) => activity.read(tx));
@@ -36,19 +36,19 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
 
   const shown = async ({ id }: TestAccount) => (await support.get(`/${id}`)).body['lastProvisioningActivity'];
 
-  /** `GET` with the whole login name, so that the account is certain. */
+  /** `GET` with the account's slug in the login name, so that the account is unambiguous. */
   const get = (account: TestAccount, path: string, password = account.admin.password) =>
     send(`${app.url}/SCIM/v2${path}`, 'GET', {
       headers: { authorization: basic(`${account.slug}/${account.admin.userName}`, password) },
     });
 
-  it('is none before the first call', async () => {
+  it('is empty before the first call', async () => {
     const account = await addAccount(app);
     expect(await activityOf(account)).toEqual(NEVER);
     expect(await shown(account)).toBeNull();
   });
 
-  it('is shown to support with the account, alone and in the list, from the last call on', async () => {
+  it('is shown to support on the account and in the list of accounts, with the last call', async () => {
     const account = await addAccount(app);
     const before = new Date().toISOString();
     await get(account, '/ServiceProviderConfig');
@@ -64,9 +64,9 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
   it.each([
     ['a write', (scim: ScimClient) => scim.post('/Users', { userName: 'active.one' })],
     ['a refused write', (scim: ScimClient) => scim.post('/Users', {})],
-    ['a path that nothing serves', (scim: ScimClient) => scim.get('/Devices')],
+    ['an unknown path', (scim: ScimClient) => scim.get('/Devices')],
     ['a bulk request', (scim: ScimClient) => scim.post('/Bulk', { Operations: [] })],
-  ])('counts %s of Okta as a call, and not as a test', async (_, call) => {
+  ])('counts %s of Okta as a call, not as a test', async (_, call) => {
     const account = await addAccount(app);
     await call(account.scim.as(OKTA));
     expect(await activityOf(account)).toEqual({
@@ -76,7 +76,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     });
   });
 
-  it.each(['/Users?startIndex=1&count=2', '/users/?COUNT=1'])('takes %s for a test', async (path) => {
+  it.each(['/Users?startIndex=1&count=2', '/users/?COUNT=1'])('counts %s as a test', async (path) => {
     const account = await addAccount(app);
     expect((await account.scim.get(path)).status).toBe(200);
     expect((await activityOf(account)).lastTest).toEqual({
@@ -91,7 +91,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
   });
 
   it.each(['/Users', '/Users?count=3', '/Groups?count=1', '/Users/unknown?count=1'])(
-    'takes %s for none',
+    'does not count %s as a test',
     async (path) => {
       const account = await addAccount(app);
       await account.scim.as(OKTA).get(path);
@@ -99,7 +99,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     },
   );
 
-  it('keeps why the last test failed: wrong password, then the lock, while nobody called', async () => {
+  it('keeps why the last test failed, first a wrong password, then too many, without counting a call', async () => {
     const account = await addAccount(app);
     await get(account, '/Users?count=2', 'wrong');
     expect(await activityOf(account)).toEqual({
@@ -123,7 +123,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     });
   });
 
-  it('keeps that the module is off, and that a test succeeded since', async () => {
+  it('keeps that the module was off, and that a later test passed', async () => {
     const account = await addAccount(app, { scim: false });
     await get(account, '/Users?count=2');
     expect(await activityOf(account)).toMatchObject({
@@ -136,7 +136,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     expect((await activityOf(account)).lastTest).toMatchObject({ status: 200, detail: null, code: null });
   });
 
-  it('keeps who tested without being an administrator, where it is an identity provider', async () => {
+  it('keeps a test by a login that is not an administrator if the client is an identity provider', async () => {
     const account = await addAccount(app);
     await addUser(app, account, { userName: 'clerk', password: 'secret' });
     const clerk = new ScimClient(`${app.url}/SCIM/v2`, basic(`${account.slug}/clerk`, 'secret'));
@@ -146,7 +146,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     expect((await activityOf(account)).lastTest).toMatchObject({ actor: 'clerk', code: 'not-an-admin' });
   });
 
-  it('does not count a session token, which is no credential for SCIM', async () => {
+  it('does not count a session token, which cannot be used for SCIM', async () => {
     const account = await addAccount(app);
     const session = resource(await logIn(app, account, account.admin.userName, account.admin.password));
     const scim = new ScimClient(`${app.url}/SCIM/v2`, `Bearer ${String(session['accessToken'])}`);
@@ -154,7 +154,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     expect(await activityOf(account)).toEqual(NEVER);
   });
 
-  it('never leads to a statement within a request', async () => {
+  it('never causes a statement within a request', async () => {
     const account = await addAccount(app);
     await account.scim.get('/ServiceProviderConfig');
     app.statements.clear();
@@ -162,7 +162,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     expect(app.statements.statements.join('\n')).not.toContain('provisioning_activity');
   });
 
-  it('is shown before it is written, so that nobody who reads it waits for what all accounts did', async () => {
+  it('is shown before it is written, so that readers do not wait for the writes of all accounts', async () => {
     const accounts = [await addAccount(app), await addAccount(app)];
     for (const { scim } of accounts) await scim.get('/Users?count=1');
     app.statements.clear();
@@ -182,7 +182,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
 
     afterEach(() => void vi.useRealTimers());
 
-    it('stays the newest, though an older one is written later', async () => {
+    it('stays the newest, even if an older one is written later', async () => {
       const account = await addAccount(app);
       const [one, other] = [replica(), replica()];
       const use = { actor: 'okta', keyId: null, client: 'Okta SCIM Client' };
@@ -210,7 +210,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
       expect(failures).toEqual([]);
     });
 
-    it('holds the attempts of few logins at a time, the newest ones', async () => {
+    it('holds only the newest attempts of a few logins', async () => {
       const account = await addAccount(app);
       const { activity, flush } = replica();
       const use = { keyId: null, client: 'Okta SCIM Client', isAdmin: true };
@@ -223,7 +223,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
       expect(failures).toEqual([]);
     });
 
-    it('is made once, though many begin at the same moment', async () => {
+    it('is inserted once, even if many start at the same moment', async () => {
       const account = await addAccount(app);
       const replicas = Array.from({ length: 8 }, replica);
       for (const one of replicas) one.activity.noteCall(account.id);
@@ -233,7 +233,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
     });
   });
 
-  it('is given up, with a line in the log, where it cannot be written', async () => {
+  it('is dropped and logged if it cannot be written', async () => {
     const lines: string[] = [];
     const logger = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
     const lateWrites = new LateWrites(3_600_000);

@@ -12,7 +12,7 @@ interface AccountRow {
   lastProvisioningActivity: string | null;
 }
 
-describe.each(databaseLanes())('what a server on $name writes in the background', (lane) => {
+describe.each(databaseLanes())('background writes of a server on $name', (lane) => {
   let program: Program;
   let database: TestDatabase;
   let server: ServerProcess;
@@ -28,7 +28,7 @@ describe.each(databaseLanes())('what a server on $name writes in the background'
     await database?.drop();
   });
 
-  /** As another process sees it. */
+  /** The state that another process sees. */
   const lastActivity = async () => {
     const accounts = json(await commandsOn(database.url)(['account', 'list', '--json'])) as AccountRow[];
     return accounts.find(({ slug }) => slug === 'acme')?.lastProvisioningActivity;
@@ -39,7 +39,7 @@ describe.each(databaseLanes())('what a server on $name writes in the background'
     expect((await scim.get('/Users?count=2')).status).toBe(200);
   };
 
-  it('is there soon after a call, without anybody asking that server', async () => {
+  it('happen soon after a call, without another request to that server', async () => {
     expect(await lastActivity()).toBeNull();
     await call();
     await vi.waitFor(async () => expect(await lastActivity()).not.toBeNull(), {
@@ -48,7 +48,7 @@ describe.each(databaseLanes())('what a server on $name writes in the background'
     });
   });
 
-  it('is there after the end, of a call right before it', async () => {
+  it('happen before the server stops, for a call right before that', async () => {
     const before = new Date().toISOString();
     await call();
     expect((await server.stop()).code).toBe(0);

@@ -16,7 +16,7 @@ import type { NewRow } from '../../src/platform/database/sql/selection.js';
 
 const EVENTS = 3_000;
 const MINUTE = 60_000;
-/** As the settings have it by themselves. */
+/** The default of the settings. */
 const DAYS_KEPT = 90;
 const NOW = Date.UTC(2026, 10, 24, 8);
 const HALF = new Date(NOW - (EVENTS / 2) * MINUTE);
@@ -56,7 +56,7 @@ const QUERIES = FILTERS.outcome
   .flatMap((query) => FILTERS.since.map((since) => ({ ...query, since })))
   .flatMap((query) => FILTERS.cursor.map((cursor) => ({ ...query, cursor })));
 
-/** A step that begins at one place of an index and goes on from there. */
+/** A plan step that seeks to one place in an index and scans from there. */
 const INDEXED = {
   sqlite: /^SEARCH \w+ USING INDEX \w+ \(accountId=\?/,
   mariadb: /^\w+: (?:ref|range) by \w+$/,
@@ -72,7 +72,7 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
   let app: TestApp;
   let acme: TestAccount;
   let log: ProvisioningLog;
-  /** With libsql, an EXPLAIN leaves its connection in a state in which it neither reads what is new nor commits. */
+  /** With libsql, after an EXPLAIN a connection neither sees new rows nor commits. */
   let planner: DatabaseConnections;
 
   beforeAll(async () => {
@@ -93,7 +93,7 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     await app.close();
   });
 
-  /** The plan of the statement that ran last and holds `part`. */
+  /** The plan of the last statement that contains `part`. */
   const planOf = async (part: string): Promise<QueryPlan> => {
     const run = app.statements.runs.findLast(({ sql }) => sql.includes(part));
     const { type } = planner.dataSource.options;
@@ -106,7 +106,7 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     app.get(UnitOfWork).read(acme.id, (tx) => log.page(tx, { limit: 25, ...query }));
 
   it.each(QUERIES.map((query) => ({ name: nameOf(query), query })))(
-    'by $name goes along an index and sorts nothing',
+    'by $name uses an index and does not sort',
     async ({ query }) => {
       const expected = rows
         .filter(({ outcome }) => query.outcome === undefined || outcome === query.outcome)
@@ -133,14 +133,14 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     ['ix_provisioning_events_operation', { operation: 'delete' }],
     ['ix_provisioning_events_type', { resource: 'Group' }],
     ['ix_provisioning_events_resource', { resource: RESOURCE }],
-  ])('goes along %s for what is rare', async (index, query) => {
+  ])('uses %s for rare events', async (index, query) => {
     app.statements.clear();
     await page(query);
     const { steps } = await planOf('FROM `provisioning_events`');
     expect(steps.join()).toContain(index);
   });
 
-  it('takes an instant with any offset', async () => {
+  it('accepts an instant with any offset', async () => {
     const since = HALF.toISOString().replace('.000Z', '+00:00');
     const shifted = new Date(HALF.getTime() + 120 * MINUTE).toISOString().replace('.000Z', '+02:00');
     const all = await page({ since, limit: EVENTS });
@@ -151,7 +151,7 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     expect(before.items.every(({ time }) => time < HALF.toISOString())).toBe(true);
   });
 
-  it('goes along an index to remove what is too old, in pieces, and removes that alone', async () => {
+  it('uses an index to delete expired events in batches, and deletes nothing else', async () => {
     app.statements.clear();
     const removed = await app.get(UnitOfWork).write(acme.id, (tx) => log.prune(tx, HALF));
     expect(removed).toBe(PRUNED_AT_ONCE);

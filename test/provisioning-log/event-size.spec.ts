@@ -88,7 +88,7 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
 
   afterAll(() => app.close());
 
-  /** The bytes of the values of the newest event. */
+  /** The size of the newest event's values, in bytes. */
   const bytesOfLast = async () => {
     const row = await app.get(UnitOfWork).read(acme.id, (tx) =>
       tx.find(ProvisioningEvent, {
@@ -99,7 +99,7 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
     return Buffer.byteLength(Object.values(row ?? {}).join(''));
   };
 
-  /** The newest event, as administrators read it. */
+  /** The newest event as administrators see it. */
   const read = async () => {
     const url = `${app.url}/api/v1/provisioning/events?limit=1`;
     const { body } = await send(url, 'GET', { headers: { authorization: acme.scim.authorization } });
@@ -111,7 +111,7 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
     return event;
   };
 
-  it('is 500 bytes at most for what Okta sends day by day, and 600 for a new user', async () => {
+  it('is at most 500 bytes for Okta’s everyday changes, and 600 for a new user', async () => {
     const sizes: Record<string, number> = {};
     const user = await acme.scim.create('/Users', OKTA_USER);
     expect(await bytesOfLast()).toBeLessThanOrEqual(600);
@@ -132,7 +132,7 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
     expect(Object.keys(sizes)).toHaveLength(4);
   });
 
-  it('is 1,300 bytes at most for a user with every attribute, none of them cut', async () => {
+  it('is at most 1,300 bytes for a user with every attribute, none of them cut', async () => {
     await acme.scim.create('/Users', FULL_USER);
     expect(await bytesOfLast()).toBeLessThanOrEqual(1_300);
     const { changes = [] } = (await read()) ?? {};
@@ -142,8 +142,8 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
     expect(changes).toContainEqual({ path: 'password', old: null, new: null });
   });
 
-  it('cuts no character in two', async () => {
-    // One unit more before them, and the cut falls on the other half of a character.
+  it('does not cut a character in two', async () => {
+    // With one more unit before them, the cut falls on the other half of a character.
     for (const [number, before] of ['', 'x'].entries()) {
       const title = before + '🙂'.repeat(300);
       await acme.scim.create('/Users', { userName: `emoji${number}@acme.example`, title });
@@ -156,7 +156,7 @@ describe.each(databaseLanes())('the size of a provisioning event on $name', (lan
     }
   });
 
-  it('is 5,000 bytes at most, whatever a client sends', async () => {
+  it('is at most 5,000 bytes, whatever a client sends', async () => {
     const user = {
       userName: `wide.${'€'.repeat(300)}`,
       displayName: WIDE,

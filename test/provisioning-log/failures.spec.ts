@@ -8,13 +8,13 @@ import { databaseLanes } from '../support/lanes.js';
 import { basic, ENTRA, EXPENSE, OKTA, ScimClient, scimError, send } from '../support/scim-client.js';
 import { items, SupportClient } from '../rest/support/support-client.js';
 
-interface Told {
+interface ExplainedEvent {
   code: string | null;
   reading: string;
   advice: string | null;
 }
 
-describe.each(databaseLanes())('what the provisioning log says of a failure on $name', (lane) => {
+describe.each(databaseLanes())('the explanation of a failure in the provisioning log on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 
@@ -26,15 +26,15 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
 
   afterAll(() => app.close());
 
-  const last = async (): Promise<Told> => {
+  const last = async (): Promise<ExplainedEvent> => {
     const answer = await send(`${app.url}/api/v1/provisioning/events?limit=1`, 'GET', {
       headers: { authorization: acme.scim.authorization },
     });
-    const [{ code, reading, advice } = {}] = items(answer) as unknown as Told[];
+    const [{ code, reading, advice } = {}] = items(answer) as unknown as ExplainedEvent[];
     return { code: code ?? null, reading: reading ?? '', advice: advice ?? null };
   };
 
-  it('tells a user name of a deactivated user from one of an active user, and whose it is', async () => {
+  it('says whether a taken user name belongs to an active or a deactivated user, and to which', async () => {
     const { id } = await acme.scim.create('/Users', { userName: 'taken' });
     const active = await acme.scim.post('/Users', { userName: 'TAKEN' });
     expect(active.body).toEqual(
@@ -49,15 +49,15 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     expect(deactivated.status).toBe(409);
     expect(deactivated.body['scimType']).toBe('uniqueness');
     expect(deactivated.body['detail']).toContain(`it has the id "${id}" and is deactivated.`);
-    const told = await last();
-    expect(told.code).toBe('user-name-taken-by-inactive');
-    expect(told.reading).toBe('Creating a user was refused: the user name is taken by a deactivated user.');
-    expect(told.advice).toMatch(
+    const event = await last();
+    expect(event.code).toBe('user-name-taken-by-inactive');
+    expect(event.reading).toBe('Creating a user was refused: the user name is taken by a deactivated user.');
+    expect(event.advice).toMatch(
       /in Okta, on the tab Assignments, .* reactivates it instead of creating a new one/,
     );
   });
 
-  it('says so of a rename as well, over SCIM and over REST', async () => {
+  it('says the same for a rename, over SCIM and over REST', async () => {
     const { id } = await acme.scim.create('/Users', { userName: 'first', active: false });
     const { id: other } = await acme.scim.create('/Users', { userName: 'second' });
     const renamed = await acme.scim.patch(`/Users/${other}`, [
@@ -74,7 +74,7 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     expect(body['detail']).toContain(id);
   });
 
-  it('names the group that has a name, on creation and rename', async () => {
+  it('names the group that already has a name, for a new and a renamed group', async () => {
     const { id } = await acme.scim.create('/Groups', { displayName: 'Approvers' });
     const { id: other } = await acme.scim.create('/Groups', { displayName: 'Others' });
     const detail = expect.stringContaining(`it has the id "${id}"`) as string;
@@ -84,15 +84,15 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
       { op: 'replace', value: { displayName: 'APPROVERS' } },
     ]);
     expect(renamed.body).toEqual(scimError(409, { scimType: 'uniqueness', detail }));
-    const told = await last();
-    expect(told).toMatchObject({
+    const event = await last();
+    expect(event).toMatchObject({
       code: 'group-name-taken',
-      reading: 'Updating a group was refused: another group has the name.',
+      reading: 'Updating a group was refused: another group has this name.',
     });
-    expect(told.advice).toContain('Link Group');
+    expect(event.advice).toContain('Link Group');
   });
 
-  it("names nobody of another account, whose names are that account's own", async () => {
+  it("does not compare names with another account's", async () => {
     const other = await addAccount(app);
     await other.scim.create('/Users', { userName: 'elsewhere', active: false });
     expect((await acme.scim.post('/Users', { userName: 'elsewhere' })).status).toBe(201);
@@ -132,15 +132,15 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
           headers: { authorization: basic(acme.admin.userName, 'wrong') },
         }),
     ],
-  ])('has the code %s, and what to do', async (code, fail) => {
+  ])('has the code %s, and says what to do', async (code, fail) => {
     await fail();
-    const told = await last();
-    expect(told.code).toBe(code);
-    expect(told.reading).toMatch(/ was refused: .*\.$/);
-    expect(told.advice).not.toBeNull();
+    const event = await last();
+    expect(event.code).toBe(code);
+    expect(event.reading).toMatch(/ was refused: .*\.$/);
+    expect(event.advice).not.toBeNull();
   });
 
-  it('tells of a key that has expired whose it was, and nobody of one that there never was', async () => {
+  it("records an expired key in its owner's account, and an unknown key nowhere", async () => {
     const { authorization } = acme.scim;
     const key = await makeApiKey(app, authorization);
     await app
@@ -173,7 +173,7 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     return [operation, resourceType, resourceId];
   };
 
-  it('names the client, and gives its administrator the words of that product', async () => {
+  it("names the client, and gives advice in that product's terms", async () => {
     const { scim } = await addAccount(app);
     const newest = async () => {
       const answer = await send(`${app.url}/api/v1/provisioning/events?limit=1`, 'GET', {
@@ -236,26 +236,26 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
           ],
         }),
     ],
-  ])('calls a deactivation that was refused one, by %s', async (name, fail) => {
+  ])('records a refused deactivation as a deactivation, by %s', async (name, fail) => {
     const { id } = await acme.scim.create('/Users', { userName: `leaver by ${name}` });
     await fail(id);
     expect(await lastResource()).toEqual(['deactivate', 'User', id]);
     expect((await last()).reading).toMatch(/^Deactivating a user was refused: /);
   });
 
-  it('names the own user as the resource of what failed at /Me', async () => {
+  it("names the credential's user as the resource of a failure at /Me", async () => {
     await acme.scim.patch('/Me', [{ op: 'replace', path: 'active', value: false }]);
     expect(await lastResource()).toEqual(['deactivate', 'User', acme.admin.id]);
   });
 
-  it.each(['/Users/.search', '/users/.SEARCH', '/.Search'])('calls a search at %s a read', async (path) => {
-    // A filter of its own: what repeats is only counted.
+  it.each(['/Users/.search', '/users/.SEARCH', '/.Search'])('logs a search at %s as read', async (path) => {
+    // Each with its own filter, since repeated failures are only counted.
     await acme.scim.post(path, { filter: path });
     const type = path === '/.Search' ? null : 'User';
     expect(await lastResource()).toEqual(['read', type, null]);
   });
 
-  it('has it for each operation of a bulk request', async () => {
+  it('exists for each operation of a bulk request', async () => {
     await acme.scim.post('/Bulk', { Operations: [{ method: 'DELETE', path: '/Users/nobody' }] });
     expect(await last()).toMatchObject({
       code: 'not-found',
@@ -263,16 +263,15 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     });
   });
 
-  it('has it for a warning that goes with a success', async () => {
+  it('exists for a warning about a success', async () => {
     await acme.scim.create('/Users', { userName: 'astray', [EXPENSE]: { organization: 'Nowhere' } });
-    const told = await last();
-    expect(told.code).toBe('unknown-organization');
-    expect(told.reading).toMatch(/^Created user astray, but the organization that it names does not exist/);
-    expect(told.advice).toContain('Force Sync');
+    const event = await last();
+    expect(event.code).toBe('unknown-organization');
+    expect(event.reading).toMatch(/^Created user astray, but its organization does not exist/);
+    expect(event.advice).toContain('Force Sync');
   });
 
-  const ignored = (names: string) =>
-    `Ignored, because there is no such attribute: ${names}. Everything else was stored.`;
+  const ignored = (names: string) => `Ignored unknown attributes: ${names}. Everything else was stored.`;
 
   it.each<[string, string, (id: string) => Promise<{ status: number }>]>([
     [
@@ -298,13 +297,15 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
       },
     ],
     ['POST of a group', '"owner"', () => acme.scim.post('/Groups', { displayName: 'Owned', owner: 'x' })],
-  ])('has it for what a %s brings and nobody understands', async (_, names, write) => {
+  ])('exists for unknown attributes in a %s', async (_, names, write) => {
     const { id } = await acme.scim.create('/Users', { userName: 'mira' });
     expect((await write(id)).status).toBeLessThan(300);
-    const told = await last();
-    expect(told.code).toBe('ignored-attributes');
-    expect(told.reading).toMatch(/, but some attributes in it are unknown in Declaree and were ignored\.$/);
-    expect(told.advice).toContain('Attribute Mappings');
+    const event = await last();
+    expect(event.code).toBe('ignored-attributes');
+    expect(event.reading).toMatch(
+      /, but some of its attributes do not exist in Declaree and were ignored\.$/,
+    );
+    expect(event.advice).toContain('Attribute Mappings');
     const events = await send(`${app.url}/api/v1/provisioning/events?limit=1`, 'GET', {
       headers: { authorization: acme.scim.authorization },
     });
@@ -312,11 +313,11 @@ describe.each(databaseLanes())('what the provisioning log says of a failure on $
     await acme.scim.delete(`/Users/${id}`);
   });
 
-  it('has nothing to do for a success, and the same for support', async () => {
+  it('gives no advice for a success, and is the same for support', async () => {
     await acme.scim.create('/Users', { userName: 'fine' });
-    const told = await last();
-    expect(told).toEqual({ code: null, reading: 'Created user fine.', advice: null });
+    const event = await last();
+    expect(event).toEqual({ code: null, reading: 'Created user fine.', advice: null });
     const support = new SupportClient(app, await addOperator(app));
-    expect(items(await support.get(`/${acme.id}/events?limit=1`))[0]).toMatchObject(told);
+    expect(items(await support.get(`/${acme.id}/events?limit=1`))[0]).toMatchObject(event);
   });
 });

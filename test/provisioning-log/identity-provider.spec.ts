@@ -23,7 +23,7 @@ describe('the product of a client', () => {
     expect(providerOf(product)).toBe(provider);
   });
 
-  it('is cut, and hides nothing of what it holds', () => {
+  it('is cut, without hiding characters', () => {
     expect(clientProduct('x'.repeat(20_000))).toHaveLength(60);
     expect(clientProduct('evil\u202eclient/1')).toBe(String.raw`evil\u202eclient`);
   });

@@ -41,7 +41,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
   const latest = async (resource: string): Promise<Event | undefined> =>
     (await read(`resource=${resource}`)).items[0];
 
-  it('tells of a create with what was set, but never the password', async () => {
+  it('records what a create has set, but never the password', async () => {
     const user = await acme.scim.create('/Users', {
       userName: 'log.one',
       title: 'Clerk',
@@ -60,7 +60,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect(JSON.stringify(await read('limit=100'))).not.toContain('marker-secret-1');
   });
 
-  it('names deactivation, reactivation and a new password for what they are', async () => {
+  it('has operations of their own for deactivation, reactivation and a new password', async () => {
     const { id } = await acme.scim.create('/Users', { userName: 'log.two' });
     const operations = [];
     for (const value of [
@@ -75,7 +75,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect(operations).toEqual(['deactivate', 'reactivate', 'password', 'patch']);
   });
 
-  it('shows old and new values, and the members who came and went', async () => {
+  it('shows old and new values, and added and removed members', async () => {
     const { id } = await acme.scim.create('/Users', { userName: 'log.three', title: 'Old' });
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'title', value: 'New' }]);
     expect((await latest(id))?.changes).toEqual([{ path: 'title', old: 'Old', new: 'New' }]);
@@ -84,7 +84,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect((await latest(group.id))?.changes).toEqual([{ path: 'members', old: [id], new: null }]);
   });
 
-  it('warns of an organization name that fits none', async () => {
+  it('warns about an organization that does not exist', async () => {
     const user = await acme.scim.create('/Users', {
       userName: 'log.four',
       [EXPENSE]: { organization: 'Nowhere' },
@@ -92,7 +92,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect((await latest(user.id))?.detail).toContain('"Nowhere"');
   });
 
-  it('tells of every failure, and leaves nothing of what was refused', async () => {
+  it('records every failure, and keeps nothing else of a refused request', async () => {
     await acme.scim.create('/Users', { userName: 'log.taken' });
     const answer = await acme.scim.post('/Users', { userName: 'LOG.taken' });
     expect(answer.status).toBe(409);
@@ -103,7 +103,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect(items[1]?.detail).toContain('LOG.taken');
   });
 
-  it("tells of a wrong password in the log of the account whose user's name it is", async () => {
+  it('records a wrong password in the account that has a user with that name', async () => {
     const other = await addAccount(app);
     const authorization = basic(`${other.slug}/${other.admin.userName}`, 'wrong');
     expect((await send(`${app.url}/SCIM/v2/Users`, 'GET', { headers: { authorization } })).status).toBe(401);
@@ -111,7 +111,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect(items).toMatchObject([{ operation: 'authenticate', outcome: 'failure', status: 401 }]);
   });
 
-  it('tells of each operation of a bulk request', async () => {
+  it('records each operation of a bulk request', async () => {
     await acme.scim.post('/Bulk', {
       Operations: [
         { method: 'POST', path: '/Users', bulkId: 'a', data: { userName: 'log.bulk' } },
@@ -137,7 +137,7 @@ describe.each(databaseLanes())('the provisioning log on $name', (lane) => {
     expect(seen).toEqual(items.map(({ id }) => id));
   });
 
-  it('is for the own account, and for support', async () => {
+  it('is visible to its own account and to support', async () => {
     const other = await addAccount(app);
     const stranger = basic(`${other.slug}/${other.admin.userName}`, other.admin.password);
     expect((await read('limit=100', stranger)).items).toEqual([]);

@@ -33,12 +33,12 @@ const attempt = (time: string, facts: Partial<Attempt> = {}): Attempt => ({
   ...facts,
 });
 
-/** What is known after one piece of news after another. */
+/** The state after several pieces of news. */
 const after = (...news: { accepted?: AcceptedCall; attempts?: Attempt[] }[]) =>
   news.reduce(afterNews, NOBODY);
 
 describe('the credential of the identity provider', () => {
-  it('is that of the last call, while none of them names a product', () => {
+  it('is that of the last call, if no call names a product', () => {
     const { provider } = after(
       { accepted: call(at(1), SCRIPT) },
       { accepted: call(at(2), { ...SCRIPT, actor: 'other' }) },
@@ -46,7 +46,7 @@ describe('the credential of the identity provider', () => {
     expect(provider).toEqual(use(at(2), { ...SCRIPT, actor: 'other' }));
   });
 
-  it('is no script’s while a product keeps calling, and no browser’s ever', () => {
+  it('is not a script’s while a product keeps calling, and never a browser’s', () => {
     const known = { accepted: call(at(1)) };
     expect(after(known, { accepted: call(at(2), SCRIPT) }).provider).toEqual(use(at(1)));
     expect(after({ accepted: call(at(1), { client: 'Mozilla' }) })).toEqual(NOBODY);
@@ -62,18 +62,18 @@ describe('the credential of the identity provider', () => {
     );
   });
 
-  it('is never that of an older call, which another replica tells of later', () => {
+  it('is never that of an older call that another replica reports later', () => {
     expect(after({ accepted: call(at(5)) }, { accepted: call(at(1)) }).provider).toEqual(use(at(5)));
   });
 });
 
-describe('how it fared last', () => {
+describe('its last test', () => {
   const known = {
     accepted: call(at(1)),
     attempts: [attempt(at(1), { status: 200, detail: null, code: null })],
   };
 
-  it('is told by a test of its own', () => {
+  it('is a test with that credential', () => {
     expect(after(known).lastTest).toMatchObject({ time: at(1), status: 200 });
     expect(after(known, { attempts: [attempt(at(2))] }).lastTest).toMatchObject({ time: at(2), status: 401 });
   });
@@ -84,27 +84,27 @@ describe('how it fared last', () => {
     ['a key of the same user', { keyId: 'old key' }],
     ['the same login by somebody else', { client: 'curl' }],
     ['the same login by a browser', { client: 'Mozilla' }],
-  ])('is not told by %s', (_, facts) => {
+  ])('is not a test with %s', (_, facts) => {
     expect(after(known, { attempts: [attempt(at(2), facts)] }).lastTest).toMatchObject({ status: 200 });
   });
 
   it.each<[string, Partial<Attempt>]>([
     ['that does not name itself', { client: null }],
     ['of another product, to which the customer moves', { client: 'Microsoft Azure AD SCIM provisioning' }],
-  ])('is told by the same login of a client %s', (_, facts) => {
+  ])('is one with the same login of a client %s', (_, facts) => {
     expect(after(known, { attempts: [attempt(at(2), facts)] }).lastTest).toMatchObject({ status: 401 });
   });
 
   it.each<[string, Partial<Attempt>, number | undefined]>([
     ['an administrator', { client: 'curl' }, 401],
-    ['somebody else whom a product names', { isAdmin: false }, 401],
-    ['somebody else', { isAdmin: false, client: 'curl' }, undefined],
+    ["somebody else by a product's client", { isAdmin: false }, 401],
+    ['somebody else by a script', { isAdmin: false, client: 'curl' }, undefined],
     ['a browser', { client: 'Mozilla' }, undefined],
-  ])('is told by %s or not, while nobody has come in', (_, facts, status) => {
+  ])('is or is not a test by %s, before the first accepted call', (_, facts, status) => {
     expect(after({ attempts: [attempt(at(1), facts)] }).lastTest?.status).toBe(status);
   });
 
-  it('is well again with the first call that is carried out after a refusal', () => {
+  it('passes with the first successful call after a refusal', () => {
     const refused = { attempts: [attempt(at(2))] };
     const notDone = { accepted: call(at(3), { isCarriedOut: false }) };
     expect(after(known, refused, notDone).lastTest).toMatchObject({ status: 401 });
@@ -116,7 +116,7 @@ describe('how it fared last', () => {
     });
   });
 
-  it('is told by the first call of a product without a test of its own, and by that only', () => {
+  it('is the first call of a product without a test, and no later call', () => {
     const google = { client: 'Google-Auto-Provisioning' };
     const first = after({ accepted: call(at(1), google) });
     expect(first.lastTest).toMatchObject({ time: at(1), status: 200 });

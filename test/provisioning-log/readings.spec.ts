@@ -9,7 +9,7 @@ import { readingOf } from '../../src/provisioning-log/readings.js';
 const SOURCE = join(import.meta.dirname, '../../src');
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-/** Clients by their names without the version, the product, and where its connection is. */
+/** Clients by their names without the version, their product, and where it keeps the connection. */
 const KNOWN_CLIENTS = [
   ['Okta SCIM Client', 'Okta', 'Provisioning > Integration, and press Test API Credentials'],
   ['OKTA SCIM Integration', 'Okta', 'Provisioning > Integration'],
@@ -23,11 +23,11 @@ const KNOWN_CLIENTS = [
 
 const PRODUCTS = ['Okta', 'Entra ID', 'OneLogin', 'JumpCloud', 'Google', 'Ping'];
 
-/** Parts of the program that no SCIM request comes to. */
+/** Folders of the program that SCIM requests do not reach. */
 const ELSEWHERE =
-  /^(?:cli|console|demo|doctor|documentation|health|mail|metrics|operators|people|support|user-list)\//;
+  /^(?:cli|console|demo|directory\/list|doctor|metrics|operators|platform\/(?:health|mail)|rest|support)\//;
 
-/** Refusals of other surfaces, by parts that SCIM uses as well, and of what is not even a request. */
+/** Refusals of other APIs by code that SCIM shares, and of input that is not a valid HTTP request. */
 const NEVER_OVER_SCIM = [
   'invalid-http',
   'invalid-input',
@@ -42,6 +42,7 @@ const NEVER_OVER_SCIM = [
   'reset-token-invalid',
   'slug-taken',
   'too-many-keys',
+  'unknown-manager',
   'unknown-parent',
   'wrong-current-password',
 ];
@@ -67,7 +68,7 @@ const event = (facts: Partial<RecordedEvent>): RecordedEvent => ({
 const refused = (code: string | null, facts: Partial<RecordedEvent> = {}) =>
   readingOf(event({ outcome: 'failure', status: 400, code, ...facts }));
 
-/** The names of refusals, and of warnings, that the program's texts hold. */
+/** The codes of refusals and warnings in the program's source. */
 async function codesIn(accept: (path: string) => boolean): Promise<string[]> {
   const paths = await readdir(SOURCE, { recursive: true });
   const codes = new Set<string>();
@@ -89,7 +90,7 @@ describe('the advice for a refusal over SCIM', async () => {
   const codes = await codesIn((path) => !ELSEWHERE.test(path));
   const own = codes.filter((code) => !NEVER_OVER_SCIM.includes(code));
 
-  it('is looked for in every text of the program', () => {
+  it('is searched for in the whole source', () => {
     expect(own).toEqual(
       expect.arrayContaining(['wrong-password', 'invalid-filter', 'not-found', 'internal']),
     );
@@ -99,7 +100,7 @@ describe('the advice for a refusal over SCIM', async () => {
 
   const clients = [...KNOWN_CLIENTS.map(([client]) => client), null];
 
-  it.each(own)('is there for %s, in the words of every product', (code) => {
+  it.each(own)('exists for %s, in the terms of every product', (code) => {
     const unnamed = refused(null);
     const cases = clients.flatMap((client) =>
       (['User', 'Group', null] as const).map((resourceType) => ({ client, resourceType })),
@@ -116,7 +117,7 @@ describe('the advice for a refusal over SCIM', async () => {
   });
 });
 
-describe('the advice in the words of a product', () => {
+describe('the advice in the terms of a product', () => {
   it.each(KNOWN_CLIENTS)('is for %s', (client, name, connection) => {
     const password = refused('wrong-password', { client }).advice ?? '';
     expect(password).toContain(connection);
@@ -130,16 +131,19 @@ describe('the advice in the words of a product', () => {
     expect(texts.join(' ')).toContain(name);
   });
 
-  it.each([null, 'curl', 'node', 'python-requests', 'Mozilla'])('names no product for %s', (client) => {
-    for (const code of ['wrong-password', 'user-name-taken', 'group-name-taken', 'not-found']) {
-      const { advice } = refused(code, { client });
-      expect(PRODUCTS.filter((product) => advice?.includes(product))).toEqual([]);
-    }
-  });
+  it.each([null, 'curl', 'node', 'python-requests', 'Mozilla'])(
+    'does not name a product for %s',
+    (client) => {
+      for (const code of ['wrong-password', 'user-name-taken', 'group-name-taken', 'not-found']) {
+        const { advice } = refused(code, { client });
+        expect(PRODUCTS.filter((product) => advice?.includes(product))).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('the reading of a failure', () => {
-  it('tells support by which event to find it, where the error is on our side', () => {
+  it('names the event for support if the error is on our side', () => {
     const { reading, advice } = refused('internal', { status: 500, operation: 'create' });
     expect(reading).toBe("Creating a user failed: there was an error on Declaree's side.");
     expect(advice).toContain('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90');
@@ -155,16 +159,16 @@ describe('the reading of a failure', () => {
     ['create', null, 'A request'],
   ] as const)('of %s of a %s begins "%s"', (operation, resourceType, words) => {
     expect(refused('forbidden', { operation, resourceType }).reading).toBe(
-      `${words} was refused: it is not allowed.`,
+      `${words} was refused: this is not allowed.`,
     );
   });
 
-  it('of a list has no single resource', () => {
+  it('of a list names no single resource', () => {
     const { reading } = refused('invalid-filter', { operation: 'read', resourceId: null });
     expect(reading).toBe('Listing users was refused: the filter cannot be read.');
   });
 
-  it.each([409, 503])('without a name of status %i, as older events are, still says what to do', (status) => {
+  it.each([409, 503])('of status %i without a code, as in older events, still says what to do', (status) => {
     const { reading, advice } = refused(null, { status });
     expect(reading).toMatch(/\.$/);
     expect(advice).not.toBeNull();
@@ -185,7 +189,7 @@ describe('the reading of a success', () => {
     ],
     ['Changed a, b, c and d.', { changes: changes('a', 'b', 'c', 'd') }],
     ['Changed a, b, c and 2 more attributes.', { changes: changes('a', 'b', 'c', 'd', 'e') }],
-    ['Changed nothing: all was so already.', { operation: 'replace' }],
+    ['No change: already up to date.', { operation: 'replace' }],
     [
       'Created user mira.',
       { operation: 'create', changes: changes('title').concat({ path: 'userName', new: 'mira' }) },
@@ -217,11 +221,9 @@ describe('the reading of a success', () => {
     expect(success(facts)).toEqual({ reading, advice: null });
   });
 
-  it('says what it warns of, and what to do', () => {
+  it('says what the warning is, and what to do', () => {
     const { reading, advice } = success({ operation: 'create', status: 201, code: 'unknown-organization' });
-    expect(reading).toBe(
-      'Created user, but the organization that it names does not exist, so the user is in another one.',
-    );
+    expect(reading).toBe('Created user, but its organization does not exist, so the user is in another one.');
     expect(advice).toContain('organization');
   });
 });

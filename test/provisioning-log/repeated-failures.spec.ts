@@ -38,7 +38,7 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
   it.each<[string, { role?: 'admin'; active?: boolean }]>([
     ['not-an-admin', {}],
     ['inactive', { role: 'admin', active: false }],
-  ])('are one event and then a count, whatever is asked, where the caller is %s', async (code, facts) => {
+  ])('are one event and then a count, whatever is requested, if the caller is %s', async (code, facts) => {
     const client = await clientOf(app, facts);
     await client.get('/Users');
     app.statements.clear();
@@ -46,7 +46,7 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
       expect((await client.post('/Users', { userName: `person${number}` })).status).toBe(403);
       expect((await client.get(`/Groups/${number}`)).status).toBe(403);
     }
-    // Who it is, and nothing else.
+    // Only who the caller is matters.
     expect(app.statements.statements).toHaveLength(10);
     expect(await events()).toMatchObject([{ code, count: 1, actor: 'lena' }]);
     await app.get(LateWrites).flush();
@@ -56,7 +56,7 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
     expect(others).toHaveLength(1);
   });
 
-  it('are counted where the module is off, and where they are wrong passwords', async () => {
+  it('are counted while the module is off, and for wrong passwords', async () => {
     const wrong = new ScimClient(acme.scim.baseUrl, basic(acme.admin.userName, 'wrong'));
     for (let number = 0; number < 4; number++) expect((await wrong.get('/Users')).status).toBe(401);
     await app.get(LateWrites).flush();
@@ -66,7 +66,7 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
     ]);
   });
 
-  it('stay events of their own where an administrator is refused for another reason each time', async () => {
+  it('stay separate events if an administrator is refused for a different reason each time', async () => {
     await acme.scim.create('/Users', { userName: 'ann' });
     await acme.scim.create('/Users', { userName: 'ben' });
     for (const userName of ['ann', 'ben', 'ann']) {
@@ -85,7 +85,7 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
     ]);
   });
 
-  it('do not use up what the account may send', async () => {
+  it("do not use up the account's rate limit", async () => {
     const limited = await bootApp(lane, LIMIT);
     try {
       acme = await addAccount(limited);

@@ -34,7 +34,7 @@ describe.each(databaseLanes())('requests that fail on $name because the database
     durationMs: 10_000,
   };
 
-  it('do not make it busier by their events, which stand for all at the end', async () => {
+  it('do not make it busier by their events, which in the end cover all of them', async () => {
     const failures = app.get(FailureLog);
     const caller = { accountId: acme.id, actor: acme.admin.userName };
     app.statements.clear();
@@ -51,7 +51,7 @@ describe.each(databaseLanes())('requests that fail on $name because the database
     ]);
   });
 
-  it('leave their events also where the program stops right after them', async () => {
+  it('leave their events even if the server stops right after them', async () => {
     const database = await lane.create();
     const kept = {
       name: lane.name,

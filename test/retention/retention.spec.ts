@@ -13,10 +13,10 @@ import { databaseLanes } from '../support/lanes.js';
 
 const HOUR = 3_600_000;
 
-/** As many as may wait in an account's queue, and as many as may be out of it while others send as well. */
+/** How many units of work fill an account's queue and its share of the connections. */
 const FULL = ORDINARY.ofOne.waiting + ORDINARY.ofOne.amongOthers;
 
-describe.each(databaseLanes())('what has expired on $name', (lane) => {
+describe.each(databaseLanes())('expired data on $name', (lane) => {
   let app: TestApp;
 
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe.each(databaseLanes())('what has expired on $name', (lane) => {
   const sessionsOf = ({ id }: TestAccount) => app.get(UnitOfWork).read(id, (tx) => tx.count(UserSession));
   const resetsOf = ({ id }: TestAccount) => app.get(UnitOfWork).read(id, (tx) => tx.count(PasswordReset));
 
-  it('is removed, also of those who never come back, and nothing else is', async () => {
+  it('is deleted, even if the user never comes back, and nothing else is', async () => {
     const account = await addAccount(app);
     const operator = await addOperator(app);
     const [username = '', password = ''] = Buffer.from(operator.slice('Basic '.length), 'base64')
@@ -42,7 +42,7 @@ describe.each(databaseLanes())('what has expired on $name', (lane) => {
     await logInAs(account);
     expect((await rest.post('/auth/login', { username, password })).status).toBe(200);
     await rest.post('/auth/password-reset', { username: account.admin.userName });
-    await until('the link is made', async () => (await resetsOf(account)) === 1);
+    await until('the reset is stored', async () => (await resetsOf(account)) === 1);
     const left = async (hours: number) => {
       await app.get(Retention).prune(new Date(Date.now() + hours * HOUR));
       return [await sessionsOf(account), await operators(), await resetsOf(account)];
@@ -53,17 +53,17 @@ describe.each(databaseLanes())('what has expired on $name', (lane) => {
     expect(await left(13)).toEqual([0, 0, 0]);
   });
 
-  // On SQLite all accounts' writes take turns, and reads are not in their way.
-  it.runIf(lane.name !== 'sqlite')('is removed of all accounts but the one that is too busy', async () => {
+  // On SQLite, all accounts share one queue of writes, and reads do not block them.
+  it.runIf(lane.name !== 'sqlite')('is deleted in all accounts except one that is too busy', async () => {
     const [busy, other] = [await addAccount(app), await addAccount(app)];
     for (const account of [busy, other]) await logInAs(account);
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    const line = Array.from({ length: FULL }, () => app.get(UnitOfWork).read(busy.id, () => released));
+    const queued = Array.from({ length: FULL }, () => app.get(UnitOfWork).read(busy.id, () => released));
     await app.get(Retention).prune(new Date(Date.now() + 13 * HOUR));
     expect(await sessionsOf(other)).toBe(0);
     release();
-    await Promise.all(line);
+    await Promise.all(queued);
     expect(await sessionsOf(busy)).toBe(1);
   });
 });

@@ -8,8 +8,8 @@ import { listed } from '../wording.js';
 import { daysBefore } from './log.js';
 import { join } from '../../platform/database/sql/selection.js';
 
-/** How many keys are looked at; nothing limits how many an account has. */
-const AT_MOST = 100;
+/** How many keys are read: an account may have any number of them. */
+const MAX_KEYS = 100;
 
 /** Keys of active administrators, which alone let an identity provider in. */
 export const apiKeyCheck: Check = {
@@ -30,7 +30,7 @@ export const apiKeyCheck: Check = {
         compare('expiresAt', '<', daysBefore(now, -KEY_ENDS_SOON_DAYS)),
       ),
       orderBy: [{ column: 'expiresAt' }],
-      limit: AT_MOST,
+      limit: MAX_KEYS,
     });
     const keys = found.flatMap(({ expiresAt, ...key }) =>
       expiresAt === null ? [] : [{ ...key, expiresAt }],
@@ -38,13 +38,13 @@ export const apiKeyCheck: Check = {
     if (keys.length === 0)
       return ok(`No API key expires, or has expired, within ${KEY_ENDS_SOON_DAYS} days.`);
     const expired = keys.filter(({ expiresAt }) => expiresAt <= now.toISOString());
-    const said = keys.map((key) => {
+    const lines = keys.map((key) => {
       const verb = expired.includes(key) ? 'expired' : 'expires';
       return `"${key.name}" of ${key.userName} ${verb} on ${moment(key.expiresAt)}`;
     });
-    const number = keys.length < AT_MOST ? counted(keys.length, 'API key') : `${AT_MOST} API keys or more`;
-    const detail = `${number}: ${listed(said, said.length)}.`;
-    const advice = `Where the identity provider uses that key, make a new one in Declaree, enter it ${words.connection}, and revoke the old one.`;
+    const number = keys.length < MAX_KEYS ? counted(keys.length, 'API key') : `${MAX_KEYS} API keys or more`;
+    const detail = `${number}: ${listed(lines, lines.length)}.`;
+    const advice = `If the identity provider uses that key, create a new one in Declaree, enter it ${words.connection}, and revoke the old one.`;
     return expired.some(({ id }) => id === provider?.keyId)
       ? problem(detail, advice)
       : warning(detail, advice);

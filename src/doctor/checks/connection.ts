@@ -11,42 +11,40 @@ export const moduleCheck: Check = {
       ? ok(`SCIM is on for this account${change === null ? '' : `, ${switched(change)}`}.`)
       : problem(
           change === null
-            ? 'SCIM is off for this account; it was never switched on.'
+            ? 'SCIM is off for this account; it has never been switched on.'
             : `SCIM is off for this account, ${switched(change)}.`,
-          'Contact Declaree support to have the SCIM module switched on; support does so on the overview of the account.',
+          'Contact Declaree support to have the SCIM module switched on; support can do so on the overview of the account.',
         ),
 };
 
 const switched = ({ changedAt, changedBy, reason }: ModuleChange) =>
   `switched by ${changedBy} on ${moment(changedAt)}${reason === null ? '' : ` (${reason})`}`;
 
-/** Somebody must be able to log in for the identity provider, ideally in the organization that new users should join. */
+/** The identity provider needs an administrator who can log in, ideally in the organization that new users should join. */
 export const administratorCheck: Check = {
   id: 'provisioning-admin',
   title: 'Provisioning administrator',
   run: async (_, { words: { connection, test }, administrators: { named, usable } }) => {
     const fault = named?.fault
-      ? `${named.userName}, whom the identity provider logged in as last, ${named.fault}.`
+      ? `${named.userName}, the user that the identity provider last logged in as, ${named.fault}.`
       : '';
     if (!usable) {
       return problem(
         `No active user of role admin has a password or a valid API key. ${fault}`.trim(),
-        `Make a user of the account an administrator in Declaree and give it a password, or have Declaree support do so. Then enter its credentials ${connection}.`,
+        `In Declaree, make a user of the account an administrator and set a password for it, or have Declaree support do so. Then enter its credentials ${connection}.`,
       );
     }
     if (fault !== '') {
       return warning(
-        `${fault} ${usable.userName} could be used.`,
-        `Put this right in Declaree, or enter the credentials of ${usable.userName} ${connection}. Then ${test}.`,
+        `${fault} You could use ${usable.userName}.`,
+        `Fix this in Declaree, or enter the credentials of ${usable.userName} ${connection}. Then ${test}.`,
       );
     }
     if (usable.parentId === null) {
-      return ok(
-        `${usable.userName} can log in, and is in ${usable.organizationName}, a parent organization.`,
-      );
+      return ok(`${usable.userName} can log in and is in ${usable.organizationName}, a parent organization.`);
     }
     return warning(
-      `${usable.userName} can log in, and is in ${usable.organizationName}, which is below another organization. Users who come without an organization of their own join that one.`,
+      `${usable.userName} can log in and is in ${usable.organizationName}, which is below another organization. New users without an organization join ${usable.organizationName}.`,
       `If such users should join the parent organization, move ${usable.userName} there in Declaree.`,
     );
   },

@@ -5,13 +5,13 @@ import type { CredentialTest } from '../../provisioning-log/provider-login.js';
 import type { ProviderWords } from '../../provisioning-log/provider-words.js';
 import type { RecordedEvent } from '../../provisioning-log/recorded-event.js';
 import { readingOf } from '../../provisioning-log/readings.js';
-import { ok, problem, warning, type Check, type Circumstances, type Finding } from '../check.js';
+import { ok, problem, warning, type Check, type DoctorContext, type Finding } from '../check.js';
 import { daysBefore } from './log.js';
 
 const SILENT_DAYS = 30;
 
-/** Refusals of a credential, whoever's it is. */
-const OF_CREDENTIALS = new Set([
+/** Codes of events in which a credential was refused. */
+const CREDENTIAL_CODES = new Set([
   'wrong-password',
   'unknown-key',
   'too-many-attempts',
@@ -19,96 +19,96 @@ const OF_CREDENTIALS = new Set([
   'not-an-admin',
 ]);
 
-/** How the credential of the identity provider fared last, and whether calls have come in since. */
+/** Whether the last test of the identity provider's credential passed, and whether calls have come in since. */
 export const credentialCheck: Check = {
   id: 'credential-test',
   title: 'Credential test',
-  run: async (_, circumstances) => {
-    const { activity, words, keyFault } = circumstances;
+  run: async (_, context) => {
+    const { activity, words, keyFault } = context;
     const { lastTest, provider } = activity;
     if (lastTest && lastTest.status >= 400 && lastTest.time >= (provider?.time ?? '')) {
-      return refused(lastTest, circumstances);
+      return refused(lastTest, context);
     }
     if (keyFault !== null) {
       return problem(
-        `The API key by which ${words.name} comes in ${keyFault}.`,
-        `Make a new API key in Declaree, enter it ${words.connection}, and ${words.test}.`,
+        `The API key that ${words.name} uses ${keyFault}.`,
+        `Create a new API key in Declaree, enter it ${words.connection}, and ${words.test}.`,
       );
     }
-    return lastTest ? passed(lastTest, circumstances) : untested(circumstances);
+    return lastTest ? passed(lastTest, context) : untested(context);
   },
 };
 
 const testAgain = ({ connection, test }: ProviderWords) => `${sentence(connection)}, ${test}.`;
 
-function refused(test: CredentialTest, circumstances: Circumstances): Finding {
+function refused(test: CredentialTest, context: DoctorContext): Finding {
   const { time, status, detail } = test;
-  const { reading, advice } = readingOf(asEvent(test, circumstances.failures));
-  const mended = mendedSince(test, circumstances);
-  if (mended) return warning(`${moment(time)}: ${reading} ${mended}`, testAgain(circumstances.words));
+  const { reading, advice } = readingOf(asEvent(test, context.failures));
+  const fix = fixSince(test, context);
+  if (fix) return warning(`${moment(time)}: ${reading} ${fix}`, testAgain(context.words));
   const answer = `The answer was ${status}${detail === null ? '.' : `: ${detail}`}`;
-  return problem(`${moment(time)}: ${reading} ${answer}`, advice ?? testAgain(circumstances.words));
+  return problem(`${moment(time)}: ${reading} ${answer}`, advice ?? testAgain(context.words));
 }
 
-function passed({ time, actor }: CredentialTest, circumstances: Circumstances): Finding {
-  const { now, words, activity } = circumstances;
-  const said = `The last test passed on ${moment(time)}, as ${actor}`;
+function passed({ time, actor }: CredentialTest, context: DoctorContext): Finding {
+  const { now, words, activity } = context;
+  const summary = `The last test passed on ${moment(time)}, as ${actor}`;
   const { provider, lastCallAt } = activity;
-  // Employees who call are not the identity provider; before it was known, all calls were told as one.
+  // Once the provider is known, its own calls count; until then, any call may be the provider's.
   const [lastCall = time] = [provider?.time, lastCallAt ?? undefined]
     .filter((at) => at !== undefined)
     .toSorted();
   const newest = lastCall > time ? lastCall : time;
   if (newest < daysBefore(now, SILENT_DAYS)) {
     return warning(
-      `${said}. No call has come for more than ${SILENT_DAYS} days, since ${moment(newest)}.`,
-      `See in ${words.name} whether provisioning is still on. ${testAgain(words)}`,
+      `${summary}. There have been no calls for more than ${SILENT_DAYS} days, since ${moment(newest)}.`,
+      `Check in ${words.name} whether provisioning is still on. ${testAgain(words)}`,
     );
   }
-  const other = otherRefusal(circumstances);
-  if (other) return warning(`${said}. ${other.said}`, other.advice);
-  return ok(`${said}. The last call came on ${moment(newest)}.`);
+  const other = otherRefusal(context);
+  if (other) return warning(`${summary}. ${other.summary}`, other.advice);
+  return ok(`${summary}. The last call was on ${moment(newest)}.`);
 }
 
-function untested(circumstances: Circumstances): Finding {
-  const { lastCallAt } = circumstances.activity;
-  const last = lastCallAt === null ? '' : `; the last call came on ${moment(lastCallAt)}`;
-  const said = `The identity provider has not tested its credentials yet${last}.`;
-  const other = otherRefusal(circumstances);
+function untested(context: DoctorContext): Finding {
+  const { lastCallAt } = context.activity;
+  const last = lastCallAt === null ? '' : `; the last call was on ${moment(lastCallAt)}`;
+  const summary = `The identity provider has not tested its credentials yet${last}.`;
+  const other = otherRefusal(context);
   return other
-    ? warning(`${said} ${other.said}`, other.advice)
-    : warning(said, testAgain(circumstances.words));
+    ? warning(`${summary} ${other.summary}`, other.advice)
+    : warning(summary, testAgain(context.words));
 }
 
-/** A refusal of another login, which may be the one that the identity provider has been given since. */
-function otherRefusal({ activity: { provider }, failures }: Circumstances) {
+/** A later refusal of another login, which may be the identity provider's new one. */
+function otherRefusal({ activity: { provider }, failures }: DoctorContext) {
   const found = failures.find(
     ({ time, code, client }) =>
-      OF_CREDENTIALS.has(code ?? '') &&
+      CREDENTIAL_CODES.has(code ?? '') &&
       time > (provider?.time ?? '') &&
       (provider === null || providerOf(client) !== 'unknown'),
   );
   if (!found) return undefined;
   const { reading, advice } = readingOf(found);
   return {
-    said: `${moment(found.time)}: ${reading}`,
+    summary: `${moment(found.time)}: ${reading}`,
     advice: `If the identity provider uses that login: ${advice ?? ''}`,
   };
 }
 
-/** What has been put right in Declaree since; undefined where the cause may still be there. */
-function mendedSince(
+/** What has been fixed in Declaree since the test; undefined if the cause may still be there. */
+function fixSince(
   { code, actor }: CredentialTest,
-  { module: { enabled }, administrators: { named } }: Circumstances,
+  { module: { enabled }, administrators: { named } }: DoctorContext,
 ): string | undefined {
   if (code === 'scim-module-off' && enabled) return 'SCIM has been switched on since.';
   const isOfUser = code === 'not-an-admin' || code === 'inactive';
   return isOfUser && named?.userName === actor && named.fault === null
-    ? `By now ${actor} is an active administrator.`
+    ? `${actor} is now an active administrator.`
     : undefined;
 }
 
-/** The test as the provisioning log has it, or would. */
+/** The test as an event of the provisioning log, which may no longer have it. */
 function asEvent(test: CredentialTest, failures: readonly RecordedEvent[]): RecordedEvent {
   const { time, actor, client, status, detail, code } = test;
   const logged = failures.find(

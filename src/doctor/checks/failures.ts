@@ -10,7 +10,7 @@ import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 import { DAYS, daysBefore, NEWEST } from './log.js';
 
-/** What was refused, whatever it was. Those come first who should have lost access, and have not. */
+/** All refusals of the last days. Users who should have lost access but have not come first. */
 export class FailureCheck implements Check {
   readonly id = 'recent-failures';
   readonly title = 'Recent failures';
@@ -19,34 +19,34 @@ export class FailureCheck implements Check {
 
   run: Check['run'] = async (tx, { now, words, failures }) => {
     if (failures.length === 0) return ok(`Nothing was refused in the last ${DAYS} days.`);
-    const said = summary(failures, now);
-    // Of very many failures, those that are read otherwise are the newest of any kind.
-    const kept = await this.log.page(tx, {
+    const summary = summaryOf(failures, now);
+    // `failures` holds the newest of any kind, so failed deactivations may be older than those.
+    const departures = await this.log.page(tx, {
       outcome: 'failure',
       operation: 'deactivate',
       since: daysBefore(now, DAYS),
       limit: NEWEST,
     });
-    const leavers = await stillActive(tx, [...kept.items, ...failures].filter(isOfLeaver));
+    const leavers = await stillActive(tx, [...departures.items, ...failures].filter(isOfLeaver));
     if (leavers.length === 0) {
-      return warning(said, 'Read the failures in the provisioning log: each says what to change.');
+      return warning(summary, 'Read the failures in the provisioning log: each says what to change.');
     }
-    const number = leavers.length === 1 ? '1 user is' : `${leavers.length} users are`;
+    const number = `${counted(leavers.length, 'user')} ${leavers.length === 1 ? 'is' : 'are'}`;
     return problem(
-      `${number} still active whom ${words.name} was to deactivate: ${listed(leavers, leavers.length)}. ${said}`,
-      `Deactivate them in Declaree if they have left. Then read in the provisioning log why it was refused, and correct that. ${words.retry}`,
+      `${number} still active although ${words.name} tried to deactivate them: ${listed(leavers, leavers.length)}. ${summary}`,
+      `Deactivate them in Declaree if they have left. Then read in the provisioning log why this was refused, and fix the cause. ${words.retry}`,
     );
   };
 }
 
-function summary(failures: readonly RecordedEvent[], now: Date): string {
+function summaryOf(failures: readonly RecordedEvent[], now: Date): string {
   const counts = new Map<string, number>();
   for (const event of failures) {
     const { reason } = explanationOf(event);
     counts.set(reason, (counts.get(reason) ?? 0) + event.count);
   }
   const reasons = [...counts]
-    .toSorted(([, one], [, other]) => other - one)
+    .toSorted(([, a], [, b]) => b - a)
     .map(([reason, count]) => `${count} × ${reason}`);
   const total = sumOf(failures);
   const today = sumOf(failures.filter(({ time }) => time > daysBefore(now, 1)));
@@ -56,13 +56,13 @@ function summary(failures: readonly RecordedEvent[], now: Date): string {
 
 const sumOf = (failures: readonly RecordedEvent[]) => failures.reduce((sum, { count }) => sum + count, 0);
 
-/** The own user cannot be deactivated on purpose, and a user who is not there has no access. */
+/** Refusing to deactivate the credential's own user is intended, and a user who does not exist has no access. */
 function isOfLeaver({ operation, resourceType, code }: RecordedEvent): boolean {
   const isDeparture = operation === 'deactivate' || operation === 'delete';
   return isDeparture && resourceType === 'User' && code !== 'own-user' && code !== 'not-found';
 }
 
-/** Their user names, each with the reason of the newest refusal. */
+/** The user names of those who are still active, each with the reason of the newest refusal. */
 async function stillActive(tx: AccountTransaction, refused: readonly RecordedEvent[]): Promise<string[]> {
   const reasons = new Map<string, string>();
   for (const event of refused) {

@@ -4,9 +4,9 @@ import type { RecordedEvent } from '../../provisioning-log/recorded-event.js';
 import { ok, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 
-/** How far back the log is looked at. */
+/** How many days of the log are read. */
 export const DAYS = 7;
-/** How many of the newest events are looked at. */
+/** How many of the newest events are read. */
 export const NEWEST = 200;
 
 /** Group names are unique in an account, in any letter case. */
@@ -25,28 +25,28 @@ export class GroupCheck implements Check {
       limit: NEWEST,
     });
     const renamed = renamings(written.items);
-    const said: string[] = [];
+    const parts: string[] = [];
     if (refused.length > 0) {
       const details = [...new Set(refused.map(({ detail }) => withoutId(detail ?? '')))];
-      said.push(
-        `${counted(refused.length, 'write')} of groups ${refused.length === 1 ? 'was' : 'were'} refused for a name that is taken: ${listed(details, details.length)}.`,
+      parts.push(
+        `${counted(refused.length, 'group change')} ${refused.length === 1 ? 'was' : 'were'} refused because the name is taken: ${listed(details, details.length)}.`,
       );
     }
     if (renamed.length > 0) {
-      said.push(
+      parts.push(
         `${counted(renamed.length, 'group')} ${renamed.length === 1 ? 'was' : 'were'} renamed: ${listed(renamed, renamed.length)}.`,
       );
     }
-    if (said.length === 0)
-      return ok(`No group was renamed, or refused for its name, in the last ${DAYS} days.`);
+    if (parts.length === 0)
+      return ok(`No group was renamed or refused because of its name in the last ${DAYS} days.`);
     return warning(
-      `In the last ${DAYS} days: ${said.join(' ')}`,
-      `Give each group a name of its own in the identity provider. To take over the group in Declaree that has the name: ${words.linkGroup}. A renamed group keeps its members and its rules.`,
+      `In the last ${DAYS} days: ${parts.join(' ')}`,
+      `Give each group a unique name in the identity provider. To take over the group in Declaree that has the name: ${words.linkGroup}. A renamed group keeps its members and rules.`,
     );
   };
 }
 
-/** `"Sales" is now "Sales NL"` for each group of another name, however often it was renamed; `events` begin with the newest. */
+/** `"Sales" is now "Sales NL"`, once for each renamed group. Takes `events` newest first. */
 function renamings(events: readonly RecordedEvent[]): string[] {
   const names = new Map<string | null, { before: unknown; now: unknown }>();
   for (const { operation, resourceId, changes } of events) {
@@ -59,7 +59,7 @@ function renamings(events: readonly RecordedEvent[]): string[] {
     .map(({ before, now }) => `"${String(before)}" is now "${String(now)}"`);
 }
 
-/** Of a sentence that tells which group has a name, what its reader knows the group by. */
+/** Drops the group's id from a sentence: readers know the group by its name. */
 function withoutId(detail: string): string {
   return detail.replace(/(?:: it has the id "[^"]*")?\.?$/, '');
 }

@@ -1,4 +1,3 @@
-import { counted } from '../../common/counted.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { all, any, exists, isIn, not, present, type Where } from '../../platform/database/sql/predicate.js';
 import { User } from '../../users/user.entity.js';
@@ -6,11 +5,11 @@ import { warning, ok, type Check } from '../check.js';
 import { listed } from '../wording.js';
 import { usersThat } from './people.js';
 
-/** Of managers who have a manager themselves: an account with more of them is not searched for circles. */
-const LOOKED_AT = 20_000;
+/** An account with more managers who have a manager themselves is not searched for circles. */
+const MAX_MANAGERS = 20_000;
 
-/** Of one circle, so many people are named. */
-const LONG = 6;
+/** How many people of one circle are named. */
+const MAX_NAMES = 6;
 
 /** Somebody who was named as the own manager: as it is bound, by the id, or by the own `externalId`. */
 const MANAGES_ITSELF: Where<User> = all(
@@ -23,18 +22,18 @@ const MANAGES_ITSELF: Where<User> = all(
 );
 
 /**
- * Whether everybody's expenses find an approver. A manager that is not there yet is kept, and bound when it arrives;
- * nobody is bound as the own manager, and in a circle the reports of all go round.
+ * Whether everybody's expenses have an approver. A manager who does not exist yet is bound on arrival. Nobody is bound
+ * as their own manager, and in a circle expense reports never reach a final approver.
  */
 export const managerCheck: Check = {
   id: 'managers',
   title: 'Managers',
   run: async (tx, { words }) => {
-    const said = [await waiting(tx), await ownManagers(tx), await circles(tx)].filter((part) => part !== '');
-    if (said.length === 0) return ok('Every manager that was provisioned is a user of this account.');
+    const parts = [await waiting(tx), await ownManagers(tx), await circles(tx)].filter((part) => part !== '');
+    if (parts.length === 0) return ok('Every provisioned manager is a user of this account.');
     return warning(
-      said.join(' '),
-      `Correct the managers, or assign them to the app, ${words.assignments}. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.`,
+      parts.join(' '),
+      `Correct the managers, or assign them to the app, ${words.assignments}. Send the manager's externalId or id as the value of manager. Users get their manager as soon as the manager arrives.`,
     );
   },
 };
@@ -52,12 +51,12 @@ async function waiting(tx: AccountTransaction): Promise<string> {
     const name = names.get(reference) ?? reference;
     return managerLeft || names.has(reference)
       ? `${userName} (${name} was deleted)`
-      : `${userName} (waits for ${name})`;
+      : `${userName} (waiting for ${name})`;
   });
-  return `${counted(total, 'user')} ${total === 1 ? 'has' : 'have'} a manager who is no user of this account: ${listed(named, total)}.`;
+  return `${total === 1 ? 'The manager of 1 user is' : `The managers of ${total} users are`} not in this account: ${listed(named, total)}.`;
 }
 
-/** What deleted users were called, by the id or the `externalId` that others still know them by. */
+/** The names of deleted users, by the id or `externalId` that others still refer to. */
 async function namesOfDeleted(
   tx: AccountTransaction,
   references: readonly string[],
@@ -85,7 +84,7 @@ async function ownManagers(tx: AccountTransaction): Promise<string> {
     examples.map(({ userName }) => userName),
     total,
   );
-  return `${counted(total, 'user')} ${total === 1 ? 'is' : 'are'} named as the own manager: ${named}.`;
+  return `${total === 1 ? '1 user is their' : `${total} users are their`} own manager: ${named}.`;
 }
 
 type Manager = Pick<User, 'id' | 'userName' | 'managerId'>;
@@ -95,18 +94,18 @@ async function circles(tx: AccountTransaction): Promise<string> {
     columns: ['id', 'userName', 'managerId'],
     where: all(present('managerId'), exists(User, { managerId: 'id' })),
     orderBy: [{ column: 'id' }],
-    limit: LOOKED_AT + 1,
+    limit: MAX_MANAGERS + 1,
   });
-  if (managers.length > LOOKED_AT) return '';
+  if (managers.length > MAX_MANAGERS) return '';
   const found = circlesAmong(managers);
   if (found.length === 0) return '';
   const named = found.map((circle) =>
-    circle.length > LONG ? `${circle.slice(0, LONG).join(' > ')} > …` : circle.join(' > '),
+    circle.length > MAX_NAMES ? `${circle.slice(0, MAX_NAMES).join(' > ')} > …` : circle.join(' > '),
   );
   return `${found.length === 1 ? 'There is a circle' : `There are ${found.length} circles`} of managers: ${listed(named, found.length)}.`;
 }
 
-/** The user names of each circle in the order of reporting, the first one again at the end. */
+/** The user names of each circle in reporting order, the first one repeated at the end. */
 function circlesAmong(managers: readonly Manager[]): string[][] {
   const byId = new Map(managers.map((manager) => [manager.id, manager]));
   const seen = new Set<string>();

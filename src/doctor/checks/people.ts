@@ -47,16 +47,16 @@ export const userNameCheck: Check = {
   id: 'user-names',
   title: 'User names',
   run: async (tx, { words, administrators: { usable } }) => {
-    // The provisioning administrator is no person, and does not come from the identity provider.
+    // The provisioning administrator is not a person and does not come from the identity provider.
     const others = usable ? [not(idIs(usable.id))] : [];
     const where = all(not(IS_ADDRESS), ...others);
     const { total, examples } = await usersThat(tx, where, ['userName']);
     if (total === 0) return ok('Every user name is an e-mail address.');
     return warning(
-      `${counted(total, 'user name')} ${total === 1 ? 'is' : 'are'} no e-mail address: ${listed(
+      `${counted(total, 'user name')} ${total === 1 ? 'is not an e-mail address' : 'are not e-mail addresses'}: ${listed(
         examples.map(({ userName }) => userName),
         total,
-      )}. Declaree shows it where people expect an address.`,
+      )}. Declaree shows user names where people expect addresses.`,
       `${sentence(words.userNames)}, and send the users again.`,
     );
   },
@@ -69,28 +69,28 @@ const namesNone = (column: 'requestedOrganization' | 'organizationName'): Where<
     not(exists(Organization, { id: column })),
   );
 
-/** The extension's organization goes before the enterprise one; a name that fits none leaves the user where it was. */
+/** The extension's organization takes precedence over the enterprise one; an unknown name does not move the user. */
 export const organizationCheck: Check = {
   id: 'organizations',
   title: 'Organizations',
   run: async (tx, { words }) => {
     const where = any(
-      namesNone('requestedOrganization'),
-      all(not(present('requestedOrganization')), namesNone('organizationName')),
+      isUnknown('requestedOrganization'),
+      all(not(present('requestedOrganization')), isUnknown('organizationName')),
     );
     const { total, examples } = await usersThat(tx, where, [
       'userName',
       'requestedOrganization',
       'organizationName',
     ]);
-    if (total === 0) return ok('Every organization that was provisioned is one of this account.');
+    if (total === 0) return ok('Every provisioned organization exists in this account.');
     const named = examples.map(
       ({ userName, requestedOrganization, organizationName }) =>
         `${userName} ("${requestedOrganization ?? organizationName}")`,
     );
     return warning(
-      `The organization of ${counted(total, 'user')} fits none of this account: ${listed(named, total)}. They stay in the organization of the provisioning administrator, or where they were.`,
-      `Correct the name ${words.mappings}, or give an organization in Declaree that name, and send the users again: ${words.resend}. An enterprise organization moves nobody by being sent again: move those users in Declaree.`,
+      `${counted(total, 'user')} ${total === 1 ? 'has' : 'have'} an organization that does not exist in this account: ${listed(named, total)}. They stay in the organization of the provisioning administrator, or where they were.`,
+      `Correct the name ${words.mappings}, or give an organization in Declaree that name, and send the users again: ${words.resend}. Pushing an enterprise organization again does not move existing users: move them in Declaree.`,
     );
   },
 };

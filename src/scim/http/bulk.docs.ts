@@ -59,19 +59,19 @@ const RESPONSE = {
 export const BulkDocs = {
   process: applyDecorators(
     ApiOperation({
-      summary: 'Several changes in one request',
+      summary: 'Make several changes in one request',
       description:
-        'Creates, replaces, changes and deletes users and groups, each wholly or not at all; one that fails does not undo the others. ' +
-        'What is created in the request is referred to as `bulkId:` with its `bulkId`.',
+        'Creates, replaces, changes and deletes users and groups. Each operation is atomic; if one fails, the others are not undone. ' +
+        'To refer to a resource that is created in the same request, use `bulkId:` and its `bulkId`.',
     }),
     scimBody('ScimBulk', {
       group: { summary: 'A user, and a group with that user in it', value: REQUEST },
     }),
-    scimAnswer(200, 'What became of each operation, with its own status.', {
+    scimAnswer(200, 'The result of each operation, with its own status.', {
       schema: 'ScimBulkResponse',
       value: RESPONSE,
     }),
-    scimRefusal(400, 'The body is no bulk request.', {
+    scimRefusal(400, 'The body is not a bulk request.', {
       invalidSyntax: {
         summary: 'Operations are missing',
         scimType: 'invalidSyntax',

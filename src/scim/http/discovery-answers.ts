@@ -6,7 +6,7 @@ import type { ScimObject } from '../protocol/value.js';
 import { MAX_BULK_OPERATIONS } from '../resources/bulk.handler.js';
 import { CURSOR_TIMEOUT } from '../resources/cursors.js';
 
-/** The service's own ServiceProviderConfig, with the limits that it works by. */
+/** The service's own ServiceProviderConfig, with the limits that it enforces. */
 export function ownServiceProviderConfig(baseUrl: string): ScimObject {
   return serviceProviderConfig({
     baseUrl,

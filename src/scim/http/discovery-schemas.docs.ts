@@ -13,25 +13,29 @@ import {
 } from './schema-parts.docs.js';
 
 const feature = (description: string, limits: NonNullable<SchemaObject['properties']> = {}): SchemaObject =>
-  objectOf(description, { supported: flag('Whether it is there.'), ...limits }, [
+  objectOf(description, { supported: flag('Whether it is supported.'), ...limits }, [
     'supported',
     ...Object.keys(limits),
   ]);
 
-const META = objectOf('Where it is.', { resourceType: text('What it is.'), location: uri('Its URL.') }, [
-  'resourceType',
-  'location',
-]);
+const META = objectOf(
+  'Type and location.',
+  { resourceType: text('The resource type.'), location: uri('The URL.') },
+  ['resourceType', 'location'],
+);
 
 const PAGINATION = objectOf(
-  'How lists are cut into pages (RFC 9865 §4).',
+  'How lists are divided into pages (RFC 9865 §4).',
   {
-    cursor: flag('By cursor.'),
-    index: flag('By position.'),
-    defaultPaginationMethod: { ...text('Which one, if none is asked for.'), enum: ['cursor', 'index'] },
-    defaultPageSize: count('How many on a page, if none are asked for.'),
-    maxPageSize: count('The most on a page.'),
-    cursorTimeout: count('How long a cursor may be used, in seconds.'),
+    cursor: flag('Whether lists can be paged by cursor.'),
+    index: flag('Whether lists can be paged by position.'),
+    defaultPaginationMethod: {
+      ...text('The method used if the request names none.'),
+      enum: ['cursor', 'index'],
+    },
+    defaultPageSize: count('The page size if the request names none.'),
+    maxPageSize: count('The maximum page size.'),
+    cursorTimeout: count('How long a cursor is valid, in seconds.'),
   },
   ['cursor', 'index'],
 );
@@ -39,11 +43,11 @@ const PAGINATION = objectOf(
 const AUTHENTICATION_SCHEME = objectOf(
   'A way to authenticate.',
   {
-    type: text('Its kind.'),
-    name: text('Its name.'),
+    type: text('The type of scheme.'),
+    name: text('The name.'),
     description: text('What to send.'),
-    specUri: uri('Where it is specified.'),
-    primary: flag('Whether it is the preferred one.'),
+    specUri: uri('The specification.'),
+    primary: flag('Whether it is the preferred scheme.'),
   },
   ['type', 'name', 'description'],
 );
@@ -54,15 +58,15 @@ export const DISCOVERY_SCHEMAS: SchemasObject = {
     'What the service can do (RFC 7643 §5).',
     {
       schemas: schemasOf(SERVICE_PROVIDER_CONFIG_URN),
-      patch: feature('Changes of parts of a resource.'),
+      patch: feature('Changing parts of a resource.'),
       bulk: feature('Several requests in one.', {
-        maxOperations: count('The most operations in one request.'),
-        maxPayloadSize: count('The largest body, in bytes.'),
+        maxOperations: count('The maximum number of operations in one request.'),
+        maxPayloadSize: count('The maximum body size, in bytes.'),
       }),
-      filter: feature('Filters.', { maxResults: count('The most resources on one page.') }),
+      filter: feature('Filters.', { maxResults: count('The maximum number of resources on one page.') }),
       changePassword: feature('Setting passwords.'),
       sort: feature('Sorted lists.'),
-      etag: feature('Versions, by `ETag` and `If-Match`.'),
+      etag: feature('Versions, with `ETag` and `If-Match`.'),
       pagination: PAGINATION,
       authenticationSchemes: listOf(AUTHENTICATION_SCHEME),
       meta: META,
@@ -70,19 +74,19 @@ export const DISCOVERY_SCHEMAS: SchemasObject = {
     ['schemas', 'patch', 'bulk', 'filter', 'changePassword', 'sort', 'etag', 'authenticationSchemes', 'meta'],
   ),
   ScimResourceType: objectOf(
-    'A kind of resource (RFC 7643 §6).',
+    'A resource type (RFC 7643 §6).',
     {
       schemas: schemasOf(RESOURCE_TYPE_URN),
       id: text('The same as the name.'),
-      name: text('Its name.'),
-      description: text('What it is.'),
-      endpoint: text('Where its resources are, below `/SCIM/v2`.'),
-      schema: text('The URN of its schema.'),
+      name: text('The name.'),
+      description: text('The description.'),
+      endpoint: text('The path of its resources, relative to `/SCIM/v2`.'),
+      schema: text('The URN of the schema.'),
       schemaExtensions: listOf(
         objectOf(
           'An extension.',
           {
-            schema: text('The URN of its schema.'),
+            schema: text('The URN of the schema.'),
             required: flag('Whether every resource has it.'),
           },
           ['schema', 'required'],
@@ -93,12 +97,12 @@ export const DISCOVERY_SCHEMAS: SchemasObject = {
     ['schemas', 'name', 'endpoint', 'schema', 'meta'],
   ),
   ScimSchema: objectOf(
-    'The attributes of a kind of resource, or of an extension (RFC 7643 §7).',
+    'The attributes of a resource type or an extension (RFC 7643 §7).',
     {
       schemas: schemasOf(SCHEMA_URN),
-      id: text('Its URN.'),
-      name: text('Its name.'),
-      description: text('What it describes.'),
+      id: text('The URN.'),
+      name: text('The name.'),
+      description: text('The description.'),
       attributes: listOf(componentOf('ScimAttribute')),
       meta: META,
     },
@@ -107,24 +111,24 @@ export const DISCOVERY_SCHEMAS: SchemasObject = {
   ScimAttribute: objectOf(
     'An attribute and its characteristics (RFC 7643 §7).',
     {
-      name: text('Its name.'),
-      type: text('Its type.'),
+      name: text('The name.'),
+      type: text('The data type.'),
       subAttributes: {
         ...listOf(componentOf('ScimAttribute')),
-        description: 'What a complex value is made of.',
+        description: 'The parts of a complex value.',
       },
       multiValued: flag('Whether it is a list.'),
-      description: text('What it is.'),
+      description: text('The description.'),
       required: flag('Whether it must have a value.'),
-      canonicalValues: { ...words, description: 'Values to choose from.' },
-      caseExact: flag('Whether the letter case counts.'),
+      canonicalValues: { ...words, description: 'Suggested values.' },
+      caseExact: flag('Whether values are case-sensitive.'),
       mutability: {
-        ...text('Who may change it, and when.'),
+        ...text('Whether and when clients can change it.'),
         enum: ['readOnly', 'readWrite', 'immutable', 'writeOnly'],
       },
-      returned: { ...text('When it is in an answer.'), enum: ['always', 'never', 'default', 'request'] },
-      uniqueness: { ...text('Among whom it is unique.'), enum: ['none', 'server', 'global'] },
-      referenceTypes: { ...words, description: 'What a reference may lead to.' },
+      returned: { ...text('When answers contain it.'), enum: ['always', 'never', 'default', 'request'] },
+      uniqueness: { ...text('Where it is unique.'), enum: ['none', 'server', 'global'] },
+      referenceTypes: { ...words, description: 'What a reference can point to.' },
     },
     [
       'name',

@@ -11,7 +11,7 @@ import { ScimEndpoint } from './scim-endpoint.js';
 import { ScimOperations } from './scim-operations.docs.js';
 import { UnfilteredGuard } from './unfiltered.guard.js';
 
-/** What the service can do, told from the tables by which it does it (RFC 7644 §4). */
+/** Describes the service, from the same tables that it runs on (RFC 7644 §4). */
 @ScimOperations('SCIM Discovery')
 @UseGuards(UnfilteredGuard)
 @ScimEndpoint()
@@ -28,7 +28,7 @@ export class DiscoveryController {
     return ok(wholeList(RESOURCE_TYPES.map((type) => resourceTypeResource(type, baseUrl))));
   }
 
-  /** A schema's URN answers the schema here as well: Declaree's published guide asks so. */
+  /** Also answers a schema by its URN, as Declaree's published guide says. */
   @Get('ResourceTypes/:name')
   @DiscoveryDocs.resourceType
   resourceType(@Scim() { baseUrl }: ScimContext, @Param('name') name: string): Answer {

@@ -10,12 +10,12 @@ const BASE_URL = 'https://app.declaree.com/SCIM/v2';
 
 const CONFIG_EXAMPLE = ownServiceProviderConfig(BASE_URL);
 
-/** What the OpenAPI document says about how the service describes itself. */
+/** The OpenAPI texts of the discovery endpoints. */
 export const DiscoveryDocs = {
   serviceProviderConfig: applyDecorators(
     ApiOperation({
-      summary: 'What the service can do',
-      description: 'Which parts of SCIM are served, and with which limits (RFC 7643 §5).',
+      summary: 'Read what the service supports',
+      description: 'The supported parts of SCIM, and their limits (RFC 7643 §5).',
     }),
     scimAnswer(200, 'The features and limits.', {
       schema: 'ScimServiceProviderConfig',
@@ -24,18 +24,18 @@ export const DiscoveryDocs = {
   ),
   resourceTypes: applyDecorators(
     ApiOperation({
-      summary: 'List the kinds of resources',
+      summary: 'List the resource types',
       description: 'Users and groups, with their schemas.',
     }),
-    scimAnswer(200, 'Both kinds.', {
+    scimAnswer(200, 'Both resource types.', {
       schema: 'ScimResourceTypeList',
       value: wholeList(RESOURCE_TYPES.map((type) => resourceTypeResource(type, BASE_URL))),
     }),
   ),
   resourceType: applyDecorators(
     ApiOperation({
-      summary: 'Read a kind of resource',
-      description: "The URN of a schema answers that schema here too, as Declaree's published guide has it.",
+      summary: 'Read a resource type',
+      description: "Also answers a schema by its URN, as Declaree's published guide says.",
     }),
     ApiParam({
       name: 'name',
@@ -43,11 +43,11 @@ export const DiscoveryDocs = {
       schema: { type: 'string' },
       examples: { user: { summary: 'Users', value: USER.name } },
     }),
-    scimAnswer(200, 'The kind of resource, or the schema.', {
+    scimAnswer(200, 'The resource type, or the schema.', {
       schema: ['ScimResourceType', 'ScimSchema'],
       value: resourceTypeResource(USER, BASE_URL),
     }),
-    scimRefusal(404, 'There is no resource type, nor schema, of this name.', {
+    scimRefusal(404, 'There is no resource type or schema with this name.', {
       unknown: {
         summary: 'Unknown name',
         detail: 'There is no resource type "Device". See /ResourceTypes.',
@@ -57,7 +57,8 @@ export const DiscoveryDocs = {
   schemas: applyDecorators(
     ApiOperation({
       summary: 'List the schemas',
-      description: 'Every attribute with its characteristics, as it is really handled (RFC 7643 §7).',
+      description:
+        'All attributes with their characteristics, exactly as the service handles them (RFC 7643 §7).',
     }),
     scimAnswer(200, 'All schemas.', {
       schema: 'ScimSchemaList',
@@ -76,7 +77,7 @@ export const DiscoveryDocs = {
       schema: 'ScimSchema',
       value: schemaResource(EXPENSE_USER_SCHEMA, BASE_URL),
     }),
-    scimRefusal(404, 'There is no schema of this URN.', {
+    scimRefusal(404, 'There is no schema with this URN.', {
       unknown: {
         summary: 'Unknown URN',
         detail: 'There is no schema "urn:example:Device". See /Schemas.',

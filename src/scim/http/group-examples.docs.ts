@@ -10,7 +10,7 @@ const CORE = GROUP_SCHEMA.id;
 
 const patch = (...operations: object[]) => ({ schemas: [PATCH_OP_URN], Operations: operations });
 
-/** A group of the demo data as the service answers, but for each `$ref`. */
+/** A group of the demo data as the service answers it, without `$ref`. */
 export const GROUP_EXAMPLE = {
   schemas: [CORE],
   id: SALES,
@@ -25,7 +25,7 @@ export const GROUP_EXAMPLE = {
   },
 };
 
-/** The page on which that group is the only one. */
+/** A page with that group only. */
 export const GROUP_PAGE_EXAMPLE = {
   schemas: [LIST_RESPONSE_URN],
   totalResults: 1,
@@ -34,17 +34,17 @@ export const GROUP_PAGE_EXAMPLE = {
   Resources: [GROUP_EXAMPLE],
 };
 
-/** What groups are looked up by. */
+/** Example filters on groups. */
 export const GROUP_FILTERS: Examples = {
   all: { summary: 'No filter: every group', value: '' },
   displayName: {
-    summary: 'One group by its name, as Okta and Entra ID look groups up',
+    summary: 'One group by name, as Okta and Entra ID look it up',
     value: 'displayName eq "Sales"',
   },
-  member: { summary: 'The groups with a member of that name', value: 'members[display eq "Mira Vos"]' },
+  member: { summary: 'Groups with a member of that name', value: 'members[display eq "Mira Vos"]' },
 };
 
-/** What identity providers push first. */
+/** New groups as identity providers push them. */
 export const NEW_GROUPS: Examples = {
   empty: {
     summary: 'A group without members',
@@ -60,11 +60,11 @@ export const NEW_GROUPS: Examples = {
   },
 };
 
-/** What Okta pushes with PUT. */
+/** Groups as Okta pushes them with PUT. */
 export const REPLACED_GROUPS: Examples = {
   okta: {
     summary: 'Okta pushes the full list of members',
-    description: 'Whoever is not in the list is no member any more.',
+    description: 'Users who are not in the list are removed.',
     value: {
       schemas: [CORE],
       displayName: 'Sales',
@@ -72,24 +72,24 @@ export const REPLACED_GROUPS: Examples = {
     },
   },
   empty: {
-    summary: 'Take everybody out',
+    summary: 'Remove all members',
     value: { schemas: [CORE], displayName: 'Sales', members: [] },
   },
 };
 
-/** What clients change, each in its own way. */
+/** Changes as different clients send them. */
 export const GROUP_PATCHES: Examples = {
   rename: {
-    summary: 'Rename: Okta sends this with every change of members too',
+    summary: 'Rename; Okta also sends this with every change of members',
     value: patch({ op: 'replace', value: { displayName: 'Sales Benelux' } }),
   },
   removeByName: {
-    summary: 'Take a member out by the name',
+    summary: 'Remove a member by name',
     value: patch({ op: 'remove', path: 'members[display eq "Mira Vos"]' }),
   },
   add: {
     summary: 'Add a member',
-    description: 'Who is a member already stays one.',
+    description: 'Existing members are not affected.',
     value: patch({
       op: 'add',
       path: 'members',
@@ -97,15 +97,15 @@ export const GROUP_PATCHES: Examples = {
     }),
   },
   remove: {
-    summary: 'Take a member out, as Okta does it',
+    summary: 'Remove a member, as Okta does',
     value: patch({ op: 'remove', path: `members[value eq "${LOTTE}"]` }),
   },
   entra: {
-    summary: 'Take a member out, as Microsoft Entra ID does it',
+    summary: 'Remove a member, as Microsoft Entra ID does',
     value: patch({ op: 'Remove', path: 'members', value: [{ value: LOTTE }] }),
   },
   replace: {
-    summary: 'Push now: the full list of members',
+    summary: 'Push the full list of members',
     value: patch({ op: 'replace', path: 'members', value: [{ value: LOTTE }] }),
   },
 };

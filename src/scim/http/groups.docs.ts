@@ -23,11 +23,11 @@ import {
 } from './scim-operations.docs.js';
 
 const groupId = idParameter(
-  'The `id` of the group, as creating or finding it answers: try `GET /SCIM/v2/Groups` with the filter `displayName eq "Sales"`.',
+  'The `id` of the group, from creating or finding it: try `GET /SCIM/v2/Groups` with the filter `displayName eq "Sales"`.',
   { demo: { summary: 'The group Sales of the demo data', value: DEMO_IDS.sales } },
 );
 
-const changedGroup = scimAnswer(200, 'The group as it is now.', {
+const changedGroup = scimAnswer(200, 'The changed group.', {
   schema: 'ScimGroup',
   value: GROUP_EXAMPLE,
   headers: VERSION_HEADERS,
@@ -49,30 +49,30 @@ const takenName = scimRefusal(409, 'Another group of the account has this name, 
   },
 });
 
-const wrongGroup = scimRefusal(400, 'Something in the body cannot be taken; the answer names it.', {
+const wrongGroup = scimRefusal(400, 'The body is invalid; the answer says what is wrong.', {
   invalidValue: {
-    summary: 'A member who is nobody',
+    summary: 'A member who does not exist',
     scimType: 'invalidValue',
     detail: 'No user of this account has the id "4711". Provision the user before adding it to a group.',
   },
 });
 
-/** What the OpenAPI document says about each operation on groups. */
+/** The OpenAPI texts of each operation on groups. */
 export const GroupDocs = {
   list: applyDecorators(
     ApiOperation({
       summary: 'Find groups',
       description:
-        'All groups of the account, or those that the filter fits, with their members. `excludedAttributes=members` leaves the members out, ' +
-        'which is much faster for large groups. No match is an empty list, not an error.',
+        'All groups of the account, or those that match the filter, with their members. `excludedAttributes=members` omits the members, ' +
+        'which is much faster for large groups. If nothing matches, the list is empty.',
     }),
     listParameters(GROUP_FILTERS),
     scimAnswer(200, 'A page of groups.', { schema: 'ScimGroupList', value: GROUP_PAGE_EXAMPLE }),
-    scimRefusal(400, 'The filter cannot be read.', {
+    scimRefusal(400, 'The filter is invalid.', {
       invalidFilter: {
         summary: 'An attribute that does not exist',
         scimType: 'invalidFilter',
-        detail: '"name" is no attribute of Group (position 1).',
+        detail: '"name" is not an attribute of Group (position 1).',
       },
     }),
   ),
@@ -80,7 +80,7 @@ export const GroupDocs = {
     ApiOperation({
       summary: 'Create a group',
       description:
-        'Names of groups are unique in the account, whatever the letter case. Members are users that exist already.',
+        'Group names are unique in the account, ignoring letter case. Members must be existing users.',
     }),
     projectionParameters,
     scimBody('ScimGroup', NEW_GROUPS),
@@ -93,7 +93,7 @@ export const GroupDocs = {
     takenName,
   ),
   get: applyDecorators(
-    ApiOperation({ summary: 'Read a group', description: 'With all its members, inactive ones too.' }),
+    ApiOperation({ summary: 'Read a group', description: 'With all its members, including inactive ones.' }),
     groupId,
     projectionParameters,
     scimAnswer(200, 'The group.', { schema: 'ScimGroup', value: GROUP_EXAMPLE, headers: VERSION_HEADERS }),
@@ -103,7 +103,7 @@ export const GroupDocs = {
   replace: applyDecorators(
     ApiOperation({
       summary: 'Replace a group',
-      description: 'With its full list of members: a body without `members` takes everybody out.',
+      description: 'The body has the full list of members: without `members`, all members are removed.',
     }),
     groupId,
     ifMatch,
@@ -118,20 +118,20 @@ export const GroupDocs = {
     ApiOperation({
       summary: 'Rename a group, add and remove members',
       description:
-        'The operations are carried out in their order, all or none. Answers with the group only where `attributes` asks for it.',
+        'The operations run in order, all or none. The answer contains the group only if the request has `attributes`.',
     }),
     groupId,
     ifMatch,
     projectionParameters,
     scimBody('ScimPatch', GROUP_PATCHES),
     changedGroup,
-    emptyAnswer(204, 'Done; no `attributes` were asked for.', VERSION_HEADERS),
+    emptyAnswer(204, 'Done; the request has no `attributes`.', VERSION_HEADERS),
     wrongGroup,
     unknownGroup,
     takenName,
   ),
   delete: applyDecorators(
-    ApiOperation({ summary: 'Delete a group', description: 'Its members stay users of the account.' }),
+    ApiOperation({ summary: 'Delete a group', description: 'Its members remain users of the account.' }),
     groupId,
     ifMatch,
     emptyAnswer(204, 'Deleted.'),

@@ -1,16 +1,16 @@
 import { Stretch } from '../../common/stretch.js';
 import { isComplex, type ScimObject, type ScimValue } from '../protocol/value.js';
 
-/** A list of more elements is long. */
+/** A list with more elements is long. */
 const LONG = 100;
 
-/** How many characters make a piece, if one element is not longer. */
+/** The size of a piece in characters, unless a single element is longer. */
 const PIECE = 65_536;
 
-/** Below that no answer holds a long list: `Resources`, a group in it, and its `members`. */
+/** How deep an answer may hold a long list: `Resources`, a group in it, and its `members`. */
 const LEVELS = 4;
 
-/** Whether an answer holds a list so long that its text should not be made at once. */
+/** Whether an answer holds a list that is too long to serialize at once. */
 export function isLong(value: ScimValue, levels = LEVELS): boolean {
   if (levels === 0) return false;
   if (Array.isArray(value)) return value.length > LONG || value.some((each) => isLong(each, levels - 1));
@@ -18,8 +18,8 @@ export function isLong(value: ScimValue, levels = LEVELS): boolean {
 }
 
 /**
- * The JSON text of an answer in pieces. Those of 50,000 members would be ten megabytes, during whose making nobody else is
- * served; so each piece is made when the one before has been sent. A network that takes all at once would get all at once: others are served in between.
+ * The JSON text of an answer in pieces. 50,000 members are ten megabytes, which would block the event loop; so each piece
+ * is made after the previous one was sent, with a rest in between for other requests.
  */
 export async function* jsonPieces(answer: ScimObject): AsyncGenerator<string> {
   const stretch = new Stretch();

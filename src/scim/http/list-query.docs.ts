@@ -12,11 +12,12 @@ const PROJECTION: Record<string, Parameter> = {
   attributes: {
     type: 'string',
     description:
-      'The only attributes to answer with, separated by commas, such as `userName,emails`; `id` and `schemas` come always.',
+      'The attributes to return, separated by commas, such as `userName,emails`; `id` and `schemas` are always returned.',
   },
   excludedAttributes: {
     type: 'string',
-    description: 'Attributes to leave out of the answer, such as `members`. Not together with `attributes`.',
+    description:
+      'Attributes to omit from the answer, such as `members`. Cannot be combined with `attributes`.',
   },
 };
 
@@ -24,33 +25,33 @@ const PAGE: Record<string, Parameter> = {
   startIndex: {
     type: 'integer',
     default: 1,
-    description: 'The position of the first one on the page, from 1.',
+    description: 'The position of the first result on the page, starting at 1.',
   },
   count: {
     type: 'integer',
     default: DEFAULT_COUNT,
     maximum: MAX_COUNT,
-    description: `How many on the page, at most ${MAX_COUNT}; 0 answers the total alone.`,
+    description: `The page size, at most ${MAX_COUNT}; 0 returns only the total.`,
   },
   sortBy: {
     type: 'string',
-    description: 'The attribute to sort by, such as `name.familyName`. Without it, in the order of creation.',
+    description: 'The attribute to sort by, such as `name.familyName`. By default, in order of creation.',
   },
   sortOrder: {
     type: 'string',
     enum: ['ascending', 'descending'],
-    description: 'Which way to sort.',
+    description: 'The sort direction.',
   },
   cursor: {
     type: 'string',
-    description: `In the place of \`startIndex\` (RFC 9865): empty for the first page, then the \`nextCursor\` of the page before, within ${CURSOR_TIMEOUT} s.`,
+    description: `Instead of \`startIndex\` (RFC 9865): empty for the first page, then the \`nextCursor\` of the previous page, within ${CURSOR_TIMEOUT} s.`,
   },
 };
 
 const FILTER: Parameter = {
   type: 'string',
   description:
-    'Which ones, such as `userName eq "mira.vos@acme.example"`. Operators: `eq ne co sw ew pr gt ge lt le`, with `and`, `or`, `not (…)` and `attribute[…]`. Without it, all.',
+    'The filter, such as `userName eq "mira.vos@acme.example"`. Operators: `eq ne co sw ew pr gt ge lt le`, with `and`, `or`, `not (…)` and `attribute[…]`. By default, all.',
 };
 
 const queries = (parameters: Record<string, Parameter>) =>
@@ -58,7 +59,7 @@ const queries = (parameters: Record<string, Parameter>) =>
     ApiQuery({ name, required: false, description, schema, allowEmptyValue: name === 'cursor' }),
   );
 
-/** Which attributes to answer with (RFC 7644 §3.9). */
+/** Which attributes to return (RFC 7644 §3.9). */
 export const projectionParameters = applyDecorators(...queries(PROJECTION));
 
 /** Filter, order and page (RFC 7644 §3.4.2). */
@@ -73,12 +74,12 @@ export const listParameters = (filters: Examples) => {
 /** The same as the body of a POST (RFC 7644 §3.4.3). */
 export const SEARCH_REQUEST_SCHEMA: SchemaObject = {
   type: 'object',
-  description: 'What to look for.',
+  description: 'A search.',
   properties: {
     schemas: schemasOf(SEARCH_REQUEST_URN),
     filter: FILTER,
     ...PAGE,
-    attributes: { ...words, description: 'The only attributes to answer with.' },
-    excludedAttributes: { ...words, description: 'Attributes to leave out of the answer.' },
+    attributes: { ...words, description: 'The attributes to return.' },
+    excludedAttributes: { ...words, description: 'Attributes to omit from the answer.' },
   },
 };

@@ -6,7 +6,7 @@ import { Options, Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
 import { ScimOperations } from './scim-operations.docs.js';
 
-/** The user whose credential this is (RFC 7644 §3.11). */
+/** The credential's own user (RFC 7644 §3.11). */
 @ScimOperations('SCIM Users')
 @ScimEndpoint('Me')
 export class MeController {

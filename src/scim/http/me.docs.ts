@@ -8,14 +8,14 @@ import { UserAnswers } from './user-answers.docs.js';
 import { USER_EXAMPLE } from './user-examples.docs.js';
 
 const answer = { schema: 'ScimUser', value: USER_EXAMPLE, headers: OWN_HEADERS };
-const changedUser = scimAnswer(200, 'The user as it is now.', answer);
+const changedUser = scimAnswer(200, 'The changed user.', answer);
 
-/** What the OpenAPI document says about each operation on the user of the credential. */
+/** The OpenAPI texts of each operation on the credential's own user. */
 export const MeDocs = {
   get: applyDecorators(
     ApiOperation({
-      summary: 'Read the own user',
-      description: 'The user whose credential the request carries (RFC 7644 §3.11).',
+      summary: 'Read your own user',
+      description: "The user that the request's credential belongs to (RFC 7644 §3.11).",
     }),
     projectionParameters,
     scimAnswer(200, 'The user.', answer),
@@ -23,14 +23,14 @@ export const MeDocs = {
   ),
   replace: applyDecorators(
     ApiOperation({
-      summary: 'Replace the own user',
-      description: 'As any user; but no credential can deactivate its own user.',
+      summary: 'Replace your own user',
+      description: 'As for any user, but a credential cannot deactivate its own user.',
     }),
     ifMatch,
     projectionParameters,
     scimBody('ScimUser', {
       rename: {
-        summary: 'Give the provisioning administrator of the demo data a name',
+        summary: 'Set a name for the provisioning administrator of the demo data',
         value: {
           schemas: [USER_SCHEMA.id],
           userName: 'okta@acme.example',
@@ -45,8 +45,8 @@ export const MeDocs = {
   ),
   patch: applyDecorators(
     ApiOperation({
-      summary: 'Change parts of the own user',
-      description: 'As any user; but no credential can deactivate its own user.',
+      summary: 'Change parts of your own user',
+      description: 'As for any user, but a credential cannot deactivate its own user.',
     }),
     ifMatch,
     projectionParameters,
@@ -66,8 +66,8 @@ export const MeDocs = {
   ),
   delete: applyDecorators(
     ApiOperation({
-      summary: 'Delete the own user: never possible',
-      description: 'No credential can delete its own user, so the answer is always 403.',
+      summary: 'Delete your own user (always refused)',
+      description: 'A credential cannot delete its own user, so the answer is always 403.',
     }),
     ifMatch,
     UserAnswers.notDeleted,

@@ -30,9 +30,9 @@ const PATCH_OPERATION = objectOf(
   {
     op: { ...text('`add`, `replace` or `remove`, in any letter case.'), examples: ['replace'] },
     path: text(
-      'The attribute to change, such as `name.familyName` or `emails[type eq "work"].value`; without it, `value` is an object of attributes.',
+      'The attribute to change, such as `name.familyName` or `emails[type eq "work"].value`. Without it, `value` must be an object of attributes.',
     ),
-    value: { description: 'The new value; for `remove`, the values to take away.' },
+    value: { description: 'The new value; for `remove`, the values to remove.' },
   },
   ['op'],
 );
@@ -40,20 +40,20 @@ const PATCH_OPERATION = objectOf(
 const BULK_OPERATION = objectOf(
   'One request.',
   {
-    method: { ...text('Its method.'), enum: ['POST', 'PUT', 'PATCH', 'DELETE'] },
-    path: text('Its path below `/SCIM/v2`, such as `/Users` or `/Users/{id}`.'),
-    bulkId: text('A name for what it creates, of your own; needed with POST.'),
+    method: { ...text('The method.'), enum: ['POST', 'PUT', 'PATCH', 'DELETE'] },
+    path: text('The path relative to `/SCIM/v2`, such as `/Users` or `/Users/{id}`.'),
+    bulkId: text('Your own name for the created resource; required with POST.'),
     version: text('The version that the resource must still have.'),
-    data: { type: 'object', description: 'Its body.' },
+    data: { type: 'object', description: 'The body.' },
   },
   ['method', 'path'],
 );
 
 const BULK_RESULT = objectOf(
-  'What became of one request.',
+  'The result of one request.',
   {
-    method: text('Its method.'),
-    bulkId: text('The name that it was given.'),
+    method: text('The method.'),
+    bulkId: text('The `bulkId` of the request.'),
     location: text('The URL of the resource.'),
     version: text('The version of the resource.'),
     status: text('The HTTP status, as a string.'),
@@ -67,16 +67,16 @@ const page = (resources: SchemaObject): SchemaObject =>
     'A page of resources (RFC 7644 §3.4.2).',
     {
       schemas: schemasOf(LIST_RESPONSE_URN),
-      totalResults: count('How many there are on all pages.'),
-      startIndex: count('The position of the first of them, from 1.'),
-      itemsPerPage: { ...count('How many are on this page.'), maximum: MAX_COUNT },
-      nextCursor: text('Where a list by cursor goes on; the last page has none.'),
+      totalResults: count('The total number of results on all pages.'),
+      startIndex: count('The position of the first result on this page, starting at 1.'),
+      itemsPerPage: { ...count('The number of results on this page.'), maximum: MAX_COUNT },
+      nextCursor: text('The cursor of the next page; missing on the last page.'),
       Resources: resources,
     },
     ['schemas', 'totalResults', 'itemsPerPage', 'Resources'],
   );
 
-/** What SCIM's requests and answers are made of, besides the resources themselves (RFC 7644 §3). */
+/** The schemas of SCIM's requests and answers, besides the resources themselves (RFC 7644 §3). */
 export const MESSAGE_SCHEMAS: SchemasObject = {
   ScimList: page(listOf({ anyOf: [componentOf('ScimUser'), componentOf('ScimGroup')] })),
   ScimUserList: page(listOf(componentOf('ScimUser'))),
@@ -85,7 +85,7 @@ export const MESSAGE_SCHEMAS: SchemasObject = {
   ScimSchemaList: page(listOf(componentOf('ScimSchema'))),
   ScimSearch: SEARCH_REQUEST_SCHEMA,
   ScimPatch: objectOf(
-    'Changes of a resource, carried out in their order, all or none (RFC 7644 §3.5.2).',
+    'Changes to a resource, applied in order, all or none (RFC 7644 §3.5.2).',
     { schemas: schemasOf(PATCH_OP_URN), Operations: listOf(PATCH_OPERATION) },
     ['Operations'],
   ),
@@ -93,13 +93,16 @@ export const MESSAGE_SCHEMAS: SchemasObject = {
     'Several requests in one (RFC 7644 §3.7).',
     {
       schemas: schemasOf(BULK_REQUEST_URN),
-      failOnErrors: { ...count('After how many failures to stop; without it, never.'), minimum: 1 },
+      failOnErrors: {
+        ...count('The number of failures after which to stop. By default, never.'),
+        minimum: 1,
+      },
       Operations: listOf(BULK_OPERATION),
     },
     ['Operations'],
   ),
   ScimBulkResponse: objectOf(
-    'What became of the requests (RFC 7644 §3.7.3).',
+    'The results of the requests (RFC 7644 §3.7.3).',
     { schemas: schemasOf(BULK_RESPONSE_URN), Operations: listOf(BULK_RESULT) },
     ['schemas', 'Operations'],
   ),
@@ -108,7 +111,7 @@ export const MESSAGE_SCHEMAS: SchemasObject = {
     {
       schemas: schemasOf(ERROR_URN),
       status: text('The HTTP status, as a string.'),
-      scimType: { ...text('What is wrong, where an RFC has a word for it.'), enum: SCIM_TYPES },
+      scimType: { ...text('The kind of error, if an RFC defines a keyword for it.'), enum: SCIM_TYPES },
       detail: text('What is wrong, and what to change.'),
     },
     ['schemas', 'status', 'detail'],

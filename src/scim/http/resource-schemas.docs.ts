@@ -3,7 +3,7 @@ import { type Attribute, DEFAULT_MAX_LENGTH, type ResourceType } from '../protoc
 import { GROUP, USER } from '../protocol/schema/registry.js';
 import { componentOf } from './schema-parts.docs.js';
 
-/** Users and groups as the attribute tables have them: a new attribute is in the document by itself. */
+/** Users and groups, generated from the attribute tables: a new attribute appears in the document by itself. */
 export const RESOURCE_SCHEMAS: SchemasObject = {
   ScimUser: resourceSchema(USER),
   ScimGroup: resourceSchema(GROUP),
@@ -37,7 +37,7 @@ function attributeSchema(attribute: Attribute): SchemaObject {
   const { name, description, mutability, multiValued } = attribute;
   const facts = {
     description,
-    // Clients have to send `schemas` (RFC 7643 §3), although the service tells by the attributes which ones apply.
+    // Clients must send `schemas` (RFC 7643 §3), although the service derives them from the attributes.
     ...(mutability === 'readOnly' && name !== 'schemas' && { readOnly: true }),
     ...(mutability === 'writeOnly' && { writeOnly: true }),
   };
@@ -70,7 +70,7 @@ function lengthOf({ mutability, maxLength = DEFAULT_MAX_LENGTH }: Attribute): Sc
   return mutability === 'readOnly' ? {} : { maxLength };
 }
 
-/** Canonical values are suggestions (RFC 7643 §7), but for what the service decides. */
+/** Canonical values are only suggestions (RFC 7643 §7), except for attributes that the service sets itself. */
 function valuesOf({ canonicalValues, mutability }: Attribute): SchemaObject {
   if (!canonicalValues) return {};
   return mutability !== 'readWrite' ? { enum: [...canonicalValues] } : { examples: [...canonicalValues] };

@@ -1,6 +1,6 @@
 import type { SchemaObject } from '@nestjs/swagger';
 
-/** The component of the OpenAPI document that has this name. */
+/** A reference to the component of the OpenAPI document with this name. */
 export const componentOf = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 export const text = (description: string): SchemaObject => ({ type: 'string', description });
@@ -14,14 +14,14 @@ export const listOf = (items: SchemaObject | ReturnType<typeof componentOf>): Sc
   items,
 });
 
-/** The `schemas` of a message; `urn` is the one that stands there. */
+/** The `schemas` of a message; `urn` is the example. */
 export const schemasOf = (urn: string): SchemaObject => ({
   ...words,
   description: 'The URNs of the schemas of this JSON object.',
   examples: [[urn]],
 });
 
-/** A JSON object; all but the `required` properties may be left out. */
+/** A JSON object; properties other than the `required` ones are optional. */
 export const objectOf = (
   description: string,
   properties: NonNullable<SchemaObject['properties']>,

@@ -13,7 +13,7 @@ import { ownLocation } from './service-address.js';
 
 type Payload = ScimObject | Readable | undefined;
 
-/** Puts an answer into HTTP: status, `Location` (RFC 7644 §3.3, §3.11), `ETag` (§3.14), media type (§3.8). */
+/** Writes an answer as HTTP: status, `Location` (RFC 7644 §3.3, §3.11), `ETag` (§3.14), media type (§3.8). */
 @Injectable()
 export class ScimAnswerInterceptor implements NestInterceptor<Answer, Payload> {
   constructor(private readonly calls: ScimCalls) {}

@@ -15,27 +15,27 @@ const OF_A_GUID = /^\s*userName\s+eq\s+"\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{
 type Call = Pick<FastifyRequest, 'method' | 'url' | 'query' | 'headers'> & AuthenticatedRequest;
 type Refusal = Pick<CredentialTest, 'status' | 'detail' | 'code'>;
 
-/** Keeps in mind who called SCIM last, by which credential identity providers come, and how those fare. */
+/** Notes SCIM calls, the credentials that identity providers use, and the results of their tests. */
 @Injectable()
 export class ScimCalls {
   constructor(private readonly activity: ProvisioningActivity) {}
 
-  /** A request that was carried out is about to be answered. */
+  /** Notes a successful request, before it is answered. */
   answered(call: Call, { status, body }: { status: number; body: ScimObject | undefined }): void {
     if (call.user?.kind !== 'user') return;
     const caller = callerOf(call.user);
     this.accepted(call, caller, { isCarriedOut: true });
     const test = testIn(call);
-    // A user name may happen to be a GUID: then it was a search, and no test.
+    // A user name may happen to be a GUID: then this was a search, not a test.
     if (test === 'list' || (test === 'guid' && body?.['totalResults'] === 0)) {
       this.attempted(call, caller, { status, detail: null, code: null });
     }
   }
 
-  /** A request of `callers`, proven or named by a credential that failed, is about to be refused. */
+  /** Notes a refused request of `callers`: the authenticated user, or those that a failed credential names. */
   refused(call: Call, callers: readonly ConcernedCaller[], refusal: Refusal): void {
     const { status, code } = refusal;
-    // A session token is no credential for SCIM.
+    // A session token cannot be used for SCIM.
     if (call.user?.kind === 'user' && call.user.credential === 'session') return;
     const isThrottled = status === 429;
     const isOfCredential = status === 401 || isOfCaller(code) || (isThrottled && !call.user);
@@ -62,7 +62,7 @@ function useOf({ headers }: Call, { actor, keyId }: ConcernedCaller) {
   return { actor, keyId, client: clientProduct(headers['user-agent']) };
 }
 
-/** A test of the connection: a short list as Okta's (`count` 2) and Google's (1), or a search for a GUID as Entra's. */
+/** Recognizes a test of the connection: Okta's short list (`count` 2), Google's (1), or Entra's search for a GUID. */
 function testIn({ method, url, query }: Call): 'list' | 'guid' | undefined {
   if (method !== 'GET' || !USERS.test(url.split('?', 1)[0] ?? '')) return undefined;
   const parameters = query as Record<string, unknown>;

@@ -13,12 +13,12 @@ import { RequestRoom } from './request-room.js';
 
 export const SCIM_PREFIX = 'SCIM/v2';
 
-/** A request that the SCIM guards let through, on a server that knows the base of its links. */
+/** A request that has passed the SCIM guards. */
 export type ScimRequest = AnsweredRequest & AuthenticatedRequest & { publicUrl: string };
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<ScimRequest>();
 
-/** On whose behalf the request acts, and where the service is. */
+/** The user that the request acts for, and the URL of the service. */
 export const Scim = createParamDecorator((_: unknown, context): ScimContext => {
   const request = requestOf(context);
   const reply = context.switchToHttp().getResponse<FastifyReply>();

@@ -7,8 +7,8 @@ import { ScimModuleGuard } from './scim-module.guard.js';
 import { ServedMethodGuard } from './served-method.guard.js';
 
 /**
- * A controller under `/SCIM/v2`. Whatever the path, the credential comes first (401), then the role (403), then
- * the account's SCIM module (403), then the method (405), and only then the body is read.
+ * A controller under `/SCIM/v2`. For every path, the credential is checked first (401), then the role (403), the
+ * account's SCIM module (403) and the method (405); only then is the body read.
  */
 export const ScimEndpoint = (path = '') =>
   applyDecorators(

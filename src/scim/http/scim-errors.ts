@@ -17,15 +17,15 @@ import { SCIM_CONTENT_TYPE } from './media-type.js';
 import { ScimCalls } from './scim-calls.service.js';
 import { isBesideScim, nothingThere, ownLocation } from './service-address.js';
 
-/** Longer than a hash and an event take. */
-const REFUSED_AFTER_MS = 50;
+/** Longer than a hash and an event take, so that all 401 answers take the same time. */
+const UNAUTHORIZED_AFTER_MS = 50;
 const RESOURCE_PATH = /^\/scim\/v2(\/[^/]+)(?:\/([^/]+))?/i;
 
-/** An error as RFC 7644 §3.12 has it. */
+/** Renders an error as in RFC 7644 §3.12. */
 export function renderScimError(error: unknown): RenderedError {
   const { status, scimType, detail } = refusalOf(error);
   const refusal = error instanceof DomainError ? error : undefined;
-  // Both ways in (RFC 9110 §11.6.1).
+  // Both supported schemes (RFC 9110 §11.6.1).
   const challenges = `Basic realm="Declaree", ${bearerChallenge(refusal)}`;
   return {
     status,
@@ -38,7 +38,7 @@ export function renderScimError(error: unknown): RenderedError {
   };
 }
 
-/** Errors under `/SCIM/v2`: RFC 7644 §3.12 to the client, and an event in the account's provisioning log. */
+/** Handles errors under `/SCIM/v2`: an answer as in RFC 7644 §3.12, and an event in the account's provisioning log. */
 @Injectable()
 export class ScimErrors implements SurfaceErrors {
   constructor(
@@ -60,7 +60,7 @@ export class ScimErrors implements SurfaceErrors {
   async report(error: unknown, { request, reply, path }: FailedRequest): Promise<void> {
     const { status, detail, code } = refusalOf(error);
     const call = request as FastifyRequest & AuthenticatedRequest;
-    // Wrong passwords are throttled before anybody is known, too many requests of an account only after.
+    // Wrong passwords are throttled before authentication, too many requests of an account only after it.
     const isOfCredential = status === 401 || (status === 429 && call.user === undefined);
     const callers = callersOf(error, call.user);
     call.concerned = callers.map(({ accountSlug }) => accountSlug);
@@ -76,12 +76,12 @@ export class ScimErrors implements SurfaceErrors {
         durationMs: reply.elapsedTime,
       });
     }
-    // Only a name that somebody has leaves an event: without a pause the time of the answer would tell which have.
-    if (status === 401) await sleep(Math.max(0, REFUSED_AFTER_MS - reply.elapsedTime));
+    // Only existing names leave an event: without this pause, the response time would reveal which names exist.
+    if (status === 401) await sleep(Math.max(0, UNAUTHORIZED_AFTER_MS - reply.elapsedTime));
   }
 }
 
-/** Whose request it was: the proven user's, or that of everybody who has the login name, or had the key, that failed. */
+/** The authenticated user, or all users that the failed login name or key may belong to. */
 function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly ConcernedCaller[] {
   if (user?.kind === 'user') return [callerOf(user)];
   return error instanceof DomainError ? (error.facts.callers ?? []) : [];

@@ -3,7 +3,7 @@ import { asUser, principalOf } from '../../auth/authorization.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { ensureModuleOn } from '../resources/right.service.js';
 
-/** Lets SCIM act only for accounts whose SCIM module is on, as it is at this very request. */
+/** Refuses accounts whose SCIM module is off at the time of the request. */
 @Injectable()
 export class ScimModuleGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

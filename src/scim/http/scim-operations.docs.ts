@@ -15,17 +15,17 @@ import { errorBody } from '../protocol/messages.js';
 import { componentOf } from './schema-parts.docs.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
 
-/** Examples by their names, as the OpenAPI document takes them. */
+/** Named examples, in the form of the OpenAPI document. */
 export type Examples = Record<string, { summary: string; description?: string; value: unknown }>;
 
-/** A refusal of SCIM as its answer shows it. */
+/** An example of a refusal. */
 export interface RefusalExample {
   summary: string;
   detail: string;
   scimType?: ScimType;
 }
 
-/** Documents a controller of SCIM: which credentials its operations take, and under which tags they stand. */
+/** Documents a SCIM controller: the credentials that it accepts, and its tags. */
 export const ScimOperations = (...tags: string[]) =>
   applyDecorators(ApiTags(...tags), ApiBasicAuth('basic'), ApiBearerAuth('bearer'));
 
@@ -36,11 +36,11 @@ export const scimBody = (schema: string, examples: Examples) =>
     ApiBody({ required: true, schema: componentOf(schema), examples }),
   );
 
-/** One of several, or the only one. */
+/** The schema, or a choice of several. */
 const oneOf = (schema: string | readonly string[]) =>
   typeof schema === 'string' ? componentOf(schema) : { anyOf: schema.map(componentOf) };
 
-/** An answer with a body, of the schema of that name or of one of several. */
+/** An answer with a body of that schema, or of one of several schemas. */
 export const scimAnswer = (
   status: 200 | 201,
   description: string,
@@ -57,7 +57,7 @@ export const scimAnswer = (
 export const emptyAnswer = (status: 204 | 304, description: string, headers: HeadersObject = {}) =>
   ApiResponse({ status, description, headers });
 
-/** A refusal, with an example of each reason for it. */
+/** A refusal, with an example of each reason. */
 export const scimRefusal = (status: number, description: string, reasons: Record<string, RefusalExample>) =>
   ApiResponse({
     status,
@@ -77,7 +77,7 @@ export const scimRefusal = (status: number, description: string, reasons: Record
 
 const text = { type: 'string' };
 
-/** What leads to the resource itself, and which version of it this is. */
+/** The URL and version of the resource. */
 export const VERSION_HEADERS: HeadersObject = {
   ETag: { description: 'The version of the resource, for `If-Match` and `If-None-Match`.', schema: text },
   'Content-Location': { description: 'The URL of the resource.', schema: text },
@@ -85,7 +85,7 @@ export const VERSION_HEADERS: HeadersObject = {
 
 export const OWN_HEADERS: HeadersObject = {
   ...VERSION_HEADERS,
-  Location: { description: 'The URL of the user, which `/Me` stands for.', schema: text },
+  Location: { description: 'The URL of the user behind `/Me`.', schema: text },
 };
 
 export const CREATED_HEADERS: HeadersObject = {
@@ -93,28 +93,27 @@ export const CREATED_HEADERS: HeadersObject = {
   Location: { description: 'The URL of the new resource.', schema: text },
 };
 
-/** The id in the path; `origin` tells how to get one, and `example` is one of the demo data. */
+/** The id in the path; `origin` says how to get one, and `example` is from the demo data. */
 export const idParameter = (origin: string, example: Examples) =>
   ApiParam({ name: 'id', description: origin, schema: text, examples: example });
 
-/** Answer only what has changed (RFC 7644 §3.14). */
+/** Return the resource only if it has changed (RFC 7644 §3.14). */
 export const ifNoneMatch = (headers = VERSION_HEADERS) =>
   applyDecorators(
     ApiHeader({ name: 'If-None-Match', description: 'The `ETag` of an earlier answer.', schema: text }),
-    emptyAnswer(304, 'Nothing of it has changed since the version in `If-None-Match`.', headers),
+    emptyAnswer(304, 'The resource has not changed since the version in `If-None-Match`.', headers),
   );
 
-/** Change only what has not changed (RFC 7644 §3.14). */
+/** Change the resource only if nobody else has changed it (RFC 7644 §3.14). */
 export const ifMatch = applyDecorators(
   ApiHeader({
     name: 'If-Match',
-    description:
-      'The `ETag` of the version that the change is made for. Without it, the change is made anyway.',
+    description: 'The `ETag` of the version to change. Without it, the change is made to any version.',
     schema: text,
   }),
   scimRefusal(412, 'The resource has changed since the version in `If-Match`.', {
     stale: {
-      summary: 'Somebody else was faster',
+      summary: 'Somebody else has changed the resource',
       detail: 'The resource has changed since the version in If-Match. Read it again and repeat the change.',
     },
   }),

@@ -7,24 +7,24 @@ import { USER_EXAMPLE, USER_PAGE_EXAMPLE } from './user-examples.docs.js';
 
 const search = (query: object) => ({ schemas: [SEARCH_REQUEST_URN], ...query });
 
-const why = 'In the body of a POST, what is looked for stays out of URLs, and so out of logs on the way.';
+const why = 'With POST, the search terms are in the body, so they do not appear in URLs and proxy logs.';
 
-const unreadable = scimRefusal(400, 'The filter or the order cannot be read.', {
+const unreadable = scimRefusal(400, 'The filter or sort order is invalid.', {
   invalidFilter: {
-    summary: 'A filter that is not complete',
+    summary: 'An incomplete filter',
     scimType: 'invalidFilter',
     detail: 'Expected an operator but found the end at position 12.',
   },
 });
 
-/** What the OpenAPI document says about searching by POST. */
+/** The OpenAPI texts of searching by POST. */
 export const SearchDocs = {
   searchUsers: applyDecorators(
     ApiTags('SCIM Users'),
     ApiOperation({ summary: 'Find users by POST', description: why }),
     scimBody('ScimSearch', {
       familyName: {
-        summary: 'People by a part of their family name, sorted',
+        summary: 'People by part of their family name, sorted',
         value: search({ filter: 'name.familyName co "b"', sortBy: 'name.familyName', count: 10 }),
       },
     }),
@@ -36,7 +36,7 @@ export const SearchDocs = {
     ApiOperation({ summary: 'Find groups by POST', description: why }),
     scimBody('ScimSearch', {
       displayName: {
-        summary: 'A group by its name, without the members',
+        summary: 'A group by name, without its members',
         value: search({ filter: 'displayName eq "Sales"', excludedAttributes: ['members'] }),
       },
     }),

@@ -5,8 +5,8 @@ import { RouteTable } from '../../platform/http/route-table.js';
 import { hasEndpointAsId, nothingThere } from './service-address.js';
 
 /**
- * Refuses a method that the path is not served with, also where another route would take it, and a path at which nothing
- * can be. Throws `method-not-allowed`, `not-found` (`unknown-path`).
+ * Refuses methods that a path does not support, even if a more general route would match, and paths that cannot exist.
+ * Throws `method-not-allowed`, `not-found` (`unknown-path`).
  */
 @Injectable()
 export class ServedMethodGuard implements CanActivate {

@@ -6,10 +6,10 @@ import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { userLocation } from '../resources/user-presenter.js';
 import { SCIM_PREFIX } from './scim-context.js';
 
-/** What a client asks for behind the base URL that it was given. */
+/** The paths that SCIM clients append to their base URL. */
 const ENDPOINT =
   /^\/scim(?:\/|$)|\/(?:Users|Groups|Me|Bulk|\.search|ServiceProviderConfig|ResourceTypes|Schemas)(?:\/[^/]*)?\/?$/i;
-/** Behind a base URL that ends with a collection already, where no id is called so. */
+/** The paths of a client whose base URL already ends with a collection. No id equals these names. */
 const ENDPOINT_AS_ID =
   /^\/scim\/v2\/(?:Users|Groups)\/(?:Users|Groups|Me|Bulk|ServiceProviderConfig|ResourceTypes|Schemas)\/?$/i;
 /** What Okta's Entitlement Management reads. */
@@ -19,13 +19,13 @@ const ME = /^\/scim\/v2\/me\/?$/i;
 const baseUrlOf = (request: FastifyRequest) =>
   `${(request as FastifyRequest & { publicUrl: string }).publicUrl}/${SCIM_PREFIX}`;
 
-/** Whether a client of SCIM asks beside the service, so that its base URL must be wrong: `/Users`, `/scim/v1/Users`. */
+/** Whether a SCIM client misses the service, so that its base URL must be wrong: `/Users`, `/scim/v1/Users`. */
 export function isBesideScim(path: string, request: FastifyRequest): boolean {
   const isForBrowser = /\btext\/html\b/i.test(request.headers.accept ?? '');
   return request.is404 && !isForBrowser && !isScimPath(path) && ENDPOINT.test(path);
 }
 
-/** Whether the name of an endpoint stands where an id would: `/SCIM/v2/Users/Users`. */
+/** Whether the path has the name of an endpoint in place of an id: `/SCIM/v2/Users/Users`. */
 export function hasEndpointAsId(path: string): boolean {
   return ENDPOINT_AS_ID.test(path);
 }
@@ -49,8 +49,7 @@ export function nothingThere(request: FastifyRequest): DomainError {
 }
 
 /**
- * The header of every answer on `/Me`, refusals included: where the user of the credential is (RFC 7644 §3.11). None on
- * other paths.
+ * The `Location` header of every answer on `/Me`, refusals included (RFC 7644 §3.11). Empty on other paths.
  */
 export function ownLocation(request: FastifyRequest & AuthenticatedRequest): Record<string, string> {
   const { user } = request;

@@ -4,7 +4,8 @@ import { ScimError } from '../protocol/errors.js';
 import { memberNamed } from '../protocol/value.js';
 
 /**
- * Refuses a filter (403) where none is applied, so that nobody takes the whole for what fits (RFC 7644 §4).
+ * Refuses filters (403) on discovery endpoints, which do not apply them: a client would take all results for matches
+ * (RFC 7644 §4).
  * Throws ScimError.
  */
 @Injectable()
@@ -12,6 +13,6 @@ export class UnfilteredGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { query } = context.switchToHttp().getRequest<FastifyRequest>();
     if (memberNamed(query as Record<string, unknown>, 'filter') === undefined) return true;
-    throw ScimError.forbidden('What the service says of itself cannot be filtered. Leave out "filter".');
+    throw ScimError.forbidden('Discovery endpoints cannot be filtered. Leave out "filter".');
   }
 }

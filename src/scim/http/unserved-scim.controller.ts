@@ -6,7 +6,7 @@ import { RouteTable } from '../../platform/http/route-table.js';
 import { ScimEndpoint } from './scim-endpoint.js';
 import { nothingThere } from './service-address.js';
 
-/** Answers what no route under `/SCIM/v2` serves, behind the same guards as all others. */
+/** Answers all unknown paths under `/SCIM/v2`, behind the same guards as known ones. */
 @ApiExcludeController()
 @ScimEndpoint()
 export class UnservedScimController {

@@ -4,41 +4,41 @@ import { USER_EXAMPLE } from './user-examples.docs.js';
 const adminRole = {
   summary: 'The role admin',
   detail:
-    'The role admin is neither given nor taken over SCIM. Change it in Declaree, and leave it out of the provisioned attributes.',
+    'The role admin cannot be assigned or removed over SCIM. Change it in Declaree, and leave it out of the provisioned attributes.',
 };
 
 const ownUser = (change: 'deactivate' | 'delete') => ({
-  summary: 'The user of the credential itself',
+  summary: "The credential's own user",
   detail:
     `This credential belongs to okta@acme.example and cannot ${change} its own user: provisioning would stop. ` +
-    'Take the provisioning administrator out of the assignment, or do it in Declaree.',
+    'Remove the provisioning administrator from the assignment, or do it in Declaree.',
 });
 
-/** What several operations on users answer alike. */
+/** Answers that several operations on users share. */
 export const UserAnswers = {
-  changed: scimAnswer(200, 'The user as it is now.', {
+  changed: scimAnswer(200, 'The changed user.', {
     schema: 'ScimUser',
     value: USER_EXAMPLE,
     headers: VERSION_HEADERS,
   }),
-  invalid: scimRefusal(400, 'Something in the body cannot be taken; the answer names it.', {
+  invalid: scimRefusal(400, 'The body is invalid; the answer says what is wrong.', {
     invalidValue: {
       summary: 'The userName is missing',
       scimType: 'invalidValue',
       detail: 'userName is required.',
     },
   }),
-  invalidPatch: scimRefusal(400, 'An operation cannot be carried out; the answer names what is wrong.', {
+  invalidPatch: scimRefusal(400, 'An operation is invalid; the answer says what is wrong.', {
     invalidPath: {
-      summary: 'A path that is no attribute',
+      summary: 'A path that is not an attribute',
       scimType: 'invalidPath',
-      detail: 'path "mail": "mail" is no attribute of User.',
+      detail: '"mail" is not an attribute of User.',
     },
   }),
-  adminNotGiven: scimRefusal(403, 'The role `admin` is not given over SCIM.', { adminRole }),
+  adminNotGiven: scimRefusal(403, 'The role `admin` cannot be assigned over SCIM.', { adminRole }),
   notDeactivated: scimRefusal(
     403,
-    'The change would shut out the user of the credential, or is about the role `admin`.',
+    "The change would lock out the credential's own user, or concerns the role `admin`.",
     { ownUser: ownUser('deactivate'), adminRole },
   ),
   notDeleted: scimRefusal(403, 'A credential cannot delete its own user.', { ownUser: ownUser('delete') }),

@@ -11,14 +11,14 @@ const CORE = USER_SCHEMA.id;
 const ENTERPRISE = ENTERPRISE_USER_SCHEMA.id;
 const EXPENSE = EXPENSE_USER_SCHEMA.id;
 
-/** SCIM 1.1's name of the User schema, which Declaree's published examples give. */
+/** SCIM 1.1's name of the User schema, which Declaree's published examples use. */
 const CORE_1_1 = 'urn:scim:schemas:core:1.0';
 
 const workEmail = (value: string) => [{ value, type: 'work', primary: true }];
 
 const patch = (...operations: object[]) => ({ schemas: [PATCH_OP_URN], Operations: operations });
 
-/** A user of the demo data as the service answers, but for each `$ref`, which tools take for one of the document's. */
+/** A user of the demo data as the service answers it, without `$ref`, which tools mistake for an OpenAPI reference. */
 export const USER_EXAMPLE = {
   schemas: [CORE, ENTERPRISE, EXPENSE],
   id: DEMO_IDS.lotte,
@@ -45,7 +45,7 @@ export const USER_EXAMPLE = {
   },
 };
 
-/** The page on which that user is the only one. */
+/** A page with that user only. */
 export const USER_PAGE_EXAMPLE = {
   schemas: [LIST_RESPONSE_URN],
   totalResults: 1,
@@ -54,11 +54,11 @@ export const USER_PAGE_EXAMPLE = {
   Resources: [USER_EXAMPLE],
 };
 
-/** What users are looked up by. */
+/** Example filters on users. */
 export const USER_FILTERS: Examples = {
   all: { summary: 'No filter: every user', value: '' },
   userName: {
-    summary: 'One user by the login name, as Okta and Entra ID look people up',
+    summary: 'One user by login name, as Okta and Entra ID look it up',
     value: 'userName eq "lotte.bakker@acme.example"',
   },
   email: {
@@ -70,17 +70,17 @@ export const USER_FILTERS: Examples = {
     value: 'externalId eq "00u1a2B3c4D5e6F7g8h9"',
   },
   active: {
-    summary: 'Everybody active whose family name begins with "de"',
+    summary: 'Active users whose family name begins with "de"',
     value: 'active eq true and name.familyName sw "de"',
   },
 };
 
-/** What identity providers and others create. */
+/** New users as identity providers and scripts send them. */
 export const NEW_USERS: Examples = {
   okta: {
     summary: 'Okta assigns a person',
     description:
-      'Okta always sends a random password, which does no harm. `externalId` is the id of the person in Okta.',
+      'Okta always sends a random password, which is harmless. `externalId` is the id of the person in Okta.',
     value: {
       schemas: [CORE, ENTERPRISE],
       userName: 'jan.peeters@acme.example',
@@ -110,17 +110,17 @@ export const NEW_USERS: Examples = {
     },
   },
   minimal: {
-    summary: 'The least that will do',
+    summary: 'The minimum',
     value: { schemas: [CORE], userName: 'nina.jacobs@acme.example' },
   },
 };
 
-/** What Okta sends for every change, where it is set up by the wizard. */
+/** What Okta sends for every change in an app created with the wizard. */
 export const REPLACED_USERS: Examples = {
   okta: {
     summary: 'Okta updates a profile',
     description:
-      'Made for the demo user lotte.bakker@acme.example. Okta sends back what it has read, with its changes; `id`, `meta` and `groups` are ignored.',
+      'For the demo user lotte.bakker@acme.example. Okta sends back what it has read, with its changes; `id`, `meta` and `groups` are ignored.',
     value: {
       schemas: [CORE, ENTERPRISE],
       userName: 'lotte.bakker@acme.example',
@@ -154,7 +154,7 @@ export const NAMED_USERS: Examples = {
   },
 };
 
-/** What clients change, each in its own way. */
+/** Changes as different clients send them. */
 export const USER_PATCHES: Examples = {
   deactivate: {
     summary: 'Deactivate: Okta unassigns the person',
@@ -162,7 +162,7 @@ export const USER_PATCHES: Examples = {
     value: patch({ op: 'replace', value: { active: false } }),
   },
   reactivate: {
-    summary: 'Activate again: Okta assigns the person again',
+    summary: 'Reactivate: Okta assigns the person again',
     value: patch({ op: 'replace', value: { active: true } }),
   },
   password: {
@@ -170,7 +170,7 @@ export const USER_PATCHES: Examples = {
     value: patch({ op: 'replace', value: { password: 'correct horse battery staple' } }),
   },
   attributes: {
-    summary: 'Change single attributes',
+    summary: 'Change individual attributes',
     value: patch(
       { op: 'replace', path: 'title', value: 'Sales Manager' },
       { op: 'add', path: `${ENTERPRISE}:department`, value: 'Sales' },

@@ -25,26 +25,26 @@ import {
 } from './user-examples.docs.js';
 
 const userId = idParameter(
-  'The `id` of the user, as creating or finding it answers: try `GET /SCIM/v2/Users` with the filter `userName eq "lotte.bakker@acme.example"`.',
+  'The `id` of the user, from creating or finding it: try `GET /SCIM/v2/Users` with the filter `userName eq "lotte.bakker@acme.example"`.',
   { demo: { summary: 'Lotte Bakker of the demo data', value: DEMO_IDS.lotte } },
 );
 
-/** What the OpenAPI document says about each operation on users. */
+/** The OpenAPI texts of each operation on users. */
 export const UserDocs = {
   list: applyDecorators(
     ApiOperation({
       summary: 'Find users',
       description:
-        'All users of the account, inactive ones too, or those that the filter fits: a page of them in an order that stays. ' +
-        'No match is an empty list, not an error. Okta tests its credentials with this call.',
+        'All users of the account, including inactive ones, or those that match the filter: one page, in a stable order. ' +
+        'If nothing matches, the list is empty. Okta tests its credentials with this call.',
     }),
     listParameters(USER_FILTERS),
     scimAnswer(200, 'A page of users.', { schema: 'ScimUserList', value: USER_PAGE_EXAMPLE }),
-    scimRefusal(400, 'The filter cannot be read.', {
+    scimRefusal(400, 'The filter is invalid.', {
       invalidFilter: {
         summary: 'An attribute that does not exist',
         scimType: 'invalidFilter',
-        detail: '"mail" is no attribute of User (position 1).',
+        detail: '"mail" is not an attribute of User (position 1).',
       },
     }),
   ),
@@ -52,8 +52,8 @@ export const UserDocs = {
     ApiOperation({
       summary: 'Create a user',
       description:
-        'The user joins the organization named in the Declaree extension, else the one that has the name of the enterprise `organization`, ' +
-        'else the organization of the credential. A manager who is not there yet is bound on arrival. No mail is sent.',
+        'The user joins the organization named in the Declaree extension, else the one named in the enterprise `organization`, ' +
+        "else the organization of the credential's user. A manager who does not exist yet is set on arrival. No mail is sent.",
     }),
     projectionParameters,
     scimBody('ScimUser', NEW_USERS),
@@ -68,10 +68,10 @@ export const UserDocs = {
   ),
   replaceNamed: applyDecorators(
     ApiOperation({
-      summary: 'Replace a user without naming the id',
+      summary: 'Replace a user without an id',
       description:
-        "The form of Declaree's published guide: the user is the one that has the `externalId` of the body, else the one that has its `userName`. " +
-        'All else is as in `PUT /SCIM/v2/Users/{id}`. It never creates a user.',
+        "As in Declaree's published guide: replaces the user with the `externalId` of the body, else the one with its `userName`. " +
+        'Otherwise like `PUT /SCIM/v2/Users/{id}`. It never creates a user.',
     }),
     ifMatch,
     projectionParameters,
@@ -81,7 +81,7 @@ export const UserDocs = {
     UserAnswers.notDeactivated,
     scimRefusal(404, 'No user of the account has the `externalId` or the `userName` of the body.', {
       unknown: {
-        summary: 'Nobody has them',
+        summary: 'No such user',
         detail:
           'No user of this account has the externalId or the userName of the body. Create it with POST.',
       },
@@ -91,7 +91,7 @@ export const UserDocs = {
   get: applyDecorators(
     ApiOperation({
       summary: 'Read a user',
-      description: 'Inactive users are found as well; deleted ones are not.',
+      description: 'Finds inactive users, but not deleted ones.',
     }),
     userId,
     projectionParameters,
@@ -103,7 +103,7 @@ export const UserDocs = {
     ApiOperation({
       summary: 'Replace a user',
       description:
-        'Attributes that are left out are cleared. Kept are `active`, the password, the organization, and an extension that is left out as a whole. ' +
+        'Omitted attributes are cleared, except `active`, the password, the organization, and an extension that is omitted as a whole. ' +
         'Read-only attributes are ignored.',
     }),
     userId,
@@ -120,7 +120,7 @@ export const UserDocs = {
     ApiOperation({
       summary: 'Change parts of a user',
       description:
-        'The operations are carried out in their order, all or none. This is how people are deactivated and activated again, always under the same `id`.',
+        'The operations run in order, all or none. Use this to deactivate and reactivate people; the `id` stays the same.',
     }),
     userId,
     ifMatch,
@@ -136,7 +136,7 @@ export const UserDocs = {
     ApiOperation({
       summary: 'Delete a user',
       description:
-        'For good: the `id` is gone everywhere and the `userName` is free again. What the person owned stays on record. To stop somebody for a while, ' +
+        'Permanently: the `id` is gone everywhere, and the `userName` is free again. What the person owned stays on record. To block somebody temporarily, ' +
         'deactivate instead.',
     }),
     userId,

@@ -5,7 +5,7 @@ import { readSingle, readValue, soleElement } from './read-value.js';
 import { type ResourceType, type Schema, findAttribute } from './schema/attribute.js';
 import { type ScimValue, isEmpty, isObject } from './value.js';
 
-/** One attribute of a body with the value that the client gives it; undefined for 'no value'. */
+/** One attribute of a body with the value that the client sends; undefined for 'no value'. */
 export interface Assignment extends AttributeTarget {
   readonly value: ScimValue | undefined;
 }
@@ -14,8 +14,8 @@ const MAX_ASSIGNMENTS = 1000;
 
 /**
  * Reads the members of a body, or of a PATCH value without a path: plain, dotted and URN names in any letter
- * case, value paths such as `emails[type eq "work"].value`, and blocks under a URN. What is readOnly is passed over
- * (RFC 7644 §3.3, §3.5.1), and so is what nobody understands, whose name goes to `ignored`.
+ * case, value paths such as `emails[type eq "work"].value`, and blocks under a URN. Skips readOnly attributes
+ * (RFC 7644 §3.3, §3.5.1) and unknown ones, whose names it adds to `ignored`.
  * @throws {ScimError} invalidValue
  */
 export function readAssignments(
@@ -28,14 +28,14 @@ export function readAssignments(
     if (schema) return readBlock(type, schema, raw, ignored);
     return assign(named(type, name), { name, raw }, ignored);
   });
-  // Names that differ in letter case only make more of them than the schemas have attributes.
+  // There can only be more than the schemas have attributes if names differ in letter case alone.
   if (assignments.length > MAX_ASSIGNMENTS) {
     throw ScimError.invalidValue(`More than ${MAX_ASSIGNMENTS} attributes are given.`);
   }
   return assignments;
 }
 
-/** Reads what stands under a schema's URN; 'no value' unassigns all of it. @throws {ScimError} invalidValue */
+/** Reads the block under a schema's URN; 'no value' unassigns all of it. @throws {ScimError} invalidValue */
 export function readBlock(
   type: ResourceType,
   schema: Schema,
@@ -51,7 +51,7 @@ export function readBlock(
   });
 }
 
-/** The target that a member of a body names: a member that is no path is one more unknown attribute. */
+/** The target that a member of a body names; undefined for an unknown attribute or an invalid path. */
 function named(type: ResourceType, name: string): AttributeTarget | undefined {
   if (!name.includes('[')) {
     const path = resolveAttribute(type, name);
@@ -75,8 +75,8 @@ function assign(
 }
 
 /**
- * Reads the value of an attribute, or of the values of it that a filter chooses. Names of sub-attributes that
- * nobody knows go to `ignored`.
+ * Reads the value of an attribute, or of those of its values that a filter selects. Adds the names of unknown
+ * sub-attributes to `ignored`.
  * @throws {ScimError} invalidValue
  */
 export function readTarget(target: AttributeTarget, raw: unknown, ignored: Set<string>): Assignment[] {
@@ -87,7 +87,7 @@ export function readTarget(target: AttributeTarget, raw: unknown, ignored: Set<s
     return [{ path, filter, value: readValue(leafOf(path), raw, pathName(path)) }];
   }
   const subAttribute = findAttribute(path.attribute.subAttributes, 'value');
-  // Declaree's published example replaces `emails[…]` by a bare text, which keeps what else the element has.
+  // Declaree's published example replaces `emails[…]` by a bare text, which keeps the element's other sub-attributes.
   if (subAttribute && !isEmpty(raw) && typeof raw !== 'object') {
     return readTarget({ path: { ...path, subAttribute }, filter }, raw, ignored);
   }
@@ -95,8 +95,8 @@ export function readTarget(target: AttributeTarget, raw: unknown, ignored: Set<s
 }
 
 /**
- * Reads the value of one attribute. A complex value says nothing of the sub-attributes that it does not name, and
- * unassigns those that it names with 'no value' (RFC 7644 §3.5.2.3).
+ * Reads the value of one attribute. A complex value leaves sub-attributes alone that it does not name, and unassigns
+ * those that it names with 'no value' (RFC 7644 §3.5.2.3).
  */
 function readAssignment(path: AttributePath, raw: unknown): Assignment[] {
   const value = readValue(leafOf(path), raw, pathName(path));
@@ -111,7 +111,7 @@ function readAssignment(path: AttributePath, raw: unknown): Assignment[] {
   return value === undefined ? emptied : [...emptied, { path, value }];
 }
 
-/** The members of complex values that are no sub-attributes. Members of a group, of which there may be many, are not looked at. */
+/** The members of complex values that are not sub-attributes. Skips group members, of which there may be many. */
 function unknownParts(path: AttributePath, raw: unknown): string[] {
   const { subAttributes, detached } = leafOf(path);
   if (!subAttributes || detached) return [];
@@ -124,7 +124,7 @@ function unknownParts(path: AttributePath, raw: unknown): string[] {
   return names.map((name) => `${pathName(path)}.${name}`);
 }
 
-/** Whether the service alone writes the attribute, or the complex attribute around it. */
+/** Whether the attribute, or the complex attribute that contains it, is readOnly. */
 export function isReadOnly(path: AttributePath): boolean {
   return path.attribute.mutability === 'readOnly' || path.subAttribute?.mutability === 'readOnly';
 }

@@ -6,7 +6,7 @@ import { type ScimObject, isEmpty, isObject, memberNamed } from './value.js';
 
 export type BulkMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** One operation of a bulk request, still to be checked where `fault` says what is wrong with it. */
+/** One operation of a bulk request. If it is invalid, `target` has the `fault`. */
 export interface BulkOperation {
   readonly method: string;
   readonly bulkId?: string;
@@ -18,11 +18,11 @@ export interface BulkOperation {
 
 export interface BulkRequest {
   readonly operations: readonly BulkOperation[];
-  /** How many errors end the processing; without it, none do. */
+  /** The number of errors that stop the processing; Infinity if the request has none. */
   readonly failOnErrors: number;
 }
 
-/** What became of one operation. */
+/** The result of one operation. */
 export interface BulkResult {
   readonly operation: BulkOperation;
   readonly status: number;
@@ -38,7 +38,7 @@ const MAX_DEPTH = 20;
 
 /**
  * Reads a BulkRequest (RFC 7644 §3.7). A fault of one operation is kept with it, so that it fails alone.
- * @throws {ScimError} invalidSyntax for what is no bulk request, 413 above `maxOperations`
+ * @throws {ScimError} invalidSyntax if the body is not a bulk request, 413 above `maxOperations`
  */
 export function parseBulkRequest(body: unknown, maxOperations: number): BulkRequest {
   const operations = isObject(body) ? memberNamed(body, 'Operations') : undefined;
@@ -55,7 +55,7 @@ export function parseBulkRequest(body: unknown, maxOperations: number): BulkRequ
   };
 }
 
-/** A bulkId is of one new resource only (RFC 7644 §3.7): what would create another under it fails. */
+/** A bulkId must be unique in the request (RFC 7644 §3.7): a second POST with the same bulkId fails. */
 function withoutDuplicates(operations: readonly BulkOperation[]): BulkOperation[] {
   const taken = new Set<string>();
   return operations.map((operation) => {
@@ -64,7 +64,7 @@ function withoutDuplicates(operations: readonly BulkOperation[]): BulkOperation[
     const isTaken = taken.has(bulkId);
     taken.add(bulkId);
     if (!isTaken) return operation;
-    const detail = `The bulkId "${bulkId}" is that of an earlier operation; each POST needs one of its own.`;
+    const detail = `An earlier operation has the bulkId "${bulkId}"; each POST needs its own.`;
     return { ...operation, target: { fault: ScimError.invalidValue(detail) } };
   });
 }
@@ -85,7 +85,7 @@ function readOperation(raw: unknown): BulkOperation {
     };
   }
   const named = memberNamed(raw, 'method');
-  // The answer repeats it: what is longer than any method is none.
+  // The answer repeats the method, so anything longer than a real method is dropped.
   const method = typeof named === 'string' && named.length <= LONGEST_METHOD ? named.toUpperCase() : '';
   const bulkId = memberNamed(raw, 'bulkId');
   const version = memberNamed(raw, 'version');
@@ -98,7 +98,7 @@ function readOperation(raw: unknown): BulkOperation {
   };
 }
 
-/** The data of a PATCH may be its operations alone, as in older drafts of RFC 7644. */
+/** The data of a PATCH may be just its operations, as in older drafts of RFC 7644. */
 function readData(method: string, data: unknown): unknown {
   return method === 'PATCH' && Array.isArray(data) ? { Operations: data } : data;
 }
@@ -129,7 +129,7 @@ export function referredBulkId(text: unknown): string | undefined {
   return text.slice(REFERENCE.length);
 }
 
-/** Every bulkId that is referred to anywhere in a body. */
+/** All bulkIds that a body refers to. */
 export function referredBulkIds(data: unknown): string[] {
   const found = new Set<string>();
   visit(data, (text) => {
@@ -140,7 +140,7 @@ export function referredBulkIds(data: unknown): string[] {
 }
 
 function visit(data: unknown, seen: (text: string) => void): void {
-  // A stack of our own: the depth of a body is the client's choice.
+  // Not recursive, because the client chooses the depth of the body.
   const open: unknown[] = [data];
   while (open.length > 0) {
     const value = open.pop();
@@ -151,15 +151,15 @@ function visit(data: unknown, seen: (text: string) => void): void {
 }
 
 /**
- * A copy of a body with every reference to a known bulkId replaced by the resource's id. What refers to another
- * one is left out, with all of the list element or complex value whose `value` it is.
+ * A copy of a body with every reference to a known bulkId replaced by the resource's id. References to unknown ones are
+ * left out, with the whole list element or complex value if they are its `value`.
  */
 export function withReferences(data: unknown, ids: ReadonlyMap<string, string>, depth = 0): unknown {
   if (typeof data === 'string') {
     const bulkId = referredBulkId(data);
     return bulkId === undefined ? data : ids.get(bulkId);
   }
-  // No attribute is that deep, so that nothing below is of any meaning.
+  // No attribute is that deep, so anything below is meaningless.
   if (depth === MAX_DEPTH || typeof data !== 'object' || data === null) return data;
   const inner = (value: unknown) => withReferences(value, ids, depth + 1);
   if (Array.isArray(data)) return data.map(inner).filter((each) => each !== undefined);
@@ -168,7 +168,7 @@ export function withReferences(data: unknown, ids: ReadonlyMap<string, string>, 
   return isOpen ? undefined : Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The BulkResponse (RFC 7644 §3.7.3); a `response` stands with errors only. */
+/** The BulkResponse (RFC 7644 §3.7.3); only errors have a `response`. */
 export function bulkResponse(results: readonly BulkResult[]): ScimObject {
   return {
     schemas: [BULK_RESPONSE_URN],

@@ -6,7 +6,7 @@ export const SCHEMA_URN = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
 export const RESOURCE_TYPE_URN = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
 export const SERVICE_PROVIDER_CONFIG_URN = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
 
-/** A schema as `/Schemas` shows it (RFC 7643 §7). `baseUrl` is the SCIM service's, without a last slash. */
+/** A schema as `/Schemas` shows it (RFC 7643 §7). `baseUrl` is the SCIM service's, without a trailing slash. */
 export function schemaResource(schema: Schema, baseUrl: string): ScimObject {
   return {
     schemas: [SCHEMA_URN],
@@ -19,8 +19,8 @@ export function schemaResource(schema: Schema, baseUrl: string): ScimObject {
 }
 
 /**
- * Common attributes that clients write: `externalId`. RFC 7643 §3.1 has them in no schema, but Microsoft's gallery test
- * looks up every attribute that it maps in the schema of its resource type.
+ * Common attributes that clients write: `externalId`. RFC 7643 §3.1 does not put them in a schema, but Microsoft's
+ * gallery test looks up every attribute that it maps in the schema of its resource type.
  */
 function mappedCommon(schema: Schema): Attribute[] {
   const type = RESOURCE_TYPES.find((each) => each.schema === schema);
@@ -60,7 +60,7 @@ export function resourceTypeResource(type: ResourceType, baseUrl: string): ScimO
   };
 }
 
-/** What the service can do. */
+/** The features of the service. */
 export interface Capabilities {
   readonly baseUrl: string;
   readonly patch: boolean;
@@ -85,8 +85,8 @@ export interface Capabilities {
 }
 
 /**
- * The ServiceProviderConfig (RFC 7643 §5). Every required sub-attribute stands in it, also for what is not
- * supported: authentik takes a config without them for that of a server that can do nothing.
+ * The ServiceProviderConfig (RFC 7643 §5). It has every required sub-attribute, even for unsupported features:
+ * without them, authentik assumes that the server supports nothing.
  */
 export function serviceProviderConfig(capabilities: Capabilities): ScimObject {
   const { baseUrl, patch, bulk, filter, changePassword, sort, etag } = capabilities;

@@ -14,23 +14,23 @@ import {
 } from './value.js';
 import { write } from './write.js';
 
-/** What the body of a POST or PUT says. */
+/** The body of a POST or PUT. */
 export interface IncomingDocument {
   /** Canonical names, extensions under their URN, no empty values, nothing readOnly or detached. */
   readonly document: ScimObject;
-  /** The ids of the members; undefined where the body does not speak of them. */
+  /** The ids of the members; undefined if the body does not mention them. */
   readonly members: string[] | undefined;
-  /** The URNs of the extensions that the body has a block of, be it without any value. */
+  /** The URNs of the extensions that the body has a block for, even an empty one. */
   readonly blocks: readonly string[];
-  /** What the body says attribute by attribute, 'no value' included. */
+  /** The body attribute by attribute, 'no value' included. */
   readonly assignments: readonly Assignment[];
-  /** The names that nobody understands. */
+  /** The unknown names in the body. */
   readonly ignored: ReadonlySet<string>;
 }
 
 /**
  * Reads the body of a POST or PUT (RFC 7644 §3.3, §3.5.1) with the liberties that real clients take.
- * @throws {ScimError} invalidSyntax for what is no resource; invalidValue for wrong types and missing
+ * @throws {ScimError} invalidSyntax if the body is not a resource; invalidValue for wrong types and missing
  * required attributes
  */
 export function readDocument(type: ResourceType, body: unknown): IncomingDocument {
@@ -39,7 +39,7 @@ export function readDocument(type: ResourceType, body: unknown): IncomingDocumen
   if (!isEmpty(schemas) && typeof schemas !== 'string' && !Array.isArray(schemas)) {
     throw ScimError.invalidSyntax('schemas must be an array of schema URNs.');
   }
-  // 'No value' in place of a whole extension block is its absence, which a PUT leaves alone.
+  // 'No value' for a whole extension block counts as absent, so a PUT leaves the block alone.
   const given = Object.entries(body).filter(([name, raw]) => !isEmpty(raw) || !findOwnSchema(type, name));
   const ignored = new Set<string>();
   const assignments = readAssignments(type, given, ignored);
@@ -79,8 +79,8 @@ function readMembers(assignments: Assignment[]): string[] | undefined {
 }
 
 /**
- * What a PUT makes of the current document (RFC 7644 §3.5.1): what it leaves out is cleared, except what is
- * `keptOnReplace`, and extensions of which it has no block: there, what it names by itself is changed.
+ * The document after a PUT (RFC 7644 §3.5.1). Clears attributes that the body omits, except those that are
+ * `keptOnReplace`. In extensions without a block in the body, changes only attributes that it names individually.
  */
 export function replaceDocument(
   type: ResourceType,
@@ -97,7 +97,7 @@ export function replaceDocument(
   }, core);
 }
 
-/** The document with what is said of the attributes of one schema by themselves. */
+/** The document after the assignments to attributes of one schema. */
 function changed(document: ScimObject, urn: string, assignments: readonly Assignment[]): ScimObject {
   return assignments
     .filter(({ path }) => path.schema.id === urn)

@@ -12,7 +12,7 @@ export type ScimType =
   | 'expiredCursor'
   | 'invalidCount';
 
-/** The stable names of the refusals, for those who keep a record of them. */
+/** The stable codes of refusals, for the provisioning log. */
 export type ScimErrorCode =
   | 'invalid-filter'
   | 'too-many'
@@ -28,7 +28,7 @@ export type ScimErrorCode =
   | 'not-found'
   | 'too-large';
 
-/** A refusal (RFC 7644 §3.12): HTTP status, what to tell an administrator, name, and keyword where there is one. */
+/** A refusal (RFC 7644 §3.12): HTTP status, detail for administrators, code, and `scimType` if the RFC has one. */
 export class ScimError extends Error {
   constructor(
     readonly status: number,

@@ -1,4 +1,4 @@
-/** Orders texts by code point, as both databases' binary collations do; `<` goes by UTF-16 units. */
+/** Orders texts by code point, as the databases' binary collations do; `<` compares UTF-16 units. */
 export function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   let index = 0;
@@ -7,7 +7,7 @@ export function compareText(a: string, b: string): number {
   return rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
 }
 
-/** Puts surrogates, halves of the code points above U+FFFF, behind all other units. */
+/** Orders surrogates, the halves of code points above U+FFFF, after all other units. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

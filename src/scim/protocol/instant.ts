@@ -1,17 +1,17 @@
 const RFC_3339 =
   /^(\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
-// The years 1 to 9999 in UTC, which is what a database's DATETIME can hold at most.
+// The years 1 to 9999 in UTC, the range of the databases' DATETIME.
 const FIRST = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Milliseconds since 1970 of an RFC 3339 date-time, finer fractions cut off; undefined for anything else. */
+/** Milliseconds since 1970 of an RFC 3339 date-time, rounded down; undefined for anything else. */
 export function parseInstant(text: string): number | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
   const [, date = '', hour, minute, second, fraction = '', sign, offsetHour, offsetMinute] = match;
   const midnight = Date.parse(`${date}T00:00:00Z`);
-  // Date.parse rolls 30 February over into March.
+  // Date.parse turns 30 February into a day in March.
   if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(date)) return undefined;
   const offset = sign === undefined ? 0 : minutes(offsetHour, offsetMinute) * (sign === '-' ? -1 : 1);
   const instant =

@@ -2,13 +2,13 @@ import { ScimError } from './errors.js';
 import { SEARCH_REQUEST_URN, requireMessage } from './messages.js';
 import { isEmpty, isObject, memberNamed } from './value.js';
 
-/** What a list request asks (RFC 7644 §3.4.2, RFC 9865); an empty `cursor` is for the first page. */
+/** The parameters of a list request (RFC 7644 §3.4.2, RFC 9865); an empty `cursor` asks for the first page. */
 export interface ListQuery {
   readonly filter?: string;
   readonly sortBy?: string;
   readonly sortOrder: 'ascending' | 'descending';
   readonly startIndex: number;
-  /** At most `MAX_COUNT`; a request without it leaves the size of the page to the service. */
+  /** At most `MAX_COUNT`; without it, the service chooses the page size. */
   readonly count?: number;
   readonly cursor?: string;
   readonly attributes?: readonly string[];
@@ -17,12 +17,12 @@ export interface ListQuery {
 
 export const DEFAULT_COUNT = 100;
 export const MAX_COUNT = 1000;
-/** How many names `attributes` or `excludedAttributes` may list: each of all advertised ones, several times. */
+/** How many names `attributes` or `excludedAttributes` may list: enough for all advertised ones, several times. */
 export const MAX_NAMES = 500;
 
 /**
- * Reads the query parameters of a list request. Of equal ones the last counts, but lists of names add up; unknown ones
- * are ignored.
+ * Reads the query parameters of a list request. Of repeated ones the last counts, except lists of names, which add up.
+ * Unknown ones are ignored.
  * @throws {ScimError} invalidValue, invalidFilter for a filter without content
  */
 export function parseListQuery(query: Record<string, unknown>): ListQuery {
@@ -36,7 +36,7 @@ export function parseListQuery(query: Record<string, unknown>): ListQuery {
   });
 }
 
-/** Every value of the parameters of that name, in any letter case. */
+/** All values of the parameters with that name, in any letter case. */
 function allNamed(query: Record<string, unknown>, name: string): unknown[] {
   return Object.entries(query)
     .filter(([each]) => each.toLowerCase() === name.toLowerCase())
@@ -57,7 +57,7 @@ function readQuery(query: Record<string, unknown>): ListQuery {
   const cursor = memberNamed(query, 'cursor') === '' ? '' : readText(query, 'cursor');
   const attributes = readNames(query, 'attributes');
   const excludedAttributes = readNames(query, 'excludedAttributes');
-  // RFC 9865 §2.1 has an error of its own for the count of a page by cursor.
+  // RFC 9865 §2.1 has its own error for the count of cursor paging.
   const count = readInteger(query, 'count', (detail) =>
     cursor === undefined ? ScimError.invalidValue(detail) : ScimError.invalidCount(detail),
   );
@@ -85,7 +85,7 @@ function readText(query: Record<string, unknown>, name: string): string | undefi
   return raw;
 }
 
-/** A filter that is there must say something: without content it would mean everybody, who was not asked for. */
+/** Refuses an empty filter, which would match everybody although the client wanted to filter. */
 function readFilter(query: Record<string, unknown>): string | undefined {
   const raw = memberNamed(query, 'filter');
   if (typeof raw !== 'string' || raw.trim() !== '') return readText(query, 'filter');
@@ -123,7 +123,7 @@ function readNames(query: Record<string, unknown>, name: string): readonly strin
   throw ScimError.invalidValue(`${name} has more than ${MAX_NAMES} names.`);
 }
 
-/** The names in comma-separated lists, blanks around them dropped. */
+/** The names in comma-separated lists, trimmed. */
 export function splitNames(lists: readonly string[]): string[] {
   return lists.flatMap((list) => list.split(',')).flatMap((name) => name.trim() || []);
 }

@@ -4,12 +4,12 @@ import { type PatchOperation } from './patch-operation.js';
 import { pathName } from './path.js';
 import { type ScimValue, isComplex } from './value.js';
 
-/** One step in changing a detached collection such as `Group.members`. Steps are made in their order. */
+/** One step in changing a detached collection such as `Group.members`. Steps apply in order. */
 export type MemberChange =
   | { readonly kind: 'add' | 'remove' | 'replace'; readonly ids: string[] }
   | { readonly kind: 'removeMatching'; readonly filter: Filter };
 
-/** The ids in a list of members, each once. */
+/** The unique ids in a list of members. */
 export function memberIds(value: ScimValue | undefined): string[] {
   const elements = Array.isArray(value) ? value.filter(isComplex) : [];
   const ids = elements.map((element) => element['value']);
@@ -17,23 +17,23 @@ export function memberIds(value: ScimValue | undefined): string[] {
 }
 
 /**
- * What an operation on members means.
- * @throws {ScimError} noTarget for an add or replace behind a filter that is not by id
+ * The member changes of an operation.
+ * @throws {ScimError} noTarget for an add or replace with a filter that is not by id
  */
 export function memberChanges({ op, path, filter, value }: PatchOperation): MemberChange[] {
   const ids = memberIds(value);
   if (!filter) {
-    // A bare remove takes all away, one with a list those of the list.
+    // A remove without a value removes all members; with a list, only those.
     return [op === 'remove' && value === undefined ? { kind: 'replace', ids: [] } : { kind: op, ids }];
   }
   const chosen = chosenIds(filter);
   if (op === 'remove') return [chosen ? { kind: 'remove', ids: chosen } : { kind: 'removeMatching', filter }];
-  if (!chosen) throw ScimError.noTarget(`${pathName(path)} can only be chosen by value eq "id" here.`);
+  if (!chosen) throw ScimError.noTarget(`${pathName(path)} can only be selected by value eq "id" here.`);
   const replaced: MemberChange = { kind: 'remove', ids: op === 'replace' && ids.length > 0 ? chosen : [] };
   return [replaced, { kind: 'add', ids: ids.length > 0 ? ids : chosen }];
 }
 
-/** The ids that `value eq "a" or value eq "b"` names; undefined for any other filter. */
+/** The ids in a filter such as `value eq "a" or value eq "b"`; undefined for any other filter. */
 function chosenIds(filter: Filter): string[] | undefined {
   if (filter.kind === 'compare') {
     const byId = filter.operator === 'eq' && filter.path.subAttribute?.name === 'value';
@@ -44,7 +44,7 @@ function chosenIds(filter: Filter): string[] | undefined {
   return ids.every((each) => each !== undefined) ? ids.flat() : undefined;
 }
 
-/** The same changes in few steps: of several on one id the last counts, all before a replace is void. */
+/** The same changes in as few steps as possible: the last change of an id wins, and a replace voids all before it. */
 export function netChanges(changes: readonly MemberChange[]): MemberChange[] {
   const lastReplace = changes.findLastIndex(({ kind }) => kind === 'replace');
   const result: MemberChange[] = [];

@@ -1,7 +1,7 @@
 import { type Attribute, findAttribute } from './schema/attribute.js';
 import { type ScimObject, type ScimValue, withValue } from './value.js';
 
-/** Puts sub-attributes over a complex value (RFC 7644 §3.5.2.3); one in the place of another unsets that. */
+/** Merges sub-attributes into a complex value (RFC 7644 §3.5.2.3). A sub-attribute that replaces another unsets it. */
 export function merge(attribute: Attribute, object: ScimObject, given: ScimObject): ScimObject {
   const result = { ...object, ...given };
   for (const name of Object.keys(given)) {
@@ -12,8 +12,8 @@ export function merge(attribute: Attribute, object: ScimObject, given: ScimObjec
 }
 
 /**
- * A complex value with one sub-attribute set, or taken away where the value is undefined, along with the one that
- * says the same.
+ * A complex value with one sub-attribute set, or, if the value is undefined, removed together with the sub-attribute
+ * that says the same.
  */
 export function mergeOne(
   attribute: Attribute,

@@ -11,8 +11,8 @@ export const BULK_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkResp
 export const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
 /**
- * Refuses a body that names another message of RFC 7644 than the one that belongs there, which was sent to the wrong
- * address. Other URNs, or none, are no matter.
+ * Refuses a body that names a different RFC 7644 message, since it was probably sent to the wrong path. Other URNs, or
+ * none, are accepted.
  * @throws {ScimError} invalidSyntax
  */
 export function requireMessage(body: Record<string, unknown>, urn: string): void {
@@ -21,10 +21,10 @@ export function requireMessage(body: Record<string, unknown>, urn: string): void
     .map((named) => (typeof named === 'string' ? named.toLowerCase() : ''))
     .filter((named) => named.startsWith(MESSAGES));
   if (messages.length === 0 || messages.includes(urn.toLowerCase())) return;
-  throw ScimError.invalidSyntax(`schemas names another message than "${urn}", which belongs here.`);
+  throw ScimError.invalidSyntax(`schemas must name the message "${urn}" here.`);
 }
 
-/** A page of resources. `nextCursor` is RFC 9865's: a page by cursor without it is the last one. */
+/** A page of resources. `nextCursor` is RFC 9865's; the last page of a cursor has none. */
 export interface ListPage {
   readonly totalResults: number;
   readonly startIndex?: number | undefined;

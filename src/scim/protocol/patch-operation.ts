@@ -8,18 +8,17 @@ import { type ResourceType, type Schema } from './schema/attribute.js';
 import { isEmpty, isObject, memberNamed } from './value.js';
 
 /**
- * One change of one attribute. An operation without a path, or on a whole schema, comes apart into one for
- * each attribute. Without a value, `add` and `replace` clear; `remove` with a value takes away the listed
- * values only.
+ * One change of one attribute. An operation without a path, or on a whole schema, is split into one for each
+ * attribute. Without a value, `add` and `replace` clear; `remove` with a value removes only the listed values.
  */
 export interface PatchOperation extends Assignment {
   readonly op: 'add' | 'remove' | 'replace';
 }
 
-/** A PATCH as it was read. */
+/** A parsed PATCH. */
 export interface Patch {
   readonly operations: readonly PatchOperation[];
-  /** The names in values that nobody understands. */
+  /** The unknown names in the values. */
   readonly ignored: ReadonlySet<string>;
 }
 
@@ -32,8 +31,8 @@ interface SentOperation {
 const MAX_OPERATIONS = 5000;
 
 /**
- * Reads the body of a PATCH (RFC 7644 §3.5.2) with the liberties that real clients take. No operations change
- * nothing.
+ * Reads the body of a PATCH (RFC 7644 §3.5.2) with the liberties that real clients take. An empty list of operations is
+ * valid.
  * @throws {ScimError} invalidSyntax, invalidPath, invalidValue, mutability, noTarget (a remove without path),
  * tooMany
  */
@@ -93,7 +92,7 @@ function onSchema(
   return readBlock(type, schema, given, ignored).map((each) => checked({ op, ...each }));
 }
 
-/** A value list on `remove` means those values only: Entra ID and JumpCloud take members out so. */
+/** A value list on `remove` removes only those values: Entra ID and JumpCloud remove members this way. */
 function removal({ path, filter }: AttributeTarget, raw: unknown): PatchOperation {
   const listed = path.attribute.multiValued && !path.subAttribute && !filter;
   if (!listed || raw === undefined || raw === null || raw === '') {
@@ -123,7 +122,7 @@ function checked(operation: PatchOperation): PatchOperation {
   if (value !== undefined) return operation;
   if (lasting) {
     throw ScimError.mutability(
-      `${name} always has a value and cannot be removed. Send the value that it shall have.`,
+      `${name} always has a value and cannot be removed. Send the value that it should have.`,
     );
   }
   if (!required) return operation;

@@ -5,20 +5,20 @@ import { TokenStream } from './filter/token-stream.js';
 import { type AttributePath, findOwnSchema, resolveAttribute } from './path.js';
 import { type ResourceType, type Schema } from './schema/attribute.js';
 
-/** What a path names: an attribute, perhaps only some of its values. */
+/** The target of a path: an attribute, or some of its values. */
 export interface AttributeTarget {
   readonly path: AttributePath;
-  /** Which values of the multi-valued attribute are meant. */
+  /** Selects values of the multi-valued attribute. */
   readonly filter?: Filter;
 }
 
-/** What a PATCH path names: an attribute, or a schema's whole block. */
+/** The target of a PATCH path: an attribute, or a schema's whole block. */
 export type PatchPath =
   ({ readonly kind: 'attribute' } & AttributeTarget) | { readonly kind: 'schema'; readonly schema: Schema };
 
 /**
- * Parses the path of a PATCH operation (RFC 7644 §3.5.2 Figure 7). Takes single quotes in value filters as
- * well, and the short names that clients use.
+ * Parses the path of a PATCH operation (RFC 7644 §3.5.2 Figure 7). Also accepts single quotes in value filters, and
+ * the short names that clients use.
  * @throws {ScimError} invalidPath
  */
 export function parsePatchPath(type: ResourceType, text: string): PatchPath {
@@ -33,12 +33,13 @@ export function parseAttributePath(type: ResourceType, text: string): AttributeT
   const stream = new TokenStream(text, { singleQuotes: true, fail });
   const token = stream.take('an attribute', ({ kind }) => kind === 'word');
   const path = resolveAttribute(type, token.text);
-  if (!path) throw fail(`"${token.text}" is no attribute of ${type.name}.`);
+  if (!path) throw ScimError.invalidPath(`"${token.text}" is not an attribute of ${type.name}.`);
   if (!stream.accept('[')) {
     stream.finish();
     return { path };
   }
-  if (!path.attribute.multiValued) throw fail(`${token.text} has a single value and takes no filter.`);
+  if (!path.attribute.multiValued)
+    throw fail(`${token.text} has a single value and does not support a filter.`);
   const parser = new FilterParser(type, stream);
   const filter = parser.valueFilter(path, token);
   const subAttribute = parser.subAttribute(path);
@@ -46,7 +47,7 @@ export function parseAttributePath(type: ResourceType, text: string): AttributeT
   return { path: subAttribute ?? path, filter };
 }
 
-/** The path as an error or a warning may repeat it: what it compares a password with is cut out. */
+/** The path for an error or warning, without the text that it compares a password with. */
 export function withoutPassword(text: string): string {
   return text.replaceAll(/(password\b[^"']*)(?:"[^"]*"?|'[^']*'?)/gi, '$1"…"');
 }

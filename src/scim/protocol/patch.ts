@@ -5,15 +5,15 @@ import { type PatchOperation } from './patch-operation.js';
 import { type ScimObject, type ScimValue, isComplex } from './value.js';
 import { write } from './write.js';
 
-// Comparisons of list elements in one PATCH: others wait while they are made.
+// Limits the comparisons of list elements in one PATCH, which block the event loop.
 const MAX_EFFORT = 50_000;
 
-// Each of these is a search among the members, where ids are found at once.
+// Each of these is a search among the members; ids are found directly.
 const MAX_MEMBER_FILTERS = 20;
 
 /**
- * Applies a PATCH (RFC 7644 §3.5.2): in order, each operation on the result of the one before. Nothing given
- * is changed, so an error leaves all as it was. What happens to members, which no document has, are steps.
+ * Applies a PATCH (RFC 7644 §3.5.2): in order, each operation on the previous result. Does not change its arguments.
+ * Members are not part of documents, so their changes are returned as steps.
  * @throws {ScimError} noTarget, invalidValue, tooMany
  */
 export function applyPatch(
@@ -33,7 +33,7 @@ export function applyPatch(
     result = write(result, operation);
   }
   if (members.filter(({ kind }) => kind === 'removeMatching').length > MAX_MEMBER_FILTERS) {
-    throw ScimError.tooMany('The PATCH has too many filters on members; remove them by value eq "id".');
+    throw ScimError.tooMany('The PATCH has too many filters on members; select members by value eq "id".');
   }
   return { document: result, members: netChanges(members) };
 }

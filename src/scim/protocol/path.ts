@@ -1,27 +1,27 @@
 import { type Attribute, type ResourceType, type Schema, findAttribute } from './schema/attribute.js';
 
-/** A name resolved against the schemas. The common attributes count as the core schema's. */
+/** An attribute name, resolved against the schemas. The common attributes count as the core schema's. */
 export interface AttributePath {
   readonly schema: Schema;
-  /** Whether the schema is an extension, whose attributes stand under its URN. */
+  /** Whether the schema is an extension, whose attributes are under its URN. */
   readonly extension: boolean;
   readonly attribute: Attribute;
   readonly subAttribute?: Attribute;
 }
 
-/** The attribute that a path ends in: its sub-attribute, if it names one. */
+/** The attribute at the end of a path: its sub-attribute, if it has one. */
 export function leafOf(path: AttributePath): Attribute {
   return path.subAttribute ?? path.attribute;
 }
 
-/** The schema of the resource type whose URN this is, in any letter case, that of SCIM 1.1 included. */
+/** The resource type's schema with this URN, or with this SCIM 1.1 URN, in any letter case. */
 export function findOwnSchema(type: ResourceType, urn: string): Schema | undefined {
   const wanted = urn.toLowerCase();
   if (!wanted.startsWith('urn:')) return undefined;
   return schemasOf(type).find((schema) => urnsOf(schema).includes(wanted));
 }
 
-/** The URNs that a schema is named by, in lower case. */
+/** The URNs of a schema, in lower case. */
 function urnsOf({ id, formerId }: Schema): string[] {
   return (formerId === undefined ? [id] : [id, formerId]).map((urn) => urn.toLowerCase());
 }
@@ -32,14 +32,14 @@ function schemasOf(type: ResourceType): readonly Schema[] {
 }
 
 /**
- * Resolves an attribute's name in any letter case (RFC 7644 §3.10): `userName`, `name.familyName`,
- * `meta.created`, or behind a schema's URN and a colon, or a dot, as some clients write it. The attribute of an
- * extension needs no URN where the core schema has none of that name; the first such extension counts. Gives
- * undefined for what names no attribute, a bare schema URN included.
+ * Resolves an attribute's name in any letter case (RFC 7644 §3.10): `userName`, `name.familyName`, `meta.created`, or
+ * after a schema's URN and a colon, or a dot, as some clients write it. The URN of an extension is optional unless the
+ * core schema has an attribute with the same name; the first matching extension counts. Returns undefined for unknown
+ * attributes, and for a schema URN alone.
  */
 export function resolveAttribute(type: ResourceType, name: string): AttributePath | undefined {
   const lower = name.toLowerCase();
-  if (lower.startsWith('urn:')) return resolveBehindUrn(type, lower);
+  if (lower.startsWith('urn:')) return resolveAfterUrn(type, lower);
   for (const schema of schemasOf(type)) {
     const path = resolveIn(type, schema, lower);
     if (path) return path;
@@ -48,7 +48,7 @@ export function resolveAttribute(type: ResourceType, name: string): AttributePat
   return alias === undefined ? undefined : resolveAttribute(type, alias);
 }
 
-function resolveBehindUrn(type: ResourceType, name: string): AttributePath | undefined {
+function resolveAfterUrn(type: ResourceType, name: string): AttributePath | undefined {
   for (const schema of schemasOf(type)) {
     const urn = urnsOf(schema).find(
       (each) => name.startsWith(each) && ':.'.includes(name.charAt(each.length)),
@@ -70,7 +70,7 @@ export function resolveIn(type: ResourceType, schema: Schema, name: string): Att
   return subAttribute && { schema, extension, attribute, subAttribute };
 }
 
-/** The name of a path as a client writes it: with the URN where the attribute is an extension's. */
+/** The name of a path as a client writes it: with the URN if the attribute is an extension's. */
 export function pathName(path: AttributePath): string {
   const prefix = path.extension ? `${path.schema.id}:` : '';
   const suffix = path.subAttribute ? `.${path.subAttribute.name}` : '';

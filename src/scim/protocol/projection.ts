@@ -3,21 +3,21 @@ import { type AttributePath, findOwnSchema, pathName, resolveAttribute } from '.
 import { type ResourceType } from './schema/attribute.js';
 import { type ScimObject, type ScimValue, isComplex, unlessBare } from './value.js';
 
-/** Of an attribute: all of it, or some sub-attributes by their canonical names. */
+/** The selected part of an attribute: all of it, or some sub-attributes by their canonical names. */
 type Selection = 'whole' | ReadonlySet<string>;
 
 /** Which attributes an answer holds (RFC 7644 §3.9). */
 export interface Projection {
   readonly mode: 'everything' | 'only' | 'except';
-  /** What the request names: attributes of the core schema by their name, others as `URN:name`. */
+  /** The attributes in the request: those of the core schema by name, others as `URN:name`. */
   readonly named: ReadonlyMap<string, Selection>;
-  /** Whether any of that top-level attribute is in the answer; `schema` is an extension's URN. */
+  /** Whether the answer contains any part of that top-level attribute; `schema` is an extension's URN. */
   wants(attributeName: string, schema?: string): boolean;
 }
 
 /**
- * Reads `attributes` and `excludedAttributes`: comma-separated lists, or arrays. Names that are no attribute
- * are ignored. A request with both breaks RFC 7644 §3.9; `attributes` goes first.
+ * Reads `attributes` and `excludedAttributes`: comma-separated lists, or arrays. Unknown names are ignored. A request
+ * with both violates RFC 7644 §3.9; `attributes` takes precedence.
  */
 export function parseProjection(
   type: ResourceType,
@@ -55,7 +55,7 @@ function select(type: ResourceType, names: readonly string[]): Map<string, Selec
   return named;
 }
 
-/** What a name stands for: one attribute, or every attribute of a schema. */
+/** The paths that a name selects: one attribute, or every attribute of a schema. */
 function pathsOf(type: ResourceType, name: string): AttributePath[] {
   const schema = findOwnSchema(type, name);
   if (!schema) return [resolveAttribute(type, name) ?? []].flat();
@@ -72,7 +72,7 @@ export function project(type: ResourceType, resource: ScimObject, projection: Pr
   });
 }
 
-/** What of one attribute's value the answer holds. */
+/** The part of one attribute's value that the answer holds. */
 function part({ mode, named }: Projection, key: string, value: ScimValue): ScimValue | undefined {
   const selection = named.get(key);
   if (selection === undefined || selection === 'whole') {

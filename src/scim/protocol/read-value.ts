@@ -8,10 +8,9 @@ import { type ScimObject, type ScimValue, isBareElement, isEmpty, isObject, memb
 export const MAX_ELEMENTS = 1000;
 
 /**
- * Reads what a client sent for an attribute into its normal form, or undefined where that is 'no value'.
- * Forgiving as real clients need it: `"True"` for a boolean, one object for a list, a list of one for a single
- * value, be it `[{"value": …}]`, what is no object for the `value` of a complex value that has one, a whole number
- * for a text. `label` names the attribute in errors.
+ * Reads what a client sent for an attribute into its normal form; undefined for 'no value'. Tolerates what real clients
+ * send: `"True"` for a boolean, one object for a list, a list of one for a single value, also as `[{"value": …}]`, a
+ * plain value for the `value` of a complex value, a whole number for a text. `label` names the attribute in errors.
  * @throws {ScimError} invalidValue
  */
 export function readValue(attribute: Attribute, raw: unknown, label: string): ScimValue | undefined {
@@ -44,18 +43,18 @@ export function soleElement(raw: unknown): unknown {
   return Array.isArray(raw) && raw.length === 1 ? raw[0] : raw;
 }
 
-/** What a list of one holds, or its `{"value": …}`, as some clients send every attribute; anything else as it is. */
+/** The content of a list of one, or of its `{"value": …}`, as some clients send every attribute; else the value itself. */
 function plainValue(raw: unknown): unknown {
   const sole = soleElement(raw);
   const held = sole !== raw && isObject(sole) ? memberNamed(sole, 'value') : undefined;
   return held === undefined ? sole : held;
 }
 
-/** Other numbers are not read as they were written, so that two identifiers could become one. */
+/** Accepts only integers that JSON parsing keeps exact, so that two identifiers cannot become the same. */
 function digitsOf(number: number, label: string): string {
   if (Number.isSafeInteger(number)) return String(number);
   throw ScimError.invalidValue(
-    `${label} must be a string; a number is taken for one only if it is whole, written with digits alone and ` +
+    `${label} must be a string; a number is accepted only if it is an integer written in digits and ` +
       'within ±2^53. Put the value in quotes.',
   );
 }
@@ -76,7 +75,7 @@ function readList(attribute: Attribute, raw: unknown, label: string): ScimValue[
   return values.length > 0 ? values : undefined;
 }
 
-/** Checks RFC 7643 §2.4: at most one value is the primary one. @throws {ScimError} invalidValue */
+/** Checks that at most one value is primary (RFC 7643 §2.4). @throws {ScimError} invalidValue */
 export function requireOnePrimary(values: readonly ScimValue[], label: string): void {
   if (values.filter((value) => isObject(value) && value['primary'] === true).length > 1) {
     throw ScimError.invalidValue(`${label} has more than one value with primary true; only one may have it.`);
@@ -100,12 +99,12 @@ function readComplex(attribute: Attribute, raw: unknown, label: string): ScimObj
   }
   const missing = subAttributes?.find((sub) => sub.required && result[sub.name] === undefined);
   if (missing) throw ScimError.invalidValue(`${label}.${missing.name} is required.`);
-  // An element whose content a client clears in this way is none, whatever its type was to be.
+  // If a client clears an element's content like this, it is no value, even if it has a type.
   const isNone = multiValued && isCleared ? isBareElement(result) : Object.keys(result).length === 0;
   return isNone ? undefined : result;
 }
 
-/** A reference by `$ref` alone, with what it refers to as its `value`: the last part of the URI. */
+/** Adds a `value` to a reference that has only a `$ref`: the last segment of the URI. */
 function withReferred(
   { subAttributes }: Attribute,
   object: Record<string, unknown>,
@@ -123,7 +122,7 @@ function readBoolean(raw: unknown, label: string): boolean {
   const value = typeof raw === 'string' ? raw.toLowerCase() : raw;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  throw typeof raw === 'string' ? unfit(label, 'true or false') : mismatch(label, 'boolean', raw);
+  throw typeof raw === 'string' ? invalidText(label, 'true or false') : mismatch(label, 'boolean', raw);
 }
 
 function readNumber(type: 'integer' | 'decimal', raw: unknown, label: string): number {
@@ -131,14 +130,13 @@ function readNumber(type: 'integer' | 'decimal', raw: unknown, label: string): n
   throw mismatch(label, type, raw);
 }
 
-/** Reads a text and refuses what no database keeps faithfully: NUL and halves of surrogate pairs. */
+/** Reads a text. Refuses what databases do not store faithfully: NUL and unpaired surrogates. */
 function readText(attribute: Attribute, raw: unknown, label: string): string {
   if (typeof raw !== 'string') throw mismatch(label, attribute.type, raw);
   if (!isWellFormed(raw)) {
     throw ScimError.invalidValue(`${label} ${NOT_WELL_FORMED}`);
   }
-  if (attribute.neverBlank && raw.trim() === '')
-    throw ScimError.invalidValue(`${label} holds nothing but blanks.`);
+  if (attribute.neverBlank && raw.trim() === '') throw ScimError.invalidValue(`${label} must not be blank.`);
   const most = attribute.maxLength ?? DEFAULT_MAX_LENGTH;
   if (raw.length > most && (raw.length > 2 * most || Array.from(raw).length > most)) {
     throw ScimError.invalidValue(`${label} is longer than ${most} characters.`);
@@ -149,7 +147,7 @@ function readText(attribute: Attribute, raw: unknown, label: string): string {
 function readEncoded(attribute: Attribute, raw: unknown, label: string): string {
   const text = readText(attribute, raw, label);
   if (attribute.type === 'dateTime') {
-    if (parseInstant(text) === undefined) throw unfit(label, EXPECTED.dateTime);
+    if (parseInstant(text) === undefined) throw invalidText(label, EXPECTED.dateTime);
     return text;
   }
   const fault = base64Fault(text);
@@ -158,15 +156,15 @@ function readEncoded(attribute: Attribute, raw: unknown, label: string): string 
   return text;
 }
 
-/** What is wrong with base64, which may lack its padding (RFC 7643 §2.3.6) and be broken into lines. */
+/** What is wrong with base64, which may lack padding (RFC 7643 §2.3.6) and contain line breaks. */
 function base64Fault(text: string): string | undefined {
   const compact = text.replaceAll(/[ \t\r\n]/g, '');
   const content = compact.replace(/={1,2}$/, '');
   const stranger = /[^A-Za-z0-9+/]/u.exec(content);
-  if (stranger) return `${JSON.stringify(stranger[0])} is no character of it`;
-  if (content === '') return 'there is nothing in it';
+  if (stranger) return `${JSON.stringify(stranger[0])} is not a base64 character`;
+  if (content === '') return 'it is empty';
   if (content.length % 4 === 1) return 'its last character is missing';
-  if (content !== compact && compact.length % 4 !== 0) return 'the "=" at its end are too many or too few';
+  if (content !== compact && compact.length % 4 !== 0) return 'it has too many or too few "=" at the end';
   return undefined;
 }
 
@@ -181,9 +179,9 @@ const EXPECTED: Record<Attribute['type'], string> = {
   complex: 'an object',
 };
 
-/** The refusal of a text that is not fit. It is not repeated: it may be somebody's secret in the wrong place. */
-function unfit(label: string, expected: string): ScimError {
-  return ScimError.invalidValue(`${label} must be ${expected}; the text that was sent is not.`);
+/** The refusal of an invalid text. Does not repeat the text, which may be a secret in the wrong place. */
+function invalidText(label: string, expected: string): ScimError {
+  return ScimError.invalidValue(`${label} must be ${expected}; the text sent is not.`);
 }
 
 function mismatch(label: string, expected: Attribute['type'], raw: unknown): ScimError {

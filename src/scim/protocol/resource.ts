@@ -1,11 +1,11 @@
 import { type ResourceType } from './schema/attribute.js';
 import { type ScimObject, isComplex } from './value.js';
 
-/** What makes up a whole resource. */
+/** The parts of a whole resource. */
 export interface ResourceParts {
   readonly id: string;
   readonly document: ScimObject;
-  /** What only the service knows, such as `groups` and the manager's `displayName`, in its places. */
+  /** What only the service knows, such as `groups` and the manager's `displayName`, in the structure of the document. */
   readonly readOnly?: ScimObject;
   readonly meta: {
     /** RFC 3339, in UTC. */
@@ -13,12 +13,12 @@ export interface ResourceParts {
     readonly lastModified: string;
     /** The entity tag. */
     readonly version: string;
-    /** The absolute URI. */
+    /** An absolute URI. */
     readonly location: string;
   };
 }
 
-/** The whole resource as it is answered (RFC 7643 §3), without what is never returned. */
+/** The whole resource for an answer (RFC 7643 §3), without attributes that are never returned. */
 export function fullResource(
   type: ResourceType,
   { id, document, readOnly, meta }: ResourceParts,

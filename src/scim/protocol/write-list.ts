@@ -10,7 +10,7 @@ import { type Attribute } from './schema/attribute.js';
 import { type ScimObject, isBareElement, isComplex, sameValue } from './value.js';
 
 /**
- * The values of a multi-valued attribute after one operation. Those that clients write are all complex.
+ * The values of a multi-valued attribute after one operation. All multi-valued attributes that clients write are complex.
  * @throws {ScimError} noTarget; invalidValue for a second primary, or too many values
  */
 export function writeList(operation: PatchOperation, before: ScimObject[]): ScimObject[] {
@@ -18,7 +18,7 @@ export function writeList(operation: PatchOperation, before: ScimObject[]): Scim
   const isChosen = filter !== undefined || path.subAttribute !== undefined;
   const written = isChosen ? writeChosen(operation, before) : writeWhole(operation, before);
   if (written === before) return before;
-  const after = isChosen ? united(written) : written;
+  const after = isChosen ? mergeEqual(written) : written;
   const values = after.filter((element) => Object.keys(element).length > 0);
   if (values.length > MAX_ELEMENTS) {
     throw ScimError.invalidValue(`${pathName(path)} would have more than ${MAX_ELEMENTS} values.`);
@@ -34,7 +34,7 @@ function writeWhole({ op, path, value }: PatchOperation, before: ScimObject[]): 
   return before.filter((element) => !given.some((listed) => includes({ ...assumed, ...element }, listed)));
 }
 
-/** What elements count as in the sub-attributes that they do not have. */
+/** The values assumed for sub-attributes that an element does not have. */
 function assumedValues({ subAttributes = [] }: Attribute): ScimObject {
   const pairs = subAttributes.map(({ name, absentAs }) => [name, absentAs] as const);
   return Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
@@ -45,22 +45,22 @@ function includes(element: ScimObject, other: ScimObject): boolean {
   return Object.entries(other).every(([name, value]) => sameValue(element[name], value));
 }
 
-/** Adds what is not there (RFC 7644 §3.5.2.1). No two values have the same value and type (RFC 7643 §2.4). */
+/** Adds missing values (RFC 7644 §3.5.2.1). No two values have the same value and type (RFC 7643 §2.4). */
 function append(before: ScimObject[], given: ScimObject[]): ScimObject[] {
   const result = [...before];
-  const places = new Map(before.map((element, index) => [identity(element), index]));
+  const indexes = new Map(before.map((element, index) => [identity(element), index]));
   for (const element of given) {
     const key = identity(element);
-    const place = places.get(key) ?? result.length;
-    const known = result[place];
-    if (!known || !includes(known, element)) result[place] = { ...known, ...element };
-    places.set(key, place);
+    const index = indexes.get(key) ?? result.length;
+    const known = result[index];
+    if (!known || !includes(known, element)) result[index] = { ...known, ...element };
+    indexes.set(key, index);
   }
   return result;
 }
 
-/** Makes one of the values that a change has made the same (RFC 7643 §2.4); if one was the primary, it still is. */
-function united(elements: readonly ScimObject[]): ScimObject[] {
+/** Merges values that a change has made equal (RFC 7643 §2.4). If one of them was primary, the result is. */
+function mergeEqual(elements: readonly ScimObject[]): ScimObject[] {
   const result = new Map<string, ScimObject>();
   for (const element of elements) {
     const key = identity(element);
@@ -80,7 +80,7 @@ function identity(element: ScimObject): string {
   );
 }
 
-/** Writes the values that the filter chooses, or one sub-attribute of all of them. */
+/** Writes the values that the filter selects, or one sub-attribute of all values. */
 function writeChosen(operation: PatchOperation, before: ScimObject[]): ScimObject[] {
   const { filter, value } = operation;
   const chosen = new Set(before.filter((element) => !filter || matchesElement(filter, element)));
@@ -97,13 +97,13 @@ function change({ op, path, filter, value }: PatchOperation, element: ScimObject
     return value === undefined && isBareElement(changed) ? [] : [changed];
   }
   if (!isComplex(value)) return [];
-  // A replaced value still is one that the filter chooses, even if the client does not repeat the type.
+  // A replaced value still matches the filter, even if the client does not repeat the type.
   return [op === 'add' ? merge(attribute, element, value) : { ...(filter && equalities(filter)), ...value }];
 }
 
 /**
- * What to begin a missing element with: the RFC's answer to a filter without match is noTarget, but Entra ID
- * counts on `emails[type eq "work"].value` and `roles[primary eq "True"].value` making the element.
+ * The start of a missing element. In the RFC, a filter without a match is noTarget, but Entra ID relies on
+ * `emails[type eq "work"].value` and `roles[primary eq "True"].value` creating the element.
  */
 function template({ path, filter }: PatchOperation): ScimObject {
   if (!filter) return {};
@@ -115,7 +115,7 @@ function template({ path, filter }: PatchOperation): ScimObject {
   return element;
 }
 
-/** The sub-attributes that a filter made of `eq`, or of several joined by `and`, gives to an element. */
+/** The sub-attributes of an element that matches a filter of `eq` terms joined by `and`; undefined for other filters. */
 function equalities(filter: Filter): ScimObject | undefined {
   const terms = filter.kind === 'and' ? filter.filters : [filter];
   const pairs = terms.flatMap((term) =>
@@ -124,7 +124,7 @@ function equalities(filter: Filter): ScimObject | undefined {
   return pairs.length === terms.length ? Object.fromEntries(pairs) : undefined;
 }
 
-/** The value just written with `primary` true takes it from the others (RFC 7644 §3.5.2). */
+/** If a value was just written with `primary` true, unsets it on the others (RFC 7644 §3.5.2). */
 function withOnePrimary(before: ScimObject[], after: ScimObject[], label: string): ScimObject[] {
   const untouched = new Set(before);
   const written = after.filter((element) => !untouched.has(element));

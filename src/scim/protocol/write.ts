@@ -4,8 +4,8 @@ import { type ScimObject, type ScimValue, isComplex, sameValue, unlessBare, with
 import { writeList } from './write-list.js';
 
 /**
- * The document after one operation (RFC 7644 §3.5.2.1 to §3.5.2.3); the given one stays as it is, and is
- * given back where nothing changes.
+ * The document after one operation (RFC 7644 §3.5.2.1 to §3.5.2.3). Does not change its argument, and returns it if
+ * nothing changes.
  * @throws {ScimError} noTarget, invalidValue
  */
 export function write(document: ScimObject, operation: PatchOperation): ScimObject {

@@ -1,7 +1,7 @@
-/** From so many bytes on, an answer needs room of its own. */
+/** Larger answers, in bytes, must reserve memory before they are read. */
 export const LARGE_ANSWER = 262_144;
 
-/** Says within a unit of work that its answer will take so much that room for it has to be made first. */
+/** Thrown in a unit of work whose answer is so large that memory must be reserved for it first. */
 export class NeedsRoom extends Error {
   constructor(readonly bytes: number) {
     super(`an answer of ${bytes} bytes needs room`);
@@ -9,20 +9,20 @@ export class NeedsRoom extends Error {
   }
 }
 
-/** How much of the answer to a request may be in memory. */
+/** The memory reserved for the answer to a request. */
 export interface AnswerRoom {
-  /** Throws NeedsRoom for a large answer that no room has been made for. To be called before it is read. */
+  /** Throws NeedsRoom for a large answer without reserved memory. Must be called before the answer is read. */
   require(bytes: number): void;
-  /** Waits until there is room, which stays until the answer has been sent. Throws `throttled` where that takes too long. */
+  /** Reserves memory until the answer has been sent. Waits for it; throws `throttled` if that takes too long. */
   make(bytes: number): Promise<void>;
 }
 
-/** For what is answered in one line, however large it is. */
+/** For operations whose answer is small whatever they read. */
 export const NO_ROOM_NEEDED: AnswerRoom = { require: () => {}, make: async () => {} };
 
 /**
- * Does `work`, and again with room made for its answer where it needs some. The room is waited for outside of `work`, which holds a
- * connection to the database.
+ * Runs `work`, and runs it again after reserving memory if it throws NeedsRoom. Waits for the memory outside `work`,
+ * which holds a database connection.
  */
 export async function withRoom<T>(room: AnswerRoom, work: () => Promise<T>): Promise<T> {
   for (;;) {

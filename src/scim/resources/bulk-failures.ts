@@ -8,7 +8,7 @@ import { intendedOperation } from './intent.js';
 import { isRefusal, refusalOf } from './refusal.js';
 import type { ScimContext } from './resource-handler.js';
 
-/** Leaves an event for an operation of a bulk request that failed. */
+/** Records an event for a failed operation of a bulk request. */
 @Injectable()
 export class BulkFailures {
   constructor(

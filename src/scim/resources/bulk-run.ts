@@ -16,34 +16,34 @@ import { NO_ROOM_NEEDED } from './answer-room.js';
 import { refusalOf } from './refusal.js';
 import type { Answer, ResourceHandler, ScimContext } from './resource-handler.js';
 
-/** An operation that failed, and for how many that one event stands. */
+/** A failed operation, and how many failures its event stands for. */
 export interface FailedOperation {
   operation: BulkOperation;
   count: number;
 }
 
-/** What a run asks and tells while it goes on. */
+/** Callbacks of a run. */
 interface RunHooks {
-  /** Told of a failure; the context is the operation's own. */
+  /** Called for each failure, with the operation's own context. */
   report: (context: ScimContext, error: unknown, failed: FailedOperation) => Promise<void>;
-  /** Throws where the caller may not use SCIM any more. */
+  /** Throws if the caller may no longer use SCIM. */
   ensureRight: () => Promise<void>;
-  /** Runs one operation when it is the account's turn. Throws NobodyWaits. */
-  turn: <T>(operation: () => Promise<T>) => Promise<T>;
+  /** Runs one operation when it is the account's turn in the queue. Throws NobodyWaits. */
+  enqueue: <T>(operation: () => Promise<T>) => Promise<T>;
 }
 
 const LOST_RIGHT = new Set<ErrorKind>(['unauthenticated', 'forbidden']);
 
 type Handlers = Readonly<Record<ResourceType['name'], ResourceHandler>>;
 
-/** A resource created while a reference of its own was still open, because the two refer to each other. */
+/** A resource that was created with an unresolved reference, because two resources refer to each other. */
 interface Unfinished {
   index: number;
   type: ResourceType;
   id: string;
 }
 
-/** One bulk request being carried out. */
+/** Runs one bulk request. */
 export class BulkRun {
   private readonly outcomes = new Map<number, BulkResult>();
   private readonly begun = new Set<number>();
@@ -51,9 +51,9 @@ export class BulkRun {
   private readonly creators: ReadonlyMap<string, number>;
   private unfinished: Unfinished[] = [];
   private errors = 0;
-  /** Why no operation is carried out any more. */
+  /** Why all further operations are refused. */
   private lostRight: DomainError | undefined;
-  private isLossTold = false;
+  private isLossReported = false;
 
   constructor(
     private readonly context: ScimContext,
@@ -68,17 +68,17 @@ export class BulkRun {
     );
   }
 
-  /** The results of the operations that were carried out, in the order of the request. */
+  /** Runs the request. Returns the results of the operations that ran, in the order of the request. */
   async results(): Promise<BulkResult[]> {
     for (const index of this.request.operations.keys()) {
       await this.carryOut(index);
-      // Only now are all in the circle there that this operation may have begun.
-      for (const one of this.unfinished.splice(0)) await this.finish(one);
+      // By now, all resources of a reference circle that this operation is part of exist.
+      for (const resource of this.unfinished.splice(0)) await this.finish(resource);
     }
     return [...this.outcomes].toSorted(([a], [b]) => a - b).map(([, outcome]) => outcome);
   }
 
-  /** Carries out what an operation refers to before the operation itself (RFC 7644 §3.7.2). */
+  /** Runs the operations that an operation refers to, then the operation itself (RFC 7644 §3.7.2). */
   private async carryOut(index: number): Promise<void> {
     const operation = this.request.operations[index];
     if (!operation || this.begun.has(index) || this.hasEnded()) return;
@@ -126,7 +126,7 @@ export class BulkRun {
     return answer;
   }
 
-  /** Adds the references that were open. Where that cannot be, the resource goes again and its operation fails. */
+  /** Adds the unresolved references. If that fails, deletes the resource again, and its operation fails. */
   private async finish({ index, type, id }: Unfinished): Promise<void> {
     const operation = this.request.operations[index];
     if (!operation) return;
@@ -140,7 +140,7 @@ export class BulkRun {
         return { ...answer, status: 201 };
       } catch (error) {
         if (operation.bulkId !== undefined) this.ids.delete(operation.bulkId);
-        // Why it failed is what the client is told, also where the resource cannot be taken back.
+        // The client gets the original error even if the deletion fails too.
         const removal: BulkOperation = { ...operation, method: 'DELETE', target: { type, id } };
         await handler
           .delete(context, id, {})
@@ -155,10 +155,10 @@ export class BulkRun {
     operation: BulkOperation,
     perform: (context: ScimContext) => Promise<Answer>,
   ): Promise<void> {
-    // An event tells how long its own operation took, not those before it.
+    // The event's duration must not include earlier operations.
     const context = { ...this.context, startedAt: performance.now(), room: NO_ROOM_NEEDED };
     try {
-      const { status, version, location } = await this.hooks.turn(() => {
+      const { status, version, location } = await this.hooks.enqueue(() => {
         context.startedAt = performance.now();
         return perform(context);
       });
@@ -178,11 +178,11 @@ export class BulkRun {
     }
   }
 
-  /** All operations after the right is lost are refused alike, and one event stands for them. */
+  /** After the caller has lost the right, one event stands for all refused operations. */
   private async report(context: ScimContext, error: unknown, operation: BulkOperation): Promise<void> {
     if (error !== this.lostRight) return this.hooks.report(context, error, { operation, count: 1 });
-    if (this.isLossTold) return;
-    this.isLossTold = true;
+    if (this.isLossReported) return;
+    this.isLossReported = true;
     const left = this.request.operations.length - this.outcomes.size;
     const count = Math.min(left, this.request.failOnErrors - this.errors);
     await this.hooks.report(context, error, { operation, count });

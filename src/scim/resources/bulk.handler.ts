@@ -9,10 +9,10 @@ import type { Answer, ScimContext } from './resource-handler.js';
 import { ScimRight } from './right.service.js';
 import { UserHandler } from './user.handler.js';
 
-/** How many operations one bulk request may have. */
+/** The maximum number of operations in one bulk request. */
 export const MAX_BULK_OPERATIONS = 1_000;
 
-/** Of one account one operation at a time, however many bulk requests it sends: each takes its part of the program's one thread. */
+/** An account runs one bulk operation at a time, however many bulk requests it sends, because they share one thread. */
 const OPERATIONS_AT_ONCE = {
   atOnce: 2,
   reserve: 0,
@@ -22,7 +22,7 @@ const OPERATIONS_AT_ONCE = {
 /** `/Bulk` (RFC 7644 §3.7), before HTTP. */
 @Injectable()
 export class BulkHandler {
-  private readonly turns = new FairQueue(OPERATIONS_AT_ONCE);
+  private readonly queue = new FairQueue(OPERATIONS_AT_ONCE);
 
   constructor(
     private readonly users: UserHandler,
@@ -32,9 +32,9 @@ export class BulkHandler {
   ) {}
 
   /**
-   * Carries the operations out one by one, each whole or not at all: the failure of one never undoes another.
-   * Once the caller may not use SCIM any more, all others are refused; when the client leaves, they are left out. Throws
-   * ScimError for what is no bulk request, 413 for one with too many operations, NobodyWaits.
+   * Runs the operations one by one. Each is atomic, and a failure does not undo others. Refuses the rest once the caller
+   * may no longer use SCIM, and drops it when the client disconnects. Throws ScimError if the body is not a bulk request
+   * or has too many operations (413), and NobodyWaits.
    */
   async process(context: ScimContext, body: unknown): Promise<Answer> {
     const request = parseBulkRequest(body, MAX_BULK_OPERATIONS);
@@ -42,17 +42,17 @@ export class BulkHandler {
     const run = new BulkRun(context, request, handlers, {
       report: (...failure) => this.failures.record(...failure),
       ensureRight: () => this.right.ensure(context.principal),
-      turn: (operation) => this.turn(context, operation),
+      enqueue: (operation) => this.enqueue(context, operation),
     });
     return { status: 200, body: bulkResponse(await run.results()) };
   }
 
-  /** Others are answered between two operations, also where the first one's statements ran on this very thread. */
-  private turn<T>({ principal, waiter }: ScimContext, operation: () => Promise<T>): Promise<T> {
-    const turn = async () => {
+  /** Yields to other requests between two operations: on SQLite, statements run on this thread. */
+  private enqueue<T>({ principal, waiter }: ScimContext, operation: () => Promise<T>): Promise<T> {
+    const run = async () => {
       await setImmediate();
       return operation();
     };
-    return this.turns.take(principal.accountId, turn, waiter);
+    return this.queue.take(principal.accountId, run, waiter);
   }
 }

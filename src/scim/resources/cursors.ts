@@ -5,7 +5,7 @@ import { SecretsService } from '../../platform/secrets/secrets.service.js';
 import { ScimError } from '../protocol/errors.js';
 import type { Scalar } from '../../platform/database/sql/columns.js';
 
-/** How long a cursor may be used, in seconds. */
+/** How long a cursor is valid, in seconds. */
 export const CURSOR_TIMEOUT = 3_600;
 
 /** Where in a list the next page begins: after the row with this sort key and id. */
@@ -17,16 +17,16 @@ export interface Position {
 }
 
 /**
- * Cursors of RFC 9865: sealed, so that nobody can make or read one (sort keys are personal data), of unreserved
- * URL characters only, and good for the very list they were given out for.
+ * Cursors of RFC 9865. They are sealed, so that clients can neither forge nor read them (sort keys are personal data),
+ * use only unreserved URL characters, and are valid only for the list that they belong to.
  */
 @Injectable()
 export class Cursors {
   constructor(private readonly secrets: SecretsService) {}
 
   /**
-   * The cursors of one list, which `list` names: account, resource type, filter and sort. To be asked for outside
-   * transactions, as the key is read in one of its own. Throws `unavailable` while the database is away.
+   * The cursors of one list, which `list` identifies: account, resource type, filter and sort. Must be called outside
+   * transactions, since it reads the key in one of its own. Throws `unavailable` if the database cannot be reached.
    */
   async of(list: readonly unknown[]): Promise<ListCursors> {
     const fingerprint = createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 22);
@@ -34,7 +34,7 @@ export class Cursors {
   }
 }
 
-/** Makes and reads the cursors of one list. */
+/** Seals and opens the cursors of one list. */
 export class ListCursors {
   constructor(
     private readonly key: Buffer,
@@ -46,14 +46,14 @@ export class ListCursors {
     return seal(this.key, JSON.stringify(content));
   }
 
-  /** Throws ScimError `invalidCursor` for what is no cursor of this list, `expiredCursor` for an old one. */
+  /** Throws ScimError `invalidCursor` if it is not a cursor of this list, `expiredCursor` if it has expired. */
   open(cursor: string): Position {
     const text = unsealed(this.key, cursor);
     if (text === undefined) throw unknownCursor();
     const [print, expires, key, id, count, total] = JSON.parse(text) as Sealed;
     if (print !== this.fingerprint) {
       throw ScimError.invalidCursor(
-        'The cursor is for another filter or sort order. Start again with an empty cursor.',
+        'The cursor belongs to a different filter or sort order. Start again with an empty cursor.',
       );
     }
     if (expires < now())
@@ -65,7 +65,7 @@ export class ListCursors {
 type Sealed = [print: string, expires: number, key: Scalar, id: string, count: number, total: number];
 
 function unknownCursor(): ScimError {
-  return ScimError.invalidCursor('The cursor is none that this service has given out.');
+  return ScimError.invalidCursor('Unknown cursor. Start again with an empty cursor.');
 }
 
 function now(): number {

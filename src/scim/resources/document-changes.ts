@@ -1,7 +1,7 @@
 import type { Change } from '../../common/changes.js';
 import { isComplex, sameValue, type ScimObject, type ScimValue } from '../protocol/value.js';
 
-/** The attributes in which two documents differ, by their names as clients write them, with both values. */
+/** The attributes that differ between two documents, by their SCIM names, with both values. */
 export function documentChanges(before: ScimObject, after: ScimObject): Change[] {
   return difference(before, after, (name) => name);
 }

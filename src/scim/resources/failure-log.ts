@@ -9,13 +9,13 @@ import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service
 import type { NewEvent } from '../../provisioning-log/recorded-event.js';
 import { failureKind, type Failure } from './failure-kind.js';
 
-/** Whose log tells of a failure, and the login name that was used. */
+/** The account whose log records a failure, and the login name that was used. */
 export interface Caller {
   accountId: string;
   actor: string;
 }
 
-/** Failures of one kind that came after the first. */
+/** Failures of one kind after the first. */
 interface Repeated {
   accountId: string;
   event: NewEvent & { count: number };
@@ -24,13 +24,13 @@ interface Repeated {
 const UNAVAILABLE = 503;
 const ONCE_PER_MS = 60_000;
 const KINDS_REMEMBERED = 10_000;
-/** Of one account: more than can come of one flood, and little to hold in memory. */
-const WAITING_AT_MOST = 5_000;
+/** How many events of one account may wait: more than a burst causes, and still little memory. */
+const MAX_WAITING = 5_000;
 const WRITTEN_AT_ONCE = 100;
 
 /**
- * Leaves an event for a request that failed, in a transaction of its own since the request's is undone. What one caller
- * repeats costs no statement: the first of a kind is written, and those that follow are counted in one event a minute.
+ * Records an event for a failed request, in its own transaction because the request's was rolled back. Repeated failures
+ * of one caller are cheap: the first of a kind is written at once, and the rest as one event with a count per minute.
  */
 @Injectable()
 export class FailureLog {
@@ -40,12 +40,12 @@ export class FailureLog {
     updateAgeOnHas: true,
   });
   private readonly repeated: DeferredWrites<Repeated>;
-  /** By account, those that no client waits for. */
+  /** Events that no client waits for, by account. */
   private readonly waiting = new Map<string, NewEvent[]>();
   private readonly underway = new Set<Promise<void>>();
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     private readonly log: ProvisioningLog,
     @Inject(LOGGER) private readonly logger: Logger,
     lateWrites: LateWrites,
@@ -56,20 +56,20 @@ export class FailureLog {
         accountId,
         event: { ...event, count: earlier.event.count + event.count },
       }),
-      // After the first ones, which it counts on.
+      // The first events must be written before their repetitions.
       write: async (_, { accountId, event }) => {
         await Promise.all(this.underway);
         await this.write(accountId, [event]);
       },
-      // `write` itself says what it could not write.
+      // `write` itself logs its errors.
       failed: () => undefined,
     });
     lateWrites.add(async () => void (await Promise.all(this.underway)));
   }
 
   /**
-   * Never throws: the answer to the client does not depend on it. That the database is away or busy is written down
-   * once it can be, if it can be soon, and no client waits for that. A failure may stand for several (`count`).
+   * Never throws: the answer to the client does not depend on it. If the database is away or busy, the event is written
+   * later, if possible, and the client does not wait for it. A failure may stand for several (`count`).
    */
   async record({ accountId, actor }: Caller, failure: Failure): Promise<void> {
     const event = { ...failure, count: failure.count ?? 1, actor, outcome: 'failure' as const, changes: [] };
@@ -84,8 +84,7 @@ export class FailureLog {
   }
 
   /**
-   * An account has one unit of work for these at a time, however many come: what fails because the database is too busy
-   * must not make it busier.
+   * Uses one unit of work per account at a time: failures of a database that is too busy must not make it busier.
    */
   private defer(accountId: string, event: NewEvent): void {
     const others = this.waiting.get(accountId);
@@ -94,8 +93,8 @@ export class FailureLog {
       const written = this.writeWaiting(accountId);
       this.underway.add(written);
       void written.then(() => this.underway.delete(written));
-    } else if (others.length < WAITING_AT_MOST) others.push(event);
-    else this.logger.error({ accountId }, 'a failure could not be kept for the provisioning log');
+    } else if (others.length < MAX_WAITING) others.push(event);
+    else this.logger.error({ accountId }, 'a failure was dropped: too many wait for the provisioning log');
   }
 
   private async writeWaiting(accountId: string): Promise<void> {
@@ -106,7 +105,7 @@ export class FailureLog {
 
   private async write(accountId: string, events: readonly NewEvent[]): Promise<void> {
     try {
-      await this.work.write(accountId, async (tx) => {
+      await this.unitOfWork.write(accountId, async (tx) => {
         for (const event of events) await this.log.record(tx, event);
       });
     } catch (error) {

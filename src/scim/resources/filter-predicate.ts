@@ -4,8 +4,8 @@ import { leafOf, pathName, type AttributePath } from '../protocol/path.js';
 import type { FilterTarget, FilterTargets } from './filter-target.js';
 
 /**
- * Translates a filter, resolved and type-checked by the parser, into a condition on stored rows.
- * `ne` is exactly the opposite of `eq`: it holds where there is no value.
+ * Translates a filter, resolved and type-checked by the parser, into a condition on stored rows. `ne` is exactly the
+ * opposite of `eq`: it matches rows without a value.
  */
 export function toPredicate<A>(filter: Filter, targets: FilterTargets<A>): Predicate<A> {
   switch (filter.kind) {

@@ -44,7 +44,7 @@ export interface FilterTarget<A> {
   readonly sortKey: Expression<A>;
 }
 
-/** A test of one value: `co`, `sw` and `ew` only of texts. */
+/** A test of one value; `co`, `sw` and `ew` only for texts. */
 export interface ValueTest {
   operator: Exclude<CompareOperator, 'ne'>;
   value: string | number | boolean;
@@ -106,7 +106,7 @@ export function ordered<const K extends string>(column: K): FilterTarget<Needs<K
 export function flag<const K extends string>(column: K): FilterTarget<Needs<K, boolean>> {
   const isSet = equal(column, true);
   return {
-    // The parser lets no other operator than equality through to a truth value.
+    // The parser allows only equality on booleans.
     some: ({ value }) => (value === true ? isSet : not(isSet)),
     present: all(),
     sortKey: valueOr(column, false),
@@ -288,5 +288,5 @@ export function resourceTargets<A>(
   };
 }
 
-/** What is shown as a user's name to others: the displayName, else the userName. */
+/** The name of a user that others see: the displayName, else the userName. */
 export const shownName = either(foldedText('displayName'), foldedText('userName'));

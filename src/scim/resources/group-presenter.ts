@@ -13,13 +13,13 @@ import { fitting, GROUP_PAGE_BYTES, MEMBER_BYTES, type Cut } from './page-bytes.
 import type { ScimContext } from './resource-handler.js';
 import { userLocation } from './user-presenter.js';
 
-/** What a group takes without its members, in bytes. */
+/** The estimated size of a group without its members, in bytes. */
 const GROUP_BYTES = 2_048;
 
-/** How many members are made into resources before others are served. */
+/** How many members are converted before other requests get a turn. */
 const AT_ONCE = 500;
 
-/** Turns stored groups into the resources of an answer. Members that the answer does not hold are not read. */
+/** Turns stored groups into resources for an answer. Reads members only if the answer holds them. */
 @Injectable()
 export class GroupPresenter {
   constructor(
@@ -32,12 +32,12 @@ export class GroupPresenter {
     return ids.length === 0 ? Promise.resolve([]) : this.groups.select(tx, { where: isIn('id', ids) });
   }
 
-  /** As many of the groups as fit into a page with their members. */
+  /** As many of the groups as fit on a page with their members. */
   page(groups: StoredGroup[], projection: Projection): Cut<StoredGroup> {
     return fitting(groups, (group) => bytesOf(group, projection), GROUP_PAGE_BYTES);
   }
 
-  /** Whether a member, whose name the answer shows, has changed since the group did. */
+  /** Whether a member has changed since the group did: the answer shows members' names. */
   async showsChanged(
     tx: AccountTransaction,
     { id, memberCount, updatedAt }: StoredGroup,
@@ -48,8 +48,8 @@ export class GroupPresenter {
   }
 
   /**
-   * In one more statement at most, however many groups there are; others are served in between. Throws NeedsRoom where they have many
-   * members.
+   * Takes at most one more statement for any number of groups, and yields to other requests. Throws NeedsRoom if the
+   * groups have many members.
    */
   async present(
     tx: AccountTransaction,
@@ -64,21 +64,21 @@ export class GroupPresenter {
     const stretch = new Stretch();
     const resources: ScimObject[] = [];
     for (const group of groups) {
-      const its = members && (await memberResources(members.get(group.id) ?? [], baseUrl, stretch));
-      resources.push(project(GROUP, resource(group, its, baseUrl), projection));
+      const shown = members && (await memberResources(members.get(group.id) ?? [], baseUrl, stretch));
+      resources.push(project(GROUP, resource(group, shown, baseUrl), projection));
     }
     return resources;
   }
 }
 
-/** What a group takes in an answer, in bytes. */
+/** The estimated size of a group in an answer, in bytes. */
 export function bytesOf({ memberCount }: Pick<StoredGroup, 'memberCount'>, projection: Projection): number {
   return GROUP_BYTES + (projection.wants('members') ? memberCount * MEMBER_BYTES : 0);
 }
 
 export const groupLocation = (baseUrl: string, id: string) => `${baseUrl}/Groups/${id}`;
 
-/** What a group's document holds; its members are never part of it. */
+/** The document of a group, without its members. */
 export function groupDocument({ displayName, externalId }: StoredGroup): ScimObject {
   return { ...(externalId === null ? {} : { externalId }), displayName };
 }

@@ -22,11 +22,11 @@ import { ScimWork } from './scim-work.js';
 import { ignoredAttributes, warn } from './warning.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 
-/** What a PUT or PATCH does: what it makes of the current document, and of the members. */
+/** What a PUT or PATCH changes in the document and in the members. */
 interface Change {
   operation: 'replace' | 'patch';
   next: (before: ScimObject) => { document: ScimObject; members: readonly DocumentMemberChange[] };
-  /** The names in the request that nobody understands. */
+  /** The unknown names in the request. */
   ignored: ReadonlySet<string>;
 }
 
@@ -90,7 +90,7 @@ export class GroupHandler implements ResourceHandler {
     return this.change(context, id, options, { operation: 'replace', next: () => replaced, ignored });
   }
 
-  /** Answers 204, or 200 with the group where the request names `attributes`. */
+  /** Answers 204, or 200 with the group if the request has `attributes`. */
   async patch(context: ScimContext, id: string, body: unknown, options: RequestOptions): Promise<Answer> {
     const { operations, ignored } = await this.understand(context, id, () => parsePatch(GROUP, body));
     const status = options.attributes === undefined ? 204 : 200;
@@ -147,7 +147,7 @@ export class GroupHandler implements ResourceHandler {
 }
 
 function fieldsOf({ displayName, externalId }: ScimObject): Pick<StoredGroup, 'displayName' | 'externalId'> {
-  // The schema makes displayName a required text: `readDocument` and `applyPatch` let no other document through.
+  // The schema requires displayName: `readDocument` and `applyPatch` refuse documents without it.
   return {
     displayName: displayName as string,
     externalId: typeof externalId === 'string' ? externalId : null,
@@ -158,7 +158,7 @@ function factsOf({ id, version }: StoredGroup, { baseUrl }: ScimContext) {
   return { id, version: weakETag(version), location: groupLocation(baseUrl, id) };
 }
 
-/** What became different, members by their ids. */
+/** The changes of a group, with members by their ids. */
 function groupChanges(before: ScimObject, group: StoredGroup, { added, removed }: Moves) {
   const changes = documentChanges(before, groupDocument(group));
   if (added.length === 0 && removed.length === 0) return changes;

@@ -1,7 +1,7 @@
 import type { Operation } from '../../provisioning-log/provisioning-event.entity.js';
 import { isObject, memberNamed } from '../protocol/value.js';
 
-/** What the provisioning log calls a method. */
+/** The operation in the provisioning log for each method. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   POST: 'create',
   PUT: 'replace',
@@ -10,8 +10,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /**
- * What a request that was refused would have been. One that was to deactivate a user is named for that, since somebody
- * who has left can still log in. The body is as it came, and may be anything.
+ * The operation that a refused request intended. A deactivation is named as such, because a refusal means that somebody
+ * who has left can still log in. `body` is unchecked and may be anything.
  */
 export function intendedOperation(method: string, body: unknown): Operation {
   const operation = OPERATIONS[method] ?? 'read';

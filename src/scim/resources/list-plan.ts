@@ -31,8 +31,8 @@ export interface ListWindow {
 type WithId = Needs<'id', string>;
 
 /**
- * In a list over several types, resources have no value for what only `others` have (RFC 7644 §3.4.2.1).
- * Throws ScimError: `invalidFilter`, and `invalidPath` for a sort order.
+ * Plans a list. In a list over several types, resources have no value for attributes that only `others` have
+ * (RFC 7644 §3.4.2.1). Throws ScimError `invalidFilter`, and `invalidPath` for `sortBy`.
  */
 export function planList<A>(
   type: ResourceType,
@@ -88,8 +88,8 @@ function sortKey<A>(
   const value = findAttribute(subAttributes, 'value');
   const target = targets.find(value ? { ...path, subAttribute: value } : path);
   if (!target) {
-    const advice = subAttributes ? 'Name one of its sub-attributes.' : 'It is never shown.';
-    throw ScimError.invalidPath(`sortBy: "${sortBy}" cannot be sorted by. ${advice}`);
+    const advice = subAttributes ? 'Name one of its sub-attributes.' : 'It is never returned.';
+    throw ScimError.invalidPath(`sortBy: lists cannot be sorted by "${sortBy}". ${advice}`);
   }
   return target.sortKey;
 }

@@ -10,10 +10,10 @@ import type { Scalar } from '../../platform/database/sql/columns.js';
 
 const NO_ROWS = { rows: [], isCut: false };
 
-/** A row of a list; `sortKey` is there where the list is sorted. */
+/** A row of a list, with its `sortKey` if the list is sorted. */
 export type Listed<Row> = Row & { id: string; sortKey?: Scalar };
 
-/** Where the rows of a list come from. */
+/** Reads the rows of a list. */
 export interface ListSource<Row> {
   select: (page: ListWindow) => Promise<Omit<Cut<Listed<Row>>, 'bytes'>>;
   count: () => Promise<number>;
@@ -25,7 +25,7 @@ export interface ListPage<Row> {
   nextCursor?: string | undefined;
 }
 
-/** A list as a query asks for it, ready to be read in a transaction. */
+/** A list that is ready to be read in a transaction. */
 export interface PreparedList {
   read: <Row>(source: ListSource<Row>) => Promise<ListPage<Row>>;
 }
@@ -36,8 +36,8 @@ export class ListReader {
   constructor(private readonly cursors: Cursors) {}
 
   /**
-   * `owner` says whose list of what it is: a cursor is good for that, its filter and its sort order only. To be
-   * called outside transactions. Throws ScimError with what RFC 9865 has for cursors.
+   * Prepares a list. `owner` identifies the account and resource type: a cursor is valid only for these, with the same
+   * filter and sort order. Must be called outside transactions. Throws ScimError with RFC 9865's errors for cursors.
    */
   async prepare(owner: readonly string[], query: ListQuery): Promise<PreparedList> {
     const { cursor, filter, sortBy, sortOrder } = query;
@@ -49,7 +49,7 @@ export class ListReader {
   }
 }
 
-/** The ListResponse of a page; `startIndex` belongs to index paging only. */
+/** The ListResponse of a page; only index paging has a `startIndex`. */
 export function pageResponse(
   { startIndex, cursor }: ListQuery,
   { total, nextCursor }: Pick<ListPage<unknown>, 'total' | 'nextCursor'>,
@@ -70,7 +70,7 @@ async function readByIndex<Row>(
 ): Promise<ListPage<Row>> {
   const offset = startIndex - 1;
   const { rows, isCut } = count > 0 ? await source.select({ limit: count, offset }) : NO_ROWS;
-  // A page that is not full tells the total by itself.
+  // A page that is not full reveals the total.
   const isLast = !isCut && rows.length < count && (rows.length > 0 || offset === 0);
   return { rows, total: isLast ? offset + rows.length : await source.count() };
 }
@@ -91,7 +91,7 @@ async function readByCursor<Row>(
 
 function countOf({ count }: ListQuery, position: Position | undefined): number {
   if (position && count !== undefined && count !== position.count) {
-    throw ScimError.invalidCount('count must stay as it was in the first request of the cursor.');
+    throw ScimError.invalidCount('count must be the same as in the first request with the cursor.');
   }
   return position?.count ?? count ?? DEFAULT_COUNT;
 }

@@ -1,20 +1,20 @@
-/** What a page of users, or of users and groups, may take, in bytes: a thousand ordinary users fit. */
+/** The maximum size of a page of users, or of users and groups, in bytes: enough for a thousand ordinary users. */
 export const PAGE_BYTES = 4_194_304;
 
-/** What a page of groups may take with their members. */
+/** The maximum size of a page of groups with their members, in bytes. */
 export const GROUP_PAGE_BYTES = 8_388_608;
 
-/** What a member takes in a group, and a group in a user, in bytes. */
+/** The estimated size of a member in a group, and of a group in a user, in bytes. */
 export const MEMBER_BYTES = 200;
 
-/** Some rows of a list, and whether others were left out behind them because the page would have been too large. */
+/** The first rows of a page, and whether the rest was left out because the page would have been too large. */
 export interface Cut<Row> {
   rows: Row[];
   isCut: boolean;
   bytes: number;
 }
 
-/** The first rows, as far as they fit into a page, and one at least. */
+/** As many of the first rows as fit into `most` bytes, at least one. */
 export function fitting<Row>(rows: Row[], bytesOf: (row: Row) => number, most: number): Cut<Row> {
   let bytes = 0;
   for (const [index, row] of rows.entries()) {

@@ -13,41 +13,41 @@ type PlacedOrganization = Organization & { warning: Warning | null };
 type Organization = Pick<StoredUser, 'organizationId' | 'organizationLabel' | 'requestedOrganization'>;
 type Manager = ManagerFields & Pick<StoredUser, 'managerDisplayName'>;
 
-/** Where a user stands, as its document says: in which organization, and under which manager. */
+/** The organization and manager of a user, as its document says. */
 export type Placement = Organization & Manager & { warning: Warning | null };
 
-/** What becomes of a user's document. */
+/** A change of a user's document. */
 export interface DocumentChange {
   before: ScimObject;
   after: ScimObject;
-  /** The request says that there is no manager, so that one who has left is waited for no longer. */
+  /** The request clears the manager, so the user stops waiting for one who has left. */
   clearsManager: boolean;
-  /** The request says that there is no role. */
+  /** The request clears the role. */
   clearsRole: boolean;
-  /** The request has an expense organization, be it the one that the user has already. */
+  /** The request has an expense organization, even if it is the user's current one. */
   namesOrganization: boolean;
 }
 
 /**
- * Finds the organization and the manager that a document names. A name that fits none is kept as sent and never
- * fails the request: the organization stays the default, the manager is bound once it arrives.
+ * Finds the organization and the manager that a document names. An unknown name is kept as sent and never fails the
+ * request: the user stays in the default organization, and gets the manager once it arrives.
  */
 @Injectable()
 export class PlacementService {
   constructor(
     private readonly organizations: OrganizationsService,
-    private readonly lines: ReportingLinesService,
+    private readonly reportingLines: ReportingLinesService,
   ) {}
 
-  /** For a new user: the expense organization goes before the enterprise one, and that before the default. */
+  /** For a new user: the expense organization takes precedence over the enterprise one, and that over the default. */
   async forNewUser(
     tx: AccountTransaction,
     document: ScimObject,
     defaultOrganizationId: string,
   ): Promise<Placement> {
     const requested = extensionText(document, EXPENSE, 'organization');
-    const wishes = [requested, extensionText(document, ENTERPRISE, 'organization')];
-    const routed = await this.route(tx, wishes.filter(isText), defaultOrganizationId);
+    const names = [requested, extensionText(document, ENTERPRISE, 'organization')];
+    const routed = await this.route(tx, names.filter(isText), defaultOrganizationId);
     return {
       ...routed,
       requestedOrganization: requested ?? null,
@@ -55,18 +55,18 @@ export class PlacementService {
     };
   }
 
-  /** For a changed user: stays where it is unless the document now names another place. */
+  /** For a changed user: nothing changes unless the document names another organization or manager. */
   async forChangedUser(
     tx: AccountTransaction,
     current: StoredUser,
     change: DocumentChange,
   ): Promise<Placement> {
     const { before, after, clearsManager } = change;
-    const was = managerOf(before);
-    const is = managerOf(after);
-    const isCleared = clearsManager && is.value === undefined && is.managerId === undefined;
-    const isSame = !isCleared && was.value === is.value && was.managerId === is.managerId;
-    const manager = isSame ? current : await this.managerNamed(tx, newReference(was, is), current.id);
+    const old = managerOf(before);
+    const next = managerOf(after);
+    const isCleared = clearsManager && next.value === undefined && next.managerId === undefined;
+    const isSame = !isCleared && old.value === next.value && old.managerId === next.managerId;
+    const manager = isSame ? current : await this.managerNamed(tx, newReference(old, next), current.id);
     const { managerId, managerDisplayName, managerReference, managerByValue, managerLeft } = manager;
     return {
       ...(await this.organizationAfter(tx, current, change)),
@@ -89,42 +89,42 @@ export class PlacementService {
     const enterprise = extensionText(after, ENTERPRISE, 'organization');
     const isMoved =
       requestedOrganization === null && enterprise !== extensionText(before, ENTERPRISE, 'organization');
-    // Such an organization may have come since: the same profile sent again then brings the user there.
+    // The organization may have been added since, so sending the same profile again moves the user there.
     const isRepeated = namesOrganization && requestedOrganization !== null;
-    const wish = isChanged || isRepeated ? requested : isMoved ? enterprise : undefined;
-    if (wish === undefined || (!isChanged && isPlaced(current, wish))) {
+    const name = isChanged || isRepeated ? requested : isMoved ? enterprise : undefined;
+    if (name === undefined || (!isChanged && isPlaced(current, name))) {
       const { organizationId, organizationLabel } = current;
       return { organizationId, organizationLabel, requestedOrganization, warning: null };
     }
-    return { ...(await this.route(tx, [wish], current.organizationId)), requestedOrganization };
+    return { ...(await this.route(tx, [name], current.organizationId)), requestedOrganization };
   }
 
-  private async route(tx: AccountTransaction, wishes: readonly string[], otherwise: string) {
-    const { organization, unmatched } = await this.organizations.route(tx, wishes, otherwise);
-    const [wish] = unmatched;
+  private async route(tx: AccountTransaction, names: readonly string[], defaultId: string) {
+    const { organization, unmatched } = await this.organizations.route(tx, names, defaultId);
+    const [unknownName] = unmatched;
     const warning =
-      wish === undefined
+      unknownName === undefined
         ? null
         : {
             code: 'unknown-organization',
             detail:
-              `No organization of this account is named "${wish}"; the user is in "${organization.name}". ` +
-              'Correct the name in the identity provider, or add such an organization in Declaree.',
+              `This account has no organization named "${unknownName}"; the user is in "${organization.name}". ` +
+              'Correct the name in the identity provider, or add the organization in Declaree.',
           };
     return { organizationId: organization.id, organizationLabel: organization.name, warning };
   }
 
   /**
-   * `value` is an id of ours, or failing that an externalId, which is what `managerId` always is. One who is not
-   * there, or is the user `of` itself, is awaited under the name that was sent.
+   * `value` is an id or else an externalId; `managerId` is always an externalId. If there is no such manager, or it is
+   * the user `userId` itself, the reference is kept as sent until one arrives.
    */
   private async managerNamed(
     tx: AccountTransaction,
     { value, managerId }: ManagerReference,
-    of?: string,
+    userId?: string,
   ): Promise<Manager> {
     for (const reference of [value, managerId].filter(isText)) {
-      const found = await this.lines.findManager(tx, reference, of);
+      const found = await this.reportingLines.findManager(tx, reference, userId);
       if (!found) continue;
       const { id, displayName } = found;
       const managerReference = id === reference ? (managerId ?? null) : reference;
@@ -135,24 +135,24 @@ export class PlacementService {
 }
 
 /**
- * Okta's PUT is the manager that it has read with one of the two references replaced; the other is an echo, and
- * still means the former manager. Where both are new, both are meant.
+ * Okta's PUT sends the manager as it was read, with one of the two references replaced; the other one still names the
+ * former manager. If both are new, both count.
  */
-function newReference(was: ManagerReference, is: ManagerReference): ManagerReference {
-  const { value, managerId } = is;
-  if (value === undefined || managerId === undefined) return is;
-  if (managerId === was.managerId) return { value };
-  return value === was.value && was.managerId !== undefined ? { managerId } : is;
+function newReference(old: ManagerReference, next: ManagerReference): ManagerReference {
+  const { value, managerId } = next;
+  if (value === undefined || managerId === undefined) return next;
+  if (managerId === old.managerId) return { value };
+  return value === old.value && old.managerId !== undefined ? { managerId } : next;
 }
 
-/** A reference as it is kept, and whether it came as `value` for want of a `managerId`. */
+/** A reference as it is stored, and whether it was sent as `value` without a `managerId`. */
 function named(managerReference: string | null, managerId: string | undefined): ManagerFields {
   const managerByValue = managerReference !== null && managerId === undefined;
   return { ...NO_MANAGER, managerReference, managerByValue };
 }
 
-function isPlaced({ organizationId, organizationLabel }: StoredUser, wish: string): boolean {
-  return wish === organizationId || foldKey(wish) === foldKey(organizationLabel);
+function isPlaced({ organizationId, organizationLabel }: StoredUser, name: string): boolean {
+  return name === organizationId || foldKey(name) === foldKey(organizationLabel);
 }
 
 function isText(value: string | undefined): value is string {

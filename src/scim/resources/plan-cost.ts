@@ -3,16 +3,16 @@ import { DEFAULT_COUNT, type ListQuery } from '../protocol/list-query.js';
 import type { ListPlan } from './list-plan.js';
 import type { PredicateNode } from '../../platform/database/sql/nodes.js';
 
-/** Columns by whose value an index leads to one row, or to few. */
+/** Columns with an index that finds one row, or few, by value. */
 const LEADING: Readonly<Record<ResourceType['name'], ReadonlySet<string>>> = {
   User: new Set(['id', 'userNameKey', 'externalId']),
   Group: new Set(['id', 'displayNameKey', 'externalId']),
 };
 
-/** So many conditions of one row are worth no thought. */
+/** Up to this many conditions per row cost next to nothing. */
 const FEW_CONDITIONS = 8;
 
-/** A larger page costs the program more than the database. */
+/** Larger pages cost the server more than the database. */
 const SMALL_PAGE = 2 * DEFAULT_COUNT;
 
 /** Whether a list costs about the same however large the account is: told by its plan, before anything is read. */

@@ -7,16 +7,16 @@ export interface Refusal {
   status: number;
   scimType?: ScimType | undefined;
   detail: string;
-  /** The stable name of this refusal, for the provisioning log. */
+  /** The stable code of this refusal, for the provisioning log. */
   code: string;
 }
 
-/** Whether an error is a refusal with a text for the client, and no defect of ours. */
+/** Whether an error is a refusal with a text for the client, rather than a defect. */
 export function isRefusal(error: unknown): error is ScimError | DomainError {
   return error instanceof ScimError || error instanceof DomainError;
 }
 
-/** What an error means to a SCIM client. The text of a defect stays inside. */
+/** The refusal that a SCIM client gets for an error. Does not reveal the text of a defect. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof ScimError) {
     const { status, scimType, code, detail } = error;
@@ -28,13 +28,13 @@ export function refusalOf(error: unknown): Refusal {
   }
   return {
     status: 500,
-    detail: 'Something went wrong on our side. Try again, and tell Declaree support if it stays.',
+    detail: 'Something went wrong on our side. Try again; if it keeps failing, tell Declaree support.',
     code: 'internal',
   };
 }
 
 function scimTypeOf({ kind, code }: DomainError): ScimType | undefined {
-  // RFC 7644 §3.12 has no keyword for the one conflict over SCIM that is about no name.
+  // RFC 7644 §3.12 has no keyword for the one conflict that is not about uniqueness.
   if (kind === 'conflict') return code === 'last-admin' ? undefined : 'uniqueness';
   if (kind !== 'invalid') return undefined;
   if (code === 'too-costly') return 'tooMany';

@@ -4,22 +4,22 @@ import type { AnswerRoom } from './answer-room.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import type { ScimObject } from '../protocol/value.js';
 
-/** On whose behalf a request acts, and where its service is. */
+/** The user that a request acts for, and the URL of the service. */
 export interface ScimContext {
   principal: UserPrincipal;
-  /** The service's own URL without a slash at its end, such as `https://app.declaree.com/SCIM/v2`. */
+  /** The service's own URL without a trailing slash, such as `https://app.declaree.com/SCIM/v2`. */
   baseUrl: string;
-  /** The product that the client names in its `User-Agent`; null where it names none. */
+  /** The product that the client names in its `User-Agent`; null if it names none. */
   client: string | null;
-  /** When the request came in, or the operation of a bulk request began, on the clock of `performance.now()`. */
+  /** When the request arrived, or the operation of a bulk request started, in `performance.now()` time. */
   startedAt: number;
-  /** For the answer to the request. */
+  /** The memory for the answer. */
   room: AnswerRoom;
-  /** The client: what it asked for is dropped when it leaves before that has begun. */
+  /** The client: if it disconnects before the work has started, the work is dropped. */
   waiter?: Waiter | undefined;
 }
 
-/** What goes with a request on one resource: which attributes to answer with, and which version it is for. */
+/** The attributes to return, and the version that the request is for. */
 export interface RequestOptions {
   attributes?: string | readonly string[] | undefined;
   excludedAttributes?: string | readonly string[] | undefined;
@@ -27,7 +27,7 @@ export interface RequestOptions {
   ifNoneMatch?: string | undefined;
 }
 
-/** What a request leads to, before HTTP: the status and, where there is one, the resource with its version. */
+/** The answer to a request, before HTTP: the status and, if there is one, the resource with its version. */
 export interface Answer {
   status: 200 | 201 | 204 | 304;
   body?: ScimObject;
@@ -39,8 +39,8 @@ export interface Answer {
 }
 
 /**
- * What a resource type can do. Every method throws ScimError for what the protocol refuses and DomainError for
- * what the domain refuses: `not-found`, `conflict`, `forbidden`, `stale` where `If-Match` names another version.
+ * The operations of a resource type. Every method throws ScimError for protocol errors, and DomainError for errors of
+ * the domain: `not-found`, `conflict`, `forbidden`, `stale` if `If-Match` names another version.
  */
 export interface ResourceHandler {
   create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer>;

@@ -18,20 +18,20 @@ export function ensureModuleOn({ scimEnabled }: UserPrincipal): void {
   if (!scimEnabled) throw scimModuleOff();
 }
 
-/** Whether who began something long may still go on with it. */
+/** Checks again, during a long request, whether the caller may still use SCIM. */
 @Injectable()
 export class ScimRight {
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
   ) {}
 
   /**
-   * Throws what the guards would throw by now: `unauthenticated` for a user who is gone, or a key that has been revoked
-   * or has expired; `forbidden` for a user who is deactivated or no administrator, and where the module is off.
+   * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key; `forbidden`
+   * for a user who is deactivated or no longer an administrator, and if the module is off.
    */
   async ensure(principal: UserPrincipal): Promise<void> {
-    const current = await this.work.readPlatform((tx) => this.directory.findAgain(tx, principal));
+    const current = await this.unitOfWork.readPlatform((tx) => this.directory.findAgain(tx, principal));
     if (!current) throw principal.credential === 'key' ? unknownKey() : wrongPassword();
     ensureModuleOn(asAdmin(current));
   }

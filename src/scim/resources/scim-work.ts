@@ -9,22 +9,25 @@ import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service
 import { withRoom } from './answer-room.js';
 import type { Answer, ScimContext } from './resource-handler.js';
 
-/** What the provisioning log will say of a write; the work fills in what it finds out on the way. */
+/** The event of a write for the provisioning log; the write fills it in. */
 export interface Trail {
   operation: Operation;
   resourceType: ResourceName;
   resourceId: string | null;
-  /** A warning that goes with the success, and its stable name. */
+  /** A warning about the success, and its stable code. */
   detail: string | null;
   code: string | null;
   changes: readonly Change[];
 }
 
-/** Opens transactions for SCIM requests, again where there has to be room for a large answer first. A write leaves its event in the provisioning log, or none of it happened. */
+/**
+ * Opens transactions for SCIM requests, and repeats them if memory must be reserved for a large answer first. A write and
+ * its event in the provisioning log are stored together.
+ */
 @Injectable()
 export class ScimWork {
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     private readonly log: ProvisioningLog,
   ) {}
 
@@ -32,10 +35,10 @@ export class ScimWork {
     { principal, waiter, room }: ScimContext,
     work: (tx: AccountTransaction) => Promise<T>,
   ): Promise<T> {
-    return withRoom(room, () => this.work.read(principal.accountId, work, waiter));
+    return withRoom(room, () => this.unitOfWork.read(principal.accountId, work, waiter));
   }
 
-  /** Reads what a request says of a resource; `find` throws where there is none, and then that is what is wrong with it. */
+  /** Parses a request on a resource. If that fails and `find` throws, its error takes precedence: an unknown id is 404. */
   async understand<T>(
     context: ScimContext,
     parse: () => T,
@@ -49,12 +52,12 @@ export class ScimWork {
     }
   }
 
-  /** For what costs more the larger the account is. Throws `invalid` (`too-costly`) where it takes too long. */
+  /** For reads whose cost grows with the account. Throws `invalid` (`too-costly`) if they take too long. */
   search<T>(
     { principal, waiter, room }: ScimContext,
     work: (tx: AccountTransaction) => Promise<T>,
   ): Promise<T> {
-    return withRoom(room, () => this.work.search(principal.accountId, work, waiter));
+    return withRoom(room, () => this.unitOfWork.search(principal.accountId, work, waiter));
   }
 
   write(
@@ -75,11 +78,11 @@ export class ScimWork {
       });
       return answer;
     };
-    return withRoom(room, () => this.work.write(principal.accountId, attempt, waiter));
+    return withRoom(room, () => this.unitOfWork.write(principal.accountId, attempt, waiter));
   }
 }
 
-/** The audit trail leaves SCIM to the provisioning log. */
+/** The author of SCIM writes, which the audit trail skips: the provisioning log records them. */
 function authorOf({ userId, userName }: ScimContext['principal']): Author {
   return { kind: 'user', id: userId, name: userName, via: 'scim', address: null };
 }

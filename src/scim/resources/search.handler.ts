@@ -22,7 +22,7 @@ import type { UnionPart } from '../../platform/database/sql/nodes.js';
 import { unionPart } from '../../platform/database/sql/selection.js';
 import type { Position } from './cursors.js';
 
-/** A resource type's part in a search over all of them. */
+/** One resource type's part of a search over all types. */
 interface Part {
   count: (tx: AccountTransaction) => Promise<number>;
   at: (position: Position | undefined) => UnionPart;
@@ -32,11 +32,11 @@ interface Hit {
   kind: string;
   id: string;
   sortKey: Scalar;
-  /** Of a user its size, of a group how many members it has. */
+  /** The size of a user in bytes, or the number of members of a group. */
   weight: number;
 }
 
-/** A search over users and groups at once (RFC 7644 §3.4.2.1 and §3.4.3), in as many statements however much it finds. */
+/** Searches users and groups at once (RFC 7644 §3.4.2.1 and §3.4.3), in a fixed number of statements. */
 @Injectable()
 export class SearchHandler {
   constructor(
@@ -46,7 +46,7 @@ export class SearchHandler {
     private readonly groups: GroupPresenter,
   ) {}
 
-  /** Throws what a list of users or groups throws. Resources have no value for what only the other type has. */
+  /** Throws what lists of users or groups throw. Resources have no value for attributes of the other type only. */
   async search(context: ScimContext, query: ListQuery): Promise<Answer> {
     const { accountId } = context.principal;
     const { baseUrl } = context;
@@ -68,7 +68,7 @@ export class SearchHandler {
           return total;
         },
       });
-      // A resource that was deleted since the page was chosen is left out.
+      // Leaves out resources that were deleted after the page was selected.
       const resources = page.rows
         .map(({ resource }) => resource)
         .filter((resource) => resource !== undefined);
@@ -88,7 +88,7 @@ export class SearchHandler {
     context.room.require(cut.bytes);
     const users = await this.users.listed(tx, idsOf(cut.rows, USER), user);
     const order = new Map(cut.rows.map(({ id }, index) => [id, index]));
-    const inOrder = users.toSorted((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0));
+    const inOrder = users.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     const shown = await this.users.withGroups(tx, { rows: inOrder, isCut: false }, user);
     // A page that ends before all of its users ends for the groups after them as well.
     const end = shown.isCut ? (order.get(shown.rows.at(-1)?.id ?? '') ?? 0) + 1 : cut.rows.length;

@@ -6,7 +6,7 @@ import { USER_SCHEMA } from '../protocol/schema/user.js';
 export const ENTERPRISE = ENTERPRISE_USER_SCHEMA.id;
 export const EXPENSE = EXPENSE_USER_SCHEMA.id;
 
-/** Where a single-valued text attribute is stored. */
+/** The column of a single-valued text attribute. */
 export interface TextColumn {
   urn: string;
   attribute: string;
@@ -40,8 +40,8 @@ const enterprise = (attribute: string, column: TextField = attribute as TextFiel
 });
 
 /**
- * The single-valued texts of a user, one row each. The rest is spelled out in the mapper, because it is more
- * than a text: `active`, `password`, the manager, the expense organization and role, and multi-valued attributes.
+ * The single-valued text attributes of a user. The mapper handles the rest: `active`, `password`, the manager, the
+ * expense organization and role, and multi-valued attributes.
  */
 export const TEXT_COLUMNS: readonly TextColumn[] = [
   core('userName'),
@@ -68,7 +68,7 @@ export const TEXT_COLUMNS: readonly TextColumn[] = [
   { urn: EXPENSE, attribute: 'iban', column: 'iban' },
 ];
 
-/** The multi-valued attributes of a user that are its own: their elements are rows of `user_values`. */
+/** The multi-valued attributes whose elements are rows of `user_values`. */
 export const VALUE_ATTRIBUTES: ReadonlySet<string> = new Set(
   USER_SCHEMA.attributes
     .filter(({ multiValued, mutability }) => multiValued && mutability === 'readWrite')

@@ -10,13 +10,13 @@ import { isComplex, type ScimObject, type ScimValue } from '../protocol/value.js
 import { ENTERPRISE, EXPENSE, TEXT_COLUMNS, VALUE_ATTRIBUTES, VALUE_COLUMNS } from './user-attributes.js';
 import { USER_SCHEMA } from '../protocol/schema/user.js';
 
-/** What a user's document says of its fields; the organization, the manager and the role take rules to decide. */
+/** The fields that map directly to a user's document; the organization, manager and role depend on rules. */
 export type MappedFields = Omit<
   UserFields,
   'organizationId' | 'requestedOrganization' | 'role' | keyof ManagerFields
 > & { values: UserValueFields[] };
 
-/** A stored user as a document in normal form: what a PATCH works on and an answer is made of. */
+/** A stored user as a document in normal form, for PATCH and for answers. */
 export function toDocument(user: StoredUser): ScimObject {
   const document: ScimObject = {};
   for (const { urn, attribute, subAttribute, column } of TEXT_COLUMNS) {
@@ -36,7 +36,7 @@ export function toDocument(user: StoredUser): ScimObject {
   return document;
 }
 
-/** What a document in normal form says of the fields. One that says nothing of `active` leaves that as it is. */
+/** The fields of a document in normal form. If it has no `active`, `isActive` is kept. */
 export function toFields(document: ScimObject, isActive = EMPTY_FIELDS.active): MappedFields {
   const fields: Record<string, ScimValue | null> = {};
   for (const { urn, attribute, subAttribute, column } of TEXT_COLUMNS) {
@@ -53,13 +53,13 @@ export function toFields(document: ScimObject, isActive = EMPTY_FIELDS.active): 
   };
 }
 
-/** The manager as a document says it: an id of ours, and the name that the client has for it. */
+/** The manager in a document: our id, and the client's `externalId`. */
 export interface ManagerReference {
   value?: string;
   managerId?: string;
 }
 
-/** The manager that a document names; neither reference where it names none. */
+/** The manager that a document names; empty if it names none. */
 export function managerOf(document: ScimObject): ManagerReference {
   const manager = complexAt(complexAt(document, ENTERPRISE), 'manager');
   return {
@@ -68,13 +68,13 @@ export function managerOf(document: ScimObject): ManagerReference {
   };
 }
 
-/** A text of an extension; undefined where the document has none. */
+/** A text of an extension; undefined if the document does not have it. */
 export function extensionText(document: ScimObject, urn: string, attribute: string): string | undefined {
   const value = complexAt(document, urn)?.[attribute];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Until somebody is bound, the reference stands under the name by which the client sent it. */
+/** Until the manager exists, the reference is shown under the name that the client sent it by. */
 function toManager(user: StoredUser): ScimObject | undefined {
   const { managerId, managerReference, managerByValue, managerLeft } = user;
   const shown = managerLeft ? null : managerReference;
@@ -104,17 +104,17 @@ function toValues(attribute: string, elements: ScimValue | undefined): UserValue
 function within(object: ScimObject, key: string): ScimObject {
   const inner = object[key];
   if (isComplex(inner)) return inner;
-  const made: ScimObject = {};
-  object[key] = made;
-  return made;
+  const created: ScimObject = {};
+  object[key] = created;
+  return created;
 }
 
 function elementsOf(document: ScimObject, attribute: string): ScimValue[] {
   const elements = document[attribute];
   if (Array.isArray(elements)) return elements;
-  const made: ScimValue[] = [];
-  document[attribute] = made;
-  return made;
+  const created: ScimValue[] = [];
+  document[attribute] = created;
+  return created;
 }
 
 function complexAt(object: ScimObject | undefined, key: string): ScimObject | undefined {

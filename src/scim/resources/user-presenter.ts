@@ -31,18 +31,18 @@ type Membership = Pick<Group, 'displayName'> & { groupId: string };
 
 export type UserWithGroups = StoredUser & { groups: readonly Membership[] };
 
-/** For whom users are listed, and what of them. */
+/** Who lists users, and which attributes. */
 export interface UserList {
   context: ScimContext;
   projection: Projection;
 }
 
-/** A page for which it is not asked beforehand how large its users are. */
+/** Up to this size in bytes, users are read without checking their sizes first. */
 const LARGEST_PAGE = (MAX_COUNT + 1) * ORDINARY_USER;
 
 const MOST_MEMBERSHIPS = Math.floor(PAGE_BYTES / MEMBER_BYTES);
 
-/** Turns stored users into the resources of an answer, and reads no more than the answer holds. */
+/** Turns stored users into resources for an answer. Reads only what the answer holds. */
 @Injectable()
 export class UserPresenter {
   constructor(
@@ -56,7 +56,7 @@ export class UserPresenter {
     return this.users.get(tx, id);
   }
 
-  /** Where the rows of a list come from; all users are counted, and paged through, by the account's blocks of them. */
+  /** The source of a list. Lists of all users use the account's blocks for counting and for distant pages. */
   source(
     tx: AccountTransaction,
     plan: UserPlan,
@@ -76,7 +76,7 @@ export class UserPresenter {
     };
   }
 
-  /** In one more statement, but for users that are in very many groups, for whom the page becomes shorter. */
+  /** Takes one more statement. If the users are in very many groups, more, and the page becomes shorter. */
   async withGroups<Row extends StoredUser>(
     tx: AccountTransaction,
     { rows, isCut }: Pick<Cut<Row>, 'rows' | 'isCut'>,
@@ -105,7 +105,7 @@ export class UserPresenter {
     return rows[0] ?? { ...user, groups: [] };
   }
 
-  /** Users as `withGroups` gives them, as resources; others are served in between. */
+  /** Turns users from `withGroups` into resources. Yields to other requests. */
   async present(
     users: readonly UserWithGroups[],
     projection: Projection,
@@ -124,7 +124,7 @@ export class UserPresenter {
     return project(USER, this.resource(user, baseUrl), projection);
   }
 
-  /** Whether the organization or the manager, whose names the user shows, has changed since the user did. */
+  /** Whether the organization or manager has changed since the user did: the user shows their names. */
   async showsChanged(
     tx: AccountTransaction,
     { updatedAt, organizationId, managerId }: StoredUser,
@@ -140,7 +140,7 @@ export class UserPresenter {
     return ids.length === 0 ? Promise.resolve([]) : this.select(tx, { where: isIn('id', ids) }, projection);
   }
 
-  /** Where a page may be too large, what the users take is read before they are. */
+  /** Reads one page. If it may be too large, reads the users' sizes first. */
   private async page(
     tx: AccountTransaction,
     selection: UserSelection,
@@ -162,7 +162,7 @@ export class UserPresenter {
     room.require(cut.bytes);
     const ids = heads.map(({ id }) => id);
     const users = new Map((await this.listed(tx, ids, projection)).map((user) => [user.id, user]));
-    // Who was deleted since the page was chosen is left out.
+    // Leaves out users who were deleted after the page was selected.
     const rows = heads.flatMap(({ id, sortKey }) => {
       const user = users.get(id);
       return user ? [{ ...user, ...(sortKey === undefined ? {} : { sortKey }) }] : [];
@@ -170,7 +170,7 @@ export class UserPresenter {
     return { ...cut, rows, isCut: cut.isCut || rows.length < heads.length };
   }
 
-  /** Reads multi-valued attributes only where the answer holds any. */
+  /** Reads multi-valued attributes only if the answer holds any. */
   private select(
     tx: AccountTransaction,
     selection: UserSelection,
@@ -214,8 +214,8 @@ function begunAt(roll: UserRoll, plan: UserPlan, request: ListWindow): UserSelec
 }
 
 /**
- * The entity tag of a user as an answer shows it. A change of groups leaves the user's row as it is, and nothing records
- * that a user has left one: so the tag tells of the groups that are shown.
+ * The entity tag of a user in an answer. Group changes do not touch the user's row, and leaving a group is not recorded
+ * anywhere, so the tag includes the groups that are shown.
  */
 export function userTag({ version, groups }: Pick<UserWithGroups, 'version' | 'groups'>): string {
   if (groups.length === 0) return weakETag(version);

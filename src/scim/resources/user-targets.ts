@@ -63,7 +63,7 @@ const managerReference = (where: Where<User> = all()) =>
     exactText('managerReference'),
   );
 
-/** The client sent the reference as `value`, where it is shown until somebody is bound. */
+/** The client sent the reference as `value`, so it is shown there until the manager exists. */
 const IS_VALUE = equal('managerByValue', true);
 
 /** The elements of one of a user's multi-valued attributes. */

@@ -19,25 +19,25 @@ import { ignoredAttributes, warn, type Warning } from './warning.js';
 /** The password that a document sets. */
 export interface NewPassword {
   passwordHash: string | undefined;
-  /** Why one that came is not set. */
+  /** Why a password was not set. */
   ignored?: Warning;
 }
 
-/** What goes with a write: a new password, and what the provisioning log will say. */
+/** A new password, and the event for the provisioning log. */
 export interface WriteOptions extends NewPassword {
   trail: Trail;
-  /** The names in the request that nobody understands. */
+  /** The unknown names in the request. */
   unknown: ReadonlySet<string>;
 }
 
-/** Identity providers that synchronise passwords send one for their own login too, and would be out from then on. */
+/** Identity providers that synchronize passwords also send one for their own login, and would lock themselves out. */
 const OWN_PASSWORD: Warning = {
   detail:
-    'The password for the user whose credential this is was ignored: the identity provider would no longer get in. Change it in Declaree.',
+    'The password for the user that the identity provider signs in with was ignored: the identity provider would be locked out. Change it in Declaree.',
   code: 'own-password-ignored',
 };
 
-/** Carries out what a user's document asks for, by the domain's rules. */
+/** Writes users from documents, by the domain's rules. */
 @Injectable()
 export class UserWriter {
   constructor(
@@ -48,8 +48,8 @@ export class UserWriter {
   ) {}
 
   /**
-   * The password of a document, if it has one, for the user with the id, or a new one. No credential sets that of its own
-   * user. Hashing is slow, so it comes before the transaction.
+   * Hashes the password of a document, if it has one, for the user with the id, or for a new user. A credential cannot set
+   * its own user's password. Call it before the transaction, because hashing is slow.
    */
   async newPassword(
     { accountId, userId }: UserPrincipal,
@@ -61,7 +61,7 @@ export class UserWriter {
     return { passwordHash: await this.hasher.hash(password, accountId) };
   }
 
-  /** A user to change: other writers wait until the transaction ends. Throws `not-found`. */
+  /** Locks a user for a change. Throws `not-found`. */
   hold(tx: AccountTransaction, id: string): Promise<StoredUser> {
     return this.users.get(tx, id, { lock: true });
   }
@@ -94,8 +94,8 @@ export class UserWriter {
   }
 
   /**
-   * `after` is what the document of `current`, read with its row locked, becomes. Throws `forbidden` (`own-user`,
-   * `admin-role`), `conflict` (`user-name-taken`, `last-admin`).
+   * Changes the document of `current`, whose row is locked, to `after`. Throws `forbidden` (`own-user`, `admin-role`),
+   * `conflict` (`user-name-taken`, `last-admin`).
    */
   async change(
     tx: AuthoredTransaction,
@@ -126,12 +126,12 @@ export class UserWriter {
   }
 }
 
-/** A password is named among the changes, and never shown. */
+/** Changes name the password, but never contain it. */
 function passwordChange(passwordHash: string | undefined): Change[] {
   return passwordHash === undefined ? [] : [{ path: 'password' }];
 }
 
-/** What a change amounts to for those who read the log. */
+/** The operation that the log shows for a change. */
 function changeOperation({ operation, changes }: Trail, current: StoredUser, user: StoredUser): Operation {
   if (current.active !== user.active) return user.active ? 'reactivate' : 'deactivate';
   return changes.length === 1 && changes[0]?.path === 'password' ? 'password' : operation;

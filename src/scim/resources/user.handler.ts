@@ -25,7 +25,7 @@ import { UserWriter } from './user-writer.js';
 
 type Intent = Pick<DocumentChange, 'clearsManager' | 'clearsRole' | 'namesOrganization'>;
 
-/** What a PUT or PATCH does: the password it sets, and what it makes of the current document. */
+/** What a PUT or PATCH changes: the password, and the document. */
 interface Change extends Intent {
   operation: 'replace' | 'patch';
   secrets: ScimObject;
@@ -90,8 +90,8 @@ export class UserHandler implements ResourceHandler {
   }
 
   /**
-   * PUT without an id in the URL, as Declaree's published example has it: the user is the one with the body's
-   * externalId, else with its userName. Throws `not-found`.
+   * PUT without an id in the URL, as in Declaree's published example: replaces the user with the body's externalId, else
+   * the one with its userName. Throws `not-found`.
    */
   async replaceNamed(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const read = readDocument(USER, body);
@@ -184,7 +184,7 @@ export class UserHandler implements ResourceHandler {
   }
 }
 
-/** What a request says beyond what becomes of the document: of two that leave it alike, one may mean more. */
+/** What a request says beyond its effect on the document: two requests with the same effect can differ in this. */
 function intentOf(assignments: readonly Assignment[]): Intent {
   const given = (urn: string, name: string) =>
     assignments.filter(({ path }) => path.schema.id === urn && path.attribute.name === name);

@@ -18,7 +18,7 @@ type End = (tx: AccountTransaction, adminId: string, app: TestApp) => Promise<un
 
 const ENDS: [string, string, string, End][] = [
   ['deactivated', '403', 'inactive', (tx, id) => tx.update(User, { active: false }, idIs(id))],
-  ['no administrator', '403', 'not-an-admin', (tx, id) => tx.update(User, { role: 'employee' }, idIs(id))],
+  ['not an administrator', '403', 'not-an-admin', (tx, id) => tx.update(User, { role: 'employee' }, idIs(id))],
   ['without the key', '401', 'unknown-key', (tx, id) => tx.delete(ApiKey, equal('userId', id))],
   [
     'without the module',
@@ -38,7 +38,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
 
   afterAll(() => app.close());
 
-  it.each(ENDS)('ends when its sender is %s', async (_, status, code, end) => {
+  it.each(ENDS)('stops when its sender is %s', async (_, status, code, end) => {
     const acme = await addAccount(app);
     const login = { userName: 'second', password: 'secret', role: 'admin' as const };
     const adminId = await addUser(app, acme, login);

@@ -35,7 +35,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
   const taken = () => addUser(acme.admin.userName);
   const countOf = async () => (await acme.scim.list('/Users?count=0')).totalResults;
 
-  it('tells of every operation its method, status, location and version', async () => {
+  it('answers the method, status, location and version of every operation', async () => {
     const user = await acme.scim.create('/Users', { userName: newName() });
     const group = await acme.scim.create('/Groups', { displayName: `Group ${++number}` });
     const added = addUser();
@@ -72,7 +72,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     });
   });
 
-  it('tells in the log how long each operation took by itself, not since the request came', async () => {
+  it('logs how long each operation took, not the time since the request arrived', async () => {
     const count = 60;
     const began = performance.now();
     const results = await sendBulk(acme.scim, [
@@ -90,11 +90,11 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     );
     const durations = items(answer).map(({ durationMs }) => Number(durationMs));
     expect(durations).toHaveLength(count);
-    // Each is rounded, by half a millisecond at most.
+    // Each is rounded by at most half a millisecond.
     expect(durations.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(tookMs + count / 2);
   });
 
-  it('changes a resource only in the version that is named', async () => {
+  it('changes a resource only if the version matches', async () => {
     const { id, meta } = await acme.scim.create('/Users', { userName: newName() });
     const path = `/Users/${id}`;
     const results = await sendBulk(acme.scim, [
@@ -109,7 +109,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     expect(await acme.scim.read(path)).toMatchObject({ displayName: 'Third', meta: { version: 'W/"3"' } });
   });
 
-  it('keeps what succeeded, whatever fails before or after', async () => {
+  it('keeps successful operations, whatever fails before or after', async () => {
     const results = await sendBulk(acme.scim, [addUser(), taken(), addUser(), taken(), addUser()]);
     expect(statusesOf(results)).toEqual(['201', '409', '201', '409', '201']);
     expect(results[1]?.response).toMatchObject(scimError(409, { scimType: 'uniqueness' }));
@@ -118,7 +118,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     }
   });
 
-  it('makes each operation wholly or not at all', async () => {
+  it('runs each operation atomically', async () => {
     const user = await acme.scim.create('/Users', { userName: newName() });
     const data = {
       Operations: [
@@ -145,7 +145,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     [2, ['201', '409', '201', '409']],
     [3, ['201', '409', '201', '409', '201']],
   ])(
-    'ends after %i errors where failOnErrors says so, and keeps what was done',
+    'stops after %i errors if failOnErrors says so, and keeps what was done',
     async (failOnErrors, statuses) => {
       const before = await countOf();
       const operations = [addUser(), taken(), addUser(), taken(), addUser()];
@@ -155,7 +155,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     },
   );
 
-  it('lets malformed operations fail by themselves', async () => {
+  it('fails only the malformed operations', async () => {
     const results = await sendBulk(acme.scim, [
       'POST /Users',
       null,
@@ -173,7 +173,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     }
   });
 
-  it('makes one resource of a bulkId that comes twice: the first', async () => {
+  it('creates only the first of two resources with the same bulkId', async () => {
     const first = { ...addUser(), bulkId: 'twin' };
     const second = { ...addUser(), bulkId: 'twin' };
     const group = {
@@ -186,8 +186,10 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     expect(statusesOf(results)).toEqual(['201', '400', '201']);
     expect(results[1]?.response?.detail).toContain('"twin"');
     expect(await acme.scim.search('/Users', `userName eq "${second.data.userName}"`)).toEqual([]);
-    const [user, , made] = results;
-    expect(await acme.scim.read(`/Groups/${idOf(made)}`)).toMatchObject({ members: [{ value: idOf(user) }] });
+    const [user, , third] = results;
+    expect(await acme.scim.read(`/Groups/${idOf(third)}`)).toMatchObject({
+      members: [{ value: idOf(user) }],
+    });
   });
 
   it.each([
@@ -197,13 +199,13 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     ['{"Operations":{}}', 'invalidSyntax'],
     ['{"Operations":[],"failOnErrors":0}', 'invalidValue'],
     ['', 'invalidSyntax'],
-  ])('that is none (%s) is refused as a whole', async (body, scimType) => {
+  ])('that is invalid (%s) is refused as a whole', async (body, scimType) => {
     const answer = await acme.scim.post('/Bulk', body);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject(scimError(400, { scimType }));
   });
 
-  it('takes as many operations as it advertises, and no more', async () => {
+  it('may have as many operations as advertised, and no more', async () => {
     const { bulk } = await acme.scim.read('/ServiceProviderConfig');
     expect(bulk).toEqual({ supported: true, maxOperations: MAX_OPERATIONS, maxPayloadSize: MAX_PAYLOAD });
     const before = await countOf();
@@ -218,7 +220,7 @@ describe.each(databaseLanes())('a bulk request on $name', (lane) => {
     expect(await countOf()).toBe(before + MAX_OPERATIONS);
   });
 
-  it('may be as large as it advertises, and no larger', async () => {
+  it('may be as large as advertised, and no larger', async () => {
     const bodyOf = (size: number) => {
       const body = JSON.stringify({ Operations: [addUser()] });
       return body.padEnd(size, ' ');

@@ -50,14 +50,14 @@ describe.each(databaseLanes())('references within a bulk request on $name', (lan
   const isThere = async (userName: string) =>
     (await acme.scim.search('/Users', `userName eq "${userName}"`)).length === 1;
 
-  it('go backward, as in the sample of RFC 7644 §3.7.2', async () => {
+  it('may point backward, as in the sample of RFC 7644 §3.7.2', async () => {
     const results = await sendBulk(acme.scim, [addUser('qwerty'), addGroup('ytrewq', 'bulkId:qwerty')]);
     expect(statusesOf(results)).toEqual(['201', '201']);
     const group = await acme.scim.read(`/Groups/${idOf(results[1])}`);
     expect(membersOf(group)).toEqual([idOf(results[0])]);
   });
 
-  it('go forward, and the results stand in the order of the request', async () => {
+  it('may point forward, with the results in the order of the request', async () => {
     const results = await sendBulk(acme.scim, [
       addGroup('group', 'bulkId:report', 'BULKID:boss'),
       addUser('report', under('boss')),
@@ -73,7 +73,7 @@ describe.each(databaseLanes())('references within a bulk request on $name', (lan
     expect(await managerOf(String(report))).toBe(boss);
   });
 
-  it('go through a chain as long as the request', async () => {
+  it('may form a chain as long as the request', async () => {
     const length = 300;
     const chain = Array.from({ length }, (_, at) =>
       addUser(`link${at}`, at + 1 < length ? under(`link${at + 1}`) : {}),
@@ -99,7 +99,7 @@ describe.each(databaseLanes())('references within a bulk request on $name', (lan
     }
   });
 
-  it('may go in a circle, with others that hang on it', async () => {
+  it('may form a circle, with other references to it', async () => {
     const results = await sendBulk(acme.scim, [
       addGroup('group', 'bulkId:c', 'bulkId:a'),
       addUser('a', under('b')),
@@ -114,7 +114,7 @@ describe.each(databaseLanes())('references within a bulk request on $name', (lan
     expect(new Set(membersOf(await acme.scim.read(`/Groups/${group}`)))).toEqual(new Set([a, c]));
   });
 
-  it('stand in paths too', async () => {
+  it('may be in paths too', async () => {
     const results = await sendBulk(acme.scim, [
       {
         method: 'PATCH',
@@ -142,7 +142,7 @@ describe.each(databaseLanes())('references within a bulk request on $name', (lan
     expect(membersOf(await acme.scim.read(at(6)))).toEqual([idOf(results[1])]);
   });
 
-  it('that lead nowhere fail their own operation', async () => {
+  it('that cannot be resolved fail only their own operation', async () => {
     const orphan = addUser('orphan', under('nobody'));
     const taken = { ...addUser('taken'), data: { userName: acme.admin.userName } };
     const results = await sendBulk(acme.scim, [
@@ -166,7 +166,7 @@ describe.each(databaseLanes())('references within a bulk request on $name', (lan
     expect(await isThere(orphan.data.userName)).toBe(false);
   });
 
-  it('of a circle that cannot be closed leave nothing of it behind', async () => {
+  it('of a circle that cannot be closed leave nothing behind', async () => {
     const refused = addUser('refused', { ...under('other'), password: 'x'.repeat(2000) });
     const other = addUser('other', under('refused'));
     for (const circle of [
@@ -181,7 +181,7 @@ describe.each(databaseLanes())('references within a bulk request on $name', (lan
     }
   });
 
-  it('of a group to itself are refused: groups have no groups as members', async () => {
+  it('of a group to itself are refused, because groups cannot be members', async () => {
     const group = addGroup('self', 'bulkId:self');
     const [result] = await sendBulk(acme.scim, [group]);
     expect(result?.response).toMatchObject(scimError(400, { scimType: 'invalidValue' }));

@@ -5,7 +5,7 @@ import { databaseLanes } from '../../support/lanes.js';
 import { ENTERPRISE, EXPENSE, ScimClient, scimError, SCIM_TYPE } from '../../support/scim-client.js';
 import { idOf, postBulk, sendBulk, statusesOf } from './send-bulk.js';
 
-describe.each(databaseLanes())('what a bulk request may touch, on $name', (lane) => {
+describe.each(databaseLanes())('the scope of a bulk request on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let globex: TestAccount;
@@ -20,7 +20,7 @@ describe.each(databaseLanes())('what a bulk request may touch, on $name', (lane)
 
   const replace = (value: object) => ({ Operations: [{ op: 'replace', value }] });
 
-  it("leaves its own user's life alone, and goes on with the rest", async () => {
+  it("does not include deactivating or deleting the credential's own user, but the rest continues", async () => {
     const path = `/Users/${acme.admin.id}`;
     const admin = await acme.scim.read(path);
     const results = await sendBulk(acme.scim, [
@@ -37,7 +37,7 @@ describe.each(databaseLanes())('what a bulk request may touch, on $name', (lane)
     expect(await acme.scim.read(path)).toEqual(admin);
   });
 
-  it('is in its own account: what another has is not there', async () => {
+  it("is its own account: another account's resources are unknown", async () => {
     const { id } = await globex.scim.create('/Users', { userName: 'same@twin.example', externalId: 'e-1' });
     const group = await globex.scim.create('/Groups', { displayName: 'Same', members: [{ value: id }] });
     const user = await globex.scim.read(`/Users/${id}`);
@@ -67,7 +67,7 @@ describe.each(databaseLanes())('what a bulk request may touch, on $name', (lane)
     expect(await globex.scim.read(`/Groups/${group.id}`)).toEqual(group);
   });
 
-  it('asks for a credential and for the module before it reads anything', async () => {
+  it('requires a credential and the module before anything is read', async () => {
     const off = await addAccount(app, { scim: false });
     const stranger = new ScimClient(acme.scim.baseUrl, 'Bearer unknown');
     const add = { method: 'POST', path: '/Users', bulkId: 'a', data: { userName: 'never@acme.example' } };
@@ -83,7 +83,7 @@ describe.each(databaseLanes())('what a bulk request may touch, on $name', (lane)
     expect(await acme.scim.search('/Users', 'userName eq "never@acme.example"')).toEqual([]);
   });
 
-  it('is open to an API key as well, and to POST only', async () => {
+  it('is open to API keys too, but only to POST', async () => {
     const byKey = new ScimClient(acme.scim.baseUrl, await makeApiKey(app, acme.scim.authorization));
     const add = { method: 'POST', path: '/Users', bulkId: 'a', data: { userName: 'by-key@acme.example' } };
     const json = { 'content-type': 'application/json' };

@@ -1,6 +1,6 @@
 import { resource, type Answer, type ScimClient } from '../../support/scim-client.js';
 
-/** What a BulkResponse says of one operation. */
+/** The result of one operation in a BulkResponse. */
 export interface BulkResult {
   method: string;
   bulkId?: string;
@@ -12,7 +12,7 @@ export interface BulkResult {
 
 const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 
-/** POSTs a bulk request, whatever the answer is. */
+/** POSTs a bulk request and returns the answer, whatever it is. */
 export function postBulk(
   scim: ScimClient,
   operations: readonly unknown[],
@@ -21,7 +21,7 @@ export function postBulk(
   return scim.post('/Bulk', { schemas: [BULK_REQUEST], ...more, Operations: operations });
 }
 
-/** POSTs a bulk request and gives its results. Throws unless the answer is 200. */
+/** POSTs a bulk request and returns its results. Throws unless the answer is 200. */
 export async function sendBulk(
   scim: ScimClient,
   operations: readonly unknown[],
@@ -35,6 +35,6 @@ export const statusesOf = (results: readonly BulkResult[]) => results.map(({ sta
 /** The id at the end of a result's location. */
 export function idOf(result: BulkResult | undefined): string {
   const id = result?.location?.split('/').at(-1);
-  if (id === undefined) throw new Error(`the operation made nothing: ${JSON.stringify(result)}`);
+  if (id === undefined) throw new Error(`the operation created nothing: ${JSON.stringify(result)}`);
   return id;
 }

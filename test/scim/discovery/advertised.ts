@@ -4,14 +4,14 @@ import type { AdvertisedAttribute, ResourceValidator } from '../../support/resou
 
 type Json = Record<string, unknown>;
 
-/** An attribute or sub-attribute of an advertised schema, and where it stands. */
+/** An attribute or sub-attribute of an advertised schema, and where it is. */
 export interface Row {
   endpoint: string;
-  /** Of the extension; undefined for an attribute of the core schema. */
+  /** The URN of the extension; undefined for an attribute of the core schema. */
   urn: string | undefined;
   parent: AdvertisedAttribute | undefined;
   attribute: AdvertisedAttribute;
-  /** As filters and paths name it. */
+  /** The name in filters and paths. */
   path: string;
 }
 
@@ -38,14 +38,14 @@ export function rowsOf(validator: ResourceValidator): Row[] {
   );
 }
 
-/** A body in which the attribute has that value. */
+/** A body with that value for the attribute. */
 export function bodyWith({ urn, parent, attribute }: Row, value: unknown): Json {
   const inner = { [attribute.name]: value };
   const placed = parent ? { [parent.name]: parent.multiValued ? [inner] : inner } : inner;
   return urn === undefined ? placed : { [urn]: placed };
 }
 
-/** What a resource has for the attribute; of several values that of the first element. */
+/** The resource's value of the attribute; for a list, that of the first element. */
 export function valueIn(resource: Json, { urn, parent, attribute }: Row): unknown {
   const block = urn === undefined ? resource : (resource[urn] as Json | undefined);
   if (!parent) return block?.[attribute.name];
@@ -53,7 +53,7 @@ export function valueIn(resource: Json, { urn, parent, attribute }: Row): unknow
   return around?.[attribute.name];
 }
 
-/** A value of the attribute's type; another number gives another one. */
+/** A value of the attribute's type, different for each number. */
 export function sample(attribute: AdvertisedAttribute, number: number): unknown {
   return sampleOf(attribute as Attribute, number);
 }

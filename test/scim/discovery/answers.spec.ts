@@ -74,7 +74,7 @@ function faults(line: string, body: Json, { status = 200, headers = {}, sent = {
   return answerFaults({ url: BASE + path, method, body: sent }, { status, headers: new Headers(all), body });
 }
 
-describe('what every answer to a test is held to', () => {
+describe('the check of every answer to a test', () => {
   it.each<[string, Json, { status?: number; headers?: object; sent?: Json }?]>([
     ['GET /Users/1', USER],
     ['PATCH /Users/1', USER, { headers: { 'content-location': USER.meta.location } }],
@@ -92,7 +92,7 @@ describe('what every answer to a test is held to', () => {
     ['POST /Bulk', BULK],
     ['POST /Users', ERROR, { status: 400 }],
     ['DELETE /Users/1', {}, { status: 204 }],
-  ])('has no fault in a right one: %s', (line, body, facts) => {
+  ])('finds no fault in a correct answer: %s', (line, body, facts) => {
     expect(faults(line, body, facts)).toEqual([]);
   });
 
@@ -120,12 +120,12 @@ describe('what every answer to a test is held to', () => {
     ['an unknown schema', { ...USER, schemas: [...USER.schemas, 'urn:x'] }, 'schemas has urn:x'],
     ['a schema twice', { ...USER, schemas: [...USER.schemas, CORE] }, 'schemas has doubles'],
     [
-      'the instant of another calendar',
+      'an invalid instant',
       { ...USER, meta: { ...USER.meta, created: 'yesterday' } },
       'User.meta.created is no dateTime: "yesterday"',
     ],
     [
-      'the location of somebody else',
+      'the location of another resource',
       { ...USER, meta: { ...USER.meta, location: `${BASE}/Users/2` } },
       `meta.location is "${BASE}/Users/2"`,
     ],
@@ -158,7 +158,7 @@ describe('what every answer to a test is held to', () => {
     ['GET /Users?cursor', 'an unsafe cursor', { ...PAGE, nextCursor: 'a+b=' }, 'nextCursor is "a+b="'],
     [
       'GET /Users?cursor',
-      'a page before',
+      'a previous page',
       { ...PAGE, previousCursor: 'a' },
       'the first page has a previousCursor',
     ],
@@ -177,7 +177,7 @@ describe('what every answer to a test is held to', () => {
     ],
     [
       'GET /Users?attributes=,',
-      'a part where all was asked',
+      'a part if everything was requested',
       { ...LIST, Resources: [{ schemas: [CORE], id: '1' }] },
       'Resources[0]: User.userName is missing',
     ],
@@ -185,7 +185,7 @@ describe('what every answer to a test is held to', () => {
     ['POST /Bulk', 'no operations', without(BULK, 'Operations'), 'Operations is no array'],
     [
       'POST /Bulk',
-      'a number for a status',
+      'a number as the status',
       { ...BULK, Operations: [{ ...OPERATION, status: 201 }] },
       'Operations[0]: status is 201',
     ],
@@ -218,7 +218,7 @@ describe('what every answer to a test is held to', () => {
   });
 
   it.each<[string, Json, string]>([
-    ['a number for a status', { ...ERROR, status: 400 }, 'status is 400, not "400"'],
+    ['a number as the status', { ...ERROR, status: 400 }, 'status is 400, not "400"'],
     ['another status', { ...ERROR, status: '404' }, 'status is "404", not "400"'],
     ['an unknown keyword', { ...ERROR, scimType: 'wrong' }, 'scimType is "wrong" with 400'],
     ['the keyword of a conflict', { ...ERROR, scimType: 'uniqueness' }, 'scimType is "uniqueness" with 400'],
@@ -287,18 +287,18 @@ describe('a test that gets a wrong answer', () => {
           { url, authorization: 'x', captured: {} },
         ),
     ],
-  ])('fails by %s, and is told of the request and the fault', async (_, ask) => {
+  ])('fails by %s, naming the request and the fault', async (_, ask) => {
     await expect(ask()).rejects.toThrow(
       /^GET http:.*\/SCIM\/v2\/Users\/1 has a wrong answer, 200:\n(?:.*\n)*User\.password is never returned\n/i,
     );
   });
 
-  it('goes on where the answer is not of the SCIM service', async () => {
+  it('continues if the answer is not from the SCIM service', async () => {
     expect((await send(`${url}/elsewhere/users/1`, 'GET')).status).toBe(200);
   });
 });
 
-describe.each(sqliteAndOneServer())('what tests hold answers to, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the tables that answers are checked against, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 
@@ -309,7 +309,7 @@ describe.each(sqliteAndOneServer())('what tests hold answers to, on $name', (lan
 
   afterAll(() => app.close());
 
-  it('is what the service advertises', async () => {
+  it('are what the service advertises', async () => {
     const advertised = await ResourceValidator.of(acme.scim);
     const own = ResourceValidator.own();
     const located = (each: object) => ({ ...each, meta: undefined });

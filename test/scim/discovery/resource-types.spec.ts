@@ -7,7 +7,7 @@ import { CORE, ENTERPRISE, EXPENSE, scimError } from '../../support/scim-client.
 
 const CORE_GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
-describe.each(sqliteAndOneServer())('what the service says of its resources, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('the description of the resources, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 
@@ -39,7 +39,7 @@ describe.each(sqliteAndOneServer())('what the service says of its resources, on 
   );
 
   it.each(['/Schemas', '/ResourceTypes'])(
-    'each of %s stands at its location and under its id',
+    'each of %s is found at its location and by its id',
     async (path) => {
       for (const each of (await acme.scim.list(path)).Resources) {
         expect(each.meta.location).toBe(`${acme.scim.baseUrl}${path}/${each.id}`);
@@ -49,7 +49,7 @@ describe.each(sqliteAndOneServer())('what the service says of its resources, on 
     },
   );
 
-  it('names endpoints that answer, and schemas that are there', async () => {
+  it('names endpoints that answer, and schemas that exist', async () => {
     const { types, schemas } = await ResourceValidator.of(acme.scim);
     expect(types).toEqual([
       {
@@ -80,7 +80,7 @@ describe.each(sqliteAndOneServer())('what the service says of its resources, on 
     for (const { endpoint } of types) expect((await acme.scim.get(endpoint)).status).toBe(200);
   });
 
-  it("answers a schema under /ResourceTypes too, as Declaree's guide has it", async () => {
+  it("also answers a schema under /ResourceTypes, as Declaree's guide says", async () => {
     expect(await acme.scim.read(`/ResourceTypes/${CORE}`)).toEqual(await acme.scim.read(`/Schemas/${CORE}`));
   });
 
@@ -108,7 +108,7 @@ describe.each(sqliteAndOneServer())('what the service says of its resources, on 
     }
   });
 
-  it('asks for the credential before it refuses a filter', async () => {
+  it('checks the credential before it refuses a filter', async () => {
     const response = await fetch(`${acme.scim.baseUrl}/Schemas?filter=id%20pr`);
     expect([response.status, await response.json()]).toMatchObject([401, scimError(401)]);
   });

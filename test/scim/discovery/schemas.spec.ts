@@ -6,7 +6,7 @@ import { ResourceValidator } from '../../support/resource-validator.js';
 import { EXPENSE, resource, scimError, type Resource } from '../../support/scim-client.js';
 import { bodyWith, mistyped, rowsOf, sample, valueIn, type Row } from './advertised.js';
 
-/** What has rules beyond its type: who may be named by it. */
+/** Attributes with rules beyond their type: the resources that they can name. */
 const NAMES_OTHERS = /:manager(?:\.|$)|^members|:role$/;
 
 describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $name', (lane) => {
@@ -27,7 +27,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
 
   afterAll(() => app.close());
 
-  /** What a new resource cannot do without, with a name that nobody has. */
+  /** The required attributes of a new resource, with a unique name. */
   const required = ({ endpoint }: Row) =>
     endpoint === '/Users' ? { userName: `user${++number}` } : { displayName: `group${++number}` };
 
@@ -38,9 +38,9 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     validator.types.find((type) => type.endpoint === endpoint)?.name ?? '';
 
   const created = async (row: Row, value: unknown): Promise<Resource> => {
-    const made = resource(await post(row, value), 201);
-    expect([row.path, validator.faultsOf(made, typeOf(row))]).toEqual([row.path, []]);
-    return made;
+    const created = resource(await post(row, value), 201);
+    expect([row.path, validator.faultsOf(created, typeOf(row))]).toEqual([row.path, []]);
+    return created;
   };
 
   const writable = () =>
@@ -51,7 +51,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
 
   const readOnly = () => rows.filter(({ attribute }) => attribute.mutability === 'readOnly');
 
-  it('describes every attribute in full, with the values that RFC 7643 §7 knows', () => {
+  it('describes every attribute in full, with the values that RFC 7643 §7 defines', () => {
     expect(rows.length).toBeGreaterThan(80);
     for (const { path, attribute } of rows) {
       expect([path, attribute]).toEqual([
@@ -73,14 +73,14 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     }
   });
 
-  it('lists externalId of users and groups, and no role that SCIM does not grant', () => {
+  it('lists externalId of users and groups, and only roles that SCIM can assign', () => {
     const found = (path: string) => rows.filter((row) => row.path === path).map(({ endpoint }) => endpoint);
     expect(found('externalId')).toEqual(['/Users', '/Groups']);
     const role = rows.find(({ path }) => path.endsWith(':role'));
     expect(role?.attribute.canonicalValues).toEqual(['employee', 'approver', 'accountant', 'controller']);
   });
 
-  it('invites nobody to the role admin where it refuses a role', async () => {
+  it('does not suggest the role admin when it refuses a role', async () => {
     const { status, body } = await acme.scim.post('/Users', {
       userName: 'king',
       [EXPENSE]: { role: 'king' },
@@ -91,7 +91,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     ]);
   });
 
-  it('readWrite: takes a value, gives it back as sent, and takes it away', async () => {
+  it('readWrite: stores a value, returns it as sent, and removes it', async () => {
     for (const row of writable()) {
       const [first, second] = [sample(row.attribute, ++number), sample(row.attribute, 2000 + number)];
       const { id } = await created(row, first);
@@ -108,16 +108,16 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     for (const row of readOnly()) {
       const value = row.attribute.multiValued ? [{ value: 'forged' }] : 'forged';
       const { parent } = row;
-      // A member or manager needs to be one that there is.
+      // A member or manager must exist.
       const owner = parent && parent.mutability !== 'readOnly' ? { value: someone.id } : {};
       const inner = { ...owner, [row.attribute.name]: value };
       const body = parent
         ? bodyWith({ ...row, attribute: parent, parent: undefined }, parent.multiValued ? [inner] : inner)
         : bodyWith(row, value);
-      const made = resource(await acme.scim.post(row.endpoint, { ...required(row), ...body }), 201);
-      const at = `${row.endpoint}/${made.id}`;
-      const put = resource(await acme.scim.put(at, { ...made, ...body }));
-      expect([row.path, JSON.stringify([made, put, await acme.scim.read(at)])]).toEqual([
+      const created = resource(await acme.scim.post(row.endpoint, { ...required(row), ...body }), 201);
+      const at = `${row.endpoint}/${created.id}`;
+      const put = resource(await acme.scim.put(at, { ...created, ...body }));
+      expect([row.path, JSON.stringify([created, put, await acme.scim.read(at)])]).toEqual([
         row.path,
         expect.not.stringContaining('forged') as string,
       ]);
@@ -126,7 +126,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     }
   });
 
-  it('immutable: is taken with its element, and refused as the path of a PATCH', async () => {
+  it('immutable: is accepted with its element, and refused as the path of a PATCH', async () => {
     const immutable = rows.filter(({ attribute }) => attribute.mutability === 'immutable');
     expect(immutable.map(({ path }) => path)).toEqual(['members.value', 'members.type']);
     const members = [{ value: someone.id, type: 'User' }];
@@ -142,7 +142,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     expect((await acme.scim.read(`/Groups/${group.id}`))['members']).toEqual(group['members']);
   });
 
-  it('writeOnly: is in no answer whatever is asked', async () => {
+  it('writeOnly: is never in an answer, whatever is requested', async () => {
     const secret = rows.filter(({ attribute }) => attribute.mutability === 'writeOnly');
     expect(secret.map(({ path, attribute }) => [path, attribute.returned])).toEqual([['password', 'never']]);
     const body = { userName: 'secretive', password: 'S3cret, and long' };
@@ -162,7 +162,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     expect(JSON.stringify(answers.map((answer) => answer.body))).not.toMatch(/password|S3cret/);
   });
 
-  it('returned default: is there unless left out, and alone where asked for', async () => {
+  it('returned default: is present unless excluded, and can be requested alone', async () => {
     for (const row of writable()) {
       const { id } = await created(row, sample(row.attribute, ++number));
       const at = `${row.endpoint}/${id}`;
@@ -176,7 +176,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     }
   });
 
-  it('uniqueness: a second one is refused with 409 in any letter case, where nothing is advertised it is not', async () => {
+  it('uniqueness: a duplicate is 409 in any letter case if advertised, and accepted otherwise', async () => {
     for (const row of writable()) {
       const value = row.attribute.uniqueness === 'none' ? sample(row.attribute, 77) : `Unique ${++number}`;
       await created(row, value);
@@ -191,7 +191,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     expect(writable().filter(({ attribute }) => attribute.uniqueness === 'server')).toHaveLength(2);
   });
 
-  it('caseExact: a filter with another letter case finds it only where case does not count', async () => {
+  it('caseExact: a filter in another letter case finds it only if case does not matter', async () => {
     const texts = writable().filter(({ attribute }) => ['string', 'reference'].includes(attribute.type));
     for (const row of texts) {
       const value = `Case ${++number} aB`;
@@ -206,7 +206,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     }
   });
 
-  it('multiValued: is an array on the way out, and may be one object on the way in', async () => {
+  it('multiValued: is an array in answers, and may be one object in requests', async () => {
     const lists = writable().filter(({ attribute }) => attribute.multiValued);
     expect(lists.length).toBeGreaterThan(7);
     for (const row of lists) {
@@ -215,7 +215,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     }
   });
 
-  it('type: another one is refused with invalidValue', async () => {
+  it('type: any other type is invalidValue', async () => {
     for (const row of writable()) {
       for (const value of mistyped(row.attribute)) {
         const { status, body } = await post(row, value);
@@ -226,7 +226,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     }
   });
 
-  it('required: cannot be left out, emptied or removed', async () => {
+  it('required: cannot be omitted, emptied or removed', async () => {
     const due = rows.filter(({ attribute, parent }) => attribute.required && !parent);
     expect(due.map(({ endpoint, path }) => endpoint + path)).toEqual([
       '/UsersuserName',

@@ -67,14 +67,14 @@ describe.each(sqliteAndOneServer())('the service does what /ServiceProviderConfi
     });
   });
 
-  it('authenticationSchemes: lets both in', async () => {
+  it('authenticationSchemes: accepts both', async () => {
     const key = await makeApiKey(app, acme.scim.authorization);
     const bearer = new ScimClient(acme.scim.baseUrl, `Bearer ${key}`);
     const me = await Promise.all([acme.scim, bearer].map((scim) => scim.read('/Me')));
     expect(me.map(({ id }) => id)).toEqual([acme.admin.id, acme.admin.id]);
   });
 
-  it('bulk: takes as many operations and bytes, and no more', async () => {
+  it('bulk: accepts the advertised number of operations and bytes, and no more', async () => {
     const { maxOperations, maxPayloadSize } = config.bulk;
     const bulkOf = (count: number) => ({
       schemas: [BULK],
@@ -92,7 +92,7 @@ describe.each(sqliteAndOneServer())('the service does what /ServiceProviderConfi
     expect([tooLong.status, tooLong.body]).toEqual([413, scimError(413, { detail: anyText })]);
   });
 
-  it('filter and pagination: gives as many results, and no more, on a page of either kind', async () => {
+  it('filter and pagination: returns the advertised number of results per page, and no more, by index and cursor', async () => {
     const { defaultPageSize, maxPageSize } = config.pagination;
     await addUsers(app, acme, maxPageSize + 1);
     const sizeOf = async (query: string) =>
@@ -103,7 +103,7 @@ describe.each(sqliteAndOneServer())('the service does what /ServiceProviderConfi
     expect(await sizeOf('count=5000')).toBe(maxPageSize);
     expect(await sizeOf('count=5000&cursor=')).toBe(maxPageSize);
     expect(await sizeOf(`count=5000&filter=${filter}`)).toBe(config.filter.maxResults);
-    // That a cursor ends with its cursorTimeout is shown among the cursors.
+    // The tests of cursors cover cursorTimeout.
     expect(config.pagination.cursorTimeout).toBe(3600);
   });
 
@@ -126,7 +126,7 @@ describe.each(sqliteAndOneServer())('the service does what /ServiceProviderConfi
     expect(sorted.Resources.map(({ userName }) => userName)).toEqual(['middle', 'last']);
   });
 
-  it('is answered as SCIM, in any letter case of the path and with a slash at its end', async () => {
+  it('is answered as SCIM, with the path in any letter case and with a trailing slash', async () => {
     for (const path of ['/SCIM/v2/ServiceProviderConfig/', '/scim/V2/serviceproviderconfig']) {
       const response = await fetch(app.url + path, {
         headers: { authorization: acme.scim.authorization },

@@ -10,14 +10,14 @@ const PEOPLE = 5;
 const TAKEN = 'Taken';
 const UNKNOWN = '00000000-0000-0000-0000-000000000000';
 
-/** A group as somebody would write it down who knows RFC 7644 §3.5.2 and nothing of the program. */
+/** A group as modelled from RFC 7644 §3.5.2 alone. */
 interface Model {
   displayName: string;
   externalId: string | undefined;
   members: Set<string>;
 }
 
-/** An operation, and what it does to the model. */
+/** An operation and its effect on the model. */
 interface Step {
   operation: Operation;
   apply: (model: Model) => void;
@@ -28,7 +28,7 @@ const write = fc.constantFrom('add', 'replace').chain(inAnyCase);
 
 const listed = (ids: readonly string[]) => ids.map((value) => ({ value, $ref: null, display: 'Someone' }));
 
-/** The steps over a group whose members can be these users. */
+/** The steps on a group whose members can be these users. */
 function stepsOver(people: readonly string[]): fc.Arbitrary<Step> {
   const some = fc.uniqueArray(fc.constantFrom(...people), { maxLength: 3 });
   const add = (model: Model, ids: readonly string[]) => ids.forEach((id) => model.members.add(id));
@@ -90,7 +90,7 @@ function modelOf({ displayName, externalId, members = [] }: Resource): Model {
   };
 }
 
-/** The model as it is, and after each of the steps. */
+/** The model before the steps, and after each of them. */
 function statesOf(model: Model, steps: readonly Step[]): Model[] {
   const states = [model];
   for (const { apply } of steps) {
@@ -115,7 +115,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a group on $name', (l
 
   afterAll(() => app.close());
 
-  /** Operations at the end of a PATCH that make it be refused, with everything before them, and the status. */
+  /** Final operations that make a whole PATCH fail, and the status. */
   const endings = fc.constantFrom<[Operation[], number]>(
     ...Array.from({ length: 6 }, (): [Operation[], number] => [[], 204]),
     [[{ op: 'add', path: 'members', value: [{ value: UNKNOWN }] }], 400],
@@ -124,7 +124,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a group on $name', (l
     [[{ op: 'remove', path: 'displayName' }], 400],
   );
 
-  /** A group without members, the only one but the one whose name is taken. */
+  /** An empty group; the only other group is the one whose name is taken. */
   const onlyGroup = async (): Promise<Resource> => {
     for (const { id } of await acme.scim.search('/Groups', `displayName ne "${TAKEN}"`)) {
       await acme.scim.delete(`/Groups/${id}`);
@@ -132,7 +132,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a group on $name', (l
     return acme.scim.create('/Groups', { displayName: 'Group' });
   };
 
-  it('leaves what a naive model has, and a new version where that has changed', async () => {
+  it('has the result of a naive model, and a new version if that has changed', async () => {
     const step = fc.oneof({ weight: 3, arbitrary: stepsOver(people) }, { weight: 1, arbitrary: ownSteps });
     const patch = fc.tuple(fc.array(step, { minLength: 1, maxLength: 4 }), endings);
     await fc.assert(
@@ -147,7 +147,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a group on $name', (l
           const { status } = await acme.scim.patch(path, operations);
           const after = await acme.scim.read(path);
           expect({ status, ...modelOf(after) }).toEqual({ status: expected, ...next });
-          // Going there and back within one PATCH may count as a change or as none.
+          // Changing and reverting within one PATCH may count as a change or not.
           const isChanged = !isDeepStrictEqual(next, model);
           const isTouched = states.some((state) => !isDeepStrictEqual(state, model));
           expect([isChanged, isTouched]).toContain(after.meta.version !== group.meta.version);

@@ -14,7 +14,7 @@ interface BulkResult {
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const RUNS = { numRuns: 80 };
 
-/** Stands for the id of a resource that is there. */
+/** A placeholder for the id of an existing resource. */
 const HERE = 'HERE';
 
 const anything = fc.oneof(
@@ -111,14 +111,14 @@ const nearlySearch = fc.oneof(
   },
 );
 
-/** What is wrong with an answer, whatever the request was. */
+/** The faults of an answer to any request. */
 function faultsOf({ status, headers, body }: Answer): string[] {
   const type = headers.get('content-type') ?? '';
   if (status < 400) return [];
   return [...errorFaults(status, body), ...(type.startsWith(SCIM_TYPE) ? [] : [`an error as ${type}`])];
 }
 
-/** What is wrong with the body of an error (RFC 7644 §3.12). */
+/** The faults of an error body (RFC 7644 §3.12). */
 function errorFaults(status: number, body: Record<string, unknown> | undefined): string[] {
   const isSound =
     String(body?.['schemas']) === ERROR &&
@@ -127,13 +127,13 @@ function errorFaults(status: number, body: Record<string, unknown> | undefined):
   return [...(status < 500 ? [] : [`status ${status}`]), ...(isSound ? [] : [JSON.stringify(body)])];
 }
 
-/** The same of the operations of a bulk request, those that went well left out. */
+/** The faults of the failed operations of a bulk request. */
 function bulkFaults(results: readonly BulkResult[]): string[] {
   const failed = results.filter(({ status }) => Number(status) >= 400);
   return failed.flatMap(({ status, response }) => errorFaults(Number(status), response));
 }
 
-describe.each(databaseLanes())('whatever a body holds, on $name', (lane) => {
+describe.each(databaseLanes())('any body on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let userId: string;
@@ -148,7 +148,7 @@ describe.each(databaseLanes())('whatever a body holds, on $name', (lane) => {
 
   afterAll(() => app.close());
 
-  /** The body as text, in which the placeholder is the id of a user. */
+  /** The body as text, with the placeholder replaced by the id of a user. */
   const textOf = (body: unknown) => (JSON.stringify(body) ?? 'null').replaceAll(HERE, userId);
 
   const stored = async () => {
@@ -156,7 +156,7 @@ describe.each(databaseLanes())('whatever a body holds, on $name', (lane) => {
     return (await Promise.all(lists)).map(({ totalResults, Resources }) => ({ totalResults, Resources }));
   };
 
-  /** What is stored after an answer that refuses, and what was before where it does not. */
+  /** What is stored after a refusal; otherwise what was stored before. */
   const storedAfter = ({ status }: Pick<Answer, 'status'>, before: unknown) =>
     status >= 400 ? stored() : before;
 
@@ -176,19 +176,22 @@ describe.each(databaseLanes())('whatever a body holds, on $name', (lane) => {
     ['PATCH /Groups/{id}', nearlyPatch, (body) => patch(`/Groups/${groupId}`, body)],
   ];
 
-  it.each(WRITES)('%s answers soundly, and stores nothing of what it refuses', async (_, bodies, write) => {
-    await fc.assert(
-      fc.asyncProperty(bodies, async (body) => {
-        const before = await stored();
-        const answer = await write(textOf(body));
-        expect(faultsOf(answer)).toEqual([]);
-        expect(await storedAfter(answer, before)).toEqual(before);
-      }),
-      RUNS,
-    );
-  });
+  it.each(WRITES)(
+    '%s gets a valid answer, and nothing is stored if it is refused',
+    async (_, bodies, write) => {
+      await fc.assert(
+        fc.asyncProperty(bodies, async (body) => {
+          const before = await stored();
+          const answer = await write(textOf(body));
+          expect(faultsOf(answer)).toEqual([]);
+          expect(await storedAfter(answer, before)).toEqual(before);
+        }),
+        RUNS,
+      );
+    },
+  );
 
-  it('POST /Bulk answers soundly, operation by operation', async () => {
+  it('POST /Bulk gets valid answers, operation by operation', async () => {
     await fc.assert(
       fc.asyncProperty(nearlyBulk, async (body) => {
         const before = await stored();
@@ -202,7 +205,7 @@ describe.each(databaseLanes())('whatever a body holds, on $name', (lane) => {
     );
   });
 
-  it.each(['/.search', '/Users/.search', '/Groups/.search'])('POST %s answers soundly', async (path) => {
+  it.each(['/.search', '/Users/.search', '/Groups/.search'])('POST %s gets a valid answer', async (path) => {
     await fc.assert(
       fc.asyncProperty(nearlySearch, async (body) => {
         expect(faultsOf(await acme.scim.post(path, textOf(body)))).toEqual([]);
@@ -211,7 +214,7 @@ describe.each(databaseLanes())('whatever a body holds, on $name', (lane) => {
     );
   });
 
-  it.each(['/Users', '/Groups'])('GET %s answers soundly to any query', async (path) => {
+  it.each(['/Users', '/Groups'])('GET %s gets a valid answer to any query', async (path) => {
     const text = fc.oneof(nearlyPath, fc.string());
     const query = fc.dictionary(
       fc.constantFrom(

@@ -12,14 +12,14 @@ interface Email {
   primary?: boolean;
 }
 
-/** A user as somebody would write it down who knows RFC 7644 §3.5.2 and nothing of the program. */
+/** A user as modelled from RFC 7644 §3.5.2 alone. */
 interface Model {
   texts: Record<string, string>;
   active: boolean;
   emails: Email[];
 }
 
-/** An operation, and what it does to the model. Throws `Refused` where it must be refused. */
+/** An operation and its effect on the model. Throws `Refused` if it must be refused. */
 interface Step {
   operation: Operation;
   apply: (model: Model) => void;
@@ -81,14 +81,14 @@ const emailList = fc
   .uniqueArray(email, { maxLength: 3, selector: ({ type, value }) => `${type} ${value}` })
   .filter((list) => list.filter(({ primary }) => primary).length <= 1);
 
-/** Takes primary from all but the one that an operation has just made so. */
+/** Unsets primary on all except the one that an operation has just set. */
 function settlePrimary(model: Model, [preferred, ...more]: readonly Email[]): void {
   if (more.length > 0) throw new Refused();
   if (!preferred) return;
   for (const other of model.emails) if (other.primary && other !== preferred) other.primary = false;
 }
 
-/** Values that an operation has made the same become one; without a value, those that agree in all. */
+/** Merges elements that an operation has made equal; without a value, those that agree in everything. */
 function unite(model: Model): void {
   const kept: Email[] = [];
   for (const one of model.emails) {
@@ -127,10 +127,10 @@ const replaceEmails = fc.tuple(inAnyCase('replace'), emailList).map(([op, value]
 const removeEmails = fc.tuple(inAnyCase('remove'), emailList).map(([op, value]): Step => ({
   operation: { op, path: 'emails', value },
   apply: (model) => {
-    // Without primary, an address is not the primary one.
-    const fits = (given: Partial<Email>) => (each: Email) =>
+    // An address without primary is not the primary one.
+    const matches = (given: Partial<Email>) => (each: Email) =>
       Object.entries(given).every(([key, one]) => (each[key as keyof Email] ?? false) === one);
-    model.emails = model.emails.filter((each) => !value.some((given) => fits(given)(each)));
+    model.emails = model.emails.filter((each) => !value.some((given) => matches(given)(each)));
   },
 }));
 
@@ -138,7 +138,7 @@ const noEmails = fc
   .constantFrom<Operation>({ op: 'remove', path: 'emails' }, { op: 'replace', value: { emails: null } })
   .map((operation): Step => ({ operation, apply: (model) => (model.emails = []) }));
 
-/** A sub-attribute as it is sent, and as it is then. */
+/** A sub-attribute as it is sent and as it is stored. */
 const part = fc.constantFrom<[sent: Partial<Record<keyof Email, unknown>>, then: Partial<Email>][]>(
   [{ value: 'c@x.example' }, { value: 'c@x.example' }],
   [{ primary: true }, { primary: true }],
@@ -164,7 +164,7 @@ const removeEmail = fc
   .tuple(inAnyCase('remove'), fc.constantFrom(...TYPES), fc.boolean())
   .map(([op, type, isWhole]): Step => ({
     operation: { op, path: `emails[type eq "${type}"]${isWhole ? '' : '.value'}` },
-    // With its value goes an address of which nothing but type and primary would be left.
+    // An address is removed with its value if only type and primary would be left.
     apply: (model) => {
       model.emails = model.emails.filter((each) => each.type !== type);
     },
@@ -175,7 +175,7 @@ const step = fc.oneof(
   fc.oneof(addEmails, replaceEmails, removeEmails, noEmails, oneEmail, removeEmail),
 );
 
-/** The model after a PATCH; undefined where it must be refused as a whole. */
+/** The model after a PATCH; undefined if it must be refused as a whole. */
 function patched(model: Model, steps: readonly Step[]): Model | undefined {
   const next = structuredClone(model);
   try {
@@ -187,7 +187,7 @@ function patched(model: Model, steps: readonly Step[]): Model | undefined {
   }
 }
 
-/** What the service shows of the model's attributes. */
+/** The model's attributes in an answer. */
 function modelOf(user: Resource): Model {
   const at = (path: string): unknown => {
     const parts = path.startsWith(ENTERPRISE)
@@ -217,7 +217,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a user on $name', (la
 
   afterAll(() => app.close());
 
-  it('leaves what a naive model has, and a new version where that has changed', async () => {
+  it('has the result of a naive model, and a new version if that has changed', async () => {
     const sequence = fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(sequence, async (patches) => {

@@ -9,7 +9,7 @@ import { everything, sendToScim } from './refusals.js';
 /** Longer than any attribute may be. */
 const TOO_LONG = 'x'.repeat(70_000);
 
-/** What is of no use to an attribute of a type, whatever liberties clients take. */
+/** Values that are invalid for a type, whatever liberties clients take. */
 const WRONG: Readonly<Record<Attribute['type'], readonly unknown[]>> = {
   string: [true, { a: 1 }, ['a', 'b'], 'nul\u0000', 'half \ud800', TOO_LONG],
   reference: [false, { a: 1 }, ['a', 'b'], 'nul\u0000', TOO_LONG],
@@ -23,10 +23,10 @@ const WRONG: Readonly<Record<Attribute['type'], readonly unknown[]>> = {
 
 interface Place {
   type: ResourceType;
-  /** The path of the attribute, with the URN where it is one of an extension. */
+  /** The path of the attribute, with the URN of its extension. */
   path: string;
   attribute: Attribute;
-  /** A body that has `value` at this place. */
+  /** A body with `value` for this attribute. */
   body: (value: unknown) => Record<string, unknown>;
 }
 
@@ -61,7 +61,7 @@ function placesOf(type: ResourceType, attribute: Attribute, path: string, body: 
   return [{ type, path, attribute, body }, ...inside];
 }
 
-describe.each(databaseLanes())('an attribute with a value that it cannot have, on $name', (lane) => {
+describe.each(databaseLanes())('an attribute with an invalid value, on $name', (lane) => {
   let app: TestApp;
   let tenant: Tenant;
   let userId: string;

@@ -5,10 +5,10 @@ import { databaseLanes, type DatabaseLane } from '../../support/lanes.js';
 import { SCIM_TYPE, scimError, send } from '../../support/scim-client.js';
 import { restOf } from '../../rest/rest-client.js';
 
-// What a path is does not depend on the database.
+// Paths do not depend on the database.
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
-describe('a base URL that was entered wrong', () => {
+describe('a wrong base URL', () => {
   let app: TestApp;
   let acme: TestAccount;
 
@@ -22,10 +22,10 @@ describe('a base URL that was entered wrong', () => {
   const ask = (path: string, { method = 'GET', accept = SCIM_TYPE } = {}) =>
     send(app.url + path, method, { headers: { authorization: acme.scim.authorization, accept } });
 
-  const told = (path: string) => ({
+  const refusal = (path: string) => ({
     status: 404,
     body: scimError(404, {
-      detail: `There is nothing at ${path}. The base URL of the SCIM service is https://app.declaree.example/SCIM/v2: enter that in the identity provider, with nothing behind it.`,
+      detail: `There is nothing at ${path}. The base URL of the SCIM service is https://app.declaree.example/SCIM/v2: enter it in the identity provider, without anything after it.`,
     }),
   });
 
@@ -36,11 +36,13 @@ describe('a base URL that was entered wrong', () => {
     '/SCIM/v2/Users/Users/4711',
     '/scim/v2/SCIM/v2/Users',
     '/SCIM/v2/Devices',
-  ])('is told in the answer to %s, and in the log', async (path) => {
-    expect(await ask(`${path}?startIndex=1&count=2`)).toMatchObject(told(path));
-    expect(await ask(path, { method: 'POST' })).toMatchObject(told(path));
+  ])('is explained in the answer to %s and in the log', async (path) => {
+    expect(await ask(`${path}?startIndex=1&count=2`)).toMatchObject(refusal(path));
+    expect(await ask(path, { method: 'POST' })).toMatchObject(refusal(path));
     const { items } = await restOf(app, acme).read('/provisioning/events?outcome=failure&limit=1');
-    expect(items).toMatchObject([{ status: 404, code: 'unknown-path', detail: told(path).body['detail'] }]);
+    expect(items).toMatchObject([
+      { status: 404, code: 'unknown-path', detail: refusal(path).body['detail'] },
+    ]);
   });
 
   it.each([
@@ -53,15 +55,15 @@ describe('a base URL that was entered wrong', () => {
     '/declaree/SCIM/v2/Users',
     '/ServiceProviderConfig',
     '/Users/.search',
-  ])('is told in the answer to %s, whoever asks', async (path) => {
+  ])('is explained in the answer to %s, with any credential or none', async (path) => {
     for (const method of ['GET', 'POST', 'PATCH'])
-      expect(await ask(path, { method })).toMatchObject(told(path));
+      expect(await ask(path, { method })).toMatchObject(refusal(path));
     const answer = await send(`${app.url + path}?filter=userName eq "x"`, 'GET');
-    expect(answer).toMatchObject(told(path));
+    expect(answer).toMatchObject(refusal(path));
     expect(answer.headers.get('content-type')).toContain(SCIM_TYPE);
   });
 
-  it('is of no interest to a browser, nor to what is no address of SCIM', async () => {
+  it('is not explained to browsers, or for paths that do not look like SCIM', async () => {
     const page = await fetch(`${app.url}/users`, { headers: { accept: 'text/html,*/*' } });
     expect(page.status).toBe(404);
     expect(await page.text()).toContain('There is no page at /users.');

@@ -15,7 +15,7 @@ const SCIM_JSON = { 'content-type': 'application/scim+json' };
 const DEEP = 100_000;
 const nested = (open: string, close: string, inside = '1') => open.repeat(DEEP) + inside + close.repeat(DEEP);
 
-/** A JSON text with a member that JavaScript would take for an object's prototype. */
+/** A JSON text with a member that JavaScript would use as an object's prototype. */
 const withMember = (name: string, value = '{"active":false,"userName":"polluted@twin.example"}') =>
   `{"userName":"poor@twin.example","displayName":"Poor","${name}":${value}}`;
 
@@ -52,7 +52,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     { method: 'PATCH', path: `/Groups/${groupId}` },
   ];
 
-  /** What each write answers to a body; whatever that is, nothing may have changed afterwards. */
+  /** The answers of all kinds of writes to a body. Checks that nothing has changed afterwards. */
   const refused = async (body: string | Buffer | Buffer[], headers: Record<string, string> = SCIM_JSON) => {
     const statuses = new Set<number>();
     for (const line of writes()) {
@@ -66,13 +66,13 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     ['nothing', ''],
     ['blanks', '  \n '],
     ['null', 'null'],
-    ['a truth value', 'true'],
+    ['a boolean', 'true'],
     ['a number', '42'],
-    ['a number beyond all bounds', '1e999'],
+    ['an infinite number', '1e999'],
     ['a text', '"userName"'],
     ['a list', '[]'],
     ['a list of resources', '[{"userName":"a@twin.example","displayName":"A"}]'],
-    ['an object without anything', '{}'],
+    ['an empty object', '{}'],
     ['a broken object', '{"userName":"a@twin.example"'],
     ['two objects', '{"userName":"a@twin.example"}{}'],
     ['a trailing comma', '{"userName":"a@twin.example","displayName":"A",}'],
@@ -85,7 +85,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     ['objects in objects', nested('{"a":', '}')],
     ['lists in a name', `{"userName":${nested('[', ']')},"displayName":${nested('[', ']')}}`],
     ['lists in operations', `{"Operations":[{"op":"add","path":"title","value":${nested('[', ']')}}]}`],
-    ['operations that are none', '{"Operations":["replace",null,7,[]]}'],
+    ['invalid operations', '{"Operations":["replace",null,7,[]]}'],
     ['operations that are an object', '{"Operations":{"op":"add","path":"title","value":"x"}}'],
     ['an operation of an unknown kind', '{"Operations":[{"op":"move","path":"title","value":"x"}]}'],
   ])('that is %s is refused, and changes nothing', async (_, body) => {
@@ -93,13 +93,13 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
   });
 
   it.each([
-    ['text that is no UTF-8', Buffer.from('{"userName":"caf\xe9","displayName":"caf\xe9"}', 'latin1')],
+    ['text that is not UTF-8', Buffer.from('{"userName":"caf\xe9","displayName":"caf\xe9"}', 'latin1')],
     ['UTF-16', Buffer.from('{"userName":"a","displayName":"a"}', 'utf16le')],
   ])('of %s is refused, and changes nothing', async (_, body) => {
     expect(await refused(body)).toEqual([400]);
   });
 
-  it('is taken with a value of an unknown attribute as deep as it may be, and refused where it is deeper', async () => {
+  it('is accepted with an unknown attribute at the maximum depth, and refused beyond it', async () => {
     const withLevels = (levels: number) =>
       `{"userName":"deep@twin.example","displayName":"Deep","unknown":${'['.repeat(levels - 1)}1${']'.repeat(levels - 1)}}`;
     const line = { method: 'POST', path: '/Users' };
@@ -112,7 +112,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect(body.detail).toContain(`${MOST_LEVELS} levels`);
   });
 
-  it('with more values than one request may have is refused, in a search as well', async () => {
+  it('with more values than one request may have is refused, also in a search', async () => {
     const many = `[${'1,'.repeat(MOST_VALUES)}1]`;
     expect(await refused(`{"userName":"many@twin.example","displayName":"Many","unknown":${many}}`)).toEqual([
       400,
@@ -130,18 +130,18 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect(status).toBe(200);
   });
 
-  it('with a member called __proto__ is refused, however that is spelled', async () => {
+  it('with a member named __proto__ is refused, however it is escaped', async () => {
     expect(await refused(withMember('__proto__'))).toEqual([400]);
     expect(await refused(withMember(String.raw`\u005f_proto__`))).toEqual([400]);
   });
 
-  it('says of such a member what is wrong with it', async () => {
+  it('with such a member is refused with the reason', async () => {
     const line = { method: 'POST', path: '/Users', body: withMember('__proto__'), headers: SCIM_JSON };
     const { body } = await sendToScim(app.url, tenant, line);
     expect(body.detail).toContain('"__proto__"');
   });
 
-  it('with an object of more members than any resource has is refused, wherever that is', async () => {
+  it('with an object of too many members is refused, wherever it is', async () => {
     const many = JSON.stringify(
       Object.fromEntries(Array.from({ length: 5_001 }, (_, index) => [`m${index}`, 1])),
     );
@@ -149,7 +149,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect(await refused(withMember('unknown', `[[{"deep":${many}}]]`))).toEqual([400]);
   });
 
-  it.each(NAMES)('with a member called %s is taken, without it', async (name) => {
+  it.each(NAMES)('with a member named %s is accepted without it', async (name) => {
     const body = withMember(name);
     const created = await sendToScim(app.url, tenant, { method: 'POST', path: '/Users', body });
     expect(created).toMatchObject({ status: 201, body: { userName: 'poor@twin.example', active: true } });
@@ -157,7 +157,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect((await tenant.scim(`DELETE /Users/${String(created.body['id'])}`)).status).toBe(204);
   });
 
-  it.each(['__proto__', ...NAMES])('that changes what a path with %s names is refused', async (name) => {
+  it.each(['__proto__', ...NAMES])('that changes a path with %s is refused', async (name) => {
     const paths = [name, `${name}.active`, `name.${name}`, `emails[${name} eq "x"]`, `${name}[value eq 1]`];
     for (const path of paths) {
       const body = JSON.stringify(patchOf({ op: 'add', path, value: { active: false } }));
@@ -168,7 +168,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect(({} as Record<string, unknown>)['active']).toBeUndefined();
   });
 
-  it('with a text of several megabytes is refused, and its text is not sent back', async () => {
+  it('with a text of several megabytes is refused, without repeating the text', async () => {
     const text = 'x'.repeat(5_000_000);
     for (const body of [
       { userName: text, displayName: text },
@@ -192,7 +192,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect(await everything(tenant)).toEqual(before);
   });
 
-  it('of another type, or packed, is refused', async () => {
+  it('of another type, or compressed, is refused', async () => {
     const json = JSON.stringify({ userName: 'a@twin.example', displayName: 'A' });
     for (const type of [
       'text/plain',
@@ -214,7 +214,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     ['a charset', { 'content-type': 'application/scim+json; charset=utf-8' }],
     ['capitals', { 'content-type': 'Application/SCIM+JSON' }],
     ['no type', {}],
-  ])('of type JSON is taken with %s', async (_, headers) => {
+  ])('of type JSON is accepted with %s', async (_, headers) => {
     const body = JSON.stringify({ userName: 'typed@twin.example' });
     const { status, body: user } = await sendToScim(app.url, tenant, {
       method: 'POST',
@@ -226,7 +226,7 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect((await tenant.scim(`DELETE /Users/${String(user['id'])}`)).status).toBe(204);
   });
 
-  it('is taken up to the limit, and refused above it, with a length and in pieces', async () => {
+  it('is accepted up to the limit, and refused above it, with a length and in chunks', async () => {
     const sized = (size: number) => {
       const frame = '{"userName":"large@twin.example","displayName":"Large","unknown":""}';
       return Buffer.from(frame.replace('""', `"${'x'.repeat(size - frame.length)}"`));
@@ -245,24 +245,24 @@ describe.each(sqliteAndOneServer())('a body on $name', (lane) => {
     expect(await refused(pieces(large))).toEqual([413]);
   });
 
-  it('that breaks off is no defect of the server, and changes nothing', async () => {
+  it('that breaks off is not reported as a server error, and changes nothing', async () => {
     const { hostname, port } = new URL(app.url);
     const socket = connect(Number(port), hostname);
     socket.write(
       `POST /SCIM/v2/Users HTTP/1.1\r\nhost: x\r\nauthorization: ${tenant.authorization}\r\n` +
         'content-type: application/json\r\ncontent-length: 100\r\n\r\n{"userName": "half',
     );
-    const told = async () => {
+    const lastEvent = async () => {
       const path = '/api/v1/provisioning/events?outcome=failure&operation=create&limit=1';
       const headers = { authorization: tenant.authorization };
       const { items } = (await (await fetch(app.url + path, { headers })).json()) as { items: unknown[] };
       return items[0] as { code: string; status: number } | undefined;
     };
-    // Whoever comes later is answered: by then the server has begun to read.
+    // A later request is answered: by then, the server has started to read.
     await everything(tenant);
     socket.destroy();
-    await until('the log tells of it', async () => (await told())?.code === 'incomplete-body');
-    expect((await told())?.status).toBe(408);
+    await until('the event is logged', async () => (await lastEvent())?.code === 'incomplete-body');
+    expect((await lastEvent())?.status).toBe(408);
     expect(await everything(tenant)).toEqual(before);
   });
 });

@@ -21,7 +21,7 @@ const SCIM_1 = 'urn:scim:schemas:extension:enterprise:1.0';
 const containing = (text: string) => expect.stringContaining(text) as string;
 const refusedAs = ({ status, body }: Answer) => [status, body['scimType'], body['detail']];
 
-describe.each(databaseLanes())('what clients write in their own way, on $name', (lane) => {
+describe.each(databaseLanes())('liberties that clients take, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let number = 0;
@@ -57,9 +57,9 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     );
 
     it.each(['115237863450298765432', '9007199254740993', '1.10', '1.0', '1e3', '4711.0', '-0.5'])(
-      '%s is refused, since another number would become the same text',
+      '%s is refused, because another number would become the same text',
       async (text) => {
-        const refused = [400, 'invalidValue', containing('a number is taken for one only if it is whole')];
+        const refused = [400, 'invalidValue', containing('a number is accepted only if it is an integer')];
         expect(refusedAs(await employ(text))).toEqual(refused);
         const operation = `{"op":"add","path":"manager","value":${text}}`;
         const { id } = await create();
@@ -69,29 +69,29 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
       },
     );
 
-    it('is ignored whatever it is, where nobody understands the name', async () => {
+    it('is ignored, whatever it is, under an unknown name', async () => {
       const answer = await sendText('POST', '/Users', `{"userName":"n${++number}","weight":72.50,"x":1e3}`);
       expect(answer.status).toBe(201);
     });
   });
 
   describe('base64', () => {
-    it.each(['QUI', 'QUI=', 'QUJD\r\nRUZH\r\n'])('%j is kept as it was sent', async (value) => {
+    it.each(['QUI', 'QUI=', 'QUJD\r\nRUZH\r\n'])('%j is kept as sent', async (value) => {
       const user = await create({ x509Certificates: [{ value }] });
       expect(user['x509Certificates']).toEqual([{ value }]);
       expect(await acme.scim.read(`/Users/${user.id}`)).toEqual(user);
     });
 
-    it('is refused with what is wrong with it', async () => {
+    it('is refused with the reason', async () => {
       const answer = await acme.scim.post('/Users', { userName: 'x', x509Certificates: ['-----BEGIN'] });
-      expect(refusedAs(answer)).toEqual([400, 'invalidValue', containing('"-" is no character of it')]);
+      expect(refusedAs(answer)).toEqual([400, 'invalidValue', containing('"-" is not a base64 character')]);
     });
   });
 
   describe('a bare value for a complex attribute', () => {
     it.each([
       ['a text', 'a@acme.example', 'a@acme.example'],
-      ['a whole number', 7, '7'],
+      ['an integer', 7, '7'],
     ])('is its value: %s', async (_, raw, value) => {
       const user = await create();
       const answer = await patch(user, { op: 'add', path: 'emails', value: raw });
@@ -99,10 +99,10 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     });
 
     it.each([
-      ['a truth value', 'emails', true],
+      ['a boolean', 'emails', true],
       ['a list in a list', 'emails', [['a@acme.example']]],
-      ['a text where there is no value', 'addresses', 'Damrak 1'],
-      ['a number where there is no value', 'name', 7],
+      ['a text for an attribute without value', 'addresses', 'Damrak 1'],
+      ['a number for an attribute without value', 'name', 7],
     ])('is refused: %s', async (_, path, value) => {
       const answer = await patch(await create(), { op: 'add', path, value });
       expect(refusedAs(answer)).toEqual([400, 'invalidValue', containing(' must be ')]);
@@ -110,7 +110,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
   });
 
   describe('names', () => {
-    it('of extensions may come without URN, or behind it with a dot, wherever there are names', async () => {
+    it('of extensions may lack the URN, or follow it with a dot, wherever names are accepted', async () => {
       const department = `Department ${++number}`;
       const user = await create({ department, 'emails[type eq "work"].value': 'a@acme.example' });
       expect(user).toMatchObject({
@@ -144,7 +144,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
       expect(after[EXPENSE]).toMatchObject({ iban });
     });
 
-    it("of SCIM 1.1's enterprise extension are taken for a block", async () => {
+    it("of SCIM 1.1's enterprise extension are accepted for a block", async () => {
       const user = await create({ [SCIM_1]: { department: 'Audit', costCenter: '1' } });
       expect(user[ENTERPRISE]).toEqual({ department: 'Audit', costCenter: '1' });
       const put = await acme.scim.put(`/Users/${user.id}`, {
@@ -155,7 +155,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     });
   });
 
-  it('[{"value": …}] is taken for a plain attribute', async () => {
+  it('[{"value": …}] is accepted for a plain attribute', async () => {
     const wrapped = (value: unknown) => [{ value }];
     const user = await create({
       title: wrapped('CFO'),
@@ -174,7 +174,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     expect(await acme.scim.read(`/Groups/${group.id}`)).toEqual(group);
   });
 
-  it('a PATCH in a bulk request may have its operations alone for data', async () => {
+  it('a PATCH in a bulk request may have just its operations as data', async () => {
     const user = await create();
     const data = [{ op: 'replace', path: 'title', value: 'CFO' }];
     const operation = { method: 'PATCH', path: `/Users/${user.id}`, data };
@@ -189,14 +189,14 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     ['/Bulk', PATCH_OP],
     ['/Users/.search', BULK],
     ['/.search', PATCH_OP],
-  ])('%s refuses another message', async (path, urn) => {
+  ])('%s refuses a different message', async (path, urn) => {
     const answer = await acme.scim.post(path, { schemas: [urn], Operations: [] });
-    expect(refusedAs(answer)).toEqual([400, 'invalidSyntax', containing('schemas names another message')]);
+    expect(refusedAs(answer)).toEqual([400, 'invalidSyntax', containing('schemas must name the message')]);
   });
 
   describe('a value path that matches nothing', () => {
     it.each(['roles', 'emails', 'entitlements', 'addresses'])(
-      'makes the primary one of %s',
+      'creates the primary element of %s',
       async (attribute) => {
         const user = await create();
         const sub = attribute === 'addresses' ? 'locality' : 'value';
@@ -236,7 +236,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     ]);
   });
 
-  it('"" in a filter is no value, as null is', async () => {
+  it('"" in a filter means no value, like null', async () => {
     const [titled, untitled] = [await create({ title: 'CFO' }), await create()];
     const among = `(id eq "${titled.id}" or id eq "${untitled.id}")`;
     for (const nothing of ['""', 'null']) {
@@ -248,9 +248,9 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     expect(refusedAs(answer)).toEqual([400, 'noTarget', containing('No value of emails')]);
   });
 
-  it.each([' ', '\t\n', '\u00a0'])('names of nothing but blanks are refused: %j', async (blank) => {
+  it.each([' ', '\t\n', '\u00a0'])('blank names are refused: %j', async (blank) => {
     const [user, group] = [await create(), await createGroup()];
-    const blanks = [400, 'invalidValue', containing('holds nothing but blanks')];
+    const blanks = [400, 'invalidValue', containing('must not be blank')];
     expect(refusedAs(await acme.scim.post('/Users', { userName: blank }))).toEqual(blanks);
     expect(refusedAs(await acme.scim.post('/Groups', { displayName: blank }))).toEqual(blanks);
     for (const path of ['userName', 'displayName']) {
@@ -264,14 +264,14 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     ['remove', { op: 'remove', path: 'active' }],
     ['null', { op: 'replace', path: 'active', value: null }],
     ['"" without a path', { op: 'replace', value: { active: '', title: 'CFO' } }],
-  ])('active cannot be taken away by PATCH: %s', async (_, operation) => {
+  ])('active cannot be removed by PATCH: %s', async (_, operation) => {
     const user = await create();
     const refused = [400, 'mutability', containing('active always has a value')];
     expect(refusedAs(await patch(user, operation))).toEqual(refused);
     expect(await acme.scim.read(`/Users/${user.id}`)).toEqual(user);
   });
 
-  it('active: null is no value in a whole resource, where it stays as it is', async () => {
+  it('active: null means no value in a whole resource, so active does not change', async () => {
     const user = await create({ active: null });
     expect(user).toMatchObject({ active: true });
     await patch(user, { op: 'replace', path: 'active', value: false });
@@ -279,7 +279,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     expect(resource(put)).toMatchObject({ active: false });
   });
 
-  describe('what is wrong with a request', () => {
+  describe('an invalid request', () => {
     const badPath = { Operations: [{ op: 'replace', path: 'shoeSize', value: 44 }] };
 
     it.each([
@@ -288,7 +288,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
       ['PUT', '/Users/unknown', {}],
       ['PATCH', '/Groups/unknown', badPath],
       ['PUT', '/Groups/unknown', { displayName: {} }],
-    ])('is told only of what there is: %s %s', async (method, path, body) => {
+    ])('on an unknown resource is 404: %s %s', async (method, path, body) => {
       const headers = { authorization: acme.scim.authorization, 'content-type': SCIM_TYPE };
       const of = (id: string) =>
         send(acme.scim.baseUrl + path.replace('unknown', id), method, { headers, body });
@@ -301,7 +301,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     });
   });
 
-  it.each(['', '%20', '+'])('a filter that is there but empty is refused: %j', async (filter) => {
+  it.each(['', '%20', '+'])('an empty filter is refused: %j', async (filter) => {
     const refused = [400, 'invalidFilter', containing('The filter is empty')];
     for (const path of ['/Users', '/Groups']) {
       expect(refusedAs(await acme.scim.get(`${path}?filter=${filter}`))).toEqual(refused);
@@ -313,7 +313,7 @@ describe.each(databaseLanes())('what clients write in their own way, on $name', 
     expect((await acme.scim.get(`/Schemas?filter=${filter}`)).status).toBe(403);
   });
 
-  it('a group is told to be one, where a user is due', async () => {
+  it('a group as a member is named as such', async () => {
     const [inner, outer] = [await createGroup({ displayName: `Inner ${++number}` }), await createGroup()];
     const members = [{ value: inner.id, type: 'Group' }];
     const refused = [400, 'invalidValue', containing('Groups cannot be members of groups, and "Inner')];

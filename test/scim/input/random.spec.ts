@@ -49,7 +49,7 @@ const text = fc.oneof(
 
 const scalar = fc.oneof(text, fc.boolean(), fc.constant(null), fc.double(), fc.maxSafeInteger());
 
-/** Anything that JSON can say, with the names of real attributes often among its members. */
+/** Any JSON value, often with the names of real attributes. */
 const { json } = fc.letrec<{ json: unknown; object: unknown }>((tie) => ({
   json: fc.oneof({ maxDepth: 4 }, scalar, tie('object'), fc.array(tie('json'), { maxLength: 4 })),
   object: fc.dictionary(fc.oneof(fc.constantFrom(...NAMES), text), tie('json'), { maxKeys: 5 }),
@@ -81,7 +81,7 @@ const word = fc.oneof(
   fc.constantFrom('"work"', 'true', 'null', '1', '"2024-01-01T00:00:00Z"', 'emails[type eq "work"]'),
   text,
 );
-/** Something that nearly is a path or a filter. */
+/** Something that is almost a path or a filter. */
 const phrase = fc
   .tuple(fc.array(word, { maxLength: 8 }), fc.constantFrom(' ', '', '.'))
   .map(([words, between]) => words.join(between));
@@ -97,7 +97,7 @@ const body = fc.oneof(
   fc.array(operation, { maxLength: 4 }).map((Operations) => ({ Operations })),
 );
 
-describe.each(databaseLanes())('whatever a client sends on $name', (lane) => {
+describe.each(databaseLanes())('random input on $name', (lane) => {
   let app: TestApp;
   let tenant: Tenant;
   let userId: string;
@@ -143,7 +143,7 @@ describe.each(databaseLanes())('whatever a client sends on $name', (lane) => {
     );
   });
 
-  it('can be read back as it was answered', async () => {
+  it('is read back as it was answered', async () => {
     await fc.assert(
       fc.asyncProperty(resource, async (sent) => {
         const request = { method: 'POST', path: '/Users', body: JSON.stringify(sent) };
@@ -157,7 +157,7 @@ describe.each(databaseLanes())('whatever a client sends on $name', (lane) => {
     );
   });
 
-  it('in a query gets a page or an error of SCIM', async () => {
+  it('in a query gets a page or a SCIM error', async () => {
     const parameter = fc.tuple(
       fc.constantFrom('filter', 'startIndex', 'count', 'sortBy', 'sortOrder', 'attributes', 'cursor'),
       fc.oneof(phrase, fc.integer().map(String)),

@@ -6,12 +6,12 @@ const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
 export interface Outcome {
   status: number;
-  /** The answer's text, short enough to be read in a failure. */
+  /** The answer's text, shortened for test failures. */
   text: string;
   body: Record<string, unknown>;
 }
 
-/** Sends a request under `/SCIM/v2`, and checks that a refusal is a SCIM error (RFC 7644 §3.12) and no 5xx. */
+/** Sends a request under `/SCIM/v2`, and checks that a refusal is a SCIM error (RFC 7644 §3.12) and not a 5xx. */
 export async function sendToScim(
   url: string,
   { authorization }: Pick<Tenant, 'authorization'>,
@@ -34,7 +34,7 @@ export async function sendToScim(
   return { status: answer.status, text, body };
 }
 
-/** All that the account shows. */
+/** All users and groups of the account. */
 export async function everything({ scim }: Tenant): Promise<unknown[]> {
   const users = await scim('GET /Users?count=1000');
   const groups = await scim('GET /Groups?count=1000');

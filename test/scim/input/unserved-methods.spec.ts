@@ -4,8 +4,8 @@ import { databaseLanes } from '../../support/lanes.js';
 
 const [lane] = databaseLanes();
 
-/** SCIM and REST have tests of their own; these are the paths besides. */
-describe('a method that a known path does not serve', () => {
+/** All other paths; SCIM and REST have their own tests. */
+describe('a method that a known path does not support', () => {
   let app: TestApp;
 
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('a method that a known path does not serve', () => {
     ['GET', '/logout', 'POST'],
     ['DELETE', '/', 'GET, HEAD'],
     ['PUT', '/people/4711', 'GET, HEAD, POST'],
-  ])('%s %s is 405, and says what is served', async (method, path, allow) => {
+  ])('%s %s is 405 with the supported methods', async (method, path, allow) => {
     const { status, headers, text } = await ask(method, `${path}?token=s3cret`);
     expect(status).toBe(405);
     expect(headers.get('allow')).toBe(allow);
@@ -44,7 +44,7 @@ describe('a method that a known path does not serve', () => {
     expect(text).not.toContain('s3cret');
   });
 
-  it('is no page to a browser, as an unknown path is none', async () => {
+  it('does not get a browser a page, like an unknown path', async () => {
     for (const [path, expected] of [
       ['/logout', 405],
       ['/nowhere', 404],
@@ -57,7 +57,7 @@ describe('a method that a known path does not serve', () => {
   });
 
   it.each(['/health', '/health/nothing', '/docs/package.json', '/assets/4711/console.css', '/people/1/2/3'])(
-    'is unlike a path that there is not, such as %s',
+    'differs from an unknown path, such as %s',
     async (path) => {
       for (const method of ['GET', 'POST']) {
         const { status, text } = await ask(method, path);

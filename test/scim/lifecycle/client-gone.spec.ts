@@ -8,7 +8,7 @@ import { basic } from '../../support/scim-client.js';
 
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
-/** Begins to send a user, and hangs up once the server has the head of the request and waits for the rest. */
+/** Starts to send a user, and closes the connection once the server has the head of the request. */
 async function hangUp(url: string, authorization: string): Promise<void> {
   const { hostname, port } = new URL(url);
   const outgoing = request({
@@ -30,7 +30,7 @@ async function hangUp(url: string, authorization: string): Promise<void> {
   outgoing.destroy();
 }
 
-describe('a client that goes before its answer', () => {
+describe('a client that disconnects before its answer', () => {
   let program: Program;
 
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('a client that goes before its answer', () => {
 
   afterAll(() => program.remove());
 
-  it('is in the metrics and the log, with the status 499', async () => {
+  it('appears in the metrics and the log with the status 499', async () => {
     const database = await sqlite.create();
     const server = await program.start({
       DATABASE_URL: database.url,

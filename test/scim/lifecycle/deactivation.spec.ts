@@ -24,7 +24,7 @@ describe.each(databaseLanes())('a deactivated user on $name', (lane) => {
 
   const logInAs = (user: Resource) => logIn(app, acme, String(user['userName']), 'secret');
 
-  it('cannot log in, and sessions end at once and for good', async () => {
+  it('cannot log in, and sessions end at once and permanently', async () => {
     const user = await create();
     const { status, body } = await logInAs(user);
     expect(status).toBe(200);
@@ -41,7 +41,7 @@ describe.each(databaseLanes())('a deactivated user on $name', (lane) => {
     expect((await logInAs(user)).status).toBe(200);
   });
 
-  it('cannot be logged in as by PUT with active false, whatever way the client writes it', async () => {
+  it('cannot log in after a PUT with active false, however the client writes it', async () => {
     for (const active of [false, 'False', 'false']) {
       const user = await create();
       const answer = await acme.scim.put(`/Users/${user.id}`, { ...user, active });
@@ -50,7 +50,7 @@ describe.each(databaseLanes())('a deactivated user on $name', (lane) => {
     }
   });
 
-  it('can be made inactive, and has no login then', async () => {
+  it('can be created inactive, and then cannot log in', async () => {
     const user = await create({ active: false });
     expect(user['active']).toBe(false);
     expect((await logInAs(user)).status).toBe(401);
@@ -70,7 +70,7 @@ describe.each(databaseLanes())('a deactivated user on $name', (lane) => {
     const { status, body } = await byPassword.get('/Users');
     expect(status).toBe(403);
     expect(body['detail']).toContain('is deactivated');
-    // Its keys are gone for good.
+    // Its keys are gone permanently.
     expect((await byKey.get('/Users')).status).toBe(401);
     for (const { authorization } of [byPassword, byKey]) {
       expect((await whoAmI(app, authorization)).status).toBe(401);
@@ -95,7 +95,7 @@ describe.each(databaseLanes())('a deactivated user on $name', (lane) => {
     expect((await acme.scim.list('/Users')).Resources.map(({ id }) => id)).toContain(user.id);
   });
 
-  it('keeps the userName taken, and comes back with the same id, groups and password', async () => {
+  it('keeps the userName, and is reactivated with the same id, groups and password', async () => {
     const user = await create();
     const group = await acme.scim.create('/Groups', {
       displayName: 'Comers',
@@ -108,7 +108,7 @@ describe.each(databaseLanes())('a deactivated user on $name', (lane) => {
     expect((await logInAs(user)).status).toBe(200);
   });
 
-  it('can be changed and be put into groups all the same', async () => {
+  it('can still be changed and added to groups', async () => {
     const user = await setActive(await create(), false);
     const answer = await acme.scim.patch(`/Users/${user.id}`, [
       { op: 'add', path: 'title', value: 'Leaver' },

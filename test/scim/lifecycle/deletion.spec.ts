@@ -24,7 +24,7 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
   const create = (facts: Record<string, unknown> = {}): Promise<Resource> =>
     acme.scim.create('/Users', { userName: `person${++number}@acme.example`, ...facts });
 
-  it('of a user answers 204 without a body, and 404 everywhere from then on', async () => {
+  it('of a user answers 204 without a body, and 404 everywhere afterwards', async () => {
     const user = await create({ externalId: `gone-${lane.name}` });
     const { status, body } = await acme.scim.delete(`/Users/${user.id}`);
     expect({ status, body }).toEqual({ status: 204, body: {} });
@@ -58,7 +58,7 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
     expect((await logIn(app, acme, userName, 'secret')).status).toBe(401);
   });
 
-  it('of a user leaves the row and the log, and no secret or value that nobody can use any more', async () => {
+  it('of a user keeps the row and the log, but no secrets and no unusable values', async () => {
     const person = await create({
       password: 'secret',
       title: 'Clerk',
@@ -94,7 +94,7 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
     expect(new Set(events.map(({ operation }) => operation))).toEqual(new Set(['create', 'delete']));
   });
 
-  it('of a user frees the userName, for somebody who gets another id and nothing of the first', async () => {
+  it('of a user frees the userName for a new user with a new id and none of the old data', async () => {
     const first = await create({ title: 'Controller', password: 'secret', externalId: 'again' });
     const userName = String(first['userName']);
     await acme.scim.create('/Groups', { displayName: 'First', members: [{ value: first.id }] });
@@ -112,7 +112,7 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
     expect((await acme.scim.get(`/Users/${first.id}`)).status).toBe(404);
   });
 
-  it('of a user takes it out of its groups, which thereby change', async () => {
+  it('of a user removes it from its groups, which changes them', async () => {
     const [leaver, stayer] = [await create(), await create()];
     const group = await acme.scim.create('/Groups', {
       displayName: 'Sales',
@@ -132,7 +132,7 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
     );
   });
 
-  it('of a group leaves its members and frees its name', async () => {
+  it('of a group keeps its members and frees its name', async () => {
     const user = await create();
     const facts = { displayName: 'Passing', members: [{ value: user.id }] };
     const group = await acme.scim.create('/Groups', facts);
@@ -151,7 +151,7 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
     expect(next.id).not.toBe(group.id);
   });
 
-  it('of what another account has is 404, and deletes nothing', async () => {
+  it("of another account's resource is 404, and deletes nothing", async () => {
     const globex = await addAccount(app);
     const user = await create();
     const group = await acme.scim.create('/Groups', { displayName: 'Ours', members: [{ value: user.id }] });

@@ -23,18 +23,18 @@ describe.each(databaseLanes())('an import on $name', (lane) => {
   const page = (startIndex: number): Promise<ListResponse> =>
     acme.scim.list(`/Users?startIndex=${startIndex}&count=${PAGE}`);
 
-  it('sees everybody who was there exactly once, while others are being created', async () => {
+  it('sees every existing user exactly once while others are created', async () => {
     const done = new AbortController();
     onTestFinished(() => done.abort());
     const newcomers: string[] = [];
     const creation = (async () => {
       while (!done.signal.aborted) {
-        const made = await Promise.all(
+        const created = await Promise.all(
           Array.from({ length: 5 }, (_, at) =>
             acme.scim.create('/Users', { userName: `new${newcomers.length + at}@acme.example` }),
           ),
         );
-        newcomers.push(...made.map(({ id }) => id));
+        newcomers.push(...created.map(({ id }) => id));
       }
     })();
 
@@ -55,7 +55,7 @@ describe.each(databaseLanes())('an import on $name', (lane) => {
     expect(seen.filter((id) => existing.includes(id)).toSorted()).toEqual(existing.toSorted());
   });
 
-  it('sees everybody afterwards, the inactive too, in the same order each time', async () => {
+  it('then sees everybody, including inactive users, in the same order each time', async () => {
     await acme.scim.patch(`/Users/${existing.at(-1)}`, [{ op: 'replace', value: { active: false } }]);
     const readAll = async () => {
       const ids: string[] = [];

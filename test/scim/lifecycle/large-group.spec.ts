@@ -31,7 +31,7 @@ describe.each(databaseLanes())(`a group of ${SIZE} members on $name`, (lane) => 
     });
   const memberIds = ({ members }: Resource) => (members as { value: string }[]).map(({ value }) => value);
 
-  it('is made by one PUT and read by one GET', async () => {
+  it('is filled by one PUT and read by one GET', async () => {
     const put1 = resource(await put(ids));
     expect(memberIds(put1)).toEqual(ids);
     expect(await acme.scim.read(`/Groups/${group.id}`)).toEqual(put1);
@@ -52,7 +52,7 @@ describe.each(databaseLanes())(`a group of ${SIZE} members on $name`, (lane) => 
     expect(await acme.scim.read(`/Users/${spare}`)).toMatchObject({ groups: [{ value: group.id }] });
   });
 
-  it('takes and loses one member by PATCH in as many statements as a small group', async () => {
+  it('gains and loses one member by PATCH in as many statements as a small group', async () => {
     const small = await acme.scim.create('/Groups', { displayName: 'Few', members: [{ value: spare }] });
     const [newcomer = ''] = ids;
     const swap = [
@@ -68,7 +68,7 @@ describe.each(databaseLanes())(`a group of ${SIZE} members on $name`, (lane) => 
     expect(memberIds(await acme.scim.read(`/Groups/${group.id}`)).toSorted()).toEqual(ids.toSorted());
   });
 
-  it('refuses one unknown member among them all, and is as it was', async () => {
+  it('refuses one unknown member among all, and does not change', async () => {
     const before = await acme.scim.read(`/Groups/${group.id}`);
     const { status, body } = await put([...ids, 'nobody']);
     expect(status).toBe(400);

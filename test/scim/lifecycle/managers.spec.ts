@@ -43,8 +43,8 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ['an object with the id', () => ({ value: anna.id })],
     ['the bare id', () => anna.id],
     ['a list of one', () => [{ $ref: '../Users/x', value: anna.id }]],
-    ['an object with a name of its own', () => ({ value: anna.id, displayName: 'Somebody else' })],
-  ])('can be given as %s', async (_, manager) => {
+    ['an object with its own displayName', () => ({ value: anna.id, displayName: 'Somebody else' })],
+  ])('can be sent as %s', async (_, manager) => {
     const user = await report(manager());
     expect(managerOf(user)).toEqual(bound(anna, { displayName: 'Anna de Vries' }));
     expect(await read(user)).toEqual(user);
@@ -63,14 +63,14 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ).toHaveLength(1);
   });
 
-  it('is looked up in the account alone', async () => {
+  it('is looked up only in the account', async () => {
     const globex = await addAccount(app);
     const stranger = await globex.scim.create('/Users', { userName: 'stranger', externalId: 'STRANGER' });
     expect(managerOf(await report('STRANGER'))).toEqual({ value: 'STRANGER' });
     expect(managerOf(await report(stranger.id))).toEqual({ value: stranger.id });
   });
 
-  it('can be given by $ref alone', async () => {
+  it('can be sent as $ref alone', async () => {
     expect(managerOf(await report({ $ref: anna.meta.location }))).toMatchObject(bound(anna));
     expect(managerOf(await report({ $ref: '../Users/unknown' }))).toEqual({ value: 'unknown' });
     const user = await report(anna.id);
@@ -83,7 +83,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ['value', 'managerId'],
     ['managerId', 'value'],
   ])(
-    'who is awaited is shown, found and projected as %s, as it was sent, until it is bound',
+    'who does not exist yet is shown, found and projected as %s, as sent, until it is bound',
     async (name, other) => {
       const sent = `AX-${name}`;
       const user = await report({ [name]: sent });
@@ -131,7 +131,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ['$ref', ({ meta }) => ({ $ref: meta.location })],
     ['the externalId in managerId', () => ({ managerId: 'SELF' })],
     ['the externalId in value', () => 'SELF'],
-  ])('is nobody where it is the user itself, by %s, which is shown as it was sent', async (_, manager) => {
+  ])('is not bound if it is the user itself, by %s, which is shown as sent', async (_, manager) => {
     const user = await create({ externalId: 'SELF' });
     const patched = await acme.scim.patch(`/Users/${user.id}`, [
       { op: 'add', path: MANAGER, value: manager(user) },
@@ -146,7 +146,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     await acme.scim.delete(`/Users/${user.id}`);
   });
 
-  it('is nobody where a new user names itself, and may be another one of the same externalId', async () => {
+  it('is not bound if a new user names itself, but may be another user with the same externalId', async () => {
     const user = await create({ externalId: 'TWIN', [ENTERPRISE]: { manager: 'TWIN' } });
     expect(managerOf(user)).toEqual({ value: 'TWIN' });
     const twin = await create({ externalId: 'TWIN' });
@@ -155,7 +155,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     expect(managerOf(await read(twin))).toMatchObject(bound(user));
   });
 
-  it('may be in a circle', async () => {
+  it('may be part of a circle', async () => {
     const [one, two] = [await create({ externalId: 'ONE' }), await create({ externalId: 'TWO' })];
     for (const [user, manager] of [
       [one, two],
@@ -181,7 +181,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ],
     ['remove', ({ id }) => acme.scim.patch(`/Users/${id}`, [{ op: 'remove', path: MANAGER }])],
     ['PUT with ""', (user) => acme.scim.put(`/Users/${user.id}`, { ...user, [ENTERPRISE]: { manager: '' } })],
-  ])('goes with %s', async (_, clear) => {
+  ])('is removed by %s', async (_, clear) => {
     const user = await report(anna.id);
     expect(managerOf(resource(await clear(user)))).toBeUndefined();
     expect(managerOf(await read(user))).toBeUndefined();
@@ -195,7 +195,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     expect(managerOf(resource(answer))).toEqual(bound(other, { displayName: 'Bea' }));
   });
 
-  it('is bound when the user arrives that the report waits for', async () => {
+  it('is bound when the expected user arrives', async () => {
     const user = await report({ managerId: 'LATER' });
     expect(managerOf(user)).toEqual({ managerId: 'LATER' });
     await sleep(2);
@@ -206,13 +206,13 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     expect(Date.parse(after.meta.lastModified)).toBeGreaterThan(Date.parse(user.meta.lastModified));
   });
 
-  it('is bound when a user is given the externalId that the report waits for', async () => {
+  it('is bound when a user gets the expected externalId', async () => {
     const [user, manager] = [await report({ value: 'RENAMED' }), await create({ displayName: 'Cas' })];
     await acme.scim.patch(`/Users/${manager.id}`, [{ op: 'add', path: 'externalId', value: 'RENAMED' }]);
     expect(managerOf(await read(user))).toMatchObject({ value: manager.id, displayName: 'Cas' });
   });
 
-  it('does not change when Okta echoes what it read, bound or awaited', async () => {
+  it('does not change when Okta echoes what it read, bound or not', async () => {
     for (const user of [await report({ managerId: 'ANNA' }), await report('NOBODY'), await report(anna.id)]) {
       expect(resource(await acme.scim.put(`/Users/${user.id}`, user))).toEqual(user);
     }
@@ -222,7 +222,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ['an id in value', { value: 'OTHER' }, (other) => ({ value: other.id })],
     ['an externalId in value', { value: 'OTHER' }, () => ({ value: 'OTHER' })],
     ['an externalId in managerId', { managerId: 'OTHER' }, () => ({ managerId: 'OTHER' })],
-  ])('changes when Okta puts %s over what it read', async (_, awaited, given) => {
+  ])('changes when Okta sends %s with what it read', async (_, awaited, given) => {
     const putOver = async (user: Resource, manager: Record<string, unknown>) => {
       const echoed = user[ENTERPRISE] as { manager: Record<string, unknown> };
       const block = { ...echoed, manager: { ...echoed.manager, ...manager } };
@@ -241,14 +241,14 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     await acme.scim.delete(`/Users/${other.id}`);
   });
 
-  it('stays the one whose id is given where a managerId comes with it', async () => {
+  it('stays the one with the id if a managerId is sent with it', async () => {
     const user = await report(anna.id);
     const both = { value: anna.id, managerId: 'AB-1' };
     const body = { ...user, [ENTERPRISE]: { manager: both } };
     expect(managerOf(resource(await acme.scim.put(`/Users/${user.id}`, body)))).toMatchObject(both);
   });
 
-  it('is gone when the manager is deleted, and is bound again when the same person comes back', async () => {
+  it('is removed when the manager is deleted, and is bound again when the same person comes back', async () => {
     const manager = await create({ externalId: 'LEAVER' });
     const user = await report(manager.id);
     await acme.scim.delete(`/Users/${manager.id}`);
@@ -260,7 +260,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     expect(managerOf(await read(user))).toMatchObject({ value: successor.id, displayName: 'Back Again' });
   });
 
-  it('stays gone where the report was given another manager meanwhile', async () => {
+  it('stays removed if the report has another manager by then', async () => {
     const manager = await create({ externalId: 'GONE' });
     const user = await report(manager.id);
     await acme.scim.delete(`/Users/${manager.id}`);
@@ -272,12 +272,12 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
   it.each<[string, Record<string, unknown>]>([
     ['""', { [ENTERPRISE]: { manager: '' } }],
     ['null', { [ENTERPRISE]: { manager: null } }],
-    ['an enterprise block without it', { [ENTERPRISE]: { department: 'Audit' } }],
-    ['an enterprise block without anything', { [ENTERPRISE]: {} }],
+    ['an enterprise block without a manager', { [ENTERPRISE]: { department: 'Audit' } }],
+    ['an empty enterprise block', { [ENTERPRISE]: {} }],
     ["SCIM 1.1's block", { 'urn:scim:schemas:extension:enterprise:1.0': { department: 'Audit' } }],
-    ['"" by its name alone', { manager: '' }],
+    ['"" by its short name', { manager: '' }],
     ['"" by its URN', { [MANAGER]: '' }],
-  ])('stays gone after a PUT that brings %s', async (_, body) => {
+  ])('stays removed after a PUT with %s', async (_, body) => {
     const manager = await create({ externalId: 'NOMORE' });
     const [early, late] = [await report({ managerId: 'NOMORE' }), await report(manager.id)];
     const put = ({ id, userName }: Resource) => acme.scim.put(`/Users/${id}`, { userName, ...body });
@@ -290,7 +290,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     await acme.scim.delete(`/Users/${successor.id}`);
   });
 
-  it('is awaited still after a PUT that has no enterprise block', async () => {
+  it('is still expected after a PUT without an enterprise block', async () => {
     const manager = await create({ externalId: 'BACK' });
     const user = await report(manager.id);
     await acme.scim.delete(`/Users/${manager.id}`);
@@ -304,7 +304,7 @@ describe.each(databaseLanes())('the manager of a user, on $name', (lane) => {
     ['is removed', { op: 'remove', path: MANAGER }],
     ['is replaced by ""', { op: 'Replace', path: MANAGER, value: '' }],
     ['is null without a path', { op: 'replace', value: { [ENTERPRISE]: { manager: null } } }],
-  ])('stays gone where it %s after the deletion', async (_, operation) => {
+  ])('stays removed if it %s after the deletion', async (_, operation) => {
     const manager = await create({ externalId: 'NEVERMORE' });
     const user = await report(manager.id);
     await acme.scim.delete(`/Users/${manager.id}`);

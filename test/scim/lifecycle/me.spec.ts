@@ -29,7 +29,7 @@ describe.each(sqliteAndOneServer())('/Me on $name', (lane) => {
 
   afterAll(() => app.close());
 
-  it('is the user whose credential it is, and tells where that is', async () => {
+  it("is the credential's own user, with its location", async () => {
     const answer = await acme.scim.get('/Me');
     expect(resource(answer)).toEqual(admin);
     expect(answer.headers.get('etag')).toBe(admin.meta.version);
@@ -44,7 +44,7 @@ describe.each(sqliteAndOneServer())('/Me on $name', (lane) => {
     expect(await second.read('/Me')).toMatchObject({ id, userName: 'second@acme.example' });
   });
 
-  it('tells on every answer, refusals included, where the user is (RFC 7644 §3.11)', async () => {
+  it('has the location of the user in every answer, refusals included (RFC 7644 §3.11)', async () => {
     const nickName = [{ op: 'add', path: 'nickName', value: 'Okta' }];
     const answers = [
       await acme.scim.get('/Me'),
@@ -70,7 +70,7 @@ describe.each(sqliteAndOneServer())('/Me on $name', (lane) => {
     }
   });
 
-  it('takes attributes, excludedAttributes and If-None-Match as any user does', async () => {
+  it('accepts attributes, excludedAttributes and If-None-Match like any user', async () => {
     expect(Object.keys(await acme.scim.read('/Me?attributes=userName')).toSorted()).toEqual([
       'id',
       'schemas',
@@ -80,7 +80,7 @@ describe.each(sqliteAndOneServer())('/Me on $name', (lane) => {
     expect((await acme.scim.get('/Me', { 'if-none-match': admin.meta.version })).status).toBe(304);
   });
 
-  it('can be changed by PUT and by PATCH, in the version that If-Match names', async () => {
+  it('can be changed by PUT and by PATCH if If-Match matches', async () => {
     const ifMatch = { 'if-match': admin.meta.version };
     const put = await acme.scim.put('/Me', { userName: admin['userName'], title: 'Provisioning' }, ifMatch);
     expect(resource(put)).toMatchObject({
@@ -106,7 +106,7 @@ describe.each(sqliteAndOneServer())('/Me on $name', (lane) => {
     ],
   ];
 
-  it.each(FORBIDDEN)('outlives %s', async (_, attempt) => {
+  it.each(FORBIDDEN)('is not changed by %s', async (_, attempt) => {
     const answer = await attempt(acme.scim);
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject(
@@ -115,7 +115,7 @@ describe.each(sqliteAndOneServer())('/Me on $name', (lane) => {
     expect(await acme.scim.read('/Me')).toEqual(admin);
   });
 
-  it('refuses other methods, and says which there are', async () => {
+  it('refuses other methods, and lists the supported ones', async () => {
     const other = (method: string) =>
       send(`${acme.scim.baseUrl}/Me`, method, { headers: { authorization: acme.scim.authorization } });
     for (const answer of [

@@ -28,17 +28,20 @@ describe.each(databaseLanes())('bodies and their types on $name', (lane) => {
     'application/json; charset=utf-8',
     'application/scim+json;charset=UTF-8',
     'Application/SCIM+JSON; charset="utf-8"',
-  ])('takes %s and answers in SCIM’s own type', async (type) => {
+  ])('accepts %s and answers in SCIM’s own type', async (type) => {
     const answer = await postAs(type);
     expect(resource(answer, 201)['active']).toBe(true);
     expect(answer.headers.get('content-type')).toMatch(/^application\/scim\+json(; ?charset=utf-8)?$/);
   });
 
-  it.each(['application/json', SCIM_TYPE, '*/*', 'text/html'])('answers Accept: %s alike', async (accept) => {
-    const { status, headers } = await acme.scim.get('/Users', { accept });
-    expect(status).toBe(200);
-    expect(headers.get('content-type')).toContain(SCIM_TYPE);
-  });
+  it.each(['application/json', SCIM_TYPE, '*/*', 'text/html'])(
+    'gives the same answer to Accept: %s',
+    async (accept) => {
+      const { status, headers } = await acme.scim.get('/Users', { accept });
+      expect(status).toBe(200);
+      expect(headers.get('content-type')).toContain(SCIM_TYPE);
+    },
+  );
 
   it.each([
     'text/plain',
@@ -55,7 +58,7 @@ describe.each(databaseLanes())('bodies and their types on $name', (lane) => {
   });
 
   it.each(['{', '{"userName": undefined}', "{'userName': 'x'}", 'userName=x', '{"a":1}{'])(
-    'refuses %s, which is no JSON, with 400',
+    'refuses %s, which is not JSON, with 400',
     async (text) => {
       const { status, body } = await postAs(SCIM_TYPE, text);
       expect(status).toBe(400);
@@ -63,13 +66,16 @@ describe.each(databaseLanes())('bodies and their types on $name', (lane) => {
     },
   );
 
-  it.each(['[]', '"text"', 'null', '7', ''])('refuses %s, which is no resource, with 400', async (text) => {
-    const { status, body } = await postAs(SCIM_TYPE, text);
-    expect(status).toBe(400);
-    expect(body).toMatchObject(scimError(400, { scimType: 'invalidSyntax' }));
-  });
+  it.each(['[]', '"text"', 'null', '7', ''])(
+    'refuses %s, which is not a resource, with 400',
+    async (text) => {
+      const { status, body } = await postAs(SCIM_TYPE, text);
+      expect(status).toBe(400);
+      expect(body).toMatchObject(scimError(400, { scimType: 'invalidSyntax' }));
+    },
+  );
 
-  it('takes a body of exactly the limit, and refuses one byte more with 413', async () => {
+  it('accepts a body of exactly the limit, and refuses one byte more with 413', async () => {
     const limited = person().padEnd(BODY_LIMIT, ' ');
     expect(Buffer.byteLength(limited)).toBe(10_485_760);
     expect((await postAs(SCIM_TYPE, limited)).status).toBe(201);
@@ -78,7 +84,7 @@ describe.each(databaseLanes())('bodies and their types on $name', (lane) => {
     expect(body).toMatchObject(scimError(413, { detail: expect.stringContaining('10485760 bytes') }));
   });
 
-  it('refuses a body of untold size once it grows beyond the limit, and the connection goes on', async () => {
+  it('refuses a body of unknown size once it exceeds the limit, and keeps the connection', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     onTestFinished(() => agent.destroy());
     const postInChunks = (chunks: number) =>
@@ -100,7 +106,7 @@ describe.each(databaseLanes())('bodies and their types on $name', (lane) => {
     expect([await postInChunks(11), await postInChunks(9), await postInChunks(11)]).toEqual([413, 201, 413]);
   });
 
-  it('asks for the credential before it looks at a body', async () => {
+  it('checks the credential before the body', async () => {
     const stranger = new ScimClient(acme.scim.baseUrl, 'Basic bm9ib2R5Om5vdGhpbmc=');
     const answers = [
       await stranger.post('/Users', '{'),

@@ -49,7 +49,7 @@ describe.each(databaseLanes())('the SCIM module of an account on $name', (lane) 
     scim.delete(`/Users/${userId}`),
   ];
 
-  it('that is off refuses every path, whatever it is, and says whom to ask', async () => {
+  it('that is off refuses every path, and says whom to contact', async () => {
     const globex = await addAccount(app, { scim: false });
     for (const { status, headers, body } of await Promise.all(everything(globex.scim, globex.admin.id))) {
       expect(status).toBe(403);
@@ -60,14 +60,14 @@ describe.each(databaseLanes())('the SCIM module of an account on $name', (lane) 
     }
   });
 
-  it('that is off still asks for the credential first', async () => {
+  it('that is off is checked after the credential', async () => {
     const globex = await addAccount(app, { scim: false });
     const stranger = new ScimClient(globex.scim.baseUrl, 'Bearer unknown');
     for (const { status } of await Promise.all(everything(stranger, globex.admin.id)))
       expect(status).toBe(401);
   });
 
-  it('takes effect on the next request, and neither way changes any data', async () => {
+  it('takes effect on the next request, and changes no data', async () => {
     const user = await acme.scim.create('/Users', { userName: 'mira@acme.example', password: 'secret' });
     const group = await acme.scim.create('/Groups', { displayName: 'Sales', members: [{ value: user.id }] });
     const before = [await acme.scim.list('/Users'), await acme.scim.list('/Groups')];
@@ -79,13 +79,13 @@ describe.each(databaseLanes())('the SCIM module of an account on $name', (lane) 
     expect([await acme.scim.list('/Users'), await acme.scim.list('/Groups')]).toEqual(before);
   });
 
-  it('has no say in who logs in to Declaree', async () => {
+  it('does not affect logging in to Declaree', async () => {
     await switchScim(acme, false);
     expect((await logIn(app, acme, 'mira@acme.example', 'secret')).status).toBe(200);
     await switchScim(acme, true);
   });
 
-  it('is of one account: another account’s goes on', async () => {
+  it('does not affect other accounts', async () => {
     const globex = await addAccount(app);
     await switchScim(acme, false);
     expect((await globex.scim.get('/Users')).status).toBe(200);

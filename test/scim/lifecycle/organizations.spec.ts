@@ -36,13 +36,13 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     return user.organizationId;
   };
 
-  it('is that of the provisioning admin, where the user names none', async () => {
+  it('is that of the provisioning admin if the user names none', async () => {
     const user = await create();
     expect(await organizationIdOf(user)).toBe(acme.organizations.parent.id);
     expect(user[EXPENSE]).toMatchObject({ organization: 'Acme Group' });
   });
 
-  it('is where the admin is whose credential is used, be it below the parent', async () => {
+  it("is that of the credential's admin, even below the parent", async () => {
     const userName = `okta.nl@${acme.slug}.example`;
     const organizationId = acme.organizations.nl.id;
     await addUser(app, acme, { userName, password: 'secret', role: 'admin', organizationId });
@@ -52,7 +52,7 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
   });
 
   it.each(['Acme NL', 'ACME nl', 'ａｃｍｅ NL'])(
-    'is the one that the expense extension calls %s',
+    'is the one that the expense extension names %s',
     async (name) => {
       const user = await create({ [EXPENSE]: { organization: name } });
       expect(await organizationIdOf(user)).toBe(acme.organizations.nl.id);
@@ -60,7 +60,7 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     },
   );
 
-  it('is the one whose id the expense extension gives', async () => {
+  it('is the one with the id in the expense extension', async () => {
     const { id } = acme.organizations.be;
     const user = await create({ [EXPENSE]: { organization: id } });
     expect(await organizationIdOf(user)).toBe(id);
@@ -74,7 +74,7 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     expect(user[EXPENSE]).toMatchObject({ organization: 'Acme BE' });
   });
 
-  it('is rather the expense one, where both are named', async () => {
+  it('is the expense one if both are named', async () => {
     const user = await create({
       [ENTERPRISE]: { organization: 'Acme BE' },
       [EXPENSE]: { organization: 'Acme NL' },
@@ -82,7 +82,7 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     expect(await organizationIdOf(user)).toBe(acme.organizations.nl.id);
   });
 
-  it.each([[EXPENSE], [ENTERPRISE]])('stays the default where a name in %s fits none', async (urn) => {
+  it.each([[EXPENSE], [ENTERPRISE]])('stays the default if the name in %s does not exist', async (urn) => {
     const user = await create({ [urn]: { organization: 'Universal Studios' } });
     expect(await organizationIdOf(user)).toBe(acme.organizations.parent.id);
     expect(user[urn]).toMatchObject({ organization: 'Universal Studios' });
@@ -98,7 +98,7 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     expect(await organizationIdOf(byName)).toBe(acme.organizations.nl.id);
   });
 
-  it('changes with PATCH of the expense organization, and stays where the new name fits none', async () => {
+  it('changes with PATCH of the expense organization, and stays if the new name does not exist', async () => {
     const user = await create();
     const path = `${EXPENSE}:organization`;
     const moved = await acme.scim.patch(`/Users/${user.id}`, [{ op: 'replace', path, value: 'Acme BE' }]);
@@ -120,22 +120,25 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
           { op: 'replace', value: { [`${EXPENSE}:organization`]: 'Acme DE' } },
         ]),
     ],
-  ])('is the one asked for once that is there and %s asks again, and not before', async (_, name, send) => {
-    const [user, other] = [await create({ [EXPENSE]: { organization: name } }), await create()];
-    expect(resource(await send(user))).toEqual(user);
-    const { id } = await app
-      .get(UnitOfWork)
-      .write(acme.id, (tx) => app.get(OrganizationsService).create(tx.by(TESTER), { name }));
-    const { [EXPENSE]: _block, ...rest } = user;
-    await acme.scim.put(`/Users/${user.id}`, { ...rest, title: 'Controller' });
-    await acme.scim.patch(`/Users/${user.id}`, [{ op: 'remove', path: 'title' }]);
-    expect(await organizationIdOf(user)).toBe(acme.organizations.parent.id);
+  ])(
+    'is the requested one once it exists and %s requests it again, and not before',
+    async (_, name, send) => {
+      const [user, other] = [await create({ [EXPENSE]: { organization: name } }), await create()];
+      expect(resource(await send(user))).toEqual(user);
+      const { id } = await app
+        .get(UnitOfWork)
+        .write(acme.id, (tx) => app.get(OrganizationsService).create(tx.by(TESTER), { name }));
+      const { [EXPENSE]: _block, ...rest } = user;
+      await acme.scim.put(`/Users/${user.id}`, { ...rest, title: 'Controller' });
+      await acme.scim.patch(`/Users/${user.id}`, [{ op: 'remove', path: 'title' }]);
+      expect(await organizationIdOf(user)).toBe(acme.organizations.parent.id);
 
-    const placed = resource(await send(user));
-    expect(await organizationIdOf(user)).toBe(id);
-    expect(resource(await send(placed))).toEqual(placed);
-    expect(await organizationIdOf(other)).toBe(acme.organizations.parent.id);
-  });
+      const placed = resource(await send(user));
+      expect(await organizationIdOf(user)).toBe(id);
+      expect(resource(await send(placed))).toEqual(placed);
+      expect(await organizationIdOf(other)).toBe(acme.organizations.parent.id);
+    },
+  );
 
   it('follows the enterprise organization in the PUT that Okta sends', async () => {
     const user = await create({ [ENTERPRISE]: { organization: 'Acme NL' } });
@@ -147,7 +150,7 @@ describe.each(databaseLanes())('the organization that a user joins, on $name', (
     expect(await organizationIdOf(user)).toBe(acme.organizations.be.id);
   });
 
-  it('is what a filter finds, and moves nobody else', async () => {
+  it('is found by a filter, and does not move anybody else', async () => {
     const [here, there] = [await create(), await create({ [EXPENSE]: { organization: 'Acme NL' } })];
     await acme.scim.patch(`/Users/${here.id}`, [
       { op: 'replace', value: { [EXPENSE]: { organization: 'Acme BE' } } },

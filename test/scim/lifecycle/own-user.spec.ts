@@ -19,7 +19,7 @@ import {
 
 const ROLE = `${EXPENSE}:role`;
 
-describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) => {
+describe.each(databaseLanes())('protected users and roles on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let admin: Resource;
@@ -62,7 +62,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     ],
   ];
 
-  it.each(OWN)("a credential cannot touch its own user's life: %s", async (_, attempt) => {
+  it.each(OWN)('a credential cannot deactivate or delete its own user: %s', async (_, attempt) => {
     const byKey = new ScimClient(
       acme.scim.baseUrl,
       `Bearer ${await makeApiKey(app, acme.scim.authorization)}`,
@@ -113,7 +113,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     },
   );
 
-  it('an API key can change it, and a Basic credential its letter case', async () => {
+  it('an API key can change it, and a Basic credential only its letter case', async () => {
     const account = await addAccount(app);
     const own = `/Users/${account.admin.id}`;
     const userName = account.admin.userName.toUpperCase();
@@ -139,7 +139,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
   ];
 
   it.each(PASSWORDS)(
-    'a password for its own user is ignored, and the rest applied: %s',
+    'a password for its own user is ignored, and the rest is applied: %s',
     async (_, attempt) => {
       const account = await addAccount(app);
       const key = await makeApiKey(app, account.scim.authorization);
@@ -151,7 +151,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
         const [event] = await eventsOf(account, 'success');
         expect(event).toMatchObject({
           code: 'own-password-ignored',
-          reading: expect.stringContaining('left as it is'),
+          reading: expect.stringContaining('was ignored because'),
         });
         expect(JSON.stringify(event)).not.toContain('other');
       }
@@ -185,7 +185,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
       (scim, id) => scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]),
     ],
     ['delete', (scim, id) => scim.delete(`/Users/${id}`)],
-  ])('the last active admin stays, when two %s each other at once', async (_, end) => {
+  ])('the last active admin stays if two %s each other at once', async (_, end) => {
     const account = await addAccount(app);
     const password = 'second secret';
     const id = await addUser(app, account, { userName: 'second', role: 'admin', password });
@@ -195,7 +195,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
       ),
     );
     if (!first || !second) throw new Error('there are two admins');
-    // Both are let in while neither can write yet.
+    // Both pass the checks before either can write.
     const attempts = await app.get(UnitOfWork).write(account.id, async (tx) => {
       for (const userId of [id, account.admin.id])
         await app.get(UsersService).get(tx, userId, { lock: true });
@@ -217,11 +217,11 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
   it.each<[string, Operation]>([
     ['remove', { op: 'remove', path: ROLE }],
     ['remove of its block', { op: 'remove', path: EXPENSE }],
-    ['remove by its name alone', { op: 'remove', path: 'role' }],
+    ['remove by its short name', { op: 'remove', path: 'role' }],
     ['""', { op: 'replace', path: ROLE, value: '' }],
     ['null', { op: 'add', path: ROLE, value: null }],
     ['null without a path', { op: 'replace', value: { [EXPENSE]: { role: null } } }],
-  ])('the role admin is not taken away by PATCH with %s', async (_, removal) => {
+  ])('the role admin cannot be removed by PATCH with %s', async (_, removal) => {
     const other = await addUser(app, acme, { userName: `admin${++number}@acme.example`, role: 'admin' });
     for (const id of [admin.id, other]) {
       const before = await acme.scim.read(`/Users/${id}`);
@@ -236,7 +236,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     expect(roleOf(resource(await acme.scim.patch(`/Users/${user.id}`, [removal])))).toBe('employee');
   });
 
-  it('the role admin stays with a PUT that leaves it out, and is not taken away by one that clears it', async () => {
+  it('the role admin stays after a PUT that omits it, and cannot be removed by one that clears it', async () => {
     const { userName } = admin;
     const put = (block: object) => acme.scim.put(`/Users/${admin.id}`, { userName, [EXPENSE]: block });
     expect(roleOf(resource(await put({ iban: 'NL91ABNA0417164300' })))).toBe('admin');
@@ -244,7 +244,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     admin = await acme.scim.read(`/Users/${admin.id}`);
   });
 
-  it('the role admin is granted in no way', async () => {
+  it('the role admin cannot be assigned in any way', async () => {
     const user = await create();
     const attempts = [
       await acme.scim.post('/Users', { userName: 'new@acme.example', [EXPENSE]: { role: 'admin' } }),
@@ -260,14 +260,14 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     expect(await acme.scim.search('/Users', 'userName eq "new@acme.example"')).toEqual([]);
   });
 
-  it('what a user already is can be echoed', async () => {
+  it('the current role can be echoed', async () => {
     const before = await acme.scim.read(`/Users/${admin.id}`);
     expect(resource(await acme.scim.put(`/Users/${admin.id}`, before))).toEqual(before);
     expect(resource(await setRole(admin.id, 'admin'))).toEqual(before);
   });
 
   it.each(['employee', 'approver', 'accountant', 'controller'])(
-    'the role %s is free to give',
+    'the role %s can be assigned',
     async (role) => {
       expect(roleOf(await create({ [EXPENSE]: { role } }))).toBe(role);
       const user = await create();
@@ -285,7 +285,7 @@ describe.each(databaseLanes())('what SCIM must not take away, on $name', (lane) 
     );
   });
 
-  it('the core roles and entitlements are kept and grant nothing', async () => {
+  it('the core roles and entitlements are stored and grant nothing', async () => {
     const facts = { roles: [{ value: 'admin', primary: true }], entitlements: [{ value: 'everything' }] };
     const user = await create({ ...facts, password: 'secret' });
     expect(user).toMatchObject({ ...facts, [EXPENSE]: { role: 'employee' } });

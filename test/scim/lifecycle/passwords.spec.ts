@@ -25,15 +25,15 @@ describe.each(databaseLanes())('passwords over SCIM on $name', (lane) => {
     ['of one character', '1'],
     ['that everybody knows', 'password'],
     ['of 1,024 characters', '🔑'.repeat(1024)],
-    ['with what could be an escape', ' %41$x\\"\' '],
-  ])('can be one %s', async (_, password) => {
+    ['with characters that look like an escape', ' %41$x\\"\' '],
+  ])('can be %s', async (_, password) => {
     const user = await create({ password });
     expect(user).not.toHaveProperty('password');
     expect(await loginStatus(user, password)).toBe(200);
     expect(await loginStatus(user, `${password.slice(0, 1000)}x`)).toBe(401);
   });
 
-  it('cannot be longer, and then nothing is made', async () => {
+  it('cannot be longer, and then nothing is created', async () => {
     const answer = await acme.scim.post('/Users', {
       userName: 'long@acme.example',
       password: 'x'.repeat(1025),
@@ -45,21 +45,21 @@ describe.each(databaseLanes())('passwords over SCIM on $name', (lane) => {
     expect(await acme.scim.search('/Users', 'userName eq "long@acme.example"')).toEqual([]);
   });
 
-  it('can be left out: such a user has no login until one is set', async () => {
+  it('can be omitted: such a user cannot log in until one is set', async () => {
     const user = await create();
     expect(await loginStatus(user, 'secret')).toBe(401);
     await acme.scim.patch(`/Users/${user.id}`, [{ op: 'add', path: 'password', value: 'secret' }]);
     expect(await loginStatus(user, 'secret')).toBe(200);
   });
 
-  it.each([null, '', undefined])('stay as they are where %o comes in their place', async (password) => {
+  it.each([null, '', undefined])('do not change if %o is sent instead', async (password) => {
     const user = await create({ password: 'secret' });
     const answer = await acme.scim.put(`/Users/${user.id}`, { ...user, title: 'Controller', password });
     expect(resource(answer)).toMatchObject({ title: 'Controller' });
     expect(await loginStatus(user, 'secret')).toBe(200);
   });
 
-  it('end sessions and what else knew the old one, from the next request on', async () => {
+  it('end sessions and other uses of the old one, from the next request on', async () => {
     const user = await create({ password: 'secret' });
     const userName = String(user['userName']);
     const { body } = await logIn(app, acme, userName, 'secret');
@@ -73,7 +73,7 @@ describe.each(databaseLanes())('passwords over SCIM on $name', (lane) => {
     expect(await loginStatus(user, 'another')).toBe(200);
   });
 
-  it('are found by no filter', async () => {
+  it('cannot be filtered', async () => {
     await create({ password: 'secret' });
     for (const filter of ['password pr', 'password eq "secret"', 'password sw "s"']) {
       const { status, body } = await acme.scim.get(`/Users?filter=${encodeURIComponent(filter)}`);

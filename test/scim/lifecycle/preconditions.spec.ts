@@ -28,7 +28,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       userName === undefined ? { displayName } : { userName };
     const rename = (value: Record<string, unknown>) => [{ op: 'replace', value }];
 
-    it('come as header and in meta, the same on every answer', async () => {
+    it('are in the header and in meta, the same in every answer', async () => {
       const created = await acme.scim.post(path, facts());
       const { id, meta, ...rest } = resource(created, 201);
       expect(meta.version).toMatch(/^W\/"[^"]+"$/);
@@ -40,7 +40,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       for (const { headers } of [created, ...others]) expect(headers.get('etag')).toBe(meta.version);
     });
 
-    it('move with every change, and lastModified with them', async () => {
+    it('change with every change of the resource, as lastModified does', async () => {
       const created = await acme.scim.create(path, facts());
       await acme.scim.patch(`${path}/${created.id}`, rename(facts()));
       const changed = await acme.scim.read(`${path}/${created.id}`);
@@ -49,7 +49,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       expect(Date.parse(changed.meta.lastModified)).toBeGreaterThanOrEqual(Date.parse(created.meta.created));
     });
 
-    it('let a change pass only on the version that If-Match names', async () => {
+    it('allow a change only if If-Match matches', async () => {
       const first = await acme.scim.create(path, facts());
       const at = `${path}/${first.id}`;
       const stale = { 'if-match': first.meta.version };
@@ -72,7 +72,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       expect((await acme.scim.delete(at, { 'if-match': '*' })).status).toBe(204);
     });
 
-    it('are understood in If-Match without their quotes, and refused with words where there is none', async () => {
+    it('are accepted in If-Match without quotes, and refused with a reason if invalid', async () => {
       const { id, meta } = await acme.scim.create(path, facts());
       const bare = /"(.+)"/.exec(meta.version)?.[1] ?? '';
       for (const ifMatch of ['', '""', '"']) {
@@ -87,7 +87,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       expect(late.status).toBe(412);
     });
 
-    it('save the body of a GET where If-None-Match names the current version', async () => {
+    it('save the body of a GET if If-None-Match names the current version', async () => {
       const { id, meta } = await acme.scim.create(path, facts());
       const hit = await acme.scim.get(`${path}/${id}`, { 'if-none-match': meta.version });
       expect({ status: hit.status, body: hit.body }).toEqual({ status: 304, body: {} });
@@ -97,8 +97,8 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
     });
   });
 
-  describe('let nobody keep what a resource shows of others once that has changed', () => {
-    /** Whether the answer to a GET that names the tag of the one before is 304. */
+  describe('do not hide changes of other resources that a resource shows', () => {
+    /** Whether a GET with the tag of the previous one answers 304. */
     const isKept = async (at: string, query = '') => {
       const { headers } = await acme.scim.get(at + query);
       return async () => {
@@ -155,7 +155,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       expect(await kept()).toBe(false);
     });
 
-    it('the names of the members of a group, where they are shown', async () => {
+    it('the names of the members of a group, if they are shown', async () => {
       const user = await acme.scim.create('/Users', { userName: newName() });
       const members = [{ value: user.id }];
       const { id } = await acme.scim.create('/Groups', { displayName: newName(), members });
@@ -167,7 +167,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
       expect([await kept(), await keptWithout()]).toEqual([false, true]);
     });
 
-    it('but a change of groups does not count for If-Match, nor in a filter by the version', async () => {
+    it('but a change of groups does not affect If-Match or a filter by version', async () => {
       const user = await acme.scim.create('/Users', { userName: newName() });
       await acme.scim.create('/Groups', { displayName: newName(), members: [{ value: user.id }] });
       const { meta } = await acme.scim.read(`/Users/${user.id}`);
@@ -182,7 +182,7 @@ describe.each(databaseLanes())('entity tags on $name', (lane) => {
     });
   });
 
-  it('keep two writers from overwriting each other: one of them is told', async () => {
+  it('keep two writers from overwriting each other: one of them is refused', async () => {
     const user: Resource = await acme.scim.create('/Users', { userName: `person${++number}@acme.example` });
     const ifMatch = { 'if-match': user.meta.version };
     const titles = ['Controller', 'Auditor', 'Director', 'Clerk'];

@@ -4,7 +4,7 @@ import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { ENTERPRISE, EXPENSE, type Answer, type Resource } from '../../support/scim-client.js';
 
-describe.each(databaseLanes())('what an answer holds, on $name', (lane) => {
+describe.each(databaseLanes())('the content of an answer on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let mira: Resource;
@@ -28,7 +28,7 @@ describe.each(databaseLanes())('what an answer holds, on $name', (lane) => {
     [ENTERPRISE]: { department: 'Finance', costCenter: '4130' },
   });
 
-  /** The same question on every answer that has a user in it. */
+  /** Sends the same query to every operation that answers with a user. */
   const answers = async (query: string): Promise<Record<string, unknown>[]> => {
     const at = `/Users/${mira.id}`;
     const filter = encodeURIComponent(`id eq "${mira.id}"`);
@@ -57,7 +57,7 @@ describe.each(databaseLanes())('what an answer holds, on $name', (lane) => {
     }
   });
 
-  it('is everything but what `excludedAttributes` names, and id and schemas in any case', async () => {
+  it('is everything except what `excludedAttributes` names, and always id and schemas', async () => {
     const query = `excludedAttributes=id,schemas,name.givenName,title,groups,meta,${EXPENSE}`;
     for (const body of await answers(query)) {
       expect(body).toEqual({
@@ -72,19 +72,19 @@ describe.each(databaseLanes())('what an answer holds, on $name', (lane) => {
     }
   });
 
-  it('is never the password, not even where it is asked for', async () => {
+  it('is never the password, even if it is requested', async () => {
     for (const body of await answers('attributes=password,userName')) {
       expect(Object.keys(body).toSorted()).toEqual(['id', 'schemas', 'userName']);
     }
   });
 
-  it('has names that no attribute has ignored', async () => {
+  it('does not depend on unknown names', async () => {
     for (const body of await answers('attributes=nothing,userName')) {
       expect(Object.keys(body).toSorted()).toEqual(['id', 'schemas', 'userName']);
     }
   });
 
-  it('is a group without its members where they are excluded, and without any where they are not asked', async () => {
+  it('is a group without its members if they are excluded or not requested', async () => {
     const name = encodeURIComponent('displayName eq "Sales"');
     const { Resources } = await acme.scim.list(`/Groups?excludedAttributes=members&filter=${name}`);
     expect(Resources).toEqual([{ ...sales, members: undefined }]);
@@ -95,7 +95,7 @@ describe.each(databaseLanes())('what an answer holds, on $name', (lane) => {
     });
   });
 
-  it('is nothing after the PATCH of a group, unless attributes are asked for', async () => {
+  it('is empty after the PATCH of a group, unless attributes are requested', async () => {
     const at = `/Groups/${sales.id}`;
     const rename = (value: string) => [{ op: 'replace', path: 'displayName', value }];
     const plain = await acme.scim.patch(at, rename('Sales NL'));
@@ -110,13 +110,13 @@ describe.each(databaseLanes())('what an answer holds, on $name', (lane) => {
     });
   });
 
-  it('costs the same number of statements for one user as for fifty', async () => {
+  it('takes the same number of statements for one user as for fifty', async () => {
     const statementsFor = async (count: number) => {
       app.statements.clear();
       expect((await acme.scim.list(`/Users?count=${count}`)).Resources).toHaveLength(count);
       return app.statements.statements.length;
     };
-    for (let made = 0; made < 50; made++) await acme.scim.create('/Users', person());
+    for (let count = 0; count < 50; count++) await acme.scim.create('/Users', person());
     expect(await statementsFor(50)).toBe(await statementsFor(1));
   });
 });

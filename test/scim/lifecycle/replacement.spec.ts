@@ -21,7 +21,7 @@ describe.each(databaseLanes())('PUT on $name', (lane) => {
   const replace = async ({ id }: Resource, body: Record<string, unknown>): Promise<Resource> =>
     resource(await acme.scim.put(`/Users/${id}`, body));
 
-  it('clears the core attributes that it leaves out, externalId among them', async () => {
+  it('clears the core attributes that it omits, including externalId', async () => {
     const user = await create({
       externalId: 'E1',
       name: { givenName: 'Mira', familyName: 'Vos' },
@@ -46,7 +46,7 @@ describe.each(databaseLanes())('PUT on $name', (lane) => {
     expect((await logIn(app, acme, String(user['userName']), 'secret')).status).toBe(200);
   });
 
-  it('keeps an extension that it has no block of, and clears what a block leaves out', async () => {
+  it('keeps an extension without a block, and clears attributes that a block omits', async () => {
     const user = await create({
       [ENTERPRISE]: { department: 'Finance', costCenter: '4130', manager: acme.admin.id },
       [EXPENSE]: { iban: 'NL91ABNA0417164300', role: 'approver' },
@@ -64,7 +64,7 @@ describe.each(databaseLanes())('PUT on $name', (lane) => {
     expect(cleared[EXPENSE]).toEqual({ organization: 'Acme Group', role: 'approver' });
   });
 
-  it('takes an empty block as one that leaves everything out', async () => {
+  it('treats an empty block as one that omits everything', async () => {
     const user = await create({ [ENTERPRISE]: { department: 'Finance' } });
     const after = await replace(user, { userName: user['userName'], [ENTERPRISE]: {} });
     expect(after).not.toHaveProperty([ENTERPRISE]);
@@ -84,7 +84,7 @@ describe.each(databaseLanes())('PUT on $name', (lane) => {
     expect(await replace(user, read)).toEqual(read);
   });
 
-  it('ignores another id, other groups and other meta than the real ones', async () => {
+  it('ignores a different id, groups and meta', async () => {
     const user = await create({ title: 'Controller' });
     const forged = {
       id: 'other',
@@ -94,7 +94,7 @@ describe.each(databaseLanes())('PUT on $name', (lane) => {
     expect(await replace(user, { ...user, ...forged })).toEqual(user);
   });
 
-  it('renames a user, but not to a name that another has', async () => {
+  it('renames a user, but not to a name that is taken', async () => {
     const [user, other] = [await create(), await create()];
     const renamed = await replace(user, { ...user, userName: `renamed.${lane.name}@acme.example` });
     expect(renamed['userName']).toBe(`renamed.${lane.name}@acme.example`);
@@ -113,14 +113,14 @@ describe.each(databaseLanes())('PUT on $name', (lane) => {
     expect((await replace(user, { ...user, userName }))['userName']).toBe(userName);
   });
 
-  it('creates nothing', async () => {
+  it('never creates a user', async () => {
     const { status } = await acme.scim.put('/Users/unknown', { userName: 'unknown@acme.example' });
     expect(status).toBe(404);
     expect(await acme.scim.search('/Users', 'userName eq "unknown@acme.example"')).toEqual([]);
   });
 
-  describe('without an id, as the published example has it', () => {
-    it('means the user with the externalId, whose userName it may change', async () => {
+  describe('without an id, as in the published example', () => {
+    it('replaces the user with the externalId, and can change its userName', async () => {
       const user = await create({ externalId: 'scim0001', name: { familyName: 'Jones' } });
       await create({ externalId: 'scim0002' });
       const answer = await acme.scim.put('/Users', {
@@ -140,7 +140,7 @@ describe.each(databaseLanes())('PUT on $name', (lane) => {
       expect(answer.headers.get('content-location')).toBe(user.meta.location);
     });
 
-    it('means the user with the userName, where no externalId is given or fits', async () => {
+    it('replaces the user with the userName if no externalId is sent or matches', async () => {
       const user = await create({ externalId: 'scim0003' });
       for (const externalId of [undefined, 'scim0004']) {
         const answer = await acme.scim.put('/Users', {
@@ -152,7 +152,7 @@ describe.each(databaseLanes())('PUT on $name', (lane) => {
       expect((await acme.scim.read(`/Users/${user.id}`))['externalId']).toBe('scim0004');
     });
 
-    it('is 404 where neither fits, or only in another account', async () => {
+    it('is 404 if neither matches, or only in another account', async () => {
       const globex = await addAccount(app);
       await globex.scim.create('/Users', { userName: 'theirs@globex.example', externalId: 'theirs' });
       const { status, body } = await acme.scim.put('/Users', {

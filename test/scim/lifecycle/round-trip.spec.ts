@@ -12,7 +12,7 @@ interface Row {
   attribute: Attribute;
 }
 
-/** Every attribute that a client writes and reads as it is; the manager comes back with what the service knows of it. */
+/** Every attribute that is returned as written; the manager is returned with additional facts. */
 const ROWS: Row[] = [USER.schema, ...USER.extensions].flatMap((schema) =>
   schema.attributes
     .filter((attribute) => isWritable(attribute) && attribute.name !== 'manager')
@@ -38,7 +38,7 @@ function valueIn(user: Record<string, unknown>, { schema, attribute }: Row): unk
   return block?.[attribute.name];
 }
 
-/** A user with a value for everything. */
+/** A user with a value for every attribute. */
 function whole(variant: number): Record<string, unknown> {
   const user: Record<string, unknown> = { externalId: `External ${variant} ` };
   for (const row of ROWS) {
@@ -50,7 +50,7 @@ function whole(variant: number): Record<string, unknown> {
   return user;
 }
 
-describe.each(databaseLanes())('every attribute of a user comes back as it was sent, on $name', (lane) => {
+describe.each(databaseLanes())('every attribute of a user is returned as sent, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let number = 0;
@@ -105,7 +105,7 @@ describe.each(databaseLanes())('every attribute of a user comes back as it was s
     expect(user && valueIn(user, row)).toEqual(value);
   });
 
-  it('userName and externalId without any fold or trim', async () => {
+  it('userName and externalId without folding or trimming', async () => {
     const facts = { userName: 'Straße ÉCOLE ﬁ@Acme.Example', externalId: ' 00uAbC ' };
     const { id } = await acme.scim.create('/Users', facts);
     expect(await acme.scim.read(`/Users/${id}`)).toMatchObject(facts);
@@ -113,7 +113,7 @@ describe.each(databaseLanes())('every attribute of a user comes back as it was s
     expect(await acme.scim.search('/Users', 'externalId eq " 00uAbC "')).toMatchObject([{ id }]);
   });
 
-  it('what is empty leaves no trace, and no schema', async () => {
+  it('empty values leave no trace and no schema', async () => {
     const userName = `person${++number}@acme.example`;
     const user = await acme.scim.create('/Users', {
       userName,

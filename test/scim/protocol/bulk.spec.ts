@@ -14,10 +14,10 @@ import { refusal } from './support/refusal.js';
 const parsed = (operations: unknown[], more: object = {}) =>
   parseBulkRequest({ schemas: [BULK_REQUEST_URN], Operations: operations, ...more }, 10);
 
-/** The one operation of a request, as it is read. */
+/** The only operation of a request, parsed. */
 const readOne = (operation: unknown) => parsed([operation]).operations[0];
 
-/** What is wrong with the one operation of a request, as `status scimType: detail`. */
+/** The fault of the only operation of a request, as `status scimType: detail`. */
 const faultOf = (operation: unknown) =>
   refusal(() => {
     const target = readOne(operation)?.target;
@@ -40,7 +40,7 @@ describe('a BulkRequest (RFC 7644 §3.7)', () => {
       { method: 'DELETE', path: '/Users/42' },
       { type: USER, id: '42' },
     ],
-  ])('takes %o', (operation, target) => {
+  ])('accepts %o', (operation, target) => {
     expect(readOne(operation)).toMatchObject({ method: operation.method, target });
   });
 
@@ -75,7 +75,7 @@ describe('a BulkRequest (RFC 7644 §3.7)', () => {
     expect(faultOf(operation)).toBe(fault);
   });
 
-  it('takes the operations of a PATCH alone for its data', () => {
+  it('accepts just the operations of a PATCH as its data', () => {
     const data = [{ op: 'remove', path: 'title' }];
     expect(readOne({ method: 'patch', path: '/Users/42', data })?.data).toEqual({ Operations: data });
     expect(readOne({ method: 'PUT', path: '/Users/42', data })?.data).toEqual(data);
@@ -84,13 +84,13 @@ describe('a BulkRequest (RFC 7644 §3.7)', () => {
   it.each([
     'urn:ietf:params:scim:api:messages:2.0:PatchOp',
     ['urn:ietf:params:scim:api:messages:2.0:listresponse'],
-  ])('refuses %j, which is another message', (schemas) => {
+  ])('refuses %j, which is a different message', (schemas) => {
     expect(refusal(() => parseBulkRequest({ schemas, Operations: [] }, 10))).toBe(
-      `400 invalidSyntax: schemas names another message than "${BULK_REQUEST_URN}", which belongs here.`,
+      `400 invalidSyntax: schemas must name the message "${BULK_REQUEST_URN}" here.`,
     );
   });
 
-  it('lets the first of several new resources have a bulkId, and no other', () => {
+  it('refuses a bulkId that an earlier operation has', () => {
     const create = { method: 'POST', path: '/Users', bulkId: 'a' };
     const { operations } = parsed([create, create, { method: 'PUT', path: '/Users/42', bulkId: 'a' }]);
     expect(operations.map(({ target }) => 'fault' in target && target.fault.scimType)).toEqual([
@@ -105,7 +105,7 @@ describe('a BulkRequest (RFC 7644 §3.7)', () => {
     [null, Number.POSITIVE_INFINITY],
     [1, 1],
     [7, 7],
-  ])('ends with failOnErrors %s after %s errors', (failOnErrors, expected) => {
+  ])('stops with failOnErrors %s after %s errors', (failOnErrors, expected) => {
     expect(parsed([], { failOnErrors }).failOnErrors).toBe(expected);
   });
 
@@ -121,7 +121,7 @@ describe('a BulkRequest (RFC 7644 §3.7)', () => {
     );
   });
 
-  it('has as many operations as are allowed, and no more', () => {
+  it('may have as many operations as are allowed, and no more', () => {
     const operations = Array.from({ length: 10 }, () => ({}));
     expect(parsed(operations).operations).toHaveLength(10);
     expect(refusal(() => parsed([...operations, {}]))).toMatch(/^413 undefined: .* at most 10 operations/);
@@ -141,12 +141,12 @@ describe('references by bulkId (RFC 7644 §3.7.2)', () => {
     expect(referredBulkId(text)).toBe(bulkId);
   });
 
-  it('are found wherever they stand, each once', () => {
+  it('are found anywhere, each once', () => {
     const data = { members: [{ value: 'bulkId:a' }, { value: 'bulkId:b' }, { value: 'bulkId:a' }], n: null };
     expect(referredBulkIds([data, 'bulkId:c', 'a', 7]).toSorted()).toEqual(['a', 'b', 'c']);
   });
 
-  it('become the ids of the resources, and nothing given is changed', () => {
+  it('become the ids of the resources, without changing the given body', () => {
     const data = { name: 'bulkId', list: ['bulkId:a', { value: 'bulkId:b', type: 'User' }], flag: true };
     const before = structuredClone(data);
     const ids = new Map([
@@ -157,7 +157,7 @@ describe('references by bulkId (RFC 7644 §3.7.2)', () => {
     expect(data).toEqual(before);
   });
 
-  it('are left out while nobody knows the resource, with the element or complex value around', () => {
+  it('are left out while the resource is unknown, with the element or complex value that contains them', () => {
     const data = {
       displayName: 'Approvers',
       members: [{ value: 'bulkId:a', type: 'User' }, { value: '42' }],
@@ -172,7 +172,7 @@ describe('references by bulkId (RFC 7644 §3.7.2)', () => {
     });
   });
 
-  it('cost no stack in a body of any depth', () => {
+  it('are found in a body of any depth without recursion', () => {
     const nest = (depth: number, inner: unknown): unknown =>
       Array.from({ length: depth }).reduce((value) => [value], inner);
     const deep = nest(100_000, 'bulkId:a');
@@ -183,7 +183,7 @@ describe('references by bulkId (RFC 7644 §3.7.2)', () => {
 });
 
 describe('a BulkResponse (RFC 7644 §3.7.3)', () => {
-  it('tells what became of each operation, a body with errors only', () => {
+  it('has the result of each operation, with a body only for errors', () => {
     const [created, refused] = parsed([
       { method: 'POST', path: '/Users', bulkId: 'a' },
       { method: 'PUT', path: '/Users' },

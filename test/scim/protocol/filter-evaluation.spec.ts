@@ -64,13 +64,13 @@ describe('comparison', () => {
     expect(fulfils(filter)).toBe(expected);
   });
 
-  it('makes ne the opposite of eq, so it holds where there is no value', () => {
+  it('makes ne the opposite of eq, so it matches if there is no value', () => {
     expect(fulfils('nickName ne "x"', { userName: 'a' })).toBe(true);
     expect(fulfils('emails.type ne "work"')).toBe(false);
     expect(fulfils('emails.type ne "other"')).toBe(true);
   });
 
-  it('wants one element to fulfil all of a value path, but any for each plain path', () => {
+  it('requires one element to match a whole value path, but any element for each plain path', () => {
     expect(fulfils('emails[type eq "home" and value co "example.com"]')).toBe(false);
     expect(fulfils('emails.type eq "home" and emails.value co "example.com"')).toBe(true);
     expect(fulfils('emails[type eq "work"].value eq "bjensen@example.com"')).toBe(true);
@@ -89,11 +89,11 @@ describe('comparison', () => {
     ['phoneNumbers.primary eq false', true],
     ['phoneNumbers.primary eq true', false],
     ['roles.primary eq false', false],
-  ])('counts a primary that was never sent as false (RFC 7643 §2.4): %s: %j', (filter, expected) => {
+  ])('treats a primary that was never sent as false (RFC 7643 §2.4): %s: %j', (filter, expected) => {
     expect(fulfils(filter)).toBe(expected);
   });
 
-  it('finds no element in a value that is none, and no instant in a text that is none', () => {
+  it('matches neither a value that is not an element nor a text that is not an instant', () => {
     expect(fulfils('name.familyName pr', { name: 'Jensen' })).toBe(false);
     expect(fulfils('meta.created gt "2010-01-23T04:56:22Z"', { meta: { created: 'yesterday' } })).toBe(false);
   });
@@ -145,7 +145,7 @@ describe('instants (RFC 3339)', () => {
     '0000-01-01T00:00:00Z',
     '9999-12-31T23:59:59-01:00',
     '0001-01-01T00:00:00+01:00',
-  ])('does not take %s for one', (text) => {
+  ])('does not accept %s', (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 });

@@ -12,19 +12,19 @@ import { printFilter } from './support/print-filter.js';
 const FILTER_ENDS = ['done', 'invalidFilter'];
 const PATH_ENDS = ['done', 'invalidPath'];
 
-/** Of the texts that are read at all. */
+/** The maximum length of texts that are parsed. */
 const LONGEST = 8_000;
 
-/** By what the number of pieces grows where time is measured: that would be by 64 if each were compared with every other. */
+/** The factor by which the number of pieces grows; quadratic time would grow by 64. */
 const GROWTH = 8;
 const ENOUGH = 2 * GROWTH;
 
 /**
- * How many times what `few` takes at its quickest `many` takes at its quickest, tried again until that is less than `ENOUGH`.
- * A busy machine and the collection of garbage only ever add to a time: so this ends soon where it is so.
+ * The ratio of the fastest run of `many` to the fastest run of `few`, repeated until it is less than `ENOUGH`. A busy
+ * machine and garbage collection only ever add time, so this ends soon if the ratio is small.
  */
 function growthOf(few: () => void, many: () => void): number {
-  // Not before the code is warm, and no less a time for the few than it is then.
+  // Measured only once the code is warm.
   let least = Math.min(...Array.from({ length: 50 }, () => timeOf(few)));
   let most = Infinity;
   for (let tries = 0; tries < 50 && most >= ENOUGH * least; tries++) {
@@ -41,7 +41,7 @@ function timeOf(work: () => void): number {
 }
 
 describe('the filter parser on any input', () => {
-  it('gives back the filter that was printed', () => {
+  it('parses a printed filter back', () => {
     fc.assert(
       fc.property(userFilter, (filter) => {
         expect(parseFilter(USER, printFilter(filter))).toEqual(filter);
@@ -49,7 +49,7 @@ describe('the filter parser on any input', () => {
     );
   });
 
-  it('ends in a filter or in invalidFilter, whatever the text', () => {
+  it('returns a filter or invalidFilter, whatever the text', () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), nearlyPath);
     fc.assert(
       fc.property(text, (input) => {
@@ -59,7 +59,7 @@ describe('the filter parser on any input', () => {
     );
   });
 
-  it('ends in a path or in invalidPath, whatever the text', () => {
+  it('returns a path or invalidPath, whatever the text', () => {
     fc.assert(
       fc.property(nearlyPath, (input) => {
         expect(PATH_ENDS).toContain(outcome(() => parsePatchPath(USER, input)));
@@ -68,7 +68,7 @@ describe('the filter parser on any input', () => {
     );
   });
 
-  it('ends in a filter or in invalidFilter when a filter is cut off anywhere', () => {
+  it('returns a filter or invalidFilter if a filter is cut off anywhere', () => {
     fc.assert(
       fc.property(userFilter, fc.nat(), (filter, cut) => {
         const text = printFilter(filter);
@@ -82,7 +82,7 @@ describe('the filter parser on any input', () => {
     ['open brackets', '('],
     ['blanks', ' '],
     ['quotes', '"'],
-    ['backslashes behind a quote', '\\'],
+    ['backslashes after a quote', '\\'],
     ['nots', 'not ('],
     ['letters', 'a'],
   ])('on many %s', (_, piece) => {
@@ -97,7 +97,7 @@ describe('the filter parser on any input', () => {
       }
     };
 
-    it('takes time in proportion to their number', () => {
+    it('takes time proportional to their number', () => {
       const [few, many] = [ofLength(LONGEST / GROWTH), ofLength(LONGEST)];
       const growth = growthOf(
         () => parse(few),
@@ -124,7 +124,7 @@ describe('the meaning of a filter', () => {
     meta: { created: '2024-05-13T04:42:34.000Z' },
   };
 
-  it('is turned round by not', () => {
+  it('is inverted by not', () => {
     fc.assert(
       fc.property(userFilter, (filter) => {
         const negated = evaluateFilter({ kind: 'not', filter }, resource);
@@ -151,7 +151,7 @@ describe('the meaning of a filter', () => {
 });
 
 describe('the order of texts', () => {
-  it("is that of their UTF-8 bytes, as in both databases' binary collations", () => {
+  it("is that of their UTF-8 bytes, as in the databases' binary collations", () => {
     const text = fc.string({ unit: 'binary', maxLength: 6 });
     fc.assert(
       fc.property(text, text, (a, b) => {

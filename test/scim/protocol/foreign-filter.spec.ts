@@ -7,7 +7,7 @@ import { refusal } from './support/refusal.js';
 const user = { userName: 'mira@acme.example', displayName: 'Mira' };
 const group = { displayName: 'Approvers', members: [{ value: '42' }] };
 
-const fits = (filter: string) => [
+const matches = (filter: string) => [
   evaluateFilter(parseFilter(USER, filter, [GROUP]), user),
   evaluateFilter(parseFilter(GROUP, filter, [USER]), group),
 ];
@@ -26,21 +26,21 @@ describe('a filter over several resource types (RFC 7644 §3.4.2.1)', () => {
     ['not (members[value eq "42"])', true, false],
     ['urn:ietf:params:scim:schemas:core:2.0:User:userName pr', true, false],
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department pr', false, false],
-  ])('%s fits the user: %s, the group: %s', (filter, fitsUser, fitsGroup) => {
-    expect(fits(filter)).toEqual([fitsUser, fitsGroup]);
+  ])('%s matches the user: %s, the group: %s', (filter, matchesUser, matchesGroup) => {
+    expect(matches(filter)).toEqual([matchesUser, matchesGroup]);
   });
 
   it.each([
-    ['nothing eq "x"', '"nothing" is no attribute'],
+    ['nothing eq "x"', '"nothing" is not an attribute'],
     ['password pr', 'password cannot be filtered on'],
-    ['active gt true', 'active does not take the operator gt'],
+    ['active gt true', 'active does not support the operator gt'],
   ])('is refused with %s', (filter, detail) => {
     for (const [type, other] of [[USER, GROUP] as const, [GROUP, USER] as const]) {
       expect(refusal(() => parseFilter(type, filter, [other]))).toContain(`400 invalidFilter: ${detail}`);
     }
   });
 
-  it('is for each type alone as strict as ever', () => {
+  it('is as strict as ever for a single type', () => {
     expect(refusal(() => parseFilter(GROUP, 'userName pr'))).toContain('invalidFilter');
   });
 });

@@ -20,7 +20,7 @@ describe('ListResponse (RFC 7644 §3.4.2)', () => {
     });
   });
 
-  it('carries the cursor of RFC 9865 in place of startIndex', () => {
+  it('has the cursor of RFC 9865 instead of startIndex', () => {
     const page = {
       totalResults: 3,
       itemsPerPage: 1,
@@ -48,7 +48,7 @@ describe('errors (RFC 7644 §3.12)', () => {
     });
   });
 
-  it('leaves out scimType where the RFC has none', () => {
+  it('omits scimType if the RFC has none', () => {
     expect(errorBody(ScimError.notFound('No such user.'))).not.toHaveProperty('scimType');
   });
 
@@ -103,7 +103,7 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     ['+7', 7],
     ['', 1],
     ['99999999999999999999', Number.MAX_SAFE_INTEGER],
-  ])('takes startIndex %j as %d (§3.4.2.4)', (startIndex, expected) => {
+  ])('reads startIndex %j as %d (§3.4.2.4)', (startIndex, expected) => {
     expect(parseListQuery({ startIndex }).startIndex).toBe(expected);
   });
 
@@ -113,7 +113,7 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     ['1000', 1000],
     ['1001', 1000],
     ['', undefined],
-  ])('takes count %j as %j (§3.4.2.4)', (count, expected) => {
+  ])('reads count %j as %j (§3.4.2.4)', (count, expected) => {
     expect(parseListQuery({ count }).count).toBe(expected);
   });
 
@@ -126,7 +126,7 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     expect(refusal(() => parseListQuery(query))).toMatch(new RegExp(`^400 invalidValue: ${name} must be`));
   });
 
-  it('takes 500 names of attributes, and no more', () => {
+  it('accepts 500 names of attributes, and no more', () => {
     const names = (count: number) => ({ attributes: Array.from({ length: count }, () => 'title').join(',') });
     expect(parseListQuery(names(500)).attributes).toHaveLength(500);
     expect(refusal(() => parseListQuery(names(501)))).toBe(
@@ -134,17 +134,17 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     );
   });
 
-  it.each(['', ' ', '\t\n'])('refuses the filter %j, which is there but empty', (filter) => {
+  it.each(['', ' ', '\t\n'])('refuses the empty filter %j', (filter) => {
     const refused = '400 invalidFilter: The filter is empty. To list everything, leave it out.';
     expect(refusal(() => parseListQuery({ filter }))).toBe(refused);
     expect(refusal(() => parseSearchRequest({ Filter: filter }))).toBe(refused);
   });
 
-  it('takes the last of a parameter that comes several times', () => {
+  it('uses the last of a repeated parameter', () => {
     expect(parseListQuery({ count: ['5', '6'] }).count).toBe(6);
   });
 
-  it('adds up the names of attributes that come in several parameters', () => {
+  it('combines the names of attributes from several parameters', () => {
     const query = {
       attributes: ['userName', '', 'emails,title'],
       Attributes: 'name',
@@ -157,11 +157,11 @@ describe('list queries (RFC 7644 §3.4.2)', () => {
     expect(parseListQuery({ attributes: ['', ''] }).attributes).toBeUndefined();
   });
 
-  it('takes one text of names in the body of a search, too', () => {
+  it('also accepts one text of names in the body of a search', () => {
     expect(parseSearchRequest({ attributes: 'userName, emails' }).attributes).toEqual(['userName', 'emails']);
   });
 
-  it('begins cursor paging with an empty cursor (RFC 9865 §2.1)', () => {
+  it('starts cursor paging with an empty cursor (RFC 9865 §2.1)', () => {
     expect(parseListQuery({ cursor: '' }).cursor).toBe('');
     expect(parseListQuery({ cursor: 'abc' }).cursor).toBe('abc');
   });
@@ -185,22 +185,21 @@ describe('SearchRequest (RFC 7644 §3.4.3)', () => {
     });
   });
 
-  it('takes null for no filter', () => {
+  it('reads null as no filter', () => {
     expect(parseSearchRequest({ filter: null })).toEqual({ sortOrder: 'ascending', startIndex: 1 });
   });
 
   it.each([undefined, 'urn:example:other', [5], ['URN:ietf:params:scim:api:messages:2.0:searchrequest']])(
-    'takes schemas %j',
+    'accepts schemas %j',
     (schemas) => {
       expect(parseSearchRequest({ schemas })).toHaveProperty('startIndex', 1);
     },
   );
 
-  it('refuses another message', () => {
+  it('refuses a different message', () => {
     const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
     expect(refusal(() => parseSearchRequest({ schemas }))).toBe(
-      '400 invalidSyntax: schemas names another message than ' +
-        '"urn:ietf:params:scim:api:messages:2.0:SearchRequest", which belongs here.',
+      '400 invalidSyntax: schemas must name the message "urn:ietf:params:scim:api:messages:2.0:SearchRequest" here.',
     );
   });
 

@@ -23,7 +23,7 @@ describe.each(['add', 'replace'])('%s of a complex value (RFC 7644 §3.5.2.3)', 
     [{}, MIRA.name],
     ['', undefined],
     [null, undefined],
-  ])('makes %j of the name %j', (value, expected) => {
+  ])('with %j turns the name into %j', (value, expected) => {
     expect(patched(MIRA, [{ op, path: 'name', value }])['name']).toEqual(expected);
     expect(patched(MIRA, [{ op, value: { name: value } }])['name']).toEqual(expected);
   });
@@ -34,7 +34,7 @@ describe.each(['add', 'replace'])('%s of a complex value (RFC 7644 §3.5.2.3)', 
     [{ value: null, managerId: 'an' }, { managerId: 'an' }],
     [{ value: '43', managerId: '' }, { value: '43' }],
     [{ displayName: 'An' }, { value: '42', managerId: 'jan' }],
-  ])('makes %j of the manager %j, whose two names go together', (value, manager) => {
+  ])('with %j turns the manager into %j, whose two references go together', (value, manager) => {
     const expected = { department: 'Finance', ...(manager && { manager }) };
     expect(patched(MIRA, [{ op, path: MANAGER, value }])[ENTERPRISE]).toEqual(expected);
     expect(patched(MIRA, [{ op, value: { [ENTERPRISE]: { manager: value } } }])[ENTERPRISE]).toEqual(
@@ -42,7 +42,7 @@ describe.each(['add', 'replace'])('%s of a complex value (RFC 7644 §3.5.2.3)', 
     );
   });
 
-  it('is refused where it is read-only, whatever the value', () => {
+  it('is refused if the attribute is read-only, whatever the value', () => {
     for (const value of [{}, { created: null }, null]) {
       expect(outcome(() => patched(MIRA, [{ op, path: 'meta', value }]))).toBe('mutability');
     }
@@ -50,7 +50,7 @@ describe.each(['add', 'replace'])('%s of a complex value (RFC 7644 §3.5.2.3)', 
 });
 
 describe('remove of a part of the manager', () => {
-  it.each(['value', 'managerId'])('%s takes all of it away', (name) => {
+  it.each(['value', 'managerId'])('%s removes the whole manager', (name) => {
     expect(patched(MIRA, [{ op: 'remove', path: `${MANAGER}.${name}` }])[ENTERPRISE]).toEqual({
       department: 'Finance',
     });

@@ -27,7 +27,7 @@ describe('active', () => {
     { op: 'replace', value: { [CORE]: { userName: 'mira.vos', active: [{ value: '' }] } } },
   ])('always has a value: %j is mutability', (operation) => {
     expect(refusal(() => patched(MIRA, [operation]))).toBe(
-      '400 mutability: active always has a value and cannot be removed. Send the value that it shall have.',
+      '400 mutability: active always has a value and cannot be removed. Send the value that it should have.',
     );
   });
 });
@@ -35,7 +35,7 @@ describe('active', () => {
 describe('keys of a value without a path', () => {
   const after = (value: object): ScimObject => patched(MIRA, [{ op: 'replace', value }]);
 
-  it('may be paths (Entra ID), in their order', () => {
+  it('may be paths (Entra ID), applied in order', () => {
     const value = {
       'emails[type eq "work"].value': 'm@acme.example',
       "addresses[address.type eq 'work'].locality": 'Gent',
@@ -55,7 +55,7 @@ describe('keys of a value without a path', () => {
     });
   });
 
-  it('may be names of extensions without their URN, or with a dot behind it', () => {
+  it('may be names of extensions without their URN, or with a dot after it', () => {
     const value = { department: 'Audit', iban: 'NL91', [`${ENTERPRISE}.manager`]: '9b44' };
     expect(after(value)).toEqual({
       ...MIRA,
@@ -69,7 +69,7 @@ describe('keys of a value without a path', () => {
     expect(after(value)[ENTERPRISE]).toMatchObject({ department: 'Finance', costCenter: '4130' });
   });
 
-  it('are told where nobody understands them, and a value path without match is none of these', () => {
+  it('are reported if they are unknown, but not if a value path has no match', () => {
     const value = {
       shoeSize: 44,
       'emails[type like "work"].value': 'x',
@@ -95,13 +95,13 @@ describe('keys of a value without a path', () => {
     expect(refusal(() => after({ 'emails[value eq "a"].display': 'x' }))).toContain('400 noTarget: ');
   });
 
-  it('are told without what they compare a password with', () => {
+  it('are reported without the text that they compare a password with', () => {
     const value = { 'emails[password eq "secret"].value': 'x', "emails[password eq 'secret'].value": 'x' };
     const { ignored } = parsePatch(USER, { Operations: [{ op: 'add', value }] });
     expect([...ignored]).toEqual(['emails[password eq "…"].value']);
   });
 
-  it('change members as their paths do', () => {
+  it('change members in the same way as paths', () => {
     const value = { 'members[value eq "a"]': [{ value: 'b' }] };
     const { operations } = parsePatch(GROUP, { Operations: [{ op: 'replace', value }] });
     expect(applyPatch({ displayName: 'A' }, operations).members).toEqual([

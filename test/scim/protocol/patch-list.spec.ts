@@ -12,14 +12,14 @@ function emailsAfter(...operations: unknown[]): ScimValue | undefined {
 }
 
 describe('add (RFC 7644 §3.5.2.1)', () => {
-  it('appends what is not there', () => {
+  it('appends missing values', () => {
     const other = { value: 'm@other.example', type: 'other' };
     expect(emailsAfter({ op: 'add', path: 'emails', value: [other] })).toEqual([WORK, HOME, other]);
     expect(emailsAfter({ op: 'add', path: 'emails', value: other })).toEqual([WORK, HOME, other]);
     expect(emailsAfter({ op: 'add', value: { emails: [other] } })).toEqual([WORK, HOME, other]);
   });
 
-  it('changes nothing where the value is there', () => {
+  it('changes nothing if the value exists', () => {
     expect(emailsAfter({ op: 'add', path: 'emails', value: [HOME, WORK] })).toEqual([WORK, HOME]);
     expect(emailsAfter({ op: 'add', path: 'emails', value: [{ value: HOME.value, type: 'home' }] })).toEqual([
       WORK,
@@ -32,7 +32,7 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
     expect(emailsAfter({ op: 'add', path: 'emails', value: [shown, shown] })).toEqual([WORK, shown]);
   });
 
-  it('tells values without value apart by all they have', () => {
+  it('distinguishes elements without value by all their sub-attributes', () => {
     const address = { locality: 'Gent', country: 'BE' };
     const add = (value: unknown): object => ({ op: 'add', path: 'addresses', value });
     const after = patched(MIRA, [
@@ -47,7 +47,7 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
     expect(emailsAfter({ op: 'add', path: 'emails', value })).toEqual([WORK, HOME]);
   });
 
-  it('merges into the value that a filter chooses', () => {
+  it('merges into the value that a filter selects', () => {
     const value = { display: 'Mira' };
     expect(emailsAfter({ op: 'add', path: 'emails[type eq "work"]', value })).toEqual([
       { ...WORK, display: 'Mira' },
@@ -66,7 +66,7 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
     expect(emailsAfter({ op: 'replace', path: 'emails', value })).toBeUndefined();
   });
 
-  it('replaces the values that a filter chooses, which then still fit it', () => {
+  it('replaces the values that a filter selects, which then still match it', () => {
     const path = 'emails[type eq "WORK"]';
     expect(emailsAfter({ op: 'replace', path, value: { value: 'm@acme.example' } })).toEqual([
       { type: 'WORK', value: 'm@acme.example' },
@@ -77,7 +77,7 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
     ).toEqual([WORK, { value: 'x' }]);
   });
 
-  it('sets a sub-attribute of the chosen values, or of all', () => {
+  it('sets a sub-attribute of the selected values, or of all', () => {
     expect(
       emailsAfter({ op: 'replace', path: 'emails[type eq "work"].value', value: 'm@acme.example' }),
     ).toEqual([{ ...WORK, value: 'm@acme.example' }, HOME]);
@@ -87,7 +87,7 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
     ]);
   });
 
-  it('makes one of values that it makes the same, which still is the primary (RFC 7643 §2.4)', () => {
+  it('merges values that become equal, and keeps primary (RFC 7643 §2.4)', () => {
     const path = 'emails[type eq "home"]';
     const value = { ...HOME, value: WORK.value, type: 'work', display: 'Mira' };
     expect(emailsAfter({ op: 'replace', path, value })).toEqual([{ ...WORK, display: 'Mira' }]);
@@ -97,14 +97,14 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
     expect(patched(two, [change])['emails']).toEqual([{ ...HOME, display: 'Mira', primary: true }]);
   });
 
-  it('takes a bare text for the value of the chosen ones', () => {
+  it('reads a bare text as the value of the selected elements', () => {
     expect(emailsAfter({ op: 'replace', path: 'emails[type eq "home"]', value: 'x@home.example' })).toEqual([
       WORK,
       { ...HOME, value: 'x@home.example' },
     ]);
   });
 
-  it('takes the chosen values away by no value', () => {
+  it("removes the selected values by 'no value'", () => {
     expect(emailsAfter({ op: 'replace', path: 'emails[type eq "home"]', value: '' })).toEqual([WORK]);
     expect(emailsAfter({ op: 'replace', path: 'emails[type eq "work"].primary', value: null })).toEqual([
       { value: WORK.value, type: 'work' },
@@ -112,7 +112,7 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
     ]);
   });
 
-  it('refuses a bare text where the value has no value sub-attribute', () => {
+  it('refuses a bare text if the attribute has no value sub-attribute', () => {
     const operation = { op: 'replace', path: 'addresses[type eq "work"]', value: 'Main Street 1' };
     expect(refusal(() => emailsAfter(operation))).toContain('400 invalidValue: addresses must be an object');
   });
@@ -120,7 +120,7 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
 
 describe('a value filter that matches nothing', () => {
   it.each(['add', 'replace', 'Add', 'Replace'])(
-    'makes the element with %s where it says the type (Entra ID)',
+    'creates the element with %s if it names the type (Entra ID)',
     (op) => {
       expect(emailsAfter({ op, path: 'emails[type eq "other"].value', value: 'm@other.example' })).toEqual([
         WORK,
@@ -133,7 +133,7 @@ describe('a value filter that matches nothing', () => {
     },
   );
 
-  it('makes all that is joined by and', () => {
+  it('creates the element from all terms joined by and', () => {
     const path = 'emails[type eq "other" and primary eq "True" and display eq "New"].value';
     expect(emailsAfter({ op: 'replace', path, value: 'm@other.example' })).toEqual([
       { ...WORK, primary: false },
@@ -148,13 +148,13 @@ describe('a value filter that matches nothing', () => {
     ['roles[primary eq true].type', { primary: true, type: 'x' }],
     ['addresses[primary eq true].country', { primary: true, country: 'x' }],
     ['phoneNumbers[type eq "work" and primary eq true].value', { type: 'work', primary: true, value: 'x' }],
-  ])('makes the primary one: %s (SingleAppRoleAssignment of Entra ID)', (path, element) => {
+  ])('creates the primary element: %s (SingleAppRoleAssignment of Entra ID)', (path, element) => {
     const [attribute = ''] = path.split('[');
     expect(patched(MIRA, [{ op: 'Add', path, value: 'x' }])[attribute]).toEqual([element]);
     expect(patched(MIRA, [{ op: 'replace', path, value: 'x' }])[attribute]).toEqual([element]);
   });
 
-  it('takes primary from the one that had it, where the type says that another one is meant', () => {
+  it('unsets primary on the other element if the type selects a new one', () => {
     const path = 'emails[type eq "home" and primary eq true].value';
     expect(emailsAfter({ op: 'replace', path, value: 'x@home.example' })).toEqual([
       { ...WORK, primary: false },
@@ -172,7 +172,7 @@ describe('a value filter that matches nothing', () => {
     expect(after['phoneNumbers']).toEqual([{ type: 'mobile', primary: true, value: '555' }]);
   });
 
-  it('makes an element for a sub-attribute of an attribute without values', () => {
+  it('creates an element for a sub-attribute of an attribute without values', () => {
     expect(patched(MIRA, [{ op: 'add', path: 'roles.value', value: 'editor' }])['roles']).toEqual([
       { value: 'editor' },
     ]);
@@ -199,13 +199,13 @@ describe('a value filter that matches nothing', () => {
     { op: 'remove', path: 'emails[type eq "other"].value' },
     { op: 'replace', path: 'emails[type eq "other"].value', value: '' },
     { op: 'replace', path: 'emails[value eq "other"]', value: null },
-  ])('leaves everything as it is where nothing is to be written: %j', (operation) => {
+  ])('changes nothing if there is nothing to write: %j', (operation) => {
     expect(emailsAfter(operation)).toEqual([WORK, HOME]);
   });
 });
 
 describe('remove (RFC 7644 §3.5.2.2)', () => {
-  it('removes all values, or the chosen ones', () => {
+  it('removes all values, or the selected ones', () => {
     expect(emailsAfter({ op: 'remove', path: 'emails' })).toBeUndefined();
     expect(emailsAfter({ op: 'remove', path: 'emails', value: null })).toBeUndefined();
     expect(emailsAfter({ op: 'remove', path: 'emails[type eq "home"]' })).toEqual([WORK]);
@@ -229,11 +229,11 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
     { op: 'replace', path: 'emails[type eq "work"]', value: { type: 'work', primary: true, value: '' } },
     { op: 'replace', path: 'emails', value: [{ ...WORK, value: null }, HOME] },
     { op: 'replace', value: { 'emails[type eq "work"].value': '' } },
-  ])('leaves no element of type and primary alone where the rest is cleared: %j', (operation) => {
+  ])('removes an element if only type and primary are left: %j', (operation) => {
     expect(emailsAfter(operation)).toEqual([HOME]);
   });
 
-  it('keeps an element of type and primary alone that was sent as such', () => {
+  it('keeps an element that was sent with only type and primary', () => {
     const role = { type: 'WindowsAzureActiveDirectoryRole', primary: true };
     const add = { op: 'add', path: 'roles', value: [role] };
     expect(patched(MIRA, [add])['roles']).toEqual([role]);
@@ -242,7 +242,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
     ).toEqual([{ ...role, value: 'A' }]);
   });
 
-  it('removes the listed values only, where there is a list', () => {
+  it('removes only the listed values, if there is a list', () => {
     expect(emailsAfter({ op: 'remove', path: 'emails', value: [{ value: HOME.value }] })).toEqual([WORK]);
     expect(
       emailsAfter({ op: 'remove', path: 'emails', value: [{ value: HOME.value, type: 'work' }] }),
@@ -258,7 +258,7 @@ describe('primary that was never sent (RFC 7643 §2.4)', () => {
     expect(emailsAfter({ op: 'remove', path: 'emails[primary ne true]' })).toEqual([WORK]);
   });
 
-  it('counts as false where listed values are removed', () => {
+  it('counts as false when listed values are removed', () => {
     const remove = (primary: boolean): object => ({
       op: 'remove',
       path: 'emails',
@@ -270,7 +270,7 @@ describe('primary that was never sent (RFC 7643 §2.4)', () => {
 });
 
 describe('primary (RFC 7644 §3.5.2)', () => {
-  it('is taken from the others by a new one', () => {
+  it('is unset on the others by a new one', () => {
     const value = [{ value: 'm@other.example', primary: true }];
     expect(emailsAfter({ op: 'add', path: 'emails', value })).toEqual([
       { ...WORK, primary: false },
@@ -283,14 +283,14 @@ describe('primary (RFC 7644 §3.5.2)', () => {
     ]);
   });
 
-  it('stays where another value is written without it', () => {
+  it('stays if another value is written without it', () => {
     expect(emailsAfter({ op: 'replace', path: 'emails[type eq "home"].value', value: 'x' })).toEqual([
       WORK,
       { ...HOME, value: 'x' },
     ]);
   });
 
-  it('cannot be given to two at once', () => {
+  it('cannot be set on two values at once', () => {
     const operation = { op: 'replace', path: 'emails.primary', value: true };
     expect(refusal(() => emailsAfter(operation))).toContain(
       '400 invalidValue: emails.primary has more than one',
@@ -302,7 +302,7 @@ describe('limits', () => {
   const roles = (from: number, count: number): object[] =>
     Array.from({ length: count }, (_, index) => ({ value: `role ${from + index}` }));
 
-  it('lets no attribute grow beyond 1,000 values', () => {
+  it('does not let an attribute grow beyond 1,000 values', () => {
     const operations = [roles(0, 1000), roles(1000, 1)].map((value) => ({ op: 'add', path: 'roles', value }));
     expect(patched(MIRA, operations.slice(0, 1))['roles']).toHaveLength(1000);
     expect(refusal(() => patched(MIRA, operations))).toContain(
@@ -310,7 +310,7 @@ describe('limits', () => {
     );
   });
 
-  it('stops a PATCH that compares without end', () => {
+  it('stops a PATCH with too many comparisons', () => {
     const filter = Array.from({ length: 100 }, (_, index) => `value co "${index}x"`).join(' or ');
     const operations = [
       { op: 'add', path: 'roles', value: roles(0, 1000) },

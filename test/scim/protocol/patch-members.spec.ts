@@ -52,7 +52,7 @@ describe('members of a group', () => {
     { op: 'remove', path: 'members', value: [] },
     { op: 'add', path: 'members', value: [] },
     { op: 'add', path: 'externalId', value: 'x' },
-  ])('stay as they are on %j', (operation) => {
+  ])('do not change with %j', (operation) => {
     expect(memberSteps(operation)).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe('members of a group', () => {
     expect(refusal(() => memberSteps(operation))).toContain(`400 ${scimType}: `);
   });
 
-  it('come out in as few steps as they can be', () => {
+  it('are reduced to as few steps as possible', () => {
     const add = (value: string): object => ({ op: 'add', path: 'members', value: [{ value }] });
     const remove = (value: string): object => ({ op: 'remove', path: `members[value eq "${value}"]` });
     const matching = { op: 'remove', path: 'members[display co "x"]' };
@@ -105,7 +105,7 @@ describe('members of a group', () => {
     ]);
   });
 
-  it('are removed by 20 filters in one PATCH at most', () => {
+  it('are removed by at most 20 filters in one PATCH', () => {
     const byName = (count: number): object[] =>
       Array.from({ length: count }, (_, index) => ({ op: 'remove', path: `members[display eq "${index}"]` }));
     expect(memberSteps(...byName(20))).toHaveLength(20);
@@ -117,7 +117,7 @@ describe('members of a group', () => {
     expect(patched({ displayName: 'A' }, [operation], GROUP)).toEqual({ displayName: 'B' });
   });
 
-  it('come by the thousand', () => {
+  it('may be thousands', () => {
     const operations = Array.from({ length: 5000 }, (_, index) => ({
       op: index % 2 ? 'remove' : 'add',
       path: 'members',

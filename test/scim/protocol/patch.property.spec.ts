@@ -9,7 +9,7 @@ import { type ScimObject, isEmpty, isObject } from '../../../src/scim/protocol/v
 import { nearlyPath, nearlyUser } from './support/arbitraries.js';
 import { frozen, memberSteps, patched } from './support/patched.js';
 
-/** The result, or undefined where the work ends in a ScimError; any other error fails the test. */
+/** The result, or undefined for a ScimError; any other error fails the test. */
 function unlessRefused<Result>(work: () => Result): Result | undefined {
   try {
     return work();
@@ -19,7 +19,7 @@ function unlessRefused<Result>(work: () => Result): Result | undefined {
   }
 }
 
-/** Whether nothing in the value is empty, and every object an ordinary one. */
+/** Whether nothing in the value is empty, and every object is a plain object. */
 function isNormal(value: unknown): boolean {
   if (isEmpty(value)) return false;
   if (Array.isArray(value)) return value.every(isNormal);
@@ -41,7 +41,7 @@ const MIRA: ScimObject = frozen({
 });
 
 describe('any body', () => {
-  it('is a document in normal form, or refused; the body stays as it was', () => {
+  it('is a document in normal form, or refused, and is not changed', () => {
     fc.assert(
       fc.property(nearlyUser, fc.constantFrom(...RESOURCE_TYPES), (body, type) => {
         const read = unlessRefused(() => readDocument(type, frozen(body)));
@@ -54,7 +54,7 @@ describe('any body', () => {
     );
   });
 
-  it('says the same when the document that was read is read again', () => {
+  it('gives the same document when its document is read again', () => {
     fc.assert(
       fc.property(nearlyUser, (body) => {
         const read = unlessRefused(() => readDocument(USER, body));
@@ -80,7 +80,7 @@ describe('any body', () => {
     );
   });
 
-  it('leaves no trace on the prototype of objects', () => {
+  it('does not change the prototype of objects', () => {
     const names = Object.getOwnPropertyNames(Object.prototype);
     fc.assert(
       fc.property(nearlyUser, (body) => {
@@ -93,7 +93,7 @@ describe('any body', () => {
 });
 
 describe('the same operation twice', () => {
-  it('does what it does once', () => {
+  it('has the same effect as once', () => {
     fc.assert(
       fc.property(operation, (each) => {
         const once = unlessRefused(() => patched(MIRA, [each]));
@@ -105,7 +105,7 @@ describe('the same operation twice', () => {
   });
 });
 
-// A naive user: three single values and a list of e-mail addresses, changed as RFC 7644 §3.5.2 words it.
+// A naive user: three single values and a list of e-mail addresses, changed exactly as RFC 7644 §3.5.2 says.
 interface Email {
   value: string;
   type: string;
@@ -136,7 +136,7 @@ function addEmail(emails: Email[], email: Email): void {
   else emails.push(email);
 }
 
-/** Values that a change has made the same become one. */
+/** Merges values that a change has made equal. */
 function unite(emails: readonly Email[]): Email[] {
   const kept: Email[] = [];
   for (const email of emails) {
@@ -210,7 +210,7 @@ describe('random sequences of operations', () => {
     );
   });
 
-  it('do the same in one PATCH as one by one', () => {
+  it('have the same effect in one PATCH as one by one', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 10 }), (steps) => {
         const start: ScimObject = { userName: 'mira.vos' };
@@ -229,7 +229,7 @@ describe('random sequences of operations', () => {
 describe('random changes of members', () => {
   const change = fc.tuple(fc.constantFrom('add', 'remove', 'replace'), fc.subarray(['a', 'b', 'c', 'd']));
 
-  it('leave the same members as when they are made one by one', () => {
+  it('leave the same members as when they are applied one by one', () => {
     fc.assert(
       fc.property(
         fc.subarray(['a', 'b', 'x']),
@@ -251,7 +251,7 @@ describe('random changes of members', () => {
     );
   });
 
-  it('never reach the document', () => {
+  it('never change the document', () => {
     fc.assert(
       fc.property(change, ([op, ids]) => {
         const { operations } = parsePatch(GROUP, { Operations: [{ op, path: 'members', value: ids }] });

@@ -53,12 +53,12 @@ describe('attribute names (RFC 7644 §3.10)', () => {
     ['familyName', 'name.familyName'],
     ['givenName', 'name.givenName'],
     ['middleName', 'name.middleName'],
-  ])('takes the short name %s that clients use for %s', (name, expected) => {
+  ])('accepts the short name %s that clients use for %s', (name, expected) => {
     const path = resolveAttribute(USER, name);
     expect(path && pathName(path)).toBe(expected);
   });
 
-  it('knows the short names of users on users only', () => {
+  it('accepts the short names of users only on users', () => {
     expect(resolveAttribute(GROUP, 'manager')).toBeUndefined();
     expect(resolveAttribute(GROUP, 'familyName')).toBeUndefined();
   });
@@ -113,11 +113,11 @@ describe('PATCH paths (RFC 7644 §3.5.2 Figure 7)', () => {
     ['emails[]', 'Expected an attribute'],
     ['userName displayName', 'Expected the end'],
     ['name[familyName eq "Vos"]', 'single value'],
-    ['emails.value[type eq "work"]', 'takes no value filter'],
-    ['emails[type[value eq "work"]]', 'takes no value filter'],
-    ['emails[emails[type eq "work"]]', '"emails" is no attribute of emails'],
+    ['emails.value[type eq "work"]', 'does not support a value filter'],
+    ['emails[type[value eq "work"]]', 'does not support a value filter'],
+    ['emails[emails[type eq "work"]]', '"emails" is not an attribute of emails'],
     ['"userName"', 'Expected an attribute'],
-    ['urn:example:unknown:User:userName', 'no attribute'],
+    ['urn:example:unknown:User:userName', 'not an attribute'],
     ['[', 'Expected an attribute'],
     [' ', 'found the end'],
   ])('refuses %j with invalidPath', (text, reason) => {

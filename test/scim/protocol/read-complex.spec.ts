@@ -19,7 +19,7 @@ describe('complex values in a body', () => {
     [{ $ref: '../Users/4c1e', value: '' }, undefined],
     [{ $ref: '///' }, undefined],
     [{ $ref: null }, undefined],
-  ])('takes the manager %j as %j', (manager, expected) => {
+  ])('reads the manager %j as %j', (manager, expected) => {
     const block = expected && { [ENTERPRISE]: { manager: expected } };
     expect(documentOf({ [ENTERPRISE]: { manager } })).toEqual({ userName: 'mira.vos', ...block });
   });
@@ -28,7 +28,7 @@ describe('complex values in a body', () => {
     ['jan', { value: 'jan' }],
     [4711, { value: '4711' }],
     [[4711], { value: '4711' }],
-  ])('takes %j, which is no object, for the value of a complex attribute', (raw, expected) => {
+  ])('reads %j, which is not an object, as the value of a complex attribute', (raw, expected) => {
     expect(documentOf({ emails: raw, manager: raw })).toEqual({
       userName: 'mira.vos',
       emails: [expected],
@@ -36,7 +36,7 @@ describe('complex values in a body', () => {
     });
   });
 
-  it('leaves no element of type and primary alone where its content is none', () => {
+  it('drops an element with only type and primary if its content is empty', () => {
     const phoneNumbers = [
       { type: 'work', primary: true, value: '' },
       { type: 'mobile', value: null, display: 'Mobile' },

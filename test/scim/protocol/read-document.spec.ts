@@ -24,7 +24,7 @@ describe('the sample documents of RFC 7643 §8', () => {
   });
 
   it.each(['rfc7643/full-user', 'rfc7643/enterprise-user'])(
-    'keeps all of %s but what is readOnly',
+    'keeps all of %s except readOnly attributes',
     (path) => {
       const { schemas, id, meta, groups, ...rest } = fixture(path) as Body;
       expect([schemas, id, meta, groups]).not.toContain(undefined);
@@ -35,7 +35,7 @@ describe('the sample documents of RFC 7643 §8', () => {
     },
   );
 
-  it('reads the group, its members apart from the document', () => {
+  it('reads the group, with its members separate from the document', () => {
     expect(readDocument(GROUP, fixture('rfc7643/group'))).toMatchObject({
       document: { displayName: 'Tour Guides' },
       members: ['2819c223-7f76-453a-919d-413861904646', '902c246b-6245-4190-8e05-00816be7344a'],
@@ -45,7 +45,7 @@ describe('the sample documents of RFC 7643 §8', () => {
 });
 
 describe('names in a body', () => {
-  it('takes names and URNs in any letter case, and gives canonical ones', () => {
+  it('accepts names and URNs in any letter case, and returns canonical ones', () => {
     const body = {
       USERNAME: 'mira.vos',
       Name: { FAMILYNAME: 'Vos' },
@@ -58,7 +58,7 @@ describe('names in a body', () => {
     });
   });
 
-  it('takes dotted names, full URN names and core attributes under the core URN', () => {
+  it('accepts dotted names, full URN names and core attributes under the core URN', () => {
     const body = {
       [CORE]: { userName: 'mira.vos', 'name.givenName': 'Mira', externalId: '00u1' },
       'name.familyName': 'Vos',
@@ -87,7 +87,7 @@ describe('names in a body', () => {
     expect(documentOf(body)).toEqual({ userName: 'mira.vos', name: { familyName: 'Vos' } });
   });
 
-  it('tells by which names that has a value it understands nothing', () => {
+  it('lists the unknown names that have a value', () => {
     const body = {
       userName: 'mira.vos',
       shoeSize: 44,
@@ -116,7 +116,7 @@ describe('names in a body', () => {
     );
   });
 
-  it('takes names of extensions without their URN, URNs with a dot, and keys that are value paths', () => {
+  it('accepts names of extensions without their URN, URNs with a dot, and keys that are value paths', () => {
     const body = {
       department: 'Audit',
       iban: 'NL91',
@@ -148,7 +148,7 @@ describe('names in a body', () => {
     expect(documentOf(body)).toEqual({ userName: 'mira.vos' });
   });
 
-  it('takes no attribute from a prototype key', () => {
+  it('does not read attributes from a prototype key', () => {
     const body: unknown = JSON.parse(
       '{"userName":"m","__proto__":{"title":"x"},"constructor":{"a":1},"name":{"__proto__":{"familyName":"x"}}}',
     );
@@ -157,7 +157,7 @@ describe('names in a body', () => {
   });
 
   it.each([[['urn:scim:schemas:core:1.0', ENTERPRISE]], ['urn:scim:schemas:core:1.0'], [null], [undefined]])(
-    'takes schemas %j',
+    'accepts schemas %j',
     (schemas) => {
       expect(documentOf({ schemas })).toEqual({ userName: 'mira.vos' });
     },
@@ -183,7 +183,7 @@ describe('names in a body', () => {
 });
 
 describe("'no value' (RFC 7643 §2.5)", () => {
-  it('leaves out null, "", [] and what holds nothing else', () => {
+  it('omits null, "", [] and values that contain nothing else', () => {
     const body = {
       title: null,
       nickName: '',
@@ -198,15 +198,15 @@ describe("'no value' (RFC 7643 §2.5)", () => {
     expect(documentOf(body)).toEqual({ userName: 'mira.vos' });
   });
 
-  it.each([null, '', [], undefined])('finds userName missing where it is %j', (userName) => {
+  it.each([null, '', [], undefined])('reports userName as missing if it is %j', (userName) => {
     expect(refusal(() => documentOf({ userName }))).toBe('400 invalidValue: userName is required.');
   });
 
-  it('finds displayName of a group missing', () => {
+  it('reports displayName of a group as missing', () => {
     expect(refusal(() => readDocument(GROUP, {}))).toBe('400 invalidValue: displayName is required.');
   });
 
-  it('tells which extension blocks a body has, even one without a value', () => {
+  it('lists the extension blocks of a body, even an empty one', () => {
     const blocks = (body: Body): readonly string[] => readDocument(USER, { userName: 'm', ...body }).blocks;
     expect(blocks({ [ENTERPRISE]: {}, [EXPENSE]: null })).toEqual([ENTERPRISE]);
     expect(blocks({ [ENTERPRISE.toLowerCase()]: { department: '' } })).toEqual([ENTERPRISE]);
@@ -226,7 +226,7 @@ describe('the liberties of real clients', () => {
     expect(documentOf({ active })).toMatchObject({ active: expected });
   });
 
-  it('takes one object for a list (OneLogin), and bare texts for elements', () => {
+  it('accepts one object for a list (OneLogin), and bare texts for elements', () => {
     expect(documentOf({ emails: { value: 'a@acme.example' } })).toMatchObject({
       emails: [{ value: 'a@acme.example' }],
     });
@@ -235,7 +235,7 @@ describe('the liberties of real clients', () => {
   });
 
   it.each(['4c1e', { value: '4c1e' }, [{ $ref: null, value: '4c1e' }], ['4c1e']])(
-    'takes %j as manager (Entra ID)',
+    'accepts %j as manager (Entra ID)',
     (manager) => {
       const expected = { userName: 'mira.vos', [ENTERPRISE]: { manager: { value: '4c1e' } } };
       expect(documentOf({ [ENTERPRISE]: { manager } })).toEqual(expected);
@@ -243,7 +243,7 @@ describe('the liberties of real clients', () => {
     },
   );
 
-  it("takes manager.managerId, SCIM 1.1's name (Declaree's guide)", () => {
+  it("accepts manager.managerId, SCIM 1.1's name (Declaree's guide)", () => {
     const manager = { managerId: 'U0XE15NHQ', displayName: 'Mary Johnes' };
     expect(documentOf({ [ENTERPRISE]: { manager } })).toHaveProperty([ENTERPRISE], {
       manager: { managerId: 'U0XE15NHQ' },
@@ -256,14 +256,14 @@ describe('the liberties of real clients', () => {
     [-7, '-7'],
     [Number.MAX_SAFE_INTEGER, '9007199254740991'],
     [Number.MIN_SAFE_INTEGER, '-9007199254740991'],
-  ])('takes the whole number %d where a text is due', (employeeNumber, text) => {
+  ])('accepts the integer %d for a text', (employeeNumber, text) => {
     expect(documentOf({ [ENTERPRISE]: { employeeNumber } })).toHaveProperty([ENTERPRISE], {
       employeeNumber: text,
     });
   });
 
   it.each(['Vos', ['Vos'], [{ value: 'Vos' }], [{ Value: 'Vos' }]])(
-    'takes %j for a plain attribute',
+    'accepts %j for a plain attribute',
     (title) => {
       expect(documentOf({ title, name: { familyName: title } })).toEqual({
         userName: 'mira.vos',
@@ -273,7 +273,7 @@ describe('the liberties of real clients', () => {
     },
   );
 
-  it('takes [{"value": …}] for a truth value, and for no value', () => {
+  it('accepts [{"value": …}] for a boolean, and for no value', () => {
     expect(documentOf({ active: [{ value: 'False' }] })).toMatchObject({ active: false });
     expect(documentOf({ title: [{ value: null }], nickName: [{ value: '' }] })).toEqual({
       userName: 'mira.vos',
@@ -299,17 +299,17 @@ describe('members of a group in a body', () => {
     ).toEqual(expected);
   });
 
-  it('is not told of them by a value path', () => {
+  it('are not read from a value path', () => {
     const body = { displayName: 'Approvers', 'members[value eq "7d0c"]': { value: '7d0c' } };
     expect(readDocument(GROUP, body).members).toBeUndefined();
   });
 
-  it('takes more of them than other attributes may have values', () => {
+  it('may be more than other attributes may have values', () => {
     const members = Array.from({ length: 5000 }, (_, index) => ({ value: String(index) }));
     expect(readDocument(GROUP, { displayName: 'All', members }).members).toHaveLength(5000);
   });
 
-  it('refuses a member without value', () => {
+  it('must have a value', () => {
     const body = { displayName: 'Approvers', members: [{ type: 'User' }] };
     expect(refusal(() => readDocument(GROUP, body))).toBe('400 invalidValue: members.value is required.');
   });

@@ -28,10 +28,10 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     ],
     [{ title: true }, 'title must be a string'],
     [{ title: Number.POSITIVE_INFINITY }, 'title must be a string'],
-    [{ title: 1.1 }, 'title must be a string; a number is taken for one only if it is whole'],
-    [{ title: 2 ** 53 }, 'title must be a string; a number is taken for one only if it is whole'],
+    [{ title: 1.1 }, 'title must be a string; a number is accepted only if it is an integer'],
+    [{ title: 2 ** 53 }, 'title must be a string; a number is accepted only if it is an integer'],
     [{ [ENTERPRISE]: { manager: 0.5 } }, `${ENTERPRISE}:manager.value must be a string; a number`],
-    [{ active: 'yes' }, 'active must be true or false; the text that was sent is not.'],
+    [{ active: 'yes' }, 'active must be true or false; the text sent is not.'],
     [{ active: 1 }, 'active must be a boolean'],
     [{ name: 'Mira Vos' }, 'name must be an object'],
     [{ name: [{}, {}] }, 'name must be an object; the value sent is of type array.'],
@@ -46,13 +46,13 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     ],
     [
       { x509Certificates: ['no base64!'] },
-      'x509Certificates.value must be base64 (RFC 4648 §4), but "!" is no',
+      'x509Certificates.value must be base64 (RFC 4648 §4), but "!" is not',
     ],
     [{ x509Certificates: ['QUJ-'] }, 'x509Certificates.value must be base64 (RFC 4648 §4), but "-" is no'],
     [{ x509Certificates: ['QUJ😀'] }, 'x509Certificates.value must be base64 (RFC 4648 §4), but "😀" is no'],
     [
       { x509Certificates: ['QQ==QQ=='] },
-      'x509Certificates.value must be base64 (RFC 4648 §4), but "=" is no',
+      'x509Certificates.value must be base64 (RFC 4648 §4), but "=" is not',
     ],
     [
       { x509Certificates: ['QUJDQ'] },
@@ -60,14 +60,11 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     ],
     [
       { x509Certificates: ['QQ='] },
-      'x509Certificates.value must be base64 (RFC 4648 §4), but the "=" at its end are too many or too few.',
+      'x509Certificates.value must be base64 (RFC 4648 §4), but it has too many or too few "=" at the end.',
     ],
-    [
-      { x509Certificates: ['\n'] },
-      'x509Certificates.value must be base64 (RFC 4648 §4), but there is nothing in it.',
-    ],
-    [{ userName: ' \t' }, 'userName holds nothing but blanks.'],
-    [{ displayName: '\u00a0' }, 'displayName holds nothing but blanks.'],
+    [{ x509Certificates: ['\n'] }, 'x509Certificates.value must be base64 (RFC 4648 §4), but it is empty.'],
+    [{ userName: ' \t' }, 'userName must not be blank.'],
+    [{ displayName: '\u00a0' }, 'displayName must not be blank.'],
     [{ [ENTERPRISE]: { department: {} } }, `${ENTERPRISE}:department must be a string`],
     [{ [EXPENSE]: 'text' }, `${EXPENSE} must be an object.`],
     [{ title: LONG }, 'title is longer than 1024 characters.'],
@@ -93,7 +90,7 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     expect(refusal(() => documentOf({ title: '😀'.repeat(1025) }))).toContain('longer than 1024');
   });
 
-  it('has more room for pictures and certificates', () => {
+  it('allows longer pictures and certificates', () => {
     expect(
       documentOf({ photos: ['x'.repeat(16_000)], x509Certificates: ['QUJD'.repeat(4_000)] }),
     ).toHaveProperty('photos');
@@ -103,7 +100,7 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
 
 describe('base64 (RFC 7643 §2.3.6)', () => {
   it.each(['QQ==', 'QQ', 'QUI=', 'QUI', 'QUJD', 'QUJD\r\nRUZH\r\n', ' QUJD\tRQ==\n'])(
-    'is taken with and without padding and line breaks, and kept as it was sent: %j',
+    'is accepted with and without padding and line breaks, and kept as sent: %j',
     (value) => {
       expect(documentOf({ x509Certificates: [{ value }] })).toHaveProperty('x509Certificates', [{ value }]);
     },
@@ -128,7 +125,7 @@ describe('data types that only other schemas have (RFC 7643 §2.3)', () => {
     [
       instant,
       '2024-02-30T10:00:00Z',
-      'count must be a date-time such as "2024-05-13T04:42:34Z"; the text that was sent is not.',
+      'count must be a date-time such as "2024-05-13T04:42:34Z"; the text sent is not.',
     ],
     [instant, 5, 'count must be a date-time'],
   ])('%# refuses others', (attribute, raw, detail) => {

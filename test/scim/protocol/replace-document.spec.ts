@@ -24,14 +24,14 @@ function afterPut(body: Record<string, unknown>): ScimObject {
 }
 
 describe('PUT (RFC 7644 §3.5.1)', () => {
-  it('clears what is left out, but keeps active, password, and extensions left out as a whole', () => {
+  it('clears omitted attributes, but keeps active, password, and extensions omitted as a whole', () => {
     const { externalId, title, emails, ...kept } = CURRENT;
     expect([externalId, title, emails]).not.toContain(undefined);
     expect(afterPut({})).toEqual(kept);
     expect(afterPut({ [ENTERPRISE]: null, [EXPENSE]: [], active: null, password: '' })).toEqual(kept);
   });
 
-  it('sets what is given', () => {
+  it('sets the given attributes', () => {
     expect(afterPut({ active: true, title: 'CFO', externalId: '00u2' })).toMatchObject({
       active: true,
       title: 'CFO',
@@ -39,7 +39,7 @@ describe('PUT (RFC 7644 §3.5.1)', () => {
     });
   });
 
-  it('clears what is left out of an extension block, but keeps the organization', () => {
+  it('clears attributes omitted from an extension block, but keeps the organization', () => {
     const after = afterPut({ [ENTERPRISE]: { department: 'Audit' }, [EXPENSE]: { role: 'approver' } });
     expect(after[ENTERPRISE]).toEqual({ department: 'Audit' });
     expect(after[EXPENSE]).toEqual({ organization: 'Acme NL', role: 'approver' });
@@ -52,7 +52,7 @@ describe('PUT (RFC 7644 §3.5.1)', () => {
     },
   );
 
-  it('puts single extension attributes beside the others where there is no block', () => {
+  it('merges individual extension attributes if there is no block', () => {
     expect(afterPut({ [`${ENTERPRISE}:department`]: 'Audit' })[ENTERPRISE]).toEqual({
       department: 'Audit',
       costCenter: '4130',
@@ -60,13 +60,13 @@ describe('PUT (RFC 7644 §3.5.1)', () => {
   });
 
   it.each([{ [`${ENTERPRISE}:department`]: '' }, { [`${ENTERPRISE}.department`]: null }, { department: [] }])(
-    'clears a single extension attribute where there is no block: %j',
+    'clears an individual extension attribute if there is no block: %j',
     (body) => {
       expect(afterPut(body)[ENTERPRISE]).toEqual({ costCenter: '4130' });
     },
   );
 
-  it("takes SCIM 1.1's URN for the enterprise block", () => {
+  it("accepts SCIM 1.1's URN for the enterprise block", () => {
     const block = { 'urn:scim:schemas:extension:enterprise:1.0': { department: 'Audit' } };
     expect(afterPut(block)[ENTERPRISE]).toEqual({ department: 'Audit' });
   });

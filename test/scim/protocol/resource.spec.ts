@@ -32,7 +32,7 @@ const MIRA = fullResource(USER, {
 });
 
 describe('a whole resource (RFC 7643 §3)', () => {
-  it('holds id, schemas, attributes, what only the service knows, and meta', () => {
+  it('has id, schemas, attributes, service-provided values, and meta', () => {
     expect(MIRA).toEqual({
       schemas: [USER_SCHEMA.id, ENTERPRISE],
       id: '7d0c',
@@ -52,7 +52,7 @@ describe('a whole resource (RFC 7643 §3)', () => {
     });
   });
 
-  it('never holds the password', () => {
+  it('never has the password', () => {
     expect(JSON.stringify(MIRA)).not.toContain('q7Zt0pWm');
   });
 
@@ -71,7 +71,7 @@ describe('attributes and excludedAttributes (RFC 7644 §3.9)', () => {
   }
 
   it.each([{}, { attributes: '' }, { attributes: [], excludedAttributes: ' , ' }])(
-    'gives all for %j',
+    'returns everything for %j',
     (query) => {
       expect(project(USER, MIRA, parseProjection(USER, query))).toEqual(MIRA);
     },
@@ -96,7 +96,7 @@ describe('attributes and excludedAttributes (RFC 7644 §3.9)', () => {
     ['manager.displayName', { [ENTERPRISE]: { manager: { displayName: 'Jan Peeters' } } }],
     ['password', {}],
     ['shoeSize', {}],
-  ])('attributes=%s gives that alone', (attributes, expected) => {
+  ])('attributes=%s returns only that', (attributes, expected) => {
     expect(answered({ attributes })).toEqual(expected);
   });
 
@@ -107,13 +107,13 @@ describe('attributes and excludedAttributes (RFC 7644 §3.9)', () => {
     [ENTERPRISE, [ENTERPRISE]],
     ['meta', ['meta']],
     ['shoeSize', []],
-  ])('excludedAttributes=%s takes that away', (excludedAttributes, missing) => {
+  ])('excludedAttributes=%s omits that', (excludedAttributes, missing) => {
     const rest = answered({ excludedAttributes });
     const expected = Object.keys(MIRA).filter((name) => !['id', 'schemas', ...missing].includes(name));
     expect(Object.keys(rest)).toEqual(expected);
   });
 
-  it('takes away sub-attributes', () => {
+  it('omits sub-attributes', () => {
     expect(
       answered({ excludedAttributes: ['emails.value', 'emails.primary', `${ENTERPRISE}:manager.value`] }),
     ).toMatchObject({
@@ -122,18 +122,18 @@ describe('attributes and excludedAttributes (RFC 7644 §3.9)', () => {
     });
   });
 
-  it('leaves simple values of a hand-made resource alone under a sub-attribute', () => {
+  it('keeps simple values if a sub-attribute is named', () => {
     const projection = parseProjection(USER, { attributes: 'name.familyName' });
     expect(project(USER, { id: '1', name: 'Vos' }, projection)).toEqual({ id: '1', name: 'Vos' });
   });
 
-  it('gives attributes the word where a request has both', () => {
+  it('uses attributes if a request has both', () => {
     expect(answered({ attributes: 'userName', excludedAttributes: 'userName' })).toEqual({
       userName: 'mira.vos',
     });
   });
 
-  it('says beforehand which attributes need not be read', () => {
+  it('says in advance which attributes need not be read', () => {
     const all = parseProjection(GROUP, {});
     const withoutMembers = parseProjection(GROUP, { excludedAttributes: 'members' });
     const withoutDisplays = parseProjection(GROUP, { excludedAttributes: 'members.display' });

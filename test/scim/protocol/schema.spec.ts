@@ -54,11 +54,11 @@ describe('the schemas (RFC 7643 §4, §8.7.1)', () => {
     [GROUP_SCHEMA, 'displayName', { required: true, caseExact: false, uniqueness: 'server' }],
     [ENTERPRISE_USER_SCHEMA, 'manager', { type: 'complex', multiValued: false }],
     [EXPENSE_USER_SCHEMA, 'role', { canonicalValues: ['employee', 'approver', 'accountant', 'controller'] }],
-  ])('gives the characteristics that the service keeps to: %#', (schema, name, characteristics) => {
+  ])('has the characteristics that the service follows: %#', (schema, name, characteristics) => {
     expect(findAttribute(schema.attributes, name)).toMatchObject(characteristics);
   });
 
-  it.each(['id', 'externalId'])('compares the common %s case exactly (RFC 7643 §3.1)', (name) => {
+  it.each(['id', 'externalId'])('compares the common %s case-sensitively (RFC 7643 §3.1)', (name) => {
     expect(findAttribute(USER.common, name)?.caseExact).toBe(true);
   });
 
@@ -86,7 +86,7 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
     });
   });
 
-  it('describes an attribute by the characteristics of RFC 7643 §7 alone', () => {
+  it('describes an attribute only by the characteristics of RFC 7643 §7', () => {
     const { attributes } = schemaResource(GROUP_SCHEMA, BASE);
     const [externalId, displayName, members] = attributes as Record<string, unknown>[];
     expect(externalId).toMatchObject({ name: 'externalId', caseExact: true, mutability: 'readWrite' });
@@ -112,7 +112,7 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
     });
   });
 
-  it('lists externalId with what users and groups have, for clients that look up what they map', () => {
+  it('lists externalId with users and groups, for clients that look up what they map', () => {
     const listed = SCHEMAS.filter((schema) => {
       const { attributes } = schemaResource(schema, BASE);
       return namesOf(attributes as never).includes('externalId');
@@ -137,7 +137,7 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
     ]);
   });
 
-  it('says what the service does, required sub-attributes of unsupported features included', () => {
+  it('describes the service, including required sub-attributes of unsupported features', () => {
     const capabilities = {
       baseUrl: BASE,
       patch: true,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sameValue, type ScimValue } from '../../../src/scim/protocol/value.js';
 
 describe('sameValue', () => {
-  it('looks at content, not at the order of members', () => {
+  it('compares content, not the order of members', () => {
     expect(sameValue({ a: 'x', b: { c: true, d: [1] } }, { b: { d: [1], c: true }, a: 'x' })).toBe(true);
   });
 
@@ -16,7 +16,7 @@ describe('sameValue', () => {
     [{ a: [1] }, { a: 1 }],
     [{ a: {} }, { a: [] }],
     [{ a: {} }, { a: 'x' }],
-  ])('tells %j from %j', (a, b) => {
+  ])('distinguishes %j from %j', (a, b) => {
     expect(sameValue(a, b)).toBe(false);
   });
 });

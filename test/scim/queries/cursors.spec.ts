@@ -38,7 +38,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
   /** A cursor for the second page of that list. */
   const cursorFor = async (query: string) => String((await pageOf(`cursor&${query}`)).nextCursor);
 
-  /** Reads page after page, and does something in between. */
+  /** Reads page after page, with something in between. */
   const walk = async (query: string, between: (page: Page) => Promise<unknown> = async () => {}) => {
     const seen: Resource[] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined;) {
@@ -50,7 +50,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
     return seen.map(({ userName }) => String(userName));
   };
 
-  it('begins with an empty cursor and ends with a page that has no nextCursor', async () => {
+  it('starts with an empty cursor and ends with a page without nextCursor', async () => {
     const first = await pageOf('cursor&count=16');
     expect(first).toMatchObject({ totalResults: PEOPLE + 1, itemsPerPage: 16 });
     expect(first).not.toHaveProperty('startIndex');
@@ -59,7 +59,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
     expect(second).not.toHaveProperty('nextCursor');
   });
 
-  it('has no nextCursor on a page that is full and the last one', async () => {
+  it('has no nextCursor on a full last page', async () => {
     expect(await pageOf(`cursor=&count=${PEOPLE + 1}`)).not.toHaveProperty('nextCursor');
     expect(await pageOf('cursor=&filter=userName%20eq%20%22nobody%22')).toMatchObject({
       totalResults: 0,
@@ -67,13 +67,13 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
     });
   });
 
-  it('gives cursors of unreserved URL characters, in which no personal data can be read', async () => {
+  it('has cursors of unreserved URL characters that do not reveal personal data', async () => {
     const cursor = await cursorFor('sortBy=userName&count=1');
     expect(cursor).toMatch(/^[\w.~-]+$/);
     expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain(acme.slug);
   });
 
-  it('takes cursors in .search, of users and of everything', async () => {
+  it('accepts cursors in .search, for users and for all resources', async () => {
     await acme.scim.create('/Groups', { displayName: 'Approvers' });
     for (const [path, total] of [
       ['/Users/.search', PEOPLE + 1],
@@ -92,22 +92,22 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
   });
 
   it.each([
-    ['made up', () => 'bm90aGluZw'],
+    ['invented', () => 'bm90aGluZw'],
     ['from elsewhere', () => 'VZUTiyhEQJ94IR'],
-    ['empty but for a blank', () => '%20'],
+    ['only a blank', () => '%20'],
     ['cut off at the end', (cursor: string) => cursor.slice(0, -1)],
     ['cut off at the start', (cursor: string) => cursor.slice(1)],
     ['cut off after the tag', (cursor: string) => cursor.slice(0, 37)],
-    ['longer by a character', (cursor: string) => `${cursor}A`],
-    ['longer by padding', (cursor: string) => `${cursor}=`],
-    ['longer by what is no base64', (cursor: string) => `${cursor}!`],
+    ['followed by a character', (cursor: string) => `${cursor}A`],
+    ['followed by padding', (cursor: string) => `${cursor}=`],
+    ['followed by something that is not base64', (cursor: string) => `${cursor}!`],
   ])('refuses a cursor that is %s', async (_, spoil) => {
     const cursor = spoil(await cursorFor('count=2'));
     const { status, body } = await acme.scim.get(`/Users?count=2&cursor=${cursor}`);
     expect([status, body]).toEqual([400, scimError(400, { scimType: 'invalidCursor', detail: anyText })]);
   });
 
-  it('refuses a cursor of which any one character is changed', async () => {
+  it('refuses a cursor with any one character changed', async () => {
     const cursor = await cursorFor('count=2');
     for (const [at, character] of Array.from(cursor).entries()) {
       const other = character === 'A' ? 'B' : 'A';
@@ -137,7 +137,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
   });
 
   it.each(['3', '0', '-1', 'many'])(
-    'refuses the count %s where the first page had another',
+    'refuses the count %s if the first page had a different one',
     async (count) => {
       const cursor = await cursorFor('count=2');
       const { status, body } = await acme.scim.get(`/Users?count=${count}&cursor=${cursor}`);
@@ -145,7 +145,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
     },
   );
 
-  it('lets other attributes be asked for, and names in another letter case', async () => {
+  it('allows different attributes, and names in another letter case', async () => {
     const cursor = await cursorFor('count=2&sortBy=userName&attributes=userName');
     const page = await pageOf(`sortBy=USERNAME&attributes=displayName&cursor=${cursor}`);
     expect(page.Resources).toMatchObject([{ displayName: 'Person 2' }, { displayName: 'Person 3' }]);
@@ -163,7 +163,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
   describe.each(['count=4', 'count=4&sortBy=displayName', 'count=4&sortBy=title&sortOrder=descending'])(
     '%s, while others write',
     (query) => {
-      it('shows who stays exactly once, and nobody twice', async () => {
+      it('shows everybody who stays exactly once, and nobody twice', async () => {
         const stay = await walk(query);
         const added: Resource[] = [];
         const seen = await walk(query, async ({ Resources }) => {
@@ -174,7 +174,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
             await acme.scim.create('/Users', { ...facts, userName: `Z${userName}`, title: undefined }),
           ];
           added.push(first, second);
-          // One who has been seen leaves, the very one that the next page begins behind, and one who may not have been.
+          // Deletes a user who was seen, the one that the next page starts after, and one who may not have been seen.
           const last = Resources.findLast((each) => added.some(({ id }) => id === each.id));
           await acme.scim.delete(`/Users/${last?.id ?? first.id}`);
         });
@@ -183,7 +183,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
         expect(seen.filter((name) => stay.includes(name))).toEqual(stay);
       });
 
-      it('goes on behind the place of one who has left', async () => {
+      it('continues after the position of a deleted user', async () => {
         const extra = [];
         for (const letter of ['a', 'b', 'c', 'd', 'e', 'f']) {
           const facts = { userName: `${letter}@left.example`, displayName: letter, title: letter };
@@ -200,7 +200,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
     },
   );
 
-  it('needs no second connection for its key, of which many requests at once would leave none', async () => {
+  it('does not need a second connection for its key, since many requests at once would use them all', async () => {
     const fresh = await bootApp(lane);
     try {
       const accounts = [await addAccount(fresh), await addAccount(fresh)];

@@ -18,7 +18,7 @@ export function pathsOf(type: ResourceType): AttributePath[] {
   return paths.filter((path) => leafOf(path).returned !== 'never');
 }
 
-/** What a resource has at a path, as a list: one item for each value. */
+/** The values of a resource at a path, as a list. */
 export function valuesAt(resource: Readonly<Record<string, unknown>>, path: AttributePath): unknown[] {
   const block = path.extension ? resource[path.schema.id] : resource;
   const values = [(block as Record<string, unknown> | undefined)?.[path.attribute.name] ?? []].flat();
@@ -37,7 +37,7 @@ const oddCase = (word: string) => fc.constantFrom(word, word, word.toUpperCase()
 
 const codePoints = (text: string) => Array.from(text);
 
-/** What is near a stored text: another case, another normal form, a piece of it, a blank more or less. */
+/** Texts close to a stored one: another case or normal form, a piece of it, a blank more or less. */
 const NEARBY: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text,
@@ -51,7 +51,7 @@ const NEARBY: readonly ((text: string) => string)[] = [
   (text) => text.trim(),
 ];
 
-/** A JSON string (RFC 7644 §3.4.2.2), plain or with everything escaped that can be. */
+/** A JSON string (RFC 7644 §3.4.2.2), plain or with everything escaped. */
 function quoted(text: string, isEscaped: boolean): string {
   const json = JSON.stringify(text);
   if (!isEscaped) return json;
@@ -79,14 +79,14 @@ function instantLiteral(stored: readonly string[]): fc.Arbitrary<string> {
     .map((text) => `"${text}"`);
 }
 
-/** The same instant as people in that time zone write it. */
+/** The same instant, written in that time zone. */
 function atOffset(date: Date, offset: string): string {
   const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
   const shift = (hours * 60 + minutes) * 60_000 * (offset.startsWith('-') ? -1 : 1);
   return new Date(date.getTime() + shift).toISOString().replace('Z', offset);
 }
 
-/** The operator and the value of a comparison that the attribute takes. */
+/** The operator and value of a comparison that the attribute supports. */
 function comparisonOf(attribute: Attribute, stored: readonly unknown[]): fc.Arbitrary<string> {
   const compare = (operators: readonly string[], literal: fc.Arbitrary<string>) =>
     fc
@@ -107,7 +107,7 @@ function comparisonOf(attribute: Attribute, stored: readonly unknown[]): fc.Arbi
 
 const PRESENCE = fc.constantFrom('pr', 'PR', 'eq null', 'ne null');
 
-/** Tests of one path behind its name; a complex attribute that has a `value` is compared by that. */
+/** The rest of a term after its path; a complex attribute with a `value` is compared by it. */
 function conditionOf(path: AttributePath, resources: readonly Resource[]): fc.Arbitrary<string> {
   const leaf = leafOf(path);
   const value = leaf.subAttributes?.find(({ name }) => name === 'value');
@@ -117,7 +117,7 @@ function conditionOf(path: AttributePath, resources: readonly Resource[]): fc.Ar
   return fc.oneof({ weight: 5, arbitrary: comparisonOf(leafOf(compared), stored) }, PRESENCE);
 }
 
-/** The names that a path goes by: short where it is the core schema's, and behind its URN. */
+/** The names of a path: short for the core schema, and after its URN. */
 function nameOf({ schema, extension, attribute, subAttribute }: AttributePath): fc.Arbitrary<string> {
   const short = subAttribute ? `${attribute.name}.${subAttribute.name}` : attribute.name;
   const full = `${schema.id}:${short}`;
@@ -126,7 +126,7 @@ function nameOf({ schema, extension, attribute, subAttribute }: AttributePath): 
 
 type Condition = (path: AttributePath) => fc.Arbitrary<string>;
 
-/** Tests of the sub-attributes of one element, such as stand in `emails[…]`. */
+/** Tests of the sub-attributes of one element, as in `emails[…]`. */
 function elementFilter(path: AttributePath, condition: Condition): fc.Arbitrary<string> {
   const terms = (path.attribute.subAttributes ?? []).map((subAttribute) =>
     fc
@@ -143,7 +143,7 @@ function valuePath(path: AttributePath, condition: Condition): fc.Arbitrary<stri
   const suffix = fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.oneof(...suffixes));
   return fc
     .tuple(nameOf(path), elementFilter(path, condition), suffix)
-    .map(([name, filter, behind]) => `${name}[${filter}]${behind}`);
+    .map(([name, filter, suffix]) => `${name}[${filter}]${suffix}`);
 }
 
 /** Terms joined by `and` and `or`, with and without parentheses, and negated. */
@@ -168,10 +168,10 @@ function nested(term: fc.Arbitrary<string>, maxDepth: number): fc.Arbitrary<stri
   return filter;
 }
 
-/** The longest filter that is taken. */
+/** The maximum length of a filter. */
 const MAX_LENGTH = 8000;
 
-/** Any filter that the resource type takes, with values that are, or nearly are, those of the resources. */
+/** Any valid filter of the resource type, with values that equal, or almost equal, those of the resources. */
 export function anyFilter(type: ResourceType, resources: readonly Resource[]): fc.Arbitrary<string> {
   const conditions = new Map<string, fc.Arbitrary<string>>();
   const condition: Condition = (path) => {

@@ -11,7 +11,7 @@ import { scimError, type Resource } from '../../support/scim-client.js';
 const joined = (term: string, times: number, word = ' or ') => Array<string>(times).fill(term).join(word);
 const nested = (depth: number, open = '(') => `${open.repeat(depth)}userName pr${')'.repeat(depth)}`;
 
-/** What the user of RFC 7643's sample, last changed when that says, makes of the sample filters of RFC 7644. */
+/** Whether the user of RFC 7643's sample, with its lastModified, matches the sample filters of RFC 7644. */
 const SAMPLES = fixture('rfc7644/filters') as { filter: string; matches: boolean }[];
 
 const anyText = expect.any(String) as string;
@@ -29,7 +29,7 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
     babs = await acme.scim.create('/Users', sample);
     const { lastModified } = sample['meta'] as { lastModified: string };
     await setUser({ updatedAt: new Date(lastModified).toISOString(), version: 7 });
-    // The key that seals cursors is read once.
+    // The key that seals cursors is read only once.
     await acme.scim.list('/Users?count=1&cursor');
   });
 
@@ -82,9 +82,9 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
       ['with an open bracket', '(userName pr'],
       ['with an unknown schema', 'urn:example:2.0:User:userName pr'],
       ['of the password', 'password pr'],
-      ['that order truth values', 'active gt false'],
-      ['that seek a part of an instant', 'meta.created co "2011"'],
-      ['of an instant that is none', 'meta.created gt "2011-05-13"'],
+      ['that order booleans', 'active gt false'],
+      ['for part of an instant', 'meta.created co "2011"'],
+      ['of an invalid instant', 'meta.created gt "2011-05-13"'],
       ['of the year 0', 'meta.created gt "0000-05-13T04:42:34Z"'],
       ['of the year 10000', 'meta.created lt "10000-05-13T04:42:34Z"'],
       ['of a complex attribute without a value', 'name eq "Jensen"'],
@@ -95,15 +95,15 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
       ['of blanks', '   '],
     ])('%s', async (_, filter) => {
       app.statements.clear();
-      // A URL cannot be that long, the body of a search can.
+      // A URL cannot be that long, but the body of a search can.
       const { status, body } = await acme.scim.post('/Users/.search', { filter });
       expect([status, body]).toEqual([400, scimError(400, { scimType: 'invalidFilter', detail: anyText })]);
-      // One finds out who asks. How the time of reading grows with the text, test/scim/protocol measures.
+      // The one statement finds the caller. test/scim/protocol measures how parsing time grows with the text.
       expect(app.statements.statements.filter((sql) => sql.startsWith('SELECT'))).toHaveLength(1);
     });
   });
 
-  describe('that are as large as can be', () => {
+  describe('that are as large as allowed', () => {
     it.each([
       ['8,000 characters', `userName pr or title eq "${'x'.repeat(8000 - 26)}"`],
       ['50 open brackets', nested(50)],
@@ -142,17 +142,17 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
         `count=100&sortBy=${name}&sortOrder=descending`,
         `count=100&sortBy=${name}&cursor=`,
       ]),
-    ])('%s: six statements at most', async (query) => {
+    ])('%s: at most six statements', async (query) => {
       expect((await statementsOf(query)).count).toBeLessThanOrEqual(6);
     });
 
-    it('is six statements at most for two hundred terms on values', async () => {
+    it('is at most six statements for two hundred terms on values', async () => {
       const terms = joined('emails.value co "e"', 100);
       const filter = encodeURIComponent(`${terms} or not (${terms})`);
       expect((await statementsOf(`count=100&filter=${filter}`)).count).toBeLessThanOrEqual(6);
     });
 
-    it('does not grow with pages: the last one by cursor costs what the first one does', async () => {
+    it('does not grow with pages: the last page by cursor costs as much as the first', async () => {
       const costs: number[] = [];
       for (let cursor: string | undefined = ''; cursor !== undefined;) {
         app.statements.clear();
@@ -165,7 +165,7 @@ describe.each(databaseLanes())('filters on $name', (lane) => {
     });
   });
 
-  it('is not taken for none where its name is written in another case', async () => {
+  it('is recognized in any letter case of its parameter', async () => {
     const { body } = await acme.scim.get(`/Users?FILTER=${encodeURIComponent('userName eq "nobody"')}`);
     expect(body).toMatchObject({ totalResults: 0 });
     expect((await ask('userName eq "nobody"', '&count=0')).body).toMatchObject({ totalResults: 0 });

@@ -23,14 +23,14 @@ describe('an answer that is sent in pieces', () => {
     const value = fc.oneof(object, fc.record({ Resources: fc.array(object, { maxLength: 3 }) }));
     await fc.assert(
       fc.asyncProperty(value, async (whole) => {
-        // What V8 makes of a text is the same either way; what no JSON can say is not in it.
+        // Contains only values that JSON can represent, so that JSON.stringify is exact.
         expect(await text(whole as ScimObject)).toBe(JSON.stringify(whole));
       }),
       { numRuns: 60 },
     );
   });
 
-  it('has small pieces, and is none where no list is long', async () => {
+  it('has small pieces, and is not split if no list is long', async () => {
     const members = Array.from({ length: 5_500 }, (_, index) => ({ value: `member ${index}` }));
     const pieces = await piecesOf({ displayName: 'Everybody', members });
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(70_000);
@@ -53,7 +53,7 @@ describe.each(databaseLanes())('groups with many members on $name', (lane) => {
 
   afterAll(() => app.close());
 
-  it('are answered whole, with every header, wherever a group is answered', async () => {
+  it('are answered completely, with every header, by every operation', async () => {
     const body = { displayName: 'Everybody', members: ids.map((value) => ({ value })) };
     const created = await acme.scim.post('/Groups', body);
     expect(created.status).toBe(201);

@@ -4,7 +4,7 @@ import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { scimError } from '../../support/scim-client.js';
 
-/** More than one page can have. */
+/** More than fit on one page. */
 const PEOPLE = 1_050;
 const TOTAL = PEOPLE + 1;
 
@@ -45,7 +45,7 @@ describe.each(databaseLanes())('paging by index on $name', (lane) => {
     ['count=2&count=3', 1, 0, 3],
     ['sortBy=&count=', 1, 0, 100],
     ['nothing=1&aadOptscim062020&count=2', 1, 0, 2],
-  ])('%s: from %i on, %i skipped, %i on the page', async (query, startIndex, skipped, itemsPerPage) => {
+  ])('%s: from %i, %i skipped, %i on the page', async (query, startIndex, skipped, itemsPerPage) => {
     const page = await pageOf(query);
     expect(page.Resources.map(({ id }) => id)).toEqual(ids.slice(skipped, skipped + itemsPerPage));
     expect(page).toEqual({
@@ -78,7 +78,7 @@ describe.each(databaseLanes())('paging by index on $name', (lane) => {
     expect(await pageOf(`${query}&filter=${encodeURIComponent(filter)}`)).toMatchObject({ totalResults });
   });
 
-  it('takes the same by POST .search, over one endpoint and over all', async () => {
+  it('works the same by POST .search, for one endpoint and for all', async () => {
     for (const path of ['/Users/.search', '/.search']) {
       const { status, body } = await acme.scim.post(path, {
         startIndex: 1050,

@@ -7,7 +7,7 @@ import { CORE, ENTERPRISE, EXPENSE, type ListResponse, type Resource } from '../
 
 const KEPT = ['id', 'schemas'];
 
-describe.each(databaseLanes())('which attributes an answer holds, on $name', (lane) => {
+describe.each(databaseLanes())('the attributes of an answer on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let validator: ResourceValidator;
@@ -73,7 +73,7 @@ describe.each(databaseLanes())('which attributes an answer holds, on $name', (la
     });
   });
 
-  it('takes names from several parameters together', async () => {
+  it('combines names from several parameters', async () => {
     const path = `/Users/${mira.id}?attributes=userName&Attributes=active,&attributes=`;
     const only = { schemas: mira.schemas, id: mira.id, userName: 'mira', active: true };
     expect(await acme.scim.read(path)).toEqual(only);
@@ -83,14 +83,14 @@ describe.each(databaseLanes())('which attributes an answer holds, on $name', (la
     expect(excluded).toEqual({ ...mira, emails: undefined, name: undefined });
   });
 
-  it('takes the URN of a schema for all its attributes', async () => {
+  it('accepts the URN of a schema for all its attributes', async () => {
     const only = await answers('attributes', [ENTERPRISE]);
     expect(only).toEqual({ schemas: mira.schemas, id: mira.id, [ENTERPRISE]: mira[ENTERPRISE] });
     const without = await answers('excludedAttributes', [ENTERPRISE, EXPENSE]);
     expect(without).toEqual({ ...mira, [ENTERPRISE]: undefined, [EXPENSE]: undefined });
   });
 
-  it('takes parts of the manager, of meta and of groups', async () => {
+  it('accepts parts of the manager, of meta and of groups', async () => {
     const names = [`${ENTERPRISE}:manager.displayName`, 'meta.version', 'groups.display'];
     expect(await answers('attributes', names)).toEqual({
       schemas: mira.schemas,
@@ -101,7 +101,7 @@ describe.each(databaseLanes())('which attributes an answer holds, on $name', (la
     });
   });
 
-  it('leaves out what is excluded, but never id and schemas', async () => {
+  it('omits excluded attributes, but never id and schemas', async () => {
     const names = [
       'id',
       'schemas',
@@ -123,7 +123,7 @@ describe.each(databaseLanes())('which attributes an answer holds, on $name', (la
     });
   });
 
-  it('takes and leaves out members, and parts of them', async () => {
+  it('includes and omits members, and parts of them', async () => {
     const member = { value: mira.id };
     const head = { schemas: sales.schemas, id: sales.id };
     expect(await answers('attributes', ['members.value'], sales)).toEqual({ ...head, members: [member] });
@@ -132,16 +132,16 @@ describe.each(databaseLanes())('which attributes an answer holds, on $name', (la
     expect(without).toEqual({ ...sales, members: [{ ...member, type: 'User' }] });
   });
 
-  it('is asked for in the same way where something is written', async () => {
+  it('are selected in the same way on writes', async () => {
     const query = `?attributes=${CORE}:userName,${ENTERPRISE}:manager.value`;
     const body = { ...mira, userName: 'noor' };
-    const made = await acme.scim.post(`/Users${query}`, body);
-    const at = `/Users/${String(made.body['id'])}${query}`;
-    const written = [made, await acme.scim.put(at, body), await acme.scim.patch(at, [REPLACE])];
+    const created = await acme.scim.post(`/Users${query}`, body);
+    const at = `/Users/${String(created.body['id'])}${query}`;
+    const written = [created, await acme.scim.put(at, body), await acme.scim.patch(at, [REPLACE])];
     for (const answer of written) {
       expect(answer.body).toEqual({
         schemas: mira.schemas,
-        id: made.body['id'],
+        id: created.body['id'],
         userName: 'noor',
         [ENTERPRISE]: { manager: { value: acme.admin.id } },
       });
@@ -150,7 +150,7 @@ describe.each(databaseLanes())('which attributes an answer holds, on $name', (la
     expect(Object.keys(group.body).toSorted()).toEqual(['displayName', ...KEPT].toSorted());
   });
 
-  describe('what is not in the answer is not read', () => {
+  describe('attributes that the answer does not have are not read', () => {
     const tablesOf = async (path: string) => {
       app.statements.clear();
       await acme.scim.list(path);

@@ -13,15 +13,15 @@ import { ResourceValidator } from '../../support/resource-validator.js';
 import { resource, type Resource } from '../../support/scim-client.js';
 import { anyFilter } from './filter-arbitraries.js';
 
-/** Another one for every run, and in the name of each test: `FILTER_SEED` makes the same people and filters again. */
+/** Different in every run, and part of each test's name: `FILTER_SEED` repeats the same people and filters. */
 const SEED = Number(process.env['FILTER_SEED'] || Date.now() % 0x7fffffff);
 
-/** Filters that fit all or nothing prove little. Of groups four in ten fit some, of users seven: chance is far from this. */
+/** Filters that match all or nothing prove little. Normally 40 % match some groups, 70 % some users; this is far below. */
 const TELLING = 0.25;
 
 const MINUTES = 60_000;
 
-describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane) => {
+describe.each(databaseLanes())('SQL finds what a filter matches, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let population: Population;
@@ -35,7 +35,7 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
 
   afterAll(() => app.close());
 
-  /** The ids that the service answers, in their order. */
+  /** The ids that the service answers, in order. */
   const foundBy = async (path: string, filter: string): Promise<string[]> => {
     const answer = await acme.scim.post(`${path}/.search`, { filter, attributes: ['id'], count: 1000 });
     const { Resources, totalResults } = resource(answer) as unknown as {
@@ -46,12 +46,12 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
     return Resources.map(({ id }) => id);
   };
 
-  const fits = (type: ResourceType, others: ResourceType[], filter: string) => {
+  const matches = (type: ResourceType, others: ResourceType[], filter: string) => {
     const parsed = parseFilter(type, filter, others);
     return (each: Resource) => evaluateFilter(parsed, each as unknown as ScimObject);
   };
 
-  /** Tries that many filters, and gives the share of those that fit some resources and others not. */
+  /** Tries that many filters, and returns the share of those that match some resources but not all. */
   const compare = async (
     path: string,
     filters: fc.Arbitrary<string>,
@@ -73,7 +73,7 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
     `any filter over any attribute of users: FILTER_SEED=${SEED}`,
     async () => {
       const { Users } = population;
-      const meaning = (filter: string) => Users.filter(fits(USER, [], filter));
+      const meaning = (filter: string) => Users.filter(matches(USER, [], filter));
       const share = await compare('/Users', anyFilter(USER, Users), {
         numRuns: 1500,
         among: Users.length,
@@ -88,7 +88,7 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
     `any filter over any attribute of groups: FILTER_SEED=${SEED}`,
     async () => {
       const { Groups } = population;
-      const meaning = (filter: string) => Groups.filter(fits(GROUP, [], filter));
+      const meaning = (filter: string) => Groups.filter(matches(GROUP, [], filter));
       const share = await compare('/Groups', anyFilter(GROUP, Groups), {
         numRuns: 600,
         among: Groups.length,
@@ -100,12 +100,12 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
   );
 
   it(
-    `any filter over users and groups at once, who have no value for what the others have: FILTER_SEED=${SEED}`,
+    `any filter over users and groups at once, which have no value for attributes of the other type: FILTER_SEED=${SEED}`,
     async () => {
       const { Users, Groups } = population;
       const meaning = (filter: string) => [
-        ...Users.filter(fits(USER, [GROUP], filter)),
-        ...Groups.filter(fits(GROUP, [USER], filter)),
+        ...Users.filter(matches(USER, [GROUP], filter)),
+        ...Groups.filter(matches(GROUP, [USER], filter)),
       ];
       const filters = fc.oneof(anyFilter(USER, Users), anyFilter(GROUP, Groups));
       const among = Users.length + Groups.length;
@@ -114,7 +114,7 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
     5 * MINUTES,
   );
 
-  it(`everybody and every group is as the schemas say: FILTER_SEED=${SEED}`, async () => {
+  it(`all users and groups match the schemas: FILTER_SEED=${SEED}`, async () => {
     const validator = await ResourceValidator.of(acme.scim);
     const { Users, Groups } = population;
     expect(Users.flatMap((user) => validator.faultsOf(user, 'User'))).toEqual([]);
@@ -122,7 +122,7 @@ describe.each(databaseLanes())('SQL finds what a filter means, on $name', (lane)
   });
 });
 
-/** Filters go by the version alone, and not by what a tag says of the groups that a user is in. */
+/** Filters compare only the version in a tag, not its part about groups. */
 function byVersionAlone(user: Resource): Resource {
   return { ...user, meta: { ...user.meta, version: user.meta.version.replace(/-.+"$/, '"') } };
 }

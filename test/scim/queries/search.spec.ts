@@ -14,7 +14,7 @@ import {
 const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 const LIST_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 
-/** Names that some users and groups share in some letter case, so that a sort order has ties; not all users have one. */
+/** Names that some users and groups share, ignoring letter case, so that sorting has ties; some users have none. */
 const USER_NAMES = ['Émile', 'emile', undefined, 'Zoë', 'Anna', 'ANNA', undefined, 'b', 'STRASSE', '日本'];
 const GROUP_NAMES = ['anna', 'b', 'Émile', 'Straße', '日本', 'Zz'];
 
@@ -52,7 +52,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
     ) as unknown as ListResponse;
   const idsOf = (found: readonly Resource[]) => found.map(({ id }) => id);
 
-  /** What a search over everything must give: no value last, or first in descending order, and ties by age. */
+  /** The expected result of a search over everything: no value last, or first in descending order; ties by age. */
   const sorted = (attribute: string, descending: boolean) => {
     const rank = (one: Resource) =>
       typeof one[attribute] === 'string' ? foldKey(one[attribute]) : undefined;
@@ -84,7 +84,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
       expect(await search(path, query)).toEqual(await acme.scim.list(`${path}?${parameters.toString()}`));
     });
 
-    it('takes attributes as a list', async () => {
+    it('accepts attributes as a list', async () => {
       const query = { attributes: ['displayName', 'externalId'], sortBy: 'displayName', count: 1 };
       const { Resources } = await search(path, query);
       expect(Object.keys(Resources[0] ?? {}).toSorted()).toEqual(['displayName', 'id', 'schemas']);
@@ -104,7 +104,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
   });
 
   describe('over all resources', () => {
-    it('finds users and groups, in the order in which they were made', async () => {
+    it('finds users and groups in order of creation', async () => {
       const body = await search('', {});
       const byAge = everything.toSorted((a, b) => (a.id < b.id ? -1 : 1));
       expect(body).toEqual({
@@ -126,14 +126,14 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
       ['userName pr', ({ meta }: Resource) => meta.resourceType === 'User'],
       ['not (userName pr)', ({ meta }: Resource) => meta.resourceType === 'Group'],
       ['members[value pr]', (one: Resource) => one['members'] !== undefined],
-      ['groups pr or members pr', (one: Resource) => Boolean(one['members'] ?? one['groups'])],
+      ['groups pr or members pr', (each: Resource) => Boolean(each['members'] ?? each['groups'])],
       [
         `${ENTERPRISE}:department ne "Finance"`,
         (one: Resource) => (one[ENTERPRISE] as { department?: string } | undefined)?.department !== 'Finance',
       ],
       ['userName pr and members pr', () => false],
-    ])('%s', async (filter, fits) => {
-      const wanted = everything.filter(fits).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    ])('%s', async (filter, matches) => {
+      const wanted = everything.filter(matches).toSorted((a, b) => (a.id < b.id ? -1 : 1));
       const { totalResults, Resources } = await search('', { filter });
       expect(idsOf(Resources)).toEqual(idsOf(wanted));
       expect(totalResults).toBe(wanted.length);
@@ -171,7 +171,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
       expect(byCursor).toEqual(wanted);
     });
 
-    it('answers with the attributes that are asked for, of whichever type has them', async () => {
+    it('answers with the requested attributes of either type', async () => {
       const attributes = ['userName', 'members.value'];
       const { Resources } = await search('', { attributes, filter: 'members pr or groups pr' });
       const names = new Set(Resources.map((one) => Object.keys(one).toSorted().join()));
@@ -180,7 +180,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
       expect(Object.keys(rest.Resources[0] ?? {}).toSorted()).toEqual(['displayName', 'id', 'schemas']);
     });
 
-    it('costs as many statements for one hit as for all', async () => {
+    it('takes as many statements for one hit as for all', async () => {
       const statementsOf = async (query: object) => {
         app.statements.clear();
         const { Resources } = await search('', query);
@@ -194,7 +194,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
     });
   });
 
-  it.each(['', '/Users', '/Groups'])('%s/.search refuses what is no search', async (path) => {
+  it.each(['', '/Users', '/Groups'])('%s/.search refuses an invalid search', async (path) => {
     const cases: [body: unknown, scimType: string][] = [
       ['{', 'invalidSyntax'],
       ['', 'invalidSyntax'],
@@ -208,7 +208,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
       [{ startIndex: 'one' }, 'invalidValue'],
       [{ count: {} }, 'invalidValue'],
       [{ attributes: [7] }, 'invalidValue'],
-      [{ cursor: 'made-up' }, 'invalidCursor'],
+      [{ cursor: 'invented' }, 'invalidCursor'],
       [{ cursor: '', count: 'many' }, 'invalidCount'],
     ];
     for (const [body, scimType] of cases) {
@@ -218,7 +218,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
     }
   });
 
-  it('keeps the cursors of one list from another', async () => {
+  it('does not accept the cursors of another list', async () => {
     const first = (await search('', { cursor: '', count: 1 })) as ListResponse & { nextCursor?: string };
     const { nextCursor: cursor } = first;
     expect((await acme.scim.post('/Users/.search', { cursor })).body).toMatchObject({
@@ -233,7 +233,7 @@ describe.each(databaseLanes())('POST .search on $name', (lane) => {
   });
 
   it.each(['/.search', '/Users/.search', '/Groups/.search', '/users/.Search/'])(
-    'is there at %s for POST only',
+    'exists at %s only for POST',
     async (path) => {
       const answers = [
         await acme.scim.get(path),

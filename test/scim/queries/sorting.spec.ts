@@ -13,12 +13,12 @@ import { pathsOf, valuesAt } from './filter-arbitraries.js';
 
 const SEED = Date.now() % 0x7fffffff;
 
-/** Texts that agree so far count as equal. */
+/** Texts with the same first characters count as equal. */
 const SORTED_CHARACTERS = 255;
 
 type Key = string | number | boolean | undefined;
 
-/** What RFC 7644 §3.4.2.3 sorts a resource by: of several values the primary one's, else the first one's. */
+/** The sort key of a resource by RFC 7644 §3.4.2.3: the primary value, else the first. */
 function sortKey(resource: Resource, { attribute, schema, extension, subAttribute }: AttributePath): Key {
   const elements = valuesAt(resource, { attribute, schema, extension });
   const isPrimary = (element: unknown) => (element as { primary?: boolean }).primary === true;
@@ -35,19 +35,19 @@ function sortKey(resource: Resource, { attribute, schema, extension, subAttribut
 }
 
 function compareKeys(a: Key, b: Key): number {
-  // What has no value comes last, and so first where the order descends.
+  // Resources without a value are last in ascending order, and first in descending order.
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return typeof a === 'string' && typeof b === 'string' ? compareText(a, b) : Number(a) - Number(b);
 }
 
-/** The ids in the order that is due; where keys are equal, in that of creation, which the list without one has. */
+/** The ids in the expected order; resources with equal keys in order of creation. */
 function sortedIds(resources: readonly Resource[], path: AttributePath, isDescending: boolean): string[] {
   const keyed = resources.map((resource) => ({ id: resource.id, key: sortKey(resource, path) }));
   const sign = isDescending ? -1 : 1;
   return keyed.toSorted((a, b) => sign * compareKeys(a.key, b.key)).map(({ id }) => id);
 }
 
-/** A complex attribute is sorted by its `value`; undefined for one that has none. */
+/** A complex attribute is sorted by its `value`; undefined if it has none. */
 function comparable(path: AttributePath): AttributePath | undefined {
   if (leafOf(path).type !== 'complex') return path;
   const subAttribute = findAttribute(path.attribute.subAttributes, 'value');
@@ -61,7 +61,7 @@ const SORTABLE = ATTRIBUTES.filter(([, , path]) => comparable(path));
 const INVALID_PATH = { scimType: 'invalidPath', detail: expect.stringMatching(/^sortBy: /) as string };
 const ORDERS = ['ascending', 'descending'] as const;
 
-// The seed stands in the name, so that a failure can be had again.
+// The seed is in the name, so that a failure can be reproduced.
 describe.each(databaseLanes())(`sorting on $name (seed ${SEED})`, (lane) => {
   let app: TestApp;
   let acme: TestAccount;
@@ -129,21 +129,21 @@ describe.each(databaseLanes())(`sorting on $name (seed ${SEED})`, (lane) => {
   );
 
   it.each([
-    ['password', 'It is never shown.'],
+    ['password', 'It is never returned.'],
     ['name', 'Name one of its sub-attributes.'],
-  ])('%s is refused with what to do: %s', async (sortBy, advice) => {
+  ])('%s is refused with advice: %s', async (sortBy, advice) => {
     const { body } = await acme.scim.get(`/Users?sortBy=${sortBy}`);
-    expect(body['detail']).toBe(`sortBy: "${sortBy}" cannot be sorted by. ${advice}`);
+    expect(body['detail']).toBe(`sortBy: lists cannot be sorted by "${sortBy}". ${advice}`);
   });
 
-  it('of users and groups together goes by what both have', async () => {
+  it('of users and groups together uses what both have', async () => {
     const { Users, Groups } = population;
     const sortBy = 'meta.resourceType';
     const { body } = await acme.scim.post('/.search', { sortBy, attributes: ['id'], count: 1000 });
     expect(idsOf(body as unknown as ListResponse)).toEqual([...Groups, ...Users].map(({ id }) => id));
   });
 
-  it('goes by the first 255 characters of a text, whatever its bytes, and pages by cursor agree', async () => {
+  it('uses the first 255 characters of a text, whatever its bytes, also when paging by cursor', async () => {
     const own = await addAccount(app);
     const title = (apart: string, same: number) => '🎫'.repeat(same) + apart + '🎫'.repeat(1000 - same);
     for (const [userName, same] of [

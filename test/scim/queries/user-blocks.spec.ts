@@ -17,11 +17,11 @@ import { until } from '../../support/condition.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { UNRECORDED } from '../../support/authors.js';
 
-/** Three blocks, and more behind them than one. */
+/** Three blocks, and more users after them than one block has. */
 const PEOPLE = 4_500;
 
-describe('where a page of all users begins', () => {
-  it('is behind as many users as it passes over, whatever the blocks hold', () => {
+describe('the start of a page of all users', () => {
+  it('is after as many users as it skips, whatever the blocks hold', () => {
     const blocks = fc.array(fc.nat({ max: 5 }), { maxLength: 8 });
     fc.assert(
       fc.property(blocks, fc.nat({ max: 40 }), (sizes, offset) => {
@@ -36,7 +36,7 @@ describe('where a page of all users begins', () => {
   });
 });
 
-/** Does the work again where others were in its way for too long, as they may be on a slow machine, and as clients do. */
+/** Retries the work if others blocked it for too long, as may happen on a slow machine. Clients retry too. */
 const insist = (what: string, work: () => Promise<unknown>) =>
   until(what, () =>
     work().then(
@@ -71,7 +71,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
       ),
     );
 
-  /** The ids as the table has them, by no block. */
+  /** The ids in the table, without using blocks. */
   const idsInTable = async () => {
     const rows = await app
       .get(UnitOfWork)
@@ -94,7 +94,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     return { ids: Resources.map(({ id }) => id), totalResults };
   };
 
-  /** Pages everywhere, at the ends of blocks too, against the table. */
+  /** Compares pages at many offsets, including the ends of blocks, with the table. */
   const expectExact = async () => {
     const ids = await idsInTable();
     const { lastId } = await app.get(UnitOfWork).read(acme.id, (tx) => app.get(UserBlocks).roll(tx));
@@ -116,7 +116,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     await expectExact();
   });
 
-  it('are exact once the server has closed the blocks of what it came upon', async () => {
+  it('are exact once the server has closed blocks', async () => {
     await keep();
     const closed = await blocks();
     expect(closed.map(({ total }) => total)).toEqual([BLOCK_SIZE, BLOCK_SIZE, BLOCK_SIZE]);
@@ -125,7 +125,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     expect(await blocks()).toEqual(closed);
   });
 
-  it('are exact when some of a block are deleted, and its last one', async () => {
+  it('are exact when users of a block are deleted, including its last one', async () => {
     const [first] = await blocks();
     const ids = await idsInTable();
     const gone = [ids[1], ids[500], first?.lastId, ids[BLOCK_SIZE + 7], ids.at(-1)];
@@ -134,7 +134,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     await expectExact();
   });
 
-  it('are exact when the clock of another process is behind, so that new users stand between old ones', async () => {
+  it('are exact when the clock of another process is slow, so that new users are between old ones', async () => {
     const early = '01234567-89ab-7000-8000-00000000000';
     const [model] = await app
       .get(UnitOfWork)
@@ -154,7 +154,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     await expectExact();
   });
 
-  it('are exact after users came and went while blocks were closed, by several processes', async () => {
+  it('are exact after several processes created and deleted users and closed blocks', async () => {
     const ids = await idsInTable();
     const last = (await blocks()).at(-1);
     const open = ids.slice(ids.indexOf(last?.lastId ?? '') + 1);
@@ -177,7 +177,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     await expectExact();
   });
 
-  it('are counted anew where a row was taken out by hand', async () => {
+  it('are counted again if a row was deleted by hand', async () => {
     const [first] = await idsInTable();
     await app.get(UnitOfWork).write(acme.id, (tx) => tx.delete(User, idIs(first ?? '')));
     await app.get(UserBlockKeeper).check();
@@ -190,7 +190,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     expect(await blocks()).toEqual(right);
   });
 
-  // SQLite's writers take turns anyway.
+  // SQLite's writers never run at the same time anyway.
   it.skipIf(lane.name === 'sqlite')(
     'do not wait for each other when they are deleted from different blocks',
     async () => {
@@ -217,7 +217,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
     },
   );
 
-  it('are another matter in another account', async () => {
+  it('are counted separately in another account', async () => {
     const other = await addAccount(app);
     expect((await other.scim.list('/Users?startIndex=1&count=1')).totalResults).toBe(
       (await other.scim.list('/Users')).Resources.length,

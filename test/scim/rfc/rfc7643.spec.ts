@@ -30,14 +30,14 @@ describe.each(sqliteAndOneServer())('RFC 7643, resources and schemas, on $name',
     const doubled = [...emails, { ...emails[0], display: 'A' }, ...emails];
     const merged = [{ ...emails[0], display: 'A' }];
     const body = { userName: 'doubled', emails: doubled };
-    const made = await acme.scim.create('/Users', body);
-    expect(made['emails']).toEqual(merged);
-    expect((await acme.scim.put(`/Users/${made.id}`, body)).body['emails']).toEqual(merged);
+    const created = await acme.scim.create('/Users', body);
+    expect(created['emails']).toEqual(merged);
+    expect((await acme.scim.put(`/Users/${created.id}`, body)).body['emails']).toEqual(merged);
     const replace = [{ op: 'replace', path: 'emails', value: doubled }];
-    expect((await acme.scim.patch(`/Users/${made.id}`, replace)).body['emails']).toEqual(merged);
+    expect((await acme.scim.patch(`/Users/${created.id}`, replace)).body['emails']).toEqual(merged);
   });
 
-  it('RFC 7643 §2.4: adding the same value and type again makes no second one', async () => {
+  it('RFC 7643 §2.4: adding the same value and type again does not create a second one', async () => {
     const emails = [{ value: 'a@acme.example', type: 'work' }];
     const { id } = await acme.scim.create('/Users', { userName: 'same', emails });
     const add = (value: unknown) => acme.scim.patch(`/Users/${id}`, [{ op: 'add', path: 'emails', value }]);
@@ -50,7 +50,7 @@ describe.each(sqliteAndOneServer())('RFC 7643, resources and schemas, on $name',
     ['emails[type eq "home"].type', 'work'],
     ['emails[type eq "home"]', { value: 'a@acme.example', type: 'work', display: 'A' }],
     ['emails.type', 'work'],
-  ])('RFC 7643 §2.4: values that a change of %s makes the same become one', async (path, value) => {
+  ])('RFC 7643 §2.4: values that become equal by a change of %s are merged', async (path, value) => {
     const emails = [
       { value: 'a@acme.example', type: 'work', primary: true },
       { value: 'a@acme.example', type: 'home', display: 'A', primary: false },
@@ -65,9 +65,9 @@ describe.each(sqliteAndOneServer())('RFC 7643, resources and schemas, on $name',
   it('RFC 7643 §2.5: absent, null and [] are the same state', async () => {
     const states = [{}, { title: null, emails: null, name: null }, { title: '', emails: [], name: {} }];
     for (const [index, state] of states.entries()) {
-      const made = await acme.scim.create('/Users', { userName: `state${index}`, ...state });
-      for (const name of ['title', 'emails', 'name']) expect(made).not.toHaveProperty(name);
-      const { id } = made;
+      const created = await acme.scim.create('/Users', { userName: `state${index}`, ...state });
+      for (const name of ['title', 'emails', 'name']) expect(created).not.toHaveProperty(name);
+      const { id } = created;
       expect(await acme.scim.search('/Users', `id eq "${id}" and (title pr or emails pr)`)).toEqual([]);
     }
     const { id } = await acme.scim.create('/Users', {
@@ -81,31 +81,31 @@ describe.each(sqliteAndOneServer())('RFC 7643, resources and schemas, on $name',
     expect([after['title'], after['emails']]).toEqual([undefined, undefined]);
   });
 
-  it('RFC 7643 §3 and §3.3: schemas lists the extensions that are there, once, and no unknown ones', async () => {
+  it('RFC 7643 §3 and §3.3: schemas lists the extensions in use, once, and no unknown ones', async () => {
     const schemas = [CORE, CORE, ENTERPRISE, 'urn:example:unknown'];
     const body = { schemas, userName: 'schemas', 'urn:example:unknown': { a: 1 } };
-    const made = await acme.scim.create('/Users', body);
-    expect(made.schemas).toEqual([CORE, EXPENSE]);
-    expect(made).not.toHaveProperty('urn:example:unknown');
+    const created = await acme.scim.create('/Users', body);
+    expect(created.schemas).toEqual([CORE, EXPENSE]);
+    expect(created).not.toHaveProperty('urn:example:unknown');
     const value = { division: 'D' };
-    const after = await acme.scim.patch(`/Users/${made.id}`, [{ op: 'add', path: ENTERPRISE, value }]);
+    const after = await acme.scim.patch(`/Users/${created.id}`, [{ op: 'add', path: ENTERPRISE, value }]);
     expect(after.body['schemas']).toEqual([CORE, ENTERPRISE, EXPENSE]);
   });
 
-  it('RFC 7643 §3.1: the id is ours, stable and never "bulkId"', async () => {
-    const made = await acme.scim.create('/Users', { userName: 'ours', id: 'bulkId' });
-    expect(made.id).toMatch(/^[0-9a-f-]{36}$/);
-    expect(resource(await acme.scim.put(`/Users/${made.id}`, { userName: 'renamed', id: 'x' })).id).toBe(
-      made.id,
+  it('RFC 7643 §3.1: the service assigns the id, which is stable and never "bulkId"', async () => {
+    const created = await acme.scim.create('/Users', { userName: 'ours', id: 'bulkId' });
+    expect(created.id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(resource(await acme.scim.put(`/Users/${created.id}`, { userName: 'renamed', id: 'x' })).id).toBe(
+      created.id,
     );
   });
 
-  it("RFC 7643 §3.1: externalId is the client's, kept to the letter, and never made up", async () => {
+  it("RFC 7643 §3.1: externalId is the client's, kept exactly, and never generated", async () => {
     const without = await acme.scim.create('/Users', { userName: 'without' });
     expect(without).not.toHaveProperty('externalId');
-    const made = await acme.scim.create('/Users', { userName: 'with', externalId: ' Ab ' });
-    expect(made['externalId']).toBe(' Ab ');
-    // Two users of one account may have the same one: uniqueness is the client's affair.
+    const created = await acme.scim.create('/Users', { userName: 'with', externalId: ' Ab ' });
+    expect(created['externalId']).toBe(' Ab ');
+    // Two users of one account may share one: the client is responsible for uniqueness.
     expect((await acme.scim.post('/Users', { userName: 'also', externalId: ' Ab ' })).status).toBe(201);
   });
 
@@ -130,14 +130,16 @@ describe.each(sqliteAndOneServer())('RFC 7643, resources and schemas, on $name',
     }
   });
 
-  it('RFC 7643 §4.1: groups is read-only, the password is in no answer, userName is unique in any case', async () => {
+  it('RFC 7643 §4.1: groups is read-only, the password is never answered, userName is unique in any letter case', async () => {
     const group = await acme.scim.create('/Groups', { displayName: 'Entered' });
     const body = { userName: 'Core', password: 'secret', groups: [{ value: group.id }] };
-    const made = await acme.scim.create('/Users', body);
-    expect(made).not.toHaveProperty('groups');
-    expect(made).not.toHaveProperty('password');
+    const created = await acme.scim.create('/Users', body);
+    expect(created).not.toHaveProperty('groups');
+    expect(created).not.toHaveProperty('password');
     expect((await acme.scim.post('/Users', { userName: 'cORE' })).status).toBe(409);
-    const { status } = await acme.scim.patch(`/Users/${made.id}`, [{ op: 'add', path: 'groups', value: [] }]);
+    const { status } = await acme.scim.patch(`/Users/${created.id}`, [
+      { op: 'add', path: 'groups', value: [] },
+    ]);
     expect(status).toBe(400);
   });
 
@@ -151,16 +153,16 @@ describe.each(sqliteAndOneServer())('RFC 7643, resources and schemas, on $name',
     }
   });
 
-  it('RFC 7643 §4.3: manager is complex, and its displayName is ours', async () => {
+  it('RFC 7643 §4.3: manager is complex, and the service sets its displayName', async () => {
     const boss = await acme.scim.create('/Users', { userName: 'boss', displayName: 'The Boss' });
     const manager = { value: boss.id, displayName: 'Somebody else' };
-    const made = await acme.scim.create('/Users', { userName: 'report', [ENTERPRISE]: { manager } });
-    expect(made[ENTERPRISE]).toEqual({
+    const created = await acme.scim.create('/Users', { userName: 'report', [ENTERPRISE]: { manager } });
+    expect(created[ENTERPRISE]).toEqual({
       manager: { value: boss.id, displayName: 'The Boss', $ref: boss.meta.location },
     });
   });
 
-  it('RFC 7643 §5: ServiceProviderConfig has every feature, with what each requires', async () => {
+  it('RFC 7643 §5: ServiceProviderConfig has every feature, with its required sub-attributes', async () => {
     const config = await acme.scim.read('/ServiceProviderConfig');
     for (const feature of ['patch', 'bulk', 'filter', 'changePassword', 'sort', 'etag']) {
       expect(config[feature]).toMatchObject({ supported: true });
@@ -172,7 +174,7 @@ describe.each(sqliteAndOneServer())('RFC 7643, resources and schemas, on $name',
     }
   });
 
-  it('RFC 7643 §7: what is answered is what the schemas say', async () => {
+  it('RFC 7643 §7: answers match the schemas', async () => {
     const validator = await ResourceValidator.of(acme.scim);
     const { Resources: users } = await acme.scim.list('/Users?count=1000');
     const { Resources: groups } = await acme.scim.list('/Groups?count=1000');

@@ -33,7 +33,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     return now();
   };
 
-  /** The keyword of the 400 that operations end in, when nothing has changed. */
+  /** The keyword of the 400 that operations cause. Checks that nothing has changed. */
   const refusal = async (...operations: Operation[]): Promise<unknown> => {
     const { status, body } = await patch(...operations);
     const error = scimError(400, { scimType: expect.any(String) as string, detail: expect.any(String) });
@@ -42,7 +42,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     return body['scimType'];
   };
 
-  it('RFC 7644 §3.5.2: is atomic, one operation that fails leaves nothing changed', async () => {
+  it('RFC 7644 §3.5.2: is atomic; if one operation fails, nothing changes', async () => {
     const good = [
       { op: 'replace', path: 'title', value: 'T' },
       { op: 'remove', path: 'emails' },
@@ -50,7 +50,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     expect(await refusal(...good, { op: 'replace', path: 'nothing', value: 'x' })).toBe('invalidPath');
   });
 
-  it('RFC 7644 §3.5.2: runs operations in order, each on the result of the one before', async () => {
+  it('RFC 7644 §3.5.2: runs operations in order, each on the previous result', async () => {
     const after = await patched(
       { op: 'add', path: 'title', value: 'first' },
       { op: 'replace', path: 'title', value: 'second' },
@@ -63,7 +63,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     expect(after['name']).toEqual({ givenName: 'Noor' });
   });
 
-  it('RFC 7644 §3.5.2: a new primary value takes it from the other', async () => {
+  it('RFC 7644 §3.5.2: a new primary value unsets primary on the other', async () => {
     const value = [{ value: 'b@acme.example', type: 'home', primary: true }];
     expect((await patched({ op: 'add', path: 'emails', value }))['emails']).toEqual([
       { value: 'a@acme.example', type: 'work', primary: false },
@@ -71,21 +71,21 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     ]);
   });
 
-  it('RFC 7644 §3.5.2: an unknown op is 400, a path that names nothing is invalidPath', async () => {
+  it('RFC 7644 §3.5.2: an unknown op is 400, an unknown path is invalidPath', async () => {
     expect(await refusal({ op: 'move', path: 'title', value: 'x' })).toBe('invalidSyntax');
     for (const path of ['nothing', 'name.nothing', 'urn:example:User:title', 'emails[', 'title.value']) {
       expect(await refusal({ op: 'replace', path, value: 'x' })).toBe('invalidPath');
     }
   });
 
-  it('RFC 7644 §3.5.2.2: remove without a path is noTarget, of what is required or read-only is mutability', async () => {
+  it('RFC 7644 §3.5.2.2: remove without a path is noTarget, of a required or read-only attribute mutability', async () => {
     expect(await refusal({ op: 'remove' })).toBe('noTarget');
     expect(await refusal({ op: 'remove', path: 'userName' })).toBe('mutability');
     expect(await refusal({ op: 'remove', path: 'groups' })).toBe('mutability');
     expect(await refusal({ op: 'replace', path: 'id', value: 'x' })).toBe('mutability');
   });
 
-  it('RFC 7644 §3.5.2.1: adding what is there changes neither data nor lastModified nor version', async () => {
+  it('RFC 7644 §3.5.2.1: adding an existing value changes neither data nor lastModified nor version', async () => {
     const same = [
       { op: 'add', path: 'name.givenName', value: 'Mira' },
       { op: 'add', path: 'emails', value: [{ value: 'a@acme.example', type: 'work' }] },
@@ -94,7 +94,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     expect(await patched(...same)).toEqual(before);
   });
 
-  it('RFC 7644 §3.5.2.3: replace of what is not there adds it, and of a complex attribute merges', async () => {
+  it('RFC 7644 §3.5.2.3: replace adds a missing value, and merges a complex attribute', async () => {
     const after = await patched(
       { op: 'replace', path: 'title', value: 'T' },
       { op: 'replace', path: 'name', value: { familyName: 'Maes' } },
@@ -102,7 +102,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     expect(after).toMatchObject({ title: 'T', name: { givenName: 'Mira', familyName: 'Maes' } });
   });
 
-  it('RFC 7644 §3.5.2.3: a filter that fits nothing is noTarget, unless Entra ID means to make the element', async () => {
+  it('RFC 7644 §3.5.2.3: a filter without a match is noTarget, unless Entra ID wants to create the element', async () => {
     expect(await refusal({ op: 'replace', path: 'emails[value eq "x"].display', value: 'D' })).toBe(
       'noTarget',
     );
@@ -110,7 +110,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.5.2, PATCH, on $name', (lane) 
     expect(after['emails']).toEqual([...(before['emails'] as unknown[]), { type: 'home', value: 'h' }]);
   });
 
-  it('RFC 7644 §3.5.2.2: remove with a filter takes those elements, without one all', async () => {
+  it('RFC 7644 §3.5.2.2: remove with a filter removes those elements, without one all', async () => {
     const added = await patched({ op: 'add', path: 'emails', value: { value: 'b', type: 'home' } });
     expect(added['emails']).toHaveLength(2);
     const less = await patched({ op: 'remove', path: 'emails[type eq "work"]' });

@@ -66,7 +66,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §2 and §3.7 to §7, the protocol
     expect([status, body]).toEqual([413, scimError(413, { detail: anyText })]);
   });
 
-  it('RFC 7644 §3.11: /Me is the user whose credential it is', async () => {
+  it("RFC 7644 §3.11: /Me is the credential's own user", async () => {
     const answer = await acme.scim.get('/Me');
     const location = `${acme.scim.baseUrl}/Users/${acme.admin.id}`;
     expect(resource(answer)).toMatchObject({ id: acme.admin.id, meta: { location } });
@@ -124,7 +124,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §2 and §3.7 to §7, the protocol
     }
   });
 
-  it('RFC 7644 §4: discovery is in lists and one by one, and a filter on it is 403', async () => {
+  it('RFC 7644 §4: discovery has lists and single resources, and a filter on them is 403', async () => {
     for (const [path, id] of [
       ['/Schemas', 'urn:ietf:params:scim:schemas:core:2.0:User'],
       ['/ResourceTypes', 'User'],
@@ -136,7 +136,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §2 and §3.7 to §7, the protocol
     }
   });
 
-  it('RFC 7644 §6: names and externalIds are of one account; the ids of another are unknown', async () => {
+  it("RFC 7644 §6: names and externalIds belong to one account; another account's ids are unknown", async () => {
     const globex = await addAccount(app);
     const body = { userName: 'shared', externalId: 'shared' };
     const [ours, theirs] = [await acme.scim.create('/Users', body), await globex.scim.create('/Users', body)];
@@ -153,7 +153,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §2 and §3.7 to §7, the protocol
 });
 
 describe('RFC 7644 §7.5.2', () => {
-  it('RFC 7644 §7.5.2: the personal data of a filter is in no log', async () => {
+  it('RFC 7644 §7.5.2: the personal data in a filter is never logged', async () => {
     const lines: string[] = [];
     const logger = pino({}, { write: (line: string) => void lines.push(line) });
     const server = fastify();

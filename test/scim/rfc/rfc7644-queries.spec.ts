@@ -31,7 +31,7 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
 
   afterAll(() => app.close());
 
-  /** Those of the two whom a filter finds. */
+  /** The users that a filter finds. */
   const found = async (filter: string) => {
     const ids = new Set((await acme.scim.search('/Users', filter)).map(({ id }) => id));
     return [...(ids.has(ada.id) ? ['ada'] : []), ...(ids.has(bob.id) ? ['bob'] : [])];
@@ -46,7 +46,7 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
     }
   });
 
-  it('RFC 7644 §3.4.2: totalResults counts all matches, and query parameters nobody knows are ignored', async () => {
+  it('RFC 7644 §3.4.2: totalResults counts all matches, and unknown query parameters are ignored', async () => {
     const page = await acme.scim.list('/Users?count=1&aadOptscim062020&nothing=1');
     expect([page.totalResults, page.itemsPerPage, page.Resources.length]).toEqual([3, 1, 1]);
   });
@@ -75,7 +75,7 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
     expect(await found(filter)).toEqual(expected);
   });
 
-  it('RFC 7644 §3.4.2.2: the case of an id counts', async () => {
+  it('RFC 7644 §3.4.2.2: ids are case-sensitive', async () => {
     expect(await found(`id eq "${ada.id}"`)).toEqual(['ada']);
     expect(await found(`id eq "${ada.id.toUpperCase()}"`)).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
     expect([status, body]).toEqual([400, scimError(400, { scimType: 'invalidFilter', detail: anyText })]);
   });
 
-  it('RFC 7644 §3.4.2.3: what has no value comes last in ascending order and first in descending order', async () => {
+  it('RFC 7644 §3.4.2.3: resources without a value are last in ascending and first in descending order', async () => {
     const names = async (order: string) => {
       const list = await acme.scim.list(`/Users?sortBy=title&sortOrder=${order}`);
       return list.Resources.map(({ title }) => title);
@@ -104,7 +104,7 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
     expect(byDefault.Resources[0]?.id).toBe(bob.id);
   });
 
-  it('RFC 7644 §3.4.2.4: startIndex counts from 1, count=0 asks for the total, and the order is stable', async () => {
+  it('RFC 7644 §3.4.2.4: startIndex starts at 1, count=0 returns only the total, and the order is stable', async () => {
     const pages = await Promise.all(
       ['startIndex=0&count=1', 'startIndex=1&count=1', 'startIndex=2&count=5'].map((query) =>
         acme.scim.list(`/Users?${query}`),
@@ -118,7 +118,7 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
     }
   });
 
-  it('RFC 7644 §3.4.2.5 and §3.9: attributes and excludedAttributes hold on every answer, id and schemas stay', async () => {
+  it('RFC 7644 §3.4.2.5 and §3.9: attributes and excludedAttributes apply to every answer, but id and schemas stay', async () => {
     const at = `/Users/${bob.id}`;
     const body = { userName: 'bob', title: 'clerk' };
     for (const [query, keys] of [
@@ -128,20 +128,20 @@ describe.each(databaseLanes())('RFC 7644 §3.4.2 and §3.4.3, queries, on $name'
     ] as const) {
       const filter = encodeURIComponent(`id eq "${bob.id}"`);
       const list = await acme.scim.list(`/Users?filter=${filter}&${query}`);
-      const made = await acme.scim.post(`/Users?${query}`, { ...body, userName: `bob ${query}` });
+      const created = await acme.scim.post(`/Users?${query}`, { ...body, userName: `bob ${query}` });
       const answers = [
         list.Resources[0],
-        made.body,
+        created.body,
         (await acme.scim.get(`${at}?${query}`)).body,
         (await acme.scim.put(`${at}?${query}`, body)).body,
         (await acme.scim.patch(`${at}?${query}`, [{ op: 'add', path: 'title', value: 'clerk' }])).body,
       ];
       for (const answer of answers) expect(Object.keys(answer ?? {}).toSorted()).toEqual(keys);
-      await acme.scim.delete(`/Users/${String(made.body['id'])}`);
+      await acme.scim.delete(`/Users/${String(created.body['id'])}`);
     }
   });
 
-  it('RFC 7644 §3.4.2.5: a PATCH of a group that asks for attributes is 200, not 204', async () => {
+  it('RFC 7644 §3.4.2.5: a PATCH of a group with attributes is 200, not 204', async () => {
     const { id } = await acme.scim.create('/Groups', { displayName: 'Asked' });
     const rename = [{ op: 'replace', path: 'displayName', value: 'Asked again' }];
     expect((await acme.scim.patch(`/Groups/${id}`, rename)).status).toBe(204);

@@ -19,18 +19,18 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
 
   afterAll(() => app.close());
 
-  it('RFC 7644 §3.3: 201 has the Location header and meta.location, which answers the same resource', async () => {
+  it('RFC 7644 §3.3: 201 has a Location header and meta.location, where the resource is found', async () => {
     for (const [path, body] of [
       ['/Users', { userName: 'located' }],
       ['/Groups', { displayName: 'Located' }],
     ] as const) {
       const answer = await acme.scim.post(path, body);
-      const made = resource(answer, 201);
-      expect(made.meta.location).toBe(`${acme.scim.baseUrl}${path}/${made.id}`);
+      const created = resource(answer, 201);
+      expect(created.meta.location).toBe(`${acme.scim.baseUrl}${path}/${created.id}`);
       for (const name of ['location', 'content-location']) {
-        expect(answer.headers.get(name)).toBe(made.meta.location);
+        expect(answer.headers.get(name)).toBe(created.meta.location);
       }
-      expect(await acme.scim.read(made.meta.location.slice(acme.scim.baseUrl.length))).toEqual(made);
+      expect(await acme.scim.read(created.meta.location.slice(acme.scim.baseUrl.length))).toEqual(created);
     }
   });
 
@@ -48,16 +48,16 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
     }
   });
 
-  it('RFC 7644 §3.3: what is read-only in a POST is ignored', async () => {
+  it('RFC 7644 §3.3: read-only attributes in a POST are ignored', async () => {
     const forged = { id: NO_ID, meta: { resourceType: 'Car', version: 'W/"9"' }, groups: [{ value: NO_ID }] };
-    const made = await acme.scim.create('/Users', { userName: 'forger', ...forged });
-    expect(made.id).not.toBe(NO_ID);
-    expect(made.meta).toMatchObject({ resourceType: 'User', version: 'W/"1"' });
-    expect(made).not.toHaveProperty('groups');
+    const created = await acme.scim.create('/Users', { userName: 'forger', ...forged });
+    expect(created.id).not.toBe(NO_ID);
+    expect(created.meta).toMatchObject({ resourceType: 'User', version: 'W/"1"' });
+    expect(created).not.toHaveProperty('groups');
   });
 
   it.each(['/Users', '/Groups'])(
-    'RFC 7644 §3.4.1 and §3.6: after DELETE (204) of one of %s every operation on it is 404, no query has it, its name is free',
+    'RFC 7644 §3.4.1 and §3.6: after DELETE (204) of one of %s, every operation on it is 404, no query finds it, its name is free',
     async (path) => {
       const body = path === '/Users' ? { userName: 'leaver' } : { displayName: 'leaver' };
       const { id } = await acme.scim.create(path, body);
@@ -79,7 +79,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
   );
 
   it.each(['0101', "'; DROP TABLE users", 'é', 'x'.repeat(200), '%00'])(
-    'RFC 7644 §3.4.1: the id %s is unknown, and no error of ours',
+    'RFC 7644 §3.4.1: the id %s is unknown, and not a server error',
     async (id) => {
       expect((await acme.scim.get(`/Users/${encodeURIComponent(id)}`)).status).toBe(404);
     },
@@ -95,7 +95,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
     expect(await acme.scim.search('/Users', 'userName eq "never"')).toEqual([]);
   });
 
-  it('RFC 7644 §3.5.1: PUT answers 200 with the whole resource, what is read-only ignored', async () => {
+  it('RFC 7644 §3.5.1: PUT answers 200 with the whole resource, and ignores read-only attributes', async () => {
     const { id, meta } = await acme.scim.create('/Users', { userName: 'replaced' });
     const echo = { id: NO_ID, meta: { created: '2001-01-01T00:00:00Z' }, groups: [{ value: NO_ID }] };
     const after = resource(
@@ -106,7 +106,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
     expect(after).not.toHaveProperty('groups');
   });
 
-  it('RFC 7644 §3.5.1: PUT clears what it leaves out, and keeps active and the password', async () => {
+  it('RFC 7644 §3.5.1: PUT clears omitted attributes, and keeps active and the password', async () => {
     const before = {
       userName: 'cleared',
       externalId: 'e',
@@ -120,7 +120,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
     for (const gone of ['externalId', 'title', 'name', ENTERPRISE]) expect(after).not.toHaveProperty(gone);
   });
 
-  it('RFC 7644 §3.5.1: a member stays as it is, for its value is immutable; another one is another member', async () => {
+  it('RFC 7644 §3.5.1: the value of a member is immutable; another value is another member', async () => {
     const [first, second] = [
       await acme.scim.create('/Users', { userName: 'member1' }),
       await acme.scim.create('/Users', { userName: 'member2' }),
@@ -134,7 +134,7 @@ describe.each(sqliteAndOneServer())('RFC 7644 §3.3 to §3.6, resources one by o
     expect(put.body['members']).toMatchObject([{ value: second.id }]);
   });
 
-  it('RFC 7644 §3.8: takes application/scim+json and application/json, and answers application/scim+json', async () => {
+  it('RFC 7644 §3.8: accepts application/scim+json and application/json, and answers application/scim+json', async () => {
     for (const type of [SCIM_TYPE, 'application/json', `${SCIM_TYPE}; charset=utf-8`]) {
       const answer = await acme.scim.post('/Users', { userName: `as ${type}` }, { 'content-type': type });
       expect(answer.status).toBe(201);

@@ -6,7 +6,7 @@ import { resource, scimError } from '../../support/scim-client.js';
 import { stageFor } from '../../support/stage.js';
 import { readTranscript, replay } from '../../support/transcript.js';
 
-/** The RFC's sample requests and answers, with the names, numbers and cursors that this service has. */
+/** The RFC's sample requests and answers, with this service's names, numbers and cursors. */
 const SAMPLES = await Promise.all(
   ['service-provider-config', 'pages', 'errors', 'search'].map((name) =>
     readTranscript(`rfc9865/${name}.json`),
@@ -27,7 +27,7 @@ describe.each(sqliteAndOneServer())('RFC 9865, pages by cursor, on $name', (lane
     expect(await replay(transcript, await stageFor(app, transcript))).toEqual([]);
   });
 
-  it('RFC 9865 §2: the pages hold every result once, as one page by index does', async () => {
+  it('RFC 9865 §2: the pages have every result once, like one page by index', async () => {
     const { scim } = await stagedAccount(25);
     const whole = (await scim.list('/Users?count=100')).Resources.map(({ id }) => id);
     const seen: string[] = [];
@@ -39,7 +39,7 @@ describe.each(sqliteAndOneServer())('RFC 9865, pages by cursor, on $name', (lane
     expect(seen).toEqual(whole);
   });
 
-  it('RFC 9865 §2.1 and §4: expiredCursor, once the advertised cursorTimeout is over and not before', async () => {
+  it('RFC 9865 §2.1 and §4: expiredCursor after the advertised cursorTimeout, and not before', async () => {
     const { scim } = await stagedAccount(3);
     const { pagination } = (await scim.read('/ServiceProviderConfig')) as unknown as {
       pagination: { cursorTimeout: number };
@@ -65,7 +65,7 @@ describe.each(sqliteAndOneServer())('RFC 9865, pages by cursor, on $name', (lane
     expect(names).toEqual(names.toSorted().toReversed());
   });
 
-  it('RFC 9865 §5.2: a cursor grants nothing to somebody else, who is told no more than of a made-up one', async () => {
+  it("RFC 9865 §5.2: another account's cursor is answered like an invented one", async () => {
     const [acme, globex] = [await stagedAccount(3), await stagedAccount(3)];
     const { nextCursor } = resource(await acme.scim.get('/Users?cursor&count=2'));
     const { status, body } = await globex.scim.get(`/Users?cursor=${String(nextCursor)}&count=2`);

@@ -3,10 +3,9 @@ import { type AttributePath } from '../path.js';
 export type CompareOperator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt' | 'le';
 
 /**
- * A filter (RFC 7644 §3.4.2.2), resolved and type-checked: the value of a comparison is of its attribute's
- * type, a dateTime in UTC as `Date.toISOString` writes it. Paths inside a value path name the attribute
- * around them as well, and always a sub-attribute. Comparison with null does not occur: `eq null` is the
- * absence of the attribute.
+ * A filter (RFC 7644 §3.4.2.2), resolved and type-checked: the value of a comparison has its attribute's type, a
+ * dateTime in UTC as `Date.toISOString` writes it. Paths inside a value path always name a sub-attribute of the outer
+ * attribute. There are no comparisons with null: `eq null` becomes the absence of the attribute.
  */
 export type Filter =
   | { readonly kind: 'and' | 'or'; readonly filters: readonly Filter[] }

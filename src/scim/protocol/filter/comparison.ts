@@ -10,15 +10,15 @@ const OPERATORS: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'g
 const SUBSTRING: ReadonlySet<CompareOperator> = new Set(['co', 'sw', 'ew']);
 const EQUALITY: ReadonlySet<CompareOperator> = new Set(['eq', 'ne']);
 
-/** Whether the word is an operator that takes a value; written in lower case. */
+/** Whether the word, in lower case, is an operator that takes a value. */
 export function isCompareOperator(word: string): word is CompareOperator {
   return OPERATORS.has(word);
 }
 
 /**
- * One comparison, checked against the attribute's type (RFC 7644 §3.4.2.2 Table 3). A complex attribute
- * stands for its `value`, as PingFederate's `emails eq` and Entra ID's `manager eq` want it.
- * @throws what `fail` makes, where the attribute cannot be compared so
+ * One comparison, checked against the attribute's type (RFC 7644 §3.4.2.2 Table 3). A complex attribute means its
+ * `value`, as in PingFederate's `emails eq` and Entra ID's `manager eq`.
+ * @throws the error of `fail` if the attribute does not allow the comparison
  */
 export function comparison(
   path: AttributePath,
@@ -32,12 +32,12 @@ export function comparison(
   const target = withDefaultValue(path);
   if (!target) throw fail(`${pathName(path)} is complex; name one of its sub-attributes.`);
   if (!allows(target, operator)) {
-    throw fail(`${pathName(target)} does not take the operator ${operator}.`);
+    throw fail(`${pathName(target)} does not support the operator ${operator}.`);
   }
   const value = readLiteral(target, literal);
   if (value === undefined) {
     const { type } = leafOf(target);
-    throw fail(`${pathName(target)} is of type ${type}; ${JSON.stringify(literal)} is no such value.`);
+    throw fail(`${pathName(target)} is of type ${type}; ${JSON.stringify(literal)} is not.`);
   }
   return { kind: 'compare', path: target, operator, value };
 }
@@ -51,7 +51,7 @@ function comparisonWithNull(
   const present: Filter = { kind: 'present', path };
   if (operator === 'ne') return present;
   if (operator === 'eq') return { kind: 'not', filter: present };
-  throw fail(`null takes eq or ne (${pathName(path)}).`);
+  throw fail(`${pathName(path)} can be compared with null only by eq or ne.`);
 }
 
 function withDefaultValue(path: AttributePath): AttributePath | undefined {

@@ -10,14 +10,13 @@ type Comparison = Extract<Filter, { kind: 'compare' }>;
 type Reader = (path: AttributePath) => ScimValue[];
 
 /**
- * Whether a resource fulfils a filter: the meaning that every other evaluation, in SQL too, has to share. A
- * comparison holds if any value of the attribute fulfils it (RFC 7644 §3.4.2.2), except `ne`, which is
- * exactly the opposite of `eq`, so it holds where there is no value. An element without `primary` is not the
- * primary one (RFC 7643 §2.4). Texts are ordered by code point, folded
- * unless they are case exact; dateTimes as instants.
+ * Whether a resource matches a filter. This is the reference for every other evaluation, SQL included. A comparison
+ * matches if any value of the attribute does (RFC 7644 §3.4.2.2), except `ne`, which is exactly the opposite of `eq`, so
+ * it matches if there is no value. An element without `primary` is not primary (RFC 7643 §2.4). Texts are ordered by code
+ * point, case-folded unless they are case exact; dateTimes as instants.
  */
 export function evaluateFilter(filter: Filter, resource: ScimObject): boolean {
-  return holds(filter, (path) => {
+  return matches(filter, (path) => {
     const block = path.extension ? resource[path.schema.id] : resource;
     const values = isComplex(block) ? toList(block[path.attribute.name]) : [];
     const { subAttribute } = path;
@@ -25,19 +24,19 @@ export function evaluateFilter(filter: Filter, resource: ScimObject): boolean {
   });
 }
 
-/** Whether one value of a multi-valued attribute fulfils the attribute's value filter. */
+/** Whether one value of a multi-valued attribute matches the value filter. */
 export function matchesElement(filter: Filter, element: ScimValue): boolean {
-  return holds(filter, (path) => readSub(element, leafOf(path)));
+  return matches(filter, (path) => readSub(element, leafOf(path)));
 }
 
-function holds(filter: Filter, read: Reader): boolean {
+function matches(filter: Filter, read: Reader): boolean {
   switch (filter.kind) {
     case 'and':
-      return filter.filters.every((each) => holds(each, read));
+      return filter.filters.every((each) => matches(each, read));
     case 'or':
-      return filter.filters.some((each) => holds(each, read));
+      return filter.filters.some((each) => matches(each, read));
     case 'not':
-      return !holds(filter.filter, read);
+      return !matches(filter.filter, read);
     case 'present':
       return read(filter.path).length > 0;
     case 'valuePath':
@@ -55,7 +54,7 @@ function compare(filter: Comparison, values: ScimValue[]): boolean {
   return filter.operator === 'ne' ? !related('eq') : related(filter.operator);
 }
 
-/** What stands for a value in comparisons. */
+/** The form of a value that is compared. */
 function comparisonKey(attribute: Attribute, value: ScimValue): ScimValue {
   if (typeof value !== 'string') return value;
   if (attribute.type === 'dateTime') return parseInstant(value) ?? Number.NaN;

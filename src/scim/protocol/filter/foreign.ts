@@ -3,8 +3,8 @@ import { type Filter } from './ast.js';
 import { evaluateFilter } from './evaluate.js';
 
 /**
- * The filter as it stands for resources of one type: what it says of attributes that only other types have is
- * decided, as if those had no value (RFC 7644 §3.4.2.1).
+ * The filter for resources of one type: conditions on attributes that only other types have are evaluated as if those
+ * had no value (RFC 7644 §3.4.2.1).
  */
 export function withoutForeign(type: ResourceType, filter: Filter): Filter {
   switch (filter.kind) {
@@ -15,7 +15,7 @@ export function withoutForeign(type: ResourceType, filter: Filter): Filter {
       return { kind: 'not', filter: withoutForeign(type, filter.filter) };
     default:
       if ([type.schema, ...type.extensions].includes(filter.path.schema)) return filter;
-      // All of nothing is true, any of nothing is false.
+      // An empty `and` is true, an empty `or` is false.
       return { kind: evaluateFilter(filter, {}) ? 'and' : 'or', filters: [] };
   }
 }

@@ -3,25 +3,25 @@ import { isWellFormed } from '../../../common/well-formed.js';
 
 export interface Token {
   readonly kind: 'word' | 'string' | 'bracket' | 'end';
-  /** A string's content; otherwise what stands in the text. */
+  /** A string's content; otherwise the source text. */
   readonly text: string;
-  /** Where it stands, counted from 1. */
+  /** The position in the source text, starting at 1. */
   readonly position: number;
 }
 
-/** What is taken beyond RFC 7644's grammar where an expression stands, and which error its faults are. */
+/** What an expression may have beyond RFC 7644's grammar, and the error for its faults. */
 export interface Dialect {
-  /** Takes 'single quotes' too, as Declaree's published PATCH examples have them. */
+  /** Also accepts 'single quotes', which Declaree's published PATCH examples use. */
   readonly singleQuotes: boolean;
   readonly fail: (detail: string) => ScimError;
 }
 
 const MAX_LENGTH = 8000;
 
-// Each alternative begins with characters of its own, so no text is tried in two ways.
+// The alternatives start with different characters, so there is no backtracking.
 const TOKEN = /\s*(?:([()[\]])|("(?:[^"\\]|\\.)*"|'[^']*')|([\w.:$+-]+))/gsy;
 
-/** Cuts a text into tokens, the last of them `end`, in linear time. @throws the dialect's error */
+/** Splits a text into tokens, the last of them `end`, in linear time. @throws the dialect's error */
 export function tokenize(text: string, dialect: Dialect): Token[] {
   if (text.length > MAX_LENGTH) {
     throw dialect.fail(
@@ -55,7 +55,7 @@ function unquote(literal: string, position: number, dialect: Dialect): string {
     throw dialect.fail(`The string at position ${position} is not a valid JSON string.`);
   }
   if (!literal.startsWith('"') && !dialect.singleQuotes) {
-    throw dialect.fail(`The string at position ${position} must stand in double quotes.`);
+    throw dialect.fail(`The string at position ${position} must be in double quotes.`);
   }
   return text;
 }

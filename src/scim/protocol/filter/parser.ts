@@ -18,8 +18,8 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
 
 /**
  * Parses a filter (RFC 7644 §3.4.2.2, with Entra ID's `emails[type eq "work"].value eq "…"`), resolves its
- * names and checks its types. Takes linear time, at most 8,000 characters, 50 open brackets and 200 terms.
- * In a search over several types, `others` may have the attributes that this one has not (RFC 7644 §3.4.2.1).
+ * names and checks its types. Takes linear time, at most 8,000 characters, 50 open brackets and 200 terms. In a search
+ * over several types, `others` may have attributes that this one does not have (RFC 7644 §3.4.2.1).
  * @throws {ScimError} invalidFilter, saying what is wrong and where
  */
 export function parseFilter(type: ResourceType, text: string, others: readonly ResourceType[] = []): Filter {
@@ -36,7 +36,7 @@ export function parseFilter(type: ResourceType, text: string, others: readonly R
 export class FilterParser {
   private depth = 0;
   private terms = 0;
-  /** The attribute whose value filter is being read. */
+  /** The attribute whose value filter is being parsed. */
   private scope: AttributePath | undefined;
 
   constructor(
@@ -77,10 +77,10 @@ export class FilterParser {
     return { kind: 'valuePath', path, filter: joined('and', [filter, this.condition(suffix)]) };
   }
 
-  /** Reads what stands behind `path[`, the closing bracket included. @throws the dialect's error */
+  /** Reads the rest after `path[`, including the closing bracket. @throws the dialect's error */
   valueFilter(path: AttributePath, token: Token): Filter {
     if (path.subAttribute || !path.attribute.subAttributes) {
-      throw this.stream.fault(`"${token.text}" takes no value filter`, token);
+      throw this.stream.fault(`"${token.text}" does not support a value filter`, token);
     }
     this.scope = path;
     const filter = this.enclosed(']');
@@ -88,13 +88,13 @@ export class FilterParser {
     return filter;
   }
 
-  /** Reads the `.value` behind a value filter, if there is one. @throws the dialect's error */
+  /** Reads the `.value` after a value filter, if there is one. @throws the dialect's error */
   subAttribute(path: AttributePath): AttributePath | undefined {
     const token = this.stream.acceptIf((each) => isWord(each) && each.text.startsWith('.'));
     if (!token) return undefined;
     const subAttribute = findAttribute(path.attribute.subAttributes, token.text.slice(1));
     if (!subAttribute) {
-      throw this.stream.fault(`"${token.text}" is no sub-attribute of ${path.attribute.name}`, token);
+      throw this.stream.fault(`"${token.text}" is not a sub-attribute of ${path.attribute.name}`, token);
     }
     return { ...path, subAttribute };
   }
@@ -108,7 +108,7 @@ export class FilterParser {
     const token = this.stream.take('an operator', isWord);
     const operator = token.text.toLowerCase();
     if (operator === 'pr') return { kind: 'present', path };
-    if (!isCompareOperator(operator)) throw this.stream.fault(`"${token.text}" is no operator`, token);
+    if (!isCompareOperator(operator)) throw this.stream.fault(`"${token.text}" is not an operator`, token);
     return comparison(path, operator, this.literal(), this.stream.dialect.fail);
   }
 
@@ -118,10 +118,10 @@ export class FilterParser {
     const constant = CONSTANTS.get(token.text.toLowerCase());
     if (constant !== undefined) return constant;
     if (NUMBER.test(token.text)) return Number(token.text);
-    throw this.stream.fault(`"${token.text}" is no value; a text must stand in double quotes`, token);
+    throw this.stream.fault(`"${token.text}" is not a value; a text must be in double quotes`, token);
   }
 
-  /** A filter up to its closing bracket; the opening one is read. */
+  /** A filter up to its closing bracket, after the opening one. */
   private enclosed(closing: ')' | ']'): Filter {
     this.depth += 1;
     if (this.depth > MAX_DEPTH) {
@@ -138,7 +138,7 @@ export class FilterParser {
     const path = this.scope
       ? resolveInScope(this.scope, token.text)
       : resolveInAny([this.type, ...this.others], token.text);
-    if (!path) throw this.stream.fault(`"${token.text}" is no attribute of ${owner.name}`, token);
+    if (!path) throw this.stream.fault(`"${token.text}" is not an attribute of ${owner.name}`, token);
     if (leafOf(path).returned === 'never') {
       throw this.stream.fault(`${pathName(path)} cannot be filtered on`, token);
     }
@@ -163,7 +163,7 @@ function joined(kind: 'and' | 'or', filters: Filter[]): Filter {
   return first && more.length === 0 ? first : { kind, filters };
 }
 
-/** A sub-attribute's name; `emails.type` and, as in Declaree's examples, `email.type` will do. */
+/** Resolves a sub-attribute's name; also accepts `emails.type` and, as in Declaree's examples, `email.type`. */
 function resolveInScope(scope: AttributePath, name: string): AttributePath | undefined {
   const [first = '', second, ...more] = name.toLowerCase().split('.');
   const around = scope.attribute.name.toLowerCase();

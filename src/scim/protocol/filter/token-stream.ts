@@ -20,17 +20,17 @@ export class TokenStream {
     );
   }
 
-  /** Takes the next token if it suits. */
-  acceptIf(suits: (token: Token) => boolean): Token | undefined {
+  /** Takes the next token if it matches. */
+  acceptIf(matches: (token: Token) => boolean): Token | undefined {
     const token = this.tokens[this.index];
-    if (!token || token.kind === 'end' || !suits(token)) return undefined;
+    if (!token || token.kind === 'end' || !matches(token)) return undefined;
     this.index += 1;
     return token;
   }
 
   /** Takes the next token. @throws the dialect's error, naming what is `expected` */
-  take(expected: string, suits: (token: Token) => boolean): Token {
-    const token = this.acceptIf(suits);
+  take(expected: string, matches: (token: Token) => boolean): Token {
+    const token = this.acceptIf(matches);
     if (!token) throw this.unexpected(expected);
     return token;
   }
@@ -40,7 +40,7 @@ export class TokenStream {
     if (!this.accept(bracket)) throw this.unexpected(`"${bracket}"`);
   }
 
-  /** @throws the dialect's error unless everything is read */
+  /** @throws the dialect's error unless all tokens have been read */
   finish(): void {
     if (this.tokens[this.index]?.kind !== 'end') throw this.unexpected('the end');
   }
@@ -57,7 +57,7 @@ export class TokenStream {
   }
 }
 
-/** A token as an error may repeat it: a string may be somebody's secret. */
+/** A token for an error message, without the content of strings, which may be secrets. */
 function shown({ kind, text }: Token): string {
   return kind === 'string' ? 'a string' : JSON.stringify(text);
 }

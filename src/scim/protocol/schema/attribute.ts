@@ -2,7 +2,7 @@
 export type AttributeType =
   'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'reference' | 'binary' | 'complex';
 
-/** An attribute and its characteristics (RFC 7643 §2.2, §7), by which every resource is read and written. */
+/** An attribute and its characteristics (RFC 7643 §2.2, §7). All resources are read and written by these. */
 export interface Attribute {
   readonly name: string;
   readonly type: AttributeType;
@@ -16,26 +16,26 @@ export interface Attribute {
   readonly canonicalValues?: readonly string[];
   readonly referenceTypes?: readonly string[];
   readonly subAttributes?: readonly Attribute[];
-  /** The collection is never part of a document in memory, whatever its size (`Group.members`). */
+  /** The collection is never part of a document in memory, because it may be large (`Group.members`). */
   readonly detached?: true;
-  /** A PUT that leaves it out keeps it. */
+  /** A PUT that omits it keeps it. */
   readonly keptOnReplace?: true;
-  /** It always has a value: a PATCH that would take that away is refused. */
+  /** It always has a value: a PATCH that would remove it is refused. */
   readonly lasting?: true;
-  /** A text of nothing but blanks is refused. */
+  /** A blank text is refused. */
   readonly neverBlank?: true;
-  /** What an element that does not have it counts as. */
+  /** The value assumed for an element that does not have it. */
   readonly absentAs?: boolean;
-  /** The most characters (code points) that a text may have; `DEFAULT_MAX_LENGTH` without it. */
+  /** The maximum length of a text in code points; `DEFAULT_MAX_LENGTH` by default. */
   readonly maxLength?: number;
-  /** The sibling that says the same in another way, as `managerId` for `value`: writing this unsets it. */
+  /** A sibling with the same meaning, such as `managerId` for `value`: writing this one unsets it. */
   readonly insteadOf?: string;
 }
 
 /** A schema (RFC 7643 §7); `id` is its URN. */
 export interface Schema {
   readonly id: string;
-  /** The URN that SCIM 1.1 had for it. */
+  /** Its URN in SCIM 1.1. */
   readonly formerId?: string;
   readonly name: string;
   readonly description: string;
@@ -51,7 +51,7 @@ export interface ResourceType {
   readonly extensions: readonly Schema[];
   /** The attributes that every resource has (RFC 7643 §3.1). */
   readonly common: readonly Attribute[];
-  /** Short names that clients use, in lower case, with the path that they mean. */
+  /** Short names that clients use, in lower case, with the paths that they mean. */
   readonly aliases: ReadonlyMap<string, string>;
 }
 
@@ -79,7 +79,7 @@ function attribute(
   };
 }
 
-/** A text. Like the other makers here it starts from the defaults of RFC 7643 §2.2. */
+/** A text. Like the other functions here, it starts from the defaults of RFC 7643 §2.2. */
 export function string(name: string, description: string, characteristics: Characteristics = {}): Attribute {
   return attribute(name, 'string', description, characteristics);
 }
@@ -103,7 +103,7 @@ export function binary(name: string, description: string, characteristics: Chara
   return attribute(name, 'binary', description, { caseExact: true, ...characteristics });
 }
 
-/** A URI (RFC 7643 §2.3.7), always case exact; to resources of those types, `external`, or `uri`. */
+/** A URI (RFC 7643 §2.3.7), always case exact. `referenceTypes` are resource types, `external`, or `uri`. */
 export function reference(
   name: string,
   description: string,
@@ -135,7 +135,7 @@ export function multi(
 
 const indexes = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
 
-/** The attribute of that name, in any letter case (RFC 7643 §2.1). */
+/** The attribute with that name, in any letter case (RFC 7643 §2.1). */
 export function findAttribute(
   attributes: readonly Attribute[] | undefined,
   name: string,

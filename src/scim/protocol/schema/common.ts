@@ -9,19 +9,19 @@ export const COMMON_ATTRIBUTES: readonly Attribute[] = [
     mutability: 'readOnly',
     returned: 'always',
   }),
-  string('id', 'The identifier that the service gave to the resource; it never changes.', {
+  string('id', 'The identifier that the service assigned to the resource; it never changes.', {
     caseExact: true,
     mutability: 'readOnly',
     returned: 'always',
     uniqueness: 'server',
   }),
-  string('externalId', 'The identifier of the resource at the provisioning client.', {
+  string('externalId', 'The identifier of the resource in the provisioning client.', {
     caseExact: true,
     maxLength: 320,
   }),
   complex(
     'meta',
-    'What the service keeps about the resource itself.',
+    'Metadata about the resource.',
     [
       string('resourceType', 'The name of the resource type.', { caseExact: true, mutability: 'readOnly' }),
       dateTime('created', 'When the resource was created.', { mutability: 'readOnly' }),

@@ -10,7 +10,7 @@ export const ENTERPRISE_USER_SCHEMA: Schema = {
   name: 'EnterpriseUser',
   description: 'Enterprise User',
   attributes: [
-    string('employeeNumber', 'The identifier that the organization gave to the user.'),
+    string('employeeNumber', 'The identifier that the organization assigned to the user.'),
     string('costCenter', 'The name or code of the cost center.'),
     string('organization', 'The name of the organization that the user works for.'),
     string('division', 'The name of the division.'),

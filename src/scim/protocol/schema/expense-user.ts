@@ -8,11 +8,11 @@ export const EXPENSE_USER_SCHEMA: Schema = {
   attributes: [
     string(
       'organization',
-      'The name or id of the organization that the user belongs to; goes before the enterprise organization.',
+      'The name or id of the organization that the user belongs to; takes precedence over the enterprise organization.',
       { keptOnReplace: true },
     ),
     string('iban', 'The bank account that expenses are paid to.'),
-    string('role', "The user's role in Declaree. 'admin' is neither given nor taken over SCIM.", {
+    string('role', "The user's role in Declaree. 'admin' cannot be assigned or removed over SCIM.", {
       canonicalValues: ['employee', 'approver', 'accountant', 'controller'],
     }),
   ],

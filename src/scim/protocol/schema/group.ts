@@ -7,7 +7,7 @@ export const GROUP_SCHEMA: Schema = {
   name: 'Group',
   description: 'Group',
   attributes: [
-    string('displayName', 'The name of the group; unique in the account, in any letter case.', {
+    string('displayName', 'The name of the group; unique in the account, ignoring letter case.', {
       required: true,
       uniqueness: 'server',
       maxLength: 320,

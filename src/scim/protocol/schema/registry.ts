@@ -12,7 +12,7 @@ export const USER: ResourceType = {
   schema: USER_SCHEMA,
   extensions: [ENTERPRISE_USER_SCHEMA, EXPENSE_USER_SCHEMA],
   common: COMMON_ATTRIBUTES,
-  // Declaree's published examples leave out `name.`.
+  // Declaree's published examples omit `name.`.
   aliases: new Map([
     ['familyname', 'name.familyName'],
     ['givenname', 'name.givenName'],
@@ -32,22 +32,22 @@ export const GROUP: ResourceType = {
 
 export const RESOURCE_TYPES: readonly ResourceType[] = [USER, GROUP];
 
-/** Every schema that the service publishes, in the order of `/Schemas`. */
+/** All published schemas, in the order of `/Schemas`. */
 export const SCHEMAS: readonly Schema[] = RESOURCE_TYPES.flatMap((type) => [type.schema, ...type.extensions]);
 
-/** The published schema of that URN, in any letter case. */
+/** The published schema with that URN, in any letter case. */
 export function findSchema(urn: string): Schema | undefined {
   const wanted = urn.toLowerCase();
   return SCHEMAS.find((schema) => schema.id.toLowerCase() === wanted);
 }
 
-/** The resource type of that endpoint, such as `/Users`, in any letter case. */
+/** The resource type with that endpoint, such as `/Users`, in any letter case. */
 export function findEndpoint(endpoint: string): ResourceType | undefined {
   const wanted = endpoint.toLowerCase();
   return RESOURCE_TYPES.find((type) => type.endpoint.toLowerCase() === wanted);
 }
 
-/** The resource type of that name, in any letter case. */
+/** The resource type with that name, in any letter case. */
 export function findResourceType(name: string): ResourceType | undefined {
   const wanted = name.toLowerCase();
   return RESOURCE_TYPES.find((type) => type.name.toLowerCase() === wanted);

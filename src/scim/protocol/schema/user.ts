@@ -12,12 +12,12 @@ import {
 const LARGE = 16_000;
 
 const DISPLAY = string('display', 'A readable name of the value.');
-const PRIMARY = boolean('primary', 'Whether this is the preferred value. At most one value is.', {
+const PRIMARY = boolean('primary', 'Whether this is the preferred value. At most one value can be.', {
   absentAs: false,
 });
 
 function kind(...canonicalValues: string[]): Attribute {
-  return string('type', 'What the value is for.', canonicalValues.length > 0 ? { canonicalValues } : {});
+  return string('type', 'The purpose of the value.', canonicalValues.length > 0 ? { canonicalValues } : {});
 }
 
 /** `display`, `type` and `primary`, which most multi-valued attributes share (RFC 7643 §2.4). */
@@ -26,17 +26,17 @@ function labels(...types: string[]): Attribute[] {
 }
 
 const NAME = complex('name', "The parts of the user's name.", [
-  string('formatted', 'The full name, as it is shown.'),
+  string('formatted', 'The full name, formatted for display.'),
   string('familyName', 'The family name.'),
   string('givenName', 'The given name.'),
   string('middleName', 'The middle names.'),
-  string('honorificPrefix', "What stands before the name, such as 'Ms.'."),
-  string('honorificSuffix', "What stands after the name, such as 'III'."),
+  string('honorificPrefix', "The title before the name, such as 'Ms.'."),
+  string('honorificSuffix', "The suffix after the name, such as 'III'."),
 ]);
 
 const ADDRESSES = multi('addresses', "The user's postal addresses.", [
-  string('formatted', 'The whole address, as it is printed on an envelope; may hold line breaks.'),
-  string('streetAddress', 'Street, house number, post office box and the like.'),
+  string('formatted', 'The whole address, formatted as on an envelope; may contain line breaks.'),
+  string('streetAddress', 'Street, house number, post office box and so on.'),
   string('locality', 'The city.'),
   string('region', 'The state or province.'),
   string('postalCode', 'The postal code.'),
@@ -47,7 +47,7 @@ const ADDRESSES = multi('addresses', "The user's postal addresses.", [
 
 const GROUPS = multi(
   'groups',
-  'The groups that the user is in. Changed through the group.',
+  'The groups that the user is in. Change them through the group.',
   [
     string('value', 'The id of the group.', { caseExact: true, mutability: 'readOnly' }),
     reference('$ref', 'The URI of the group.', ['Group'], { mutability: 'readOnly' }),
@@ -67,14 +67,14 @@ export const USER_SCHEMA: Schema = {
   name: 'User',
   description: 'User Account',
   attributes: [
-    string('userName', 'The name that the user logs in with; unique in the account, in any letter case.', {
+    string('userName', 'The name that the user logs in with; unique in the account, ignoring letter case.', {
       required: true,
       uniqueness: 'server',
       maxLength: 320,
       neverBlank: true,
     }),
     NAME,
-    string('displayName', 'The name of the user, as it is shown to others.', { neverBlank: true }),
+    string('displayName', 'The name of the user, as shown to others.', { neverBlank: true }),
     string('nickName', 'What people call the user.'),
     reference('profileUrl', "The URL of the user's profile elsewhere.", ['external']),
     string('title', "The user's job title."),
@@ -82,11 +82,15 @@ export const USER_SCHEMA: Schema = {
     string('preferredLanguage', 'The preferred languages, as in Accept-Language.'),
     string('locale', 'The locale for dates, numbers and currency.'),
     string('timezone', 'The time zone, by its IANA name.'),
-    boolean('active', 'Whether the user may come in. False ends sessions and API keys and keeps all data.', {
-      keptOnReplace: true,
-      lasting: true,
-    }),
-    string('password', 'The password to set. Never given back.', {
+    boolean(
+      'active',
+      'Whether the user can log in. Setting it to false ends sessions and API keys, and keeps all data.',
+      {
+        keptOnReplace: true,
+        lasting: true,
+      },
+    ),
+    string('password', 'The password to set. Never returned.', {
       caseExact: true,
       mutability: 'writeOnly',
       returned: 'never',
@@ -110,11 +114,11 @@ export const USER_SCHEMA: Schema = {
     ]),
     ADDRESSES,
     GROUPS,
-    multi('entitlements', 'What the user is entitled to elsewhere. Stored; grants nothing here.', [
+    multi('entitlements', "The user's entitlements elsewhere. Stored, but grants nothing here.", [
       string('value', 'The entitlement.'),
       ...labels(),
     ]),
-    multi('roles', "The user's roles elsewhere. Stored; grants nothing here.", [
+    multi('roles', "The user's roles elsewhere. Stored, but grants nothing here.", [
       string('value', 'The role.'),
       ...labels(),
     ]),

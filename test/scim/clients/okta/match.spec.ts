@@ -5,7 +5,7 @@ const compare = (expected: unknown, actual: unknown, captured: Captured = new Ma
   differences(expected, actual, captured);
 
 describe('what a transcript expects', () => {
-  it('lets an object hold more, and a list not', () => {
+  it('allows extra members in an object, but no extra elements in a list', () => {
     expect(compare({ a: { b: 1 } }, { a: { b: 1, c: 2 }, d: 3 })).toEqual([]);
     expect(compare([{ a: 1 }], [{ a: 1 }, { a: 2 }])).toEqual(['body.length: expected 1, got 2']);
   });
@@ -20,14 +20,14 @@ describe('what a transcript expects', () => {
     expect(compare(expected, actual)).toEqual([line]);
   });
 
-  it('captures what a placeholder stands for, and expects it from then on', () => {
+  it('captures the value of a placeholder, and expects it from then on', () => {
     const captured: Captured = new Map();
     expect(compare({ a: '{{id}}', b: '/Users/{{id}}' }, { a: 'x', b: '/Users/x' }, captured)).toEqual([]);
     expect(compare('{{id}}', 'y', captured)).toEqual(['body: expected "x", got "y"']);
     expect(fill({ path: 'members[value eq "{{id}}"]' }, captured)).toEqual({ path: 'members[value eq "x"]' });
   });
 
-  it('is not met by a placeholder without a value, and throws for a name that nobody captured', () => {
+  it('does not match a placeholder without a value, and throws for a name that was not captured', () => {
     expect(() => compare({ a: '{{id}}' }, {})).toThrow('nothing was captured as {{id}}');
     expect(() => compare('<nothing>', 'x')).toThrow('there is no matcher <nothing>');
   });

@@ -34,7 +34,7 @@ describe.each(sqliteAndOneServer())('Okta on $name', (lane) => {
     },
   );
 
-  it('tells which step was answered otherwise, and how', async () => {
+  it('names the step with a different answer, and the difference', async () => {
     const { scim, admin } = await addAccount(app);
     const request = { method: 'GET', path: '/Users?startIndex=1&count=2' };
     const steps = [

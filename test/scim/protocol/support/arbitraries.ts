@@ -8,7 +8,7 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 function pathsOf(...names: string[]): AttributePath[] {
   return names.map((name) => {
     const path = resolveAttribute(USER, name);
-    if (!path) throw new Error(`${name} is no attribute`);
+    if (!path) throw new Error(`${name} is not an attribute`);
     return path;
   });
 }
@@ -36,7 +36,7 @@ const TEXT_OPERATORS: CompareOperator[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', '
 const ORDER_OPERATORS: CompareOperator[] = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'];
 const EQUALITY_OPERATORS: CompareOperator[] = ['eq', 'ne'];
 
-// A text without content is no value, which has a filter of its own.
+// An empty text is 'no value', which has its own kind of filter.
 const text = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
   .filter((value) => !value.includes('\u0000'));
@@ -95,7 +95,7 @@ function nested(leaf: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> {
 }
 
 const valuePath = nested(term(IN_EMAIL)).map((filter): Filter => {
-  if (!EMAILS) throw new Error('emails is no attribute');
+  if (!EMAILS) throw new Error('emails is not an attribute');
   return { kind: 'valuePath', path: EMAILS, filter };
 });
 

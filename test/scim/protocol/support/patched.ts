@@ -5,7 +5,7 @@ import { type ResourceType } from '../../../../src/scim/protocol/schema/attribut
 import { GROUP, USER } from '../../../../src/scim/protocol/schema/registry.js';
 import { type ScimObject } from '../../../../src/scim/protocol/value.js';
 
-/** The document after a PATCH with these operations, the resource type's checks included. */
+/** The document after a PATCH with these operations, including the resource type's checks. */
 export function patched(document: ScimObject, operations: unknown[], type: ResourceType = USER): ScimObject {
   return applyPatch(document, parsePatch(type, { Operations: operations }).operations).document;
 }

@@ -1,6 +1,6 @@
 import { ScimError } from '../../../../src/scim/protocol/errors.js';
 
-/** The ScimError that the work ends in, as `status scimType: detail`; any other end fails the test. */
+/** The ScimError that the work throws, as `status scimType: detail`; anything else fails the test. */
 export function refusal(work: () => unknown): string {
   try {
     work();
@@ -11,7 +11,7 @@ export function refusal(work: () => unknown): string {
   throw new Error('Expected a ScimError, but nothing was thrown.');
 }
 
-/** `done`, or the keyword of the ScimError that the work ends in; any other error fails the test. */
+/** `done`, or the keyword of the ScimError that the work throws; any other error fails the test. */
 export function outcome(work: () => unknown): string {
   try {
     work();

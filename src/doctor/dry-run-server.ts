@@ -14,16 +14,16 @@ import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
 import { SCIM_PREFIX } from '../scim/http/scim-context.js';
 import { ScimErrors } from '../scim/http/scim-errors.js';
 import { SETTINGS } from '../config/settings.module.js';
-import { RehearsalModule } from './rehearsal.module.js';
+import { DryRunModule } from './dry-run.module.js';
 
-/** A request to the SCIM service; the path begins behind `/SCIM/v2`. */
+/** A request to the SCIM service; `path` is relative to `/SCIM/v2`. */
 export interface Request {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: Record<string, unknown>;
 }
 
-/** An answer; `body` is `{}` where there is none. */
+/** An answer; `body` is `{}` if there is none. */
 export interface Answer {
   status: number;
   body: Record<string, unknown>;
@@ -32,11 +32,11 @@ export interface Answer {
 export type Send = (request: Request) => Promise<Answer>;
 
 /**
- * The SCIM service a second time, with its guards, bodies and errors, but with no port, and on connections where
- * nothing stays. It is made when it is first needed.
+ * A second instance of the SCIM service, with its guards, body readers and errors, but without a port, and on
+ * connections that roll everything back. It starts on first use.
  */
 @Injectable()
-export class RehearsalServer implements OnApplicationShutdown {
+export class DryRunServer implements OnApplicationShutdown {
   private readonly connections: RehearsalConnections;
   private starting: Promise<NestFastifyApplication> | undefined;
 
@@ -47,16 +47,16 @@ export class RehearsalServer implements OnApplicationShutdown {
     this.connections = new RehearsalConnections(connections);
   }
 
-  /** Has the service ready for a rehearsal, which otherwise begins with that. */
+  /** Starts the dry-run server now, so that the first dry run does not wait for it. */
   async prepare(): Promise<void> {
     await this.started();
   }
 
   /**
-   * Runs `work` with a way to send requests as this administrator, by an API key that is made for it, and undoes all
-   * that they did. `work` may run again from the beginning. Throws `unavailable` where the database is away or too busy.
+   * Runs `work` with a function that sends requests as this administrator, using a temporary API key, and rolls back all
+   * changes. `work` may be retried from the start. Throws `unavailable` if the database cannot be reached or is too busy.
    */
-  async rehearse<T>(
+  async dryRun<T>(
     { accountId, userId }: { accountId: string; userId: string },
     work: (send: Send) => Promise<T>,
   ): Promise<T> {
@@ -71,7 +71,7 @@ export class RehearsalServer implements OnApplicationShutdown {
       try {
         return await work((request) => this.send(app, key, request));
       } finally {
-        // What the requests leave to be written later is undone with the rest.
+        // Deferred writes of the requests must be rolled back too.
         await lateWrites.flush();
       }
     });
@@ -92,7 +92,7 @@ export class RehearsalServer implements OnApplicationShutdown {
 
   private async start(): Promise<NestFastifyApplication> {
     const app = await NestFactory.create<NestFastifyApplication>(
-      RehearsalModule.register(this.connections, this.settings),
+      DryRunModule.register(this.connections, this.settings),
       createAdapter(this.settings),
       { bodyParser: false, abortOnError: false },
     );

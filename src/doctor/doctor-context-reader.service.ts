@@ -7,13 +7,13 @@ import { wordsFor } from '../provisioning-log/provider-words.js';
 import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { ApiKey } from '../auth/api-key.entity.js';
-import type { Circumstances } from './check.js';
+import type { DoctorContext } from './check.js';
 import { daysBefore, DAYS, NEWEST } from './checks/log.js';
 import { ProvisioningAdministrators } from './provisioning-administrators.service.js';
 
-/** Reads what several checks want to know. */
+/** Reads the facts that several checks need. */
 @Injectable()
-export class CircumstancesReader {
+export class DoctorContextReader {
   constructor(
     private readonly modules: ModulesService,
     private readonly administrators: ProvisioningAdministrators,
@@ -21,7 +21,7 @@ export class CircumstancesReader {
     private readonly log: ProvisioningLog,
   ) {}
 
-  async read(tx: AccountTransaction): Promise<Circumstances> {
+  async read(tx: AccountTransaction): Promise<DoctorContext> {
     const now = new Date();
     const activity = await this.activity.read(tx);
     const failures = { outcome: 'failure', since: daysBefore(now, DAYS), limit: NEWEST } as const;
@@ -46,5 +46,5 @@ async function keyFault(tx: AccountTransaction, id: string | null, now: Date): P
   });
   if (!key) return 'was revoked';
   const hasExpired = key.expiresAt !== null && key.expiresAt <= now.toISOString();
-  return hasExpired ? `"${key.name}" expired on ${moment(key.expiresAt ?? '')}` : null;
+  return hasExpired ? `("${key.name}") expired on ${moment(key.expiresAt ?? '')}` : null;
 }

@@ -8,20 +8,20 @@ import type { RehearsalConnections } from '../platform/database/connections/rehe
 import { ScimModule } from '../scim/scim.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 
-/** The SCIM service as the server has it, on connections where nothing stays. */
+/** The server's SCIM service, on connections that roll everything back. */
 @Module({})
-export class RehearsalModule {
+export class DryRunModule {
   static register(connections: RehearsalConnections, settings: Settings): DynamicModule {
     return {
-      module: RehearsalModule,
+      module: DryRunModule,
       imports: [
         {
-          module: RehearsalConnectionsModule,
+          module: DryRunConnectionsModule,
           global: true,
           providers: [{ provide: Connections, useValue: connections }],
           exports: [Connections],
         },
-        // The limits are the server's: a rehearsal is nobody's traffic.
+        // A dry run does not count against the account's rate limits.
         SettingsModule.forRoot({ ...settings, redisUrl: undefined, rateLimitPerAccount: 0 }),
         LoggerModule,
         HttpModule,
@@ -33,4 +33,4 @@ export class RehearsalModule {
 }
 
 @Module({})
-class RehearsalConnectionsModule {}
+class DryRunConnectionsModule {}

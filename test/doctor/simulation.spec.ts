@@ -8,7 +8,7 @@ import { databaseLanes } from '../support/lanes.js';
 import { SupportClient } from '../rest/support/support-client.js';
 import { check, examine, examineAsOperator } from './report.js';
 
-describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
+describe.each(databaseLanes())("the doctor's simulation on $name", (lane) => {
   let app: TestApp;
   let account: TestAccount;
   let operator: string;
@@ -24,10 +24,10 @@ describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
     account = await addAccount(app);
   });
 
-  const selfRun = async () => check(await examineAsOperator(app, account, operator), 'self-run');
+  const simulate = async () => check(await examineAsOperator(app, account, operator), 'self-run');
   const query = (sql: string) => app.get(DataSource).query(sql);
 
-  /** Every row of every table. */
+  /** All rows of all tables. */
   const contents = async () => {
     const tables = app.get(DataSource).entityMetadatas.map(({ tableName }) => tableName);
     const rows: Record<string, unknown> = {};
@@ -38,28 +38,28 @@ describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
     return rows;
   };
 
-  it('does what Okta does, as the provisioning administrator', async () => {
-    expect(await selfRun()).toEqual({
+  it('sends what Okta sends, as the provisioning administrator', async () => {
+    expect(await simulate()).toEqual({
       id: 'self-run',
       level: 'ok',
-      title: 'Self-run of what Okta does',
-      detail: `All 14 requests were answered as Okta needs it, as ${account.admin.userName}; nothing of it was kept.`,
+      title: 'Okta simulation',
+      detail: `All 14 test requests succeeded as ${account.admin.userName}. Nothing was saved.`,
       advice: null,
     });
   });
 
   it('leaves every row of every table as it was', async () => {
     await account.scim.create('/Users', { userName: 'mira.vos@acme.example' });
-    await selfRun();
+    await simulate();
     const before = await contents();
     expect(before['provisioning_events']).toHaveLength(1);
-    expect((await selfRun()).level).toBe('ok');
+    expect((await simulate()).level).toBe('ok');
     expect(await contents()).toEqual(before);
   });
 
   it('works in an account of a thousand users', async () => {
     await addUsers(app, account, 1_000);
-    expect((await selfRun()).level).toBe('ok');
+    expect((await simulate()).level).toBe('ok');
     expect(await account.scim.list('/Users?count=1')).toMatchObject({ totalResults: 1_001 });
   });
 
@@ -67,7 +67,7 @@ describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
     const other = await addAccount(app);
     const names = Array.from({ length: 12 }, (_, number) => `person${number}@acme.example`);
     const [reports] = await Promise.all([
-      Promise.all([selfRun(), selfRun(), examine(app, other).then((checks) => check(checks, 'self-run'))]),
+      Promise.all([simulate(), simulate(), examine(app, other).then((checks) => check(checks, 'self-run'))]),
       ...names.map((userName) => account.scim.create('/Users', { userName })),
       ...names.map((displayName) => account.scim.create('/Groups', { displayName })),
     ]);
@@ -81,42 +81,42 @@ describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
 
   it.each([
     ['refuses a row', 'ABORT'],
-    // Where the database ends a transaction by itself, whatever comes next would be for good.
+    // If the database ends the transaction by itself, later statements would be committed.
     ['ends the transaction', 'ROLLBACK'],
-  ])('names the step that fails where the database %s, and leaves nothing even so', async (_, how) => {
+  ])('names the step that fails if the database %s, and still leaves nothing behind', async (_, how) => {
     const refuse =
       lane.name === 'sqlite'
         ? `BEGIN SELECT RAISE(${how}, 'no groups'); END`
         : `FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no groups'`;
     await query(`CREATE TRIGGER no_groups BEFORE INSERT ON \`groups\` ${refuse}`);
     try {
-      await selfRun();
+      await simulate();
       const before = await contents();
-      const { level, detail, advice } = await selfRun();
+      const { level, detail, advice } = await simulate();
       expect(level).toBe('problem');
       expect(detail).toContain('The step "push the group" (POST /Groups) failed: the answer was 500: ');
-      expect(advice).toContain('Tell Declaree support');
+      expect(advice).toContain('Send this message to Declaree support');
       expect(await contents()).toEqual(before);
     } finally {
       await query('DROP TRIGGER no_groups');
     }
-    expect((await selfRun()).level).toBe('ok');
+    expect((await simulate()).level).toBe('ok');
   });
 
-  it.runIf(lane.name !== 'sqlite')('begins anew after a deadlock that the database ended', async () => {
+  it.runIf(lane.name !== 'sqlite')('starts again after a deadlock', async () => {
     await addUsers(app, account, 300);
-    await selfRun();
+    await simulate();
     const before = await contents();
     const runner = app.get(DataSource).createQueryRunner();
     await runner.startTransaction();
-    // Of two transactions that wait for each other, the database undoes the one that has done less.
+    // In a deadlock, the database rolls back the transaction that has changed less.
     await runner.query(
       `UPDATE users SET title = 'Moved' WHERE role = 'employee' AND accountId = '${account.id}'`,
     );
     await runner.query(`SELECT id FROM accounts WHERE id = '${account.id}' FOR UPDATE`);
-    const running = selfRun();
-    await until('the self-run waits for the account', async () => {
-      // MariaDB renews that table only where nobody has read it for a tenth of a second.
+    const running = simulate();
+    await until('the simulation waits for the account', async () => {
+      // MariaDB refreshes that table only if nobody has read it for a tenth of a second.
       await sleep(150);
       const waiting = await query(
         `SELECT trx_id FROM information_schema.INNODB_TRX t
@@ -132,18 +132,18 @@ describe.each(databaseLanes())("the doctor's self-run on $name", (lane) => {
     expect(await contents()).toEqual(before);
   });
 
-  it('is not run while SCIM is off', async () => {
+  it('does not run while SCIM is off', async () => {
     const off = await addAccount(app, { scim: false });
     const checks = await examine(app, off);
     expect(check(checks, 'self-run')).toMatchObject({
       level: 'warning',
-      detail: 'It was not run: SCIM is off for this account.',
+      detail: 'The simulation did not run: SCIM is off for this account.',
     });
   });
 
-  it('counts for nobody as traffic', async () => {
+  it('does not count as traffic', async () => {
     const support = new SupportClient(app, operator);
-    await selfRun();
+    await simulate();
     expect(check(await examine(app, account), 'credential-test').detail).toContain('has not tested');
     expect((await support.get(`/${account.id}`)).body).toMatchObject({
       lastProvisioningActivity: null,
