@@ -12,13 +12,13 @@ interface CreateOptions {
   json?: boolean;
 }
 
-/** Sets a password, and says so. */
+/** How to set a password, and the confirmation to print. */
 interface PasswordChange {
   set: (operators: OperatorsService, tx: PlatformTransaction, passwordHash: string) => Promise<OperatorRow>;
   told: (operator: OperatorRow) => string;
 }
 
-/** More than there ever are. */
+/** Never reached in practice. */
 const MOST_OPERATORS = 10_000;
 
 /** `operator create`, `list`, `reset-password`, `disable`, `enable` and `remove`. */
@@ -26,11 +26,11 @@ export function addOperatorCommands(program: Command, context: CommandContext): 
   const operator = program.command('operator').description("Declaree's support staff");
   operator
     .command('create')
-    .description('make an operator, who sees every account but none of its data')
+    .description('create an operator, who sees every account but none of its data')
     .argument('<username>', 'login name')
     .option(
       '--password-stdin',
-      `take the password, at least ${SHORTEST_PASSWORD} characters, from standard input (default: make one and print it once)`,
+      `take the password, at least ${SHORTEST_PASSWORD} characters, from standard input (default: generate one and print it once)`,
     )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  declaree operator create sanne@declaree.example')
@@ -42,18 +42,21 @@ export function addOperatorCommands(program: Command, context: CommandContext): 
     .action((options: { json?: boolean }) => listOperators(context, options));
   operator
     .command('reset-password')
-    .description('give an operator a new password, which ends its sessions')
+    .description('set a new password for an operator and end their sessions')
     .argument('<username>', 'login name')
-    .option('--password-stdin', 'take the password from standard input (default: make one and print it once)')
+    .option(
+      '--password-stdin',
+      'take the password from standard input (default: generate one and print it once)',
+    )
     .option('--json', 'print JSON')
     .action((userName: string, options: CreateOptions) => resetPassword(context, userName, options));
   addLifeCommands(operator, context);
 }
 
 const DEEDS = {
-  disable: 'end the credential and the sessions of an operator at once',
+  disable: 'stop an operator from logging in and end their sessions immediately',
   enable: 'let an operator log in again',
-  remove: 'remove an operator; what it did stays on record',
+  remove: 'remove an operator; their actions stay in the audit trail',
 } as const;
 
 type Deed = keyof typeof DEEDS;
@@ -123,11 +126,11 @@ function resetPassword(context: CommandContext, userName: string, options: Creat
 function createOperator(context: CommandContext, userName: string, options: CreateOptions): Promise<void> {
   return withPassword(context, options, {
     set: (operators, tx, passwordHash) => operators.create(tx, context.author, { userName, passwordHash }),
-    told: ({ userName: name }) => `Operator ${name} is created.`,
+    told: ({ userName: name }) => `Operator ${name} created.`,
   });
 }
 
-/** Gives an operator the password that was entered, or a generated one, which is then shown. */
+/** Sets the entered password, or a generated one, which is then printed. */
 async function withPassword(
   context: CommandContext,
   { passwordStdin, json }: CreateOptions,
@@ -138,7 +141,7 @@ async function withPassword(
     const { hash, generated } = await services.get(PasswordIssuer).issue(given);
     const operators = services.get(OperatorsService);
     const operator = await services.get(UnitOfWork).writePlatform((tx) => set(operators, tx, hash));
-    const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`;
+    const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown once)`;
     const shown = { operator, ...(generated === undefined ? {} : { password: generated }) };
     context.print(json, shown, () => `${told(operator)}${password}`);
   });

@@ -1,4 +1,4 @@
-/** The ids of people and groups in the demo data, by which the examples of the OpenAPI document can be executed as they stand. */
+/** Fixed ids in the demo data, so that the examples of the OpenAPI document work as they are. */
 export const DEMO_IDS = {
   anna: '019a4c1e-5b78-7a10-8c5e-4d1b9e2f7a06',
   mira: '019a4c1e-5b7a-7f00-8d41-2c9e6b0f1a35',

@@ -11,7 +11,7 @@ import { failuresSince } from './failures-since.js';
 /** An account as support sees it: how large it is and what is on, nothing of its own data. */
 export interface AccountOverview extends AccountRow {
   modules: { scim: boolean };
-  /** Who switched SCIM last, when and why; null where it was never switched. */
+  /** Who switched SCIM last, when and why; null where it has never been switched. */
   scim: ModuleChange | null;
   counts: AccountCounts;
   /** How many SCIM requests have failed in the last 24 hours. */

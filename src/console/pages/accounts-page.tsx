@@ -34,7 +34,7 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
-          <p>{search === undefined ? 'There is no account yet.' : `No account fits "${search}".`}</p>
+          <p>{search === undefined ? 'There are no accounts yet.' : `No account fits "${search}".`}</p>
         </Empty>
       ) : (
         <Table caption="Accounts" columns={COLUMNS} rows={items} />

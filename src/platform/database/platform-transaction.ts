@@ -6,8 +6,8 @@ import type { Scalar, Tables } from './sql/table.js';
 import { Transaction } from './transaction.js';
 
 /**
- * Work outside every account: the accounts themselves and Declaree's operators. It refuses to name a table
- * that accounts own, unless joined to its account.
+ * A transaction outside of accounts: for the accounts themselves and Declaree's operators. Refuses tables owned by
+ * accounts, unless they are joined to their account.
  */
 export class PlatformTransaction extends Transaction {
   constructor(
@@ -24,8 +24,8 @@ export class PlatformTransaction extends Transaction {
   }
 
   /**
-   * Reads across accounts, for the two questions that have no account yet: whose credential is this, and how
-   * large is each account. The statement must tie every owned table to its account itself.
+   * Reads across accounts: to find the owner of a credential and the size of each account. The statement itself must
+   * join every owned table to its account.
    */
   queryAcrossAccounts<R>(sql: string, parameters: Scalar[]): Promise<R[]> {
     return this.runner.query<R[]>(sql, parameters);

@@ -3,16 +3,16 @@ import { all, isIn, type Predicate } from './sql/predicate.js';
 import type { StatementRunner } from './sql/statement-runner.js';
 import type { ColumnName, Entity, Scalar, Tables } from './sql/table.js';
 
-/** Of all values of a statement, unless one row alone has more: no server's packets are smaller. */
+/** Maximum bytes of a statement's values, unless a single row has more; every server accepts packets of this size. */
 const BYTES_AT_ONCE = 500_000;
 
-/** Values of a new row. The account is never among them: the transaction adds it. */
+/** Values of a new row. The transaction adds the account. */
 export type Values<T> = { readonly [K in ColumnName<T>]?: unknown } & { readonly accountId?: never };
 export type Changes<T> = { readonly [K in ColumnName<T>]?: Scalar | typeof INCREMENT | typeof DECREMENT } & {
   readonly accountId?: never;
 };
 
-/** Reads and changes rows of the tables that its statement builder may name. */
+/** Reads and writes rows of the tables that its statement builder allows. */
 export abstract class Transaction {
   constructor(
     protected readonly runner: StatementRunner,
@@ -20,7 +20,7 @@ export abstract class Transaction {
     private readonly statements: StatementBuilder,
   ) {}
 
-  /** The account's rows that fit. `R` is the shape of a row: the columns asked for, and those of its joins. */
+  /** The matching rows. `R` is the row type: the selected and joined columns. */
   async select<T, R = T>(entity: Entity<T>, selection: Selection<T>): Promise<R[]> {
     const { sql, parameters } = this.statements.select(entity, selection);
     const rows = await this.runner.query<Record<string, unknown>[]>(sql, parameters);
@@ -34,7 +34,7 @@ export abstract class Transaction {
     return row;
   }
 
-  /** Like `select`, for rows whose `column` is one of `keys`, however many those are. */
+  /** Like `select`, for rows whose `column` is one of `keys`, in several statements if needed. */
   async selectListed<T, R = T>(
     entity: Entity<T>,
     column: ColumnName<T>,
@@ -49,7 +49,7 @@ export abstract class Transaction {
     return found;
   }
 
-  /** Kind, id, sort key and weight of the rows of one page of a list over several tables. */
+  /** Kind, id, sort key and weight of the rows of one page over several tables. */
   selectUnion(union: Union): Promise<{ kind: string; id: string; sortKey: Scalar; weight: number }[]> {
     const { sql, parameters } = this.statements.union(union);
     return this.runner.query(sql, parameters);
@@ -61,7 +61,7 @@ export abstract class Transaction {
     return Number(row?.total ?? 0);
   }
 
-  /** Adds rows, which must all have the same keys. Throws DuplicateKeyError. */
+  /** Inserts rows, which must all have the same keys. Throws DuplicateKeyError. */
   async insert<T>(entity: Entity<T>, rows: readonly Values<T>[]): Promise<void> {
     const width = Object.keys(rows[0] ?? {}).length + 1;
     for (const part of slices(
@@ -74,7 +74,7 @@ export abstract class Transaction {
     }
   }
 
-  /** Changes the rows that fit and gives their number. Throws DuplicateKeyError. */
+  /** Updates the matching rows and returns their number. Throws DuplicateKeyError. */
   async update<T>(entity: Entity<T>, changes: Changes<T>, where: Predicate): Promise<number> {
     const { sql, parameters } = this.statements.update(entity, changes, where);
     return this.runner.execute(sql, parameters);
@@ -85,7 +85,7 @@ export abstract class Transaction {
     return this.runner.execute(sql, parameters);
   }
 
-  /** Deletes the rows that fit and whose `column` is one of `keys`, however many those are. */
+  /** Deletes the matching rows whose `column` is one of `keys`, in several statements if needed. */
   async deleteListed<T>(
     entity: Entity<T>,
     column: ColumnName<T>,
@@ -100,7 +100,7 @@ export abstract class Transaction {
   }
 }
 
-/** Runs of at most `most` items, which have no more than BYTES_AT_ONCE together, unless one alone has. */
+/** Splits items into slices of at most `most` items and BYTES_AT_ONCE bytes; a larger item is a slice of its own. */
 function* slices<T>(items: readonly T[], most: number, size: (item: T) => number): Generator<readonly T[]> {
   let start = 0;
   let bytes = 0;

@@ -1,13 +1,13 @@
 import { nextTurn } from '../../common/stretch.js';
 import { tooManyRequests } from './too-many-requests.js';
 
-/** How many bytes one sender may hold, and all together; how many may wait of one sender, and how long, in milliseconds. */
+/** Bytes per sender and in total; queue length per sender, and the longest wait in milliseconds. */
 export interface BudgetLimits {
   perSender: number;
   inAll: number;
   waitingAtMost: number;
   waitMs: number;
-  /** What a sender reads who has waited in vain. */
+  /** Error text after a wait in vain. */
   refusal: string;
 }
 
@@ -22,23 +22,23 @@ interface Sender {
 }
 
 /**
- * Memory that senders share. Who has its part waits for its own to come back; where all is given away, the senders that wait are
- * served in turn, so that one who asks for much does not stand in the way of the others.
+ * A memory budget shared by senders. A sender that has used its share waits for its own bytes to be released. If the
+ * total is used up, waiting senders are served round-robin, so that one large request does not block the others.
  */
 export class ByteBudget {
-  /** How many wait, of all senders, and how many have been refused. */
+  /** Number of waiting and of refused calls, of all senders. */
   waiting = 0;
   refused = 0;
   private held = 0;
-  /** In the order of their turns. */
+  /** In round-robin order. */
   private readonly senders = new Map<string, Sender>();
 
   constructor(private readonly limits: BudgetLimits) {}
 
   /**
-   * Gives `bytes` to a sender when it is its turn. More than a sender's part counts as all of that.
-   * @returns what gives them back, once
-   * @throws DomainError `throttled` where too many of the sender's wait, or one too long
+   * Reserves `bytes` for a sender when it is its turn, at most the sender's share.
+   * @returns a function that releases the bytes; repeated calls do nothing
+   * @throws DomainError `throttled` if the sender's queue is full or the wait is too long
    */
   async take(sender: string, bytes: number): Promise<() => void> {
     const its = this.senders.get(sender) ?? { held: 0, waiting: [] };
@@ -49,7 +49,8 @@ export class ByteBudget {
       if (isFree) this.give(its, asked);
       else {
         await this.wait(its, asked);
-        // Clients leave together, and that is heard of one by one: by then it is known whether this one has left as well.
+        // When many clients leave at once, their close events come one by one. After this turn we know whether this one
+        // has left.
         await nextTurn();
       }
     } finally {
@@ -78,7 +79,7 @@ export class ByteBudget {
       const timer = setTimeout(() => {
         leave();
         reject(this.refusal());
-        // Whoever stands behind may ask for less.
+        // The next in the queue may ask for less.
         this.next();
       }, waitMs);
       entry.go = () => {
@@ -92,14 +93,14 @@ export class ByteBudget {
     });
   }
 
-  /** Serves those that wait, one of each sender in turn, as far as there is something left. */
+  /** Serves the waiting senders round-robin as long as bytes are left. */
   private next(): void {
     for (let served = true; served;) {
       served = false;
       for (const [name, its] of Array.from(this.senders)) {
         const [first] = its.waiting;
         if (!first || its.held + first.bytes > this.limits.perSender) continue;
-        // Who needs much shall not wait for ever behind those who need little.
+        // Stop here, so that small requests cannot starve a large one.
         if (this.held + first.bytes > this.limits.inAll) return;
         this.senders.delete(name);
         this.senders.set(name, its);
@@ -109,7 +110,7 @@ export class ByteBudget {
     }
   }
 
-  /** Whether a sender waits only because all is given away. */
+  /** Whether a sender waits only because the total is used up. */
   private othersWait(): boolean {
     if (this.waiting === 0) return false;
     return [...this.senders.values()].some(({ held, waiting: [first] }) => {

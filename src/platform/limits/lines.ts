@@ -1,25 +1,25 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 
-/** How many of one sender's run at once, and how many may wait behind them. */
+/** How many calls of one sender run at once, and how many may wait. */
 export interface LineLimits {
   atOnce: number;
   waitingAtMost: number;
 }
 
-/** Lines of work, one for each sender: what one sends too much of waits there, and not in front of what others send. */
+/** One queue per sender, so that a busy sender only delays itself. */
 export class Lines {
-  /** How much waits, of all senders. */
+  /** Number of waiting calls, of all senders. */
   waiting = 0;
   private readonly lines = new Map<string, LimitFunction>();
 
   constructor(private readonly limits: LineLimits) {}
 
-  /** Whether no more of the sender's may wait. */
+  /** Whether the sender's queue is full. */
   isFull(sender: string): boolean {
     return (this.lines.get(sender)?.pendingCount ?? 0) >= this.limits.waitingAtMost;
   }
 
-  /** Runs `work` when it is the sender's turn. */
+  /** Runs `work` when the sender's queue gets to it. */
   async take<T>(sender: string, work: () => Promise<T>): Promise<T> {
     const line = this.lineOf(sender);
     this.waiting += 1;

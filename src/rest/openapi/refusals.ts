@@ -45,7 +45,7 @@ export const TOO_MANY: Refusal = {
     },
     tooManyRequests: {
       summary: 'Too many requests',
-      error: tooManyRequests('Your account sends more requests than it may.', 42_000),
+      error: tooManyRequests('Your account sends too many requests.', 42_000),
     },
   },
 };
@@ -92,7 +92,7 @@ export const NOT_AN_OPERATOR: Refusal = {
 
 const NO_JSON = {
   summary: 'A body that is no JSON',
-  error: invalid('The body is no valid JSON text in UTF-8.', { code: 'invalid-json' }),
+  error: invalid('The body is not valid JSON (UTF-8).', { code: 'invalid-json' }),
 };
 
 export const NO_JSON_BODY: Refusal = {
@@ -152,7 +152,7 @@ export const NOT_JSON_TYPE: Refusal = {
       summary: 'A form',
       error: new DomainError(
         'unsupported-media-type',
-        'A body of type "application/x-www-form-urlencoded" cannot be read here. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).',
+        'A body of type "application/x-www-form-urlencoded" is not supported. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).',
       ),
     },
   },

@@ -71,7 +71,7 @@ describe.each(sqliteAndOneServer())('an account that sends more than it may on $
     expect(seconds).toBeLessThanOrEqual(60);
     expect(overScim.body).toEqual(
       scimError(429, {
-        detail: `Your account sends more requests than it may. Wait ${seconds} s before the next request.`,
+        detail: `Your account sends too many requests. Wait ${seconds} s before the next request.`,
       }),
     );
     expect(await documented(app, '/SCIM/v2/Users')).toEqual(inSeconds(overScim.body, seconds));

@@ -62,7 +62,7 @@ describe('the two programs', () => {
       .trimEnd()
       .split('\n')
       .map((line) => (JSON.parse(line) as { msg: string }).msg);
-    expect(messages[0]).toBe('the database was brought up to date');
+    expect(messages[0]).toBe('the database was migrated');
     expect(messages).toContain(`Declaree runs on ${server.url}`);
     expect(messages.at(-1)).toBe('stopped');
   });

@@ -76,7 +76,7 @@ describe('a start that must fail', () => {
   it('names HOST where that is no address of this machine', async () => {
     const { code, stderr } = await started({ DATABASE_URL: 'sqlite:host.sqlite', HOST: '192.0.2.1' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(oneLine(/HOST cannot be listened on: .*192\.0\.2\.1/));
+    expect(stderr).toMatch(oneLine(/HOST is not available: .*192\.0\.2\.1/));
   });
 
   it('names METRICS_PORT where that is taken', async () => {
@@ -85,7 +85,7 @@ describe('a start that must fail', () => {
     const { code, stderr } = await started(taken);
     server.close();
     expect(code).toBe(1);
-    expect(stderr).toMatch(oneLine(/METRICS_PORT cannot be listened on: .*EADDRINUSE/));
+    expect(stderr).toMatch(oneLine(/METRICS_PORT is not available: .*EADDRINUSE/));
   });
 
   it('has told the logins of the demo data by then, which no later start tells', async () => {
@@ -94,7 +94,7 @@ describe('a start that must fail', () => {
     const failed = await started({ ...demo, PORT: String(port) });
     server.close();
     expect(failed.code).toBe(1);
-    expect(failed.stderr).toMatch(oneLine(/PORT cannot be listened on: .*EADDRINUSE/));
+    expect(failed.stderr).toMatch(oneLine(/PORT is not available: .*EADDRINUSE/));
     expect(failed.stdout).toContain('all with the password of the demo');
     expect(failed.stdout).toMatch(/support@declaree\.example +operator/);
     expect(failed.stdout).not.toContain('http://');
@@ -108,7 +108,7 @@ describe.each(sqliteAndOneServer())('a start on $name', (lane) => {
     const { port } = new URL(first.url);
     const second = await started({ DATABASE_URL: database.url, PORT: port });
     expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(oneLine(new RegExp(`PORT cannot be listened on: .*EADDRINUSE.*${port}`)));
+    expect(second.stderr).toMatch(oneLine(new RegExp(`PORT is not available: .*EADDRINUSE.*${port}`)));
     expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
     await first.stop();
     await database.drop();

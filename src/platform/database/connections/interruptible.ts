@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
 
 /**
- * Runs `work`, which a stop ends between two statements of the runner: the next one throws, and those after it, which clean up, run.
- * Statements of SQLite leave the program no moment to hear of a stop, so that each waits for one here.
+ * Runs `work` and interrupts it when `stop` is aborted: the runner's next statement throws, later ones (for cleaning
+ * up) run. Yields before each statement, because SQLite would block the abort event.
  */
 export async function interruptible<T>(
   runner: QueryRunner,
@@ -23,7 +23,7 @@ export async function interruptible<T>(
   try {
     return await work();
   } finally {
-    // SQLite's one runner goes on to serve everybody.
+    // SQLite's only runner is used again.
     runner.query = query as QueryRunner['query'];
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Lets pieces of work go one after another. SQLite has one connection for writing, which TypeORM shares
- * between all requests: without turns one request's rollback would undo another's changes.
+ * Runs work sequentially. All requests share SQLite's one write connection: without this, the rollback of one request
+ * would undo the changes of another.
  */
 export class Turns {
   private last: Promise<unknown> = Promise.resolve();
