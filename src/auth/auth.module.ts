@@ -32,7 +32,7 @@ import { TokenStrategy } from './token.strategy.js';
 import { UserAccessModule } from './user-access.module.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
-/** Who may come in. A module whose controllers use the guards imports it for what the guards need. */
+/** Authentication. Modules with guarded controllers import it for the guards' dependencies. */
 @Module({
   imports: [
     DatabaseModule,

@@ -6,19 +6,19 @@ import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.
 import { wordsFor, type ProviderWords } from '../provisioning-log/provider-words.js';
 import { PasswordResetsService } from './password-resets.service.js';
 
-/** Who gets a mail. */
+/** Recipient of a mail. */
 export interface Recipient {
   accountId: string;
   /** The account's name. */
   account: string;
   userId: string;
   userName: string;
-  /** As it is stored now. */
+  /** The stored hash. */
   passwordHash: string | null;
   address: string;
 }
 
-/** Writes the mail by which somebody chooses a new password. */
+/** Writes password reset mails. */
 @Injectable()
 export class ResetMailWriter {
   constructor(
@@ -26,7 +26,7 @@ export class ResetMailWriter {
     private readonly activity: ProvisioningActivity,
   ) {}
 
-  /** A mail with a link of its own; whose login the identity provider has is told to enter the new password there. */
+  /** A mail with a new link. Tells the user of an identity provider to enter the new password there too. */
   async write(tx: AuthoredTransaction, recipient: Recipient, baseUrl: string): Promise<Mail> {
     const token = await this.resets.issue(tx, recipient);
     const { provider } = await this.activity.read(tx);
@@ -36,7 +36,7 @@ export class ResetMailWriter {
   }
 }
 
-/** What is to be done where an identity provider has the old password. */
+/** What to do if an identity provider uses the old password. */
 function afterwards({ connection, test }: ProviderWords): string {
   return `
 Your identity provider logs in as this user. Once you have chosen the new

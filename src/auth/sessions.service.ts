@@ -23,18 +23,18 @@ import { newToken, SESSION_PREFIX, tokenHash } from './tokens.js';
 
 const LASTS_MS = 12 * 3_600_000;
 
-/** A program that logs in before each of its calls would otherwise pile them up for twelve hours. */
+/** Limits the sessions of a program that logs in before each call. */
 const OPEN_AT_MOST = 100;
 
-/** A session as its holder gets it. The token is shown this once. */
+/** A new session. The token is shown once. */
 export interface OpenedSession {
   accessToken: string;
   expiresAt: string;
 }
 
 /**
- * Logins that last for twelve hours, or until somebody logs out, is deactivated, gets another password, or has logged in a
- * hundred times since.
+ * Login sessions. They end after twelve hours, with logout, deactivation or a new password, or after a hundred newer
+ * logins.
  */
 @Injectable()
 export class SessionsService {
@@ -44,9 +44,9 @@ export class SessionsService {
   ) {}
 
   /**
-   * Opens a session and clears away those of the same person that have expired, or are too many. It counts as a
-   * request of the account. Throws `unauthenticated` for a user who is deactivated, and where the password has been
-   * changed since it was checked; `throttled` where the account sends more requests than it may.
+   * Opens a session and deletes the person's expired or surplus sessions. Counts as a request of the account. Throws
+   * `unauthenticated` for a deactivated user and if the password has changed since the check; `throttled` if the
+   * account exceeds its rate.
    */
   async open(
     tx: PlatformTransaction,
@@ -72,7 +72,7 @@ export class SessionsService {
     return { accessToken, expiresAt: session.expiresAt };
   }
 
-  /** Ends the session that a request came with; one with another credential has none to end. */
+  /** Ends the session of a request; does nothing for other credentials. */
   async close(tx: PlatformTransaction, principal: Principal, origin: Origin): Promise<void> {
     if (principal.sessionId === undefined) return;
     const { scope, entity } = sessionsOf(tx, principal);
@@ -80,7 +80,7 @@ export class SessionsService {
     if (ended > 0) await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
 
-  /** The sessions that a person has open, the newest first; `current` marks the one that the request came with. */
+  /** A person's open sessions, newest first; `current` marks the session of the request. */
   async page(
     tx: PlatformTransaction,
     principal: Principal,
@@ -98,7 +98,7 @@ export class SessionsService {
     return { items, total: await scope.count(entity, where) };
   }
 
-  /** Ends one of a person's sessions. Throws `not-found` for one that is not the person's. */
+  /** Ends one of a person's sessions. Throws `not-found` for another person's session. */
   async revoke(
     tx: PlatformTransaction,
     principal: Principal,
@@ -110,12 +110,12 @@ export class SessionsService {
     await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
 
-  /** Removes the sessions of the account's users that have expired at `now`. */
+  /** Deletes users' sessions that have expired at `now`. */
   async pruneUsers(tx: AccountTransaction, now: Date): Promise<void> {
     await tx.delete(UserSession, expiredAt(now, LASTS_MS));
   }
 
-  /** Removes the sessions of operators that have expired at `now`. */
+  /** Deletes operators' sessions that have expired at `now`. */
   async pruneOperators(tx: PlatformTransaction, now: Date): Promise<void> {
     await tx.delete(OperatorSession, expiredAt(now, LASTS_MS));
   }
@@ -153,10 +153,10 @@ export class SessionsService {
 
 type NewSession = Pick<UserSession, 'id' | 'hash' | 'createdAt' | 'expiresAt'>;
 
-/** What may be told of a session: everything but the token. */
+/** The public data of a session: everything except the token. */
 export type SessionRow = Pick<UserSession, 'id' | 'createdAt' | 'expiresAt'>;
 
-/** Clears away a person's sessions that have expired when a new one begins, and the oldest, so that it is the last allowed. */
+/** Deletes a person's expired sessions, and the oldest ones beyond the limit. */
 async function makeRoom(
   tx: Transaction,
   entity: Entity<SessionRow>,
@@ -174,7 +174,7 @@ async function makeRoom(
   if (last) await tx.delete(entity, all(isOwn, compare('id', '<=', last.id)));
 }
 
-/** Where a person's sessions are, and what tells them from others'. */
+/** The table of a person's sessions, and the condition that selects them. */
 function sessionsOf(
   tx: PlatformTransaction,
   principal: Principal,

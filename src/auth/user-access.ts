@@ -7,7 +7,7 @@ import { LoginPlace } from './login-place.entity.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { UserSession } from './user-session.entity.js';
 
-/** Rows that only the user needs: nobody can log in by them or see them once the user is deleted. */
+/** Rows that are useless once the user is deleted. */
 const OWNED = [UserSession, ApiKey, PasswordReset, LoginPlace] as const;
 
 /** Ends sessions, API keys and reset links when users change. */

@@ -5,7 +5,7 @@ import type { Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { PlatformEntry, type PlatformAction } from './platform-entry.entity.js';
 
-/** What was done outside every account, to what, and why. */
+/** An action outside of accounts to audit. */
 export interface PlatformDeed {
   action: PlatformAction;
   subject: { id: string; name: string };
@@ -26,10 +26,10 @@ const COLUMNS = [
   'detail',
 ] as const;
 
-/** The audit trail of Declaree itself. It is kept for good: operators and accounts are few. */
+/** The platform's audit trail. Entries are kept forever: operators and accounts are few. */
 @Injectable()
 export class PlatformTrail {
-  /** Written with the change that it tells of, in the same transaction. */
+  /** Writes an entry in the transaction of the change. */
   async record(
     tx: PlatformTransaction,
     { kind: actorKind, id: actorId, name: actor, via, address }: Author,

@@ -11,7 +11,7 @@ type Row = Record<string, Scalar>;
 
 const TEXTS = new Set<string>(USER_TEXTS);
 
-/** The columns of a user's fields, with the folded keys of those that are texts. Throws `invalid`. */
+/** The columns of a user's fields, with folded keys of the texts. Throws `invalid`. */
 export function userColumns(fields: Partial<UserFields>): Row {
   const row: Row = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -22,18 +22,18 @@ export function userColumns(fields: Partial<UserFields>): Row {
   return row;
 }
 
-/** The columns that are to be written where `changed` is what differs between two states of a user. Throws `invalid`. */
+/** The columns to write for the changed fields of a user. Throws `invalid`. */
 export function changedColumns(changed: Partial<UserFields>, current: Named, next: Named): Row {
   const key = shownNameKey(next);
   return { ...userColumns(changed), ...(key === shownNameKey(current) ? {} : { shownNameKey: key }) };
 }
 
-/** The form in which user names are unique. Throws `invalid` where it does not fit its index. */
+/** The unique key of a user name. Throws `invalid` if it is too long for the index. */
 export function userNameKey(userName: string): string {
   return indexedKey(userName, 'userName', '/userName');
 }
 
-/** The rows of a user's values; each element is numbered within its attribute. */
+/** The rows of a user's values, numbered within their attributes. */
 export function valueRows(userId: string, values: readonly UserValueFields[]): Row[] {
   const positions = new Map<string, number>();
   return values.map((value) => {
@@ -51,19 +51,19 @@ export function valueRows(userId: string, values: readonly UserValueFields[]): R
   });
 }
 
-/** URLs and base64 are no texts to fold: they differ by letter case. */
+/** URLs and base64 are case-sensitive and not folded. */
 const EXACT_VALUES = new Set(['photos', 'x509Certificates']);
 
 function valueKey(attribute: string, name: string, text: string): string {
   return name === 'value' && EXACT_VALUES.has(attribute) ? text : foldKey(text);
 }
 
-/** The beginning of a value's key, as far as the index holds it. */
+/** The indexed prefix of a value's key. */
 export function valueIndex(key: string): string {
   return firstCharacters(key, INDEXED_LENGTH);
 }
 
-/** The attributes of which a user has other values afterwards, or has them in another order. */
+/** The attributes whose values or order change. */
 export function changedAttributes(
   current: readonly UserValueFields[],
   next: readonly UserValueFields[],

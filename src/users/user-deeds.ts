@@ -4,12 +4,12 @@ import type { CompletedUser } from './new-user.js';
 import { USER_COLUMNS, type StoredUser, type UserFields, type UserValueFields } from './user-fields.js';
 import type { User } from './user.entity.js';
 
-/** A user as the audit trail names it. */
+/** A user as audit subject. */
 export function userSubject({ id, userName: name }: Pick<User, 'id' | 'userName'>): AuditSubject {
   return { type: 'user', id, name };
 }
 
-/** What the audit trail tells of a new user: everything that it has, but never the password. */
+/** The audited creation of a user: all values except the password. */
 export function creationOf({ passwordHash, values, ...user }: CompletedUser): Deed {
   const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, user[name]]));
   return {
@@ -19,7 +19,7 @@ export function creationOf({ passwordHash, values, ...user }: CompletedUser): De
   };
 }
 
-/** What the audit trail tells of a changed user; of a password only that there is a new one. */
+/** The audited change of a user; for a password, only that it changed. */
 export function changeOf(
   before: StoredUser,
   after: { fields: Partial<UserFields>; values: readonly UserValueFields[] },
@@ -42,7 +42,7 @@ function secret(isSet: boolean): Change[] {
   return isSet ? [{ path: 'password' }] : [];
 }
 
-/** Values by their attributes, each as one text. */
+/** Values by attribute, each as one text. */
 function listed(values: readonly UserValueFields[]): Record<string, string[]> {
   const lists: Record<string, string[]> = {};
   for (const value of values) (lists[value.attribute] ??= []).push(textOf(value));

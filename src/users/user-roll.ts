@@ -1,23 +1,23 @@
-/** What a block tells: with which user it ends, and how many it holds. */
+/** A block: its last user, and how many users it contains. */
 export interface Block {
   lastId: string;
   total: number;
 }
 
-/** All users of an account in the order of their ids, as far as its blocks tell. */
+/** Index of an account's users by id, made of its blocks. */
 export class UserRoll {
-  /** How many users the blocks hold. */
+  /** Number of users in the blocks. */
   readonly size: number;
-  /** The user with whom the last block ends; undefined where there is no block. */
+  /** The last user of the last block; undefined without blocks. */
   readonly lastId: string | undefined;
 
-  /** Blocks in their order. */
+  /** @param blocks in order */
   constructor(private readonly blocks: readonly Block[]) {
     this.size = blocks.reduce((sum, { total }) => sum + total, 0);
     this.lastId = blocks.at(-1)?.lastId;
   }
 
-  /** Where reading begins that passes over `offset` users: behind the user `after`, and passing over so many more. */
+  /** Where to start reading at `offset`: after the user `after`, skipping the returned `offset` more. */
   begin(offset: number): { after: string | undefined; offset: number } {
     let left = offset;
     let after: string | undefined;

@@ -5,7 +5,7 @@ import type { Order } from '../platform/database/sql/statement.js';
 import { UserValue } from './user-value.entity.js';
 import type { Role, User } from './user.entity.js';
 
-/** Texts of which a part is searched for, in any letter case. */
+/** Texts for case-insensitive substring search. */
 const TEXTS = [
   'userName',
   'shownName',
@@ -19,16 +19,16 @@ const TEXTS = [
   'department',
 ] as const;
 
-/** Which users a list is narrowed down to; what is left out counts for nothing. */
+/** Filter for a list of users; missing members do not filter. */
 export interface UserFilter {
-  /** Part of a name, an e-mail address, a personnel number, a department or the external id. */
+  /** Part of a name, e-mail address, personnel number, department or external id. */
   search?: string | undefined;
   active?: boolean | undefined;
   role?: Role | undefined;
   organizationId?: string | undefined;
 }
 
-/** The orders in which lists for people can be read, each along an index. */
+/** Sort orders of lists for people, each with an index. */
 export const USER_ORDERS = {
   name: [{ column: 'shownNameKey' }, { column: 'id' }],
   userName: [{ column: 'userNameKey' }],
@@ -40,7 +40,7 @@ export type UserOrder = keyof typeof USER_ORDERS;
 
 export type UserPageRequest = PageRequest & UserFilter & { order?: UserOrder };
 
-/** The condition on a user that the filter is; undefined where everybody fits. */
+/** The condition of a filter; undefined if everyone matches. */
 export function userMatches({
   search = '',
   active,
@@ -67,13 +67,13 @@ function holds(search: string): Predicate {
   const address = all(equal('attribute', 'emails'), part('valueKey', text));
   return any(
     ...TEXTS.map((name) => part(`${name}Key`, text)),
-    // The identity provider's, and told apart by letter case there.
+    // External ids are case-sensitive.
     part('externalId', search),
     exists(UserValue, { userId: 'id' }, address),
   );
 }
 
-/** Where a user's address is looked for in a list; of a user with hundreds of them, not all can be read for that. */
+/** Limits which addresses a list reads, because a user may have hundreds. */
 export const FIRST_EMAILS = all(
   equal('attribute', 'emails'),
   any(compare('position', '<', 20), equal('isPrimary', true)),

@@ -30,12 +30,12 @@ import { userNameTaken } from './user-name-taken.js';
 import { UserListeners } from './user-listeners.js';
 import { UserValue } from './user-value.entity.js';
 
-/** What a caller may ask of a list. For stable pages, `orderBy` ends with the id. */
+/** Selects a list of users. For stable pages, `orderBy` must end with the id. */
 export type UserSelection = Pick<Selection<User>, 'where' | 'orderBy' | 'computed' | 'limit' | 'offset'>;
 
 /**
- * Every user has an organization. It is joined as if one might have none, since MariaDB would otherwise begin with the
- * one organization of a large account, and sort all of its users to give a page of them.
+ * Every user has an organization, but an inner join would make MariaDB start from the organization and sort all of its
+ * users for each page.
  */
 const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
   columns: ['id', 'size', 'version', 'createdAt', 'updatedAt', ...USER_COLUMNS],
@@ -55,21 +55,21 @@ const READ: Pick<Selection<User>, 'columns' | 'joins'> = {
   ],
 };
 
-/** What is known of a user who is to be deleted. */
+/** The fields needed to delete a user. */
 export type DeletableUser = Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>;
 
-/** How a password came about that is not changed along with the rest of a user. */
+/** The audited action for a password change. */
 export type PasswordAction = 'password.changed' | 'password.reset';
 
 type UserRow = StoredUser & { managerUserName: string | null };
 
-/** What ends with a new password, and what does not. */
+/** Which credentials end with a new password. */
 export interface PasswordEnds {
   keepSessionId?: string | undefined;
   revokeApiKeys?: boolean | undefined;
 }
 
-/** The people of an account: their logins and what is known of them. */
+/** The users of an account. */
 @Injectable()
 export class UsersService {
   constructor(
@@ -80,7 +80,7 @@ export class UsersService {
     private readonly listeners: UserListeners,
   ) {}
 
-  /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this one as their manager. */
+  /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this manager. */
   async create(tx: AuthoredTransaction, user: NewUser): Promise<CreatedUser> {
     const { passwordHash, ...created } = completed(user);
     await this.insert(tx, [{ passwordHash, ...created }]);
@@ -93,8 +93,8 @@ export class UsersService {
   }
 
   /**
-   * Makes many users, whose managers are there already where they have any, and gives their ids in the same order.
-   * The number of statements grows with the hundreds only. Throws and binds as `create` does.
+   * Creates many users, whose managers must exist, and returns their ids in the same order, with a few statements per
+   * hundred. Throws and binds like `create`.
    */
   async createAll(tx: AuthoredTransaction, users: readonly NewUser[]): Promise<string[]> {
     const created = users.map(completed);
@@ -104,7 +104,7 @@ export class UsersService {
 
   /** With `lock`, other writers of this user wait until the transaction ends. */
   async find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<StoredUser | undefined> {
-    // Locked by a statement of its own: one with joins would also lock the organization and the manager.
+    // Lock separately: a statement with joins would also lock the organization and the manager.
     if (lock) await tx.find(User, { columns: ['id'], where: idIs(id), lock });
     const [user] = await this.select(tx, { where: idIs(id) });
     return user;
@@ -124,7 +124,7 @@ export class UsersService {
     });
   }
 
-  /** The users that fit, in three statements at most however many they are; of their values none, or those that fit `values`. */
+  /** The matching users in at most three statements, with their values that match `values`, if given. */
   async select(
     tx: AccountTransaction,
     selection: UserSelection,
@@ -148,7 +148,7 @@ export class UsersService {
     return rows;
   }
 
-  /** How large the users are that `select` would give, without reading them. */
+  /** The sizes of the users that `select` would return. */
   sizes(
     tx: AccountTransaction,
     selection: UserSelection,
@@ -156,12 +156,12 @@ export class UsersService {
     return tx.select(User, { columns: ['id', 'size'], ...selection });
   }
 
-  /** How many users fit; all of them without a condition. */
+  /** Number of matching users; all without a condition. */
   async count(tx: AccountTransaction, where?: Predicate): Promise<number> {
     return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.roll(tx));
   }
 
-  /** Users who fit a filter, in the order of their user names unless another is asked for. Of their values only addresses are read. */
+  /** Users that match a filter, ordered by user name by default. Only reads their e-mail addresses among the values. */
   async page(
     tx: AccountTransaction,
     { page, limit, order = 'userName', ...filter }: UserPageRequest,
@@ -174,10 +174,10 @@ export class UsersService {
   }
 
   /**
-   * Stores what differs between `current`, read with its row locked, and `next`; nothing at all where nothing
-   * differs. Deactivation and a new password end the user's sessions, deactivation and the loss of the role admin its API
-   * keys. Gives the manager where that was bound only
-   * now. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` where someone else was first; and as `sizeWithin` does.
+   * Stores the difference between `current`, which was read with a lock, and `next`; writes nothing if nothing differs.
+   * Deactivation and a new password end the user's sessions; deactivation and losing the role admin revoke the API
+   * keys. Returns a newly bound manager. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` after a
+   * concurrent change, and like `sizeWithin`.
    */
   async update(
     tx: AuthoredTransaction,
@@ -204,7 +204,7 @@ export class UsersService {
         all(idIs(current.id), equal('version', current.version)),
       ),
     );
-    if (updated === 0) throw stale('The user was changed by someone else in the meantime. Read it again.');
+    if (updated === 0) throw stale('Someone else has changed the user in the meantime. Read it again.');
     if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
     await rememberSizes(tx, [size]);
     await this.endAccess(tx, current, next, passwordHash !== undefined);
@@ -222,8 +222,8 @@ export class UsersService {
   }
 
   /**
-   * Sets a password, which ends the user's sessions but for the one to keep, and the API keys if that is asked for;
-   * `action` says how it came about.
+   * Sets a password and ends the user's sessions except the one to keep; optionally revokes the API keys. `action` is
+   * the audited action.
    */
   async setPassword(
     tx: AuthoredTransaction,
@@ -242,9 +242,8 @@ export class UsersService {
   }
 
   /**
-   * Deletes a user: the id is unknown and the user name free from now on, while the row stays on record, but for
-   * the password, its values and its ways of coming in. Users it managed wait for a successor with the same externalId. Throws
-   * `conflict` (`last-admin`).
+   * Deletes a user: the id becomes unknown and the user name free. The row is kept without password, values and
+   * credentials. The user's reports wait for a successor with the same externalId. Throws `conflict` (`last-admin`).
    */
   async delete(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
     if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
@@ -258,7 +257,7 @@ export class UsersService {
     await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
   }
 
-  /** The id of the user with that externalId, else of the one with that userName. */
+  /** The id of the user with this externalId, else with this userName. */
   async findId(
     tx: AccountTransaction,
     { externalId, userName }: Pick<User, 'externalId' | 'userName'>,
@@ -309,7 +308,7 @@ export class UsersService {
     if (rows.length > 0) await tx.insert(UserValue, rows);
   }
 
-  /** Ends what the user may no longer come in by: after a deactivation, a new password, the loss of the role admin. */
+  /** Ends credentials after a deactivation, a new password, or the loss of the role admin. */
   private async endAccess(
     tx: AccountTransaction,
     current: StoredUser,
@@ -336,7 +335,7 @@ export class UsersService {
       if (userName !== undefined && others.length === 0) {
         throw userNameTaken(userName, await this.findByUserName(tx, userName), error);
       }
-      throw conflict('Somebody else has just made a user with one of these user names. Begin again.', {
+      throw conflict('Someone else has just created a user with one of these user names. Start again.', {
         code: 'user-name-taken',
         pointer: '/userName',
         cause: error,
@@ -345,7 +344,7 @@ export class UsersService {
   }
 }
 
-/** Gives a row what it is still without, in place: there may be a thousand of them, of forty columns. */
+/** Completes a row in place, because a page may have a thousand rows of forty columns. */
 function complete(row: UserRow): void {
   row.managerDisplayName ??= row.managerUserName;
   row.values = [];

@@ -39,7 +39,7 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
       /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}failure {2}409 {2}\S+ {2}create User {2}by Okta SCIM Client$/,
     );
     expect(refusal[0]).toContain(acme.admin.userName);
-    expect(refusal[2]).toMatch(/^ {2}Detail: A user with the userName "MIRA" exists already/);
+    expect(refusal[2]).toMatch(/^ {2}Detail: A user with the userName "MIRA" already exists/);
     expect(refusal[3]).toMatch(/^ {2}Do: If both are the same person: in Okta, /);
     expect(entries[2]).toMatch(/deactivate User [\da-f-]{36} {2}by Okta SCIM Client\n/);
   });

@@ -36,7 +36,7 @@ describe.each(sqliteAndOneServer())('people on the command line, while the serve
     expect(me.status).toBe(200);
     const again = await declaree(['operator', 'create', 'SANNE@declaree.example']);
     expect(again).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(again.stderr).toContain('exists already');
+    expect(again.stderr).toContain('already exists');
   });
 
   it('gives an admin a new password: the old one and the sessions end, and it is on record', async () => {

@@ -219,7 +219,7 @@ clerk@acme.example,,Clerk
     expect(restItems(await rest.get('/users'))).toHaveLength(2);
     const { stdout } = await declaree(['users', 'import', acme.slug, await fileOf(list)]);
     expect(stdout).toContain('Line 7, organization: There is no organization "Acme Narnia" in this account.');
-    expect(stdout).toContain('Line 6, active: "perhaps" says neither yes nor no. Write one of true, yes,');
+    expect(stdout).toContain('Line 6, active: "perhaps" is not a yes or no value. Use one of true, yes,');
     expect(stdout).toContain('Line 11, userName: Line 2 has this user name too.');
     expect(stdout).toContain('Line 13: Cell 9 of the line holds "y"');
     expect(stdout).toContain('2 to create, 0 to update, 0 unchanged, 11 problems');

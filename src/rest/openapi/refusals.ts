@@ -85,7 +85,7 @@ export const NOT_AN_OPERATOR: Refusal = {
   reasons: {
     notAnOperator: {
       summary: 'A user of an account',
-      error: forbidden("This is for Declaree's support staff only.", { code: 'not-an-operator' }),
+      error: forbidden("Only Declaree's support staff may do this.", { code: 'not-an-operator' }),
     },
   },
 };

@@ -35,7 +35,7 @@ export class ScimCalls {
   /** A request of `callers`, proven or named by a credential that failed, is about to be refused. */
   refused(call: Call, callers: readonly ConcernedCaller[], refusal: Refusal): void {
     const { status, code } = refusal;
-    // A session token is no credential for SCIM.
+    // A session token cannot be used for SCIM.
     if (call.user?.kind === 'user' && call.user.credential === 'session') return;
     const isThrottled = status === 429;
     const isOfCredential = status === 401 || isOfCaller(code) || (isThrottled && !call.user);

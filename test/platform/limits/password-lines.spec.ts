@@ -34,7 +34,7 @@ describe('passwords to be stored', () => {
     const refused = await greedy.scim.post('/Users', user);
     expect(refused).toMatchObject({
       status: 503,
-      body: { detail: 'Too many passwords wait to be hashed. Try again shortly.' },
+      body: { detail: 'Too many logins are waiting. Try again shortly.' },
     });
     expect(refused.headers.get('retry-after')).toBe('2');
     expect((await other.scim.post('/Users', user)).status).toBe(201);

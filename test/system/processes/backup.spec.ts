@@ -52,7 +52,7 @@ it('a backup is taken while the server serves, and restored once it has ended', 
     file: path('backup.sqlite'),
   });
   expect((await stat(path('backup.sqlite'))).mode & 0o777).toBe(0o600);
-  await refused(/exists already/, 'db', 'backup', path('backup.sqlite'));
+  await refused(/already exists/, 'db', 'backup', path('backup.sqlite'));
   await scim.post('/Users', { userName: 'after@acme.example' });
   await refused(/A server or another command has the database open/, 'db', 'restore', path('backup.sqlite'));
   expect((await scim.post('/Users', { userName: 'still@acme.example' })).status).toBe(201);

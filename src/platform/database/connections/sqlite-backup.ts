@@ -146,7 +146,7 @@ async function reserve(file: string): Promise<void> {
   try {
     await (await open(file, 'wx', 0o600)).close();
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw conflict(`${file} exists already.`, { cause: error });
+    if (codeOf(error) === 'EEXIST') throw conflict(`${file} already exists.`, { cause: error });
     throw invalid(`${file} cannot be written (${codeOf(error)}).`, { cause: error });
   }
 }
