@@ -60,7 +60,7 @@ export abstract class UserInput {
   active?: boolean;
 
   @ApiPropertyOptional({
-    description: 'Id of the user's organization; default for a new user: your own organization',
+    description: "Id of the user's organization; default for a new user: your own organization",
     example: '01981e2a-7c20-7d0e-8a11-64c1b7f0e2d9',
   })
   @MayBeLeftOut()

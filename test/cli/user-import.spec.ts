@@ -220,13 +220,13 @@ clerk@acme.example,,Clerk
     const { stdout } = await declaree(['users', 'import', acme.slug, await fileOf(list)]);
     expect(stdout).toContain('Line 7, organization: There is no organization "Acme Narnia" in this account.');
     expect(stdout).toContain('Line 6, active: "perhaps" is not a yes or no value. Use one of true, yes,');
-    expect(stdout).toContain('Line 11, userName: Line 2 has this user name too.');
+    expect(stdout).toContain('Line 11, userName: Line 2 has the same user name.');
     expect(stdout).toContain('Line 13: Cell 9 of the line holds "y"');
     expect(stdout).toContain('2 to create, 0 to update, 0 unchanged, 11 problems');
   });
 
   it.each([
-    ['a column that there is not', 'userName,car\nmira,VW\n', 'car', 'There is no such column'],
+    ['a column that there is not', 'userName,car\nmira,VW\n', 'car', 'Unknown column'],
     ['a column for passwords', 'userName,Password\nmira,correct horse\n', 'Password', 'not imported'],
     ['a column twice', 'userName,title,Title\nmira,a,b\n', 'Title', 'twice'],
     ['no column for the user name', 'email\nmira@acme.example\n', 'userName', 'missing'],
@@ -257,7 +257,7 @@ clerk@acme.example,,Clerk
   it('is refused where there is no such file or account', async () => {
     const missing = await declaree(['users', 'import', acme.slug, join(lists.directory, 'missing.csv')]);
     expect(missing).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(missing.stderr).toContain('There is no file');
+    expect(missing.stderr).toContain('not found');
     const nobody = await declaree(['users', 'import', 'nobody', await fileOf('userName\nmira\n')]);
     expect(nobody.stderr).toMatch(/^declaree: There is no account with the slug "nobody"\. \(/);
     expect((await declaree(['users', 'export', 'nobody'])).exitCode).toBe(1);

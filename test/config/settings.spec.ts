@@ -220,8 +220,8 @@ describe('a bad setting', () => {
     ['mysql://app:hunter2@db/d?ssl', /a value for the parameter ssl$/],
     ['mysql://app:hunter2@db/d?ssl=on&ssl=off', /the parameter ssl only once$/],
     ['mysql://app:hunter2@db/d?ssl-verify=no', /ssl-verify=on or ssl-verify=off$/],
-    ['mysql://app:hunter2@db/d?ssl=off&ssl-verify=off', /neither ssl-ca nor ssl-verify where ssl is off$/],
-    ['mysql://app:hunter2@db1,db2/d?socket=/run/s', /one host where it has the parameter socket$/],
+    ['mysql://app:hunter2@db/d?ssl=off&ssl-verify=off', /neither ssl-ca nor ssl-verify when ssl is off$/],
+    ['mysql://app:hunter2@db1,db2/d?socket=/run/s', /only one host when it has the parameter socket$/],
     [
       'mysql://app:hunter2@db/d?ssl-ca=/no/such.pem',
       /in ssl-ca: "\/no\/such.pem" cannot be read \(ENOENT\)$/,

@@ -113,8 +113,8 @@ describe('what a newcomer is told', () => {
   });
 
   it('holds what keeps an identity provider from using the address, where something does', () => {
-    expect(text).toContain('An identity provider cannot use that base URL:\n  It begins with http');
-    expect(text).toContain('  The host 127.0.0.1 is known in a private network only');
+    expect(text).toContain('An identity provider cannot use that base URL:\n  It starts with http');
+    expect(text).toContain('  The host 127.0.0.1 exists only in a private network');
     expect(describeStart(logins, 'https://app.declaree.example')).not.toContain('cannot use');
   });
 

@@ -53,7 +53,7 @@ const wrongGroup = scimRefusal(400, 'Something in the body cannot be taken; the 
   invalidValue: {
     summary: 'A member who is nobody',
     scimType: 'invalidValue',
-    detail: 'No user of this account has the id "4711". Provision the user before adding it to a group.',
+    detail: 'No user of this account has the id "4711". Provision the user before adding them to a group.',
   },
 });
 

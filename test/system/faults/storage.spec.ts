@@ -55,7 +55,7 @@ async function fill(server: ServerProcess): Promise<{ refusal: Answer; created: 
 const isFull = ({ status, headers, body }: Answer) => {
   expect({ status, detail: body['detail'] }).toEqual({
     status: 503,
-    detail: expect.stringMatching(/cannot store anything at the moment: its disk is full or fails/),
+    detail: expect.stringMatching(/cannot store anything at the moment: its disk is full or failing/),
   });
   expect(headers.get('retry-after')).toBe('60');
 };

@@ -113,7 +113,7 @@ it('what is no backup is refused, and the database stays', async () => {
   await refused(/damaged|malformed/, 'db', 'restore', path('damaged.sqlite'));
   await copyFile(path('declaree.sqlite'), path('part.sqlite'));
   await writeFile(path('part.sqlite-wal'), 'newer changes');
-  await refused(/newer changes stand in/, 'db', 'restore', path('part.sqlite'));
+  await refused(/newer changes are in/, 'db', 'restore', path('part.sqlite'));
   expect(json(await declaree('db', 'status', '--json'))).toEqual({ upToDate: true, pending: [] });
 });
 

@@ -48,7 +48,7 @@ describe.each(sqliteAndOneServer())('a write that another site has a browser sen
       ['POST', '/SCIM/v2/Bulk', { Operations: [] }],
     ] as const) {
       const { status, text } = await send(method, path, typed, body);
-      const detail = expect.stringContaining('for another site, so nothing was done') as string;
+      const detail = expect.stringContaining('for another site, so it was refused') as string;
       expect({ status, body: JSON.parse(text) as object }).toEqual({
         status: 403,
         body: scimError(403, { detail }),

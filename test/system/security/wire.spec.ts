@@ -89,7 +89,7 @@ describe('what comes over the wire', () => {
       );
       expect(parsed(answer)).toMatchObject({
         status: 400,
-        body: { detail: expect.stringContaining('no valid HTTP') },
+        body: { detail: expect.stringContaining('not valid HTTP') },
       });
       expect(answer).not.toContain('ServiceProviderConfig');
     },
