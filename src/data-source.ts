@@ -191,7 +191,7 @@ export async function openDatabase(
   database: DatabaseSettings,
   { creates = false } = {},
 ): Promise<DataSource> {
-  if (!creates) ensureThere(database);
+  if (!creates) ensureExists(database);
   try {
     return await openDataSource(await dataSourceOptions(database));
   } catch (error) {
@@ -200,7 +200,7 @@ export async function openDatabase(
 }
 
 /** Throws `unavailable` if the SQLite file does not exist. */
-export function ensureThere(database: DatabaseSettings): void {
+export function ensureExists(database: DatabaseSettings): void {
   if (database.kind !== 'sqlite' || existsSync(database.file)) return;
   throw unavailable('There is no database at the file of DATABASE_URL. "declaree db migrate" creates it.');
 }

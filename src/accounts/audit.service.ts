@@ -18,7 +18,7 @@ export interface AuditSubject {
 }
 
 /** An action to audit; the transaction knows the author. */
-export interface Deed {
+export interface AuditedAction {
   action: AuditAction;
   subject?: AuditSubject;
   /** Old and new values; none for secrets. */
@@ -67,22 +67,22 @@ type StoredEntry = Pick<AuditEntry, (typeof COLUMNS)[number]>;
 @Injectable()
 export class AuditService {
   /** Writes an entry in the transaction of the change. */
-  record(tx: AuthoredTransaction, deed: Deed): Promise<void> {
-    return this.recordAll(tx, () => [deed]);
+  record(tx: AuthoredTransaction, action: AuditedAction): Promise<void> {
+    return this.recordAll(tx, () => [action]);
   }
 
-  /** Records several actions. `deedsOf` is only called if they are recorded, which saves time on SCIM. */
-  async recordAll(tx: AuthoredTransaction, deedsOf: () => readonly Deed[]): Promise<void> {
+  /** Records several actions. `actionsOf` is only called if they are recorded, which saves time on SCIM. */
+  async recordAll(tx: AuthoredTransaction, actionsOf: () => readonly AuditedAction[]): Promise<void> {
     const { author } = tx;
     if (author.via === 'scim') return;
-    const deeds = deedsOf();
-    if (deeds.length === 0) return;
+    const actions = actionsOf();
+    if (actions.length === 0) return;
     const time = new Date().toISOString();
     const { kind: actorKind, id: actorId, via, address } = author;
     const by = { time, actor: named(author.name), actorKind, actorId, via, address };
     await tx.insert(
       AuditEntry,
-      deeds.map((deed) => ({ id: newId(), ...by, ...columnsOf(deed) })),
+      actions.map((action) => ({ id: newId(), ...by, ...columnsOf(action) })),
     );
   }
 
@@ -124,7 +124,7 @@ export class AuditService {
   }
 }
 
-function columnsOf({ action, subject, changes = [], detail = null }: Deed) {
+function columnsOf({ action, subject, changes = [], detail = null }: AuditedAction) {
   return {
     action,
     subjectType: subject?.type ?? null,

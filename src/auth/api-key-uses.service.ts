@@ -25,7 +25,7 @@ export class ApiKeyUses {
   private readonly uses: DeferredWrites<Use>;
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(LOGGER) logger: Logger,
     lateWrites: LateWrites,
   ) {
@@ -54,7 +54,7 @@ export class ApiKeyUses {
 
   private async write(keyId: string, { accountId, time }: Use): Promise<void> {
     const earlier = any(not(present('lastUsedAt')), compare('lastUsedAt', '<', time));
-    await this.work.write(accountId, (tx) =>
+    await this.unitOfWork.write(accountId, (tx) =>
       tx.update(ApiKey, { lastUsedAt: time }, all(idIs(keyId), earlier)),
     );
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { CallerTurns } from './caller-turns.js';
+import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory, type LoginCandidate } from './credential-directory.js';
 import type { CountedLogin } from './guess-limiter.js';
@@ -29,7 +29,7 @@ export class Authenticator {
     private readonly directory: CredentialDirectory,
     private readonly passwords: PasswordCheck,
     private readonly places: LoginPlaces,
-    private readonly turns: CallerTurns,
+    private readonly turns: CallerQueues,
   ) {}
 
   /**

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { forbidden, type DomainError } from '../common/errors.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import type { HashTurn } from './passwords/hash-queue.js';
+import type { HashSender } from './passwords/hash-queue.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { clientAddressOf } from './client-address.js';
 import { GuessLimiter } from './guess-limiter.js';
@@ -65,7 +65,7 @@ export class ChangePasswordService {
     return verified;
   }
 
-  private fits(stored: string | null, password: string, turn: HashTurn): Promise<boolean> {
+  private fits(stored: string | null, password: string, turn: HashSender): Promise<boolean> {
     return stored === null
       ? this.hasher.verifyNobody(password, turn)
       : this.hasher.verify(stored, password, turn);

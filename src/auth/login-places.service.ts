@@ -43,13 +43,13 @@ export class LoginPlaces {
   private readonly uses: DeferredWrites<Use>;
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(LOGGER) logger: Logger,
     lateWrites: LateWrites,
   ) {
     this.uses = lateWrites.deferred<Use>({
       merge: (earlier) => earlier,
-      write: (_, use) => this.work.write(use.accountId, (tx) => store(tx, use)),
+      write: (_, use) => this.unitOfWork.write(use.accountId, (tx) => store(tx, use)),
       failed: (error, key) => logger.error({ err: error, key }, 'cannot store the network of a login'),
     });
   }
@@ -83,7 +83,7 @@ export class LoginPlaces {
     const operators = candidates.filter(({ principal }) => principal.kind === 'operator');
     const [first] = users;
     if (first === undefined || candidates.length === 1) return candidates;
-    const rows = await this.work.readPlatform((tx) =>
+    const rows = await this.unitOfWork.readPlatform((tx) =>
       tx.queryAcrossAccounts<PlaceRow>(PLACES_OF_NAME, [first.userNameKey]),
     );
     const uses = users.map((user) => ({ user, ...this.usesOf(user, rows, network) }));

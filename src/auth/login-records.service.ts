@@ -64,7 +64,7 @@ export class LoginRecords {
     { action, origin }: { action: LoginAction; origin: Origin },
   ): Promise<void> {
     const author = authorOf(principal, origin);
-    const entry = this.firstOf({ owner: ownerOf(principal), author, action });
+    const entry = this.entryToWrite({ owner: ownerOf(principal), author, action });
     if (entry) await this.trails.add(tx, entry);
   }
 
@@ -82,7 +82,7 @@ export class LoginRecords {
     if (operator) owners.push([{ operator }, { kind: 'operator', name: operator.name }]);
     for (const [owner, tried] of owners) {
       const author = { id: null, ...tried, ...origin };
-      const entry = this.firstOf({ owner, author, action: 'login.failed', detail: error.message });
+      const entry = this.entryToWrite({ owner, author, action: 'login.failed', detail: error.message });
       if (entry) this.writeLater(entry);
     }
   }
@@ -99,7 +99,7 @@ export class LoginRecords {
   }
 
   /** The entry to write; undefined if an equal one has been written and this one is only counted. */
-  private firstOf(login: LoginEntry): LoginEntry | undefined {
+  private entryToWrite(login: LoginEntry): LoginEntry | undefined {
     const ownerId = idOf(login.owner);
     const windows = this.windows.get(ownerId) ?? new Map<string, Window>();
     this.windows.set(ownerId, windows);

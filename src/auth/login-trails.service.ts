@@ -4,13 +4,13 @@ import { AuditService } from '../accounts/audit.service.js';
 import type { Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { PlatformTrail, type PlatformDeed } from '../operators/platform-trail.service.js';
+import { PlatformTrail, type AuditedPlatformAction } from '../operators/platform-trail.service.js';
 import type { Principal } from './principal.js';
 
 export type LoginAction = Extract<AuditAction, 'login.succeeded' | 'login.failed' | 'session.ended'>;
 
 /** The owner of a login: an account, or an operator, who belongs to the platform's trail. */
-export type LoginOwner = { accountId: string } | { operator: PlatformDeed['subject'] };
+export type LoginOwner = { accountId: string } | { operator: AuditedPlatformAction['subject'] };
 
 /** An entry of an audit trail. */
 export interface LoginEntry {
@@ -30,17 +30,17 @@ export class LoginTrails {
   ) {}
 
   /** Writes in the transaction that starts or ends the session. */
-  async add(tx: PlatformTransaction, { owner, author, ...deed }: LoginEntry): Promise<void> {
-    if ('accountId' in owner) await this.audit.record(tx.within(owner.accountId).by(author), deed);
-    else await this.platform.record(tx, author, { ...deed, subject: owner.operator });
+  async add(tx: PlatformTransaction, { owner, author, ...action }: LoginEntry): Promise<void> {
+    if ('accountId' in owner) await this.audit.record(tx.within(owner.accountId).by(author), action);
+    else await this.platform.record(tx, author, { ...action, subject: owner.operator });
   }
 
   /** Writes in its own transaction, in the account's queue. */
-  async write({ owner, author, ...deed }: LoginEntry): Promise<void> {
+  async write({ owner, author, ...action }: LoginEntry): Promise<void> {
     if ('accountId' in owner) {
-      await this.unitOfWork.write(owner.accountId, (tx) => this.audit.record(tx.by(author), deed));
+      await this.unitOfWork.write(owner.accountId, (tx) => this.audit.record(tx.by(author), action));
     } else {
-      await this.unitOfWork.writePlatform((tx) => this.add(tx, { owner, author, ...deed }));
+      await this.unitOfWork.writePlatform((tx) => this.add(tx, { owner, author, ...action }));
     }
   }
 }

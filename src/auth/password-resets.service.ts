@@ -10,7 +10,7 @@ import type { Author } from '../platform/database/author.js';
 import type { Origin } from './author-of.js';
 import { expiredAt } from './expiry.js';
 import { User } from '../users/user.entity.js';
-import { userSubject } from '../users/user-deeds.js';
+import { userSubject } from '../users/user-audit.js';
 import { UsersService } from '../users/users.service.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';

@@ -6,7 +6,7 @@ import type { DomainError } from '../common/errors.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
-import { CallerTurns } from './caller-turns.js';
+import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory } from './credential-directory.js';
 import type { Principal } from './principal.js';
@@ -26,7 +26,7 @@ export class TokenStrategy extends Strategy {
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
     private readonly keyUses: ApiKeyUses,
-    private readonly turns: CallerTurns,
+    private readonly turns: CallerQueues,
   ) {
     super();
     passport.use(this.name, this);

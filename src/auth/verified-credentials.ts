@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { HashTurn } from './passwords/hash-queue.js';
+import type { HashSender } from './passwords/hash-queue.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 
 const REMEMBERED_AT_MOST = 20_000;
@@ -11,7 +11,7 @@ const REMEMBERED_FOR_MS = 5 * 60_000;
 export interface Claim {
   loginNameKey: string;
   password: string;
-  turn: HashTurn;
+  turn: HashSender;
   hashes: readonly string[];
 }
 

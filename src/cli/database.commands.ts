@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { invalid } from '../common/errors.js';
-import { ensureThere } from '../data-source.js';
+import { ensureExists } from '../data-source.js';
 import { migrate, pendingMigrations } from '../platform/database/connections/migrate.js';
 import { backUpSqlite, restoreSqlite } from '../platform/database/connections/sqlite-backup.js';
 import type { CommandContext } from './command-context.js';
@@ -50,7 +50,7 @@ function addBackupCommands(database: Command, context: CommandContext): void {
     .option('--json', 'print JSON')
     .action(async (target: string, { json }: Options) => {
       const file = sqliteFile(context, 'Back it up with "mysqldump --single-transaction" or "mariadb-dump".');
-      ensureThere(context.database());
+      ensureExists(context.database());
       await backUpSqlite(file, target);
       context.print(json, { file: target }, () => `Backed up to ${target}.`);
     });

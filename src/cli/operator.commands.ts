@@ -15,7 +15,7 @@ interface CreateOptions {
 /** How to set a password, and the confirmation to print. */
 interface PasswordChange {
   set: (operators: OperatorsService, tx: PlatformTransaction, passwordHash: string) => Promise<OperatorRow>;
-  told: (operator: OperatorRow) => string;
+  confirmation: (operator: OperatorRow) => string;
 }
 
 /** Never reached in practice. */
@@ -53,24 +53,24 @@ export function addOperatorCommands(program: Command, context: CommandContext): 
   addLifeCommands(operator, context);
 }
 
-const DEEDS = {
+const ACTIONS = {
   disable: 'stop an operator from logging in and end their sessions immediately',
   enable: 'let an operator log in again',
   remove: 'remove an operator; their actions stay in the audit trail',
 } as const;
 
-type Deed = keyof typeof DEEDS;
+type Action = keyof typeof ACTIONS;
 
 /** `operator disable`, `operator enable` and `operator remove`. */
 function addLifeCommands(operator: Command, context: CommandContext): void {
-  for (const [name, description] of Object.entries(DEEDS)) {
+  for (const [name, description] of Object.entries(ACTIONS)) {
     operator
       .command(name)
       .description(description)
       .argument('<username>', 'login name')
       .option('--json', 'print JSON')
       .action((userName: string, { json }: { json?: boolean }) =>
-        change(context, userName, { deed: name as Deed, json }),
+        change(context, userName, { action: name as Action, json }),
       );
   }
 }
@@ -78,18 +78,18 @@ function addLifeCommands(operator: Command, context: CommandContext): void {
 async function change(
   context: CommandContext,
   userName: string,
-  { deed, json }: { deed: Deed; json: boolean | undefined },
+  { action, json }: { action: Action; json: boolean | undefined },
 ): Promise<void> {
   await context.withServices(async (services) => {
     const operators = services.get(OperatorsService);
     const { author } = context;
     const operator = await services.get(UnitOfWork).writePlatform(async (tx) => {
       const found = await operators.getByUserName(tx, userName);
-      if (deed !== 'remove') return operators.setDisabled(tx, author, found, deed === 'disable');
+      if (action !== 'remove') return operators.setDisabled(tx, author, found, action === 'disable');
       await operators.remove(tx, author, found);
       return found;
     });
-    context.print(json, { operator }, (shown) => `Operator ${shown.operator.userName}: ${deed} done.`);
+    context.print(json, { operator }, (shown) => `Operator ${shown.operator.userName}: ${action} done.`);
   });
 }
 
@@ -119,14 +119,14 @@ function resetPassword(context: CommandContext, userName: string, options: Creat
       await operators.resetPassword(tx, context.author, found, passwordHash);
       return found;
     },
-    told: ({ userName: name }) => `Operator ${name} has a new password.`,
+    confirmation: ({ userName: name }) => `Operator ${name} has a new password.`,
   });
 }
 
 function createOperator(context: CommandContext, userName: string, options: CreateOptions): Promise<void> {
   return withPassword(context, options, {
     set: (operators, tx, passwordHash) => operators.create(tx, context.author, { userName, passwordHash }),
-    told: ({ userName: name }) => `Operator ${name} created.`,
+    confirmation: ({ userName: name }) => `Operator ${name} created.`,
   });
 }
 
@@ -134,7 +134,7 @@ function createOperator(context: CommandContext, userName: string, options: Crea
 async function withPassword(
   context: CommandContext,
   { passwordStdin, json }: CreateOptions,
-  { set, told }: PasswordChange,
+  { set, confirmation }: PasswordChange,
 ): Promise<void> {
   const given = await context.password(passwordStdin);
   await context.withServices(async (services) => {
@@ -143,6 +143,6 @@ async function withPassword(
     const operator = await services.get(UnitOfWork).writePlatform((tx) => set(operators, tx, hash));
     const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown once)`;
     const shown = { operator, ...(generated === undefined ? {} : { password: generated }) };
-    context.print(json, shown, () => `${told(operator)}${password}`);
+    context.print(json, shown, () => `${confirmation(operator)}${password}`);
   });
 }

@@ -2,7 +2,7 @@
 const LONGEST_MS = 2;
 
 /** Resumes long work that waits for its turn. */
-const line: (() => void)[] = [];
+const queue: (() => void)[] = [];
 
 /**
  * Yields to the event loop. Only one waiting caller resumes per round, so that short requests wait for at most one
@@ -10,13 +10,13 @@ const line: (() => void)[] = [];
  */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
-    if (line.push(resolve) === 1) setImmediate(giveTurn);
+    if (queue.push(resolve) === 1) setImmediate(resumeNext);
   });
 }
 
-function giveTurn(): void {
-  line.shift()?.();
-  if (line.length > 0) setImmediate(giveTurn);
+function resumeNext(): void {
+  queue.shift()?.();
+  if (queue.length > 0) setImmediate(resumeNext);
 }
 
 /** Long work on the main thread that yields between its steps. */

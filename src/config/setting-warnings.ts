@@ -7,7 +7,7 @@ export interface SettingWarning {
   /** Text for the person who runs the server. */
   consequence: string;
   /** Text for customers. */
-  told: string;
+  customerText: string;
 }
 
 /**
@@ -24,14 +24,16 @@ export function settingWarnings({
     warnings.push({
       name: 'SMTP_URL',
       consequence: 'SMTP_URL is not set: mails are written to a file and not sent',
-      told: 'This installation of Declaree does not send mails, so nobody can reset their password by mail.',
+      customerText:
+        'This installation of Declaree does not send mails, so nobody can reset their password by mail.',
     });
   }
   if (isProduction && publicUrl === undefined) {
     warnings.push({
       name: 'PUBLIC_URL',
       consequence: 'PUBLIC_URL is not set: links use the host of the request',
-      told: 'This installation of Declaree does not know its own address, so links in mails may be wrong.',
+      customerText:
+        'This installation of Declaree does not know its own address, so links in mails may be wrong.',
     });
   }
   const faults = publicUrl === undefined ? [] : addressFaults(publicUrl);
@@ -40,7 +42,7 @@ export function settingWarnings({
     warnings.push({
       name: 'PUBLIC_URL',
       consequence: `PUBLIC_URL is ${publicUrl}, which no identity provider can use: ${reasons}`,
-      told: `The address of this installation is ${publicUrl}, which no identity provider can use: ${reasons}`,
+      customerText: `The address of this installation is ${publicUrl}, which no identity provider can use: ${reasons}`,
     });
   }
   return warnings;

@@ -132,12 +132,12 @@ export class GroupsService {
     };
     const key = renamed ? { displayNameKey: displayNameKey(displayName) } : {};
     await this.unique(tx, displayName, () => tx.update(Group, { ...changes, ...key }, idIs(current.id)));
-    const { displayName: name, externalId: its } = current;
+    const { displayName: name, externalId: currentExternalId } = current;
     await this.audit.record(tx, {
       action: 'group.changed',
       subject: subjectOf(current),
       changes: [
-        ...differences({ displayName: name, externalId: its }, { displayName, externalId }),
+        ...differences({ displayName: name, externalId: currentExternalId }, { displayName, externalId }),
         ...membersChange(moves),
       ],
     });

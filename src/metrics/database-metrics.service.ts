@@ -10,7 +10,7 @@ const WRITERS_ON_SQLITE = 1;
 /** Gauges of the database connection pool. */
 @Injectable()
 export class DatabaseMetrics {
-  constructor(@Inject(REGISTRY) registry: Registry, work: UnitOfWork, { options }: DataSource) {
+  constructor(@Inject(REGISTRY) registry: Registry, unitOfWork: UnitOfWork, { options }: DataSource) {
     const connections = options.poolSize ?? WRITERS_ON_SQLITE;
     serveGauge(
       registry,
@@ -22,13 +22,13 @@ export class DatabaseMetrics {
       registry,
       'declaree_database_connections_in_use',
       'Connections used by transactions and reads',
-      () => Math.min(work.underway, connections),
+      () => Math.min(unitOfWork.underway, connections),
     );
     serveGauge(
       registry,
       'declaree_database_connections_waiting',
       'Transactions and reads waiting for a connection',
-      () => Math.max(0, work.underway - connections),
+      () => Math.max(0, unitOfWork.underway - connections),
     );
   }
 }

@@ -9,7 +9,7 @@ const OTHERS = '(others)';
 const NOBODY = '(none)';
 
 /** The parts of a request to count: its route, its account, or the accounts of its refused credential. */
-interface Asked {
+interface CountedRequest {
   routeOptions: { url?: string | undefined };
   user?: { accountSlug?: string };
   concerned?: readonly string[];
@@ -30,7 +30,7 @@ export class ProvisioningFailures {
   }
 
   /** Counts a finished request if it is a failed SCIM request, once for each account of its refused credential. */
-  observe({ routeOptions, user, concerned = [] }: Asked, status: number): void {
+  observe({ routeOptions, user, concerned = [] }: CountedRequest, status: number): void {
     if (status < 400 || !isScimPath(routeOptions.url ?? '')) return;
     const slugs = concerned.length > 0 ? concerned : [user?.accountSlug];
     for (const slug of slugs) this.failures.inc({ account: this.label(slug), status });

@@ -6,7 +6,7 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { PlatformEntry, type PlatformAction } from './platform-entry.entity.js';
 
 /** An action outside of accounts to audit. */
-export interface PlatformDeed {
+export interface AuditedPlatformAction {
   action: PlatformAction;
   subject: { id: string; name: string };
   detail?: string | null;
@@ -33,7 +33,7 @@ export class PlatformTrail {
   async record(
     tx: PlatformTransaction,
     { kind: actorKind, id: actorId, name: actor, via, address }: Author,
-    { action, subject, detail = null }: PlatformDeed,
+    { action, subject, detail = null }: AuditedPlatformAction,
   ): Promise<void> {
     const by = { actor, actorKind, actorId, via, address };
     const what = { action, subjectId: subject.id, subjectName: subject.name, detail };

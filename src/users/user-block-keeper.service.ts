@@ -16,7 +16,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
   private underway = Promise.resolve();
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     private readonly blocks: UserBlocks,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(WRITE_WITHIN_MS) private readonly everyMs: number,
@@ -40,7 +40,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
     return this.inTurn(async () => {
       for (const accountId of this.blocks.takeDue()) {
         await this.forAccount(accountId, async () => {
-          while (!this.stopped && (await this.work.write(accountId, (tx) => this.blocks.close(tx))));
+          while (!this.stopped && (await this.unitOfWork.write(accountId, (tx) => this.blocks.close(tx))));
         });
       }
     });
@@ -52,7 +52,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
       for (const accountId of await this.accounts()) {
         if (this.stopped) return;
         await this.forAccount(accountId, async () => {
-          if (!(await this.work.write(accountId, (tx) => this.blocks.removeWrong(tx)))) return;
+          if (!(await this.unitOfWork.write(accountId, (tx) => this.blocks.removeWrong(tx)))) return;
           this.logger.warn({ accountId }, 'user blocks had wrong counts and will be rebuilt');
         });
       }
@@ -61,7 +61,9 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
 
   private async accounts(): Promise<string[]> {
     try {
-      const rows = await this.work.readPlatform((tx) => tx.select<Account>(Account, { columns: ['id'] }));
+      const rows = await this.unitOfWork.readPlatform((tx) =>
+        tx.select<Account>(Account, { columns: ['id'] }),
+      );
       return rows.map(({ id }) => id);
     } catch (error) {
       this.logger.error({ err: error }, 'cannot check user blocks');

@@ -5,7 +5,7 @@ import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js
 import type { Order } from '../platform/database/sql/statement.js';
 import { User } from './user.entity.js';
 import { BLOCK_INDEX, UserBlock } from './user-block.entity.js';
-import { UserRoll } from './user-roll.js';
+import { UserBlockIndex } from './user-block-index.js';
 
 /** Users per block when it is closed. At least as many stay outside after the last block, where most changes happen. */
 export const BLOCK_SIZE = 1_000;
@@ -21,8 +21,8 @@ export class UserBlocks {
   /** Accounts with many users after their last block. */
   private due = new Set<string>();
 
-  async roll(tx: AccountTransaction): Promise<UserRoll> {
-    return new UserRoll(
+  async index(tx: AccountTransaction): Promise<UserBlockIndex> {
+    return new UserBlockIndex(
       await tx.select<UserBlock, Pick<UserBlock, 'lastId' | 'total'>>(UserBlock, {
         columns: ['lastId', 'total'],
         orderBy: [BY_NUMBER],
@@ -31,7 +31,7 @@ export class UserBlocks {
   }
 
   /** Number of users of the account. */
-  async total(tx: AccountTransaction, { size, lastId }: UserRoll): Promise<number> {
+  async total(tx: AccountTransaction, { size, lastId }: UserBlockIndex): Promise<number> {
     const behind = await tx.count(User, isBehind(lastId));
     if (behind >= 2 * BLOCK_SIZE) this.due.add(tx.accountId);
     return size + behind;
@@ -103,7 +103,7 @@ export class UserBlocks {
    * database clusters without row locks between nodes.
    */
   async removeWrong(tx: AccountTransaction): Promise<boolean> {
-    const { size, lastId } = new UserRoll(await this.hold(tx, ''));
+    const { size, lastId } = new UserBlockIndex(await this.hold(tx, ''));
     if (lastId === undefined || size === (await tx.count(User, compare('id', '<=', lastId)))) return false;
     await tx.delete(UserBlock, all());
     this.due.add(tx.accountId);

@@ -69,7 +69,7 @@ export function changedAttributes(
   next: readonly UserValueFields[],
 ): string[] {
   const attributes = new Set([...current, ...next].map(({ attribute }) => attribute));
-  const of = (values: readonly UserValueFields[], its: string) =>
-    values.filter(({ attribute }) => attribute === its);
-  return [...attributes].filter((its) => !isDeepStrictEqual(of(current, its), of(next, its)));
+  const of = (values: readonly UserValueFields[], name: string) =>
+    values.filter(({ attribute }) => attribute === name);
+  return [...attributes].filter((name) => !isDeepStrictEqual(of(current, name), of(next, name)));
 }

@@ -24,7 +24,7 @@ import {
   type UserFields,
   type UserValueFields,
 } from './user-fields.js';
-import { creationOf, changeOf, userSubject } from './user-deeds.js';
+import { creationOf, changeOf, userSubject } from './user-audit.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
 import { UserListeners } from './user-listeners.js';
@@ -158,7 +158,7 @@ export class UsersService {
 
   /** Number of matching users; all without a condition. */
   async count(tx: AccountTransaction, where?: Predicate): Promise<number> {
-    return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.roll(tx));
+    return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.index(tx));
   }
 
   /** Users that match a filter, ordered by user name by default. Only reads their e-mail addresses among the values. */

@@ -1,5 +1,5 @@
 /** The queue of a hash. */
-export interface HashTurn {
+export interface HashSender {
   /** The sender, such as an account or a network; senders take turns. */
   sender: string;
   /** Whether the sender is known, which takes precedence over unknown senders. */
@@ -33,13 +33,13 @@ export class HashQueue {
   }
 
   /** Whether the sender's queue is full. */
-  isFull({ sender, isKnown }: HashTurn): boolean {
+  isFull({ sender, isKnown }: HashSender): boolean {
     const rank = this.rankOf(isKnown);
     return rank.size >= this.limits.waitingInAll || rank.sizeOf(sender) >= this.limits.waitingOfOne;
   }
 
   /** Runs `work` when its turn comes. */
-  run<T>({ sender, isKnown }: HashTurn, work: () => Promise<T>): Promise<T> {
+  run<T>({ sender, isKnown }: HashSender, work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.rankOf(isKnown).add(sender, () => {
         void work()

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { unavailable } from '../../common/errors.js';
-import { HashQueue, type HashTurn } from './hash-queue.js';
+import { HashQueue, type HashSender } from './hash-queue.js';
 
 /** Argon2id with the minimum parameters of OWASP's Password Storage Cheat Sheet. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -50,17 +50,17 @@ export class PasswordHasher {
   }
 
   /** Whether `password` matches `passwordHash`. */
-  verify(passwordHash: string, password: string, turn: HashTurn): Promise<boolean> {
+  verify(passwordHash: string, password: string, turn: HashSender): Promise<boolean> {
     return this.inTurn(turn, () => verify(passwordHash, password));
   }
 
   /** Takes as long as `verify`, so that the response time does not reveal which user names exist. */
-  async verifyNobody(password: string, turn: HashTurn): Promise<false> {
+  async verifyNobody(password: string, turn: HashSender): Promise<false> {
     await this.verify(NOBODY, password, turn);
     return false;
   }
 
-  private async inTurn<T>(turn: HashTurn, work: () => Promise<T>): Promise<T> {
+  private async inTurn<T>(turn: HashSender, work: () => Promise<T>): Promise<T> {
     if (this.queue.isFull(turn)) {
       this.refused += 1;
       throw unavailable('Too many logins are waiting. Try again shortly.');

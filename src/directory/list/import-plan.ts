@@ -2,7 +2,7 @@ import type { ReadChange } from '../../common/changes.js';
 import { awaitedManagerOf, isOwnManager, type StoredUser } from '../../users/user-fields.js';
 import type { ListedUser, Problem } from './columns.js';
 import { listedChanges } from './listed-changes.js';
-import { firstOf, keysOf, type KnownPeople } from './people-reader.service.js';
+import { lookUp, keysOf, type KnownPeople } from './people-reader.service.js';
 import {
   effectsOf,
   isAdminAfter,
@@ -82,7 +82,7 @@ class Draft {
       this.report(line, 'userName', 'The user name is missing. Fill it in, or delete the line.');
       return;
     }
-    const current = firstOf(this.known.users, keysOf(values.userName));
+    const current = lookUp(this.known.users, keysOf(values.userName));
     const [key = ''] = current ? keysOf(current.userName) : keysOf(userName);
     const twin = this.byUserName.get(key);
     if (twin) {
@@ -108,7 +108,7 @@ class Draft {
   }
 
   private placeInOrganization({ line, current, input }: PlannedUser, text: string): void {
-    const id = firstOf(this.known.organizations, [text, ...keysOf(text)]);
+    const id = lookUp(this.known.organizations, [text, ...keysOf(text)]);
     if (id === undefined) {
       const detail = `There is no organization "${text}" in this account. Correct its name or id, or add the organization first.`;
       this.report(line, 'organization', detail);
@@ -127,11 +127,11 @@ class Draft {
       return;
     }
     const { byUserName, byExternalId } = this.known.managers;
-    const named = firstOf(this.byUserName, keysOf(text));
-    const knownId = named ? undefined : firstOf(byUserName, keysOf(text));
+    const named = lookUp(this.byUserName, keysOf(text));
+    const knownId = named ? undefined : lookUp(byUserName, keysOf(text));
     const references = [text, text.trim()];
-    const listed = named ?? (knownId === undefined ? firstOf(this.byExternalId, references) : undefined);
-    const id = listed ? listed.current?.id : (knownId ?? firstOf(byExternalId, references));
+    const listed = named ?? (knownId === undefined ? lookUp(this.byExternalId, references) : undefined);
+    const id = listed ? listed.current?.id : (knownId ?? lookUp(byExternalId, references));
     if (listed === planned && current && isOwnManager(current)) return;
     if (listed && id === undefined) planned.newManager = listed;
     else if (id === undefined) {

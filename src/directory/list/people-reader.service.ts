@@ -119,7 +119,7 @@ export function keysOf(text: string | null | undefined): string[] {
 }
 
 /** The value of the first key in the map. */
-export function firstOf<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): T | undefined {
+export function lookUp<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): T | undefined {
   const key = keys.find((one) => map.has(one));
   return key === undefined ? undefined : map.get(key);
 }

@@ -11,7 +11,7 @@ export function installationCheck(warnings: readonly SettingWarning[]): Check {
         return ok('Mails are sent, and links begin with the address of this service.');
       const names = warnings.map(({ name }) => name);
       return warning(
-        warnings.map(({ told }) => told).join(' '),
+        warnings.map(({ customerText }) => customerText).join(' '),
         `Nothing in your account has to change: tell Declaree support, who sets ${names.join(' and ')}.${
           names.includes('SMTP_URL') ? ' Until then an administrator can give people new passwords.' : ''
         }`,

@@ -41,40 +41,40 @@ export class ByteBudget {
    * @throws DomainError `throttled` if the sender's queue is full or the wait is too long
    */
   async take(sender: string, bytes: number): Promise<() => void> {
-    const its = this.senders.get(sender) ?? { held: 0, waiting: [] };
-    this.senders.set(sender, its);
+    const state = this.senders.get(sender) ?? { held: 0, waiting: [] };
+    this.senders.set(sender, state);
     const asked = Math.max(1, Math.min(bytes, this.limits.perSender));
     try {
-      const isFree = its.waiting.length === 0 && this.fits(its, asked) && !this.othersWait();
-      if (isFree) this.give(its, asked);
+      const isFree = state.waiting.length === 0 && this.fits(state, asked) && !this.othersWait();
+      if (isFree) this.give(state, asked);
       else {
-        await this.wait(its, asked);
+        await this.wait(state, asked);
         // When many clients leave at once, their close events come one by one. After this turn we know whether this one
         // has left.
         await nextTurn();
       }
     } finally {
-      this.forget(sender, its);
+      this.forget(sender, state);
     }
     let isHeld = true;
     return () => {
       if (!isHeld) return;
       isHeld = false;
       this.held -= asked;
-      its.held -= asked;
+      state.held -= asked;
       this.next();
-      this.forget(sender, its);
+      this.forget(sender, state);
     };
   }
 
-  private wait(its: Sender, bytes: number): Promise<void> {
+  private wait(state: Sender, bytes: number): Promise<void> {
     const { waitingAtMost, waitMs } = this.limits;
-    if (its.waiting.length >= waitingAtMost) throw this.refusal();
+    if (state.waiting.length >= waitingAtMost) throw this.refusal();
     return new Promise((resolve, reject) => {
       const entry = { bytes, go: () => {} };
       const leave = () => {
         this.waiting--;
-        its.waiting.splice(its.waiting.indexOf(entry), 1);
+        state.waiting.splice(state.waiting.indexOf(entry), 1);
       };
       const timer = setTimeout(() => {
         leave();
@@ -85,10 +85,10 @@ export class ByteBudget {
       entry.go = () => {
         clearTimeout(timer);
         leave();
-        this.give(its, bytes);
+        this.give(state, bytes);
         resolve();
       };
-      its.waiting.push(entry);
+      state.waiting.push(entry);
       this.waiting++;
     });
   }
@@ -97,13 +97,13 @@ export class ByteBudget {
   private next(): void {
     for (let served = true; served;) {
       served = false;
-      for (const [name, its] of Array.from(this.senders)) {
-        const [first] = its.waiting;
-        if (!first || its.held + first.bytes > this.limits.perSender) continue;
+      for (const [name, state] of Array.from(this.senders)) {
+        const [first] = state.waiting;
+        if (!first || state.held + first.bytes > this.limits.perSender) continue;
         // Stop here, so that small requests cannot starve a large one.
         if (this.held + first.bytes > this.limits.inAll) return;
         this.senders.delete(name);
-        this.senders.set(name, its);
+        this.senders.set(name, state);
         first.go();
         served = true;
       }
@@ -126,8 +126,8 @@ export class ByteBudget {
     if (held === 0 && waiting.length === 0) this.senders.delete(sender);
   }
 
-  private give(its: Sender, bytes: number): void {
-    its.held += bytes;
+  private give(state: Sender, bytes: number): void {
+    state.held += bytes;
     this.held += bytes;
   }
 

@@ -33,7 +33,7 @@ export class FairQueue {
   private nextLook: NodeJS.Timeout | undefined;
   private readonly senders = new Map<string, Sender>();
   /** Senders with waiting calls; the one served longest ago first. */
-  private readonly inLine = new Set<Sender>();
+  private readonly queued = new Set<Sender>();
 
   constructor(private readonly limits: FairQueueLimits) {}
 
@@ -48,23 +48,23 @@ export class FairQueue {
    */
   async take<T>(sender: string, work: () => Promise<T>, waiter?: Waiter): Promise<T> {
     ensureAwaited(waiter);
-    const its = this.senderOf(sender);
+    const state = this.senderOf(sender);
     if (sender !== this.latest) {
       this.latest = sender;
       this.changedAt = performance.now();
     }
     try {
-      if (!its.waiting?.size && this.mayBegin(its)) this.begin(its);
-      else await this.turn(its, waiter);
+      if (!state.waiting?.size && this.mayBegin(state)) this.begin(state);
+      else await this.wait(state, waiter);
       try {
         return await work();
       } finally {
-        its.running -= 1;
+        state.running -= 1;
         this.running -= 1;
         this.admit();
       }
     } finally {
-      if (its.running === 0 && !its.waiting?.size) this.senders.delete(sender);
+      if (state.running === 0 && !state.waiting?.size) this.senders.delete(sender);
     }
   }
 
@@ -88,22 +88,22 @@ export class FairQueue {
     this.running += 1;
   }
 
-  private turn(sender: Sender, waiter: Waiter | undefined): Promise<void> {
-    const line = (sender.waiting ??= new Set());
+  private wait(sender: Sender, waiter: Waiter | undefined): Promise<void> {
+    const queue = (sender.waiting ??= new Set());
     return new Promise((resolve, reject) => {
       const start = () => {
         stay?.();
         resolve();
       };
       const stay = waiter?.onLeave(() => {
-        if (!line.delete(start)) return;
+        if (!queue.delete(start)) return;
         this.waiting -= 1;
-        if (line.size === 0) this.inLine.delete(sender);
+        if (queue.size === 0) this.queued.delete(sender);
         reject(new NobodyWaits());
       });
-      line.add(start);
+      queue.add(start);
       this.waiting += 1;
-      this.inLine.add(sender);
+      this.queued.add(sender);
       this.lookLater();
     });
   }
@@ -124,8 +124,8 @@ export class FairQueue {
       if (!start) return;
       next.waiting?.delete(start);
       this.waiting -= 1;
-      this.inLine.delete(next);
-      if (next.waiting?.size) this.inLine.add(next);
+      this.queued.delete(next);
+      if (next.waiting?.size) this.queued.add(next);
       this.begin(next);
       start();
     }
@@ -133,7 +133,7 @@ export class FairQueue {
 
   private next(): Sender | undefined {
     let least: Sender | undefined;
-    for (const sender of this.inLine) {
+    for (const sender of this.queued) {
       if (this.mayBegin(sender) && (!least || sender.running < least.running)) least = sender;
       if (least?.running === 0) break;
     }

@@ -11,7 +11,7 @@ const BYTES = 32;
 export class SecretsService {
   private readonly known = new Map<string, Promise<Buffer>>();
 
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** The 32-byte secret of that name. */
   get(name: string): Promise<Buffer> {
@@ -30,7 +30,7 @@ export class SecretsService {
   }
 
   private async find(name: string): Promise<Buffer | undefined> {
-    const row = await this.work.readPlatform((tx) =>
+    const row = await this.unitOfWork.readPlatform((tx) =>
       tx.find<Secret>(Secret, { columns: ['name', 'value'], where: equal('name', name) }),
     );
     return row && Buffer.from(row.value, 'hex');
@@ -39,7 +39,7 @@ export class SecretsService {
   private async create(name: string): Promise<Buffer> {
     const value = randomBytes(BYTES);
     try {
-      await this.work.writePlatform((tx) =>
+      await this.unitOfWork.writePlatform((tx) =>
         tx.insert(Secret, [{ name, value: value.toString('hex'), createdAt: new Date().toISOString() }]),
       );
       return value;

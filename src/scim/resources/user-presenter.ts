@@ -10,7 +10,7 @@ import { MembershipsService } from '../../groups/memberships.service.js';
 import { Organization } from '../../organizations/organization.entity.js';
 import { BLOCK_SIZE, UserBlocks } from '../../users/user-blocks.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import type { UserRoll } from '../../users/user-roll.js';
+import type { UserBlockIndex } from '../../users/user-block-index.js';
 import { User } from '../../users/user.entity.js';
 import { ORDINARY_USER } from '../../users/user-size.js';
 import { UsersService, type UserSelection } from '../../users/users.service.js';
@@ -62,8 +62,8 @@ export class UserPresenter {
     { projection, context }: UserList,
   ): ListSource<UserWithGroups> {
     const { where } = plan;
-    let roll: Promise<UserRoll> | undefined;
-    const readRoll = () => (roll ??= this.blocks.roll(tx));
+    let blockIndex: Promise<UserBlockIndex> | undefined;
+    const readRoll = () => (blockIndex ??= this.blocks.index(tx));
     return {
       select: async (request) => {
         const isFar = !where && !plan.sortKey && (request.offset ?? 0) >= BLOCK_SIZE;
@@ -204,8 +204,8 @@ export class UserPresenter {
 }
 
 /** A page of all users in the order of their ids, read from where the blocks say that it begins. */
-function begunAt(roll: UserRoll, plan: ListPlan, request: ListWindow): RowSelection {
-  const { after, offset } = roll.begin(request.offset ?? 0);
+function begunAt(blockIndex: UserBlockIndex, plan: ListPlan, request: ListWindow): RowSelection {
+  const { after, offset } = blockIndex.locate(request.offset ?? 0);
   return rowsOf(
     { ...plan, where: after === undefined ? undefined : compare('id', '>', after) },
     { ...request, offset },

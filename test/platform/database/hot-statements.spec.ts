@@ -99,8 +99,8 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
     const after = first.at(-1)?.id ?? '';
     const patch = (op: string) =>
       acme.scim.patch(`/Groups/${group.id}`, [{ op, path: 'members', value: [{ value: userId }] }]);
-    const { after: blockBefore = '', offset: passedOver } = data.roll.begin(FAR);
-    const lastBlock = data.roll.lastId ?? '';
+    const { after: blockBefore = '', offset: passedOver } = data.blockIndex.locate(FAR);
+    const lastBlock = data.blockIndex.lastId ?? '';
     const membership = { groupId: group.id, userId };
     return [
       { name: 'get-user', send: () => acme.scim.get(`/Users/${person.id}`), names: { ...person } },

@@ -16,7 +16,7 @@ import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, onSqlite } from './run-statement.js';
 import { limitedByServer, whileAwaited } from './searches.js';
 import { StatementRunner, type RunStatement } from '../sql/statement-runner.js';
-import { Turns } from './turns.js';
+import { SerialQueue } from './serial-queue.js';
 
 /** Injection token of the data source for reads: a read-only SQLite connection, or the same pool as for writes. */
 export const READ_SOURCE = Symbol('READ_SOURCE');
@@ -31,7 +31,7 @@ type Work<T> = (runner: StatementRunner) => Promise<T>;
 @Injectable()
 export class DatabaseConnections extends Connections implements OnApplicationShutdown {
   private readonly uniqueIndices: { name: string; table: string; columns: string[] }[];
-  private readonly turns = new Turns();
+  private readonly turns = new SerialQueue();
   private readonly isSqlite: boolean;
   private readonly searches: BackgroundSearches | undefined;
   /** SQLite: whether a rollback failed, so that a transaction may still be open. */

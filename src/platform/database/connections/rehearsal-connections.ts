@@ -3,15 +3,15 @@ import { Connections } from './connections.js';
 import { causeOf, type DatabaseConnections } from './database-connections.js';
 import { isConnectionLost, isLockConflict } from './driver-errors.js';
 import type { StatementRunner } from '../sql/statement-runner.js';
-import { Turns } from './turns.js';
+import { SerialQueue } from './serial-queue.js';
 
 /**
  * Runs all units of work of a dry run in one transaction, which is rolled back at the end. Outside of a dry run there
  * are no connections.
  */
 export class RehearsalConnections extends Connections {
-  private readonly rehearsals = new Turns();
-  private readonly units = new Turns();
+  private readonly rehearsals = new SerialQueue();
+  private readonly units = new SerialQueue();
   private stage: StatementRunner | undefined;
   private interruption: Error | undefined;
 

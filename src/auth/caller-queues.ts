@@ -9,7 +9,7 @@ const REMEMBERED_FOR_MS = 5 * 60_000;
  * credential has its own, so that guesses from the same network do not delay it.
  */
 @Injectable()
-export class CallerTurns {
+export class CallerQueues {
   private readonly known = new LRUCache<string, true>({ max: REMEMBERED_AT_MOST, ttl: REMEMBERED_FOR_MS });
 
   /**

@@ -64,7 +64,9 @@ describe.each(sqliteAndOneServer())('requests of strangers whose names are looke
     expect(status).toBe(429);
     expect(headers.get('retry-after')).toBe('2');
     expect(body).toMatchObject({
-      detail: expect.stringContaining('Too many requests from your network are waiting to be answered.') as unknown,
+      detail: expect.stringContaining(
+        'Too many requests from your network are waiting to be answered.',
+      ) as unknown,
     });
     expect((await knock(acme.scim.authorization, ELSEWHERE)).status).toBe(200);
     await leave();

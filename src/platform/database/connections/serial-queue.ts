@@ -2,7 +2,7 @@
  * Runs work sequentially. All requests share SQLite's one write connection: without this, the rollback of one request
  * would undo the changes of another.
  */
-export class Turns {
+export class SerialQueue {
   private last: Promise<unknown> = Promise.resolve();
 
   take<T>(work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import type { AuditSubject, Deed } from '../accounts/audit.service.js';
+import type { AuditSubject, AuditedAction } from '../accounts/audit.service.js';
 import { differences, type Change } from '../common/changes.js';
 import type { CompletedUser } from './new-user.js';
 import { USER_COLUMNS, type StoredUser, type UserFields, type UserValueFields } from './user-fields.js';
@@ -10,7 +10,7 @@ export function userSubject({ id, userName: name }: Pick<User, 'id' | 'userName'
 }
 
 /** The audited creation of a user: all values except the password. */
-export function creationOf({ passwordHash, values, ...user }: CompletedUser): Deed {
+export function creationOf({ passwordHash, values, ...user }: CompletedUser): AuditedAction {
   const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, user[name]]));
   return {
     action: 'user.created',
@@ -24,7 +24,7 @@ export function changeOf(
   before: StoredUser,
   after: { fields: Partial<UserFields>; values: readonly UserValueFields[] },
   { password }: { password: boolean },
-): Deed {
+): AuditedAction {
   const names = Object.keys(after.fields) as (keyof UserFields)[];
   const old = Object.fromEntries(names.map((name) => [name, before[name]]));
   const changes = differences(
@@ -49,10 +49,10 @@ function listed(values: readonly UserValueFields[]): Record<string, string[]> {
   return lists;
 }
 
-function textOf({ value, formatted, streetAddress, postalCode, locality, ...its }: UserValueFields): string {
-  const place = [streetAddress, postalCode, locality, its.region, its.country].filter(
+function textOf({ value, formatted, streetAddress, postalCode, locality, ...rest }: UserValueFields): string {
+  const place = [streetAddress, postalCode, locality, rest.region, rest.country].filter(
     (part) => part !== null,
   );
-  const text = value ?? formatted ?? (place.length > 0 ? place.join(', ') : (its.display ?? ''));
-  return its.type === null ? text : `${text} (${its.type})`;
+  const text = value ?? formatted ?? (place.length > 0 ? place.join(', ') : (rest.display ?? ''));
+  return rest.type === null ? text : `${text} (${rest.type})`;
 }

@@ -5,7 +5,7 @@ export interface Block {
 }
 
 /** Index of an account's users by id, made of its blocks. */
-export class UserRoll {
+export class UserBlockIndex {
   /** Number of users in the blocks. */
   readonly size: number;
   /** The last user of the last block; undefined without blocks. */
@@ -18,7 +18,7 @@ export class UserRoll {
   }
 
   /** Where to start reading at `offset`: after the user `after`, skipping the returned `offset` more. */
-  begin(offset: number): { after: string | undefined; offset: number } {
+  locate(offset: number): { after: string | undefined; offset: number } {
     let left = offset;
     let after: string | undefined;
     for (const { lastId, total } of this.blocks) {
