@@ -17,7 +17,7 @@ export interface Case {
   next: (number: number, worker: number) => BenchCall;
 }
 
-/** What cases are about: the service and what is in it. */
+/** The subject of the cases: the service and its data. */
 export interface Stage {
   client: Client;
   data: DataSet;
@@ -25,7 +25,7 @@ export interface Stage {
   sizes: readonly number[];
   seconds: number;
   concurrency: number;
-  /** The header that every request carries. */
+  /** The header of every request. */
   authorization: string;
 }
 

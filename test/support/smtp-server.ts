@@ -7,7 +7,7 @@ export interface TakenMail {
   text: string;
 }
 
-/** A mail server on this machine. It takes everything but what `answerTo` has another answer for. */
+/** A local mail server. It accepts every mail unless `answerTo` returns another answer. */
 export class SmtpServer {
   readonly mails: TakenMail[] = [];
   /** Every line that it was told. */

@@ -27,7 +27,7 @@ describe('the outbox', () => {
 
   afterEach(() => rm(directory, { recursive: true }));
 
-  it('is made with its folder, has a line for each mail, and is for its owner’s eyes', async () => {
+  it('is created with its folder, has a line for each mail, and is private', async () => {
     const file = join(directory, 'data/outbox.jsonl');
     const mailer = new OutboxMailer(file);
     await mailer.send(MAIL);

@@ -67,7 +67,7 @@ describe('the two programs', () => {
     expect(messages.at(-1)).toBe('stopped');
   });
 
-  it('say nothing where whoever reads has had enough', async () => {
+  it('are silent when the reader closes the pipe', async () => {
     const environment = { DATABASE_URL: database.url };
     await program.run('cli.js', ['db', 'migrate'], environment);
     const child = spawn(process.execPath, [join(program.directory, 'dist/cli.js'), '--help'], {

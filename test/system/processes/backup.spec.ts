@@ -94,7 +94,7 @@ it('a backup is restored where the database is damaged, or there is none', async
   expect(json(await declaree('db', 'status', '--json'))).toEqual({ upToDate: true, pending: [] });
 });
 
-it('what is no backup is refused, and the database stays', async () => {
+it('a file that is not a backup is refused, and the database stays', async () => {
   json(await declaree('db', 'migrate', '--json'));
   await refused(/There is no file/, 'db', 'restore', path('nothing.sqlite'));
   await refused(/is the database itself/, 'db', 'restore', path('declaree.sqlite'));
