@@ -68,7 +68,7 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     expect((await knock('a/b', 'by slug')).status).toBe(200);
   });
 
-  it('accepts a user name that starts with the account's slug after another slug', async () => {
+  it('accepts a user name that starts with the account’s slug after another slug', async () => {
     const own = await addUser(app, acme, { userName: 'acme/own', password: 'secret' });
     expect((await knock('acme/acme/own', 'secret', ME)).body).toMatchObject({ id: own.userId });
     expect((await knock('acme/own', 'secret')).status).toBe(401);

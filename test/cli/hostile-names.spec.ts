@@ -11,7 +11,7 @@ const HOSTILE = 'Eve\u001B[2J\u009B1A\nSCIM is on\r\u202Egro\u2028\u2066x\u0007\
 const SHOWN = String.raw`Eve\u001b[2J\u009b1A\nSCIM is on\r\u202egro\u2028\u2066x\u0007\u{e0067}`;
 const NOT_SEEN = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u;
 
-describe.each(sqliteAndOneServer())('customers' texts on the terminal, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('customers’ texts on the terminal, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let declaree: RunCommand;

@@ -221,14 +221,14 @@ clerk@acme.example,,Clerk
     expect(stdout).toContain('Line 7, organization: There is no organization "Acme Narnia" in this account.');
     expect(stdout).toContain('Line 6, active: "perhaps" is not a yes or no value. Use one of true, yes,');
     expect(stdout).toContain('Line 11, userName: Line 2 has the same user name.');
-    expect(stdout).toContain('Line 13: Cell 9 of the line holds "y"');
+    expect(stdout).toContain('Line 13: Cell 9 of the line contains "y"');
     expect(stdout).toContain('2 to create, 0 to update, 0 unchanged, 11 problems');
   });
 
   it.each([
     ['an unknown column', 'userName,car\nmira,VW\n', 'car', 'Unknown column'],
     ['a column for passwords', 'userName,Password\nmira,correct horse\n', 'Password', 'not imported'],
-    ['a column twice', 'userName,title,Title\nmira,a,b\n', 'Title', 'twice'],
+    ['a column twice', 'userName,title,Title\nmira,a,b\n', 'Title', 'Duplicate column'],
     ['no column for the user name', 'email\nmira@acme.example\n', 'userName', 'missing'],
     ['nothing in it', '', null, 'empty'],
   ])('is refused with %s', async (_, list, column, text) => {
@@ -245,7 +245,7 @@ clerk@acme.example,,Clerk
     ['is UTF-16', Uint8Array.of(0xff, 0xfe, 0x75, 0x00), 'UTF-8'],
     ['leaves a quote open', 'userName,title\nmira,"Buyer\n', 'quotes do not match'],
     ['leaves a quote open below its separator', 'sep=,\nuserName\n"mira\n', 'at or before line 3'],
-    ['has more users than go at once', `userName\n${'x\n'.repeat(50_001)}`, '50000 are the most'],
+    ['has too many users', `userName\n${'x\n'.repeat(50_001)}`, 'the maximum is 50000 users'],
     ['is too large', new Uint8Array(26_214_401), 'larger than 26214400 bytes'],
   ])('is refused in one line where the file %s', async (_, content, message) => {
     const { exitCode, stdout, stderr } = await check(content);

@@ -37,7 +37,7 @@ describe('answers that nobody reads', () => {
 
   afterAll(() => app.close());
 
-  it('are limited to the account's memory budget, and others do not wait', async () => {
+  it('are limited to the account’s memory budget, and others do not wait', async () => {
     const { hostname, port } = new URL(app.url);
     for (let number = 0; number < CONNECTIONS; number++) {
       const socket = connect(Number(port), hostname);

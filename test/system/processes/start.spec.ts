@@ -51,7 +51,7 @@ describe('a start that must fail', () => {
     expect(stderr).not.toContain('hunter2');
   });
 
-  it('says in one line that nothing listens at the database's address', async () => {
+  it('says in one line that nothing listens at the database’s address', async () => {
     const { code, stderr } = await started({
       DATABASE_URL: `mysql://root@127.0.0.1:${await freePort()}/declaree`,
     });
