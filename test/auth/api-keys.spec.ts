@@ -111,7 +111,7 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
     const { key } = await makeKey(acme);
     const refused = await send(app, SCIM, { authorization: header(key) });
     expect(refused.status).toBe(401);
-    expect(refused.body['detail']).toContain(`says ${said}`);
+    expect(refused.body['detail']).toContain(`contains ${said}`);
     expect(refused.body['detail']).toContain('Enter the API key alone');
     expect(refused.headers.get('www-authenticate')).toBe(
       'Basic realm="Declaree", Bearer realm="Declaree", error="invalid_token"',

@@ -108,7 +108,7 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     const authorization = `Basic ${basic(acme.userName, acme.password)}`;
     const { status, headers, body } = await send(app, SCIM, { authorization });
     expect(status).toBe(401);
-    expect(body['detail']).toContain('says "Basic" twice');
+    expect(body['detail']).toContain('contains "Basic" twice');
     expect(headers.get('www-authenticate')).toBe('Basic realm="Declaree", Bearer realm="Declaree"');
   });
 
