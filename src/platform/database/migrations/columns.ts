@@ -113,8 +113,8 @@ async function hasIndex(queryRunner: QueryRunner, table: string, name: string): 
 
 const SQLITE_TYPES: Readonly<Record<string, string>> = { int: 'integer', tinyint: 'boolean' };
 
-function useSqliteType(column: TableColumn): void {
-  column.type = SQLITE_TYPES[column.type] ?? column.type;
+function useSqliteType(tableColumn: TableColumn): void {
+  tableColumn.type = SQLITE_TYPES[tableColumn.type] ?? tableColumn.type;
 }
 
 function binaryCollation(queryRunner: QueryRunner): string | undefined {
