@@ -4,11 +4,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.spec.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    // Files of one worker share its process: loading the program anew for each would take half of the suite's time.
+    // Files of one worker share its process: loading the program for each file would take half of the suite's time.
     isolate: false,
-    // Vitest would leave one processor to itself, which it hardly uses while the servers under test do the work.
+    // By default Vitest reserves a processor that it hardly uses.
     maxWorkers: '100%',
-    // For what hangs, and for nothing else: starting processes takes its time where others are busy too.
+    // Only for tests that hang: starting processes is slow on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     coverage: {

@@ -13,10 +13,10 @@ import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './config/settings.module.js';
 import { UserUpkeepModule } from './users/user-upkeep.module.js';
 
-/** The whole server: the one place that knows every module. */
+/** The server with all of its modules. */
 @Module({})
 export class AppModule {
-  /** On a data source that is open already; it is closed along with the application. */
+  /** Takes an open data source and closes it with the application. */
   static register(dataSource: DataSource): DynamicModule {
     return {
       module: AppModule,

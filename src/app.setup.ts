@@ -21,7 +21,7 @@ import { serveDocumentation } from './rest/openapi/documentation.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { renderScimError, ScimErrors } from './scim/http/scim-errors.js';
 
-/** Everything that the server and the tests share, from the body types to the documentation. Call before `init`. */
+/** Sets up everything that the server and the tests share. Call before `init`. */
 export async function setUpApp(app: NestFastifyApplication, settings: Settings): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const logger = app.get<Logger>(LOGGER, { strict: false });

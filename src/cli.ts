@@ -4,11 +4,11 @@ import { runCommandLine } from './cli/command-line.js';
 import { isClosedPipe } from './platform/logging/closed-pipe.js';
 import { loadSettings } from './config/settings.js';
 
-// The first process of a container would ignore them. What is not committed by then, the database takes back.
+// The first process of a container would ignore these signals. The database rolls back what is not committed.
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
-// Whoever reads has enough, such as `head`: what has been done is done, and the rest need not be said.
+// The reader has closed the pipe, as `head` does: stop printing.
 process.stdout.on('error', (error: Error) => {
   if (!isClosedPipe(error)) throw error;
   process.exit(0);
@@ -20,7 +20,7 @@ const terminal = {
   print: (text: string) => void process.stdout.write(text),
   printError: (text: string) => void process.stderr.write(text),
   isScreen: process.stdout.isTTY,
-  // To the beginning of the line, and clear it.
+  // Returns to the start of the line and clears it.
   ...(process.stderr.isTTY && {
     showProgress: (text: string) => void process.stderr.write(`\r\u001B[K${text}`),
   }),

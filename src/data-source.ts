@@ -97,9 +97,8 @@ const MIGRATIONS = [
 ];
 
 /**
- * The one definition of the data source, for the program, its command line and TypeORM's own. Asks a MySQL
- * server first what it is, because TypeORM tells MySQL and MariaDB apart by the driver's type.
- * Throws the driver's error where none of the hosts answers, and an Error where a SQLite file is read-only.
+ * The data source options for the server, its command line and TypeORM's own. Asks the server first whether it is MySQL
+ * or MariaDB, because TypeORM needs the driver type. Throws an Error if no host answers or a SQLite file is read-only.
  */
 export async function dataSourceOptions(database: DatabaseSettings): Promise<DataSourceOptions> {
   const common = { entities: ENTITIES, migrations: MIGRATIONS, migrationsTransactionMode: 'each' as const };
@@ -112,7 +111,7 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
       driver: SqliteConnection,
       database: database.file,
       enableWAL: true,
-      // SQLite would wait on the program's one thread. Who finds it busy waits in DatabaseConnections.
+      // SQLite would block the main thread. DatabaseConnections waits and retries instead.
       timeout: 25,
       prepareDatabase: (connection: SqliteConnection) => void connection.pragma('synchronous = FULL'),
     };
@@ -135,25 +134,27 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
     dateStrings: true,
     bigNumberStrings: false,
     poolSize: 10,
-    // Objects as parameters become text, never SQL.
+    // Object parameters become text, never SQL.
     extra: { stringifyObjects: true, maxPreparedStatements: PREPARED_AT_ONCE },
   };
 }
 
-/** SQLite itself would open such a file, and fail at the first change. */
+/** Without this check SQLite opens the file and fails at the first write. */
 async function ensureWritable(file: string): Promise<void> {
   for (const path of [file, dirname(file)]) {
     try {
       await access(path, constants.W_OK);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // What is not there yet is made.
+      // A missing file is created later.
       if (code !== 'ENOENT') throw new Error(`${path} is read-only (${code})`, { cause: error });
     }
   }
 }
 
-/** Makes a file that is not there yet, for the program's own user only; SQLite gives the files beside it the same mode. */
+/**
+ * Creates a missing file that only the current user can read; SQLite uses the same mode for its other files.
+ */
 async function makePrivate(file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const handle = await open(file, 'a', 0o600);
@@ -161,8 +162,7 @@ async function makePrivate(file: string): Promise<void> {
 }
 
 /**
- * The hosts, from the first one that answers on, and whether that is MySQL or MariaDB. Throws an Error that says of each host why
- * it does not do.
+ * The hosts, starting with the first that answers, and its server type. Throws an Error with one reason per host.
  */
 async function findServer({ hosts, user, password, database, tls }: ServerSettings) {
   const failures: unknown[] = [];
@@ -184,14 +184,14 @@ async function findServer({ hosts, user, password, database, tls }: ServerSettin
 }
 
 /**
- * Opens the database of the settings; with `creates`, also a SQLite file that is not there yet. Throws `unavailable`, which says
- * why not and names the setting.
+ * Opens the database of the settings; with `creates`, creates a missing SQLite file. Throws `unavailable` with the
+ * reason and the setting's name.
  */
 export async function openDatabase(
   database: DatabaseSettings,
   { creates = false } = {},
 ): Promise<DataSource> {
-  if (!creates) ensureThere(database);
+  if (!creates) ensureExists(database);
   try {
     return await openDataSource(await dataSourceOptions(database));
   } catch (error) {
@@ -199,8 +199,8 @@ export async function openDatabase(
   }
 }
 
-/** Throws `unavailable` where the SQLite file of the settings is not there. */
-export function ensureThere(database: DatabaseSettings): void {
+/** Throws `unavailable` if the SQLite file does not exist. */
+export function ensureExists(database: DatabaseSettings): void {
   if (database.kind !== 'sqlite' || existsSync(database.file)) return;
   throw unavailable('There is no database at the file of DATABASE_URL. "declaree db migrate" creates it.');
 }

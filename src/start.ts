@@ -19,13 +19,15 @@ import { settingWarnings } from './config/setting-warnings.js';
 import { unlessStopped } from './platform/http/stop-request.js';
 import { programVersion } from './config/version.js';
 
-/** How long a start that fails or is stopped waits for the database to be closed, and a stop for a migration's statement. */
+/**
+ * How long a failed or stopped start waits for the database to close, and a stop for a migration's statement.
+ */
 const CLOSED_WITHIN_MS = 1_000;
 const STATEMENT_WITHIN_MS = 8_000;
 
 /**
- * Opens the database, brings it up to date and serves. Where `stop` is aborted before that, leaves the database as it is at
- * that moment and throws. Throws an Error that names the setting at fault where the start fails.
+ * Opens the database, migrates it and serves. Throws if `stop` is aborted before it serves, and an Error that names the
+ * invalid setting if the start fails.
  */
 export async function start(settings: Settings, stop: AbortSignal): Promise<void> {
   const dataSource = await unlessStopped(stop, openDatabase(settings.database, { creates: true }));
@@ -42,12 +44,12 @@ async function prepareSchema(dataSource: DataSource, settings: Settings, stop: A
   if (settings.migrateOnStart) {
     const migrating = migrate(dataSource, stop);
     const migrations = await unlessStopped(stop, migrating).catch(async (error: unknown) => {
-      // It ends after the statement that is under way; a table that is being rebuilt takes its time.
+      // The migration ends after its current statement; rebuilding a table can take long.
       if (stop.aborted) await Promise.race([migrating.catch(() => undefined), sleep(STATEMENT_WITHIN_MS)]);
       throw error;
     });
     if (migrations.length > 0 && inProduction(settings))
-      createLogger(settings).info({ migrations }, 'the database was brought up to date');
+      createLogger(settings).info({ migrations }, 'the database was migrated');
   } else if ((await unlessStopped(stop, pendingMigrations(dataSource))).length > 0) {
     throw new Error('the database is not up to date; run "declaree db migrate", or set MIGRATE_ON_START=on');
   }
@@ -57,7 +59,7 @@ async function serve(dataSource: DataSource, settings: Settings, stop: AbortSign
   const app = await unlessStopped(stop, createApp(dataSource, settings));
   const demoData = app.get(DemoDataService, { strict: false });
   const demo = await unlessStopped(stop, demoData.seedIfWanted(settings));
-  // Told at once: they are known to nobody else, should the server not come to listen.
+  // Printed right away: the passwords would be lost if the server failed to listen.
   if (demo) process.stdout.write(describeLogins(demo));
   stopGracefully(app, stop);
   await listen(app, settings);
@@ -68,12 +70,12 @@ async function serve(dataSource: DataSource, settings: Settings, stop: AbortSign
   else process.stdout.write(`Declaree runs on ${baseUrl}\n`);
 }
 
-/** There, what is printed goes to programs that read JSON. */
+/** In production, programs read the output as JSON. */
 function inProduction({ nodeEnv }: Settings): boolean {
   return nodeEnv === 'production';
 }
 
-/** Said whatever the level of the log. */
+/** Logged regardless of LOG_LEVEL. */
 function announce(baseUrl: string): void {
   createLogger({ logLevel: 'info' }).info(
     { url: baseUrl, version: programVersion() },
@@ -94,7 +96,7 @@ async function createApp(dataSource: DataSource, settings: Settings): Promise<Ne
   return app;
 }
 
-/** Begins to serve. Throws an Error that names the setting at fault. */
+/** Starts to listen. Throws an Error that names the invalid setting. */
 async function listen(app: NestFastifyApplication, { port, host }: Settings): Promise<void> {
   await app.init();
   try {

@@ -1,10 +1,10 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Account } from './account.entity.js';
 
-/** A part of the product that Declaree support switches per account. */
+/** A module of the product that Declaree support switches on per account. */
 export type ModuleName = 'scim';
 
-/** Whether a module is on for an account, and who switched it last, when and why. No row means off. */
+/** Whether a module is on for an account, and its last switch. No row means off. */
 @Entity('account_modules')
 export class AccountModule {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
-/** A customer: the unit of isolation, and of what Declaree support switches on. */
+/** A customer: the unit of isolation and of module switches. */
 @Entity('accounts')
 @Index('uq_accounts_slug', ['slug'], { unique: true })
 export class Account {
@@ -21,11 +21,11 @@ export class Account {
   @Column({ type: 'datetime', precision: 3 })
   createdAt: string;
 
-  /** No user of the account is larger, in bytes, but for those that are ordinary: see `rememberSizes`. */
+  /** Upper bound of user sizes in bytes, above ordinary sizes: see `rememberSizes`. */
   @Column({ type: 'int', default: 0 })
   largestUser: number;
 
-  /** Set while the account and all that is in it are being removed: nobody can log in from then on. */
+  /** Set while the account is being removed; its users can no longer log in. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   removingSince: string | null;
 }

@@ -13,12 +13,12 @@ export type AccountRow = Pick<Account, 'id' | 'slug' | 'name' | 'createdAt'>;
 
 const COLUMNS = ['id', 'slug', 'name', 'createdAt'] as const;
 
-/** The accounts themselves: what their customers are called, and by which slug they are named. */
+/** Creates and finds accounts. */
 @Injectable()
 export class AccountsService {
   /**
-   * Makes an account. A slug that is not given is derived from the name, with a number where that is taken.
-   * Throws `invalid` for an unfit name or slug, `conflict` (`slug-taken`) for a given slug that is in use.
+   * Creates an account. Without a slug, derives one from the name, with a number if it is taken. Throws `invalid` for
+   * an invalid name or slug, `conflict` (`slug-taken`) if the given slug is in use.
    */
   async create(
     tx: PlatformTransaction,

@@ -3,7 +3,7 @@ import type { AuthorKind, Way } from '../platform/database/author.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { Account } from './account.entity.js';
 
-/** Outward names, by which entries are found. */
+/** Public action names, used in filters. */
 export const AUDIT_ACTIONS = [
   'account.created',
   'scim.enabled',
@@ -45,10 +45,10 @@ export const AUDIT_SUBJECTS = [
 ] as const;
 export type AuditSubjectType = (typeof AUDIT_SUBJECTS)[number];
 
-/** The longest text of an IP address, with a zone. */
+/** Maximum length of an IP address with a zone. */
 const ADDRESS_LENGTH = 64;
 
-/** What people did to an account by any way but SCIM, which has the provisioning log. Ids are made in the order of time. */
+/** A change to an account other than over SCIM, which has the provisioning log. Ids are in the order of time. */
 @Entity('audit_entries')
 @Index('ix_audit_entries_action', ['accountId', 'action', 'id'])
 @Index('ix_audit_entries_actor', ['accountId', 'actor', 'id'])
@@ -64,22 +64,22 @@ export class AuditEntry {
   @Column({ type: 'datetime', precision: 3 })
   time: string;
 
-  /** Login name; on the command line the member of staff. */
+  /** Login name; on the command line, the name of the member of staff. */
   @Column({ type: 'varchar', length: NAME_LENGTH })
   actor: string;
 
-  /** Null in entries of before it was recorded, as are the other columns about who and whom. */
+  /** Null in old entries, like the other columns about actor and subject. */
   @Column({ type: 'varchar', length: 16, nullable: true })
   actorKind: AuthorKind | null;
 
-  /** Of the user or the operator. */
+  /** Id of the user or operator. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   actorId: string | null;
 
   @Column({ type: 'varchar', length: 8, nullable: true })
   via: Way | null;
 
-  /** IP address that it came from. */
+  /** IP address of the actor. */
   @Column({ type: 'varchar', length: ADDRESS_LENGTH, nullable: true })
   address: string | null;
 
@@ -92,11 +92,11 @@ export class AuditEntry {
   @Column({ type: 'varchar', length: 36, nullable: true })
   subjectId: string | null;
 
-  /** What the subject was called at the time. */
+  /** Name of the subject at the time. */
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
   subjectName: string | null;
 
-  /** What changed, as `changesText` makes it; never a secret. */
+  /** Changes as text of `changesText`; never a secret. */
   @Column({ type: 'text', nullable: true })
   changes: string | null;
 

@@ -10,7 +10,7 @@ import { any, equal, idIs, allOf, type Where } from '../platform/database/sql/pr
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
 
-/** Whom or what somebody did something to, and what it was called. */
+/** The object of an audited action. */
 export interface AuditSubject {
   type: AuditSubjectType;
   id: string | null;
@@ -23,13 +23,13 @@ export interface Deed {
   id?: string;
   action: AuditAction;
   subject?: AuditSubject;
-  /** Old and new values; neither of a secret. */
+  /** Old and new values; none for secrets. */
   changes?: readonly Change[];
-  /** Why, or how much. */
+  /** Reason or amount. */
   detail?: string | null;
 }
 
-/** An entry as it is read. */
+/** An entry as returned by queries. */
 export interface AuditRow extends Pick<
   AuditEntry,
   'id' | 'time' | 'actor' | 'actorKind' | 'actorId' | 'via' | 'address' | 'action' | 'detail'
@@ -38,12 +38,12 @@ export interface AuditRow extends Pick<
   changes: readonly ReadChange[];
 }
 
-/** Which entries; those that fit everything that is given. */
+/** Filters entries; all given conditions must match. */
 export interface AuditQuery extends LogWindow {
   action?: AuditAction | undefined;
-  /** Login name of whoever did it. */
+  /** Login name of the actor. */
   actor?: string | undefined;
-  /** Id of a user who did it, or to whom it was done. */
+  /** Id of a user who is actor or subject. */
   user?: string | undefined;
 }
 
@@ -65,20 +65,20 @@ const COLUMNS = [
 
 type StoredEntry = Pick<AuditEntry, (typeof COLUMNS)[number]>;
 
-/** Who did what to an account, by any way but SCIM: the provisioning log tells of that. */
+/** The audit trail of an account: all changes except those over SCIM, which are in the provisioning log. */
 @Injectable()
 export class AuditService {
-  /** Written with the change that it tells of, in the same transaction. */
-  record(tx: AuthoredTransaction, deed: Deed): Promise<void> {
-    return this.recordAll(tx, () => [deed]);
+  /** Writes an entry in the transaction of the change. */
+  record(tx: AuthoredTransaction, action: AuditedAction): Promise<void> {
+    return this.recordAll(tx, () => [action]);
   }
 
-  /** Many at once; SCIM's hot paths are spared the making of what is not recorded. */
-  async recordAll(tx: AuthoredTransaction, deedsOf: () => readonly Deed[]): Promise<void> {
+  /** Records several actions. `actionsOf` is only called if they are recorded, which saves time on SCIM. */
+  async recordAll(tx: AuthoredTransaction, actionsOf: () => readonly AuditedAction[]): Promise<void> {
     const { author } = tx;
     if (author.via === 'scim') return;
-    const deeds = deedsOf();
-    if (deeds.length === 0) return;
+    const actions = actionsOf();
+    if (actions.length === 0) return;
     const time = new Date().toISOString();
     const { kind: actorKind, id: actorId, via, address } = author;
     const by = { time, actor: named(author.name), actorKind, actorId, via, address };
@@ -94,7 +94,7 @@ export class AuditService {
     return { items, total: await tx.count(AuditEntry) };
   }
 
-  /** Entries that fit, newest first, and where the next page begins, if there is one. Throws `invalid`. */
+  /** Matching entries, newest first, and the cursor of the next page, if any. Throws `invalid`. */
   async list(tx: AccountTransaction, query: AuditQuery): Promise<LogPage<AuditRow>> {
     const found = await this.select(tx, { where: allOf(conditionsOf(query)), limit: query.limit + 1 });
     return logPage(found, query.limit);
@@ -107,7 +107,7 @@ export class AuditService {
     return entry;
   }
 
-  /** Removes some of the entries from before `instant`, see `pruneLog`. */
+  /** Deletes some entries from before `instant`, see `pruneLog`. */
   prune(tx: AccountTransaction, instant: Date): Promise<number> {
     return pruneLog(tx, AuditEntry, instant);
   }
@@ -118,7 +118,7 @@ export class AuditService {
   ): Promise<AuditRow[]> {
     const rows = await tx.select(AuditEntry, {
       columns: COLUMNS,
-      // Ids are made in the order of time, and the primary key holds them sorted.
+      // Ids are in the order of time, and the primary key is sorted.
       orderBy: [{ column: 'id', descending: true }],
       ...selection,
     });
@@ -126,7 +126,7 @@ export class AuditService {
   }
 }
 
-function columnsOf({ action, subject, changes = [], detail = null }: Deed) {
+function columnsOf({ action, subject, changes = [], detail = null }: AuditedAction) {
   return {
     action,
     subjectType: subject?.type ?? null,

@@ -7,12 +7,12 @@ import { Account } from './account.entity.js';
 import { AccountModule, type ModuleName } from './account-module.entity.js';
 import { AuditService } from './audit.service.js';
 
-/** Who switched a module last, when and why. */
+/** The last switch of a module. */
 export type ModuleChange = Pick<AccountModule, 'changedAt' | 'changedBy' | 'reason'>;
 
 export interface ModuleStatus {
   enabled: boolean;
-  /** null where the module was never switched. */
+  /** null if the module has never been switched. */
   change: ModuleChange | null;
 }
 
@@ -21,7 +21,7 @@ export interface ModuleSwitch {
   reason: string | null;
 }
 
-/** The parts of the product that Declaree support switches per account. */
+/** Modules of the product that Declaree support switches on per account. */
 @Injectable()
 export class ModulesService {
   constructor(private readonly audit: AuditService) {}
@@ -37,9 +37,8 @@ export class ModulesService {
   }
 
   /**
-   * Switches a module on or off, on record in the audit trail, and says whether that changed anything: to switch
-   * it to what it is leaves no trace. Must be the first statement of its transaction where the account is not
-   * new in it. Throws `not-found`.
+   * Switches a module on or off and records it in the audit trail. Returns false, without an entry, if nothing changed.
+   * Must be the first statement of its transaction, unless that creates the account. Throws `not-found`.
    */
   async switchModule(
     tx: AuthoredTransaction,

@@ -1,6 +1,6 @@
 import { invalid } from '../common/errors.js';
 
-/** Longest slug: what fits one label of a host name. */
+/** Maximum slug length: one label of a host name. */
 const SLUG_LENGTH = 63;
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -14,14 +14,14 @@ export function checkSlug(slug: string): void {
   );
 }
 
-/** What a name gives for a slug: accents dropped, everything that is no letter or digit a hyphen. */
+/** Derives a slug from a name: removes accents and replaces everything but letters and digits by hyphens. */
 export function slugOf(name: string): string {
   const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   const slug = plain.replaceAll(/[^a-z0-9]+/g, '-').slice(0, SLUG_LENGTH);
   return slug.replaceAll(/^-+|-+$/g, '') || 'account';
 }
 
-/** `slug` itself, then `slug-2`, `slug-3` … none longer than a slug may be. */
+/** `slug`, then `slug-2`, `slug-3` …, within the maximum length. */
 export function* slugCandidates(slug: string): Generator<string, never> {
   yield slug;
   for (let number = 2; ; number++) {

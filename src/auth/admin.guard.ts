@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { asAdmin, principalOf } from './authorization.js';
 import type { AuthenticatedRequest } from './principal.js';
 
-/** After a guard that authenticates: `forbidden` for anybody but an active user of role `admin`. */
+/** Use after an authenticating guard: `forbidden` for all except active users with role `admin`. */
 @Injectable()
 export class AdminGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

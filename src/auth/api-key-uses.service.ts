@@ -17,8 +17,7 @@ const ONCE_PER_MS = 60_000;
 const KEYS_REMEMBERED = 10_000;
 
 /**
- * When each API key was last used, to the minute: a key that is used all the time is written once a minute, soon after
- * its use. Until then it is known here.
+ * Tracks the last use of each API key to the minute. Written at most once a minute per key; kept in memory until then.
  */
 @Injectable()
 export class ApiKeyUses {
@@ -26,7 +25,7 @@ export class ApiKeyUses {
   private readonly uses: DeferredWrites<Use>;
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(LOGGER) logger: Logger,
     lateWrites: LateWrites,
   ) {
@@ -34,7 +33,7 @@ export class ApiKeyUses {
       merge: (_, later) => later,
       write: (keyId, use) => this.write(keyId, use),
       failed: (error, keyId) =>
-        logger.error({ err: error, keyId }, 'the use of an API key could not be written'),
+        logger.error({ err: error, keyId }, 'cannot store the last use of an API key'),
     });
   }
 
@@ -45,7 +44,7 @@ export class ApiKeyUses {
     this.uses.note(keyId, { accountId, time: now.toISOString() });
   }
 
-  /** The later of when a key was used as it is stored, and as it was noted in this process. */
+  /** The later of the stored last use and the one in memory. */
   newest(keyId: string, stored: string | null): string | null {
     const noted = this.notedAt.get(keyId);
     if (noted === undefined) return stored;
@@ -55,7 +54,7 @@ export class ApiKeyUses {
 
   private async write(keyId: string, { accountId, time }: Use): Promise<void> {
     const earlier = any(not(present('lastUsedAt')), compare('lastUsedAt', '<', time));
-    await this.work.write(accountId, (tx) =>
+    await this.unitOfWork.write(accountId, (tx) =>
       tx.update(ApiKey, { lastUsedAt: time }, all(idIs(keyId), earlier)),
     );
   }

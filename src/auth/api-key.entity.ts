@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { User } from '../users/user.entity.js';
 
-/** From so many days before its end on, people are told of it. */
+/** Warn this many days before a key expires. */
 export const KEY_ENDS_SOON_DAYS = 30;
 
 /** A long-lived key of one administrator, for identity providers that send a token instead of a password. */

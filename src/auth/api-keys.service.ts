@@ -12,7 +12,7 @@ import { User } from '../users/user.entity.js';
 import type { UserPrincipal } from './principal.js';
 import { KEY_PREFIX, newToken, tokenHash } from './tokens.js';
 
-/** What may be told of a key: everything but the key. */
+/** The public data of a key: everything except the key itself. */
 export type ApiKeyRow = Pick<ApiKey, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
 
 export interface NewApiKey {
@@ -25,13 +25,13 @@ export type IssuedApiKey = ApiKeyRow & { key: string };
 
 const COLUMNS = ['id', 'name', 'createdAt', 'expiresAt', 'lastUsedAt'] as const;
 
-/** Of one user: more are not overseen, and none is ever missed. */
+/** Maximum number of keys per user. */
 const KEYS_AT_MOST = 20;
 
-/** The last instant that every database holds. */
+/** The latest instant that every database can store. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** The API keys of one administrator; nobody sees or revokes another's. */
+/** Manages the API keys of one administrator; others cannot see or revoke them. */
 @Injectable()
 export class ApiKeysService {
   constructor(
@@ -39,7 +39,7 @@ export class ApiKeysService {
     private readonly audit: AuditService,
   ) {}
 
-  /** The user's keys, the newest first. */
+  /** The user's keys, newest first. */
   async page(tx: AccountTransaction, userId: string, request: PageRequest): Promise<Page<ApiKeyRow>> {
     const where = equal('userId', userId);
     const items = await tx.select(ApiKey, {
@@ -59,9 +59,9 @@ export class ApiKeysService {
   }
 
   /**
-   * Creates a key, which is never shown again. Throws `forbidden` (`key-credential`) for a request that came with a key:
-   * one that leaked would outlive its revocation. Throws `conflict` (`too-many-keys`), and `invalid` where `expiresAt` is
-   * not an instant of the future.
+   * Creates a key, which is shown once. Throws `forbidden` (`key-credential`) for a request with an API key: a leaked
+   * key could otherwise create others that outlive its revocation. Throws `conflict` (`too-many-keys`), and `invalid`
+   * if `expiresAt` is not in the future.
    */
   async create(
     tx: AuthoredTransaction,
@@ -73,7 +73,7 @@ export class ApiKeysService {
     return this.issue(tx, userId, wanted);
   }
 
-  /** The same for whoever is known to be allowed to. */
+  /** The same without the check of the credential. */
   async issue(
     tx: AuthoredTransaction,
     userId: string,
@@ -93,7 +93,7 @@ export class ApiKeysService {
     return { ...row, key };
   }
 
-  /** Revokes a key from the next request on. Throws `not-found` for a key that is not the user's. */
+  /** Revokes a key; takes effect on the next request. Throws `not-found` for a key that is not the user's. */
   async revoke(tx: AuthoredTransaction, userId: string, id: string): Promise<void> {
     const key = await this.get(tx, userId, id);
     const revoked = await tx.delete(ApiKey, ownKey(userId, id));
@@ -115,17 +115,17 @@ const unknownKey = (id: string) => notFound(`You have no API key with the id "${
 function futureInstant(text: string): string {
   const instant = Date.parse(text);
   if (instant > Date.now() && instant <= LATEST) return new Date(instant).toISOString();
-  throw invalid('expiresAt must be an instant of the future, such as 2030-12-31T23:59:59Z.', {
+  throw invalid('expiresAt must be in the future, such as 2030-12-31T23:59:59Z.', {
     code: 'not-in-the-future',
     pointer: '/expiresAt',
   });
 }
 
-/** The user is held, so that two requests at once do not both take the last place. */
+/** Locks the user, so that two concurrent requests cannot exceed the limit. */
 async function ensureRoom(tx: AccountTransaction, userId: string): Promise<void> {
   await tx.find(User, { columns: ['id'], where: idIs(userId), forUpdate: true });
   if ((await tx.count(ApiKey, equal('userId', userId))) < KEYS_AT_MOST) return;
-  throw conflict(`You have ${KEYS_AT_MOST} API keys, and may have no more. Revoke one that is not needed.`, {
+  throw conflict(`You have ${KEYS_AT_MOST} API keys, which is the maximum. Revoke one that is not needed.`, {
     code: 'too-many-keys',
   });
 }

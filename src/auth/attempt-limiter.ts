@@ -3,26 +3,26 @@ import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible'
 import { DomainError } from '../common/errors.js';
 import type { AttemptLimit } from './attempt-limits.js';
 
-/** What attempts are counted by: a hash, so that a shared store learns no login names. */
+/** The key of a counter: a hash, so that the shared store contains no login names. */
 export function attemptKey(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
-/** Counts attempts of one kind by a key. Throws `throttled` for those beyond the limit. */
+/** Counts attempts of one kind per key. Throws `throttled` beyond the limit. */
 export class AttemptLimiter {
   constructor(
     private readonly attempts: RateLimiterAbstract,
     private readonly limit: Pick<AttemptLimit, 'points' | 'duration' | 'refusal'>,
   ) {}
 
-  /** Checks that the limit is not reached, and counts nothing. */
+  /** Throws if the limit is reached; does not count. */
   async ensureAllowed(key: string): Promise<void> {
     const count = await this.attempts.get(key);
     const lasts = count && count.msBeforeNext > 0;
     if (lasts && count.consumedPoints >= this.limit.points) throw this.throttled(count);
   }
 
-  /** Counts an attempt, and gives how many there have been. */
+  /** Counts an attempt and returns the total. */
   async count(key: string): Promise<number> {
     try {
       return (await this.attempts.consume(key)).consumedPoints;
@@ -31,7 +31,7 @@ export class AttemptLimiter {
     }
   }
 
-  /** Takes back an attempt that was none. */
+  /** Undoes the count of an attempt. */
   async takeBack(key: string): Promise<void> {
     await this.attempts.reward(key);
   }

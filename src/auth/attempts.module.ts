@@ -10,7 +10,7 @@ import { ResetLimiter } from './reset-limiter.js';
 const openLimiter = (limit: AttemptLimit, redis: Redis | null) =>
   new AttemptLimiter(openLimitStore(limit, redis), limit);
 
-/** The limits on guessing, counted in the Redis or in this process. */
+/** The limits on guessing, counted in Redis or in this process. */
 export const openGuesses = (redis: Redis | null) =>
   new GuessLimiter({
     minute: openLimiter(LOGIN_AND_ADDRESS.minute, redis),
@@ -23,10 +23,7 @@ export const openGuesses = (redis: Redis | null) =>
 const openResets = (redis: Redis | null) =>
   new ResetLimiter(openLimiter(RESETS.nameAndAddress, redis), openLimiter(RESETS.address, redis));
 
-/**
- * Counting wrong passwords and requests to reset them: in a Redis that replicas share where the settings name one,
- * else in this process.
- */
+/** Counts wrong passwords and password reset requests, in Redis if REDIS_URL is set, else in this process. */
 @Module({
   imports: [RedisModule],
   providers: [

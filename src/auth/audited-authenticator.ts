@@ -3,7 +3,7 @@ import { Authenticator, type Login, type ProvenLogin } from './authenticator.js'
 import type { Origin } from './author-of.js';
 import { LoginRecords } from './login-records.service.js';
 
-/** Finds out who logs in, as every edge does it: with an entry in the audit trail where that fails. */
+/** Authenticates logins and records failures in the audit trail. */
 @Injectable()
 export class AuditedAuthenticator {
   constructor(
@@ -11,7 +11,7 @@ export class AuditedAuthenticator {
     private readonly records: LoginRecords,
   ) {}
 
-  /** Throws what `Authenticator.authenticate` throws. */
+  /** Throws like `Authenticator.authenticate`. */
   async authenticate(login: Login, { via }: Pick<Origin, 'via'>): Promise<ProvenLogin> {
     try {
       return await this.authenticator.authenticate(login);

@@ -13,7 +13,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';
 import { AuditedAuthenticator } from './audited-authenticator.js';
 import { Authenticator } from './authenticator.js';
-import { CallerTurns } from './caller-turns.js';
+import { CallerQueues } from './caller-queues.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { LoginPlaces } from './login-places.service.js';
@@ -32,7 +32,7 @@ import { TokenStrategy } from './token.strategy.js';
 import { UserAccessModule } from './user-access.module.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
-/** Who may come in. A module whose controllers use the guards imports it for what the guards need. */
+/** Authentication. Modules with guarded controllers import it for the guards' dependencies. */
 @Module({
   imports: [
     DatabaseModule,
@@ -48,7 +48,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     ProvisioningLogModule,
   ],
   providers: [
-    CallerTurns,
+    CallerQueues,
     CredentialDirectory,
     VerifiedCredentials,
     LoginPlaces,

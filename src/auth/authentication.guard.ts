@@ -9,8 +9,8 @@ import { countRequest } from './request-rate.js';
 import { TokenStrategy } from './token.strategy.js';
 
 /**
- * Finds out by Passport who sent a request, and leaves the principal in `request.user`. Which principals may go
- * on is for each guard to say; `throttled` where the account sends too much.
+ * Authenticates a request with Passport and stores the principal in `request.user`. Subclasses decide which principals
+ * to admit. Throws `throttled` if the account exceeds its rate.
  */
 @Injectable()
 export abstract class AuthenticationGuard extends AuthGuard() {
@@ -30,7 +30,7 @@ export abstract class AuthenticationGuard extends AuthGuard() {
     return true;
   }
 
-  /** Throws what the strategies threw, or `unauthenticated` where none of them can read the credential. */
+  /** Throws the error of the strategies, or `unauthenticated` if none can read the credential. */
   override handleRequest<P>(error: Error | null, principal: P | false): P {
     if (error) throw error;
     if (principal) return principal;
@@ -44,6 +44,6 @@ export abstract class AuthenticationGuard extends AuthGuard() {
     countRequest(rates, principal);
   }
 
-  /** Throws a DomainError for a principal that may not go on. */
+  /** Throws a DomainError for a principal without access. */
   protected abstract admit(principal: Principal): void;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { CallerTurns } from './caller-turns.js';
+import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory, type LoginCandidate } from './credential-directory.js';
 import type { CountedLogin } from './guess-limiter.js';
@@ -11,17 +11,17 @@ import { PasswordCheck } from './password-check.js';
 import { idOf } from './principal.js';
 import { concerning, wrongPassword } from './refusals.js';
 
-/** A user name and password as somebody sent them, and the address that they came from. */
+/** A user name and password as sent, and the client's address. */
 export interface Login {
   loginName: string;
   password: string;
   address: string;
 }
 
-/** Whom a login proves, and the stored hash that proved it. */
+/** The owner of a valid login, and the matching stored hash. */
 export type ProvenLogin = LoginCandidate & { passwordHash: string };
 
-/** Finds out who logs in with a user name and a password. */
+/** Authenticates a user name and password. */
 @Injectable()
 export class Authenticator {
   constructor(
@@ -29,20 +29,20 @@ export class Authenticator {
     private readonly directory: CredentialDirectory,
     private readonly passwords: PasswordCheck,
     private readonly places: LoginPlaces,
-    private readonly turns: CallerTurns,
+    private readonly turns: CallerQueues,
   ) {}
 
   /**
-   * Whose name and password these are, active or not. Where several accounts have the user name, the password
-   * decides. Throws `unauthenticated` where it fits none of them, or several; `throttled` after too many wrong
-   * ones, or where too many requests of the network wait; `unavailable` where too many logins wait.
+   * Finds the owner of the login, active or not. If several accounts have the user name, the password decides. Throws
+   * `unauthenticated` if it matches none or several; `throttled` after too many wrong passwords or if the network's
+   * queue is full; `unavailable` if too many logins wait.
    */
   async authenticate({ loginName, password, address }: Login): Promise<ProvenLogin> {
     const client = clientAddressOf(address);
     const { network } = client;
     const loginNameKey = foldKey(loginName);
     const sender = this.turns.senderOf(loginNameKey, network);
-    // The connection is given back before any hash is computed.
+    // Release the connection before hashing.
     const candidates = await this.unitOfWork.findCaller(sender, (tx) =>
       this.directory.findByLoginName(tx, loginName, network),
     );
@@ -76,7 +76,7 @@ export class Authenticator {
     }));
   }
 
-  /** The refusal, along with those whose provisioning log tells of it. */
+  /** The error, with the accounts whose provisioning log should record it. */
   private async blame(
     refusal: DomainError,
     candidates: readonly LoginCandidate[],

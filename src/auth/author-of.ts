@@ -1,16 +1,16 @@
 import type { Author } from '../platform/database/author.js';
 import type { Principal } from './principal.js';
 
-/** By which way, and from which address, a request came. */
+/** Channel and address of a request. */
 export type Origin = Pick<Author, 'via' | 'address'>;
 
-/** Who somebody is for the audit trail. */
+/** The author for the audit trail. */
 export function authorOf(principal: Principal, { via, address }: Origin): Author {
   const { kind, userName: name } = principal;
   return { kind, id: kind === 'user' ? principal.userId : principal.operatorId, name, via, address };
 }
 
-/** Where a request came from: below `/api` is REST, below `/SCIM` SCIM, and everything else a page of the console. */
+/** The origin of a request: `/api` is REST, `/SCIM` is SCIM, and everything else is the console. */
 export function requestOrigin({ url, ip }: { url: string; ip: string }): Origin {
   const [, surface = ''] = /^\/(api|scim)\//i.exec(url) ?? [];
   const via = { api: 'rest', scim: 'scim' } as const;

@@ -1,9 +1,9 @@
 import { forbidden, unauthenticated } from '../common/errors.js';
 import type { AuthenticatedRequest, OperatorPrincipal, Principal, UserPrincipal } from './principal.js';
 
-/** Who sent the request. Throws `unauthenticated` where no guard has authenticated it. */
+/** The caller. Throws `unauthenticated` if no guard has authenticated the request. */
 export function principalOf(request: AuthenticatedRequest): Principal {
-  if (!request.user) throw unauthenticated('This needs a login.', { code: 'no-credential' });
+  if (!request.user) throw unauthenticated('Log in first.', { code: 'no-credential' });
   return request.user;
 }
 
@@ -18,10 +18,10 @@ export function asUser(principal: Principal): UserPrincipal {
 /** Throws `forbidden` for a user of an account. */
 export function asOperator(principal: Principal): OperatorPrincipal {
   if (principal.kind === 'operator') return principal;
-  throw forbidden("This is for Declaree's support staff only.", { code: 'not-an-operator' });
+  throw forbidden("Only Declaree's support staff may do this.", { code: 'not-an-operator' });
 }
 
-/** Throws `forbidden` for anybody but an active user of role `admin`. */
+/** Throws `forbidden` for all except active users with role `admin`. */
 export function asAdmin(principal: Principal): UserPrincipal {
   const user = asUser(principal);
   if (!user.active) {

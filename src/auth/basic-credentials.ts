@@ -1,12 +1,12 @@
-/** The pair that HTTP Basic carries. */
+/** User name and password of HTTP Basic. */
 export interface BasicCredentials {
   userName: string;
   password: string;
 }
 
 /**
- * Reads an `Authorization: Basic …` header (RFC 7617): everything after the first colon is the password.
- * Gives undefined for any other header, and for one that holds no user name, no password or no UTF-8.
+ * Reads an `Authorization: Basic …` header (RFC 7617): everything after the first colon is the password. Returns
+ * undefined for any other header, and without a user name, a password or valid UTF-8.
  */
 export function readBasicCredentials(header: string | undefined): BasicCredentials | undefined {
   const encoded = /^Basic +([A-Za-z0-9+/_-]+={0,2}) *$/i.exec(header ?? '')?.[1];
@@ -15,7 +15,7 @@ export function readBasicCredentials(header: string | undefined): BasicCredentia
   return userName === undefined || password === undefined ? undefined : { userName, password };
 }
 
-/** A Basic header that holds the pair percent-encoded, with no colon but the one between its parts. */
+/** A Basic header with both parts percent-encoded, so that the only colon is the separator. */
 export function percentEncodedHeader({ userName, password }: BasicCredentials): string {
   const pair = `${encodeURIComponent(userName)}:${encodeURIComponent(password)}`;
   return `Basic ${Buffer.from(pair).toString('base64')}`;

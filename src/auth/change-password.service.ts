@@ -2,25 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { forbidden, type DomainError } from '../common/errors.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import type { HashTurn } from './passwords/hash-queue.js';
+import type { HashSender } from './passwords/hash-queue.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { clientAddressOf } from './client-address.js';
 import { GuessLimiter } from './guess-limiter.js';
 import { idOf, type Principal } from './principal.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
 
-/** What somebody who is logged in gives to get another password. */
+/** Input to change one's own password. */
 export interface PasswordChange {
   currentPassword: string;
   newPassword: string;
   address: string;
-  /** Who it is, by which way and from where, for the audit trail. */
+  /** For the audit trail. */
   author: Author;
-  /** Whether the API keys end with the old password. */
+  /** Whether to revoke the user's API keys too. */
   revokeApiKeys?: boolean | undefined;
 }
 
-/** Lets people change their own password. */
+/** Changes one's own password. */
 @Injectable()
 export class ChangePasswordService {
   constructor(
@@ -31,8 +31,8 @@ export class ChangePasswordService {
   ) {}
 
   /**
-   * Throws `forbidden` (`wrong-current-password`), not `unauthenticated`: the credential of the request is good, and
-   * a client need not log in again. Throws `throttled` after too many wrong ones.
+   * Throws `forbidden` (`wrong-current-password`), not `unauthenticated`: the request's credential is valid, and the
+   * client need not log in again. Throws `throttled` after too many wrong passwords.
    */
   async change(
     principal: Principal,
@@ -41,21 +41,21 @@ export class ChangePasswordService {
     const verified = await this.verify(principal, given);
     const passwordHash = await this.hasher.hash(newPassword, senderOf(principal));
     await this.unitOfWork.writePlatform(async (tx) => {
-      // Somebody else may have changed it while it was checked.
+      // The password may have changed during the check.
       const current = await this.passwords.find(tx, principal, { lock: true });
       if (current !== verified) throw wrongCurrentPassword();
       await this.passwords.set(tx, principal, passwordHash, { author, revokeApiKeys });
     });
   }
 
-  /** The stored hash that the current password fits. Throws as `change` does. */
+  /** Returns the stored hash if the current password matches. Throws like `change`. */
   async verify(
     principal: Principal,
     { currentPassword, address }: Pick<PasswordChange, 'currentPassword' | 'address'>,
   ): Promise<string> {
     const stored = await this.unitOfWork.readPlatform((tx) => this.passwords.find(tx, principal));
     const client = clientAddressOf(address);
-    // Whoever is logged in is known.
+    // A logged-in caller takes precedence.
     const guess = { ...client, logins: [{ id: idOf(principal), isKnownThere: true }] };
     const turn = { sender: client.network, isKnown: true };
     const verified = await this.limiter.attempt(guess, async () =>
@@ -65,14 +65,14 @@ export class ChangePasswordService {
     return verified;
   }
 
-  private fits(stored: string | null, password: string, turn: HashTurn): Promise<boolean> {
+  private fits(stored: string | null, password: string, turn: HashSender): Promise<boolean> {
     return stored === null
       ? this.hasher.verifyNobody(password, turn)
       : this.hasher.verify(stored, password, turn);
   }
 }
 
-/** Whose turn it takes to hash a new password. */
+/** The queue in which the new password is hashed. */
 function senderOf(principal: Principal): string {
   return principal.kind === 'user' ? principal.accountId : principal.operatorId;
 }

@@ -2,18 +2,18 @@ import ipaddr from 'ipaddr.js';
 import { bareAddress } from '../platform/http/bare-address.js';
 import { NETWORK_LENGTH } from './login-place.entity.js';
 
-/** Where a request comes from, at two sizes. */
+/** The client's address at two levels. */
 export interface ClientAddress {
-  /** One sender: an IPv4 address, or the /64 that one subscriber has in IPv6. */
+  /** One sender: an IPv4 address, or the IPv6 /64 of one subscriber. */
   source: string;
-  /** Its neighbourhood: the /24 in IPv4, the /48 that one site has in IPv6. */
+  /** Its network: the IPv4 /24, or the IPv6 /48 of one site. */
   network: string;
 }
 
 const SOURCE_BITS = 64;
 const NETWORK_BITS = { ipv4: 24, ipv6: 48 };
 
-/** An address in whatever form; what is not an address is its own source and network. */
+/** Parses an address; any other text is its own source and network. */
 export function clientAddressOf(address: string): ClientAddress {
   const bare = bareAddress(address);
   if (!ipaddr.isValid(bare)) {

@@ -7,12 +7,12 @@ import { tokenHash } from './tokens.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { toDatetime } from '../platform/database/sql/table.js';
 
-/** Somebody whom a login name may mean. Without a password hash no password fits. */
+/** A user or operator who matches a login name. Without a password hash, no password matches. */
 export interface LoginCandidate {
   principal: Principal;
   passwordHash: string | null;
   userNameKey: string;
-  /** Whether a login of this name from the same network is on record. */
+  /** Whether this login has succeeded from the same network before. */
   isKnownThere: boolean;
 }
 
@@ -95,15 +95,15 @@ const AGAIN = rawStatement<PrincipalRow & { keyId: string | null }>(
 );
 
 /**
- * Finds whom a credential may belong to, in whatever account. Everything that a guard must know comes with it
- * in one statement and is remembered nowhere, so that a change counts from the next request on.
+ * Finds the owner of a credential in all accounts. Reads everything that guards need in one statement and caches
+ * nothing, so that changes take effect on the next request.
  */
 @Injectable()
 export class CredentialDirectory {
   /**
-   * Users of every account and operators called `loginName`, in any letter case. What stands before the first slash,
-   * where it is an account's slug, always means that account, and its user called by the rest.
-   * @param network where the login comes from
+   * Users of all accounts and operators with this login name, case-insensitive. If the part before the first slash is
+   * an account's slug, it always means the user of that account named by the rest.
+   * @param network network of the client
    */
   async findByLoginName(
     tx: PlatformTransaction,
@@ -126,7 +126,7 @@ export class CredentialDirectory {
     return rows.map(candidate);
   }
 
-  /** Whom an API key belongs to, and whether it has expired; undefined for one that is unknown or revoked. */
+  /** The owner of an API key, and whether it has expired; undefined for an unknown or revoked key. */
   async findByKey(
     tx: PlatformTransaction,
     key: string,
@@ -137,7 +137,7 @@ export class CredentialDirectory {
     return { owner, hasExpired: row.hasExpired };
   }
 
-  /** A user as it is by now; undefined for one who is gone, or whose key has been revoked or has expired. */
+  /** The current state of a user; undefined if the user is deleted, or the key revoked or expired. */
   async findAgain(tx: PlatformTransaction, user: UserPrincipal): Promise<UserPrincipal | undefined> {
     const { accountId, userId, apiKeyId } = user;
     const parameters = [apiKeyId ?? '', now(), accountId, userId];
@@ -147,7 +147,7 @@ export class CredentialDirectory {
     return { ...user, organizationId, role, active: row.active, scimEnabled: row.scimEnabled === true };
   }
 
-  /** Whose session a token is; undefined for one that is unknown or has ended. */
+  /** The owner of a session token; undefined for an unknown or ended session. */
   async findBySession(tx: PlatformTransaction, token: string): Promise<Principal | undefined> {
     const hash = tokenHash(token);
     const [row] = await tx.queryAcrossAccounts(BY_SESSION, [hash, now(), hash, now()]);
@@ -155,7 +155,7 @@ export class CredentialDirectory {
   }
 }
 
-/** This moment as the tables hold it. */
+/** The current time in the format of the tables. */
 function now(): string {
   return toDatetime(new Date().toISOString());
 }

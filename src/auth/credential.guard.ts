@@ -5,7 +5,7 @@ import { endedSession, unknownKey, wrongPassword } from './refusals.js';
 
 const REFUSALS = { basic: wrongPassword, key: unknownKey, session: endedSession };
 
-/** REST: Basic, API key or session, of a user who is active or of an operator; else `unauthenticated`. */
+/** REST: Basic, API key or session of an active user or an operator; else `unauthenticated`. */
 @Injectable()
 export class CredentialGuard extends AuthenticationGuard {
   protected override admit(principal: Principal): void {

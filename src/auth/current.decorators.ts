@@ -7,23 +7,23 @@ import type { AuthenticatedRequest } from './principal.js';
 const fromContext = (context: ExecutionContext) =>
   principalOf(context.switchToHttp().getRequest<AuthenticatedRequest>());
 
-/** The user or operator who sent the request. */
+/** The calling user or operator. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context) => fromContext(context));
 
-/** The user who sent the request; `forbidden` for an operator. */
+/** The calling user; `forbidden` for an operator. */
 export const CurrentUser = createParamDecorator((_: unknown, context) => asUser(fromContext(context)));
 
-/** The operator who sent the request; `forbidden` for a user. */
+/** The calling operator; `forbidden` for a user. */
 export const CurrentOperator = createParamDecorator((_: unknown, context) =>
   asOperator(fromContext(context)),
 );
 
-/** Who sent the request, by which way and from where, as what it changes is recorded. */
+/** The author of the request, for audit entries. */
 export const CurrentAuthor = createParamDecorator((_: unknown, context: ExecutionContext) =>
   authorOf(fromContext(context), requestOrigin(context.switchToHttp().getRequest<FastifyRequest>())),
 );
 
-/** The user who sent the request, along with how what it changes is recorded; `forbidden` for an operator. */
+/** The calling user with the author for audit entries; `forbidden` for an operator. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const user = asUser(fromContext(context));
   return {
@@ -32,7 +32,7 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
   };
 });
 
-/** By which way and from where the request came, whoever sent it. */
+/** Channel and address of the request. */
 export const RequestOrigin = createParamDecorator((_: unknown, context: ExecutionContext) =>
   requestOrigin(context.switchToHttp().getRequest<FastifyRequest>()),
 );

@@ -7,13 +7,13 @@ import { OperatorGuard } from './operator.guard.js';
 const guardedBy = (guard: Type<CanActivate>) =>
   applyDecorators(UseGuards(guard), ApiBasicAuth('basic'), ApiBearerAuth('bearer'));
 
-/** A controller or a route of it for whoever has a credential: users of accounts and operators. */
+/** A controller or route for all logged-in callers: users and operators. */
 export const LoggedIn = () => guardedBy(CredentialGuard);
 
-/** A controller under `/api/v1` on an account's own data, open to the account's administrators. */
+/** A controller under `/api/v1` on an account's own data, for its administrators. */
 export const AdminEndpoint = (path: string, tag: string) =>
   applyDecorators(ApiTags(tag), guardedBy(AccountAdminGuard), Controller(`api/v1/${path}`));
 
-/** A controller under `/api/v1/support`, open to Declaree's support staff. */
+/** A controller under `/api/v1/support`, for Declaree's support staff. */
 export const OperatorEndpoint = (path: string) =>
   applyDecorators(ApiTags('Support'), guardedBy(OperatorGuard), Controller(`api/v1/support/${path}`));

@@ -8,8 +8,7 @@ interface Expiring {
 }
 
 /**
- * Rows that have expired at `now`, of those that last for `lastsMs` from the moment their id was made: a range of the
- * primary key leads to them.
+ * Matches rows that have expired at `now` and live for `lastsMs` from their creation: uses a range of the primary key.
  */
 export function expiredAt(now: Date, lastsMs: number): Where<Expiring> {
   const id = firstIdSince(new Date(now.getTime() - lastsMs + CLOCKS_APART_MS));

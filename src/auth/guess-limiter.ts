@@ -2,20 +2,20 @@ import { attemptKey, type AttemptLimiter } from './attempt-limiter.js';
 import { LOGIN_FROM_ONE_ADDRESS } from './attempt-limits.js';
 import type { ClientAddress } from './client-address.js';
 
-/** A login as guesses are counted: its plain and its slug form are one. */
+/** A login as counted by the limits; its plain and its slug form are the same. */
 export interface CountedLogin {
-  /** The id of a user or operator, or the folded name that nobody has. */
+  /** Id of a user or operator, or a folded unknown name. */
   id: string;
-  /** Whether the login has succeeded from the network before. */
+  /** Whether the login has succeeded from this network before. */
   isKnownThere: boolean;
 }
 
-/** A password that is tried. */
+/** A password attempt. */
 export interface Guess extends ClientAddress {
   logins: readonly CountedLogin[];
 }
 
-/** The counts that together keep guesses few. */
+/** The counters that limit guesses. */
 export interface GuessCounters {
   minute: AttemptLimiter;
   hour: AttemptLimiter;
@@ -27,14 +27,14 @@ export interface GuessCounters {
 type Counted = readonly [counter: AttemptLimiter, key: string];
 
 /**
- * Keeps guesses few: for one login from one address, for one login in all, and for many logins from one network. The last
- * two do not concern a login that is known from there, so nobody else's guesses shut its owner out. Every method throws
- * `throttled`.
+ * Limits guesses: for one login from one address, for one login in total, and for many logins from one network. The
+ * last two ignore logins that have succeeded from that network, so that guesses cannot lock out the owner. All methods
+ * throw `throttled`.
  */
 export class GuessLimiter {
   constructor(private readonly counters: GuessCounters) {}
 
-  /** Checks what a right password must not get past either, and counts nothing. */
+  /** Checks the limits that also apply to a correct password; does not count. */
   async ensureAllowed({ logins, source }: Guess): Promise<void> {
     const { minute, hour } = this.counters;
     const keys = logins.map(({ id }) => attemptKey(id, source));
@@ -47,8 +47,8 @@ export class GuessLimiter {
   }
 
   /**
-   * Runs `verify`, and counts it unless it gives something. Counted before and taken back after, it keeps
-   * guesses that come at once within the limits too.
+   * Runs `verify` and counts an attempt if it returns null. Counts before and undoes it on success, so that concurrent
+   * guesses are limited too.
    */
   async attempt<T>(guess: Guess, verify: () => Promise<T | null>): Promise<T | null> {
     const counted = await this.begin(guess);
@@ -89,7 +89,7 @@ export class GuessLimiter {
     const times = await hour.count(own);
     const others: Counted[] = [];
     if (!isKnownThere && times <= LOGIN_FROM_ONE_ADDRESS) others.push([login, attemptKey(id)]);
-    // A login counts once an hour among those that a network tries.
+    // A network's counter counts each login once an hour.
     if (!isKnownThere && times === 1) {
       const key = attemptKey(network);
       others.push([networkMinute, key], [networkHour, key]);

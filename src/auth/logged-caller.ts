@@ -7,15 +7,15 @@ import { isToken } from './tokens.js';
 
 const LONGEST_NAME = 200;
 
-/** A request by which somebody logs in with a form or a body. */
+/** A login request with a form or a body. */
 export interface LoggedRequest {
-  /** The login name that it brought. */
+  /** The login name in the request. */
   triedLogin?: string;
-  /** Whom it has let in. */
+  /** The caller after a successful login. */
   loggedIn?: Principal;
 }
 
-/** What the request log tells of who sent a request. */
+/** The facts about a caller in the request log. */
 export interface LoggedCaller {
   account?: string;
   user?: string;
@@ -25,9 +25,8 @@ export interface LoggedCaller {
 }
 
 /**
- * Whom the credential of a request has proved, else the login name that was tried. Never a password or a token: one that
- * stands where the name belongs and looks like a token is left out. A password that somebody typed there cannot be told
- * from a name.
+ * The authenticated caller, else the login name that was tried. Never a password or token: a text in place of the name
+ * that looks like a token is left out. A password typed as the name cannot be recognized.
  */
 export function loggedCaller(
   request: Pick<FastifyRequest, 'headers'> & AuthenticatedRequest & LoggedRequest,

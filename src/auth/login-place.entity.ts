@@ -2,10 +2,10 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { KEY_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { User } from '../users/user.entity.js';
 
-/** How long a network may be as a text: that of IPv6, or what a proxy writes instead. */
+/** Maximum length of a network: an IPv6 network, or another text from a proxy. */
 export const NETWORK_LENGTH = 64;
 
-/** A network from which somebody has logged in with a password, and under which name. */
+/** A network from which a user has logged in with a password, and the name used. */
 @Entity('login_places')
 @Index('ix_login_places_last', ['accountId', 'lastAt'])
 export class LoginPlace {
@@ -18,11 +18,11 @@ export class LoginPlace {
   @PrimaryColumn({ type: 'varchar', length: NETWORK_LENGTH })
   network: string;
 
-  /** The name at that time: one that is given to a user later brings no past of its own. */
+  /** The name at that time: a name that is assigned later starts without a history. */
   @Column({ type: 'varchar', length: KEY_LENGTH })
   userNameKey: string;
 
-  /** When it was used under this name first. */
+  /** First use under this name. */
   @Column({ type: 'datetime', precision: 3 })
   firstAt: string;
 

@@ -13,7 +13,7 @@ import type { LoginCandidate } from './credential-directory.js';
 import type { UserPrincipal } from './principal.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
-/** A login that succeeded. */
+/** A successful login. */
 interface Use {
   accountId: string;
   userId: string;
@@ -22,11 +22,11 @@ interface Use {
   time: string;
 }
 
-/** A use is stored once a day; in between it says nothing new. */
+/** A use is stored once a day. */
 const ONCE_PER_MS = 86_400_000;
 const KEPT_MS = 90 * ONCE_PER_MS;
 const REMEMBERED_AT_MOST = 50_000;
-/** Of one user: an identity provider has a few, and a person who travels. */
+/** Maximum per user: identity providers and travellers have a few. */
 const PLACES_AT_MOST = 20;
 
 type PlaceRow = Pick<LoginPlace, 'userId' | 'network' | 'firstAt'>;
@@ -40,8 +40,8 @@ const PLACES_OF_NAME = rawStatement<PlaceRow>(
 );
 
 /**
- * From where people log in with success, by password. It tells whose failure it is where several accounts have a user
- * name, and who is let through where somebody else tries many. Stored in the background, and known here until then.
+ * Networks of successful password logins. They decide to whom a failure belongs if several accounts have the user name,
+ * and who is exempt from limits caused by others. Stored in the background; kept in memory until then.
  */
 @Injectable()
 export class LoginPlaces {
@@ -49,19 +49,18 @@ export class LoginPlaces {
   private readonly uses: DeferredWrites<Use>;
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(LOGGER) logger: Logger,
     lateWrites: LateWrites,
   ) {
     this.uses = lateWrites.deferred<Use>({
       merge: (earlier) => earlier,
-      write: (_, use) => this.work.write(use.accountId, (tx) => store(tx, use)),
-      failed: (error, key) =>
-        logger.error({ err: error, key }, 'where a login came from could not be written'),
+      write: (_, use) => this.unitOfWork.write(use.accountId, (tx) => store(tx, use)),
+      failed: (error, key) => logger.error({ err: error, key }, 'cannot store the network of a login'),
     });
   }
 
-  /** Somebody has logged in. */
+  /** Notes a successful login. */
   note(
     { accountId, userId }: Pick<UserPrincipal, 'accountId' | 'userId'>,
     userNameKey: string,
@@ -74,16 +73,16 @@ export class LoginPlaces {
     this.uses.note(key, { accountId, userId, network, userNameKey, time });
   }
 
-  /** Whether the user has logged in from there; `stored` is what the directory has found. */
+  /** Whether the user has logged in from this network, stored or still in memory. */
   isKnown({ principal, userNameKey, isKnownThere }: LoginCandidate, network: string): boolean {
     if (isKnownThere) return true;
     return principal.kind === 'user' && this.noted.has(placeKey(principal.userId, userNameKey, network));
   }
 
   /**
-   * Whose login a failure from `network` was, of the people whom a login name may mean. Of several it is the one who
-   * logged in from there first, else the operator, else who ever logged in first; all users where nobody ever has. So
-   * who takes a name that is in use elsewhere neither sees the other's failures nor hides them.
+   * The owners of a failed login from `network`, among the candidates for a login name. Of several, the first who
+   * logged in from there, else the operator, else the first who ever logged in; if none has, all users. So creating a
+   * user with a name that is in use elsewhere neither shows nor hides the other's failures.
    */
   async ownersOf(candidates: readonly LoginCandidate[], network: string): Promise<readonly LoginCandidate[]> {
     const users = candidates.filter(({ principal }) => principal.kind === 'user');
@@ -101,12 +100,12 @@ export class LoginPlaces {
     return ever ? [ever.user] : users;
   }
 
-  /** Removes the places of the account that nobody has logged in from for long. */
+  /** Deletes networks of the account that have not been used for long. */
   async prune(tx: AccountTransaction, now: Date): Promise<void> {
     await tx.delete(LoginPlace, compare('lastAt', '<', new Date(now.getTime() - KEPT_MS).toISOString()));
   }
 
-  /** When a user logged in first, from the network and from anywhere. What may not be stored yet counts too. */
+  /** First logins of a user, from the network and from anywhere, including those not stored yet. */
   private usesOf(
     { principal, userNameKey }: LoginCandidate,
     rows: readonly PlaceRow[],
@@ -131,7 +130,7 @@ function earliest(times: readonly (string | undefined)[]): string | undefined {
   return times.filter((time) => time !== undefined).toSorted()[0];
 }
 
-/** The one with the first time, of those that have one. */
+/** The item with the earliest time, if any has one. */
 function firstBy<T>(items: readonly T[], timeOf: (item: T) => string | undefined): T | undefined {
   const dated = items.flatMap((item) => {
     const time = timeOf(item);
@@ -140,7 +139,7 @@ function firstBy<T>(items: readonly T[], timeOf: (item: T) => string | undefined
   return dated.toSorted((a, b) => (a.time < b.time ? -1 : 1))[0]?.item;
 }
 
-/** The user is held, so that two replicas do not store the same, and a user who has gone meanwhile gets nothing. */
+/** Locks the user, so that two replicas do not store the same network, and nothing is stored for a deleted user. */
 async function store(tx: AccountTransaction, { userId, network, userNameKey, time }: Use): Promise<void> {
   const user = await tx.find(User, { columns: ['userNameKey'], where: idIs(userId), forUpdate: true });
   if (user?.userNameKey !== userNameKey) return;
@@ -155,7 +154,7 @@ async function store(tx: AccountTransaction, { userId, network, userNameKey, tim
   await tx.insert(LoginPlace, [{ userId, network, userNameKey, firstAt: time, lastAt: time }]);
 }
 
-/** Takes the place that was used longest ago, so that a new one is the last allowed. */
+/** Deletes the least recently used network to make room for a new one. */
 async function makeRoom(tx: AccountTransaction, userId: string): Promise<void> {
   const isOwn = equal('userId', userId);
   const places = await tx.select(LoginPlace, {

@@ -16,19 +16,19 @@ import {
 } from './login-trails.service.js';
 import type { Principal } from './principal.js';
 
-/** How long equal logins are counted instead of written one by one. */
+/** How long equal logins are counted instead of written, in milliseconds. */
 const WINDOW_MS = 60_000;
 
-/** Of one account, or operator: guesses from everywhere, for every name, must not fill the trail. What is more is counted together. */
+/** Maximum windows per account or operator, so that guesses cannot flood the trail. Others are counted together. */
 const WINDOWS_PER_OWNER = 50;
 
-/** Longer than an answer takes to be made. */
+/** Longer than it takes to send the answer. */
 const ANSWERED_AFTER_MS = 500;
 
-/** Logins of one name, from one address, with one outcome, of which the first is written. */
+/** Equal logins: same name, address and outcome. Only the first is written. */
 interface Window {
   entry: LoginEntry;
-  /** Of those after the first. */
+  /** Number of logins after the first. */
   times: number;
   timer: NodeJS.Timeout;
 }
@@ -39,12 +39,14 @@ const MANY: Pick<Author, 'id' | 'name' | 'address'> = {
   address: null,
 };
 
-/** Writes logins, good ones and failed ones, to the audit trail: the first at once, equal ones of the next minute as a number. */
+/**
+ * Records successful and failed logins in the audit trail: the first at once, equal ones of the next minute as a count.
+ */
 @Injectable()
 export class LoginRecords {
   private readonly windows = new Map<string, Map<string, Window>>();
   private readonly underway = new Set<Promise<void>>();
-  /** What is written once its request has been answered. */
+  /** Writes to do after the answer. */
   private readonly later = new Map<NodeJS.Timeout, () => void>();
 
   constructor(
@@ -55,20 +57,20 @@ export class LoginRecords {
     lateWrites.add(() => this.flush());
   }
 
-  /** In the transaction of the session that begins or ends. */
+  /** Writes in the transaction that starts or ends the session. */
   async record(
     tx: PlatformTransaction,
     principal: Principal,
     { action, origin }: { action: LoginAction; origin: Origin },
   ): Promise<void> {
     const author = authorOf(principal, origin);
-    const entry = this.firstOf({ owner: ownerOf(principal), author, action });
+    const entry = this.entryToWrite({ owner: ownerOf(principal), author, action });
     if (entry) await this.trails.add(tx, entry);
   }
 
   /**
-   * A login that was refused, in the trails of those whom the refusal concerns. It is written in the background: how long
-   * the answer takes must not tell whether there is such a name.
+   * Records a failed login in the trails of the possible owners. Writes in the background, so that the response time
+   * does not reveal whether the name exists.
    */
   failed(error: unknown, origin: Origin): void {
     if (origin.via === 'scim' || !(error instanceof DomainError)) return;
@@ -80,12 +82,12 @@ export class LoginRecords {
     if (operator) owners.push([{ operator }, { kind: 'operator', name: operator.name }]);
     for (const [owner, tried] of owners) {
       const author = { id: null, ...tried, ...origin };
-      const entry = this.firstOf({ owner, author, action: 'login.failed', detail: error.message });
+      const entry = this.entryToWrite({ owner, author, action: 'login.failed', detail: error.message });
       if (entry) this.writeLater(entry);
     }
   }
 
-  /** Windows stay open: what comes after is counted on. */
+  /** Writes the counts; the windows stay open. */
   private async flush(): Promise<void> {
     for (const windows of this.windows.values())
       for (const window of windows.values()) this.writeTimes(window);
@@ -96,8 +98,8 @@ export class LoginRecords {
     await Promise.all(this.underway);
   }
 
-  /** The entry to be written; undefined where an equal one has been written, and this one is counted. */
-  private firstOf(login: LoginEntry): LoginEntry | undefined {
+  /** The entry to write; undefined if an equal one has been written and this one is only counted. */
+  private entryToWrite(login: LoginEntry): LoginEntry | undefined {
     const ownerId = idOf(login.owner);
     const windows = this.windows.get(ownerId) ?? new Map<string, Window>();
     this.windows.set(ownerId, windows);
@@ -130,7 +132,7 @@ export class LoginRecords {
     this.write({ ...entry, detail: `${counted(times, 'time')} more within a minute` });
   }
 
-  /** SQLite writes on the program's one thread, and would so keep the answer waiting. */
+  /** SQLite writes on the main thread and would delay the answer. */
   private writeLater(entry: LoginEntry): void {
     const write = () => {
       this.later.delete(timer);
@@ -144,7 +146,7 @@ export class LoginRecords {
     const written = this.trails.write(entry).catch((error: unknown) => {
       this.logger.error(
         { err: error, ownerId: idOf(entry.owner) },
-        'a login could not be written to the audit trail',
+        'cannot write a login to the audit trail',
       );
     });
     this.underway.add(written);

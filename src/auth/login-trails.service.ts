@@ -4,13 +4,13 @@ import { AuditService } from '../accounts/audit.service.js';
 import type { Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { PlatformTrail, type PlatformDeed } from '../operators/platform-trail.service.js';
+import { PlatformTrail, type AuditedPlatformAction } from '../operators/platform-trail.service.js';
 import type { Principal } from './principal.js';
 
 export type LoginAction = Extract<AuditAction, 'login.succeeded' | 'login.failed' | 'session.ended'>;
 
-/** Whose login it is: somebody of an account, or an operator, of whom Declaree's own trail tells. */
-export type LoginOwner = { accountId: string } | { operator: PlatformDeed['subject'] };
+/** The owner of a login: an account, or an operator, who belongs to the platform's trail. */
+export type LoginOwner = { accountId: string } | { operator: AuditedPlatformAction['subject'] };
 
 /** An entry of an audit trail. */
 export interface LoginEntry {
@@ -20,7 +20,7 @@ export interface LoginEntry {
   detail?: string;
 }
 
-/** The audit trails that tell of logins: one of each account, and Declaree's own. */
+/** Writes logins to the audit trails of accounts and of the platform. */
 @Injectable()
 export class LoginTrails {
   constructor(
@@ -29,18 +29,18 @@ export class LoginTrails {
     private readonly platform: PlatformTrail,
   ) {}
 
-  /** In the transaction of the session that begins or ends. */
-  async add(tx: PlatformTransaction, { owner, author, ...deed }: LoginEntry): Promise<void> {
-    if ('accountId' in owner) await this.audit.record(tx.within(owner.accountId).by(author), deed);
-    else await this.platform.record(tx, author, { ...deed, subject: owner.operator });
+  /** Writes in the transaction that starts or ends the session. */
+  async add(tx: PlatformTransaction, { owner, author, ...action }: LoginEntry): Promise<void> {
+    if ('accountId' in owner) await this.audit.record(tx.within(owner.accountId).by(author), action);
+    else await this.platform.record(tx, author, { ...action, subject: owner.operator });
   }
 
-  /** In a transaction of its own, when it is the account's turn. */
-  async write({ owner, author, ...deed }: LoginEntry): Promise<void> {
+  /** Writes in its own transaction, in the account's queue. */
+  async write({ owner, author, ...action }: LoginEntry): Promise<void> {
     if ('accountId' in owner) {
-      await this.unitOfWork.write(owner.accountId, (tx) => this.audit.record(tx.by(author), deed));
+      await this.unitOfWork.write(owner.accountId, (tx) => this.audit.record(tx.by(author), action));
     } else {
-      await this.unitOfWork.writePlatform((tx) => this.add(tx, { owner, author, ...deed }));
+      await this.unitOfWork.writePlatform((tx) => this.add(tx, { owner, author, ...action }));
     }
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GuessLimiter, type Guess } from './guess-limiter.js';
 import { VerifiedCredentials, type Claim, type Verdict } from './verified-credentials.js';
 
-/** Says whether a password fits, within the limits on guessing. */
+/** Checks passwords within the limits on guessing. */
 @Injectable()
 export class PasswordCheck {
   private readonly underway = new Map<string, Promise<Verdict>>();
@@ -12,7 +12,7 @@ export class PasswordCheck {
     private readonly limiter: GuessLimiter,
   ) {}
 
-  /** Throws `throttled` after too many wrong ones, `unavailable` where too many logins wait. */
+  /** Throws `throttled` after too many wrong passwords, `unavailable` if too many logins wait. */
   async judge(claim: Claim, guess: Guess): Promise<Verdict> {
     const digest = this.verified.digest(claim);
     const attempt = `${digest} ${guess.source}`;
@@ -27,7 +27,7 @@ export class PasswordCheck {
     return verdict;
   }
 
-  /** Equal logins that come meanwhile wait for this one: requests that start together are no guesses. */
+  /** Concurrent equal logins share one check: requests that start together are not guesses. */
   private async share(attempt: string, work: () => Promise<Verdict>): Promise<Verdict> {
     const verdict = work();
     this.underway.set(attempt, verdict);

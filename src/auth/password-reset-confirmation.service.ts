@@ -4,7 +4,7 @@ import { PasswordHasher } from './passwords/password-hasher.js';
 import type { Origin } from './author-of.js';
 import { PasswordResetsService } from './password-resets.service.js';
 
-/** Lets whoever holds the link of a mail choose a new password. */
+/** Sets a new password with the link of a reset mail. */
 @Injectable()
 export class PasswordResetConfirmation {
   constructor(
@@ -13,14 +13,14 @@ export class PasswordResetConfirmation {
     private readonly resets: PasswordResetsService,
   ) {}
 
-  /** Throws `invalid` (`reset-token-invalid`) for a token that cannot be redeemed, and changes nothing. */
+  /** Throws `invalid` (`reset-token-invalid`) for an invalid token. Changes nothing. */
   check(token: string): Promise<void> {
     return this.unitOfWork.readPlatform((tx) => this.resets.check(tx, token));
   }
 
-  /** Sets the password, which ends every session of the user. Throws as `check` does. */
+  /** Sets the password and ends all sessions of the user. Throws like `check`. */
   async confirm(token: string, newPassword: string, origin: Origin): Promise<void> {
-    // Before the costly hash, which nobody without a link shall make this server compute.
+    // Check before the costly hash, so that only holders of a link can cause it.
     await this.check(token);
     const passwordHash = await this.hasher.hash(newPassword, token);
     await this.unitOfWork.writePlatform((tx) => this.resets.redeem(tx, { token, origin }, passwordHash));

@@ -8,10 +8,10 @@ import { UsersService } from '../users/users.service.js';
 import { CredentialDirectory } from './credential-directory.js';
 import { ResetMailWriter, type Recipient } from './reset-mail-writer.js';
 
-/** Who may be meant does not depend on where the question comes from. */
+/** The recipients do not depend on the client's network. */
 const NOWHERE = '';
 
-/** The mails by which users choose a new password. */
+/** Password reset mails. */
 @Injectable()
 export class PasswordResetMails {
   constructor(
@@ -22,8 +22,8 @@ export class PasswordResetMails {
   ) {}
 
   /**
-   * The active users whom the login name may mean: one for each account that has the name. No users without an address,
-   * and no operators, whom the command line helps.
+   * Active users with this login name, at most one per account. Excludes users without an address, and operators, who
+   * use the command line.
    */
   async recipients(tx: PlatformTransaction, loginName: string): Promise<Recipient[]> {
     const recipients: Recipient[] = [];
@@ -40,7 +40,7 @@ export class PasswordResetMails {
     return recipients;
   }
 
-  /** A mail with a link of its own. */
+  /** A mail with a new link. */
   compose(tx: AuthoredTransaction, recipient: Recipient, baseUrl: string): Promise<Mail> {
     return this.writer.write(tx, recipient, baseUrl);
   }

@@ -11,13 +11,13 @@ import type { Recipient } from './reset-mail-writer.js';
 
 const ANSWER_AFTER_MS = 250;
 
-/** Whom the audit trail names: anybody may ask, and need not prove who that is. */
+/** The author in the audit trail: anyone may request a reset. */
 const SOMEBODY = 'somebody who is not logged in';
 
-/** More would only be in memory while the database or the mail server is slow. */
+/** Limits memory while the database or mail server is slow. */
 const UNDERWAY_AT_MOST = 1_000;
 
-/** Takes requests to reset a password, and tells nobody by its answer, or by the time of it, who there is. */
+/** Handles password reset requests. Neither the answer nor its timing reveals which users exist. */
 @Injectable()
 export class PasswordResetRequests implements BeforeApplicationShutdown {
   private readonly underway = new Set<Promise<void>>();
@@ -29,10 +29,10 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Resolves after a fixed time, while the mails go out. A mail that is not sent is told to the log alone. */
+  /** Resolves after a fixed time while mails are sent. Failed mails are only logged. */
   async request(loginName: string, baseUrl: string, origin: Origin): Promise<void> {
     if (this.underway.size < UNDERWAY_AT_MOST) this.begin(loginName, baseUrl, origin);
-    else this.logger.error('a mail to reset a password was not sent: too many are being sent');
+    else this.logger.error('password reset mail not sent: too many mails are being sent');
     await sleep(ANSWER_AFTER_MS);
   }
 
@@ -46,11 +46,11 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
     void delivery.then(() => this.underway.delete(delivery));
   }
 
-  /** Anybody may ask, for any name: only for somebody there is anything is written, in the line of that account. */
+  /** Only writes for existing users, in the queue of their account. */
   private async deliver(loginName: string, baseUrl: string, origin: Origin): Promise<void> {
     const author = { ...SYSTEM, ...origin, name: SOMEBODY };
     const recipients = await this.unitOfWork.readPlatform((tx) => this.mails.recipients(tx, loginName));
-    // Each by itself: a mail that waits for its server, or that is refused, does not hold up the others.
+    // Sent separately, so that a slow or failed mail does not delay the others.
     await Promise.all(
       recipients.map((recipient) =>
         this.send(recipient, baseUrl, author).catch((error: unknown) => this.notSent(error)),
@@ -63,13 +63,10 @@ export class PasswordResetRequests implements BeforeApplicationShutdown {
     const compose = () =>
       this.unitOfWork.write(accountId, (tx) => this.mails.compose(tx.by(author), recipient, baseUrl));
     if (await this.asked.send(address, compose)) return;
-    this.logger.warn(
-      { accountId, userId },
-      'a mail to reset a password was not sent: its address has had enough',
-    );
+    this.logger.warn({ accountId, userId }, 'password reset mail not sent: too many mails to this address');
   }
 
   private notSent(error: unknown): void {
-    this.logger.error({ err: error }, 'a mail to reset a password was not sent');
+    this.logger.error({ err: error }, 'password reset mail not sent');
   }
 }

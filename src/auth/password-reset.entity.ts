@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { User } from '../users/user.entity.js';
 
-/** A link by which a user may choose a new password, known by the SHA-256 of its random token. */
+/** A password reset link, stored as the SHA-256 of its random token. */
 @Entity('password_resets')
 @Index('uq_password_resets_hash', ['hash'], { unique: true })
 @Index('ix_password_resets_user', ['accountId', 'userId'])
@@ -18,7 +18,7 @@ export class PasswordReset {
   @Column({ type: 'varchar', length: 64 })
   hash: string;
 
-  /** Of the stored hash of the password to be replaced: once that changes, the link is void. */
+  /** Hash of the stored password hash: the link becomes invalid when the password changes. */
   @Column({ type: 'varchar', length: 64 })
   passwordFingerprint: string;
 

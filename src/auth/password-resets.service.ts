@@ -10,7 +10,7 @@ import type { Author } from '../platform/database/author.js';
 import type { Origin } from './author-of.js';
 import { expiredAt } from './expiry.js';
 import { User } from '../users/user.entity.js';
-import { userSubject } from '../users/user-deeds.js';
+import { userSubject } from '../users/user-audit.js';
 import { UsersService } from '../users/users.service.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
@@ -24,7 +24,7 @@ const ACCOUNT_OF_TOKEN = rawStatement<{ accountId: string }>(
   {},
 );
 
-/** Single-use tokens by which active users choose a new password within an hour. */
+/** Single-use password reset tokens for active users, valid for an hour. */
 @Injectable()
 export class PasswordResetsService {
   constructor(
@@ -32,7 +32,7 @@ export class PasswordResetsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Makes a token for a user, of whom `passwordHash` is stored now. Earlier ones stay good until one is used. */
+  /** Creates a token for a user with this stored `passwordHash`. Earlier tokens stay valid until one is used. */
   async issue(
     tx: AuthoredTransaction,
     { userId, userName, passwordHash }: { userId: string; userName: string; passwordHash: string | null },
@@ -54,12 +54,12 @@ export class PasswordResetsService {
     return token;
   }
 
-  /** Throws `invalid` (`reset-token-invalid`) for a token that cannot be redeemed, and changes nothing. */
+  /** Throws `invalid` (`reset-token-invalid`) for an invalid token. Changes nothing. */
   async check(tx: PlatformTransaction, token: string): Promise<void> {
     await this.findOwner(tx, token, { lock: false });
   }
 
-  /** Sets the password, which ends every session and every other link of the user. Throws as `check` does. */
+  /** Sets the password and ends all sessions and other links of the user. Throws like `check`. */
   async redeem(
     tx: PlatformTransaction,
     { token, origin }: { token: string; origin: Origin },
@@ -73,12 +73,12 @@ export class PasswordResetsService {
     });
   }
 
-  /** Removes the links of the account that have expired at `now`. */
+  /** Deletes the account's links that have expired at `now`. */
   async prune(tx: AccountTransaction, now: Date): Promise<void> {
     await tx.delete(PasswordReset, expiredAt(now, LASTS_MS));
   }
 
-  /** With `lock`, the user is held, so that of two who bring the same token the second finds it used. */
+  /** With `lock`, locks the user, so that a second request with the same token finds it used. */
   private async findOwner(
     tx: PlatformTransaction,
     token: string,
@@ -111,7 +111,7 @@ function fingerprint(passwordHash: string | null): string {
 }
 
 function unusable(): DomainError {
-  return invalid('This link has been used, has expired or never was one. Ask for a new one.', {
+  return invalid('This link is invalid, expired or already used. Request a new one.', {
     code: 'reset-token-invalid',
     pointer: '/token',
   });

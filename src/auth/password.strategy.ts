@@ -5,14 +5,14 @@ import { AuditedAuthenticator } from './audited-authenticator.js';
 import { PercentEncodedBasicStrategy } from './percent-encoded-basic.strategy.js';
 import type { Principal } from './principal.js';
 
-/** HTTP Basic with user name and password, of users and of operators. */
+/** HTTP Basic with user name and password, for users and operators. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(PercentEncodedBasicStrategy) {
   constructor(private readonly authenticator: AuditedAuthenticator) {
     super({ realm: 'Declaree', passReqToCallback: true });
   }
 
-  /** Throws what `AuditedAuthenticator.authenticate` throws. */
+  /** Throws like `AuditedAuthenticator.authenticate`. */
   async validate(
     { ip, url }: { ip: string; url: string },
     userName: string,

@@ -5,13 +5,13 @@ import { percentEncodedHeader, readBasicCredentials } from './basic-credentials.
 type PassportRequest = Parameters<BasicStrategy['authenticate']>[0];
 
 /**
- * `passport-http` ends the password at its second colon, and refuses one that begins with a colon. This gives
- * it the pair percent-encoded, and so gives it percent-encoded to `verify`.
+ * `passport-http` cuts the password at a second colon, and refuses one that starts with a colon. This strategy
+ * percent-encodes both parts, also for `verify`.
  */
 export class PercentEncodedBasicStrategy extends BasicStrategy {
   constructor(options: BasicStrategyOptions<true>, verify: BasicVerifyFunctionWithRequest) {
     super(options, verify);
-    // Passport's registry is one for the process; servers that share a process must not share strategies.
+    // Passport's registry is global to the process; servers in one process must not share strategies.
     this.name = `basic-${randomUUID()}`;
   }
 

@@ -1,7 +1,7 @@
 import type { Author } from '../platform/database/author.js';
 import type { Role } from '../users/user.entity.js';
 
-/** A user of an account, as the credential of this request proves it, with the state of this moment. */
+/** The authenticated user of a request, with its current state. */
 export interface UserPrincipal {
   kind: 'user';
   credential: 'basic' | 'key' | 'session';
@@ -13,9 +13,9 @@ export interface UserPrincipal {
   displayName: string | null;
   role: Role;
   active: boolean;
-  /** Whether the SCIM module is on for the account. */
+  /** Whether SCIM is on for the account. */
   scimEnabled: boolean;
-  /** No user of the account is larger, in bytes, but for those that are ordinary: see `rememberSizes`. */
+  /** Upper bound of user sizes in bytes, above ordinary sizes: see `rememberSizes`. */
   largestUser: number;
   sessionId?: string;
   apiKeyId?: string;
@@ -30,7 +30,7 @@ export interface OperatorPrincipal {
   sessionId?: string;
 }
 
-/** A user, and how what it changes is recorded. */
+/** A user with the author for audit entries. */
 export type UserCaller = UserPrincipal & { author: Author };
 
 export type Principal = UserPrincipal | OperatorPrincipal;
@@ -38,7 +38,7 @@ export type Principal = UserPrincipal | OperatorPrincipal;
 /** A request that a guard has authenticated. */
 export interface AuthenticatedRequest {
   user?: Principal;
-  /** The slugs of the accounts whose login name or key it brought, where the credential was refused. */
+  /** Slugs of the possible accounts of a refused credential. */
   concerned?: readonly string[];
 }
 

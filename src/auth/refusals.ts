@@ -1,7 +1,7 @@
 import { DomainError, unauthenticated, type ConcernedCaller } from '../common/errors.js';
 import type { Principal, UserPrincipal } from './principal.js';
 
-/** The same for an unknown name, a wrong password and, where one must be active to come in, a deactivated user. */
+/** The same error for an unknown name, a wrong password and, if required, a deactivated user. */
 export const wrongPassword = (): DomainError =>
   unauthenticated('The user name or password is wrong.', { code: 'wrong-password' });
 
@@ -11,7 +11,7 @@ export const unknownKey = (): DomainError =>
 export const endedSession = (): DomainError =>
   unauthenticated('The session has ended. Log in again.', { code: 'session-ended', invalidToken: true });
 
-/** A refusal, along with those whose logs should tell of it. */
+/** Adds the possible owners, whose logs record the error. */
 export function concerning(principals: readonly Principal[], refusal: DomainError): DomainError {
   const callers = principals.flatMap((principal) => (principal.kind === 'user' ? [callerOf(principal)] : []));
   const [operator] = principals.flatMap((principal) =>
@@ -21,7 +21,7 @@ export function concerning(principals: readonly Principal[], refusal: DomainErro
   return new DomainError(refusal.kind, refusal.message, { ...refusal.facts, ...whose });
 }
 
-/** Whose credential a refused one was. */
+/** The owner of a refused credential. */
 export function callerOf({
   accountId,
   accountSlug,

@@ -1,6 +1,6 @@
 import { unauthenticated, type DomainError } from '../common/errors.js';
 
-/** What people enter although their identity provider puts it before the credential by itself. */
+/** Prefixes that people enter although the identity provider adds them. */
 const NAMES = new Map([
   ['authorization', 'Authorization'],
   ['basic', 'Basic'],
@@ -8,8 +8,8 @@ const NAMES = new Map([
 ]);
 
 /**
- * The refusal of an `Authorization` header that says twice how to authenticate, such as `Bearer Bearer KEY` or
- * `Bearer Authorization: Bearer KEY`; undefined for any other header.
+ * The error for an `Authorization` header with a repeated scheme, such as `Bearer Bearer KEY` or `Bearer Authorization:
+ * Bearer KEY`; undefined for any other header.
  */
 export function repeatedCredential(header: string): DomainError | undefined {
   const names = header.split(/[\s,:]+/).flatMap((word) => NAMES.get(word.toLowerCase()) ?? []);
@@ -19,7 +19,7 @@ export function repeatedCredential(header: string): DomainError | undefined {
   const isBasic = names.find((name) => name !== 'Authorization') === 'Basic';
   const alone = isBasic ? 'the user name and the password alone' : 'the API key alone, without "Bearer"';
   return unauthenticated(
-    `The value of the Authorization header says ${said}: the client adds that by itself. Enter ${alone}.`,
+    `The value of the Authorization header contains ${said}: the client adds it by itself. Enter ${alone}.`,
     { code: 'repeated-credential', ...(!isBasic && { invalidToken: true }) },
   );
 }

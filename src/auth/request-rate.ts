@@ -3,8 +3,8 @@ import { isActiveAdmin } from '../users/administrators.service.js';
 import type { UserPrincipal } from './principal.js';
 
 /**
- * Counts a request. One of somebody who may not act for the account counts against that person alone, so that no
- * employee's loop uses up what the account's identity provider needs. Throws `throttled`.
+ * Counts a request. A request of a user without the role admin counts against that user only, so that it cannot use up
+ * the limit of the identity provider. Throws `throttled`.
  */
 export function countRequest(
   rates: AccountRates,

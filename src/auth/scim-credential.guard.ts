@@ -6,18 +6,18 @@ import { AuthenticationGuard } from './authentication.guard.js';
 import type { Principal, UserPrincipal } from './principal.js';
 import { countRequest } from './request-rate.js';
 
-/** SCIM: Basic or an API key, whosever it is; a session token is `unauthenticated`. */
+/** SCIM: Basic or API key; `unauthenticated` for a session token. */
 @Injectable()
 export class ScimCredentialGuard extends AuthenticationGuard {
   protected override admit(principal: Principal): void {
     if (principal.credential !== 'session') return;
     throw unauthenticated(
-      'A session token is no credential for SCIM. Use HTTP Basic, or an API key as "Authorization: Bearer".',
+      'A session token cannot be used for SCIM. Use HTTP Basic, or an API key as "Authorization: Bearer".',
       { code: 'session-on-scim', invalidToken: true },
     );
   }
 
-  /** While the module is off nobody acts for the account here. */
+  /** While the module is off, requests do not count against the account. */
   protected override countRequest(rates: AccountRates, principal: UserPrincipal): void {
     countRequest(rates, principal, isActiveAdmin(principal) && principal.scimEnabled);
   }

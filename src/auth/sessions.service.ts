@@ -22,18 +22,18 @@ import { newToken, SESSION_PREFIX, tokenHash } from './tokens.js';
 /** How long a login lasts. */
 export const SESSION_LASTS_MS = 12 * 3_600_000;
 
-/** A program that logs in before each of its calls would otherwise pile them up for twelve hours. */
+/** Limits the sessions of a program that logs in before each call. */
 const OPEN_AT_MOST = 100;
 
-/** A session as its holder gets it. The token is shown this once. */
+/** A new session. The token is shown once. */
 export interface OpenedSession {
   accessToken: string;
   expiresAt: string;
 }
 
 /**
- * Logins that last for twelve hours, or until somebody logs out, is deactivated, gets another password, or has logged in a
- * hundred times since.
+ * Login sessions. They end after twelve hours, with logout, deactivation or a new password, or after a hundred newer
+ * logins.
  */
 @Injectable()
 export class SessionsService {
@@ -43,9 +43,9 @@ export class SessionsService {
   ) {}
 
   /**
-   * Opens a session and clears away those of the same person that have expired, or are too many. It counts as a
-   * request of the account. Throws `unauthenticated` for a user who is deactivated, and where the password has been
-   * changed since it was checked; `throttled` where the account sends more requests than it may.
+   * Opens a session and deletes the person's expired or surplus sessions. Counts as a request of the account. Throws
+   * `unauthenticated` for a deactivated user and if the password has changed since the check; `throttled` if the
+   * account exceeds its rate.
    */
   async open(
     tx: PlatformTransaction,
@@ -71,14 +71,14 @@ export class SessionsService {
     return { accessToken, expiresAt: session.expiresAt };
   }
 
-  /** Ends the session that a request came with; one with another credential has none to end. */
+  /** Ends the session of a request; does nothing for other credentials. */
   async close(tx: PlatformTransaction, principal: Principal, origin: Origin): Promise<void> {
     if (principal.sessionId === undefined) return;
     const ended = await sessionsOf(tx, principal).delete(idIs(principal.sessionId));
     if (ended > 0) await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
 
-  /** The sessions that a person has open, the newest first; `current` marks the one that the request came with. */
+  /** A person's open sessions, newest first; `current` marks the session of the request. */
   async page(
     tx: PlatformTransaction,
     principal: Principal,
@@ -91,7 +91,7 @@ export class SessionsService {
     return { items, total: await sessions.count(isOpen) };
   }
 
-  /** Ends one of a person's sessions. Throws `not-found` for one that is not the person's. */
+  /** Ends one of a person's sessions. Throws `not-found` for another person's session. */
   async revoke(
     tx: PlatformTransaction,
     principal: Principal,
@@ -102,12 +102,12 @@ export class SessionsService {
     await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
 
-  /** Removes the sessions of the account's users that have expired at `now`. */
+  /** Deletes users' sessions that have expired at `now`. */
   async pruneUsers(tx: AccountTransaction, now: Date): Promise<void> {
     await tx.delete(UserSession, expiredAt(now, SESSION_LASTS_MS));
   }
 
-  /** Removes the sessions of operators that have expired at `now`. */
+  /** Deletes operators' sessions that have expired at `now`. */
   async pruneOperators(tx: PlatformTransaction, now: Date): Promise<void> {
     await tx.delete(OperatorSession, expiredAt(now, SESSION_LASTS_MS));
   }

@@ -8,7 +8,7 @@ import { User } from '../users/user.entity.js';
 import { UsersService, type PasswordEnds } from '../users/users.service.js';
 import type { Principal } from './principal.js';
 
-/** The password of whoever is logged in, user or operator. */
+/** Reads and sets the password of a logged-in user or operator. */
 @Injectable()
 export class StoredPasswordsService {
   constructor(
@@ -16,7 +16,7 @@ export class StoredPasswordsService {
     private readonly operators: OperatorsService,
   ) {}
 
-  /** The stored hash; null where there is none. With `lock`, nobody changes it until the transaction ends. */
+  /** The stored hash; null if there is none. `lock` keeps it unchanged until the transaction ends. */
   async find(tx: PlatformTransaction, principal: Principal, { lock = false } = {}): Promise<string | null> {
     const columns = ['passwordHash'] as const;
     const row =
@@ -28,10 +28,7 @@ export class StoredPasswordsService {
     return row?.passwordHash ?? null;
   }
 
-  /**
-   * Sets the password, and ends the person's sessions but for the one that the request came with, and the API keys if that
-   * is asked for.
-   */
+  /** Sets the password and ends the person's other sessions; optionally revokes the API keys. */
   async set(
     tx: PlatformTransaction,
     principal: Principal,

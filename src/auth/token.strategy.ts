@@ -6,7 +6,7 @@ import type { DomainError } from '../common/errors.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
-import { CallerTurns } from './caller-turns.js';
+import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory } from './credential-directory.js';
 import type { Principal } from './principal.js';
@@ -19,14 +19,14 @@ type PassportRequest = Parameters<Strategy['authenticate']>[0];
 /** API keys and session tokens: `Authorization: Bearer TOKEN`, or the bare token, as Okta's header mode sends it. */
 @Injectable()
 export class TokenStrategy extends Strategy {
-  // Passport's registry is one for the process; servers that share a process must not share strategies.
+  // Passport's registry is global to the process; servers in one process must not share strategies.
   readonly name = `token-${randomUUID()}`;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
     private readonly keyUses: ApiKeyUses,
-    private readonly turns: CallerTurns,
+    private readonly turns: CallerQueues,
   ) {
     super();
     passport.use(this.name, this);
@@ -64,7 +64,7 @@ export class TokenStrategy extends Strategy {
     const found = await this.find(key, network, (tx) => this.directory.findByKey(tx, key));
     if (!found) throw unknownKey();
     const { owner, hasExpired } = found;
-    // Whose key it was is known, so the account's provisioning log can say why the identity provider stays out.
+    // The owner of the key is known, so the account's provisioning log can record the failure.
     if (hasExpired) throw concerning([owner], unknownKey());
     if (owner.kind === 'user' && owner.apiKeyId !== undefined) {
       this.keyUses.note(owner.accountId, owner.apiKeyId);
@@ -72,19 +72,19 @@ export class TokenStrategy extends Strategy {
     return owner;
   }
 
-  /** The refusal of a header that is read by nobody; undefined where nothing in it is said twice. */
+  /** Refuses a header with a repeated scheme; undefined for any other header. */
   private refuseRepeated(authorization: string, network: string): Promise<never> | undefined {
     const refusal = repeatedCredential(authorization);
     return refusal && this.refuse(refusal, authorization.trim().split(/\s+/).at(-1) ?? '', network);
   }
 
-  /** Where the key is somebody's, the account's provisioning log tells of the refusal. */
+  /** If the key has an owner, the account's provisioning log records the failure. */
   private async refuse(refusal: DomainError, key: string, network: string): Promise<never> {
     const found = await this.find(key, network, (tx) => this.directory.findByKey(tx, key));
     throw found ? concerning([found.owner], refusal) : refusal;
   }
 
-  /** Looks a token up when it is its sender's turn. */
+  /** Looks up a token in its sender's queue. */
   private async find<T>(
     token: string,
     network: string,

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { User } from '../users/user.entity.js';
 
-/** A login of a user, known by the SHA-256 of its random token. Ends with logout, deactivation or a new password. */
+/** A user's session, stored as the SHA-256 of its random token. Ends with logout, deactivation or a new password. */
 @Entity('user_sessions')
 @Index('uq_user_sessions_hash', ['hash'], { unique: true })
 @Index('ix_user_sessions_user', ['accountId', 'userId'])

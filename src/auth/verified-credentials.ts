@@ -1,33 +1,33 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { HashTurn } from './passwords/hash-queue.js';
+import type { HashSender } from './passwords/hash-queue.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 
 const REMEMBERED_AT_MOST = 20_000;
 const REMEMBERED_FOR_MS = 5 * 60_000;
 
-/** A login name with a password, whose turn it takes to check them, and the stored hashes of everybody whom the name may mean. */
+/** A login name and password, the queue for checking them, and the stored hashes of all candidates. */
 export interface Claim {
   loginNameKey: string;
   password: string;
-  turn: HashTurn;
+  turn: HashSender;
   hashes: readonly string[];
 }
 
-/** The one stored hash that the password fits; null where it fits none of them, or several. */
+/** The matching stored hash; null if the password matches none or several. */
 export type Verdict = string | null;
 
 /**
- * Remembers for a few minutes what argon2 said, so that a hundred requests a second do not cost a hundred
- * hashes. A claim is known by an HMAC under a key of this process alone, over the stored hashes too: a changed
- * password is another claim. Nothing else is remembered, no user, no role.
+ * Caches verdicts of argon2 for a few minutes, so that a hundred requests a second do not cost a hundred hashes. The
+ * cache key is an HMAC with a per-process key, including the stored hashes, so that a changed password misses. Users
+ * and roles are not cached.
  */
 @Injectable()
 export class VerifiedCredentials {
-  /** How often a verdict was known. */
+  /** Number of cache hits. */
   hits = 0;
-  /** How often one had to be computed. */
+  /** Number of cache misses. */
   misses = 0;
   private readonly key = randomBytes(32);
   private readonly verdicts = new LRUCache<string, Promise<Verdict>>({
@@ -37,20 +37,20 @@ export class VerifiedCredentials {
 
   constructor(private readonly hasher: PasswordHasher) {}
 
-  /** What the claim is known by, wherever it came from. */
+  /** The cache key of a claim. */
   digest({ loginNameKey, password, hashes }: Claim): string {
     const text = JSON.stringify([loginNameKey, password, ...hashes.toSorted()]);
     return createHmac('sha256', this.key).update(text).digest('base64');
   }
 
-  /** The verdict on a claim that argon2 has checked, or is checking. */
+  /** The cached or pending verdict. */
   find(digest: string): Promise<Verdict> | undefined {
     const known = this.verdicts.get(digest);
     if (known) this.hits += 1;
     return known;
   }
 
-  /** Checks a claim, at the cost of a hash for each candidate. Throws `unavailable` where too many wait. */
+  /** Computes the verdict, with one hash per candidate. Throws `unavailable` if too many wait. */
   verify(digest: string, claim: Claim): Promise<Verdict> {
     const known = this.verdicts.get(digest);
     if (known) return known;

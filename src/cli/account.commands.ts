@@ -33,11 +33,11 @@ export function addAccountCommands(program: Command, context: CommandContext): v
   const account = program.command('account').description('customers');
   account
     .command('create')
-    .description('make an account with its parent organization and its first admin')
+    .description('create an account with its parent organization and its first admin')
     .requiredOption('--name <name>', 'name of the account')
     .option(
       '--slug <slug>',
-      'its short name, lower-case letters, digits and hyphens (default: from the name)',
+      'short name of lower-case letters, digits and hyphens (default: derived from the name)',
     )
     .option('--organization <name>', "name of the parent organization (default: the account's name)")
     .requiredOption(
@@ -46,7 +46,7 @@ export function addAccountCommands(program: Command, context: CommandContext): v
     )
     .option(
       '--admin-password-stdin',
-      `take the admin's password, at least ${SHORTEST_PASSWORD} characters, from standard input (default: make one and print it once)`,
+      `take the admin's password, at least ${SHORTEST_PASSWORD} characters, from standard input (default: generate one and print it once)`,
     )
     .addOption(new Option('--scim <state>', 'SCIM module').choices(['on', 'off']).default('off'))
     .option('--json', 'print JSON')
@@ -71,11 +71,11 @@ function addRemoval(account: Command, context: CommandContext): void {
   account
     .command('remove')
     .description(
-      'remove an account and everything of it, for good; nobody of it can log in from the first moment',
+      'permanently remove an account and all its data; its users can no longer log in from the start',
     )
     .argument('<slug>', "the account's slug")
     .requiredOption('--reason <reason>', 'why, for the audit trail of the platform')
-    .option('--yes', 'do it; asked for where a person types')
+    .option('--yes', 'confirm; required in an interactive terminal')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  declaree account remove acme --reason "Ticket 4711" --yes')
     .action((slug: string, options: RemoveOptions) => removeAccount(context, slug, options));
@@ -86,18 +86,14 @@ async function removeAccount(
   slug: string,
   { reason, yes, json }: RemoveOptions,
 ): Promise<void> {
-  context.confirm(yes, `The account ${slug} and everything of it will be removed for good`);
+  context.confirm(yes, `The account ${slug} and all its data will be removed permanently`);
   await context.withServices(async (services) => {
     const found = await services
       .get(UnitOfWork)
       .readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
     const order = { accountId: found.id, slug, reason: reason.trim() };
     const { id, name } = await services.get(AccountRemoval).remove(order, context.author);
-    context.print(
-      json,
-      { account: { id, slug, name } },
-      (shown) => `The account ${shown.account.slug} is removed.`,
-    );
+    context.print(json, { account: { id, slug, name } }, (shown) => `Account ${shown.account.slug} removed.`);
   });
 }
 
@@ -140,10 +136,10 @@ function asJson(
 
 function describe({ account, organization, admin, password }: PrintedAccount, scim: string): string {
   return [
-    `Account ${account.slug} (${account.name}) is made, with SCIM ${scim}.`,
+    `Account ${account.slug} (${account.name}) created, with SCIM ${scim}.`,
     `  Parent organization  ${organization.name}`,
     `  Admin                ${admin.userName}`,
-    ...(password === undefined ? [] : [`  Password             ${password}  (shown only now)`]),
+    ...(password === undefined ? [] : [`  Password             ${password}  (shown once)`]),
   ].join('\n');
 }
 
@@ -175,5 +171,5 @@ function list(accounts: readonly AccountOverview[]): string {
     lastProvisioningActivity === null ? 'none yet' : moment(lastProvisioningActivity),
     name,
   ]);
-  return rows.length === 0 ? 'There is no account yet.' : table([HEADING, ...rows]);
+  return rows.length === 0 ? 'There are no accounts yet.' : table([HEADING, ...rows]);
 }

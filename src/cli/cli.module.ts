@@ -13,7 +13,7 @@ import { SettingsModule } from '../config/settings.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
 
-/** The program without HTTP, for one command. */
+/** The program without HTTP, for the command line. */
 @Module({})
 export class CliModule {
   /** On a data source that is open already; it is closed along with the application. */
@@ -22,7 +22,7 @@ export class CliModule {
       module: CliModule,
       imports: [
         ConnectionsModule.forRoot(dataSource),
-        // What a command prints on standard output is its result, and nothing else.
+        // Only the result of a command goes to standard output.
         SettingsModule.forRoot({ ...settings, logLevel: 'silent' }),
         DatabaseModule,
         AccountsModule,

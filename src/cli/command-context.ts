@@ -12,23 +12,23 @@ import { pendingMigrations } from '../platform/database/connections/migrate.js';
 import { CliModule } from './cli.module.js';
 import { readPassword, type Terminal } from './terminal.js';
 
-/** What every command has at hand: the database, the program's services, and the terminal. */
+/** Gives commands the database, the program's services and the terminal. */
 export class CommandContext {
   constructor(
     private readonly terminal: Terminal,
     private readonly loadSettings: () => Settings,
   ) {}
 
-  /** Whom the audit trail names for what is done here: the member of staff. */
+  /** The author in the audit trail: the member of staff who runs the command. */
   get author(): Author {
     const name = this.loadSettings().operator ?? systemUser();
     return { kind: 'command line', id: null, name, via: 'cli', address: null };
   }
 
-  /** Which database the command uses, without its password; undefined until it asks for one. */
+  /** The database in use, without its password; undefined until `database` is called. */
   usedDatabase: string | undefined;
 
-  /** Where the settings say that the database is. Throws SettingsError. */
+  /** The database of the settings. Throws SettingsError. */
   database(): DatabaseSettings {
     const { database } = this.loadSettings();
     this.usedDatabase = describeDatabase(database);
@@ -36,8 +36,8 @@ export class CommandContext {
   }
 
   /**
-   * Runs `work` on the open database, whatever state its schema is in; only with `creates` where there is no file yet. Throws
-   * `unavailable`, SettingsError.
+   * Runs `work` on the open database, even if its schema is not up to date. A missing file is only created with
+   * `creates`. Throws `unavailable`, SettingsError.
    */
   async withDatabase<T>(
     work: (dataSource: DataSource) => Promise<T>,
@@ -51,7 +51,7 @@ export class CommandContext {
     }
   }
 
-  /** Runs `work` with the program's services. Throws `unavailable` where the schema is not up to date. */
+  /** Runs `work` with the program's services. Throws `unavailable` if the schema is not up to date. */
   withServices<T>(work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
     return this.withDatabase(async (dataSource) => {
       if ((await pendingMigrations(dataSource)).length > 0) {
@@ -70,20 +70,20 @@ export class CommandContext {
     });
   }
 
-  /** Throws `invalid` where a person types and has not said yes to what cannot be undone, which `what` says. */
+  /** Throws `invalid` if the command is run interactively without --yes. `what` is the irreversible effect. */
   confirm(yes: boolean | undefined, what: string): void {
     if (yes || !this.terminal.isTyped) return;
     throw invalid(`${what}. Repeat the command with --yes.`);
   }
 
-  /** The password on standard input where the command asks for that, else none. Throws `invalid`. */
+  /** The password from standard input if `fromInput`, else undefined. Throws `invalid`. */
   async password(fromInput: boolean | undefined): Promise<string | undefined> {
     return fromInput ? readPassword(this.terminal) : undefined;
   }
 
   /**
-   * Prints the result: `value` as JSON where that was asked for, else what `describe` makes of it. It gets the texts of
-   * `value` on one line each and with escapes in place of control characters: customers wrote them.
+   * Prints `value` as JSON, or as the text of `describe`. `describe` gets all strings on one line and without control
+   * characters, because customers wrote them.
    */
   print<T>(asJson: boolean | undefined, value: T, describe: (value: T) => string): void {
     const text = asJson
@@ -92,18 +92,18 @@ export class CommandContext {
     this.terminal.print(`${text}\n`);
   }
 
-  /** Shows how far long work is where a person watches; an empty text takes it away. */
+  /** Shows the progress of long work on a terminal; an empty text clears it. */
   progress(text: string): void {
     this.terminal.showProgress?.(text);
   }
 
-  /** Prints a part of a file that comes in parts: as it is, but where it is shown on a screen. */
+  /** Prints a part of a file; escapes invisible characters on a terminal only. */
   printPart(text: string): void {
     this.terminal.print(this.terminal.isScreen ? visibleLines(text) : text);
   }
 }
 
-/** A container may run as a number that has no name. */
+/** The user id of a container may have no name. */
 function systemUser(): string {
   try {
     return userInfo().username;

@@ -17,8 +17,8 @@ const REFUSED = 1;
 const WRONG_USE = 2;
 
 /**
- * Runs one command, names the database that it used on standard error, and gives the exit code: 0, 1 for a refusal (told in
- * one line on standard error, along with the database), 2 for wrong use. `loadSettings` is only called by commands that need settings, and may throw.
+ * Runs one command and returns the exit code: 0 done, 1 refused, 2 wrong use. Prints the database in use, and a refusal
+ * in one line, on standard error. `loadSettings` is only called by commands that need settings, and may throw.
  */
 export async function runCommandLine(
   args: readonly string[],
@@ -50,7 +50,7 @@ function commandLine(terminal: Terminal, context: CommandContext): Command {
     .configureOutput({
       writeOut: terminal.print,
       writeErr: terminal.printError,
-      // An unknown option is named as it was typed, and what follows its "=" may be a password.
+      // The error repeats an unknown option, and the text after its "=" may be a password.
       outputError: (text, write) => write(text.replaceAll(/(--[^\s=']+)=[^']*/g, '$1')),
     })
     .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 wrong use. Every command takes --json.');

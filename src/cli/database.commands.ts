@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { invalid } from '../common/errors.js';
-import { ensureThere } from '../data-source.js';
+import { ensureExists } from '../data-source.js';
 import { migrate, pendingMigrations } from '../platform/database/connections/migrate.js';
 import { backUpSqlite, restoreSqlite } from '../platform/database/connections/sqlite-backup.js';
 import type { CommandContext } from './command-context.js';
@@ -9,9 +9,9 @@ interface Options {
   json?: boolean;
 }
 
-/** `db`: the commands that need no schema. */
+/** `db`: commands that work without an up-to-date schema. */
 export function addDatabaseCommands(program: Command, context: CommandContext): void {
-  const database = program.command('db').description('the database: its schema, backups');
+  const database = program.command('db').description('schema and backups of the database');
   addSchemaCommands(database, context);
   addBackupCommands(database, context);
 }
@@ -19,7 +19,7 @@ export function addDatabaseCommands(program: Command, context: CommandContext): 
 function addSchemaCommands(database: Command, context: CommandContext): void {
   database
     .command('migrate')
-    .description('bring the schema up to date; safe while other processes do the same')
+    .description('bring the schema up to date; several processes may do so at once')
     .option('--json', 'print JSON')
     .action(({ json }: Options) =>
       context.withDatabase(
@@ -32,7 +32,7 @@ function addSchemaCommands(database: Command, context: CommandContext): void {
     );
   database
     .command('status')
-    .description('tell whether the schema is up to date; changes nothing')
+    .description('show whether the schema is up to date; changes nothing')
     .option('--json', 'print JSON')
     .action(({ json }: Options) =>
       context.withDatabase(async (dataSource) => {
@@ -45,39 +45,39 @@ function addSchemaCommands(database: Command, context: CommandContext): void {
 function addBackupCommands(database: Command, context: CommandContext): void {
   database
     .command('backup')
-    .argument('<file>', 'a file that is not there yet')
-    .description('write the SQLite database into a file, also while the server runs')
+    .argument('<file>', 'a new file')
+    .description('back up the SQLite database to a file, also while the server runs')
     .option('--json', 'print JSON')
     .action(async (target: string, { json }: Options) => {
       const file = sqliteFile(context, 'Back it up with "mysqldump --single-transaction" or "mariadb-dump".');
-      ensureThere(context.database());
+      ensureExists(context.database());
       await backUpSqlite(file, target);
       context.print(json, { file: target }, () => `Backed up to ${target}.`);
     });
   database
     .command('restore')
-    .argument('<file>', 'a file that "db backup" wrote')
-    .description('put a backup in the place of the SQLite database; the server must be stopped')
+    .argument('<file>', 'a file written by "db backup"')
+    .description('restore a backup of the SQLite database; stop the server first')
     .option('--json', 'print JSON')
     .action(async (backup: string, { json }: Options) => {
       const file = sqliteFile(
         context,
-        'Restore what "mysqldump" or "mariadb-dump" wrote, with "mysql" or "mariadb".',
+        'Restore a dump of "mysqldump" or "mariadb-dump" with "mysql" or "mariadb".',
       );
       const kept = (await restoreSqlite(file, backup)) ?? null;
       context.print(json, { restored: backup, kept }, (result) =>
         result.kept === null
           ? `Restored from ${result.restored}.`
-          : `Restored from ${result.restored}. What was there before is kept as ${result.kept}.`,
+          : `Restored from ${result.restored}. The previous database is kept as ${result.kept}.`,
       );
     });
 }
 
-/** The file of the settings' database. Throws `invalid` where it is a server's, which has tools of its own. */
+/** The SQLite file of the settings. Throws `invalid` for a database server, which has its own tools. */
 function sqliteFile(context: CommandContext, advice: string): string {
   const database = context.database();
   if (database.kind === 'sqlite') return database.file;
-  throw invalid(`This is for SQLite, and the database is one of MySQL or MariaDB. ${advice}`);
+  throw invalid(`This command is for SQLite only; the database is MySQL or MariaDB. ${advice}`);
 }
 
 function list(title: string, names: readonly string[]): string {

@@ -17,9 +17,9 @@ const MOST_EVENTS = 1_000;
 export function addEventCommands(program: Command, context: CommandContext): void {
   program
     .command('events')
-    .description("show an account's provisioning log, the newest first")
+    .description("show an account's provisioning log, newest first")
     .argument('<slug>', "the account's slug")
-    .option('--failed', 'only what was refused or failed')
+    .option('--failed', 'only failed requests')
     .option('--limit <number>', `how many events, 1 to ${MOST_EVENTS}`, numberOfEvents, 25)
     .option('--json', 'print JSON')
     .addHelpText(
@@ -35,7 +35,7 @@ Examples:
 function numberOfEvents(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= MOST_EVENTS) return number;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_EVENTS}.`);
+  throw new InvalidArgumentError(`Must be a whole number from 1 to ${MOST_EVENTS}.`);
 }
 
 async function showEvents(
@@ -60,7 +60,7 @@ function nothing(slug: string, failed: boolean | undefined): string {
   return `The provisioning log of ${slug} has no ${failed ? 'failures' : 'events'}.`;
 }
 
-/** A line of facts; below it, each on a line of its own, what they mean, what the client was told, and what to do. */
+/** A line of facts, followed by lines with their meaning, the error detail and the advice. */
 function describe(event: ReadEvent): string {
   const { time, outcome, actor, client, operation, resourceType, resourceId, status } = event;
   const { reading, detail, advice } = event;

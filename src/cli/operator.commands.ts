@@ -12,13 +12,13 @@ interface CreateOptions {
   json?: boolean;
 }
 
-/** Sets a password, and says so. */
+/** How to set a password, and the confirmation to print. */
 interface PasswordChange {
   set: (operators: OperatorsService, tx: PlatformTransaction, passwordHash: string) => Promise<OperatorRow>;
-  told: (operator: OperatorRow) => string;
+  confirmation: (operator: OperatorRow) => string;
 }
 
-/** More than there ever are. */
+/** Never reached in practice. */
 const MOST_OPERATORS = 10_000;
 
 /** `operator create`, `list`, `reset-password`, `disable`, `enable` and `remove`. */
@@ -26,11 +26,11 @@ export function addOperatorCommands(program: Command, context: CommandContext): 
   const operator = program.command('operator').description("Declaree's support staff");
   operator
     .command('create')
-    .description('make an operator, who sees every account but none of its data')
+    .description('create an operator, who sees every account but none of its data')
     .argument('<username>', 'login name')
     .option(
       '--password-stdin',
-      `take the password, at least ${SHORTEST_PASSWORD} characters, from standard input (default: make one and print it once)`,
+      `take the password, at least ${SHORTEST_PASSWORD} characters, from standard input (default: generate one and print it once)`,
     )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  declaree operator create sanne@declaree.example')
@@ -42,32 +42,35 @@ export function addOperatorCommands(program: Command, context: CommandContext): 
     .action((options: { json?: boolean }) => listOperators(context, options));
   operator
     .command('reset-password')
-    .description('give an operator a new password, which ends its sessions')
+    .description('set a new password for an operator and end their sessions')
     .argument('<username>', 'login name')
-    .option('--password-stdin', 'take the password from standard input (default: make one and print it once)')
+    .option(
+      '--password-stdin',
+      'take the password from standard input (default: generate one and print it once)',
+    )
     .option('--json', 'print JSON')
     .action((userName: string, options: CreateOptions) => resetPassword(context, userName, options));
   addLifeCommands(operator, context);
 }
 
-const DEEDS = {
-  disable: 'end the credential and the sessions of an operator at once',
+const ACTIONS = {
+  disable: 'stop an operator from logging in and end their sessions immediately',
   enable: 'let an operator log in again',
-  remove: 'remove an operator; what it did stays on record',
+  remove: 'remove an operator; their actions stay in the audit trail',
 } as const;
 
-type Deed = keyof typeof DEEDS;
+type Action = keyof typeof ACTIONS;
 
 /** `operator disable`, `operator enable` and `operator remove`. */
 function addLifeCommands(operator: Command, context: CommandContext): void {
-  for (const [name, description] of Object.entries(DEEDS)) {
+  for (const [name, description] of Object.entries(ACTIONS)) {
     operator
       .command(name)
       .description(description)
       .argument('<username>', 'login name')
       .option('--json', 'print JSON')
       .action((userName: string, { json }: { json?: boolean }) =>
-        change(context, userName, { deed: name as Deed, json }),
+        change(context, userName, { action: name as Action, json }),
       );
   }
 }
@@ -75,18 +78,18 @@ function addLifeCommands(operator: Command, context: CommandContext): void {
 async function change(
   context: CommandContext,
   userName: string,
-  { deed, json }: { deed: Deed; json: boolean | undefined },
+  { action, json }: { action: Action; json: boolean | undefined },
 ): Promise<void> {
   await context.withServices(async (services) => {
     const operators = services.get(OperatorsService);
     const { author } = context;
     const operator = await services.get(UnitOfWork).writePlatform(async (tx) => {
       const found = await operators.getByUserName(tx, userName);
-      if (deed !== 'remove') return operators.setDisabled(tx, author, found, deed === 'disable');
+      if (action !== 'remove') return operators.setDisabled(tx, author, found, action === 'disable');
       await operators.remove(tx, author, found);
       return found;
     });
-    context.print(json, { operator }, (shown) => `Operator ${shown.operator.userName}: ${deed} done.`);
+    context.print(json, { operator }, (shown) => `Operator ${shown.operator.userName}: ${action} done.`);
   });
 }
 
@@ -116,30 +119,30 @@ function resetPassword(context: CommandContext, userName: string, options: Creat
       await operators.resetPassword(tx, context.author, found, passwordHash);
       return found;
     },
-    told: ({ userName: name }) => `Operator ${name} has a new password.`,
+    confirmation: ({ userName: name }) => `Operator ${name} has a new password.`,
   });
 }
 
 function createOperator(context: CommandContext, userName: string, options: CreateOptions): Promise<void> {
   return withPassword(context, options, {
     set: (operators, tx, passwordHash) => operators.create(tx, context.author, { userName, passwordHash }),
-    told: ({ userName: name }) => `Operator ${name} is created.`,
+    confirmation: ({ userName: name }) => `Operator ${name} created.`,
   });
 }
 
-/** Gives an operator the password that was entered, or a generated one, which is then shown. */
+/** Sets the entered password, or a generated one, which is then printed. */
 async function withPassword(
   context: CommandContext,
   { passwordStdin, json }: CreateOptions,
-  { set, told }: PasswordChange,
+  { set, confirmation }: PasswordChange,
 ): Promise<void> {
   const given = await context.password(passwordStdin);
   await context.withServices(async (services) => {
     const { hash, generated } = await services.get(PasswordIssuer).issue(given);
     const operators = services.get(OperatorsService);
     const operator = await services.get(UnitOfWork).writePlatform((tx) => set(operators, tx, hash));
-    const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`;
+    const password = generated === undefined ? '' : `\n  Password  ${generated}  (shown once)`;
     const shown = { operator, ...(generated === undefined ? {} : { password: generated }) };
-    context.print(json, shown, () => `${told(operator)}${password}`);
+    context.print(json, shown, () => `${confirmation(operator)}${password}`);
   });
 }

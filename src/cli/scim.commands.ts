@@ -23,7 +23,7 @@ export function addScimCommands(program: Command, context: CommandContext): void
   ] as const) {
     scim
       .command(name)
-      .description(`switch SCIM ${enabled ? 'on' : 'off'} for an account, from the next request on`)
+      .description(`switch SCIM ${enabled ? 'on' : 'off'} for an account; takes effect on the next request`)
       .argument('<slug>', "the account's slug")
       .option('--reason <reason>', 'why, for its audit trail')
       .option('--json', 'print JSON')
@@ -32,16 +32,16 @@ export function addScimCommands(program: Command, context: CommandContext): void
   }
   scim
     .command('status')
-    .description('tell whether SCIM is on for an account, and who switched it last')
+    .description('show whether SCIM is on for an account, and who last switched it')
     .argument('<slug>', "the account's slug")
     .option('--json', 'print JSON')
     .action((slug: string, options: { json?: boolean }) => showStatus(context, slug, options));
   scim
     .command('doctor')
-    .description('check all that the provisioning of an account depends on')
+    .description('check everything that the provisioning of an account depends on')
     .argument('<slug>', "the account's slug")
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExits with 1 where there is a problem; the report is printed all the same.')
+    .addHelpText('after', '\nPrints the report, and exits with 1 if there is a problem.')
     .action((slug: string, options: { json?: boolean }) => runDoctor(context, slug, options));
 }
 
@@ -60,7 +60,7 @@ async function switchScim(
     );
     const status = await unitOfWork.read(account.id, (tx) => modules.status(tx, 'scim'));
     const state = enabled ? 'on' : 'off';
-    const text = changed ? `SCIM is now ${state} for ${slug}.` : `SCIM was ${state} for ${slug} already.`;
+    const text = changed ? `SCIM is now ${state} for ${slug}.` : `SCIM was already ${state} for ${slug}.`;
     context.print(json, { ...asJson(account, status), changed }, () => text);
   });
 }
@@ -78,7 +78,7 @@ async function showStatus(
   });
 }
 
-/** Throws `conflict` where there is a problem, after the report. */
+/** Prints the report. Throws `conflict` if there is a problem. */
 async function runDoctor(context: CommandContext, slug: string, { json }: { json?: boolean }): Promise<void> {
   const checks = await context.withServices(async (services) => {
     const unitOfWork = services.get(UnitOfWork);
@@ -101,6 +101,6 @@ function asJson({ id, slug, name }: AccountRow, { enabled, change }: ModuleStatu
 
 function describe({ account, enabled, change }: ReturnType<typeof asJson>): string {
   const state = `SCIM is ${enabled ? 'on' : 'off'} for ${account.slug}`;
-  if (change === null) return `${state}; it was never switched.`;
+  if (change === null) return `${state}; it has never been switched.`;
   return `${state} since ${moment(change.changedAt)}, by ${change.changedBy}${change.reason === null ? '' : `: ${change.reason}`}`;
 }

@@ -1,24 +1,24 @@
 import { invalid } from '../common/errors.js';
 
-/** Where a command reads and writes. */
+/** Input and output of a command. */
 export interface Terminal {
   readonly input: AsyncIterable<Uint8Array | string>;
-  /** Whether a person types the input. */
+  /** Whether the input is a terminal. */
   readonly isTyped?: boolean;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
-  /** Whether what is printed goes to a screen, and not to a file or another program. */
+  /** Whether the output is a terminal. */
   readonly isScreen?: boolean;
-  /** Shows how far long work is, in place of what it showed before; there only where a person watches. */
+  /** Replaces the progress text; undefined if the error output is not a terminal. */
   readonly showProgress?: (text: string) => void;
 }
 
-/** More than any password that is taken, in bytes. */
+/** Larger than any accepted password, in bytes. */
 const INPUT_LIMIT = 8192;
 
 /**
- * Reads a password from standard input: one line, whose line break is cut off. Throws `invalid` where nothing
- * comes, or something that is no single line of text.
+ * Reads a one-line password from standard input, without the line break. Throws `invalid` if the input is empty or not
+ * a single line of text.
  */
 export async function readPassword({ input }: Pick<Terminal, 'input'>): Promise<string> {
   const chunks: Buffer[] = [];
@@ -39,11 +39,11 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw invalid('The password on standard input is no text in UTF-8.', { cause: error });
+    throw invalid('The password on standard input is not valid UTF-8.', { cause: error });
   }
 }
 
-/** Lines with their columns aligned; the first row is the heading. */
+/** Formats rows with aligned columns; the first row is the header. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows

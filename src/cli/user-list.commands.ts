@@ -33,22 +33,22 @@ interface ExportOptions {
 
 const COLUMNS_HELP = `
 Columns, in any order: ${COLUMNS.join(', ')}.
-The first line names them. userName says who is meant: a user of that name is updated, in the columns that
-the file has; everybody else is new. An empty cell, and one that a line lacks at its end, means no value; role,
-active and organization then stay. Blanks around values do not count.
-  organization  a name or an id; a new user without one joins the parent organization
-  manager       the user name or the externalId of somebody in the account or in the file
-  active        true or false, also as Excel writes it in Dutch, German and French`;
+The first line names the columns. userName identifies the user: an existing user is updated, in the columns of
+the file; any other is created. An empty or missing cell means no value; role, active and organization then
+stay unchanged. Spaces around values are ignored.
+  organization  a name or id; a new user without one joins the parent organization
+  manager       the userName or externalId of someone in the account or in the file
+  active        true or false, also in Excel's Dutch, German and French spelling`;
 
 /** `users import` and `users export`. */
 export function addUserListCommands(program: Command, context: CommandContext): void {
-  const users = program.command('users').description('the people of an account as a list in a CSV file');
+  const users = program.command('users').description('the users of an account as a CSV file');
   users
     .command('import')
-    .description('check a list, and with --apply make and update its users: all of them, or none')
+    .description('check a list, and with --apply create and update its users: all or none')
     .argument('<slug>', "the account's slug")
-    .argument('<file>', `a CSV file in UTF-8 with commas or semicolons, of ${MOST_ROWS} users at most`)
-    .option('--apply', 'import the list; without it nothing is changed')
+    .argument('<file>', `a CSV file in UTF-8 with commas or semicolons, at most ${MOST_ROWS} users`)
+    .option('--apply', 'import the list; without this option, nothing is changed')
     .option('--json', 'print JSON')
     .addHelpText('after', `${COLUMNS_HELP}\n\nExample:\n  declaree users import acme people.csv --apply`)
     .action((slug: string, file: string, options: ImportOptions) => {
@@ -56,11 +56,11 @@ export function addUserListCommands(program: Command, context: CommandContext): 
     });
   users
     .command('export')
-    .description('list every user, in the columns that an import reads')
+    .description('list every user, in the columns of an import')
     .argument('<slug>', "the account's slug")
     .option('--file <file>', 'a new file to write to (default: standard output)')
-    .option('--excel', 'as Excel opens it by a double click: semicolons and a byte order mark')
-    .option('--json', 'print JSON: the users, or with --file how many they are')
+    .option('--excel', 'for opening in Excel: semicolons and a byte order mark')
+    .option('--json', 'print JSON: the users, or with --file their number')
     .addHelpText('after', '\nExample:\n  declaree users export acme --file people.csv --excel')
     .action((slug: string, options: ExportOptions) => exportUsers(context, slug, options));
 }
@@ -103,7 +103,7 @@ function asJson({ id, slug, name }: AccountRow, plan: ImportPlan, applied: boole
 
 type Result = ReturnType<typeof asJson>;
 
-/** Line by line what the list would change, and what is wrong; of one that was imported, only how many it changed. */
+/** Lists the planned changes and problems line by line; after an import, only the totals. */
 function describe(result: Result): string {
   const { create, update, unchanged, lines, problems, applied } = result;
   const [created, updated] = applied ? ['created', 'updated'] : ['to create', 'to update'];
@@ -155,7 +155,7 @@ async function contentOf(file: string): Promise<Uint8Array> {
     if (size > MOST_BYTES) throw invalid(`${file} is larger than ${MOST_BYTES} bytes. Split it.`);
     return await readFile(file);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw notFound(`There is no file ${file}.`, { cause: error });
+    if (codeOf(error) === 'ENOENT') throw notFound(`File ${file} not found.`, { cause: error });
     throw error;
   }
 }
@@ -183,7 +183,7 @@ async function exportUsers(
 
 type Pages = AsyncIterable<readonly ExportedUser[]>;
 
-/** Prints the users and gives their number. */
+/** Prints the users and returns their number. */
 async function printed(context: CommandContext, pages: Pages, format: CsvFormat | 'json'): Promise<number> {
   if (format === 'json') {
     const users: ExportedUser[] = [];
@@ -194,11 +194,11 @@ async function printed(context: CommandContext, pages: Pages, format: CsvFormat 
   return write(pages, format, (text) => context.printPart(text));
 }
 
-/** Writes the users to a file that is new, and that nobody else may read, and gives their number. */
+/** Writes the users to a new file that only the current user can read. Returns their number. */
 async function writtenTo(file: string, pages: Pages, format: CsvFormat): Promise<number> {
   const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
     if (codeOf(error) !== 'EEXIST') throw error;
-    throw conflict(`${file} exists already. Delete it first, or name another file.`, { cause: error });
+    throw conflict(`${file} already exists. Delete it first, or choose another file.`, { cause: error });
   });
   try {
     return await write(pages, format, async (text) => {

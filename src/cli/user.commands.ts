@@ -26,14 +26,14 @@ export function addUserCommands(program: Command, context: CommandContext): void
   const user = program.command('user').description('people of an account');
   user
     .command('reset-password')
-    .description('give a user a new password, which ends their sessions')
+    .description('set a new password for a user and end their sessions')
     .argument('<slug>', "the account's slug")
     .argument('<username>', 'login name')
     .option(
       '--password-stdin',
-      `take the password from standard input, at least ${SHORTEST_PASSWORD} characters for an admin (default: make one and print it once)`,
+      `take the password from standard input, at least ${SHORTEST_PASSWORD} characters for an admin (default: generate one and print it once)`,
     )
-    .option('--revoke-api-keys', 'end the API keys of the user as well')
+    .option('--revoke-api-keys', "also revoke the user's API keys")
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  declaree user reset-password acme okta@acme.example')
     .action((slug: string, userName: string, options: ResetOptions) => {
@@ -41,11 +41,11 @@ export function addUserCommands(program: Command, context: CommandContext): void
     });
   user
     .command('erase')
-    .description('delete a user and erase everything personal of it, in the logs too; that cannot be undone')
+    .description('delete a user and erase all their personal data, also in the logs; this cannot be undone')
     .argument('<slug>', "the account's slug")
-    .argument('<username>', 'login name, or the id of a user who is deleted already')
+    .argument('<username>', 'login name, or the id of an already deleted user')
     .option('--reason <reason>', 'why, for the audit trail')
-    .option('--yes', 'do it; asked for where a person types')
+    .option('--yes', 'confirm; required in an interactive terminal')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -60,7 +60,7 @@ async function eraseUser(
   context: CommandContext,
   { slug, userName, reason, yes, json }: EraseOptions & { slug: string; userName: string },
 ): Promise<void> {
-  context.confirm(yes, `Everything personal of ${userName} in ${slug} will be erased for good`);
+  context.confirm(yes, `All personal data of ${userName} in ${slug} will be erased permanently`);
   await context.withServices(async (services) => {
     const unitOfWork = services.get(UnitOfWork);
     const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
@@ -73,7 +73,7 @@ async function eraseUser(
     context.print(
       json,
       { account: { id, slug, name }, user: { id: userId } },
-      (shown) => `The user ${shown.user.id} of ${shown.account.slug} is erased.`,
+      (shown) => `User ${shown.user.id} of ${shown.account.slug} erased.`,
     );
   });
 }
@@ -104,7 +104,7 @@ async function resetPassword(
         ...(generated === undefined ? {} : { password: generated }),
       },
       (shown) =>
-        `${shown.user.userName} of ${slug} has a new password.${generated === undefined ? '' : `\n  Password  ${generated}  (shown only now)`}`,
+        `${shown.user.userName} of ${slug} has a new password.${generated === undefined ? '' : `\n  Password  ${generated}  (shown once)`}`,
     );
   });
 }

@@ -1,41 +1,41 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firstCharacters } from './first-characters.js';
 
-/** One attribute that a write changed. `old` or `new` is missing where there was or is no value, both where it is secret. */
+/** One attribute that a write changed. `old` or `new` is missing if there is no value, both if it is secret. */
 export interface Change {
   path: string;
   old?: unknown;
   new?: unknown;
 }
 
-/** A change as it is read: null where there was or is no value, on both sides where it is secret or was too long to keep. */
+/** A change as read from the log: null for no value; both null if it is secret or was too long to keep. */
 export interface ReadChange {
   path: string;
   old: unknown;
   new: unknown;
 }
 
-/** Changes as they are stored: each path once a side, and on neither where the value is secret. */
+/** Changes as stored, values by path; `only` lists paths without values. */
 interface StoredChanges {
   old?: Record<string, unknown>;
   new?: Record<string, unknown>;
   only?: string[];
 }
 
-/** How many bytes the changes of one event may take. */
+/** Maximum bytes for the changes of one event. */
 const TOTAL_BYTES = 2_000;
 const LIST_LENGTH = 5;
-/** How much of a text is kept, and how much where the whole is too large with that. */
+/** How many characters of a text are kept; the second limit applies if the event is still too large. */
 const TEXT_LENGTHS = [120, 24];
 
-/** Another name of a path. */
+/** Maps a path to another name. */
 type Renaming = (path: string) => string;
 
 const asItIs: Renaming = (path) => path;
 
 /**
- * The changes as JSON to store, their paths renamed by `short`. Long texts and lists are cut, and where even that is too much only the names of the
- * attributes are kept, and at last their number, so that an event stays small whatever a client sends.
+ * The changes as JSON, with paths renamed by `short`. Cuts long texts and lists; if that is still too large, keeps only
+ * the attribute names, or only their number, so that an event stays small.
  */
 export function changesText(changes: readonly Change[], short: Renaming = asItIs): string {
   const renamed = changes.map((change) => ({ ...change, path: short(change.path) }));
@@ -49,7 +49,7 @@ export function changesText(changes: readonly Change[], short: Renaming = asItIs
     : JSON.stringify({ only: [`${changes.length} attributes`] });
 }
 
-/** The changes that `changesText` made a text of; `full` undoes what `short` did. */
+/** Reads the output of `changesText`; `full` reverses `short`. */
 export function readChangesText(text: string, full: Renaming = asItIs): ReadChange[] {
   const { old = {}, new: now = {}, only = [] } = JSON.parse(text) as StoredChanges;
   return [...Object.keys({ ...now, ...old }), ...only].map((path) => ({
@@ -59,7 +59,7 @@ export function readChangesText(text: string, full: Renaming = asItIs): ReadChan
   }));
 }
 
-/** What differs between two states of a thing, by the names of its members; null and undefined are no value. */
+/** The members that differ between two objects; null and undefined count as no value. */
 export function differences(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
@@ -72,7 +72,7 @@ export function differences(
   });
 }
 
-/** How many values one side of a change had before it was cut. */
+/** How many values `old` or `new` had before it was cut. */
 export function countOf(value: unknown): number {
   if (!Array.isArray(value)) return value === undefined || value === null ? 0 : 1;
   const more = /^and (\d+) more$/.exec(String(value.at(-1)))?.[1];

@@ -1,20 +1,21 @@
 import { invalid, stale } from './errors.js';
 
-/** Between the version of a resource and what its tag says of others that the resource shows. */
+/** Separates a resource's version from the state of other resources that it shows. */
 const OF_OTHERS = '-';
 
 /**
- * The weak entity tag of a resource's version (RFC 9110 §8.8.3), as in `ETag` and SCIM's `meta.version` (RFC 7644 §3.14).
- * @param ofOthers stands for what an answer shows of others, which may change while the resource stays as it is
+ * The weak entity tag of a resource's version (RFC 9110 §8.8.3), as in `ETag` and SCIM's `meta.version` (RFC 7644
+ * §3.14).
+ * @param ofOthers represents the parts of an answer that come from other resources and change without this one
  */
 export function weakETag(version: number, ofOthers = ''): string {
   return `W/"${version}${ofOthers === '' ? '' : `${OF_OTHERS}${ofOthers}`}"`;
 }
 
 /**
- * Throws `stale` where `If-Match` names other versions than the current one, and `invalid` where it names none. Tags are
- * compared weakly, although RFC 9110 §13.1.1 asks for strong ones: a version stands for one state of the resource, and so
- * does its tag. What the tag says of others does not count.
+ * Throws `stale` if `If-Match` does not name the current version, and `invalid` if it names no version. Compares weakly
+ * although RFC 9110 §13.1.1 asks for strong comparison: a version is exactly one state of the resource. Ignores the
+ * part of the tag about other resources.
  */
 export function requireMatch(ifMatch: string | undefined, version: number): void {
   if (ifMatch === undefined) return;
@@ -29,13 +30,13 @@ export function requireMatch(ifMatch: string | undefined, version: number): void
   throw stale('The resource has changed since the version in If-Match. Read it again and repeat the change.');
 }
 
-/** Whether `If-None-Match` names the tag that the answer to a GET would have, so that it is 304. */
+/** Whether `If-None-Match` contains the current ETag, so that a GET answers 304. */
 export function ifNoneMatchHits(header: string | undefined, etag: string): boolean {
   const tags = tagsIn(header ?? '');
   return tags.includes('*') || tagsIn(etag).some((tag) => tags.includes(tag));
 }
 
-/** What is between the quotes of a list of entity tags, or stands there without quotes, as some clients write it. */
+/** The entity tags of a header; accepts tags without quotes, which some clients send. */
 function tagsIn(header: string): string[] {
   return header.split(',').flatMap((tag) => {
     const [, quoted, bare] = /^\s*(?:(?:W\/)?"([^"]*)"|(?:W\/)?([^\s"]+))\s*$/i.exec(tag) ?? [];

@@ -1,6 +1,6 @@
 /**
- * What went wrong, in the domain's terms. A kind carries no transport status: each surface renders it
- * in its own way (SCIM error, RFC 9457 problem, command line).
+ * Kinds of domain errors. They are independent of HTTP: each API renders them in its own format (SCIM error, RFC 9457
+ * problem, command line).
  */
 export type ErrorKind =
   | 'invalid'
@@ -17,37 +17,37 @@ export type ErrorKind =
   | 'throttled'
   | 'unavailable';
 
-/** Whose login name or key a credential was, though it was refused. */
+/** The owner of a refused credential. */
 export interface ConcernedCaller {
   accountId: string;
   accountSlug: string;
   actor: string;
   isAdmin: boolean;
-  /** The API key; null for a password. */
+  /** Id of the API key; null for a password. */
   keyId: string | null;
 }
 
 export interface ErrorFacts {
-  /** Stable, machine-readable name of this very refusal, such as `user-name-taken`. */
+  /** Stable, machine-readable error code, such as `user-name-taken`. */
   code?: string;
-  /** JSON pointer to the offending member of the input. */
+  /** JSON pointer to the invalid input member. */
   pointer?: string;
-  /** For `throttled` and `unavailable`: whole seconds until another try makes sense. */
+  /** For `throttled` and `unavailable`: whole seconds until a retry makes sense. */
   retryAfterSeconds?: number;
-  /** For `method-not-allowed`: the methods that the path serves. */
+  /** For `method-not-allowed`: the allowed methods of the path. */
   allow?: readonly string[];
-  /** For `invalid`: every fault where there is more than one. */
+  /** For `invalid`: all faults, if there are several. */
   faults?: readonly { pointer: string; detail: string }[];
-  /** For `unauthenticated`: whether a bearer token came and was none (RFC 6750 §3.1). */
+  /** For `unauthenticated`: whether an invalid bearer token was sent (RFC 6750 §3.1). */
   invalidToken?: true;
-  /** For the provisioning log, and never shown: the accounts that have the login name, or had the key, whose credential failed. */
+  /** Internal, for the provisioning log: the possible owners of the failed credential. */
   callers?: readonly ConcernedCaller[];
-  /** For Declaree's own audit trail, and never shown: the operator whose credential failed. */
+  /** Internal, for the platform's audit trail: the operator whose credential failed. */
   operator?: { id: string; name: string };
   cause?: unknown;
 }
 
-/** A refusal that its reader can act on; `message` is that reader's text and never holds a secret. */
+/** An error that the caller can act on; `message` is shown to the caller and never contains a secret. */
 export class DomainError extends Error {
   readonly code: string;
 

@@ -1,10 +1,9 @@
-/** What NFKC leaves as it is. */
+/** Texts that NFKC does not change. */
 const ASCII = /^[ -~]*$/;
 
 /**
- * The form in which two texts are the same name: compatibility-normalised (NFKC) and lower-cased.
- * Stored beside every case-insensitive text, because what a database's collation calls equal differs
- * between MySQL, MariaDB and SQLite. The second NFKC undoes what lower-casing can decompose ("İ").
+ * Folds a text for comparison: NFKC-normalized and lower-cased. Stored beside every case-insensitive text, because
+ * collations differ between MySQL, MariaDB and SQLite. The second NFKC undoes decompositions by lower-casing ("İ").
  */
 export function foldKey(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();

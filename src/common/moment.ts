@@ -8,7 +8,7 @@ const FORMAT = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 });
 
-/** An instant (ISO 8601) as people read it, to the minute, in UTC as the identity providers' own logs can show it. */
+/** Formats an instant (ISO 8601) for people, to the minute, in UTC like the identity providers' logs. */
 export function moment(instant: string): string {
   return FORMAT.format(new Date(instant));
 }

@@ -1,16 +1,16 @@
-/** Which part of a list somebody wants to see; `page` counts from 1. */
+/** Which page of a list to return; `page` starts at 1. */
 export interface PageRequest {
   page: number;
   limit: number;
-  /** Part of a name, in any letter case; blank or left out, everything fits. */
+  /** Part of a name, case-insensitive; everything matches if blank or left out. */
   search?: string | undefined;
 }
 
-/** A window of a list, and how many fit in all. */
+/** One page of a list and the total number of matches. */
 export interface Page<T> {
   items: T[];
   total: number;
 }
 
-/** The rows of a page. */
+/** Limit and offset of a page. */
 export const windowOf = ({ page, limit }: PageRequest) => ({ limit, offset: (page - 1) * limit });

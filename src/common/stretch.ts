@@ -1,29 +1,29 @@
-/** How long one piece of work may keep everybody else waiting, in milliseconds. */
+/** How long one piece of work may block the main thread, in milliseconds. */
 const LONGEST_MS = 2;
 
-/** Pieces of long work that wait for their turn. */
-const line: (() => void)[] = [];
+/** Resumes long work that waits for its turn. */
+const queue: (() => void)[] = [];
 
 /**
- * Resolves when requests that have come in meanwhile have been looked at. Of all who wait for that, one goes on in each round
- * of the event loop: however much long work there is, what is short waits for one piece of it at a time.
+ * Yields to the event loop. Only one waiting caller resumes per round, so that short requests wait for at most one
+ * piece of long work at a time.
  */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
-    if (line.push(resolve) === 1) setImmediate(giveTurn);
+    if (queue.push(resolve) === 1) setImmediate(resumeNext);
   });
 }
 
-function giveTurn(): void {
-  line.shift()?.();
-  if (line.length > 0) setImmediate(giveTurn);
+function resumeNext(): void {
+  queue.shift()?.();
+  if (queue.length > 0) setImmediate(resumeNext);
 }
 
-/** Long work on the program's one thread, which lets others in between its steps. */
+/** Long work on the main thread that yields between its steps. */
 export class Stretch {
   private since = performance.now();
 
-  /** To be awaited between steps, each of which is short: lets others run where this work has had its time. */
+  /** Await this between short steps: yields if the work has run for too long. */
   async rest(): Promise<void> {
     if (performance.now() - this.since < LONGEST_MS) return;
     await nextTurn();

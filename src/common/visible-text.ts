@@ -1,7 +1,7 @@
 /**
- * What a terminal or a reader of logs takes for something else than a character to show: control characters, line and
- * paragraph separators, halves of surrogate pairs, and invisible format characters such as those that turn the
- * direction of text. The two joiners stay: scripts and emoji need them.
+ * Characters that are not visible in a terminal or log: control characters, line and paragraph separators, lone
+ * surrogates, and format characters such as those that change the text direction. Excludes the two joiners, which
+ * scripts and emoji need.
  */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu;
 
@@ -11,19 +11,19 @@ const SHORT: Readonly<Record<string, string>> = {
   '\t': String.raw`\t`,
 };
 
-/** The text on one line, with everything that would not be seen written as an escape, such as `\u001b`. */
+/** The text on one line, with invisible characters as escapes such as `\u001b`. */
 export function visibleText(text: string): string {
   return text.replaceAll(INVISIBLE, escaped);
 }
 
-/** As `visibleText`, but for the line breaks and tabs of a text that has several lines. */
+/** Like `visibleText`, but keeps line breaks and tabs. */
 export function visibleLines(text: string): string {
   return text.replaceAll(INVISIBLE, (character) =>
     /[\r\n\t]/.test(character) ? character : escaped(character),
   );
 }
 
-/** A value whose texts, at any depth, are those of `visibleText`. Names of members are the program's own. */
+/** Applies `visibleText` to all strings of a value, at any depth; not to member names, which are ours. */
 export function visibleValue<T>(value: T): T {
   if (typeof value === 'string') return visibleText(value) as T;
   if (Array.isArray(value)) return value.map((element: unknown) => visibleValue(element)) as T;
@@ -31,10 +31,10 @@ export function visibleValue<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, visibleValue(inner)])) as T;
 }
 
-/** The same JSON value, without a character in it that is not seen. */
+/** The same JSON value with invisible characters escaped. */
 export function visibleJson(json: string): string {
   return json.replaceAll(INVISIBLE, (character) =>
-    // Outside of strings JSON has line breaks only; inside, they are escaped already.
+    // Line breaks only occur outside of JSON strings.
     character === '\n' ? character : character.replaceAll(/[^]/g, unitEscape),
   );
 }

@@ -1,11 +1,11 @@
-/** Somebody who waits for an answer, and may leave before it is there. */
+/** Someone who waits for an answer and may leave before it is ready. */
 export interface Waiter {
   readonly hasLeft: boolean;
-  /** Calls `listener` once when it leaves. The function that is returned cancels that. */
+  /** Calls `listener` once when the waiter leaves. The returned function cancels this. */
   onLeave(listener: () => void): () => void;
 }
 
-/** Work was dropped because nobody waits for its result any more. */
+/** Work was dropped because nobody waits for its result. */
 export class NobodyWaits extends Error {
   constructor() {
     super('nobody waits for the answer any more');
@@ -13,7 +13,7 @@ export class NobodyWaits extends Error {
   }
 }
 
-/** Throws NobodyWaits where the waiter has left. */
+/** Throws NobodyWaits if the waiter has left. */
 export function ensureAwaited(waiter: Waiter | undefined): void {
   if (waiter?.hasLeft) throw new NobodyWaits();
 }

@@ -1,7 +1,7 @@
-/** Whether a database keeps the text faithfully: it has no NUL, which ends a text on SQLite, and no half of a surrogate pair. */
+/** Whether databases store the text unchanged: no NUL, which ends a text on SQLite, and no lone surrogate. */
 export function isWellFormed(text: string): boolean {
   return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
 
-/** What is wrong with a text that is not well-formed; follows the name of the field. */
-export const NOT_WELL_FORMED = 'holds a character that is not allowed (NUL or half a surrogate pair).';
+/** Error text for a malformed text; follows the field's name. */
+export const NOT_WELL_FORMED = 'contains a character that is not allowed (NUL or half a surrogate pair).';

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Names that only a machine or a network of its own knows (RFC 6761, 6762, 8375, 9476). */
+/** Names that resolve only on one machine or in a private network (RFC 6761, 6762, 8375, 9476). */
 const PRIVATE_NAME = /^(?:[^.]+|.*\.(?:localhost|local|internal|home\.arpa|lan|alt))$/i;
 
-/** Addresses that the internet does not route (RFC 6890). */
+/** Addresses that are not routed on the internet (RFC 6890). */
 const PRIVATE = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -25,22 +25,22 @@ for (const [network, bits] of [
 }
 
 /**
- * Why an identity provider cannot use a base URL, each as a sentence; none where it can. Told before anybody waits for a
- * test that cannot pass: an `http` address, a host that only a private network knows, and `_`, which Okta refuses.
+ * Why an identity provider cannot use a base URL, one sentence per reason; empty if it can. Checks for `http`, a
+ * private host, and `_`, which Okta rejects.
  */
 export function addressFaults(baseUrl: string): string[] {
-  if (!URL.canParse(baseUrl)) return [`"${baseUrl}" is no address.`];
+  if (!URL.canParse(baseUrl)) return [`"${baseUrl}" is not a valid address.`];
   const { protocol, hostname } = new URL(baseUrl);
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   return [
-    ...(protocol === 'https:' ? [] : ['It begins with http: identity providers use https only.']),
+    ...(protocol === 'https:' ? [] : ['It starts with http: identity providers only use https.']),
     ...(isPrivate(host)
       ? [
-          `The host ${host} is known in a private network only: an identity provider in the cloud cannot reach it.`,
+          `The host ${host} exists only in a private network: an identity provider in the cloud cannot reach it.`,
         ]
       : []),
     ...(host.includes('_')
-      ? [`The host ${host} has an underscore (_) in its name, which Okta refuses.`]
+      ? [`The host ${host} has an underscore (_) in its name, which Okta does not accept.`]
       : []),
   ];
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { check, SettingFault, wholeNumber } from './setting-parsers.js';
 
-/** Where a server of MySQL or MariaDB listens: a port, or a unix socket of this machine. */
+/** Where a MySQL or MariaDB server listens: host and port, or a unix socket. */
 export interface DatabaseHost {
   host: string;
   port: number;
@@ -12,13 +12,13 @@ export interface DatabaseHost {
 
 /** TLS to the database. */
 export interface DatabaseTls {
-  /** Certificates in PEM that are trusted in place of the system's. */
+  /** PEM certificates to trust instead of the system's. */
   ca?: string;
-  /** Whether the server must prove that it is the named host. */
+  /** Whether to verify the server's certificate and host name. */
   verify: boolean;
 }
 
-/** A MySQL or MariaDB server of which `hosts` are tried in turn. */
+/** A MySQL or MariaDB server. `hosts` are tried in order. */
 export interface ServerSettings {
   kind: 'mysql';
   hosts: DatabaseHost[];
@@ -35,17 +35,19 @@ const PARAMETERS = ['ssl', 'ssl-ca', 'ssl-verify', 'socket'] as const;
 
 type Parameters = Partial<Record<(typeof PARAMETERS)[number], string>>;
 
-/** A SQLite file, or a server of MySQL or MariaDB with one host or several. Throws SettingFault for a bad parameter. */
+/**
+ * A SQLite file, or a MySQL or MariaDB server with one or more hosts. Throws SettingFault for an invalid parameter.
+ */
 export function parseDatabaseUrl(text: string): DatabaseSettings {
   const sqlite = /^sqlite:(?:\/\/(?=\/))?((?!\/\/)[^?]+)(?:\?(.*))?$/.exec(text);
   if (sqlite) {
     const [, file = '', query = ''] = sqlite;
     for (const [name] of pairs(query)) throw unknownParameter(name, 'a SQLite file takes none');
-    // A database in memory belongs to one connection; reads here have one of their own.
+    // An in-memory database exists on one connection only, but reads use a second one.
     check(file !== ':memory:');
     return { kind: 'sqlite', file };
   }
-  // The WHATWG URL parser refuses several hosts. The last "@" ends the password, so an unencoded one does no harm.
+  // The WHATWG URL parser rejects several hosts. The last "@" ends the password, so an unencoded "@" in it works.
   const parts = /^(?:mysql|mariadb):\/\/([^:@/]+)(?::(.*))?@([^@/]+)\/([^@/?#]+)(?:\?([^@#]*))?$/.exec(text);
   check(parts !== null);
   const [, user = '', password = '', hosts = '', database = '', query = ''] = parts;
@@ -61,7 +63,7 @@ export function parseDatabaseUrl(text: string): DatabaseSettings {
   };
 }
 
-/** Names a database as DATABASE_URL does, without the password. */
+/** The DATABASE_URL without the password. */
 export function describeDatabase(settings: DatabaseSettings): string {
   if (settings.kind === 'sqlite') return `sqlite:${resolve(settings.file)}`;
   const { user, hosts, database } = settings;
@@ -95,13 +97,13 @@ function unknownParameter(name: string, known: string): SettingFault {
   return new SettingFault(`have no parameter ${JSON.stringify(name.slice(0, 50))}: ${known}`);
 }
 
-/** Naming certificates, or waiving the check of them, asks for TLS as well: it must never be without by mistake. */
+/** `ssl-ca` and `ssl-verify` imply TLS, so that it is never off by mistake. */
 function tlsOf(parameters: Parameters): DatabaseTls | undefined {
   const [ssl, verify] = [onOrOff(parameters, 'ssl'), onOrOff(parameters, 'ssl-verify')];
   const file = parameters['ssl-ca'];
   const wanted = ssl ?? (file !== undefined || verify !== undefined);
   if (!wanted && (file !== undefined || verify !== undefined)) {
-    throw new SettingFault('have neither ssl-ca nor ssl-verify where ssl is off');
+    throw new SettingFault('have neither ssl-ca nor ssl-verify when ssl is off');
   }
   if (!wanted) return undefined;
   return { verify: verify ?? true, ...(file !== undefined && { ca: readCertificates(file) }) };
@@ -114,7 +116,7 @@ function onOrOff(parameters: Parameters, name: 'ssl' | 'ssl-verify'): boolean | 
   return value === 'on';
 }
 
-/** Node.js passes over what it cannot read as a certificate, and would then trust nobody without saying why. */
+/** Node.js silently ignores invalid certificates and would then trust no server. */
 function readCertificates(file: string): string {
   const named = `name a file of certificates in ssl-ca: ${JSON.stringify(file)}`;
   let text: string;
@@ -135,7 +137,7 @@ function readCertificates(file: string): string {
 function hostsOf(text: string, { socket }: Parameters): DatabaseHost[] {
   const hosts = text.split(',').map(parseHost);
   if (socket === undefined) return hosts;
-  if (hosts.length > 1) throw new SettingFault('name one host where it has the parameter socket');
+  if (hosts.length > 1) throw new SettingFault('name only one host when it has the parameter socket');
   return hosts.map((host) => ({ ...host, socket }));
 }
 

@@ -3,8 +3,7 @@ import { SETTINGS } from './settings.js';
 import { programVersion } from './version.js';
 
 /**
- * What the program answers instead of serving: to `--help` and `--version`. Undefined where it shall serve. Throws an Error for
- * arguments that it does not know.
+ * The output for `--help` and `--version`; undefined if the server should start. Throws an Error for unknown arguments.
  */
 export function answerTo(argv: readonly string[]): string | undefined {
   const { values } = parseArgs({
@@ -24,16 +23,16 @@ function help(): string {
   return [
     'Usage: node dist/main.js [--help] [--version]',
     '',
-    'Brings the database up to date and serves. Settings are environment variables; in brackets what counts where one is not set:',
+    'Migrates the database and starts the server. Settings are environment variables; defaults in brackets:',
     '',
     ...lines,
     '',
-    'The command line is node dist/cli.js --help.',
+    'For the command line, run node dist/cli.js --help.',
     '',
   ].join('\n');
 }
 
-/** Without the marks of Markdown, which the README has. */
+/** Removes the README's Markdown. */
 function plain(text: string): string {
   return text.replace(/`/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 }

@@ -1,12 +1,13 @@
 import { isIP } from 'node:net';
 
-// How the texts of settings are read. Every parser throws for a text that is not as expected: a SettingFault where more can be
-// said than what the setting must be, else whatever it likes.
+// Parsers of settings. A parser throws for an invalid text: a SettingFault with a specific reason, or any other error.
 
-/** What is wrong with a setting, to complete "NAME must …". Its message is shown, so it never holds a secret. */
+/**
+ * What is wrong with a setting; completes "NAME must …". The message is shown, so it never contains a secret.
+ */
 export class SettingFault extends Error {}
 
-/** Throws unless the text is as expected. */
+/** Throws RangeError if the condition is false. */
 export function check(holds: boolean): asserts holds {
   if (!holds) throw new RangeError('not as expected');
 }
@@ -21,7 +22,7 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
   };
 }
 
-/** One of some texts. */
+/** One of the given texts. */
 export function oneOf<Choice extends string>(...choices: Choice[]): (text: string) => Choice {
   return (text) => {
     const choice = choices.find((candidate) => candidate === text);
@@ -30,7 +31,7 @@ export function oneOf<Choice extends string>(...choices: Choice[]): (text: strin
   };
 }
 
-/** A URL with one of some protocols, such as `smtp:`, kept as it is written. */
+/** A URL with one of the given protocols, such as `smtp:`, returned unchanged. */
 export function urlOf(...protocols: string[]): (text: string) => string {
   return (text) => {
     const url = new URL(text);
@@ -45,7 +46,9 @@ export function parseHost(text: string): string {
   return text;
 }
 
-/** The base of links, without a slash at its end. Pages and cookies stand at the root of their host. */
+/**
+ * The base URL of links, without a trailing slash or a path: pages and cookies are served at the root of the host.
+ */
 export function parsePublicUrl(text: string): string {
   const url = new URL(text);
   check((url.protocol === 'http:' || url.protocol === 'https:') && !/[?#@\s]/.test(text));
@@ -67,7 +70,7 @@ export function parseTrustProxy(text: string): boolean | string | number {
   return addresses.join(',');
 }
 
-/** Who mails come from. */
+/** Sender of mails. */
 export interface MailSender {
   name: string;
   address: string;
@@ -83,13 +86,13 @@ export function parseMailSender(text: string): MailSender {
   return { name, address };
 }
 
-/** Any text that a user may have as a password. */
+/** Any valid user password. */
 export function parseDemoPassword(text: string): string {
   check(text.length <= 1024);
   return text;
 }
 
-/** A person's name as `DECLAREE_OPERATOR` gives it. Throws where it is too long, or more than a line. */
+/** The name in `DECLAREE_OPERATOR`: 1 to 100 characters on one line. */
 export function parseOperator(text: string): string {
   const name = text.trim();
   if (name === '' || name.length > 100 || /\p{Cc}/u.test(name)) throw new Error('not a name');

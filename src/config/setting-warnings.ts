@@ -1,16 +1,18 @@
 import { addressFaults } from './address-faults.js';
 import type { Settings } from './settings.js';
 
-/** A setting that an installation for others lacks, or cannot work with. */
+/** A setting that is missing or unusable on a server with customers. */
 export interface SettingWarning {
   name: 'SMTP_URL' | 'PUBLIC_URL';
-  /** For whoever runs the program. */
+  /** Text for the person who runs the server. */
   consequence: string;
-  /** For the customers. */
-  told: string;
+  /** Text for customers. */
+  customerText: string;
 }
 
-/** What is amiss in production; elsewhere, only a `PUBLIC_URL` that no identity provider can use. */
+/**
+ * Problems with the settings in production; elsewhere, only a `PUBLIC_URL` that identity providers cannot use.
+ */
 export function settingWarnings({
   nodeEnv,
   smtpUrl,
@@ -21,15 +23,17 @@ export function settingWarnings({
   if (isProduction && smtpUrl === undefined) {
     warnings.push({
       name: 'SMTP_URL',
-      consequence: 'SMTP_URL is not set: mails are written to a file, and reach nobody',
-      told: 'This installation of Declaree sends no mails, so nobody gets the one to choose a new password.',
+      consequence: 'SMTP_URL is not set: mails are written to a file and not sent',
+      customerText:
+        'This installation of Declaree does not send mails, so nobody can reset their password by mail.',
     });
   }
   if (isProduction && publicUrl === undefined) {
     warnings.push({
       name: 'PUBLIC_URL',
-      consequence: 'PUBLIC_URL is not set: links begin with the host that a request names',
-      told: 'This installation of Declaree does not know its own address, so links in mails may lead astray.',
+      consequence: 'PUBLIC_URL is not set: links use the host of the request',
+      customerText:
+        'This installation of Declaree does not know its own address, so links in mails may be wrong.',
     });
   }
   const faults = publicUrl === undefined ? [] : addressFaults(publicUrl);
@@ -38,7 +42,7 @@ export function settingWarnings({
     warnings.push({
       name: 'PUBLIC_URL',
       consequence: `PUBLIC_URL is ${publicUrl}, which no identity provider can use: ${reasons}`,
-      told: `The address of this installation is ${publicUrl}, which no identity provider can use: ${reasons}`,
+      customerText: `The address of this installation is ${publicUrl}, which no identity provider can use: ${reasons}`,
     });
   }
   return warnings;

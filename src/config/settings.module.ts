@@ -17,7 +17,7 @@ const GIVEN_SETTINGS = Symbol('GIVEN_SETTINGS');
   exports: [SETTINGS],
 })
 export class SettingsModule {
-  /** Settings for the whole program in place of the environment's. For the modules at the root only. */
+  /** Replaces the environment's settings for the whole program. For root modules only. */
   static forRoot(settings: Settings): DynamicModule {
     return {
       module: GivenSettingsModule,

@@ -13,13 +13,13 @@ import {
   type MailSender,
 } from './setting-parsers.js';
 
-/** Everything the environment decides, checked and parsed. Made by `loadSettings` only. */
+/** All settings, validated and parsed. Only `loadSettings` creates it. */
 export interface Settings {
   host: string;
-  /** 0 lets the system choose a free port. */
+  /** 0 picks a free port. */
   port: number;
   database: DatabaseSettings;
-  /** Base of every link handed out, without a trailing slash; undefined means the request's own host. */
+  /** Base URL of all links, without a trailing slash; undefined means the request's own host. */
   publicUrl: string | undefined;
   /** As Fastify's `trustProxy` takes it. */
   trustProxy: boolean | string | number;
@@ -29,35 +29,35 @@ export interface Settings {
   smtpUrl?: string | undefined;
   mailFrom?: MailSender | undefined;
   metricsPort?: number | undefined;
-  /** undefined leaves the choice to the start: on where the database is empty and it is not production. */
+  /** undefined: decided at the start. On if the database is empty and NODE_ENV is not production. */
   demo: 'on' | 'off' | undefined;
   demoPassword?: string | undefined;
   migrateOnStart: boolean;
   provisioningLogDays: number;
   auditLogDays: number;
-  /** After which a deleted user is erased. */
+  /** Days until a deleted user is erased. */
   deletedUserDays: number;
-  /** Who uses the command line; undefined for the user of the system. */
+  /** Name of the person at the command line; undefined for the operating system's user. */
   operator?: string | undefined;
   /** Requests a second; 0 for no limit. */
   rateLimitPerAccount: number;
 }
 
-/** One environment variable: what the README says about it, and how its text is read. */
+/** One environment variable: its row in the README, and its parser. */
 export interface SettingDefinition<Value = unknown> {
   readonly name: string;
-  /** The text taken when the variable is not set; for one without such a text, what happens then, in words. */
+  /** The text used if the variable is not set, or a description of the default behaviour. */
   readonly default: string;
   readonly description: string;
   /** Completes "NAME must be …". */
   readonly expected: string;
   /** Its value never appears in a message. */
   readonly secret?: true;
-  /** Throws where the text is not `expected`: a SettingFault where that alone would not say what is wrong. */
+  /** Throws if the text is not `expected`: a SettingFault if more can be said about the error. */
   readonly parse: (text: string) => Value;
 }
 
-/** The start is refused. Its message is one line that names every bad setting and never a secret's value. */
+/** Stops the start. The message is one line that names every invalid setting and never shows a secret. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -73,7 +73,7 @@ const DEFINITIONS = {
   port: {
     name: 'PORT',
     default: '3000',
-    description: 'Port to listen on; `0` takes a free one',
+    description: 'Port to listen on; `0` picks a free one',
     expected: 'a whole number from 0 to 65535',
     parse: wholeNumber(0, 65_535),
   },
@@ -81,7 +81,7 @@ const DEFINITIONS = {
     name: 'DATABASE_URL',
     default: 'sqlite:./data/declaree.sqlite',
     description:
-      'The database: `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` for MySQL and MariaDB; several `HOST:PORT`, separated by commas, are tried in turn. [Parameters](#mysql-and-mariadb): `?ssl=on`, `ssl-ca=FILE`, `ssl-verify=off`, `socket=PATH`',
+      'The database: `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` for MySQL and MariaDB; you can list several `HOST:PORT`, separated by commas; they are tried in order. [Parameters](#mysql-and-mariadb): `?ssl=on`, `ssl-ca=FILE`, `ssl-verify=off`, `socket=PATH`',
     expected: 'sqlite:FILE or mysql://USER:PASSWORD@HOST:PORT/DATABASE (special characters percent-encoded)',
     secret: true,
     parse: parseDatabaseUrl,
@@ -89,7 +89,7 @@ const DEFINITIONS = {
   publicUrl: {
     name: 'PUBLIC_URL',
     default: "the request's own host",
-    description: 'Base of every link handed out, such as `https://app.declaree.com`; a host without a path',
+    description: 'Base URL of all links, such as `https://app.declaree.com`, without a path',
     expected:
       'an http or https URL of a host alone, such as https://app.declaree.com, without a path (Declaree is served at the root of its host), user, query or fragment',
     parse: parsePublicUrl,
@@ -98,14 +98,14 @@ const DEFINITIONS = {
     name: 'TRUST_PROXY',
     default: 'false',
     description:
-      'Whose `X-Forwarded-*` headers are believed: `true`, `false`, the number of proxies in front, or their addresses (IP or CIDR, separated by commas)',
+      "Which proxies' `X-Forwarded-*` headers are trusted: `true`, `false`, the number of proxies in front, or their addresses (IP or CIDR, separated by commas)",
     expected: 'true, false, a number of proxies, or IP addresses and CIDR ranges separated by commas',
     parse: parseTrustProxy,
   },
   nodeEnv: {
     name: 'NODE_ENV',
     default: 'development',
-    description: '`production`, `development` or `test`; no demo data of its own accord in `production`',
+    description: '`production`, `development` or `test`; in `production`, no demo data unless `DEMO=on`',
     expected: 'production, development or test',
     parse: oneOf('production', 'development', 'test'),
   },
@@ -118,16 +118,16 @@ const DEFINITIONS = {
   },
   redisUrl: {
     name: 'REDIS_URL',
-    default: 'limits in this process',
+    default: 'limits per process',
     description:
-      'Redis that replicas share for the limits on wrong passwords and on requests, such as `redis://redis:6379`',
+      'Redis shared by all replicas, for the limits on wrong passwords and requests, such as `redis://redis:6379`',
     expected: 'a redis or rediss URL',
     secret: true,
     parse: urlOf('redis:', 'rediss:'),
   },
   smtpUrl: {
     name: 'SMTP_URL',
-    default: 'mails go to `data/outbox.jsonl`',
+    default: 'mails are written to `data/outbox.jsonl`',
     description: 'Mail server, such as `smtps://USER:PASSWORD@HOST`',
     expected: 'an smtp or smtps URL',
     secret: true,
@@ -137,20 +137,20 @@ const DEFINITIONS = {
     name: 'MAIL_FROM',
     default: 'the user of `SMTP_URL`',
     description:
-      'Who mails come from: `ADDRESS`, or `NAME <ADDRESS>`. Where the user of `SMTP_URL` is no address either, `no-reply@` the public host',
+      'Sender of mails: `ADDRESS` or `NAME <ADDRESS>`. If the user of `SMTP_URL` is not an address either, `no-reply@` the public host',
     expected: 'an e-mail address, or a name and an address as in Declaree <no-reply@declaree.com>',
     parse: parseMailSender,
   },
   metricsPort: {
     name: 'METRICS_PORT',
     default: 'the same port',
-    description: 'Serves `/metrics` on a port of its own, and no longer on `PORT`',
+    description: 'Separate port for `/metrics`, which is then not served on `PORT`',
     expected: 'a whole number from 1 to 65535',
     parse: wholeNumber(1, 65_535),
   },
   demo: {
     name: 'DEMO',
-    default: 'on for an empty database outside production',
+    default: '`on` if the database is empty, outside production',
     description: 'Demo data: `on` or `off`',
     expected: 'on or off',
     parse: oneOf('on', 'off'),
@@ -166,21 +166,21 @@ const DEFINITIONS = {
   migrateOnStart: {
     name: 'MIGRATE_ON_START',
     default: 'on',
-    description: 'Migrate before serving: `on`, or `off` to leave it to `declaree db migrate`',
+    description: 'Whether to migrate at the start: `on`, or `off` to use `declaree db migrate` instead',
     expected: 'on or off',
     parse: (text: string) => oneOf('on', 'off')(text) === 'on',
   },
   provisioningLogDays: {
     name: 'PROVISIONING_LOG_DAYS',
     default: '90',
-    description: 'Days that provisioning events are kept',
+    description: 'How many days provisioning events are kept',
     expected: 'a whole number from 1 to 3650',
     parse: wholeNumber(1, 3650),
   },
   auditLogDays: {
     name: 'AUDIT_LOG_DAYS',
     default: '400',
-    description: 'Days that entries of the audit trail are kept',
+    description: 'How many days audit trail entries are kept',
     expected: 'a whole number from 1 to 3650',
     parse: wholeNumber(1, 3650),
   },
@@ -193,26 +193,26 @@ const DEFINITIONS = {
   },
   operator: {
     name: 'DECLAREE_OPERATOR',
-    default: 'the user of the system',
-    description: 'Who uses the command line, for the audit trail',
+    default: "the operating system's user",
+    description: 'Your name in the audit trail when you use the command line',
     expected: 'a name of 1 to 100 characters on one line',
     parse: parseOperator,
   },
   rateLimitPerAccount: {
     name: 'RATE_LIMIT_PER_ACCOUNT',
     default: '2000',
-    description: 'Requests a second that an account may send, averaged over a minute; `off` for no limit',
+    description: 'Maximum requests per second for an account, averaged over a minute; `off` for no limit',
     expected: 'a whole number from 0 to 1000000, or off',
     parse: (text: string) => (text === 'off' ? 0 : wholeNumber(0, 1_000_000)(text)),
   },
 } satisfies { [Key in keyof Settings]-?: SettingDefinition<NonNullable<Settings[Key]>> };
 
-/** Every setting there is, in the order of the README's table. */
+/** All settings, in the order of the README's table. */
 export const SETTINGS: readonly SettingDefinition[] = Object.values(DEFINITIONS);
 
 /**
- * Reads the settings from `env`, where an empty string counts as not set.
- * @throws SettingsError naming every setting at fault at once
+ * Reads the settings from `env`. An empty string counts as not set.
+ * @throws SettingsError naming every invalid setting
  */
 export function loadSettings(env: Record<string, string | undefined>): Settings {
   const faults = SETTINGS.flatMap((setting) => findFault(setting, env[setting.name]) ?? []);
@@ -254,7 +254,7 @@ function findFault(setting: SettingDefinition, text: string | undefined): string
     return undefined;
   } catch (error) {
     if (error instanceof SettingFault) return `${setting.name} must ${error.message}`;
-    // JSON.stringify keeps a line break in the value from breaking the one line.
+    // JSON.stringify escapes line breaks, so the message stays one line.
     const shown = setting.secret ? '' : `, not ${JSON.stringify(text.slice(0, 100))}`;
     return `${setting.name} must be ${setting.expected}${shown}`;
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The program's own version, as `package.json` has it. */
+/** The program's version from `package.json`. */
 export function programVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;

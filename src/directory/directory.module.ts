@@ -11,7 +11,7 @@ import { UserImport } from './list/user-import.service.js';
 import { UserRemoval } from './user-removal.js';
 import { UserEditor } from './user-editor.service.js';
 
-/** What administrators do to the people of an account, one by one or by a list in a file. */
+/** Manages the users of an account, one by one or by CSV file. */
 @Module({
   imports: [AccountsModule, DatabaseModule, GroupsModule, OrganizationsModule, UserAccessModule, UsersModule],
   providers: [UserEditor, UserRemoval, PeopleReader, UserImport, UserExport],

@@ -1,12 +1,12 @@
 import { forbidden } from '../common/errors.js';
 
-/** Who edits users: a new user joins the organization unless another is named. A command has no user of its own. */
+/** The editor of users: its organization is the default for new users. A command has no user of its own. */
 export interface Editor {
   organizationId: string;
   userId: string | null;
 }
 
-/** Throws `forbidden` (`own-user`) where an admin would shut itself out, by whatever credential it came. */
+/** Throws `forbidden` (`own-user`) if an admin would lock themselves out, with any credential. */
 export function protectOwnUser(
   editor: Editor,
   userId: string,

@@ -19,7 +19,7 @@ import { protectOwnUser, type Editor } from './own-user.js';
 import type { NewUserRequest, UserChangesRequest, UserInput } from './user-requests.dto.js';
 import { UserRemoval } from './user-removal.js';
 
-/** The fields of a request that go to a user as they are. */
+/** Request fields that are stored unchanged. */
 export const PLAIN_FIELDS = [
   'displayName',
   'givenName',
@@ -38,7 +38,7 @@ export const PLAIN_FIELDS = [
 /** The fields of a new user, without a password. */
 type NewUserInput = Omit<NewUserRequest, 'password'>;
 
-/** Makes, changes and deletes users as an administrator asks over REST or by a list, by the rules that hold there. */
+/** Creates, updates and deletes users by the rules of REST, also for imported lists. */
 @Injectable()
 export class UserEditor {
   constructor(
@@ -48,7 +48,7 @@ export class UserEditor {
     private readonly lines: ReportingLinesService,
   ) {}
 
-  /** Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name, an unknown organization or manager. */
+  /** Throws `conflict` (`user-name-taken`), and `invalid` for an invalid name, an unknown organization or manager. */
   async create(
     tx: AuthoredTransaction,
     editor: Editor,
@@ -63,8 +63,8 @@ export class UserEditor {
   }
 
   /**
-   * Makes many users, whose organizations and managers the caller has found in the same transaction, and gives their
-   * ids in the same order. Throws `conflict` (`user-name-taken`), and `invalid` for an unfit name.
+   * Creates many users and returns their ids in the same order. The caller must have read their organizations and
+   * managers in the same transaction. Throws `conflict` (`user-name-taken`), and `invalid` for an invalid name.
    */
   createAll(tx: AuthoredTransaction, editor: Editor, inputs: readonly NewUserInput[]): Promise<string[]> {
     return this.users.createAll(
@@ -74,8 +74,8 @@ export class UserEditor {
   }
 
   /**
-   * Changes `current`, read with its row locked. Throws like `create`, `forbidden` (`own-user`) where an admin would
-   * shut itself out, `conflict` (`last-admin`) where it would leave the account without one.
+   * Changes `current`, which was read with a lock. Throws like `create`, `forbidden` (`own-user`) if admins would lock
+   * themselves out, `conflict` (`last-admin`) if it is the account's last admin.
    */
   async change(
     tx: AuthoredTransaction,
@@ -98,13 +98,13 @@ export class UserEditor {
     return { ...next, version, updatedAt };
   }
 
-  /** Deletes `user`, whose row is locked, out of every group. Throws as `change` does. */
+  /** Deletes `user`, whose row is locked, and their memberships. Throws like `change`. */
   async delete(tx: AuthoredTransaction, editor: Editor, user: StoredUser): Promise<void> {
     protectOwnUser(editor, user.id, 'delete');
     await this.removal.remove(tx, user);
   }
 
-  /** An organization that a person has chosen ends what an identity provider asked for. */
+  /** An organization chosen by a person overrides the identity provider's. */
   private async organizationAfter(
     tx: AccountTransaction,
     current: StoredUser,
@@ -121,7 +121,7 @@ export class UserEditor {
     { managerId }: UserChangesRequest,
   ): Promise<Partial<UserFields>> {
     if (managerId === undefined || (managerId !== null && managerId === current.managerId)) return {};
-    // As over SCIM: it is on record, and nobody is bound.
+    // As over SCIM: the reference is stored but not bound.
     if (managerId === current.id) return { ...NO_MANAGER, managerReference: managerId, managerByValue: true };
     if (managerId !== null) await this.requireManager(tx, managerId);
     return { ...NO_MANAGER, managerId };
@@ -160,7 +160,7 @@ function plainFields(input: UserInput): Partial<UserFields> {
   return Object.fromEntries(given.map((name) => [name, input[name]]));
 }
 
-/** A login name as it is stored. Throws `invalid` for an unfit one. */
+/** Normalizes a login name. Throws `invalid` if it is not valid. */
 export function userNameOf(text: string): string {
   return loginName(text, { label: 'The user name', pointer: '/userName' });
 }

@@ -3,7 +3,7 @@ import { GroupsService } from '../groups/groups.service.js';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { UsersService, type DeletableUser } from '../users/users.service.js';
 
-/** Deletes users, by whatever way that is asked for. */
+/** Deletes users for all APIs. */
 @Injectable()
 export class UserRemoval {
   constructor(
@@ -11,7 +11,10 @@ export class UserRemoval {
     private readonly users: UsersService,
   ) {}
 
-  /** Deletes a user, whose row is locked: first out of every group, which thereby changes. Throws as `UsersService.delete` does. */
+  /**
+   * Deletes a user, whose row is locked, after removing them from all groups, which changes those. Throws like
+   * `UsersService.delete`.
+   */
   async remove(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
     await this.groups.removeUser(tx, user.id);
     await this.users.delete(tx, user);

@@ -4,7 +4,7 @@ import { ChosenPassword, LONGEST_PASSWORD } from '../auth/passwords/chosen-passw
 import { ROLES, type Role } from '../users/user.entity.js';
 import { ClearableText, MayBeLeftOut } from '../platform/http/optional.decorators.js';
 
-/** What a request may say of a user besides the user name. */
+/** The fields of a user in a request, except the user name. */
 export abstract class UserInput {
   @ClearableText('Name to show', 'Noor Dijk')
   displayName?: string | null;
@@ -19,7 +19,7 @@ export abstract class UserInput {
     type: String,
     nullable: true,
     format: 'email',
-    description: 'Work address; null clears it. Addresses of other types stay as they are.',
+    description: 'Work address; null clears it. Addresses of other types do not change.',
     maxLength: 320,
     example: 'noor.dijk@acme.example',
   })
@@ -40,13 +40,13 @@ export abstract class UserInput {
   @ClearableText('Personnel number', '701984')
   employeeNumber?: string | null;
 
-  @ClearableText('Account that expenses are paid to', 'NL91ABNA0417164300')
+  @ClearableText('Bank account for reimbursements', 'NL91ABNA0417164300')
   iban?: string | null;
 
   @ClearableText('Language and region', 'nl-NL')
   locale?: string | null;
 
-  @ClearableText("The identity provider's own id of the person", '00u1a2B3c4D5e6F7g8h9', 320)
+  @ClearableText("The identity provider's id of the person", '00u1a2B3c4D5e6F7g8h9', 320)
   externalId?: string | null;
 
   @ApiPropertyOptional({ enum: ROLES, description: 'For a new user `employee`', example: 'approver' })
@@ -54,13 +54,13 @@ export abstract class UserInput {
   @IsIn(ROLES)
   role?: Role;
 
-  @ApiPropertyOptional({ description: 'Whether the user may log in; a new one may', example: true })
+  @ApiPropertyOptional({ description: 'Whether the user may log in; true for a new user', example: true })
   @MayBeLeftOut()
   @IsBoolean()
   active?: boolean;
 
   @ApiPropertyOptional({
-    description: 'Id of the organization that the user is in; for a new user, left out, your own',
+    description: "Id of the user's organization; default for a new user: your own organization",
     example: '01981e2a-7c20-7d0e-8a11-64c1b7f0e2d9',
   })
   @MayBeLeftOut()
@@ -72,7 +72,7 @@ export abstract class UserInput {
     type: String,
     nullable: true,
     description:
-      "Id of the user who is the manager; null for none. A user's own id is kept as `awaitedManager`: nobody is bound",
+      "Id of the user who is the manager; null for none. The user's own id is kept as `awaitedManager` and not bound",
     example: '01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f',
   })
   @IsOptional()
@@ -87,7 +87,7 @@ export abstract class UserInput {
 
 export class NewUserRequest extends UserInput {
   @ApiProperty({
-    description: 'Login name, unique in the account in any letter case; no colon',
+    description: 'Login name, unique in the account, case-insensitive; without a colon',
     maxLength: 320,
     example: 'noor.dijk@acme.example',
   })
@@ -106,7 +106,7 @@ export class UserChangesRequest extends UserInput {
   @ApiPropertyOptional({
     format: 'password',
     writeOnly: true,
-    description: 'Your own current password, where you set another for your own user; else without effect',
+    description: 'Your current password; required to change the password of your own user, ignored otherwise',
     minLength: 1,
     maxLength: LONGEST_PASSWORD,
     example: 'old secret',

@@ -2,7 +2,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { User } from '../users/user.entity.js';
 import { Group } from './group.entity.js';
 
-/** A user's membership of a group. Both keys carry the account, so the database itself refuses another account's. */
+/** A user's membership in a group. Both foreign keys include the account, so the database refuses other accounts. */
 @Entity('group_members')
 @Index('ix_group_members_user', ['accountId', 'userId', 'groupId'])
 export class GroupMember {

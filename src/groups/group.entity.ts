@@ -2,7 +2,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { Account } from '../accounts/account.entity.js';
 import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
-/** A named set of users of one account; names are unique in the account, whatever their letter case. */
+/** A group of users of one account; names are unique in the account, case-insensitive. */
 @Entity('groups')
 @Index('uq_groups_display_name', ['accountId', 'displayNameKey'], { unique: true })
 @Index('ix_groups_external_id_order', ['accountId', 'externalId', 'id'])

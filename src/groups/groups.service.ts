@@ -20,9 +20,9 @@ export type StoredGroup = Pick<
   'id' | 'displayName' | 'externalId' | 'memberCount' | 'version' | 'createdAt' | 'updatedAt'
 >;
 
-/** A new group, of users who are there already. */
+/** A new group of existing users. */
 export interface NewGroup {
-  /** Made for the group, unless its maker has one that nobody has. */
+  /** Generated if left out. */
   id?: string;
   displayName: string;
   externalId?: string | null;
@@ -47,7 +47,7 @@ export class GroupsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Throws `conflict` (`group-name-taken`), and `invalid` naming a member that is no user of the account. */
+  /** Throws `conflict` (`group-name-taken`), and `invalid` for a member that is not a user of the account. */
   async create(
     tx: AuthoredTransaction,
     { id = newId(), displayName, externalId = null, memberIds }: NewGroup,
@@ -95,7 +95,7 @@ export class GroupsService {
     return tx.count(Group, where);
   }
 
-  /** Groups whose name, in any letter case, or external id holds `search`, in the order of their names. */
+  /** Groups whose name (case-insensitive) or external id contains `search`, ordered by name. */
   async page(tx: AccountTransaction, { search = '', ...request }: PageRequest): Promise<Page<StoredGroup>> {
     const where = groupMatches(search.trim());
     const items = await this.select(tx, {
@@ -107,8 +107,8 @@ export class GroupsService {
   }
 
   /**
-   * Stores a new name, externalId or members of `current`, which was read with its row locked; nothing at all
-   * where nothing differs. Throws like `create`.
+   * Updates name, externalId or members of `current`, which was read with a lock; writes nothing if nothing differs.
+   * Throws like `create`.
    */
   async update(
     tx: AuthoredTransaction,
@@ -130,19 +130,19 @@ export class GroupsService {
     };
     const key = renamed ? { displayNameKey: displayNameKey(displayName) } : {};
     await this.unique(tx, displayName, () => tx.update(Group, { ...changes, ...key }, idIs(current.id)));
-    const { displayName: name, externalId: its } = current;
+    const { displayName: name, externalId: currentExternalId } = current;
     await this.audit.record(tx, {
       action: 'group.changed',
       subject: subjectOf(current),
       changes: [
-        ...differences({ displayName: name, externalId: its }, { displayName, externalId }),
+        ...differences({ displayName: name, externalId: currentExternalId }, { displayName, externalId }),
         ...membersChange(moves),
       ],
     });
     return { group: { ...current, ...changes }, moves };
   }
 
-  /** Throws `not-found`. Its members stay users. */
+  /** Deletes a group, not its members. Throws `not-found`. */
   async delete(tx: AuthoredTransaction, group: Pick<Group, 'id' | 'displayName'>): Promise<void> {
     if ((await tx.delete(Group, idIs(group.id))) === 0) {
       throw notFound(`There is no group with the id "${group.id}" in this account.`);
@@ -150,7 +150,7 @@ export class GroupsService {
     await this.audit.record(tx, { action: 'group.deleted', subject: subjectOf(group) });
   }
 
-  /** Takes a user out of every group, which thereby changes. */
+  /** Removes a user from all groups, which changes those. */
   async removeUser(tx: AuthoredTransaction, userId: string): Promise<void> {
     const updatedAt = new Date().toISOString();
     const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', userId));
@@ -170,7 +170,7 @@ export class GroupsService {
       const where = equal('displayNameKey', displayNameKey(displayName));
       const holder = await tx.find(Group, { columns: ['id'], where });
       const which = holder ? `: it has the id "${holder.id}"` : '';
-      throw conflict(`A group named "${displayName}" exists already in this account${which}.`, {
+      throw conflict(`A group named "${displayName}" already exists in this account${which}.`, {
         code: 'group-name-taken',
         pointer: '/displayName',
         cause: error,
@@ -188,7 +188,7 @@ function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>)
   return { type: 'group', id, name };
 }
 
-/** Who came and went, by their ids. */
+/** Added and removed members, by id. */
 function membersChange({
   added,
   removed,
@@ -206,7 +206,7 @@ function membersChange({
   ];
 }
 
-/** The form in which group names are unique. Throws `invalid` where it does not fit its index. */
+/** The unique key of a group name. Throws `invalid` if it is too long for the index. */
 export function displayNameKey(displayName: string): string {
   return indexedKey(displayName, 'displayName', '/displayName');
 }

@@ -10,24 +10,24 @@ import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
 import { join, leftJoin, straightJoin } from '../platform/database/sql/selection.js';
 
-/** One step in changing who is in a group: named users come or go, those named are all, or those that fit go. */
+/** One change of a group's members: adds, removes or replaces by id, or removes matching members. */
 export type MemberChange =
   | { kind: 'add' | 'remove' | 'replace'; ids: readonly string[] }
   | { kind: 'removeMatching'; where: Where<User> };
 
-/** Who came into a group and who went out of it, by their ids. */
+/** Added and removed members of a group, by id. */
 export interface Moves {
   added: string[];
   removed: string[];
 }
 
-/** Of so many unknown ids it is asked whether they are groups. */
+/** Maximum unknown ids to look up as groups. */
 const MOST_ASKED = 100;
 
-/** Who is in which group. What it costs to add or remove k members is that of k members, however large the group. */
+/** Memberships of groups. Adding or removing k members costs O(k), whatever the size of the group. */
 @Injectable()
 export class MembershipsService {
-  /** Makes the changes one after another and gives who came and who went. Throws as `add` does. */
+  /** Applies the changes in order and returns the added and removed members. Throws like `add`. */
   async change(tx: AccountTransaction, groupId: string, changes: readonly MemberChange[]): Promise<Moves> {
     const moves: Moves = { added: [], removed: [] };
     for (const change of changes) {
@@ -54,7 +54,7 @@ export class MembershipsService {
   }
 
   /**
-   * Adds the users that are not members yet and gives their ids. Throws `invalid` naming an unknown user
+   * Adds the users that are not members yet and returns their ids. Throws `invalid` for an unknown user
    * (`unknown-member`) or a group (`group-as-member`).
    */
   async add(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<string[]> {
@@ -88,7 +88,7 @@ export class MembershipsService {
     return missing;
   }
 
-  /** The refusal of ids that are of no user. */
+  /** The error for ids that are not users. */
   private async unknownMember(tx: AccountTransaction, ids: readonly string[]): Promise<DomainError> {
     const asked = ids.slice(0, MOST_ASKED);
     const group = await tx.find(Group, {
@@ -97,16 +97,16 @@ export class MembershipsService {
     });
     const pointer = '/members';
     if (group) {
-      const detail = `Groups cannot be members of groups, and "${group.displayName}" is one. Add the people in it instead.`;
+      const detail = `Groups cannot be members of groups, and "${group.displayName}" is a group. Add its members instead.`;
       return invalid(detail, { code: 'group-as-member', pointer });
     }
     const listed = ids.slice(0, 5).map((id) => `"${id}"`);
     const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
-    const detail = `No user of this account has the id ${listed.join(', ')}${more}. Provision the user before adding it to a group.`;
+    const detail = `No user of this account has the id ${listed.join(', ')}${more}. Provision the user before adding them to a group.`;
     return invalid(detail, { code: 'unknown-member', pointer });
   }
 
-  /** Takes out the users that are members and gives their ids. */
+  /** Removes the users that are members and returns their ids. */
   private async remove(
     tx: AccountTransaction,
     groupId: string,
@@ -121,7 +121,7 @@ export class MembershipsService {
     return ids;
   }
 
-  /** Makes these users the only members. Throws as `add` does. */
+  /** Replaces the members. Throws like `add`. */
   private async replace(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<Moves> {
     const wanted = new Set(userIds);
     const current = await tx.select(GroupMember, {
@@ -148,7 +148,7 @@ export class MembershipsService {
     return rows.map(({ id }) => id);
   }
 
-  /** The members of some groups, in the order in which their users were made, each with the name to show. */
+  /** The members of some groups with their names, in the order of creation of their users. */
   async ofGroups(tx: AccountTransaction, groupIds: readonly string[]) {
     const rows = await tx.select(GroupMember, {
       columns: ['groupId', 'userId'],
@@ -159,14 +159,14 @@ export class MembershipsService {
     return collect(rows, ({ groupId }) => groupId);
   }
 
-  /** Whether a user who is in the group has changed since that instant. */
+  /** Whether a member's user has changed since that instant. */
   async haveChangedSince(tx: AccountTransaction, groupId: string, instant: string): Promise<boolean> {
     const hasChanged = exists(User, { id: 'userId' }, compare('updatedAt', '>', instant));
     const where = all(equal('groupId', groupId), hasChanged);
     return (await tx.find(GroupMember, { columns: ['userId'], where })) !== undefined;
   }
 
-  /** Members of one group whom `search` fits as it does in a list of users, in the order in which their users were made. */
+  /** Members of one group that match `search`, as in a list of users, in the order of creation of their users. */
   async page(
     tx: AccountTransaction,
     groupId: string,
@@ -191,12 +191,12 @@ export class MembershipsService {
     return { items, total: await tx.count(GroupMember, where) };
   }
 
-  /** The groups that some users are in, in the order in which the groups were made. */
+  /** The groups of some users, in the order of creation. */
   async ofUsers(tx: AccountTransaction, userIds: readonly string[]) {
     return collect(await this.membershipsOf(tx, userIds), ({ userId }) => userId);
   }
 
-  /** Like `ofUsers`; undefined where there are more than `limit` memberships. */
+  /** Like `ofUsers`; undefined if there are more than `limit` memberships. */
   async ofUsersWithin(tx: AccountTransaction, userIds: readonly string[], limit: number) {
     const rows = await this.membershipsOf(tx, userIds, limit + 1);
     return rows.length > limit ? undefined : collect(rows, ({ userId }) => userId);
@@ -222,7 +222,7 @@ export interface Member {
 
 export type MemberRow = Member & { groupId: string };
 
-/** A user as a member of a group, for people to read. */
+/** A member of a group with the details for people. */
 export interface ShownMember {
   userId: string;
   userName: string;

@@ -4,31 +4,31 @@ import { DataSource } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { REGISTRY, serveGauge } from './registry.js';
 
-/** On SQLite, writers take turns on one connection; a read there never waits. */
+/** SQLite has one write connection; reads never wait. */
 const WRITERS_ON_SQLITE = 1;
 
-/** How much of the database's connections is in use, and whether that is enough. */
+/** Gauges of the database connection pool. */
 @Injectable()
 export class DatabaseMetrics {
-  constructor(@Inject(REGISTRY) registry: Registry, work: UnitOfWork, { options }: DataSource) {
+  constructor(@Inject(REGISTRY) registry: Registry, unitOfWork: UnitOfWork, { options }: DataSource) {
     const connections = options.poolSize ?? WRITERS_ON_SQLITE;
     serveGauge(
       registry,
       'declaree_database_connections',
-      'Connections that the program may have to its database',
+      'Size of the database connection pool',
       () => connections,
     );
     serveGauge(
       registry,
       'declaree_database_connections_in_use',
-      'Connections that transactions and reads hold',
-      () => Math.min(work.underway, connections),
+      'Connections used by transactions and reads',
+      () => Math.min(unitOfWork.underway, connections),
     );
     serveGauge(
       registry,
       'declaree_database_connections_waiting',
-      'Transactions and reads that wait for a connection',
-      () => Math.max(0, work.underway - connections),
+      'Transactions and reads waiting for a connection',
+      () => Math.max(0, unitOfWork.underway - connections),
     );
   }
 }

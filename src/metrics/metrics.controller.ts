@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { notFound } from '../common/errors.js';
 import { MetricsService } from './metrics.service.js';
 
-/** `/metrics` beside everything else, unless it has a port of its own. */
+/** `/metrics` on the main port, unless `METRICS_PORT` is set. */
 @ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {

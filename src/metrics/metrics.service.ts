@@ -12,7 +12,7 @@ import { REGISTRY } from './registry.js';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-/** What an operator watches: the process, and how long which requests take. Served on a port of its own where that is set. */
+/** Process and HTTP metrics. Served on `METRICS_PORT` if that is set. */
 @Injectable()
 export class MetricsService implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly contentType: string;
@@ -36,23 +36,23 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
     this.failures = new ProvisioningFailures(registry);
     new Gauge({
       name: 'declaree_build_info',
-      help: 'Always 1; the label tells which release runs',
+      help: 'Always 1; the label is the running version',
       labelNames: ['version'],
       registers: [registry],
     }).set({ version: programVersion() }, 1);
   }
 
-  /** Whether `/metrics` is served where everything else is. */
+  /** Whether `/metrics` is served on the main port. */
   get isShared(): boolean {
     return this.settings.metricsPort === undefined;
   }
 
-  /** Prometheus' text format. */
+  /** The metrics in Prometheus text format. */
   text(): Promise<string> {
     return this.registry.metrics();
   }
 
-  /** Counts every request by its route, never by its path, which could be anything. */
+  /** Counts requests by route. Paths would create an unlimited number of series. */
   observe(fastify: FastifyInstance): void {
     onRequestEnd(fastify, (request, reply, status) => {
       const { method, routeOptions } = request;

@@ -4,21 +4,21 @@ import { VerifiedCredentials } from '../auth/verified-credentials.js';
 import { PasswordHasher } from '../auth/passwords/password-hasher.js';
 import { REGISTRY, serveCounts, serveGauge } from './registry.js';
 
-/** How busy the slow hashes are, and how many of them the cache saves. */
+/** Metrics of password hashing and of the credential cache. */
 @Injectable()
 export class PasswordMetrics {
   constructor(@Inject(REGISTRY) registry: Registry, hasher: PasswordHasher, verified: VerifiedCredentials) {
     serveGauge(
       registry,
       'declaree_password_hashes_waiting',
-      'Password hashes that wait to be computed',
+      'Password hashes waiting to be computed',
       () => hasher.waiting,
     );
     serveCounts(
       registry,
       {
         name: 'declaree_password_hashes_total',
-        help: 'Password hashes computed, and refused with 503 because too many waited',
+        help: 'Password hashes computed, and refused with 503 because the queue was full',
         label: 'outcome',
       },
       () => ({ computed: hasher.computed, refused: hasher.refused }),
@@ -27,7 +27,7 @@ export class PasswordMetrics {
       registry,
       {
         name: 'declaree_credential_cache_lookups_total',
-        help: 'Passwords that were verified lately, and those that cost a hash for each candidate',
+        help: 'Lookups of recently verified passwords; each miss costs one hash per candidate',
         label: 'outcome',
       },
       () => ({ hit: verified.hits, miss: verified.misses }),

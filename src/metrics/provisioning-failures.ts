@@ -1,21 +1,21 @@
 import { isScimPath } from '../platform/http/request-path.js';
 import { Counter, type Registry } from 'prom-client';
 
-/** So many accounts are counted by their slugs, the first that fail; further ones are counted together. */
+/** The first accounts that fail have their own series; the others share one. */
 const ACCOUNTS_AT_MOST = 100;
 
-/** Label of the further ones, and of failures before anybody was known. No slug begins with "(". */
+/** Labels for the other accounts, and for failures without a known account. No slug starts with "(". */
 const OTHERS = '(others)';
 const NOBODY = '(none)';
 
-/** Of a request, what the count wants: its route, and whom a guard has found, or whose credential it has refused. */
-interface Asked {
+/** The parts of a request to count: its route, its account, or the accounts of its refused credential. */
+interface CountedRequest {
   routeOptions: { url?: string | undefined };
   user?: { accountSlug?: string };
   concerned?: readonly string[];
 }
 
-/** Counts SCIM requests that failed by account and status: few enough series, whatever there is of accounts. */
+/** Counts failed SCIM requests by account and status, with a limited number of series. */
 export class ProvisioningFailures {
   private readonly accounts = new Set<string>();
   private readonly failures: Counter<'account' | 'status'>;
@@ -29,8 +29,8 @@ export class ProvisioningFailures {
     });
   }
 
-  /** Counts a request that has ended, if it is a failure of SCIM: for every account that its refused credential concerns. */
-  observe({ routeOptions, user, concerned = [] }: Asked, status: number): void {
+  /** Counts a finished request if it is a failed SCIM request, once for each account of its refused credential. */
+  observe({ routeOptions, user, concerned = [] }: CountedRequest, status: number): void {
     if (status < 400 || !isScimPath(routeOptions.url ?? '')) return;
     const slugs = concerned.length > 0 ? concerned : [user?.accountSlug];
     for (const slug of slugs) this.failures.inc({ account: this.label(slug), status });

@@ -1,14 +1,14 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** Token of the metrics that `/metrics` serves. */
+/** Injection token of the registry behind `/metrics`. */
 export const REGISTRY = Symbol('REGISTRY');
 
-/** Serves a number that goes up and down, as `read` gives it at that moment. */
+/** Registers a gauge whose value `read` returns. */
 export function serveGauge(registry: Registry, name: string, help: string, read: () => number): void {
   const gauge: Gauge = new Gauge({ name, help, registers: [registry], collect: () => gauge.set(read()) });
 }
 
-/** Serves a count that somebody else keeps, by the value of one label. */
+/** Registers a counter that is kept elsewhere; `read` returns its counts by label value. */
 export function serveCounts(
   registry: Registry,
   { name, help, label }: { name: string; help: string; label: string },

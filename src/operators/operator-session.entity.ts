@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Operator } from './operator.entity.js';
 
-/** A login of an operator, known by the SHA-256 of its random token. */
+/** An operator's session, stored as the SHA-256 of its random token. */
 @Entity('operator_sessions')
 @Index('uq_operator_sessions_hash', ['hash'], { unique: true })
 @Index('ix_operator_sessions_operator', ['operatorId'])

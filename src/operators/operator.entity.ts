@@ -20,7 +20,7 @@ export class Operator {
   @Column({ type: 'datetime', precision: 3 })
   createdAt: string;
 
-  /** Set while the operator may not log in. */
+  /** Set while the operator is disabled. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   disabledAt: string | null;
 }

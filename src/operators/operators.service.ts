@@ -23,12 +23,12 @@ interface OwnPasswordChange {
 
 const COLUMNS = ['id', 'userName', 'createdAt', 'disabledAt'] as const;
 
-/** Declaree's support staff. What is done to them is on record in the platform's trail. */
+/** Manages Declaree's support staff. Records changes in the platform's trail. */
 @Injectable()
 export class OperatorsService {
   constructor(private readonly trail: PlatformTrail) {}
 
-  /** Throws `invalid` for an unfit user name, `conflict` (`user-name-taken`) for one that is in use, in any letter case. */
+  /** Throws `invalid` for an invalid user name, `conflict` (`user-name-taken`) if it is in use, case-insensitive. */
   async create(
     tx: PlatformTransaction,
     author: Author,
@@ -41,14 +41,14 @@ export class OperatorsService {
       await tx.insert(Operator, [{ ...operator, userNameKey: foldKey(userName), passwordHash }]);
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      const detail = `An operator with the user name "${userName}" exists already.`;
+      const detail = `An operator with the user name "${userName}" already exists.`;
       throw conflict(detail, { code: 'user-name-taken', pointer: '/userName', cause: error });
     }
     await this.record(tx, author, operator, 'operator.created');
     return operator;
   }
 
-  /** In the order of their user names. */
+  /** Ordered by user name. */
   async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<OperatorRow>> {
     const items = await tx.select(Operator, {
       columns: COLUMNS,
@@ -81,7 +81,7 @@ export class OperatorsService {
     return found;
   }
 
-  /** Ends the credential and the sessions of an operator at once, or lets it log in again. Throws as `protect` does. */
+  /** Disables an operator and ends their sessions, or enables them. Throws like `protect`. */
   async setDisabled(
     tx: PlatformTransaction,
     author: Author,
@@ -97,7 +97,7 @@ export class OperatorsService {
     return { ...operator, disabledAt };
   }
 
-  /** Gives an operator another password, which ends its sessions. */
+  /** Sets an operator's password and ends their sessions. */
   async resetPassword(
     tx: PlatformTransaction,
     author: Author,
@@ -108,7 +108,7 @@ export class OperatorsService {
     await this.record(tx, author, operator, 'operator.password-reset');
   }
 
-  /** Sets an operator's own new password, which ends its sessions but for the one to keep. */
+  /** Sets the operator's own password and ends their sessions except the one to keep. */
   async changePassword(
     tx: PlatformTransaction,
     author: Author,
@@ -118,7 +118,7 @@ export class OperatorsService {
     await this.record(tx, author, operator, 'operator.password-changed');
   }
 
-  /** Removes an operator with its sessions; what it did stays on record. Throws as `protect` does. */
+  /** Deletes an operator with their sessions; their audit entries stay. Throws like `protect`. */
   async remove(tx: PlatformTransaction, author: Author, operator: OperatorRow): Promise<void> {
     await this.protect(tx, author, operator);
     await tx.delete(OperatorSession, equal('operatorId', operator.id));
@@ -138,13 +138,13 @@ export class OperatorsService {
   }
 
   /**
-   * Throws `forbidden` (`own-operator`) and `conflict` (`last-operator`) where an operator would lock itself, or everybody,
-   * out. The command line may: whoever has it can make another.
+   * Throws `forbidden` (`own-operator`) and `conflict` (`last-operator`) if operators would lock out themselves or
+   * everyone. The command line may do it, because it can create another operator.
    */
   private async protect(tx: PlatformTransaction, author: Author, operator: OperatorRow): Promise<void> {
     if (author.kind !== 'operator') return;
     if (author.id === operator.id) {
-      throw forbidden('Ask another operator: nobody disables or removes themselves.', {
+      throw forbidden('You cannot disable or remove yourself. Ask another operator.', {
         code: 'own-operator',
       });
     }
@@ -156,7 +156,7 @@ export class OperatorsService {
       forUpdate: true,
     });
     if (enabled.some(({ id }) => id !== operator.id) && enabled.some(({ id }) => id === author.id)) return;
-    throw conflict('This is the last operator that can log in.', { code: 'last-operator' });
+    throw conflict('This is the last operator who can log in.', { code: 'last-operator' });
   }
 
   private record(

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AuthorKind, Way } from '../platform/database/author.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
-/** Outward names, by which entries are found. */
+/** Public action names, used in filters. */
 export const PLATFORM_ACTIONS = [
   'login.succeeded',
   'login.failed',
@@ -17,7 +17,7 @@ export const PLATFORM_ACTIONS = [
 ] as const;
 export type PlatformAction = (typeof PLATFORM_ACTIONS)[number];
 
-/** What was done outside every account: to operators, and to accounts that are gone. Ids are made in the order of time. */
+/** An audit entry outside of accounts: about operators and removed accounts. Ids are in the order of time. */
 @Entity('platform_entries')
 export class PlatformEntry {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -5,8 +5,8 @@ import type { Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { PlatformEntry, type PlatformAction } from './platform-entry.entity.js';
 
-/** What was done outside every account, to what, and why. */
-export interface PlatformDeed {
+/** An action outside of accounts to audit. */
+export interface AuditedPlatformAction {
   action: PlatformAction;
   subject: { id: string; name: string };
   detail?: string | null;
@@ -26,14 +26,14 @@ const COLUMNS = [
   'detail',
 ] as const;
 
-/** The audit trail of Declaree itself. It is kept for good: operators and accounts are few. */
+/** The platform's audit trail. Entries are kept forever: operators and accounts are few. */
 @Injectable()
 export class PlatformTrail {
-  /** Written with the change that it tells of, in the same transaction. */
+  /** Writes an entry in the transaction of the change. */
   async record(
     tx: PlatformTransaction,
     { kind: actorKind, id: actorId, name: actor, via, address }: Author,
-    { action, subject, detail = null }: PlatformDeed,
+    { action, subject, detail = null }: AuditedPlatformAction,
   ): Promise<void> {
     const by = { actor, actorKind, actorId, via, address };
     const what = { action, subjectId: subject.id, subjectName: subject.name, detail };

@@ -3,8 +3,8 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { Organization } from './organization.entity.js';
 
 /**
- * Throws `invalid` (`organization-cycle`) where `id`, or one below it, is `parentId`. Holds the account's whole
- * tree until the transaction ends: of two moves at once, either may be fine and both together a cycle.
+ * Throws `invalid` (`organization-cycle`) if `parentId` is `id` or below it. Locks the account's whole tree until the
+ * transaction ends, because two concurrent moves could form a cycle together.
  */
 export async function requireNoCycle(tx: AccountTransaction, id: string, parentId: string): Promise<void> {
   const tree = await tx.select(Organization, {
@@ -15,7 +15,7 @@ export async function requireNoCycle(tx: AccountTransaction, id: string, parentI
   const parents = new Map(tree.map((each) => [each.id, each.parentId]));
   for (let above: string | null = parentId; above !== null; above = parents.get(above) ?? null) {
     if (above !== id) continue;
-    throw invalid('An organization can be neither its own parent nor below one of its own.', {
+    throw invalid('An organization cannot be its own parent, or be below one of its own sub-organizations.', {
       code: 'organization-cycle',
       pointer: '/parentId',
     });

@@ -2,7 +2,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { Account } from '../accounts/account.entity.js';
 import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
-/** A legal entity inside an account; the tree has one parent at the top. */
+/** A legal entity of an account; the tree has one root. */
 @Entity('organizations')
 @Index('uq_organizations_name', ['accountId', 'nameKey'], { unique: true })
 @Index('ix_organizations_parent', ['accountId', 'parentId'])

@@ -52,7 +52,7 @@ export class OrganizationsService {
     return row;
   }
 
-  /** The organization with that id, else the one with that name in any letter case. */
+  /** The organization with that id, else the one with that name, case-insensitive. */
   async findNamed(tx: AccountTransaction, text: string): Promise<OrganizationRow | undefined> {
     const found = await tx.select(Organization, {
       columns: COLUMNS,
@@ -67,7 +67,7 @@ export class OrganizationsService {
     return new Map(found.map(({ id, name }) => [id, name]));
   }
 
-  /** Every organization of the account, the oldest first. */
+  /** All organizations of the account, oldest first. */
   list(tx: AccountTransaction): Promise<OrganizationRow[]> {
     return tx.select(Organization, {
       columns: COLUMNS,
@@ -75,7 +75,7 @@ export class OrganizationsService {
     });
   }
 
-  /** Organizations whose name holds `search`, in any letter case, in the order of their names. */
+  /** Organizations whose name contains `search`, case-insensitive, ordered by name. */
   async page(
     tx: AccountTransaction,
     { search = '', ...request }: PageRequest,
@@ -92,8 +92,8 @@ export class OrganizationsService {
   }
 
   /**
-   * Renames `current`, read with its row locked, or moves it in the tree; nothing at all where nothing differs.
-   * Throws like `create`, and `invalid` (`organization-cycle`) for a parent below itself.
+   * Renames or moves `current`, which was read with a lock; writes nothing if nothing differs. Throws like `create`,
+   * and `invalid` (`organization-cycle`) for a parent below itself.
    */
   async update(
     tx: AuthoredTransaction,
@@ -130,7 +130,7 @@ export class OrganizationsService {
     } catch (error) {
       if (!(error instanceof StillReferencedError)) throw error;
       throw conflict(
-        `"${name}" has users, or had some whose records are kept. Move its users to another organization; one with records can only be renamed.`,
+        `"${name}" has users, or records of deleted users. Move its users to another organization. An organization with records can only be renamed.`,
         { code: 'organization-in-use', cause: error },
       );
     }
@@ -138,9 +138,9 @@ export class OrganizationsService {
   }
 
   /**
-   * Where a user belongs: the organization that one of `wishes` (names in any letter case, or ids) fits, the
-   * earliest wish first, else the one with the id `otherwise`. `unmatched` lists the wishes before it that fit
-   * none. Throws `not-found` where not even `otherwise` exists.
+   * Finds a user's organization: the first of `wishes` (names, case-insensitive, or ids) that exists, else the one with
+   * the id `otherwise`. `unmatched` lists the earlier wishes without a match. Throws `not-found` if `otherwise` does
+   * not exist either.
    */
   async route(
     tx: AccountTransaction,
@@ -163,7 +163,7 @@ export class OrganizationsService {
     return { organization, unmatched: wishes.slice(0, index) };
   }
 
-  /** The row is locked, so that the parent cannot be deleted meanwhile. */
+  /** Locks the parent, so that it cannot be deleted meanwhile. */
   private async requireParent(tx: AccountTransaction, id: string): Promise<void> {
     if (await this.find(tx, id, { lock: true })) return;
     throw invalid(`There is no organization with the id "${id}" in this account to be the parent.`, {
@@ -177,7 +177,7 @@ export class OrganizationsService {
       await write();
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      throw conflict(`An organization named "${name}" exists already in this account.`, {
+      throw conflict(`An organization named "${name}" already exists in this account.`, {
         code: 'organization-name-taken',
         pointer: '/name',
         cause: error,

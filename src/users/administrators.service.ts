@@ -5,17 +5,17 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { all, equal, idIs, not } from '../platform/database/sql/predicate.js';
 import { User } from './user.entity.js';
 
-/** Whether a user may administer its account. */
+/** Whether a user is an active administrator. */
 export function isActiveAdmin({ role, active }: Pick<User, 'role' | 'active'>): boolean {
   return role === 'admin' && active;
 }
 
-/** The users who run an account. */
+/** Protects the last administrator of an account. */
 @Injectable()
 export class AdministratorsService {
   /**
-   * Throws `conflict` (`last-admin`) where the account has no active admin besides this user. The account is held
-   * until the transaction ends, so that two admins cannot each take the rights of the other.
+   * Throws `conflict` (`last-admin`) if the account has no other active admin. Locks the account until the transaction
+   * ends, so that two admins cannot demote each other.
    */
   async ensureAnother(tx: AccountTransaction, userId: string): Promise<void> {
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
@@ -25,7 +25,7 @@ export class AdministratorsService {
     );
     if (others > 0) return;
     throw conflict(
-      'This is the last active administrator of the account. Make another user an administrator first.',
+      'This is the last active administrator of the account. Give another user the role admin first.',
       { code: 'last-admin' },
     );
   }

@@ -11,10 +11,10 @@ import {
 } from './user-fields.js';
 import { sizeWithin } from './user-size.js';
 
-/** A user to be made, with the hash of its password. */
+/** A new user with the password hash. */
 export type CompletedUser = CreatedUser & { passwordHash: string | null };
 
-/** A user to be made, with everything that it will have. Throws as `sizeWithin` does. */
+/** Completes a new user with default values. Throws like `sizeWithin`. */
 export function completed({
   id = newId(),
   passwordHash = null,
@@ -38,7 +38,7 @@ export function completed({
   };
 }
 
-/** The row of a user to be made. Throws `invalid` where a name does not fit its index. */
+/** The row of a new user. Throws `invalid` if a name is too long for its index. */
 export function rowOf({ passwordHash, ...user }: CompletedUser) {
   const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, user[name]])) as UserFields;
   const { id, size, version, createdAt, updatedAt } = user;

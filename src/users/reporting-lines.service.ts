@@ -5,19 +5,15 @@ import { NO_MANAGER, type StoredUser } from './user-fields.js';
 import { User } from './user.entity.js';
 import { INCREMENT } from '../platform/database/sql/selection.js';
 
-/** The manager that a user got, and by which name people know it. */
+/** The manager bound to a user, with the display name. */
 export type BoundManager = Pick<StoredUser, 'managerId' | 'managerDisplayName'>;
 
-/**
- * Who reports to whom. A manager may be named before it is there: the reference is kept, and bound when the user
- * arrives that it means.
- */
+/** Manager relations. A reference to an unknown manager is kept, and bound when that user is created. */
 @Injectable()
 export class ReportingLinesService {
   /**
-   * The user that a client means by an id of ours or by its own (`externalId`); the id has precedence. It stays
-   * until the transaction ends: who deletes it meanwhile has to wait. Nobody is the own manager: `of`, the user who
-   * is to be managed, is never it.
+   * The user with this id, else with this `externalId`. Locks the user against deletion until the transaction ends.
+   * Never returns `of`, the user who is to be managed: nobody is their own manager.
    */
   async findManager(tx: AccountTransaction, reference: string, of?: string) {
     const candidates = await tx.select(User, {
@@ -33,13 +29,13 @@ export class ReportingLinesService {
     return isKept ? { id: user.id, displayName: user.displayName ?? user.userName } : undefined;
   }
 
-  /** Whether there is such a user; it then stays until the transaction ends: who deletes it meanwhile has to wait. */
+  /** Whether the user exists. Locks the user against deletion until the transaction ends. */
   async keep(tx: AccountTransaction, id: string): Promise<boolean> {
     const kept = await tx.find(User, { columns: ['id'], where: idIs(id), forShare: true });
     return kept !== undefined;
   }
 
-  /** Binds the users who wait for one of these as their manager. */
+  /** Binds the users who wait for one of these managers. */
   async bindReports(
     tx: AccountTransaction,
     managers: readonly Pick<User, 'id' | 'externalId'>[],
@@ -64,9 +60,9 @@ export class ReportingLinesService {
   }
 
   /**
-   * Binds a user whose manager may be arriving in another transaction at this moment; gives the manager, or
-   * nothing where there is none yet. Each of the two has stored its own row by now and waits for the other's, so
-   * that one of them sees both; where they wait for each other, the database undoes one, which then begins again.
+   * Binds a user whose manager may be created in a concurrent transaction. Returns the manager, or undefined if there
+   * is none yet. Each of the two has stored its row and waits for the other's, so that one sees both; after a deadlock,
+   * one is retried.
    */
   async bindToManager(
     tx: AccountTransaction,
@@ -84,7 +80,7 @@ export class ReportingLinesService {
     return { managerId: manager.id, managerDisplayName: manager.displayName ?? manager.userName };
   }
 
-  /** Unbinds those who reported to a user that leaves: they wait for a successor with the same externalId. */
+  /** Unbinds the reports of a deleted manager; they wait for a successor with the same externalId. */
   async release(tx: AccountTransaction, manager: Pick<User, 'id' | 'externalId'>): Promise<void> {
     await tx.update(
       User,

@@ -8,7 +8,7 @@ import { UserBlocks } from './user-blocks.service.js';
 
 const CHECK_EVERY_MS = 3_600_000;
 
-/** Closes the blocks of accounts that have become larger, and checks them all, in the background and in short transactions. */
+/** Closes blocks of growing accounts and checks all blocks, in the background and in short transactions. */
 @Injectable()
 export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private timers: NodeJS.Timeout[] = [];
@@ -16,7 +16,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
   private underway = Promise.resolve();
 
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     private readonly blocks: UserBlocks,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(WRITE_WITHIN_MS) private readonly everyMs: number,
@@ -35,25 +35,25 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
     await this.underway;
   }
 
-  /** Closes all blocks that are due by now. Never throws: what cannot be closed goes to the program's log. */
+  /** Closes all due blocks. Never throws: failures are logged. */
   closeDue(): Promise<void> {
     return this.inTurn(async () => {
       for (const accountId of this.blocks.takeDue()) {
         await this.forAccount(accountId, async () => {
-          while (!this.stopped && (await this.work.write(accountId, (tx) => this.blocks.close(tx))));
+          while (!this.stopped && (await this.unitOfWork.write(accountId, (tx) => this.blocks.close(tx))));
         });
       }
     });
   }
 
-  /** Removes blocks whose numbers are wrong; they are closed anew like any others. Never throws. */
+  /** Deletes blocks with wrong counts; they are rebuilt later. Never throws. */
   check(): Promise<void> {
     return this.inTurn(async () => {
       for (const accountId of await this.accounts()) {
         if (this.stopped) return;
         await this.forAccount(accountId, async () => {
-          if (!(await this.work.write(accountId, (tx) => this.blocks.removeWrong(tx)))) return;
-          this.logger.warn({ accountId }, 'blocks of users were wrong and are counted anew');
+          if (!(await this.unitOfWork.write(accountId, (tx) => this.blocks.removeWrong(tx)))) return;
+          this.logger.warn({ accountId }, 'user blocks had wrong counts and will be rebuilt');
         });
       }
     });
@@ -64,7 +64,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
       const rows = await this.work.readPlatform((tx) => tx.select(Account, { columns: ['id'] }));
       return rows.map(({ id }) => id);
     } catch (error) {
-      this.logger.error({ err: error }, 'blocks of users could not be checked');
+      this.logger.error({ err: error }, 'cannot check user blocks');
       return [];
     }
   }
@@ -78,7 +78,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
     try {
       await work();
     } catch (error) {
-      this.logger.error({ err: error, accountId }, 'blocks of users could not be kept');
+      this.logger.error({ err: error, accountId }, 'cannot maintain user blocks');
     }
   }
 }

@@ -1,12 +1,12 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
 
-/** By which blocks are found from a user on. */
+/** Index for finding blocks by user id. */
 export const BLOCK_INDEX = 'uq_user_blocks_last';
 
 /**
- * A run of an account's users in the order of their ids, and how many of them are not deleted. Blocks follow one another
- * without a gap, from the first user on; the newest users are in none.
+ * A range of an account's users by id, and how many of them are not deleted. Blocks are contiguous from the first user;
+ * the newest users are in no block.
  */
 @Entity('user_blocks')
 @Index(BLOCK_INDEX, ['accountId', 'lastId'], { unique: true })
@@ -17,7 +17,7 @@ export class UserBlock {
   @PrimaryColumn({ type: 'int' })
   number: number;
 
-  /** The block ends with the user of this id, whether that one is still there or not. */
+  /** The last id of the block; that user may be deleted. */
   @Column({ type: 'varchar', length: 36 })
   lastId: string;
 

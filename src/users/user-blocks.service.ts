@@ -4,18 +4,18 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { all, compare, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
 import { User } from './user.entity.js';
 import { BLOCK_INDEX, UserBlock } from './user-block.entity.js';
-import { UserRoll } from './user-roll.js';
+import { UserBlockIndex } from './user-block-index.js';
 
-/** How many users a block holds when it is closed; as many stay behind the last one, since most changes are there. */
+/** Users per block when it is closed. At least as many stay outside after the last block, where most changes happen. */
 export const BLOCK_SIZE = 1_000;
 
 /**
- * Counts an account's users in blocks, so that neither their number nor the place of a page among them is found by
- * reading them all. Counts are kept in the transactions of the changes: at every moment they are exact.
+ * Counts an account's users in blocks, so that totals and page offsets do not require reading all users. Counts are
+ * updated in the transactions of the changes, so they are always exact.
  */
 @Injectable()
 export class UserBlocks {
-  /** Accounts that were seen with many users behind their last block. */
+  /** Accounts with many users after their last block. */
   private due = new Set<string>();
 
   async roll(tx: AccountTransaction): Promise<UserRoll> {
@@ -34,7 +34,7 @@ export class UserBlocks {
     return size + later;
   }
 
-  /** The accounts for which `close` should be called until it gives false; they are given once. */
+  /** Returns and clears the accounts for which `close` should be called until it returns false. */
   takeDue(): ReadonlySet<string> {
     const accounts = this.due;
     this.due = new Set();
@@ -42,8 +42,8 @@ export class UserBlocks {
   }
 
   /**
-   * Counts new users whose rows have just been inserted. Their ids are greater than those in blocks, unless a clock went
-   * wrong or the transaction took very long.
+   * Counts newly inserted users. Their ids are usually after all blocks, except for clock errors or very long
+   * transactions.
    */
   async added(tx: AccountTransaction, ids: readonly string[]): Promise<void> {
     const sorted = ids.toSorted();
@@ -59,14 +59,14 @@ export class UserBlocks {
     }
   }
 
-  /** Counts a user out whose row has just been marked as deleted. */
+  /** Subtracts a user that was just marked as deleted. */
   async removed(tx: AccountTransaction, id: string): Promise<void> {
     const [block] = await this.hold(tx, id, 1);
     if (!block) return;
     await tx.update(UserBlock, { total: block.total - 1 }, equal('number', block.number));
   }
 
-  /** Closes the account's next block and tells whether it did: no where too few users are behind the last one. */
+  /** Closes the account's next block. Returns false if there are too few users after the last one. */
   async close(tx: AccountTransaction): Promise<boolean> {
     // Others who close a block of this account wait, and then go on from this one.
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
@@ -83,8 +83,8 @@ export class UserBlocks {
     const end = later[BLOCK_SIZE - 1];
     if (!end || later.length < 2 * BLOCK_SIZE) return false;
     const number = (last?.number ?? 0) + 1;
-    // The block is there before its users are counted, and who adds or deletes one of them looks for it afterwards. So
-    // either the change is seen here, or the block is seen there: each waits for the rows of the other.
+    // Insert the block before counting its users; changes look for the block after writing the user. So either this
+    // count sees the change, or the change sees the block: each waits for the rows of the other.
     await tx.insert(UserBlock, [{ number, lastId: end.id, total: 0 }]);
     const held = await tx.select(User, {
       columns: ['id'],
@@ -96,21 +96,18 @@ export class UserBlocks {
   }
 
   /**
-   * Removes the account's blocks where they do not hold as many users as there are, and tells whether it did. That comes of
-   * rows changed by hand, or of a cluster of databases whose nodes do not wait for each other's rows.
+   * Deletes the account's blocks if their counts are wrong; returns whether it did. Causes are manual changes, or
+   * database clusters without row locks between nodes.
    */
   async removeWrong(tx: AccountTransaction): Promise<boolean> {
-    const { size, lastId } = new UserRoll(await this.hold(tx, ''));
+    const { size, lastId } = new UserBlockIndex(await this.hold(tx, ''));
     if (lastId === undefined || size === (await tx.count(User, compare('id', '<=', lastId)))) return false;
     await tx.delete(UserBlock, all());
     this.due.add(tx.accountId);
     return true;
   }
 
-  /**
-   * The blocks that users from `id` on are in, in their order, all of them without a `limit`; nobody else changes them
-   * until the transaction ends.
-   */
+  /** Locks and returns the blocks of users from `id` on, in order; all of them without a `limit`. */
   private hold(tx: AccountTransaction, id: string, limit?: number) {
     return tx.select(UserBlock, {
       columns: ['number', 'lastId', 'total'],

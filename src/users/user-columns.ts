@@ -36,7 +36,7 @@ export function changedColumns(changed: Partial<UserFields>, current: Named, nex
   return { ...userColumns(changed), ...(key === shownNameKey(current) ? {} : { shownNameKey: key }) };
 }
 
-/** The form in which user names are unique. Throws `invalid` where it does not fit its index. */
+/** The unique key of a user name. Throws `invalid` if it is too long for the index. */
 export function userNameKey(userName: string): string {
   return indexedKey(userName, 'userName', '/userName');
 }
@@ -60,19 +60,19 @@ export function valueRows(userId: string, values: readonly UserValueFields[]): N
   });
 }
 
-/** URLs and base64 are no texts to fold: they differ by letter case. */
+/** URLs and base64 are case-sensitive and not folded. */
 const EXACT_VALUES = new Set(['photos', 'x509Certificates']);
 
 function valueKey(attribute: string, name: string, text: string): string {
   return name === 'value' && EXACT_VALUES.has(attribute) ? text : foldKey(text);
 }
 
-/** The beginning of a value's key, as far as the index holds it. */
+/** The indexed prefix of a value's key. */
 export function valueIndex(key: string): string {
   return firstCharacters(key, INDEXED_LENGTH);
 }
 
-/** The attributes of which a user has other values afterwards, or has them in another order. */
+/** The attributes whose values or order change. */
 export function changedAttributes(
   current: readonly UserValueFields[],
   next: readonly UserValueFields[],

@@ -1,17 +1,17 @@
 import { emptyValue, type UserValueFields } from './user-fields.js';
 
-/** Whether a text can be written to; what a mail server makes of it, only that knows. */
+/** Whether a text looks like an e-mail address; only a mail server can tell for sure. */
 export const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 
 /**
- * The address that a user is written to: of the work addresses the primary one, else the first, else a primary one of
- * another type, else the first without a type. An address that is for home only is none of ours.
+ * The address for mails to a user: the primary work address, else the first work address, else a primary one of another
+ * type, else the first without a type. Never a home address that is not primary.
  */
 export function emailOf(values: readonly UserValueFields[]): string | null {
   return workEmails(values)[0]?.value ?? null;
 }
 
-/** The values with `email` as the address of `emailOf`, in the place of the one there is; null takes all such away. */
+/** Replaces the address of `emailOf` by `email`; null removes all such addresses. */
 export function withEmail(values: readonly UserValueFields[], email: string | null): UserValueFields[] {
   const known = workEmails(values);
   if (email === null) return values.filter((value) => !known.includes(value));
@@ -23,7 +23,7 @@ export function withEmail(values: readonly UserValueFields[], email: string | nu
     .map((value) => (value === old ? { ...value, value: email } : value));
 }
 
-/** The best first. */
+/** Best match first. */
 function workEmails(values: readonly UserValueFields[]): UserValueFields[] {
   return values
     .filter(({ attribute, value }) => attribute === 'emails' && value !== null)

@@ -1,7 +1,7 @@
 import type { User } from './user.entity.js';
 import type { UserValue } from './user-value.entity.js';
 
-/** The free texts of a user: each is stored as sent and, beside it, folded for searching. */
+/** Texts of a user; each is stored as sent, and folded for searching. */
 export const USER_TEXTS = [
   'displayName',
   'formattedName',
@@ -27,7 +27,7 @@ export const USER_TEXTS = [
 
 export type UserText = (typeof USER_TEXTS)[number];
 
-/** What is stored of a user besides those texts, and may change. */
+/** Other stored fields that may change. */
 const USER_SETTINGS = [
   'userName',
   'externalId',
@@ -45,13 +45,13 @@ export const USER_COLUMNS = [...USER_SETTINGS, ...USER_TEXTS] as const;
 
 export type UserFields = Pick<User, (typeof USER_COLUMNS)[number]>;
 
-/** Who the manager is, or how the client has named the one who is awaited. */
+/** The manager, or the client's reference to an awaited manager. */
 export type ManagerFields = Pick<
   UserFields,
   'managerId' | 'managerReference' | 'managerByValue' | 'managerLeft'
 >;
 
-/** What a user has who has no manager and waits for none. */
+/** The fields of a user without a manager. */
 export const NO_MANAGER: ManagerFields = {
   managerId: null,
   managerReference: null,
@@ -59,7 +59,7 @@ export const NO_MANAGER: ManagerFields = {
   managerLeft: false,
 };
 
-/** The texts of one element of a multi-valued attribute. */
+/** Text columns of one element of a multi-valued attribute. */
 export const VALUE_TEXTS = [
   'value',
   'display',
@@ -80,30 +80,27 @@ export const OWNED_VALUE_COLUMNS = ['userId', ...VALUE_COLUMNS] as const;
 /** One element of a multi-valued attribute; the elements of one attribute keep their order. */
 export type UserValueFields = Pick<UserValue, (typeof VALUE_COLUMNS)[number]>;
 
-/** A user as read for showing or changing: fields, values, and the names of what the fields point to. */
+/** A user as read: fields, values, and the names of references. */
 export interface StoredUser extends UserFields {
   id: string;
   size: number;
   version: number;
   createdAt: string;
   updatedAt: string;
-  /** Name of the organization the user is in. */
+  /** Name of the user's organization. */
   organizationLabel: string;
   managerDisplayName: string | null;
   values: UserValueFields[];
 }
 
-/**
- * A user just made: what the caller gave, completed, without the names of what it points to, but for that of a
- * manager who was bound only now.
- */
+/** A newly created user: the completed input, without the names of references, except a newly bound manager. */
 export type CreatedUser = Omit<StoredUser, 'organizationLabel' | 'managerDisplayName'> &
   Partial<Pick<StoredUser, 'managerDisplayName'>>;
 
-/** A new user: fields left out are empty, a new user is an active employee. */
+/** A new user: missing fields are empty; defaults to an active employee. */
 export type NewUser = Pick<UserFields, 'organizationId' | 'userName'> &
   Partial<UserFields> & {
-    /** Made for the user, unless its maker has one that nobody has. */
+    /** Generated if left out. */
     id?: string;
     passwordHash?: string | null;
     values?: readonly (Pick<UserValueFields, 'attribute'> & Partial<UserValueFields>)[];
@@ -111,18 +108,18 @@ export type NewUser = Pick<UserFields, 'organizationId' | 'userName'> &
 
 const NO_TEXTS = Object.fromEntries(USER_TEXTS.map((name) => [name, null])) as Record<UserText, null>;
 
-/** How the manager was named who is awaited; null where there is one, or none is waited for. One who has left is not shown. */
+/** The reference of an awaited manager; null if the manager is bound, deleted or not set. */
 export function awaitedManagerOf({ managerId, managerReference, managerLeft }: ManagerFields): string | null {
   return managerId === null && !managerLeft ? managerReference : null;
 }
 
-/** Whether the user is named as the own manager, which nobody is ever bound as. */
+/** Whether the user is named as their own manager, who is never bound. */
 export function isOwnManager(user: ManagerFields & Pick<StoredUser, 'id' | 'externalId'>): boolean {
   const awaited = awaitedManagerOf(user);
   return awaited !== null && (awaited === user.id || awaited === user.externalId);
 }
 
-/** What a user has of whom nothing but the login name and the organization is known: an active employee. */
+/** Default fields of a user: an active employee. */
 export const EMPTY_FIELDS: Omit<UserFields, 'userName' | 'organizationId'> = {
   ...NO_TEXTS,
   externalId: null,

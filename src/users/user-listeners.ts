@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 
-/** Which ways of coming in as a user end. */
+/** Which credentials of a user end. */
 export interface AccessEnd {
-  /** Open sessions, but for the one to keep. */
+  /** Open sessions, except the one to keep. */
   sessions?: { keepId?: string | undefined };
-  /** API keys and links to reset the password. They do not come back. */
+  /** API keys and password reset links, permanently. */
   keys?: boolean;
 }
 
-/** What depends on users without their knowing it. Called within the transaction of the change. */
+/** Called in the transaction of a user change. */
 export interface UserListener {
   accessEnded(tx: AccountTransaction, userId: string, end: AccessEnd): Promise<void>;
   deleted(tx: AccountTransaction, userId: string): Promise<void>;
 }
 
 /**
- * Tells others, in the same transaction, what happens to users. `auth` ends sessions and keys this way. A program without
- * any listener would leave them open, so it cannot end anybody's access at all.
+ * Notifies listeners of user changes in the same transaction. `auth` ends sessions and keys this way. Throws without
+ * any listener, because access would stay open.
  */
 @Injectable()
 export class UserListeners {

@@ -2,8 +2,8 @@ import { conflict, type DomainError } from '../common/errors.js';
 import type { User } from './user.entity.js';
 
 /**
- * `conflict` that names who has the user name. A deactivated `holder` gives it a code of its own: that user is to be
- * reactivated, and no other one made. Without a holder, who has just gone, the name is free at the next try.
+ * `conflict` that names the holder of the user name. Has its own code for a deactivated holder, who should be
+ * reactivated instead. Without a holder, who was just deleted, a retry succeeds.
  */
 export function userNameTaken(
   userName: string,
@@ -12,7 +12,7 @@ export function userNameTaken(
 ): DomainError {
   const isInactive = holder?.active === false;
   const who = holder ? `: it has the id "${holder.id}" and is ${isInactive ? 'deactivated' : 'active'}` : '';
-  return conflict(`A user with the userName "${userName}" exists already in this account${who}.`, {
+  return conflict(`A user with the userName "${userName}" already exists in this account${who}.`, {
     code: isInactive ? 'user-name-taken-by-inactive' : 'user-name-taken',
     pointer: '/userName',
     cause,

@@ -14,7 +14,7 @@ import { UserValue } from './user-value.entity.js';
 import type { Role, User } from './user.entity.js';
 import type { OrderBy } from '../platform/database/sql/selection.js';
 
-/** Texts of which a part is searched for, in any letter case. */
+/** Texts for case-insensitive substring search. */
 const TEXTS = [
   'userName',
   'shownName',
@@ -28,16 +28,16 @@ const TEXTS = [
   'department',
 ] as const;
 
-/** Which users a list is narrowed down to; what is left out counts for nothing. */
+/** Filter for a list of users; missing members do not filter. */
 export interface UserFilter {
-  /** Part of a name, an e-mail address, a personnel number, a department or the external id. */
+  /** Part of a name, e-mail address, personnel number, department or external id. */
   search?: string | undefined;
   active?: boolean | undefined;
   role?: Role | undefined;
   organizationId?: string | undefined;
 }
 
-/** The orders in which lists for people can be read, each along an index. */
+/** Sort orders of lists for people, each with an index. */
 export const USER_ORDERS = {
   name: [{ column: 'shownNameKey' }, { column: 'id' }],
   userName: [{ column: 'userNameKey' }],
@@ -49,7 +49,7 @@ export type UserOrder = keyof typeof USER_ORDERS;
 
 export type UserPageRequest = PageRequest & UserFilter & { order?: UserOrder };
 
-/** The condition on a user that the filter is; undefined where everybody fits. */
+/** The condition of a filter; undefined if everyone matches. */
 export function userMatches({
   search = '',
   active,
@@ -76,7 +76,7 @@ function holds(search: string): Where<User> {
   );
 }
 
-/** Where a user's address is looked for in a list; of a user with hundreds of them, not all can be read for that. */
+/** Limits which addresses a list reads, because a user may have hundreds. */
 export const FIRST_EMAILS = all(
   equal('attribute', 'emails'),
   any(compare('position', '<', 20), equal('isPrimary', true)),

@@ -5,16 +5,16 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { all, compare, idIs } from '../platform/database/sql/predicate.js';
 import { USER_COLUMNS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
 
-/** What may be kept of one user, in bytes as `measured` counts them. */
+/** Maximum size of a user, in bytes as counted by `measured`. */
 export const LARGEST_USER = 1_048_576;
 
-/** How many elements all multi-valued attributes of a user may have together. */
+/** Maximum elements of all multi-valued attributes of a user together. */
 export const MOST_ELEMENTS = 1_000;
 
-/** A user up to this size, in bytes, is none to think of when a page is read. */
+/** Users up to this size, in bytes, need no size check when a page is read. */
 export const ORDINARY_USER = 4_096;
 
-/** What a user takes in an answer besides its texts: names of attributes, ids, instants. */
+/** Size of a user in an answer besides its texts: attribute names, ids, instants. */
 const FRAME = 1_024;
 const ELEMENT_FRAME = 128;
 
@@ -25,14 +25,11 @@ type Measurable = UserFields & { values: readonly UserValueFields[] };
 interface Measured {
   bytes: number;
   elements: number;
-  /** The attribute that takes most of it. */
+  /** The largest attribute. */
   largest: string;
 }
 
-/**
- * How much a user takes: each text as it stands in an answer or as its folded form is stored, whichever is longer, and
- * what stands around them.
- */
+/** The size of a user: each text in its JSON or folded form, whichever is longer, plus overhead. */
 export function measured({ values, ...fields }: Measurable): Measured {
   const bytes = new Map<string, number>();
   const add = (attribute: string, more: number) => bytes.set(attribute, (bytes.get(attribute) ?? 0) + more);
@@ -50,22 +47,22 @@ export function measured({ values, ...fields }: Measurable): Measured {
 }
 
 /**
- * The size of a user to be stored. What is there already may stay, whatever its size. Throws `too-large`
- * (`user-too-large`) and `invalid` (`too-many-elements`), naming the attribute that takes most.
+ * The size of a user to store. Allows sizes up to the current one. Throws `too-large` (`user-too-large`) and `invalid`
+ * (`too-many-elements`), naming the largest attribute.
  */
 export function sizeWithin(next: Measurable, current?: Measurable & { size: number }): number {
   const { bytes, elements, largest } = measured(next);
   const pointer = `/${largest}`;
   if (elements > Math.max(MOST_ELEMENTS, current?.values.length ?? 0)) {
     throw invalid(
-      `The user would have ${elements} values in all multi-valued attributes together, of which there may be ${MOST_ELEMENTS}. Leave out some of ${largest}.`,
+      `The user would have ${elements} values in all multi-valued attributes together; the maximum is ${MOST_ELEMENTS}. Leave out some of ${largest}.`,
       { code: 'too-many-elements', pointer },
     );
   }
   if (bytes > Math.max(LARGEST_USER, current?.size ?? 0)) {
     throw new DomainError(
       'too-large',
-      `The user would take ${bytes} bytes, of which there may be ${LARGEST_USER}. Most of them are ${largest}: shorten that.`,
+      `The user would take ${bytes} bytes; the maximum is ${LARGEST_USER}. The largest part is ${largest}: shorten it.`,
       { code: 'user-too-large', pointer },
     );
   }
@@ -73,8 +70,8 @@ export function sizeWithin(next: Measurable, current?: Measurable & { size: numb
 }
 
 /**
- * Has the account remember how large its users may be, which those who read pages of them know before they do. In powers
- * of two, so that it seldom changes.
+ * Stores the account's maximum user size, which readers of pages need in advance. In powers of two, so that it rarely
+ * changes.
  */
 export async function rememberSizes(tx: AccountTransaction, sizes: readonly number[]): Promise<void> {
   const largest = sizes.reduce((most, size) => Math.max(most, size), 0);

@@ -2,10 +2,10 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { SearchableText } from '../platform/database/sql/searchable-text.js';
 import { User } from './user.entity.js';
 
-/** How much of a value's folded form the index holds; longer ones are compared in full as well. */
+/** Indexed prefix length of a value's folded form; longer values are also compared in full. */
 export const INDEXED_LENGTH = 255;
 
-/** One element of a user's multi-valued attribute: an e-mail address, a telephone number, a postal address … */
+/** One element of a user's multi-valued attribute, such as an e-mail address. */
 @Entity('user_values')
 @Index('ix_user_values_value', ['accountId', 'attribute', 'valueIndex'])
 export class UserValue {

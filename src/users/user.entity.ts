@@ -3,7 +3,7 @@ import { KEY_LENGTH, NAME_LENGTH, SearchableText } from '../platform/database/sq
 import { Organization } from '../organizations/organization.entity.js';
 import { SHOWN_NAME_LENGTH } from './shown-name.js';
 
-/** What a user may do in Declaree. */
+/** Roles of a user. */
 export const ROLES = ['employee', 'approver', 'accountant', 'controller', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -28,7 +28,7 @@ export class User {
   @Column({ type: 'varchar', length: 36 })
   organizationId: string;
 
-  /** The organization as the client named it, be it a name, an id, or something that fits none. */
+  /** The organization as sent by the client: a name, an id, or a text that matches none. */
   @SearchableText()
   requestedOrganization: string | null;
 
@@ -39,11 +39,11 @@ export class User {
   @Column({ type: 'varchar', length: KEY_LENGTH, nullable: true })
   userNameKey: string | null;
 
-  /** What lists for people are sorted by: see `shownNameKey`. A program older than the column leaves it empty. */
+  /** Sort key of lists for people: see `shownNameKey`. Older program versions leave it empty. */
   @Column({ type: 'varchar', length: SHOWN_NAME_LENGTH, nullable: true })
   shownNameKey: string | null;
 
-  /** The identity provider's own id of the person. */
+  /** The identity provider's id of the person. */
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
   externalId: string | null;
 
@@ -104,7 +104,7 @@ export class User {
   @SearchableText()
   costCenter: string | null;
 
-  /** The employer's name for the organization; routes a new user where it names an organization of the account. */
+  /** The employer's name for the organization; assigns a new user if it matches an organization of the account. */
   @SearchableText()
   organizationName: string | null;
 
@@ -121,8 +121,8 @@ export class User {
   managerId: string | null;
 
   /**
-   * How the client named the manager where that was not the id of another user: the manager's externalId, bound or
-   * awaited. Who is named as their own manager waits, too.
+   * The client's reference to the manager if it is not a user id: the externalId, bound or awaited. One's own id stays
+   * awaited too.
    */
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
   managerReference: string | null;
@@ -131,11 +131,11 @@ export class User {
   @Column({ type: 'boolean', default: false })
   managerByValue: boolean;
 
-  /** The manager was deleted: the reference waits for a successor, but is shown no more. */
+  /** The manager was deleted: the reference waits for a successor but is not shown. */
   @Column({ type: 'boolean' })
   managerLeft: boolean;
 
-  /** How much the user takes in an answer and in the tables, in bytes: see `measured`. */
+  /** Size of the user in bytes: see `measured`. */
   @Column({ type: 'int', default: 0 })
   size: number;
 
@@ -148,11 +148,11 @@ export class User {
   @Column({ type: 'datetime', precision: 3 })
   updatedAt: string;
 
-  /** Set once deleted; the row stays on record for what the person owned. */
+  /** Set once deleted; the row is kept for what the person owned. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   deletedAt: string | null;
 
-  /** Set once nothing personal is left in the row of a deleted user. */
+  /** Set once the personal data of a deleted user has been erased. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   erasedAt: string | null;
 

@@ -22,7 +22,7 @@ import {
   type UserFields,
   type UserValueFields,
 } from './user-fields.js';
-import { creationOf, changeOf, userSubject } from './user-deeds.js';
+import { creationOf, changeOf, userSubject } from './user-audit.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNameTaken } from './user-name-taken.js';
 import { UserListeners } from './user-listeners.js';
@@ -44,10 +44,10 @@ const READ = {
   ],
 } as const;
 
-/** What is known of a user who is to be deleted. */
+/** The fields needed to delete a user. */
 export type DeletableUser = Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>;
 
-/** How a password came about that is not changed along with the rest of a user. */
+/** The audited action for a password change. */
 export type PasswordAction = 'password.changed' | 'password.reset';
 
 /** What ends with a new password, and what does not. */
@@ -56,7 +56,7 @@ export interface PasswordEnds {
   revokeApiKeys?: boolean | undefined;
 }
 
-/** The people of an account: their logins and what is known of them. */
+/** The users of an account. */
 @Injectable()
 export class UsersService {
   constructor(
@@ -67,7 +67,7 @@ export class UsersService {
     private readonly listeners: UserListeners,
   ) {}
 
-  /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this one as their manager. */
+  /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this manager. */
   async create(tx: AuthoredTransaction, user: NewUser): Promise<CreatedUser> {
     const { passwordHash, ...created } = completed(user);
     await this.insert(tx, [{ passwordHash, ...created }]);
@@ -80,8 +80,8 @@ export class UsersService {
   }
 
   /**
-   * Makes many users, whose managers are there already where they have any, and gives their ids in the same order.
-   * The number of statements grows with the hundreds only. Throws and binds as `create` does.
+   * Creates many users, whose managers must exist, and returns their ids in the same order, with a few statements per
+   * hundred. Throws and binds like `create`.
    */
   async createAll(tx: AuthoredTransaction, users: readonly NewUser[]): Promise<string[]> {
     const created = users.map(completed);
@@ -111,7 +111,7 @@ export class UsersService {
     });
   }
 
-  /** The users that fit, in three statements at most however many they are; of their values none, or those that fit `values`. */
+  /** The matching users in at most three statements, with their values that match `values`, if given. */
   async select(
     tx: AccountTransaction,
     selection: UserSelection,
@@ -130,7 +130,7 @@ export class UsersService {
     return rows;
   }
 
-  /** How large the users are that `select` would give, without reading them. */
+  /** The sizes of the users that `select` would return. */
   sizes(
     tx: AccountTransaction,
     selection: UserSelection,
@@ -143,7 +143,7 @@ export class UsersService {
     return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.roll(tx));
   }
 
-  /** Users who fit a filter, in the order of their user names unless another is asked for. Of their values only addresses are read. */
+  /** Users that match a filter, ordered by user name by default. Only reads their e-mail addresses among the values. */
   async page(
     tx: AccountTransaction,
     { page, limit, order = 'userName', ...filter }: UserPageRequest,
@@ -156,10 +156,10 @@ export class UsersService {
   }
 
   /**
-   * Stores what differs between `current`, read with its row locked, and `next`; nothing at all where nothing
-   * differs. Deactivation and a new password end the user's sessions, deactivation and the loss of the role admin its API
-   * keys. Gives the manager where that was bound only
-   * now. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` where someone else was first; and as `sizeWithin` does.
+   * Stores the difference between `current`, which was read with a lock, and `next`; writes nothing if nothing differs.
+   * Deactivation and a new password end the user's sessions; deactivation and losing the role admin revoke the API
+   * keys. Returns a newly bound manager. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` after a
+   * concurrent change, and like `sizeWithin`.
    */
   async update(
     tx: AuthoredTransaction,
@@ -186,7 +186,7 @@ export class UsersService {
         all(idIs(current.id), equal('version', current.version)),
       ),
     );
-    if (updated === 0) throw stale('The user was changed by someone else in the meantime. Read it again.');
+    if (updated === 0) throw stale('Someone else has changed the user in the meantime. Read it again.');
     if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
     await rememberSizes(tx, [size]);
     await this.endAccess(tx, current, next, passwordHash !== undefined);
@@ -204,8 +204,8 @@ export class UsersService {
   }
 
   /**
-   * Sets a password, which ends the user's sessions but for the one to keep, and the API keys if that is asked for;
-   * `action` says how it came about.
+   * Sets a password and ends the user's sessions except the one to keep; optionally revokes the API keys. `action` is
+   * the audited action.
    */
   async setPassword(
     tx: AuthoredTransaction,
@@ -224,9 +224,8 @@ export class UsersService {
   }
 
   /**
-   * Deletes a user: the id is unknown and the user name free from now on, while the row stays on record, but for
-   * the password, its values and its ways of coming in. Users it managed wait for a successor with the same externalId. Throws
-   * `conflict` (`last-admin`).
+   * Deletes a user: the id becomes unknown and the user name free. The row is kept without password, values and
+   * credentials. The user's reports wait for a successor with the same externalId. Throws `conflict` (`last-admin`).
    */
   async delete(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
     if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
@@ -240,7 +239,7 @@ export class UsersService {
     await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
   }
 
-  /** The id of the user with that externalId, else of the one with that userName. */
+  /** The id of the user with this externalId, else with this userName. */
   async findId(
     tx: AccountTransaction,
     { externalId, userName }: Pick<User, 'externalId' | 'userName'>,
@@ -291,7 +290,7 @@ export class UsersService {
     if (rows.length > 0) await tx.insert(UserValue, rows);
   }
 
-  /** Ends what the user may no longer come in by: after a deactivation, a new password, the loss of the role admin. */
+  /** Ends credentials after a deactivation, a new password, or the loss of the role admin. */
   private async endAccess(
     tx: AccountTransaction,
     current: StoredUser,
@@ -318,7 +317,7 @@ export class UsersService {
       if (userName !== undefined && others.length === 0) {
         throw userNameTaken(userName, await this.findByUserName(tx, userName), error);
       }
-      throw conflict('Somebody else has just made a user with one of these user names. Begin again.', {
+      throw conflict('Someone else has just created a user with one of these user names. Start again.', {
         code: 'user-name-taken',
         pointer: '/userName',
         cause: error,

@@ -75,7 +75,7 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
     expect((await send(app, line, { authorization, body: { name: 'By a session' } })).status).toBe(201);
   });
 
-  it('are at most twenty of one user', async () => {
+  it('are limited to twenty per user', async () => {
     const owner = await addUser(app, acme, { userName: 'collector', password: 'secret' });
     const { id } = await makeKey(owner);
     for (let number = 1; number < 19; number++) await makeKey(owner);
@@ -111,7 +111,7 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
     const { key } = await makeKey(acme);
     const refused = await send(app, SCIM, { authorization: header(key) });
     expect(refused.status).toBe(401);
-    expect(refused.body['detail']).toContain(`says ${said}`);
+    expect(refused.body['detail']).toContain(`contains ${said}`);
     expect(refused.body['detail']).toContain('Enter the API key alone');
     expect(refused.headers.get('www-authenticate')).toBe(
       'Basic realm="Declaree", Bearer realm="Declaree", error="invalid_token"',
@@ -121,7 +121,7 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
     expect(JSON.stringify(body)).not.toContain(key);
   });
 
-  it('tell when they were last used, to the minute and without a statement in the request', async () => {
+  it('show when they were last used, to the minute and without a statement in the request', async () => {
     const owner = await addUser(app, acme, { userName: 'user-of-keys', password: 'secret', role: 'admin' });
     const { id, key } = await makeKey(owner);
     const lastUsedAt = async () => {
@@ -183,7 +183,7 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
     }
   });
 
-  it('do what their owner may do at that moment', async () => {
+  it('have the current permissions of their owner', async () => {
     const owner = await addUser(app, acme, { userName: 'leaver', password: 'secret' });
     const { key } = await makeKey(owner);
     await change(app, owner, { role: 'employee' });
@@ -196,7 +196,7 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
     expect((await withKey(key)).status).toBe(200);
   });
 
-  it('are the business of their owner alone', async () => {
+  it('are only visible to their owner', async () => {
     const globex = await addAccount(app, 'globex');
     const colleague = await addUser(app, acme, { userName: 'colleague', password: 'secret' });
     const { id, key } = await makeKey(acme);

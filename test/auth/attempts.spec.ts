@@ -39,7 +39,7 @@ describe.each(sqliteAndOneServer())('ten wrong passwords within a minute on $nam
 
   const person = (userName: string) => addUser(app, acme, { userName, password: 'right' });
 
-  it('make the next answers 429, for the right password too, but not at another address', async () => {
+  it('turn the next answers into 429, also for the correct password, but not from another address', async () => {
     await person('one');
     for (let guess = 0; guess < 10; guess++) {
       expect((await knock('one', `guess ${guess}`, '192.0.2.1')).status).toBe(401);
@@ -51,7 +51,7 @@ describe.each(sqliteAndOneServer())('ten wrong passwords within a minute on $nam
     expect((await knock(acme.userName, acme.password, '192.0.2.1')).status).toBe(200);
   });
 
-  it('count the same guess each time, and that at the login too', async () => {
+  it('count a repeated guess each time, also at the login', async () => {
     await person('two');
     for (let guess = 0; guess < 5; guess++) {
       expect((await knock('two', 'guess', '192.0.2.1')).status).toBe(401);
@@ -64,14 +64,14 @@ describe.each(sqliteAndOneServer())('ten wrong passwords within a minute on $nam
     expectThrottled(await knock('two', 'right', '192.0.2.1'));
   });
 
-  it('count the same for a name that nobody has', async () => {
+  it('count the same for an unknown name', async () => {
     for (let guess = 0; guess < 10; guess++) {
       expect((await knock('nobody', `guess ${guess}`, '192.0.2.1')).status).toBe(401);
     }
     expectThrottled(await knock('nobody', 'guess', '192.0.2.1'));
   });
 
-  it('are no more than ten when they come at once', async () => {
+  it('are not more than ten when they are concurrent', async () => {
     await person('three');
     const guesses = Array.from({ length: 30 }, (_, guess) => knock('three', `guess ${guess}`, '192.0.2.1'));
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
@@ -79,7 +79,7 @@ describe.each(sqliteAndOneServer())('ten wrong passwords within a minute on $nam
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
   });
 
-  it('are not counted for right ones, one after another or at once', async () => {
+  it('do not count correct ones, sequential or concurrent', async () => {
     await person('four');
     const once = Array.from({ length: 30 }, () => knock('four', 'right', '192.0.2.1'));
     for (const { status } of await Promise.all(once)) expect(status).toBe(200);
@@ -126,7 +126,7 @@ describe('the limits on guessing', () => {
     expect((await knock(userName, 'guess', '203.0.113.5')).status).toBe(401);
   });
 
-  it('take the plain form of a login and that with the slug for one', async () => {
+  it('count the plain form of a login and the form with the slug together', async () => {
     await addUser(app, acme, { userName: 'alias', password: 'right' });
     expect(
       await guess(
@@ -144,10 +144,10 @@ describe('the limits on guessing', () => {
     expectThrottled(await knock('acme/alias', 'right', '192.0.2.1'));
   });
 
-  it('let a network try a hundred names, and go on with those that are known from there', async () => {
+  it('let a network try a hundred names, and known logins afterwards', async () => {
     await addUser(app, acme, { userName: 'colleague', password: 'right' });
     expect((await knock('colleague', 'right', '198.51.100.7')).status).toBe(200);
-    // As a hundred logins with a name of their own each; argon2 would take its time for them.
+    // Like a hundred logins with different names, which would be slow with argon2.
     const guesses = app.get(GuessLimiter);
     for (const id of times(100, (index) => `sprayed ${index}`)) {
       await guesses.count({ ...clientAddressOf('198.51.100.20'), logins: [{ id, isKnownThere: false }] });
@@ -155,15 +155,15 @@ describe('the limits on guessing', () => {
     expectThrottled(await knock('sprayed', 'Summer2026', '198.51.100.21'));
     const another = await addUser(app, acme, { userName: 'newcomer', password: 'right' });
     expectThrottled(await knock(another.userName, 'right', '198.51.100.9'));
-    // Known by name and network, whatever the password was verified by.
+    // Known by name and network, whatever verified the password.
     expect((await knock('colleague', 'wrong', '198.51.100.8')).status).toBe(401);
     expect((await knock('colleague', 'right', '198.51.100.8')).status).toBe(200);
     expect((await knock(another.userName, 'right', '203.0.113.9')).status).toBe(200);
-    // What has been verified within minutes gets in from anywhere.
+    // A recently verified credential is accepted from anywhere.
     expect((await knock(another.userName, 'right', '198.51.100.9')).status).toBe(200);
   });
 
-  it('let one address fail a hundred times an hour for one login, and others go on', async () => {
+  it('let one address fail a hundred times an hour for one login, without affecting other addresses', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     try {
       const guesses = openGuesses(null);
@@ -175,7 +175,7 @@ describe('the limits on guessing', () => {
         vi.advanceTimersByTime(61_000);
       }
       await expect(from('192.0.2.1')).rejects.toMatchObject({ kind: 'throttled' });
-      // Half of what the login may fail in all is left to other addresses.
+      // Other addresses still have half of the login's limit.
       for (let number = 0; number < 50; number++) await from(`10.${number}.0.1`);
       await expect(from('10.50.0.1')).rejects.toMatchObject({ kind: 'throttled' });
       vi.advanceTimersByTime(3_600_000);
@@ -185,7 +185,7 @@ describe('the limits on guessing', () => {
     }
   });
 
-  it('let one login fail a hundred times an hour, from wherever, and its owner in', async () => {
+  it('let one login fail a hundred times an hour from anywhere, and still accept its owner', async () => {
     const { userId } = await addUser(app, acme, { userName: 'target', password: 'right' });
     await addUser(app, acme, { userName: 'target2', password: 'right' });
     expect((await knock('target', 'right', '192.0.2.30')).status).toBe(200);
@@ -202,7 +202,7 @@ describe('the limits on guessing', () => {
   });
 });
 
-it('a client is told apart from its proxies where they write addresses with ports', async () => {
+it('a client is distinguished from its proxies if they write addresses with ports', async () => {
   const [sqlite] = sqliteAndOneServer();
   const app = await bootApp(sqlite as DatabaseLane, { TRUST_PROXY: '127.0.0.1,10.0.0.0/8' });
   const knock = knocking(app);
@@ -218,7 +218,7 @@ it('a client is told apart from its proxies where they write addresses with port
 describe('wrong passwords counted in Redis', () => {
   const [sqlite] = sqliteAndOneServer();
 
-  it('count in the process while Redis is away', async () => {
+  it('are counted in the process while Redis is unavailable', async () => {
     const app = await bootApp(sqlite as DatabaseLane, { REDIS_URL: NO_REDIS_URL, TRUST_PROXY: 'true' });
     const knock = knocking(app);
     const acme = await addAccount(app, 'acme');
@@ -231,7 +231,7 @@ describe('wrong passwords counted in Redis', () => {
     await app.close();
   });
 
-  it('are shared by replicas, and name nobody there', async ({ skip }) => {
+  it('are shared by replicas, without login names', async ({ skip }) => {
     const redis = new Redis(REDIS_URL, { lazyConnect: true, retryStrategy: () => null });
     redis.on('error', () => undefined);
     const connected = await redis.connect().then(

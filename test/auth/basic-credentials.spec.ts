@@ -5,7 +5,7 @@ import { PercentEncodedBasicStrategy } from '../../src/auth/percent-encoded-basi
 
 const basic = (pair: string | Buffer) => `Basic ${Buffer.from(pair).toString('base64')}`;
 
-/** What the strategy of passport-http hands to its verify callback, decoded; 'refused' where it hands nothing. */
+/** The decoded arguments of passport-http's verify callback; 'refused' if it is not called. */
 function throughPassport(authorization: string): Promise<[string, string] | 'refused'> {
   return new Promise((resolve, reject) => {
     const strategy = new PercentEncodedBasicStrategy(
@@ -27,7 +27,7 @@ describe('the Basic header', () => {
     fc.string({ unit: fc.constantFrom(':', '%', '$', ' ', 'é', '\n'), minLength: 1 }),
   );
 
-  it('brings every user name without a colon, and every password, through passport-http', async () => {
+  it('passes every user name without a colon, and every password, through passport-http', async () => {
     await fc.assert(
       fc.asyncProperty(userNames, passwords, async (userName, password) => {
         expect(await throughPassport(basic(`${userName}:${password}`))).toEqual([userName, password]);
@@ -48,7 +48,7 @@ describe('the Basic header', () => {
     expect(await throughPassport(header)).toBe('refused');
   });
 
-  it('is read whatever the letter case of its scheme', () => {
+  it('is read with its scheme in any letter case', () => {
     expect(readBasicCredentials('bAsIc c29tZWJvZHk6c2VjcmV0')).toEqual({
       userName: 'somebody',
       password: 'secret',

@@ -36,7 +36,7 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     expect((await knock(userName, `${password}x`)).status).toBe(401);
   });
 
-  it('takes user names in any letter case, beyond ASCII too', async () => {
+  it('ignores the case of user names, also beyond ASCII', async () => {
     await addUser(app, acme, { userName: 'Jürgen@acme.example', password: 'secret' });
     expect((await knock('JÜRGEN@ACME.EXAMPLE', 'secret')).status).toBe(200);
   });
@@ -49,7 +49,7 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     expect((await knock('twin@example.com', 'of nobody')).status).toBe(401);
   });
 
-  it('refuses a password that fits several of them, until the account is named', async () => {
+  it('refuses a password that matches several of them, unless the account is named', async () => {
     await addUser(app, acme, { userName: 'same@example.com', password: 'the same' });
     const inGlobex = await addUser(app, globex, { userName: 'same@example.com', password: 'the same' });
     expect((await knock('same@example.com', 'the same')).status).toBe(401);
@@ -58,7 +58,7 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     });
   });
 
-  it('takes what stands before the first slash for an account, where it is its slug, whoever is called so', async () => {
+  it('takes the part before the first slash as the account if it is a slug, whatever user names exist', async () => {
     await addUser(app, acme, { userName: 'a/b', password: 'by slug' });
     await addUser(app, globex, { userName: 'acme/a/b', password: 'of globex' });
     expect((await knock('ACME/A/b', 'by slug')).status).toBe(200);
@@ -68,7 +68,7 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     expect((await knock('a/b', 'by slug')).status).toBe(200);
   });
 
-  it('names a user whose name begins with the slug of its own account by the slug before that', async () => {
+  it('accepts a user name that starts with the account’s slug after another slug', async () => {
     const own = await addUser(app, acme, { userName: 'acme/own', password: 'secret' });
     expect((await knock('acme/acme/own', 'secret', ME)).body).toMatchObject({ id: own.userId });
     expect((await knock('acme/own', 'secret')).status).toBe(401);
@@ -104,11 +104,11 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     }
   });
 
-  it('says so where the scheme came twice, and challenges with both ways in', async () => {
+  it('reports a repeated scheme, and challenges with both schemes', async () => {
     const authorization = `Basic ${basic(acme.userName, acme.password)}`;
     const { status, headers, body } = await send(app, SCIM, { authorization });
     expect(status).toBe(401);
-    expect(body['detail']).toContain('says "Basic" twice');
+    expect(body['detail']).toContain('contains "Basic" twice');
     expect(headers.get('www-authenticate')).toBe('Basic realm="Declaree", Bearer realm="Declaree"');
   });
 
@@ -119,7 +119,7 @@ describe.each(sqliteAndOneServer())('HTTP Basic on $name', (lane) => {
     },
   );
 
-  it('asks the database once for every request, and remembers neither role nor state', async () => {
+  it('queries the database once per request, and caches neither role nor state', async () => {
     const user = await addUser(app, acme, { userName: 'fast@acme.example', password: 'secret' });
     app.statements.clear();
     for (let request = 0; request < 200; request++) {

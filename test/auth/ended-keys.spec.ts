@@ -74,7 +74,7 @@ describe.each(databaseLanes())('API keys and links for a new password on $name',
     expect(confirmed.body).toMatchObject({ status: 400, code: 'reset-token-invalid' });
   });
 
-  it('stay with a new password, unless their end is asked for', async () => {
+  it('stay valid after a password change, unless revoking them is requested', async () => {
     const change = (currentPassword: string, more: object) =>
       rest('POST', '/auth/change-password', `Bearer ${owner.key}`, {
         currentPassword,
@@ -87,7 +87,7 @@ describe.each(databaseLanes())('API keys and links for a new password on $name',
     expect(await keyStatus()).toBe(401);
   });
 
-  it('change no password of their own user without the current one', async () => {
+  it('cannot change the password of their own user without the current one', async () => {
     const change = (more: object) =>
       rest('PATCH', `/users/${owner.id}`, `Bearer ${owner.key}`, { password: NEW_PASSWORD, ...more });
     expect((await change({})).body).toMatchObject({ status: 400, code: 'current-password-required' });
@@ -100,7 +100,7 @@ describe.each(databaseLanes())('API keys and links for a new password on $name',
     expect((await change({ currentPassword: NEW_PASSWORD })).status).toBe(429);
   });
 
-  it('set the password of somebody else without any', async () => {
+  it('can set the password of another user without it', async () => {
     expect((await byAdmin({ password: NEW_PASSWORD })).status).toBe(200);
   });
 });

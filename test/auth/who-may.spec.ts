@@ -7,7 +7,7 @@ import { basic } from '../support/scim-client.js';
 import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
 import { TESTER } from '../support/authors.js';
 
-describe.each(sqliteAndOneServer())('who may come in on $name', (lane) => {
+describe.each(sqliteAndOneServer())('access on $name', (lane) => {
   let app: TestApp;
   let acme: Person;
   let globex: Person;
@@ -40,7 +40,7 @@ describe.each(sqliteAndOneServer())('who may come in on $name', (lane) => {
     },
   );
 
-  it('lets the module’s switch count from the next request on', async () => {
+  it('applies a switch of the module on the next request', async () => {
     const initech = await addAccount(app, 'initech', { scim: false });
     const statuses: number[] = [];
     for (const enabled of [false, true, false]) {
@@ -79,7 +79,7 @@ describe.each(sqliteAndOneServer())('who may come in on $name', (lane) => {
     expect((await knock(acme.userName, acme.password, 'GET /api/v1/support/accounts')).status).toBe(403);
   });
 
-  it('takes an operator and a user of the same name apart by their passwords', async () => {
+  it('distinguishes an operator and a user of the same name by their passwords', async () => {
     await addUser(app, acme, { userName: 'Support@declaree.example', password: 'of the user' });
     expect((await knock('support@declaree.example', 'of the user')).status).toBe(200);
     expect((await knock('support@declaree.example', 'secret')).status).toBe(403);

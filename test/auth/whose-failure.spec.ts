@@ -29,7 +29,7 @@ describe.each(databaseLanes())(
       return (await send(app, TEST_CALL, headers)).status;
     };
 
-    /** The refusals that an account's log and doctor tell of. */
+    /** The refusals in an account's log and doctor. */
     const seenBy = async ({ accountId }: Person) => {
       const [log, test] = await app
         .get(UnitOfWork)
@@ -40,7 +40,7 @@ describe.each(databaseLanes())(
       return { events: log.items.length, test: test?.status ?? null };
     };
 
-    /** An owner, whose provider has logged in from `owner`, and somebody else with the same user name. */
+    /** An owner, whose provider has logged in from `owner`, and another user with the same name. */
     const namesakes = async ({ attackerLogsInFrom = '' } = {}) => {
       number += 1;
       const owner = await addAccount(app, `owner-${number}`, { userName: `okta${number}@owner.example` });
@@ -52,7 +52,7 @@ describe.each(databaseLanes())(
       return { owner, copy };
     };
 
-    it('is told to the account that logged in from there, and not to the other', async () => {
+    it('is shown to the account that logged in from there, and not to the other', async () => {
       const { owner, copy } = await namesakes();
       await change(app, owner, { password: 'rotated' });
       expect(await knock(owner.userName, owner.password, '192.0.2.7')).toBe(401);
@@ -60,7 +60,7 @@ describe.each(databaseLanes())(
       expect(await seenBy(copy)).toEqual({ events: 0, test: null });
     });
 
-    it('is told to the one who was first, where both log in from one network, and after a restart', async () => {
+    it('is shown to the first one if both log in from one network, also after a restart', async () => {
       const { owner, copy } = await namesakes({ attackerLogsInFrom: '192.0.2.8' });
       await app.get(LateWrites).flush();
       expect(await knock(owner.userName, 'wrong', '192.0.2.7')).toBe(401);
@@ -68,19 +68,19 @@ describe.each(databaseLanes())(
       expect(await seenBy(copy)).toEqual({ events: 0, test: 200 });
     });
 
-    it('is told to the one who ever logged in first, where it comes from somewhere new', async () => {
+    it('is shown to the one who logged in first if it comes from a new network', async () => {
       const { owner, copy } = await namesakes({ attackerLogsInFrom: '198.51.100.4' });
       await app.get(LateWrites).flush();
       expect(await knock(owner.userName, 'wrong', '203.0.113.1')).toBe(401);
       expect(await seenBy(owner)).toEqual({ events: 1, test: 401 });
       expect(await seenBy(copy)).toEqual({ events: 0, test: 200 });
-      // What is wrong from the other's own network is the other's.
+      // A failure from the other's network belongs to the other.
       expect(await knock(owner.userName, 'wrong', '198.51.100.4')).toBe(401);
       expect((await seenBy(copy)).events).toBe(1);
       expect((await seenBy(owner)).events).toBe(1);
     });
 
-    it('is told to the account that is named, and to all where nobody has ever logged in', async () => {
+    it('is shown to the named account, and to all if nobody has ever logged in', async () => {
       number += 1;
       const userName = `new${number}@owner.example`;
       const one = await addAccount(app, `one-${number}`, { userName });
@@ -92,7 +92,7 @@ describe.each(databaseLanes())(
       expect((await seenBy(one)).events).toBe(1);
     });
 
-    it('is not told to who takes an operator’s name', async () => {
+    it('is not shown to a user who takes an operator’s name', async () => {
       number += 1;
       const userName = `support${number}@declaree.example`;
       await addOperator(app, userName, 'right');
@@ -101,7 +101,7 @@ describe.each(databaseLanes())(
       expect(await seenBy(copy)).toEqual({ events: 0, test: null });
     });
 
-    it('gives no past to a user who gets the name later', async () => {
+    it('does not give a login history to a user who gets the name later', async () => {
       number += 1;
       const other = await addAccount(app, `other-${number}`);
       const old = await addUser(app, other, { userName: `old${number}`, password: 'mine' });

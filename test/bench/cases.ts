@@ -17,7 +17,7 @@ export interface Case {
   next: (number: number, worker: number) => BenchCall;
 }
 
-/** What cases are about: the service and what is in it. */
+/** The subject of the cases: the service and its data. */
 export interface Stage {
   client: Client;
   data: DataSet;
@@ -25,7 +25,7 @@ export interface Stage {
   sizes: readonly number[];
   seconds: number;
   concurrency: number;
-  /** The header that every request carries. */
+  /** The header of every request. */
   authorization: string;
 }
 
@@ -60,10 +60,10 @@ function singleCases({ data: { people } }: Stage): Case[] {
 }
 
 /** The provisioning admin comes first in every list, so that the last page ends one further than the people. */
-function indexCases({ data: { people, roll } }: Stage): Case[] {
+function indexCases({ data: { people, blockIndex } }: Stage): Case[] {
   const last = people.length + 2 - PAGE;
   const of = (where: string, startIndex: number): Case => {
-    const { after, offset } = roll.begin(startIndex - 1);
+    const { after, offset } = blockIndex.locate(startIndex - 1);
     const begun =
       after === undefined
         ? { statements: 'page-by-index', values: { offset } }
@@ -76,7 +76,7 @@ function indexCases({ data: { people, roll } }: Stage): Case[] {
         path: `/Users?startIndex=${startIndex}&count=${PAGE}`,
         status: 200,
         statements: begun.statements,
-        values: { ...begun.values, lastBlock: roll.lastId ?? '' },
+        values: { ...begun.values, lastBlock: blockIndex.lastId ?? '' },
       }),
     };
   };

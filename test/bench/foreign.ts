@@ -1,4 +1,4 @@
-import { UserRoll } from '../../src/users/user-roll.js';
+import { UserBlockIndex } from '../../src/users/user-block-index.js';
 import type { Client } from './load.js';
 import { patchMembers } from './cases.js';
 import { identityOf, nameOf, personBody, planGroups, type Person } from './people.js';
@@ -31,7 +31,7 @@ export async function provision(
     }
     progress(groups.length, groups.length, 'groups');
   }
-  return { people, groups, roll: new UserRoll([]) };
+  return { people, groups, blockIndex: new UserBlockIndex([]) };
 }
 
 /** Takes them out again. Users that the cases themselves have made stay. */

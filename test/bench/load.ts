@@ -48,7 +48,7 @@ export class Client {
     });
   }
 
-  /** Gives the answer's text. Throws unless it tells of success. */
+  /** Returns the answer's text. Throws unless it is a success. */
   async send({ method, path, body }: Call, extra: Readonly<Record<string, string>> = {}): Promise<string> {
     const type = body === undefined ? {} : { 'content-type': 'application/scim+json' };
     const answer = await this.pool.request({
@@ -88,7 +88,7 @@ export class Client {
 /** Headers that go with one request only. */
 export type ExtraOf = (call: Call) => Readonly<Record<string, string>>;
 
-/** The value that a share of all values do not exceed. */
+/** The percentile of values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;

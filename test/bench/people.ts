@@ -11,7 +11,7 @@ const FAMILY_NAMES = ['de Vries', 'Jansen', 'Müller', 'Peeters', 'Smit', 'van d
 const TITLES = ['Engineer', 'Lead engineer', 'Accountant', 'Consultant'];
 const DEPARTMENTS = ['Research', 'Finance', 'Sales', 'Operations', 'People'];
 
-/** One of a list, and the next one for the next number. */
+/** Cycles through a list by number. */
 function pick(list: readonly string[], number: number): string {
   return list[number % list.length] ?? '';
 }

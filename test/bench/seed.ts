@@ -19,7 +19,7 @@ import { User } from '../../src/users/user.entity.js';
 import { userColumns, valueRows } from '../../src/users/user-columns.js';
 import { EMPTY_FIELDS } from '../../src/users/user-fields.js';
 import { sizeWithin } from '../../src/users/user-size.js';
-import type { UserRoll } from '../../src/users/user-roll.js';
+import type { UserBlockIndex } from '../../src/users/user-block-index.js';
 import { UserValue } from '../../src/users/user-value.entity.js';
 import { identityOf, nameOf, personBody, planGroups, type Person } from './people.js';
 import type { Entity } from '../../src/platform/database/sql/columns.js';
@@ -30,7 +30,7 @@ export interface DataSet {
   people: Person[];
   groups: { id: string; displayName: string; members: string[] }[];
   /** What the account's blocks of users tell. */
-  roll: UserRoll;
+  blockIndex: UserBlockIndex;
 }
 
 /** Says how much is done, for whoever waits. */
@@ -87,8 +87,8 @@ export async function fillAccount(
   const blocks = new UserBlocks();
   // The server does so by itself, soon after it has come upon an account that has grown.
   while (await work.write(account.accountId, (tx) => blocks.close(tx)));
-  const roll = await work.read(account.accountId, (tx) => blocks.roll(tx));
-  return { people, groups: await addGroups(insert, people, plan.groups, progress), roll };
+  const blockIndex = await work.read(account.accountId, (tx) => blocks.index(tx));
+  return { people, groups: await addGroups(insert, people, plan.groups, progress), blockIndex };
 }
 
 /** Lets a MySQL or MariaDB server count its rows, as it would by itself some time after so many changes. */

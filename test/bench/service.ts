@@ -21,7 +21,7 @@ export interface BenchAccount extends Account {
   authorization: string;
 }
 
-/** Brings the database up to date and makes the account, by the program's own command line. */
+/** Migrates the database and creates the account with the program's command line. */
 export async function makeAccount(
   { url }: Pick<BenchDatabase, 'url'>,
   { name = 'bench', built = BUILT } = {},
@@ -56,7 +56,7 @@ export async function startProgram(
   return { ...server, readyMs: performance.now() - begun };
 }
 
-/** Starts the server that does nothing but run the same statements. */
+/** Starts the server that only runs the same statements. */
 export function startBare({ url }: BenchDatabase): Promise<ServerProcess> {
   return start(['--import', 'tsx', BARE], url);
 }
@@ -65,7 +65,7 @@ function start(parameters: string[], databaseUrl: string): Promise<ServerProcess
   return serving(run(parameters, databaseUrl));
 }
 
-/** What a command printed. Throws unless it succeeded. */
+/** The output of a command. Throws unless it succeeded. */
 async function finish(child: ReturnType<typeof run>): Promise<string> {
   let text = '';
   child.stdout.on('data', (data: Buffer) => (text += data.toString()));

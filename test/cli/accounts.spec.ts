@@ -18,7 +18,7 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
 
   const create = (...args: string[]) => declaree(['account', 'create', '--json', ...args]);
 
-  it('makes an account, and prints a generated password once', async () => {
+  it('creates an account, and prints a generated password once', async () => {
     const created = json(
       await create(
         '--name',
@@ -79,7 +79,7 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
     );
   });
 
-  it('lists accounts with whether SCIM is on', async () => {
+  it('lists accounts and whether SCIM is on', async () => {
     await create('--name', 'Listed', '--admin', 'admin', '--scim', 'on');
     const accounts = json(await declaree(['account', 'list', '--json'])) as { slug: string }[];
     expect(accounts.find(({ slug }) => slug === 'listed')).toMatchObject({
@@ -91,7 +91,7 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
     expect(stdout).toMatch(/^listed +on +1 +0 +none yet +Listed$/m);
   });
 
-  it('switches SCIM, and says who did and why', async () => {
+  it('switches SCIM, and shows who did it and why', async () => {
     await create('--name', 'Switched', '--admin', 'admin');
     const scim = async (...args: string[]) =>
       json(await declaree(['scim', ...args, '--json'])) as Record<string, unknown>;

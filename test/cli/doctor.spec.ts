@@ -7,7 +7,7 @@ import { sqliteAndOneServer, type TestDatabase } from '../support/lanes.js';
 import { OKTA } from '../support/scim-client.js';
 import { commandsOn, json, type RunCommand } from './in-process.js';
 
-/** A refusal, which ends with the database that was asked. */
+/** A refusal, which ends with the database in use. */
 const withoutDatabase = (stderr: string) => stderr.replace(/ \(database: [^\s)]+\)\n$/, '\n');
 
 describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', (lane) => {
@@ -28,11 +28,11 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
   const examined = async () =>
     (json(await declaree(['scim', 'doctor', account.slug, '--json'])) as { checks: CheckResult[] }).checks;
 
-  it('finds what the server finds, while that runs', async () => {
+  it('finds the same as the running server', async () => {
     const scim = account.scim.as(OKTA);
     await scim.get('/Users?startIndex=1&count=2');
     await scim.create('/Users', { userName: 'mira' });
-    // As it is about a second later, for other processes to see.
+    // Other processes see it about a second later.
     await app.get(LateWrites).flush();
     const checks = await examine(app, account);
     expect(await examined()).toEqual(checks);
@@ -52,7 +52,7 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
     expect(stdout.trimEnd().split('\n')).toHaveLength(11);
   });
 
-  it('prints the report and exits with 1 where there is a problem', async () => {
+  it('prints the report and exits with 1 if there is a problem', async () => {
     const off = await addAccount(app, { scim: false });
     for (const args of [[], ['--json']]) {
       const { exitCode, stdout, stderr } = await declaree(['scim', 'doctor', off.slug, ...args]);
@@ -64,7 +64,7 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
     expect(JSON.parse(stdout)).toEqual({ checks: await examine(app, off) });
   });
 
-  it('knows no account that there is not', async () => {
+  it('refuses an unknown account', async () => {
     const { exitCode, stdout, stderr } = await declaree(['scim', 'doctor', 'nobody']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(withoutDatabase(stderr)).toBe('declaree: There is no account with the slug "nobody".\n');

@@ -24,7 +24,7 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
 
   afterAll(() => app.close());
 
-  it('is told in lines that say what happened and what to do, the newest first', async () => {
+  it('shows what happened and what to do, newest first', async () => {
     const { exitCode, stdout } = await declaree(['events', acme.slug]);
     expect(exitCode).toBe(0);
     const entries = stdout.trimEnd().split('\n\n');
@@ -39,12 +39,12 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
       /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}failure {2}409 {2}\S+ {2}create User {2}by Okta SCIM Client$/,
     );
     expect(refusal[0]).toContain(acme.admin.userName);
-    expect(refusal[2]).toMatch(/^ {2}Detail: A user with the userName "MIRA" exists already/);
+    expect(refusal[2]).toMatch(/^ {2}Detail: A user with the userName "MIRA" already exists/);
     expect(refusal[3]).toMatch(/^ {2}Do: If both are the same person: in Okta, /);
     expect(entries[2]).toMatch(/deactivate User [\da-f-]{36} {2}by Okta SCIM Client\n/);
   });
 
-  it('shows the failures alone, or as many as are asked for', async () => {
+  it('shows only failures, or the requested number of events', async () => {
     const failed = await declaree(['events', acme.slug, '--failed']);
     expect(failed.stdout.trimEnd().split('\n\n')).toHaveLength(1);
     expect(failed.stdout).toContain('failure');
@@ -52,14 +52,14 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
     expect(two.stdout.trimEnd().split('\n\n')).toHaveLength(2);
   });
 
-  it('gives as JSON what REST gives', async () => {
+  it('prints the same JSON as REST', async () => {
     const { body } = await send(`${app.url}/api/v1/provisioning/events`, 'GET', {
       headers: { authorization: acme.scim.authorization },
     });
     expect(json(await declaree(['events', acme.slug, '--json']))).toEqual(body['items']);
   });
 
-  it('says so where there is nothing', async () => {
+  it('says if there are no events', async () => {
     const other = await addAccount(app);
     const all = await declaree(['events', other.slug]);
     expect(all.stdout).toBe(`The provisioning log of ${other.slug} has no events.\n`);
@@ -68,13 +68,13 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
     expect(json(await declaree(['events', other.slug, '--json']))).toEqual([]);
   });
 
-  it('refuses an account that is not there', async () => {
+  it('refuses an unknown account', async () => {
     const { exitCode, stderr } = await declaree(['events', 'nobody']);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('"nobody"');
   });
 
-  it.each(['0', '1001', 'ten', '2.5'])('takes a limit of %s for wrong use', async (limit) => {
+  it.each(['0', '1001', 'ten', '2.5'])('refuses a limit of %s as wrong use', async (limit) => {
     const { exitCode, stdout } = await declaree(['events', acme.slug, '--limit', limit]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   });

@@ -6,12 +6,12 @@ import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { bootWithCommands, json, type RunCommand } from './in-process.js';
 
-/** Clears the screen, forges a line, moves the cursor, turns the direction of text, and ends in half a flag. */
+/** Clears the screen, forges a line, moves the cursor, reverses the text direction, and ends in half a flag. */
 const HOSTILE = 'Eve\u001B[2J\u009B1A\nSCIM is on\r\u202Egro\u2028\u2066x\u0007\u{E0067}';
 const SHOWN = String.raw`Eve\u001b[2J\u009b1A\nSCIM is on\r\u202egro\u2028\u2066x\u0007\u{e0067}`;
 const NOT_SEEN = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u;
 
-describe.each(sqliteAndOneServer())('what customers wrote, on the terminal, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('customers’ texts on the terminal, on $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
   let declaree: RunCommand;
@@ -32,7 +32,7 @@ describe.each(sqliteAndOneServer())('what customers wrote, on the terminal, on $
     ['events', ['events', 'SLUG'], SHOWN],
     ['the doctor', ['scim', 'doctor', 'SLUG'], SHOWN],
     ['a reset password', ['user', 'reset-password', 'SLUG', HOSTILE], SHOWN],
-    // A refusal is one line: the line break within it has become a blank.
+    // A refusal is one line: its line break has become a space.
     ['a refusal', ['user', 'reset-password', 'SLUG', `no ${HOSTILE}`], SHOWN.replace(String.raw`\n`, ' ')],
     ['accounts', ['account', 'list'], 'okta'],
   ])('is shown by %s with escapes, and ends no line', async (_, args, shown) => {
@@ -42,13 +42,13 @@ describe.each(sqliteAndOneServer())('what customers wrote, on the terminal, on $
     expect(stdout + stderr).toContain(shown.replace('okta', acme.slug));
   });
 
-  it('is the same value in JSON, in which nothing acts on a terminal either', async () => {
+  it('is the same value in JSON, without terminal control characters', async () => {
     const result = await declaree(['users', 'export', acme.slug, '--json']);
     expect(result.stdout).not.toMatch(NOT_SEEN);
     expect(json(result)).toContainEqual(expect.objectContaining({ displayName: HOSTILE }));
   });
 
-  it('is exported as it is to a file or a program, and with escapes to a screen', async () => {
+  it('is exported unchanged to a file or a program, and with escapes to a terminal', async () => {
     const printed = async (isScreen: boolean) => {
       let text = '';
       const terminal = {

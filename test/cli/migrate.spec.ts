@@ -51,7 +51,7 @@ describe.each(databaseLanes())('a migration that fails on $name', (lane) => {
     await database.drop();
   });
 
-  it('stays pending, and runs once it is mended', async () => {
+  it('stays pending, and runs once it is fixed', async () => {
     await expect(migrate(dataSource)).rejects.toThrow('half-way');
     expect(await pendingMigrations(dataSource)).toContain('Children1700000000002');
     Children1700000000002.broken = false;
@@ -60,7 +60,7 @@ describe.each(databaseLanes())('a migration that fails on $name', (lane) => {
     expect(await dataSource.query('SELECT * FROM parents, children')).toEqual([]);
   });
 
-  it('that is stopped ends before its next statement, and the next run takes it up', async () => {
+  it('that is stopped ends before its next statement, and the next run continues it', async () => {
     Children1700000000002.broken = false;
     const stop = new AbortController();
     Parents1700000000001.afterwards = () => stop.abort(new Error('stopped'));
@@ -72,7 +72,7 @@ describe.each(databaseLanes())('a migration that fails on $name', (lane) => {
     expect(await dataSource.query('SELECT * FROM parents, children')).toEqual([]);
   });
 
-  it('takes those before it back as well where the database can', async () => {
+  it('also rolls back earlier ones if the database can', async () => {
     await expect(migrate(dataSource)).rejects.toThrow('half-way');
     const undone = lane.name === 'sqlite' ? ['Parents1700000000001'] : [];
     expect(await pendingMigrations(dataSource)).toEqual([...undone, 'Children1700000000002']);

@@ -14,7 +14,7 @@ import { basic, resource } from '../support/scim-client.js';
 import { items, SupportClient } from '../rest/support/support-client.js';
 import { bootWithCommands, json, STAFF, type RunCommand } from './in-process.js';
 
-/** The password that a command made up and printed. */
+/** The password that a command generated and printed. */
 const passwordOf = (printed: unknown) => (printed as { password: string }).password;
 
 describe.each(sqliteAndOneServer())('people on the command line, while the server runs on $name', (lane) => {
@@ -29,17 +29,17 @@ describe.each(sqliteAndOneServer())('people on the command line, while the serve
 
   afterAll(() => app.close());
 
-  it('makes an operator, who can log in at once', async () => {
+  it('creates an operator, who can log in immediately', async () => {
     const made = json(await declaree(['operator', 'create', 'sanne@declaree.example', '--json']));
     expect(made).toMatchObject({ operator: { userName: 'sanne@declaree.example' } });
     const me = await whoAmI(app, basic('sanne@declaree.example', passwordOf(made)));
     expect(me.status).toBe(200);
     const again = await declaree(['operator', 'create', 'SANNE@declaree.example']);
     expect(again).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(again.stderr).toContain('exists already');
+    expect(again.stderr).toContain('already exists');
   });
 
-  it('gives an admin a new password: the old one and the sessions end, and it is on record', async () => {
+  it('sets a new password for an admin: ends the old one and the sessions, and records it', async () => {
     const { userName, password } = account.admin;
     const session = resource(await logIn(app, account, userName, password));
     const reset = json(
@@ -64,7 +64,7 @@ describe.each(sqliteAndOneServer())('people on the command line, while the serve
     });
   });
 
-  it('leaves the API keys of a user, or ends them where that is asked for', async () => {
+  it('keeps the API keys of a user, or revokes them on request', async () => {
     const owner = await addAccount(app);
     const key = await makeApiKey(app, owner.scim.authorization);
     const reset = ['user', 'reset-password', owner.slug, owner.admin.userName];
@@ -75,7 +75,7 @@ describe.each(sqliteAndOneServer())('people on the command line, while the serve
     expect(await keyStatus()).toBe(401);
   });
 
-  it('takes a short password for an employee, and none for an admin', async () => {
+  it('accepts a short password for an employee, but not for an admin', async () => {
     await addUser(app, account, { userName: 'lotte@acme.example' });
     const reset = (userName: string) =>
       declaree(['user', 'reset-password', account.slug, userName, '--password-stdin'], 'short\n');
@@ -86,7 +86,7 @@ describe.each(sqliteAndOneServer())('people on the command line, while the serve
     expect(refused.stderr).toContain('12 to 1024 characters');
   });
 
-  it('refuses to reset the password of nobody', async () => {
+  it('refuses to reset the password of an unknown user', async () => {
     const { exitCode, stderr } = await declaree(['user', 'reset-password', account.slug, 'nobody']);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('There is no user named "nobody"');

@@ -38,13 +38,13 @@ describe('using the command line', () => {
     expect(stdout).toContain(text);
   });
 
-  it('tells in one line that the database cannot be reached', async () => {
+  it('says in one line that the database cannot be reached', async () => {
     const { exitCode, stdout, stderr } = await declaree(['account', 'list']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toMatch(/^declaree: The database of DATABASE_URL cannot be opened: .*ECONNREFUSED.*\n$/);
   });
 
-  it('tells in one line that a setting is wrong', async () => {
+  it('says in one line that a setting is invalid', async () => {
     const { exitCode, stderr } = await commandsOn('oracle://db')(['account', 'list']);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^declaree: DATABASE_URL must be .*\n$/);
@@ -68,7 +68,7 @@ describe.each(sqliteAndOneServer())('the schema on the command line, on $name', 
     const status = await declaree(['db', 'status', '--json']);
     const { migrated } = json(await declaree(['db', 'migrate', '--json'])) as { migrated: string[] };
     expect(migrated).not.toEqual([]);
-    // A SQLite file that is not there has no status; a server's database is there, and empty.
+    // A missing SQLite file has no status; a server's database exists and is empty.
     const before = status.exitCode === 0 ? json(status) : 'refused';
     expect(before).toEqual(lane.name === 'sqlite' ? 'refused' : { upToDate: false, pending: migrated });
     expect(json(await declaree(['db', 'migrate', '--json']))).toEqual({ migrated: [] });

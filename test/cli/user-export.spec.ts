@@ -67,7 +67,7 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
   const trail = async () =>
     items(await new SupportClient(app, await addOperator(app)).get(`/${acme.id}/audit`));
 
-  it('is exported in the columns that an import reads, and says nothing new to that', async () => {
+  it('is exported in the columns of an import, which then changes nothing', async () => {
     const hostile = [
       '=1+1',
       '+31 6',
@@ -103,7 +103,7 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     for (const options of [[], ['--excel']]) {
       const list = await exported(...options);
       expect(list).not.toContain('leaver');
-      // Whatever separates, and whether or not quotes count, no cell begins a formula.
+      // No cell starts a formula, whatever the separator, with or without quotes.
       expect(list).not.toMatch(/(?:^|[,;\t\r\n])[ "]*[=@＝]/);
       expect(json(await apply(list))).toMatchObject({ create: 0, update: 0, unchanged: 18, problems: [] });
     }
@@ -117,7 +117,7 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     expect(problemsOf(moved).every(({ column }) => column === 'email' || column === 'manager')).toBe(true);
   });
 
-  it('can be imported again where people manage themselves and each other, into another account too', async () => {
+  it('can be imported again if people manage themselves and each other, also into another account', async () => {
     const create = (userName: string, facts: object) => acme.scim.create('/Users', { userName, ...facts });
     const own = await create('own-id', {});
     await acme.scim.patch(`/Users/${own.id}`, [{ op: 'add', path: 'manager', value: own.id }]);
@@ -133,7 +133,7 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     expect(json(copied)).toMatchObject({ create: 4, problems: [] });
   });
 
-  it('is exported to a new file that only its owner reads, on record', async () => {
+  it('is exported to a new private file, and recorded', async () => {
     const file = join(lists.directory, `${acme.slug}-export.csv`);
     const run = () => declaree(['users', 'export', acme.slug, '--file', file, '--json']);
     expect(json(await run())).toMatchObject({ account: { slug: acme.slug }, file, users: 1 });
@@ -145,7 +145,7 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     ]);
   });
 
-  it('is on record also where whoever reads it goes away in the middle', async () => {
+  it('is recorded even if the reader leaves in the middle', async () => {
     let read = '';
     const reader = {
       input: (async function* () {})(),
@@ -161,7 +161,7 @@ describe.each(databaseLanes())('exporting users as a list, on $name', (lane) => 
     expect((await trail())[0]).toMatchObject({ action: 'users.exported', detail: '1 user' });
   });
 
-  it('of more users than a page goes there and back', async () => {
+  it('of more users than a page can be exported and imported', async () => {
     const people = Array.from(
       { length: 1_050 },
       (_, number) => `person${number},${number === 0 ? '' : 'person0'}`,

@@ -75,7 +75,7 @@ describe.each(databaseLanes())('the check of a list of users, on $name', (lane) 
     expect(people[0]).toMatchObject({ role: 'approver' });
   });
 
-  it('takes the cells that a line lacks at its end for empty ones', async () => {
+  it('takes missing cells at the end of a line as empty', async () => {
     await rest.create('/users', { userName: 'mira', title: 'Buyer', department: 'Sales' });
     expect(json(await apply('userName;title;department\r\nmira;Controller\r\njan\r\n'))).toMatchObject({
       create: 1,
@@ -85,7 +85,7 @@ describe.each(databaseLanes())('the check of a list of users, on $name', (lane) 
     expect(await found('mira')).toMatchObject({ title: 'Controller', department: null });
   });
 
-  it('says line by line what it will change, and whom it will deactivate', async () => {
+  it('shows line by line what it will change, and whom it will deactivate', async () => {
     const { nl } = acme.organizations;
     await rest.create('/users', { userName: 'boss', displayName: 'Boss', externalId: 'e-1' });
     await rest.create('/users', {
@@ -152,7 +152,7 @@ describe.each(databaseLanes())('the check of a list of users, on $name', (lane) 
     expect(applied.stdout).toContain('1 person can now administer the account.');
   });
 
-  it('shows managers as the list can name them: bound, awaited and taken away', async () => {
+  it('shows bound, awaited and removed managers as the list names them', async () => {
     await rest.create('/users', { userName: 'boss' });
     const { id } = await found('boss');
     await rest.create('/users', { userName: 'mira', managerId: id });

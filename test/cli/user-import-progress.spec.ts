@@ -20,7 +20,7 @@ describe.each(databaseLanes())('importing a long list of users, on $name', (lane
 
   afterAll(() => database.drop());
 
-  it('shows its progress to a person, and to nobody else', async () => {
+  it('shows its progress on a terminal only', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'declaree-list-')), 'people.csv');
     await writeFile(file, `userName\n${Array.from({ length: 600 }, (_, number) => `p${number}`).join('\n')}`);
     const shown: string[] = [];

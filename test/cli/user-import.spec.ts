@@ -44,7 +44,7 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
   const trail = async () =>
     items(await new SupportClient(app, await addOperator(app)).get(`/${acme.id}/audit`));
 
-  it('is checked first, and imported with --apply, on record', async () => {
+  it('is checked first, and imported and recorded with --apply', async () => {
     const list = 'userName,displayName,role\nmira@acme.example,Mira Vos,approver\njan@acme.example,Jan,\n';
     expect(json(await check(list))).toEqual({
       account: { id: acme.id, slug: acme.slug, name: acme.slug },
@@ -93,7 +93,7 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
     expect((await trail()).filter(({ action }) => action === 'users.imported')).toHaveLength(1);
   });
 
-  it('updates the columns that it has, by the user name in any letter case', async () => {
+  it('updates its columns by user name, case-insensitive', async () => {
     await rest.create('/users', { userName: 'Mira@acme.example', title: 'Buyer', department: 'Sales' });
     const list = 'title,userName,role\nController,mira@ACME.example,\n';
     expect(json(await apply(list))).toMatchObject({ create: 0, update: 1 });
@@ -107,7 +107,7 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
     expect(await found('mira')).toMatchObject({ title: 'Controller', department: null });
   });
 
-  it('places people in organizations by name or id, and under managers by user name or externalId', async () => {
+  it('assigns organizations by name or id, and managers by user name or externalId', async () => {
     const { nl, be } = acme.organizations;
     await rest.create('/users', { userName: 'boss@acme.example', externalId: 'e-1' });
     const list = [
@@ -136,7 +136,7 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
     expect(json(await check(list))).toMatchObject({ create: 0, update: 0, unchanged: 5 });
   });
 
-  it('makes people who manage each other, and keeps on record who is to manage themselves', async () => {
+  it('creates people who manage each other, and stores who is named as their own manager', async () => {
     const list = 'userName,manager\none,three\ntwo,one\nthree,two\nfour,three\nself,SELF\n';
     expect(json(await apply(list))).toMatchObject({ create: 5 });
     const [one, two, three, four] = [
@@ -156,7 +156,7 @@ describe.each(databaseLanes())('importing a list of users, on $name', (lane) => 
     expect(json(await check(list))).toMatchObject({ update: 0, unchanged: 5 });
   });
 
-  it('changes people whose manager it brings, whom they waited for', async () => {
+  it('changes people who waited for a manager in the list', async () => {
     const report = async (userName: string, managerId: string) =>
       (await acme.scim.post('/Users', { userName, [ENTERPRISE]: { manager: { managerId } } })).body;
     await report('worker@acme.example', 'E1');
@@ -178,7 +178,7 @@ clerk@acme.example,,Clerk
     }
   });
 
-  it('changes nothing at all where a line has a problem, and tells each with its line and column', async () => {
+  it('changes nothing if a line has a problem, and shows each with its line and column', async () => {
     await rest.create('/users', { userName: 'known@acme.example' });
     const list = [
       'userName,title,email,role,active,organization,manager',
@@ -219,16 +219,16 @@ clerk@acme.example,,Clerk
     expect(restItems(await rest.get('/users'))).toHaveLength(2);
     const { stdout } = await declaree(['users', 'import', acme.slug, await fileOf(list)]);
     expect(stdout).toContain('Line 7, organization: There is no organization "Acme Narnia" in this account.');
-    expect(stdout).toContain('Line 6, active: "perhaps" says neither yes nor no. Write one of true, yes,');
-    expect(stdout).toContain('Line 11, userName: Line 2 has this user name too.');
-    expect(stdout).toContain('Line 13: Cell 9 of the line holds "y"');
+    expect(stdout).toContain('Line 6, active: "perhaps" is not a yes or no value. Use one of true, yes,');
+    expect(stdout).toContain('Line 11, userName: Line 2 has the same user name.');
+    expect(stdout).toContain('Line 13: Cell 9 of the line contains "y"');
     expect(stdout).toContain('2 to create, 0 to update, 0 unchanged, 11 problems');
   });
 
   it.each([
-    ['a column that there is not', 'userName,car\nmira,VW\n', 'car', 'There is no such column'],
+    ['an unknown column', 'userName,car\nmira,VW\n', 'car', 'Unknown column'],
     ['a column for passwords', 'userName,Password\nmira,correct horse\n', 'Password', 'not imported'],
-    ['a column twice', 'userName,title,Title\nmira,a,b\n', 'Title', 'twice'],
+    ['a column twice', 'userName,title,Title\nmira,a,b\n', 'Title', 'Duplicate column'],
     ['no column for the user name', 'email\nmira@acme.example\n', 'userName', 'missing'],
     ['nothing in it', '', null, 'empty'],
   ])('is refused with %s', async (_, list, column, text) => {
@@ -245,8 +245,8 @@ clerk@acme.example,,Clerk
     ['is UTF-16', Uint8Array.of(0xff, 0xfe, 0x75, 0x00), 'UTF-8'],
     ['leaves a quote open', 'userName,title\nmira,"Buyer\n', 'quotes do not match'],
     ['leaves a quote open below its separator', 'sep=,\nuserName\n"mira\n', 'at or before line 3'],
-    ['has more users than go at once', `userName\n${'x\n'.repeat(50_001)}`, '50000 are the most'],
-    ['is larger than is read', new Uint8Array(26_214_401), 'larger than 26214400 bytes'],
+    ['has too many users', `userName\n${'x\n'.repeat(50_001)}`, 'the maximum is 50000 users'],
+    ['is too large', new Uint8Array(26_214_401), 'larger than 26214400 bytes'],
   ])('is refused in one line where the file %s', async (_, content, message) => {
     const { exitCode, stdout, stderr } = await check(content);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
@@ -254,17 +254,17 @@ clerk@acme.example,,Clerk
     expect(stderr.trimEnd()).not.toContain('\n');
   });
 
-  it('is refused where there is no such file or account', async () => {
+  it('is refused if the file or account does not exist', async () => {
     const missing = await declaree(['users', 'import', acme.slug, join(lists.directory, 'missing.csv')]);
     expect(missing).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(missing.stderr).toContain('There is no file');
+    expect(missing.stderr).toContain('not found');
     const nobody = await declaree(['users', 'import', 'nobody', await fileOf('userName\nmira\n')]);
     expect(nobody.stderr).toMatch(/^declaree: There is no account with the slug "nobody"\. \(/);
     expect((await declaree(['users', 'export', 'nobody'])).exitCode).toBe(1);
     expect((await declaree(['users', 'import', acme.slug])).exitCode).toBe(2);
   });
 
-  it('leaves the account an active administrator, whatever the order of the lines', async () => {
+  it('always keeps an active administrator, whatever the order of the lines', async () => {
     const { userName } = acme.admin;
     const refused = await check(`userName,role\n${userName},employee\n`);
     expect(problemsOf(refused)).toEqual([

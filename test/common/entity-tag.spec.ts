@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ifNoneMatchHits, requireMatch, weakETag } from '../../src/common/entity-tag.js';
 
 describe('entity tags (RFC 9110 §8.8.3, RFC 7644 §3.14)', () => {
-  it('are weak, and tell of others behind the version', () => {
+  it('are weak, and have a part for other resources after the version', () => {
     expect(weakETag(3)).toBe('W/"3"');
     expect(weakETag(3, 'a-b_c')).toBe('W/"3-a-b_c"');
   });
@@ -31,7 +31,7 @@ describe('entity tags (RFC 9110 §8.8.3, RFC 7644 §3.14)', () => {
     },
   );
 
-  it.each(['', ' ', ',', '""', 'W/""', '"3', '3"', 'a b'])('refuses If-Match %j as none', (header) => {
+  it.each(['', ' ', ',', '""', 'W/""', '"3', '3"', 'a b'])('refuses If-Match %j as invalid', (header) => {
     expect(() => requireMatch(header, 3)).toThrow('If-Match must be the ETag of the resource');
   });
 

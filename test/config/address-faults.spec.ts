@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressFaults } from '../../src/config/address-faults.js';
 
-describe('what keeps an identity provider from a base URL', () => {
+describe('the faults of a base URL', () => {
   it.each([
     'https://app.declaree.com',
     'https://declaree.example:8443',
@@ -29,8 +29,8 @@ describe('what keeps an identity provider from a base URL', () => {
     ['https://[fd00::1]', ['private']],
     ['https://[fe80::1]', ['private']],
     ['http://my_host', ['http', 'private', 'underscore']],
-    ['http://%', ['no address']],
-  ])('of %s is told: %j', (url, words) => {
+    ['http://%', ['not a valid address']],
+  ])('of %s are %j', (url, words) => {
     const faults = addressFaults(url);
     expect(faults).toHaveLength(words.length);
     for (const [index, word] of words.entries()) expect(faults[index]).toMatch(new RegExp(`${word}.*\\.$`));

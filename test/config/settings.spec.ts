@@ -7,7 +7,7 @@ import { describeDatabase, type DatabaseSettings } from '../../src/config/databa
 const database = (url: string): DatabaseSettings => loadSettings({ DATABASE_URL: url }).database;
 
 describe('settings', () => {
-  it('have a default for everything, so that an empty environment starts', () => {
+  it('have defaults for everything, so that the program starts with an empty environment', () => {
     expect(loadSettings({})).toEqual({
       host: '127.0.0.1',
       port: 3000,
@@ -129,7 +129,7 @@ describe('DATABASE_URL', () => {
     expect(database(`mysql://app@db/declaree?${query}`)).toMatchObject({ database: 'declaree', tls });
   });
 
-  it('asks for none by ?ssl=off', () => {
+  it('does not use TLS with ?ssl=off', () => {
     expect(database('mysql://app@db/declaree?ssl=off')).toEqual(database('mysql://app@db/declaree'));
   });
 
@@ -151,7 +151,7 @@ describe('DATABASE_URL', () => {
     expect(describeDatabase(database(url))).toBe(name);
   });
 
-  it('ends the password at the last @ when somebody forgot to encode one', () => {
+  it('ends the password at the last @ if an @ in it is not encoded', () => {
     expect(database('mysql://app:p@ss@db/declaree')).toMatchObject({
       password: 'p@ss',
       hosts: [{ host: 'db' }],
@@ -220,8 +220,8 @@ describe('a bad setting', () => {
     ['mysql://app:hunter2@db/d?ssl', /a value for the parameter ssl$/],
     ['mysql://app:hunter2@db/d?ssl=on&ssl=off', /the parameter ssl only once$/],
     ['mysql://app:hunter2@db/d?ssl-verify=no', /ssl-verify=on or ssl-verify=off$/],
-    ['mysql://app:hunter2@db/d?ssl=off&ssl-verify=off', /neither ssl-ca nor ssl-verify where ssl is off$/],
-    ['mysql://app:hunter2@db1,db2/d?socket=/run/s', /one host where it has the parameter socket$/],
+    ['mysql://app:hunter2@db/d?ssl=off&ssl-verify=off', /neither ssl-ca nor ssl-verify when ssl is off$/],
+    ['mysql://app:hunter2@db1,db2/d?socket=/run/s', /only one host when it has the parameter socket$/],
     [
       'mysql://app:hunter2@db/d?ssl-ca=/no/such.pem',
       /in ssl-ca: "\/no\/such.pem" cannot be read \(ENOENT\)$/,
@@ -235,7 +235,7 @@ describe('a bad setting', () => {
     expect(text).not.toContain('hunter2');
   });
 
-  it('does not hide another one, and all fit one line', () => {
+  it('does not hide another one, and all are in one line', () => {
     const text = message({ PORT: 'a\nb', NODE_ENV: 'prod', REDIS_URL: 'x' });
     expect(text).toMatch(/PORT.+NODE_ENV.+REDIS_URL/);
     expect(text).not.toContain('\n');
@@ -260,6 +260,8 @@ describe('the environment', () => {
       .filter((file) =>
         /process(\.|\[['"])env\b|\benv\b.*'node:process'/.test(readFileSync(join('src', file), 'utf8')),
       );
-    expect(readers.filter((file) => !['main.ts', 'cli.ts', 'settings.module.ts'].includes(file))).toEqual([]);
+    expect(
+      readers.filter((file) => !['main.ts', 'cli.ts', 'config/settings.module.ts'].includes(file)),
+    ).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
 
     it('says when and why the values cannot work', async () => {
       expect((await client.get('/connection')).text).toMatch(
-        /The base URL http:\/\/127\.0\.0\.1:\d+\/SCIM\/v2 cannot work in an identity provider\. It begins with http.* The host 127\.0\.0\.1 is known in a private network only/,
+        /The base URL http:\/\/127\.0\.0\.1:\d+\/SCIM\/v2 cannot work in an identity provider\. It starts with http.* The host 127\.0\.0\.1 exists only in a private network/,
       );
       const own = await bootApp(lane, { PUBLIC_URL: 'https://app.declaree.example' });
       try {

@@ -52,7 +52,7 @@ describe('metrics', () => {
     });
   });
 
-  it('are on a port of their own where that is set, and there only', async () => {
+  it('are only served on METRICS_PORT if that is set', async () => {
     const port = await freePort();
     await withApp({ METRICS_PORT: String(port) }, async ({ url }) => {
       expect((await fetch(`${url}/metrics`)).status).toBe(404);
@@ -63,7 +63,7 @@ describe('metrics', () => {
     });
   });
 
-  it('tell what waits, what is in use and what is known of credentials', async () => {
+  it('show queues, connections in use and cached credentials', async () => {
     await withApp({}, async (app) => {
       const { scim } = await addAccount(app);
       for (let request = 0; request < 3; request++) await scim.get('/ServiceProviderConfig');
@@ -78,7 +78,7 @@ describe('metrics', () => {
     });
   });
 
-  it('count the requests that an account was refused', async () => {
+  it('count the refused requests of an account', async () => {
     await withApp({ RATE_LIMIT_PER_ACCOUNT: '1' }, async (app) => {
       const { scim } = await addAccount(app);
       for (let request = 0; request < 65; request++) await scim.get('/ServiceProviderConfig');
@@ -87,7 +87,7 @@ describe('metrics', () => {
     });
   });
 
-  it('count failures of provisioning by account, of no more than a hundred accounts', async () => {
+  it('count provisioning failures by account, for at most a hundred accounts', async () => {
     await withApp({}, async (app) => {
       const { slug, scim } = await addAccount(app);
       await scim.get('/Users/nobody');
@@ -131,7 +131,7 @@ describe('metrics', () => {
     });
   });
 
-  it('have a bound on the accounts that are told apart', async () => {
+  it('limit the number of accounts with their own series', async () => {
     const registry = new Registry();
     const failures = new ProvisioningFailures(registry);
     const failed = (accountSlug: string) =>
@@ -160,14 +160,14 @@ describe('metrics', () => {
     const alerts = readFileSync('docs/operations/alerts.yaml', 'utf8');
     const [, account = '', status = ''] =
       /declaree_provisioning_failures_total\{account!~"([^"]*)",status!~"([^"]*)"\}/.exec(alerts) ?? [];
-    // Prometheus' patterns are of a whole value.
+    // Prometheus patterns match the whole value.
     const left = (pattern: string, values: string[]) =>
       values.filter((value) => !new RegExp(`^(?:${pattern})$`).test(value));
     expect(left(account, ['(none)', '(others)', 'none', 'acme'])).toEqual(['none', 'acme']);
     expect(left(status, ['401', '404', '409', '499', '503'])).toEqual(['401', '409', '503']);
   });
 
-  it('raise an alert where one account’s logins are refused', () => {
+  it('raise an alert if one account’s logins are refused', () => {
     const alerts = readFileSync('docs/operations/alerts.yaml', 'utf8');
     const [, expression = ''] = /DeclareeProvisioningLockedOut\n +expr: (.*)\n/.exec(alerts) ?? [];
     expect(expression).toMatch(

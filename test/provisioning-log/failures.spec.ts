@@ -40,7 +40,7 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     expect(active.body).toEqual(
       scimError(409, {
         scimType: 'uniqueness',
-        detail: `A user with the userName "TAKEN" exists already in this account: it has the id "${id}" and is active.`,
+        detail: `A user with the userName "TAKEN" already exists in this account: it has the id "${id}" and is active.`,
       }),
     );
     expect(await last()).toMatchObject({ code: 'user-name-taken' });

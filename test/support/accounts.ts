@@ -10,7 +10,7 @@ import type { TestApp } from './app.js';
 import { basic, resource, ScimClient, send, type Answer } from './scim-client.js';
 import { TESTER, UNRECORDED } from './authors.js';
 
-/** An account with a parent organization, two below it, and the admin whose credential `scim` uses. */
+/** An account with a parent organization, two sub-organizations, and the admin whose credential `scim` uses. */
 export interface TestAccount {
   id: string;
   slug: string;
@@ -19,7 +19,7 @@ export interface TestAccount {
   scim: ScimClient;
 }
 
-/** Makes an account that shares no name with any other. */
+/** Creates an account with unique names. */
 export async function addAccount(app: TestApp, { scim = true } = {}): Promise<TestAccount> {
   const slug = `acme-${randomUUID().slice(0, 8)}`;
   const login = { userName: `okta@${slug}.example`, password: `${slug} secret` };
@@ -46,7 +46,7 @@ export async function addAccount(app: TestApp, { scim = true } = {}): Promise<Te
   });
 }
 
-/** A user as support or a colleague would make it: with any role, and a password if one is given. */
+/** A user as created by an administrator: with any role, and an optional password. */
 export async function addUser(
   app: TestApp,
   { id: accountId, organizations }: TestAccount,
@@ -63,7 +63,7 @@ export async function addUser(
   return created.id;
 }
 
-/** Many users at once, `person0001@many.example` and so on; gives their ids in the order of their names. */
+/** Creates many users, `person0001@many.example` and so on; returns their ids in the order of their names. */
 export async function addUsers(
   app: TestApp,
   { id: accountId, organizations }: TestAccount,
@@ -80,13 +80,13 @@ export async function addUsers(
   });
 }
 
-/** A member of Declaree's support staff; gives the header to log in with. */
+/** Creates an operator; returns the header to log in with. */
 export async function addOperator(app: TestApp): Promise<string> {
   const { userName, password } = await addOperatorLogin(app);
   return basic(userName, password);
 }
 
-/** A member of Declaree's support staff; gives what to log in with. */
+/** Creates an operator; returns the login. */
 export async function addOperatorLogin(app: TestApp): Promise<{ userName: string; password: string }> {
   const login = { userName: `${randomUUID()}@declaree.example`, password: randomUUID() };
   const passwordHash = await app.get(PasswordHasher).hash(login.password);
@@ -116,7 +116,7 @@ export function whoAmI(app: TestApp, authorization: string): Promise<Answer> {
   return send(`${app.url}/api/v1/auth/me`, 'GET', { headers: { authorization } });
 }
 
-/** A new API key of the user whose header this is. Throws unless it may have one. */
+/** Creates an API key for the user of the header. Throws if that is refused. */
 export async function makeApiKey(app: TestApp, authorization: string): Promise<string> {
   const answer = await send(`${app.url}/api/v1/api-keys`, 'POST', {
     headers: { authorization, 'content-type': 'application/json' },

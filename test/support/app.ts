@@ -17,10 +17,10 @@ import { hasEmptyDatabases, type DatabaseLane } from './lanes.js';
 import { createMigrated } from './migrated.js';
 import { StatementLog } from './statement-log.js';
 
-/** The whole program, listening on a port of its own, on a fresh database of its own. */
+/** The whole program on its own port and a fresh database. */
 export interface TestApp {
   url: string;
-  /** Every SQL statement that requests lead to. */
+  /** All SQL statements of requests. */
   statements: StatementLog;
   get<T>(token: Type<T>): T;
   close(): Promise<void>;
@@ -43,7 +43,7 @@ export async function bootApp(
   const testing = await Test.createTestingModule({ imports: [AppModule.register(dataSource)] })
     .overrideProvider(SETTINGS)
     .useValue(settings)
-    // What is written in the background would stand among the statements of requests.
+    // Background writes would mix with the statements of requests.
     .overrideProvider(WRITE_WITHIN_MS)
     .useValue(3_600_000)
     .setLogger(new NestLogger(createLogger(settings)))

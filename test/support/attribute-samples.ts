@@ -1,12 +1,9 @@
 import type { Attribute } from '../../src/scim/protocol/schema/attribute.js';
 
-/** Texts that a careless store would change: blanks at the end, letter case, accents, what is beyond 16 bits. */
+/** Texts that a careless store would change: trailing spaces, letter case, accents, characters beyond 16 bits. */
 const TEXT = ' Ünïcödé “quotes” \\ 日本 🎫 ';
 
-/**
- * A value that a client may write to the attribute, with every sub-attribute that it may write. Another `variant` gives
- * another value.
- */
+/** A writable value of the attribute, with all writable sub-attributes. Another `variant` returns another value. */
 export function sampleOf(attribute: Attribute, variant: number): unknown {
   if (!attribute.multiValued) return sampleOfOne(attribute, variant);
   return [sampleOfOne(attribute, variant), sampleOfOne(attribute, variant + 1001)];

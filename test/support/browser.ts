@@ -1,10 +1,10 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findTool } from './tools.js';
 
-/** Where Chromium is; undefined where tests in a browser are left out. */
+/** Path of Chromium; undefined if browser tests are skipped. */
 export const CHROMIUM = findTool('chromium');
 
-/** What a page must not do; each entry says what happened. */
+/** Things that a page must not do. */
 export interface WatchedPage {
   page: Page;
   /** Errors and warnings on the console, violations of the content security policy among them. */
@@ -13,7 +13,7 @@ export interface WatchedPage {
   strangers: string[];
 }
 
-/** Debian's Chromium, which asks nobody but the pages' own servers. */
+/** Debian's Chromium, without any requests of its own. */
 export function openBrowser(): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error('no Chromium');
   return chromium.launch({

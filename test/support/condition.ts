@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until a condition holds. Throws after `seconds`, which are many: a loaded machine is no failure. */
+/** Waits until a condition holds. Throws after `seconds`, which should be many: a loaded machine is not a failure. */
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,

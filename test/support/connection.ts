@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { until } from './condition.js';
 
-/** A connection that writes by hand and collects what comes back. */
+/** A raw connection that collects the received bytes. */
 export class Connection {
   received = '';
   readonly closed: Promise<unknown>;

@@ -38,8 +38,8 @@ export async function logInWith(
 }
 
 /**
- * What every page must be, in light and in dark: no serious or critical finding of axe, nothing wider than a narrow
- * phone, one heading of the first level, and nothing on the browser's console.
+ * Requirements of every page, in light and dark mode: no serious or critical finding of axe, nothing wider than a
+ * narrow phone, one first-level heading, and no message on the browser's console.
  */
 export async function expectGoodPage({ page, complaints, strangers }: WatchedPage): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

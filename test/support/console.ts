@@ -10,10 +10,10 @@ export interface PageAnswer {
   text: string;
 }
 
-/** A browser without eyes: keeps cookies, follows no redirect, and sends forms as the page at hand has them. */
+/** A headless client: keeps cookies, does not follow redirects, and sends forms as on the current page. */
 export class ConsoleClient {
   private readonly cookies = new Map<string, string>();
-  /** The token that the forms of the page at hand carry; undefined where they have none. */
+  /** The token of the current page's forms; undefined if they have none. */
   token: string | undefined;
 
   constructor(
@@ -25,25 +25,25 @@ export class ConsoleClient {
     return this.send('GET', path, { headers });
   }
 
-  /** Sends a form with the token of the page at hand. */
+  /** Sends a form with the token of the current page. */
   post(path: string, fields: Record<string, string>, headers: RequestHeaders = {}): Promise<PageAnswer> {
     const token = this.token === undefined ? {} : { _token: this.token };
     return this.postBare(path, { ...token, ...fields }, headers);
   }
 
-  /** Sends these fields alone, as another site could. */
+  /** Sends only these fields, as another site could. */
   postBare(path: string, fields: Record<string, string>, headers: RequestHeaders = {}): Promise<PageAnswer> {
     return this.send('POST', path, { headers, body: new URLSearchParams(fields) });
   }
 
-  /** Follows the redirect of an answer. Throws where it is none. */
+  /** Follows the redirect of an answer. Throws if it is not a redirect. */
   follow({ status, headers }: PageAnswer): Promise<PageAnswer> {
     const location = headers.get('location');
     if (status !== 303 || location === null) throw new Error(`expected a redirect, got ${status}`);
     return this.get(location);
   }
 
-  /** Logs in, and opens the page after that. Throws where the login fails. */
+  /** Logs in and opens the next page. Throws if the login fails. */
   async logIn(userName: string, password: string): Promise<PageAnswer> {
     const { status, headers, text } = await this.postBare('/login', { username: userName, password });
     if (status !== 303) throw new Error(`the login was answered with ${status}: ${text}`);
@@ -92,7 +92,7 @@ export class ConsoleClient {
   }
 }
 
-/** A client that is logged in, on the page where that led. */
+/** A logged-in client, on the page after the login. */
 export async function openConsole(
   app: TestApp,
   { userName, password }: { userName: string; password: string },

@@ -19,20 +19,20 @@ interface DocumentedPath {
 }
 
 const FILE = join(import.meta.dirname, '../../docs/openapi.json');
-/** The document as it is, and for answers of which `attributes` has left parts out, as it says of that parameter. */
+/** The document as it is, and in the variant for answers with `attributes`. */
 const WHOLE = 'whole';
 const PARTIAL = 'partial';
 
 /** Where every answer with a body that is not empty has to be described. */
 const SURFACES = /^\/(?:scim|api|health)(?:\/|$)/i;
 
-/** What any operation may be refused with, which the document says once for all of its statuses. */
+/** Refusals that apply to every operation and are documented once. */
 const GENERAL = new Set([400, 405, 408, 413, 415, 429, 431, 500, 503]);
 
-/** Headers that say something of the resource. */
+/** Headers about the resource. */
 const TELLING = ['etag', 'location', 'content-location'];
 
-/** The OpenAPI document in `docs`, which another test holds against the server's own. */
+/** The OpenAPI document in `docs`, which another test compares with the server's. */
 class DocumentedAnswers {
   private static ofFile: DocumentedAnswers | undefined;
   private readonly ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
@@ -44,7 +44,7 @@ class DocumentedAnswers {
     this.ajv.addSchema(closed(document, ['required']) as Json, PARTIAL);
     this.paths = Object.entries(document['paths'] as Record<string, DocumentedPath['operations']>)
       .map(([template, operations]) => ({ template, operations, pattern: patternOf(template) }))
-      // A name goes before a parameter in its place, as the router has it.
+      // Literal segments take precedence over parameters, as in the router.
       .toSorted((a, b) => a.template.split('{').length - b.template.split('{').length);
   }
 
@@ -84,7 +84,7 @@ class DocumentedAnswers {
   }
 }
 
-/** Throws where an answer of SCIM or REST is not described by the OpenAPI document, member by member. */
+/** Throws if an answer of SCIM or REST does not match the OpenAPI document, member by member. */
 export function requireDocumented(request: SentRequest, answer: Answer): void {
   const faults = DocumentedAnswers.own().faultsOf(request, answer);
   if (faults.length === 0) return;

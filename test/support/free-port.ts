@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
-/** From here on, unless Linux says otherwise, systems choose the ports of connections and of servers that name none. */
+/** Start of the ephemeral port range, unless Linux says otherwise. */
 const CHOSEN_BY_SYSTEMS = 32_768;
 
 const LOWEST = 10_000;
 
 /**
- * A port of this machine on which nobody listens, and which the system gives to nobody: so it stays free until
- * somebody asks for it by its number, also while a server that had it is away.
+ * A free port outside the ephemeral range, so that it stays free until it is requested by number, also while its server
+ * is stopped.
  */
 export async function freePort(): Promise<number> {
   const range = await readFile('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').catch(() => '');

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { runDirectory, SERVER_KINDS, withServer, type ServerKind } from './lanes.js';
 import { BUILD_FOLDER } from './processes.js';
 
-/** Where a server is looked for: at the URL of the variable, else at the address beside it. */
+/** Where to look for a server: at the URL of the variable, else at the local address. */
 const PLACES = [
   { variable: 'TEST_DATABASE_URL', local: 'mysql://root@127.0.0.1:3306' },
   { variable: 'TEST_MYSQL_URL', local: 'mysql://root@127.0.0.1:3397' },
@@ -13,7 +13,7 @@ const PLACES = [
 
 type Servers = Partial<Record<ServerKind, string>>;
 
-/** Decides the database lanes of the run; what it gives back drops what a broken test left behind. */
+/** Decides the database lanes of the run; the returned function drops leftovers of broken tests. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const runName = `declaree_test_${randomBytes(4).toString('hex')}`;
   const servers = await findServers();
@@ -33,7 +33,7 @@ async function findServers(): Promise<Servers> {
   const reasons: string[] = [];
   for (const { variable, local } of PLACES) {
     const url = new URL(process.env[variable] || local);
-    // Tests make databases of their own and never use the one that the URL may name.
+    // Tests create their own databases and never use the one in the URL.
     url.pathname = '';
     try {
       servers[await kindOf(url.href)] ??= url.href;
@@ -63,7 +63,7 @@ async function commandOf(url: string): Promise<readonly [string, ...string[]] | 
     const [{ pidFile } = { pidFile: '' }] = rows as { pidFile: string }[];
     const pid = (await readFile(pidFile, 'utf8')).trim();
     const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
-    // Where it was started by a loader, that has arguments of its own.
+    // A loader may add its own arguments.
     const loader = args.slice(0, Math.max(0, args.indexOf('--no-defaults')));
     const folders = args.filter((arg) => /^--(?:basedir|lc-messages-dir)=/.test(arg));
     return [program, ...loader, '--no-defaults', ...folders];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { inject } from 'vitest';
 
-/** The kinds of database servers that the program runs on; either stands for the other where the engine cannot matter. */
+/** Supported database servers; interchangeable in tests where the engine does not matter. */
 export const SERVER_KINDS = ['mariadb', 'mysql'] as const;
 export type ServerKind = (typeof SERVER_KINDS)[number];
 
@@ -13,14 +13,14 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** URLs of the servers that were found, without a database. */
     servers: Partial<Record<ServerKind, string>>;
-    /** How the MySQL server was started, where it runs on this machine: so may others of a test's own be. */
+    /** How the MySQL server was started, if it is local, so that tests can start others like it. */
     mysqlCommand: readonly [string, ...string[]] | undefined;
     /** Starts the name of every database and directory that this run makes. */
     runName: string;
   }
 }
 
-/** A fresh, empty database. `drop` removes it with all that is in it. */
+/** A fresh, empty database. `drop` removes it. */
 export interface TestDatabase {
   url: string;
   drop: () => Promise<void>;
@@ -57,7 +57,7 @@ export function databaseLanes(): DatabaseLane[] {
   return [sqlite, ...serverLanes()];
 }
 
-/** Those of the lanes that are servers. */
+/** The lanes with a database server. */
 export function serverLanes(): DatabaseLane[] {
   const runName = inject('runName');
   const servers = inject('servers');

@@ -1,6 +1,6 @@
 import { isObject } from '../../src/scim/protocol/value.js';
 
-/** What earlier answers gave, by the names that placeholders such as `{{userId}}` have. */
+/** Captured values of earlier answers, by the names of placeholders such as `{{userId}}`. */
 export type Captured = Map<string, unknown>;
 
 const PLACEHOLDER = /\{\{(\w+)\}\}/g;
@@ -11,7 +11,7 @@ const MATCHERS: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string' && value !== '',
 };
 
-/** The template with its placeholders filled in. Throws where a name was never captured. */
+/** Fills in the placeholders of a template. Throws if a name was never captured. */
 export function fill(template: unknown, captured: Captured): unknown {
   if (typeof template === 'string') {
     return template.replaceAll(PLACEHOLDER, (_, name: string) => {
@@ -25,9 +25,9 @@ export function fill(template: unknown, captured: Captured): unknown {
 }
 
 /**
- * Where `actual` is not what `expected` says, one line for each place. Objects may hold more than is expected, lists
- * may not. `<string>` and the like stand for any value of that kind, `<absent>` for none, and `{{name}}` for what was
- * captured by that name: the first to use the name captures it.
+ * The differences between `actual` and `expected`, one line each. Objects may have more members than expected, lists
+ * may not. `<string>` and similar match any value of that kind, `<absent>` matches none, and `{{name}}` the captured
+ * value of that name; the first use captures it.
  */
 export function differences(expected: unknown, actual: unknown, captured: Captured, path = 'body'): string[] {
   if (typeof expected === 'string') return textDifferences(expected, actual, captured, path);

@@ -83,7 +83,7 @@ export function ownEngines(): Engine[] {
 
 const READY_WITHIN_MS = 60_000;
 
-/** A server of a test's own, on a port and in a folder of its own, so that it may be stopped, killed and frozen. */
+/** A test's own server with its own port and folder, which can be stopped, killed and frozen. */
 export class OwnServer {
   private child: ChildProcess | undefined;
   private log = '';
@@ -110,7 +110,7 @@ export class OwnServer {
     return server;
   }
 
-  /** Another one with the same databases in it, which goes its own way from now on. Stops this one meanwhile. */
+  /** Another server with a copy of the databases. Stops this one meanwhile. */
   async copy(): Promise<OwnServer> {
     await this.stop();
     const folder = await mkdtemp(join(tmpdir(), 'declaree-server-'));
@@ -158,7 +158,7 @@ export class OwnServer {
     }
   }
 
-  /** Ends it, in order or by SIGKILL as a crash does. */
+  /** Ends it, cleanly or with SIGKILL like a crash. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -167,7 +167,7 @@ export class OwnServer {
     await once(child, 'exit');
   }
 
-  /** Leaves its connections open and answers nothing any more. */
+  /** Keeps its connections open but no longer answers. */
   freeze(): void {
     this.child?.kill('SIGSTOP');
   }
@@ -197,7 +197,7 @@ export class OwnServer {
 
 const isRoot = () => process.getuid?.() === 0;
 
-/** MariaDB does not like to run as root, and Debian's package brings a user for it. */
+/** MariaDB should not run as root; Debian's package has a user for it. */
 const asWhom = ({ name }: Engine) => (isRoot() ? [`--user=${name === 'mariadb' ? 'mysql' : 'root'}`] : []);
 
 async function giveAway(folder: string, { name }: Engine): Promise<void> {

@@ -274,7 +274,7 @@ async function collect(child: ChildProcessWithoutNullStreams): Promise<Exit> {
   child.stdout.on('data', (data: string) => (written.stdout += data));
   child.stderr.on('data', (data: string) => (written.stderr += data));
   child.once('exit', () => (goneAt = performance.now()));
-  // Behind the exit: nobody is left who could write to it, no child of the process either.
+  // After the exit: no process is left that could write to it.
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...written, milliseconds: goneAt - started, goneAt };
 }

@@ -104,7 +104,7 @@ const facts = fc.record({
   updatedAt: fc.date({ ...INSTANTS, noInvalidDate: true }),
 });
 
-/** What stands in an account, read over HTTP. */
+/** The contents of an account, read over HTTP. */
 export interface Population {
   Users: Resource[];
   Groups: Resource[];

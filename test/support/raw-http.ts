@@ -8,14 +8,14 @@ export interface RawAnswer {
 
 export interface RawRequest {
   method: string;
-  /** Sent as it is, bad percent-encodings included. */
+  /** Sent unchanged, including invalid percent-encodings. */
   path: string;
   headers?: Record<string, string>;
   /** Several pieces are sent chunked, without a length. */
   body?: string | Buffer | Buffer[];
 }
 
-/** Sends what `fetch` would refuse to send or would repair. Gives the answer also where it comes before all is sent. */
+/** Sends requests that `fetch` would refuse or repair. Also returns an answer that comes before everything is sent. */
 export function sendRaw(url: string, { method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const whole = body === undefined || Array.isArray(body) ? undefined : Buffer.from(body);

@@ -11,7 +11,7 @@ export const REDIS_SERVER = findTool('redis-server');
 
 const READY_WITHIN_MS = 60_000;
 
-/** A Redis of a test's own, so that it may be stopped. Stopped and started again, it has forgotten everything. */
+/** A test's own Redis, which can be stopped. It keeps no data after a restart. */
 export class RedisServer {
   private child: ChildProcess | undefined;
 
@@ -46,7 +46,7 @@ export class RedisServer {
     await once(child, 'exit');
   }
 
-  /** Keeps what it knows by now for an hour, whatever it was told: how fast this machine is shall not matter. */
+  /** Extends all keys to an hour, so that slow machines do not matter. */
   async keepAll(): Promise<void> {
     const redis = new Redis(this.url);
     for (const key of await redis.keys('*')) await redis.expire(key, 3_600);

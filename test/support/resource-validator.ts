@@ -67,7 +67,7 @@ const COMMON: AdvertisedAttribute[] = [
   }),
 ];
 
-/** Holds resources to the schemas that the service advertises. */
+/** Validates resources against the advertised schemas. */
 export class ResourceValidator {
   private static ofSource: ResourceValidator | undefined;
   /** The attributes of the resource types, those that every type has among them. */

@@ -29,7 +29,7 @@ const KEYWORDS: Readonly<Record<string, number>> = {
   invalidCount: 400,
 };
 
-/** Throws where an answer of the SCIM service is otherwise than the RFCs and its own schemas have it. */
+/** Throws if a SCIM answer does not match the RFCs and the advertised schemas. */
 export function requireAdvertised(request: SentRequest, answer: Answer): void {
   if (!isScimUrl(request.url)) return;
   const faults = answerFaults(request, answer);
@@ -40,7 +40,7 @@ export function requireAdvertised(request: SentRequest, answer: Answer): void {
   );
 }
 
-/** What of an answer is not as the RFCs and the advertised schemas have it, one line for each fault. */
+/** The differences between an answer and the RFCs and advertised schemas, one line each. */
 export function answerFaults(request: SentRequest, { status, headers, body }: Answer): string[] {
   if (status === 204 || status === 304) return Object.keys(body).length > 0 ? [`${status} has a body`] : [];
   const type = headers.get('content-type') ?? '';

@@ -46,9 +46,8 @@ export function basic(userName: string, password: string): string {
 }
 
 /**
- * Sends a request; a body that is no text goes as JSON. Throws where the answer's body is no JSON, where an answer of the
- * SCIM service is otherwise than advertised, and where one of SCIM or REST is otherwise than the OpenAPI document has it,
- * whatever the test is about.
+ * Sends a request; a body that is not a string is sent as JSON. Throws if the answer is not JSON, or does not match the
+ * advertised schemas or the OpenAPI document.
  */
 export async function send(
   url: string,
@@ -110,7 +109,7 @@ export class ScimClient {
     return this.send('DELETE', path, undefined, headers);
   }
 
-  /** POSTs a resource and gives it as it was made. Throws unless the answer is 201. */
+  /** POSTs a resource and returns it. Throws unless the answer is 201. */
   async create(path: string, body: Record<string, unknown>): Promise<Resource> {
     return resource(await this.post(path, body), 201);
   }
@@ -125,7 +124,7 @@ export class ScimClient {
     return requireStatus(await this.get(path), 200) as unknown as ListResponse;
   }
 
-  /** The users or groups that fit a filter, on one page. Throws unless the answer is 200. */
+  /** The users or groups that match a filter, on one page. Throws unless the answer is 200. */
   async search(path: string, filter: string): Promise<Resource[]> {
     return (await this.list(`${path}?count=1000&filter=${encodeURIComponent(filter)}`)).Resources;
   }
@@ -140,7 +139,7 @@ export class ScimClient {
   }
 }
 
-/** The resource of an answer. Throws where the answer has another status. */
+/** The resource of an answer. Throws if the answer has another status. */
 export function resource(answer: Answer, status = 200): Resource {
   return requireStatus(answer, status) as unknown as Resource;
 }

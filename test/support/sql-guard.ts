@@ -13,7 +13,7 @@ export function ownedTables(dataSource: DataSource): ReadonlySet<string> {
   );
 }
 
-/** Those of the statements that use an owned table without tying it, each time it is named, to an account. */
+/** The statements that use an owned table without restricting each use to an account. */
 export function unscopedStatements(statements: readonly string[], owned: ReadonlySet<string>): string[] {
   return statements.filter((sql) => {
     const uses = [...sql.matchAll(TABLE_USE)].filter(([, table = '']) => owned.has(table));

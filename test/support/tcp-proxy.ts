@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Stands between a client and a server as a firewall does, or as a name that leads to another server after a failover. */
+/** A proxy between a client and a server, like a firewall, or a host name that changes after a failover. */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   /** How often somebody has connected. */
   connections = 0;
-  /** From then on, connections that are silent for longer are forgotten: what comes on them goes nowhere, and nobody is told. */
+  /** From then on, connections that are idle for longer are dropped silently. */
   forgetsAfterMs = Number.POSITIVE_INFINITY;
 
   private constructor(

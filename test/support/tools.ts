@@ -20,8 +20,8 @@ const TOOLS = {
 const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/usr/local/bin', '/usr/bin'];
 
 /**
- * Where a tool is. Without it, tests that need it are left out, which one line on standard error says; with `CI=true`
- * that is an error.
+ * Path of a tool. Without it, tests that need it are skipped with one line on standard error; with `CI=true` that is an
+ * error.
  */
 export function findTool(name: keyof typeof TOOLS): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(':'), ...SYSTEM_FOLDERS];

@@ -3,7 +3,7 @@ import { isObject } from '../../src/scim/protocol/value.js';
 import { differences, fill, type Captured } from './match.js';
 import { SCIM_TYPE, send, type Answer } from './scim-client.js';
 
-/** What a real client sends, one request after another, and what it must be answered. */
+/** The requests of a real client, and the expected answers. */
 export interface Transcript {
   title: string;
   /** How the client shows who it is: user name and password, a key behind `Bearer`, or the key by itself. */
@@ -51,8 +51,8 @@ export async function readTranscript(path: string): Promise<Transcript> {
 }
 
 /**
- * Sends the requests until an answer is not the expected one, and tells of that: the step, what differs and the answer.
- * An empty list means that every answer was as expected.
+ * Sends the requests until an answer differs, and returns the step, the differences and the answer; an empty list if
+ * all are as expected.
  */
 export async function replay(transcript: Transcript, stage: Stage): Promise<string[]> {
   const captured: Captured = new Map(Object.entries({ baseUrl: `${stage.url}/SCIM/v2`, ...stage.captured }));

@@ -47,8 +47,8 @@ export const ADMIN = 'okta@twin.example';
 const ORGANIZATIONS = ['Twin NL', 'Twin BE'];
 
 /**
- * Two accounts that agree in every name: their own, their organizations' and their admin's login name. Only the
- * slug and the admin's password, `SLUG secret`, tell them apart. SCIM is on in both.
+ * Two accounts with equal names of accounts, organizations and admins. They only differ in the slug and the admin's
+ * password, `SLUG secret`. SCIM is on in both.
  */
 export async function addTwoAccounts(app: TestApp): Promise<[Tenant, Tenant]> {
   return [await addTenant(app, 'left'), await addTenant(app, 'right')];

@@ -25,8 +25,8 @@ const ANSWERED_WITHIN_MS = 60_000;
 const PAUSE_MS = 20;
 
 /**
- * Clients that create, change and delete users, one write after another, and remember what they were told. Whatever
- * happens to the server meanwhile, `faults` says whether the data hold every acknowledged write, and nothing in part.
+ * Clients that create, change and delete users, and remember the answers. Afterwards `faults` checks that the data
+ * contain every acknowledged write, and no partial one.
  */
 export class WriteLoad {
   readonly subjects: Subject[] = [];
@@ -82,10 +82,7 @@ export class WriteLoad {
     await until(`${goal} writes are refused`, () => refused() >= goal);
   }
 
-  /**
-   * What is wrong with the data of the server, held against what was acknowledged, and with the provisioning log, held
-   * against the data; nothing where all is well.
-   */
+  /** The differences between the data and the acknowledged writes, and between the provisioning log and the data. */
   async faults(url: string): Promise<string[]> {
     const stored = await storedBy(new ScimClient(`${url}/SCIM/v2`, this.authorization));
     const byName = new Map(stored.map((user) => [String(user['userName']), user]));
@@ -160,7 +157,7 @@ export class WriteLoad {
       }
       return answer;
     } catch (error) {
-      // `fetch` says by a TypeError that the connection ended.
+      // `fetch` throws a TypeError if the connection ends.
       if (!(error instanceof TypeError)) throw error;
       this.count('none');
       await pause();
@@ -213,7 +210,7 @@ const userNamed = (userName: string) => ({
   [ENTERPRISE]: { department: 'Load' },
 });
 
-/** What is wrong with a user as it is stored, if anything. */
+/** The fault of a stored user, if any. */
 function faultOf({ userName, certain, possible }: Subject, user: Resource | undefined): string | undefined {
   const allowed = possible === undefined ? [certain] : [certain, possible];
   const found = stageOf(user);

@@ -1,24 +1,24 @@
-/** Whose turn a hash takes. */
-export interface HashTurn {
-  /** Who waits for its own others alone: an account, a network. */
+/** The queue of a hash. */
+export interface HashSender {
+  /** The sender, such as an account or a network; senders take turns. */
   sender: string;
-  /** Whether it is somebody who is known, and so goes before strangers. */
+  /** Whether the sender is known, which takes precedence over unknown senders. */
   isKnown: boolean;
 }
 
 interface QueueLimits {
-  /** How many run at once. */
+  /** Concurrent hashes. */
   atOnce: number;
-  /** How many of one sender may wait, known and strangers apart. */
+  /** Queue length per sender, separate for known and unknown. */
   waitingOfOne: number;
-  /** How many may wait, known and strangers apart. */
+  /** Total queue length, separate for known and unknown senders. */
   waitingInAll: number;
 }
 
-/** Strangers get one turn of so many: those who are known go first, and do not shut the others out. */
+/** Unknown senders get one in this many turns, so that known ones cannot starve them. */
 const TURNS = 4;
 
-/** Work that waits for its turn: senders take turns, and who is known goes before who is not. */
+/** A queue in which senders take turns, and known senders take precedence. */
 export class HashQueue {
   private readonly known = new Rank();
   private readonly strangers = new Rank();
@@ -27,19 +27,19 @@ export class HashQueue {
 
   constructor(private readonly limits: QueueLimits) {}
 
-  /** How much waits. */
+  /** Number of waiting calls. */
   get waiting(): number {
     return this.known.size + this.strangers.size;
   }
 
-  /** Whether no more of the sender's may wait. */
-  isFull({ sender, isKnown }: HashTurn): boolean {
+  /** Whether the sender's queue is full. */
+  isFull({ sender, isKnown }: HashSender): boolean {
     const rank = this.rankOf(isKnown);
     return rank.size >= this.limits.waitingInAll || rank.sizeOf(sender) >= this.limits.waitingOfOne;
   }
 
-  /** Runs `work` when it is its turn. */
-  run<T>({ sender, isKnown }: HashTurn, work: () => Promise<T>): Promise<T> {
+  /** Runs `work` when its turn comes. */
+  run<T>({ sender, isKnown }: HashSender, work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.rankOf(isKnown).add(sender, () => {
         void work()
@@ -67,7 +67,7 @@ export class HashQueue {
   }
 }
 
-/** What waits at one rank, by sender; the sender whose turn it is comes first. */
+/** Waiting calls of one rank by sender; the next sender comes first. */
 class Rank {
   size = 0;
   private readonly senders = new Map<string, (() => void)[]>();

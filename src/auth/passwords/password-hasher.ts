@@ -2,39 +2,36 @@ import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { unavailable } from '../../common/errors.js';
-import { HashQueue, type HashTurn } from './hash-queue.js';
+import { HashQueue, type HashSender } from './hash-queue.js';
 
-/** Argon2id, the library's default variant, at the least that OWASP's Password Storage Cheat Sheet allows. */
+/** Argon2id with the minimum parameters of OWASP's Password Storage Cheat Sheet. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** A well-formed hash that no password is known to give. */
+/** A valid hash without a known password. */
 const NOBODY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-/**
- * One processor stays free for all other requests, which would wait for hashes otherwise, and one of libuv's four threads
- * for files and name look-ups.
- */
+/** Leaves one processor free for other requests, and one of libuv's four threads for files and DNS. */
 const AT_ONCE = Math.min(Math.max(availableParallelism() - 1, 1), 3);
 
-/** Of one sender: at some 10 ms a hash the last waits a few seconds. */
+/** Per sender: at about 10 ms per hash, the last waits a few seconds. */
 const WAITING_OF_ONE = 250;
 
-/** Of all senders together. */
+/** For all senders together. */
 const WAITING_IN_ALL = 5_000;
 
-/** The sender of what Declaree itself asks for. */
+/** The sender for hashes of the program itself. */
 const OURSELVES = '';
 
 /**
- * Hashes passwords and checks them against hashes. Only a few hashes are computed at a time, and senders take turns: who
- * sends guesses by the hundred waits for them alone, and behind those who are known. Whether a user name exists gives no
- * precedence: the time of an answer would tell. Every method throws `unavailable` where too many wait already.
+ * Hashes and verifies passwords. Only a few hashes run at once, and senders take turns, so that a guesser only delays
+ * itself; known senders take precedence. Whether a user name exists has no influence, because the response time would
+ * reveal it. All methods throw `unavailable` if the queue is full.
  */
 @Injectable()
 export class PasswordHasher {
-  /** How many hashes have been computed. */
+  /** Number of computed hashes. */
   computed = 0;
-  /** How many were refused because too many waited. */
+  /** Number of hashes refused because the queue was full. */
   refused = 0;
   private readonly queue = new HashQueue({
     atOnce: AT_ONCE,
@@ -42,31 +39,31 @@ export class PasswordHasher {
     waitingInAll: WAITING_IN_ALL,
   });
 
-  /** How many hashes wait to be computed. */
+  /** Number of waiting hashes. */
   get waiting(): number {
     return this.queue.waiting;
   }
 
-  /** The hash of a new password. `sender` is whose turn it takes: an account, an operator, a link. */
+  /** Hashes a new password. `sender` is an account, an operator or a link. */
   hash(password: string, sender = OURSELVES): Promise<string> {
     return this.inTurn({ sender, isKnown: true }, () => hash(password, COST));
   }
 
-  /** Whether `password` is the one that `passwordHash` was made from. */
-  verify(passwordHash: string, password: string, turn: HashTurn): Promise<boolean> {
+  /** Whether `password` matches `passwordHash`. */
+  verify(passwordHash: string, password: string, turn: HashSender): Promise<boolean> {
     return this.inTurn(turn, () => verify(passwordHash, password));
   }
 
-  /** Costs what `verify` costs, so that the time of an answer does not tell which user names exist. */
-  async verifyNobody(password: string, turn: HashTurn): Promise<false> {
+  /** Takes as long as `verify`, so that the response time does not reveal which user names exist. */
+  async verifyNobody(password: string, turn: HashSender): Promise<false> {
     await this.verify(NOBODY, password, turn);
     return false;
   }
 
-  private async inTurn<T>(turn: HashTurn, work: () => Promise<T>): Promise<T> {
+  private async inTurn<T>(turn: HashSender, work: () => Promise<T>): Promise<T> {
     if (this.queue.isFull(turn)) {
       this.refused += 1;
-      throw unavailable('Too many passwords wait to be hashed. Try again shortly.');
+      throw unavailable('Too many logins are waiting. Try again shortly.');
     }
     const result = await this.queue.run(turn, work);
     this.computed += 1;

@@ -2,7 +2,7 @@ import { invalid } from '../errors.js';
 import { Stretch } from '../stretch.js';
 import { isBeyondDigits, withoutWhole } from './written-numbers.js';
 
-/** A list or object of a JSON text, by its place in bytes. Without `parts` it is read as a whole. */
+/** Byte range of a list or object in a JSON text. Without `parts` it is parsed as a whole. */
 export interface JsonBlock {
   isList: boolean;
   from: number;
@@ -10,23 +10,23 @@ export interface JsonBlock {
   parts: JsonPart[];
 }
 
-/** Some elements of a large block, commas between them; or `inner`, one that is large itself, with its name from `from` on. */
+/** Some elements of a large block; or `inner`, one large element, whose name starts at `from`. */
 export interface JsonPart {
   from: number;
   to: number;
   inner?: JsonBlock;
 }
 
-/** How many bytes of JSON are read at once. */
+/** How many bytes of JSON are parsed at once. */
 const PIECE = 65_536;
 
-/** How deep lists and objects may be in one another. An attribute of a resource within a bulk request is ten levels deep. */
+/** Maximum nesting depth. An attribute in a bulk request is ten levels deep. */
 export const MOST_LEVELS = 64;
 
-/** How many members one object may have: no resource has as many attributes. */
+/** Maximum members of one object; no resource has this many attributes. */
 export const MOST_MEMBERS = 5_000;
 
-/** How many values a text may hold, of all levels: a group of 50,000 members with all their sub-attributes has 250,000. */
+/** Maximum values in total: a group of 50,000 members with all sub-attributes has 250,000. */
 export const MOST_VALUES = 300_000;
 
 const QUOTE = 0x22;
@@ -39,25 +39,24 @@ const OBJECT_END = 0x7d;
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 export interface JsonOptions {
-  /** A whole number counts as one only where it is written with digits alone; `1.0` and `1e3` are made fractions. */
+  /** Accept whole numbers in plain digits only; `1.0` and `1e3` become fractions. */
   digitsOnly?: boolean;
 }
 
-/** A list or object that has begun. */
+/** A list or object that has started. */
 interface Open extends Omit<JsonBlock, 'to'> {
-  /** Where the elements begin that are in no part yet. */
+  /** Start of the elements that are not in a part yet. */
   partFrom: number;
-  /** Where the element under way begins. */
+  /** Start of the current element. */
   elementFrom: number;
-  /** Whether the element under way is in a part of its own, and nothing but blanks may follow it. */
+  /** Whether the current element has its own part, so that only whitespace may follow it. */
   isSettled: boolean;
   commas: number;
 }
 
 /**
- * Goes through a JSON text once, before anything is made of it: refuses what is too deep or has too many values, and
- * finds where it can be cut, so that each piece is read in a short time. It looks at brackets, commas and quotes only; all else that
- * is wrong with a text shows when its pieces are read.
+ * Scans a JSON text before parsing: refuses deep nesting and too many values, and finds where to cut it so that each
+ * piece parses quickly. Only checks brackets, commas and quotes; parsing finds all other errors.
  */
 export class JsonBlocks {
   private readonly open: Open[] = [];
@@ -71,8 +70,8 @@ export class JsonBlocks {
   ) {}
 
   /**
-   * The list or object that a text is; undefined where it is anything else. Throws `invalid` (`nested-too-deeply`,
-   * `too-many-members`, `too-many-values`), SyntaxError where brackets do not match.
+   * The list or object of a text; undefined for any other value. Throws `invalid` (`nested-too-deeply`,
+   * `too-many-members`, `too-many-values`), SyntaxError if brackets do not match.
    */
   static async of(bytes: Buffer, { digitsOnly = false }: JsonOptions = {}): Promise<JsonBlock | undefined> {
     const blocks = new JsonBlocks(bytes, digitsOnly);
@@ -85,7 +84,7 @@ export class JsonBlocks {
     return blocks.root;
   }
 
-  /** Reads up to `end`, or beyond it within an escape, and gives where it stopped. */
+  /** Scans up to `end`, or past it within an escape. Returns where it stopped. */
   private scan(from: number, end: number): number {
     const { bytes } = this;
     let at = from;
@@ -107,7 +106,7 @@ export class JsonBlocks {
     if (this.root) throw new SyntaxError('something follows the end');
     if (this.open.length === MOST_LEVELS) {
       throw invalid(
-        `The body is nested deeper than ${MOST_LEVELS} levels of lists and objects. No resource is.`,
+        `The body is nested deeper than ${MOST_LEVELS} levels of lists and objects. No resource is this deep.`,
         { code: 'nested-too-deeply' },
       );
     }
@@ -158,7 +157,7 @@ export class JsonBlocks {
   }
 }
 
-/** Gives a large element a part of its own, behind one of the elements before it. */
+/** Puts a large element in its own part, after the part of the elements before it. */
 function settle(outer: Open, inner: JsonBlock): void {
   if (outer.isSettled) throw new SyntaxError('something follows an element');
   const { partFrom, elementFrom } = outer;

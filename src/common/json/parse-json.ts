@@ -8,9 +8,9 @@ const BLANK = /^[ \t\r\n]*$/;
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /**
- * What a JSON text in UTF-8 says, as `JSON.parse` would have it, but for what the options say, by which the bytes are
- * changed. A long text is read in pieces, between which others are served.
- * Throws SyntaxError for what is no JSON, or has a member `__proto__`; and what `JsonBlocks.of` throws.
+ * Parses JSON in UTF-8 like `JSON.parse`. Parses a long text in pieces and lets other requests run in between. The
+ * options may change `bytes`. Throws SyntaxError for invalid JSON or a member `__proto__`, and what `JsonBlocks.of`
+ * throws.
  */
 export async function parseJson(bytes: Buffer, options: JsonOptions = {}): Promise<unknown> {
   if (!isUtf8(bytes)) throw new SyntaxError('the text is not in UTF-8');
@@ -21,7 +21,7 @@ export async function parseJson(bytes: Buffer, options: JsonOptions = {}): Promi
   const block = await JsonBlocks.of(text, options);
   if (!block || block.parts.length === 0) return valueOf(text.toString());
   if (!BLANK.test(text.toString('latin1', 0, block.from)) || !BLANK.test(text.toString('latin1', block.to))) {
-    throw new SyntaxError('something stands before the beginning or behind the end');
+    throw new SyntaxError('there is text before the start or after the end');
   }
   return new PiecewiseReading(text).value(block);
 }
@@ -41,7 +41,7 @@ class PiecewiseReading {
     const elements: unknown[] = [];
     for (const part of parts) {
       if (part.inner) {
-        // Nothing but blanks may stand before an element.
+        // Only whitespace may come before an element.
         ensureCount(valueOf(`[${this.text(part)}""]`), 1);
         elements.push(await this.value(part.inner));
       } else {
@@ -77,7 +77,7 @@ function valueOf(text: string): unknown {
   return parse(text, { protoAction: 'error', constructorAction: 'ignore' });
 }
 
-/** Elements, of which there must be some, or that many: between two commas there is one. */
+/** Throws SyntaxError unless there are elements, or exactly `count`. */
 function ensureCount(elements: unknown, count?: number): unknown[] {
   const { length } = elements as unknown[];
   if (length === 0 || (count !== undefined && length !== count))

@@ -4,16 +4,16 @@ const DOT = 0x2e;
 const SMALL_E = 0x65;
 const MINUS = 0x2d;
 
-/** Whether a byte outside of texts is a part of a number that digits alone do not have: its point or its exponent. */
+/** Whether a byte outside of strings is the decimal point or exponent of a number. */
 export function isBeyondDigits(bytes: Buffer, at: number): boolean {
   const byte = bytes[at] ?? 0;
-  // The letter is in true and false as well.
+  // `true` and `false` contain the letter too.
   return byte === DOT || ((byte | 0x20) === SMALL_E && isDigit(bytes[at - 1]));
 }
 
 /**
- * Makes the number around that byte a fraction where it is a whole one, written as `1.0` or `1e3`. Who takes whole numbers
- * for texts would otherwise take it for `1` or `1000`, which may be somebody else's identifier. Gives where the number ends.
+ * Turns a whole number written as `1.0` or `1e3` into a fraction. SCIM reads whole numbers as strings, and `1` or
+ * `1000` could be another identifier. Returns where the number ends.
  */
 export function withoutWhole(bytes: Buffer, at: number): number {
   let from = at;

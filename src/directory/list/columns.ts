@@ -3,20 +3,20 @@ import { foldKey } from '../../common/fold-key.js';
 import { PLAIN_FIELDS } from '../user-editor.service.js';
 import type { CsvRow } from './csv-file.js';
 
-/** The columns of a list of users, in the order in which an export has them. */
+/** The columns of a list of users, in export order. */
 export const COLUMNS = ['userName', 'email', ...PLAIN_FIELDS, 'organization', 'manager'] as const;
 
 export type Column = (typeof COLUMNS)[number];
 
-/** A fault of the list, told to the one who can mend it. */
+/** A problem in the list, for the person who can fix it. */
 export interface Problem {
   line: number;
-  /** As the file has it; null where the fault is of the whole line. */
+  /** Column as in the file; null for a problem of the whole line. */
   column: string | null;
   detail: string;
 }
 
-/** One line of a list: what it says of a user by column, null for a cell without a value. Blanks around values are still there. */
+/** One line of a list: untrimmed values by column, null for an empty cell. */
 export interface ListedUser {
   line: number;
   values: Partial<Record<Column, string | null>>;
@@ -28,8 +28,8 @@ const NO_PASSWORDS =
   'Passwords are not imported. Delete this column; people set a password by "forgot password", or support gives them one with "declaree user reset-password".';
 
 /**
- * The users of a list whose first row names the columns, in any order and letter case, or what is wrong with it. Cells
- * that a line lacks at its end are empty, and empty ones behind the last column do not count: Excel writes both.
+ * Reads the users of a list, or its problems. The first row names the columns, in any order and case. Missing cells at
+ * the end of a line are empty, and extra empty cells are ignored: Excel writes both.
  */
 export function listedUsers(rows: readonly CsvRow[]): { users: ListedUser[]; problems: Problem[] } {
   const [heading, ...lines] = rows;
@@ -65,7 +65,7 @@ function headingFaults({ line, cells }: CsvRow, columns: readonly (Column | unde
   if (columns.includes('userName')) return faults;
   return [
     ...faults,
-    { line, column: 'userName', detail: 'This column is missing. Add it: it says who is meant.' },
+    { line, column: 'userName', detail: 'This column is missing. Add it: it identifies the user.' },
   ];
 }
 
@@ -78,16 +78,16 @@ function headingFault(
   const column = columns[index];
   if (column === undefined) {
     if (headingKey(text).includes('password')) return NO_PASSWORDS;
-    return `There is no such column. Delete it, or name it one of: ${COLUMNS.join(', ')}.`;
+    return `Unknown column. Delete it, or rename it to one of: ${COLUMNS.join(', ')}.`;
   }
-  return columns.indexOf(column) < index ? 'This column is there twice. Delete one of the two.' : undefined;
+  return columns.indexOf(column) < index ? 'Duplicate column. Delete one of the two.' : undefined;
 }
 
-/** The first value of a line that stands in a column without a name, if there is one. */
+/** The first value of a line in an unnamed column, if any. */
 function strayCell({ line, cells }: CsvRow, columns: readonly (Column | undefined)[]): Problem | undefined {
   const index = cells.findIndex((cell, at) => columns[at] === undefined && cell.trim() !== '');
   if (index === -1) return undefined;
-  const detail = `Cell ${index + 1} of the line holds "${shortened(cells[index] ?? '', 40)}", and the first line names no column there. Put cells that hold a separator into double quotes.`;
+  const detail = `Cell ${index + 1} of the line contains "${shortened(cells[index] ?? '', 40)}", but the first line has no column there. Put cells that contain a separator in double quotes.`;
   return { line, column: null, detail };
 }
 

@@ -3,13 +3,13 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { invalid } from '../../common/errors.js';
 
-/** One row of a CSV file, and the line of the file on which it begins. */
+/** One row of a CSV file, and its first line number. */
 export interface CsvRow {
   line: number;
   cells: string[];
 }
 
-/** How a file is written: by RFC 4180, or as Excel opens it by a double click. */
+/** RFC 4180, or the format that Excel opens directly. */
 export type CsvFormat = 'plain' | 'excel';
 
 export const MOST_BYTES = 26_214_400;
@@ -18,13 +18,13 @@ export const MOST_ROWS = 50_000;
 const SEPARATORS = [',', ';', '\t'];
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What tells Excel which separator the file has, in a line of its own before all others. */
+/** The optional first line that tells Excel the separator. */
 const SEPARATOR_LINE = /^"?sep=([^\r\n"])"?[,;\t]*(?:\r\n|\n|\r|$)/i;
 
 /**
- * Reads a CSV file: UTF-8 with or without a byte order mark, any line break, and the separator that `sep=` names, else
- * the one that its first line uses (Excel writes semicolons where the comma is the decimal sign). Rows without any value
- * are left out. Throws `invalid` for a file that is not CSV, or too large.
+ * Reads a CSV file: UTF-8 with or without a byte order mark, any line break, and the separator of `sep=` or of the
+ * first line (Excel writes semicolons if the comma is the decimal separator). Skips empty rows. Throws `invalid` for a
+ * file that is not CSV or too large.
  */
 export function readCsv(bytes: Uint8Array): CsvRow[] {
   if (bytes.length > MOST_BYTES) {
@@ -33,27 +33,27 @@ export function readCsv(bytes: Uint8Array): CsvRow[] {
   const text = decode(bytes);
   const rows = rowsOf(text).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (rows.length - 1 > MOST_ROWS) {
-    throw invalid(`The file has ${rows.length - 1} users. Split it: ${MOST_ROWS} are the most at once.`);
+    throw invalid(`The file has ${rows.length - 1} users. Split it: the maximum is ${MOST_ROWS} users.`);
   }
   return rows;
 }
 
-/** The rows as text. Cells are written so that `readCsv` gives the same ones. */
+/** Formats rows so that `readCsv` returns the same cells. */
 export function csvText(rows: readonly (readonly string[])[], format: CsvFormat): string {
   return stringify(
     rows.map((cells) => cells.map(withoutFormula)),
     {
       delimiter: format === 'excel' ? ';' : ',',
       record_delimiter: '\r\n',
-      // Half of a line break ends a row too, where the file is read; and another program may split at another separator.
+      // Quote these too: a lone CR or LF ends a row, and other programs may split at another separator.
       quoted_match: /[\r\n,;\t]/,
     },
   );
 }
 
-/** What a file begins with, before its rows. */
+/** The start of a file, before its rows. */
 export function csvBeginning(format: CsvFormat): string {
-  // Without the mark, Excel takes UTF-8 for the code page of the machine.
+  // Without the mark, Excel reads UTF-8 in the machine's code page.
   return format === 'excel' ? BYTE_ORDER_MARK : '';
 }
 
@@ -61,7 +61,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw invalid('The file is no text in UTF-8. In Excel, save it as "CSV UTF-8".', { cause: error });
+    throw invalid('The file is not valid UTF-8. In Excel, save it as "CSV UTF-8".', { cause: error });
   }
 }
 
@@ -76,7 +76,7 @@ function rowsOf(text: string): CsvRow[] {
   return numbered(parsed, text, hint.length);
 }
 
-/** `linesBefore` are those of the file before `text`. */
+/** `linesBefore` is the number of lines before `text`. */
 function parseRows(text: string, separator: string | undefined, linesBefore: number): ParsedRow[] {
   try {
     return parse(text, {
@@ -90,20 +90,20 @@ function parseRows(text: string, separator: string | undefined, linesBefore: num
     if (!(error instanceof CsvError)) throw error;
     const line = linesBefore + ('lines' in error ? Number(error.lines) : 1);
     throw invalid(
-      `The quotes do not match at or before line ${line}. Put a cell that holds a quote into double quotes, and write each quote in it twice.`,
+      `The quotes do not match at or before line ${line}. Put a cell that contains a quote in double quotes, and double each quote in it.`,
       { cause: error },
     );
   }
 }
 
-/** The separator that stands most often in the first line; names of columns hold none. */
+/** The most frequent separator in the first line; column names contain none. */
 function separatorOf(text: string): string {
   const [first = ''] = text.split(/[\r\n]/, 1);
   const count = (separator: string) => first.split(separator).length;
   return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
-/** Finds where each row begins; the parser's own count takes CRLF in a quoted cell for two lines. */
+/** Finds the first line of each row; the parser counts CRLF in a quoted cell as two lines. */
 function numbered(parsed: readonly ParsedRow[], text: string, begin: number): CsvRow[] {
   let line = 1;
   let start = 0;
@@ -118,20 +118,20 @@ function numbered(parsed: readonly ParsedRow[], text: string, begin: number): Cs
 }
 
 /**
- * Where a spreadsheet would find a formula: at the beginning of a cell, and behind whatever begins a new cell or row for
- * a program that splits at another separator, or that takes no notice of the quotes around the cell.
+ * Where a spreadsheet may find a formula: at the start of a cell, and after separators and line breaks, in case a
+ * program ignores the quotes or uses another separator.
  */
 const BEGINNINGS = '(^|[,;\\t\\r\\n])';
 const FORMULA = '(?=[ \u00a0"\']*[=+\\-@\\t\\r＝＋－＠])';
 const UNGUARDED = new RegExp(BEGINNINGS + FORMULA, 'g');
 const GUARDED = new RegExp(`${BEGINNINGS}'${FORMULA}`, 'g');
 
-/** A cell that no spreadsheet computes: an apostrophe before a formula makes it text, there and in Excel's own files. */
+/** Prevents CSV injection: an apostrophe before a formula makes it text. */
 function withoutFormula(cell: string): string {
   return cell.replaceAll(UNGUARDED, "$1'");
 }
 
-/** Undoes `withoutFormula`: each apostrophe that it wrote, and none of the cell's own. */
+/** Reverses `withoutFormula`; keeps the cell's own apostrophes. */
 function withFormula(cell: string): string {
   return cell.replaceAll(GUARDED, '$1');
 }

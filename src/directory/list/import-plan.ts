@@ -2,7 +2,7 @@ import type { ReadChange } from '../../common/changes.js';
 import { awaitedManagerOf, isOwnManager, type StoredUser } from '../../users/user-fields.js';
 import type { ListedUser, Problem } from './columns.js';
 import { listedChanges } from './listed-changes.js';
-import { firstOf, keysOf, type KnownPeople } from './people-reader.service.js';
+import { lookUp, keysOf, type KnownPeople } from './people-reader.service.js';
 import {
   effectsOf,
   isAdminAfter,
@@ -12,7 +12,7 @@ import {
 } from './planned-user.js';
 import { checkRow } from './row-check.js';
 
-/** A line with what it changes, by the names of the columns; a new user has nothing of old. */
+/** A line with its changes by column; a new user has no old values. */
 export interface PlannedChange {
   line: number;
   userName: string;
@@ -20,19 +20,19 @@ export interface PlannedChange {
   changes: ReadChange[];
 }
 
-/** What importing a list does, or would do if it had no problems. */
+/** The effects of an import; if there are problems, nothing is imported. */
 export interface ImportPlan {
   creations: PlannedUser[];
   updates: PlannedUser[];
   unchanged: number;
-  /** Line by line what changes, in the order of the file. */
+  /** Changes per line, in the order of the file. */
   lines: PlannedChange[];
   effects: PlannedEffects;
   problems: Problem[];
   parentOrganizationId: string;
 }
 
-/** Compares a list with what the account has. Nothing is changed by that. */
+/** Compares a list with the account. Changes nothing. */
 export function planOf(list: readonly ListedUser[], known: KnownPeople): ImportPlan {
   const draft = new Draft(known);
   for (const listed of list) draft.add(listed);
@@ -62,7 +62,7 @@ function changeOf(planned: PlannedUser, known: KnownPeople): PlannedChange {
   return { line, userName, action: current ? 'update' : 'create', changes: listedChanges(planned, known) };
 }
 
-/** The lines seen so far. First every user is added, so that a line may name as manager one who comes later. */
+/** The plan in progress. All users are added first, because a line may name a later one as manager. */
 class Draft {
   readonly problems: Problem[] = [];
   private readonly byLine = new Map<number, PlannedUser>();
@@ -79,14 +79,14 @@ class Draft {
     const { line, values } = listed;
     const userName = values.userName?.trim() ?? '';
     if (userName === '') {
-      this.report(line, 'userName', 'There is no user name. Fill it in, or delete the line.');
+      this.report(line, 'userName', 'The user name is missing. Fill it in, or delete the line.');
       return;
     }
-    const current = firstOf(this.known.users, keysOf(values.userName));
+    const current = lookUp(this.known.users, keysOf(values.userName));
     const [key = ''] = current ? keysOf(current.userName) : keysOf(userName);
     const twin = this.byUserName.get(key);
     if (twin) {
-      this.report(line, 'userName', `Line ${twin.line} has this user name too. Keep one of the two lines.`);
+      this.report(line, 'userName', `Line ${twin.line} has the same user name. Keep one of the two lines.`);
       return;
     }
     const { input, problems } = checkRow(listed, current);
@@ -99,7 +99,7 @@ class Draft {
       this.byExternalId.set(externalId, planned);
   }
 
-  /** Finds the organization and the manager of a line. */
+  /** Resolves the organization and manager of a line. */
   place({ line, values }: ListedUser): void {
     const planned = this.byLine.get(line);
     if (!planned) return;
@@ -108,14 +108,17 @@ class Draft {
   }
 
   private placeInOrganization({ line, current, input }: PlannedUser, text: string): void {
-    const id = firstOf(this.known.organizations, [text, ...keysOf(text)]);
+    const id = lookUp(this.known.organizations, [text, ...keysOf(text)]);
     if (id === undefined) {
       const detail = `There is no organization "${text}" in this account. Correct its name or id, or add the organization first.`;
       this.report(line, 'organization', detail);
     } else if (id !== current?.organizationId) input.organizationId = id;
   }
 
-  /** By user name, else by externalId. A manager who is awaited already stays so, the user itself included. */
+  /**
+   * Resolves by user name, else by externalId. Keeps a manager who has not been provisioned yet, including the user
+   * itself.
+   */
   private placeUnder(planned: PlannedUser, text: string | null): void {
     const { line, current, input } = planned;
     if (isManager(text, current)) return;
@@ -124,11 +127,11 @@ class Draft {
       return;
     }
     const { byUserName, byExternalId } = this.known.managers;
-    const named = firstOf(this.byUserName, keysOf(text));
-    const knownId = named ? undefined : firstOf(byUserName, keysOf(text));
+    const named = lookUp(this.byUserName, keysOf(text));
+    const knownId = named ? undefined : lookUp(byUserName, keysOf(text));
     const references = [text, text.trim()];
-    const listed = named ?? (knownId === undefined ? firstOf(this.byExternalId, references) : undefined);
-    const id = listed ? listed.current?.id : (knownId ?? firstOf(byExternalId, references));
+    const listed = named ?? (knownId === undefined ? lookUp(this.byExternalId, references) : undefined);
+    const id = listed ? listed.current?.id : (knownId ?? lookUp(byExternalId, references));
     if (listed === planned && current && isOwnManager(current)) return;
     if (listed && id === undefined) planned.newManager = listed;
     else if (id === undefined) {
@@ -142,19 +145,21 @@ class Draft {
   }
 }
 
-/** Whether a cell says of somebody without a manager what is so already: none, or the reference of one who has not come yet. */
+/**
+ * Whether the cell equals the current state of a user without a manager: empty, or the reference of an awaited manager.
+ */
 function isManager(text: string | null, current: StoredUser | undefined): boolean {
   if (current === undefined) return text === null;
   if (current.managerId !== null) return false;
   return (text?.trim() ?? '') === (awaitedManagerOf(current)?.trim() ?? '');
 }
 
-/** The account must keep an active administrator; who loses that right last is in the way. */
+/** The account must keep an active administrator; reports the last line that removes one. */
 function adminProblems(planned: readonly PlannedUser[], { activeAdmins }: KnownPeople): Problem[] {
   const { promote, demote } = effectsOf(planned);
   const last = planned.findLast((one) => isAdminBefore(one) && !isAdminAfter(one));
   if (!last || activeAdmins - demote + promote > 0) return [];
   const detail =
-    'This would leave the account without an active administrator. Keep this one, or make another user one.';
+    'This would leave the account without an active administrator. Keep this one, or give another user the role admin.';
   return [{ line: last.line, column: last.input.active === false ? 'active' : 'role', detail }];
 }

@@ -5,7 +5,7 @@ import { COLUMNS, type Column } from './columns.js';
 import type { PlannedUser } from './planned-user.js';
 import type { KnownPeople } from './people-reader.service.js';
 
-/** What a line changes, column by column, each value as a list has it: organizations and managers by their names. */
+/** The changes of a line by column, with the names of organizations and managers. */
 export function listedChanges(planned: PlannedUser, known: KnownPeople): ReadChange[] {
   const { current } = planned;
   const before = current ? listedValues(current, known.managers.names) : {};
@@ -21,8 +21,8 @@ export function listedChanges(planned: PlannedUser, known: KnownPeople): ReadCha
 type Values = Partial<Record<Column, string | boolean | null | undefined>>;
 
 /**
- * A user as a list has it. The manager is the user name, which is the own one of somebody named as the own manager; of one
- * who has not come yet it is how the client named it.
+ * The column values of a user. The manager is a user name (one's own if named as one's own manager); for an awaited
+ * manager, the client's reference.
  */
 export function listedValues(user: StoredUser, userNames: ReadonlyMap<string, string>): Values {
   const { managerId, userName } = user;
@@ -35,7 +35,7 @@ export function listedValues(user: StoredUser, userNames: ReadonlyMap<string, st
   };
 }
 
-/** Only what the line changes. */
+/** Only the values that the line changes. */
 function newValues({ input, newManager }: PlannedUser, { organizationNames, managers }: KnownPeople): Values {
   const { organizationId, managerId, ...plain } = input;
   const manager = managerId === null ? null : (newManager?.userName ?? managers.names.get(managerId ?? ''));

@@ -9,27 +9,27 @@ import { User } from '../../users/user.entity.js';
 import { UsersService } from '../../users/users.service.js';
 import type { ListedUser } from './columns.js';
 
-/** What of the account the lines of a list are about or refer to. */
+/** The parts of the account that a list refers to. */
 export interface KnownPeople {
-  /** The listed users that are there already, by the folded user name. */
+  /** Existing listed users by folded user name. */
   users: ReadonlyMap<string, StoredUser>;
-  /** Ids of those whom the list names as managers; user names, by their ids, of these and of the managers up to now. */
+  /** Ids of the managers named in the list; user names of these and of the current managers by id. */
   managers: {
     byUserName: ReadonlyMap<string, string>;
     byExternalId: ReadonlyMap<string, string>;
     names: ReadonlyMap<string, string>;
   };
-  /** Ids of organizations by id and by folded name. */
+  /** Organization ids by id and by folded name. */
   organizations: ReadonlyMap<string, string>;
   organizationNames: ReadonlyMap<string, string>;
-  /** Where a new user belongs unless the line says otherwise. */
+  /** Default organization of a new user. */
   parentOrganizationId: string;
   activeAdmins: number;
 }
 
 const USERS_AT_ONCE = 1_000;
 
-/** Reads what a list refers to, in a number of statements that grows with its length by the thousand only. */
+/** Reads everything that a list refers to, with a few statements per thousand lines. */
 @Injectable()
 export class PeopleReader {
   constructor(
@@ -37,7 +37,7 @@ export class PeopleReader {
     private readonly organizations: OrganizationsService,
   ) {}
 
-  /** With `lock`, the listed users and those named as managers stay as they are until the transaction ends. Throws `not-found`. */
+  /** With `lock`, locks the listed users and their managers until the transaction ends. Throws `not-found`. */
   async read(
     tx: AccountTransaction,
     list: readonly ListedUser[],
@@ -45,7 +45,7 @@ export class PeopleReader {
   ): Promise<KnownPeople> {
     const organizations = await this.organizations.list(tx);
     const parent = organizations.find(({ parentId }) => parentId === null);
-    if (!parent) throw notFound('This account has no organization yet. Make one first.');
+    if (!parent) throw notFound('This account has no organization yet. Create one first.');
     const users = await this.listed(tx, list, lock);
     return {
       users,
@@ -89,13 +89,13 @@ export class PeopleReader {
     const former = isAsked ? await this.named(tx, 'id', upToNow, false) : [];
     return {
       byUserName: new Map(byName.map(({ id, userName }) => [foldKey(userName), id])),
-      // Of several, the oldest counts, as it does over SCIM.
+      // Of several, the oldest counts, as over SCIM.
       byExternalId: new Map(byReference.map(({ id, externalId }) => [externalId ?? '', id])),
       names: new Map([...byName, ...byReference, ...former].map(({ id, userName }) => [id, userName])),
     };
   }
 
-  /** Those whose `column` is one of `keys`, the newest first. */
+  /** Users whose `column` is one of `keys`, newest first. */
   private named(
     tx: AccountTransaction,
     column: 'id' | 'userNameKey' | 'externalId',
@@ -110,13 +110,13 @@ export class PeopleReader {
   }
 }
 
-/** A user name as it stands, and without the blanks around it that are easily typed along. */
+/** The folded user name as written, and trimmed. */
 export function keysOf(text: string | null | undefined): string[] {
   return text ? [...new Set([foldKey(text), foldKey(text.trim())])] : [];
 }
 
-/** The first entry that one of the keys has. */
-export function firstOf<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): T | undefined {
+/** The value of the first key in the map. */
+export function lookUp<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): T | undefined {
   const key = keys.find((one) => map.has(one));
   return key === undefined ? undefined : map.get(key);
 }

@@ -2,40 +2,40 @@ import { isActiveAdmin } from '../../users/administrators.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import type { UserChanges } from './row-check.js';
 
-/** What becomes of one line. */
+/** The planned result of one line. */
 export interface PlannedUser {
   line: number;
   userName: string;
-  /** The user as it is; a new one has none. */
+  /** The existing user; undefined for a new one. */
   current: StoredUser | undefined;
   input: UserChanges;
-  /** The manager where that is a new user of the same list. */
+  /** The manager, if that is a new user of the same list. */
   newManager: PlannedUser | undefined;
 }
 
-/** How many people a list takes or gives what they would notice first. */
+/** How many users change in ways that they notice. */
 export interface PlannedEffects {
   deactivate: number;
   reactivate: number;
   /** New administrators. */
   promote: number;
-  /** Those who stop being administrators. */
+  /** Former administrators. */
   demote: number;
 }
 
 type Planned = Pick<PlannedUser, 'current' | 'input'>;
 
-/** Whether the user will be able to administer the account. */
+/** Whether the user will be an active administrator. */
 export function isAdminAfter({ current, input }: Planned): boolean {
   return isActiveAdmin({ role: 'employee', active: true, ...current, ...input });
 }
 
-/** Whether the user can administer the account now. */
+/** Whether the user is an active administrator now. */
 export function isAdminBefore({ current }: Planned): boolean {
   return current !== undefined && isActiveAdmin(current);
 }
 
-/** Adds up what becomes of the lines. */
+/** Sums up the effects of all lines. */
 export function effectsOf(planned: readonly PlannedUser[]): PlannedEffects {
   const count = (fits: (one: PlannedUser) => boolean) => planned.filter(fits).length;
   return {

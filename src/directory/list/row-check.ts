@@ -9,7 +9,7 @@ import { emailOf } from '../../users/user-email.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import type { Column, ListedUser, Problem } from './columns.js';
 
-/** What Excel makes of a truth value in English, Dutch, German and French, and what people write. */
+/** Boolean texts of Excel in English, Dutch, German and French, and common spellings. */
 const YES = ['true', 'yes', 'y', '1', 'waar', 'ja', 'j', 'wahr', 'vrai', 'oui'];
 const NO = ['false', 'no', 'n', '0', 'onwaar', 'nee', 'falsch', 'nein', 'faux', 'non'];
 const TRUTHS: ReadonlyMap<string, boolean> = new Map([
@@ -20,15 +20,15 @@ const TRUTHS: ReadonlyMap<string, boolean> = new Map([
 /** The fields to change, as REST takes them. */
 export type UserChanges = Pick<UserChangesRequest, keyof UserChangesRequest>;
 
-/** What a line asks to be changed, leaving aside the organization and the manager, and what is wrong with it. */
+/** The changes of a line without organization and manager, and its problems. */
 export interface CheckedRow {
   input: UserChanges;
   problems: Problem[];
 }
 
 /**
- * Checks a line by the rules of REST. Of a user who is there already only what differs counts, so that a value
- * that REST would not take but SCIM did is no fault as long as it stays.
+ * Checks a line by the rules of REST. For an existing user, only checks changed values, because SCIM accepts some
+ * values that REST does not.
  */
 export function checkRow({ line, values }: ListedUser, current: StoredUser | undefined): CheckedRow {
   const unsound = Object.entries(values).filter(([, value]) => value !== null && !isWellFormed(value));
@@ -53,13 +53,13 @@ export function checkRow({ line, values }: ListedUser, current: StoredUser | und
   return { input, problems: [...problems, ...(current ? [] : nameProblems(line, values.userName ?? ''))] };
 }
 
-/** A text that was stored with blanks around it is not changed by a list, in which they do not count. */
+/** Ignores surrounding spaces, which a list does not change. */
 function isSame(listed: unknown, known: unknown): boolean {
   const bare = (value: unknown) => (typeof value === 'string' ? value.trim() : (value ?? ''));
   return bare(listed) === bare(known);
 }
 
-/** Cells without a value clear a text, and leave what cannot be empty as it is. */
+/** Empty cells clear texts, and keep values that cannot be empty. */
 function valuesToStore(values: ListedUser['values']): Record<string, unknown> {
   const given = [...PLAIN_FIELDS, 'email' as const].flatMap((name): [Column, unknown][] => {
     const text = values[name]?.trim() ?? values[name];
@@ -73,7 +73,7 @@ function valuesToStore(values: ListedUser['values']): Record<string, unknown> {
 }
 
 function neitherOf(text: unknown): string {
-  return `"${String(text)}" says neither yes nor no. Write one of ${YES.join(', ')}; or of ${NO.join(', ')}.`;
+  return `"${String(text)}" is not a yes or no value. Use one of ${YES.join(', ')}; or of ${NO.join(', ')}.`;
 }
 
 function nameProblems(line: number, userName: string): Problem[] {

@@ -11,12 +11,12 @@ import { UsersService } from '../../users/users.service.js';
 import { COLUMNS, type Column } from './columns.js';
 import { listedValues } from './listed-changes.js';
 
-/** A user as a list has it. */
+/** The column values of a user. */
 export type ExportedUser = Record<Column, string>;
 
 const USERS_AT_ONCE = 1_000;
 
-/** Lists the users of an account in the columns that an import reads. */
+/** Exports the users of an account in the columns of an import. */
 @Injectable()
 export class UserExport {
   constructor(
@@ -26,15 +26,15 @@ export class UserExport {
   ) {}
 
   /**
-   * Every user but the deleted, oldest first, a page at a time: however many there are, few are in memory. It is on record
-   * in the audit trail before the first of them is read, since whoever reads them may go away at any moment.
+   * All users except deleted ones, oldest first, in pages to save memory. Recorded in the audit trail before the first
+   * page, because the reader may leave at any time.
    */
   async *pages(accountId: string, { author }: { author: Author }): AsyncGenerator<ExportedUser[]> {
     await this.unitOfWork.write(accountId, async (tx) => {
       const detail = counted(await this.users.count(tx), 'user');
       await this.audit.record(tx.by(author), { action: 'users.exported', detail });
     });
-    // Ids never change, so that nobody is listed twice or left out who is renamed meanwhile.
+    // Pages by id, so that renamed users are not listed twice or skipped.
     for (let last = ''; ;) {
       const page = await this.unitOfWork.search(accountId, (tx) => this.page(tx, last));
       if (page.length > 0) yield page.map(({ row }) => row);

@@ -11,13 +11,13 @@ import { planOf, type ImportPlan } from './import-plan.js';
 import { PeopleReader } from './people-reader.service.js';
 import { isAdminAfter, type PlannedUser } from './planned-user.js';
 
-/** How many users are made by one statement. */
+/** How many users one statement creates. */
 const USERS_AT_ONCE = 250;
 
-/** Told from time to time how many users are written. */
+/** Called from time to time with the number of written users. */
 export type OnProgress = (done: number, total: number) => void;
 
-/** Makes and changes the users of a list, by the rules that hold over REST: all of them, or none. */
+/** Creates and updates the users of a list by the rules of REST: all or none. */
 @Injectable()
 export class UserImport {
   constructor(
@@ -27,7 +27,7 @@ export class UserImport {
     private readonly audit: AuditService,
   ) {}
 
-  /** Says what importing would do. With `lock`, the listed users stay as they are until the transaction ends. */
+  /** Plans an import. With `lock`, locks the listed users until the transaction ends. */
   async plan(tx: AccountTransaction, rows: readonly CsvRow[], { lock = false } = {}): Promise<ImportPlan> {
     const { users, problems } = listedUsers(rows);
     const plan = planOf(users, await this.reader.read(tx, users, { lock }));
@@ -35,8 +35,8 @@ export class UserImport {
   }
 
   /**
-   * Imports the list in the transaction, on record in the audit trail, unless there are problems: then nothing is
-   * written. Throws as UserEditor does where somebody else was in the way.
+   * Imports the list and records it in the audit trail; writes nothing if there are problems. Throws like UserEditor
+   * after concurrent changes.
    */
   async import(
     tx: AuthoredTransaction,
@@ -72,7 +72,7 @@ export class UserImport {
     }
   }
 
-  /** Makes the new users, managers before those who report to them, and gives their ids. */
+  /** Creates the new users, managers before their reports, and returns their ids. */
   private async create(
     tx: AuthoredTransaction,
     editor: Editor,
@@ -98,7 +98,7 @@ export class UserImport {
       await make(level);
       level = level.flatMap((manager) => reports.get(manager) ?? []);
     }
-    // Who is left is managed in a circle: first without managers, who are then named.
+    // The rest manage each other in a circle: create them without managers, then set those.
     const left = creations.filter((planned) => !made.has(planned));
     await make(left);
     for (const planned of left) await this.nameManager(tx, editor, planned, made);
@@ -123,7 +123,7 @@ function newUser({ userName, input, newManager }: PlannedUser, made: ReadonlyMap
   return { ...input, userName, ...(managerId === undefined ? {} : { managerId }) };
 }
 
-/** Those who are managed by a new user, by that user. */
+/** Reports by new manager. */
 function reportsOf(creations: readonly PlannedUser[]): Map<PlannedUser, PlannedUser[]> {
   const reports = new Map<PlannedUser, PlannedUser[]>();
   for (const planned of creations) {
@@ -135,14 +135,14 @@ function reportsOf(creations: readonly PlannedUser[]): Map<PlannedUser, PlannedU
   return reports;
 }
 
-/** Whose manager the list brings under the externalId that the user waits for: writing the list binds them to it. */
+/** Whether the list creates the manager that a user waits for, which binds the two. */
 function awaitedAmong(planned: readonly PlannedUser[]): (user: StoredUser) => boolean {
   const arriving = new Set(planned.map(({ input }) => input.externalId));
   return ({ managerId, managerReference }) =>
     managerId === null && managerReference !== null && arriving.has(managerReference);
 }
 
-/** Who becomes an administrator comes before those who stop being one: somebody has to be left at every step. */
+/** New administrators come first, so that one is left at every step. */
 function administratorsFirst(one: PlannedUser, other: PlannedUser): number {
   return Number(isAdminAfter(other)) - Number(isAdminAfter(one));
 }

@@ -5,37 +5,37 @@ import type { Waiter } from '../../common/waiter.js';
 import { Connections } from './connections/connections.js';
 
 /**
- * How the pool's ten connections are shared. Ordinary work has seven of them, searches two; one is left for finding out
- * who asks. One account alone has five: two are kept for accounts of which nothing runs. Among others it has two, since each
- * also takes its turns of the program's one thread.
+ * How the pool's ten connections are shared: seven for ordinary work, two for searches, one for identifying callers. An
+ * account alone may use five, two are reserved for other accounts. While others are active it may use two, since each
+ * also needs the main thread.
  */
 export const ORDINARY = { atOnce: 7, reserve: 2, ofOne: { atOnce: 5, amongOthers: 2, waiting: 5_000 } };
 
-/** Searches read in proportion to the account: one of each account at a time, and less than a database has processors for. */
+/** The cost of a search grows with the account: one per account at a time, and two in total. */
 export const SEARCHES = { atOnce: 2, reserve: 0, ofOne: { atOnce: 1, amongOthers: 1, waiting: 100 } };
 
-/** SQLite has one connection that writes. */
+/** SQLite has one write connection. */
 const SQLITE_WRITES = { ...ORDINARY, atOnce: 1, reserve: 0 };
 
 /**
- * Finding out who asks comes before all else, so nobody's guesses may keep others from it. Each sender has its own queue: a
- * credential that was right lately, or the network of those that were not.
+ * Every request must first identify its caller, so wrong guesses must not block others. Each sender has its own queue:
+ * a recently valid credential, or the network of all others.
  */
 export const CALLERS = { atOnce: 3, reserve: 1, ofOne: { atOnce: 2, amongOthers: 2, waiting: 1_000 } };
 
-/** When a queue is full, some of it has been worked off after that long. */
+/** Retry-After for a full queue, in milliseconds. */
 const TRY_AGAIN_AFTER_MS = 2_000;
 
-/** What a unit of work asks of the database. */
+/** Kind of database load of a unit of work. */
 export type Workload = 'read' | 'write' | 'search';
 
 /**
- * Shares the database between accounts. Nobody holds a place while sending, or while a password is hashed. A unit of
- * work must not open another one of its account while it runs.
+ * Shares the database between accounts. Slots are not held while a body is sent or a password is hashed. A unit of work
+ * must not open another one of its account.
  */
 @Injectable()
 export class AccountQueues {
-  /** How many units of work have been refused. */
+  /** Number of refused units of work. */
   refused = 0;
   private readonly queues: Readonly<Record<Workload, FairQueue>>;
   private readonly callers = new FairQueue(CALLERS);
@@ -47,21 +47,24 @@ export class AccountQueues {
     this.queues = { read, write, search: new FairQueue(SEARCHES) };
   }
 
-  /** How many units of work wait, of all accounts. */
+  /** Number of waiting units of work, of all accounts. */
   get waiting(): number {
     let waiting = this.callers.waiting;
     for (const queue of new Set(Object.values(this.queues))) waiting += queue.waiting;
     return waiting;
   }
 
-  /** Runs `work` when it is the account's turn. Throws `throttled` where too much of the account waits, NobodyWaits. */
+  /** Runs `work` when the account gets a slot. Throws `throttled` if the account's queue is full, NobodyWaits. */
   async take<T>(accountId: string, workload: Workload, work: () => Promise<T>, waiter?: Waiter): Promise<T> {
     const queue = this.queues[workload];
     this.ensureRoom(queue, accountId, 'of your account');
     return queue.take(accountId, work, waiter);
   }
 
-  /** Runs `work`, which finds out who asks, when it is the sender's turn. Throws `throttled` where too many of the sender's wait. */
+  /**
+   * Runs `work`, which identifies the caller, when the sender gets a slot. Throws `throttled` if the sender's queue is
+   * full.
+   */
   async takeCaller<T>(sender: string, work: () => Promise<T>): Promise<T> {
     this.ensureRoom(this.callers, sender, 'from your network');
     return this.callers.take(sender, work);
@@ -70,6 +73,6 @@ export class AccountQueues {
   private ensureRoom(queue: FairQueue, sender: string, whose: string): void {
     if (!queue.isFull(sender)) return;
     this.refused += 1;
-    throw tooManyRequests(`Too many requests ${whose} wait to be answered.`, TRY_AGAIN_AFTER_MS);
+    throw tooManyRequests(`Too many requests ${whose} are waiting to be answered.`, TRY_AGAIN_AFTER_MS);
   }
 }

@@ -6,8 +6,7 @@ import type { Tables } from './sql/table.js';
 import { Transaction } from './transaction.js';
 
 /**
- * The only way to the tables that accounts own: whatever it reads or changes belongs to its account, because
- * it adds the account to every statement itself. It lives no longer than the unit of work that gave it.
+ * The only access to tables owned by accounts: adds the account to every statement. Only valid within its unit of work.
  */
 export class AccountTransaction extends Transaction {
   constructor(
@@ -19,13 +18,13 @@ export class AccountTransaction extends Transaction {
     super(runner, tables, new StatementBuilder(tables, dialect, accountId, dialect.deletedToo));
   }
 
-  /** The same transaction, to which deleted users are there as well; for erasing what is left of them. */
+  /** The same transaction including deleted users, for erasing their data. */
   withDeleted(): AccountTransaction {
     const scope = { ...this.dialect, deletedToo: true };
     return new AccountTransaction(this.accountId, this.runner, this.tables, scope);
   }
 
-  /** The same transaction in somebody's name. Only with it can be changed what the audit trail tells of. */
+  /** The same transaction with an author, which audited changes require. */
   by(author: Author): AuthoredTransaction {
     return new AuthoredTransaction(author, this.accountId, {
       runner: this.runner,
@@ -41,7 +40,7 @@ interface Means {
   dialect: Dialect;
 }
 
-/** An account's transaction that knows who asked for it, so that nothing can be changed without a record of who did. */
+/** An account transaction with an author, so that every change can be audited. */
 export class AuthoredTransaction extends AccountTransaction {
   constructor(
     readonly author: Author,

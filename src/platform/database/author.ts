@@ -1,27 +1,27 @@
-/** What somebody is to Declaree; `system` is the program itself. */
+/** Kinds of authors; `system` is the program itself. */
 export const AUTHOR_KINDS = ['user', 'operator', 'command line', 'system'] as const;
 export type AuthorKind = (typeof AUTHOR_KINDS)[number];
 
-/** The ways by which accounts are changed. */
+/** The channels through which accounts are changed. */
 export const WAYS = ['rest', 'console', 'cli', 'scim', 'system'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** Who changes something, by which way, and from where. */
+/** Who makes a change, through which channel, and from where. */
 export interface Author {
   kind: AuthorKind;
-  /** Of the user or the operator; null for who has no login. */
+  /** Id of the user or operator; null for the command line and the system. */
   id: string | null;
-  /** Login name; on the command line the member of staff. */
+  /** Login name; on the command line, the name of the member of staff. */
   name: string;
   via: Way;
-  /** IP address; null where nothing came over a network. */
+  /** IP address; null if the change did not come over a network. */
   address: string | null;
 }
 
-/** The program itself, where it acts without being asked. */
+/** The program itself. */
 export const SYSTEM: Author = { kind: 'system', id: null, name: 'Declaree', via: 'system', address: null };
 
-/** A name that says what its bearer is, for places that have no room for the kind. */
+/** The author's name, marked if it comes from the command line. */
 export function labelOf({ kind, name }: Author): string {
   return kind === 'command line' ? `${name} (command line)` : name;
 }

@@ -4,7 +4,7 @@ import { WRITE_WITHIN_MS } from './deferred-writes.js';
 import { LateWrites } from './late-writes.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** Transactions, on whatever connections the program at the root runs. */
+/** Transactions, on the connections of the root module. */
 @Module({
   providers: [UnitOfWork, AccountQueues, LateWrites, { provide: WRITE_WITHIN_MS, useValue: 1_000 }],
   exports: [UnitOfWork, AccountQueues, LateWrites, WRITE_WITHIN_MS],

@@ -1,19 +1,19 @@
-/** Token of how long what is noted may wait before it is written, in milliseconds. */
+/** Injection token of the delay before deferred writes, in milliseconds. */
 export const WRITE_WITHIN_MS = Symbol('WRITE_WITHIN_MS');
 
 export interface DeferredWriteOptions<Note> {
   withinMs: number;
-  /** What two notes on one key come to, the later one last. */
+  /** Merges two notes on the same key. */
   merge: (earlier: Note, later: Note) => Note;
   write: (key: string, note: Note) => Promise<void>;
-  /** Told of a write that threw; its note is given up. */
+  /** Called if a write throws; its note is dropped. */
   failed: (error: unknown, key: string) => void;
 }
 
 /**
- * Facts of which only the newest counts, such as when something was last used. They wait in memory, one note a key, and
- * are written in the background: the request that leads to a note runs no statement for it, and cannot fail by it. Nobody
- * waits for the writing to read what was noted: `peek` tells what may not be stored yet.
+ * Collects facts of which only the latest matters, such as the time of last use, one note per key, and writes them in
+ * the background, so that they add no statement and no failure to a request. Readers ask `peek` for notes that are not
+ * stored yet.
  */
 export class DeferredWrites<Note> {
   private readonly waiting = new Map<string, Note>();
@@ -29,16 +29,16 @@ export class DeferredWrites<Note> {
     this.timer ??= setTimeout(() => void this.flush(), this.options.withinMs).unref();
   }
 
-  /** What is noted and may not be stored yet. To be asked before reading what is stored, so that one of the two has it. */
+  /** The note that may not be stored yet. Call it before reading the stored value, so that one of the two has it. */
   peek(key: string): Note | undefined {
     return this.waiting.get(key);
   }
 
-  /** Writes what waits, one key after another, when what is being written already is. Never throws. */
+  /** Writes the pending notes one by one, after the current round. Never throws. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    // A round that has not begun yet will write all that waits by then: however long one takes, they do not queue up.
+    // Reuse a round that has not started: it will write everything pending by then.
     this.next ??= this.written.then(() => {
       this.next = undefined;
       return this.writeAll();
@@ -48,7 +48,7 @@ export class DeferredWrites<Note> {
   }
 
   private async writeAll(): Promise<void> {
-    // Those that are there now: one that is noted anew goes to the end, where it would be found again and again.
+    // A snapshot: a key that is noted again moves to the end and would be visited again.
     const keys = [...this.waiting.keys()];
     for (const key of keys) {
       const note = this.waiting.get(key);
@@ -58,7 +58,7 @@ export class DeferredWrites<Note> {
       } catch (error) {
         this.options.failed(error, key);
       }
-      // What was noted meanwhile is still to be written.
+      // Keep a note that arrived meanwhile.
       if (this.waiting.get(key) === note) this.waiting.delete(key);
     }
   }

@@ -5,14 +5,14 @@ interface LateWriteOptions<Note> extends Omit<DeferredWriteOptions<Note>, 'withi
   atLeastMs?: number;
 }
 
-/** All that requests leave to be written after their answer. It is written before the program ends. */
+/** Writes that happen after the answer to a request. Flushed before the program ends. */
 @Injectable()
 export class LateWrites implements OnApplicationShutdown {
   private readonly writers: (() => Promise<void>)[] = [];
 
   constructor(@Inject(WRITE_WITHIN_MS) private readonly withinMs: number) {}
 
-  /** Notes of one kind. They are written after about a second, or after `atLeastMs` milliseconds where that is more. */
+  /** Deferred writes of one kind, written after about a second, or after `atLeastMs` if that is longer. */
   deferred<Note>({ atLeastMs = 0, ...options }: LateWriteOptions<Note>): DeferredWrites<Note> {
     const withinMs = Math.max(this.withinMs, atLeastMs);
     const writes = new DeferredWrites<Note>({ withinMs, ...options });
@@ -20,12 +20,12 @@ export class LateWrites implements OnApplicationShutdown {
     return writes;
   }
 
-  /** @param flush writes what waits, and resolves when it is written; it must not throw */
+  /** @param flush writes everything pending; must not reject */
   add(flush: () => Promise<void>): void {
     this.writers.push(flush);
   }
 
-  /** Writes all that waits in this process. Never throws: what cannot be written goes to the program's log. */
+  /** Writes everything pending. Never throws: failed writes are logged. */
   async flush(): Promise<void> {
     await Promise.all(this.writers.map((flush) => flush()));
   }

@@ -4,30 +4,30 @@ import type { AccountTransaction } from './account-transaction.js';
 import { all, compare, type Where } from './sql/predicate.js';
 import type { Entity } from './sql/columns.js';
 
-/** A row of a log: ids are made in the order of time, but for the clocks of several replicas. */
+/** A log row. Ids are in the order of time, except for clock differences between replicas. */
 export interface LogRow {
   id: string;
   time: string;
 }
 
-/** Which rows of a log, and from where on. */
+/** Selects a page of a log. */
 export interface LogWindow {
-  /** ISO 8601; rows from then on. */
+  /** ISO 8601; inclusive. */
   since?: string | undefined;
-  /** ISO 8601; rows from before then. */
+  /** ISO 8601; exclusive. */
   until?: string | undefined;
-  /** The id of the last row seen. */
+  /** Id of the last row of the previous page. */
   cursor?: string | undefined;
   limit: number;
 }
 
-/** A page of a log, newest first, and where the next one begins, if there is one. */
+/** A page of a log, newest first, and the cursor of the next one, if any. */
 export interface LogPage<Row> {
   items: Row[];
   nextCursor: string | null;
 }
 
-/** What is removed as one piece: hundreds of thousands of rows would hold up all of SQLite's requests for seconds. */
+/** Rows deleted at once: hundreds of thousands would block all SQLite requests for seconds. */
 export const PRUNED_AT_ONCE = 1_000;
 
 /** Those of the window. Throws `invalid` where an instant does not exist. */
@@ -39,7 +39,7 @@ export function ofWindow({ since, until, cursor }: LogWindow): Where<LogRow>[] {
   ];
 }
 
-/** @param rows newest first, one more than `limit` where there are more */
+/** @param rows newest first; one more than `limit` if there is a next page */
 export function logPage<Row extends Pick<LogRow, 'id'>>(rows: readonly Row[], limit: number): LogPage<Row> {
   const items = rows.slice(0, limit);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
@@ -67,7 +67,7 @@ export async function pruneLog(
 function within(name: string, text: string, operator: '>=' | '<'): Where<LogRow>[] {
   const instant = new Date(text);
   if (Number.isNaN(instant.getTime()))
-    throw invalid(`${name} is not an instant that exists.`, { pointer: `/${name}` });
+    throw invalid(`${name} is not a valid date-time.`, { pointer: `/${name}` });
   const apart = operator === '<' ? CLOCKS_APART_MS : -CLOCKS_APART_MS;
   const id = firstIdSince(new Date(instant.getTime() + apart));
   return [compare('id', operator, id), compare('time', operator, instant.toISOString())];

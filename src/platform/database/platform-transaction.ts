@@ -9,8 +9,8 @@ import type { Scalar } from './sql/columns.js';
 import type { RawStatement } from './sql/raw-statement.js';
 
 /**
- * Work outside every account: the accounts themselves and Declaree's operators. It refuses to name a table
- * that accounts own, unless joined to its account.
+ * A transaction outside of accounts: for the accounts themselves and Declaree's operators. Refuses tables owned by
+ * accounts, unless they are joined to their account.
  */
 export class PlatformTransaction extends Transaction {
   constructor(

@@ -12,7 +12,7 @@ const MOST_BYTES = 500_000;
 
 type NoJoins = readonly [];
 
-/** Reads and changes rows of the tables that its statement builder may name. */
+/** Reads and writes rows of the tables that its statement builder allows. */
 export abstract class Transaction {
   constructor(
     protected readonly runner: StatementRunner,

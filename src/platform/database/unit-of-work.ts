@@ -12,12 +12,12 @@ import { Tables } from './sql/table.js';
 type Open<Tx> = (runner: StatementRunner) => Tx;
 
 /**
- * Opens transactions. `read` sees committed data only; `write` is all or nothing, and runs its work again from
- * the beginning when another transaction was in the way, so that work must have no effect outside the database.
+ * Opens transactions. `read` sees committed data only. `write` is atomic and retries `work` after a conflict with
+ * another transaction, so `work` must have no effect outside the database.
  */
 @Injectable()
 export class UnitOfWork {
-  /** How many have begun and not ended: each has a connection, or waits for one. */
+  /** Number of open transactions and reads, including those waiting for a connection. */
   underway = 0;
   private readonly tables: Tables;
   private readonly dialect: Dialect;
@@ -31,8 +31,8 @@ export class UnitOfWork {
   }
 
   /**
-   * When it is the account's turn. For what costs about the same however large the account is. Throws `throttled` where
-   * too much of the account waits, `unavailable`, NobodyWaits where the waiter leaves before it begins.
+   * For queries whose cost does not grow with the account. Waits for the account's slot. Throws `throttled` if the
+   * account's queue is full, `unavailable`, NobodyWaits if the waiter leaves before it starts.
    */
   read<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
     const open = this.account(accountId);
@@ -41,8 +41,8 @@ export class UnitOfWork {
   }
 
   /**
-   * Like `read`, for what costs more the larger the account is. Few of these run at once, and one that takes longer than
-   * a few seconds is ended: throws `invalid` (`too-costly`). It is ended too when the waiter leaves, where that is possible.
+   * Like `read`, for queries whose cost grows with the account. Few run at once. One that takes longer than a few
+   * seconds is cancelled with `invalid` (`too-costly`), and if possible when the waiter leaves.
    */
   search<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
     const open = this.account(accountId);
@@ -51,13 +51,13 @@ export class UnitOfWork {
   }
 
   /**
-   * When it is the account's turn. Throws DuplicateKeyError where a unique index refuses, `throttled` where too much of
-   * the account waits, `unavailable` where the database is away or too busy, NobodyWaits where the waiter leaves before
-   * it begins: what has begun is finished.
+   * Waits for the account's slot. Throws DuplicateKeyError for a unique index, `throttled` if the account's queue is
+   * full, `unavailable` if the database is down or too busy, NobodyWaits if the waiter leaves before it starts; started
+   * work always finishes.
    */
   write<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
     const open = this.account(accountId);
-    // One that another transaction was in the way of begins again, but not for a client who has left meanwhile.
+    // Runs again after a conflict, but not if the client has left meanwhile.
     const attempt = (runner: StatementRunner) => {
       ensureAwaited(waiter);
       return work(open(runner));
@@ -71,8 +71,8 @@ export class UnitOfWork {
   }
 
   /**
-   * Like `readPlatform`, for finding out who asks: when it is the sender's turn. Throws `throttled` where too many of the
-   * sender's requests wait.
+   * Like `readPlatform`, for identifying the caller. Waits for the sender's slot. Throws `throttled` if the sender's
+   * queue is full.
    */
   findCaller<T>(sender: string, work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {
     return this.queues.takeCaller(sender, () => this.readPlatform(work));

@@ -28,14 +28,14 @@ export class HealthController {
   constructor(private readonly connections: DatabaseConnections) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process runs' })
+  @ApiOperation({ summary: 'Check that the process is running' })
   @ApiOkResponse(LIVE_ANSWER)
   live() {
     return LIVE;
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Whether requests can be served: the database answers' })
+  @ApiOperation({ summary: 'Check that requests can be served: the database answers' })
   @ApiOkResponse(ANSWER)
   @ApiServiceUnavailableResponse({ description: 'The database does not answer.' })
   async ready() {
@@ -43,7 +43,7 @@ export class HealthController {
       setTimeout(() => reject(new Error('no answer in time')), ANSWER_WITHIN_MS).unref();
     });
     try {
-      // A busy pool is no reason to send requests elsewhere: one account's flood would make every replica unready at once.
+      // `ping` works on a busy pool: otherwise one account's flood would make every replica unready at once.
       await Promise.race([this.connections.ping(), late]);
     } catch (error) {
       throw unavailable('The database does not answer.', { cause: error });

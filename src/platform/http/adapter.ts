@@ -8,10 +8,10 @@ import { ROUTER_OPTIONS } from './route-table.js';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 const HEAD_TIMEOUT_MS = 10_000;
-/** How often Node looks for connections that are too slow. */
+/** How often Node checks for slow connections. */
 const LOOK_EVERY_MS = 2_000;
 
-/** The HTTP server, before Nest is on it. */
+/** Creates the HTTP server for Nest. */
 export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,
@@ -21,20 +21,20 @@ export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): Fas
     http: {
       headersTimeout: HEAD_TIMEOUT_MS,
       connectionsCheckingInterval: LOOK_EVERY_MS,
-      // Node's own refusal would have the shape of no surface: see requireClearTargets.
+      // Node's own error would not be in our format: see requireClearTargets.
       requireHostHeader: false,
     },
-    // While the server stops, what still comes in on open connections is answered.
+    // Keep answering on open connections while the server stops.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
   });
 }
 
-/** The one place that reads a request target, and cleans what a proxy says; all others take `request.url`, by `pathOf`. */
+/** Normalizes the request target and the proxy headers; all other code uses `request.url` with `pathOf`. */
 function rewriteUrl(request: IncomingMessage): string {
   const { url, authority } = readTarget(request.url ?? '/');
-  // RFC 9112 §3.2.2: the host of an absolute target counts, and the header does not.
+  // RFC 9112 §3.2.2: the host of an absolute target overrides the header.
   if (authority !== undefined) request.headers.host = authority;
   const forwardedFor = request.headers['x-forwarded-for'];
   if (typeof forwardedFor === 'string') request.headers['x-forwarded-for'] = bareAddresses(forwardedFor);
@@ -43,8 +43,8 @@ function rewriteUrl(request: IncomingMessage): string {
 }
 
 /**
- * Every proxy may add to `X-Forwarded-Proto`, which is then a list such as `https,http`: the first is what the client used.
- * Anything else than a scheme of the web is left out.
+ * Proxies may append to `X-Forwarded-Proto`, as in `https,http`: the first is the client's. Removes anything but http
+ * and https.
  */
 function readScheme({ headers }: IncomingMessage): void {
   const [forwarded] = [headers['x-forwarded-proto'] ?? []].flat();

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { ByteBudget } from '../limits/byte-budget.js';
 
-/** What an answer takes until it is known how long it is, in bytes. */
+/** Reserved size of an answer until its length is known, in bytes. */
 const EXPECTED = 16_384;
 
 const WAIT = { waitingAtMost: 1_000, waitMs: 30_000 };
 
 /**
- * How much of the answers that have not been read by their clients may be in memory. Every request takes a little, and lets others of its
- * account wait where that is used up; what takes much waits for more before it is read from the database.
+ * Limits the memory for answers that clients have not read. Every request reserves a little, and waits if its account's
+ * budget is used up; a large answer reserves more before it is read from the database.
  */
 @Injectable()
 export class AnswerBudgets {
-  /** How many connections have been closed because nobody read what was sent. */
+  /** Number of connections closed because the client did not read the answer. */
   abandoned = 0;
   private readonly all = new ByteBudget({
     ...WAIT,
@@ -35,12 +35,12 @@ export class AnswerBudgets {
     return this.all.refused + this.large.refused;
   }
 
-  /** For a request of `sender`, until its answer has been sent. Throws `throttled`. Gives what ends that. */
+  /** Reserves memory for a request of `sender`. Returns a function that releases it. Throws `throttled`. */
   begin(sender: string): Promise<() => void> {
     return this.all.take(sender, EXPECTED);
   }
 
-  /** For a large answer. Throws `throttled`. Gives what ends its stay in memory. */
+  /** Reserves memory for a large answer. Returns a function that releases it. Throws `throttled`. */
   makeRoom(sender: string, bytes: number): Promise<() => void> {
     return this.large.take(sender, bytes);
   }

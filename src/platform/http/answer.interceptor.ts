@@ -5,12 +5,12 @@ import { defer, from, switchMap, type Observable } from 'rxjs';
 import { NobodyWaits } from '../../common/waiter.js';
 import type { AnswerBudgets } from './answer-budgets.js';
 
-/** A request, with whom a guard has found, and the answer that it will get. */
+/** A request with its caller and its pending answer. */
 export type AnsweredRequest = FastifyRequest & { user?: { accountId?: string }; answer?: PendingAnswer };
 
-/** The memory that the answer to one request takes, until it has been sent or its client is gone. */
+/** The memory reserved for one answer, until it has been sent or the client has left. */
 export class PendingAnswer {
-  /** Whether so much room was made that it should go out in pieces. */
+  /** Whether the answer is large and should be sent in chunks. */
   isLarge = false;
   hasEnded = false;
   private giveBack: (() => void)[] = [];
@@ -20,14 +20,14 @@ export class PendingAnswer {
     private readonly sender: string,
   ) {}
 
-  /** Waits while too much lies unread of what was sent to the account. Throws `throttled`, NobodyWaits. */
+  /** Waits while the account has too many unread answers. Throws `throttled`, NobodyWaits. */
   async begin(): Promise<void> {
     this.keep(await this.budgets.begin(this.sender));
   }
 
-  /** Makes room for so many bytes in all. Throws `throttled`, NobodyWaits. */
+  /** Reserves `bytes` in total. Throws `throttled`, NobodyWaits. */
   async makeRoom(bytes: number): Promise<void> {
-    // What was too little goes back first: nobody waits for more while holding some.
+    // Release the earlier reservation first, so that nobody waits for more while holding some.
     for (const give of this.giveBack.splice(1)) give();
     this.keep(await this.budgets.makeRoom(this.sender, bytes));
     this.isLarge = true;
@@ -49,11 +49,11 @@ export class PendingAnswer {
 
 const onSocket = new WeakMap<Socket, Set<PendingAnswer>>();
 
-/** Ends an answer with its connection. Node tells only the answer under way of that, and not those that stand behind it. */
+/** Ends an answer when its connection closes. Node only tells the current answer, not the pipelined ones. */
 function endWith(socket: Socket, answer: PendingAnswer): void {
   const known = onSocket.get(socket);
   const answers = known ?? new Set();
-  // Those that have ended are of no more interest.
+  // Forget ended answers.
   for (const each of answers) if (each.hasEnded) answers.delete(each);
   answers.add(answer);
   if (known) return;
@@ -63,7 +63,9 @@ function endWith(socket: Socket, answer: PendingAnswer): void {
   });
 }
 
-/** Lets a request wait while too much lies unread of what was sent to its account. Runs after the guards, and before the body is read. */
+/**
+ * Delays a request while its account has too many unread answers. Runs after the guards and before the body is read.
+ */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
   constructor(private readonly budgets: AnswerBudgets) {}

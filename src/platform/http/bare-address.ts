@@ -1,6 +1,6 @@
 /**
- * An IP address alone, of what a proxy writes in `X-Forwarded-For`: `192.0.2.1:443` (Azure), `[2001:db8::1]`,
- * `[2001:db8::1]:443`, `fe80::1%eth0`. Anything else is given back without the blanks around it. A connection that has ended has no address: "".
+ * Extracts the IP address from the forms in `X-Forwarded-For`: `192.0.2.1:443` (Azure), `[2001:db8::1]`,
+ * `[2001:db8::1]:443`, `fe80::1%eth0`. Returns anything else trimmed, and "" for a closed connection.
  */
 export function bareAddress(text: string | undefined): string {
   if (text === undefined) return '';
@@ -8,7 +8,7 @@ export function bareAddress(text: string | undefined): string {
   return (v6 ?? v4 ?? text.trim()).replace(/%.*$/, '');
 }
 
-/** The same for each address of the header, so that trusted proxies are known however they are written. */
+/** The same for each address of the header, so that trusted proxies are recognized in any form. */
 export function bareAddresses(forwardedFor: string): string {
   return forwardedFor.split(',').map(bareAddress).join(', ');
 }

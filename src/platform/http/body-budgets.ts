@@ -1,32 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { ByteBudget } from '../limits/byte-budget.js';
 
-/** The largest body that is read, in bytes: a group of some 50,000 members fits. */
+/** Maximum body size in bytes: enough for a group of about 50,000 members. */
 export const BODY_LIMIT = 10_485_760;
 
-/** Up to here a body is small, in bytes. */
+/** Maximum size of a small body, in bytes. */
 export const SMALL_BODY = 65_536;
 
 const WAIT = { waitingAtMost: 1_000, waitMs: 30_000 };
 
-/** Of an account at once: one body of the largest size, or many smaller ones. What has been read takes several times as much. */
+/** Per account: one body of the maximum size, or many smaller ones. Parsed bodies take several times as much. */
 const LARGE = { ...WAIT, perSender: BODY_LIMIT, inAll: 3 * BODY_LIMIT };
 
 const SMALL = { ...WAIT, perSender: 2_097_152, inAll: 16_777_216 };
 
 /**
- * How much of the bodies that have been sent may be in memory, from when one is read until it is answered. Those that have to wait
- * do so where they cost nothing: with their senders. Small ones never wait for large ones.
+ * Limits the memory for request bodies, from reading until the answer. Waiting bodies are left unread in the socket.
+ * Small ones never wait for large ones.
  */
 @Injectable()
 export class BodyBudgets {
   private readonly large = new ByteBudget({
     ...LARGE,
-    refusal: 'Too many large requests of your account wait to be read.',
+    refusal: 'Too many large requests of your account are waiting.',
   });
   private readonly small = new ByteBudget({
     ...SMALL,
-    refusal: 'Too many requests of your account wait to be read.',
+    refusal: 'Too many requests of your account are waiting.',
   });
 
   get waiting(): number {
@@ -37,7 +37,7 @@ export class BodyBudgets {
     return this.large.refused + this.small.refused;
   }
 
-  /** Throws `throttled` where the sender has waited in vain. Gives what ends the body's stay in memory. */
+  /** Returns a function that releases the memory. Throws `throttled` after a wait in vain. */
   take(sender: string, bytes: number): Promise<() => void> {
     return (bytes > SMALL_BODY ? this.large : this.small).take(sender, bytes);
   }

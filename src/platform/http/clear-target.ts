@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { invalid } from '../../common/errors.js';
 
-/** A host name or an address, with or without a port; what else RFC 3986 allows no client of ours has in its name. */
+/** A host name or IP address, with or without a port. Stricter than RFC 3986; no client needs more. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
- * Refuses, before anybody is asked for a credential, what does not say clearly whom it is for: RFC 9112 §3.2 wants 400
- * where there is no Host, more than one, or one that is no host. A proxy before this server may have read another one.
+ * Refuses requests without exactly one valid Host header (RFC 9112 §3.2: 400), before the credential is checked,
+ * because a proxy may have read a different host.
  */
 export function requireClearTargets(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request) => {
     if (!/^(?:\/|\*$|https?:)/i.test(request.originalUrl)) {
-      throw invalid('The request line names no http URL and no path.', { code: 'invalid-target' });
+      throw invalid('The request line must contain an http URL or a path.', { code: 'invalid-target' });
     }
     if (hasOneHost(request)) return;
     throw invalid('The request must have exactly one Host header, with a host name and nothing else.', {
@@ -20,7 +20,7 @@ export function requireClearTargets(fastify: FastifyInstance): void {
   });
 }
 
-/** The host that forwarded headers name is checked as well: links begin with it. */
+/** Also checks the forwarded host, because links use it. */
 function hasOneHost(request: FastifyRequest): boolean {
   const { rawHeaders, headers, httpVersion } = request.raw;
   const named = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;

@@ -2,7 +2,7 @@ import { createParamDecorator } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Waiter } from '../../common/waiter.js';
 
-/** The client that waits for a reply: it leaves by closing its connection. */
+/** The client of a reply; it leaves by closing its connection. */
 export function clientOf({ raw }: Pick<FastifyReply, 'raw'>): Waiter {
   return {
     get hasLeft() {
@@ -15,7 +15,7 @@ export function clientOf({ raw }: Pick<FastifyReply, 'raw'>): Waiter {
   };
 }
 
-/** The client that waits for the answer of the request. */
+/** The client of the request. */
 export const Client = createParamDecorator((_: unknown, context): Waiter => {
   return clientOf(context.switchToHttp().getResponse<FastifyReply>());
 });

@@ -5,16 +5,16 @@ import type { RenderedError } from './problem.js';
 import { pathOf } from './request-path.js';
 import { readTarget } from './request-target.js';
 
-/** Renders a refusal in the shape of the surface that a path belongs to. */
+/** Renders an error in the format of the path's API. */
 export type RenderAt = (error: DomainError, path: string) => RenderedError;
 
 interface ConnectionError extends Error {
   code?: string;
-  /** The bytes that could not be read as HTTP, as far as they are known. */
+  /** The bytes that are not valid HTTP, if known. */
   rawPacket?: Buffer;
 }
 
-/** What Node itself looks at before it answers, and its types leave out: the answer that goes out on a socket. */
+/** Node's internal reference to the answer in progress on a socket, missing in its types. */
 interface AnsweringSocket extends Socket {
   _httpMessage?: ServerResponse | null;
 }
@@ -22,15 +22,15 @@ interface AnsweringSocket extends Socket {
 const REQUEST_LINE = /^[A-Z]+ ([^\s?]+)/;
 
 /**
- * Answers what never becomes a request: a head that is too long, that is no HTTP, or that does not arrive in time.
- * The connection is closed after it, because nobody can tell where a next request would begin.
+ * Answers connection errors: a head that is too long, not valid HTTP, or late. Then closes the connection, because the
+ * start of the next request is unknown.
  */
 export function answerConnectionErrors(server: Server, render: RenderAt): void {
-  // Fastify's own listener would answer in a shape that no surface has.
+  // Fastify's own listener would answer in its own format.
   server.removeAllListeners('clientError');
   server.on('clientError', (error: ConnectionError, socket: AnsweringSocket) => {
     const { _httpMessage: underway } = socket;
-    // Within an answer that has begun, another head would be read as a part of its body.
+    // If an answer has started, another head would be read as part of its body.
     if (error.code === 'ECONNRESET' || !socket.writable || underway?.headersSent) {
       socket.destroy();
       return;
@@ -56,13 +56,13 @@ function refusalOf({ code }: ConnectionError): DomainError {
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new DomainError(
       'head-too-large',
-      'The URL and the headers are longer than 16 KB together. Send long filters by POST to /.search.',
+      'The URL and headers are larger than 16 KB. Send long filters by POST to /.search.',
     );
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return new DomainError('too-slow', 'The request did not arrive in time. Send it again.');
   }
-  return invalid('The request is no valid HTTP. Send it again, by another client if it stays.', {
+  return invalid('The request is not valid HTTP. Try again, or use another client.', {
     code: 'invalid-http',
   });
 }

@@ -8,7 +8,7 @@ import { pathOf } from './request-path.js';
 import type { RouteTable } from './route-table.js';
 import { NobodyWaits } from '../../common/waiter.js';
 
-/** A request that failed, and its answer to be. */
+/** A failed request and its reply. */
 export interface FailedRequest {
   request: FastifyRequest;
   reply: FastifyReply;
@@ -16,13 +16,13 @@ export interface FailedRequest {
   path: string;
 }
 
-/** The errors of one surface; a defect is given as `undefined`, since its text stays inside. */
+/** Error handling of one API; internal errors are passed as `undefined`, because their text must not leak. */
 export interface SurfaceErrors {
   serves: (path: string, request: FastifyRequest) => boolean;
-  /** Errors of the surface's own making count as refusals too. */
+  /** Whether the error is one of this API's own error classes. */
   owns: (error: unknown) => boolean;
   render: (error: unknown, failed: FailedRequest) => RenderedError | Promise<RenderedError>;
-  /** Keeps a record of the failure, before it is answered. Never throws. */
+  /** Records the failure before it is answered. Never throws. */
   report?(error: unknown, failed: FailedRequest): Promise<void>;
 }
 
@@ -37,10 +37,7 @@ const KINDS: Readonly<Record<number, ErrorKind>> = {
   503: 'unavailable',
 };
 
-/**
- * The one place where errors become answers, framework errors included: unknown routes, broken requests and
- * whatever guards, pipes and handlers throw. Which surface speaks is told by the path.
- */
+/** Turns all errors into answers, including those of the framework. The path decides on the format. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(
@@ -52,7 +49,7 @@ export class ErrorFilter implements ExceptionFilter {
   async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    // Nobody is there to be answered, and nothing was done.
+    // The client has left, and nothing was done.
     if (exception instanceof NobodyWaits) {
       await reply.status(CLIENT_WENT_AWAY).send();
       return;
@@ -70,25 +67,25 @@ export class ErrorFilter implements ExceptionFilter {
     await reply.status(status).headers(headers).send(body);
   }
 
-  /** What the framework throws, in the domain's terms; undefined for anything that is a defect of ours. */
+  /** Translates framework errors; undefined for internal errors. */
   private toDomainError(exception: unknown, method: string, path: string): DomainError | undefined {
     if (exception instanceof DomainError) return exception;
     const status = statusCodeOf(exception);
     const kind = status === undefined ? undefined : KINDS[status];
     if (kind === undefined || !(exception instanceof Error)) return undefined;
-    // The framework says "not found" of a known path with another method too, and repeats the query, in which a secret may stand.
+    // The framework also answers "not found" for a wrong method, and repeats the query, which may contain a secret.
     if (kind === 'not-found') return this.routes.refusal(method, path);
     return new DomainError(kind, exception.message);
   }
 
-  /** Why something is unavailable is the operator's to know. Only the message: other members hold statements. */
+  /** Logs why something is unavailable. Only the message: other members contain statements. */
   private logReason(error: unknown, requestId: string): void {
     if (!(error instanceof DomainError) || error.kind !== 'unavailable') return;
     this.logger.warn({ requestId, code: error.code, reason: reasonOf(error.cause) }, 'unavailable');
   }
 }
 
-/** What the innermost cause says; where it says nothing, as with a host of several addresses, its code. */
+/** The message of the innermost cause, or its code if it has no message. */
 function reasonOf(cause: unknown): string | undefined {
   if (!(cause instanceof Error)) return undefined;
   if (cause.cause instanceof Error) return reasonOf(cause.cause);

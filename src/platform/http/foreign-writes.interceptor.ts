@@ -8,11 +8,10 @@ import { isForeign, isFromBrowser } from './request-origin.js';
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses what another site has a browser write: a browser adds HTTP Basic by itself once its user has typed it
- * anywhere here. A token it adds only where a program of ours, or of the token's owner, says so. It runs after the guards,
- * so that the provisioning log tells whose credential was used, and before any body is read.
- * Throws `forbidden`, and `unsupported-media-type` for a browser's body without a type, which needs no leave of ours to
- * be sent (Fetch §4.1, CORS-safelisted).
+ * Refuses writes that another site triggers in a browser: browsers add stored HTTP Basic credentials by themselves,
+ * unlike tokens. Runs after the guards, so that the provisioning log shows whose credential was used, and before the
+ * body is read. Throws `forbidden`, and `unsupported-media-type` for a browser's body without a type, which needs no
+ * CORS preflight (Fetch §4.1).
  */
 @Injectable()
 export class ForeignWritesInterceptor implements NestInterceptor {
@@ -26,19 +25,19 @@ export class ForeignWritesInterceptor implements NestInterceptor {
 function check(request: FastifyRequest): void {
   if (isForeign(request) && !hasToken(request)) {
     throw forbidden(
-      'A browser sent this request for another site, so nothing was done. Send it from the pages of this service, or from a program.',
+      'A browser sent this request for another site, so it was refused. Send it from the pages of this service, or from a program.',
       { code: 'foreign-request' },
     );
   }
   if (isFromBrowser(request) && isUnread(request.body) && !request.headers['content-type']) {
     throw new DomainError(
       'unsupported-media-type',
-      'A browser must say what it sends, with the header Content-Type: application/json (or application/scim+json on SCIM).',
+      'A browser must declare the type of the body, with the header Content-Type: application/json (or application/scim+json on SCIM).',
     );
   }
 }
 
-/** Whether the credential is one that no browser adds by itself. */
+/** Whether the credential is a token, which browsers do not add by themselves. */
 function hasToken({ headers: { authorization } }: FastifyRequest): boolean {
   return authorization !== undefined && !/^basic\b/i.test(authorization);
 }

@@ -7,13 +7,13 @@ import { LOGGER } from '../logging/logger.js';
 import { endProcess } from './stop-request.js';
 
 const WITHIN_MS = 9_000;
-/** How long what has come on open connections may take to be read, and clients to learn that theirs closes. */
+/** Time to read pending requests, and for clients to learn that their connection closes. */
 const LINGER_MS = 500;
 const LOOK_EVERY_MS = 200;
 
 /**
- * When `stop` is aborted: no new connections, answers to what is under way, a body still being sent included,
- * then exit 0. Whoever is not done by then is cut off, so that the whole never takes ten seconds. Call before `listen`.
+ * When `stop` is aborted: accepts no new connections, answers pending requests (also those still sending a body), then
+ * exits with 0. Cuts off the rest, so that the stop takes less than ten seconds. Call before `listen`.
  */
 export function stopGracefully(app: NestFastifyApplication, stop: AbortSignal): void {
   const logger = app.get<Logger>(LOGGER, { strict: false });
@@ -23,14 +23,14 @@ export function stopGracefully(app: NestFastifyApplication, stop: AbortSignal): 
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  // From here on Fastify answers with `Connection: close`, so that connections in use end without a request on them.
+  // From here on Fastify answers with `Connection: close`, so that connections end between requests.
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('preClose', async () => {
       await sleep(LINGER_MS);
-      // Closing the server ends connections that are idle at that moment. It would wait for those that become so
-      // later, and for those on which nothing has ever come.
+      // Closing the server only ends connections that are idle at that moment, not those that become idle later or
+      // never sent anything.
       setInterval(() => {
         server.closeIdleConnections();
         for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
@@ -38,14 +38,14 @@ export function stopGracefully(app: NestFastifyApplication, stop: AbortSignal): 
     });
 
   stop.addEventListener('abort', () => {
-    logger.info('stopping: requests under way are answered, and no new connections taken');
+    logger.info('stopping: pending requests are answered, and new connections refused');
     setTimeout(() => process.exit(0), WITHIN_MS).unref();
-    // The HTTP server's own close would at once end what it takes for idle, requests that it has not yet read included;
-    // and connections that have come are taken before, since the system would refuse them otherwise.
+    // The HTTP server's own close would end connections with unread requests. `setImmediate` first accepts pending
+    // connections, which the system would refuse otherwise.
     setImmediate(() => NetServer.prototype.close.call(server));
     void app
       .close()
-      .catch((error: unknown) => logger.error({ err: error }, 'something could not be ended in order'))
+      .catch((error: unknown) => logger.error({ err: error }, 'something could not be shut down cleanly'))
       .finally(() => {
         logger.info('stopped');
         endProcess(0);

@@ -8,19 +8,19 @@ import { BODY_LIMIT, SMALL_BODY, type BodyBudgets } from './body-budgets.js';
 import { isScimPath, pathOf } from './request-path.js';
 import { declaredLength, isUnread, readBody, type BodyBound } from './read-body.js';
 
-/** A request, with whom a guard has found, if one stands before the route. */
+/** A request, with the caller if the route has a guard. */
 type GuardedRequest = FastifyRequest & { user?: { accountId?: string } };
 
-/** Makes room in memory for so many bytes, and throws where there is none. */
+/** Reserves memory for a number of bytes; throws if there is none. */
 type MakeRoom = (bytes: number) => Promise<void>;
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
 
 /**
- * Reads the JSON body. It runs after the guards, so that a caller without a valid credential gets 401 whatever
- * it sends, and nothing of it is kept in memory. Throws `unsupported-media-type`, `too-large`, `throttled`, and
- * `invalid` (`invalid-json`, and what `JsonBlocks` refuses) for a body that is no JSON.
+ * Reads the JSON body. Runs after the guards, so that a caller without a valid credential gets 401 and uses no memory.
+ * Throws `unsupported-media-type`, `too-large`, `throttled`, and `invalid` (`invalid-json`, and the codes of
+ * `JsonBlocks`).
  */
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
@@ -33,7 +33,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
     return defer(() => from(this.answer(request, stream, next)));
   }
 
-  /** A body counts as long as its request is not answered. */
+  /** The memory is reserved until the request is answered. */
   private async answer(
     request: GuardedRequest,
     stream: IncomingMessage,
@@ -51,7 +51,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
   }
 }
 
-/** A DELETE of REST may say why; on SCIM a body of it means nothing (RFC 9110 §9.3.5), whatever it is. */
+/** A REST DELETE may have a body with a reason; on SCIM it is ignored (RFC 9110 §9.3.5). */
 function mayHaveBody({ method, url, headers }: FastifyRequest): boolean {
   if (method !== 'DELETE') return METHODS_WITH_BODY.has(method);
   return /^\/api\//i.test(url) && /^application\/json\b/i.test(headers['content-type'] ?? '');
@@ -65,14 +65,14 @@ async function readJson(request: GuardedRequest, stream: IncomingMessage, room: 
   const bytes = await readBody(request, stream, bound, () => room(bound.limit));
   if (bytes.length === 0) return undefined;
   try {
-    // SCIM takes whole numbers for texts.
+    // SCIM reads whole numbers as strings.
     return await parseJson(bytes, { digitsOnly: isScimPath(pathOf(request)) });
   } catch (error) {
     if (error instanceof DomainError) throw error;
     const isForbidden = error instanceof SyntaxError && /forbidden prototype/.test(error.message);
     const detail = isForbidden
-      ? 'The body has a member "__proto__", which is no attribute of anything. Leave it out.'
-      : 'The body is no valid JSON text in UTF-8.';
+      ? 'The body has a member "__proto__", which is not an attribute. Leave it out.'
+      : 'The body is not valid JSON (UTF-8).';
     throw invalid(detail, { code: 'invalid-json', cause: error });
   }
 }
@@ -82,19 +82,19 @@ function checkType({ headers }: FastifyRequest): void {
   if (type !== undefined && type !== '' && !JSON_TYPE.test(type)) {
     throw new DomainError(
       'unsupported-media-type',
-      `A body of type "${type}" cannot be read here. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).`,
+      `A body of type "${type}" is not supported. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).`,
     );
   }
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
   if (encoding !== 'identity') {
     throw new DomainError(
       'unsupported-media-type',
-      `A body with Content-Encoding "${encoding}" cannot be read here. Send it as it is.`,
+      `A body with Content-Encoding "${encoding}" is not supported. Send it uncompressed.`,
     );
   }
 }
 
-/** Of somebody whom no guard has let in: a name and a password is all there is to send. */
+/** For callers without a credential, who only send a name and a password. */
 const ANONYMOUS_BODY_LIMIT = SMALL_BODY;
 
 const boundOf = (limit: number, advice: string): BodyBound => ({
@@ -103,4 +103,4 @@ const boundOf = (limit: number, advice: string): BodyBound => ({
 });
 
 const BOUND = boundOf(BODY_LIMIT, 'Send it in several requests.');
-const ANONYMOUS_BOUND = boundOf(ANONYMOUS_BODY_LIMIT, 'Without a credential, nothing that long is read.');
+const ANONYMOUS_BOUND = boundOf(ANONYMOUS_BODY_LIMIT, 'Without a credential, the limit is low.');

@@ -3,7 +3,7 @@ import { pathOf, surfaceOf } from './request-path.js';
 
 const PERSONAL = new Set(['scim', 'rest']);
 
-/** Keeps caches from storing answers that hold personal data, or that differ by the credential: all of SCIM and REST. */
+/** Forbids caches to store SCIM and REST answers, which contain personal data and depend on the credential. */
 export function keepAnswersPrivate(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request, reply) => {
     if (PERSONAL.has(surfaceOf(pathOf(request)))) void reply.header('cache-control', 'no-store');

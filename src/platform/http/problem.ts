@@ -1,7 +1,7 @@
 import type { DomainError, ErrorKind } from '../../common/errors.js';
 import { firstCharacters } from '../../common/first-characters.js';
 
-/** The HTTP status of each kind of refusal, the same on every surface. */
+/** The HTTP status of each error kind, the same in every API. */
 export function statusOf(kind: ErrorKind): number {
   switch (kind) {
     case 'invalid':
@@ -50,14 +50,14 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Temporarily unavailable',
 };
 
-/** What an error filter sends: status, headers and body of one surface's own shape. */
+/** A rendered error answer. */
 export interface RenderedError {
   status: number;
   headers: Record<string, string>;
   body: unknown;
 }
 
-/** Headers that belong to a refusal whatever its body looks like. */
+/** Error headers that do not depend on the format of the body. */
 export function errorHeaders({ facts }: DomainError): Record<string, string> {
   return {
     ...(facts.retryAfterSeconds === undefined ? {} : { 'retry-after': String(facts.retryAfterSeconds) }),
@@ -65,27 +65,24 @@ export function errorHeaders({ facts }: DomainError): Record<string, string> {
   };
 }
 
-/** How a bearer token can be sent, and whether the one that came was none (RFC 6750 §3). */
+/** The `Bearer` challenge, and whether an invalid token was sent (RFC 6750 §3). */
 export function bearerChallenge(error: DomainError | undefined): string {
   return `Bearer realm="Declaree"${error?.facts.invalidToken ? ', error="invalid_token"' : ''}`;
 }
 
-/** In characters; what a client sent may be megabytes. */
+/** In characters; client input may be megabytes. */
 const LONGEST_DETAIL = 2_000;
 const KEPT_AT_THE_END = 500;
 const MOST_FAULTS = 100;
 
-/**
- * The text of a refusal, on every surface. What it repeats of the input is cut out of its middle: it begins with what is
- * wrong, and ends with what to do.
- */
+/** Shortens an error text in the middle, where it repeats input: the start says what is wrong, the end what to do. */
 export function boundedDetail(text: string): string {
   if (text.length <= LONGEST_DETAIL) return text;
   const end = text.slice(-KEPT_AT_THE_END).replace(/^[\uDC00-\uDFFF]/, '');
   return `${firstCharacters(text, LONGEST_DETAIL - KEPT_AT_THE_END - 1)}…${end}`;
 }
 
-/** Renders a refusal as RFC 9457 problem details, with a stable `code` and a JSON pointer per fault. */
+/** Renders an error as RFC 9457 problem details, with a stable `code` and a JSON pointer per fault. */
 export function renderProblem(error: DomainError | undefined, instance: string): RenderedError {
   const status = error ? statusOf(error.kind) : 500;
   const faults = (error?.facts.faults ?? pointed(error))
@@ -103,7 +100,8 @@ export function renderProblem(error: DomainError | undefined, instance: string):
       title: TITLES[status],
       status,
       detail: boundedDetail(
-        error?.message ?? 'Something went wrong on our side. Declaree support can find it by the request id.',
+        error?.message ??
+          'Something went wrong on our side. Declaree support can find the cause by the request id.',
       ),
       code: error?.code ?? 'internal',
       instance: boundedDetail(instance),

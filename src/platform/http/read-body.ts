@@ -4,26 +4,26 @@ import { DomainError } from '../../common/errors.js';
 import { nextTurn } from '../../common/stretch.js';
 import { SMALL_BODY } from './body-budgets.js';
 
-/** How much of a body is read, and what is thrown instead of reading more. */
+/** Size limit of a body, and the error beyond it. */
 export interface BodyBound {
   limit: number;
   tooLarge: () => DomainError;
 }
 
-/** Whether a request's body is still to be read. */
+/** Whether a request's body has not been read yet. */
 export function isUnread(body: unknown): body is IncomingMessage {
   return typeof body === 'object' && body !== null && 'pipe' in body;
 }
 
-/** How long a request says that its body is, in bytes; undefined where it comes in pieces of unknown number. */
+/** The declared body length in bytes; undefined for a chunked body. */
 export function declaredLength({ headers }: FastifyRequest): number | undefined {
   const length = headers['content-length'];
   return length === undefined ? undefined : Number(length);
 }
 
 /**
- * Reads a body to its end, but never more than `limit` bytes: then it throws what `tooLarge` makes. `room` is awaited before more than
- * `SMALL_BODY` of a body of unknown length is read. Throws `too-slow` (`incomplete-body`) where its sender goes away meanwhile.
+ * Reads a body of at most `limit` bytes, else throws `tooLarge()`. Awaits `room` before it reads more than `SMALL_BODY`
+ * of a chunked body. Throws `too-slow` (`incomplete-body`) if the client leaves.
  */
 export async function readBody(
   request: FastifyRequest,
@@ -36,7 +36,7 @@ export async function readBody(
   const body = new GrowingBuffer(declared);
   let hasRoom = declared !== undefined;
   try {
-    // A refused body must not take the connection along before the answer is out.
+    // Refusing a body must not close the connection before the answer is sent.
     for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       if (body.length + chunk.length > limit) throw tooLarge();
       if (!hasRoom && body.length + chunk.length > SMALL_BODY) {
@@ -44,26 +44,22 @@ export async function readBody(
         hasRoom = true;
       }
       body.add(chunk);
-      // However fast it comes, others go on in between.
+      // Yield to other requests, however fast the body arrives.
       if (body.length > SMALL_BODY) await nextTurn();
     }
   } catch (error) {
-    // Node drains only bodies that nobody has begun to read; unread, the rest would block the connection.
+    // Node only drains bodies that were never read; otherwise the rest would block the connection.
     stream.resume();
     if (error instanceof DomainError) throw error;
-    throw new DomainError(
-      'too-slow',
-      'The connection ended before all of the body had come. Send it again.',
-      {
-        code: 'incomplete-body',
-        cause: error,
-      },
-    );
+    throw new DomainError('too-slow', 'The connection ended before the whole body arrived. Send it again.', {
+      code: 'incomplete-body',
+      cause: error,
+    });
   }
   return body.whole();
 }
 
-/** Bytes that come one after another; where their number is known, they are copied only once. */
+/** Collects chunks; copies them only once if the total size is known. */
 class GrowingBuffer {
   length = 0;
   private readonly bytes: Buffer | undefined;

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** The status told of a request whose client went away before its answer had been sent; it is never sent (nginx). */
+/** The logged status if the client left before the answer was sent (as in nginx); never sent. */
 export const CLIENT_WENT_AWAY = 499;
 
 /**
- * Calls once for every request: when its answer has been sent, or when its client has gone before that, which
- * Fastify's own `onResponse` keeps to itself, although a client that gives up is the first sign of a slow server.
- * @param listener takes the status answered, or 499; it must not throw
+ * Calls `listener` once per request, when its answer has been sent or its client has left, which Fastify's `onResponse`
+ * does not report.
+ * @param listener gets the status, or 499; must not throw
  */
 export function onRequestEnd(
   fastify: FastifyInstance,

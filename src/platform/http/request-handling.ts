@@ -14,8 +14,8 @@ import { validationPipe } from './validation.pipe.js';
 const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
 
 /**
- * How every request is taken and answered, whatever it asks for: the base of links, bodies, the checks of input, and
- * errors, in the shape of the `surfaces` that have one of their own. Call before `init` and before any route.
+ * Sets up what all requests share: base URL of links, bodies, input validation, and errors in the format of `surfaces`.
+ * Call before `init` and before any route.
  */
 export function handleRequests(
   app: NestFastifyApplication,
@@ -30,11 +30,11 @@ export function handleRequests(
       return publicUrl ?? `${this.protocol}://${this.host}`;
     },
   });
-  // Bodies stay unread until the guards have let their sender in: see JsonBodyInterceptor.
+  // Bodies stay unread until the guards have accepted the caller: see JsonBodyInterceptor.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_, payload, done) => done(null, payload));
-  // Fastify itself refuses what is no media type, before any guard. As bytes of no known type (RFC 9110 §8.3) it is for
-  // us to refuse, as any other type.
+  // Fastify would refuse an invalid media type before any guard. Treat it as unknown bytes (RFC 9110 §8.3), which we
+  // refuse later.
   fastify.addHook('onRequest', ({ headers }, _, done) => {
     const type = headers['content-type'];
     if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';

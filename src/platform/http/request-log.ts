@@ -5,13 +5,13 @@ import { visibleText } from '../../common/visible-text.js';
 import { pathOf } from './request-path.js';
 import { CLIENT_WENT_AWAY, onRequestEnd } from './request-end.js';
 
-/** In characters: a path may be 16 KB long. */
+/** In characters; a path may be 16 KB long. */
 const LONGEST = 1_000;
 
 /**
- * One line a request, and its id in the answer. The query stays out: filters hold personal data
- * (RFC 7644 §7.5.2); so do bodies and credentials.
- * @param callerOf says who sent a request, in what may stand in a log
+ * Logs one line per request and adds the request id to the answer. Never logs the query, because filters contain
+ * personal data (RFC 7644 §7.5.2), nor bodies or credentials.
+ * @param callerOf returns the loggable facts about the caller
  */
 export function logRequests(
   fastify: FastifyInstance,
@@ -43,7 +43,7 @@ function levelOf(status: number): 'error' | 'warn' | 'info' {
   return status === CLIENT_WENT_AWAY ? 'warn' : 'info';
 }
 
-/** JSON escapes what would end a line or a string, but not what else a terminal takes for a command. */
+/** JSON escapes line breaks and quotes, but not terminal control characters. */
 function printable(text: string): string {
   return visibleText(shortened(text, LONGEST));
 }

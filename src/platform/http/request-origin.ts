@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Whether a browser sent the request. Programs that provision send neither header. */
+/** Whether a browser sent the request. Identity providers send neither header. */
 export function isFromBrowser({ headers }: FastifyRequest): boolean {
   return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined;
 }
 
 /**
- * Whether a browser says that another site sent the request. `Sec-Fetch-Site` is the browser's own word; one that
- * does not send it sends `Origin`. A request with neither comes from no browser, and so in nobody's name.
+ * Whether a browser sent the request for another site, by `Sec-Fetch-Site` or, in older browsers, `Origin`. A request
+ * with neither header does not come from a browser.
  */
 export function isForeign(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
@@ -17,8 +17,8 @@ export function isForeign(request: FastifyRequest): boolean {
 }
 
 /**
- * As the browser knows this server, and as those know it to whom links are handed out. Without `PUBLIC_URL` those begin
- * with the host that the request names, which may be no host at all: no browser sends that.
+ * The origins of this server: that of the request and that of links. Without `PUBLIC_URL` the latter is the request's
+ * host, which may be invalid; browsers do not send such hosts.
  */
 function ownOrigins(request: FastifyRequest): ReadonlySet<string> {
   const { publicUrl } = request as FastifyRequest & { publicUrl: string };

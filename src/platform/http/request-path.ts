@@ -1,4 +1,4 @@
-/** Whose errors, caches and credentials hold for a path: SCIM's, REST's, those of what serves the program, or the console's. */
+/** The part of the server that a path belongs to; decides on errors, caching and credentials. */
 export type Surface = 'scim' | 'rest' | 'service' | 'console';
 
 const SURFACES: readonly [RegExp, Surface][] = [
@@ -7,17 +7,17 @@ const SURFACES: readonly [RegExp, Surface][] = [
   [/^\/(?:scim|api|docs|health|metrics|assets)(?:\/|$)/i, 'service'],
 ];
 
-/** The path of a request, as the router knows it: without the query, and in the one spelling of `readTarget`. */
+/** The path of a request without the query, normalized by `readTarget`. */
 export function pathOf({ url }: { url: string }): string {
   return url.split('?', 1)[0] ?? '';
 }
 
-/** Which surface a path is of, in any letter case. */
+/** The surface of a path, case-insensitive. */
 export function surfaceOf(path: string): Surface {
   return SURFACES.find(([pattern]) => pattern.test(path))?.[1] ?? 'console';
 }
 
-/** Whether a path is of the SCIM service. */
+/** Whether a path belongs to SCIM. */
 export function isScimPath(path: string): boolean {
   return surfaceOf(path) === 'scim';
 }

@@ -4,22 +4,21 @@ const ENCODED = /%[0-7][\da-f]/gi;
 const SLASHES = /\/{2,}/g;
 const UNRESERVED = /^[\w.~-]$/;
 
-/** What a request line asks for. */
+/** A normalized request target. */
 export interface RequestTarget {
-  /** The path in one spelling, and the query with a "+" only where that is a blank. */
+  /** The normalized path and query; "+" in the query always means a space. */
   url: string;
-  /** Host and port, where the target is in absolute form. */
+  /** Host and port, if the target is in absolute form. */
   authority?: string;
 }
 
 /**
- * Reads a request target (RFC 9112 §3.2), so that which surface a path is of does not depend on how it is written. A path
- * can be decoded afterwards: a stray "%" would make the server refuse the request before anybody has been asked for a
- * credential; taken literally, it is just an unknown path, and so is "#", at which the router would stop reading. Letters
- * mean the same percent-encoded or not (RFC 3986 §6.2.2.2). Slashes in a row count as one: Declaree's published base
- * URL ends with a slash, and clients put "/Users" behind it. Dot segments are names like others. In a query whose blanks
- * are "%20", a "+" is a plus, as RFC 3986 has it: user names and offsets of times have one. Where blanks are "+", as HTML
- * forms write them, it stays a blank.
+ * Normalizes a request target (RFC 9112 §3.2), so that the spelling of a path does not change its API. The path can
+ * always be decoded: a stray "%" is taken literally, otherwise the server would refuse it before checking the
+ * credential; so is "#", where the router would stop reading. Percent-encoded letters are decoded (RFC 3986 §6.2.2.2).
+ * Repeated slashes count as one, because Declaree's published base URL ends with a slash and clients append "/Users".
+ * Dot segments are ordinary names. If spaces in the query are "%20", "+" is a plus (RFC 3986), as in user names and
+ * time offsets; otherwise "+" is a space, as in HTML forms.
  */
 export function readTarget(target: string): RequestTarget {
   const [, authority, rest = ''] = ABSOLUTE.exec(target) ?? [];

@@ -1,20 +1,19 @@
-/** How long what is still open, such as a pool of connections, may keep the process once its work is done. */
+/** How long open handles, such as a connection pool, may keep the process alive. */
 const ENDS_WITHIN_MS = 1_000;
 
 /**
- * Aborted by the first SIGTERM or SIGINT. To be called before anything else: the first process of a container ignores signals
- * for which it has no handler yet. Being asked again changes nothing: npm, for one, passes a signal on that its whole process group
- * has had already.
+ * Aborted by the first SIGTERM or SIGINT. Call it first: the first process of a container ignores signals without a
+ * handler. Further signals are ignored: npm, for example, repeats a signal that its process group already got.
  */
 export function stopRequest(): AbortSignal {
   const controller = new AbortController();
-  const stop = () => controller.abort(new Error('a stop was asked for'));
+  const stop = () => controller.abort(new Error('a stop was requested'));
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   return controller.signal;
 }
 
-/** Gives what `work` gives. Throws as soon as a stop is asked for, whatever becomes of the work. */
+/** Returns the result of `work`, or throws as soon as a stop is requested. */
 export function unlessStopped<T>(stop: AbortSignal, work: Promise<T>): Promise<T> {
   const stopped = new Promise<never>((_, reject) => {
     const refuse = () => reject(stop.reason as Error);
@@ -24,7 +23,7 @@ export function unlessStopped<T>(stop: AbortSignal, work: Promise<T>): Promise<T
   return Promise.race([work, stopped]);
 }
 
-/** Lets the process end by itself, which gives SQLite the time to close its files, but not for long. */
+/** Lets the process end by itself, so that SQLite can close its files; forces the exit after a while. */
 export function endProcess(exitCode: number): void {
   process.exitCode = exitCode;
   setTimeout(() => process.exit(exitCode), ENDS_WITHIN_MS).unref();

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { pathOf } from './request-path.js';
 import { RouteTable } from './route-table.js';
 
-/** Answers what no route of the REST surface serves. */
+/** Answers unknown paths and methods of the REST API. */
 @ApiExcludeController()
 @Controller('api/v1')
 export class UnservedController {

@@ -2,15 +2,15 @@ import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@ne
 import { invalid } from '../../common/errors.js';
 import { isWellFormed, NOT_WELL_FORMED } from '../../common/well-formed.js';
 
-/** How many levels of lists and objects an input may have; class-transformer walks them by recursion. */
+/** Maximum nesting depth of input; class-transformer is recursive. */
 const MOST_LEVELS = 32;
 
-/** How many members and elements, of all levels: the libraries take minutes over a million, during which nobody is served. */
+/** Maximum members and elements in total: the libraries would block for minutes over a million. */
 const MOST_VALUES = 1_000;
 
 /**
- * Checks input against its class: an unknown field is refused and named, and every field at fault is told at once.
- * Of several faults of one field the decorator next to it counts, so what type it has is said there.
+ * Validates input against its class: refuses unknown fields by name, and reports all invalid fields at once. Only the
+ * decorator next to a field reports its fault, so the type check comes there.
  */
 export function validationPipe(): ValidationPipe {
   return new SoundInputPipe({
@@ -27,13 +27,12 @@ export function validationPipe(): ValidationPipe {
 }
 
 /**
- * Throws `invalid` for a body that is no object, for input that is too deep or too large to be walked, and for a text
- * that no database keeps.
+ * Throws `invalid` for a body that is not an object, for input that is too deep or too large, and for malformed text.
  */
 class SoundInputPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (this.toValidate(metadata)) {
-      // Otherwise the sender of a text or a list would be told of fields that are missing, and null would change nothing.
+      // Otherwise a string or list would be reported as missing fields, and null would change nothing.
       if (metadata.type === 'body' && value !== undefined && !isObject(value)) {
         throw invalid('The body must be a JSON object.', { code: 'invalid-input' });
       }
@@ -55,7 +54,7 @@ function ensureSound(input: unknown): void {
     if (levels === 0) {
       throw invalid(`The input is nested deeper than ${MOST_LEVELS} levels.`, { code: 'nested-too-deeply' });
     }
-    // Of a long list not even the elements' names are written down.
+    // Do not even list the keys of a long list.
     values += Array.isArray(value) ? value.length : 0;
     const inner = values > MOST_VALUES ? [] : Object.entries(value);
     values += Array.isArray(value) ? 0 : inner.length;
@@ -86,7 +85,7 @@ function faultsOf(error: ValidationError, parent: string): { pointer: string; de
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 }
 
-/** A name is told as it has to be written, even at the beginning of a sentence. */
+/** Keeps the case of a field name at the start of a sentence. */
 function sentence(text: string, name: string): string {
   return text.startsWith(`${name} `) ? `${text}.` : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

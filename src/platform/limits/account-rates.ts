@@ -2,47 +2,47 @@ import { LRUCache } from 'lru-cache';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { tooManyRequests } from './too-many-requests.js';
 
-/** Requests are averaged over a minute, so that a provider may send what it has gathered all at once. */
+/** Requests are averaged over a minute, so that an identity provider may send bursts. */
 export const RATE_WINDOW_SECONDS = 60;
 
-/** So many accounts and persons are told apart at a time; one that is forgotten is only counted anew. */
+/** Maximum senders in memory; an evicted sender starts again at zero. */
 const SENDERS_AT_MOST = 10_000;
 
-/** Counted by the share of the limit that is worth asking a shared store for. */
+/** Requests are reported to the store in batches of this fraction of the limit. */
 const SHARE_OF_LIMIT = 1_000;
 
-/** What a request of one person counts, where one of the account counts 1. */
+/** Points for a request of one person; a request of the account costs 1. */
 const PERSON_WEIGHT = 10;
 
 interface Rate {
   uncounted: number;
-  /** By `performance.now()`, which goes on when somebody sets the clock. */
+  /** In `performance.now()` time, which ignores clock changes. */
   refusedUntil: number;
 }
 
 /**
- * Refuses what an account sends beyond its requests a minute. No request waits for the count: it is made in small
- * batches behind the answers, so a slow or missing store costs nobody time, and a few requests too many may pass.
+ * Limits the requests of an account per minute. Requests are counted in small batches in the background: a slow or
+ * missing store delays no request, but a few requests too many may pass.
  */
 export class AccountRates {
-  /** How many requests have been refused. */
+  /** Number of refused requests. */
   refused = 0;
   private readonly rates = new LRUCache<string, Rate>({ max: SENDERS_AT_MOST });
   private readonly batch: number;
 
-  /** Without a store there is no limit. */
+  /** null for no limit. */
   constructor(private readonly store: RateLimiterAbstract | null) {
     this.batch = Math.max(1, Math.floor((store?.points ?? 0) / SHARE_OF_LIMIT));
   }
 
-  /** Counts a request. Throws `throttled` for as long as the account is over its limit. */
+  /** Counts a request. Throws `throttled` while the account is over its limit. */
   ensureAllowed(accountId: string): void {
-    this.ensure(accountId, 1, 'Your account sends more requests than it may.');
+    this.ensure(accountId, 1, 'Your account sends too many requests.');
   }
 
-  /** The same for a person of the account who does not act for it, and has a tenth of its limit. */
+  /** The same for a user who is not an admin; the limit is a tenth of the account's. */
   ensurePersonAllowed(accountId: string, userId: string): void {
-    this.ensure(`${accountId} ${userId}`, PERSON_WEIGHT, 'You send more requests than one person may.');
+    this.ensure(`${accountId} ${userId}`, PERSON_WEIGHT, 'You send too many requests.');
   }
 
   private ensure(sender: string, points: number, refusal: string): void {
@@ -71,7 +71,7 @@ export class AccountRates {
     try {
       await store.consume(sender, points);
     } catch (error) {
-      // Any other error is a store that is away: its requests stay uncounted.
+      // Any other error means that the store is unavailable; these requests stay uncounted.
       if (error instanceof RateLimiterRes)
         rate.refusedUntil = performance.now() + Math.min(error.msBeforeNext, RATE_WINDOW_SECONDS * 1_000);
     }

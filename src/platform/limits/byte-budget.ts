@@ -1,13 +1,13 @@
 import { nextTurn } from '../../common/stretch.js';
 import { tooManyRequests } from './too-many-requests.js';
 
-/** How many bytes one sender may hold, and all together; how many may wait of one sender, and how long, in milliseconds. */
+/** Bytes per sender and in total; queue length per sender, and the longest wait in milliseconds. */
 export interface BudgetLimits {
   perSender: number;
   inAll: number;
   waitingAtMost: number;
   waitMs: number;
-  /** What a sender reads who has waited in vain. */
+  /** Error text after a wait in vain. */
   refusal: string;
 }
 
@@ -22,94 +22,95 @@ interface Sender {
 }
 
 /**
- * Memory that senders share. Who has its part waits for its own to come back; where all is given away, the senders that wait are
- * served in turn, so that one who asks for much does not stand in the way of the others.
+ * A memory budget shared by senders. A sender that has used its share waits for its own bytes to be released. If the
+ * total is used up, waiting senders are served round-robin, so that one large request does not block the others.
  */
 export class ByteBudget {
-  /** How many wait, of all senders, and how many have been refused. */
+  /** Number of waiting and of refused calls, of all senders. */
   waiting = 0;
   refused = 0;
   private held = 0;
-  /** In the order of their turns. */
+  /** In round-robin order. */
   private readonly senders = new Map<string, Sender>();
 
   constructor(private readonly limits: BudgetLimits) {}
 
   /**
-   * Gives `bytes` to a sender when it is its turn. More than a sender's part counts as all of that.
-   * @returns what gives them back, once
-   * @throws DomainError `throttled` where too many of the sender's wait, or one too long
+   * Reserves `bytes` for a sender when it is its turn, at most the sender's share.
+   * @returns a function that releases the bytes; repeated calls do nothing
+   * @throws DomainError `throttled` if the sender's queue is full or the wait is too long
    */
   async take(sender: string, bytes: number): Promise<() => void> {
-    const its = this.senders.get(sender) ?? { held: 0, waiting: [] };
-    this.senders.set(sender, its);
+    const state = this.senders.get(sender) ?? { held: 0, waiting: [] };
+    this.senders.set(sender, state);
     const asked = Math.max(1, Math.min(bytes, this.limits.perSender));
     try {
-      const isFree = its.waiting.length === 0 && this.fits(its, asked) && !this.othersWait();
-      if (isFree) this.give(its, asked);
+      const isFree = state.waiting.length === 0 && this.fits(state, asked) && !this.othersWait();
+      if (isFree) this.give(state, asked);
       else {
-        await this.wait(its, asked);
-        // Clients leave together, and that is heard of one by one: by then it is known whether this one has left as well.
+        await this.wait(state, asked);
+        // When many clients leave at once, their close events come one by one. After this turn we know whether this one
+        // has left.
         await nextTurn();
       }
     } finally {
-      this.forget(sender, its);
+      this.forget(sender, state);
     }
     let isHeld = true;
     return () => {
       if (!isHeld) return;
       isHeld = false;
       this.held -= asked;
-      its.held -= asked;
+      state.held -= asked;
       this.next();
-      this.forget(sender, its);
+      this.forget(sender, state);
     };
   }
 
-  private wait(its: Sender, bytes: number): Promise<void> {
+  private wait(state: Sender, bytes: number): Promise<void> {
     const { waitingAtMost, waitMs } = this.limits;
-    if (its.waiting.length >= waitingAtMost) throw this.refusal();
+    if (state.waiting.length >= waitingAtMost) throw this.refusal();
     return new Promise((resolve, reject) => {
       const entry = { bytes, go: () => {} };
       const leave = () => {
         this.waiting--;
-        its.waiting.splice(its.waiting.indexOf(entry), 1);
+        state.waiting.splice(state.waiting.indexOf(entry), 1);
       };
       const timer = setTimeout(() => {
         leave();
         reject(this.refusal());
-        // Whoever stands behind may ask for less.
+        // The next in the queue may ask for less.
         this.next();
       }, waitMs);
       entry.go = () => {
         clearTimeout(timer);
         leave();
-        this.give(its, bytes);
+        this.give(state, bytes);
         resolve();
       };
-      its.waiting.push(entry);
+      state.waiting.push(entry);
       this.waiting++;
     });
   }
 
-  /** Serves those that wait, one of each sender in turn, as far as there is something left. */
+  /** Serves the waiting senders round-robin as long as bytes are left. */
   private next(): void {
     for (let served = true; served;) {
       served = false;
-      for (const [name, its] of Array.from(this.senders)) {
-        const [first] = its.waiting;
-        if (!first || its.held + first.bytes > this.limits.perSender) continue;
-        // Who needs much shall not wait for ever behind those who need little.
+      for (const [name, state] of Array.from(this.senders)) {
+        const [first] = state.waiting;
+        if (!first || state.held + first.bytes > this.limits.perSender) continue;
+        // Stop here, so that small requests cannot starve a large one.
         if (this.held + first.bytes > this.limits.inAll) return;
         this.senders.delete(name);
-        this.senders.set(name, its);
+        this.senders.set(name, state);
         first.go();
         served = true;
       }
     }
   }
 
-  /** Whether a sender waits only because all is given away. */
+  /** Whether a sender waits only because the total is used up. */
   private othersWait(): boolean {
     if (this.waiting === 0) return false;
     return [...this.senders.values()].some(({ held, waiting: [first] }) => {
@@ -125,8 +126,8 @@ export class ByteBudget {
     if (held === 0 && waiting.length === 0) this.senders.delete(sender);
   }
 
-  private give(its: Sender, bytes: number): void {
-    its.held += bytes;
+  private give(state: Sender, bytes: number): void {
+    state.held += bytes;
     this.held += bytes;
   }
 

@@ -2,69 +2,69 @@ import { performance } from 'node:perf_hooks';
 import { ensureAwaited, NobodyWaits, type Waiter } from '../../common/waiter.js';
 
 export interface FairQueueLimits {
-  /** How much runs at once, of all senders. */
+  /** Concurrent slots for all senders together. */
   atOnce: number;
-  /** How much of `atOnce` is kept free for senders of whom nothing runs. */
+  /** Slots reserved for senders that have none. */
   reserve: number;
-  /** How much of one sender may run at once, how much while others send as well, and how much may wait. */
+  /** Slots of one sender, its slots while others are active, and its queue length. */
   ofOne: { atOnce: number; amongOthers: number; waiting: number };
 }
 
-/** So long after its last request a sender still counts among the others. */
+/** A sender counts as active for this long after its last request. */
 const RECENT_MS = 1_000;
 
 interface Sender {
   running: number;
-  /** In the order of arrival; there only once something has had to wait. */
+  /** In order of arrival; created when something first has to wait. */
   waiting: Set<() => void> | undefined;
 }
 
 /**
- * Shares places between senders. A place that becomes free goes to the waiting sender of whom the least runs, and among
- * equals to the one whose turn was longest ago, so that nobody waits behind the many requests of somebody else.
+ * Shares slots between senders. A free slot goes to the waiting sender with the fewest running requests, among equals
+ * to the one served longest ago, so that no sender waits behind the many requests of another.
  */
 export class FairQueue {
-  /** How much waits, of all senders. */
+  /** Number of waiting calls, of all senders. */
   waiting = 0;
   private running = 0;
   private latest: string | undefined;
-  /** When the sender last was another one than before. */
+  /** When the sender last changed. */
   private changedAt = -Infinity;
   private nextLook: NodeJS.Timeout | undefined;
   private readonly senders = new Map<string, Sender>();
-  /** Those of whom something waits; the longest unserved first. */
-  private readonly inLine = new Set<Sender>();
+  /** Senders with waiting calls; the one served longest ago first. */
+  private readonly queued = new Set<Sender>();
 
   constructor(private readonly limits: FairQueueLimits) {}
 
-  /** Whether no more of the sender's may wait. */
+  /** Whether the sender's queue is full. */
   isFull(sender: string): boolean {
     return (this.senders.get(sender)?.waiting?.size ?? 0) >= this.limits.ofOne.waiting;
   }
 
   /**
-   * Runs `work` when a place is free and it is the sender's turn. Throws NobodyWaits where the waiter leaves before
-   * that; what has begun is finished.
+   * Runs `work` when the sender gets a slot. Throws NobodyWaits if the waiter leaves before that; started work always
+   * finishes.
    */
   async take<T>(sender: string, work: () => Promise<T>, waiter?: Waiter): Promise<T> {
     ensureAwaited(waiter);
-    const its = this.senderOf(sender);
+    const state = this.senderOf(sender);
     if (sender !== this.latest) {
       this.latest = sender;
       this.changedAt = performance.now();
     }
     try {
-      if (!its.waiting?.size && this.mayBegin(its)) this.begin(its);
-      else await this.turn(its, waiter);
+      if (!state.waiting?.size && this.mayBegin(state)) this.begin(state);
+      else await this.wait(state, waiter);
       try {
         return await work();
       } finally {
-        its.running -= 1;
+        state.running -= 1;
         this.running -= 1;
         this.admit();
       }
     } finally {
-      if (its.running === 0 && !its.waiting?.size) this.senders.delete(sender);
+      if (state.running === 0 && !state.waiting?.size) this.senders.delete(sender);
     }
   }
 
@@ -88,27 +88,27 @@ export class FairQueue {
     this.running += 1;
   }
 
-  private turn(sender: Sender, waiter: Waiter | undefined): Promise<void> {
-    const line = (sender.waiting ??= new Set());
+  private wait(sender: Sender, waiter: Waiter | undefined): Promise<void> {
+    const queue = (sender.waiting ??= new Set());
     return new Promise((resolve, reject) => {
       const start = () => {
         stay?.();
         resolve();
       };
       const stay = waiter?.onLeave(() => {
-        if (!line.delete(start)) return;
+        if (!queue.delete(start)) return;
         this.waiting -= 1;
-        if (line.size === 0) this.inLine.delete(sender);
+        if (queue.size === 0) this.queued.delete(sender);
         reject(new NobodyWaits());
       });
-      line.add(start);
+      queue.add(start);
       this.waiting += 1;
-      this.inLine.add(sender);
+      this.queued.add(sender);
       this.lookLater();
     });
   }
 
-  /** A sender may have more places once the others have gone, which nothing tells of. */
+  /** Polls, because no event tells when other senders become inactive and free their slots. */
   private lookLater(): void {
     this.nextLook ??= setTimeout(() => {
       this.nextLook = undefined;
@@ -117,15 +117,15 @@ export class FairQueue {
     }, RECENT_MS).unref();
   }
 
-  /** Gives free places to those who wait. */
+  /** Gives free slots to waiting senders. */
   private admit(): void {
     for (let next = this.next(); next; next = this.next()) {
       const [start] = next.waiting ?? [];
       if (!start) return;
       next.waiting?.delete(start);
       this.waiting -= 1;
-      this.inLine.delete(next);
-      if (next.waiting?.size) this.inLine.add(next);
+      this.queued.delete(next);
+      if (next.waiting?.size) this.queued.add(next);
       this.begin(next);
       start();
     }
@@ -133,7 +133,7 @@ export class FairQueue {
 
   private next(): Sender | undefined {
     let least: Sender | undefined;
-    for (const sender of this.inLine) {
+    for (const sender of this.queued) {
       if (this.mayBegin(sender) && (!least || sender.running < least.running)) least = sender;
       if (least?.running === 0) break;
     }

@@ -2,20 +2,20 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
-/** How many are let through in how many seconds. */
+/** Allows `points` in `duration` seconds. */
 export interface Limit {
   points: number;
   duration: number;
-  /** Keeps the counts of several limits apart in one Redis. */
+  /** Separates the limits in one Redis. */
   keyPrefix: string;
 }
 
-/** How long anybody waits for a Redis that is connected and does not answer. */
+/** How long to wait for a connected Redis that does not answer. */
 const ANSWER_WITHIN_MS = 500;
 
 /**
- * Counts in this process, or in a Redis that replicas share. While that Redis is away each process counts for
- * itself: nobody is locked out, and nobody is without a limit.
+ * Counts in this process, or in a Redis shared by all replicas. While Redis is unavailable each process counts for
+ * itself, so that limits still apply and nobody is locked out.
  */
 export function openLimitStore(
   { points, duration, keyPrefix }: Limit,
@@ -32,7 +32,7 @@ export function openLimitStore(
   });
 }
 
-/** Connects to Redis, again and again where it must; says in the log when it is lost and when it is back. */
+/** Connects to Redis and reconnects as needed; logs when it is lost and when it is back. */
 export function connectRedis(url: string, logger: Logger): Redis {
   const redis = new Redis(url, {
     enableOfflineQueue: false,

@@ -16,7 +16,7 @@ function openRates({ rateLimitPerAccount }: Settings, redis: Redis | null): Acco
   return new AccountRates(openLimitStore(limit, redis));
 }
 
-/** What keeps one account from taking the service away from the others. */
+/** Rate limits per account. */
 @Module({
   imports: [SettingsModule, RedisModule],
   providers: [{ provide: AccountRates, inject: [SETTINGS, REDIS], useFactory: openRates }],

@@ -7,7 +7,7 @@ import type { Settings } from '../../config/settings.js';
 import { SETTINGS, SettingsModule } from '../../config/settings.module.js';
 import { connectRedis } from './limit-store.js';
 
-/** Token of the Redis that replicas share; null where the settings name none. */
+/** Injection token of the shared Redis; null if REDIS_URL is not set. */
 export const REDIS = Symbol('REDIS');
 
 @Module({

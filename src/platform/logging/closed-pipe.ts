@@ -1,4 +1,4 @@
-/** Whether whoever read the output has gone, as `head` does once it has enough. */
+/** Whether the reader has closed the pipe, as `head` does. */
 export function isClosedPipe(error: Error): boolean {
   return 'code' in error && error.code === 'EPIPE';
 }

@@ -1,6 +1,6 @@
 import { visibleLines } from '../../common/visible-text.js';
 
-/** What a log may hold of an error: no statement, parameter, query or body, whatever its maker has hung on it. */
+/** The loggable parts of an error: no statement, parameter, query or body. */
 export interface LoggableError {
   type: string;
   message: string;
@@ -9,16 +9,16 @@ export interface LoggableError {
   cause?: LoggableError | undefined;
 }
 
-/** Errors within errors; a circle of them must end. */
+/** Maximum depth of causes, which may be circular. */
 const MOST_CAUSES = 5;
 
-/** Values that a database quotes in its message (`Duplicate entry 'mira@…'`, `Incorrect string value: '…'`). */
+/** Values in a database's error message (`Duplicate entry 'mira@…'`, `Incorrect string value: '…'`). */
 const QUOTED_VALUE = /\b(entry|value:?) '(?:[^'\\]|\\.)*'/g;
 
-/** An error for the log, and what caused it. What is thrown that is no error is told by its type alone. */
+/** An error and its causes for the log. Thrown values that are not Errors are logged by type only. */
 export function loggableError(error: unknown, causes = MOST_CAUSES): LoggableError {
   if (!(error instanceof Error))
-    return { type: typeof error, message: 'something that is no error was thrown' };
+    return { type: typeof error, message: 'a value that is not an Error was thrown' };
   const { name, message, stack, cause } = error;
   const code = 'code' in error ? error.code : undefined;
   return {

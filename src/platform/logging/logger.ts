@@ -3,10 +3,10 @@ import { pino, type Logger } from 'pino';
 import type { Settings } from '../../config/settings.js';
 import { loggableError } from './loggable-error.js';
 
-/** Token of the program's one logger. */
+/** Injection token of the logger. */
 export const LOGGER = Symbol('LOGGER');
 
-/** JSON lines on standard output. Of errors only what loggableError gives; credentials are cut out of all else. */
+/** Logs JSON lines to standard output. Errors go through loggableError; credentials are redacted. */
 export function createLogger({ logLevel }: Pick<Settings, 'logLevel'>): Logger {
   return pino({
     level: logLevel,
@@ -22,7 +22,7 @@ export function createLogger({ logLevel }: Pick<Settings, 'logLevel'>): Logger {
   });
 }
 
-/** Gives Nest's own messages to the program's logger. */
+/** Passes Nest's messages to the logger. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

@@ -4,7 +4,7 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A text that nobody without the key can read or make, of unreserved URL characters only. */
+/** Encrypts and authenticates a text; the result only has URL-safe characters. */
 export function seal(key: Buffer, text: string): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);
@@ -12,10 +12,10 @@ export function seal(key: Buffer, text: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]).toString('base64url');
 }
 
-/** The text that `seal` was given; undefined for what was sealed with another key, or by nobody. */
+/** Decrypts a token of `seal`; undefined if it is invalid or from another key. */
 export function unsealed(key: Buffer, token: string): string | undefined {
   const bytes = Buffer.from(token, 'base64url');
-  // Decoding passes over what is no base64url, and over the last character's spare bits.
+  // Decoding ignores invalid characters and spare bits, so check that the token is canonical.
   if (bytes.toString('base64url') !== token || bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A key that the program made for itself and that its replicas share. */
+/** A generated key shared by all replicas. */
 @Entity('secrets')
 export class Secret {
   @PrimaryColumn({ type: 'varchar', length: 32 })

@@ -6,19 +6,19 @@ import { Secret } from './secret.entity.js';
 
 const BYTES = 32;
 
-/** Keys that all replicas share; each is made at its first use. */
+/** Keys shared by all replicas, created at first use. */
 @Injectable()
 export class SecretsService {
   private readonly known = new Map<string, Promise<Buffer>>();
 
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The 32 bytes of the secret of that name, always the same. */
+  /** The 32-byte secret of that name. */
   get(name: string): Promise<Buffer> {
     let secret = this.known.get(name);
     if (!secret) {
       secret = this.findOrCreate(name);
-      // A database that is away for a moment must not be remembered as the answer.
+      // Do not cache a failure.
       secret.catch(() => this.known.delete(name));
       this.known.set(name, secret);
     }
@@ -39,12 +39,12 @@ export class SecretsService {
   private async create(name: string): Promise<Buffer> {
     const value = randomBytes(BYTES);
     try {
-      await this.work.writePlatform((tx) =>
+      await this.unitOfWork.writePlatform((tx) =>
         tx.insert(Secret, [{ name, value: value.toString('hex'), createdAt: new Date().toISOString() }]),
       );
       return value;
     } catch (error) {
-      // Two replicas that need it for the first time at once: the one that comes second takes what is there.
+      // Another replica may have created it at the same time.
       const byAnother = await this.find(name);
       if (!byAnother) throw error;
       return byAnother;

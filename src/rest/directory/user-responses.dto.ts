@@ -47,7 +47,7 @@ export class UserResponse extends StoredResponse {
   @Text('nl-NL')
   locale: string | null;
 
-  @Text('00u1a2B3c4D5e6F7g8h9', "The identity provider's own id of the person")
+  @Text('00u1a2B3c4D5e6F7g8h9', "The identity provider's id of the person")
   externalId: string | null;
 
   @ApiProperty({ enum: ROLES, example: 'approver' })

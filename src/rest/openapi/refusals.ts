@@ -45,7 +45,7 @@ export const TOO_MANY: Refusal = {
     },
     tooManyRequests: {
       summary: 'Too many requests',
-      error: tooManyRequests('Your account sends more requests than it may.', 42_000),
+      error: tooManyRequests('Your account sends too many requests.', 42_000),
     },
   },
 };
@@ -85,7 +85,7 @@ export const NOT_AN_OPERATOR: Refusal = {
   reasons: {
     notAnOperator: {
       summary: 'A user of an account',
-      error: forbidden("This is for Declaree's support staff only.", { code: 'not-an-operator' }),
+      error: forbidden("Only Declaree's support staff may do this.", { code: 'not-an-operator' }),
     },
   },
 };
@@ -152,7 +152,7 @@ export const NOT_JSON_TYPE: Refusal = {
       summary: 'A form',
       error: new DomainError(
         'unsupported-media-type',
-        'A body of type "application/x-www-form-urlencoded" cannot be read here. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).',
+        'A body of type "application/x-www-form-urlencoded" is not supported. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).',
       ),
     },
   },

@@ -25,7 +25,7 @@ const LAST_ADMIN: Reasons = {
   lastAdmin: {
     summary: 'The last administrator',
     error: conflict(
-      'This is the last active administrator of the account. Make another user an administrator first.',
+      'This is the last active administrator of the account. Give another user the role admin first.',
       { code: 'last-admin' },
     ),
   },
@@ -34,7 +34,7 @@ const LAST_ADMIN: Reasons = {
 const LAST_OPERATOR: Reasons = {
   lastOperator: {
     summary: 'The last operator',
-    error: conflict('This is the last operator that can log in.', { code: 'last-operator' }),
+    error: conflict('This is the last operator who can log in.', { code: 'last-operator' }),
   },
 };
 
@@ -56,17 +56,17 @@ const UNKNOWN_GROUP = unknown('There is no group with the id "4711" in this acco
 const UNKNOWN_ACCOUNT = unknown('There is no account with the id "4711".');
 
 const ORGANIZATION_TAKEN = taken(
-  'An organization named "Acme NL" exists already in this account.',
+  'An organization named "Acme NL" already exists in this account.',
   'organization-name-taken',
   '/name',
 );
 const USER_TAKEN = taken(
-  `A user with the userName "mira.vos@acme.example" exists already in this account: it has the id "${HOLDER}" and is active.`,
+  `A user with the userName "mira.vos@acme.example" already exists in this account: it has the id "${HOLDER}" and is active.`,
   'user-name-taken',
   '/userName',
 );
 const GROUP_TAKEN = taken(
-  `A group named "Approvers" exists already in this account: it has the id "${HOLDER}".`,
+  `A group named "Approvers" already exists in this account: it has the id "${HOLDER}".`,
   'group-name-taken',
   '/displayName',
 );
@@ -83,7 +83,7 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
   'Auth_login 401': { wrongPassword: { summary: 'A wrong user name or password', error: wrongPassword() } },
   'Auth_login 429': throttled('Too many wrong passwords for this user name from this address.'),
   'PasswordReset_request 429': throttled(
-    'Too many password resets asked for this user name from this address.',
+    'Too many password resets requested for this user name from this address.',
   ),
   'ChangePassword_change 403': {
     wrongPassword: {
@@ -146,7 +146,7 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
   'Erasure_erase 409': LAST_ADMIN,
   'AccountRemoval_remove 404': UNKNOWN_ACCOUNT,
   'Operators_create 409': taken(
-    'An operator with the user name "support@declaree.example" exists already.',
+    'An operator with the user name "support@declaree.example" already exists.',
     'user-name-taken',
     '/userName',
   ),

@@ -49,7 +49,7 @@ const RESPONSE = {
         status: 409,
         scimType: 'uniqueness',
         detail:
-          'A group named "Travellers" exists already in this account: it has the id "019a4c1e-5c02-7b6e-a1d3-90f8e7d6c5b4".',
+          'A group named "Travellers" already exists in this account: it has the id "019a4c1e-5c02-7b6e-a1d3-90f8e7d6c5b4".',
       }),
     },
   ],

@@ -45,7 +45,7 @@ const takenName = scimRefusal(409, 'Another group of the account has this name, 
     summary: 'The name is taken',
     scimType: 'uniqueness',
     detail:
-      'A group named "Approvers" exists already in this account: it has the id "019a4c1e-5c02-7b6e-a1d3-90f8e7d6c5b4".',
+      'A group named "Approvers" already exists in this account: it has the id "019a4c1e-5c02-7b6e-a1d3-90f8e7d6c5b4".',
   },
 });
 
@@ -53,7 +53,7 @@ const wrongGroup = scimRefusal(400, 'The body is invalid; the answer says what i
   invalidValue: {
     summary: 'A member who does not exist',
     scimType: 'invalidValue',
-    detail: 'No user of this account has the id "4711". Provision the user before adding it to a group.',
+    detail: 'No user of this account has the id "4711". Provision the user before adding them to a group.',
   },
 });
 

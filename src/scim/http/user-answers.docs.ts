@@ -45,8 +45,7 @@ export const UserAnswers = {
   lastAdmin: scimRefusal(409, 'The account would have no active administrator left.', {
     lastAdmin: {
       summary: 'The last administrator',
-      detail:
-        'This is the last active administrator of the account. Make another user an administrator first.',
+      detail: 'This is the last active administrator of the account. Give another user the role admin first.',
     },
   }),
   unknown: scimRefusal(404, 'No user of the account has this id, or the user has been deleted.', {
@@ -60,13 +59,13 @@ export const UserAnswers = {
       summary: 'The userName is taken',
       scimType: 'uniqueness',
       detail:
-        'A user with the userName "mira.vos@acme.example" exists already in this account: it has the id "019a4c1e-5b7d-7c31-9e02-7a1f4c6d8b90" and is active.',
+        'A user with the userName "mira.vos@acme.example" already exists in this account: it has the id "019a4c1e-5b7d-7c31-9e02-7a1f4c6d8b90" and is active.',
     },
     deactivated: {
       summary: 'A deactivated user has the userName',
       scimType: 'uniqueness',
       detail:
-        'A user with the userName "left@acme.example" exists already in this account: it has the id "019a4c1e-5b7d-7c31-9e02-7a1f4c6d8b90" and is deactivated.',
+        'A user with the userName "left@acme.example" already exists in this account: it has the id "019a4c1e-5b7d-7c31-9e02-7a1f4c6d8b90" and is deactivated.',
     },
   }),
 };

@@ -9,7 +9,7 @@ import { MembershipsService } from '../../groups/memberships.service.js';
 import { Organization } from '../../organizations/organization.entity.js';
 import { BLOCK_SIZE, UserBlocks } from '../../users/user-blocks.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import type { UserRoll } from '../../users/user-roll.js';
+import type { UserBlockIndex } from '../../users/user-block-index.js';
 import { User } from '../../users/user.entity.js';
 import { ORDINARY_USER } from '../../users/user-size.js';
 import { UsersService, type UserSelection } from '../../users/users.service.js';
@@ -63,8 +63,8 @@ export class UserPresenter {
     { projection, context }: UserList,
   ): ListSource<UserWithGroups> {
     const { where } = plan;
-    let roll: Promise<UserRoll> | undefined;
-    const readRoll = () => (roll ??= this.blocks.roll(tx));
+    let blockIndex: Promise<UserBlockIndex> | undefined;
+    const readRoll = () => (blockIndex ??= this.blocks.index(tx));
     return {
       select: async (request) => {
         const isFar = !where && !plan.sortKey && (request.offset ?? 0) >= BLOCK_SIZE;

@@ -32,7 +32,7 @@ export interface Flood {
   next: (number: number) => Shot;
 }
 
-/** The worst that one account's credentials, or somebody without one, may do within the published limits. */
+/** The worst attacks with one account's credentials, or without any, within the published limits. */
 export interface Attack {
   name: string;
   prepare: (attacker: Attacker, send: Send) => Promise<Flood> | Flood;

@@ -9,7 +9,7 @@ import type { Attack } from './attacks.js';
 import { observe, type Observed } from './neighbour.js';
 import { runningStatements, type NeighbourStage } from './stage.js';
 
-/** What an attack did to the neighbour and to the service. */
+/** The effects of an attack on the neighbour and the service. */
 export interface Outcome {
   attack: string;
   during: Observed;

@@ -4,11 +4,11 @@ import { parseJson } from '../../../src/common/json/parse-json.js';
 
 const parsed = (text: string) => parseJson(Buffer.from(text));
 
-/** A text long enough that what holds it is read in pieces. */
+/** A text long enough that its container is read in pieces. */
 const LONG = JSON.stringify('x'.repeat(70_000));
 
 describe('reading a long JSON text in pieces', () => {
-  it('gives what JSON.parse gives', async () => {
+  it('returns the same as JSON.parse', async () => {
     const leaf = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.double({ noNaN: true }),
@@ -37,7 +37,7 @@ describe('reading a long JSON text in pieces', () => {
     );
   });
 
-  it('has the last of several members of one name, and the order of JSON.parse', async () => {
+  it('keeps the last of several members of one name, and the order of JSON.parse', async () => {
     const text = `{"a":${LONG},"b":[${LONG},1],"a":2,"b":3,"1":4}`;
     expect(await parsed(text)).toEqual(JSON.parse(text));
     expect(Object.keys((await parsed(text)) as object)).toEqual(Object.keys(JSON.parse(text) as object));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DeferredWrites } from '../../../src/platform/database/deferred-writes.js';
 import { until } from '../../support/condition.js';
 
-/** Notes of numbers, of which the greatest counts; each write waits until `release` is called. */
+/** Notes of numbers, of which the largest counts; each write waits until `release` is called. */
 function heldWrites() {
   const written: string[] = [];
   const held: (() => void)[] = [];
@@ -20,7 +20,7 @@ function heldWrites() {
 }
 
 describe('deferred writes', () => {
-  it('do not queue up while one takes long: what is noted meanwhile becomes one note', async () => {
+  it('do not queue up during a slow write: notes in the meantime are merged', async () => {
     const { notes, written, held, release } = heldWrites();
     notes.note('a', 1);
     await until('a write runs', () => held.length === 1);
@@ -37,7 +37,7 @@ describe('deferred writes', () => {
     expect(notes.peek('a')).toBeUndefined();
   });
 
-  it('are known until they are stored', async () => {
+  it('can be read until they are stored', async () => {
     const { notes, held, release } = heldWrites();
     notes.note('a', 1);
     await until('a write runs', () => held.length === 1);

@@ -11,10 +11,10 @@ import { bootApp } from '../../support/app.js';
 import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
 import { addTwoAccounts } from '../../support/two-accounts.js';
 
-/** What migrations need for themselves: TypeORM's record of what has run, and the lock. */
+/** The migrations' own tables: TypeORM's record and the lock. */
 const OWN = new Set(['migrations', 'migration_lock']);
 
-/** The tables there are, but for those of migrations themselves. */
+/** All tables except those of the migrations. */
 async function tableNames(dataSource: DataSource): Promise<string[]> {
   const rows: { name: string }[] = await dataSource.query(
     dataSource.options.type === 'better-sqlite3'
@@ -78,7 +78,7 @@ describe.each(databaseLanes())('the migrations on $name', (lane) => {
 });
 
 describe.each(databaseLanes())('the last migration on $name', (lane) => {
-  it('goes and comes back with rows in the tables, and takes none from those before it', async () => {
+  it('can be undone and repeated with rows in the tables, without losing older rows', async () => {
     const app = await bootApp(lane);
     try {
       const [{ scim }] = await addTwoAccounts(app);

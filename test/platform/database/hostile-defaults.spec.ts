@@ -7,7 +7,7 @@ import { bootApp, type TestApp } from '../../support/app.js';
 import { withServer, type ServerKind } from '../../support/lanes.js';
 import { OwnServer, ownEngines } from '../../support/own-server.js';
 
-/** Each would change an answer, a check or a transaction, were it not set for our sessions. */
+/** Each would change an answer, a check or a transaction, if our sessions did not override it. */
 const DEFAULTS = [
   'sql_select_limit = 2',
   'max_join_size = 1',
@@ -24,17 +24,17 @@ const DEFAULTS = [
   'foreign_key_checks = 0',
   'unique_checks = 0',
   'autocommit = 0',
-  // Its tables know no transactions.
+  // Its tables have no transactions.
   'default_storage_engine = MyISAM',
 ];
 
-/** Has what the client says of its characters ignored; MySQL has no such option any more. */
+/** Ignores the client's character set; MySQL no longer has this option. */
 const OPTIONS: Record<ServerKind, string[]> = {
   mariadb: ['--skip-character-set-client-handshake'],
   mysql: [],
 };
 
-/** What the engines do not share. */
+/** Defaults that differ between engines. */
 const OWN_DEFAULTS: Record<ServerKind, string[]> = {
   mariadb: [
     `sql_mode = 'NO_BACKSLASH_ESCAPES,HIGH_NOT_PRECEDENCE,EMPTY_STRING_IS_NULL,PIPES_AS_CONCAT,ANSI_QUOTES'`,
@@ -47,7 +47,7 @@ const OWN_DEFAULTS: Record<ServerKind, string[]> = {
   ],
 };
 
-/** In a text with backslash escapes and in one without, one of these ends it where the other goes on. */
+/** One of these texts ends early with backslash escapes, the other without. */
 const TRICKS = [
   `\\'`,
   `\\' OR 1 = 1 -- `,
@@ -101,7 +101,7 @@ describe.each(ownEngines())('$name with defaults of its own', (engine) => {
     expect(await acme.scim.read(`/Users/${user.id}`)).toMatchObject({ emails });
   });
 
-  it('stores in parts what is more than it takes at once, and refuses what cannot be parted', async () => {
+  it('splits statements that are too large, and refuses what cannot be split', async () => {
     const photos = (count: number, size: number) =>
       Array.from({ length: count }, (_, index) => ({ value: `data:${index},${`'`.repeat(size)}` }));
     const small = photos(65, 15_000);
@@ -113,7 +113,7 @@ describe.each(ownEngines())('$name with defaults of its own', (engine) => {
     });
   });
 
-  it('gives nothing of another account, however long a filter is', async () => {
+  it('returns nothing of another account, however long a filter is', async () => {
     for (const trick of TRICKS) {
       const terms = Array.from(
         { length: 135 },
@@ -123,7 +123,7 @@ describe.each(ownEngines())('$name with defaults of its own', (engine) => {
     }
   });
 
-  it('reads filters as ever, and gives all that fits', async () => {
+  it('applies filters as usual, and returns all matches', async () => {
     const names = ['a', 'b', 'c', 'd'].map((name) => `${name}@clerks.example`);
     for (const userName of names)
       await acme.scim.create('/Users', { userName, title: 'Clerk', nickName: '.' });

@@ -12,7 +12,7 @@ import type { Answer } from '../../support/scim-client.js';
 import { plansOf, type QueryPlan } from './query-plans.js';
 import { recorded, type Names } from './recorded-statements.js';
 
-/** Enough that the optimisers choose as they do for a hundred thousand. */
+/** Enough that the optimizers choose the same plans as for a hundred thousand. */
 const USERS = 5_000;
 const GROUP = 1_000;
 const PAGE = 100;
@@ -50,7 +50,7 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
 
   afterAll(() => app.close());
 
-  it('are those that are committed, and go by an index', async () => {
+  it('match the committed files, and use an index', async () => {
     const names = {
       accountId: acme.id,
       organizationId: acme.organizations.parent.id,
@@ -78,7 +78,7 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
       return found;
     });
     expect({ [name]: plans.flatMap(({ costly }) => costly) }).toEqual({ [name]: [] });
-    // What looks for one thing must not go through an account's users or groups to find it.
+    // A lookup of one resource must not scan the account's users or groups.
     const searches = name.startsWith('find-') ? plans.flatMap(({ steps }) => steps) : [];
     expect(searches.filter((step) => READS_ACCOUNT.test(step))).toEqual([]);
     const text = plans.map(({ steps }) => steps.join('\n')).join('\n\n');
@@ -99,8 +99,8 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
     const after = first.at(-1)?.id ?? '';
     const patch = (op: string) =>
       acme.scim.patch(`/Groups/${group.id}`, [{ op, path: 'members', value: [{ value: userId }] }]);
-    const { after: blockBefore = '', offset: passedOver } = data.roll.begin(FAR);
-    const lastBlock = data.roll.lastId ?? '';
+    const { after: blockBefore = '', offset: passedOver } = data.blockIndex.locate(FAR);
+    const lastBlock = data.blockIndex.lastId ?? '';
     const membership = { groupId: group.id, userId };
     return [
       { name: 'get-user', send: () => acme.scim.get(`/Users/${person.id}`), names: { ...person } },

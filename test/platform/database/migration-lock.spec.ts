@@ -43,7 +43,7 @@ describe.each(serverLanes())('the lock of migrations on $name', (lane) => {
     return row?.at ?? '';
   };
 
-  it('lets in one at a time, also where all of them make its table', async () => {
+  it('admits one at a time, even if all create its table', async () => {
     let inside = 0;
     const most: number[] = [];
     await Promise.all(
@@ -59,7 +59,7 @@ describe.each(serverLanes())('the lock of migrations on $name', (lane) => {
     expect(most).toEqual([1, 1, 1, 1]);
   });
 
-  it('is kept for as long as the work takes, and those who cannot wait for it are refused', async () => {
+  it('is held for as long as the work takes, and refuses those who cannot wait', async () => {
     await locked(async (query) => {
       const taken = await expiry();
       await until('the lease is renewed', async () => (await expiry()) > taken);
@@ -69,7 +69,7 @@ describe.each(serverLanes())('the lock of migrations on $name', (lane) => {
     expect(await locked(() => Promise.resolve('next'), 0)).toBe('next');
   });
 
-  it('goes over to another where its holder was silent for too long, and stops that one', async () => {
+  it('passes to another process if its holder was silent for too long, and stops the holder', async () => {
     const silent = locked(async (query) => {
       await query("UPDATE migration_lock SET holder = 'another'");
       await until('its connection is closed', async () => {

@@ -9,7 +9,7 @@ import { openConsole, type ConsoleClient } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { plansOf, type QueryPlan } from './query-plans.js';
 
-/** Enough that the optimisers choose as they do for a hundred thousand. */
+/** Enough that the optimizers choose the same plans as for a hundred thousand. */
 const USERS = 5_000;
 const GROUP = 1_000;
 

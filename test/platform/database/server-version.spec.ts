@@ -15,10 +15,10 @@ describe('the version of a database server', () => {
   });
 
   it.each([
-    ['8.0.16', 'MySQL 8.0.16 is too old: it takes 8.0.17 or later'],
-    ['5.7.44-log', 'MySQL 5.7.44-log is too old: it takes 8.0.17 or later'],
-    ['10.5.27-MariaDB', 'MariaDB 10.5.27-MariaDB is too old: it takes 10.6.0 or later'],
-    ['unknown', 'MySQL unknown is too old: it takes 8.0.17 or later'],
+    ['8.0.16', 'MySQL 8.0.16 is too old: Declaree needs 8.0.17 or later'],
+    ['5.7.44-log', 'MySQL 5.7.44-log is too old: Declaree needs 8.0.17 or later'],
+    ['10.5.27-MariaDB', 'MariaDB 10.5.27-MariaDB is too old: Declaree needs 10.6.0 or later'],
+    ['unknown', 'MySQL unknown is too old: Declaree needs 8.0.17 or later'],
   ])('%s is refused', (version, message) => {
     expect(() => kindOfServer(version)).toThrow(message);
   });

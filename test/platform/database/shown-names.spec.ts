@@ -26,7 +26,7 @@ describe.each(databaseLanes())('the names that people are shown by, on $name', (
     return Object.fromEntries(rows.map(({ userName, shownNameKey }) => [userName, shownNameKey]));
   };
 
-  it('are found by the migration as they are found for new people', async () => {
+  it('are the same from the migration and for new people', async () => {
     const people = {
       display: { displayName: 'ZOË Éclair', formattedName: 'Z. Éclair', givenName: 'Zoë' },
       blank: { displayName: '  ', formattedName: 'Bram Bakker MSc' },

@@ -5,10 +5,10 @@ import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes, type DatabaseLane } from '../../support/lanes.js';
 
-// On MySQL and MariaDB such a connection is closed.
+// MySQL and MariaDB close such a connection.
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
-describe('a transaction on SQLite that cannot be taken back', () => {
+describe('a SQLite transaction that cannot be rolled back', () => {
   let app: TestApp;
   let acme: TestAccount;
 

@@ -7,7 +7,7 @@ import { databaseLanes } from '../../support/lanes.js';
 import { addTwoAccounts, patchOf, type Method, type Tenant } from '../../support/two-accounts.js';
 import { UNRECORDED } from '../../support/authors.js';
 
-/** More users than a large group has members. */
+/** More users than members of a large group. */
 const PEOPLE = 5_100;
 
 describe.each(databaseLanes())('the number of SQL statements on $name', (lane) => {
@@ -24,7 +24,7 @@ describe.each(databaseLanes())('the number of SQL statements on $name', (lane) =
 
   afterAll(() => app.close());
 
-  /** Users behind the server's back, because a request for each would take long. */
+  /** Inserts users directly, because a request for each would take long. */
   const addPeople = () =>
     app.get(UnitOfWork).write(acme.accountId, async (scope) => {
       const tx = scope.by(UNRECORDED);
@@ -68,7 +68,7 @@ describe.each(databaseLanes())('the number of SQL statements on $name', (lane) =
     expect(count).toBeLessThanOrEqual(6);
   });
 
-  it('is six at most for a page far behind, which begins where the pages before it end', async () => {
+  it('is at most six for a late page, which starts where the pages before it end', async () => {
     const { count, answer } = await statementsOf('GET /Users?count=100&startIndex=4001');
     const before = answer.body.totalResults - PEOPLE;
     const shown = answer.body.Resources.map(({ id }: { id: string }) => id);
@@ -124,7 +124,7 @@ describe.each(databaseLanes())('the number of SQL statements on $name', (lane) =
     expect(costs[0]).toBeLessThanOrEqual(20);
   });
 
-  it('is the same for groups with few members and with many, where they are not asked for', async () => {
+  it('is the same for groups with few and many members, if these are not requested', async () => {
     const few = await statementsOf('GET /Groups?excludedAttributes=members&filter=displayName eq "Of 10"');
     const many = await statementsOf('GET /Groups?excludedAttributes=members&filter=displayName eq "Of 5000"');
     expect([few.answer.body.totalResults, many.answer.body.totalResults]).toEqual([1, 1]);

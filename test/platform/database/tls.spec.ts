@@ -52,7 +52,7 @@ const status = async (url: string) => {
 const refusal = (reason: RegExp) =>
   expect.stringMatching(new RegExp(`^declaree: (?![^\\n]*secret)[^\\n]*(?:${reason.source})[^\\n]*\\n$`));
 
-describe.runIf(MARIADB_SERVER && OPENSSL)('a MariaDB that only lets in who comes by TLS', () => {
+describe.runIf(MARIADB_SERVER && OPENSSL)('a MariaDB that requires TLS', () => {
   let certificates: Certificates;
   let server: OwnServer;
   let plain: string;
@@ -85,12 +85,12 @@ describe.runIf(MARIADB_SERVER && OPENSSL)('a MariaDB that only lets in who comes
     await rm(certificates.folder, { recursive: true, force: true });
   });
 
-  it('is refused where it has no TLS', async () => {
+  it('is refused without TLS', async () => {
     expect(await status(`${plain}?ssl=on`)).toEqual(refusal(/does not support (?:secure|SSL)/));
     expect(await status(`${plain}?ssl-verify=off`)).toEqual(refusal(/does not support (?:secure|SSL)/));
   });
 
-  it('is opened where its certificate is by the named authority and for the named host, and not without TLS', async () => {
+  it('is opened if its certificate is from the named authority and for the named host, and not without TLS', async () => {
     await restart('server');
     expect(await status(`${plain}?ssl=on&${ca('ours')}`)).toBe('open');
     expect(await status(`${plain}?${ca('ours')}`)).toBe('open');
@@ -98,19 +98,19 @@ describe.runIf(MARIADB_SERVER && OPENSSL)('a MariaDB that only lets in who comes
     expect(await status(plain)).toEqual(refusal(/Access denied/));
   });
 
-  it('is refused where its certificate is by another authority, as of somebody in between', async () => {
+  it('is refused if its certificate is from another authority, as in a man-in-the-middle attack', async () => {
     await restart('server');
     expect(await status(`${plain}?ssl=on&${ca('another')}`)).toEqual(refusal(/certificate/));
     expect(await status(`${plain}?ssl=on`)).toEqual(refusal(/certificate/));
   });
 
-  it('is refused where its certificate is for another host', async () => {
+  it('is refused if its certificate is for another host', async () => {
     await restart('elsewhere');
     expect(await status(`${plain}?ssl=on&${ca('ours')}`)).toEqual(refusal(/altnames/));
     expect(await status(`${plain.replace('127.0.0.1', 'localhost')}?ssl=on&${ca('ours')}`)).toBe('open');
   });
 
-  it('a file of certificates that holds none is refused by its name', async () => {
+  it('a file without certificates is refused by its name', async () => {
     await mkdir(certificates.path('empty'));
     await writeFile(certificates.path('empty/ca.pem'), '');
     expect(await status(`${plain}?${ca('empty/ca')}`)).toEqual(
@@ -128,7 +128,7 @@ describe.each(serverLanes())('$name', (lane) => {
 
   afterAll(() => database?.drop());
 
-  it('is opened by its unix socket, and refused where there is none', async () => {
+  it('is opened by its unix socket, and refused if there is none', async () => {
     const [row] = (await withServer(database.url, (query) => query('SELECT @@socket AS socket'))) as {
       socket: string;
     }[];

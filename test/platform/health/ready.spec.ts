@@ -16,7 +16,7 @@ describe.each(sqliteAndOneServer())('readiness on $name', (lane) => {
 
   afterAll(() => app.close());
 
-  it('does not depend on how busy the connections are, as long as the database answers', async () => {
+  it('does not depend on busy connections, as long as the database answers', async () => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     const work = app.get(UnitOfWork);

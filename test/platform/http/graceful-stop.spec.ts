@@ -13,13 +13,13 @@ const lines: string[] = [];
 @Module({ providers: [{ provide: LOGGER, useValue: pino({}, { write: (line) => void lines.push(line) }) }] })
 class LoggingModule {}
 
-it('a stop in which something cannot be ended says so in the log, and exits as any other', async () => {
+it('a stop that fails to shut something down logs it, and exits as usual', async () => {
   const app = await NestFactory.create<NestFastifyApplication>(
     LoggingModule,
     createAdapter({ trustProxy: false }),
     { logger: false },
   );
-  // Nest catches what its own hooks throw, and not what the server's do.
+  // Nest catches errors of its own hooks, but not of the server's.
   app
     .getHttpAdapter()
     .getInstance()

@@ -11,7 +11,7 @@ import { serverLanes } from '../../support/lanes.js';
 
 const FLOOD = 100;
 
-/** SQLite has no connections that requests could take from each other: its one writer goes from turn to turn. */
+/** SQLite has no connection pool that requests could exhaust. */
 const lanes = serverLanes();
 
 describe.runIf(lanes.length > 0).each(lanes)('accounts whose requests are all stuck in $name', (lane) => {
@@ -23,13 +23,13 @@ describe.runIf(lanes.length > 0).each(lanes)('accounts whose requests are all st
 
   afterAll(() => app.close());
 
-  /** What `/metrics` says of the requests that wait in the queues of their accounts. */
+  /** The number of waiting requests in `/metrics`. */
   const waiting = async (): Promise<number> => {
     const text = await (await fetch(`${app.url}/metrics`)).text();
     return Number(/^declaree_account_requests_waiting (\d+)$/m.exec(text)?.[1]);
   };
 
-  /** Opens so many transactions, each on a connection of its own, until what it gives is called. */
+  /** Opens a number of transactions, each on its own connection, until the returned function is called. */
   const occupy = async ({ id: accountId }: TestAccount, count: number): Promise<() => Promise<void>> => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -48,7 +48,7 @@ describe.runIf(lanes.length > 0).each(lanes)('accounts whose requests are all st
     };
   };
 
-  it('leave connections to the others, and are answered when they can be', async () => {
+  it('leave connections to others, and are answered later', async () => {
     const [greedy, modest] = [await addAccount(app), await addAccount(app)];
     const group = await greedy.scim.create('/Groups', { displayName: 'Approvers' });
     const leave = await occupy(greedy, ORDINARY.ofOne.atOnce);
@@ -71,7 +71,7 @@ describe.runIf(lanes.length > 0).each(lanes)('accounts whose requests are all st
     expect(await waiting()).toBe(0);
   });
 
-  it('leave a connection to a third where two of them take all they can', async () => {
+  it('leave a connection to a third one if two of them take all they can', async () => {
     const [first, second, third] = [await addAccount(app), await addAccount(app), await addAccount(app)];
     const leaveFirst = await occupy(first, ORDINARY.ofOne.atOnce);
     const leaveSecond = await occupy(second, 1);
@@ -80,14 +80,14 @@ describe.runIf(lanes.length > 0).each(lanes)('accounts whose requests are all st
   });
 });
 
-/** Work that ends when it is told to. */
+/** Work that ends on request. */
 function heldWork() {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   return { release, work: () => released };
 }
 
-/** Somebody whom the test has leave. */
+/** A waiter that leaves on request. */
 function aWaiter() {
   const listeners = new Set<() => void>();
   const waiter: Waiter & { leave: () => void } = {
@@ -108,7 +108,7 @@ describe('a fair queue', () => {
   const queue = (atOnce: number, reserve = 0, amongOthers = 5) =>
     new FairQueue({ atOnce, reserve, ofOne: { atOnce: 5, amongOthers, waiting: 3 } });
 
-  it('gives a free place to the sender of whom the least runs, then in turn', async () => {
+  it('gives a free slot to the sender with the fewest running calls, then in turn', async () => {
     const fair = queue(1);
     const order: string[] = [];
     const { release, work } = heldWork();
@@ -132,7 +132,7 @@ describe('a fair queue', () => {
     expect(fair.waiting).toBe(0);
   });
 
-  it('keeps places for senders of whom nothing runs', async () => {
+  it('reserves slots for senders without running calls', async () => {
     const fair = queue(4, 1);
     const { release, work } = heldWork();
     const running = Array.from({ length: 4 }, () => fair.take('greedy', work));
@@ -142,7 +142,7 @@ describe('a fair queue', () => {
     await Promise.all(running);
   });
 
-  it('gives a sender less while others send as well', async () => {
+  it('gives a sender fewer slots while others are active', async () => {
     const fair = queue(4, 0, 2);
     await fair.take('modest', () => Promise.resolve());
     const { release, work } = heldWork();
@@ -152,7 +152,7 @@ describe('a fair queue', () => {
     await Promise.all(running);
   });
 
-  it('says when no more may wait, and goes on after work that failed', async () => {
+  it('reports a full queue, and continues after failed work', async () => {
     const fair = queue(1);
     const failing = Array.from({ length: 4 }, () => fair.take('acme', () => Promise.reject(new Error('no'))));
     expect([fair.isFull('acme'), fair.isFull('other')]).toEqual([true, false]);
@@ -162,7 +162,7 @@ describe('a fair queue', () => {
     expect(await fair.take('acme', () => Promise.resolve('done'))).toBe('done');
   });
 
-  it('drops what nobody waits for any more before it begins, and nothing else', async () => {
+  it('drops calls whose waiter has left before they start, and no others', async () => {
     const fair = queue(1);
     const { release, work } = heldWork();
     const waiter = aWaiter();

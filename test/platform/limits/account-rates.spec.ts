@@ -16,7 +16,7 @@ const [sqlite] = sqliteAndOneServer() as [DatabaseLane];
 
 const ask = ({ scim }: TestAccount) => scim.get('/ServiceProviderConfig');
 
-/** Asks until the account is refused, and gives how many requests were answered before. */
+/** Sends requests until the account is refused, and returns how many were answered. */
 async function flood(account: TestAccount): Promise<number> {
   for (let answered = 0; answered < 2 * A_MINUTE_OF_IT; answered++) {
     const { status } = await ask(account);
@@ -32,7 +32,7 @@ function secondsToWait({ headers }: Answer): number {
   return Number(seconds);
 }
 
-/** The provisioning log, read by an operator, whom no limit of an account concerns. */
+/** The provisioning log, read by an operator, who is exempt from the account's limits. */
 async function eventsOf(app: TestApp, { id }: TestAccount): Promise<unknown> {
   const { body } = await send(`${app.url}/api/v1/support/accounts/${id}/events`, 'GET', {
     headers: { authorization: await addOperator(app) },
@@ -49,17 +49,17 @@ async function documented(app: TestApp, path: string): Promise<unknown> {
   return (content?.examples?.['tooManyRequests'] as { value: unknown } | undefined)?.value;
 }
 
-/** The answer as if it had said to wait as long as the document's example does. */
+/** The answer with the waiting time of the document's example. */
 function inSeconds(body: unknown, seconds: number): unknown {
   return JSON.parse(JSON.stringify(body).replace(`Wait ${seconds} s`, 'Wait 42 s'));
 }
 
-describe.each(sqliteAndOneServer())('an account that sends more than it may on $name', (lane) => {
+describe.each(sqliteAndOneServer())('an account that exceeds its rate on $name', (lane) => {
   let app: TestApp;
 
   afterEach(() => app.close());
 
-  it('is refused on SCIM and REST, in the shape of each, and nobody else is', async () => {
+  it('is refused on SCIM and REST, in the format of each, without affecting others', async () => {
     app = await bootApp(lane, LIMIT);
     const [greedy, modest] = [await addAccount(app), await addAccount(app)];
     expect(await flood(greedy)).toBeGreaterThanOrEqual(A_MINUTE_OF_IT);
@@ -71,7 +71,7 @@ describe.each(sqliteAndOneServer())('an account that sends more than it may on $
     expect(seconds).toBeLessThanOrEqual(60);
     expect(overScim.body).toEqual(
       scimError(429, {
-        detail: `Your account sends more requests than it may. Wait ${seconds} s before the next request.`,
+        detail: `Your account sends too many requests. Wait ${seconds} s before the next request.`,
       }),
     );
     expect(await documented(app, '/SCIM/v2/Users')).toEqual(inSeconds(overScim.body, seconds));
@@ -90,7 +90,7 @@ describe.each(sqliteAndOneServer())('an account that sends more than it may on $
     expect((await restOf(app, modest).get('/users')).status).toBe(200);
   });
 
-  it('pays one statement for each refusal, the one that finds out who it is', async () => {
+  it('costs one statement per refusal, which identifies the caller', async () => {
     app = await bootApp(lane, LIMIT);
     const account = await addAccount(app);
     await flood(account);
@@ -100,7 +100,7 @@ describe.each(sqliteAndOneServer())('an account that sends more than it may on $
     expect(app.statements.statements).toHaveLength(1);
   });
 
-  it('is told so in its provisioning log once, and not as a credential that failed', async () => {
+  it('has one event in its provisioning log, not as a failed credential', async () => {
     app = await bootApp(lane, LIMIT);
     const [greedy, modest] = [await addAccount(app), await addAccount(app)];
     await flood(greedy);
@@ -117,11 +117,11 @@ describe.each(sqliteAndOneServer())('an account that sends more than it may on $
     await flood(account);
     for (let again = 0; again < 15; again++) {
       const { body } = await ask(account);
-      expect(body['detail']).toContain('more requests than it may');
+      expect(body['detail']).toContain('too many requests');
     }
   });
 
-  it('is never refused where the limit is off', async () => {
+  it('is never refused if the limit is off', async () => {
     app = await bootApp(lane, { RATE_LIMIT_PER_ACCOUNT: 'off' });
     const account = await addAccount(app);
     for (let sent = 0; sent < 2 * A_MINUTE_OF_IT; sent++) expect((await ask(account)).status).toBe(200);
@@ -141,7 +141,7 @@ describe.runIf(REDIS_SERVER)('requests counted in Redis', () => {
     const account = await addAccount(one);
     const atOther = new ScimClient(`${other.url}/SCIM/v2`, account.scim.authorization);
     await flood(account);
-    // The other replica learns behind the answers to its first requests that none is left.
+    // The other replica learns in the background of its first requests that the limit is reached.
     let answered = 0;
     await until('the other one refuses too', async () => {
       const { status } = await atOther.get('/ServiceProviderConfig');
@@ -154,7 +154,7 @@ describe.runIf(REDIS_SERVER)('requests counted in Redis', () => {
     await redis.stop();
   });
 
-  it('are answered while Redis is away, and counted in the process until it is back', async () => {
+  it('are answered while Redis is unavailable, and counted in the process until it is back', async () => {
     const redis = await RedisServer.start();
     const app = await bootApp(sqlite, { ...LIMIT, REDIS_URL: redis.url });
     const account = await addAccount(app);

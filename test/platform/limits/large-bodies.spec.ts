@@ -8,7 +8,7 @@ import { databaseLanes, type DatabaseLane } from '../../support/lanes.js';
 
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
-/** Two of them are more than an account may have in memory. */
+/** Two of them exceed an account's memory budget. */
 const LARGE = 6_000_000;
 const SENT = 3;
 
@@ -30,7 +30,7 @@ describe('large bodies', () => {
 
   afterAll(() => app.close());
 
-  /** Lets nothing of the greedy account come to the database until the work is done. */
+  /** Keeps the greedy account's requests from the database until the work is done. */
   const whileBusy = async (work: () => Promise<void>) => {
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -40,7 +40,7 @@ describe('large bodies', () => {
     await busy;
   };
 
-  it('of one account are held only as far as its part of the memory goes, the rest waits unread, and others do not wait', async () => {
+  it('of one account are limited to its memory budget, the rest stays unread, and others do not wait', async () => {
     let answers: Promise<number>[] = [];
     await whileBusy(async () => {
       answers = Array.from({ length: SENT }, async () => {

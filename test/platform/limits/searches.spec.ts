@@ -14,7 +14,7 @@ const PEOPLE = 400;
 const LONG_TITLE = 'x'.repeat(60_000);
 const TERMS = Array.from({ length: 200 }, (_, number) => `title co "x${number}"`);
 
-/** Looks through gigabytes: titles of 24 MB, for each of two hundred texts. */
+/** Searches gigabytes: titles of 24 MB, for each of two hundred texts. */
 const COSTLY = { filter: TERMS.join(' or ') };
 
 describe.each(databaseLanes())('searches that would take long on $name', (lane) => {
@@ -47,7 +47,7 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
   const waiting = () => gauge('declaree_account_requests_waiting');
   const underway = () => gauge('declaree_database_connections_in_use');
 
-  /** How many statements the server runs for this program; none where there is no server. */
+  /** How many statements the server runs for this program; 0 without a server. */
   const running = async (): Promise<number> => {
     if (lane.name === 'sqlite') return 0;
     const rows: unknown = await app.get(DataSource).query(
@@ -57,7 +57,7 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
     return Number((rows as { running: number | string }[])[0]?.running);
   };
 
-  it('end with words that help, and the others are answered meanwhile', async () => {
+  it('end with helpful advice, and other requests are answered meanwhile', async () => {
     let isAnswered = false;
     const costly = greedy.scim.post('/Users/.search', COSTLY).finally(() => (isAnswered = true));
     await until('it has begun', async () => (await underway()) > 0);
@@ -77,12 +77,12 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
     });
   });
 
-  it('end when their clients leave, and those that have not begun never do', async () => {
+  it('end when their clients leave, and waiting ones never start', async () => {
     const { userName, password } = greedy.admin;
     app.statements.clear();
     const costly = Array.from({ length: 3 }, () => {
       const headers = { authorization: basic(userName, password), 'content-type': SCIM_TYPE };
-      // `fetch` would open connections anew for those that are given up.
+      // `fetch` would open new connections for the aborted ones.
       const sent = request(`${app.url}/SCIM/v2/Users/.search`, { method: 'POST', headers, agent: false });
       sent.on('error', () => {});
       sent.end(JSON.stringify(COSTLY));
@@ -93,7 +93,7 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
     await until('none waits', async () => (await waiting()) === 0);
     await until('none is under way', async () => (await underway()) === 0 && (await running()) === 0);
     expect(app.statements.statements.filter((sql) => sql.includes('INSTR'))).toHaveLength(1);
-    // Who has left is told nothing, and neither is the account's log.
+    // Neither the client nor the account's log gets an answer.
     const events = await fetch(`${app.url}/api/v1/provisioning/events?outcome=failure`, {
       headers: { authorization: basic(userName, password) },
     });
@@ -101,7 +101,7 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
     expect(items.map(({ code }) => code)).toEqual(['too-costly']);
   });
 
-  it('of several accounts run few at a time, one of each, and take no connection from others', async () => {
+  it('of several accounts run few at a time, one per account, and take no connection from others', async () => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     const greedyOnes = [greedy, await addAccount(app), await addAccount(app)];

@@ -11,7 +11,7 @@ import { databaseLanes, type DatabaseLane } from '../../support/lanes.js';
 import { type ListResponse } from '../../support/scim-client.js';
 import { patchOf } from '../../support/two-accounts.js';
 
-/** As long as a value may be, and only its own. */
+/** A unique value of the maximum length. */
 const photos = (count: number) =>
   Array.from({ length: count }, (_, number) => ({
     value: `https://photos.example/${number}/`.padEnd(16_000, 'x'),
@@ -36,7 +36,7 @@ describe.each(databaseLanes())('what is stored of one user on $name', (lane) => 
 
   afterAll(() => app.close());
 
-  it('has so many values in all, and says which attribute has too many', async () => {
+  it('has a maximum number of values, and the refusal names the attribute', async () => {
     const half = MOST_ELEMENTS / 2;
     const body = { userName: 'many@acme.example', phoneNumbers: phones(half), ims: phones(half) };
     const { id } = await acme.scim.create('/Users', body);
@@ -56,7 +56,7 @@ describe.each(databaseLanes())('what is stored of one user on $name', (lane) => 
     expect(changed.status).toBe(200);
   });
 
-  it('takes so many bytes, its folded forms as well, and names the attribute that takes most', async () => {
+  it('has a maximum size, including folded forms, and the refusal names the largest attribute', async () => {
     const most = Math.floor(LARGEST_USER / 16_200);
     const body = { userName: 'large@acme.example', photos: photos(most) };
     const { id } = await acme.scim.create('/Users', body);
@@ -74,7 +74,10 @@ describe.each(databaseLanes())('what is stored of one user on $name', (lane) => 
       [await acme.scim.post('/Users', { userName: 'wide@acme.example', addresses }), 'addresses'],
     ] as const;
     for (const [{ status, body: refusal }, name] of answers) {
-      expect([status, refusal['detail']]).toEqual([413, expect.stringContaining(`Most of them are ${name}`)]);
+      expect([status, refusal['detail']]).toEqual([
+        413,
+        expect.stringContaining(`The largest part is ${name}`),
+      ]);
     }
     const operations = [
       { method: 'POST', bulkId: 'a', path: '/Users', data: { userName: 'wide@acme.example', addresses } },
@@ -83,7 +86,7 @@ describe.each(databaseLanes())('what is stored of one user on $name', (lane) => 
     expect(bulk['Operations']).toMatchObject([{ status: '413' }]);
   });
 
-  it('may stay and shrink where it was larger before there was a limit', async () => {
+  it('may stay and shrink if it was larger before the limit existed', async () => {
     const body = { userName: 'old@acme.example', photos: photos(60) };
     const { id } = await acme.scim.create('/Users', body);
     const size = 2 * LARGEST_USER;
@@ -97,7 +100,7 @@ describe.each(databaseLanes())('what is stored of one user on $name', (lane) => 
 
 describe.each(databaseLanes())('a page whose resources are large, on $name', (lane) => {
   const LARGE = 6;
-  /** With the administrator, who is small. */
+  /** Including the administrator, who is small. */
   const TOTAL = LARGE + 1;
   let app: TestApp;
   /** An account whose users are. */
@@ -160,13 +163,13 @@ describe.each(databaseLanes())('a page whose resources are large, on $name', (la
     expect(pages).toBeGreaterThan(1);
   });
 
-  it('of groups ends where the members become too many, unless nobody asks for them', async () => {
+  it('of groups ends when the members become too many, unless they are not requested', async () => {
     acme = await addAccount(app);
     const groups: string[] = [];
     for (let number = 0; number < TOTAL; number++) {
       groups.push((await acme.scim.create('/Groups', { displayName: `Group ${number}` })).id);
     }
-    // What a page takes is told by the counts, so that nobody has to be a member for that.
+    // The size of a page is calculated from the counts, so no actual members are needed.
     await app
       .get(UnitOfWork)
       .write(acme.id, (tx) => tx.update(Group, { memberCount: 20_000 }, isIn('id', groups)));
@@ -219,7 +222,7 @@ describe('a page of users', () => {
 
   afterAll(() => app.close());
 
-  it('ends where they are in too many groups', async () => {
+  it('ends when they are in too many groups', async () => {
     const SIDE = 146;
     const users = await addUsers(app, acme, SIDE);
     const groups: string[] = [];

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { nextTurn, Stretch } from '../../../src/common/stretch.js';
 
-/** Keeps the thread for longer than a stretch may last. */
+/** Blocks the thread for longer than a stretch may last. */
 function workHard(): void {
   const until = performance.now() + 4;
   while (performance.now() < until);
 }
 
 describe('long work on one thread', () => {
-  it('goes on one at a time, however much of it there is, with a round of the event loop in between', async () => {
+  it('continues one piece at a time, however much there is, with a round of the event loop in between', async () => {
     const log: string[] = [];
     let isOver = false;
     const rounds = () => {
@@ -32,7 +32,7 @@ describe('long work on one thread', () => {
     expect(log.filter((entry) => entry !== 'round').slice(0, 8)).toEqual(names);
   });
 
-  it('does not rest before it has had its time', async () => {
+  it('does not yield before its time is up', async () => {
     let rounds = 0;
     setImmediate(() => (rounds += 1));
     const stretch = new Stretch();

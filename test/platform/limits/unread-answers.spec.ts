@@ -12,7 +12,7 @@ const [sqlite] = databaseLanes() as [DatabaseLane];
 /** Users of a megabyte each, all on one page. */
 const LARGE = 4;
 
-/** So many that the system's own buffers do not take what one connection has asked for. */
+/** So many that the system's buffers cannot hold the answers of one connection. */
 const PAGES_EACH = 8;
 const CONNECTIONS = 6;
 
@@ -37,7 +37,7 @@ describe('answers that nobody reads', () => {
 
   afterAll(() => app.close());
 
-  it('are made for an account as far as its part of the memory goes, and others do not wait', async () => {
+  it('are limited to the account’s memory budget, and others do not wait', async () => {
     const { hostname, port } = new URL(app.url);
     for (let number = 0; number < CONNECTIONS; number++) {
       const socket = connect(Number(port), hostname);

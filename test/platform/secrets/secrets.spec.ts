@@ -13,7 +13,7 @@ describe.each(databaseLanes())('a key that replicas share, on $name', (lane) => 
 
   afterAll(() => app.close());
 
-  it('is the same for all that need it first at the same moment, and another for another name', async () => {
+  it('is the same for all concurrent first uses, and different for another name', async () => {
     const replicas = Array.from({ length: 6 }, () => new SecretsService(app.get(UnitOfWork)));
     const keys = await Promise.all(replicas.map((replica) => replica.get('shared')));
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);

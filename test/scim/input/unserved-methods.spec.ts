@@ -39,7 +39,7 @@ describe('a method that a known path does not support', () => {
     expect(JSON.parse(text)).toMatchObject({
       status: 405,
       code: 'method-not-allowed',
-      detail: `${method} is not possible here. Possible: ${allow}.`,
+      detail: `${method} is not allowed here. Allowed: ${allow}.`,
     });
     expect(text).not.toContain('s3cret');
   });

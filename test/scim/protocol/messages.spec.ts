@@ -39,7 +39,7 @@ describe('ListResponse (RFC 7644 §3.4.2)', () => {
 
 describe('errors (RFC 7644 §3.12)', () => {
   it('writes the status as a string', () => {
-    const detail = 'A user with this userName exists already.';
+    const detail = 'A user with this userName already exists.';
     expect(errorBody({ status: 409, scimType: 'uniqueness', detail })).toEqual({
       schemas: [ERROR_URN],
       status: '409',

@@ -69,8 +69,8 @@ describe('wrong values (RFC 7644 §3.12 invalidValue)', () => {
     [{ [EXPENSE]: 'text' }, `${EXPENSE} must be an object.`],
     [{ title: LONG }, 'title is longer than 1024 characters.'],
     [{ title: 'x'.repeat(5000) }, 'title is longer than 1024 characters.'],
-    [{ title: 'a\u0000' }, 'title holds a character that is not allowed'],
-    [{ title: 'a\ud800' }, 'title holds a character that is not allowed'],
+    [{ title: 'a\u0000' }, 'title contains a character that is not allowed'],
+    [{ title: 'a\ud800' }, 'title contains a character that is not allowed'],
     [
       {
         emails: [

@@ -6,7 +6,7 @@ import { idIs } from '../../../src/platform/database/sql/predicate.js';
 import { UserBlock } from '../../../src/users/user-block.entity.js';
 import { UserBlockKeeper } from '../../../src/users/user-block-keeper.service.js';
 import { BLOCK_SIZE, UserBlocks } from '../../../src/users/user-blocks.service.js';
-import { UserRoll } from '../../../src/users/user-roll.js';
+import { UserBlockIndex } from '../../../src/users/user-block-index.js';
 import { User } from '../../../src/users/user.entity.js';
 import { userColumns } from '../../../src/users/user-columns.js';
 import { USER_COLUMNS, type UserFields } from '../../../src/users/user-fields.js';
@@ -26,7 +26,7 @@ describe('the start of a page of all users', () => {
     fc.assert(
       fc.property(blocks, fc.nat({ max: 40 }), (sizes, offset) => {
         const totals = sizes.map((total, index) => ({ lastId: `block ${index}`, total }));
-        const begun = new UserRoll(totals).begin(offset);
+        const begun = new UserBlockIndex(totals).locate(offset);
         const passed = totals.findIndex(({ lastId }) => lastId === begun.after) + 1;
         const before = totals.slice(0, passed).reduce((sum, { total }) => sum + total, 0);
         expect(before + begun.offset).toBe(offset);
@@ -97,7 +97,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
   /** Compares pages at many offsets, including the ends of blocks, with the table. */
   const expectExact = async () => {
     const ids = await idsInTable();
-    const { lastId } = await app.get(UnitOfWork).read(acme.id, (tx) => app.get(UserBlocks).roll(tx));
+    const { lastId } = await app.get(UnitOfWork).read(acme.id, (tx) => app.get(UserBlocks).index(tx));
     const ends = lastId === undefined ? [] : [ids.indexOf(lastId), ids.indexOf(lastId) + 1];
     for (const offset of [0, BLOCK_SIZE - 1, BLOCK_SIZE, 2_345, ...ends, ids.length - 2, ids.length + 50]) {
       const found = await page(offset + 1, 3);

@@ -5,7 +5,7 @@ import { addTwoAccounts, patchOf, type ScimAnswer, type ScimCall } from '../../s
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-/** What came out of requests that were sent at once: how many of each status. */
+/** The statuses of concurrent requests, counted. */
 function tally(answers: readonly ScimAnswer[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
@@ -55,7 +55,7 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
     return (body.members ?? []).map(({ value }) => value).toSorted();
   };
 
-  it('create one user of a name, and tell the others that it is taken', async () => {
+  it('create one user of a name, and refuse the others', async () => {
     const answers = await times(20, (number) =>
       scim('POST /Users', { body: { userName: number % 2 ? 'one@x.example' : 'ONE@x.example' } }),
     );
@@ -80,7 +80,7 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
     expect(body.Resources).toEqual([created]);
   });
 
-  it('rename to one name, and the first has it', async () => {
+  it('rename to one name, and the first one gets it', async () => {
     const ids = await times(10, (number) => addUser(`before${number}@x.example`));
     const answers = await Promise.all(
       ids.map((id) =>
@@ -121,7 +121,7 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
     expect(body).toMatchObject({ members: [{ value: user }], meta: { version: 'W/"2"' } });
   });
 
-  it('add some and remove others, and every wish is kept', async () => {
+  it('add some and remove others, and every change is kept', async () => {
     const users = await times(40, (number) => addUser(`mixed${number}@x.example`));
     const group = await addGroup('Mixed', users.slice(0, 20));
     const answers = await Promise.all(
@@ -174,7 +174,7 @@ describe.each(databaseLanes())('requests that come at once on $name', (lane) => 
     expect(emails.map(({ value }) => value).toSorted()).toEqual(['a@x.example', 'b@x.example']);
   });
 
-  it('deactivate, rename, add to groups and delete the same user, and each gets an answer of its own', async () => {
+  it('deactivate, rename, add to groups and delete the same user, and each gets its own answer', async () => {
     for (const round of numbers(5)) {
       const id = await addUser(`race${round}@x.example`, { externalId: `race-${round}` });
       const group = await addGroup(`Race ${round}`);

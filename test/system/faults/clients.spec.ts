@@ -16,12 +16,12 @@ const SLOW = 500;
 const LARGE = 30;
 const MEGABYTE = 1_048_576;
 
-/** What the system gives the server beyond what it has at rest. Whatever needs more ends it, and whatever lets garbage lie does not. */
+/** The memory limit of the server above its idle use. Exceeding it ends the server. */
 const MORE_MEMORY = 400 * MEGABYTE;
 
 const lane = databaseLanes()[0];
 
-describe.runIf(lane)('clients that ask too much', () => {
+describe.runIf(lane)('overload by clients', () => {
   let program: Program;
   let database: TestDatabase;
   let server: ServerProcess;
@@ -32,7 +32,7 @@ describe.runIf(lane)('clients that ask too much', () => {
     program = await Program.build();
     database = await lane.create();
     server = await program.start({ DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: PASSWORD });
-    // At rest is a server that has done its work once.
+    // A server is idle after it has done its work once.
     await answerToOthers();
     const limit = (await memory()) + MORE_MEMORY;
     await promisify(execFile)('prlimit', [`--pid=${server.pid}`, `--data=${limit}`]);
@@ -58,14 +58,14 @@ describe.runIf(lane)('clients that ask too much', () => {
   };
 
   const openMany = async (count: number, head: string) => {
-    // As many at a time as the server's queue of new connections takes.
+    // As many at a time as fit in the server's accept queue.
     while (sockets.length < count) {
       const batch = Math.min(200, count - sockets.length);
       await Promise.all(Array.from({ length: batch }, () => open(head)));
     }
   };
 
-  /** The answer to somebody else, who makes a user and deletes it. */
+  /** The answer to another client, who creates a user and deletes it. */
   const answerToOthers = async () => {
     const scim = new ScimClient(`${server.url}/SCIM/v2`, OKTA);
     const userName = `${crypto.randomUUID()}@x.example`;
@@ -79,7 +79,7 @@ describe.runIf(lane)('clients that ask too much', () => {
     return Number(/VmData:\s+(\d+)/.exec(status)?.[1]) * 1_024;
   };
 
-  /** Its connections, and whatever else it has open. */
+  /** Its connections and other open files. */
   const openFiles = async () => (await readdir(`/proc/${server.pid}/fd`)).length;
 
   const hasTaken = (connections: number) =>
@@ -124,7 +124,7 @@ describe.runIf(lane)('clients that ask too much', () => {
     expect(await answerToOthers()).toBe(204);
   });
 
-  it('answers to nobody who reads them leave the others served', async () => {
+  it('unread answers leave the others served', async () => {
     const list = `GET /docs/openapi.json HTTP/1.1\r\nhost: x\r\n\r\n`;
     await openMany(100, list.repeat(5));
     for (const socket of sockets) socket.pause();

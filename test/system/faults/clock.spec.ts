@@ -44,7 +44,7 @@ describe.runIf(LIBRARY).each(databaseLanes())('a clock that jumps under a server
       LD_PRELOAD: LIBRARY ?? '',
       FAKETIME_TIMESTAMP_FILE: clock,
       FAKETIME_NO_CACHE: '1',
-      // As when somebody sets a clock: what measures durations goes on as before.
+      // Like setting a clock: monotonic time is not affected.
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
     });
     scim = new ScimClient(`${server.url}/SCIM/v2`, OKTA);
@@ -55,7 +55,7 @@ describe.runIf(LIBRARY).each(databaseLanes())('a clock that jumps under a server
     await database?.drop();
   });
 
-  /** Moves the server's clock to so far from the true time. */
+  /** Sets the offset of the server's clock. */
   const jump = async (offset: string) => {
     // At once, so that nobody reads half of it.
     await writeFile(`${clock}.new`, offset);
@@ -106,7 +106,7 @@ describe.runIf(LIBRARY).each(databaseLanes())('a clock that jumps under a server
     expect(told).toEqual(made.toReversed());
   });
 
-  it('ends sessions by the clock, whichever way it went', async () => {
+  it('ends sessions by the clock, in either direction', async () => {
     await jump('+0');
     const { status, authorization } = await logIn();
     expect(status).toBe(200);
@@ -137,7 +137,7 @@ describe.runIf(LIBRARY).each(databaseLanes())('a clock that jumps under a server
     await jump('+0');
   });
 
-  it('leaves nobody locked out for longer than the limit on wrong passwords says', async () => {
+  it('does not lock anyone out for longer than the limit on wrong passwords', async () => {
     for (let number = 0; number < 10; number++) expect((await logIn('wrong')).status).toBe(401);
     expect((await logIn()).status).toBe(429);
     await jump('-9h');

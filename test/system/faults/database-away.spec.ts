@@ -73,7 +73,7 @@ describe.runIf(MARIADB_SERVER)('a server whose database goes away under load', (
     },
   );
 
-  it('answers 503 while it is frozen, and goes on by itself', async () => {
+  it('answers 503 while it is frozen, and recovers by itself', async () => {
     first.freeze();
     await unreadyButAlive();
     await load.refusals(2);
@@ -84,7 +84,7 @@ describe.runIf(MARIADB_SERVER)('a server whose database goes away under load', (
 });
 
 describe.runIf(MARIADB_SERVER)('a server with several database hosts', () => {
-  it('goes on with the next one, and back to the first, as each is lost under load', async () => {
+  it('fails over to the next one, and back to the first, as each is lost under load', async () => {
     const hosts = `mysql://root@127.0.0.1:${first.port},127.0.0.1:${second.port}/${DATABASE}`;
     const server = await program.start({ DATABASE_URL: hosts, ...DEMO });
     const load = new WriteLoad('hosts', OKTA, () => [server.url]);
@@ -102,12 +102,12 @@ describe.runIf(MARIADB_SERVER)('a server with several database hosts', () => {
       await lost.start();
     }
     await load.stop();
-    // Changes of users that the other host has never seen are 404: these two do not share their data.
+    // Changes of users from the other host are 404: these two do not share their data.
     expect(Object.keys(load.statuses).filter((status) => status === '500' || status === 'none')).toEqual([]);
     await server.stop();
   });
 
-  it('passes over one that is read-only', async () => {
+  it('skips one that is read-only', async () => {
     await withServer(first.url, (query) => query('SET GLOBAL read_only = ON'));
     const hosts = `mysql://root@127.0.0.1:${first.port},127.0.0.1:${second.port}/${DATABASE}`;
     const server = await program.start({ DATABASE_URL: hosts, ...DEMO });

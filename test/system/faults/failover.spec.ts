@@ -13,7 +13,7 @@ const USER = 'declaree:secret';
 
 let first: OwnServer;
 let second: OwnServer;
-/** What the host names of the servers lead to. */
+/** The servers that the host names lead to. */
 let names: TcpProxy[];
 let app: TestApp;
 let authorization: string;
@@ -60,7 +60,7 @@ describe.each(ownEngines())('when another server takes over, of $name', (engine)
     await second?.remove();
   });
 
-  it('behind the one host name, while the old one goes on to answer: changes go to the new one at once', async () => {
+  it('behind one host name while the old one still answers: changes go to the new one at once', async () => {
     const [name] = names as [TcpProxy];
     app = await boot(engine, [name]);
     const ten = (prefix: string) =>
@@ -72,14 +72,14 @@ describe.each(ownEngines())('when another server takes over, of $name', (engine)
     expect((await ten('before')).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
     await setReadOnly(first, 'ON');
     name.target = second.port;
-    // Its old connections still lead to the old server, which is a replica by now.
+    // Its old connections still lead to the old server, which is now a replica.
     const answers = await ten('after');
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
     expect(await isIn(second, 'after0@x.example')).toBe(true);
     name.target = first.port;
   });
 
-  it('behind the one host name, after a time in which none takes changes: 503 until it does', async () => {
+  it('behind one host name, after a time without a writable server: 503 until then', async () => {
     const [name] = names as [TcpProxy];
     await setReadOnly(first, 'ON');
     await setReadOnly(second, 'ON');
@@ -111,7 +111,7 @@ describe.each(ownEngines())('when another server takes over, of $name', (engine)
     expect(await isIn(second, 'moved0@x.example')).toBe(true);
   });
 
-  it('a reader that shows it by innodb_read_only alone, as those of Aurora do, is passed over', async () => {
+  it('a reader that only shows it in innodb_read_only, like those of Aurora, is skipped', async () => {
     await first.stop();
     await first.start(['--innodb-read-only']);
     app = await boot(engine, names);

@@ -6,7 +6,7 @@ import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
 import type { ScimClient } from '../../support/scim-client.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
 
-/** How long statements go without an answer before they are given up: nobody may have to wait for that. */
+/** The timeout of statements, which nobody should have to wait for. */
 const GIVEN_UP_AFTER_MS = 20_000;
 
 const servers = databaseLanes().filter(({ name }) => name !== 'sqlite');
@@ -38,7 +38,7 @@ describe.each(servers)('connections to $name that a firewall has forgotten', (la
   const tenAtOnce = (ask: (index: number) => Promise<{ status: number }>) =>
     Promise.all(Array.from({ length: 10 }, (_, index) => ask(index)));
 
-  /** Opens as many connections as it can, and leaves them until they are forgotten. */
+  /** Opens as many connections as possible, and leaves them until the firewall forgets them. */
   const pause = async () => {
     await tenAtOnce(read);
     proxy.forgetsAfterMs = 2_500;
@@ -56,11 +56,11 @@ describe.each(servers)('connections to $name that a firewall has forgotten', (la
     expect(performance.now() - startedAt).toBeLessThan(GIVEN_UP_AFTER_MS);
   });
 
-  it('are not tried one after another: ten requests in a row wait once', async () => {
+  it('are not tested one after another: ten requests in a row wait once', async () => {
     await pause();
     const startedAt = performance.now();
     for (let index = 0; index < 10; index++) expect((await read()).status).toBe(200);
-    // Each try of a dead one takes two seconds.
+    // Each test of a dead one takes two seconds.
     expect(performance.now() - startedAt).toBeLessThan(GIVEN_UP_AFTER_MS);
   });
 });

@@ -34,7 +34,7 @@ describe.each(databaseLanes())('a server on $name that is killed or stopped unde
     await database.drop();
   });
 
-  it('has every acknowledged write, every other one whole or not at all, and a log that agrees', async () => {
+  it('keeps every acknowledged write, every other one completely or not at all, and a matching log', async () => {
     const load = new WriteLoad('killed', OKTA, () => [server.url]);
     for (let kill = 0; kill < KILLS; kill++) {
       load.start();
@@ -50,7 +50,7 @@ describe.each(databaseLanes())('a server on $name that is killed or stopped unde
     expect(load.unadvised).toBe(0);
   });
 
-  it('answers on SIGTERM whatever it has begun, and ends in order within ten seconds', async () => {
+  it('answers pending requests on SIGTERM, and ends cleanly within ten seconds', async () => {
     const load = new WriteLoad('stopped', OKTA, () => [server.url]);
     load.start();
     await load.progress(25);

@@ -39,7 +39,7 @@ describe.each(serverLanes())('locks that others hold on $name', (lane) => {
 
   const addUser = async (userName: string) => (await account.scim.create('/Users', { userName })).id;
 
-  /** Of the transaction that waits for one of ours, if there is one. */
+  /** The transaction that waits for one of ours, if any. */
   const waiting = async () => {
     // InnoDB renews what it tells of its transactions only where nobody has asked for a tenth of a second.
     await sleep(150);
@@ -69,7 +69,7 @@ describe.each(serverLanes())('locks that others hold on $name', (lane) => {
     expect((await change).status).toBe(200);
   });
 
-  it('are waited for again, in a new transaction, after the time for one lock is over', async () => {
+  it('are waited for again in a new transaction after the lock timeout', async () => {
     const id = await addUser('again@x.example');
     await other.beginTransaction();
     await lockUser(id);
@@ -80,7 +80,7 @@ describe.each(serverLanes())('locks that others hold on $name', (lane) => {
     expect((await change).status).toBe(200);
   });
 
-  it('end in 503 where they are held on, for rows and for whole tables; reads of rows go on', async () => {
+  it('end in 503 if they are kept, for rows and for whole tables; reads continue', async () => {
     const id = await addUser('held@x.example');
     await other.beginTransaction();
     await lockUser(id);
@@ -96,7 +96,7 @@ describe.each(serverLanes())('locks that others hold on $name', (lane) => {
     expect((await account.scim.patch(`/Users/${id}`, TITLE)).status).toBe(200);
   });
 
-  it('make the work run again after a deadlock', async () => {
+  it('retry the work after a deadlock', async () => {
     const id = await addUser('deadlock@x.example');
     const group = await account.scim.create('/Groups', { displayName: 'Deadlock', members: [{ value: id }] });
     await other.query('CREATE TABLE weight (id int PRIMARY KEY AUTO_INCREMENT, filling int) ENGINE=InnoDB');
@@ -133,7 +133,7 @@ describe.each(sqliteLanes)('a SQLite file that another process writes to', (lane
     await app?.close();
   });
 
-  it('is waited for, while reads go on', async () => {
+  it('is waited for, while reads continue', async () => {
     const { id } = await account.scim.create('/Users', { userName: 'waits@x.example' });
     app.statements.clear();
     other.exec('BEGIN IMMEDIATE');
@@ -148,7 +148,7 @@ describe.each(sqliteLanes)('a SQLite file that another process writes to', (lane
     expect((await change).status).toBe(200);
   });
 
-  it('is 503 for every writer after a while, and takes changes again afterwards', async () => {
+  it('gives every writer 503 after a while, and accepts changes again afterwards', async () => {
     const { id } = await account.scim.create('/Users', { userName: 'busy@x.example' });
     other.exec('BEGIN IMMEDIATE');
     const changes = await Promise.all(

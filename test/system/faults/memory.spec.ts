@@ -14,7 +14,7 @@ const PASSWORD = 'the demo password';
 const MOST_MB = 512;
 const HEAP_MB = 320;
 
-/** Answers that nobody reads; one of them has some four megabytes. */
+/** Unread answers of about four megabytes each. */
 const UNREAD = 120;
 
 /** What the limits allow, all of it at once, and a neighbour who asks for little. One program stands for all: none of it is the database's. */
@@ -104,7 +104,7 @@ describe('the memory of the program', () => {
       [1, 2, 3, 4].map((name) => at(client, '/Bulk', bulk(`${name}`))),
     );
     const statuses = await beside(Promise.all(sent));
-    // Who waits too long for the others of its account is told to come again.
+    // A request that waits too long for others of its account is refused with Retry-After.
     expect(statuses.filter((status) => status !== 429)).toContain(200);
     expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
   });

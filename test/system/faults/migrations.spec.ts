@@ -11,7 +11,7 @@ import { Program } from '../../support/processes.js';
 import { basic, ScimClient } from '../../support/scim-client.js';
 
 const PASSWORD = 'the demo password';
-/** What migrations need for themselves: TypeORM's record of what has run, and the lock. */
+/** The migrations' own tables: TypeORM's record and the lock. */
 const OWN = new Set(['migrations', 'migration_lock']);
 const DEMO = { DEMO: 'on', DEMO_PASSWORD: PASSWORD };
 
@@ -71,7 +71,7 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
     expect(await schemaOf(dataSource)).toEqual(await freshSchema());
   });
 
-  it('that were interrupted, again and again, are taken up where they stood', async () => {
+  it('that were interrupted repeatedly continue where they stopped', async () => {
     const environment = { DATABASE_URL: database.url };
     const dataSource = lane.name !== 'sqlite' ? await open() : undefined;
     for (const tables of [2, 7, 13]) {

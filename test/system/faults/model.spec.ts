@@ -10,10 +10,10 @@ const OKTA = basic('okta@acme.example', PASSWORD);
 const OPERATOR = basic('support@declaree.example', PASSWORD);
 const WORKERS = 8;
 
-/** A run in which none of these was answered would prove little. */
+/** A run without these answers would prove little. */
 const TELLING = ['200', '201', '204', '409'];
 
-/** `FAULT_STEPS` makes the test as long as one likes, `FAULT_SEED` repeats one. */
+/** `FAULT_STEPS` sets the length of the test, `FAULT_SEED` repeats one. */
 const STEPS = Number(process.env['FAULT_STEPS'] || 40);
 const SEED = Number(process.env['FAULT_SEED'] || randomInt(2 ** 31));
 

@@ -9,7 +9,7 @@ import { MARIADB_SERVER, OwnServer } from '../../support/own-server.js';
 /** Fewer than one user's life takes. */
 const ROOM = 5;
 
-describe.runIf(MARIADB_SERVER)('a database that has no room left for prepared statements', () => {
+describe.runIf(MARIADB_SERVER)('a database at its limit of prepared statements', () => {
   let maria: OwnServer;
   let app: TestApp;
   let account: TestAccount;
@@ -27,7 +27,7 @@ describe.runIf(MARIADB_SERVER)('a database that has no room left for prepared st
     await maria?.remove();
   });
 
-  it('makes room by closing those that ran, with the same results', async () => {
+  it('gets room by closing finished ones, with the same results', async () => {
     const { scim } = account;
     const emails = [{ value: 'room@x.example', type: 'work', primary: true }];
     const user = await scim.create('/Users', { userName: 'room@x.example', title: 'Clerk', emails });
@@ -50,7 +50,7 @@ describe.runIf(MARIADB_SERVER)('a database that has no room left for prepared st
     expect(Number(prepared)).toBeLessThanOrEqual(ROOM);
   });
 
-  it('says so where others have all of it', async () => {
+  it('answers 503 if other clients use all of them', async () => {
     const holders = await Promise.all(
       Array.from({ length: ROOM }, async () => {
         const holder = await createConnection({ uri: maria.url });

@@ -41,7 +41,7 @@ const add = (server: ServerProcess, userName: string) => {
   return scimOf(server).post('/Users', { userName, ...texts });
 };
 
-/** Creates users until that is refused; gives the refusal and the names of those created. */
+/** Creates users until that is refused; returns the refusal and the names of those created. */
 async function fill(server: ServerProcess): Promise<{ refusal: Answer; created: string[] }> {
   const created: string[] = [];
   for (;;) {
@@ -55,12 +55,12 @@ async function fill(server: ServerProcess): Promise<{ refusal: Answer; created: 
 const isFull = ({ status, headers, body }: Answer) => {
   expect({ status, detail: body['detail'] }).toEqual({
     status: 503,
-    detail: expect.stringMatching(/cannot store anything at the moment: its disk is full or fails/),
+    detail: expect.stringMatching(/cannot store anything at the moment: its disk is full or failing/),
   });
   expect(headers.get('retry-after')).toBe('60');
 };
 
-/** Lines of the log that name somebody: it says why something failed, and not of whom. */
+/** Log lines that name a person: the log says why something failed, not for whom. */
 const namesIn = (stdout: string) =>
   stdout
     .split('\n')
@@ -83,7 +83,7 @@ async function has(server: ServerProcess, names: readonly string[]): Promise<voi
 describe('a SQLite file', () => {
   const environment = () => ({ DATABASE_URL: `sqlite:${join(folder, 'declaree.sqlite')}`, ...DEMO });
 
-  it('that may not grow: a clear 503, reads go on, the log says why, and nothing acknowledged is lost', async () => {
+  it('that cannot grow: a clear 503, reads continue, the log says why, and nothing acknowledged is lost', async () => {
     const server = await program.start(environment(), { fileSize: 2_000 });
     const { refusal, created } = await fill(server);
     isFull(refusal);
@@ -100,13 +100,13 @@ describe('a SQLite file', () => {
     await roomier.stop();
   });
 
-  it('that may not even be made: a start that says so in a line', async () => {
+  it('that cannot be created: the start says so in one line', async () => {
     const { code, stderr } = await program.run('main.js', [], environment(), { fileSize: 8 });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Declaree cannot start: [^\n]*(?:disk I\/O error|full)[^\n]*\n$/);
   });
 
-  it('that is read-only: a start that says so in a line', async () => {
+  it('that is read-only: the start says so in one line', async () => {
     const server = await program.start(environment());
     await server.stop();
     await chmod(join(folder, 'declaree.sqlite'), 0o444);
@@ -131,7 +131,7 @@ describe.runIf(mayMount)('a disk that is full', () => {
 
   afterEach(() => run('umount', ['-l', disk]));
 
-  it('below SQLite: 503, and changes again as soon as there is room, without a restart', async () => {
+  it('under SQLite: 503, and changes again as soon as there is space, without a restart', async () => {
     await mount('4m');
     const server = await program.start({ DATABASE_URL: `sqlite:${join(disk, 'declaree.sqlite')}`, ...DEMO });
     const { refusal, created } = await fill(server);
@@ -149,7 +149,7 @@ describe.runIf(mayMount)('a disk that is full', () => {
 
 describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
   // On a disk that is full MariaDB gives the same error, unless it ends by itself.
-  it('that has no room left is read, and refuses changes by 503', async () => {
+  it('on a full disk can be read, and refuses changes with 503', async () => {
     const space = ['--innodb-file-per-table=0', '--innodb-data-file-path=ibdata1:12M:autoextend:max:20M'];
     const maria = await OwnServer.create({ within: folder, options: space });
     await withServer(maria.url, (query) => query('CREATE DATABASE declaree CHARACTER SET utf8mb4'));
@@ -164,7 +164,7 @@ describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
     await maria.remove();
   });
 
-  it('that turns read-only is read, and refuses changes by 503, until it takes them again', async () => {
+  it('that becomes read-only can be read, and refuses changes with 503 until it is writable again', async () => {
     const maria = await OwnServer.create({ within: folder });
     const admin = (sql: string) => withServer(maria.url, (query) => query(sql));
     await admin('CREATE DATABASE declaree CHARACTER SET utf8mb4');
@@ -189,7 +189,7 @@ describe.runIf(MARIADB_SERVER)('a MariaDB', () => {
   });
 });
 
-/** As whom a file's permissions count: root may write whatever they say. */
+/** A user for whom file permissions apply; root may always write. */
 function nobody(): { uid?: number } {
   return process.getuid?.() === 0 ? { uid: 65_534 } : {};
 }

@@ -74,7 +74,7 @@ describe.each(serverLanes())('on $name', (lane) => {
       expect((await create(`g${errno}@x.example`)).status).toBe(201);
     });
 
-    it('because another member of its group was first (3101) is asked again, as after a deadlock', async () => {
+    it('because another member of its group was first (3101) is retried, like a deadlock', async () => {
       await failing(3101);
       const created = create('first@x.example');
       await sleep(300);
@@ -83,8 +83,8 @@ describe.each(serverLanes())('on $name', (lane) => {
     });
   });
 
-  describe('a server that lets nobody in', () => {
-    /** What requests meet, without a connection left from before, until `undo` is done and it serves again. */
+  describe('a server that refuses connections', () => {
+    /** The answers without an open connection, until `undo` is done and the server works again. */
     const refusals = async (undo: string) => {
       proxy.cut();
       const answers = [await scim.get('/Users'), await create('late@x.example')];
@@ -94,7 +94,7 @@ describe.each(serverLanes())('on $name', (lane) => {
     };
     const REFUSED = ['503 2', '503 2'];
 
-    it('because its password has changed: 503, and by itself as soon as it fits again', async () => {
+    it('because its password has changed: 503, and recovers as soon as the password matches again', async () => {
       await admin(`ALTER USER ${user} IDENTIFIED BY 'another'`);
       expect(await refusals(`ALTER USER ${user} IDENTIFIED BY 'secret'`)).toEqual(REFUSED);
     });
@@ -105,7 +105,7 @@ describe.each(serverLanes())('on $name', (lane) => {
       expect(await refusals(`ALTER USER ${user} WITH MAX_CONNECTIONS_PER_HOUR 0`)).toEqual(REFUSED);
     });
 
-    it('because nothing of what it says can be understood: the same', async () => {
+    it('because it does not speak the protocol: the same', async () => {
       const { target } = proxy;
       // Its own answers are HTTP.
       proxy.target = Number(new URL(app.url).port);

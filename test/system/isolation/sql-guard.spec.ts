@@ -61,7 +61,7 @@ describe.each(databaseLanes())('the guard on the program on $name', (lane) => {
     expect([...owned]).not.toContain('operators');
   });
 
-  it('sees a statement that leaves the account out', async () => {
+  it('finds a statement without the account', async () => {
     app.statements.clear();
     await app.get(DataSource).query('SELECT COUNT(*) FROM `users` WHERE `active` = 1');
     expect(unscopedStatements(app.statements.statements, ownedTables(app.get(DataSource)))).toHaveLength(1);

@@ -130,7 +130,7 @@ describe.each(databaseLanes())('two accounts with the same names on $name', (lan
     expect(body.Resources).toEqual([ours.group]);
   });
 
-  it('take nobody out of a group of the other', async () => {
+  it('cannot remove members from a group of the other', async () => {
     const before = await theirView();
     const removal = patchOf({ op: 'remove', path: `members[value eq "${theirs.jan.id}"]` });
     expect((await left.scim(`PATCH /Groups/${ours.group.id}`, { body: removal })).status).toBe(204);

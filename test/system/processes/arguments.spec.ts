@@ -62,12 +62,12 @@ describe('the two programs', () => {
       .trimEnd()
       .split('\n')
       .map((line) => (JSON.parse(line) as { msg: string }).msg);
-    expect(messages[0]).toBe('the database was brought up to date');
+    expect(messages[0]).toBe('the database was migrated');
     expect(messages).toContain(`Declaree runs on ${server.url}`);
     expect(messages.at(-1)).toBe('stopped');
   });
 
-  it('say nothing where whoever reads has had enough', async () => {
+  it('are silent when the reader closes the pipe', async () => {
     const environment = { DATABASE_URL: database.url };
     await program.run('cli.js', ['db', 'migrate'], environment);
     const child = spawn(process.execPath, [join(program.directory, 'dist/cli.js'), '--help'], {

@@ -52,7 +52,7 @@ it('a backup is taken while the server serves, and restored once it has ended', 
     file: path('backup.sqlite'),
   });
   expect((await stat(path('backup.sqlite'))).mode & 0o777).toBe(0o600);
-  await refused(/exists already/, 'db', 'backup', path('backup.sqlite'));
+  await refused(/already exists/, 'db', 'backup', path('backup.sqlite'));
   await scim.post('/Users', { userName: 'after@acme.example' });
   await refused(/A server or another command has the database open/, 'db', 'restore', path('backup.sqlite'));
   expect((await scim.post('/Users', { userName: 'still@acme.example' })).status).toBe(201);
@@ -94,7 +94,7 @@ it('a backup is restored where the database is damaged, or there is none', async
   expect(json(await declaree('db', 'status', '--json'))).toEqual({ upToDate: true, pending: [] });
 });
 
-it('what is no backup is refused, and the database stays', async () => {
+it('a file that is not a backup is refused, and the database stays', async () => {
   json(await declaree('db', 'migrate', '--json'));
   await refused(/There is no file/, 'db', 'restore', path('nothing.sqlite'));
   await refused(/is the database itself/, 'db', 'restore', path('declaree.sqlite'));
@@ -113,7 +113,7 @@ it('what is no backup is refused, and the database stays', async () => {
   await refused(/damaged|malformed/, 'db', 'restore', path('damaged.sqlite'));
   await copyFile(path('declaree.sqlite'), path('part.sqlite'));
   await writeFile(path('part.sqlite-wal'), 'newer changes');
-  await refused(/newer changes stand in/, 'db', 'restore', path('part.sqlite'));
+  await refused(/newer changes are in/, 'db', 'restore', path('part.sqlite'));
   expect(json(await declaree('db', 'status', '--json'))).toEqual({ upToDate: true, pending: [] });
 });
 

@@ -8,10 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const SCRIPT = 'scripts/build-if-needed.mjs';
 const run = promisify(execFile);
 
-/** In seconds, as `utimes` takes them. */
+/** In seconds, as for `utimes`. */
 const [EARLIER, LATER] = [1_790_000_000, 1_790_000_100];
 
-/** What `npm start` begins with, where nothing that builds is installed. */
+/** The first step of `npm start` without build tools. */
 describe('a production install', () => {
   let folder: string;
 
@@ -34,14 +34,14 @@ describe('a production install', () => {
       ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
     );
 
-  it('is told what to do where nothing is built', async () => {
+  it('says what to do if the program is not built', async () => {
     await put('src/main.ts', EARLIER);
     const { code, stderr } = await build();
     expect(code).toBe(1);
     expect(stderr).toContain('npm ci --include=dev && npm run build');
   });
 
-  it('is told so where the sources are newer, and not where they are older', async () => {
+  it('says so if the sources are newer, but not if they are older', async () => {
     await put('dist/main.js', EARLIER);
     await put('dist/.tsbuildinfo', EARLIER);
     await put('src/deep/below.ts', LATER);

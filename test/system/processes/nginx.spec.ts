@@ -126,7 +126,7 @@ describe.runIf(lane && NGINX && REDIS_SERVER)('two replicas behind nginx', () =>
     expect({ status, body }).toMatchObject({ status: 413, body: scimError(413) });
   });
 
-  it('obey a switched module, a changed password and a role taken away at the next request', async () => {
+  it('obey a switched module, a changed password and a removed role on the next request', async () => {
     const changed = await addAdmin('changed@acme.example');
     const demoted = await addAdmin('demoted@acme.example');
     const found = await send(`${nginx.url}/api/v1/support/accounts?search=acme`, 'GET', {

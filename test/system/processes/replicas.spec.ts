@@ -77,14 +77,14 @@ describe.runIf(lane)('two servers on one database', () => {
     return { id: body.id, authorization };
   };
 
-  /** SCIM neither grants nor takes the role admin. */
+  /** SCIM can neither assign nor remove the role admin. */
   const setRole = async (id: string, role: string) => {
     const connection = await createConnection(environment.DATABASE_URL);
     await connection.execute('UPDATE `users` SET `role` = ? WHERE `id` = ?', [role, id]);
     await connection.end();
   };
 
-  it('switch SCIM for both: what an operator does on one counts on the other at the next request', async () => {
+  it('switch SCIM for both: a switch on one takes effect on the other with the next request', async () => {
     const before = (await on(other)('GET /Users')).body;
     const switchTo = (enabled: boolean) =>
       rest<AccountBody>(one, 'PUT', `/support/accounts/${accountId}/modules/scim`, {
@@ -139,7 +139,7 @@ describe.runIf(lane)('two servers on one database', () => {
     expect(await statusAt(other, authorization)).toBe(200);
   });
 
-  it('refuse a user whose role was taken away', async () => {
+  it('refuse a user whose role was removed', async () => {
     const { id, authorization } = await addAdmin('demoted@acme.example');
     await setRole(id, 'approver');
     expect([await statusAt(one, authorization), await statusAt(other, authorization)]).toEqual([403, 403]);
@@ -151,7 +151,7 @@ describe.runIf(lane)('two servers on one database', () => {
     expect(await statusAt(other, authorization)).toBe(401);
   });
 
-  it('create one user of a name, and keep every member of a group, from both sides at once', async () => {
+  it('create one user of a name, and keep every member of a group, from both replicas at once', async () => {
     const atOnce = (count: number, send: (call: ScimCall, number: number) => Promise<ScimAnswer>) =>
       Promise.all(Array.from({ length: count }, (_, number) => send(on(number % 2 ? one : other), number)));
     const same = await atOnce(20, (call) => call('POST /Users', { body: { userName: 'same@acme.example' } }));

@@ -51,7 +51,7 @@ describe('a start that must fail', () => {
     expect(stderr).not.toContain('hunter2');
   });
 
-  it('says in a line that nobody listens where the database should be', async () => {
+  it('says in one line that nothing listens at the database’s address', async () => {
     const { code, stderr } = await started({
       DATABASE_URL: `mysql://root@127.0.0.1:${await freePort()}/declaree`,
     });
@@ -59,7 +59,7 @@ describe('a start that must fail', () => {
     expect(stderr).toMatch(oneLine(/DATABASE_URL cannot be opened: .*ECONNREFUSED/));
   });
 
-  it('says in a line that what listens there is no database', async () => {
+  it('says in one line that the other side is not a database', async () => {
     const { server, port } = await listening();
     const { code, stderr } = await started({ DATABASE_URL: `mysql://root@127.0.0.1:${port}/declaree` });
     server.close();
@@ -73,22 +73,22 @@ describe('a start that must fail', () => {
     expect(stderr).toMatch(oneLine(/DATABASE_URL cannot be opened/));
   });
 
-  it('names HOST where that is no address of this machine', async () => {
+  it('names HOST if it is not an address of this machine', async () => {
     const { code, stderr } = await started({ DATABASE_URL: 'sqlite:host.sqlite', HOST: '192.0.2.1' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(oneLine(/HOST cannot be listened on: .*192\.0\.2\.1/));
+    expect(stderr).toMatch(oneLine(/HOST is not available: .*192\.0\.2\.1/));
   });
 
-  it('names METRICS_PORT where that is taken', async () => {
+  it('names METRICS_PORT if it is in use', async () => {
     const { server, port } = await listening();
     const taken = { DATABASE_URL: 'sqlite:metrics.sqlite', METRICS_PORT: String(port) };
     const { code, stderr } = await started(taken);
     server.close();
     expect(code).toBe(1);
-    expect(stderr).toMatch(oneLine(/METRICS_PORT cannot be listened on: .*EADDRINUSE/));
+    expect(stderr).toMatch(oneLine(/METRICS_PORT is not available: .*EADDRINUSE/));
   });
 
-  it('has told the logins of the demo data by then, which no later start tells', async () => {
+  it('has printed the logins of the demo data by then, which are printed only once', async () => {
     const { server, port } = await listening();
     const demo = { DATABASE_URL: 'sqlite:demo.sqlite', DEMO: 'on', DEMO_PASSWORD: 'of the demo' };
     const failed = await started({ ...demo, PORT: String(port) });
@@ -102,19 +102,19 @@ describe('a start that must fail', () => {
 });
 
 describe.each(sqliteAndOneServer())('a start on $name', (lane) => {
-  it('fails with a line that names the port where that is taken, and leaves the other server alone', async () => {
+  it('fails with one line that names a port in use, and does not disturb the other server', async () => {
     const database = await lane.create();
     const first = await program.start({ DATABASE_URL: database.url });
     const { port } = new URL(first.url);
     const second = await started({ DATABASE_URL: database.url, PORT: port });
     expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(oneLine(new RegExp(`PORT cannot be listened on: .*EADDRINUSE.*${port}`)));
+    expect(second.stderr).toMatch(oneLine(new RegExp(`PORT is not available: .*EADDRINUSE.*${port}`)));
     expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
     await first.stop();
     await database.drop();
   });
 
-  it('on an empty database that it shall not migrate says in a line what is to be done', async () => {
+  it('on an empty database without migrating says in one line what to do', async () => {
     const database = await lane.create();
     const environment = { DATABASE_URL: database.url, MIGRATE_ON_START: 'off' };
     const refused = await started(environment);
@@ -130,7 +130,7 @@ describe.each(sqliteAndOneServer())('a start on $name', (lane) => {
 });
 
 describe('a SQLite file that a start makes', () => {
-  it('is, like those beside it, for the eyes of its own user', async () => {
+  it('is private, like the files beside it', async () => {
     const folder = join(program.directory, 'new/folder');
     const server = await program.start({ DATABASE_URL: `sqlite:${join(folder, 'declaree.sqlite')}` });
     const modes = await Promise.all(

@@ -84,7 +84,7 @@ describe('SIGTERM before a server is ready', () => {
       'CREATE TABLE migration_lock (id int NOT NULL PRIMARY KEY, holder varchar(36) NOT NULL, expiresAt datetime(3) NOT NULL)',
     );
     await ask("INSERT INTO migration_lock VALUES (1, 'another', UTC_TIMESTAMP(3) + INTERVAL 1 HOUR)");
-    // It has two connections by then, one of which is to migrate.
+    // It has two connections by then, one for the migration.
     const waits = () => until('it waits', async () => (await connectionsTo(database)) > 1);
     expect(endOf(await program.stopEarly({ DATABASE_URL: database.url }, waits))).toEqual(IN_ORDER);
     await database.drop();

@@ -51,7 +51,7 @@ describe.each(databaseLanes())('a login that fails on $name', (lane) => {
   const knock = (userName: string) => () =>
     send(`${app.url}/SCIM/v2/Users`, 'GET', { headers: { authorization: basic(userName, 'a guess') } });
 
-  it('costs as much for an unknown name as for a known one, and says the same', async () => {
+  it('costs the same for an unknown name as for a known one, with the same answer', async () => {
     const unknown = await workOf(logIn('nobody@acme.example'));
     expect(unknown).toMatchObject({ status: 401, hashes: 1, statements: 1 });
     for (const known of ['somebody@acme.example', 'left@acme.example', 'never@acme.example']) {

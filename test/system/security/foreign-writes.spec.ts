@@ -48,7 +48,7 @@ describe.each(sqliteAndOneServer())('a write that another site has a browser sen
       ['POST', '/SCIM/v2/Bulk', { Operations: [] }],
     ] as const) {
       const { status, text } = await send(method, path, typed, body);
-      const detail = expect.stringContaining('for another site, so nothing was done') as string;
+      const detail = expect.stringContaining('for another site, so it was refused') as string;
       expect({ status, body: JSON.parse(text) as object }).toEqual({
         status: 403,
         body: scimError(403, { detail }),
@@ -74,7 +74,7 @@ describe.each(sqliteAndOneServer())('a write that another site has a browser sen
     expect((await send('POST', '/SCIM/v2/Users', headers, newUser())).status).toBe(401);
   });
 
-  it('is no such write where it only reads, or where the credential is a key, which no browser adds', async () => {
+  it('is not refused if it only reads, or if the credential is a key, which browsers do not add', async () => {
     const authorization = `Bearer ${await makeApiKey(app, acme.scim.authorization)}`;
     for (const headers of FOREIGN) {
       expect((await send('GET', '/SCIM/v2/Users', headers)).status).toBe(200);
@@ -100,14 +100,14 @@ describe.each(sqliteAndOneServer())('a write that another site has a browser sen
     },
   );
 
-  it('from its own pages, as Swagger UI sends it, is carried out', async () => {
+  it('is accepted from its own pages, as Swagger UI sends it', async () => {
     for (const said of [{ 'sec-fetch-site': 'same-origin', origin: app.url }, { origin: app.url }]) {
       const headers = { ...said, 'content-type': SCIM_TYPE };
       expect((await send('POST', '/SCIM/v2/Users', headers, newUser())).status).toBe(201);
     }
   });
 
-  it('from a program is carried out, without a Content-Type too', async () => {
+  it('is accepted from a program, also without a Content-Type', async () => {
     expect((await send('POST', '/SCIM/v2/Users', {}, newUser())).status).toBe(201);
     // As Node's own fetch says it.
     const headers = { 'sec-fetch-mode': 'cors', 'content-type': SCIM_TYPE };

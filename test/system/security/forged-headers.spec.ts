@@ -69,7 +69,7 @@ describe.each([
 });
 
 describe('an X-Forwarded-For that no proxy vouches for', () => {
-  it('does not get anybody more guesses', async () => {
+  it('does not allow more guesses', async () => {
     const app = await bootApp(sqlite);
     const { slug } = await addAccount(app);
     const guess = (number: number) =>
@@ -87,7 +87,7 @@ describe('an X-Forwarded-For that no proxy vouches for', () => {
   });
 });
 
-describe('the scheme that several proxies tell of', () => {
+describe('the scheme from several proxies', () => {
   it.each([
     ['https', 'https'],
     ['https,http', 'https'],

@@ -31,7 +31,7 @@ it('more logins than passwords can be hashed are refused as unavailable, and the
   expect(await hasher.verifyNobody('a guess', STRANGER)).toBe(false);
 });
 
-it('guesses by the hundred from one network are not in the way of a login from another', async () => {
+it('hundreds of guesses from one network do not delay a login from another', async () => {
   const [sqlite] = databaseLanes() as [DatabaseLane];
   const app = await bootApp(sqlite, { TRUST_PROXY: 'true' });
   const { slug, scim } = await addAccount(app);
@@ -39,7 +39,7 @@ it('guesses by the hundred from one network are not in the way of a login from a
     const headers = { authorization, 'x-forwarded-for': address };
     return (await send(`${app.url}/SCIM/v2/ServiceProviderConfig`, 'GET', { headers })).status;
   };
-  // Put into the line at once, as a flood's are: those sent by this test would come no faster than many processors hash.
+  // Queued at once, like a flood: requests from this test would not arrive faster than many processors hash.
   const hasher = app.get(PasswordHasher);
   let hashed = 0;
   const guesses = Array.from({ length: GUESSES }, async () => {
@@ -48,14 +48,14 @@ it('guesses by the hundred from one network are not in the way of a login from a
   });
   const another = knock(basic(`nobody@${slug}.example`, 'a guess'), '192.0.2.1');
   expect(await knock(scim.authorization, '198.51.100.2')).toBe(200);
-  // In one line for all it would have been the last.
+  // In one queue for all it would have been the last.
   expect(hashed).toBeLessThan(GUESSES);
   expect(await another).toBe(401);
   await Promise.all(guesses);
   await app.close();
 });
 
-it('guesses are not in the way of who has logged in from their own network before', async () => {
+it('guesses do not delay a user who has logged in from this network before', async () => {
   const [sqlite] = databaseLanes() as [DatabaseLane];
   const app = await bootApp(sqlite, { TRUST_PROXY: 'true' });
   const { id, admin, scim } = await addAccount(app);

@@ -29,7 +29,7 @@ it('lets senders take turns', async () => {
   expect(order).toHaveLength(42);
 });
 
-it('lets who is known go before strangers, of the same sender too', async () => {
+it('gives known senders precedence over unknown ones, also of the same sender', async () => {
   const order = await orderOf([
     ['a stranger', false, 40],
     ['a known', true, 1],
@@ -39,7 +39,7 @@ it('lets who is known go before strangers, of the same sender too', async () => 
   expect(order.slice(0, 3)).toEqual(['a stranger', 'a known', 'b known']);
 });
 
-it('leaves strangers every fourth turn', async () => {
+it('gives unknown senders every fourth turn', async () => {
   const order = await orderOf([
     ['a', true, 40],
     ['b', false, 10],
@@ -48,7 +48,7 @@ it('leaves strangers every fourth turn', async () => {
   expect(strangers).toHaveLength(10);
 });
 
-it('is full for one sender, and for strangers, before it is for others', async () => {
+it('is full for one sender, and for unknown senders, before it is for others', async () => {
   const queue = new HashQueue(LIMITS);
   const release: (() => void)[] = [];
   const wait = (sender: string) =>
@@ -69,7 +69,7 @@ it('is full for one sender, and for strangers, before it is for others', async (
   await ended;
 });
 
-it('goes on after work that fails', async () => {
+it('continues after failed work', async () => {
   const queue = new HashQueue(LIMITS);
   const turn = { sender: 'a', isKnown: false };
   const failed = queue.run(turn, () => Promise.reject(new Error('broken')));

@@ -19,7 +19,7 @@ describe('the log', () => {
 
   afterAll(() => program.remove());
 
-  it('is one JSON object a line, whatever clients put into paths and headers', async () => {
+  it('has one JSON object per line, whatever clients put into paths and headers', async () => {
     const database = await sqlite.create();
     const server = await program.start({ DATABASE_URL: database.url, LOG_LEVEL: 'info' });
     for (const path of PATHS) {

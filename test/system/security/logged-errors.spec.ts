@@ -17,7 +17,7 @@ function failed(code: string, message: string): QueryFailedError {
 
 const caller = { accountId: 'a', accountSlug: 'acme', actor: SECRET, isAdmin: true, keyId: null };
 
-describe('what the log holds of an error', () => {
+describe('errors in the log', () => {
   it.each([
     ['of a full disk', translateDriverError(failed('SQLITE_FULL', 'database or disk is full'), [])],
     ['of a database that is away', translateDriverError(failed('ECONNREFUSED', 'connect ECONNREFUSED'), [])],

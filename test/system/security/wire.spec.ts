@@ -89,7 +89,7 @@ describe('what comes over the wire', () => {
       );
       expect(parsed(answer)).toMatchObject({
         status: 400,
-        body: { detail: expect.stringContaining('no valid HTTP') },
+        body: { detail: expect.stringContaining('not valid HTTP') },
       });
       expect(answer).not.toContain('ServiceProviderConfig');
     },
@@ -103,7 +103,7 @@ describe('what comes over the wire', () => {
     });
   });
 
-  it('and is no request, behind one whose answer has begun, puts nothing into that answer', async () => {
+  it('and is not a request, after one whose answer has started, does not change that answer', async () => {
     const server = createServer((_, response) => void response.write('the first part'));
     answerConnectionErrors(server, () => ({ status: 400, headers: {}, body: {} }));
     server.listen(0, '127.0.0.1');
@@ -117,7 +117,7 @@ describe('what comes over the wire', () => {
     expect(connection.received.match(/HTTP\/1\.1/g)).toHaveLength(1);
   });
 
-  it('waits only so long for a head, and for a whole request', () => {
+  it('has a timeout for the head, and for the whole request', () => {
     const server: Server = app.get(HttpAdapterHost).httpAdapter.getHttpServer();
     const { headersTimeout, requestTimeout } = server;
     expect({ headersTimeout, requestTimeout }).toEqual({ headersTimeout: 10_000, requestTimeout: 60_000 });

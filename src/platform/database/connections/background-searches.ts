@@ -8,20 +8,23 @@ import type { RunStatement } from '../sql/statement-runner.js';
 import { asBackgroundConnection, type BackgroundConnection } from './borders.js';
 import type { Scalar } from '../sql/columns.js';
 
-/** Once a statement is to end, SQLite is asked so often: it forgets what it is asked before the statement has begun. */
+/** Repeat interrupts at this interval: SQLite ignores an interrupt before the statement has started. */
 const ASKED_EVERY_MS = 50;
 
 /**
- * Searches on SQLite, beside the program's one thread, which goes on answering meanwhile. Each statement has a connection to
- * itself: what is left of an earlier one is cleared away at any moment, and the program's thread would wait there for the
- * one that is running.
+ * Runs SQLite searches in the background, so that the main thread keeps answering. Each statement has its own
+ * connection: on a shared one, garbage collection of a finished statement would block the main thread until the running
+ * one ends.
  */
 export class BackgroundSearches {
   private readonly busy = new Set<BackgroundConnection>();
 
   constructor(private readonly source: DataSource) {}
 
-  /** Runs statements of one search: each ends when time is up or the waiter leaves. Throws `invalid` (`too-costly`), NobodyWaits. */
+  /**
+   * Runs the statements of one search. Interrupts them when the time is up or the waiter leaves. Throws `invalid`
+   * (`too-costly`), NobodyWaits.
+   */
   statementsFor(waiter: Waiter | undefined): RunStatement {
     const until = performance.now() + SEARCH_WITHIN_MS;
     return async (sql, parameters) => {
@@ -46,16 +49,13 @@ export class BackgroundSearches {
     };
   }
 
-  /** Ends what is running. */
+  /** Interrupts all running statements. */
   end(): void {
     for (const connection of this.busy) connection.interrupt();
   }
 }
 
-/**
- * Only what comes before a statement's first row runs in the background: all of it, where the rows have to be there before
- * the first one is given.
- */
+/** Only the work before the first row runs in the background. Materializing the rows moves all of it there. */
 async function rowsOf(
   connection: BackgroundConnection,
   sql: string,

@@ -8,8 +8,8 @@ import { openDataSource } from './migrate.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 
 /**
- * SQLite reads on a connection of their own: in WAL mode it sees what is committed, never the open
- * transaction of the one connection that writes.
+ * SQLite uses a separate connection for reads: in WAL mode it only sees committed data, not the open transaction of the
+ * write connection.
  */
 async function openReadSource(writeSource: DataSource): Promise<DataSource> {
   if (writeSource.options.type !== 'better-sqlite3') return writeSource;
@@ -22,10 +22,7 @@ async function openReadSource(writeSource: DataSource): Promise<DataSource> {
   return openDataSource(options);
 }
 
-/**
- * The database that a whole program runs on. For the modules at the root only: it is there for all others, as
- * TypeORM's data source is.
- */
+/** The program's database connections. Import it in root modules only; it is global, like TypeORM's data source. */
 @Module({})
 export class ConnectionsModule implements OnApplicationShutdown {
   constructor(

@@ -2,23 +2,20 @@ import type { DataSource } from 'typeorm';
 import type { Waiter } from '../../../common/waiter.js';
 import type { StatementRunner } from '../sql/statement-runner.js';
 
-/**
- * Where units of work run. Which database that is, and whether for good, is decided once for a whole program, by the
- * module at its root.
- */
+/** Where units of work run. The root module decides on the database, and whether changes are kept. */
 export abstract class Connections {
-  /** Knows the tables, and of which kind the database is. */
+  /** Provides table metadata and the database type. */
   abstract readonly dataSource: DataSource;
 
   /** Runs `work` on a connection that sees committed data only. */
   abstract read<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T>;
 
   /**
-   * Like `read`, for statements that may run long: each is ended after a few seconds, and where that is possible when the
-   * waiter leaves. Throws `invalid` (`too-costly`), NobodyWaits.
+   * Like `read`, for slow statements: each is cancelled after a few seconds, and if possible when the waiter leaves.
+   * Throws `invalid` (`too-costly`), NobodyWaits.
    */
   abstract search<T>(work: (runner: StatementRunner) => Promise<T>, waiter?: Waiter): Promise<T>;
 
-  /** Runs `work` as a transaction, again from the beginning where another one was in its way. */
+  /** Runs `work` in a transaction and retries it after conflicts. */
   abstract write<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T>;
 }

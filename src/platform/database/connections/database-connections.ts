@@ -16,9 +16,9 @@ import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, onSqlite } from './run-statement.js';
 import { limitedByServer, whileAwaited } from './searches.js';
 import { StatementRunner, type RunStatement } from '../sql/statement-runner.js';
-import { Turns } from './turns.js';
+import { SerialQueue } from './serial-queue.js';
 
-/** The data source that reads go to: SQLite's own read-only connection, or the same pool as writes. */
+/** Injection token of the data source for reads: a read-only SQLite connection, or the same pool as for writes. */
 export const READ_SOURCE = Symbol('READ_SOURCE');
 
 const RUN_AGAIN_WITHIN_MS = 8_000;
@@ -31,10 +31,10 @@ type Work<T> = (runner: StatementRunner) => Promise<T>;
 @Injectable()
 export class DatabaseConnections extends Connections implements OnApplicationShutdown {
   private readonly uniqueIndices: { name: string; table: string; columns: string[] }[];
-  private readonly turns = new Turns();
+  private readonly turns = new SerialQueue();
   private readonly isSqlite: boolean;
   private readonly searches: BackgroundSearches | undefined;
-  /** On SQLite, whether a transaction could not be taken back, so that it may still be open. */
+  /** SQLite: whether a rollback failed, so that a transaction may still be open. */
   private mayBeOpen = false;
   private pong: Promise<unknown> | undefined;
 
@@ -73,7 +73,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
     return this.transaction(work, 'COMMIT');
   }
 
-  /** Like `write`, but takes back whatever `work` did, however it ends. */
+  /** Like `write`, but always rolls back. */
   undone<T>(work: Work<T>): Promise<T> {
     return this.transaction(work, 'ROLLBACK');
   }
@@ -82,7 +82,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
     this.searches?.end();
   }
 
-  /** Throws where the database does not answer. Busy connections are no matter: several who ask share one question. */
+  /** Throws if the database does not answer. Works while all connections are busy; concurrent calls share one ping. */
   ping(): Promise<unknown> {
     const ask = () => (this.isSqlite ? this.dataSource.query('SELECT 1') : pingServer(this.dataSource));
     this.pong ??= ask().finally(() => (this.pong = undefined));
@@ -92,14 +92,14 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
   private transaction<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
     const until = performance.now() + RUN_AGAIN_WITHIN_MS;
     const run = () => repeated(() => this.attempt(work, end), until);
-    // While another process writes to the SQLite file, one request waits for that and the others for their turn.
+    // If another process writes to the SQLite file, only one request polls and the others queue.
     return this.isSqlite ? this.turns.take(run) : run();
   }
 
   private attempt<T>(work: Work<T>, end: 'COMMIT' | 'ROLLBACK'): Promise<T> {
     return this.connected(this.dataSource, async (runner, discard) => {
       await this.begin(runner);
-      // A transaction that is still open would be stored along with the connection's next one.
+      // An open transaction would be committed with the connection's next one.
       const undo = () => runner.query('ROLLBACK').catch(discard);
       let committing = false;
       try {
@@ -116,7 +116,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
 
   private async begin(runner: StatementRunner): Promise<void> {
     if (this.mayBeOpen) await runner.query('ROLLBACK').catch(() => undefined);
-    // On SQLite a transaction that begins as a reader could fail at its first write with no way to wait.
+    // A SQLite transaction that starts as a reader can fail at its first write, and retrying that write does not help.
     await runner.query(this.isSqlite ? 'BEGIN IMMEDIATE' : 'START TRANSACTION');
     this.mayBeOpen = false;
   }
@@ -142,7 +142,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
     }
   }
 
-  /** Leaves a server that cannot serve any more, so that the next connection leads to the one that can. */
+  /** Abandons a server that is lost or read-only, so that the next connection goes to another one. */
   private async leave(runner: QueryRunner, cause: unknown): Promise<void> {
     const isReadOnly = isReadOnlyServer(cause);
     if (this.isSqlite || !(isReadOnly || isConnectionLost(cause))) return;
@@ -154,7 +154,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
   }
 }
 
-/** Runs work again that another transaction was in the way of, and once where its server was lost or takes no changes. */
+/** Retries after conflicts with other transactions, and after the loss of a server or a switch to read-only. */
 async function repeated<T>(
   attempt: () => Promise<T>,
   until = performance.now() + RUN_AGAIN_WITHIN_MS,
@@ -164,19 +164,19 @@ async function repeated<T>(
       return await attempt();
     } catch (error) {
       const cause = causeOf(error);
-      // Several connections may lead to a server that takes no changes before all of them are known.
+      // Several pooled connections may still lead to the read-only server.
       const elsewhere = isReadOnlyServer(cause)
         ? number <= TRIES_ELSEWHERE
         : number === 1 && isConnectionLost(cause);
       const hopeful = isLockConflict(cause) || elsewhere;
       if (!hopeful || performance.now() > until) throw error;
-      // A random pause, growing, keeps the same two from meeting again.
+      // Random, growing pauses avoid that the same two transactions collide again.
       await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** number));
     }
   }
 }
 
-/** The driver's error behind one in the domain's terms. */
+/** The driver error behind a domain error. */
 export function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }

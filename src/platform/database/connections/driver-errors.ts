@@ -1,6 +1,6 @@
 import { unavailable, type DomainError } from '../../../common/errors.js';
 
-/** A unique index refused a row. `columns` are those of the index, without the account. */
+/** A row violates a unique index. `columns` are those of the index, without the account. */
 export class DuplicateKeyError extends Error {
   constructor(
     readonly table: string,
@@ -12,7 +12,7 @@ export class DuplicateKeyError extends Error {
   }
 }
 
-/** A row cannot be deleted: others refer to it. */
+/** A row cannot be deleted because others refer to it. */
 export class StillReferencedError extends Error {
   constructor(cause: unknown) {
     super('the row is still referred to', { cause });
@@ -33,11 +33,11 @@ interface DriverError {
   message?: string;
   /** SQLSTATE, from servers of MySQL and MariaDB. */
   sqlState?: string;
-  /** Set by mysql2 where the connection is of no more use. */
+  /** Set by mysql2 if the connection is unusable. */
   fatal?: boolean;
 }
 
-/** No connection could be opened, whatever the reason. Says it in the words of its cause. */
+/** No connection could be opened. Has the message of its cause. */
 export class ConnectError extends Error {
   constructor(cause: unknown) {
     super(reasonOf(cause), { cause });
@@ -49,12 +49,12 @@ const MYSQL_LOCK_CONFLICTS = new Set([
   1205, // ER_LOCK_WAIT_TIMEOUT
   1213, // ER_LOCK_DEADLOCK
   1020, // ER_CHECKREAD: MariaDB's snapshot isolation
-  3101, // ER_TRANSACTION_ROLLBACK_DURING_COMMIT: another member of a replication group was first
-  1461, // ER_MAX_PREPARED_STMT_COUNT_REACHED: other connections of ours are about to make room
-  1452, // ER_NO_REFERENCED_ROW_2: what was found a moment ago has been deleted; the next run finds that out
+  3101, // ER_TRANSACTION_ROLLBACK_DURING_COMMIT: another group member committed first
+  1461, // ER_MAX_PREPARED_STMT_COUNT_REACHED: our other connections are about to free some
+  1452, // ER_NO_REFERENCED_ROW_2: a row that was just found has been deleted; the retry notices
 ]);
 
-/** Besides those of SQLSTATE class 08, by which servers themselves name the faults of connections. */
+/** Connection errors besides those of SQLSTATE class 08. */
 const CONNECTION_FAULTS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -63,12 +63,12 @@ const CONNECTION_FAULTS = new Set([
   'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
   'ER_CONNECTION_KILLED',
   'ER_RUN_HOOK_ERROR', // a member that has lost its replication group
-  'ER_BAD_DB_ERROR', // the database is being replaced, as by a dump that is read in
+  'ER_BAD_DB_ERROR', // the database is being replaced, for example by restoring a dump
   'ER_NO_DB_ERROR',
   'ER_NO_SUCH_TABLE',
 ]);
 
-/** A member of a replication group that is held up or on its way out. */
+/** A replication group member that is blocked or leaving. */
 const GROUP_FAULT = /^ER_GRP?_(?:TRX|HOLD)_/;
 
 const NO_ANSWER = new Set(['ETIMEDOUT', 'POOL_BUSY', 'ER_QUERY_INTERRUPTED']);
@@ -78,7 +78,7 @@ const TIME_LIMITS = new Set([
   3024, // ER_QUERY_TIMEOUT of MySQL
 ]);
 
-/** What a server says that takes no changes, such as one that another has taken over from. */
+/** Errors of a read-only server, for example after a failover. */
 const READ_ONLY = new Set([
   'ER_OPTION_PREVENTS_STATEMENT',
   'ER_READ_ONLY_MODE',
@@ -87,7 +87,7 @@ const READ_ONLY = new Set([
   'ER_INNODB_READ_ONLY',
 ]);
 
-/** MySQL's storage says so of a row that is to be locked; the number is HA_ERR_TABLE_READONLY. */
+/** MySQL's error when it locks a row of a read-only table; the number is HA_ERR_TABLE_READONLY. */
 const TABLE_READ_ONLY = /errno: 165\b/;
 
 const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_ERROR_ON_WRITE', 'ER_GET_ERRNO']);
@@ -100,46 +100,46 @@ const STORAGE_RETRY_AFTER_SECONDS = 60;
 /** Seconds until another server has usually taken over from one that takes no changes. */
 const TAKEN_OVER_AFTER_SECONDS = 10;
 
-/** Whether the server has prepared as many statements as it may, for all of its clients together. */
+/** Whether the server's limit of prepared statements is reached, for all clients together. */
 export function isOutOfStatements(error: unknown): boolean {
   return driverError(error).code === 'ER_MAX_PREPARED_STMT_COUNT_REACHED';
 }
 
-/** Whether the whole transaction may be run again: another one was in its way, and the database undid this one. */
+/** Whether the transaction can be retried: it was rolled back because of a conflict with another one. */
 export function isLockConflict(error: unknown): boolean {
   const { errno, code } = driverError(error);
   return (errno !== undefined && MYSQL_LOCK_CONFLICTS.has(errno)) || (code ?? '').startsWith('SQLITE_BUSY');
 }
 
-/** Whether the server ended a statement that took longer than it may. */
+/** Whether the server cancelled a statement at its time limit. */
 export function isTimeUp(error: unknown): boolean {
   const { errno } = driverError(error);
   return errno !== undefined && TIME_LIMITS.has(errno);
 }
 
-/** Whether the connection was lost under the work, so that nothing of what was not committed is stored. */
+/** Whether the connection was lost, so that uncommitted changes are not stored. */
 export function isConnectionLost(error: unknown): boolean {
   const { code = '', fatal, sqlState = '' } = driverError(error);
   if (CONNECTION_FAULTS.has(code) || GROUP_FAULT.test(code) || sqlState.startsWith('08')) return true;
   return fatal === true && !NO_ANSWER.has(code);
 }
 
-/** Whether the server of MySQL or MariaDB takes no changes, and has undone what it was asked for. */
+/** Whether the MySQL or MariaDB server is read-only and has rolled back the transaction. */
 export function isReadOnlyServer(error: unknown): boolean {
   const { code = '', message = '' } = driverError(error);
   return READ_ONLY.has(code) || (code === 'ER_CANT_LOCK' && TABLE_READ_ONLY.test(message));
 }
 
-/** For a transaction whose connection was lost while it was being committed: it may be stored or not. */
+/** For a transaction whose connection was lost during the commit: it may be stored or not. */
 export function outcomeUnknown(error: unknown): DomainError {
   const detail =
-    'The database was lost while it stored the change. Read what is there before you send it again.';
+    'The connection to the database was lost while it stored the change. Check the current state before you send it again.';
   return unavailable(detail, { code: 'outcome-unknown', cause: new Error(detail, { cause: error }) });
 }
 
 /**
- * Says what a driver's error means: a DuplicateKeyError or StillReferencedError, an `unavailable` DomainError
- * where the database is away, full, read-only or busy for too long, or the error itself where it is a defect of ours.
+ * Translates a driver error: to DuplicateKeyError, StillReferencedError, or `unavailable` if the database is down,
+ * full, read-only or busy for too long. Returns the error itself if it is our bug.
  */
 export function translateDriverError(error: unknown, uniqueIndices: readonly UniqueIndex[]): unknown {
   const { code = '', message = '' } = driverError(error);
@@ -155,12 +155,12 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
     return new StillReferencedError(error);
   }
   if (isOutOfStatements(error)) {
-    return unavailable('The database has no room for this at the moment. Try again shortly.', {
+    return unavailable('The database is out of resources at the moment. Try again shortly.', {
       cause: error,
     });
   }
   if (isLockConflict(error)) {
-    return unavailable('Too many changes to the same data at once. Try again shortly.', { cause: error });
+    return unavailable('Too many concurrent changes to the same data. Try again shortly.', { cause: error });
   }
   const isAway = error instanceof ConnectError || isConnectionLost(error);
   if (isAway || isTimeUp(error) || NO_ANSWER.has(code)) {
@@ -169,7 +169,7 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
   return storageFault(code, error) ?? error;
 }
 
-/** What is no request's fault, and does not pass by itself. */
+/** Storage errors that do not go away by themselves. */
 function storageFault(code: string, cause: unknown): DomainError | undefined {
   const facts = { retryAfterSeconds: STORAGE_RETRY_AFTER_SECONDS, cause };
   const readOnly = 'The database is read-only at the moment, so nothing can be changed.';
@@ -178,7 +178,10 @@ function storageFault(code: string, cause: unknown): DomainError | undefined {
   }
   if (SQLITE_READ_ONLY.test(code)) return unavailable(readOnly, facts);
   if (FULL.has(code) || SQLITE_NO_STORAGE.test(code)) {
-    return unavailable('The database cannot store anything at the moment: its disk is full or fails.', facts);
+    return unavailable(
+      'The database cannot store anything at the moment: its disk is full or failing.',
+      facts,
+    );
   }
   return undefined;
 }
@@ -202,7 +205,7 @@ function driverError(error: unknown): DriverError {
   return error;
 }
 
-/** Why something failed, in words. Node.js reports a host with several addresses that all refuse in an error without a message. */
+/** The reason of an error. Node.js reports a host whose addresses all refuse in an error without a message. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.message || ('code' in error ? String(error.code) : error.name);

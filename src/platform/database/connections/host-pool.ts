@@ -4,53 +4,56 @@ import { nextTurn } from '../../../common/stretch.js';
 import mysql, { type Pool, type PoolConnection, type PoolOptions, type RowDataPacket } from 'mysql2';
 import { streamOf } from './borders.js';
 
-/** How long a request waits until one of the pool's connections is free. */
+/** How long a request waits for a free connection. */
 const FREE_WITHIN_MS = 10_000;
-/** How long a statement may go without a byte from the server: longer than a lock can be waited for. */
+/** How long a statement may run without a byte from the server; longer than the lock timeouts. */
 const ANSWER_WITHIN_MS = 20_000;
-/** How long the server may take to say that it is there. */
+/** Timeout of a ping. */
 export const PONG_WITHIN_MS = 2_000;
 
-/** Connections that nobody used for so long are closed; firewalls forget them after a few minutes. */
+/** Idle connections are closed after this time; firewalls drop them after a few minutes. */
 const RETIRED_AFTER_MS = 60_000;
-/** A connection that was silent for longer is tried before it is used. */
+/** A connection that was idle for longer is tested before use. */
 const TRIED_AFTER_SILENCE_MS = 3_000;
-/** Of several hosts another one may take over the changes while this one goes on to answer: each connection asks that often. */
+/**
+ * With several hosts, another one may become the writer while this one still answers: connections are tested this
+ * often.
+ */
 const ASKED_EVERY_MS = 1_000;
-/** How often connections are opened anew at most, while the host's name leads to a server that takes no changes. */
+/** Minimum time between reconnects while the host name leads to a read-only server. */
 const RENEWED_EVERY_MS = 1_000;
 
-/** A shorter piece ends a result, or is all of it. TLS has records of 16 KB. */
+/** A shorter chunk is the end of a result. TLS records have 16 KB. */
 const SHORT_PIECE = 8_192;
-/** So many bytes of a result are read before others go on. */
+/** Yield after this many bytes of a result. */
 const LONG_PIECE = 65_536;
 
-/** What a pool does with connections before it gives them out. */
+/** How a pool tests connections before use. */
 export interface Trial {
-  /** The statements that begin a session. */
+  /** The first statements of a session. */
   readonly session: readonly string[];
-  /** Whether there are other hosts, so that one which takes no changes is passed over. */
+  /** Whether there are other hosts, so that a read-only one is skipped. */
   readonly isOneOfSeveral: boolean;
 }
 
 interface Facts {
   readonly openedAt: number;
-  /** When it was last known to lead to a server that will do; undefined until its session is set up. */
+  /** When the connection last passed its test; undefined until its session is set up. */
   provenAt: number | undefined;
 }
 
-/** Nobody gave a connection back in time. That says nothing about the host. */
+/** No connection became free in time. The host itself may be fine. */
 export class PoolBusyError extends Error {
   readonly code = 'POOL_BUSY';
 }
 
-/** The connections to one host. None is given out that leads nowhere, as far as can be known without delay. */
+/** The connection pool of one host. Tests connections before use, as far as that costs no delay. */
 export class HostPool {
   private readonly pool: Pool;
   private readonly facts = new WeakMap<PoolConnection, Facts>();
-  /** Connections opened before are closed and not used: the server behind them is gone, or takes no changes any more. */
+  /** Connections opened before this time are closed: their server is gone or has become read-only. */
   private openedFrom = -Infinity;
-  /** Connections proven before are tried, however short their silence. */
+  /** Connections that passed their test before this time are tested again. */
   private provenFrom = 0;
 
   constructor(
@@ -60,7 +63,7 @@ export class HostPool {
     const { connectionLimit = 10 } = options;
     this.pool = mysql.createPool({
       ...options,
-      // The driver only looks for idle connections where fewer than all may be idle.
+      // The driver only closes idle connections if maxIdle is below the connection limit.
       maxIdle: connectionLimit - 0.5,
       idleTimeout: RETIRED_AFTER_MS,
       gracefulEnd: true,
@@ -74,7 +77,7 @@ export class HostPool {
     });
   }
 
-  /** Gives a connection that works. Throws the driver's error where none can be had, or PoolBusyError. */
+  /** Returns a working connection. Throws the driver's error, or PoolBusyError. */
   async connect(): Promise<PoolConnection> {
     for (;;) {
       const connection = await connectionOf(this.pool);
@@ -86,7 +89,7 @@ export class HostPool {
           await this.prove(connection, facts);
           return connection;
         } catch (error) {
-          // One silent connection is dead, so the others of its age are: trying each would take its time each.
+          // If one idle connection is dead, so are the others of its age. Testing each would take too long.
           this.openedFrom = Math.max(this.openedFrom, startedAt);
           connection.destroy();
           if (isNew) throw error;
@@ -98,9 +101,9 @@ export class HostPool {
   }
 
   /**
-   * Closes a connection whose server is lost or takes no changes, and those that were opened no later, which lead to the same.
-   * One that was opened since that was done for the last time, a moment ago, stays where it takes no changes: reads go on, and
-   * a new one would not be different.
+   * Closes a connection whose server is lost or read-only, and all connections that were opened before. A read-only
+   * connection stays if it was opened after the last reconnect a moment ago: a new one would not help, and reads still
+   * work.
    */
   abandon(connection: PoolConnection, isReadOnly: boolean): void {
     const facts = this.facts.get(connection);
@@ -119,7 +122,7 @@ export class HostPool {
 
   private watch(connection: PoolConnection): void {
     this.facts.set(connection, { openedAt: performance.now(), provenAt: undefined });
-    // Whoever uses it hears of it; without a listener of its own, the driver's second word would end the process.
+    // The caller gets the error; without a listener, the driver's second event would end the process.
     connection.on('error', () => undefined);
     const stream = streamOf(connection);
     readInTurns(stream);
@@ -146,8 +149,8 @@ export class HostPool {
 }
 
 /**
- * Lets others go on after each piece of a long result. Otherwise the program would read two megabytes of it at once, and
- * make rows of them, before it looked at anybody else's request.
+ * Yields after each chunk of a long result. Otherwise two megabytes would be read and converted at once while other
+ * requests wait.
  */
 function readInTurns(stream: Socket): void {
   let atOnce = 0;
@@ -179,8 +182,8 @@ function connectionOf(pool: Pool): Promise<PoolConnection> {
 }
 
 /**
- * A node of a cluster that has lost the others, or a replica, lets anybody in and then takes no change. Readers of Amazon
- * Aurora show it by `innodb_read_only` alone.
+ * An isolated cluster node or a replica accepts connections but no writes. Amazon Aurora readers only show it in
+ * `innodb_read_only`.
  */
 async function ensureWritable(connection: PoolConnection): Promise<void> {
   const sql = 'SELECT @@GLOBAL.read_only AS readOnly, @@GLOBAL.innodb_read_only AS storageReadOnly';

@@ -3,8 +3,8 @@ import type { QueryRunner } from 'typeorm';
 import { interceptQueries } from './borders.js';
 
 /**
- * Runs `work`, which a stop ends between two statements of the runner: the next one throws, and those after it, which clean up, run.
- * Statements of SQLite leave the program no moment to hear of a stop, so that each waits for one here.
+ * Runs `work` and interrupts it when `stop` is aborted: the runner's next statement throws, later ones (for cleaning
+ * up) run. Yields before each statement, because SQLite would block the abort event.
  */
 export async function interruptible<T>(
   runner: QueryRunner,

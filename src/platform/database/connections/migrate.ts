@@ -5,28 +5,28 @@ import { isLockConflict } from './driver-errors.js';
 import { interruptible } from './interruptible.js';
 import { underMigrationLock } from './migration-lock.js';
 
-/** How long a process waits for another one that is migrating the same database. */
+/** How long to wait for another process that migrates the same database. */
 const WAIT_SECONDS = 60;
 
 /**
- * Opens a data source. Waits where other processes open the same new SQLite file at once, since all want to
- * switch it to WAL and SQLite does not wait for that by itself. Throws the driver's error.
+ * Opens a data source. Retries while other processes open the same new SQLite file, because SQLite does not wait when
+ * it switches to WAL. Throws the driver's error.
  */
 export function openDataSource(options: DataSourceOptions): Promise<DataSource> {
   return waiting(() => new DataSource(options).initialize());
 }
 
-/** Names of the migrations that the program has and the database has not, oldest first. Changes nothing. */
+/** Names of the migrations that have not run yet, oldest first. Changes nothing. */
 export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
   const pending = await new MigrationExecutor(dataSource).getPendingMigrations();
   return pending.map(({ name }) => name);
 }
 
 /**
- * Brings the database up to date and gives the names of the migrations that ran, none where another process
- * was first. Any number of processes may do so at once: they take turns. The data source must be in no other use.
- * Throws an Error where the turn does not come within a minute, the driver's error where a migration fails, and the reason of
- * `stop` where that is aborted: after the statement that is under way, so that the next run takes it up from there.
+ * Migrates the database and returns the names of the migrations that ran. Several processes may call it at once; they
+ * wait for each other. The data source must not be in use otherwise. Throws an Error after a minute of waiting, the
+ * driver's error if a migration fails, and the reason of `stop` if that is aborted: after the current statement, so
+ * that the next run continues from there.
  */
 export async function migrate(dataSource: DataSource, stop?: AbortSignal): Promise<string[]> {
   if ((await pendingMigrations(dataSource)).length === 0) return [];
@@ -34,7 +34,7 @@ export async function migrate(dataSource: DataSource, stop?: AbortSignal): Promi
   const work = () =>
     dataSource.options.type === 'better-sqlite3'
       ? inOneTransaction(runner, () => execute(runner, 'none'))
-      : // Every DDL statement commits there, so no transaction keeps others out.
+      : // There every DDL statement commits, so a transaction cannot serve as the lock.
         underMigrationLock(runner, { waitSeconds: WAIT_SECONDS, late: turnNeverCame, stop }, () =>
           execute(runner, 'each'),
         );
@@ -53,8 +53,8 @@ async function execute(runner: QueryRunner, transaction: 'none' | 'each'): Promi
 }
 
 /**
- * SQLite takes back DDL as well, so all migrations are one transaction. Foreign keys are off while it runs,
- * which only works outside of it: rebuilding a table drops the old one, and that would cascade.
+ * SQLite can roll back DDL, so all migrations run in one transaction. Foreign keys must be turned off before it:
+ * rebuilding a table drops the old one, which would cascade.
  */
 async function inOneTransaction<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
   await runner.beforeMigration();

@@ -5,11 +5,11 @@ import { isLockConflict } from './driver-errors.js';
 import { discardConnection, waitForever } from './mysql-pool.js';
 import { byConnection } from './run-statement.js';
 
-/** How long a process that migrates may be silent before another one takes over. */
+/** How long the lease lasts without a renewal. */
 const LEASE_SECONDS = 15;
 const RENEW_EVERY_MS = 3_000;
 
-/** The row's time is the database's own, so that clocks of replicas do not matter. */
+/** Uses the database's clock, so that clocks of replicas do not matter. */
 const LEASE_END = `UTC_TIMESTAMP(3) + INTERVAL ${LEASE_SECONDS} SECOND`;
 const TABLE = `CREATE TABLE IF NOT EXISTS migration_lock (
   id int NOT NULL PRIMARY KEY, holder varchar(36) NOT NULL, expiresAt datetime(3) NOT NULL
@@ -22,11 +22,10 @@ const RENEW = `UPDATE migration_lock SET expiresAt = ${LEASE_END} WHERE id = 1 A
 const GIVE_BACK = `UPDATE migration_lock SET expiresAt = UTC_TIMESTAMP(3) WHERE id = 1 AND holder = ?`;
 
 /**
- * Runs `work` while no other process does so on the same database of MySQL or MariaDB. The lock is a row with a lease,
- * since locks by name (`GET_LOCK`) are one node's affair on a cluster. The lease is renewed while `work` runs, and that
- * of a killed process ends by itself. Should the lease be lost all the same, the connection of `runner` is closed, so
- * that `work` fails. Throws the error of `late` where the lock is not free within `waitSeconds`, and the reason of `stop` where
- * that is aborted meanwhile.
+ * Runs `work` while no other process does so on the same MySQL or MariaDB database. The lock is a row with a lease,
+ * because named locks (`GET_LOCK`) are local to one cluster node. The lease is renewed while `work` runs, and expires
+ * if the process is killed. If the lease is lost, the connection of `runner` is closed, so that `work` fails. Throws
+ * `late()` if the lock is not free within `waitSeconds`, and the reason of `stop` if that is aborted.
  */
 export async function underMigrationLock<T>(
   runner: QueryRunner,
@@ -56,7 +55,7 @@ async function take(dataSource: DataSource, holder: string): Promise<boolean> {
     await dataSource.query(ROW);
     return await changesRow(dataSource, TAKE, holder);
   } catch (error) {
-    // On a cluster, the slower of two nodes is refused when it commits.
+    // On a cluster, the slower of two nodes fails at its commit.
     if (isLockConflict(error)) return false;
     throw error;
   }
@@ -67,7 +66,7 @@ function keepLease(runner: QueryRunner, holder: string) {
   let renewal: Promise<void> | undefined;
   const renew = async () => {
     const begun = Date.now();
-    // Where this try fails, the next one may not, as long as the lease lasts.
+    // A failed renewal is retried as long as the lease lasts.
     const isHeld = await changesRow(runner.dataSource, RENEW, holder).catch(() => undefined);
     if (isHeld) renewed = begun;
     if (isHeld === false || Date.now() - renewed > LEASE_SECONDS * 1000) await discardConnection(runner);

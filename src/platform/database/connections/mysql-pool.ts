@@ -14,8 +14,8 @@ type Callback = (error: unknown, connection?: PoolConnection) => void;
 type Servers = Pick<ServerSettings, 'hosts' | 'tls'> & { kind: ServerKind };
 
 /**
- * Connections to the first of several hosts that takes changes. It stays with that one until no connection to it
- * can be opened, then goes on with the next, and so round. To TypeORM it is the driver's pool.
+ * A pool for the first of several hosts that accepts writes. Fails over to the next host when no connection can be
+ * opened. TypeORM uses it as the driver's pool.
  */
 export class HostsPool {
   private readonly pools: readonly HostPool[];
@@ -31,7 +31,7 @@ export class HostsPool {
     this.pools = hosts.map((host) => new HostPool({ ...options, ...reachServer(host, tls) }, how));
   }
 
-  /** Gives a connection, or a ConnectError where none of the hosts has one to give, or a PoolBusyError. */
+  /** Returns a connection, a ConnectError if no host accepts one, or a PoolBusyError. */
   getConnection(callback: Callback): void {
     callbackify(() => this.connect())(callback);
   }
@@ -40,7 +40,7 @@ export class HostsPool {
     callbackify(() => this.close())(callback);
   }
 
-  /** Throws where no host answers in time, on one connection more than requests have and wait for. */
+  /** Throws if no host answers in time. Uses its own connection, apart from the pool of requests. */
   async ping(): Promise<void> {
     this.spare ??= new HostsPool(this.servers, { ...this.options, connectionLimit: 1 });
     const connection = await this.spare.connect();
@@ -52,7 +52,7 @@ export class HostsPool {
     }
   }
 
-  /** Closes a connection whose server is lost or takes no changes, and with it those that lead to the same. */
+  /** Closes a connection whose server is lost or read-only, and all others to the same server. */
   abandon(connection: PoolConnection, isReadOnly: boolean): void {
     for (const pool of this.pools) pool.abandon(connection, isReadOnly);
   }
@@ -70,7 +70,7 @@ export class HostsPool {
       if (!pool) continue;
       try {
         const connection = await pool.connect();
-        // Somebody else may have moved on meanwhile, and knows better.
+        // Another call may already have failed over.
         if (step > 0 && this.current === first) this.current = index;
         return connection;
       } catch (error) {
@@ -82,20 +82,20 @@ export class HostsPool {
   }
 }
 
-/** Lets a runner's statements take as long as they take, until it is released: a migration may rebuild a large table. */
+/** Removes the time limits of a runner until it is released: a migration may rebuild a large table. */
 export async function waitForever(runner: QueryRunner): Promise<void> {
   streamOf(await mysqlConnection(runner)).setTimeout(0);
   await runner.query('SET SESSION lock_wait_timeout = 60');
   await runner.query(UNLIMITED[runner.dataSource.options.type === 'mariadb' ? 'mariadb' : 'mysql']);
 }
 
-/** Closes a runner's connection, so that nobody gets it from the pool again. Only for runners of MySQL and MariaDB. */
+/** Closes a runner's connection instead of returning it to the pool. MySQL and MariaDB only. */
 export async function discardConnection(runner: QueryRunner): Promise<void> {
   const connection = await mysqlConnection(runner).catch(() => undefined);
   connection?.destroy();
 }
 
-/** Closes the connections to a runner's server, which is lost or takes no changes. Only for runners of MySQL and MariaDB. */
+/** Closes all connections to a runner's server, which is lost or read-only. MySQL and MariaDB only. */
 export async function abandonServer(
   runner: QueryRunner,
   { isReadOnly }: { isReadOnly: boolean },
@@ -104,7 +104,7 @@ export async function abandonServer(
   if (connection) poolOf(runner.dataSource).abandon(connection, isReadOnly);
 }
 
-/** Throws where the database does not answer. Only for data sources of MySQL and MariaDB. */
+/** Throws if the database does not answer. MySQL and MariaDB only. */
 export function pingServer(dataSource: DataSource): Promise<void> {
   return poolOf(dataSource).ping();
 }

@@ -3,15 +3,15 @@ import { Connections } from './connections.js';
 import { causeOf, type DatabaseConnections } from './database-connections.js';
 import { isConnectionLost, isLockConflict } from './driver-errors.js';
 import type { StatementRunner } from '../sql/statement-runner.js';
-import { Turns } from './turns.js';
+import { SerialQueue } from './serial-queue.js';
 
 /**
- * Runs units of work as the program's own connections do, except that nothing stays: during a rehearsal all of them
- * are parts of one transaction, which is taken back at its end, and at any other time there are none.
+ * Runs all units of work of a dry run in one transaction, which is rolled back at the end. Outside of a dry run there
+ * are no connections.
  */
 export class RehearsalConnections extends Connections {
-  private readonly rehearsals = new Turns();
-  private readonly units = new Turns();
+  private readonly rehearsals = new SerialQueue();
+  private readonly units = new SerialQueue();
   private stage: StatementRunner | undefined;
   private interruption: Error | undefined;
 
@@ -24,8 +24,8 @@ export class RehearsalConnections extends Connections {
   }
 
   /**
-   * Runs `work`, whose units of work see what the earlier ones did, and undoes it all. Rehearsals go one after
-   * another; one that another transaction was in the way of, or whose connection was lost, begins anew.
+   * Runs `work`, whose units of work see each other's changes, and rolls everything back. Dry runs are sequential, and
+   * start again after a conflict or a lost connection.
    */
   rehearse<T>(work: () => Promise<T>): Promise<T> {
     return this.rehearsals.take(() =>
@@ -38,7 +38,7 @@ export class RehearsalConnections extends Connections {
           return result;
         } finally {
           this.stage = undefined;
-          // A unit whose request was given up must not go on where others have the connection.
+          // Wait for units of abandoned requests: they must not continue on a connection that others use.
           await this.units.take(() => Promise.resolve());
         }
       }),
@@ -60,7 +60,7 @@ export class RehearsalConnections extends Connections {
   private unit<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T> {
     return this.units.take(async () => {
       const runner = this.stage;
-      if (!runner) throw unavailable('No rehearsal is under way.');
+      if (!runner) throw unavailable('No dry run is in progress.');
       await runner.query('SAVEPOINT unit_of_work');
       try {
         const result = await work(runner);
@@ -79,8 +79,8 @@ export class RehearsalConnections extends Connections {
   }
 
   /**
-   * Undoes one unit. Where that fails, the database has ended the whole transaction by itself, as after a deadlock:
-   * what came next would be for good, so nothing comes.
+   * Rolls back one unit. If that fails, the database has already ended the transaction, for example after a deadlock.
+   * Later statements would be permanent, so the dry run stops.
    */
   private async takeBack(runner: StatementRunner): Promise<void> {
     try {
@@ -92,7 +92,7 @@ export class RehearsalConnections extends Connections {
   }
 }
 
-/** Whether the rehearsal may run again: nothing is wrong with what it did. */
+/** Whether the dry run can be repeated. */
 function isInterruption(cause: unknown): boolean {
   return isLockConflict(cause) || isConnectionLost(cause);
 }

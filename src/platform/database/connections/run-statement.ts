@@ -10,24 +10,23 @@ import type { Ran, RunStatement } from '../sql/statement-runner.js';
 import { mysqlConnection, preparedOf, sqliteConnection } from './borders.js';
 import type { Scalar } from '../sql/columns.js';
 
-/** A statement with more values lists them, and hardly comes again with as many: it is closed once it has run. */
+/** A statement with more values contains a list and is unlikely to be repeated, so it is closed after use. */
 const KEPT_WITH_AT_MOST = 128;
 
-/** Every server takes packets of as many bytes. */
+/** Every server accepts packets of this size. */
 const SURELY_FITS = 500_000;
-/** What a packet holds of a value besides itself, and a little more. */
+/** Upper bound of a packet's overhead per value. */
 const OVERHEAD_BYTES = 16;
 
-/** How long connections keep none, once the server had no room for another: others need it too. */
+/** How long connections keep no prepared statements after the server's limit was reached. */
 const KEEP_NONE_FOR_MS = 60_000;
 let keepNoneUntil = 0;
 
 const TRANSACTION_CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/;
 
 /**
- * Runs statements of SQLite on the program's one thread, where others are served in between. Statements are kept prepared, but for
- * those that begin and end transactions: a prepared BEGIN that has found the file busy is in progress until it runs again,
- * and no COMMIT is possible if it never does.
+ * Runs SQLite statements on the main thread and yields in between. Caches prepared statements, except transaction
+ * control: a prepared BEGIN that found the file busy stays in progress and blocks any COMMIT.
  */
 export function onSqlite(runner: QueryRunner): RunStatement {
   const stretch = new Stretch();
@@ -48,10 +47,9 @@ export function onSqlite(runner: QueryRunner): RunStatement {
 }
 
 /**
- * Runs statements of MySQL and MariaDB on the runner's connection itself, which TypeORM only sends text to. A value never
- * stands in the text of a statement, whatever their number is: where text ends and a value begins is for no mode of a server to
- * decide. What has no values, such as COMMIT, goes as text: not all of it can be prepared.
- * Throws `too-large` where the server would not take so many bytes at once.
+ * Runs MySQL and MariaDB statements directly on the runner's connection, because TypeORM does not prepare them. Values
+ * are always sent as parameters. Statements without values, such as COMMIT, are sent as text, because not all can be
+ * prepared. Throws `too-large` if the statement exceeds the server's packet limit.
  */
 export function byConnection(runner: QueryRunner, limited = (sql: string) => sql): RunStatement {
   return async (written, parameters) => {
@@ -86,13 +84,13 @@ function sent(send: (done: Done) => unknown): Promise<Ran> {
   });
 }
 
-/** The server would end the connection, which looks like a fault that passes. */
+/** The server would close the connection, which looks like a temporary error. */
 async function ensureFits(
   connection: PoolConnection,
   sql: string,
   parameters: readonly Scalar[],
 ): Promise<void> {
-  // A character of a JavaScript string has three bytes at most.
+  // A UTF-16 unit has at most three bytes in UTF-8.
   const atMost = parameters.reduce<number>((sum, value) => sum + 3 * lengthOf(value), sql.length);
   if (atMost < SURELY_FITS) return;
   const bytes = parameters.reduce<number>(
@@ -101,13 +99,13 @@ async function ensureFits(
   );
   const limit = await packetLimit(connection);
   if (bytes < limit) return;
-  const detail = `This needs ${bytes} bytes of the database at once, and it takes no more than ${limit}.`;
+  const detail = `This needs ${bytes} bytes in one database statement, but the limit is ${limit}.`;
   throw new DomainError('too-large', detail);
 }
 
 const lengthOf = (value: Scalar) => (typeof value === 'string' ? value.length : 0);
 
-/** Gives back the server's room for statements, which is one for all of its clients. */
+/** Closes all prepared statements of a connection. */
 function forgetStatements(connection: PoolConnection): void {
   preparedOf(connection).clear();
 }

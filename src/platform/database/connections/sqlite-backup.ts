@@ -5,17 +5,17 @@ import { conflict, invalid, notFound } from '../../../common/errors.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { rowsAs } from '../sql/borders.js';
 
-/** How long a backup waits for somebody who changes the file's format at that moment, in milliseconds. */
+/** How long a backup waits for an exclusive lock on the file, in milliseconds. */
 const BACKUP_WAITS_MS = 10_000;
-/** How long a restore waits for others to close the file. */
+/** How long a restore waits for others to close the file, in milliseconds. */
 const RESTORE_WAITS_MS = 500;
 
 /** Tables that every version of the program has had. */
 const OWN_TABLES = ['migrations', 'accounts', 'users'];
 
 /**
- * Writes all that is committed in a SQLite file into a new one, while others use it. What is at `target` is whole and checked,
- * for the program's own user only, or not there. Throws `conflict` where something is there already.
+ * Copies the committed data of a SQLite file in use to `target`, which is complete, checked and private, or missing
+ * after an error. Throws `conflict` if `target` exists.
  */
 export async function backUpSqlite(file: string, target: string): Promise<void> {
   const unfinished = `${target}.unfinished-${process.pid}`;
@@ -34,9 +34,9 @@ export async function backUpSqlite(file: string, target: string): Promise<void> 
 }
 
 /**
- * Puts a backup in the place of a SQLite file, at one moment, and gives the name under which the file that was there is kept;
- * undefined where there was none. Throws `not-found`, `invalid` where the backup is none of this program or is damaged, and
- * `conflict` where anybody has the file open.
+ * Atomically replaces a SQLite file with a backup. Returns the name under which the previous file is kept; undefined if
+ * there was none. Throws `not-found`, `invalid` if the backup is damaged or not from Declaree, and `conflict` if the
+ * file is open elsewhere.
  */
 export async function restoreSqlite(file: string, backup: string): Promise<string | undefined> {
   await ensureBackup(file, backup);
@@ -61,9 +61,9 @@ async function replace(file: string, incoming: string): Promise<string | undefin
   const kept = `${file}.replaced-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
   const holder = holdAlone(file);
   try {
-    // Two names for a moment, so that there is a database at every moment.
+    // A hard link, so that the database exists at every moment.
     await link(file, kept).catch(() => rename(file, kept));
-    // What is left of a file that is too damaged to be opened must not be taken for a part of the new one.
+    // Leftover files of a damaged database must not be applied to the new one.
     for (const suffix of ['-wal', '-shm']) {
       if (existsSync(file + suffix)) await rename(file + suffix, kept + suffix);
     }
@@ -77,8 +77,8 @@ async function replace(file: string, incoming: string): Promise<string | undefin
 }
 
 /**
- * Keeps everybody else out of a file until the connection is closed. A file in WAL mode only leaves that mode while nobody else has
- * it open, whether idle or not. Gives undefined where the file is too damaged to be opened.
+ * Locks a file exclusively until the connection is closed. A file can only leave WAL mode if no other connection is
+ * open. Returns undefined if the file is too damaged to open.
  */
 function holdAlone(file: string): SqliteConnection | undefined {
   const connection = new SqliteConnection(file, { timeout: RESTORE_WAITS_MS });
@@ -104,12 +104,12 @@ async function ensureBackup(file: string, backup: string): Promise<void> {
   const wal = await stat(`${backup}-wal`).catch(() => undefined);
   if (wal && wal.size > 0) {
     throw invalid(
-      `${backup} is not complete: newer changes stand in ${backup}-wal. Take one from "declaree db backup".`,
+      `${backup} is not complete: newer changes are in ${backup}-wal. Use a backup from "declaree db backup".`,
     );
   }
 }
 
-/** Throws `invalid` unless it is a database of this program and whole. It is left without WAL. */
+/** Throws `invalid` unless it is an undamaged database of Declaree. Turns off WAL. */
 function ensureOurs(connection: SqliteConnection, name: string): void {
   try {
     connection.pragma('journal_mode = DELETE');
@@ -142,24 +142,24 @@ function withConnection(
   }
 }
 
-/** Creates an empty file, which VACUUM INTO fills and whose mode it keeps. */
+/** Creates an empty file; VACUUM INTO fills it and keeps its mode. */
 async function reserve(file: string): Promise<void> {
   try {
     await (await open(file, 'wx', 0o600)).close();
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw conflict(`${file} exists already.`, { cause: error });
+    if (codeOf(error) === 'EEXIST') throw conflict(`${file} already exists.`, { cause: error });
     throw invalid(`${file} cannot be written (${codeOf(error)}).`, { cause: error });
   }
 }
 
-/** Root restores for the user that the server runs as. */
+/** Root may restore for another user, who runs the server. */
 async function ownAs(example: string, file: string): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = await stat(example);
   await chown(file, uid, gid);
 }
 
-/** Waits until a file, or a folder's names, are on the disk. */
+/** Waits until a file or folder is synced to disk. */
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {

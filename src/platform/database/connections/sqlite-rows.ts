@@ -1,9 +1,9 @@
 import { Stretch } from '../../../common/stretch.js';
 
-/** How many rows libsql reads at once. */
+/** How many rows to read before yielding. */
 const READ_AT_ONCE = 100;
 
-/** All rows that a statement of libsql gives. They are read on the program's one thread: others are served in between. */
+/** Reads all rows of a libsql statement. Runs on the main thread and yields in between. */
 export async function allRows<Row>(found: Iterable<Row>): Promise<Row[]> {
   const rows: Row[] = [];
   const stretch = new Stretch();

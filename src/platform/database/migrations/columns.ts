@@ -113,8 +113,8 @@ async function hasIndex(queryRunner: QueryRunner, table: string, name: string): 
 
 const SQLITE_TYPES: Readonly<Record<string, string>> = { int: 'integer', tinyint: 'boolean' };
 
-function useSqliteType(its: TableColumn): void {
-  its.type = SQLITE_TYPES[its.type] ?? its.type;
+function useSqliteType(tableColumn: TableColumn): void {
+  tableColumn.type = SQLITE_TYPES[tableColumn.type] ?? tableColumn.type;
 }
 
 function binaryCollation(queryRunner: QueryRunner): string | undefined {

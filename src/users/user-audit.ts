@@ -1,16 +1,16 @@
-import type { AuditSubject, Deed } from '../accounts/audit.service.js';
+import type { AuditSubject, AuditedAction } from '../accounts/audit.service.js';
 import { differences, type Change } from '../common/changes.js';
 import type { CompletedUser } from './new-user.js';
 import { USER_COLUMNS, type StoredUser, type UserFields, type UserValueFields } from './user-fields.js';
 import type { User } from './user.entity.js';
 
-/** A user as the audit trail names it. */
+/** A user as audit subject. */
 export function userSubject({ id, userName: name }: Pick<User, 'id' | 'userName'>): AuditSubject {
   return { type: 'user', id, name };
 }
 
-/** What the audit trail tells of a new user: everything that it has, but never the password. */
-export function creationOf({ passwordHash, values, ...user }: CompletedUser): Deed {
+/** The audited creation of a user: all values except the password. */
+export function creationOf({ passwordHash, values, ...user }: CompletedUser): AuditedAction {
   const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, user[name]]));
   return {
     action: 'user.created',
@@ -19,12 +19,12 @@ export function creationOf({ passwordHash, values, ...user }: CompletedUser): De
   };
 }
 
-/** What the audit trail tells of a changed user; of a password only that there is a new one. */
+/** The audited change of a user; for a password, only that it changed. */
 export function changeOf(
   before: StoredUser,
   after: { fields: Partial<UserFields>; values: readonly UserValueFields[] },
   { password }: { password: boolean },
-): Deed {
+): AuditedAction {
   const names = Object.keys(after.fields) as (keyof UserFields)[];
   const old = Object.fromEntries(names.map((name) => [name, before[name]]));
   const changes = differences(
@@ -42,17 +42,17 @@ function secret(isSet: boolean): Change[] {
   return isSet ? [{ path: 'password' }] : [];
 }
 
-/** Values by their attributes, each as one text. */
+/** Values by attribute, each as one text. */
 function listed(values: readonly UserValueFields[]): Record<string, string[]> {
   const lists: Record<string, string[]> = {};
   for (const value of values) (lists[value.attribute] ??= []).push(textOf(value));
   return lists;
 }
 
-function textOf({ value, formatted, streetAddress, postalCode, locality, ...its }: UserValueFields): string {
-  const place = [streetAddress, postalCode, locality, its.region, its.country].filter(
+function textOf({ value, formatted, streetAddress, postalCode, locality, ...rest }: UserValueFields): string {
+  const place = [streetAddress, postalCode, locality, rest.region, rest.country].filter(
     (part) => part !== null,
   );
-  const text = value ?? formatted ?? (place.length > 0 ? place.join(', ') : (its.display ?? ''));
-  return its.type === null ? text : `${text} (${its.type})`;
+  const text = value ?? formatted ?? (place.length > 0 ? place.join(', ') : (rest.display ?? ''));
+  return rest.type === null ? text : `${text} (${rest.type})`;
 }

@@ -10,7 +10,7 @@ const ATTACKED_FROM = '192.0.2.7';
 const NETWORK = '192.0.2.0/24';
 const ELSEWHERE = '198.51.100.2';
 
-describe.each(sqliteAndOneServer())('requests of strangers whose names are looked up in $name', (lane) => {
+describe.each(sqliteAndOneServer())('requests of unknown callers in $name', (lane) => {
   let app: TestApp;
   let acme: TestAccount;
 
@@ -26,7 +26,7 @@ describe.each(sqliteAndOneServer())('requests of strangers whose names are looke
       headers: { authorization, 'x-forwarded-for': address },
     });
 
-  /** Has so many look-ups of the network begin or wait, until what it gives is called. */
+  /** Starts or queues a number of lookups of the network, until the returned function is called. */
   const occupy = (count: number): (() => Promise<void>) => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -37,7 +37,7 @@ describe.each(sqliteAndOneServer())('requests of strangers whose names are looke
     };
   };
 
-  it('wait for each other, and nobody from another network waits for them', async () => {
+  it('wait for each other, and do not delay other networks', async () => {
     const leave = occupy(CALLERS.ofOne.atOnce);
     let isAnswered = false;
     const stranger = knock(basic('nobody@elsewhere.example', 'a guess'), ATTACKED_FROM).then((answer) => {
@@ -51,7 +51,7 @@ describe.each(sqliteAndOneServer())('requests of strangers whose names are looke
     expect(await stranger).toBe(401);
   });
 
-  it('do not delay a credential that has been right lately from the same network', async () => {
+  it('do not delay a recently valid credential from the same network', async () => {
     expect((await knock(acme.scim.authorization, ATTACKED_FROM)).status).toBe(200);
     const leave = occupy(CALLERS.ofOne.atOnce + 50);
     expect((await knock(acme.scim.authorization, ATTACKED_FROM)).status).toBe(200);
@@ -64,7 +64,9 @@ describe.each(sqliteAndOneServer())('requests of strangers whose names are looke
     expect(status).toBe(429);
     expect(headers.get('retry-after')).toBe('2');
     expect(body).toMatchObject({
-      detail: expect.stringContaining('Too many requests from your network wait to be answered.') as unknown,
+      detail: expect.stringContaining(
+        'Too many requests from your network are waiting to be answered.',
+      ) as unknown,
     });
     expect((await knock(acme.scim.authorization, ELSEWHERE)).status).toBe(200);
     await leave();

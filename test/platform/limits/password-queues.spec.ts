@@ -6,7 +6,7 @@ import { databaseLanes, type DatabaseLane } from '../../support/lanes.js';
 
 const [sqlite] = databaseLanes() as [DatabaseLane];
 
-/** More than may wait in one line. */
+/** More than the queue of one account holds. */
 const FLOOD = 520;
 
 describe('passwords to be stored', () => {
@@ -17,13 +17,13 @@ describe('passwords to be stored', () => {
   beforeAll(async () => {
     app = await bootApp(sqlite);
     [greedy, other] = [await addAccount(app), await addAccount(app)];
-    // The credentials are known from here on, so that only new passwords are hashed below.
+    // The credentials are cached from here on, so that only new passwords are hashed below.
     for (const { scim } of [greedy, other]) await scim.get('/ServiceProviderConfig');
   });
 
   afterAll(() => app.close());
 
-  it('wait in a line of their own account', async () => {
+  it('wait in the queue of their account', async () => {
     const hasher = app.get(PasswordHasher);
     let hashed = 0;
     const flood = Array.from({ length: FLOOD }, () =>
@@ -34,7 +34,7 @@ describe('passwords to be stored', () => {
     const refused = await greedy.scim.post('/Users', user);
     expect(refused).toMatchObject({
       status: 503,
-      body: { detail: 'Too many passwords wait to be hashed. Try again shortly.' },
+      body: { detail: 'Too many logins are waiting. Try again shortly.' },
     });
     expect(refused.headers.get('retry-after')).toBe('2');
     expect((await other.scim.post('/Users', user)).status).toBe(201);
