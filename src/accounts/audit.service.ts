@@ -18,7 +18,7 @@ export interface AuditSubject {
 }
 
 /** What somebody did; who that was, the transaction knows. */
-export interface Deed {
+export interface AuditedAction {
   /** Of its entry; a new one where it is left out. */
   id?: string;
   action: AuditAction;
@@ -84,7 +84,7 @@ export class AuditService {
     const by = { time, actor: named(author.name), actorKind, actorId, via, address };
     await tx.insert(
       AuditEntry,
-      deeds.map((deed) => ({ id: deed.id ?? newId(), ...by, ...columnsOf(deed) })),
+      actions.map((action) => ({ id: action.id ?? newId(), ...by, ...columnsOf(action) })),
     );
   }
 

@@ -89,7 +89,7 @@ export class LoginPlaces {
     const operators = candidates.filter(({ principal }) => principal.kind === 'operator');
     const [first] = users;
     if (first === undefined || candidates.length === 1) return candidates;
-    const rows = await this.work.readPlatform((tx) =>
+    const rows = await this.unitOfWork.readPlatform((tx) =>
       tx.queryAcrossAccounts(PLACES_OF_NAME, [first.userNameKey]),
     );
     const uses = users.map((user) => ({ user, ...this.usesOf(user, rows, network) }));

@@ -27,7 +27,7 @@ export class PersonRows {
   async due(tx: AccountTransaction, instant: Date): Promise<string[]> {
     const rows = await tx.withDeleted().select(User, {
       columns: ['id'],
-      where: all(not(present('erasedAt')), compare('deletedAt', '<', before.toISOString())),
+      where: all(not(present('erasedAt')), compare('deletedAt', '<', instant.toISOString())),
       limit: DUE_AT_ONCE,
     });
     return rows.map(({ id }) => id);

@@ -72,7 +72,7 @@ export class RecordTraces {
     // Recent records may not be written yet.
     await this.lateWrites.flush();
     for (const log of LOGS) {
-      await this.eachPiece(accountId, log, userId, (rows) => {
+      await this.eachBatch(accountId, log, userId, (rows) => {
         for (const { changes } of rows) if (changes !== null) texts.addFrom(readChangesText(changes));
         return Promise.resolve();
       });
@@ -82,8 +82,10 @@ export class RecordTraces {
   /** Erases all values from records about the person, and the person's texts from all other records. */
   async erase(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
     for (const log of LOGS) {
-      await this.eachPiece(accountId, log, userId, (rows) => this.blank(accountId, log, rows));
-      await this.eachPiece(accountId, log, undefined, (rows) => this.unname(accountId, log, rows, texts));
+      await this.eachBatch(accountId, log, userId, (rows) => this.blank(accountId, log, rows));
+      await this.eachBatch(accountId, log, undefined, (rows) =>
+        this.replaceMentions(accountId, log, rows, texts),
+      );
     }
     await this.unitOfWork.write(accountId, (tx) => this.eraseActivity(tx, texts));
   }
@@ -145,7 +147,7 @@ export class RecordTraces {
 }
 
 /** The columns of a record that mention the person, without that. */
-function unnamed({ changes, ...texts }: Texts, pattern: RegExp): NewTexts {
+function withoutMentions({ changes, ...texts }: Texts, pattern: RegExp): NewTexts {
   const columns: NewTexts = {};
   for (const name of ['actor', 'detail', 'subjectName'] as const) {
     const text = texts[name];

@@ -89,14 +89,14 @@ export class ProvisioningActivity {
     else await tx.insert(ActivityRecord, [values]);
   }
 
-  private hold(tx: AccountTransaction) {
+  private lockRow(tx: AccountTransaction) {
     return tx.find(ActivityRecord, { columns: ACTIVITY_COLUMNS, forUpdate: true });
   }
 
   /** Another replica may make the account's row at the same moment: who holds the account looks again. */
-  private async holdNew(tx: AccountTransaction) {
+  private async lockMissingRow(tx: AccountTransaction) {
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
-    return this.hold(tx);
+    return this.lockRow(tx);
   }
 }
 

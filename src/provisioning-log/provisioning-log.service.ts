@@ -109,7 +109,7 @@ function conditionsOf({ outcome, operation, resource, ...window }: EventQuery): 
   ];
 }
 
-function told({ changes, ...row }: StoredEvent): ReadEvent {
+function toReadEvent({ changes, ...row }: StoredEvent): ReadEvent {
   const event = { ...row, changes: changes === null ? [] : readChanges(changes) };
   return { ...event, ...readingOf(event) };
 }

@@ -47,7 +47,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
       this.unitOfWork.writePlatform((tx) => this.pruning.outsideAccounts(tx, now)),
     );
     const accounts = await this.attempt({}, () =>
-      this.work.readPlatform((tx) => tx.select(Account, { columns: ['id'] })),
+      this.unitOfWork.readPlatform((tx) => tx.select(Account, { columns: ['id'] })),
     );
     for (const { id } of accounts ?? []) await this.attempt({ accountId: id }, () => this.inAccount(id, now));
   }

@@ -61,7 +61,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
 
   private async accounts(): Promise<string[]> {
     try {
-      const rows = await this.work.readPlatform((tx) => tx.select(Account, { columns: ['id'] }));
+      const rows = await this.unitOfWork.readPlatform((tx) => tx.select(Account, { columns: ['id'] }));
       return rows.map(({ id }) => id);
     } catch (error) {
       this.logger.error({ err: error }, 'cannot check user blocks');

@@ -18,8 +18,8 @@ export class UserBlocks {
   /** Accounts with many users after their last block. */
   private due = new Set<string>();
 
-  async roll(tx: AccountTransaction): Promise<UserRoll> {
-    return new UserRoll(
+  async index(tx: AccountTransaction): Promise<UserBlockIndex> {
+    return new UserBlockIndex(
       await tx.select(UserBlock, {
         columns: ['lastId', 'total'],
         orderBy: [{ column: 'number' }],
@@ -28,7 +28,7 @@ export class UserBlocks {
   }
 
   /** How many users the account has. */
-  async total(tx: AccountTransaction, { size, lastId }: UserRoll): Promise<number> {
+  async total(tx: AccountTransaction, { size, lastId }: UserBlockIndex): Promise<number> {
     const later = await tx.count(User, afterUser(lastId));
     if (later >= 2 * BLOCK_SIZE) this.due.add(tx.accountId);
     return size + later;

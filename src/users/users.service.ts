@@ -140,7 +140,7 @@ export class UsersService {
 
   /** How many users fit; all of them without a condition. */
   async count(tx: AccountTransaction, where?: Where<User>): Promise<number> {
-    return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.roll(tx));
+    return where ? tx.count(User, where) : this.blocks.total(tx, await this.blocks.index(tx));
   }
 
   /** Users that match a filter, ordered by user name by default. Only reads their e-mail addresses among the values. */

@@ -10,7 +10,7 @@ export function installationCheck(warnings: readonly SettingWarning[]): Check {
       if (warnings.length === 0) return ok('Mails are sent, and links use the address of this service.');
       const names = warnings.map(({ name }) => name);
       return warning(
-        warnings.map(({ told }) => told).join(' '),
+        warnings.map(({ customerText }) => customerText).join(' '),
         `You do not have to change anything in your account: ask Declaree support to set ${names.join(' and ')}.${
           names.includes('SMTP_URL') ? ' Until then, an administrator can set new passwords for people.' : ''
         }`,

@@ -62,7 +62,7 @@ export const userNameCheck: Check = {
   },
 };
 
-const namesNone = (column: 'requestedOrganization' | 'organizationName'): Where<User> =>
+const isUnknown = (column: 'requestedOrganization' | 'organizationName'): Where<User> =>
   all(
     present(column),
     not(exists(Organization, { nameKey: `${column}Key` as const })),

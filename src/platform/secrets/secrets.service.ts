@@ -30,7 +30,7 @@ export class SecretsService {
   }
 
   private async find(name: string): Promise<Buffer | undefined> {
-    const row = await this.work.readPlatform((tx) =>
+    const row = await this.unitOfWork.readPlatform((tx) =>
       tx.find(Secret, { columns: ['name', 'value'], where: equal('name', name) }),
     );
     return row && Buffer.from(row.value, 'hex');

@@ -64,15 +64,15 @@ export class UserPresenter {
   ): ListSource<UserWithGroups> {
     const { where } = plan;
     let blockIndex: Promise<UserBlockIndex> | undefined;
-    const readRoll = () => (blockIndex ??= this.blocks.index(tx));
+    const readIndex = () => (blockIndex ??= this.blocks.index(tx));
     return {
       select: async (request) => {
         const isFar = !where && !plan.sortKey && (request.offset ?? 0) >= BLOCK_SIZE;
-        const rows = isFar ? begunAt(await readRoll(), plan, request) : rowsOf(plan, request);
+        const rows = isFar ? startingAt(await readIndex(), plan, request) : rowsOf(plan, request);
         const page = await this.page(tx, rows, { projection, context });
         return this.withGroups(tx, page, projection);
       },
-      count: async () => (where ? this.users.count(tx, where) : this.blocks.total(tx, await readRoll())),
+      count: async () => (where ? this.users.count(tx, where) : this.blocks.total(tx, await readIndex())),
     };
   }
 
@@ -205,8 +205,8 @@ export class UserPresenter {
 }
 
 /** A page of all users in the order of their ids, read from where the blocks say that it begins. */
-function begunAt(roll: UserRoll, plan: UserPlan, request: ListWindow): UserSelection {
-  const { after, offset } = roll.begin(request.offset ?? 0);
+function startingAt(blockIndex: UserBlockIndex, plan: UserPlan, request: ListWindow): UserSelection {
+  const { after, offset } = blockIndex.locate(request.offset ?? 0);
   return rowsOf(
     { ...plan, where: after === undefined ? undefined : compare('id', '>', after) },
     { ...request, offset },

@@ -74,13 +74,13 @@ export async function accounts({ app, declaree, acme }: Tour): Promise<void> {
   const { userName, password } = await addOperatorLogin(app);
   const staff = new RestClient(app, basic(userName, password));
   const created = await staff.post('/support/accounts', {
-    name: 'Globex',
-    admin: { username: 'admin@globex.example', password: 'a few random words' },
+    name: 'Initech',
+    admin: { username: 'admin@initech.example', password: 'a few random words' },
     scim: false,
   });
   const { id } = stored(created, 201);
   for (const sort of ['name', 'created', 'users', 'failures', 'lastCall']) {
-    await staff.get(`/support/accounts?sort=${sort}&search=glob`);
+    await staff.get(`/support/accounts?sort=${sort}&search=init`);
   }
   await staff.get(`/support/accounts/${acme.id}`);
   const reason = { reason: 'the tour' };
@@ -89,7 +89,7 @@ export async function accounts({ app, declaree, acme }: Tour): Promise<void> {
     headers: { authorization: basic(userName, password), 'content-type': 'application/json' },
     body: { enabled: true, ...reason },
   });
-  await declaree(['scim', 'disable', 'globex', '--reason', 'the tour']);
+  await declaree(['scim', 'disable', 'initech', '--reason', 'the tour']);
   await scim.get(`/support/accounts/${acme.id}/audit`);
   const [event] = items(await staff.get(`/support/accounts/${acme.id}/events`));
   const [entry] = items(await staff.get(`/support/accounts/${acme.id}/audit`));

@@ -18,7 +18,12 @@ type End = (tx: AccountTransaction, adminId: string, app: TestApp) => Promise<un
 
 const ENDS: [string, string, string, End][] = [
   ['deactivated', '403', 'inactive', (tx, id) => tx.update(User, { active: false }, idIs(id))],
-  ['not an administrator', '403', 'not-an-admin', (tx, id) => tx.update(User, { role: 'employee' }, idIs(id))],
+  [
+    'not an administrator',
+    '403',
+    'not-an-admin',
+    (tx, id) => tx.update(User, { role: 'employee' }, idIs(id)),
+  ],
   ['without the key', '401', 'unknown-key', (tx, id) => tx.delete(ApiKey, equal('userId', id))],
   [
     'without the module',

@@ -37,7 +37,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
   const typeOf = ({ endpoint }: Row) =>
     validator.types.find((type) => type.endpoint === endpoint)?.name ?? '';
 
-  const created = async (row: Row, value: unknown): Promise<Resource> => {
+  const createWith = async (row: Row, value: unknown): Promise<Resource> => {
     const created = resource(await post(row, value), 201);
     expect([row.path, validator.faultsOf(created, typeOf(row))]).toEqual([row.path, []]);
     return created;
@@ -94,7 +94,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
   it('readWrite: stores a value, returns it as sent, and removes it', async () => {
     for (const row of writable()) {
       const [first, second] = [sample(row.attribute, ++number), sample(row.attribute, 2000 + number)];
-      const { id } = await created(row, first);
+      const { id } = await createWith(row, first);
       const at = `${row.endpoint}/${id}`;
       expect([row.path, valueIn(await acme.scim.read(at), row)]).toEqual([row.path, first]);
       const changed = await acme.scim.patch(at, [{ op: 'replace', path: row.path, value: second }]);
@@ -164,7 +164,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
 
   it('returned default: is present unless excluded, and can be requested alone', async () => {
     for (const row of writable()) {
-      const { id } = await created(row, sample(row.attribute, ++number));
+      const { id } = await createWith(row, sample(row.attribute, ++number));
       const at = `${row.endpoint}/${id}`;
       const only = await acme.scim.read(`${at}?attributes=${row.path}`);
       expect([row.path, valueIn(only, row) !== undefined]).toEqual([row.path, true]);
@@ -179,7 +179,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
   it('uniqueness: a duplicate is 409 in any letter case if advertised, and accepted otherwise', async () => {
     for (const row of writable()) {
       const value = row.attribute.uniqueness === 'none' ? sample(row.attribute, 77) : `Unique ${++number}`;
-      await created(row, value);
+      await createWith(row, value);
       const again = await post(row, typeof value === 'string' ? value.toUpperCase() : value);
       const expected = row.attribute.uniqueness === 'none' ? 201 : 409;
       expect([row.path, again.status, again.body['scimType'] === 'uniqueness']).toEqual([
@@ -195,7 +195,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     const texts = writable().filter(({ attribute }) => ['string', 'reference'].includes(attribute.type));
     for (const row of texts) {
       const value = `Case ${++number} aB`;
-      const { id } = await created(row, value);
+      const { id } = await createWith(row, value);
       const found = async (text: string) =>
         (await acme.scim.search(row.endpoint, `${row.path} eq "${text}" and id eq "${id}"`)).length;
       expect([row.path, await found(value), await found(value.toUpperCase())]).toEqual([
@@ -211,7 +211,7 @@ describe.each(sqliteAndOneServer())('the service does what /Schemas says, on $na
     expect(lists.length).toBeGreaterThan(7);
     for (const row of lists) {
       const [first] = sample(row.attribute, ++number) as unknown[];
-      expect([row.path, valueIn(await created(row, first), row)]).toEqual([row.path, [first]]);
+      expect([row.path, valueIn(await createWith(row, first), row)]).toEqual([row.path, [first]]);
     }
   });
 

@@ -140,9 +140,9 @@ function valuePath(path: AttributePath, condition: Condition): fc.Arbitrary<stri
   const suffixes = (path.attribute.subAttributes ?? []).map((subAttribute) =>
     condition({ ...path, subAttribute }).map((test) => `.${subAttribute.name} ${test}`),
   );
-  const suffix = fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.oneof(...suffixes));
+  const anySuffix = fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.oneof(...suffixes));
   return fc
-    .tuple(nameOf(path), elementFilter(path, condition), suffix)
+    .tuple(nameOf(path), elementFilter(path, condition), anySuffix)
     .map(([name, filter, suffix]) => `${name}[${filter}]${suffix}`);
 }
 

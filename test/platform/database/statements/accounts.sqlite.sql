@@ -28,6 +28,7 @@ SELECT t.`enabled`, t.`changedAt`, t.`changedBy`, t.`reason` FROM `account_modul
 SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
 -- modules.service.ts ModulesService.switchModule: update AccountModule
+UPDATE `account_modules` SET `enabled` = ?, `reason` = ?, `changedBy` = ?, `changedAt` = ? WHERE `account_modules`.`accountId` = ? AND `account_modules`.`module` = ?
 
 -- modules.service.ts ModulesService.switchModule: insert AccountModule
 INSERT INTO `account_modules` (`accountId`, `module`, `enabled`, `reason`, `changedBy`, `changedAt`) VALUES (?…)

@@ -4,18 +4,18 @@ UPDATE `accounts` SET `removingSince` = ? WHERE `accounts`.`id` = ?
 -- account-removal.service.ts AccountRemoval.remove: delete Account
 DELETE FROM `accounts` WHERE `accounts`.`id` = ?
 
--- owned-rows.service.ts OwnedRows.release: select entity
+-- owned-rows.service.ts OwnedRows.unlink: select entity
 SELECT t.`id` FROM `organizations` t WHERE t.`accountId` = ? AND t.`parentId` IS NOT NULL LIMIT ? OFFSET ?
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`managerId` IS NOT NULL LIMIT ? OFFSET ?
 
--- owned-rows.service.ts OwnedRows.release: update entity
+-- owned-rows.service.ts OwnedRows.unlink: update entity
 UPDATE `organizations` SET `parentId` = ? WHERE `organizations`.`accountId` = ? AND `organizations`.`id` IN (?…)
 UPDATE `users` SET `managerId` = ? WHERE `users`.`accountId` = ? AND `users`.`id` IN (?)
 
--- owned-rows.service.ts removePiece: delete entity
+-- owned-rows.service.ts deleteBatch: delete entity
 DELETE FROM `provisioning_activity` WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
 
--- owned-rows.service.ts removePiece: select entity
+-- owned-rows.service.ts deleteBatch: select entity
 SELECT t.`groupId`, t.`userId` FROM `group_members` t WHERE t.`accountId` = ? ORDER BY t.`groupId`, t.`userId` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `api_keys` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `audit_entries` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -30,7 +30,7 @@ SELECT t.`number` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`numbe
 SELECT t.`userId`, t.`attribute`, t.`position` FROM `user_values` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`attribute`, t.`position` LIMIT ? OFFSET ?
 SELECT t.`userId`, t.`network` FROM `login_places` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`network` LIMIT ? OFFSET ?
 
--- owned-rows.service.ts removePiece: delete entity
+-- owned-rows.service.ts deleteBatch: delete entity
 DELETE FROM `account_modules` WHERE `account_modules`.`accountId` = ? AND ((`account_modules`.`module` <= ?))
 DELETE FROM `audit_entries` WHERE `audit_entries`.`accountId` = ? AND ((`audit_entries`.`id` <= ?))
 DELETE FROM `organizations` WHERE `organizations`.`accountId` = ? AND ((`organizations`.`id` <= ?))

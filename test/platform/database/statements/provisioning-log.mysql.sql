@@ -7,10 +7,10 @@ UPDATE `provisioning_activity` SET `lastCallAt` = ?, `providerAt` = ?, `provider
 -- provisioning-activity.service.ts ProvisioningActivity.store: insert ActivityRecord
 INSERT INTO `provisioning_activity` (`accountId`, `lastCallAt`, `providerAt`, `providerActor`, `providerKeyId`, `providerClient`, `lastTestAt`, `lastTestActor`, `lastTestKeyId`, `lastTestClient`, `lastTestStatus`, `lastTestDetail`, `lastTestCode`) VALUES (?…)
 
--- provisioning-activity.service.ts ProvisioningActivity.hold: find ActivityRecord
+-- provisioning-activity.service.ts ProvisioningActivity.lockRow: find ActivityRecord
 SELECT t.`lastCallAt`, t.`providerAt`, t.`providerActor`, t.`providerKeyId`, t.`providerClient`, t.`lastTestAt`, t.`lastTestActor`, t.`lastTestKeyId`, t.`lastTestClient`, t.`lastTestStatus`, t.`lastTestDetail`, t.`lastTestCode` FROM `provisioning_activity` t WHERE t.`accountId` = ? LIMIT ? OFFSET ? FOR UPDATE
 
--- provisioning-activity.service.ts ProvisioningActivity.holdNew: find Account
+-- provisioning-activity.service.ts ProvisioningActivity.lockMissingRow: find Account
 SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- provisioning-log.service.ts ProvisioningLog.record: insert ProvisioningEvent

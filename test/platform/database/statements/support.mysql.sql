@@ -10,24 +10,17 @@ SELECT a.`id`, a.`slug`, a.`name`, a.`createdAt` FROM `accounts` a WHERE (INSTR(
 
 -- account-overviews.service.ts AccountOverviews.read: queryAcrossAccounts
 SELECT `accountId`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?) AND `module` = 'scim'
-SELECT `accountId`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?…) AND `module` = 'scim'
 
 -- account-overviews.service.ts AccountOverviews.read: queryAcrossAccounts
 SELECT `accountId`, `lastCallAt` FROM `provisioning_activity` WHERE `accountId` IN (?) AND `lastCallAt` IS NOT NULL
-SELECT `accountId`, `lastCallAt` FROM `provisioning_activity` WHERE `accountId` IN (?…) AND `lastCallAt` IS NOT NULL
 
 -- account-overviews.service.ts countRows: queryAcrossAccounts
 SELECT `accountId`, COUNT(*) AS total FROM `groups` WHERE `accountId` IN (?) GROUP BY `accountId`
-SELECT `accountId`, COUNT(*) AS total FROM `groups` WHERE `accountId` IN (?…) GROUP BY `accountId`
 SELECT `accountId`, COUNT(*) AS total FROM `organizations` WHERE `accountId` IN (?) GROUP BY `accountId`
-SELECT `accountId`, COUNT(*) AS total FROM `organizations` WHERE `accountId` IN (?…) GROUP BY `accountId`
 
 -- account-overviews.service.ts countUsers: queryAcrossAccounts
 SELECT `accountId`, SUM(`total`) AS total, MAX(`lastId`) AS lastId FROM `user_blocks` WHERE `accountId` IN (?) GROUP BY `accountId`
-SELECT `accountId`, SUM(`total`) AS total, MAX(`lastId`) AS lastId FROM `user_blocks` WHERE `accountId` IN (?…) GROUP BY `accountId`
 
 -- account-overviews.service.ts totalForEach: queryAcrossAccounts
 SELECT ? AS accountId, COUNT(*) AS total FROM `users` WHERE `accountId` = ? AND `id` > ? AND `deletedAt` IS NULL
-SELECT ? AS accountId, COUNT(*) AS total FROM `users` WHERE `accountId` = ? AND `id` > ? AND `deletedAt` IS NULL UNION ALL SELECT ? AS accountId, COUNT(*) AS total FROM `users` WHERE `accountId` = ? AND `id` > ? AND `deletedAt` IS NULL
 SELECT ? AS accountId, SUM(`count`) AS total FROM `provisioning_events` WHERE `accountId` = ? AND `outcome` = 'failure' AND `id` >= ?
-SELECT ? AS accountId, SUM(`count`) AS total FROM `provisioning_events` WHERE `accountId` = ? AND `outcome` = 'failure' AND `id` >= ? UNION ALL SELECT ? AS accountId, SUM(`count`) AS total FROM `provisioning_events` WHERE `accountId` = ? AND `outcome` = 'failure' AND `id` >= ?

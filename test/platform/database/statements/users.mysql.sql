@@ -28,7 +28,7 @@ UPDATE `users` SET `managerId` = ?, `managerReference` = ?, `managerByValue` = ?
 -- user-block-keeper.service.ts UserBlockKeeper.accounts: select Account
 SELECT t.`id` FROM `accounts` t WHERE 1 = 1
 
--- user-blocks.service.ts UserBlocks.roll: select UserBlock
+-- user-blocks.service.ts UserBlocks.index: select UserBlock
 SELECT t.`lastId`, t.`total` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number`
 
 -- user-blocks.service.ts UserBlocks.total: count User
