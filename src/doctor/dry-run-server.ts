@@ -7,7 +7,7 @@ import { handleRequests } from '../platform/http/request-handling.js';
 import type { Settings } from '../config/settings.js';
 import { SYSTEM } from '../platform/database/author.js';
 import { DatabaseConnections } from '../platform/database/connections/database-connections.js';
-import { RehearsalConnections } from '../platform/database/connections/rehearsal-connections.js';
+import { DryRunConnections } from '../platform/database/connections/dry-run-connections.js';
 import { LateWrites } from '../platform/database/late-writes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
@@ -37,14 +37,14 @@ export type Send = (request: Request) => Promise<Answer>;
  */
 @Injectable()
 export class DryRunServer implements OnApplicationShutdown {
-  private readonly connections: RehearsalConnections;
+  private readonly connections: DryRunConnections;
   private starting: Promise<NestFastifyApplication> | undefined;
 
   constructor(
     connections: DatabaseConnections,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    this.connections = new RehearsalConnections(connections);
+    this.connections = new DryRunConnections(connections);
   }
 
   /** Starts the dry-run server now, so that the first dry run does not wait for it. */
@@ -64,7 +64,7 @@ export class DryRunServer implements OnApplicationShutdown {
     const keys = app.get(ApiKeysService, { strict: false });
     const unitOfWork = app.get(UnitOfWork, { strict: false });
     const lateWrites = app.get(LateWrites, { strict: false });
-    return this.connections.rehearse(async () => {
+    return this.connections.dryRun(async () => {
       const { key } = await unitOfWork.write(accountId, (tx) =>
         keys.issue(tx.by(SYSTEM), userId, { name: 'Doctor' }),
       );

@@ -4,14 +4,14 @@ import { HttpModule } from '../platform/http/http.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import type { Settings } from '../config/settings.js';
 import { Connections } from '../platform/database/connections/connections.js';
-import type { RehearsalConnections } from '../platform/database/connections/rehearsal-connections.js';
+import type { DryRunConnections } from '../platform/database/connections/dry-run-connections.js';
 import { ScimModule } from '../scim/scim.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 
 /** The server's SCIM service, on connections that roll everything back. */
 @Module({})
 export class DryRunModule {
-  static register(connections: RehearsalConnections, settings: Settings): DynamicModule {
+  static register(connections: DryRunConnections, settings: Settings): DynamicModule {
     return {
       module: DryRunModule,
       imports: [

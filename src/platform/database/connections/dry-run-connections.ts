@@ -9,8 +9,8 @@ import { SerialQueue } from './serial-queue.js';
  * Runs all units of work of a dry run in one transaction, which is rolled back at the end. Outside of a dry run there
  * are no connections.
  */
-export class RehearsalConnections extends Connections {
-  private readonly rehearsals = new SerialQueue();
+export class DryRunConnections extends Connections {
+  private readonly dryRuns = new SerialQueue();
   private readonly units = new SerialQueue();
   private stage: StatementRunner | undefined;
   private interruption: Error | undefined;
@@ -27,8 +27,8 @@ export class RehearsalConnections extends Connections {
    * Runs `work`, whose units of work see each other's changes, and rolls everything back. Dry runs are sequential, and
    * start again after a conflict or a lost connection.
    */
-  rehearse<T>(work: () => Promise<T>): Promise<T> {
-    return this.rehearsals.take(() =>
+  dryRun<T>(work: () => Promise<T>): Promise<T> {
+    return this.dryRuns.take(() =>
       this.connections.undone(async (runner) => {
         this.interruption = undefined;
         this.stage = runner;
