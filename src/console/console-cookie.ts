@@ -1,13 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-type PublicRequest = FastifyRequest & { publicUrl: string };
-
 /**
  * Over https the `__Host-` prefix makes the browser enforce that the cookie is Secure, for this host and for every
  * path (RFC 6265bis §4.1.3.2).
  */
 function cookieFor(request: FastifyRequest, name: string) {
-  const secure = (request as PublicRequest).publicUrl.startsWith('https:');
+  const secure = request.publicUrl.startsWith('https:');
   return {
     name: `${secure ? '__Host-' : ''}declaree_${name}`,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,

@@ -7,7 +7,7 @@ import { tap, type Observable } from 'rxjs';
 export class LocationInterceptor implements NestInterceptor<{ id: string }> {
   intercept(context: ExecutionContext, next: CallHandler<{ id: string }>): Observable<{ id: string }> {
     const http = context.switchToHttp();
-    const { publicUrl, routeOptions } = http.getRequest<FastifyRequest & { publicUrl: string }>();
+    const { publicUrl, routeOptions } = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     return next
       .handle()

@@ -21,7 +21,7 @@ export function isForeign(request: FastifyRequest): boolean {
  * host, which may be invalid; browsers do not send such hosts.
  */
 function ownOrigins(request: FastifyRequest): ReadonlySet<string> {
-  const { publicUrl } = request as FastifyRequest & { publicUrl: string };
+  const { publicUrl } = request;
   if (!URL.canParse(publicUrl)) return new Set();
   return new Set([`${request.protocol}://${request.host}`, new URL(publicUrl).origin]);
 }

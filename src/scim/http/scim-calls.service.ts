@@ -4,6 +4,7 @@ import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { callerOf } from '../../auth/refusals.js';
 import type { ConcernedCaller } from '../../common/errors.js';
 import { clientProduct } from '../../platform/http/client-product.js';
+import { pathOf } from '../../platform/http/request-path.js';
 import type { CredentialTest } from '../../provisioning-log/provider-login.js';
 import { ProvisioningActivity } from '../../provisioning-log/provisioning-activity.service.js';
 import { memberNamed, type ScimObject } from '../protocol/value.js';
@@ -64,7 +65,7 @@ function useOf({ headers }: Call, { actor, keyId }: ConcernedCaller) {
 
 /** Recognizes a test of the connection: Okta's short list (`count` 2), Google's (1), or Entra's search for a GUID. */
 function testIn({ method, url, query }: Call): 'list' | 'guid' | undefined {
-  if (method !== 'GET' || !USERS.test(url.split('?', 1)[0] ?? '')) return undefined;
+  if (method !== 'GET' || !USERS.test(pathOf({ url }))) return undefined;
   const parameters = query as Record<string, unknown>;
   const filter = memberNamed(parameters, 'filter') ?? '';
   const count = memberNamed(parameters, 'count');

@@ -14,7 +14,7 @@ import { RequestRoom } from './request-room.js';
 export const SCIM_PREFIX = 'SCIM/v2';
 
 /** A request that has passed the SCIM guards. */
-export type ScimRequest = AnsweredRequest & AuthenticatedRequest & { publicUrl: string };
+export type ScimRequest = AnsweredRequest & AuthenticatedRequest;
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<ScimRequest>();
 

@@ -16,8 +16,7 @@ const ENDPOINT_AS_ID =
 const ENTITLEMENTS = /^\/scim\/v2\/(?:roles|entitlements)(?:\/|$)/i;
 const ME = /^\/scim\/v2\/me\/?$/i;
 
-const baseUrlOf = (request: FastifyRequest) =>
-  `${(request as FastifyRequest & { publicUrl: string }).publicUrl}/${SCIM_PREFIX}`;
+const baseUrlOf = (request: FastifyRequest) => `${request.publicUrl}/${SCIM_PREFIX}`;
 
 /** Whether a SCIM client misses the service, so that its base URL must be wrong: `/Users`, `/scim/v1/Users`. */
 export function isBesideScim(path: string, request: FastifyRequest): boolean {
