@@ -4,7 +4,7 @@
  */
 const FLOORS = [
   ['common'],
-  ['config'],
+  ['config', 'platform/background'],
   ['platform/logging'],
   ['platform/limits'],
   ['platform/mail', 'platform/http', 'platform/database/sql'],

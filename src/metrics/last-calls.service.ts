@@ -1,10 +1,11 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
 import { LOGGER } from '../platform/logging/logger.js';
 import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
+import { PeriodicWork } from '../platform/background/periodic-work.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { providerOf } from '../provisioning-log/identity-provider.js';
 import { REGISTRY } from './registry.js';
@@ -26,10 +27,8 @@ interface LastCall {
  * background: neither a request nor a scrape costs a statement, and `/metrics` answers while the database is away.
  */
 @Injectable()
-export class LastCalls implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LastCalls extends PeriodicWork implements OnApplicationBootstrap {
   private readonly times: Gauge<'account' | 'provider'>;
-  private timer: NodeJS.Timeout | undefined;
-  private underway = Promise.resolve();
 
   constructor(
     @Inject(REGISTRY) registry: Registry,
@@ -37,6 +36,7 @@ export class LastCalls implements OnApplicationBootstrap, OnApplicationShutdown 
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(WRITE_WITHIN_MS) private readonly withinMs: number,
   ) {
+    super();
     this.times = new Gauge({
       name: 'declaree_provisioning_last_call_timestamp_seconds',
       help: `When an account with SCIM on was called last over SCIM, by account and identity provider, of the ${ACCOUNTS_AT_MOST} that are silent the longest`,
@@ -46,18 +46,12 @@ export class LastCalls implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.refresh(), EVERY * this.withinMs).unref();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.underway;
+    this.repeat(() => this.refresh(), EVERY * this.withinMs);
   }
 
   /** Reads them anew. Never throws: where they cannot be read, those of before stay. */
   refresh(): Promise<void> {
-    this.underway = this.underway.then(() => this.read());
-    return this.underway;
+    return this.inTurn(() => this.read());
   }
 
   private async read(): Promise<void> {

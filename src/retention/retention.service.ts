@@ -1,7 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { LOGGER } from '../platform/logging/logger.js';
+import { PeriodicWork } from '../platform/background/periodic-work.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { DeletedPeople } from './deleted-people.service.js';
 import { Pruning } from './pruning.service.js';
@@ -13,33 +14,23 @@ const FIRST_AFTER_MS = 60_000;
 
 /** Deletes expired rows, one account and one small batch at a time, to keep transactions short. */
 @Injectable()
-export class Retention implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timers: NodeJS.Timeout[] = [];
-  private stopped = false;
-  private underway = Promise.resolve();
-
+export class Retention extends PeriodicWork implements OnApplicationBootstrap {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly pruning: Pruning,
     private readonly people: DeletedPeople,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const prune = () => void this.prune(new Date());
-    this.timers = [setTimeout(prune, FIRST_AFTER_MS).unref(), setInterval(prune, EVERY_MS).unref()];
+  ) {
+    super();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.stopped = true;
-    await this.underway;
+  onApplicationBootstrap(): void {
+    this.repeat(() => this.prune(new Date()), EVERY_MS, FIRST_AFTER_MS);
   }
 
   /** Deletes what has expired at `now`. Never throws: failures are logged and retried in the next run. */
   prune(now: Date): Promise<void> {
-    this.underway = this.underway.then(() => this.pruneAll(now));
-    return this.underway;
+    return this.inTurn(() => this.pruneAll(now));
   }
 
   private async pruneAll(now: Date): Promise<void> {
@@ -53,13 +44,13 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async inAccount(id: string, now: Date): Promise<void> {
-    while (!this.stopped && (await this.unitOfWork.write(id, (tx) => this.pruning.inAccount(tx, now))));
-    while (!this.stopped && (await this.people.eraseDue(id, now)));
+    while (!this.isStopped && (await this.unitOfWork.write(id, (tx) => this.pruning.inAccount(tx, now))));
+    while (!this.isStopped && (await this.people.eraseDue(id, now)));
   }
 
   /** A locked or busy account must not stop the deletion in other accounts. */
   private async attempt<T>(context: { accountId?: string }, work: () => Promise<T>): Promise<T | undefined> {
-    if (this.stopped) return undefined;
+    if (this.isStopped) return undefined;
     try {
       return await work();
     } catch (error) {

@@ -1,8 +1,9 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
+import { PeriodicWork } from '../platform/background/periodic-work.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { UserBlocks } from './user-blocks.service.js';
 
@@ -10,29 +11,19 @@ const CHECK_EVERY_MS = 3_600_000;
 
 /** Closes blocks of growing accounts and checks all blocks, in the background and in short transactions. */
 @Injectable()
-export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timers: NodeJS.Timeout[] = [];
-  private stopped = false;
-  private underway = Promise.resolve();
-
+export class UserBlockKeeper extends PeriodicWork implements OnApplicationBootstrap {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly blocks: UserBlocks,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(WRITE_WITHIN_MS) private readonly everyMs: number,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timers = [
-      setInterval(() => void this.closeDue(), this.everyMs).unref(),
-      setInterval(() => void this.check(), CHECK_EVERY_MS).unref(),
-    ];
+  ) {
+    super();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    for (const timer of this.timers) clearInterval(timer);
-    this.stopped = true;
-    await this.underway;
+  onApplicationBootstrap(): void {
+    this.repeat(() => this.closeDue(), this.everyMs);
+    this.repeat(() => this.check(), CHECK_EVERY_MS);
   }
 
   /** Closes all due blocks. Never throws: failures are logged. */
@@ -40,7 +31,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
     return this.inTurn(async () => {
       for (const accountId of this.blocks.takeDue()) {
         await this.forAccount(accountId, async () => {
-          while (!this.stopped && (await this.unitOfWork.write(accountId, (tx) => this.blocks.close(tx))));
+          while (!this.isStopped && (await this.unitOfWork.write(accountId, (tx) => this.blocks.close(tx))));
         });
       }
     });
@@ -50,7 +41,7 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
   check(): Promise<void> {
     return this.inTurn(async () => {
       for (const accountId of await this.accounts()) {
-        if (this.stopped) return;
+        if (this.isStopped) return;
         await this.forAccount(accountId, async () => {
           if (!(await this.unitOfWork.write(accountId, (tx) => this.blocks.removeWrong(tx)))) return;
           this.logger.warn({ accountId }, 'user blocks had wrong counts and will be rebuilt');
@@ -67,11 +58,6 @@ export class UserBlockKeeper implements OnApplicationBootstrap, OnApplicationShu
       this.logger.error({ err: error }, 'cannot check user blocks');
       return [];
     }
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
-    this.underway = this.underway.then(work);
-    return this.underway;
   }
 
   private async forAccount(accountId: string, work: () => Promise<void>): Promise<void> {
