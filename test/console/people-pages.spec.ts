@@ -235,7 +235,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     await acme.scim.create('/Users', provisioned);
     const { text } = await client.get('/doctor');
     expect(text).toContain('Provisioning works, but one item needs your attention.');
-    expect(text).toContain('mira@many.example (waits for 00u2)');
+    expect(text).toContain('mira@many.example (waiting for 00u2)');
     await acme.scim.post('/Users', {});
     const failing = (await client.get('/doctor')).text;
     expect(failing).toContain(

@@ -144,8 +144,8 @@ describe('the instructions for a newcomer', () => {
   });
 
   it('say why an identity provider cannot use the base URL, if it cannot', () => {
-    expect(text).toContain('An identity provider cannot use that base URL:\n  It begins with http');
-    expect(text).toContain('  The host 127.0.0.1 is known in a private network only');
+    expect(text).toContain('An identity provider cannot use that base URL:\n  It starts with http');
+    expect(text).toContain('  The host 127.0.0.1 exists only in a private network');
     expect(describeStart(logins, 'https://app.declaree.example')).not.toContain('cannot use');
   });
 

@@ -201,7 +201,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     expect(await resultOf('groups')).toMatchObject({
       level: 'warning',
       detail: expect.stringContaining(
-        'In the last 7 days: 1 group change was refused because the name is taken: A group named "sales" exists already in this account.',
+        'In the last 7 days: 1 group change was refused because the name is taken: A group named "sales" already exists in this account.',
       ),
     });
     await account.scim.patch(`/Groups/${id}`, [{ op: 'replace', value: { displayName: 'Sales NL' } }]);

@@ -30,7 +30,7 @@ describe.each([
 });
 
 describe.each([
-  ['http://app.declaree.example', 'begins with http'],
+  ['http://app.declaree.example', 'starts with http'],
   ['https://192.168.0.9', 'private network'],
   ['https://my_host.declaree.example', 'underscore'],
 ])('the doctor, if PUBLIC_URL is %s', (url, reason) => {
