@@ -92,7 +92,7 @@ export const NOT_AN_OPERATOR: Refusal = {
 
 const NO_JSON = {
   summary: 'A body that is not JSON',
-  error: invalid('The body is no valid JSON text in UTF-8.', { code: 'invalid-json' }),
+  error: invalid('The body is not valid JSON (UTF-8).', { code: 'invalid-json' }),
 };
 
 export const NO_JSON_BODY: Refusal = {

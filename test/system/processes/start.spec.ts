@@ -94,7 +94,7 @@ describe('a start that must fail', () => {
     const failed = await started({ ...demo, PORT: String(port) });
     server.close();
     expect(failed.code).toBe(1);
-    expect(failed.stderr).toMatch(oneLine(/PORT cannot be listened on: .*EADDRINUSE/));
+    expect(failed.stderr).toMatch(oneLine(/PORT is not available: .*EADDRINUSE/));
     expect(failed.stdout).toContain('They all have the password of the demo');
     expect(failed.stdout).toMatch(/support@declaree\.example +operator/);
     expect(failed.stdout).not.toContain('http://');
