@@ -41,7 +41,7 @@ describe.each(databaseLanes())('the fault that REST reports on $name', (lane) =>
     ['/groups', { displayName: '\udc00' }, '/displayName'],
     ['/api-keys', { name: 'key\u0000' }, '/name'],
   ])('for %s with %j is text that databases cannot store', async (path, body, pointer) => {
-    const detail = `${pointer.slice(1)} holds a character that is not allowed (NUL or half a surrogate pair).`;
+    const detail = `${pointer.slice(1)} contains a character that is not allowed (NUL or half a surrogate pair).`;
     const answer = await rest.post(path, body);
     expect(answer).toMatchObject({ status: 400, body: { detail, errors: [{ pointer, detail }] } });
     expect(await rest.get('/users?search=%00')).toMatchObject({ status: 400 });

@@ -30,8 +30,8 @@ export function hasEndpointAsId(path: string): boolean {
 }
 
 /**
- * The refusal of a path at which nothing is. It says what the base URL is: a wrong one is why most come here. Who asks for roles
- * and entitlements has the right one, and hears that there are none (`no-entitlements`).
+ * The refusal of an unknown path. It names the base URL, because a wrong one is the usual cause. Requests for roles and
+ * entitlements have the right one (`no-entitlements`).
  */
 export function nothingThere(request: FastifyRequest): DomainError {
   const path = pathOf(request);
@@ -42,7 +42,7 @@ export function nothingThere(request: FastifyRequest): DomainError {
     );
   }
   return notFound(
-    `There is nothing at ${path}. The base URL of the SCIM service is ${baseUrlOf(request)}: enter that in the identity provider, with nothing behind it.`,
+    `There is nothing at ${path}. The base URL of the SCIM service is ${baseUrlOf(request)}: enter it in the identity provider, without anything after it.`,
     { code: 'unknown-path' },
   );
 }
