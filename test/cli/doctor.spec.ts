@@ -58,7 +58,7 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
       const { exitCode, stdout, stderr } = await declaree(['scim', 'doctor', off.slug, ...args]);
       expect(exitCode).toBe(1);
       expect(withoutDatabase(stderr)).toBe(`declaree: 1 problem found for ${off.slug}.\n`);
-      expect(stdout).toContain('SCIM is off for');
+      expect(stdout).toContain('never been switched on');
     }
     const { stdout } = await declaree(['scim', 'doctor', off.slug, '--json']);
     expect(JSON.parse(stdout)).toEqual({ checks: await examine(app, off) });
