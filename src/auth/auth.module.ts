@@ -28,6 +28,7 @@ import { PasswordStrategy } from './password.strategy.js';
 import { ResetMailWriter } from './reset-mail-writer.js';
 import { SessionsService } from './sessions.service.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
+import { TokenOwners } from './token-owners.service.js';
 import { TokenStrategy } from './token.strategy.js';
 import { UserAccessModule } from './user-access.module.js';
 import { VerifiedCredentials } from './verified-credentials.js';
@@ -49,6 +50,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
   ],
   providers: [
     CallerQueues,
+    TokenOwners,
     CredentialDirectory,
     VerifiedCredentials,
     LoginPlaces,
@@ -77,6 +79,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     LimitsModule,
     AttemptsModule,
     CredentialDirectory,
+    TokenOwners,
     AuditedAuthenticator,
     LoginPlaces,
     SessionsService,

@@ -3,7 +3,6 @@ import { foldKey } from '../common/fold-key.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import type { Role } from '../users/user.entity.js';
 import type { Principal, UserPrincipal } from './principal.js';
-import { tokenHash } from './tokens.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { toDatetime } from '../platform/database/sql/table.js';
 
@@ -126,12 +125,12 @@ export class CredentialDirectory {
     return rows.map(candidate);
   }
 
-  /** The owner of an API key, and whether it has expired; undefined for an unknown or revoked key. */
+  /** The owner of the API key with this hash, and whether it has expired; undefined for an unknown or revoked key. */
   async findByKey(
     tx: PlatformTransaction,
-    key: string,
+    hash: string,
   ): Promise<{ owner: Principal; hasExpired: boolean } | undefined> {
-    const [row] = await tx.queryAcrossAccounts(BY_KEY, [now(), tokenHash(key)]);
+    const [row] = await tx.queryAcrossAccounts(BY_KEY, [now(), hash]);
     if (!row) return undefined;
     const owner = principal(row, { credential: 'key', apiKeyId: row.keyId });
     return { owner, hasExpired: row.hasExpired };
@@ -147,9 +146,8 @@ export class CredentialDirectory {
     return { ...user, organizationId, role, active: row.active, scimEnabled: row.scimEnabled === true };
   }
 
-  /** The owner of a session token; undefined for an unknown or ended session. */
-  async findBySession(tx: PlatformTransaction, token: string): Promise<Principal | undefined> {
-    const hash = tokenHash(token);
+  /** The owner of the session token with this hash; undefined for an unknown or ended session. */
+  async findBySession(tx: PlatformTransaction, hash: string): Promise<Principal | undefined> {
     const [row] = await tx.queryAcrossAccounts(BY_SESSION, [hash, now(), hash, now()]);
     return row && principal(row, { credential: 'session', sessionId: row.sessionId });
   }

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestOrigin } from '../auth/author-of.js';
 import type { ProvenLogin } from '../auth/authenticator.js';
-import { CredentialDirectory } from '../auth/credential-directory.js';
 import type { Principal } from '../auth/principal.js';
 import { SessionsService } from '../auth/sessions.service.js';
+import { TokenOwners } from '../auth/token-owners.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 
@@ -13,7 +13,7 @@ import { SESSION_COOKIE } from './console-cookie.js';
 export class ConsoleSessions {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly directory: CredentialDirectory,
+    private readonly owners: TokenOwners,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -21,7 +21,7 @@ export class ConsoleSessions {
   async find(request: FastifyRequest): Promise<Principal | undefined> {
     const token = SESSION_COOKIE.find(request);
     if (token === undefined) return undefined;
-    const principal = await this.unitOfWork.readPlatform((tx) => this.directory.findBySession(tx, token));
+    const principal = await this.owners.ofSession(token, request.ip);
     return principal?.kind === 'user' && !principal.active ? undefined : principal;
   }
 

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { CallerQueues } from './caller-queues.js';
+import { clientAddressOf } from './client-address.js';
+import { CredentialDirectory } from './credential-directory.js';
+import { tokenHash } from './tokens.js';
+
+/**
+ * Finds the owners of tokens in the queue of their sender. Every method takes the token and the client's address, and
+ * throws `throttled` if too many requests of its network are waiting.
+ */
+@Injectable()
+export class TokenOwners {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly directory: CredentialDirectory,
+    private readonly queues: CallerQueues,
+  ) {}
+
+  ofSession(token: string, address: string) {
+    return this.find(token, address, (tx, hash) => this.directory.findBySession(tx, hash));
+  }
+
+  ofKey(key: string, address: string) {
+    return this.find(key, address, (tx, hash) => this.directory.findByKey(tx, hash));
+  }
+
+  private async find<T>(
+    token: string,
+    address: string,
+    find: (tx: PlatformTransaction, hash: string) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const { network } = clientAddressOf(address);
+    const hash = tokenHash(token);
+    const sender = this.queues.senderOf(hash, network);
+    const found = await this.unitOfWork.findCaller(sender, (tx) => find(tx, hash));
+    if (found !== undefined) this.queues.note(hash, network);
+    return found;
+  }
+}
