@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.spec.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/property-seed.ts'],
     // Files of one worker share its process: loading the program for each file would take half of the suite's time.
     isolate: false,
     // By default Vitest reserves a processor that it hardly uses.

@@ -25,6 +25,7 @@ import { PasswordResetMails } from './password-reset-mails.service.js';
 import { PasswordResetRequests } from './password-reset-requests.service.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordStrategy } from './password.strategy.js';
+import { RefusalPace } from './refusal-pace.js';
 import { ResetMailWriter } from './reset-mail-writer.js';
 import { SessionsService } from './sessions.service.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
@@ -50,6 +51,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
   ],
   providers: [
     CallerQueues,
+    RefusalPace,
     TokenOwners,
     CredentialDirectory,
     VerifiedCredentials,

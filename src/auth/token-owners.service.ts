@@ -4,6 +4,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory } from './credential-directory.js';
+import { RefusalPace } from './refusal-pace.js';
 import { tokenHash } from './tokens.js';
 
 /**
@@ -16,6 +17,7 @@ export class TokenOwners {
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
     private readonly queues: CallerQueues,
+    private readonly pace: RefusalPace,
   ) {}
 
   ofSession(token: string, address: string) {
@@ -34,7 +36,9 @@ export class TokenOwners {
     const { network } = clientAddressOf(address);
     const hash = tokenHash(token);
     const sender = this.queues.senderOf(hash, network);
-    const found = await this.unitOfWork.findCaller(sender, (tx) => find(tx, hash));
+    const found = await this.pace.slowRefusals(network, () =>
+      this.unitOfWork.findCaller(sender, (tx) => find(tx, hash)),
+    );
     if (found !== undefined) this.queues.note(hash, network);
     return found;
   }

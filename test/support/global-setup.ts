@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { runDirectory, SERVER_KINDS, withServer, type ServerKind } from './lanes.js';
 import { BUILD_FOLDER } from './processes.js';
+import { chooseSeed } from './seed.js';
 
 /** Where to look for a server: at the URL of the variable, else at the local address. */
 const PLACES = [
@@ -16,7 +17,10 @@ type Servers = Partial<Record<ServerKind, string>>;
 /** Decides the database lanes of the run; the returned function drops leftovers of broken tests. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const runName = `declaree_test_${randomBytes(4).toString('hex')}`;
+  const seed = chooseSeed(process.env['TEST_SEED']);
+  console.log(`Seed of random tests: ${seed} (TEST_SEED=${seed} repeats it)`);
   const servers = await findServers();
+  project.provide('seed', seed);
   project.provide('runName', runName);
   project.provide('servers', servers);
   project.provide('mysqlCommand', servers.mysql === undefined ? undefined : await commandOf(servers.mysql));

@@ -11,10 +11,10 @@ import { databaseLanes } from '../../support/lanes.js';
 import { populate, type Population } from '../../support/random-people.js';
 import { ResourceValidator } from '../../support/resource-validator.js';
 import { resource, type Resource } from '../../support/scim-client.js';
+import { runsOf, seedOfRun } from '../../support/seed.js';
 import { anyFilter } from './filter-arbitraries.js';
 
-/** Different in every run, and part of each test's name: `FILTER_SEED` repeats the same people and filters. */
-const SEED = Number(process.env['FILTER_SEED'] || Date.now() % 0x7fffffff);
+const SEED = seedOfRun();
 
 /** Filters that match all or nothing prove little. Normally 40 % match some groups, 70 % some users; this is far below. */
 const TELLING = 0.25;
@@ -70,12 +70,12 @@ describe.each(databaseLanes())('SQL finds what a filter matches, on $name', (lan
   };
 
   it(
-    `any filter over any attribute of users: FILTER_SEED=${SEED}`,
+    'any filter over any attribute of users',
     async () => {
       const { Users } = population;
       const meaning = (filter: string) => Users.filter(matches(USER, [], filter));
       const share = await compare('/Users', anyFilter(USER, Users), {
-        numRuns: 1500,
+        numRuns: runsOf(1500),
         among: Users.length,
         meaning,
       });
@@ -85,12 +85,12 @@ describe.each(databaseLanes())('SQL finds what a filter matches, on $name', (lan
   );
 
   it(
-    `any filter over any attribute of groups: FILTER_SEED=${SEED}`,
+    'any filter over any attribute of groups',
     async () => {
       const { Groups } = population;
       const meaning = (filter: string) => Groups.filter(matches(GROUP, [], filter));
       const share = await compare('/Groups', anyFilter(GROUP, Groups), {
-        numRuns: 600,
+        numRuns: runsOf(600),
         among: Groups.length,
         meaning,
       });
@@ -100,7 +100,7 @@ describe.each(databaseLanes())('SQL finds what a filter matches, on $name', (lan
   );
 
   it(
-    `any filter over users and groups at once, which have no value for attributes of the other type: FILTER_SEED=${SEED}`,
+    'any filter over users and groups at once, which have no value for attributes of the other type',
     async () => {
       const { Users, Groups } = population;
       const meaning = (filter: string) => [
@@ -109,12 +109,12 @@ describe.each(databaseLanes())('SQL finds what a filter matches, on $name', (lan
       ];
       const filters = fc.oneof(anyFilter(USER, Users), anyFilter(GROUP, Groups));
       const among = Users.length + Groups.length;
-      expect(await compare('', filters, { numRuns: 300, among, meaning })).toBeGreaterThan(TELLING);
+      expect(await compare('', filters, { numRuns: runsOf(300), among, meaning })).toBeGreaterThan(TELLING);
     },
     5 * MINUTES,
   );
 
-  it(`all users and groups match the schemas: FILTER_SEED=${SEED}`, async () => {
+  it('all users and groups match the schemas', async () => {
     const validator = await ResourceValidator.of(acme.scim);
     const { Users, Groups } = population;
     expect(Users.flatMap((user) => validator.faultsOf(user, 'User'))).toEqual([]);
