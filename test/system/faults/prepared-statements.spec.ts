@@ -64,7 +64,10 @@ describe.runIf(MARIADB_SERVER)('a database at its limit of prepared statements',
         await account.scim.get('/Users?filter=title%20eq%20%22nobody%22');
         const answer = await account.scim.get('/Users?filter=nickName%20eq%20%22nobody%22');
         if (answer.status === 200) return false;
-        expect(answer).toMatchObject({ status: 503, body: { detail: expect.stringMatching(/out of resources/) } });
+        expect(answer).toMatchObject({
+          status: 503,
+          body: { detail: expect.stringMatching(/out of resources/) },
+        });
         return true;
       });
     } finally {
