@@ -132,8 +132,10 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
       operator: { userName, disabledAt: expect.any(String) as string },
     });
     expect(await statuses(credentials)).toEqual([401, 401]);
-    expect((await declaree(['operator', 'list'])).stdout).toMatch(new RegExp(`${userName} +disabled`));
-    expect((await declaree(['operator', 'enable', userName])).exitCode).toBe(0);
+    expect((await declaree(['operator', 'list'])).stdout).toMatch(
+      new RegExp(`${userName} +disabled +\\d+ \\w{3} \\d{4}, \\d\\d:\\d\\d UTC`),
+    );
+    expect((await declaree(['operator', 'enable', userName])).stdout).toBe(`Operator ${userName} enabled.\n`);
     const reset = json(await declaree(['operator', 'reset-password', userName, '--json'])) as {
       password: string;
     };
