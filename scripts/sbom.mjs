@@ -11,16 +11,17 @@ const DEVELOPMENT = 'cdx:npm:package:development';
 /** @typedef {{ ref: string, dependsOn: string[] }} Dependency */
 /** @typedef {{ metadata: { component: Component }, components: Component[], dependencies: Dependency[] }} Bill */
 
-/** @type {{ packages: Record<string, { version: string, dev?: boolean }> }} */
-const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+/** @typedef {{ packages: Record<string, { version: string, dev?: boolean }> }} Lock */
+
+const lock = /** @type {Lock} */ (JSON.parse(readFileSync('package-lock.json', 'utf8')));
 const inProduction = new Set(
   Object.entries(lock.packages)
     .filter(([path, { dev }]) => path !== '' && !dev)
     .map(([path, { version }]) => `${path.replace(/^.*node_modules\//, '')}@${version}`),
 );
 
-const arguments_ = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--loglevel', 'error'];
-const { stdout, status, error } = spawnSync('npm', arguments_, {
+const command = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--loglevel', 'error'];
+const { stdout, status, error } = spawnSync('npm', command, {
   encoding: 'utf8',
   maxBuffer: 100_000_000,
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -28,8 +29,10 @@ const { stdout, status, error } = spawnSync('npm', arguments_, {
   shell: process.platform === 'win32',
 });
 if (error) throw error;
-if (status === 0) process.stdout.write(`${JSON.stringify(production(JSON.parse(stdout)), null, 2)}\n`);
-else process.exitCode = 1;
+if (status === 0) {
+  const bill = production(/** @type {Bill} */ (JSON.parse(stdout)));
+  process.stdout.write(`${JSON.stringify(bill, null, 2)}\n`);
+} else process.exitCode = 1;
 
 /** @param {Bill} bill */
 function production(bill) {
