@@ -13,6 +13,8 @@ ENV NODE_ENV=production \
     PORT=3000
 WORKDIR /app
 COPY --from=build /app/package.json ./
+# `npm run declaree` needs them.
+COPY --from=build /app/scripts ./scripts
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 # For the SQLite file of the default DATABASE_URL. The program writes nowhere else.

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { moment } from '../common/moment.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { OperatorsService, type OperatorRow } from '../operators/operators.service.js';
@@ -61,6 +62,8 @@ const ACTIONS = {
 
 type Action = keyof typeof ACTIONS;
 
+const DONE: Readonly<Record<Action, string>> = { disable: 'disabled', enable: 'enabled', remove: 'removed' };
+
 /** `operator disable`, `operator enable` and `operator remove`. */
 function addLifeCommands(operator: Command, context: CommandContext): void {
   for (const [name, description] of Object.entries(ACTIONS)) {
@@ -89,7 +92,7 @@ async function change(
       await operators.remove(tx, author, found);
       return found;
     });
-    context.print(json, { operator }, (shown) => `Operator ${shown.operator.userName}: ${action} done.`);
+    context.print(json, { operator }, (shown) => `Operator ${shown.operator.userName} ${DONE[action]}.`);
   });
 }
 
@@ -105,7 +108,7 @@ async function listOperators(context: CommandContext, { json }: { json?: boolean
         ...shown.map(({ userName, createdAt, disabledAt }) => [
           userName,
           disabledAt === null ? 'enabled' : 'disabled',
-          disabledAt ?? createdAt,
+          moment(disabledAt ?? createdAt),
         ]),
       ]),
     );

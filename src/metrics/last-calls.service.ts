@@ -10,10 +10,10 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { providerOf } from '../provisioning-log/identity-provider.js';
 import { REGISTRY } from './registry.js';
 
-/** Times as long as a call may wait to be written: once a minute. */
+/** A multiple of how long a call may wait to be written: once a minute. */
 const EVERY = 60;
 
-/** So many accounts have a series, those that are silent the longest. */
+/** Maximum accounts with a series: those that have been silent longest. */
 const ACCOUNTS_AT_MOST = 1_000;
 
 interface LastCall {
@@ -23,7 +23,7 @@ interface LastCall {
 }
 
 /**
- * When each account was called last, for an alert where its identity provider has fallen silent. Read once a minute in the
+ * When each account was last called, for an alert if its identity provider has fallen silent. Read once a minute in the
  * background: neither a request nor a scrape costs a statement, and `/metrics` answers while the database is away.
  */
 @Injectable()
@@ -39,7 +39,7 @@ export class LastCalls extends PeriodicWork implements OnApplicationBootstrap {
     super();
     this.times = new Gauge({
       name: 'declaree_provisioning_last_call_timestamp_seconds',
-      help: `When an account with SCIM on was called last over SCIM, by account and identity provider, of the ${ACCOUNTS_AT_MOST} that are silent the longest`,
+      help: `When an account with SCIM on was last called over SCIM, by account and identity provider; only the ${ACCOUNTS_AT_MOST} accounts that have been silent longest`,
       labelNames: ['account', 'provider'],
       registers: [registry],
     });
@@ -49,7 +49,7 @@ export class LastCalls extends PeriodicWork implements OnApplicationBootstrap {
     this.repeat(() => this.refresh(), EVERY * this.withinMs);
   }
 
-  /** Reads them anew. Never throws: where they cannot be read, those of before stay. */
+  /** Reads the times again. Never throws: if they cannot be read, the earlier ones stay. */
   refresh(): Promise<void> {
     return this.inTurn(() => this.read());
   }
@@ -58,7 +58,7 @@ export class LastCalls extends PeriodicWork implements OnApplicationBootstrap {
     try {
       this.show(await this.work.readPlatform(lastCalls));
     } catch (error) {
-      this.logger.warn({ err: error }, 'the last calls of the accounts could not be read for the metrics');
+      this.logger.warn({ err: error }, 'cannot read the last calls of the accounts for the metrics');
     }
   }
 

@@ -3,14 +3,18 @@ import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { PeriodicWork } from '../platform/background/periodic-work.js';
+import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { DeletedPeople } from './deleted-people.service.js';
 import { Pruning } from './pruning.service.js';
 
 const EVERY_MS = 3_600_000;
 
-/** Short enough for a process that is restarted every hour or more often. */
-const FIRST_AFTER_MS = 60_000;
+/**
+ * The first run, as a multiple of how long a write may wait: after a minute, which is short enough for a process that
+ * is restarted every hour or more often.
+ */
+const FIRST_AFTER = 60;
 
 /** Deletes expired rows, one account and one small batch at a time, to keep transactions short. */
 @Injectable()
@@ -20,12 +24,13 @@ export class Retention extends PeriodicWork implements OnApplicationBootstrap {
     private readonly pruning: Pruning,
     private readonly people: DeletedPeople,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(WRITE_WITHIN_MS) private readonly withinMs: number,
   ) {
     super();
   }
 
   onApplicationBootstrap(): void {
-    this.repeat(() => this.prune(new Date()), EVERY_MS, FIRST_AFTER_MS);
+    this.repeat(() => this.prune(new Date()), EVERY_MS, FIRST_AFTER * this.withinMs);
   }
 
   /** Deletes what has expired at `now`. Never throws: failures are logged and retried in the next run. */

@@ -4,6 +4,9 @@ import type { CompletedUser } from './new-user.js';
 import { USER_COLUMNS, type StoredUser, type UserFields, type UserValueFields } from './user-fields.js';
 import type { User } from './user.entity.js';
 
+/** Columns that say how the service keeps a reference to a manager. Nobody sets them, so they are not recorded. */
+const UNRECORDED: ReadonlySet<keyof UserFields> = new Set(['managerByValue', 'managerLeft']);
+
 /** A user as audit subject. */
 export function userSubject({ id, userName: name }: Pick<User, 'id' | 'userName'>): AuditSubject {
   return { type: 'user', id, name };
@@ -11,7 +14,7 @@ export function userSubject({ id, userName: name }: Pick<User, 'id' | 'userName'
 
 /** The audited creation of a user: all values except the password. */
 export function creationOf({ passwordHash, values, ...user }: CompletedUser): AuditedAction {
-  const fields = Object.fromEntries(USER_COLUMNS.map((name) => [name, user[name]]));
+  const fields = Object.fromEntries(USER_COLUMNS.filter(isRecorded).map((name) => [name, user[name]]));
   return {
     action: 'user.created',
     subject: userSubject(user),
@@ -25,11 +28,12 @@ export function changeOf(
   after: { fields: Partial<UserFields>; values: readonly UserValueFields[] },
   { password }: { password: boolean },
 ): AuditedAction {
-  const names = Object.keys(after.fields) as (keyof UserFields)[];
-  const old = Object.fromEntries(names.map((name) => [name, before[name]]));
+  const names = (Object.keys(after.fields) as (keyof UserFields)[]).filter(isRecorded);
+  const fieldsOf = (fields: Partial<UserFields>) =>
+    Object.fromEntries(names.map((name) => [name, fields[name]]));
   const changes = differences(
-    { ...old, ...listed(before.values) },
-    { ...after.fields, ...listed(after.values) },
+    { ...fieldsOf(before), ...listed(before.values) },
+    { ...fieldsOf(after.fields), ...listed(after.values) },
   );
   return {
     action: 'user.changed',
@@ -37,6 +41,8 @@ export function changeOf(
     changes: [...changes, ...secret(password)],
   };
 }
+
+const isRecorded = (name: keyof UserFields) => !UNRECORDED.has(name);
 
 function secret(isSet: boolean): Change[] {
   return isSet ? [{ path: 'password' }] : [];

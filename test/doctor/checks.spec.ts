@@ -251,7 +251,7 @@ describe.each(sqliteAndOneServer())('the doctor on $name', (lane) => {
     expect(await resultOf('recent-failures')).toMatchObject({
       level: 'warning',
       detail: expect.stringMatching(
-        /^3 requests failed in the last 7 days, 3 of them in the last 24 hours, the last one on \d.* UTC: 2 × the user name is taken by another active user, 1 × there is no such group in Declaree\.$/,
+        /^3 requests failed in the last 7 days \(3 in the last 24 hours\), the last one on \d.* UTC: 2 × the user name is taken by another active user, 1 × there is no such group in Declaree\.$/,
       ),
     });
   });

@@ -62,12 +62,23 @@ describe.each(sqliteAndOneServer())('who sees what the doctor finds on $name', (
     expect(JSON.stringify(checks)).not.toContain(secret);
   });
 
+  /** How many statements an examination takes. */
+  const cost = async () => {
+    app.statements.clear();
+    await examine(app, globex);
+    return app.statements.statements.length;
+  };
+
+  it('takes as many statements on a slow machine as on a fast one', async () => {
+    await cost();
+    const fast = await cost();
+    app.statements.pauseMs = 20;
+    const slow = await cost();
+    app.statements.pauseMs = 0;
+    expect(slow).toBe(fast);
+  });
+
   it('takes as many statements with many users, failures and groups as with few', async () => {
-    const cost = async () => {
-      app.statements.clear();
-      await examine(app, globex);
-      return app.statements.statements.length;
-    };
     const waiting = (number: number) => ({
       userName: `person ${number}`,
       'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': {

@@ -6,8 +6,8 @@ export function EntraValues({ baseUrl }: { baseUrl: string }) {
   return (
     <Panel title="Microsoft Entra ID">
       <p>
-        In your enterprise application, under <strong>Provisioning</strong>, mode <strong>Automatic</strong>,
-        Admin Credentials.
+        In your enterprise application, under <strong>Provisioning &gt; New configuration</strong> (older
+        tenants: mode <strong>Automatic</strong>, Admin Credentials).
       </p>
       <CopyValue label="Tenant URL" value={baseUrl} />
       <Facts

@@ -51,7 +51,7 @@ function summaryOf(failures: readonly RecordedEvent[], now: Date): string {
   const total = sumOf(failures);
   const today = sumOf(failures.filter(({ time }) => time > daysBefore(now, 1)));
   const number = failures.length < NEWEST ? counted(total, 'request') : `${total} requests or more`;
-  return `${number} failed in the last ${DAYS} days, ${today} of them in the last 24 hours, the last one on ${moment(failures[0]?.time ?? '')}: ${listed(reasons, reasons.length)}.`;
+  return `${number} failed in the last ${DAYS} days (${today} in the last 24 hours), the last one on ${moment(failures[0]?.time ?? '')}: ${listed(reasons, reasons.length)}.`;
 }
 
 const sumOf = (failures: readonly RecordedEvent[]) => failures.reduce((sum, { count }) => sum + count, 0);

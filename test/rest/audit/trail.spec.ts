@@ -101,6 +101,12 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     expect(JSON.stringify(await trail())).not.toMatch(/secret|argon2/);
   });
 
+  it('records only fields that somebody can set', async () => {
+    const { entries } = await recordedBy(() => rest.create('/users', { userName: 'plain@acme.example' }));
+    const paths = entries.map(({ changes }) => changes.map(({ path }) => path));
+    expect(paths).toEqual([['userName', 'active', 'role', 'organizationId']]);
+  });
+
   it('records every write over REST', async () => {
     const boss = restOf(app, acme);
     const person = await boss.create('/users', {

@@ -5,6 +5,7 @@ import { bootWithCommands, json, STAFF, type RunCommand } from '../../cli/in-pro
 import { RestClient, stored, type Stored } from '../rest-client.js';
 import { addAccount, addOperatorLogin } from '../../support/accounts.js';
 import type { TestApp } from '../../support/app.js';
+import { until } from '../../support/condition.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { basic } from '../../support/scim-client.js';
 
@@ -92,26 +93,27 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
   it('are recorded when they log in, fail to log in, change their password and log out', async () => {
     const { id, userName, password, credentials } = await add();
     const session = new RestClient(app, credentials[1]);
+    const entries = async () => (await trail()).filter(({ subjectName }) => subjectName === userName);
     for (const wrong of ['wrong', 'wronger', 'wrongest'])
       await new RestClient(app).post('/auth/login', { username: userName, password: wrong });
+    // It is written a while after the answer, and the others are only counted.
+    await until('the failed login is in the trail', async () =>
+      (await entries()).some(({ action }) => action === 'login.failed'),
+    );
     const newPassword = 'another secret of twelve';
     const changed = await session.post('/auth/change-password', { currentPassword: password, newPassword });
     expect(changed.status).toBe(204);
     expect((await session.post('/auth/logout', {})).status).toBe(204);
     await app.get(LateWrites).flush();
-    const entries = (await trail()).filter(({ subjectName }) => subjectName === userName);
     const failed = { action: 'login.failed', actor: userName, actorId: null, subjectId: id };
-    expect(entries.toReversed()).toMatchObject([
+    expect((await entries()).toReversed()).toMatchObject([
       { action: 'operator.created', actor: bossName },
       { action: 'login.succeeded', actor: userName, actorKind: 'operator', actorId: id, via: 'rest' },
+      { ...failed, detail: 'The user name or password is wrong.' },
       { action: 'operator.password-changed', actorId: id },
       { action: 'session.ended', actorId: id },
-      expect.objectContaining(failed),
-      expect.objectContaining(failed),
+      { ...failed, detail: '2 times more within a minute' },
     ]);
-    expect(entries.slice(0, 2).map(({ detail }) => detail)).toEqual(
-      expect.arrayContaining(['The user name or password is wrong.', '2 times more within a minute']),
-    );
   });
 
   it('cannot disable or remove themselves over REST', async () => {
@@ -130,8 +132,10 @@ describe.each(databaseLanes())('operators on $name', (lane) => {
       operator: { userName, disabledAt: expect.any(String) as string },
     });
     expect(await statuses(credentials)).toEqual([401, 401]);
-    expect((await declaree(['operator', 'list'])).stdout).toMatch(new RegExp(`${userName} +disabled`));
-    expect((await declaree(['operator', 'enable', userName])).exitCode).toBe(0);
+    expect((await declaree(['operator', 'list'])).stdout).toMatch(
+      new RegExp(`${userName} +disabled +\\d+ \\w{3} \\d{4}, \\d\\d:\\d\\d UTC`),
+    );
+    expect((await declaree(['operator', 'enable', userName])).stdout).toBe(`Operator ${userName} enabled.\n`);
     const reset = json(await declaree(['operator', 'reset-password', userName, '--json'])) as {
       password: string;
     };

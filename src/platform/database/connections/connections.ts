@@ -7,6 +7,9 @@ export abstract class Connections {
   /** Provides table metadata and the database type. */
   abstract readonly dataSource: DataSource;
 
+  /** How long writes that no request waits for may be collected in memory, in milliseconds. */
+  abstract readonly writeWithinMs: number;
+
   /** Runs `work` on a connection that sees committed data only. */
   abstract read<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T>;
 

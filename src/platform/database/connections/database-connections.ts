@@ -30,6 +30,7 @@ type Work<T> = (runner: StatementRunner) => Promise<T>;
 /** The connections of the program's own database. */
 @Injectable()
 export class DatabaseConnections extends Connections implements OnApplicationShutdown {
+  readonly writeWithinMs = 1_000;
   private readonly uniqueIndices: { name: string; table: string; columns: string[] }[];
   private readonly turns = new SerialQueue();
   private readonly isSqlite: boolean;
