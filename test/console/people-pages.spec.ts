@@ -248,6 +248,6 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect(leaver).toContain(
       'At least one person who should be deactivated is still active: see who and why',
     );
-    expect(leaver).toContain(`leaver@${acme.slug}.example (a value is missing or cannot be taken)`);
+    expect(leaver).toContain(`leaver@${acme.slug}.example (a required value is missing or invalid)`);
   });
 });
