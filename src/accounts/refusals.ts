@@ -20,3 +20,26 @@ export const unknownAuditEntry = defineRefusal('not-found', 'not-found', {
   detail: (id: string) => `The audit trail has no entry with the id "${id}".`,
   example: ['4711'],
 });
+
+export const invalidSlug = defineRefusal('invalid', 'invalid', {
+  id: 'invalid-slug',
+  when: 'The slug has a character that it must not have, or is too long.',
+  detail: (length: number, slug: string) =>
+    `A slug is 1 to ${length} lower-case letters and digits, with single hyphens between them: not "${slug}".`,
+  facts: { pointer: '/slug' },
+  example: [63, 'Acme'],
+});
+
+/** An input member: its label for people, and its JSON pointer. */
+export interface Field {
+  label: string;
+  pointer: string;
+}
+
+export const invalidName = defineRefusal('invalid', 'invalid', {
+  id: 'invalid-name',
+  when: 'A name is empty, too long, or has a character that it must not have.',
+  detail: ({ label }: Field, fault: string) => `${label} must ${fault}.`,
+  facts: ({ pointer }) => ({ pointer }),
+  example: [{ label: 'The name of the account', pointer: '/name' }, 'not be empty'],
+});

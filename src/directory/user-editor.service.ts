@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { loginName } from '../accounts/name.js';
+import { loginName, USER_NAME } from '../accounts/name.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { isActiveAdmin } from '../users/administrators.service.js';
@@ -156,5 +156,5 @@ function plainFields(input: UserInput): Partial<UserFields> {
 
 /** Normalizes a login name. Throws `invalid` if it is not valid. */
 export function userNameOf(text: string): string {
-  return loginName(text, { label: 'The user name', pointer: '/userName' });
+  return loginName(text, USER_NAME);
 }

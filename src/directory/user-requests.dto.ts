@@ -1,4 +1,3 @@
-import { IsEmail } from 'class-validator';
 import { ChosenPassword, CurrentPassword } from '../auth/passwords/chosen-password.js';
 import { ChoiceField, ClearableText, FlagField, IdField, TextField } from '../platform/http/fields.js';
 import { ROLES, type Role } from '../users/user.entity.js';
@@ -14,7 +13,6 @@ export abstract class UserInput {
   @ClearableText('Last name', 'Dijk')
   familyName?: string | null;
 
-  @IsEmail()
   @TextField({
     presence: 'clearable',
     format: 'email',

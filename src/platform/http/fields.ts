@@ -3,6 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
+  IsEmail,
   IsIn,
   IsInt,
   IsOptional,
@@ -66,7 +67,7 @@ export const TextField = ({ presence = 'required', min, max, notBlank, ...shown 
       ...(shown.format === 'password' && { writeOnly: true }),
       ...shown,
     },
-    IsString(),
+    shown.format === 'email' ? IsEmail() : IsString(),
     ...(notBlank ? [Matches(/\S/, { message: '$property must not be blank' })] : []),
     min === undefined ? MaxLength(max) : Length(min, max),
   );

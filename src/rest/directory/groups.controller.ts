@@ -8,7 +8,7 @@ import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
 import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { groupName } from '../../groups/group-name.js';
+import { GROUP_NAME, groupName } from '../../groups/group-name.js';
 import { GroupsService } from '../../groups/groups.service.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import {
@@ -22,6 +22,9 @@ import { ApiIfMatch, LOCATED, DirectoryEndpoint, TAGGED } from './directory-endp
 import { Refuses } from '../../platform/http/refuses.js';
 import { groupNameTaken, unknownGroup } from '../../groups/refusals.js';
 import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { invalidName } from '../../accounts/refusals.js';
+
+const WRITTEN = [invalidName.shownWith(GROUP_NAME, 'not be empty'), groupNameTaken];
 
 @DirectoryEndpoint('groups', 'Groups')
 export class GroupsController {
@@ -47,7 +50,7 @@ export class GroupsController {
   @UseInterceptors(LocationInterceptor)
   @Operation('Add a group', 'The new group has no members.')
   @ApiCreatedResponse({ type: GroupResponse, ...LOCATED })
-  @Refuses(groupNameTaken)
+  @Refuses(...WRITTEN)
   create(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { displayName, externalId = null }: NewGroupRequest,
@@ -78,7 +81,7 @@ export class GroupsController {
   @Operation('Rename a group', 'The members do not change.')
   @ApiIfMatch()
   @ApiOkResponse({ type: GroupResponse, ...TAGGED })
-  @Refuses(unknownGroup, groupNameTaken)
+  @Refuses(unknownGroup, ...WRITTEN)
   update(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,

@@ -8,7 +8,7 @@ import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
 import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { organizationName } from '../../organizations/organization-name.js';
+import { ORGANIZATION_NAME, organizationName } from '../../organizations/organization-name.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
 import {
   NewOrganizationRequest,
@@ -28,6 +28,13 @@ import {
   unknownParent,
 } from '../../organizations/refusals.js';
 import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { invalidName } from '../../accounts/refusals.js';
+
+const WRITTEN = [
+  invalidName.shownWith(ORGANIZATION_NAME, 'not be empty'),
+  organizationNameTaken,
+  unknownParent,
+];
 
 @DirectoryEndpoint('organizations', 'Organizations')
 export class OrganizationsController {
@@ -53,7 +60,7 @@ export class OrganizationsController {
   @Operation('Add an organization')
   @ApiBody({ type: NewOrganizationRequest, examples: NEW_ORGANIZATION })
   @ApiCreatedResponse({ type: OrganizationResponse, ...LOCATED })
-  @Refuses(organizationNameTaken, unknownParent)
+  @Refuses(...WRITTEN)
   create(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { name, parentId = null }: NewOrganizationRequest,
@@ -75,7 +82,7 @@ export class OrganizationsController {
   @ApiIfMatch()
   @ApiBody({ type: OrganizationChangesRequest, examples: ORGANIZATION_CHANGES })
   @ApiOkResponse({ type: OrganizationResponse, ...TAGGED })
-  @Refuses(unknownOrganization, organizationNameTaken, unknownParent, organizationCycle)
+  @Refuses(unknownOrganization, ...WRITTEN, organizationCycle)
   update(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,

@@ -28,8 +28,16 @@ import { lastAdmin, takenByActive, takenByInactive, unknownUser } from '../../us
 import { wrongCurrentPassword } from '../../auth/refusals.js';
 import { currentPasswordRequired } from './refusals.js';
 import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { USER_NAME } from '../../accounts/name.js';
+import { invalidName } from '../../accounts/refusals.js';
 
-const WRITTEN = [noSuchOrganization, noSuchManager, takenByActive, takenByInactive];
+const WRITTEN = [
+  invalidName.shownWith(USER_NAME, 'not be empty'),
+  noSuchOrganization,
+  noSuchManager,
+  takenByActive,
+  takenByInactive,
+];
 
 @DirectoryEndpoint('users', 'Users')
 export class UsersController {

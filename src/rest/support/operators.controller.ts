@@ -16,6 +16,8 @@ import { PasswordIssuer } from '../../support/password-issuer.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { lastOperator, operatorNameTaken, ownOperator, unknownOperator } from '../../operators/refusals.js';
 import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { USER_NAME } from '../../accounts/name.js';
+import { invalidName } from '../../accounts/refusals.js';
 
 @OperatorEndpoint('operators')
 export class OperatorsController {
@@ -36,7 +38,7 @@ export class OperatorsController {
   @Post()
   @Operation('Add an operator')
   @ApiCreatedResponse({ type: ChangedOperatorResponse })
-  @Refuses(operatorNameTaken)
+  @Refuses(invalidName.shownWith(USER_NAME, 'not be empty'), operatorNameTaken)
   async create(
     @Body() { username: userName, password }: NewOperatorBody,
     @CurrentAuthor() author: Author,

@@ -10,7 +10,7 @@ import { PasswordIssuer } from '../../support/password-issuer.js';
 import { AccountsQuery, NewAccountBody } from './requests.dto.js';
 import { AccountPageResponse, AccountResponse, NewAccountResponse } from './responses.dto.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { slugTaken, unknownAccount } from '../../accounts/refusals.js';
+import { invalidName, invalidSlug, slugTaken, unknownAccount } from '../../accounts/refusals.js';
 import { Operation } from '../../platform/http/operation.js';
 
 /** Customers' accounts, without their data, for Declaree's support. */
@@ -46,7 +46,7 @@ export class SupportAccountsController {
     'Includes its parent organization and the administrator whose credentials the identity provider uses.',
   )
   @ApiCreatedResponse({ type: NewAccountResponse })
-  @Refuses(slugTaken)
+  @Refuses(invalidName, invalidSlug, slugTaken)
   async create(@Body() body: NewAccountBody, @CurrentAuthor() author: Author): Promise<NewAccountResponse> {
     const { hash, generated } = await this.passwords.issue(body.admin.password ?? undefined);
     return this.unitOfWork.writePlatform(async (tx) => {
