@@ -1,4 +1,5 @@
 import type { ShownRefusal } from '../../common/define-refusal.js';
+import { tooCostly } from '../../platform/database/connections/refusals.js';
 import { readDocument } from '../protocol/document.js';
 import { ScimError } from '../protocol/errors.js';
 import { parseFilter } from '../protocol/filter/parser.js';
@@ -56,4 +57,5 @@ export const listRefusals = (type: ResourceType) => [
   ),
   shown('The cursor is unknown, or belongs to another list.', unknownCursor()),
   shown('The cursor has expired.', expiredCursor()),
+  tooCostly,
 ];
