@@ -2,6 +2,11 @@ import type { ErrorKind } from '../common/errors.js';
 import type { ScimErrorCode } from '../scim/protocol/errors.js';
 import { reference, sentence, type Explain } from './explanation.js';
 
+/** The same in the terms of every product. */
+const always =
+  (reason: string, advice: string): Explain =>
+  () => ({ reason, advice });
+
 const CORRECT_VALUE: Explain = ({ mappings, retry }) => ({
   reason: 'a required value is missing or invalid',
   advice: `Correct the attribute that the detail names, in the person's profile or ${mappings}. ${retry}`,
@@ -12,21 +17,20 @@ const CLIENT_FAULT: Explain = ({ name }) => ({
   advice: `Identity providers do not send such requests: correct the script or client that did, as the detail says. If it was ${name}, contact Declaree support.`,
 });
 
-const PAGING: Explain = () => ({
-  reason: 'the list cannot be continued from there',
-  advice: 'Start the import from Declaree again. If it fails again, contact Declaree support.',
-});
+const PAGING = always(
+  'the list cannot be continued from there',
+  'Start the import from Declaree again. If it fails again, contact Declaree support.',
+);
 
-const TOO_LARGE: Explain = () => ({
-  reason: 'the request is too large',
-  advice:
-    'Send it in several parts, as the detail says. If it was a pushed group, split the group; other requests of identity providers stay below the limits.',
-});
+const TOO_LARGE = always(
+  'the request is too large',
+  'Send it in several parts, as the detail says. If it was a pushed group, split the group; other requests of identity providers stay below the limits.',
+);
 
-const NOT_ALLOWED: Explain = () => ({
-  reason: 'this is not allowed',
-  advice: 'Change what is sent as the detail says, or contact Declaree support.',
-});
+const NOT_ALLOWED = always(
+  'this is not allowed',
+  'Change what is sent as the detail says, or contact Declaree support.',
+);
 
 /** A request for a path that does not exist. */
 const NO_SUCH_ADDRESS: Explain = ({ baseUrl, connection }) => ({
@@ -65,11 +69,10 @@ const NOT_AN_IDENTITY_PROVIDER: Explain = ({ connection }) => ({
   advice: `Enter the credentials of an administrator of your own account ${connection}.`,
 });
 
-const UNCLEAR_TARGET: Explain = () => ({
-  reason: 'the request does not say clearly which server it is for',
-  advice:
-    'Identity providers do not send such requests: correct the script that did, or the proxy in between, so that it sends one Host header.',
-});
+const UNCLEAR_TARGET = always(
+  'the request does not say clearly which server it is for',
+  'Identity providers do not send such requests: correct the script that did, or the proxy in between, so that it sends one Host header.',
+);
 
 /** By the code of a refusal or a warning. A refusal without a code of its own has that of its kind. */
 export const EXPLANATIONS = {
@@ -88,22 +91,20 @@ export const EXPLANATIONS = {
     reason: 'it conflicts with existing data',
     advice: `Change what the detail names. ${retry}`,
   }),
-  stale: () => ({
-    reason: 'somebody else changed it in the meantime',
-    advice:
-      'Retry: the identity provider then reads it again first. If this happens often, check that only one app or script provisions this account.',
-  }),
+  stale: always(
+    'somebody else changed it in the meantime',
+    'Retry: the identity provider then reads it again first. If this happens often, check that only one app or script provisions this account.',
+  ),
   'too-large': TOO_LARGE,
   'head-too-large': TOO_LARGE,
-  'too-slow': () => ({
-    reason: 'the request did not arrive in time',
-    advice: 'Retry. If it fails again, look for something that slows down the connection, such as a proxy.',
-  }),
-  'unsupported-media-type': () => ({
-    reason: 'the body is not JSON',
-    advice:
-      'Identity providers send JSON: correct the script that sent something else, or the proxy that changed it, as the detail says.',
-  }),
+  'too-slow': always(
+    'the request did not arrive in time',
+    'Retry. If it fails again, look for something that slows down the connection, such as a proxy.',
+  ),
+  'unsupported-media-type': always(
+    'the body is not JSON',
+    'Identity providers send JSON: correct the script that sent something else, or the proxy that changed it, as the detail says.',
+  ),
   throttled: ({ name }) => ({
     reason: 'there were too many requests at once',
     advice: `No action is needed: ${name} waits and retries. A script must wait as the detail says.`,
@@ -163,11 +164,10 @@ export const EXPLANATIONS = {
     reason: 'your account sent too many requests at once',
     advice: `No action is needed: ${name} waits and retries. If you also run a script, let it send fewer requests at a time.`,
   }),
-  'too-costly': () => ({
-    reason: 'the search would have taken too long',
-    advice:
-      'Identity providers do not send such searches: correct the script or client that did, as the detail says.',
-  }),
+  'too-costly': always(
+    'the search would have taken too long',
+    'Identity providers do not send such searches: correct the script or client that did, as the detail says.',
+  ),
   inactive: ({ connection }, { actor }) => ({
     reason: `the credentials belong to ${actor}, a deactivated user`,
     advice: `Reactivate ${actor} in Declaree, or enter the credentials of another administrator ${connection}.`,
@@ -185,32 +185,30 @@ export const EXPLANATIONS = {
     reason: 'Declaree does not offer roles and entitlements as resources',
     advice: `Switch Entitlement Management off for the app. People's roles in Declaree are sent as the attribute role of Declaree's own namespace, ${mappings}.`,
   }),
-  'invalid-json': () => ({
-    reason: 'the body is not valid JSON',
-    advice:
-      'Identity providers send valid JSON: correct the script that sent this, or the proxy that changed it.',
-  }),
-  'too-many-members': () => ({
-    reason: 'an object in the body has more attributes than any resource has',
-    advice: 'Identity providers do not send such requests: correct the script that sent this.',
-  }),
+  'invalid-json': always(
+    'the body is not valid JSON',
+    'Identity providers send valid JSON: correct the script that sent this, or the proxy that changed it.',
+  ),
+  'too-many-members': always(
+    'an object in the body has more attributes than any resource has',
+    'Identity providers do not send such requests: correct the script that sent this.',
+  ),
   'user-too-large': ({ mappings }) => ({
     reason: 'the user would be too large',
     advice: `The detail names the largest attribute: leave it out, or map a shorter value to it, ${mappings}.`,
   }),
-  'too-many-elements': () => ({
-    reason: 'the user would have too many values, such as e-mail addresses and telephone numbers',
-    advice: 'The detail names the attribute with the most values: correct what is mapped to it.',
-  }),
-  'too-many-values': () => ({
-    reason: 'the body has more values than one request may have',
-    advice:
-      'Identity providers do not send such requests: split what the script sends into several requests.',
-  }),
-  'nested-too-deeply': () => ({
-    reason: 'the body is nested deeper than any resource is',
-    advice: 'Identity providers do not send such requests: correct the script that sent this.',
-  }),
+  'too-many-elements': always(
+    'the user would have too many values, such as e-mail addresses and telephone numbers',
+    'The detail names the attribute with the most values: correct what is mapped to it.',
+  ),
+  'too-many-values': always(
+    'the body has more values than one request may have',
+    'Identity providers do not send such requests: split what the script sends into several requests.',
+  ),
+  'nested-too-deeply': always(
+    'the body is nested deeper than any resource is',
+    'Identity providers do not send such requests: correct the script that sent this.',
+  ),
   'incomplete-body': ({ name, retry }) => ({
     reason: 'the connection ended before the whole request had arrived',
     advice: `No action is needed yet: ${name} sends it again automatically. If it happens again, look for a proxy that cuts off large or slow requests. ${retry}`,
@@ -231,11 +229,10 @@ export const EXPLANATIONS = {
     reason: 'a member does not exist in Declaree',
     advice: `The detail names the member. ${sentence(assignments)}, assign that person to the app first; then push the group again.`,
   }),
-  'group-as-member': () => ({
-    reason: 'a member is a group, and groups cannot be in groups',
-    advice:
-      'The detail names the group. Push a group that has the people as direct members, or assign the inner group to the app as well.',
-  }),
+  'group-as-member': always(
+    'a member is a group, and groups cannot be in groups',
+    'The detail names the group. Push a group that has the people as direct members, or assign the inner group to the app as well.',
+  ),
   'ignored-attributes': ({ mappings }) => ({
     reason: 'some of its attributes do not exist in Declaree and were ignored',
     advice: `The detail names them. Correct or remove them ${mappings}.`,
@@ -264,16 +261,14 @@ export const EXPLANATIONS = {
     reason: 'its organization does not exist, so the user is in another one',
     advice: `Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: ${resend}. If it was the enterprise organization, move the person in Declaree instead: pushing an enterprise organization again does not move existing users.`,
   }),
-  'foreign-request': () => ({
-    reason: 'another site made a browser send it with the password that the browser remembers',
-    advice:
-      'Nothing was changed. Somebody who logged in to this address in a browser has visited that site: close the browser to make it forget the password, and use an API key for programs that run in a browser.',
-  }),
-  'invalid-if-match': () => ({
-    reason: 'the header If-Match does not name a version',
-    advice:
-      'Identity providers do not send this header: correct the script that did. It must send the ETag of the resource as it was read, or leave the header out.',
-  }),
+  'foreign-request': always(
+    'another site made a browser send it with the password that the browser remembers',
+    'Nothing was changed. Somebody who logged in to this address in a browser has visited that site: close the browser to make it forget the password, and use an API key for programs that run in a browser.',
+  ),
+  'invalid-if-match': always(
+    'the header If-Match does not name a version',
+    'Identity providers do not send this header: correct the script that did. It must send the ETag of the resource as it was read, or leave the header out.',
+  ),
   'invalid-host': UNCLEAR_TARGET,
   'invalid-target': UNCLEAR_TARGET,
   'outcome-unknown': (_, event) => ({

@@ -1,4 +1,5 @@
-import { IntegerField, TimeField, UuidField } from '../platform/http/fields.js';
+import { ApiProperty } from '@nestjs/swagger';
+import { IntegerField, Text, TimeField, UuidField } from '../platform/http/fields.js';
 
 /** Filters and position in a log. */
 export abstract class LogQueryDto {
@@ -13,4 +14,16 @@ export abstract class LogQueryDto {
 
   @UuidField('The `nextCursor` of the previous page')
   cursor?: string;
+}
+
+/** A part of a log, newest first. */
+export function LogPageOf<T>(Item: new () => T) {
+  class LogPage {
+    @ApiProperty({ type: [Item] })
+    items: T[];
+
+    @Text(null, 'null on the last page')
+    nextCursor: string | null;
+  }
+  return LogPage;
 }

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IntegerField, TextField, Value } from '../platform/http/fields.js';
 
 /** A part of a list; `page` starts at 1. */
@@ -28,4 +29,13 @@ export abstract class PageResponse {
 
   @Value(25)
   limit: number;
+}
+
+/** The answer to a request for a page of such items. */
+export function PageOf<T>(Item: new () => T) {
+  class Page extends PageResponse {
+    @ApiProperty({ type: [Item] })
+    items: T[];
+  }
+  return Page;
 }

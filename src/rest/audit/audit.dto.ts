@@ -17,7 +17,7 @@ import {
   UuidField,
   Value,
 } from '../../platform/http/fields.js';
-import { LogQueryDto } from '../log-query.dto.js';
+import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
 import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/database/author.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { ChangeResponse } from '../provisioning/events.dto.js';
@@ -91,10 +91,4 @@ export class AuditEntryResponse implements AuditRow {
   detail: string | null;
 }
 
-export class AuditListResponse {
-  @ApiProperty({ type: [AuditEntryResponse] })
-  items: AuditRow[];
-
-  @Text(null, 'null on the last page')
-  nextCursor: string | null;
-}
+export class AuditListResponse extends LogPageOf(AuditEntryResponse) {}

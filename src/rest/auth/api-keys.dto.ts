@@ -1,5 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
 import { TextField, Time, TimeField, TimeOrNull, Value } from '../../platform/http/fields.js';
 
 export class NewApiKeyRequest {
@@ -36,7 +35,4 @@ export class NewApiKeyResponse extends ApiKeyResponse {
   key: string;
 }
 
-export class ApiKeysResponse extends PageResponse {
-  @ApiProperty({ type: [ApiKeyResponse] })
-  items: ApiKeyResponse[];
-}
+export class ApiKeysResponse extends PageOf(ApiKeyResponse) {}

@@ -1,5 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
 import { Id, Time, Value } from '../../platform/http/fields.js';
 
 export class SessionResponse {
@@ -16,7 +15,4 @@ export class SessionResponse {
   current: boolean;
 }
 
-export class SessionPageResponse extends PageResponse {
-  @ApiProperty({ type: [SessionResponse] })
-  items: SessionResponse[];
-}
+export class SessionPageResponse extends PageOf(SessionResponse) {}

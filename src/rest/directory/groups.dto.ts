@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
 import { ClearableText, Id, Text, TextField, Value } from '../../platform/http/fields.js';
 import { StoredResponse } from './stored.dto.js';
@@ -49,7 +49,4 @@ export class GroupWithMembersResponse extends GroupResponse {
   members: MemberResponse[];
 }
 
-export class GroupPageResponse extends PageResponse {
-  @ApiProperty({ type: [GroupResponse] })
-  items: GroupResponse[];
-}
+export class GroupPageResponse extends PageOf(GroupResponse) {}

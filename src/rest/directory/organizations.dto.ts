@@ -1,5 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
 import type { OrganizationRow } from '../../organizations/organizations.service.js';
 import { IdField, Text, TextField, Value } from '../../platform/http/fields.js';
 import { StoredResponse } from './stored.dto.js';
@@ -31,7 +30,4 @@ export class OrganizationResponse extends StoredResponse implements Organization
   parentId: string | null;
 }
 
-export class OrganizationPageResponse extends PageResponse {
-  @ApiProperty({ type: [OrganizationResponse] })
-  items: OrganizationResponse[];
-}
+export class OrganizationPageResponse extends PageOf(OrganizationResponse) {}

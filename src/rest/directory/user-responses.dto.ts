@@ -1,5 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
 import { Choice, Id, Text, Value } from '../../platform/http/fields.js';
 import { emailOf } from '../../users/user-email.js';
 import { awaitedManagerOf, type CreatedUser } from '../../users/user-fields.js';
@@ -62,10 +61,7 @@ export class UserResponse extends StoredResponse {
   awaitedManager: string | null;
 }
 
-export class UserPageResponse extends PageResponse {
-  @ApiProperty({ type: [UserResponse] })
-  items: UserResponse[];
-}
+export class UserPageResponse extends PageOf(UserResponse) {}
 
 export function userResponse(user: CreatedUser): UserResponse {
   const { id, version, createdAt, updatedAt, userName, role, active, organizationId, managerId } = user;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Choice, ChoiceField, Id, Text, TextField, Time, Value } from '../../platform/http/fields.js';
-import { LogQueryDto } from '../log-query.dto.js';
+import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
 import {
   CODE_LENGTH,
   OPERATIONS,
@@ -108,10 +108,4 @@ export class EventResponse {
   changes: readonly ChangeResponse[];
 }
 
-export class EventPageResponse {
-  @ApiProperty({ type: [EventResponse] })
-  items: EventResponse[];
-
-  @Text(null, 'null on the last page')
-  nextCursor: string | null;
-}
+export class EventPageResponse extends LogPageOf(EventResponse) {}

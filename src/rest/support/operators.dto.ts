@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
 import {
   Choice,
   ChoiceField,
@@ -70,10 +70,7 @@ export class ChangedOperatorResponse extends OperatorResponse {
   password?: string;
 }
 
-export class OperatorPageResponse extends PageResponse {
-  @ApiProperty({ type: [OperatorResponse] })
-  items: OperatorRow[];
-}
+export class OperatorPageResponse extends PageOf(OperatorResponse) {}
 
 export class PlatformEntryResponse implements PlatformEntry {
   @Id(ID)
@@ -110,7 +107,4 @@ export class PlatformEntryResponse implements PlatformEntry {
   detail: string | null;
 }
 
-export class PlatformTrailResponse extends PageResponse {
-  @ApiProperty({ type: [PlatformEntryResponse] })
-  items: PlatformEntry[];
-}
+export class PlatformTrailResponse extends PageOf(PlatformEntryResponse) {}

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ModuleChange } from '../../accounts/modules.service.js';
 import type { AuditRow } from '../../accounts/audit.service.js';
 import { AuditEntryResponse } from '../audit/audit.dto.js';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
 import { Id, Text, Time, TimeOrNull, Value } from '../../platform/http/fields.js';
 import type { AccountCounts, AccountOverview } from '../../support/account-overviews.service.js';
 
@@ -74,10 +74,7 @@ export class AccountResponse implements AccountOverview {
   lastProvisioningActivity: string | null;
 }
 
-export class AccountPageResponse extends PageResponse {
-  @ApiProperty({ type: [AccountResponse] })
-  items: AccountOverview[];
-}
+export class AccountPageResponse extends PageOf(AccountResponse) {}
 
 class ParentOrganizationResponse {
   @Id('01981e2a-7c20-7d0e-8a11-64c1b7f0e2d9')
@@ -106,7 +103,4 @@ export class NewAccountResponse extends AccountResponse {
   admin: NewAdminResponse;
 }
 
-export class AuditPageResponse extends PageResponse {
-  @ApiProperty({ type: [AuditEntryResponse] })
-  items: AuditRow[];
-}
+export class AuditPageResponse extends PageOf(AuditEntryResponse) {}
