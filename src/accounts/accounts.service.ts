@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, notFound } from '../common/errors.js';
+import { notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
@@ -8,6 +8,7 @@ import { equal, idIs, match } from '../platform/database/sql/predicate.js';
 import { Account } from './account.entity.js';
 import { storedName } from './name.js';
 import { checkSlug, slugCandidates, slugOf } from './slug.js';
+import { slugTaken, unknownAccount } from './refusals.js';
 
 export type AccountRow = Pick<Account, 'id' | 'slug' | 'name' | 'createdAt'>;
 
@@ -30,10 +31,7 @@ export class AccountsService {
     checkSlug(input.slug);
     const row = { ...account, slug: input.slug };
     if (await this.tryInsert(tx, row)) return row;
-    throw conflict(`The slug "${row.slug}" belongs to another account.`, {
-      code: 'slug-taken',
-      pointer: '/slug',
-    });
+    throw slugTaken(row.slug);
   }
 
   findBySlug(tx: PlatformTransaction, slug: string): Promise<AccountRow | undefined> {
@@ -50,7 +48,7 @@ export class AccountsService {
   /** Throws `not-found`. */
   async getById(tx: PlatformTransaction, id: string): Promise<AccountRow> {
     const account = await tx.find(Account, { columns: COLUMNS, where: idIs(id) });
-    if (!account) throw notFound(`There is no account with the id "${id}".`);
+    if (!account) throw unknownAccount(id);
     return account;
   }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { changesText, readChangesText, type Change, type ReadChange } from '../common/changes.js';
-import { notFound } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
@@ -9,6 +8,7 @@ import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../pl
 import { any, equal, idIs, allOf, type Where } from '../platform/database/sql/predicate.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
+import { unknownAuditEntry } from './refusals.js';
 
 /** The object of an audited action. */
 export interface AuditSubject {
@@ -103,7 +103,7 @@ export class AuditService {
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<AuditRow> {
     const [entry] = await this.select(tx, { where: idIs(id), limit: 1 });
-    if (!entry) throw notFound(`The audit trail has no entry with the id "${id}".`);
+    if (!entry) throw unknownAuditEntry(id);
     return entry;
   }
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '../common/errors.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { labelOf } from '../platform/database/author.js';
 import { equal, idIs } from '../platform/database/sql/predicate.js';
 import { Account } from './account.entity.js';
 import { AccountModule, type ModuleName } from './account-module.entity.js';
 import { AuditService } from './audit.service.js';
+import { unknownAccount } from './refusals.js';
 
 /** The last switch of a module. */
 export type ModuleChange = Pick<AccountModule, 'changedAt' | 'changedBy' | 'reason'>;
@@ -47,7 +47,7 @@ export class ModulesService {
   ): Promise<boolean> {
     // Whoever switches the same account waits here, and then reads what the other did.
     const account = await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
-    if (!account) throw notFound(`There is no account with the id "${tx.accountId}".`);
+    if (!account) throw unknownAccount(tx.accountId);
     const current = await this.status(tx, module);
     if (current.enabled === enabled) return false;
 

@@ -1,5 +1,4 @@
-import { invalid } from '../common/errors.js';
-
+import { invalidSlug } from './refusals.js';
 /** Maximum slug length: one label of a host name. */
 const SLUG_LENGTH = 63;
 
@@ -8,10 +7,7 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Throws `invalid` unless `slug` is lower-case letters and digits, with single hyphens between them. */
 export function checkSlug(slug: string): void {
   if (SLUG.test(slug) && slug.length <= SLUG_LENGTH) return;
-  throw invalid(
-    `A slug is 1 to ${SLUG_LENGTH} lower-case letters and digits, with single hyphens between them: not "${slug}".`,
-    { pointer: '/slug' },
-  );
+  throw invalidSlug(SLUG_LENGTH, slug);
 }
 
 /** Derives a slug from a name: removes accents and replaces everything but letters and digits by hyphens. */

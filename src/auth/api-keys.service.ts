@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
 import { differences } from '../common/changes.js';
-import { conflict, forbidden, invalid, notFound } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
@@ -11,6 +10,7 @@ import { ApiKey } from './api-key.entity.js';
 import { User } from '../users/user.entity.js';
 import type { UserPrincipal } from './principal.js';
 import { KEY_PREFIX, newToken, tokenHash } from './tokens.js';
+import { expiryInThePast, keyCredential, tooManyKeys, unknownOwnKey } from './refusals.js';
 
 /** The public data of a key: everything except the key itself. */
 export type ApiKeyRow = Pick<ApiKey, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
@@ -54,7 +54,7 @@ export class ApiKeysService {
   /** Throws `not-found` for a key that is not the user's. */
   async get(tx: AccountTransaction, userId: string, id: string): Promise<ApiKeyRow> {
     const key = await tx.find(ApiKey, { columns: COLUMNS, where: ownKey(userId, id) });
-    if (!key) throw unknownKey(id);
+    if (!key) throw unknownOwnKey(id);
     return this.used(key);
   }
 
@@ -97,7 +97,7 @@ export class ApiKeysService {
   async revoke(tx: AuthoredTransaction, userId: string, id: string): Promise<void> {
     const key = await this.get(tx, userId, id);
     const revoked = await tx.delete(ApiKey, ownKey(userId, id));
-    if (revoked === 0) throw unknownKey(id);
+    if (revoked === 0) throw unknownOwnKey(id);
     await this.audit.record(tx, { action: 'key.revoked', subject: subjectOf(key) });
   }
 
@@ -110,27 +110,15 @@ const subjectOf = ({ id, name }: Pick<ApiKey, 'id' | 'name'>): AuditSubject => (
 
 const ownKey = (userId: string, id: string) => all(idIs(id), equal('userId', userId));
 
-const unknownKey = (id: string) => notFound(`You have no API key with the id "${id}".`);
-
 function futureInstant(text: string): string {
   const instant = Date.parse(text);
   if (instant > Date.now() && instant <= LATEST) return new Date(instant).toISOString();
-  throw invalid('expiresAt must be in the future, such as 2030-12-31T23:59:59Z.', {
-    code: 'not-in-the-future',
-    pointer: '/expiresAt',
-  });
+  throw expiryInThePast();
 }
 
 /** Locks the user, so that two concurrent requests cannot exceed the limit. */
 async function ensureRoom(tx: AccountTransaction, userId: string): Promise<void> {
   await tx.find(User, { columns: ['id'], where: idIs(userId), forUpdate: true });
   if ((await tx.count(ApiKey, equal('userId', userId))) < KEYS_AT_MOST) return;
-  throw conflict(`You have ${KEYS_AT_MOST} API keys, which is the maximum. Revoke one that is not needed.`, {
-    code: 'too-many-keys',
-  });
+  throw tooManyKeys(KEYS_AT_MOST);
 }
-
-const keyCredential = () =>
-  forbidden('An API key cannot create API keys. Log in with your user name and password to create one.', {
-    code: 'key-credential',
-  });

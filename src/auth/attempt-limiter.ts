@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { DomainError } from '../common/errors.js';
+import type { DomainError } from '../common/errors.js';
 import type { AttemptLimit } from './attempt-limits.js';
 
 /** The key of a counter: a hash, so that the shared store contains no login names. */
@@ -39,9 +39,6 @@ export class AttemptLimiter {
   private throttled({ msBeforeNext }: RateLimiterRes): DomainError {
     // A clock that was set back meanwhile would make it hours.
     const seconds = Math.min(this.limit.duration, Math.max(1, Math.ceil(msBeforeNext / 1_000)));
-    return new DomainError('throttled', `${this.limit.refusal} Wait ${seconds} s before the next try.`, {
-      code: 'too-many-attempts',
-      retryAfterSeconds: seconds,
-    });
+    return this.limit.refusal(seconds);
   }
 }

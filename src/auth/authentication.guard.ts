@@ -1,12 +1,12 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
-import { unauthenticated } from '../common/errors.js';
 import { AccountRates } from '../platform/limits/account-rates.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { principalOf } from './authorization.js';
 import type { AuthenticatedRequest, Principal, UserPrincipal } from './principal.js';
 import { countRequest } from './request-rate.js';
 import { TokenStrategy } from './token.strategy.js';
+import { noCredential } from './refusals.js';
 
 /**
  * Authenticates a request with Passport and stores the principal in `request.user`. Subclasses decide which principals
@@ -34,10 +34,7 @@ export abstract class AuthenticationGuard extends AuthGuard() {
   override handleRequest<P>(error: Error | null, principal: P | false): P {
     if (error) throw error;
     if (principal) return principal;
-    throw unauthenticated(
-      'Send a user name and password as HTTP Basic in UTF-8, or "Authorization: Bearer" with an API key.',
-      { code: 'no-credential' },
-    );
+    throw noCredential();
   }
 
   protected countRequest(rates: AccountRates, principal: UserPrincipal): void {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { forbidden, type DomainError } from '../common/errors.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { HashSender } from './passwords/hash-queue.js';
@@ -8,6 +7,7 @@ import { clientAddressOf } from './client-address.js';
 import { GuessLimiter } from './guess-limiter.js';
 import { idOf, type Principal } from './principal.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
+import { wrongCurrentPassword } from './refusals.js';
 
 /** Input to change one's own password. */
 export interface PasswordChange {
@@ -75,11 +75,4 @@ export class ChangePasswordService {
 /** The queue in which the new password is hashed. */
 function senderOf(principal: Principal): string {
   return principal.kind === 'user' ? principal.accountId : principal.operatorId;
-}
-
-function wrongCurrentPassword(): DomainError {
-  return forbidden('The current password is wrong.', {
-    code: 'wrong-current-password',
-    pointer: '/currentPassword',
-  });
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
-import { invalid, type DomainError } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
@@ -15,6 +14,7 @@ import { UsersService } from '../users/users.service.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
+import { unusableResetToken } from './refusals.js';
 
 const LASTS_MS = 3_600_000;
 
@@ -86,20 +86,20 @@ export class PasswordResetsService {
   ): Promise<{ inside: AccountTransaction; userId: string; userName: string }> {
     const hash = tokenHash(token);
     const [row] = await tx.queryAcrossAccounts(ACCOUNT_OF_TOKEN, [hash]);
-    if (!row) throw unusable();
+    if (!row) throw unusableResetToken();
     const inside = tx.within(row.accountId);
     const reset = await inside.find(PasswordReset, {
       columns: ['userId', 'passwordFingerprint'],
       where: all(equal('hash', hash), compare('expiresAt', '>', new Date().toISOString())),
     });
-    if (!reset) throw unusable();
+    if (!reset) throw unusableResetToken();
     const { userId, passwordFingerprint } = reset;
     const user = await inside.find(User, {
       columns: ['userName', 'passwordHash', 'active'],
       where: idIs(userId),
       forUpdate: lock,
     });
-    if (!user?.active || fingerprint(user.passwordHash) !== passwordFingerprint) throw unusable();
+    if (!user?.active || fingerprint(user.passwordHash) !== passwordFingerprint) throw unusableResetToken();
     return { inside, userId, userName: user.userName };
   }
 }
@@ -108,11 +108,4 @@ function fingerprint(passwordHash: string | null): string {
   return createHash('sha256')
     .update(passwordHash ?? '')
     .digest('hex');
-}
-
-function unusable(): DomainError {
-  return invalid('This link is invalid, expired or already used. Request a new one.', {
-    code: 'reset-token-invalid',
-    pointer: '/token',
-  });
 }

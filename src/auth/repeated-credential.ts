@@ -1,4 +1,5 @@
-import { unauthenticated, type DomainError } from '../common/errors.js';
+import type { DomainError } from '../common/errors.js';
+import { repeatedScheme } from './refusals.js';
 
 /** Prefixes that people enter although the identity provider adds them. */
 const NAMES = new Map([
@@ -15,11 +16,8 @@ export function repeatedCredential(header: string): DomainError | undefined {
   const names = header.split(/[\s,:]+/).flatMap((word) => NAMES.get(word.toLowerCase()) ?? []);
   const [first, second] = names;
   if (second === undefined) return undefined;
-  const said = first === second ? `"${first}" twice` : `both "${first}" and "${second}"`;
+  const repeated = first === second ? `"${first}" twice` : `both "${first}" and "${second}"`;
   const isBasic = names.find((name) => name !== 'Authorization') === 'Basic';
   const alone = isBasic ? 'the user name and the password alone' : 'the API key alone, without "Bearer"';
-  return unauthenticated(
-    `The value of the Authorization header contains ${said}: the client adds it by itself. Enter ${alone}.`,
-    { code: 'repeated-credential', ...(!isBasic && { invalidToken: true }) },
-  );
+  return repeatedScheme(repeated, alone).with(isBasic ? {} : { invalidToken: true });
 }

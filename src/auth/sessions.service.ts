@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '../common/errors.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
@@ -15,7 +14,7 @@ import { AccountRates } from '../platform/limits/account-rates.js';
 import type { ProvenLogin } from './authenticator.js';
 import { expiredAt } from './expiry.js';
 import type { OperatorPrincipal, Principal, UserPrincipal } from './principal.js';
-import { wrongPassword } from './refusals.js';
+import { unknownSession, wrongPassword } from './refusals.js';
 import { countRequest } from './request-rate.js';
 import { newToken, SESSION_PREFIX, tokenHash } from './tokens.js';
 
@@ -98,7 +97,7 @@ export class SessionsService {
     { id, origin }: { id: string; origin: Origin },
   ): Promise<void> {
     const ended = await sessionsOf(tx, principal).delete(idIs(id));
-    if (ended === 0) throw notFound(`You have no session with the id "${id}".`);
+    if (ended === 0) throw unknownSession(id);
     await this.records.record(tx, principal, { action: 'session.ended', origin });
   }
 

@@ -1,4 +1,4 @@
-import { invalid, stale } from './errors.js';
+import { invalidIfMatch, staleVersion } from './refusals.js';
 
 /** Separates a resource's version from the state of other resources that it shows. */
 const OF_OTHERS = '-';
@@ -20,14 +20,9 @@ export function weakETag(version: number, ofOthers = ''): string {
 export function requireMatch(ifMatch: string | undefined, version: number): void {
   if (ifMatch === undefined) return;
   const tags = tagsIn(ifMatch);
-  if (tags.length === 0) {
-    throw invalid(
-      'If-Match must be the ETag of the resource as it was read, such as W/"3". To change the resource whatever its version is, leave the header out.',
-      { code: 'invalid-if-match' },
-    );
-  }
+  if (tags.length === 0) throw invalidIfMatch();
   if (tags.some((tag) => tag === '*' || tag.split(OF_OTHERS, 1)[0] === String(version))) return;
-  throw stale('The resource has changed since the version in If-Match. Read it again and repeat the change.');
+  throw staleVersion();
 }
 
 /** Whether `If-None-Match` contains the current ETag, so that a GET answers 304. */

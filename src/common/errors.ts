@@ -28,8 +28,6 @@ export interface ConcernedCaller {
 }
 
 export interface ErrorFacts {
-  /** Stable, machine-readable error code, such as `user-name-taken`. */
-  code?: string;
   /** JSON pointer to the invalid input member. */
   pointer?: string;
   /** For `throttled` and `unavailable`: whole seconds until a retry makes sense. */
@@ -47,18 +45,24 @@ export interface ErrorFacts {
   cause?: unknown;
 }
 
-/** An error that the caller can act on; `message` is shown to the caller and never contains a secret. */
+/**
+ * An error that the caller can act on; `message` is shown to the caller and never contains a secret. The stable,
+ * machine-readable `code` is the kind, unless `defineRefusal` gave it one of its own.
+ */
 export class DomainError extends Error {
-  readonly code: string;
-
   constructor(
     readonly kind: ErrorKind,
     message: string,
     readonly facts: ErrorFacts = {},
+    readonly code: string = kind,
   ) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.name = 'DomainError';
-    this.code = facts.code ?? kind;
+  }
+
+  /** The same error with more facts. */
+  with(facts: ErrorFacts): DomainError {
+    return new DomainError(this.kind, this.message, { ...this.facts, ...facts }, this.code);
   }
 }
 

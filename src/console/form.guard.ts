@@ -1,10 +1,11 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, forbidden, invalid } from '../common/errors.js';
+import { DomainError, invalid } from '../common/errors.js';
 import { isUnread, readBody } from '../platform/http/read-body.js';
 import { isForeign } from '../platform/http/request-origin.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { isFormToken, TOKEN_FIELD } from './form-token.js';
+import { foreignForm, staleForm } from './refusals.js';
 
 const FORM_LIMIT = 65_536;
 const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -18,12 +19,7 @@ export class FormGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (request.method !== 'POST') return true;
-    if (isForeign(request)) {
-      throw forbidden(
-        'This form was sent from another site, so nothing was done. Open the page in Declaree and send the form from there.',
-        { code: 'foreign-form' },
-      );
-    }
+    if (isForeign(request)) throw foreignForm();
     const fields = await readForm(request);
     this.check(request, fields);
     request.body = fields;
@@ -41,10 +37,7 @@ export class SessionFormGuard extends FormGuard {
     const session = SESSION_COOKIE.find(request);
     const token = fields.get(TOKEN_FIELD);
     if (session !== undefined && token !== null && isFormToken(session, token)) return;
-    throw forbidden(
-      'This form belongs to an earlier login, so nothing was done. Go back, reload the page and send the form again.',
-      { code: 'stale-form' },
-    );
+    throw staleForm();
   }
 }
 

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditedAuthenticator } from '../auth/audited-authenticator.js';
 import type { ProvenLogin } from '../auth/authenticator.js';
 import type { LoggedRequest } from '../auth/logged-caller.js';
-import { forbidden } from '../common/errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 import { OpenPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
@@ -12,6 +11,7 @@ import { PresentPassword } from './new-password.js';
 import { nextPath } from './next-path.js';
 import { LoginPage } from './pages/login-page.js';
 import { Redirect, type WebPage } from './web-page.js';
+import { deactivatedLogin } from './refusals.js';
 
 const NOTICES: ReadonlyMap<string, string> = new Map([
   ['logged-out', 'You have logged out.'],
@@ -74,8 +74,5 @@ export class LoginController {
 /** Only a caller with the right password learns that the user is deactivated. */
 function ensureActive({ principal }: ProvenLogin): void {
   if (principal.kind === 'operator' || principal.active) return;
-  throw forbidden(
-    `The user ${principal.userName} is deactivated. Ask an administrator of your company to reactivate it.`,
-    { code: 'inactive' },
-  );
+  throw deactivatedLogin(principal.userName);
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { invalid } from '../common/errors.js';
 import type { Page } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
+import { noSuchOrganization } from './refusals.js';
 
 /** The number of organizations up to which the form shows a list. Above it, people type a name. */
 const MOST_CHOICES = 200;
@@ -29,9 +29,6 @@ export class OrganizationChooser {
     if (text === undefined) return undefined;
     const found = await this.organizations.findNamed(tx, text.trim());
     if (found) return found.id;
-    throw invalid(`There is no organization "${text}" in your account.`, {
-      code: 'unknown-organization',
-      pointer: `/${field}`,
-    });
+    throw noSuchOrganization(text, field);
   }
 }

@@ -1,7 +1,6 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import { forbidden } from '../common/errors.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { shownName } from '../users/shown-name.js';
@@ -13,6 +12,7 @@ import { passwordNotice } from './notice.js';
 import { QuestionPage } from './pages/question-page.js';
 import { PersonEditing } from './person-editing.service.js';
 import { Redirect, type WebPage } from './web-page.js';
+import { ownPassword } from './refusals.js';
 
 /** Actions on a user that ask for confirmation first. */
 @AdminPages('people/:id')
@@ -35,11 +35,7 @@ export class PersonActionsController {
 
   @Post('password')
   async setPassword(@CurrentCaller() caller: UserCaller, @Param('id') id: string): Promise<Redirect> {
-    if (id === caller.userId) {
-      throw forbidden('Change your own password under Password. You need your current password there.', {
-        code: 'own-user',
-      });
-    }
+    if (id === caller.userId) throw ownPassword();
     const issued = await this.passwords.issue(undefined, { sender: caller.accountId });
     const { hash: passwordHash, generated = '' } = issued;
     const user = await this.unitOfWork.write(caller.accountId, (tx) =>

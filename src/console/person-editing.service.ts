@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserPrincipal } from '../auth/principal.js';
-import { forbidden, invalid } from '../common/errors.js';
+import { invalid } from '../common/errors.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { MembershipsService } from '../groups/memberships.service.js';
 import { UserEditor } from '../directory/user-editor.service.js';
@@ -12,8 +12,7 @@ import { readForm, requireUnchanged, type FormFields } from './form.js';
 import { OrganizationChooser, type OrganizationChoices } from './organization-choices.service.js';
 import { changeableFields, choosableRoles, isManaged, PERSON_FIELDS } from './ownership.js';
 import { PersonForm, shownFields, type NewPersonForm } from './person-form.js';
-
-const MANAGED = 'This person is managed by your identity provider. Make this change there.';
+import { managed } from './refusals.js';
 
 /** What the page of a user shows, with the organizations to choose from. */
 export interface PersonView {
@@ -86,7 +85,7 @@ export class PersonEditing {
   /** Deletes a user. Throws `forbidden` (`managed`), and the errors of UserEditor. */
   async delete(tx: AuthoredTransaction, caller: UserPrincipal, id: string): Promise<StoredUser> {
     const user = await this.users.get(tx, id, { lock: true });
-    if (isManaged(user, caller.scimEnabled)) throw forbidden(MANAGED, { code: 'managed' });
+    if (isManaged(user, caller.scimEnabled)) throw managed();
     await this.editor.delete(tx, caller, user);
     return user;
   }
@@ -127,5 +126,5 @@ function ensureChangeable(user: StoredUser, changed: FormFields, scimEnabled: bo
     );
   });
   if (refused === undefined) return;
-  throw forbidden(MANAGED, { code: 'managed', pointer: `/${refused}` });
+  throw managed().with({ pointer: `/${refused}` });
 }

@@ -1,8 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../auth/principal.js';
-import { endedSession } from '../auth/refusals.js';
-import { unauthenticated } from '../common/errors.js';
+import { endedSession, noCredential } from '../auth/refusals.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 
@@ -14,11 +13,7 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest & AuthenticatedRequest>();
     const principal = await this.sessions.find(request);
-    if (!principal) {
-      throw SESSION_COOKIE.find(request) === undefined
-        ? unauthenticated('Log in to see this page.', { code: 'no-credential' })
-        : endedSession();
-    }
+    if (!principal) throw SESSION_COOKIE.find(request) === undefined ? noCredential() : endedSession();
     request.user = principal;
     return true;
   }

@@ -6,7 +6,7 @@ import { DEMO_IDS } from '../common/demo-ids.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
-import { scimModuleOff } from '../scim/resources/right.service.js';
+import { scimModuleOff } from '../scim/resources/refusals.js';
 import { ApiKey } from '../auth/api-key.entity.js';
 import { UserSession } from '../auth/user-session.entity.js';
 
@@ -51,7 +51,7 @@ export class DemoTraces {
       outcome: 'failure',
       status: 403,
       detail: refusal.message,
-      code: refusal.facts.code ?? null,
+      code: refusal.code,
       durationMs: 2,
       client: 'Okta SCIM Client',
       changes: [],

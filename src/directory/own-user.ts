@@ -1,5 +1,4 @@
-import { forbidden } from '../common/errors.js';
-
+import { ownUser } from './refusals.js';
 /** The editor of users: its organization is the default for new users. A command has no user of its own. */
 export interface Editor {
   organizationId: string;
@@ -12,8 +11,5 @@ export function protectOwnUser(
   userId: string,
   change: 'deactivate' | 'delete' | 'demote',
 ): void {
-  if (userId !== editor.userId) return;
-  throw forbidden(`You cannot ${change} your own user. Ask another administrator of the account to do so.`, {
-    code: 'own-user',
-  });
+  if (userId === editor.userId) throw ownUser(change);
 }

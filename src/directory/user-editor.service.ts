@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { loginName } from '../accounts/name.js';
-import { invalid } from '../common/errors.js';
+import { loginName, USER_NAME } from '../accounts/name.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { isActiveAdmin } from '../users/administrators.service.js';
@@ -18,6 +17,7 @@ import { UsersService } from '../users/users.service.js';
 import { protectOwnUser, type Editor } from './own-user.js';
 import type { NewUserRequest, UserChangesRequest, UserInput } from './user-requests.dto.js';
 import { UserRemoval } from './user-removal.js';
+import { noSuchManager, noSuchOrganization } from './refusals.js';
 
 /** Request fields that are stored unchanged. */
 export const PLAIN_FIELDS = [
@@ -129,18 +129,12 @@ export class UserEditor {
 
   private async requireOrganization(tx: AccountTransaction, id: string): Promise<void> {
     if (await this.organizations.find(tx, id)) return;
-    throw invalid(`There is no organization with the id "${id}" in this account.`, {
-      code: 'unknown-organization',
-      pointer: '/organizationId',
-    });
+    throw noSuchOrganization(id);
   }
 
   private async requireManager(tx: AccountTransaction, id: string): Promise<void> {
     if (await this.lines.keep(tx, id)) return;
-    throw invalid(`There is no user with the id "${id}" in this account to be the manager.`, {
-      code: 'unknown-manager',
-      pointer: '/managerId',
-    });
+    throw noSuchManager(id);
   }
 }
 
@@ -162,5 +156,5 @@ function plainFields(input: UserInput): Partial<UserFields> {
 
 /** Normalizes a login name. Throws `invalid` if it is not valid. */
 export function userNameOf(text: string): string {
-  return loginName(text, { label: 'The user name', pointer: '/userName' });
+  return loginName(text, USER_NAME);
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
-import { invalid } from '../common/errors.js';
 import type { Author } from '../platform/database/author.js';
 import { idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PlatformTrail } from '../operators/platform-trail.service.js';
 import { OwnedRows } from './owned-rows.service.js';
+import { otherSlug } from './refusals.js';
 
 /** Which account to remove. The slug must match the id, so that a wrong id does not remove another account. */
 export interface RemovalOrder {
@@ -32,12 +32,7 @@ export class AccountRemoval {
   async remove({ accountId, slug, reason }: RemovalOrder, author: Author): Promise<AccountRow> {
     const account = await this.unitOfWork.writePlatform(async (tx) => {
       const found = await this.accounts.getById(tx, accountId);
-      if (found.slug !== slug) {
-        throw invalid(`The account with the id "${accountId}" does not have the slug "${slug}".`, {
-          code: 'other-slug',
-          pointer: '/slug',
-        });
-      }
+      if (found.slug !== slug) throw otherSlug(accountId, slug);
       await tx.update(Account, { removingSince: new Date().toISOString() }, idIs(accountId));
       return found;
     });

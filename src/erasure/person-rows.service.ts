@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { forbidden, notFound } from '../common/errors.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
 import { all, compare, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
@@ -9,6 +8,8 @@ import { EMPTY_FIELDS, USER_COLUMNS, type UserFields } from '../users/user-field
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type { PersonTexts } from './person-texts.js';
+import { neverExisted } from './refusals.js';
+import { ownUser } from '../directory/refusals.js';
 
 /** How many users are erased in one batch. */
 const DUE_AT_ONCE = 20;
@@ -41,11 +42,7 @@ export class PersonRows {
   ): Promise<void> {
     const user = await this.users.find(tx, userId, { lock: true });
     if (!user) return;
-    if (author.id === userId) {
-      throw forbidden('You cannot erase your own user. Ask another administrator of the account to do so.', {
-        code: 'own-user',
-      });
-    }
+    if (author.id === userId) throw ownUser('erase');
     for (const value of user.values) texts.add(value.value, value.formatted, value.streetAddress);
     await this.removal.remove(tx.by(author), user);
   }
@@ -54,7 +51,7 @@ export class PersonRows {
   async find(tx: AccountTransaction, id: string): Promise<PersonRow> {
     const columns = ['id', 'deletedAt', 'erasedAt', ...USER_COLUMNS] as const;
     const row = await tx.withDeleted().find(User, { columns, where: idIs(id) });
-    if (!row) throw notFound(`There is no user with the id "${id}" in this account, and never was.`);
+    if (!row) throw neverExisted(id);
     return row;
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
 import { differences, type Change } from '../common/changes.js';
-import { conflict, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
@@ -14,6 +13,7 @@ import { GroupMember } from './group-member.entity.js';
 import { MembershipsService, type MemberChange, type Moves } from './memberships.service.js';
 import type { Takes } from '../platform/database/sql/columns.js';
 import { DECREMENT, INCREMENT, type ListedRows } from '../platform/database/sql/selection.js';
+import { groupNameTaken, unknownGroup } from './refusals.js';
 
 export type StoredGroup = Pick<
   Group,
@@ -83,7 +83,7 @@ export class GroupsService {
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string, options?: { lock?: boolean }): Promise<StoredGroup> {
     const group = await this.find(tx, id, options);
-    if (!group) throw notFound(`There is no group with the id "${id}" in this account.`);
+    if (!group) throw unknownGroup(id);
     return group;
   }
 
@@ -144,9 +144,7 @@ export class GroupsService {
 
   /** Deletes a group, not its members. Throws `not-found`. */
   async delete(tx: AuthoredTransaction, group: Pick<Group, 'id' | 'displayName'>): Promise<void> {
-    if ((await tx.delete(Group, idIs(group.id))) === 0) {
-      throw notFound(`There is no group with the id "${group.id}" in this account.`);
-    }
+    if ((await tx.delete(Group, idIs(group.id))) === 0) throw unknownGroup(group.id);
     await this.audit.record(tx, { action: 'group.deleted', subject: subjectOf(group) });
   }
 
@@ -169,12 +167,7 @@ export class GroupsService {
       if (!(error instanceof DuplicateKeyError)) throw error;
       const where = equal('displayNameKey', displayNameKey(displayName));
       const holder = await tx.find(Group, { columns: ['id'], where });
-      const which = holder ? `: it has the id "${holder.id}"` : '';
-      throw conflict(`A group named "${displayName}" already exists in this account${which}.`, {
-        code: 'group-name-taken',
-        pointer: '/displayName',
-        cause: error,
-      });
+      throw groupNameTaken(displayName, holder?.id).with({ cause: error });
     }
   }
 }

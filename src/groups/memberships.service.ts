@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invalid, type DomainError } from '../common/errors.js';
+import type { DomainError } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, exists, isIn, type Where } from '../platform/database/sql/predicate.js';
@@ -9,6 +9,7 @@ import { User } from '../users/user.entity.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
 import { join, leftJoin, straightJoin } from '../platform/database/sql/selection.js';
+import { groupAsMember, unknownMember } from './refusals.js';
 
 /** One change of a group's members: adds, removes or replaces by id, or removes matching members. */
 export type MemberChange =
@@ -95,15 +96,7 @@ export class MembershipsService {
       columns: ['displayName'],
       where: isIn('id', asked),
     });
-    const pointer = '/members';
-    if (group) {
-      const detail = `Groups cannot be members of groups, and "${group.displayName}" is a group. Add its members instead.`;
-      return invalid(detail, { code: 'group-as-member', pointer });
-    }
-    const listed = ids.slice(0, 5).map((id) => `"${id}"`);
-    const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
-    const detail = `No user of this account has the id ${listed.join(', ')}${more}. Provision the user before adding them to a group.`;
-    return invalid(detail, { code: 'unknown-member', pointer });
+    return group ? groupAsMember(group.displayName) : unknownMember(ids);
   }
 
   /** Removes the users that are members and returns their ids. */

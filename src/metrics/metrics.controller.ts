@@ -1,8 +1,8 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { notFound } from '../common/errors.js';
 import { MetricsService } from './metrics.service.js';
+import { unknownPath } from '../platform/http/refusals.js';
 
 /** `/metrics` on the main port, unless `METRICS_PORT` is set. */
 @ApiExcludeController()
@@ -12,7 +12,7 @@ export class MetricsController {
 
   @Get()
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    if (!this.metrics.isShared) throw notFound('There is nothing at /metrics.', { code: 'unknown-path' });
+    if (!this.metrics.isShared) throw unknownPath('/metrics');
     void reply.header('content-type', this.metrics.contentType);
     return this.metrics.text();
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { loginName } from '../accounts/name.js';
-import { conflict, forbidden, notFound } from '../common/errors.js';
+import { loginName, USER_NAME } from '../accounts/name.js';
+import { notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
@@ -12,6 +12,7 @@ import { OperatorSession } from './operator-session.entity.js';
 import { Operator } from './operator.entity.js';
 import type { PlatformAction } from './platform-entry.entity.js';
 import { PlatformTrail } from './platform-trail.service.js';
+import { lastOperator, operatorNameTaken, ownOperator, unknownOperator } from './refusals.js';
 
 export type OperatorRow = Pick<Operator, 'id' | 'userName' | 'createdAt' | 'disabledAt'>;
 
@@ -34,15 +35,14 @@ export class OperatorsService {
     author: Author,
     input: { id?: string; userName: string; passwordHash: string },
   ): Promise<OperatorRow> {
-    const userName = loginName(input.userName, { label: 'The user name', pointer: '/userName' });
+    const userName = loginName(input.userName, USER_NAME);
     const { id = newId(), passwordHash } = input;
     const operator = { id, userName, createdAt: new Date().toISOString(), disabledAt: null };
     try {
       await tx.insert(Operator, [{ ...operator, userNameKey: foldKey(userName), passwordHash }]);
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      const detail = `An operator with the user name "${userName}" already exists.`;
-      throw conflict(detail, { code: 'user-name-taken', pointer: '/userName', cause: error });
+      throw operatorNameTaken(userName).with({ cause: error });
     }
     await this.record(tx, author, operator, 'operator.created');
     return operator;
@@ -65,7 +65,7 @@ export class OperatorsService {
       where: idIs(id),
       forUpdate: true,
     });
-    if (!found) throw notFound(`There is no operator with the id "${id}".`);
+    if (!found) throw unknownOperator(id);
     return found;
   }
 
@@ -143,11 +143,7 @@ export class OperatorsService {
    */
   private async protect(tx: PlatformTransaction, author: Author, operator: OperatorRow): Promise<void> {
     if (author.kind !== 'operator') return;
-    if (author.id === operator.id) {
-      throw forbidden('You cannot disable or remove yourself. Ask another operator.', {
-        code: 'own-operator',
-      });
-    }
+    if (author.id === operator.id) throw ownOperator();
     // Held until the end, so that two operators cannot each disable the other.
     const enabled = await tx.select(Operator, {
       columns: ['id'],
@@ -156,7 +152,7 @@ export class OperatorsService {
       forUpdate: true,
     });
     if (enabled.some(({ id }) => id !== operator.id) && enabled.some(({ id }) => id === author.id)) return;
-    throw conflict('This is the last operator who can log in.', { code: 'last-operator' });
+    throw lastOperator();
   }
 
   private record(

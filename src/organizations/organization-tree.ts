@@ -1,6 +1,6 @@
-import { invalid } from '../common/errors.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { Organization } from './organization.entity.js';
+import { organizationCycle } from './refusals.js';
 
 /**
  * Throws `invalid` (`organization-cycle`) if `parentId` is `id` or below it. Locks the account's whole tree until the
@@ -14,10 +14,6 @@ export async function requireNoCycle(tx: AccountTransaction, id: string, parentI
   });
   const parents = new Map(tree.map((each) => [each.id, each.parentId]));
   for (let above: string | null = parentId; above !== null; above = parents.get(above) ?? null) {
-    if (above !== id) continue;
-    throw invalid('An organization cannot be its own parent, or be below one of its own sub-organizations.', {
-      code: 'organization-cycle',
-      pointer: '/parentId',
-    });
+    if (above === id) throw organizationCycle();
   }
 }

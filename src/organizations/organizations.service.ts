@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
 import { differences } from '../common/changes.js';
-import { counted } from '../common/counted.js';
-import { conflict, invalid, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
@@ -12,6 +10,13 @@ import { any, equal, idIs, contains } from '../platform/database/sql/predicate.j
 import { indexedKey } from '../platform/database/sql/searchable-text.js';
 import { Organization } from './organization.entity.js';
 import { requireNoCycle } from './organization-tree.js';
+import {
+  organizationHasChildren,
+  organizationInUse,
+  organizationNameTaken,
+  unknownOrganization,
+  unknownParent,
+} from './refusals.js';
 
 const COLUMNS = ['id', 'name', 'parentId', 'version', 'createdAt', 'updatedAt'] as const;
 
@@ -48,7 +53,7 @@ export class OrganizationsService {
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string, options?: { lock?: boolean }): Promise<OrganizationRow> {
     const row = await this.find(tx, id, options);
-    if (!row) throw notFound(`There is no organization with the id "${id}" in this account.`);
+    if (!row) throw unknownOrganization(id);
     return row;
   }
 
@@ -119,20 +124,12 @@ export class OrganizationsService {
   /** Deletes an organization whose row is locked. Throws `conflict` while anything refers to it. */
   async delete(tx: AuthoredTransaction, { id, name }: Pick<Organization, 'id' | 'name'>): Promise<void> {
     const below = await tx.count(Organization, equal('parentId', id));
-    if (below > 0) {
-      throw conflict(
-        `"${name}" has ${counted(below, 'organization')} below it. Move or delete ${below === 1 ? 'it' : 'them'} first.`,
-        { code: 'organization-has-children' },
-      );
-    }
+    if (below > 0) throw organizationHasChildren(name, below);
     try {
       await tx.delete(Organization, idIs(id));
     } catch (error) {
       if (!(error instanceof StillReferencedError)) throw error;
-      throw conflict(
-        `"${name}" has users, or records of deleted users. Move its users to another organization. An organization with records can only be renamed.`,
-        { code: 'organization-in-use', cause: error },
-      );
+      throw organizationInUse(name).with({ cause: error });
     }
     await this.audit.record(tx, { action: 'organization.deleted', subject: subjectOf({ id, name }) });
   }
@@ -159,17 +156,14 @@ export class OrganizationsService {
     const found = [...wishes, otherwise].map(fits);
     const index = found.findIndex((candidate) => candidate !== undefined);
     const organization = found[index];
-    if (!organization) throw notFound(`There is no organization with the id "${otherwise}" in this account.`);
+    if (!organization) throw unknownOrganization(otherwise);
     return { organization, unmatched: wishes.slice(0, index) };
   }
 
   /** Locks the parent, so that it cannot be deleted meanwhile. */
   private async requireParent(tx: AccountTransaction, id: string): Promise<void> {
     if (await this.find(tx, id, { lock: true })) return;
-    throw invalid(`There is no organization with the id "${id}" in this account to be the parent.`, {
-      code: 'unknown-parent',
-      pointer: '/parentId',
-    });
+    throw unknownParent(id);
   }
 
   private async unique(name: string, write: () => Promise<unknown>): Promise<void> {
@@ -177,11 +171,7 @@ export class OrganizationsService {
       await write();
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      throw conflict(`An organization named "${name}" already exists in this account.`, {
-        code: 'organization-name-taken',
-        pointer: '/name',
-        cause: error,
-      });
+      throw organizationNameTaken(name).with({ cause: error });
     }
   }
 }

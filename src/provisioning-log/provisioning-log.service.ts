@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadChange } from '../common/changes.js';
-import { notFound } from '../common/errors.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
@@ -15,6 +14,7 @@ import {
 } from './provisioning-event.entity.js';
 import { readingOf, type Reading } from './readings.js';
 import type { NewEvent, RecordedEvent } from './recorded-event.js';
+import { unknownEvent } from './refusals.js';
 
 /** An event with its explanation in words. */
 export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };
@@ -84,7 +84,7 @@ export class ProvisioningLog {
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<ReadEvent> {
     const row = await tx.find(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
-    if (!row) throw notFound(`The provisioning log has no event with the id "${id}".`);
+    if (!row) throw unknownEvent(id);
     return toReadEvent(row);
   }
 

@@ -1,11 +1,9 @@
 import { countOf, type Change } from '../common/changes.js';
 import { counted } from '../common/counted.js';
-
 import type { Operation } from './provisioning-event.entity.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { sentence, type Explain, type Explanation } from './explanation.js';
-import { BY_KIND, BY_PROTOCOL, INTERNAL } from './general-refusals.js';
-import { BY_NAME } from './named-refusals.js';
+import { EXPLANATIONS, INTERNAL } from './explanations.js';
 import { wordsFor } from './provider-words.js';
 
 /** An event in words. */
@@ -37,15 +35,11 @@ export function readingOf(event: RecordedEvent): Reading {
   return { reading: `${attemptOf(event)} ${end}: ${reason}.${often}`, advice };
 }
 
-const EXPLANATIONS: ReadonlyMap<string, Explain> = new Map([
-  ...Object.entries(BY_KIND),
-  ...Object.entries(BY_PROTOCOL),
-  ...Object.entries(BY_NAME),
-]);
+const BY_CODE: ReadonlyMap<string, Explain> = new Map(Object.entries(EXPLANATIONS));
 
 /** Why a request failed, or what its warning means, and what to do. Events without a code refer to their detail. */
 export function explanationOf(event: RecordedEvent): Explanation {
-  const explain = EXPLANATIONS.get(event.code ?? '') ?? (event.status >= 500 ? INTERNAL : UNNAMED);
+  const explain = BY_CODE.get(event.code ?? '') ?? (event.status >= 500 ? INTERNAL : UNNAMED);
   return explain(wordsFor(event.client), event);
 }
 

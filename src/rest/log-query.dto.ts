@@ -1,36 +1,29 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsRFC3339, IsUUID, Max, Min } from 'class-validator';
-
-const DATE_TIME = 'must be a date-time with its offset, such as 2026-11-24T08:00:00Z';
+import { ApiProperty } from '@nestjs/swagger';
+import { IntegerField, Text, TimeField, UuidField } from '../platform/http/fields.js';
 
 /** Filters and position in a log. */
 export abstract class LogQueryDto {
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Only from this time on; a date-time with its offset',
-  })
-  @IsOptional()
-  @IsRFC3339({ message: `since ${DATE_TIME}` })
+  @TimeField('optional', 'Only from this time on; a date-time with its offset')
   since?: string;
 
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Only before this time; a date-time with its offset',
-  })
-  @IsOptional()
-  @IsRFC3339({ message: `until ${DATE_TIME}` })
+  @TimeField('optional', 'Only before this time; a date-time with its offset')
   until?: string;
 
-  @ApiPropertyOptional({ description: 'Items per page', minimum: 1, maximum: 100, default: 25 })
-  @Type(() => Number)
-  @Min(1)
-  @Max(100)
-  @IsInt()
+  @IntegerField({ description: 'Items per page', minimum: 1, maximum: 100, default: 25 })
   limit: number = 25;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'The `nextCursor` of the previous page' })
-  @IsOptional()
-  @IsUUID()
+  @UuidField('The `nextCursor` of the previous page')
   cursor?: string;
+}
+
+/** A part of a log, newest first. */
+export function LogPageOf<T>(Item: new () => T) {
+  class LogPage {
+    @ApiProperty({ type: [Item] })
+    items: T[];
+
+    @Text(null, 'null on the last page')
+    nextCursor: string | null;
+  }
+  return LogPage;
 }

@@ -1,45 +1,41 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { IntegerField, TextField, Value } from '../platform/http/fields.js';
 
 /** A part of a list; `page` starts at 1. */
 export class PageQuery {
-  @ApiPropertyOptional({
-    description: 'Page number, starting at 1',
-    minimum: 1,
-    maximum: 1_000_000,
-    default: 1,
-  })
-  @Type(() => Number)
-  @Min(1)
-  @Max(1_000_000)
-  @IsInt()
+  @IntegerField({ description: 'Page number, starting at 1', minimum: 1, maximum: 1_000_000, default: 1 })
   page: number = 1;
 
-  @ApiPropertyOptional({ description: 'Items per page', minimum: 1, maximum: 100, default: 25 })
-  @Type(() => Number)
-  @Min(1)
-  @Max(100)
-  @IsInt()
+  @IntegerField({ description: 'Items per page', minimum: 1, maximum: 100, default: 25 })
   limit: number = 25;
 }
 
 export class SearchQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Part of a name, in any letter case, such as `vos`', maxLength: 320 })
-  @IsOptional()
-  @MaxLength(320)
-  @IsString()
+  @TextField({
+    presence: 'optional',
+    description: 'Part of a name, in any letter case, such as `vos`',
+    max: 320,
+  })
   search?: string;
 }
 
 /** The total of all pages, and the position of this one. */
 export abstract class PageResponse {
-  @ApiProperty({ description: 'Total number on all pages', example: 1 })
+  @Value(1, 'Total number on all pages')
   total: number;
 
-  @ApiProperty({ example: 1 })
+  @Value(1)
   page: number;
 
-  @ApiProperty({ example: 25 })
+  @Value(25)
   limit: number;
+}
+
+/** The answer to a request for a page of such items. */
+export function PageOf<T>(Item: new () => T) {
+  class Page extends PageResponse {
+    @ApiProperty({ type: [Item] })
+    items: T[];
+  }
+  return Page;
 }

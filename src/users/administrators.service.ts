@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
-import { conflict } from '../common/errors.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, equal, idIs, not } from '../platform/database/sql/predicate.js';
 import { User } from './user.entity.js';
+import { lastAdmin } from './refusals.js';
 
 /** Whether a user is an active administrator. */
 export function isActiveAdmin({ role, active }: Pick<User, 'role' | 'active'>): boolean {
@@ -24,9 +24,6 @@ export class AdministratorsService {
       all(equal('role', 'admin'), equal('active', true), not(idIs(userId))),
     );
     if (others > 0) return;
-    throw conflict(
-      'This is the last active administrator of the account. Give another user the role admin first.',
-      { code: 'last-admin' },
-    );
+    throw lastAdmin();
   }
 }

@@ -1,9 +1,9 @@
 import { Account } from '../accounts/account.entity.js';
-import { DomainError, invalid } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, idIs } from '../platform/database/sql/predicate.js';
 import { USER_COLUMNS, VALUE_TEXTS, type UserFields, type UserValueFields } from './user-fields.js';
+import { tooManyElements, userTooLarge } from './refusals.js';
 
 /** Maximum size of a user, in bytes as counted by `measured`. */
 export const LARGEST_USER = 1_048_576;
@@ -52,19 +52,11 @@ export function measured({ values, ...fields }: Measurable): Measured {
  */
 export function sizeWithin(next: Measurable, current?: Measurable & { size: number }): number {
   const { bytes, elements, largest } = measured(next);
-  const pointer = `/${largest}`;
   if (elements > Math.max(MOST_ELEMENTS, current?.values.length ?? 0)) {
-    throw invalid(
-      `The user would have ${elements} values in all multi-valued attributes together; the maximum is ${MOST_ELEMENTS}. Leave out some of ${largest}.`,
-      { code: 'too-many-elements', pointer },
-    );
+    throw tooManyElements(largest, elements, MOST_ELEMENTS);
   }
   if (bytes > Math.max(LARGEST_USER, current?.size ?? 0)) {
-    throw new DomainError(
-      'too-large',
-      `The user would take ${bytes} bytes; the maximum is ${LARGEST_USER}. The largest part is ${largest}: shorten it.`,
-      { code: 'user-too-large', pointer },
-    );
+    throw userTooLarge(largest, bytes, LARGEST_USER);
   }
   return bytes;
 }

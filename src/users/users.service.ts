@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
-import { conflict, notFound, stale } from '../common/errors.js';
+import { stale } from '../common/errors.js';
 import { windowOf, type Page } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
@@ -24,7 +24,7 @@ import {
 } from './user-fields.js';
 import { creationOf, changeOf, userSubject } from './user-audit.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
-import { userNameTaken } from './user-name-taken.js';
+import { unknownUser, userNamesTaken, userNameTaken } from './refusals.js';
 import { UserListeners } from './user-listeners.js';
 import { UserValue } from './user-value.entity.js';
 import type { Scalar, Takes } from '../platform/database/sql/columns.js';
@@ -100,7 +100,7 @@ export class UsersService {
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string, options?: { lock?: boolean }): Promise<StoredUser> {
     const user = await this.find(tx, id, options);
-    if (!user) throw notFound(`There is no user with the id "${id}" in this account.`);
+    if (!user) throw unknownUser(id);
     return user;
   }
 
@@ -315,13 +315,9 @@ export class UsersService {
       if (!(error instanceof DuplicateKeyError) || !error.columns.includes('userNameKey')) throw error;
       const [userName, ...others] = userNames;
       if (userName !== undefined && others.length === 0) {
-        throw userNameTaken(userName, await this.findByUserName(tx, userName), error);
+        throw userNameTaken(userName, await this.findByUserName(tx, userName)).with({ cause: error });
       }
-      throw conflict('Someone else has just created a user with one of these user names. Start again.', {
-        code: 'user-name-taken',
-        pointer: '/userName',
-        cause: error,
-      });
+      throw userNamesTaken().with({ cause: error });
     }
   }
 }

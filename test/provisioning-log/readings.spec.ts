@@ -77,6 +77,7 @@ async function codesIn(accept: (path: string) => boolean): Promise<string[]> {
     for (const [, value = ''] of text.matchAll(/\bcode: ([^,;\n]+)/g)) {
       for (const [, code = ''] of value.matchAll(/'([a-z-]+)'/g)) codes.add(code);
     }
+    for (const [, code = ''] of text.matchAll(/defineRefusal\(\s*'[a-z-]+',\s*'([a-z-]+)'/g)) codes.add(code);
     // The union of kinds and the union of the protocol's codes.
     const unions = text.matchAll(/export type (?:ErrorKind|ScimErrorCode) =([^;]+);/g);
     for (const [, union = ''] of unions) {

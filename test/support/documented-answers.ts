@@ -8,8 +8,9 @@ import { expectedOf, isScimUrl, type SentRequest } from './scim-request.js';
 type Json = Record<string, unknown>;
 
 interface DocumentedAnswer {
+  description?: string;
   headers?: Json;
-  content?: Record<string, { schema?: object }>;
+  content?: Record<string, { schema?: object; examples?: Record<string, { value?: unknown }> }>;
 }
 
 interface DocumentedPath {
@@ -68,6 +69,7 @@ class DocumentedAnswers {
     if (Object.keys(body).length === 0 && !documented.content) return faults;
     const type = headers.get('content-type')?.split(';', 1)[0] ?? '';
     if (!documented.content?.[type]?.schema) return [...faults, `a body of ${type} is not documented`];
+    if (status >= 400) faults.push(...refusalFaults(body, documented, responses['default']));
     const where = ['paths', path.template, method, 'responses', key, 'content', type, 'schema'];
     return [...faults, ...this.bodyFaults(where, body, status < 400 && isPartial(request))];
   }
@@ -99,6 +101,22 @@ export function requireDocumented(request: SentRequest, answer: Answer): void {
 function patternOf(template: string): RegExp {
   const path = template.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+');
   return new RegExp(`^${path.replaceAll('/', '/+')}/*$`, 'i');
+}
+
+/** REST names the code of each refusal that an operation may answer, and SCIM shows one of each `scimType`. */
+function refusalFaults(
+  { code, scimType }: Json,
+  answer: DocumentedAnswer,
+  anyOther: DocumentedAnswer = {},
+): string[] {
+  if (typeof code === 'string') {
+    const isNamed = [answer, anyOther].some(({ description = '' }) => description.includes(`\`${code}\``));
+    return isNamed ? [] : [`the code ${code} is not documented`];
+  }
+  if (scimType === undefined || answer === anyOther) return [];
+  const examples = Object.values(answer.content ?? {}).flatMap((each) => Object.values(each.examples ?? {}));
+  const isShown = examples.some(({ value }) => isObject(value) && value['scimType'] === scimType);
+  return isShown ? [] : [`the scimType ${JSON.stringify(scimType)} is not documented`];
 }
 
 function isSaid(name: string, { headers = {} }: DocumentedAnswer): boolean {

@@ -1,6 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Length } from 'class-validator';
+import { TextField, type Presence } from '../../platform/http/fields.js';
 
 /** Minimum length; the mix of characters does not matter (NIST SP 800-63B). */
 export const SHORTEST_PASSWORD = 12;
@@ -9,16 +7,23 @@ export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 1024;
 
 /** Decorates a DTO member: a chosen password of 12 to 1,024 characters. */
-export const ChosenPassword = ({ required = true } = {}): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({
-      required,
-      format: 'password',
-      writeOnly: true,
-      minLength: SHORTEST_PASSWORD,
-      maxLength: LONGEST_PASSWORD,
-      example: 'correct horse battery staple',
-    }),
-    IsString(),
-    Length(SHORTEST_PASSWORD, LONGEST_PASSWORD),
-  );
+export const ChosenPassword = (presence: Presence = 'required', description?: string): PropertyDecorator =>
+  TextField({
+    presence,
+    ...(description !== undefined && { description }),
+    format: 'password',
+    min: SHORTEST_PASSWORD,
+    max: LONGEST_PASSWORD,
+    example: 'correct horse battery staple',
+  });
+
+/** Decorates a DTO member: the password that a user has now. */
+export const CurrentPassword = (presence: Presence = 'required', description?: string): PropertyDecorator =>
+  TextField({
+    presence,
+    ...(description !== undefined && { description }),
+    format: 'password',
+    min: 1,
+    max: LONGEST_PASSWORD,
+    example: 'old secret',
+  });

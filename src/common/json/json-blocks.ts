@@ -1,4 +1,4 @@
-import { invalid } from '../errors.js';
+import { nestedTooDeeply, tooManyMembers, tooManyValues } from '../refusals.js';
 import { Stretch } from '../stretch.js';
 import { isBeyondDigits, withoutWhole } from './written-numbers.js';
 
@@ -104,12 +104,7 @@ export class JsonBlocks {
 
   private begin(at: number, isList: boolean): void {
     if (this.root) throw new SyntaxError('something follows the end');
-    if (this.open.length === MOST_LEVELS) {
-      throw invalid(
-        `The body is nested deeper than ${MOST_LEVELS} levels of lists and objects. No resource is this deep.`,
-        { code: 'nested-too-deeply' },
-      );
-    }
+    if (this.open.length === MOST_LEVELS) throw nestedTooDeeply(MOST_LEVELS);
     const first = { partFrom: at + 1, elementFrom: at + 1, isSettled: false, commas: 0 };
     this.open.push({ isList, from: at, parts: [], ...first });
     this.count();
@@ -120,10 +115,7 @@ export class JsonBlocks {
     if (!block) throw new SyntaxError('a comma is in no list or object');
     this.count();
     block.commas++;
-    if (!block.isList && block.commas >= MOST_MEMBERS) {
-      const detail = `An object in the body has more than ${MOST_MEMBERS} members. No resource has as many attributes.`;
-      throw invalid(detail, { code: 'too-many-members' });
-    }
+    if (!block.isList && block.commas >= MOST_MEMBERS) throw tooManyMembers(MOST_MEMBERS);
     if (block.isSettled) this.ensureBlank(block.partFrom, at);
     else if (at - block.partFrom >= PIECE) block.parts.push({ from: block.partFrom, to: at });
     if (block.isSettled || at - block.partFrom >= PIECE) block.partFrom = at + 1;
@@ -144,10 +136,7 @@ export class JsonBlocks {
   }
 
   private count(): void {
-    if (++this.values <= MOST_VALUES) return;
-    throw invalid(`The body has more than ${MOST_VALUES} values. Send it in several requests.`, {
-      code: 'too-many-values',
-    });
+    if (++this.values > MOST_VALUES) throw tooManyValues(MOST_VALUES);
   }
 
   private ensureBlank(from: number, to: number): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FairQueue } from '../limits/fair-queue.js';
-import { tooManyRequests } from '../limits/too-many-requests.js';
+import { tooManyRequests } from '../limits/refusals.js';
 import type { Waiter } from '../../common/waiter.js';
 import { Connections } from './connections/connections.js';
 

@@ -1,8 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { unavailable } from '../../common/errors.js';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { programVersion } from '../../config/version.js';
 import { DatabaseConnections } from '../database/connections/database-connections.js';
+import { databaseAway } from '../database/connections/refusals.js';
+import { Refuses } from '../http/refuses.js';
+import { Operation } from '../http/operation.js';
 
 const ANSWER_WITHIN_MS = 2_000;
 const OK = { status: 'ok' };
@@ -28,16 +30,16 @@ export class HealthController {
   constructor(private readonly connections: DatabaseConnections) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Check that the process is running' })
+  @Operation('Check that the process is running')
   @ApiOkResponse(LIVE_ANSWER)
   live() {
     return LIVE;
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Check that requests can be served: the database answers' })
+  @Operation('Check that requests can be served: the database answers')
   @ApiOkResponse(ANSWER)
-  @ApiServiceUnavailableResponse({ description: 'The database does not answer.' })
+  @Refuses(databaseAway)
   async ready() {
     const late = new Promise<never>((_, reject) => {
       setTimeout(() => reject(new Error('no answer in time')), ANSWER_WITHIN_MS).unref();
@@ -46,7 +48,7 @@ export class HealthController {
       // `ping` works on a busy pool: otherwise one account's flood would make every replica unready at once.
       await Promise.race([this.connections.ping(), late]);
     } catch (error) {
-      throw unavailable('The database does not answer.', { cause: error });
+      throw databaseAway().with({ cause: error });
     }
     return OK;
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { invalid } from '../../common/errors.js';
+import { invalidHost, invalidTarget } from './refusals.js';
 
 /** A host name or IP address, with or without a port. Stricter than RFC 3986; no client needs more. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -10,13 +10,8 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
  */
 export function requireClearTargets(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request) => {
-    if (!/^(?:\/|\*$|https?:)/i.test(request.originalUrl)) {
-      throw invalid('The request line must contain an http URL or a path.', { code: 'invalid-target' });
-    }
-    if (hasOneHost(request)) return;
-    throw invalid('The request must have exactly one Host header, with a host name and nothing else.', {
-      code: 'invalid-host',
-    });
+    if (!/^(?:\/|\*$|https?:)/i.test(request.originalUrl)) throw invalidTarget();
+    if (!hasOneHost(request)) throw invalidHost();
   });
 }
 

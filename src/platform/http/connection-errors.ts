@@ -1,9 +1,10 @@
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { DomainError, invalid } from '../../common/errors.js';
+import type { DomainError } from '../../common/errors.js';
 import type { RenderedError } from './problem.js';
 import { pathOf } from './request-path.js';
 import { readTarget } from './request-target.js';
+import { headTooLarge, invalidHttp, tooSlow } from './refusals.js';
 
 /** Renders an error in the format of the path's API. */
 export type RenderAt = (error: DomainError, path: string) => RenderedError;
@@ -53,16 +54,6 @@ export function answerConnectionErrors(server: Server, render: RenderAt): void {
 }
 
 function refusalOf({ code }: ConnectionError): DomainError {
-  if (code === 'HPE_HEADER_OVERFLOW') {
-    return new DomainError(
-      'head-too-large',
-      'The URL and headers are larger than 16 KB. Send long filters by POST to /.search.',
-    );
-  }
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return new DomainError('too-slow', 'The request did not arrive in time. Send it again.');
-  }
-  return invalid('The request is not valid HTTP. Try again, or use another client.', {
-    code: 'invalid-http',
-  });
+  if (code === 'HPE_HEADER_OVERFLOW') return headTooLarge();
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? tooSlow() : invalidHttp();
 }

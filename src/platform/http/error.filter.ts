@@ -63,7 +63,7 @@ export class ErrorFilter implements ExceptionFilter {
     await surface?.report?.(error, failed);
     const { status, headers, body } = surface
       ? await surface.render(error, failed)
-      : renderProblem(error instanceof DomainError ? error : undefined, path);
+      : renderProblem(error, path);
     await reply.status(status).headers(headers).send(body);
   }
 

@@ -1,9 +1,9 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { DomainError, forbidden } from '../../common/errors.js';
 import { isUnread } from './read-body.js';
 import { isForeign, isFromBrowser } from './request-origin.js';
+import { foreignRequest, undeclaredType } from './refusals.js';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -23,17 +23,9 @@ export class ForeignWritesInterceptor implements NestInterceptor {
 }
 
 function check(request: FastifyRequest): void {
-  if (isForeign(request) && !hasToken(request)) {
-    throw forbidden(
-      'A browser sent this request for another site, so it was refused. Send it from the pages of this service, or from a program.',
-      { code: 'foreign-request' },
-    );
-  }
+  if (isForeign(request) && !hasToken(request)) throw foreignRequest();
   if (isFromBrowser(request) && isUnread(request.body) && !request.headers['content-type']) {
-    throw new DomainError(
-      'unsupported-media-type',
-      'A browser must declare the type of the body, with the header Content-Type: application/json (or application/scim+json on SCIM).',
-    );
+    throw undeclaredType();
   }
 }
 

@@ -2,11 +2,12 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { defer, from, lastValueFrom, type Observable } from 'rxjs';
-import { DomainError, invalid } from '../../common/errors.js';
+import { DomainError } from '../../common/errors.js';
 import { parseJson } from '../../common/json/parse-json.js';
 import { BODY_LIMIT, SMALL_BODY, type BodyBudgets } from './body-budgets.js';
 import { isScimPath, pathOf } from './request-path.js';
 import { declaredLength, isUnread, readBody, type BodyBound } from './read-body.js';
+import { bodyTooLarge, compressedBody, forbiddenMember, invalidJson, notJsonType } from './refusals.js';
 
 /** A request, with the caller if the route has a guard. */
 type GuardedRequest = FastifyRequest & { user?: { accountId?: string } };
@@ -70,28 +71,15 @@ async function readJson(request: GuardedRequest, stream: IncomingMessage, room: 
   } catch (error) {
     if (error instanceof DomainError) throw error;
     const isForbidden = error instanceof SyntaxError && /forbidden prototype/.test(error.message);
-    const detail = isForbidden
-      ? 'The body has a member "__proto__", which is not an attribute. Leave it out.'
-      : 'The body is not valid JSON (UTF-8).';
-    throw invalid(detail, { code: 'invalid-json', cause: error });
+    throw (isForbidden ? forbiddenMember() : invalidJson()).with({ cause: error });
   }
 }
 
 function checkType({ headers }: FastifyRequest): void {
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== undefined && type !== '' && !JSON_TYPE.test(type)) {
-    throw new DomainError(
-      'unsupported-media-type',
-      `A body of type "${type}" is not supported. Send JSON, with the header Content-Type: application/json (or application/scim+json on SCIM).`,
-    );
-  }
+  if (type !== undefined && type !== '' && !JSON_TYPE.test(type)) throw notJsonType(type);
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
-  if (encoding !== 'identity') {
-    throw new DomainError(
-      'unsupported-media-type',
-      `A body with Content-Encoding "${encoding}" is not supported. Send it uncompressed.`,
-    );
-  }
+  if (encoding !== 'identity') throw compressedBody(encoding);
 }
 
 /** For callers without a credential, who only send a name and a password. */
@@ -99,7 +87,7 @@ const ANONYMOUS_BODY_LIMIT = SMALL_BODY;
 
 const boundOf = (limit: number, advice: string): BodyBound => ({
   limit,
-  tooLarge: () => new DomainError('too-large', `The body is larger than ${limit} bytes. ${advice}`),
+  tooLarge: () => bodyTooLarge(limit, advice),
 });
 
 const BOUND = boundOf(BODY_LIMIT, 'Send it in several requests.');

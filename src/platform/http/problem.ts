@@ -1,4 +1,4 @@
-import type { DomainError, ErrorKind } from '../../common/errors.js';
+import { DomainError, type ErrorKind } from '../../common/errors.js';
 import { firstCharacters } from '../../common/first-characters.js';
 
 /** The HTTP status of each error kind, the same in every API. */
@@ -82,8 +82,9 @@ export function boundedDetail(text: string): string {
   return `${firstCharacters(text, LONGEST_DETAIL - KEPT_AT_THE_END - 1)}…${end}`;
 }
 
-/** Renders an error as RFC 9457 problem details, with a stable `code` and a JSON pointer per fault. */
-export function renderProblem(error: DomainError | undefined, instance: string): RenderedError {
+/** Renders a refusal as RFC 9457 problem details, with a stable `code` and a JSON pointer per fault; other errors as 500. */
+export function renderProblem(cause: unknown, instance: string): RenderedError {
+  const error = cause instanceof DomainError ? cause : undefined;
   const status = error ? statusOf(error.kind) : 500;
   const faults = (error?.facts.faults ?? pointed(error))
     ?.slice(0, MOST_FAULTS)

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../common/errors.js';
 import { nextTurn } from '../../common/stretch.js';
 import { SMALL_BODY } from './body-budgets.js';
+import { incompleteBody } from './refusals.js';
 
 /** Size limit of a body, and the error beyond it. */
 export interface BodyBound {
@@ -51,10 +52,7 @@ export async function readBody(
     // Node only drains bodies that were never read; otherwise the rest would block the connection.
     stream.resume();
     if (error instanceof DomainError) throw error;
-    throw new DomainError('too-slow', 'The connection ended before the whole body arrived. Send it again.', {
-      code: 'incomplete-body',
-      cause: error,
-    });
+    throw incompleteBody().with({ cause: error });
   }
   return body.whole();
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import findMyWay, { type HTTPVersion, type Instance } from 'find-my-way';
-import { DomainError, notFound } from '../../common/errors.js';
+import type { DomainError } from '../../common/errors.js';
+import { methodNotAllowed, unknownPath } from './refusals.js';
 
 /** Ignores case and trailing slashes: Declaree's published guide writes /SCIM/v2/, and clients vary. */
 export const ROUTER_OPTIONS = { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 1024 };
@@ -28,8 +29,8 @@ export class RouteTable {
   refusal(method: string, path: string): DomainError {
     const methods = this.methodsAt(path);
     return methods && !methods.has(method)
-      ? methodNotAllowed(method, methods)
-      : notFound(`There is nothing at ${path}.`, { code: 'unknown-path' });
+      ? methodNotAllowed(method, [...methods].toSorted())
+      : unknownPath(path);
   }
 
   /**
@@ -38,17 +39,11 @@ export class RouteTable {
    */
   requireMethod(method: string, path: string): void {
     const methods = this.methodsAt(path);
-    if (methods && !methods.has(method)) throw methodNotAllowed(method, methods);
+    if (methods && !methods.has(method)) throw methodNotAllowed(method, [...methods].toSorted());
   }
 
   /** The methods of the best matching path: literal segments take precedence over parameters. */
   private methodsAt(path: string): ReadonlySet<string> | undefined {
     return this.router.find('GET', path)?.store as ReadonlySet<string> | undefined;
   }
-}
-
-function methodNotAllowed(method: string, methods: ReadonlySet<string>): DomainError {
-  const allow = [...methods].toSorted();
-  const detail = `${method} is not allowed here. Allowed: ${allow.join(', ')}.`;
-  return new DomainError('method-not-allowed', detail, { allow });
 }

@@ -1,6 +1,7 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
-import { invalid } from '../../common/errors.js';
+import { nestedTooDeeply, tooManyValues } from '../../common/refusals.js';
 import { isWellFormed, NOT_WELL_FORMED } from '../../common/well-formed.js';
+import { invalidInput, notAnObject } from './refusals.js';
 
 /** Maximum nesting depth of input; class-transformer is recursive. */
 const MOST_LEVELS = 32;
@@ -19,10 +20,7 @@ export function validationPipe(): ValidationPipe {
     transform: true,
     stopAtFirstError: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => {
-      const faults = errors.flatMap((error) => faultsOf(error, ''));
-      return invalid(faults.map(({ detail }) => detail).join(' '), { code: 'invalid-input', faults });
-    },
+    exceptionFactory: (errors) => invalidInput(errors.flatMap((error) => faultsOf(error, ''))),
   });
 }
 
@@ -34,7 +32,7 @@ class SoundInputPipe extends ValidationPipe {
     if (this.toValidate(metadata)) {
       // Otherwise a string or list would be reported as missing fields, and null would change nothing.
       if (metadata.type === 'body' && value !== undefined && !isObject(value)) {
-        throw invalid('The body must be a JSON object.', { code: 'invalid-input' });
+        throw notAnObject();
       }
       ensureSound(value);
     }
@@ -51,24 +49,19 @@ function ensureSound(input: unknown): void {
   const walk = (value: unknown, pointer: string, levels: number) => {
     if (typeof value === 'string' && !isWellFormed(value)) throw notWellFormed(pointer);
     if (typeof value !== 'object' || value === null) return;
-    if (levels === 0) {
-      throw invalid(`The input is nested deeper than ${MOST_LEVELS} levels.`, { code: 'nested-too-deeply' });
-    }
+    if (levels === 0) throw nestedTooDeeply(MOST_LEVELS);
     // Do not even list the keys of a long list.
     values += Array.isArray(value) ? value.length : 0;
     const inner = values > MOST_VALUES ? [] : Object.entries(value);
     values += Array.isArray(value) ? 0 : inner.length;
-    if (values > MOST_VALUES) {
-      throw invalid(`The input has more than ${MOST_VALUES} values.`, { code: 'too-many-values' });
-    }
+    if (values > MOST_VALUES) throw tooManyValues(MOST_VALUES);
     for (const [name, each] of inner) walk(each, pointerTo(pointer, name), levels - 1);
   };
   walk(input, '', MOST_LEVELS);
 }
 
 function notWellFormed(pointer: string): Error {
-  const detail = `${pointer.slice(1) || 'The input'} ${NOT_WELL_FORMED}`;
-  return invalid(detail, { code: 'invalid-input', faults: [{ pointer, detail }] });
+  return invalidInput([{ pointer, detail: `${pointer.slice(1) || 'The input'} ${NOT_WELL_FORMED}` }]);
 }
 
 /** RFC 6901 §3. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { tooManyRequests } from './too-many-requests.js';
+import { tooManyRequests } from './refusals.js';
 
 /** Requests are averaged over a minute, so that an identity provider may send bursts. */
 export const RATE_WINDOW_SECONDS = 60;

@@ -1,5 +1,5 @@
 import { nextTurn } from '../../common/stretch.js';
-import { tooManyRequests } from './too-many-requests.js';
+import { tooManyRequests } from './refusals.js';
 
 /** Bytes per sender and in total; queue length per sender, and the longest wait in milliseconds. */
 export interface BudgetLimits {

@@ -1,5 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   AUDIT_ACTIONS,
   AUDIT_SUBJECTS,
@@ -8,100 +7,74 @@ import {
 } from '../../accounts/audit-entry.entity.js';
 import type { AuditQuery, AuditRow, AuditSubject } from '../../accounts/audit.service.js';
 import type { ReadChange } from '../../common/changes.js';
-import { LogQueryDto } from '../log-query.dto.js';
+import {
+  Choice,
+  ChoiceField,
+  Id,
+  Text,
+  TextField,
+  Time,
+  UuidField,
+  Value,
+} from '../../platform/http/fields.js';
+import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
 import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/database/author.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { ChangeResponse } from '../provisioning/events.dto.js';
 
 export class AuditListQuery extends LogQueryDto implements AuditQuery {
-  @ApiPropertyOptional({ enum: AUDIT_ACTIONS, description: 'Only entries of this kind' })
-  @IsOptional()
-  @IsIn(AUDIT_ACTIONS)
+  @ChoiceField(AUDIT_ACTIONS, { presence: 'optional', description: 'Only entries of this kind' })
   action?: AuditAction;
 
-  @ApiPropertyOptional({
+  @TextField({
+    presence: 'optional',
     description: 'Only actions of this login name or member of staff',
-    maxLength: NAME_LENGTH,
+    max: NAME_LENGTH,
   })
-  @IsOptional()
-  @MaxLength(NAME_LENGTH)
-  @IsString()
   actor?: string;
 
-  @ApiPropertyOptional({
-    format: 'uuid',
-    description: 'Only actions by or on the user with this id',
-  })
-  @IsOptional()
-  @IsUUID()
+  @UuidField('Only actions by or on the user with this id')
   user?: string;
 }
 
 class AuditSubjectResponse implements AuditSubject {
-  @ApiProperty({ enum: AUDIT_SUBJECTS, example: 'user' })
+  @Choice(AUDIT_SUBJECTS, 'user')
   type: AuditSubjectType;
 
-  @ApiProperty({ type: String, nullable: true, example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91' })
+  @Text('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91')
   id: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Its name at the time; null once the person has been erased',
-    example: 'mira.vos@acme.example',
-  })
+  @Text('mira.vos@acme.example', 'Its name at the time; null once the person has been erased')
   name: string | null;
 }
 
 export class AuditEntryResponse implements AuditRow {
-  @ApiProperty({ format: 'uuid', example: '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60' })
+  @Id('01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60')
   id: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' })
+  @Time('2026-03-02T09:14:07.251Z')
   time: string;
 
-  @ApiProperty({
-    description: 'Login name of the author; for the command line, the member of staff',
-    example: 'support@declaree.example',
-  })
+  @Value('support@declaree.example', 'Login name of the author; for the command line, the member of staff')
   actor: string;
 
-  @ApiProperty({
-    type: String,
-    enum: [...AUTHOR_KINDS, null],
-    nullable: true,
-    description: 'null in old entries, from before this was recorded',
-    example: 'operator',
-  })
+  @Choice([...AUTHOR_KINDS, null], 'operator', 'null in old entries, from before this was recorded')
   actorKind: AuthorKind | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Id of the user or the operator',
-    example: '01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f',
-  })
+  @Text('01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f', 'Id of the user or the operator')
   actorId: string | null;
 
-  @ApiProperty({
-    type: String,
-    enum: [...WAYS, null],
-    nullable: true,
-    description:
-      'The interface used; `cli` is the command line. Changes over SCIM are in the provisioning log',
-    example: 'rest',
-  })
+  @Choice(
+    [...WAYS, null],
+    'rest',
+    'The interface used; `cli` is the command line. Changes over SCIM are in the provisioning log',
+  )
   via: Way | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'IP address of the client',
-    example: '192.0.2.17',
-  })
+  @Text('192.0.2.17', 'IP address of the client')
   address: string | null;
 
-  @ApiProperty({ enum: AUDIT_ACTIONS, example: 'scim.enabled' })
+  @Choice(AUDIT_ACTIONS, 'scim.enabled')
   action: AuditAction;
 
   @ApiProperty({
@@ -114,19 +87,8 @@ export class AuditEntryResponse implements AuditRow {
   @ApiProperty({ type: [ChangeResponse] })
   changes: readonly ReadChange[];
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The reason, or the extent',
-    example: 'Ticket 4711: the customer starts with Okta on Monday',
-  })
+  @Text('Ticket 4711: the customer starts with Okta on Monday', 'The reason, or the extent')
   detail: string | null;
 }
 
-export class AuditListResponse {
-  @ApiProperty({ type: [AuditEntryResponse] })
-  items: AuditRow[];
-
-  @ApiProperty({ type: String, nullable: true, description: 'null on the last page', example: null })
-  nextCursor: string | null;
-}
+export class AuditListResponse extends LogPageOf(AuditEntryResponse) {}

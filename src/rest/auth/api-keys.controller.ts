@@ -1,13 +1,5 @@
-import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiForbiddenResponse,
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-} from '@nestjs/swagger';
+import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { PageQuery } from '../page.dto.js';
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -16,6 +8,9 @@ import { ApiKeysService } from '../../auth/api-keys.service.js';
 import { CurrentAuthor, CurrentUser } from '../../auth/current.decorators.js';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserPrincipal } from '../../auth/principal.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { expiryInThePast, keyCredential, tooManyKeys, unknownOwnKey } from '../../auth/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
 
 @AdminEndpoint('api-keys', 'API keys')
 export class ApiKeysController {
@@ -25,10 +20,7 @@ export class ApiKeysController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    summary: 'List your API keys',
-    description: 'Newest first, without the keys themselves.',
-  })
+  @Operation('List your API keys', 'Newest first, without the keys themselves.')
   @ApiOkResponse({ type: ApiKeysResponse })
   async page(@CurrentUser() user: UserPrincipal, @Query() query: PageQuery): Promise<ApiKeysResponse> {
     const found = await this.unitOfWork.read(user.accountId, (tx) =>
@@ -38,15 +30,9 @@ export class ApiKeysController {
   }
 
   @Post()
-  @ApiOperation({
-    summary: 'Create an API key',
-    description: 'It has the same permissions as you, over SCIM and REST.',
-  })
+  @Operation('Create an API key', 'It has the same permissions as you, over SCIM and REST.')
   @ApiCreatedResponse({ type: NewApiKeyResponse })
-  @ApiForbiddenResponse({
-    description: 'The request was sent with an API key, which cannot create keys (`key-credential`).',
-  })
-  @ApiConflictResponse({ description: 'You already have the maximum number of keys (`too-many-keys`).' })
+  @Refuses(expiryInThePast, keyCredential, tooManyKeys)
   create(
     @CurrentUser() user: UserPrincipal,
     @CurrentAuthor() author: Author,
@@ -56,10 +42,9 @@ export class ApiKeysController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Revoke one of your API keys' })
-  @ApiNoContentResponse({ description: 'Revoked; takes effect on the next request.' })
-  @ApiNotFoundResponse({ description: 'You do not have this key.' })
+  @Operation('Revoke one of your API keys')
+  @AnswersNothing('Revoked; takes effect on the next request.')
+  @Refuses(unknownOwnKey)
   async revoke(
     @CurrentUser() user: UserPrincipal,
     @CurrentAuthor() author: Author,

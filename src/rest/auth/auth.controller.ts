@@ -1,12 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
-import {
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-  ApiTooManyRequestsResponse,
-  ApiUnauthorizedResponse,
-} from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LoggedInUser, loggedInUser, LoginRequest, LoginResponse } from './auth.dto.js';
@@ -17,6 +10,9 @@ import { LoggedIn } from '../../auth/endpoints.js';
 import type { LoggedRequest } from '../../auth/logged-caller.js';
 import type { Principal } from '../../auth/principal.js';
 import { SessionsService } from '../../auth/sessions.service.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { TOO_MANY, wrongPassword } from '../../auth/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
 
 @ApiTags('Authentication')
 @Controller('api/v1/auth')
@@ -29,12 +25,9 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Log in as a user or an operator, for twelve hours' })
+  @Operation('Log in as a user or an operator, for twelve hours')
   @ApiOkResponse({ type: LoginResponse })
-  @ApiUnauthorizedResponse({ description: 'Unknown name, wrong password, or a deactivated user.' })
-  @ApiTooManyRequestsResponse({
-    description: 'Ten wrong passwords within a minute for this name from this address.',
-  })
+  @Refuses(wrongPassword, TOO_MANY.wrongPasswords)
   async login(
     @Body() { username, password }: LoginRequest,
     @Req() request: FastifyRequest & LoggedRequest,
@@ -50,18 +43,15 @@ export class AuthController {
 
   @Post('logout')
   @LoggedIn()
-  @HttpCode(204)
-  @ApiOperation({ summary: 'End the session of this request' })
-  @ApiNoContentResponse({
-    description: 'The session has ended. With any other credential, nothing happens.',
-  })
+  @Operation('End the session of this request')
+  @AnswersNothing('The session has ended. With any other credential, nothing happens.')
   async logout(@CurrentPrincipal() principal: Principal, @RequestOrigin() origin: Origin): Promise<void> {
     await this.unitOfWork.writePlatform((tx) => this.sessions.close(tx, principal, origin));
   }
 
   @Get('me')
   @LoggedIn()
-  @ApiOperation({ summary: 'Get the logged-in user or operator' })
+  @Operation('Get the logged-in user or operator')
   @ApiOkResponse({ type: LoggedInUser })
   me(@CurrentPrincipal() principal: Principal): LoggedInUser {
     return loggedInUser(principal);

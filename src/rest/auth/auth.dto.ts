@@ -1,36 +1,34 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, Length } from 'class-validator';
 import { LONGEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
-import { ROLES } from '../../users/user.entity.js';
 import type { Principal } from '../../auth/principal.js';
+import { Choice, TextField, Time, Value } from '../../platform/http/fields.js';
+import { ROLES } from '../../users/user.entity.js';
 
 export class LoginRequest {
-  @ApiProperty({
+  @TextField({
     description: 'A user name; `account-slug/userName` if several accounts use the same name',
+    min: 1,
+    max: 400,
     example: 'okta@acme.example',
   })
-  @Length(1, 400)
-  @IsString()
   username: string;
 
-  @ApiProperty({ format: 'password', example: 'correct horse battery staple' })
-  @Length(1, LONGEST_PASSWORD)
-  @IsString()
+  @TextField({ format: 'password', min: 1, max: LONGEST_PASSWORD, example: 'correct horse battery staple' })
   password: string;
 }
 
 /** The logged-in principal. An operator does not have the fields of an account. */
 export class LoggedInUser {
-  @ApiProperty({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })
+  @Value('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90')
   id: string;
 
-  @ApiProperty({ example: 'okta@acme.example' })
+  @Value('okta@acme.example')
   userName: string;
 
   @ApiPropertyOptional({ example: 'Mira Vos' })
   displayName?: string;
 
-  @ApiProperty({ enum: [...ROLES, 'operator'], example: 'admin' })
+  @Choice([...ROLES, 'operator'], 'admin')
   role: string;
 
   @ApiPropertyOptional({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e01' })
@@ -41,13 +39,10 @@ export class LoggedInUser {
 }
 
 export class LoginResponse {
-  @ApiProperty({
-    description: 'Session token, for `Authorization: Bearer`',
-    example: 'ds_q0Zt3nVx8yK1bR5uLwE7aJc2hGf4mPs6TdNiOoXeYvA',
-  })
+  @Value('ds_q0Zt3nVx8yK1bR5uLwE7aJc2hGf4mPs6TdNiOoXeYvA', 'Session token, for `Authorization: Bearer`')
   accessToken: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-12-01T21:15:00.000Z' })
+  @Time('2026-12-01T21:15:00.000Z')
   expiresAt: string;
 
   @ApiProperty()

@@ -1,42 +1,29 @@
-import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
-import {
-  ApiForbiddenResponse,
-  ApiNoContentResponse,
-  ApiOperation,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiTags,
-} from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
-import { ChosenPassword, LONGEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
+import { Body, Controller, Ip, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ChosenPassword, CurrentPassword } from '../../auth/passwords/chosen-password.js';
 import { ChangePasswordService } from '../../auth/change-password.service.js';
 import type { Author } from '../../platform/database/author.js';
 import { CurrentAuthor, CurrentPrincipal } from '../../auth/current.decorators.js';
 import { LoggedIn } from '../../auth/endpoints.js';
 import type { Principal } from '../../auth/principal.js';
+import { FlagField } from '../../platform/http/fields.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { wrongCurrentPassword } from '../../auth/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
 
 export class ChangePasswordRequest {
-  @ApiProperty({
-    format: 'password',
-    writeOnly: true,
-    minLength: 1,
-    maxLength: LONGEST_PASSWORD,
-    example: 'old secret',
-  })
-  @Length(1, LONGEST_PASSWORD)
-  @IsString()
+  @CurrentPassword()
   currentPassword: string;
 
   @ChosenPassword()
   newPassword: string;
 
-  @ApiPropertyOptional({
+  @FlagField({
+    presence: 'clearable',
     description: 'Whether to revoke your API keys as well; by default they stay valid',
     default: false,
     example: true,
   })
-  @IsOptional()
-  @IsBoolean()
   revokeApiKeys?: boolean;
 }
 
@@ -47,13 +34,9 @@ export class ChangePasswordController {
   constructor(private readonly passwords: ChangePasswordService) {}
 
   @Post()
-  @HttpCode(204)
-  @ApiOperation({
-    summary: 'Change your password',
-    description: 'Ends all your other sessions.',
-  })
-  @ApiNoContentResponse({ description: 'The password has been changed, effective immediately.' })
-  @ApiForbiddenResponse({ description: 'The current password is wrong (`wrong-current-password`).' })
+  @Operation('Change your password', 'Ends all your other sessions.')
+  @AnswersNothing('The password has been changed, effective immediately.')
+  @Refuses(wrongCurrentPassword)
   async change(
     @CurrentPrincipal() principal: Principal,
     @Body() body: ChangePasswordRequest,

@@ -1,9 +1,12 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBadRequestResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Origin } from '../../auth/author-of.js';
 import { RequestOrigin } from '../../auth/current.decorators.js';
 import { PasswordResetConfirmation } from '../../auth/password-reset-confirmation.service.js';
 import { PasswordResetConfirmRequest } from './password-reset.dto.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { unusableResetToken } from '../../auth/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
 
 @ApiTags('Authentication')
 @Controller('api/v1/auth/password-reset/confirm')
@@ -11,15 +14,9 @@ export class PasswordResetConfirmController {
   constructor(private readonly confirmation: PasswordResetConfirmation) {}
 
   @Post()
-  @HttpCode(204)
-  @ApiOperation({
-    summary: 'Choose a new password with the link from a mail',
-    description: 'Ends all sessions of the user.',
-  })
-  @ApiNoContentResponse({ description: 'The password has been changed, effective immediately.' })
-  @ApiBadRequestResponse({
-    description: 'The link has been used or has expired (`reset-token-invalid`).',
-  })
+  @Operation('Choose a new password with the link from a mail', 'Ends all sessions of the user.')
+  @AnswersNothing('The password has been changed, effective immediately.')
+  @Refuses(unusableResetToken)
   confirm(
     @Body() { token, newPassword }: PasswordResetConfirmRequest,
     @RequestOrigin() origin: Origin,

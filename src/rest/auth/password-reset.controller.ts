@@ -1,11 +1,14 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import { PublicUrl } from '../../platform/http/public-url.js';
 import type { Origin } from '../../auth/author-of.js';
 import { RequestOrigin } from '../../auth/current.decorators.js';
 import { ResetLimiter } from '../../auth/reset-limiter.js';
 import { PasswordResetRequests } from '../../auth/password-reset-requests.service.js';
 import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dto.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { TOO_MANY } from '../../auth/refusals.js';
+import { Operation } from '../../platform/http/operation.js';
 
 @ApiTags('Authentication')
 @Controller('api/v1/auth/password-reset')
@@ -17,13 +20,12 @@ export class PasswordResetController {
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({
-    summary: 'Request a password reset mail',
-    description:
-      'Active users who have an e-mail address, or whose user name is one, get a link that works once, within an hour. There is one mail per account that has the user name. The answer is the same for unknown names.',
-  })
+  @Operation(
+    'Request a password reset mail',
+    'Active users who have an e-mail address, or whose user name is one, get a link that works once, within an hour. There is one mail per account that has the user name. The answer is the same for unknown names.',
+  )
   @ApiAcceptedResponse({ type: PasswordResetResponse })
-  @ApiTooManyRequestsResponse({ description: 'Ten requests within an hour for this name from this address.' })
+  @Refuses(TOO_MANY.resets)
   async request(
     @Body() { username }: PasswordResetRequest,
     @Ip() address: string,

@@ -1,11 +1,5 @@
-import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
-import {
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { PageQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Origin } from '../../auth/author-of.js';
@@ -14,6 +8,9 @@ import { LoggedIn } from '../../auth/endpoints.js';
 import type { Principal } from '../../auth/principal.js';
 import { SessionPageResponse } from './sessions.dto.js';
 import { SessionsService } from '../../auth/sessions.service.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { unknownSession } from '../../auth/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
 
 @ApiTags('Authentication')
 @LoggedIn()
@@ -25,7 +22,7 @@ export class SessionsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List your sessions', description: 'Open sessions, newest first.' })
+  @Operation('List your sessions', 'Open sessions, newest first.')
   @ApiOkResponse({ type: SessionPageResponse })
   async page(
     @CurrentPrincipal() principal: Principal,
@@ -36,10 +33,9 @@ export class SessionsController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'End one of your sessions' })
-  @ApiNoContentResponse({ description: 'Ended; takes effect on the next request.' })
-  @ApiNotFoundResponse({ description: 'You do not have this session.' })
+  @Operation('End one of your sessions')
+  @AnswersNothing('Ended; takes effect on the next request.')
+  @Refuses(unknownSession)
   async revoke(
     @CurrentPrincipal() principal: Principal,
     @RequestOrigin() origin: Origin,

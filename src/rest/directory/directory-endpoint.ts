@@ -2,6 +2,8 @@ import { applyDecorators, createParamDecorator, UseInterceptors } from '@nestjs/
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { AdminEndpoint } from '../../auth/endpoints.js';
+import { invalidIfMatch, staleVersion } from '../../common/refusals.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { EntityTagInterceptor } from '../entity-tag.interceptor.js';
 
 /** A controller under `/api/v1` for the directory of an account, open to the account's administrators. */
@@ -24,17 +26,18 @@ export const LOCATED = {
   },
 };
 
-/** Documents the header `If-Match`. */
+/** Documents the header `If-Match`, and its refusals. */
 export const ApiIfMatch = () =>
-  ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description:
-      'The `ETag` last read, such as `W/"1"`. The change is refused if somebody else has changed the resource since. Without it, the change is always made.',
-    schema: { type: 'string' },
-  });
-
-export const STALE = { description: 'It has changed since the version in `If-Match`.' };
+  applyDecorators(
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description:
+        'The `ETag` last read, such as `W/"1"`. The change is refused if somebody else has changed the resource since. Without it, the change is always made.',
+      schema: { type: 'string' },
+    }),
+    Refuses(staleVersion, invalidIfMatch),
+  );
 
 /** The version in `If-Match` and the IP address of the client. */
 export interface RequestContext {

@@ -1,17 +1,12 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { TextField } from '../../platform/http/fields.js';
 
 export class ErasureRequest {
-  @ApiPropertyOptional({
+  @TextField({
+    presence: 'clearable',
     description:
       'The reason, for the audit trail. Do not include the name of the person: it would stay there',
-    type: String,
-    nullable: true,
-    maxLength: 500,
+    max: 500,
     example: 'The person asked for it',
   })
-  @IsOptional()
-  @MaxLength(500)
-  @IsString()
   reason?: string | null;
 }

@@ -1,24 +1,5 @@
-import {
-  Body,
-  Delete,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  Patch,
-  Post,
-  Query,
-  UseInterceptors,
-} from '@nestjs/common';
-import {
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiPreconditionFailedResponse,
-} from '@nestjs/swagger';
+import { Body, Delete, Get, Headers, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { Client } from '../../platform/http/client.js';
 import type { Waiter } from '../../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
@@ -27,7 +8,7 @@ import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
 import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { groupName } from '../../groups/group-name.js';
+import { GROUP_NAME, groupName } from '../../groups/group-name.js';
 import { GroupsService } from '../../groups/groups.service.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import {
@@ -37,10 +18,13 @@ import {
   GroupWithMembersResponse,
   NewGroupRequest,
 } from './groups.dto.js';
-import { ApiIfMatch, LOCATED, DirectoryEndpoint, STALE, TAGGED } from './directory-endpoint.js';
+import { ApiIfMatch, LOCATED, DirectoryEndpoint, TAGGED } from './directory-endpoint.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { groupNameTaken, unknownGroup } from '../../groups/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { invalidName } from '../../accounts/refusals.js';
 
-const UNKNOWN = { description: 'The account does not have this group.' };
-const TAKEN = { description: 'A group of the account already has this name.' };
+const WRITTEN = [invalidName.shownWith(GROUP_NAME, 'not be empty'), groupNameTaken];
 
 @DirectoryEndpoint('groups', 'Groups')
 export class GroupsController {
@@ -51,7 +35,7 @@ export class GroupsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List groups', description: 'Sorted by name, without members.' })
+  @Operation('List groups', 'Sorted by name, without members.')
   @ApiOkResponse({ type: GroupPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
@@ -64,9 +48,9 @@ export class GroupsController {
 
   @Post()
   @UseInterceptors(LocationInterceptor)
-  @ApiOperation({ summary: 'Add a group', description: 'The new group has no members.' })
+  @Operation('Add a group', 'The new group has no members.')
   @ApiCreatedResponse({ type: GroupResponse, ...LOCATED })
-  @ApiConflictResponse(TAKEN)
+  @Refuses(...WRITTEN)
   create(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { displayName, externalId = null }: NewGroupRequest,
@@ -76,9 +60,9 @@ export class GroupsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Get a group with its members' })
+  @Operation('Get a group with its members')
   @ApiOkResponse({ type: GroupWithMembersResponse, ...TAGGED })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Refuses(unknownGroup)
   get(
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,
@@ -94,12 +78,10 @@ export class GroupsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Rename a group', description: 'The members do not change.' })
+  @Operation('Rename a group', 'The members do not change.')
   @ApiIfMatch()
   @ApiOkResponse({ type: GroupResponse, ...TAGGED })
-  @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse(TAKEN)
-  @ApiPreconditionFailedResponse(STALE)
+  @Refuses(unknownGroup, ...WRITTEN)
   update(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
@@ -118,12 +100,10 @@ export class GroupsController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a group', description: 'The members are not deleted.' })
+  @Operation('Delete a group', 'The members are not deleted.')
   @ApiIfMatch()
-  @ApiNoContentResponse({ description: 'Deleted.' })
-  @ApiNotFoundResponse(UNKNOWN)
-  @ApiPreconditionFailedResponse(STALE)
+  @AnswersNothing('Deleted.')
+  @Refuses(unknownGroup)
   async delete(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,

@@ -1,13 +1,14 @@
-import { Delete, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiNoContentResponse, ApiNotFoundResponse, ApiOperation } from '@nestjs/swagger';
+import { Delete, Param, Put } from '@nestjs/common';
 import { CurrentCaller } from '../../auth/current.decorators.js';
 import type { UserCaller } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GroupsService } from '../../groups/groups.service.js';
 import { UsersService } from '../../users/users.service.js';
 import { DirectoryEndpoint } from './directory-endpoint.js';
-
-const UNKNOWN = { description: 'The account does not have this group or this user.' };
+import { Refuses } from '../../platform/http/refuses.js';
+import { unknownGroup } from '../../groups/refusals.js';
+import { unknownUser } from '../../users/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
 
 /** Adds and removes single members of a group. */
 @DirectoryEndpoint('groups/:id/members/:userId', 'Groups')
@@ -19,10 +20,9 @@ export class MembersController {
   ) {}
 
   @Put()
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Add a user to a group', description: 'Repeating it changes nothing.' })
-  @ApiNoContentResponse({ description: 'The user is a member.' })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Operation('Add a user to a group', 'Repeating it changes nothing.')
+  @AnswersNothing('The user is a member.')
+  @Refuses(unknownGroup, unknownUser)
   async add(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -32,10 +32,9 @@ export class MembersController {
   }
 
   @Delete()
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Remove a user from a group', description: 'Repeating it changes nothing.' })
-  @ApiNoContentResponse({ description: 'The user is not a member.' })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Operation('Remove a user from a group', 'Repeating it changes nothing.')
+  @AnswersNothing('The user is not a member.')
+  @Refuses(unknownGroup, unknownUser)
   async remove(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ChangePasswordService } from '../../auth/change-password.service.js';
 import type { UserPrincipal } from '../../auth/principal.js';
-import { invalid } from '../../common/errors.js';
 import { PasswordHasher } from '../../auth/passwords/password-hasher.js';
 import type { UserChangesRequest } from '../../directory/user-requests.dto.js';
+import { currentPasswordRequired } from './refusals.js';
 
 /** Hashes the passwords that administrators set over REST. Hashing is slow, so do it before the transaction. */
 @Injectable()
@@ -38,9 +38,3 @@ export class NewPasswords {
     return password === undefined ? undefined : this.hash(principal, { password });
   }
 }
-
-const currentPasswordRequired = () =>
-  invalid('To change your own password, send your current password as currentPassword.', {
-    code: 'current-password-required',
-    pointer: '/currentPassword',
-  });

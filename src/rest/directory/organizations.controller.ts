@@ -1,25 +1,5 @@
-import {
-  Body,
-  Delete,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  Patch,
-  Post,
-  Query,
-  UseInterceptors,
-} from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiPreconditionFailedResponse,
-} from '@nestjs/swagger';
+import { Body, Delete, Get, Headers, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { Client } from '../../platform/http/client.js';
 import type { Waiter } from '../../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
@@ -28,7 +8,7 @@ import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
 import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { organizationName } from '../../organizations/organization-name.js';
+import { ORGANIZATION_NAME, organizationName } from '../../organizations/organization-name.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
 import {
   NewOrganizationRequest,
@@ -37,10 +17,24 @@ import {
   OrganizationResponse,
 } from './organizations.dto.js';
 import { NEW_ORGANIZATION, ORGANIZATION_CHANGES } from './people.docs.js';
-import { ApiIfMatch, LOCATED, DirectoryEndpoint, STALE, TAGGED } from './directory-endpoint.js';
+import { ApiIfMatch, LOCATED, DirectoryEndpoint, TAGGED } from './directory-endpoint.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import {
+  organizationCycle,
+  organizationHasChildren,
+  organizationInUse,
+  organizationNameTaken,
+  unknownOrganization,
+  unknownParent,
+} from '../../organizations/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { invalidName } from '../../accounts/refusals.js';
 
-const UNKNOWN = { description: 'The account does not have this organization.' };
-const TAKEN = { description: 'An organization of the account already has this name.' };
+const WRITTEN = [
+  invalidName.shownWith(ORGANIZATION_NAME, 'not be empty'),
+  organizationNameTaken,
+  unknownParent,
+];
 
 @DirectoryEndpoint('organizations', 'Organizations')
 export class OrganizationsController {
@@ -50,7 +44,7 @@ export class OrganizationsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List organizations', description: 'Sorted by name.' })
+  @Operation('List organizations', 'Sorted by name.')
   @ApiOkResponse({ type: OrganizationPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
@@ -63,10 +57,10 @@ export class OrganizationsController {
 
   @Post()
   @UseInterceptors(LocationInterceptor)
-  @ApiOperation({ summary: 'Add an organization' })
+  @Operation('Add an organization')
   @ApiBody({ type: NewOrganizationRequest, examples: NEW_ORGANIZATION })
   @ApiCreatedResponse({ type: OrganizationResponse, ...LOCATED })
-  @ApiConflictResponse(TAKEN)
+  @Refuses(...WRITTEN)
   create(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { name, parentId = null }: NewOrganizationRequest,
@@ -76,21 +70,19 @@ export class OrganizationsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Get an organization' })
+  @Operation('Get an organization')
   @ApiOkResponse({ type: OrganizationResponse, ...TAGGED })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Refuses(unknownOrganization)
   get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<OrganizationResponse> {
     return this.unitOfWork.read(accountId, (tx) => this.organizations.get(tx, id));
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Rename an organization, or move it in the tree' })
+  @Operation('Rename an organization, or move it in the tree')
   @ApiIfMatch()
   @ApiBody({ type: OrganizationChangesRequest, examples: ORGANIZATION_CHANGES })
   @ApiOkResponse({ type: OrganizationResponse, ...TAGGED })
-  @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse(TAKEN)
-  @ApiPreconditionFailedResponse(STALE)
+  @Refuses(unknownOrganization, ...WRITTEN, organizationCycle)
   update(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
@@ -108,17 +100,13 @@ export class OrganizationsController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiOperation({
-    summary: 'Delete an organization',
-    description:
-      'Only if it has no users, no organizations below it, and has never had a user who was deleted.',
-  })
+  @Operation(
+    'Delete an organization',
+    'Only if it has no users, no organizations below it, and has never had a user who was deleted.',
+  )
   @ApiIfMatch()
-  @ApiNoContentResponse({ description: 'Deleted.' })
-  @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse({ description: 'It has users, or organizations below it.' })
-  @ApiPreconditionFailedResponse(STALE)
+  @AnswersNothing('Deleted.')
+  @Refuses(unknownOrganization, organizationHasChildren, organizationInUse)
   async delete(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,

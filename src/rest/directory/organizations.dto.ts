@@ -1,59 +1,33 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
 import type { OrganizationRow } from '../../organizations/organizations.service.js';
-import { MayBeLeftOut } from '../../platform/http/optional.decorators.js';
+import { IdField, Text, TextField, Value } from '../../platform/http/fields.js';
 import { StoredResponse } from './stored.dto.js';
 
 const PARENT = '01981e2a-7c20-7d0e-8a11-64c1b7f0e2d9';
+const ABOUT_PARENT = 'Id of the parent organization; null at the top level';
 
 abstract class OrganizationInput {
-  @ApiPropertyOptional({
-    type: String,
-    nullable: true,
-    description: 'Id of the parent organization; null at the top level',
-    example: PARENT,
-  })
-  @IsOptional()
-  @Length(1, 36)
-  @IsString()
+  @IdField('clearable', ABOUT_PARENT, PARENT)
   parentId?: string | null;
 }
 
 export class NewOrganizationRequest extends OrganizationInput {
-  @ApiProperty({
-    description: 'Unique in the account, in any letter case',
-    maxLength: 320,
-    example: 'Acme France',
-  })
-  @MaxLength(320)
-  @IsString()
+  @TextField({ description: 'Unique in the account, in any letter case', max: 320, example: 'Acme France' })
   name: string;
 }
 
 /** The fields to change; the others stay as they are. */
 export class OrganizationChangesRequest extends OrganizationInput {
-  @ApiPropertyOptional({ maxLength: 320, example: 'Acme France' })
-  @MayBeLeftOut()
-  @MaxLength(320)
-  @IsString()
+  @TextField({ presence: 'optional', max: 320, example: 'Acme France' })
   name?: string;
 }
 
 export class OrganizationResponse extends StoredResponse implements OrganizationRow {
-  @ApiProperty({ example: 'Acme France' })
+  @Value('Acme France')
   name: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Id of the parent organization; null at the top level',
-    example: PARENT,
-  })
+  @Text(PARENT, ABOUT_PARENT)
   parentId: string | null;
 }
 
-export class OrganizationPageResponse extends PageResponse {
-  @ApiProperty({ type: [OrganizationResponse] })
-  items: OrganizationResponse[];
-}
+export class OrganizationPageResponse extends PageOf(OrganizationResponse) {}

@@ -1,20 +1,12 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
+import { Choice, Id, Text, Value } from '../../platform/http/fields.js';
 import { emailOf } from '../../users/user-email.js';
 import { awaitedManagerOf, type CreatedUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';
 import { StoredResponse } from './stored.dto.js';
 
-const Text = (example: string, description?: string): PropertyDecorator =>
-  ApiProperty({
-    type: String,
-    nullable: true,
-    example,
-    ...(description === undefined ? {} : { description }),
-  });
-
 export class UserResponse extends StoredResponse {
-  @ApiProperty({ example: 'noor.dijk@acme.example' })
+  @Value('noor.dijk@acme.example')
   userName: string;
 
   @Text('Noor Dijk')
@@ -50,13 +42,13 @@ export class UserResponse extends StoredResponse {
   @Text('00u1a2B3c4D5e6F7g8h9', "The identity provider's id of the person")
   externalId: string | null;
 
-  @ApiProperty({ enum: ROLES, example: 'approver' })
+  @Choice(ROLES, 'approver')
   role: Role;
 
-  @ApiProperty({ example: true })
+  @Value(true)
   active: boolean;
 
-  @ApiProperty({ format: 'uuid', example: '01981e2a-7c20-7d0e-8a11-64c1b7f0e2d9' })
+  @Id('01981e2a-7c20-7d0e-8a11-64c1b7f0e2d9')
   organizationId: string;
 
   @Text('01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f')
@@ -69,10 +61,7 @@ export class UserResponse extends StoredResponse {
   awaitedManager: string | null;
 }
 
-export class UserPageResponse extends PageResponse {
-  @ApiProperty({ type: [UserResponse] })
-  items: UserResponse[];
-}
+export class UserPageResponse extends PageOf(UserResponse) {}
 
 export function userResponse(user: CreatedUser): UserResponse {
   const { id, version, createdAt, updatedAt, userName, role, active, organizationId, managerId } = user;

@@ -1,26 +1,5 @@
-import {
-  Body,
-  Delete,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  Patch,
-  Post,
-  Query,
-  UseInterceptors,
-} from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiForbiddenResponse,
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiPreconditionFailedResponse,
-} from '@nestjs/swagger';
+import { Body, Delete, Get, Headers, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { Client } from '../../platform/http/client.js';
 import type { Waiter } from '../../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
@@ -37,18 +16,28 @@ import {
   LOCATED,
   DirectoryEndpoint,
   CurrentRequest,
-  STALE,
   TAGGED,
   type RequestContext,
 } from './directory-endpoint.js';
 import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
 import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
+import { noSuchManager, noSuchOrganization, ownUser } from '../../directory/refusals.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { lastAdmin, takenByActive, takenByInactive, unknownUser } from '../../users/refusals.js';
+import { wrongCurrentPassword } from '../../auth/refusals.js';
+import { currentPasswordRequired } from './refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { USER_NAME } from '../../accounts/name.js';
+import { invalidName } from '../../accounts/refusals.js';
 
-const UNKNOWN = { description: 'The account does not have this user.' };
-const TAKEN = 'A user of the account already has this user name.';
-const LAST_ADMIN = 'It would leave the account without an active administrator.';
-const OWN_USER = { description: 'It would lock out your own user.' };
+const WRITTEN = [
+  invalidName.shownWith(USER_NAME, 'not be empty'),
+  noSuchOrganization,
+  noSuchManager,
+  takenByActive,
+  takenByInactive,
+];
 
 @DirectoryEndpoint('users', 'Users')
 export class UsersController {
@@ -60,11 +49,10 @@ export class UsersController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    summary: 'List users',
-    description:
-      'Sorted by user name. `search` looks at all names, e-mail addresses, the employee number, the department and the external id.',
-  })
+  @Operation(
+    'List users',
+    'Sorted by user name. `search` looks at all names, e-mail addresses, the employee number, the department and the external id.',
+  )
   @ApiOkResponse({ type: UserPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
@@ -81,10 +69,10 @@ export class UsersController {
 
   @Post()
   @UseInterceptors(LocationInterceptor)
-  @ApiOperation({ summary: 'Add a user', description: 'No mail is sent.' })
+  @Operation('Add a user', 'No mail is sent.')
   @ApiBody({ type: NewUserRequest, examples: NEW_USER })
   @ApiCreatedResponse({ type: UserResponse, ...LOCATED })
-  @ApiConflictResponse({ description: TAKEN })
+  @Refuses(...WRITTEN)
   async create(@CurrentCaller() caller: UserCaller, @Body() input: NewUserRequest): Promise<UserResponse> {
     const passwordHash = await this.passwords.hash(caller, input);
     return this.unitOfWork.write(caller.accountId, async (tx) =>
@@ -93,26 +81,22 @@ export class UsersController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Get a user' })
+  @Operation('Get a user')
   @ApiOkResponse({ type: UserResponse, ...TAGGED })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Refuses(unknownUser)
   get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserResponse> {
     return this.unitOfWork.read(accountId, async (tx) => userResponse(await this.users.get(tx, id)));
   }
 
   @Patch(':id')
-  @ApiOperation({
-    summary: 'Change a user',
-    description:
-      'A new password and `active: false` end all sessions of the user immediately. To change your own password, also send the current one.',
-  })
+  @Operation(
+    'Change a user',
+    'A new password and `active: false` end all sessions of the user immediately. To change your own password, also send the current one.',
+  )
   @ApiIfMatch()
   @ApiBody({ type: UserChangesRequest, examples: USER_CHANGES })
   @ApiOkResponse({ type: UserResponse, ...TAGGED })
-  @ApiForbiddenResponse(OWN_USER)
-  @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse({ description: `${TAKEN} Or: ${LAST_ADMIN}` })
-  @ApiPreconditionFailedResponse(STALE)
+  @Refuses(unknownUser, ...WRITTEN, ownUser, lastAdmin, currentPasswordRequired, wrongCurrentPassword)
   async update(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -130,18 +114,13 @@ export class UsersController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiOperation({
-    summary: 'Delete a user',
-    description:
-      'The user name becomes available again. What the person owned stays on record. To keep the user, deactivate it instead.',
-  })
+  @Operation(
+    'Delete a user',
+    'The user name becomes available again. What the person owned stays on record. To keep the user, deactivate it instead.',
+  )
   @ApiIfMatch()
-  @ApiNoContentResponse({ description: 'Deleted.' })
-  @ApiForbiddenResponse(OWN_USER)
-  @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse({ description: LAST_ADMIN })
-  @ApiPreconditionFailedResponse(STALE)
+  @AnswersNothing('Deleted.')
+  @Refuses(unknownUser, ownUser.shownWith('delete'), lastAdmin)
   async delete(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,

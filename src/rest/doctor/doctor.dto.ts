@@ -1,38 +1,34 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { Choice, Text, Value } from '../../platform/http/fields.js';
 import { LEVELS, type CheckResult, type Level } from '../../doctor/check.js';
 
 class CheckResponse {
-  @ApiProperty({
-    description:
-      'Which check: `module`, `provisioning-admin`, `credential-test`, `self-run`, `user-names`, `managers`, `organizations`, `groups`, `api-keys`, `recent-failures` or `installation`',
-    example: 'managers',
-  })
+  @Value(
+    'managers',
+    'Which check: `module`, `provisioning-admin`, `credential-test`, `self-run`, `user-names`, `managers`, `organizations`, `groups`, `api-keys`, `recent-failures` or `installation`',
+  )
   id: string;
 
-  @ApiProperty({
-    enum: LEVELS,
-    description:
-      'A `problem` blocks provisioning, or leaves somebody active who should be deactivated. A `warning` may be intended',
-    example: 'warning',
-  })
+  @Choice(
+    LEVELS,
+    'warning',
+    'A `problem` blocks provisioning, or leaves somebody active who should be deactivated. A `warning` may be intended',
+  )
   level: Level;
 
-  @ApiProperty({ description: 'What was checked', example: 'Managers' })
+  @Value('Managers', 'What was checked')
   title: string;
 
-  @ApiProperty({
-    description: 'What was found',
-    example: '1 user has a manager who is no user of this account: mira.vos@acme.example (waits for 4711).',
-  })
+  @Value(
+    '1 user has a manager who is no user of this account: mira.vos@acme.example (waits for 4711).',
+    'What was found',
+  )
   detail: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'What to do; null if everything is OK',
-    example:
-      "Correct the managers, or assign them to the app, in Okta, on the tab Assignments. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.",
-  })
+  @Text(
+    "Correct the managers, or assign them to the app, in Okta, on the tab Assignments. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.",
+    'What to do; null if everything is OK',
+  )
   advice: string | null;
 }
 

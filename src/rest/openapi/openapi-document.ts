@@ -4,9 +4,9 @@ import { DISCOVERY_SCHEMAS } from '../../scim/http/discovery-schemas.docs.js';
 import { MESSAGE_SCHEMAS } from '../../scim/http/message-schemas.docs.js';
 import { RESOURCE_SCHEMAS } from '../../scim/http/resource-schemas.docs.js';
 import { withBodyExamples } from './body-examples.js';
+import { withRefusals } from './documented-refusals.js';
 import { withPathExamples } from './path-examples.js';
 import { PROBLEM_SCHEMA } from './problem-schema.js';
-import { withSharedRefusals } from './shared-refusals.js';
 
 const DESCRIPTION = `
 Declaree's people, groups and organizations: **SCIM 2.0** for identity providers such as Okta and Microsoft
@@ -49,7 +49,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   });
   const schemas = { ...document.components?.schemas, ...SCIM_SCHEMAS, Problem: PROBLEM_SCHEMA };
   const complete = { ...document, components: { ...document.components, schemas } };
-  return withPathExamples(withBodyExamples(withSharedRefusals(complete)));
+  return withPathExamples(withBodyExamples(withRefusals(complete)));
 }
 
 const SCIM_SCHEMAS = { ...RESOURCE_SCHEMAS, ...MESSAGE_SCHEMAS, ...DISCOVERY_SCHEMAS };

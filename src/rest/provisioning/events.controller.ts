@@ -1,5 +1,5 @@
 import { Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
 import { Client } from '../../platform/http/client.js';
 import type { Waiter } from '../../common/waiter.js';
 import { CurrentUser } from '../../auth/current.decorators.js';
@@ -8,6 +8,7 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from './events.dto.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+import { Operation } from '../../platform/http/operation.js';
 
 @AdminEndpoint('provisioning/events', 'Provisioning')
 export class EventsController {
@@ -17,10 +18,10 @@ export class EventsController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    summary: 'Read the provisioning log',
-    description: 'Every change by the identity provider and every failure, newest first.',
-  })
+  @Operation(
+    'Read the provisioning log',
+    'Every change by the identity provider and every failure, newest first.',
+  )
   @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
   page(
     @CurrentUser() user: UserPrincipal,

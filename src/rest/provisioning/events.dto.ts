@@ -1,6 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { LogQueryDto } from '../log-query.dto.js';
+import { ApiProperty } from '@nestjs/swagger';
+import { Choice, ChoiceField, Id, Text, TextField, Time, Value } from '../../platform/http/fields.js';
+import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
 import {
   CODE_LENGTH,
   OPERATIONS,
@@ -18,28 +18,18 @@ const ANY_VALUE = {
 };
 
 export class EventsQuery extends LogQueryDto implements EventQuery {
-  @ApiPropertyOptional({ enum: OUTCOMES, description: 'Only events with this outcome' })
-  @IsOptional()
-  @IsIn(OUTCOMES)
+  @ChoiceField(OUTCOMES, { presence: 'optional', description: 'Only events with this outcome' })
   outcome?: Outcome;
 
-  @ApiPropertyOptional({ enum: OPERATIONS, description: 'Only events of this kind' })
-  @IsOptional()
-  @IsIn(OPERATIONS)
+  @ChoiceField(OPERATIONS, { presence: 'optional', description: 'Only events of this kind' })
   operation?: Operation;
 
-  @ApiPropertyOptional({
-    description: '`User`, `Group`, or the id of one resource',
-    maxLength: 64,
-  })
-  @IsOptional()
-  @MaxLength(64)
-  @IsString()
+  @TextField({ presence: 'optional', description: '`User`, `Group`, or the id of one resource', max: 64 })
   resource?: string;
 }
 
 export class ChangeResponse {
-  @ApiProperty({ description: 'The attribute, as SCIM names it', example: 'title' })
+  @Value('title', 'The attribute, as SCIM names it')
   path: string;
 
   @ApiProperty({
@@ -58,44 +48,34 @@ export class ChangeResponse {
 }
 
 export class EventResponse {
-  @ApiProperty({ format: 'uuid', example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90')
   id: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-11-24T08:15:00.000Z' })
+  @Time('2026-11-24T08:15:00.000Z')
   time: string;
 
-  @ApiProperty({ description: 'The login name that the client used', example: 'okta@acme.example' })
+  @Value('okta@acme.example', 'The login name that the client used')
   actor: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The product in the `User-Agent` of the client; null if there is none',
-    example: 'Okta SCIM Client',
-  })
+  @Text('Okta SCIM Client', 'The product in the `User-Agent` of the client; null if there is none')
   client: string | null;
 
-  @ApiProperty({ enum: OPERATIONS, example: 'patch' })
+  @Choice(OPERATIONS, 'patch')
   operation: Operation;
 
-  @ApiProperty({ type: String, enum: ['User', 'Group', null], nullable: true, example: 'User' })
+  @Choice(['User', 'Group', null], 'User')
   resourceType: ResourceName | null;
 
-  @ApiProperty({ type: String, nullable: true, example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91' })
+  @Text('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91')
   resourceId: string | null;
 
-  @ApiProperty({ enum: OUTCOMES, example: 'success' })
+  @Choice(OUTCOMES, 'success')
   outcome: Outcome;
 
-  @ApiProperty({ description: 'The HTTP status of the answer', example: 200 })
+  @Value(200, 'The HTTP status of the answer')
   status: number;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The message to the client, or a warning',
-    example: null,
-  })
+  @Text(null, 'The message to the client, or a warning')
   detail: string | null;
 
   @ApiProperty({
@@ -107,18 +87,13 @@ export class EventResponse {
   })
   code: string | null;
 
-  @ApiProperty({ description: 'What happened, in one sentence', example: 'Changed title.' })
+  @Value('Changed title.', 'What happened, in one sentence')
   reading: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'What to do next; null if there is nothing to do',
-    example: null,
-  })
+  @Text(null, 'What to do next; null if there is nothing to do')
   advice: string | null;
 
-  @ApiProperty({ description: 'In milliseconds', example: 12 })
+  @Value(12, 'In milliseconds')
   durationMs: number;
 
   @ApiProperty({
@@ -133,10 +108,4 @@ export class EventResponse {
   changes: readonly ChangeResponse[];
 }
 
-export class EventPageResponse {
-  @ApiProperty({ type: [EventResponse] })
-  items: EventResponse[];
-
-  @ApiProperty({ type: String, nullable: true, description: 'null on the last page', example: null })
-  nextCursor: string | null;
-}
+export class EventPageResponse extends LogPageOf(EventResponse) {}

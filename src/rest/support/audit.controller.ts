@@ -1,5 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import { AuditService } from '../../accounts/audit.service.js';
 import { PageQuery } from '../page.dto.js';
@@ -7,6 +7,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { maskedRecord } from '../../support/masking.js';
 import { AuditPageResponse } from './responses.dto.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { unknownAccount } from '../../accounts/refusals.js';
+import { Operation } from '../../platform/http/operation.js';
 
 @OperatorEndpoint('accounts/:id/audit')
 export class SupportAuditController {
@@ -17,12 +20,12 @@ export class SupportAuditController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    summary: "Read an account's audit trail",
-    description: 'Newest first. Account numbers, addresses and similar data are masked.',
-  })
+  @Operation(
+    "Read an account's audit trail",
+    'Newest first. Account numbers, addresses and similar data are masked.',
+  )
   @ApiOkResponse({ type: AuditPageResponse })
-  @ApiNotFoundResponse({ description: 'This account does not exist.' })
+  @Refuses(unknownAccount)
   async page(@Param('id') id: string, @Query() { page, limit }: PageQuery): Promise<AuditPageResponse> {
     const found = await this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);

@@ -1,11 +1,14 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import { maskedRecord } from '../../support/masking.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { unknownAccount } from '../../accounts/refusals.js';
+import { Operation } from '../../platform/http/operation.js';
 
 @OperatorEndpoint('accounts/:id/events')
 export class SupportEventsController {
@@ -16,12 +19,12 @@ export class SupportEventsController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    summary: "Read an account's provisioning log",
-    description: 'Newest first. Account numbers, addresses and similar data are masked.',
-  })
+  @Operation(
+    "Read an account's provisioning log",
+    'Newest first. Account numbers, addresses and similar data are masked.',
+  )
   @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
-  @ApiNotFoundResponse({ description: 'This account does not exist.' })
+  @Refuses(unknownAccount)
   page(@Param('id') id: string, @Query() query: EventsQuery): Promise<EventPageResponse> {
     return this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);

@@ -1,5 +1,5 @@
 import { Body, Param, Put } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
 import { ModulesService } from '../../accounts/modules.service.js';
 import { CurrentAuthor } from '../../auth/current.decorators.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
@@ -8,6 +8,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AccountOverviews } from '../../support/account-overviews.service.js';
 import { ModuleSwitchBody } from './requests.dto.js';
 import { AccountResponse } from './responses.dto.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { unknownAccount } from '../../accounts/refusals.js';
+import { Operation } from '../../platform/http/operation.js';
 
 @OperatorEndpoint('accounts/:id/modules')
 export class ModulesController {
@@ -18,13 +21,12 @@ export class ModulesController {
   ) {}
 
   @Put('scim')
-  @ApiOperation({
-    summary: 'Switch SCIM on or off',
-    description:
-      'Takes effect on the next request; no data is changed. Who, when and why are recorded in the audit trail. Repeating it changes nothing.',
-  })
+  @Operation(
+    'Switch SCIM on or off',
+    'Takes effect on the next request; no data is changed. Who, when and why are recorded in the audit trail. Repeating it changes nothing.',
+  )
   @ApiOkResponse({ type: AccountResponse })
-  @ApiNotFoundResponse({ description: 'This account does not exist.' })
+  @Refuses(unknownAccount)
   async switchScim(
     @Param('id') id: string,
     @Body() { enabled, reason }: ModuleSwitchBody,

@@ -1,13 +1,5 @@
-import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import {
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiForbiddenResponse,
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-} from '@nestjs/swagger';
+import { Body, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { CurrentAuthor } from '../../auth/current.decorators.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 import { PageQuery } from '../page.dto.js';
@@ -21,10 +13,11 @@ import {
   OperatorPageResponse,
 } from './operators.dto.js';
 import { PasswordIssuer } from '../../support/password-issuer.js';
-
-const UNKNOWN = { description: 'This operator does not exist.' };
-const LAST = { description: 'No other operator could log in.' };
-const OWN = { description: 'You cannot disable or remove yourself.' };
+import { Refuses } from '../../platform/http/refuses.js';
+import { lastOperator, operatorNameTaken, ownOperator, unknownOperator } from '../../operators/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { USER_NAME } from '../../accounts/name.js';
+import { invalidName } from '../../accounts/refusals.js';
 
 @OperatorEndpoint('operators')
 export class OperatorsController {
@@ -35,7 +28,7 @@ export class OperatorsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List operators', description: 'Sorted by user name.' })
+  @Operation('List operators', 'Sorted by user name.')
   @ApiOkResponse({ type: OperatorPageResponse })
   async page(@Query() { page, limit }: PageQuery): Promise<OperatorPageResponse> {
     const found = await this.unitOfWork.readPlatform((tx) => this.operators.page(tx, { page, limit }));
@@ -43,9 +36,9 @@ export class OperatorsController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Add an operator' })
+  @Operation('Add an operator')
   @ApiCreatedResponse({ type: ChangedOperatorResponse })
-  @ApiConflictResponse({ description: 'An operator already has this user name.' })
+  @Refuses(invalidName.shownWith(USER_NAME, 'not be empty'), operatorNameTaken)
   async create(
     @Body() { username: userName, password }: NewOperatorBody,
     @CurrentAuthor() author: Author,
@@ -58,14 +51,12 @@ export class OperatorsController {
   }
 
   @Patch(':id')
-  @ApiOperation({
-    summary: 'Disable or enable an operator, or set a new password',
-    description: 'Disabling or a new password ends all sessions of the operator immediately.',
-  })
+  @Operation(
+    'Disable or enable an operator, or set a new password',
+    'Disabling or a new password ends all sessions of the operator immediately.',
+  )
   @ApiOkResponse({ type: ChangedOperatorResponse })
-  @ApiForbiddenResponse(OWN)
-  @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse(LAST)
+  @Refuses(unknownOperator, ownOperator, lastOperator)
   async change(
     @Param('id') id: string,
     @Body() { disabled, resetPassword }: OperatorChangesBody,
@@ -81,12 +72,9 @@ export class OperatorsController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Remove an operator', description: 'The record of their actions stays.' })
-  @ApiNoContentResponse({ description: 'Removed.' })
-  @ApiForbiddenResponse(OWN)
-  @ApiNotFoundResponse(UNKNOWN)
-  @ApiConflictResponse(LAST)
+  @Operation('Remove an operator', 'The record of their actions stays.')
+  @AnswersNothing('Removed.')
+  @Refuses(unknownOperator, ownOperator, lastOperator)
   async remove(@Param('id') id: string, @CurrentAuthor() author: Author): Promise<void> {
     await this.unitOfWork.writePlatform(async (tx) =>
       this.operators.remove(tx, author, await this.operators.get(tx, id)),

@@ -1,6 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { PageResponse } from '../page.dto.js';
+import { PageOf } from '../page.dto.js';
+import {
+  Choice,
+  ChoiceField,
+  FlagField,
+  Id,
+  Text,
+  TextField,
+  Time,
+  TimeOrNull,
+  Value,
+} from '../../platform/http/fields.js';
 import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/database/author.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import type { OperatorRow } from '../../operators/operators.service.js';
@@ -9,68 +19,49 @@ import {
   type PlatformAction,
   type PlatformEntry,
 } from '../../operators/platform-entry.entity.js';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../auth/passwords/chosen-password.js';
+import { ChosenPassword } from '../../auth/passwords/chosen-password.js';
 
 const ID = '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60';
 
 export class NewOperatorBody {
-  @ApiProperty({
+  @TextField({
     description: 'Login name, without a colon',
-    maxLength: NAME_LENGTH,
+    max: NAME_LENGTH,
     example: 'sanne@declaree.example',
   })
-  @MaxLength(NAME_LENGTH)
-  @IsString()
   username: string;
 
-  @ApiPropertyOptional({
-    description: 'Leave out to generate one; it is shown once',
-    type: String,
-    nullable: true,
-    format: 'password',
-    minLength: SHORTEST_PASSWORD,
-    maxLength: LONGEST_PASSWORD,
-    example: 'correct horse battery staple',
-  })
-  @IsOptional()
-  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD)
-  @IsString()
+  @ChosenPassword('clearable', 'Leave out to generate one; it is shown once')
   password?: string | null;
 }
 
 export class OperatorChangesBody {
-  @ApiPropertyOptional({ description: 'Whether the operator is blocked from logging in', example: true })
-  @IsOptional()
-  @IsBoolean()
+  @FlagField({
+    presence: 'clearable',
+    description: 'Whether the operator is blocked from logging in',
+    example: true,
+  })
   disabled?: boolean;
 
-  @ApiPropertyOptional({
-    enum: [true],
+  @ChoiceField([true], {
+    presence: 'clearable',
     description: 'Generate a new password, shown once, and end all sessions',
     example: true,
   })
-  @IsOptional()
-  @IsIn([true])
   resetPassword?: true;
 }
 
 export class OperatorResponse implements OperatorRow {
-  @ApiProperty({ format: 'uuid', example: ID })
+  @Id(ID)
   id: string;
 
-  @ApiProperty({ example: 'sanne@declaree.example' })
+  @Value('sanne@declaree.example')
   userName: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' })
+  @Time('2026-03-02T09:14:07.251Z')
   createdAt: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When the operator was disabled; null if enabled',
-    example: null,
-  })
+  @TimeOrNull(null, 'When the operator was disabled; null if enabled')
   disabledAt: string | null;
 }
 
@@ -79,50 +70,41 @@ export class ChangedOperatorResponse extends OperatorResponse {
   password?: string;
 }
 
-export class OperatorPageResponse extends PageResponse {
-  @ApiProperty({ type: [OperatorResponse] })
-  items: OperatorRow[];
-}
+export class OperatorPageResponse extends PageOf(OperatorResponse) {}
 
 export class PlatformEntryResponse implements PlatformEntry {
-  @ApiProperty({ format: 'uuid', example: ID })
+  @Id(ID)
   id: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' })
+  @Time('2026-03-02T09:14:07.251Z')
   time: string;
 
-  @ApiProperty({ description: 'Login name; for the command line, the member of staff', example: 'Sanne' })
+  @Value('Sanne', 'Login name; for the command line, the member of staff')
   actor: string;
 
-  @ApiProperty({ enum: AUTHOR_KINDS, example: 'operator' })
+  @Choice(AUTHOR_KINDS, 'operator')
   actorKind: AuthorKind;
 
-  @ApiProperty({ type: String, nullable: true, example: ID })
+  @Text(ID)
   actorId: string | null;
 
-  @ApiProperty({ enum: WAYS, example: 'rest' })
+  @Choice(WAYS, 'rest')
   via: Way;
 
-  @ApiProperty({ type: String, nullable: true, example: '192.0.2.17' })
+  @Text('192.0.2.17')
   address: string | null;
 
-  @ApiProperty({ enum: PLATFORM_ACTIONS, example: 'operator.disabled' })
+  @Choice(PLATFORM_ACTIONS, 'operator.disabled')
   action: PlatformAction;
 
-  @ApiProperty({ description: 'Id of the operator or the account', example: ID })
+  @Value(ID, 'Id of the operator or the account')
   subjectId: string;
 
-  @ApiProperty({
-    description: 'Login name of the operator, or slug of the account',
-    example: 'old@declaree.example',
-  })
+  @Value('old@declaree.example', 'Login name of the operator, or slug of the account')
   subjectName: string;
 
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @Text(null)
   detail: string | null;
 }
 
-export class PlatformTrailResponse extends PageResponse {
-  @ApiProperty({ type: [PlatformEntryResponse] })
-  items: PlatformEntry[];
-}
+export class PlatformTrailResponse extends PageOf(PlatformEntryResponse) {}

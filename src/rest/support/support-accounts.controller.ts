@@ -1,11 +1,5 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { CurrentAuthor } from '../../auth/current.decorators.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 import type { Author } from '../../platform/database/author.js';
@@ -15,6 +9,9 @@ import { AccountSetup } from '../../support/account-setup.service.js';
 import { PasswordIssuer } from '../../support/password-issuer.js';
 import { AccountsQuery, NewAccountBody } from './requests.dto.js';
 import { AccountPageResponse, AccountResponse, NewAccountResponse } from './responses.dto.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { invalidName, invalidSlug, slugTaken, unknownAccount } from '../../accounts/refusals.js';
+import { Operation } from '../../platform/http/operation.js';
 
 /** Customers' accounts, without their data, for Declaree's support. */
 @OperatorEndpoint('accounts')
@@ -27,7 +24,7 @@ export class SupportAccountsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Find accounts' })
+  @Operation('Find accounts')
   @ApiOkResponse({ type: AccountPageResponse })
   async page(@Query() query: AccountsQuery): Promise<AccountPageResponse> {
     const { page, limit } = query;
@@ -36,21 +33,20 @@ export class SupportAccountsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Get an account' })
+  @Operation('Get an account')
   @ApiOkResponse({ type: AccountResponse })
-  @ApiNotFoundResponse({ description: 'This account does not exist.' })
+  @Refuses(unknownAccount)
   get(@Param('id') id: string): Promise<AccountResponse> {
     return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
   }
 
   @Post()
-  @ApiOperation({
-    summary: 'Set up an account',
-    description:
-      'Includes its parent organization and the administrator whose credentials the identity provider uses.',
-  })
+  @Operation(
+    'Set up an account',
+    'Includes its parent organization and the administrator whose credentials the identity provider uses.',
+  )
   @ApiCreatedResponse({ type: NewAccountResponse })
-  @ApiConflictResponse({ description: 'The slug belongs to another account.' })
+  @Refuses(invalidName, invalidSlug, slugTaken)
   async create(@Body() body: NewAccountBody, @CurrentAuthor() author: Author): Promise<NewAccountResponse> {
     const { hash, generated } = await this.passwords.issue(body.admin.password ?? undefined);
     return this.unitOfWork.writePlatform(async (tx) => {

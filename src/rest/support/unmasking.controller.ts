@@ -1,5 +1,5 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
 import { AuditEntryResponse } from '../audit/audit.dto.js';
 import { CurrentAuthor } from '../../auth/current.decorators.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
@@ -7,8 +7,11 @@ import type { Author } from '../../platform/database/author.js';
 import { EventResponse } from '../provisioning/events.dto.js';
 import { ReasonBody } from './requests.dto.js';
 import { Unmasking } from '../../support/unmasking.service.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { unknownAuditEntry } from '../../accounts/refusals.js';
+import { unknownEvent } from '../../provisioning-log/refusals.js';
+import { Operation } from '../../platform/http/operation.js';
 
-const UNKNOWN = { description: 'This account or this record does not exist.' };
 const ON_RECORD =
   "Your name and reason are recorded in the account's audit trail, where its administrators can read them.";
 
@@ -19,9 +22,9 @@ export class UnmaskingController {
 
   @Post('events/:eventId/unmask')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Show an event unmasked', description: ON_RECORD })
+  @Operation('Show an event unmasked', ON_RECORD)
   @ApiOkResponse({ type: EventResponse })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Refuses(unknownEvent)
   event(
     @Param('id') id: string,
     @Param('eventId') eventId: string,
@@ -33,9 +36,9 @@ export class UnmaskingController {
 
   @Post('audit/:entryId/unmask')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Show an entry of the audit trail unmasked', description: ON_RECORD })
+  @Operation('Show an entry of the audit trail unmasked', ON_RECORD)
   @ApiOkResponse({ type: AuditEntryResponse })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Refuses(unknownAuditEntry)
   entry(
     @Param('id') id: string,
     @Param('entryId') entryId: string,

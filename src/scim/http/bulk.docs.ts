@@ -1,10 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
-import { BULK_REQUEST_URN, BULK_RESPONSE_URN, errorBody } from '../protocol/messages.js';
+import { DEMO_IDS } from '../../common/demo-ids.js';
+import { groupNameTaken } from '../../groups/refusals.js';
+import { parseBulkRequest } from '../protocol/bulk.js';
+import { BULK_REQUEST_URN, BULK_RESPONSE_URN } from '../protocol/messages.js';
 import { GROUP_SCHEMA } from '../protocol/schema/group.js';
 import { USER_SCHEMA } from '../protocol/schema/user.js';
 import { MAX_BULK_OPERATIONS } from '../resources/bulk.handler.js';
-import { scimAnswer, scimBody, scimRefusal } from './scim-operations.docs.js';
+import { protocolRefusal } from './protocol-refusals.docs.js';
+import { renderScimError } from './scim-errors.js';
+import { scimAnswer, scimBody, ScimRefuses } from './scim-operations.docs.js';
+import { Operation } from '../../platform/http/operation.js';
 
 const BASE_URL = 'https://app.declaree.com/SCIM/v2';
 
@@ -45,12 +50,7 @@ const RESPONSE = {
       method: 'POST',
       bulkId: 'travellers',
       status: '409',
-      response: errorBody({
-        status: 409,
-        scimType: 'uniqueness',
-        detail:
-          'A group named "Travellers" already exists in this account: it has the id "019a4c1e-5c02-7b6e-a1d3-90f8e7d6c5b4".',
-      }),
+      response: renderScimError(groupNameTaken('Travellers', DEMO_IDS.sales)).body,
     },
   ],
 };
@@ -58,12 +58,11 @@ const RESPONSE = {
 /** What the OpenAPI document says about bulk requests. */
 export const BulkDocs = {
   process: applyDecorators(
-    ApiOperation({
-      summary: 'Make several changes in one request',
-      description:
-        'Creates, replaces, changes and deletes users and groups. Each operation is atomic; if one fails, the others are not undone. ' +
+    Operation(
+      'Make several changes in one request',
+      'Creates, replaces, changes and deletes users and groups. Each operation is atomic; if one fails, the others are not undone. ' +
         'To refer to a resource that is created in the same request, use `bulkId:` and its `bulkId`.',
-    }),
+    ),
     scimBody('ScimBulk', {
       group: { summary: 'A user, and a group with that user in it', value: REQUEST },
     }),
@@ -71,18 +70,14 @@ export const BulkDocs = {
       schema: 'ScimBulkResponse',
       value: RESPONSE,
     }),
-    scimRefusal(400, 'The body is not a bulk request.', {
-      invalidSyntax: {
-        summary: 'Operations are missing',
-        scimType: 'invalidSyntax',
-        detail: 'The body must be a JSON object with Operations, an array.',
-      },
-    }),
-    scimRefusal(413, 'The request has too many operations.', {
-      tooMany: {
-        summary: 'Too many operations',
-        detail: `A bulk request takes at most ${MAX_BULK_OPERATIONS} operations; split it.`,
-      },
-    }),
+    ScimRefuses(
+      protocolRefusal('The body is not a bulk request.', () => parseBulkRequest({}, MAX_BULK_OPERATIONS)),
+      protocolRefusal('`failOnErrors` is invalid.', () =>
+        parseBulkRequest({ Operations: [], failOnErrors: 0 }, MAX_BULK_OPERATIONS),
+      ),
+      protocolRefusal('The request has too many operations.', () =>
+        parseBulkRequest({ Operations: Array(MAX_BULK_OPERATIONS + 1) }, MAX_BULK_OPERATIONS),
+      ),
+    ),
   ),
 };

@@ -13,16 +13,12 @@ import {
 } from './schema-parts.docs.js';
 
 const feature = (description: string, limits: NonNullable<SchemaObject['properties']> = {}): SchemaObject =>
-  objectOf(description, { supported: flag('Whether it is supported.'), ...limits }, [
-    'supported',
-    ...Object.keys(limits),
-  ]);
+  objectOf(description, { supported: flag('Whether it is supported.'), ...limits });
 
-const META = objectOf(
-  'Type and location.',
-  { resourceType: text('The resource type.'), location: uri('The URL.') },
-  ['resourceType', 'location'],
-);
+const META = objectOf('Type and location.', {
+  resourceType: text('The resource type.'),
+  location: uri('The URL.'),
+});
 
 const PAGINATION = objectOf(
   'How lists are divided into pages (RFC 9865 §4).',
@@ -37,7 +33,10 @@ const PAGINATION = objectOf(
     maxPageSize: count('The maximum page size.'),
     cursorTimeout: count('How long a cursor is valid, in seconds.'),
   },
-  ['cursor', 'index'],
+  'defaultPaginationMethod',
+  'defaultPageSize',
+  'maxPageSize',
+  'cursorTimeout',
 );
 
 const AUTHENTICATION_SCHEME = objectOf(
@@ -49,7 +48,8 @@ const AUTHENTICATION_SCHEME = objectOf(
     specUri: uri('The specification.'),
     primary: flag('Whether it is the preferred scheme.'),
   },
-  ['type', 'name', 'description'],
+  'specUri',
+  'primary',
 );
 
 /** How the service describes itself (RFC 7643 §5 to §7). */
@@ -71,7 +71,7 @@ export const DISCOVERY_SCHEMAS: SchemasObject = {
       authenticationSchemes: listOf(AUTHENTICATION_SCHEME),
       meta: META,
     },
-    ['schemas', 'patch', 'bulk', 'filter', 'changePassword', 'sort', 'etag', 'authenticationSchemes', 'meta'],
+    'pagination',
   ),
   ScimResourceType: objectOf(
     'A resource type (RFC 7643 §6).',
@@ -83,18 +83,16 @@ export const DISCOVERY_SCHEMAS: SchemasObject = {
       endpoint: text('The path of its resources, relative to `/SCIM/v2`.'),
       schema: text('The URN of the schema.'),
       schemaExtensions: listOf(
-        objectOf(
-          'An extension.',
-          {
-            schema: text('The URN of the schema.'),
-            required: flag('Whether every resource has it.'),
-          },
-          ['schema', 'required'],
-        ),
+        objectOf('An extension.', {
+          schema: text('The URN of the schema.'),
+          required: flag('Whether every resource has it.'),
+        }),
       ),
       meta: META,
     },
-    ['schemas', 'name', 'endpoint', 'schema', 'meta'],
+    'id',
+    'description',
+    'schemaExtensions',
   ),
   ScimSchema: objectOf(
     'The attributes of a resource type or an extension (RFC 7643 §7).',
@@ -106,7 +104,7 @@ export const DISCOVERY_SCHEMAS: SchemasObject = {
       attributes: listOf(componentOf('ScimAttribute')),
       meta: META,
     },
-    ['schemas', 'id', 'name', 'attributes', 'meta'],
+    'description',
   ),
   ScimAttribute: objectOf(
     'An attribute and its characteristics (RFC 7643 §7).',
@@ -130,16 +128,8 @@ export const DISCOVERY_SCHEMAS: SchemasObject = {
       uniqueness: { ...text('Where it is unique.'), enum: ['none', 'server', 'global'] },
       referenceTypes: { ...words, description: 'What a reference can point to.' },
     },
-    [
-      'name',
-      'type',
-      'multiValued',
-      'description',
-      'required',
-      'caseExact',
-      'mutability',
-      'returned',
-      'uniqueness',
-    ],
+    'subAttributes',
+    'canonicalValues',
+    'referenceTypes',
   ),
 };

@@ -1,6 +1,5 @@
 import { Get, Param, UseGuards } from '@nestjs/common';
 import { resourceTypeResource, schemaResource } from '../protocol/discovery.js';
-import { ScimError } from '../protocol/errors.js';
 import { findResourceType, findSchema, RESOURCE_TYPES, SCHEMAS } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import type { Answer, ScimContext } from '../resources/resource-handler.js';
@@ -10,6 +9,7 @@ import { Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
 import { ScimOperations } from './scim-operations.docs.js';
 import { UnfilteredGuard } from './unfiltered.guard.js';
+import { unknownResourceType, unknownSchema } from './refusals.js';
 
 /** Describes the service, from the same tables that it runs on (RFC 7644 §4). */
 @ScimOperations('SCIM Discovery')
@@ -36,7 +36,7 @@ export class DiscoveryController {
     if (type) return ok(resourceTypeResource(type, baseUrl));
     const schema = findSchema(name);
     if (schema) return ok(schemaResource(schema, baseUrl));
-    throw ScimError.notFound(`There is no resource type "${name}". See /ResourceTypes.`);
+    throw unknownResourceType(name);
   }
 
   @Get('Schemas')
@@ -50,7 +50,7 @@ export class DiscoveryController {
   schema(@Scim() { baseUrl }: ScimContext, @Param('urn') urn: string): Answer {
     const schema = findSchema(urn);
     if (schema) return ok(schemaResource(schema, baseUrl));
-    throw ScimError.notFound(`There is no schema "${urn}". See /Schemas.`);
+    throw unknownSchema(urn);
   }
 }
 

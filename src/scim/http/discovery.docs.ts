@@ -1,10 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation, ApiParam } from '@nestjs/swagger';
+import { ApiParam } from '@nestjs/swagger';
 import { resourceTypeResource, schemaResource } from '../protocol/discovery.js';
 import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { RESOURCE_TYPES, SCHEMAS, USER } from '../protocol/schema/registry.js';
 import { ownServiceProviderConfig, wholeList } from './discovery-answers.js';
-import { scimAnswer, scimRefusal } from './scim-operations.docs.js';
+import { unknownResourceType, unknownSchema } from './refusals.js';
+import { scimAnswer, ScimRefuses } from './scim-operations.docs.js';
+import { Operation } from '../../platform/http/operation.js';
 
 const BASE_URL = 'https://app.declaree.com/SCIM/v2';
 
@@ -13,30 +15,27 @@ const CONFIG_EXAMPLE = ownServiceProviderConfig(BASE_URL);
 /** The OpenAPI texts of the discovery endpoints. */
 export const DiscoveryDocs = {
   serviceProviderConfig: applyDecorators(
-    ApiOperation({
-      summary: 'Read what the service supports',
-      description: 'The supported parts of SCIM, and their limits (RFC 7643 §5).',
-    }),
+    Operation(
+      'Read what the service supports',
+      'The supported parts of SCIM, and their limits (RFC 7643 §5).',
+    ),
     scimAnswer(200, 'The features and limits.', {
       schema: 'ScimServiceProviderConfig',
       value: CONFIG_EXAMPLE,
     }),
   ),
   resourceTypes: applyDecorators(
-    ApiOperation({
-      summary: 'List the resource types',
-      description: 'Users and groups, with their schemas.',
-    }),
+    Operation('List the resource types', 'Users and groups, with their schemas.'),
     scimAnswer(200, 'Both resource types.', {
       schema: 'ScimResourceTypeList',
       value: wholeList(RESOURCE_TYPES.map((type) => resourceTypeResource(type, BASE_URL))),
     }),
   ),
   resourceType: applyDecorators(
-    ApiOperation({
-      summary: 'Read a resource type',
-      description: "Also answers a schema by its URN, as Declaree's published guide says.",
-    }),
+    Operation(
+      'Read a resource type',
+      "Also answers a schema by its URN, as Declaree's published guide says.",
+    ),
     ApiParam({
       name: 'name',
       description: 'The name, or the URN of a schema.',
@@ -47,26 +46,20 @@ export const DiscoveryDocs = {
       schema: ['ScimResourceType', 'ScimSchema'],
       value: resourceTypeResource(USER, BASE_URL),
     }),
-    scimRefusal(404, 'There is no resource type or schema with this name.', {
-      unknown: {
-        summary: 'Unknown name',
-        detail: 'There is no resource type "Device". See /ResourceTypes.',
-      },
-    }),
+    ScimRefuses(unknownResourceType),
   ),
   schemas: applyDecorators(
-    ApiOperation({
-      summary: 'List the schemas',
-      description:
-        'All attributes with their characteristics, exactly as the service handles them (RFC 7643 §7).',
-    }),
+    Operation(
+      'List the schemas',
+      'All attributes with their characteristics, exactly as the service handles them (RFC 7643 §7).',
+    ),
     scimAnswer(200, 'All schemas.', {
       schema: 'ScimSchemaList',
       value: wholeList(SCHEMAS.map((schema) => schemaResource(schema, BASE_URL))),
     }),
   ),
   schema: applyDecorators(
-    ApiOperation({ summary: 'Read a schema', description: 'One schema, by its URN.' }),
+    Operation('Read a schema', 'One schema, by its URN.'),
     ApiParam({
       name: 'urn',
       description: 'The URN of the schema.',
@@ -77,11 +70,6 @@ export const DiscoveryDocs = {
       schema: 'ScimSchema',
       value: schemaResource(EXPENSE_USER_SCHEMA, BASE_URL),
     }),
-    scimRefusal(404, 'There is no schema with this URN.', {
-      unknown: {
-        summary: 'Unknown URN',
-        detail: 'There is no schema "urn:example:Device". See /Schemas.',
-      },
-    }),
+    ScimRefuses(unknownSchema),
   ),
 };

@@ -1,11 +1,21 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiResponse } from '@nestjs/swagger';
 import { PATCH_OP_URN } from '../protocol/messages.js';
+import { USER } from '../protocol/schema/registry.js';
 import { USER_SCHEMA } from '../protocol/schema/user.js';
 import { projectionParameters } from './list-query.docs.js';
-import { ifMatch, ifNoneMatch, OWN_HEADERS, scimAnswer, scimBody } from './scim-operations.docs.js';
-import { UserAnswers } from './user-answers.docs.js';
+import {
+  ifMatch,
+  ifNoneMatch,
+  OWN_HEADERS,
+  scimAnswer,
+  scimBody,
+  ScimRefuses,
+} from './scim-operations.docs.js';
+import { bodyRefusals, patchRefusals } from './protocol-refusals.docs.js';
+import { USER_REFUSALS } from './users.docs.js';
 import { USER_EXAMPLE } from './user-examples.docs.js';
+import { Operation } from '../../platform/http/operation.js';
 
 const answer = { schema: 'ScimUser', value: USER_EXAMPLE, headers: OWN_HEADERS };
 const changedUser = scimAnswer(200, 'The changed user.', answer);
@@ -13,19 +23,13 @@ const changedUser = scimAnswer(200, 'The changed user.', answer);
 /** The OpenAPI texts of each operation on the credential's own user. */
 export const MeDocs = {
   get: applyDecorators(
-    ApiOperation({
-      summary: 'Read your own user',
-      description: "The user that the request's credential belongs to (RFC 7644 §3.11).",
-    }),
+    Operation('Read your own user', "The user that the request's credential belongs to (RFC 7644 §3.11)."),
     projectionParameters,
     scimAnswer(200, 'The user.', answer),
     ifNoneMatch(OWN_HEADERS),
   ),
   replace: applyDecorators(
-    ApiOperation({
-      summary: 'Replace your own user',
-      description: 'As for any user, but a credential cannot deactivate its own user.',
-    }),
+    Operation('Replace your own user', 'As for any user, but a credential cannot deactivate its own user.'),
     ifMatch,
     projectionParameters,
     scimBody('ScimUser', {
@@ -39,15 +43,13 @@ export const MeDocs = {
       },
     }),
     changedUser,
-    UserAnswers.invalid,
-    UserAnswers.notDeactivated,
-    UserAnswers.taken,
+    ScimRefuses(...bodyRefusals(USER), ...USER_REFUSALS.changed),
   ),
   patch: applyDecorators(
-    ApiOperation({
-      summary: 'Change parts of your own user',
-      description: 'As for any user, but a credential cannot deactivate its own user.',
-    }),
+    Operation(
+      'Change parts of your own user',
+      'As for any user, but a credential cannot deactivate its own user.',
+    ),
     ifMatch,
     projectionParameters,
     scimBody('ScimPatch', {
@@ -60,16 +62,16 @@ export const MeDocs = {
       },
     }),
     changedUser,
-    UserAnswers.invalidPatch,
-    UserAnswers.notDeactivated,
-    UserAnswers.taken,
+    ScimRefuses(...patchRefusals(USER), ...USER_REFUSALS.changed),
   ),
   delete: applyDecorators(
-    ApiOperation({
-      summary: 'Delete your own user (always refused)',
-      description: 'A credential cannot delete its own user, so the answer is always 403.',
-    }),
+    Operation(
+      'Delete your own user (always refused)',
+      'A credential cannot delete its own user, so the answer is always 403.',
+    ),
     ifMatch,
-    UserAnswers.notDeleted,
+    // Nest documents a success for an operation without any answer.
+    ApiResponse({ status: 403 }),
+    ScimRefuses(...USER_REFUSALS.deleted),
   ),
 };

@@ -34,7 +34,8 @@ const PATCH_OPERATION = objectOf(
     ),
     value: { description: 'The new value; for `remove`, the values to remove.' },
   },
-  ['op'],
+  'path',
+  'value',
 );
 
 const BULK_OPERATION = objectOf(
@@ -46,7 +47,9 @@ const BULK_OPERATION = objectOf(
     version: text('The version that the resource must still have.'),
     data: { type: 'object', description: 'The body.' },
   },
-  ['method', 'path'],
+  'bulkId',
+  'version',
+  'data',
 );
 
 const BULK_RESULT = objectOf(
@@ -59,7 +62,10 @@ const BULK_RESULT = objectOf(
     status: text('The HTTP status, as a string.'),
     response: componentOf('ScimError'),
   },
-  ['method', 'status'],
+  'bulkId',
+  'location',
+  'version',
+  'response',
 );
 
 const page = (resources: SchemaObject): SchemaObject =>
@@ -73,7 +79,8 @@ const page = (resources: SchemaObject): SchemaObject =>
       nextCursor: text('The cursor of the next page; missing on the last page.'),
       Resources: resources,
     },
-    ['schemas', 'totalResults', 'itemsPerPage', 'Resources'],
+    'startIndex',
+    'nextCursor',
   );
 
 /** The schemas of SCIM's requests and answers, besides the resources themselves (RFC 7644 §3). */
@@ -87,7 +94,7 @@ export const MESSAGE_SCHEMAS: SchemasObject = {
   ScimPatch: objectOf(
     'Changes to a resource, applied in order, all or none (RFC 7644 §3.5.2).',
     { schemas: schemasOf(PATCH_OP_URN), Operations: listOf(PATCH_OPERATION) },
-    ['Operations'],
+    'schemas',
   ),
   ScimBulk: objectOf(
     'Several requests in one (RFC 7644 §3.7).',
@@ -99,13 +106,13 @@ export const MESSAGE_SCHEMAS: SchemasObject = {
       },
       Operations: listOf(BULK_OPERATION),
     },
-    ['Operations'],
+    'schemas',
+    'failOnErrors',
   ),
-  ScimBulkResponse: objectOf(
-    'The results of the requests (RFC 7644 §3.7.3).',
-    { schemas: schemasOf(BULK_RESPONSE_URN), Operations: listOf(BULK_RESULT) },
-    ['schemas', 'Operations'],
-  ),
+  ScimBulkResponse: objectOf('The results of the requests (RFC 7644 §3.7.3).', {
+    schemas: schemasOf(BULK_RESPONSE_URN),
+    Operations: listOf(BULK_RESULT),
+  }),
   ScimError: objectOf(
     'A refusal (RFC 7644 §3.12).',
     {
@@ -114,6 +121,6 @@ export const MESSAGE_SCHEMAS: SchemasObject = {
       scimType: { ...text('The kind of error, if an RFC defines a keyword for it.'), enum: SCIM_TYPES },
       detail: text('What is wrong, and what to change.'),
     },
-    ['schemas', 'status', 'detail'],
+    'scimType',
   ),
 };

@@ -21,14 +21,14 @@ export const schemasOf = (urn: string): SchemaObject => ({
   examples: [[urn]],
 });
 
-/** A JSON object; properties other than the `required` ones are optional. */
+/** A JSON object, in which the `optional` properties may be missing. */
 export const objectOf = (
   description: string,
   properties: NonNullable<SchemaObject['properties']>,
-  required: string[] = [],
+  ...optional: string[]
 ): SchemaObject => ({
   type: 'object',
   description,
-  ...(required.length > 0 && { required }),
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
   properties,
 });

@@ -10,20 +10,14 @@ import {
   ApiTags,
   type HeadersObject,
 } from '@nestjs/swagger';
-import type { ScimType } from '../protocol/errors.js';
-import { errorBody } from '../protocol/messages.js';
+import { invalidIfMatch, staleVersion } from '../../common/refusals.js';
+import { refusesIn } from '../../platform/http/refuses.js';
 import { componentOf } from './schema-parts.docs.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
+import { renderScimError } from './scim-errors.js';
 
 /** Named examples, in the form of the OpenAPI document. */
 export type Examples = Record<string, { summary: string; description?: string; value: unknown }>;
-
-/** An example of a refusal. */
-export interface RefusalExample {
-  summary: string;
-  detail: string;
-  scimType?: ScimType;
-}
 
 /** Documents a SCIM controller: the credentials that it accepts, and its tags. */
 export const ScimOperations = (...tags: string[]) =>
@@ -57,23 +51,8 @@ export const scimAnswer = (
 export const emptyAnswer = (status: 204 | 304, description: string, headers: HeadersObject = {}) =>
   ApiResponse({ status, description, headers });
 
-/** A refusal, with an example of each reason. */
-export const scimRefusal = (status: number, description: string, reasons: Record<string, RefusalExample>) =>
-  ApiResponse({
-    status,
-    description,
-    content: {
-      [SCIM_CONTENT_TYPE]: {
-        schema: componentOf('ScimError'),
-        examples: Object.fromEntries(
-          Object.entries(reasons).map(([name, { summary, ...reason }]) => [
-            name,
-            { summary, value: errorBody({ status, ...reason }) },
-          ]),
-        ),
-      },
-    },
-  });
+/** Documents the refusals of an operation, besides those of its guards and its body. */
+export const ScimRefuses = refusesIn(renderScimError);
 
 const text = { type: 'string' };
 
@@ -111,10 +90,5 @@ export const ifMatch = applyDecorators(
     description: 'The `ETag` of the version to change. Without it, the change is made to any version.',
     schema: text,
   }),
-  scimRefusal(412, 'The resource has changed since the version in `If-Match`.', {
-    stale: {
-      summary: 'Somebody else has changed the resource',
-      detail: 'The resource has changed since the version in If-Match. Read it again and repeat the change.',
-    },
-  }),
+  ScimRefuses(staleVersion, invalidIfMatch),
 );

@@ -1,27 +1,30 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
+import { parseSearchRequest } from '../protocol/list-query.js';
 import { LIST_RESPONSE_URN, SEARCH_REQUEST_URN } from '../protocol/messages.js';
+import type { ResourceType } from '../protocol/schema/attribute.js';
+import { GROUP, USER } from '../protocol/schema/registry.js';
 import { GROUP_EXAMPLE, GROUP_PAGE_EXAMPLE } from './group-examples.docs.js';
-import { scimAnswer, scimBody, scimRefusal } from './scim-operations.docs.js';
+import { listRefusals, protocolRefusal } from './protocol-refusals.docs.js';
+import { scimAnswer, scimBody, ScimRefuses } from './scim-operations.docs.js';
 import { USER_EXAMPLE, USER_PAGE_EXAMPLE } from './user-examples.docs.js';
+import { Operation } from '../../platform/http/operation.js';
 
 const search = (query: object) => ({ schemas: [SEARCH_REQUEST_URN], ...query });
 
 const why = 'With POST, the search terms are in the body, so they do not appear in URLs and proxy logs.';
 
-const unreadable = scimRefusal(400, 'The filter or sort order is invalid.', {
-  invalidFilter: {
-    summary: 'An incomplete filter',
-    scimType: 'invalidFilter',
-    detail: 'Expected an operator but found the end at position 12.',
-  },
-});
+const searchRefusals = (type: ResourceType) =>
+  ScimRefuses(
+    protocolRefusal('The body is not a JSON object.', () => parseSearchRequest([])),
+    ...listRefusals(type),
+  );
 
 /** The OpenAPI texts of searching by POST. */
 export const SearchDocs = {
   searchUsers: applyDecorators(
     ApiTags('SCIM Users'),
-    ApiOperation({ summary: 'Find users by POST', description: why }),
+    Operation('Find users by POST', why),
     scimBody('ScimSearch', {
       familyName: {
         summary: 'People by part of their family name, sorted',
@@ -29,11 +32,11 @@ export const SearchDocs = {
       },
     }),
     scimAnswer(200, 'A page of users.', { schema: 'ScimUserList', value: USER_PAGE_EXAMPLE }),
-    unreadable,
+    searchRefusals(USER),
   ),
   searchGroups: applyDecorators(
     ApiTags('SCIM Groups'),
-    ApiOperation({ summary: 'Find groups by POST', description: why }),
+    Operation('Find groups by POST', why),
     scimBody('ScimSearch', {
       displayName: {
         summary: 'A group by name, without its members',
@@ -41,11 +44,11 @@ export const SearchDocs = {
       },
     }),
     scimAnswer(200, 'A page of groups.', { schema: 'ScimGroupList', value: GROUP_PAGE_EXAMPLE }),
-    unreadable,
+    searchRefusals(GROUP),
   ),
   searchAll: applyDecorators(
     ApiTags('SCIM Bulk and search'),
-    ApiOperation({ summary: 'Find users and groups together', description: why }),
+    Operation('Find users and groups together', why),
     scimBody('ScimSearch', {
       displayName: {
         summary: 'Everything whose name begins with "s"',
@@ -62,6 +65,6 @@ export const SearchDocs = {
         Resources: [USER_EXAMPLE, GROUP_EXAMPLE],
       },
     }),
-    unreadable,
+    searchRefusals(USER),
   ),
 };

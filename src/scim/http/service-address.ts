@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
-import { notFound, type DomainError } from '../../common/errors.js';
+import type { DomainError } from '../../common/errors.js';
 import { isScimPath, pathOf } from '../../platform/http/request-path.js';
-import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 import { userLocation } from '../resources/user-presenter.js';
 import { SCIM_PREFIX } from './scim-context.js';
+import { besideScim, noEntitlements } from './refusals.js';
 
 /** The paths that SCIM clients append to their base URL. */
 const ENDPOINT =
@@ -35,16 +35,7 @@ export function hasEndpointAsId(path: string): boolean {
  */
 export function nothingThere(request: FastifyRequest): DomainError {
   const path = pathOf(request);
-  if (ENTITLEMENTS.test(path)) {
-    return notFound(
-      `There is nothing at ${path}: Declaree does not offer roles and entitlements as resources. Leave Entitlement Management off for the app, and send a user's role as the attribute role of ${EXPENSE_USER_SCHEMA.id}.`,
-      { code: 'no-entitlements' },
-    );
-  }
-  return notFound(
-    `There is nothing at ${path}. The base URL of the SCIM service is ${baseUrlOf(request)}: enter it in the identity provider, without anything after it.`,
-    { code: 'unknown-path' },
-  );
+  return ENTITLEMENTS.test(path) ? noEntitlements(path) : besideScim(path, baseUrlOf(request));
 }
 
 /**

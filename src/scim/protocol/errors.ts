@@ -24,12 +24,26 @@ export type ScimErrorCode =
   | 'invalid-cursor'
   | 'expired-cursor'
   | 'invalid-count'
-  | 'forbidden'
-  | 'not-found'
   | 'too-large';
+
+/** Makes the refusals of one kind from their details. */
+const refusing = (status: number, code: ScimErrorCode, scimType?: ScimType) => (detail: string) =>
+  new ScimError(status, detail, code, scimType);
 
 /** A refusal (RFC 7644 §3.12): HTTP status, detail for administrators, code, and `scimType` if the RFC has one. */
 export class ScimError extends Error {
+  static readonly invalidFilter = refusing(400, 'invalid-filter', 'invalidFilter');
+  static readonly tooMany = refusing(400, 'too-many', 'tooMany');
+  static readonly mutability = refusing(400, 'mutability', 'mutability');
+  static readonly invalidSyntax = refusing(400, 'invalid-syntax', 'invalidSyntax');
+  static readonly invalidPath = refusing(400, 'invalid-path', 'invalidPath');
+  static readonly noTarget = refusing(400, 'no-target', 'noTarget');
+  static readonly invalidValue = refusing(400, 'invalid-value', 'invalidValue');
+  static readonly invalidCursor = refusing(400, 'invalid-cursor', 'invalidCursor');
+  static readonly expiredCursor = refusing(400, 'expired-cursor', 'expiredCursor');
+  static readonly invalidCount = refusing(400, 'invalid-count', 'invalidCount');
+  static readonly payloadTooLarge = refusing(413, 'too-large');
+
   constructor(
     readonly status: number,
     readonly detail: string,
@@ -38,57 +52,5 @@ export class ScimError extends Error {
   ) {
     super(detail);
     this.name = 'ScimError';
-  }
-
-  static invalidFilter(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalid-filter', 'invalidFilter');
-  }
-
-  static tooMany(detail: string): ScimError {
-    return new ScimError(400, detail, 'too-many', 'tooMany');
-  }
-
-  static mutability(detail: string): ScimError {
-    return new ScimError(400, detail, 'mutability', 'mutability');
-  }
-
-  static invalidSyntax(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalid-syntax', 'invalidSyntax');
-  }
-
-  static invalidPath(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalid-path', 'invalidPath');
-  }
-
-  static noTarget(detail: string): ScimError {
-    return new ScimError(400, detail, 'no-target', 'noTarget');
-  }
-
-  static invalidValue(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalid-value', 'invalidValue');
-  }
-
-  static invalidCursor(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalid-cursor', 'invalidCursor');
-  }
-
-  static expiredCursor(detail: string): ScimError {
-    return new ScimError(400, detail, 'expired-cursor', 'expiredCursor');
-  }
-
-  static invalidCount(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalid-count', 'invalidCount');
-  }
-
-  static forbidden(detail: string): ScimError {
-    return new ScimError(403, detail, 'forbidden');
-  }
-
-  static notFound(detail: string): ScimError {
-    return new ScimError(404, detail, 'not-found');
-  }
-
-  static payloadTooLarge(detail: string): ScimError {
-    return new ScimError(413, detail, 'too-large');
   }
 }

@@ -56,17 +56,18 @@ export class ListCursors {
         'The cursor belongs to a different filter or sort order. Start again with an empty cursor.',
       );
     }
-    if (expires < now())
-      throw ScimError.expiredCursor('The cursor has expired. Start again with an empty cursor.');
+    if (expires < now()) throw expiredCursor();
     return { key, id, count, total };
   }
 }
 
 type Sealed = [print: string, expires: number, key: Scalar, id: string, count: number, total: number];
 
-function unknownCursor(): ScimError {
-  return ScimError.invalidCursor('Unknown cursor. Start again with an empty cursor.');
-}
+export const unknownCursor = () =>
+  ScimError.invalidCursor('Unknown cursor. Start again with an empty cursor.');
+
+export const expiredCursor = () =>
+  ScimError.expiredCursor('The cursor has expired. Start again with an empty cursor.');
 
 function now(): number {
   return Math.floor(Date.now() / 1000);

@@ -83,7 +83,7 @@ function sortKey<A>(
 ): Expression<A> {
   const path = resolveAttribute(type, sortBy);
   if (!path && others.some((other) => resolveAttribute(other, sortBy))) return NULL;
-  if (!path) throw ScimError.invalidPath(`sortBy: there is no attribute "${sortBy}".`);
+  if (!path) throw unknownSortAttribute(sortBy);
   const { subAttributes } = leafOf(path);
   const value = findAttribute(subAttributes, 'value');
   const target = targets.find(value ? { ...path, subAttribute: value } : path);
@@ -93,3 +93,6 @@ function sortKey<A>(
   }
   return target.sortKey;
 }
+
+export const unknownSortAttribute = (sortBy: string) =>
+  ScimError.invalidPath(`sortBy: there is no attribute "${sortBy}".`);

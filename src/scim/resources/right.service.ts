@@ -3,15 +3,8 @@ import { asAdmin } from '../../auth/authorization.js';
 import { CredentialDirectory } from '../../auth/credential-directory.js';
 import type { UserPrincipal } from '../../auth/principal.js';
 import { unknownKey, wrongPassword } from '../../auth/refusals.js';
-import { forbidden, type DomainError } from '../../common/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-
-/** The refusal of whatever an account asks whose SCIM module is off. */
-export const scimModuleOff = (): DomainError =>
-  forbidden(
-    'The SCIM module is not enabled for this account. Contact Declaree support to have it switched on.',
-    { code: 'scim-module-off' },
-  );
+import { scimModuleOff } from './refusals.js';
 
 /** Throws `forbidden` where the SCIM module is off for the account. */
 export function ensureModuleOn({ scimEnabled }: UserPrincipal): void {

@@ -1,8 +1,8 @@
-import { forbidden, invalid } from '../../common/errors.js';
 import { foldKey } from '../../common/fold-key.js';
 import type { UserPrincipal } from '../../auth/principal.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';
+import { adminRole, ownUser, unknownRole } from './refusals.js';
 
 /**
  * The role after a request. SCIM can neither assign nor remove `admin`. Without a role, the lowest one applies, except
@@ -12,20 +12,14 @@ import { ROLES, type Role } from '../../users/user.entity.js';
 export function roleAfter(current: Role | undefined, asked: string | undefined, isCleared = false): Role {
   const kept = current === 'admin' && !isCleared ? current : 'employee';
   const role = asked === undefined ? kept : readRole(asked);
-  if (role !== current && (role === 'admin' || current === 'admin')) {
-    throw forbidden(
-      'The role admin cannot be assigned or removed over SCIM. Change it in Declaree, and leave it out of the provisioned attributes.',
-      { code: 'admin-role' },
-    );
-  }
+  if (role !== current && (role === 'admin' || current === 'admin')) throw adminRole();
   return role;
 }
 
 function readRole(asked: string): Role {
   const role = ROLES.find((each) => each === foldKey(asked).trim());
   if (role) return role;
-  const granted = ROLES.filter((each) => each !== 'admin').join(', ');
-  throw invalid(`There is no role "${asked}". Possible: ${granted}.`, { code: 'unknown-role' });
+  throw unknownRole(asked);
 }
 
 /** Throws `forbidden` (403) if a credential would lock out its own user, and so stop provisioning. */
@@ -34,12 +28,7 @@ export function protectOwnUser(
   user: Pick<StoredUser, 'id'>,
   change: 'deactivate' | 'delete' | 'rename',
 ): void {
-  if (user.id !== principal.userId) return;
-  throw forbidden(
-    `This credential belongs to ${principal.userName} and cannot ${change} its own user: provisioning would stop. ` +
-      'Remove the provisioning administrator from the assignment, or do it in Declaree.',
-    { code: 'own-user' },
-  );
+  if (user.id === principal.userId) throw ownUser(principal.userName, change);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { ifNoneMatchHits, requireMatch, weakETag } from '../../common/entity-tag.js';
-import { notFound } from '../../common/errors.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import type { Assignment } from '../protocol/assignment.js';
@@ -22,6 +21,7 @@ import { toDocument } from './user-mapper.js';
 import { userLocation, UserPresenter, userTag } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
+import { unknownNamedUser } from './refusals.js';
 
 type Intent = Pick<DocumentChange, 'clearsManager' | 'clearsRole' | 'namesOrganization'>;
 
@@ -96,11 +96,7 @@ export class UserHandler implements ResourceHandler {
   async replaceNamed(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const read = readDocument(USER, body);
     const id = await this.work.read(context, (tx) => this.writer.findId(tx, read.document));
-    if (id === undefined) {
-      throw notFound(
-        'No user of this account has the externalId or the userName of the body. Create it with POST.',
-      );
-    }
+    if (id === undefined) throw unknownNamedUser();
     return this.replaceBy(context, id, read, options);
   }
 

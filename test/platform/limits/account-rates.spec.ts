@@ -46,7 +46,7 @@ async function documented(app: TestApp, path: string): Promise<unknown> {
   const { paths } = body as unknown as OpenAPIObject;
   const answer = paths[path]?.get?.responses['429'] as ResponseObject;
   const [content] = Object.values(answer.content ?? {});
-  return (content?.examples?.['tooManyRequests'] as { value: unknown } | undefined)?.value;
+  return (content?.examples?.['too-many-requests'] as { value: unknown } | undefined)?.value;
 }
 
 /** The answer with the waiting time of the document's example. */

@@ -5,6 +5,7 @@ import { CORE, SCIM_TYPE } from '../../support/scim-client.js';
 const BASE = 'https://declaree.example';
 
 const USER = { schemas: [CORE], id: '4711', userName: 'mira', meta: { resourceType: 'User' } };
+const PROBLEM_TYPE = { 'content-type': 'application/problem+json' };
 const PROBLEM = {
   type: 'about:blank',
   title: 'Not found',
@@ -33,7 +34,7 @@ describe('the check of answers by the OpenAPI document', () => {
     ['/scim/v2//users/4711/', 200, USER],
     ['/SCIM/v2/Users/4711?attributes=id', 200, { schemas: [CORE], id: '4711' }],
     ['/SCIM/v2/Users/.search', 405, { schemas: ['x'], status: '405', detail: 'POST only.' }],
-    ['/api/v1/users/4711', 404, PROBLEM, { 'content-type': 'application/problem+json' }],
+    ['/api/v1/users/4711', 404, PROBLEM, PROBLEM_TYPE],
     ['/docs/openapi.json', 200, { anything: true }],
     ['/SCIM/v2/Nothing', 404, { detail: 'Not here.' }],
   ])('accepts what is documented: %s, %i', (path, status, body, headers) => {
@@ -57,6 +58,13 @@ describe('the check of answers by the OpenAPI document', () => {
       '/SCIM/v2/Users',
       503,
       { schemas: ['x'], status: '503', detail: 'x', code: 'x' },
+    ],
+    ['a code', '/api/v1/users/4711', 404, { ...PROBLEM, code: 'gone' }, PROBLEM_TYPE],
+    [
+      'a scimType',
+      '/SCIM/v2/Users',
+      400,
+      { schemas: ['x'], status: '400', scimType: 'noTarget', detail: 'x' },
     ],
     ['a status', '/SCIM/v2/Users', 409, { schemas: ['x'], status: '409', detail: 'x' }],
     ['a media type', '/SCIM/v2/Users/4711', 200, USER, { 'content-type': 'text/plain' }],

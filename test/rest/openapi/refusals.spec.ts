@@ -28,67 +28,67 @@ const patch = (op: object) => ({ Operations: [op] });
 
 const REFUSED: Refused[] = [
   {
-    example: 'ScimUsers_list 401 wrongPassword',
+    example: 'ScimUsers_list 401 wrong-password',
     request: 'GET /SCIM/v2/Users',
     authorization: basic('okta@acme.example', 'a guess'),
   },
   {
-    example: 'ScimUsers_list 401 unknownKey',
+    example: 'ScimUsers_list 401 unknown-key',
     request: 'GET /SCIM/v2/Users',
     authorization: 'Bearer dk_none',
   },
   {
-    example: 'ScimUsers_list 403 moduleOff',
+    example: 'ScimUsers_list 403 scim-module-off',
     request: 'GET /SCIM/v2/Users',
     authorization: demoLogin('okta@globex.example'),
   },
   {
-    example: 'ScimUsers_list 403 notAnAdmin',
+    example: 'ScimUsers_list 403 not-an-admin',
     request: 'GET /SCIM/v2/Users',
     authorization: demoLogin('mira.vos@acme.example'),
   },
-  { example: 'ScimUsers_list 400 invalidFilter', request: 'GET /SCIM/v2/Users?filter=mail eq "x"' },
-  { example: 'ScimUsers_get 404 unknown', request: 'GET /SCIM/v2/Users/4711' },
-  { example: 'ScimUsers_create 400 invalidValue', request: 'POST /SCIM/v2/Users', body: {} },
-  { example: 'ScimUsers_create 400 noJson', request: 'POST /SCIM/v2/Users', body: '{"userName":' },
+  { example: 'ScimUsers_list 400 invalid-filter', request: 'GET /SCIM/v2/Users?filter=mail eq "x"' },
+  { example: 'ScimUsers_get 404 unknown-user', request: 'GET /SCIM/v2/Users/4711' },
+  { example: 'ScimUsers_create 400 invalid-value', request: 'POST /SCIM/v2/Users', body: {} },
+  { example: 'ScimUsers_create 400 invalid-json', request: 'POST /SCIM/v2/Users', body: '{"userName":' },
   {
-    example: 'ScimUsers_create 403 adminRole',
+    example: 'ScimUsers_create 403 admin-role',
     request: 'POST /SCIM/v2/Users',
     body: { userName: 'new', [EXPENSE]: { role: 'admin' } },
   },
   {
-    example: 'ScimUsers_create 409 uniqueness',
+    example: 'ScimUsers_create 409 user-name-taken',
     request: 'POST /SCIM/v2/Users',
     body: { userName: 'mira.vos@acme.example' },
   },
   {
-    example: 'ScimUsers_create 409 deactivated',
+    example: 'ScimUsers_create 409 user-name-taken-by-inactive',
     request: 'POST /SCIM/v2/Users',
     body: { userName: 'left@acme.example' },
   },
   {
-    example: 'ScimUsers_create 413 tooLarge',
+    example: 'ScimUsers_create 413 body-too-large',
     request: 'POST /SCIM/v2/Users',
     body: { userName: 'x'.repeat(BODY_LIMIT) },
   },
   {
-    example: 'ScimUsers_create 415 form',
+    example: 'ScimUsers_create 415 unsupported-media-type',
     request: 'POST /SCIM/v2/Users',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: 'userName=new',
   },
   {
-    example: 'ScimUsers_replaceNamed 404 unknown',
+    example: 'ScimUsers_replaceNamed 404 unknown-user',
     request: 'PUT /SCIM/v2/Users',
     body: { userName: 'nobody@acme.example' },
   },
   {
-    example: 'Me_patch 400 invalidPath',
+    example: 'Me_patch 400 invalid-path',
     request: 'PATCH /SCIM/v2/Me',
     body: patch({ op: 'replace', path: 'mail', value: 'x' }),
   },
   {
-    example: 'Me_patch 403 ownUser',
+    example: 'Me_patch 403 own-user',
     request: 'PATCH /SCIM/v2/Me',
     body: patch({ op: 'replace', value: { active: false } }),
   },
@@ -98,50 +98,53 @@ const REFUSED: Refused[] = [
     headers: { 'if-match': 'W/"99"' },
     body: patch({ op: 'replace', path: 'title', value: 'x' }),
   },
-  { example: 'Me_delete 403 ownUser', request: 'DELETE /SCIM/v2/Me' },
-  { example: 'ScimGroups_list 400 invalidFilter', request: 'GET /SCIM/v2/Groups?filter=name eq "x"' },
-  { example: 'ScimGroups_get 404 unknown', request: 'GET /SCIM/v2/Groups/4711' },
+  { example: 'Me_delete 403 own-user', request: 'DELETE /SCIM/v2/Me' },
+  { example: 'ScimGroups_list 400 invalid-filter', request: 'GET /SCIM/v2/Groups?filter=mail eq "x"' },
+  { example: 'ScimGroups_get 404 unknown-group', request: 'GET /SCIM/v2/Groups/4711' },
   {
-    example: 'ScimGroups_create 400 invalidValue',
+    example: 'ScimGroups_create 400 unknown-member',
     request: 'POST /SCIM/v2/Groups',
     body: { displayName: 'New', members: [{ value: '4711' }] },
   },
   {
-    example: 'ScimGroups_create 409 uniqueness',
+    example: 'ScimGroups_create 409 group-name-taken',
     request: 'POST /SCIM/v2/Groups',
     body: { displayName: 'Approvers' },
   },
   {
-    example: 'Search_searchAll 400 invalidFilter',
+    example: 'Search_searchAll 400 invalid-filter',
     request: 'POST /SCIM/v2/.search',
-    body: { filter: 'displayName' },
+    body: { filter: 'mail eq "x"' },
   },
-  { example: 'Bulk_process 400 invalidSyntax', request: 'POST /SCIM/v2/Bulk', body: {} },
+  { example: 'Bulk_process 400 invalid-syntax', request: 'POST /SCIM/v2/Bulk', body: {} },
   {
-    example: 'Bulk_process 413 tooMany',
+    example: 'Bulk_process 413 too-large',
     request: 'POST /SCIM/v2/Bulk',
     body: { Operations: Array.from({ length: 1_001 }, () => ({})) },
   },
-  { example: 'Discovery_resourceType 404 unknown', request: 'GET /SCIM/v2/ResourceTypes/Device' },
-  { example: 'Discovery_schema 404 unknown', request: 'GET /SCIM/v2/Schemas/urn:example:Device' },
   {
-    example: 'ApiKeys_page 401 wrongPassword',
+    example: 'Discovery_resourceType 404 unknown-resource-type',
+    request: 'GET /SCIM/v2/ResourceTypes/Device',
+  },
+  { example: 'Discovery_schema 404 unknown-schema', request: 'GET /SCIM/v2/Schemas/urn:example:Device' },
+  {
+    example: 'ApiKeys_page 401 wrong-password',
     request: 'GET /api/v1/api-keys',
     authorization: basic('okta@acme.example', 'a guess'),
   },
   {
-    example: 'ApiKeys_page 403 notAnAdmin',
+    example: 'ApiKeys_page 403 not-an-admin',
     request: 'GET /api/v1/api-keys',
     authorization: demoLogin('mira.vos@acme.example'),
   },
   {
-    example: 'ApiKeys_create 400 unknownField',
+    example: 'ApiKeys_create 400 invalid-input',
     request: 'POST /api/v1/api-keys',
     body: { name: 'Okta', nmae: 'Okta' },
   },
-  { example: 'ApiKeys_create 400 noJson', request: 'POST /api/v1/api-keys', body: 'name' },
-  { example: 'ApiKeys_page 400 tooMany', request: 'GET /api/v1/api-keys?limit=1000' },
-  { example: 'SupportAccounts_page 403 notAnOperator', request: 'GET /api/v1/support/accounts' },
+  { example: 'ApiKeys_create 400 invalid-json', request: 'POST /api/v1/api-keys', body: 'name' },
+  { example: 'ApiKeys_page 400 invalid-query', request: 'GET /api/v1/api-keys?limit=1000' },
+  { example: 'SupportAccounts_page 403 not-an-operator', request: 'GET /api/v1/support/accounts' },
 ];
 
 describe('a refusal that the OpenAPI document shows', () => {
@@ -179,7 +182,7 @@ describe('a refusal that the OpenAPI document shows', () => {
     const { status, headers, body } = await guess();
     expect(status).toBe(429);
     const shown = operationsOf(document).flatMap(answerExamples);
-    const example = shown.find(({ where }) => where === 'ScimUsers_list 429 throttled');
+    const example = shown.find(({ where }) => where === 'ScimUsers_list 429 too-many-attempts');
     const seconds = headers.get('retry-after') ?? '';
     expect(JSON.stringify(example?.value).replace('Wait 42 s', `Wait ${seconds} s`)).toBe(
       JSON.stringify(body),

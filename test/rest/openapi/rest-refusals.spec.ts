@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { REST_REFUSALS } from '../../../src/rest/openapi/rest-refusals.js';
 import type { TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { send } from '../../support/scim-client.js';
@@ -22,41 +23,113 @@ const OPERATOR = demoLogin('support@declaree.example');
 
 const NEW_PASSWORD = 'correct horse battery staple 2';
 
-/** What to send to get a 409, 401 or 403, by operation; `{first}` is the first id of the list. */
-const BODIES: Record<string, unknown> = {
-  Auth_login: { username: 'okta@acme.example', password: 'a guess' },
-  ChangePassword_change: { currentPassword: 'a guess', newPassword: NEW_PASSWORD },
-  Organizations_create: { name: 'Acme NL' },
-  Organizations_update: { name: 'Acme NL' },
-  Users_create: { userName: 'mira.vos@acme.example' },
-  Users_update: { userName: 'mira.vos@acme.example' },
-  Groups_create: { displayName: 'Approvers' },
-  Groups_update: { displayName: 'Approvers' },
-  Modules_switchScim: { enabled: true, reason: 'Ticket 4711' },
-  Operators_create: { username: 'support@declaree.example' },
-  AccountRemoval_remove: { slug: 'acme', reason: 'Ticket 4711' },
-  Unmasking_event: { reason: 'Ticket 4711' },
-  Unmasking_entry: { reason: 'Ticket 4711' },
-  SupportAccounts_create: { name: 'Acme', slug: 'acme', admin: { username: 'admin@acme.example' } },
-};
+interface Attempt {
+  /** A resource, or a list of which the first one is used; `{id}` in the body stands for its id. */
+  on?: string;
+  body?: unknown;
+}
 
-/** The resource to try a change on: its name differs from that in the body. */
-const OTHERS: Record<string, string> = {
-  Organizations_update: '/api/v1/organizations?search=be',
-  Organizations_delete: '/api/v1/organizations?search=group',
-  Users_update: '/api/v1/users?search=lotte',
-  Users_delete: '/api/v1/users?search=lotte',
-  Groups_update: '/api/v1/groups?search=sales',
-  Groups_delete: '/api/v1/groups?search=sales',
+/** How to get a refusal, by operation, or by operation and refusal. */
+const ATTEMPTS: Record<string, Attempt> = {
+  Auth_login: { body: { username: 'okta@acme.example', password: 'a guess' } },
+  ChangePassword_change: { body: { currentPassword: 'a guess', newPassword: NEW_PASSWORD } },
+  PasswordResetConfirm_confirm: { body: { token: 'dr_none', newPassword: NEW_PASSWORD } },
+  ApiKeys_create: { body: { name: 'Okta', expiresAt: '2020-01-01T00:00:00Z' } },
+  Organizations_create: { body: { name: 'Acme NL' } },
+  'Organizations_create invalid-name': { body: { name: ' ' } },
+  'Organizations_create unknown-parent': { body: { name: 'New', parentId: '4711' } },
+  Organizations_update: { on: '/api/v1/organizations?search=be', body: { name: 'Acme NL' } },
+  'Organizations_update invalid-name': { on: '/api/v1/organizations', body: { name: ' ' } },
+  'Organizations_update unknown-parent': {
+    on: '/api/v1/organizations?search=be',
+    body: { parentId: '4711' },
+  },
+  'Organizations_update organization-cycle': {
+    on: '/api/v1/organizations?search=be',
+    body: { parentId: '{id}' },
+  },
+  Organizations_delete: { on: '/api/v1/organizations?search=group' },
+  'Organizations_delete organization-in-use': { on: '/api/v1/organizations?search=nl' },
+  Users_create: { body: { userName: 'mira.vos@acme.example' } },
+  'Users_create invalid-name': { body: { userName: ' ' } },
+  'Users_create unknown-organization': { body: { userName: 'new', organizationId: '4711' } },
+  'Users_create unknown-manager': { body: { userName: 'new', managerId: '4711' } },
+  'Users_create user-name-taken-by-inactive': { body: { userName: 'left@acme.example' } },
+  Users_update: { on: '/api/v1/users?search=lotte', body: { userName: 'mira.vos@acme.example' } },
+  'Users_update invalid-name': { body: { userName: ' ' } },
+  'Users_update unknown-organization': { body: { organizationId: '4711' } },
+  'Users_update unknown-manager': { body: { managerId: '4711' } },
+  'Users_update user-name-taken-by-inactive': {
+    on: '/api/v1/users?search=lotte',
+    body: { userName: 'left@acme.example' },
+  },
+  'Users_update own-user': { on: '/api/v1/users?search=okta', body: { active: false } },
+  'Users_update current-password-required': {
+    on: '/api/v1/users?search=okta',
+    body: { password: NEW_PASSWORD },
+  },
+  'Users_update wrong-current-password': {
+    on: '/api/v1/users?search=okta',
+    body: { password: NEW_PASSWORD, currentPassword: 'a guess' },
+  },
+  Users_delete: { on: '/api/v1/users?search=lotte' },
+  'Users_delete own-user': { on: '/api/v1/users?search=okta' },
+  'Erasure_erase own-user': { on: '/api/v1/users?search=okta', body: {} },
+  Groups_create: { body: { displayName: 'Approvers' } },
+  'Groups_create invalid-name': { body: { displayName: ' ' } },
+  'Groups_update invalid-name': { on: '/api/v1/groups', body: { displayName: ' ' } },
+  Groups_update: { on: '/api/v1/groups?search=sales', body: { displayName: 'Approvers' } },
+  Groups_delete: { on: '/api/v1/groups?search=sales' },
+  'Members_add unknown-user': { on: '/api/v1/groups' },
+  'Members_remove unknown-user': { on: '/api/v1/groups' },
+  Modules_switchScim: { body: { enabled: true, reason: 'Ticket 4711' } },
+  Operators_create: { body: { username: 'support@declaree.example' } },
+  'Operators_create invalid-name': { body: { username: ' ' } },
+  'Operators_change own-operator': { on: '/api/v1/auth/me', body: { disabled: true } },
+  'Operators_remove own-operator': { on: '/api/v1/auth/me' },
+  AccountRemoval_remove: { body: { slug: 'acme', reason: 'Ticket 4711' } },
+  'AccountRemoval_remove other-slug': {
+    on: '/api/v1/support/accounts?search=globex',
+    body: { slug: 'acme', reason: 'Ticket 4711' },
+  },
+  Unmasking_event: { body: { reason: 'Ticket 4711' } },
+  Unmasking_entry: { body: { reason: 'Ticket 4711' } },
+  'SupportAccounts_create invalid-name': { body: { name: ' ', admin: { username: 'admin@acme.example' } } },
+  'SupportAccounts_create invalid-slug': {
+    body: { name: 'Acme', slug: 'Acme', admin: { username: 'admin@acme.example' } },
+  },
+  SupportAccounts_create: {
+    body: { name: 'Acme', slug: 'acme', admin: { username: 'admin@acme.example' } },
+  },
 };
 
 /** Refusals that need several requests or an unavailable database; other tests cover them. */
-const ELSEWHERE =
-  /^(?:Health_ready 503|Auth_login 429|PasswordReset_request 429|ApiKeys_create 409|(?:Users_\w+|Erasure_erase) 409 lastAdmin|Operators_\w+ 409 lastOperator)/;
+const ELSEWHERE = / 429 | (?:key-credential|too-many-keys|last-admin|last-operator)$/;
 
-const CASES = Object.entries(REST_REFUSALS)
-  .flatMap(([where, reasons]) => Object.keys(reasons).map((name) => `${where} ${name}`))
-  .filter((where) => !ELSEWHERE.test(where));
+/** Shown for every body or query, and compared for some operations in `refusals.spec.ts`. */
+const GENERAL = / (?:invalid-input|invalid-query|invalid-json|body-too-large|unsupported-media-type)$/;
+
+const FILE = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../docs/openapi.json'), 'utf8'),
+) as OpenAPIObject;
+
+const OF_GUARDS = / (?:wrong-password|unknown-key|not-an-admin|not-an-operator)$/;
+
+const CASES = operationsOf(FILE)
+  .filter(({ path }) => path.startsWith('/api/v1'))
+  .flatMap((operation) =>
+    answersOf(operation)
+      .filter(([status]) => status.startsWith('4'))
+      .flatMap(([status, answer]) =>
+        Object.keys(contentOf(answer)?.examples ?? {}).map(
+          (id) => `${operation.operationId} ${status} ${id}`,
+        ),
+      )
+      .filter(
+        (where) => where.startsWith('Auth_login ') || !(/ 40[13] /.test(where) && OF_GUARDS.test(where)),
+      ),
+  )
+  .filter((where) => !ELSEWHERE.test(where) && !GENERAL.test(where));
 
 describe('the refusals of REST in the OpenAPI document', () => {
   let app: TestApp;
@@ -66,26 +139,39 @@ describe('the refusals of REST in the OpenAPI document', () => {
     if (lane === undefined) throw new Error('no database lane');
     app = await bootDemo(lane);
     document = await readDocument(app);
+    await send(`${app.url}/api/v1/users`, 'POST', {
+      headers: { authorization: ADMIN, 'content-type': 'application/json' },
+      body: { userName: 'left@acme.example', active: false },
+    });
   });
 
   afterAll(() => app.close());
 
   const authorizationFor = (path: string) => (path.startsWith('/api/v1/support') ? OPERATOR : ADMIN);
 
-  const firstIdOf = async (list: string) => {
-    const { body } = await send(app.url + list, 'GET', { headers: { authorization: ADMIN } });
-    const [first] = body['items'] as { id: string }[];
-    return first?.id ?? '';
+  /** The id of the resource, or of the first one of the list. */
+  const idAt = async (path: string, authorization: string) => {
+    const { body } = await send(app.url + path, 'GET', { headers: { authorization } });
+    const [first = body] = (body['items'] ?? []) as { id: string }[];
+    return String(first['id']);
   };
 
-  async function refused({ operationId, path, method }: Operation, status: string) {
-    const id = status === '404' ? '4711' : await firstIdOf(OTHERS[operationId] ?? '/api/v1/users');
-    const body = BODIES[operationId] ?? (method === 'PATCH' ? {} : undefined);
-    return send(app.url + path.replaceAll(/\{\w+\}/g, id), method, {
+  async function refused({ operationId, path, method }: Operation, status: string, refusal: string) {
+    const own = ATTEMPTS[`${operationId} ${refusal}`];
+    const attempt = own ?? ATTEMPTS[operationId] ?? {};
+    const authorization = authorizationFor(path);
+    const isUnknown = status === '404' && own === undefined;
+    const on = attempt.on ?? (status === '404' ? undefined : '/api/v1/users');
+    const id = on === undefined || isUnknown ? '4711' : await idAt(on, authorization);
+    const sent = attempt.body ?? (method === 'PATCH' ? {} : undefined);
+    const body = sent && (JSON.parse(JSON.stringify(sent).replaceAll('{id}', id)) as unknown);
+    const target = path.replace('{id}', id).replaceAll(/\{\w+\}/g, status === '404' ? '4711' : id);
+    const ifMatch = { stale: 'W/"99"', 'invalid-if-match': ',' }[refusal];
+    return send(app.url + target, method, {
       headers: {
-        authorization: authorizationFor(path),
+        authorization,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(status === '412' ? { 'if-match': 'W/"99"' } : {}),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
       },
       body,
     });
@@ -103,10 +189,10 @@ describe('the refusals of REST in the OpenAPI document', () => {
   });
 
   it.each(CASES)('match the real ones: %s', async (where) => {
-    const [operationId = '', status = ''] = where.split(' ');
+    const [operationId = '', status = '', refusal = ''] = where.split(' ');
     const operation = operationsOf(document).find((candidate) => candidate.operationId === operationId);
     if (!operation) throw new Error(`there is no operation ${operationId}`);
-    const answer = await refused(operation, status);
+    const answer = await refused(operation, status, refusal);
     expect(answer.status).toBe(Number(status));
     const shown = answerExamples(operation).find((example) => example.where === where)?.value;
     expect(plain(answer.body)).toEqual(plain(shown));

@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import Libsql from 'libsql/promise';
 import type { DataSource } from 'typeorm';
 import { ensureAwaited, NobodyWaits, type Waiter } from '../../../common/waiter.js';
-import { SEARCH_WITHIN_MS, tooCostly } from './searches.js';
+import { tooCostly } from './refusals.js';
+import { SEARCH_WITHIN_MS } from './searches.js';
 import { allRows } from './sqlite-rows.js';
 import type { RunStatement } from '../sql/statement-runner.js';
 import { asBackgroundConnection, type BackgroundConnection } from './borders.js';
@@ -40,7 +41,7 @@ export class BackgroundSearches {
         return { rows: await rowsOf(connection, sql, parameters), affected: 0 };
       } catch (error) {
         if (!isInterruption(error)) throw error;
-        throw waiter?.hasLeft ? new NobodyWaits() : tooCostly(error);
+        throw waiter?.hasLeft ? new NobodyWaits() : tooCostly().with({ cause: error });
       } finally {
         clearInterval(ending);
         this.busy.delete(connection);

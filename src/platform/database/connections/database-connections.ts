@@ -5,18 +5,13 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { Waiter } from '../../../common/waiter.js';
 import { BackgroundSearches } from './background-searches.js';
 import { Connections } from './connections.js';
-import {
-  isConnectionLost,
-  isLockConflict,
-  isReadOnlyServer,
-  outcomeUnknown,
-  translateDriverError,
-} from './driver-errors.js';
+import { isConnectionLost, isLockConflict, isReadOnlyServer, translateDriverError } from './driver-errors.js';
 import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, onSqlite } from './run-statement.js';
 import { limitedByServer, whileAwaited } from './searches.js';
 import { StatementRunner, type RunStatement } from '../sql/statement-runner.js';
 import { SerialQueue } from './serial-queue.js';
+import { outcomeUnknown } from './refusals.js';
 
 /** Injection token of the data source for reads: a read-only SQLite connection, or the same pool as for writes. */
 export const READ_SOURCE = Symbol('READ_SOURCE');
@@ -110,7 +105,9 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
         return result;
       } catch (error) {
         await undo();
-        throw committing && isConnectionLost(causeOf(error)) ? outcomeUnknown(error) : error;
+        if (!committing || !isConnectionLost(causeOf(error))) throw error;
+        // With another level of causes, so that the work is not repeated as after other lost connections.
+        throw outcomeUnknown().with({ cause: new Error('lost during the commit', { cause: error }) });
       }
     });
   }

@@ -1,4 +1,5 @@
 import { unavailable, type DomainError } from '../../../common/errors.js';
+import { databaseAway } from './refusals.js';
 
 /** A row violates a unique index. `columns` are those of the index, without the account. */
 export class DuplicateKeyError extends Error {
@@ -130,13 +131,6 @@ export function isReadOnlyServer(error: unknown): boolean {
   return READ_ONLY.has(code) || (code === 'ER_CANT_LOCK' && TABLE_READ_ONLY.test(message));
 }
 
-/** For a transaction whose connection was lost during the commit: it may be stored or not. */
-export function outcomeUnknown(error: unknown): DomainError {
-  const detail =
-    'The connection to the database was lost while it stored the change. Check the current state before you send it again.';
-  return unavailable(detail, { code: 'outcome-unknown', cause: new Error(detail, { cause: error }) });
-}
-
 /**
  * Translates a driver error: to DuplicateKeyError, StillReferencedError, or `unavailable` if the database is down,
  * full, read-only or busy for too long. Returns the error itself if it is our bug.
@@ -164,7 +158,7 @@ export function translateDriverError(error: unknown, uniqueIndices: readonly Uni
   }
   const isAway = error instanceof ConnectError || isConnectionLost(error);
   if (isAway || isTimeUp(error) || NO_ANSWER.has(code)) {
-    return unavailable('The database does not answer at the moment. Try again shortly.', { cause: error });
+    return databaseAway().with({ cause: error });
   }
   return storageFault(code, error) ?? error;
 }

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { invalid, type DomainError } from '../../../common/errors.js';
 import { ensureAwaited, NobodyWaits, type Waiter } from '../../../common/waiter.js';
 import { isTimeUp } from './driver-errors.js';
 import type { ServerKind } from './session.js';
 import type { RunStatement } from '../sql/statement-runner.js';
+import { tooCostly } from './refusals.js';
 
 /** Time limit of a search, in milliseconds. */
 export const SEARCH_WITHIN_MS = 4_000;
@@ -29,14 +29,7 @@ export function whileAwaited(run: RunStatement, waiter: Waiter | undefined): Run
     if (performance.now() > until) throw tooCostly();
     return run(sql, parameters).catch((error: unknown) => {
       if (!isTimeUp(error)) throw error;
-      throw waiter?.hasLeft ? new NobodyWaits() : tooCostly(error);
+      throw waiter?.hasLeft ? new NobodyWaits() : tooCostly().with({ cause: error });
     });
   };
-}
-
-/** The error for a search that took too long. */
-export function tooCostly(cause?: unknown): DomainError {
-  const detail =
-    'This search would take too long. Compare with "eq", use fewer conditions, leave out the sort order, or request fewer results.';
-  return invalid(detail, { code: 'too-costly', cause });
 }

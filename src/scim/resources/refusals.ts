@@ -1,0 +1,35 @@
+import { defineRefusal } from '../../common/define-refusal.js';
+import { ROLES } from '../../users/user.entity.js';
+
+export const scimModuleOff = defineRefusal('forbidden', 'scim-module-off', {
+  when: 'The SCIM module is off for the account.',
+  detail: 'The SCIM module is not enabled for this account. Contact Declaree support to have it switched on.',
+});
+
+export const adminRole = defineRefusal('forbidden', 'admin-role', {
+  when: 'The role `admin` cannot be assigned or removed over SCIM.',
+  detail:
+    'The role admin cannot be assigned or removed over SCIM. Change it in Declaree, and leave it out of the provisioned attributes.',
+});
+
+export const unknownRole = defineRefusal('invalid', 'unknown-role', {
+  when: 'The role does not exist.',
+  detail: (asked: string) =>
+    `There is no role "${asked}". Possible: ${ROLES.filter((role) => role !== 'admin').join(', ')}.`,
+  example: ['boss'],
+});
+
+/** For a change with which a credential would lock out its own user, and so stop provisioning. */
+export const ownUser = defineRefusal('forbidden', 'own-user', {
+  when: "It would lock out the credential's own user.",
+  detail: (userName: string, change: 'deactivate' | 'delete' | 'rename') =>
+    `This credential belongs to ${userName} and cannot ${change} its own user: provisioning would stop. ` +
+    'Remove the provisioning administrator from the assignment, or do it in Declaree.',
+  example: ['okta@acme.example', 'deactivate'],
+});
+
+export const unknownNamedUser = defineRefusal('not-found', 'not-found', {
+  id: 'unknown-user',
+  when: 'No user of the account has the `externalId` or the `userName` of the body.',
+  detail: 'No user of this account has the externalId or the userName of the body. Create it with POST.',
+});
