@@ -16,6 +16,7 @@ import { openDataSource } from './platform/database/connections/migrate.js';
 import { HostsPool } from './platform/database/connections/mysql-pool.js';
 import { reachServer } from './platform/database/connections/reach-server.js';
 import { kindOfServer } from './platform/database/connections/server-version.js';
+import { ForeignKeyNames } from './platform/database/sql/entity-columns.js';
 import { PREPARED_AT_ONCE } from './platform/database/connections/prepared-at-once.js';
 import { SqliteConnection } from './platform/database/connections/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
@@ -96,17 +97,23 @@ const MIGRATIONS = [
   UserRoles1764000080200,
 ];
 
+const COMMON = {
+  entities: ENTITIES,
+  migrations: MIGRATIONS,
+  migrationsTransactionMode: 'each' as const,
+  namingStrategy: new ForeignKeyNames(),
+};
+
 /**
  * The data source options for the server, its command line and TypeORM's own. Asks the server first whether it is MySQL
  * or MariaDB, because TypeORM needs the driver type. Throws an Error if no host answers or a SQLite file is read-only.
  */
 export async function dataSourceOptions(database: DatabaseSettings): Promise<DataSourceOptions> {
-  const common = { entities: ENTITIES, migrations: MIGRATIONS, migrationsTransactionMode: 'each' as const };
   if (database.kind === 'sqlite') {
     await ensureWritable(database.file);
     await makePrivate(database.file);
     return {
-      ...common,
+      ...COMMON,
       type: 'better-sqlite3',
       driver: SqliteConnection,
       database: database.file,
@@ -119,7 +126,7 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
   const { user: username, password, database: name, tls } = database;
   const { hosts, type } = await findServer(database);
   return {
-    ...common,
+    ...COMMON,
     type,
     driver: {
       ...mysql,

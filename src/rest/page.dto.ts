@@ -1,6 +1,17 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+/** The number of items on a page. */
+export const Limit = () =>
+  applyDecorators(
+    ApiPropertyOptional({ description: 'Items per page', minimum: 1, maximum: 100, default: 25 }),
+    Type(() => Number),
+    Min(1),
+    Max(100),
+    IsInt(),
+  );
 
 /** A part of a list; `page` starts at 1. */
 export class PageQuery {
@@ -16,12 +27,7 @@ export class PageQuery {
   @IsInt()
   page: number = 1;
 
-  @ApiPropertyOptional({ description: 'Items per page', minimum: 1, maximum: 100, default: 25 })
-  @Type(() => Number)
-  @Min(1)
-  @Max(100)
-  @IsInt()
-  limit: number = 25;
+  @Limit() limit: number = 25;
 }
 
 export class SearchQuery extends PageQuery {
@@ -34,12 +40,7 @@ export class SearchQuery extends PageQuery {
 
 /** The total of all pages, and the position of this one. */
 export abstract class PageResponse {
-  @ApiProperty({ description: 'Total number on all pages', example: 1 })
-  total: number;
-
-  @ApiProperty({ example: 1 })
-  page: number;
-
-  @ApiProperty({ example: 25 })
-  limit: number;
+  @ApiProperty({ description: 'Total number on all pages', example: 1 }) total: number;
+  @ApiProperty({ example: 1 }) page: number;
+  @ApiProperty({ example: 25 }) limit: number;
 }

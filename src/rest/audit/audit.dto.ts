@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NullableText } from '../nullable-text.js';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import {
   AUDIT_ACTIONS,
@@ -9,7 +10,7 @@ import {
 import type { AuditQuery, AuditRow, AuditSubject } from '../../accounts/audit.service.js';
 import type { ReadChange } from '../../common/changes.js';
 import { LogQueryDto } from '../log-query.dto.js';
-import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/database/author.js';
+import { AUTHOR_KINDS, CHANNELS, type AuthorKind, type Channel } from '../../platform/database/author.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { ChangeResponse } from '../provisioning/events.dto.js';
 
@@ -38,27 +39,16 @@ export class AuditListQuery extends LogQueryDto implements AuditQuery {
 }
 
 class AuditSubjectResponse implements AuditSubject {
-  @ApiProperty({ enum: AUDIT_SUBJECTS, example: 'user' })
-  type: AuditSubjectType;
+  @ApiProperty({ enum: AUDIT_SUBJECTS, example: 'user' }) type: AuditSubjectType;
+  @NullableText('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91') id: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91' })
-  id: string | null;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Its name at the time; null once the person has been erased',
-    example: 'mira.vos@acme.example',
-  })
+  @NullableText('mira.vos@acme.example', 'Its name at the time; null once the person has been erased')
   name: string | null;
 }
 
 export class AuditEntryResponse implements AuditRow {
-  @ApiProperty({ format: 'uuid', example: '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60' })
-  id: string;
-
-  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' })
-  time: string;
+  @ApiProperty({ format: 'uuid', example: '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60' }) id: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' }) time: string;
 
   @ApiProperty({
     description: 'Login name of the author; for the command line, the member of staff',
@@ -75,34 +65,21 @@ export class AuditEntryResponse implements AuditRow {
   })
   actorKind: AuthorKind | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Id of the user or the operator',
-    example: '01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f',
-  })
+  @NullableText('01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f', 'Id of the user or the operator')
   actorId: string | null;
 
   @ApiProperty({
     type: String,
-    enum: [...WAYS, null],
+    enum: [...CHANNELS, null],
     nullable: true,
     description:
       'The interface used; `cli` is the command line. Changes over SCIM are in the provisioning log',
     example: 'rest',
   })
-  via: Way | null;
+  via: Channel | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'IP address of the client',
-    example: '192.0.2.17',
-  })
-  address: string | null;
-
-  @ApiProperty({ enum: AUDIT_ACTIONS, example: 'scim.enabled' })
-  action: AuditAction;
+  @NullableText('192.0.2.17', 'IP address of the client') address: string | null;
+  @ApiProperty({ enum: AUDIT_ACTIONS, example: 'scim.enabled' }) action: AuditAction;
 
   @ApiProperty({
     type: AuditSubjectResponse,
@@ -111,22 +88,13 @@ export class AuditEntryResponse implements AuditRow {
   })
   subject: AuditSubject | null;
 
-  @ApiProperty({ type: [ChangeResponse] })
-  changes: readonly ReadChange[];
+  @ApiProperty({ type: [ChangeResponse] }) changes: readonly ReadChange[];
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The reason, or the extent',
-    example: 'Ticket 4711: the customer starts with Okta on Monday',
-  })
+  @NullableText('Ticket 4711: the customer starts with Okta on Monday', 'The reason, or the extent')
   detail: string | null;
 }
 
 export class AuditListResponse {
-  @ApiProperty({ type: [AuditEntryResponse] })
-  items: AuditRow[];
-
-  @ApiProperty({ type: String, nullable: true, description: 'null on the last page', example: null })
-  nextCursor: string | null;
+  @ApiProperty({ type: [AuditEntryResponse] }) items: AuditRow[];
+  @NullableText(null, 'null on the last page') nextCursor: string | null;
 }

@@ -22,14 +22,9 @@ export class NewApiKeyRequest {
 }
 
 export class ApiKeyResponse {
-  @ApiProperty({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })
-  id: string;
-
-  @ApiProperty({ example: 'Okta' })
-  name: string;
-
-  @ApiProperty({ format: 'date-time', example: '2026-12-01T09:15:00.000Z' })
-  createdAt: string;
+  @ApiProperty({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' }) id: string;
+  @ApiProperty({ example: 'Okta' }) name: string;
+  @ApiProperty({ format: 'date-time', example: '2026-12-01T09:15:00.000Z' }) createdAt: string;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2030-12-31T23:59:59.000Z' })
   expiresAt: string | null;
@@ -53,6 +48,5 @@ export class NewApiKeyResponse extends ApiKeyResponse {
 }
 
 export class ApiKeysResponse extends PageResponse {
-  @ApiProperty({ type: [ApiKeyResponse] })
-  items: ApiKeyResponse[];
+  @ApiProperty({ type: [ApiKeyResponse] }) items: ApiKeyResponse[];
 }

@@ -21,23 +21,12 @@ export class LoginRequest {
 
 /** The logged-in principal. An operator does not have the fields of an account. */
 export class LoggedInUser {
-  @ApiProperty({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })
-  id: string;
-
-  @ApiProperty({ example: 'okta@acme.example' })
-  userName: string;
-
-  @ApiPropertyOptional({ example: 'Mira Vos' })
-  displayName?: string;
-
-  @ApiProperty({ enum: [...ROLES, 'operator'], example: 'admin' })
-  role: string;
-
-  @ApiPropertyOptional({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e01' })
-  accountId?: string;
-
-  @ApiPropertyOptional({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e02' })
-  organizationId?: string;
+  @ApiProperty({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' }) id: string;
+  @ApiProperty({ example: 'okta@acme.example' }) userName: string;
+  @ApiPropertyOptional({ example: 'Mira Vos' }) displayName?: string;
+  @ApiProperty({ enum: [...ROLES, 'operator'], example: 'admin' }) role: string;
+  @ApiPropertyOptional({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e01' }) accountId?: string;
+  @ApiPropertyOptional({ example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e02' }) organizationId?: string;
 }
 
 export class LoginResponse {
@@ -47,11 +36,8 @@ export class LoginResponse {
   })
   accessToken: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-12-01T21:15:00.000Z' })
-  expiresAt: string;
-
-  @ApiProperty()
-  user: LoggedInUser;
+  @ApiProperty({ format: 'date-time', example: '2026-12-01T21:15:00.000Z' }) expiresAt: string;
+  @ApiProperty() user: LoggedInUser;
 }
 
 export function loggedInUser(principal: Principal): LoggedInUser {

@@ -30,6 +30,5 @@ export class PasswordResetConfirmRequest {
   @IsString()
   token: string;
 
-  @ChosenPassword()
-  newPassword: string;
+  @ChosenPassword() newPassword: string;
 }

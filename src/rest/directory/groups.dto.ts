@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NullableText } from '../nullable-text.js';
 import { IsString, MaxLength } from 'class-validator';
 import { PageResponse } from '../page.dto.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
@@ -29,33 +30,21 @@ export class GroupChangesRequest extends GroupInput {
 }
 
 export class GroupResponse extends StoredResponse implements StoredGroup {
-  @ApiProperty({ example: 'Payroll NL' })
-  displayName: string;
-
-  @ApiProperty({ type: String, nullable: true, example: '00g5e2B3c4D5e6F7g8h9' })
-  externalId: string | null;
-
-  @ApiProperty({ example: 12 })
-  memberCount: number;
+  @ApiProperty({ example: 'Payroll NL' }) displayName: string;
+  @NullableText('00g5e2B3c4D5e6F7g8h9') externalId: string | null;
+  @ApiProperty({ example: 12 }) memberCount: number;
 }
 
 export class MemberResponse {
-  @ApiProperty({ format: 'uuid', example: '01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f' })
-  id: string;
-
-  @ApiProperty({ example: 'mira.vos@acme.example' })
-  userName: string;
-
-  @ApiProperty({ type: String, nullable: true, example: 'Mira Vos' })
-  displayName: string | null;
+  @ApiProperty({ format: 'uuid', example: '01981e2a-7c21-7e44-b3c8-0d9a5b7c6e1f' }) id: string;
+  @ApiProperty({ example: 'mira.vos@acme.example' }) userName: string;
+  @NullableText('Mira Vos') displayName: string | null;
 }
 
 export class GroupWithMembersResponse extends GroupResponse {
-  @ApiProperty({ type: [MemberResponse] })
-  members: MemberResponse[];
+  @ApiProperty({ type: [MemberResponse] }) members: MemberResponse[];
 }
 
 export class GroupPageResponse extends PageResponse {
-  @ApiProperty({ type: [GroupResponse] })
-  items: GroupResponse[];
+  @ApiProperty({ type: [GroupResponse] }) items: GroupResponse[];
 }

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NullableText } from '../nullable-text.js';
 import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { PageResponse } from '../page.dto.js';
 import type { OrganizationRow } from '../../organizations/organizations.service.js';
@@ -41,19 +42,10 @@ export class OrganizationChangesRequest extends OrganizationInput {
 }
 
 export class OrganizationResponse extends StoredResponse implements OrganizationRow {
-  @ApiProperty({ example: 'Acme France' })
-  name: string;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Id of the parent organization; null at the top level',
-    example: PARENT,
-  })
-  parentId: string | null;
+  @ApiProperty({ example: 'Acme France' }) name: string;
+  @NullableText(PARENT, 'Id of the parent organization; null at the top level') parentId: string | null;
 }
 
 export class OrganizationPageResponse extends PageResponse {
-  @ApiProperty({ type: [OrganizationResponse] })
-  items: OrganizationResponse[];
+  @ApiProperty({ type: [OrganizationResponse] }) items: OrganizationResponse[];
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableText } from '../nullable-text.js';
 import { LEVELS, type CheckResult, type Level } from '../../doctor/check.js';
 
 class CheckResponse {
@@ -17,8 +18,7 @@ class CheckResponse {
   })
   level: Level;
 
-  @ApiProperty({ description: 'What was checked', example: 'Managers' })
-  title: string;
+  @ApiProperty({ description: 'What was checked', example: 'Managers' }) title: string;
 
   @ApiProperty({
     description: 'What was found',
@@ -26,18 +26,14 @@ class CheckResponse {
   })
   detail: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'What to do; null if everything is OK',
-    example:
-      "Correct the managers, or assign them to the app, in Okta, on the tab Assignments. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.",
-  })
+  @NullableText(
+    "Correct the managers, or assign them to the app, in Okta, on the tab Assignments. Let the manager's value be the externalId of the manager, or the id. Users are bound as soon as their manager arrives.",
+    'What to do; null if everything is OK',
+  )
   advice: string | null;
 }
 
 /** All checks, always in the same order. */
 export class DoctorResponse {
-  @ApiProperty({ type: [CheckResponse] })
-  checks: CheckResult[];
+  @ApiProperty({ type: [CheckResponse] }) checks: CheckResult[];
 }

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NullableText } from '../nullable-text.js';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { LogQueryDto } from '../log-query.dto.js';
 import {
@@ -39,8 +40,7 @@ export class EventsQuery extends LogQueryDto implements EventQuery {
 }
 
 export class ChangeResponse {
-  @ApiProperty({ description: 'The attribute, as SCIM names it', example: 'title' })
-  path: string;
+  @ApiProperty({ description: 'The attribute, as SCIM names it', example: 'title' }) path: string;
 
   @ApiProperty({
     description: 'The old value; null if there was none, and for passwords',
@@ -58,45 +58,24 @@ export class ChangeResponse {
 }
 
 export class EventResponse {
-  @ApiProperty({ format: 'uuid', example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' })
-  id: string;
-
-  @ApiProperty({ format: 'date-time', example: '2026-11-24T08:15:00.000Z' })
-  time: string;
+  @ApiProperty({ format: 'uuid', example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90' }) id: string;
+  @ApiProperty({ format: 'date-time', example: '2026-11-24T08:15:00.000Z' }) time: string;
 
   @ApiProperty({ description: 'The login name that the client used', example: 'okta@acme.example' })
   actor: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The product in the `User-Agent` of the client; null if there is none',
-    example: 'Okta SCIM Client',
-  })
+  @NullableText('Okta SCIM Client', 'The product in the `User-Agent` of the client; null if there is none')
   client: string | null;
 
-  @ApiProperty({ enum: OPERATIONS, example: 'patch' })
-  operation: Operation;
+  @ApiProperty({ enum: OPERATIONS, example: 'patch' }) operation: Operation;
 
   @ApiProperty({ type: String, enum: ['User', 'Group', null], nullable: true, example: 'User' })
   resourceType: ResourceName | null;
 
-  @ApiProperty({ type: String, nullable: true, example: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91' })
-  resourceId: string | null;
-
-  @ApiProperty({ enum: OUTCOMES, example: 'success' })
-  outcome: Outcome;
-
-  @ApiProperty({ description: 'The HTTP status of the answer', example: 200 })
-  status: number;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The message to the client, or a warning',
-    example: null,
-  })
-  detail: string | null;
+  @NullableText('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91') resourceId: string | null;
+  @ApiProperty({ enum: OUTCOMES, example: 'success' }) outcome: Outcome;
+  @ApiProperty({ description: 'The HTTP status of the answer', example: 200 }) status: number;
+  @NullableText(null, 'The message to the client, or a warning') detail: string | null;
 
   @ApiProperty({
     type: String,
@@ -107,19 +86,9 @@ export class EventResponse {
   })
   code: string | null;
 
-  @ApiProperty({ description: 'What happened, in one sentence', example: 'Changed title.' })
-  reading: string;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'What to do next; null if there is nothing to do',
-    example: null,
-  })
-  advice: string | null;
-
-  @ApiProperty({ description: 'In milliseconds', example: 12 })
-  durationMs: number;
+  @ApiProperty({ description: 'What happened, in one sentence', example: 'Changed title.' }) reading: string;
+  @NullableText(null, 'What to do next; null if there is nothing to do') advice: string | null;
+  @ApiProperty({ description: 'In milliseconds', example: 12 }) durationMs: number;
 
   @ApiProperty({
     description:
@@ -129,14 +98,10 @@ export class EventResponse {
   })
   count: number;
 
-  @ApiProperty({ type: [ChangeResponse] })
-  changes: readonly ChangeResponse[];
+  @ApiProperty({ type: [ChangeResponse] }) changes: readonly ChangeResponse[];
 }
 
 export class EventPageResponse {
-  @ApiProperty({ type: [EventResponse] })
-  items: EventResponse[];
-
-  @ApiProperty({ type: String, nullable: true, description: 'null on the last page', example: null })
-  nextCursor: string | null;
+  @ApiProperty({ type: [EventResponse] }) items: EventResponse[];
+  @NullableText(null, 'null on the last page') nextCursor: string | null;
 }

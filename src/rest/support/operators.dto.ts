@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NullableText } from '../nullable-text.js';
 import { IsBoolean, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { PageResponse } from '../page.dto.js';
-import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/database/author.js';
+import { AUTHOR_KINDS, CHANNELS, type AuthorKind, type Channel } from '../../platform/database/author.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import type { OperatorRow } from '../../operators/operators.service.js';
 import {
@@ -55,14 +56,9 @@ export class OperatorChangesBody {
 }
 
 export class OperatorResponse implements OperatorRow {
-  @ApiProperty({ format: 'uuid', example: ID })
-  id: string;
-
-  @ApiProperty({ example: 'sanne@declaree.example' })
-  userName: string;
-
-  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' })
-  createdAt: string;
+  @ApiProperty({ format: 'uuid', example: ID }) id: string;
+  @ApiProperty({ example: 'sanne@declaree.example' }) userName: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' }) createdAt: string;
 
   @ApiProperty({
     type: String,
@@ -80,37 +76,22 @@ export class ChangedOperatorResponse extends OperatorResponse {
 }
 
 export class OperatorPageResponse extends PageResponse {
-  @ApiProperty({ type: [OperatorResponse] })
-  items: OperatorRow[];
+  @ApiProperty({ type: [OperatorResponse] }) items: OperatorRow[];
 }
 
 export class PlatformEntryResponse implements PlatformEntry {
-  @ApiProperty({ format: 'uuid', example: ID })
-  id: string;
-
-  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' })
-  time: string;
+  @ApiProperty({ format: 'uuid', example: ID }) id: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:14:07.251Z' }) time: string;
 
   @ApiProperty({ description: 'Login name; for the command line, the member of staff', example: 'Sanne' })
   actor: string;
 
-  @ApiProperty({ enum: AUTHOR_KINDS, example: 'operator' })
-  actorKind: AuthorKind;
-
-  @ApiProperty({ type: String, nullable: true, example: ID })
-  actorId: string | null;
-
-  @ApiProperty({ enum: WAYS, example: 'rest' })
-  via: Way;
-
-  @ApiProperty({ type: String, nullable: true, example: '192.0.2.17' })
-  address: string | null;
-
-  @ApiProperty({ enum: PLATFORM_ACTIONS, example: 'operator.disabled' })
-  action: PlatformAction;
-
-  @ApiProperty({ description: 'Id of the operator or the account', example: ID })
-  subjectId: string;
+  @ApiProperty({ enum: AUTHOR_KINDS, example: 'operator' }) actorKind: AuthorKind;
+  @NullableText(ID) actorId: string | null;
+  @ApiProperty({ enum: CHANNELS, example: 'rest' }) via: Channel;
+  @NullableText('192.0.2.17') address: string | null;
+  @ApiProperty({ enum: PLATFORM_ACTIONS, example: 'operator.disabled' }) action: PlatformAction;
+  @ApiProperty({ description: 'Id of the operator or the account', example: ID }) subjectId: string;
 
   @ApiProperty({
     description: 'Login name of the operator, or slug of the account',
@@ -118,11 +99,9 @@ export class PlatformEntryResponse implements PlatformEntry {
   })
   subjectName: string;
 
-  @ApiProperty({ type: String, nullable: true, example: null })
-  detail: string | null;
+  @NullableText(null) detail: string | null;
 }
 
 export class PlatformTrailResponse extends PageResponse {
-  @ApiProperty({ type: [PlatformEntryResponse] })
-  items: PlatformEntry[];
+  @ApiProperty({ type: [PlatformEntryResponse] }) items: PlatformEntry[];
 }
