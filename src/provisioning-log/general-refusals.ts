@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../common/errors.js';
+import { SCIM_PATH } from '../platform/http/request-path.js';
 import type { ScimErrorCode } from '../scim/protocol/errors.js';
 import { reference, type Explain } from './explanation.js';
 
@@ -31,7 +32,7 @@ const NOT_ALLOWED: Explain = () => ({
 /** A request for a path that does not exist. */
 export const NO_SUCH_ADDRESS: Explain = ({ baseUrl, connection }) => ({
   reason: 'there is nothing at that address',
-  advice: `Check the ${baseUrl}, ${connection}: it ends with /SCIM/v2.`,
+  advice: `Check the ${baseUrl}, ${connection}: it ends with ${SCIM_PATH}.`,
 });
 
 const GONE: Explain = (words, event) => {
@@ -66,7 +67,7 @@ export const BY_KIND: Readonly<Record<ErrorKind, Explain>> = {
   'not-found': GONE,
   'method-not-allowed': ({ baseUrl, connection }) => ({
     reason: 'that address does not support this kind of request',
-    advice: `Check the ${baseUrl}, ${connection}: it ends with /SCIM/v2. A script must use one of the methods that the detail lists.`,
+    advice: `Check the ${baseUrl}, ${connection}: it ends with ${SCIM_PATH}. A script must use one of the methods that the detail lists.`,
   }),
   conflict: ({ retry }) => ({
     reason: 'it conflicts with existing data',
