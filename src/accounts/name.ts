@@ -9,22 +9,32 @@ export interface Field {
 }
 
 /**
- * Trims a name. Throws `invalid` if it is empty, contains control characters, or if it or its folded form is too long.
+ * The folded form of a name, by which it is unique and found. Every name of an account, an organization, a user or a group
+ * is stored with it, so this is the rule for names of every API (decision 23). Throws `invalid` for a name that is blank
+ * or too long.
  */
-export function storedName(text: string, { label, pointer }: Field): string {
-  const name = text.trim();
-  if (name === '') throw invalid(`${label} must not be empty.`, { pointer });
-  if (/\p{Cc}/u.test(name)) throw invalid(`${label} must not contain control characters.`, { pointer });
-  if (name.length > NAME_LENGTH || foldKey(name).length > KEY_LENGTH) {
+export function nameKey(name: string, { label, pointer }: Field): string {
+  if (name.trim() === '') throw invalid(`${label} must not be empty.`, { pointer });
+  const key = foldKey(name);
+  // Characters as the databases count them. A folded name can be longer than the name.
+  const isLong = name.length > NAME_LENGTH && Array.from(name).length > NAME_LENGTH;
+  if (isLong || key.length > KEY_LENGTH) {
     throw invalid(`${label} must be at most ${NAME_LENGTH} characters long.`, { pointer });
   }
-  return name;
+  return key;
 }
 
-/** Like `storedName`, but also refuses a colon, which HTTP Basic does not allow in user names (RFC 7617 §2). */
-export function loginName(text: string, field: Field): string {
-  const name = storedName(text, field);
-  if (name.includes(':'))
-    throw invalid(`${field.label} must not contain a colon.`, { pointer: field.pointer });
-  return name;
+/** Trims a name that a person typed. Throws `invalid` like `nameKey`, and for control characters. */
+export function typedName(text: string, field: Field): string {
+  const name = text.trim();
+  nameKey(name, field);
+  if (!/\p{Cc}/u.test(name)) return name;
+  throw invalid(`${field.label} must not contain control characters.`, { pointer: field.pointer });
+}
+
+/** Like `typedName`, but also refuses a colon, which HTTP Basic does not allow in user names (RFC 7617 §2). */
+export function typedLoginName(text: string, field: Field): string {
+  const name = typedName(text, field);
+  if (!name.includes(':')) return name;
+  throw invalid(`${field.label} must not contain a colon.`, { pointer: field.pointer });
 }

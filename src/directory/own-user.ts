@@ -6,14 +6,11 @@ export interface Editor {
   userId: string | null;
 }
 
-/** Throws `forbidden` (`own-user`) if an admin would lock themselves out, with any credential. */
-export function protectOwnUser(
-  editor: Editor,
-  userId: string,
-  change: 'deactivate' | 'delete' | 'demote',
-): void {
-  if (userId !== editor.userId) return;
-  throw forbidden(`You cannot ${change} your own user. Ask another administrator of the account to do so.`, {
-    code: 'own-user',
-  });
+/** Throws `forbidden` (`own-user`) with the detail if callers would lock themselves out, with any credential. */
+export function protectOwnUser(callerId: string | null, userId: string, detail: string): void {
+  if (userId === callerId) throw forbidden(detail, { code: 'own-user' });
 }
+
+/** The detail for an administrator. */
+export const ownUserOfAdmin = (change: 'deactivate' | 'delete' | 'demote' | 'erase') =>
+  `You cannot ${change} your own user. Ask another administrator of the account to do so.`;

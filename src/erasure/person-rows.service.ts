@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { forbidden, notFound } from '../common/errors.js';
+import { notFound } from '../common/errors.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
 import { all, compare, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
+import { ownUserOfAdmin, protectOwnUser } from '../directory/own-user.js';
 import { UserRemoval } from '../directory/user-removal.js';
 import { userColumns } from '../users/user-columns.js';
 import { EMPTY_FIELDS, USER_COLUMNS, type UserFields } from '../users/user-fields.js';
@@ -41,11 +42,7 @@ export class PersonRows {
   ): Promise<void> {
     const user = await this.users.find(tx, userId, { lock: true });
     if (!user) return;
-    if (author.id === userId) {
-      throw forbidden('You cannot erase your own user. Ask another administrator of the account to do so.', {
-        code: 'own-user',
-      });
-    }
+    protectOwnUser(author.id, userId, ownUserOfAdmin('erase'));
     for (const value of user.values) texts.add(value.value, value.formatted, value.streetAddress);
     await this.removal.remove(tx.by(author), user);
   }

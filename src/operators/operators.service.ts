@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { loginName } from '../accounts/name.js';
+import { typedLoginName } from '../accounts/name.js';
 import { conflict, forbidden, notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
@@ -34,7 +34,7 @@ export class OperatorsService {
     author: Author,
     input: { id?: string; userName: string; passwordHash: string },
   ): Promise<OperatorRow> {
-    const userName = loginName(input.userName, { label: 'The user name', pointer: '/userName' });
+    const userName = typedLoginName(input.userName, { label: 'The user name', pointer: '/userName' });
     const { id = newId(), passwordHash } = input;
     const operator = { id, userName, createdAt: new Date().toISOString(), disabledAt: null };
     try {

@@ -17,14 +17,25 @@ export const BLOCK_SIZE = 1_000;
 export class UserBlocks {
   /** Accounts with many users after their last block. */
   private due = new Set<string>();
+  /** Accounts that had blocks when these were last read. */
+  private readonly divided = new Set<string>();
 
   async index(tx: AccountTransaction): Promise<UserBlockIndex> {
-    return new UserBlockIndex(
-      await tx.select(UserBlock, {
-        columns: ['lastId', 'total'],
-        orderBy: [{ column: 'number' }],
-      }),
-    );
+    const blocks = await tx.select(UserBlock, {
+      columns: ['lastId', 'total'],
+      orderBy: [{ column: 'number' }],
+    });
+    if (blocks.length > 0) this.divided.add(tx.accountId);
+    else this.divided.delete(tx.accountId);
+    return new UserBlockIndex(blocks);
+  }
+
+  /**
+   * Whether the blocks may tell where a page begins: one far from the beginning, or in an account whose first users may
+   * be deleted. A hint, without a statement.
+   */
+  mayStart(accountId: string, offset = 0): boolean {
+    return offset >= BLOCK_SIZE || this.divided.has(accountId);
   }
 
   /** How many users the account has. */

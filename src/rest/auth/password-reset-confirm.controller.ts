@@ -2,13 +2,13 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Origin } from '../../auth/author-of.js';
 import { RequestOrigin } from '../../auth/current.decorators.js';
-import { PasswordResetConfirmation } from '../../auth/password-reset-confirmation.service.js';
+import { PasswordResetService } from '../../auth/password-reset.service.js';
 import { PasswordResetConfirmRequest } from './password-reset.dto.js';
 
 @ApiTags('Authentication')
 @Controller('api/v1/auth/password-reset/confirm')
 export class PasswordResetConfirmController {
-  constructor(private readonly confirmation: PasswordResetConfirmation) {}
+  constructor(private readonly resets: PasswordResetService) {}
 
   @Post()
   @HttpCode(204)
@@ -24,6 +24,6 @@ export class PasswordResetConfirmController {
     @Body() { token, newPassword }: PasswordResetConfirmRequest,
     @RequestOrigin() origin: Origin,
   ): Promise<void> {
-    return this.confirmation.confirm(token, newPassword, origin);
+    return this.resets.confirm(token, newPassword, origin);
   }
 }

@@ -4,7 +4,7 @@ import { PublicUrl } from '../../platform/http/public-url.js';
 import type { Origin } from '../../auth/author-of.js';
 import { RequestOrigin } from '../../auth/current.decorators.js';
 import { ResetLimiter } from '../../auth/reset-limiter.js';
-import { PasswordResetRequests } from '../../auth/password-reset-requests.service.js';
+import { PasswordResetService } from '../../auth/password-reset.service.js';
 import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dto.js';
 
 @ApiTags('Authentication')
@@ -12,7 +12,7 @@ import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dt
 export class PasswordResetController {
   constructor(
     private readonly limiter: ResetLimiter,
-    private readonly requests: PasswordResetRequests,
+    private readonly resets: PasswordResetService,
   ) {}
 
   @Post()
@@ -31,7 +31,7 @@ export class PasswordResetController {
     @RequestOrigin() origin: Origin,
   ): Promise<PasswordResetResponse> {
     await this.limiter.count(username, address);
-    await this.requests.request(username, publicUrl, origin);
+    await this.resets.request(username, publicUrl, origin);
     return { message: 'If this user exists and has an e-mail address, a mail is on its way.' };
   }
 }

@@ -1,6 +1,7 @@
 import { forbidden, invalid } from '../../common/errors.js';
 import { foldKey } from '../../common/fold-key.js';
 import type { UserPrincipal } from '../../auth/principal.js';
+import { protectOwnUser } from '../../directory/own-user.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';
 
@@ -29,17 +30,15 @@ function readRole(asked: string): Role {
 }
 
 /** Throws `forbidden` (403) if a credential would lock out its own user, and so stop provisioning. */
-export function protectOwnUser(
-  principal: UserPrincipal,
+export function protectCredentialUser(
+  { userId, userName }: UserPrincipal,
   user: Pick<StoredUser, 'id'>,
   change: 'deactivate' | 'delete' | 'rename',
 ): void {
-  if (user.id !== principal.userId) return;
-  throw forbidden(
-    `This credential belongs to ${principal.userName} and cannot ${change} its own user: provisioning would stop. ` +
-      'Remove the provisioning administrator from the assignment, or do it in Declaree.',
-    { code: 'own-user' },
-  );
+  const detail =
+    `This credential belongs to ${userName} and cannot ${change} its own user: provisioning would stop. ` +
+    'Remove the provisioning administrator from the assignment, or do it in Declaree.';
+  protectOwnUser(userId, user.id, detail);
 }
 
 /**
@@ -52,5 +51,5 @@ export function protectOwnName(
   next: { userName: string },
 ): void {
   if (principal.credential !== 'basic' || foldKey(next.userName) === foldKey(current.userName)) return;
-  protectOwnUser(principal, current, 'rename');
+  protectCredentialUser(principal, current, 'rename');
 }

@@ -25,9 +25,6 @@ UPDATE `users` SET `managerId` = ?, `managerLeft` = ? WHERE `users`.`accountId` 
 -- reporting-lines.service.ts ReportingLinesService.release: update User
 UPDATE `users` SET `managerId` = ?, `managerReference` = ?, `managerByValue` = ?, `managerLeft` = ?, `version` = `version` + 1, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`managerId` = ?
 
--- user-block-keeper.service.ts UserBlockKeeper.accounts: select Account
-SELECT t.`id` FROM `accounts` t WHERE 1 = 1
-
 -- user-blocks.service.ts UserBlocks.index: select UserBlock
 SELECT t.`lastId`, t.`total` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number`
 
@@ -70,6 +67,41 @@ DELETE FROM `user_blocks` WHERE `user_blocks`.`accountId` = ? AND 1 = 1
 SELECT t.`number`, t.`lastId`, t.`total` FROM `user_blocks` t FORCE INDEX (`uq_user_blocks_last`) WHERE t.`accountId` = ? AND t.`lastId` >= ? ORDER BY t.`lastId` FOR UPDATE
 SELECT t.`number`, t.`lastId`, t.`total` FROM `user_blocks` t FORCE INDEX (`uq_user_blocks_last`) WHERE t.`accountId` = ? AND t.`lastId` >= ? ORDER BY t.`lastId` LIMIT ? OFFSET ? FOR UPDATE
 
+-- user-changes.service.ts UserChanges.update: update User
+UPDATE `users` SET `active` = ?, `managerId` = ?, `managerReference` = ?, `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `active` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `shownNameKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `externalId` = ?, `active` = ?, `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `externalId` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `managerId` = ?, `managerReference` = ?, `managerByValue` = ?, `displayName` = ?, `displayNameKey` = ?, `shownNameKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `managerId` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `role` = ?, `organizationId` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `userName` = ?, `userNameKey` = ?, `shownNameKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+
+-- user-changes.service.ts UserChanges.setPassword: update User
+UPDATE `users` SET `passwordHash` = ?, `version` = `version` + 1, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
+
+-- user-changes.service.ts UserChanges.delete: update User
+UPDATE `users` SET `userNameKey` = ?, `passwordHash` = ?, `active` = ?, `deletedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
+
+-- user-changes.service.ts UserChanges.delete: delete UserValue
+DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND `user_values`.`userId` = ?
+
+-- user-changes.service.ts UserChanges.insert: insert User
+INSERT INTO `users` (`accountId`, `id`, `size`, `version`, `createdAt`, `updatedAt`, `userName`, `externalId`, `profileUrl`, `active`, `role`, `organizationId`, `managerId`, `managerReference`, `managerByValue`, `managerLeft`, `displayName`, `displayNameKey`, `formattedName`, `formattedNameKey`, `familyName`, `familyNameKey`, `givenName`, `givenNameKey`, `middleName`, `middleNameKey`, `honorificPrefix`, `honorificPrefixKey`, `honorificSuffix`, `honorificSuffixKey`, `nickName`, `nickNameKey`, `title`, `titleKey`, `userType`, `userTypeKey`, `preferredLanguage`, `preferredLanguageKey`, `locale`, `localeKey`, `timezone`, `timezoneKey`, `employeeNumber`, `employeeNumberKey`, `costCenter`, `costCenterKey`, `organizationName`, `organizationNameKey`, `division`, `divisionKey`, `department`, `departmentKey`, `iban`, `ibanKey`, `requestedOrganization`, `requestedOrganizationKey`, `userNameKey`, `shownNameKey`, `passwordHash`) VALUES (?…)
+INSERT INTO `users` (`accountId`, `id`, `size`, `version`, `createdAt`, `updatedAt`, `userName`, `externalId`, `profileUrl`, `active`, `role`, `organizationId`, `managerId`, `managerReference`, `managerByValue`, `managerLeft`, `displayName`, `displayNameKey`, `formattedName`, `formattedNameKey`, `familyName`, `familyNameKey`, `givenName`, `givenNameKey`, `middleName`, `middleNameKey`, `honorificPrefix`, `honorificPrefixKey`, `honorificSuffix`, `honorificSuffixKey`, `nickName`, `nickNameKey`, `title`, `titleKey`, `userType`, `userTypeKey`, `preferredLanguage`, `preferredLanguageKey`, `locale`, `localeKey`, `timezone`, `timezoneKey`, `employeeNumber`, `employeeNumberKey`, `costCenter`, `costCenterKey`, `organizationName`, `organizationNameKey`, `division`, `divisionKey`, `department`, `departmentKey`, `iban`, `ibanKey`, `requestedOrganization`, `requestedOrganizationKey`, `userNameKey`, `shownNameKey`, `passwordHash`) VALUES (?…)…
+
+-- user-changes.service.ts UserChanges.insert: insert UserValue
+INSERT INTO `user_values` (`accountId`, `userId`, `position`, `attribute`, `isPrimary`, `value`, `valueKey`, `display`, `displayKey`, `type`, `typeKey`, `formatted`, `formattedKey`, `streetAddress`, `streetAddressKey`, `locality`, `localityKey`, `region`, `regionKey`, `postalCode`, `postalCodeKey`, `country`, `countryKey`, `valueIndex`) VALUES (?…)
+INSERT INTO `user_values` (`accountId`, `userId`, `position`, `attribute`, `isPrimary`, `value`, `valueKey`, `display`, `displayKey`, `type`, `typeKey`, `formatted`, `formattedKey`, `streetAddress`, `streetAddressKey`, `locality`, `localityKey`, `region`, `regionKey`, `postalCode`, `postalCodeKey`, `country`, `countryKey`, `valueIndex`) VALUES (?…)…
+
+-- user-changes.service.ts UserChanges.replaceValues: delete UserValue
+DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND (`user_values`.`userId` = ? AND `user_values`.`attribute` IN (?))
+
+-- user-changes.service.ts UserChanges.replaceValues: insert UserValue
+INSERT INTO `user_values` (`accountId`, `userId`, `position`, `attribute`, `isPrimary`, `value`, `valueKey`, `display`, `displayKey`, `type`, `typeKey`, `formatted`, `formattedKey`, `streetAddress`, `streetAddressKey`, `locality`, `localityKey`, `region`, `regionKey`, `postalCode`, `postalCodeKey`, `country`, `countryKey`, `valueIndex`) VALUES (?…)
+
 -- user-size.ts rememberSizes: find Account
 SELECT t.`id` FROM `accounts` t WHERE (t.`id` = ? AND t.`largestUser` < ?) LIMIT ? OFFSET ?
 
@@ -110,40 +142,5 @@ SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` IS NOT NULL
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`organizationId` = ?
 
--- users.service.ts UsersService.update: update User
-UPDATE `users` SET `active` = ?, `managerId` = ?, `managerReference` = ?, `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `active` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `shownNameKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `externalId` = ?, `active` = ?, `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `externalId` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `managerId` = ?, `managerReference` = ?, `managerByValue` = ?, `displayName` = ?, `displayNameKey` = ?, `shownNameKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `managerId` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `role` = ?, `organizationId` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-UPDATE `users` SET `userName` = ?, `userNameKey` = ?, `shownNameKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
-
--- users.service.ts UsersService.setPassword: update User
-UPDATE `users` SET `passwordHash` = ?, `version` = `version` + 1, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
-
--- users.service.ts UsersService.delete: update User
-UPDATE `users` SET `userNameKey` = ?, `passwordHash` = ?, `active` = ?, `deletedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
-
--- users.service.ts UsersService.delete: delete UserValue
-DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND `user_values`.`userId` = ?
-
 -- users.service.ts UsersService.findId: find User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`externalId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
-
--- users.service.ts UsersService.insert: insert User
-INSERT INTO `users` (`accountId`, `id`, `size`, `version`, `createdAt`, `updatedAt`, `userName`, `externalId`, `profileUrl`, `active`, `role`, `organizationId`, `managerId`, `managerReference`, `managerByValue`, `managerLeft`, `displayName`, `displayNameKey`, `formattedName`, `formattedNameKey`, `familyName`, `familyNameKey`, `givenName`, `givenNameKey`, `middleName`, `middleNameKey`, `honorificPrefix`, `honorificPrefixKey`, `honorificSuffix`, `honorificSuffixKey`, `nickName`, `nickNameKey`, `title`, `titleKey`, `userType`, `userTypeKey`, `preferredLanguage`, `preferredLanguageKey`, `locale`, `localeKey`, `timezone`, `timezoneKey`, `employeeNumber`, `employeeNumberKey`, `costCenter`, `costCenterKey`, `organizationName`, `organizationNameKey`, `division`, `divisionKey`, `department`, `departmentKey`, `iban`, `ibanKey`, `requestedOrganization`, `requestedOrganizationKey`, `userNameKey`, `shownNameKey`, `passwordHash`) VALUES (?…)
-INSERT INTO `users` (`accountId`, `id`, `size`, `version`, `createdAt`, `updatedAt`, `userName`, `externalId`, `profileUrl`, `active`, `role`, `organizationId`, `managerId`, `managerReference`, `managerByValue`, `managerLeft`, `displayName`, `displayNameKey`, `formattedName`, `formattedNameKey`, `familyName`, `familyNameKey`, `givenName`, `givenNameKey`, `middleName`, `middleNameKey`, `honorificPrefix`, `honorificPrefixKey`, `honorificSuffix`, `honorificSuffixKey`, `nickName`, `nickNameKey`, `title`, `titleKey`, `userType`, `userTypeKey`, `preferredLanguage`, `preferredLanguageKey`, `locale`, `localeKey`, `timezone`, `timezoneKey`, `employeeNumber`, `employeeNumberKey`, `costCenter`, `costCenterKey`, `organizationName`, `organizationNameKey`, `division`, `divisionKey`, `department`, `departmentKey`, `iban`, `ibanKey`, `requestedOrganization`, `requestedOrganizationKey`, `userNameKey`, `shownNameKey`, `passwordHash`) VALUES (?…)…
-
--- users.service.ts UsersService.insert: insert UserValue
-INSERT INTO `user_values` (`accountId`, `userId`, `position`, `attribute`, `isPrimary`, `value`, `valueKey`, `display`, `displayKey`, `type`, `typeKey`, `formatted`, `formattedKey`, `streetAddress`, `streetAddressKey`, `locality`, `localityKey`, `region`, `regionKey`, `postalCode`, `postalCodeKey`, `country`, `countryKey`, `valueIndex`) VALUES (?…)
-INSERT INTO `user_values` (`accountId`, `userId`, `position`, `attribute`, `isPrimary`, `value`, `valueKey`, `display`, `displayKey`, `type`, `typeKey`, `formatted`, `formattedKey`, `streetAddress`, `streetAddressKey`, `locality`, `localityKey`, `region`, `regionKey`, `postalCode`, `postalCodeKey`, `country`, `countryKey`, `valueIndex`) VALUES (?…)…
-
--- users.service.ts UsersService.replaceValues: delete UserValue
-DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND (`user_values`.`userId` = ? AND `user_values`.`attribute` IN (?))
-
--- users.service.ts UsersService.replaceValues: insert UserValue
-INSERT INTO `user_values` (`accountId`, `userId`, `position`, `attribute`, `isPrimary`, `value`, `valueKey`, `display`, `displayKey`, `type`, `typeKey`, `formatted`, `formattedKey`, `streetAddress`, `streetAddressKey`, `locality`, `localityKey`, `region`, `regionKey`, `postalCode`, `postalCodeKey`, `country`, `countryKey`, `valueIndex`) VALUES (?…)
