@@ -41,6 +41,7 @@ import { Erasure1764000070003 } from './platform/database/migrations/17640000700
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
+import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './platform/database/migrations/1764000070001-audit-subjects.js';
 import { UserShownNames1764000080100 } from './platform/database/migrations/1764000080100-user-shown-names.js';
@@ -95,6 +96,7 @@ const MIGRATIONS = [
   ManagerByValue1764000080011,
   UserShownNames1764000080100,
   UserRoles1764000080200,
+  ExistingUsers1764000095000,
 ];
 
 const COMMON = {

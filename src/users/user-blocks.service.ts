@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
+import { EXISTING } from './existing-users.js';
 import { User } from './user.entity.js';
 import { BLOCK_INDEX, UserBlock } from './user-block.entity.js';
 import { UserBlockIndex } from './user-block-index.js';
@@ -17,30 +18,19 @@ export const BLOCK_SIZE = 1_000;
 export class UserBlocks {
   /** Accounts with many users after their last block. */
   private due = new Set<string>();
-  /** Accounts that had blocks when these were last read. */
-  private readonly divided = new Set<string>();
 
   async index(tx: AccountTransaction): Promise<UserBlockIndex> {
-    const blocks = await tx.select(UserBlock, {
-      columns: ['lastId', 'total'],
-      orderBy: [{ column: 'number' }],
-    });
-    if (blocks.length > 0) this.divided.add(tx.accountId);
-    else this.divided.delete(tx.accountId);
-    return new UserBlockIndex(blocks);
-  }
-
-  /**
-   * Whether the blocks may tell where a page begins: one far from the beginning, or in an account whose first users may
-   * be deleted. A hint, without a statement.
-   */
-  mayStart(accountId: string, offset = 0): boolean {
-    return offset >= BLOCK_SIZE || this.divided.has(accountId);
+    return new UserBlockIndex(
+      await tx.select(UserBlock, {
+        columns: ['lastId', 'total'],
+        orderBy: [{ column: 'number' }],
+      }),
+    );
   }
 
   /** How many users the account has. */
   async total(tx: AccountTransaction, { size, lastId }: UserBlockIndex): Promise<number> {
-    const later = await tx.count(User, afterUser(lastId));
+    const later = await tx.count(User, all(EXISTING, afterUser(lastId)));
     if (later >= 2 * BLOCK_SIZE) this.due.add(tx.accountId);
     return size + later;
   }

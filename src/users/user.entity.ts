@@ -8,12 +8,15 @@ import { SHOWN_NAME_LENGTH } from './shown-name.js';
 export const ROLES = ['employee', 'approver', 'accountant', 'controller', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Index of the users in the order of their ids, with the deleted ones apart. */
+export const EXISTING_USERS = 'ix_users_existing';
+
 /** A person with a login, in one organization of one account. */
 @Entity('users')
 @Index('uq_users_user_name', ['accountId', 'userNameKey'], { unique: true })
 @Index('ix_users_login', ['userNameKey'])
 @Index('ix_users_external_id_order', ['accountId', 'externalId', 'id'])
-@Index('ix_users_erasable', ['accountId', 'erasedAt', 'deletedAt'])
+@Index(EXISTING_USERS, ['accountId', 'erasedAt', 'deletedAt', 'id'])
 @Index('ix_users_organization', ['accountId', 'organizationId'])
 @Index('ix_users_shown_name', ['accountId', 'shownNameKey', 'id'])
 @Index('ix_users_role', ['accountId', 'role'])

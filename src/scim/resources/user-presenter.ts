@@ -110,39 +110,26 @@ export class UserPresenter {
     return this.users.select(tx, { where: isIn('id', ids) }, valuesFor(projection));
   }
 
-  /** Reads one page of a list, with the groups of its users. */
-  async page(tx: AccountTransaction, selection: UserSelection, list: UserList) {
-    return this.withGroups(tx, await this.usersOf(tx, selection, list), list.projection);
-  }
-
-  /** If the page may be too large, reads the users' sizes first. */
-  private async usersOf(
-    tx: AccountTransaction,
-    selection: UserSelection,
-    { projection, context }: UserList,
-  ): Promise<Cut<StoredUser & { sortKey?: Scalar }>> {
+  /** Reads one page of a list, with the groups of its users. If it may be too large, reads the users' sizes first. */
+  async page(tx: AccountTransaction, selection: UserSelection, { projection, context }: UserList) {
     const { limit = 1 } = selection;
     const { principal, room } = context;
     if (limit * Math.max(principal.largestUser, ORDINARY_USER) <= LARGEST_PAGE) {
       const rows = await this.users.select(tx, selection, valuesFor(projection));
-      const bytes = rows.reduce((sum, { size }) => sum + size, 0);
-      room.require(bytes);
-      return { rows, isCut: false, bytes };
+      room.require(rows.reduce((sum, { size }) => sum + size, 0));
+      return this.withGroups<StoredUser & { sortKey?: Scalar }>(tx, { rows, isCut: false }, projection);
     }
-    const { rows: heads, ...cut } = fitting(
-      await this.users.sizes(tx, selection),
-      ({ size }) => size,
-      PAGE_BYTES,
-    );
-    room.require(cut.bytes);
-    const ids = heads.map(({ id }) => id);
+    const sizes = await this.users.sizes(tx, selection);
+    const fit = fitting(sizes, ({ size }) => size, PAGE_BYTES);
+    room.require(fit.bytes);
+    const ids = fit.rows.map(({ id }) => id);
     const users = new Map((await this.listed(tx, ids, projection)).map((user) => [user.id, user]));
     // Leaves out users who were deleted after the page was selected.
-    const rows = heads.flatMap(({ id, sortKey }) => {
+    const rows = fit.rows.flatMap(({ id, sortKey }) => {
       const user = users.get(id);
       return user ? [{ ...user, ...(sortKey === undefined ? {} : { sortKey }) }] : [];
     });
-    return { ...cut, rows, isCut: cut.isCut || rows.length < heads.length };
+    return this.withGroups(tx, { rows, isCut: fit.isCut || rows.length < fit.rows.length }, projection);
   }
 
   private resource(user: UserWithGroups, baseUrl: string): ScimObject {

@@ -4,11 +4,12 @@ import { notFound } from '../../common/errors.js';
 import { once } from '../../common/once.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Takes } from '../../platform/database/sql/columns.js';
-import { compare } from '../../platform/database/sql/predicate.js';
+import { all, compare } from '../../platform/database/sql/predicate.js';
+import { EXISTING } from '../../users/existing-users.js';
 import type { UserBlockIndex } from '../../users/user-block-index.js';
-import { UserBlocks } from '../../users/user-blocks.service.js';
+import { BLOCK_SIZE, UserBlocks } from '../../users/user-blocks.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import type { User } from '../../users/user.entity.js';
+import { EXISTING_USERS, type User } from '../../users/user.entity.js';
 import { UsersService, type UserSelection } from '../../users/users.service.js';
 import type { Assignment } from '../protocol/assignment.js';
 import { readDocument, replaceDocument, type IncomingDocument } from '../protocol/document.js';
@@ -90,12 +91,10 @@ export class UserHandler implements ResourceHandler {
     const plan = planList(USER, userTargets(baseUrl), query);
     const list = await this.lists.prepare([accountId, USER.name], query);
     return this.transactions[isLight(USER, plan, query) ? 'read' : 'search'](context, async (tx) => {
-      // A list of all users uses the account's blocks: for counting, and for skipping what comes before a page.
       const readBlocks = once(() => this.blocks.index(tx));
       const page = await list.read({
         select: async (window) => {
-          const usesBlocks = startsAtBlock(plan, window) && this.blocks.mayStart(tx.accountId, window.offset);
-          const rows = usesBlocks ? startingAt(await readBlocks(), plan, window) : rowsOf(plan, window);
+          const rows = await userRows(plan, window, readBlocks);
           return this.presenter.page(tx, rows, { projection, context });
         },
         count: async () =>
@@ -206,20 +205,21 @@ export class UserHandler implements ResourceHandler {
   }
 }
 
-/** Whether a page can start at a block: a page of all users in the order of their ids, and not after a user. */
-function startsAtBlock({ where, sortKey }: ListPlan<Takes<User>>, { position }: ListWindow): boolean {
-  return !where && !sortKey && !position;
-}
-
-/** A page of all users, read from where the blocks say that it begins. */
-function startingAt(
-  blockIndex: UserBlockIndex,
+/**
+ * The rows of one page. A list of all users goes by the index of existing users, in which deleted ones cost nothing; a
+ * distant page of it starts at a block.
+ */
+async function userRows(
   plan: ListPlan<Takes<User>>,
   window: ListWindow,
-): UserSelection {
-  const { after, offset } = blockIndex.locate(window.offset ?? 0);
-  const where = after === undefined ? undefined : compare('id', '>', after);
-  return rowsOf({ ...plan, where }, { ...window, offset });
+  readBlocks: () => Promise<UserBlockIndex>,
+): Promise<UserSelection> {
+  if (plan.where || plan.sortKey) return rowsOf(plan, window);
+  const { offset: wanted = 0 } = window;
+  const start = wanted < BLOCK_SIZE ? undefined : (await readBlocks()).locate(wanted);
+  const where = start?.after === undefined ? EXISTING : all(EXISTING, compare('id', '>', start.after));
+  const rows = rowsOf({ ...plan, where }, { ...window, offset: start?.offset ?? wanted });
+  return { ...rows, forceIndex: EXISTING_USERS };
 }
 
 /** What a request says beyond its effect on the document: two requests with the same effect can differ in this. */
