@@ -8,7 +8,8 @@ import { openStage, type Stage } from './stage.js';
 const USAGE = `npx tsx test/bench/layers/main.ts [options]
 
 Measures what one read costs with our statement builder, with Kysely, and with TypeORM's query builder and repository:
-microseconds of CPU in this process, the median of the rounds, in which the readers take turns.
+microseconds of CPU in this process. The readers take turns; the least of all rounds counts, because other programs on the machine only
+add to it.
 
   --database mysql,sqlite   which databases (both)
   --server URL              MySQL or MariaDB server (TEST_DATABASE_URL, else mysql://root@127.0.0.1:3306)
@@ -35,22 +36,18 @@ async function costOf(read: () => Promise<unknown>): Promise<number> {
   }
 }
 
-const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
-
 async function measure(stage: Stage, rounds: number): Promise<string> {
   const lines = [];
   for (const { name, of } of readers(stage)) {
-    const costs = new Map(of.map(({ layer }) => [layer, [] as number[]]));
-    // The first round warms up.
-    for (let round = 0; round <= rounds; round++) {
+    const costs = new Map(of.map(({ layer }) => [layer, Infinity]));
+    for (let round = 0; round < rounds; round++) {
       for (const { layer, read } of of) {
-        const cost = await costOf(read);
-        if (round > 0) costs.get(layer)?.push(cost);
+        costs.set(layer, Math.min(costs.get(layer) ?? Infinity, await costOf(read)));
       }
     }
-    const [[, ours = []] = []] = costs;
+    const [ours = 1] = costs.values();
     const cells = [...costs].map(
-      ([layer, all]) => `${layer} ${median(all).toFixed(0)} (${(median(all) / median(ours)).toFixed(1)})`,
+      ([layer, cost]) => `${layer} ${cost.toFixed(0)} (${(cost / ours).toFixed(1)})`,
     );
     lines.push(`${name}: ${cells.join(', ')}`);
   }
