@@ -16,6 +16,7 @@ import { openDataSource } from './platform/database/connections/migrate.js';
 import { HostsPool } from './platform/database/connections/mysql-pool.js';
 import { reachServer } from './platform/database/connections/reach-server.js';
 import { kindOfServer } from './platform/database/connections/server-version.js';
+import { ForeignKeyNames } from './platform/database/sql/entity-columns.js';
 import { PREPARED_AT_ONCE } from './platform/database/connections/prepared-at-once.js';
 import { SqliteConnection } from './platform/database/connections/sqlite-connection.js';
 import { Group } from './groups/group.entity.js';
@@ -40,6 +41,7 @@ import { Erasure1764000070003 } from './platform/database/migrations/17640000700
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
+import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './platform/database/migrations/1764000070001-audit-subjects.js';
 import { UserShownNames1764000080100 } from './platform/database/migrations/1764000080100-user-shown-names.js';
@@ -94,19 +96,26 @@ const MIGRATIONS = [
   ManagerByValue1764000080011,
   UserShownNames1764000080100,
   UserRoles1764000080200,
+  ExistingUsers1764000095000,
 ];
+
+const COMMON = {
+  entities: ENTITIES,
+  migrations: MIGRATIONS,
+  migrationsTransactionMode: 'each' as const,
+  namingStrategy: new ForeignKeyNames(),
+};
 
 /**
  * The data source options for the server, its command line and TypeORM's own. Asks the server first whether it is MySQL
  * or MariaDB, because TypeORM needs the driver type. Throws an Error if no host answers or a SQLite file is read-only.
  */
 export async function dataSourceOptions(database: DatabaseSettings): Promise<DataSourceOptions> {
-  const common = { entities: ENTITIES, migrations: MIGRATIONS, migrationsTransactionMode: 'each' as const };
   if (database.kind === 'sqlite') {
     await ensureWritable(database.file);
     await makePrivate(database.file);
     return {
-      ...common,
+      ...COMMON,
       type: 'better-sqlite3',
       driver: SqliteConnection,
       database: database.file,
@@ -119,7 +128,7 @@ export async function dataSourceOptions(database: DatabaseSettings): Promise<Dat
   const { user: username, password, database: name, tls } = database;
   const { hosts, type } = await findServer(database);
   return {
-    ...common,
+    ...COMMON,
     type,
     driver: {
       ...mysql,

@@ -6,7 +6,7 @@ import { DuplicateKeyError } from '../platform/database/connections/driver-error
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { equal, idIs, match } from '../platform/database/sql/predicate.js';
 import { Account } from './account.entity.js';
-import { storedName } from './name.js';
+import { typedName } from './name.js';
 import { checkSlug, slugCandidates, slugOf } from './slug.js';
 import { slugTaken, unknownAccount } from './refusals.js';
 
@@ -25,7 +25,7 @@ export class AccountsService {
     tx: PlatformTransaction,
     input: { id?: string | undefined; name: string; slug?: string | undefined },
   ): Promise<AccountRow> {
-    const name = storedName(input.name, { label: 'The name of the account', pointer: '/name' });
+    const name = typedName(input.name, { label: 'The name of the account', pointer: '/name' });
     const account = { id: input.id ?? newId(), name, createdAt: new Date().toISOString() };
     if (input.slug === undefined) return this.insertNumbered(tx, account);
     checkSlug(input.slug);

@@ -1,7 +1,8 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import type { AuthorKind, Way } from '../platform/database/author.js';
+import { Column, Entity, Index } from 'typeorm';
+import { Id, Instant, Reference } from '../platform/database/sql/entity-columns.js';
+import type { AuthorKind, Channel } from '../platform/database/author.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
-import { Account } from './account.entity.js';
+import { AccountOwned } from './account-owned.js';
 
 /** Public action names, used in filters. */
 export const AUDIT_ACTIONS = [
@@ -54,56 +55,33 @@ const ADDRESS_LENGTH = 64;
 @Index('ix_audit_entries_actor', ['accountId', 'actor', 'id'])
 @Index('ix_audit_entries_actor_id', ['accountId', 'actorId', 'id'])
 @Index('ix_audit_entries_subject', ['accountId', 'subjectId', 'id'])
-export class AuditEntry {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  accountId: string;
-
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  id: string;
-
-  @Column({ type: 'datetime', precision: 3 })
-  time: string;
+export class AuditEntry extends AccountOwned {
+  @Id() id: string;
+  @Instant() time: string;
 
   /** Login name; on the command line, the name of the member of staff. */
-  @Column({ type: 'varchar', length: NAME_LENGTH })
-  actor: string;
+  @Column({ type: 'varchar', length: NAME_LENGTH }) actor: string;
 
   /** Null in old entries, like the other columns about actor and subject. */
-  @Column({ type: 'varchar', length: 16, nullable: true })
-  actorKind: AuthorKind | null;
+  @Column({ type: 'varchar', length: 16, nullable: true }) actorKind: AuthorKind | null;
 
   /** Id of the user or operator. */
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  actorId: string | null;
+  @Reference({ nullable: true }) actorId: string | null;
 
-  @Column({ type: 'varchar', length: 8, nullable: true })
-  via: Way | null;
+  @Column({ type: 'varchar', length: 8, nullable: true }) via: Channel | null;
 
   /** IP address of the actor. */
-  @Column({ type: 'varchar', length: ADDRESS_LENGTH, nullable: true })
-  address: string | null;
+  @Column({ type: 'varchar', length: ADDRESS_LENGTH, nullable: true }) address: string | null;
 
-  @Column({ type: 'varchar', length: 64 })
-  action: AuditAction;
-
-  @Column({ type: 'varchar', length: 16, nullable: true })
-  subjectType: AuditSubjectType | null;
-
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  subjectId: string | null;
+  @Column({ type: 'varchar', length: 64 }) action: AuditAction;
+  @Column({ type: 'varchar', length: 16, nullable: true }) subjectType: AuditSubjectType | null;
+  @Reference({ nullable: true }) subjectId: string | null;
 
   /** Name of the subject at the time. */
-  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
-  subjectName: string | null;
+  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) subjectName: string | null;
 
   /** Changes as text of `changesText`; never a secret. */
-  @Column({ type: 'text', nullable: true })
-  changes: string | null;
+  @Column({ type: 'text', nullable: true }) changes: string | null;
 
-  @Column({ type: 'text', nullable: true })
-  detail: string | null;
-
-  @ManyToOne(() => Account, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
-  @JoinColumn({ name: 'accountId', foreignKeyConstraintName: 'fk_audit_entries_account' })
-  account: Relation<Account>;
+  @Column({ type: 'text', nullable: true }) detail: string | null;
 }

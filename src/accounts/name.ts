@@ -5,21 +5,32 @@ import { invalidName, type Field } from './refusals.js';
 export const USER_NAME: Field = { label: 'The user name', pointer: '/userName' };
 
 /**
- * Trims a name. Throws `invalid` if it is empty, contains control characters, or if it or its folded form is too long.
+ * The folded form of a name, by which it is unique and found. Every name of an account, an organization, a user or a group
+ * is stored with it, so this is the rule for names of every API (decision 23). Throws `invalid` for a name that is blank
+ * or too long.
  */
-export function storedName(text: string, field: Field): string {
-  const name = text.trim();
-  if (name === '') throw invalidName(field, 'not be empty');
-  if (/\p{Cc}/u.test(name)) throw invalidName(field, 'not contain control characters');
-  if (name.length > NAME_LENGTH || foldKey(name).length > KEY_LENGTH) {
+export function nameKey(name: string, field: Field): string {
+  if (name.trim() === '') throw invalidName(field, 'not be empty');
+  const key = foldKey(name);
+  // Characters as the databases count them. A folded name can be longer than the name.
+  const isLong = name.length > NAME_LENGTH && Array.from(name).length > NAME_LENGTH;
+  if (isLong || key.length > KEY_LENGTH) {
     throw invalidName(field, `be at most ${NAME_LENGTH} characters long`);
   }
+  return key;
+}
+
+/** Trims a name that a person typed. Throws `invalid` like `nameKey`, and for control characters. */
+export function typedName(text: string, field: Field): string {
+  const name = text.trim();
+  nameKey(name, field);
+  if (/\p{Cc}/u.test(name)) throw invalidName(field, 'not contain control characters');
   return name;
 }
 
-/** Like `storedName`, but also refuses a colon, which HTTP Basic does not allow in user names (RFC 7617 §2). */
-export function loginName(text: string, field: Field): string {
-  const name = storedName(text, field);
+/** Like `typedName`, but also refuses a colon, which HTTP Basic does not allow in user names (RFC 7617 §2). */
+export function typedLoginName(text: string, field: Field): string {
+  const name = typedName(text, field);
   if (name.includes(':')) throw invalidName(field, 'not contain a colon');
   return name;
 }

@@ -20,13 +20,10 @@ import { LoginPlaces } from './login-places.service.js';
 import { LoginRecords } from './login-records.service.js';
 import { LoginTrails } from './login-trails.service.js';
 import { PasswordCheck } from './password-check.js';
-import { PasswordResetConfirmation } from './password-reset-confirmation.service.js';
-import { PasswordResetMails } from './password-reset-mails.service.js';
-import { PasswordResetRequests } from './password-reset-requests.service.js';
-import { PasswordResetsService } from './password-resets.service.js';
+import { PasswordResetLinks } from './password-reset-links.service.js';
+import { PasswordResetService } from './password-reset.service.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { RefusalPace } from './refusal-pace.js';
-import { ResetMailWriter } from './reset-mail-writer.js';
 import { SessionsService } from './sessions.service.js';
 import { StoredPasswordsService } from './stored-passwords.service.js';
 import { TokenOwners } from './token-owners.service.js';
@@ -68,11 +65,8 @@ import { VerifiedCredentials } from './verified-credentials.js';
     ApiKeyUses,
     StoredPasswordsService,
     ChangePasswordService,
-    PasswordResetsService,
-    PasswordResetConfirmation,
-    PasswordResetMails,
-    ResetMailWriter,
-    PasswordResetRequests,
+    PasswordResetLinks,
+    PasswordResetService,
   ],
   exports: [
     PasswordStrategy,
@@ -88,9 +82,8 @@ import { VerifiedCredentials } from './verified-credentials.js';
     ApiKeysService,
     ApiKeyUses,
     ChangePasswordService,
-    PasswordResetsService,
-    PasswordResetConfirmation,
-    PasswordResetRequests,
+    PasswordResetLinks,
+    PasswordResetService,
   ],
 })
 export class AuthModule {}

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { asOperator, asUser, principalOf } from './authorization.js';
+import { asUser, principalOf } from './authorization.js';
 import type { FastifyRequest } from 'fastify';
 import { authorOf, requestOrigin } from './author-of.js';
 import type { AuthenticatedRequest } from './principal.js';
@@ -12,11 +12,6 @@ export const CurrentPrincipal = createParamDecorator((_: unknown, context) => fr
 
 /** The calling user; `forbidden` for an operator. */
 export const CurrentUser = createParamDecorator((_: unknown, context) => asUser(fromContext(context)));
-
-/** The calling operator; `forbidden` for a user. */
-export const CurrentOperator = createParamDecorator((_: unknown, context) =>
-  asOperator(fromContext(context)),
-);
 
 /** The author of the request, for audit entries. */
 export const CurrentAuthor = createParamDecorator((_: unknown, context: ExecutionContext) =>

@@ -5,14 +5,14 @@ import { idIs } from '../platform/database/sql/predicate.js';
 import { Operator } from '../operators/operator.entity.js';
 import { OperatorsService } from '../operators/operators.service.js';
 import { User } from '../users/user.entity.js';
-import { UsersService, type PasswordEnds } from '../users/users.service.js';
+import { UserChanges, type PasswordEnds } from '../users/user-changes.service.js';
 import type { Principal } from './principal.js';
 
 /** Reads and sets the password of a logged-in user or operator. */
 @Injectable()
 export class StoredPasswordsService {
   constructor(
-    private readonly users: UsersService,
+    private readonly users: UserChanges,
     private readonly operators: OperatorsService,
   ) {}
 

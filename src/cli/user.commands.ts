@@ -6,6 +6,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
 import { PersonErasure } from '../erasure/person-erasure.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
+import { UserChanges } from '../users/user-changes.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { CommandContext } from './command-context.js';
 
@@ -93,7 +94,7 @@ async function resetPassword(
     const user = await unitOfWork.write(account.id, async (tx) => {
       const current = await getUser(users, tx, userName);
       const ends = { action: 'password.reset', revokeApiKeys } as const;
-      await users.setPassword(tx.by(context.author), current, hash, ends);
+      await services.get(UserChanges).setPassword(tx.by(context.author), current, hash, ends);
       return { id: current.id, userName: current.userName };
     });
     context.print(

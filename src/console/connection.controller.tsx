@@ -2,6 +2,7 @@ import { Get } from '@nestjs/common';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import { PublicUrl } from '../platform/http/public-url.js';
+import { SCIM_PATH } from '../platform/http/request-path.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
 import { AdminPages } from './console-pages.js';
@@ -22,7 +23,7 @@ export class ConnectionController {
     return {
       title: 'Connection',
       lead: 'Check the connection, and copy the values your identity provider asks for.',
-      body: <ConnectionPage user={user} baseUrl={`${publicUrl}/SCIM/v2`} activity={activity} />,
+      body: <ConnectionPage user={user} baseUrl={publicUrl + SCIM_PATH} activity={activity} />,
     };
   }
 }

@@ -3,7 +3,7 @@ import { IsString, Length } from 'class-validator';
 import type { Origin } from '../auth/author-of.js';
 import { RequestOrigin } from '../auth/current.decorators.js';
 import { ResetLimiter } from '../auth/reset-limiter.js';
-import { PasswordResetRequests } from '../auth/password-reset-requests.service.js';
+import { PasswordResetService } from '../auth/password-reset.service.js';
 import { PublicUrl } from '../platform/http/public-url.js';
 import { OpenPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields } from './form.js';
@@ -21,7 +21,7 @@ class ForgotPasswordForm {
 export class ForgotPasswordController {
   constructor(
     private readonly limiter: ResetLimiter,
-    private readonly requests: PasswordResetRequests,
+    private readonly resets: PasswordResetService,
   ) {}
 
   @Get()
@@ -44,7 +44,7 @@ export class ForgotPasswordController {
     try {
       const { username } = await readForm(ForgotPasswordForm, fields);
       await this.limiter.count(username, address);
-      await this.requests.request(username, publicUrl, origin);
+      await this.resets.request(username, publicUrl, origin);
       return new Redirect('/forgot-password/sent');
     } catch (error) {
       const refusal = refusalOf(error);

@@ -6,7 +6,7 @@ import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { groupName } from '../groups/group-name.js';
+import { typedGroupName } from '../groups/group-name.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { MembershipsService } from '../groups/memberships.service.js';
 import { AdminPages } from './console-pages.js';
@@ -78,7 +78,7 @@ export class GroupsController {
   ): Promise<WebPage | Redirect> {
     try {
       const form = await readForm(GroupForm, fields);
-      const displayName = groupName(form.displayName);
+      const displayName = typedGroupName(form.displayName);
       await this.unitOfWork.write(accountId, async (tx) => {
         const current = await this.groups.get(tx, id, { lock: true });
         requireUnchanged(form.former, current.displayName);

@@ -4,7 +4,7 @@ import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { equal } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { organizationName } from '../organizations/organization-name.js';
+import { typedOrganizationName } from '../organizations/organization-name.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
 import { UsersService } from '../users/users.service.js';
 import { AdminPages } from './console-pages.js';
@@ -75,7 +75,7 @@ export class OrganizationController {
     const current = await this.organizations.get(tx, id, { lock: true });
     requireUnchanged(form.version, current.version);
     return this.organizations.update(tx, current, {
-      name: organizationName(form.name),
+      name: typedOrganizationName(form.name),
       parentId: (await this.chooser.chosen(tx, form.parentId, 'parentId')) ?? null,
     });
   }

@@ -5,7 +5,7 @@ import { Client } from '../platform/http/client.js';
 import type { Waiter } from '../common/waiter.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { organizationName } from '../organizations/organization-name.js';
+import { typedOrganizationName } from '../organizations/organization-name.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { AdminPages } from './console-pages.js';
 import {
@@ -44,7 +44,7 @@ export class OrganizationsController {
   async add(@CurrentCaller() caller: UserCaller, @Fields() fields: FormFields): Promise<WebPage | Redirect> {
     try {
       const form = await readForm(OrganizationForm, fields);
-      const name = organizationName(form.name);
+      const name = typedOrganizationName(form.name);
       const { id } = await this.unitOfWork.write(caller.accountId, async (tx) => {
         const parentId = (await this.chooser.chosen(tx, form.parentId, 'parentId')) ?? null;
         return this.organizations.create(tx.by(caller.author), { name, parentId });

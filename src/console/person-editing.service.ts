@@ -7,6 +7,7 @@ import { UserEditor } from '../directory/user-editor.service.js';
 import type { UserChangesRequest } from '../directory/user-requests.dto.js';
 import { shownName } from '../users/shown-name.js';
 import type { CreatedUser, StoredUser } from '../users/user-fields.js';
+import { UserChanges } from '../users/user-changes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { readForm, requireUnchanged, type FormFields } from './form.js';
 import { OrganizationChooser, type OrganizationChoices } from './organization-choices.service.js';
@@ -28,6 +29,7 @@ export interface PersonView {
 export class PersonEditing {
   constructor(
     private readonly users: UsersService,
+    private readonly changes: UserChanges,
     private readonly memberships: MembershipsService,
     private readonly editor: UserEditor,
     private readonly organizations: OrganizationChooser,
@@ -78,7 +80,7 @@ export class PersonEditing {
   /** Sets a new password and ends all open sessions. Throws `not-found`. */
   async setPassword(tx: AuthoredTransaction, id: string, passwordHash: string): Promise<StoredUser> {
     const user = await this.users.get(tx, id, { lock: true });
-    await this.users.setPassword(tx, user, passwordHash, { action: 'password.reset' });
+    await this.changes.setPassword(tx, user, passwordHash, { action: 'password.reset' });
     return user;
   }
 

@@ -2,7 +2,7 @@ import { Get, Post } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import type { Origin } from '../auth/author-of.js';
 import { RequestOrigin } from '../auth/current.decorators.js';
-import { PasswordResetConfirmation } from '../auth/password-reset-confirmation.service.js';
+import { PasswordResetService } from '../auth/password-reset.service.js';
 import { DomainError } from '../common/errors.js';
 import { OpenPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
@@ -23,13 +23,13 @@ const HEADERS = { 'referrer-policy': 'no-referrer' };
 /** The page that the link in a reset mail opens. */
 @OpenPages('reset-password')
 export class ResetPasswordController {
-  constructor(private readonly confirmation: PasswordResetConfirmation) {}
+  constructor(private readonly resets: PasswordResetService) {}
 
   @Get()
   async show(@QueryFields() query: FormFields): Promise<WebPage> {
     const token = query.get('token') ?? '';
     try {
-      await this.confirmation.check(token);
+      await this.resets.check(token);
       return { title: TITLE, headers: HEADERS, body: <ResetPasswordPage token={token} /> };
     } catch (error) {
       return unusable(error);
@@ -41,7 +41,7 @@ export class ResetPasswordController {
     try {
       const form = await readForm(ResetPasswordForm, fields);
       ensureRepeated(form);
-      await this.confirmation.confirm(form.token, form.newPassword, origin);
+      await this.resets.confirm(form.token, form.newPassword, origin);
       return new Redirect('/login?notice=password-chosen');
     } catch (error) {
       if (isUnusable(error)) return unusable(error);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
-import { UsersService } from '../users/users.service.js';
+import { UserChanges } from '../users/user-changes.service.js';
 import { CHILD_ORGANIZATIONS, EMPLOYEES, GROUPS, PARENT_ORGANIZATION } from './demo-people.js';
 
 /** Creates the organizations, people and groups of a customer. */
@@ -10,7 +10,7 @@ import { CHILD_ORGANIZATIONS, EMPLOYEES, GROUPS, PARENT_ORGANIZATION } from './d
 export class DemoStaff {
   constructor(
     private readonly organizations: OrganizationsService,
-    private readonly users: UsersService,
+    private readonly users: UserChanges,
     private readonly groups: GroupsService,
   ) {}
 

@@ -1,4 +1,5 @@
 import { addressFaults } from '../config/address-faults.js';
+import { SCIM_PATH } from '../platform/http/request-path.js';
 import type { DemoLogins } from './demo-data.service.js';
 import { ADMINS } from './demo-people.js';
 
@@ -22,12 +23,12 @@ Declaree is running.
   Health    ${baseUrl}/health/ready
 
 To enter in Okta (SCIM 2.0, Basic authentication):
-  Base URL   ${baseUrl}/SCIM/v2
+  Base URL   ${baseUrl}${SCIM_PATH}
   User name  ${ADMINS.acme}
   Password   ${password}
 ${describeFaults(baseUrl)}
 Try it:
-  curl -u ${shellQuoted(`${ADMINS.acme}:${password}`)} ${shellQuoted(`${baseUrl}/SCIM/v2/Users?startIndex=1&count=2`)}
+  curl -u ${shellQuoted(`${ADMINS.acme}:${password}`)} ${shellQuoted(`${baseUrl}${SCIM_PATH}/Users?startIndex=1&count=2`)}
 `;
 }
 

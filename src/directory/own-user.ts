@@ -7,9 +7,9 @@ export interface Editor {
 
 /** Throws `forbidden` (`own-user`) if an admin would lock themselves out, with any credential. */
 export function protectOwnUser(
-  editor: Editor,
+  callerId: string | null,
   userId: string,
-  change: 'deactivate' | 'delete' | 'demote',
+  change: 'deactivate' | 'delete' | 'demote' | 'erase',
 ): void {
-  if (userId === editor.userId) throw ownUser(change);
+  if (userId === callerId) throw ownUser(change);
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { loginName, USER_NAME } from '../accounts/name.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { isActiveAdmin } from '../users/administrators.service.js';
@@ -13,7 +12,8 @@ import {
   type StoredUser,
   type UserFields,
 } from '../users/user-fields.js';
-import { UsersService } from '../users/users.service.js';
+import { typedUserName } from '../users/user-name.js';
+import { UserChanges } from '../users/user-changes.service.js';
 import { protectOwnUser, type Editor } from './own-user.js';
 import type { NewUserRequest, UserChangesRequest, UserInput } from './user-requests.dto.js';
 import { UserRemoval } from './user-removal.js';
@@ -42,7 +42,7 @@ type NewUserInput = Omit<NewUserRequest, 'password'>;
 @Injectable()
 export class UserEditor {
   constructor(
-    private readonly users: UsersService,
+    private readonly users: UserChanges,
     private readonly removal: UserRemoval,
     private readonly organizations: OrganizationsService,
     private readonly lines: ReportingLinesService,
@@ -86,13 +86,14 @@ export class UserEditor {
     const next = {
       ...current,
       ...plainFields(input),
-      ...(input.userName === undefined ? {} : { userName: userNameOf(input.userName) }),
+      ...(input.userName === undefined ? {} : { userName: typedUserName(input.userName) }),
       ...(input.email === undefined ? {} : { values: withEmail(current.values, input.email) }),
       ...(await this.organizationAfter(tx, current, input)),
       ...(await this.managerAfter(tx, current, input)),
     };
     if (isActiveAdmin(current) && !isActiveAdmin(next)) {
-      protectOwnUser(editor, current.id, next.active ? 'demote' : 'deactivate');
+      const change = next.active ? 'demote' : 'deactivate';
+      protectOwnUser(editor.userId, current.id, change);
     }
     const { version, updatedAt } = await this.users.update(tx, current, next, passwordHash);
     return { ...next, version, updatedAt };
@@ -100,7 +101,7 @@ export class UserEditor {
 
   /** Deletes `user`, whose row is locked, and their memberships. Throws like `change`. */
   async delete(tx: AuthoredTransaction, editor: Editor, user: StoredUser): Promise<void> {
-    protectOwnUser(editor, user.id, 'delete');
+    protectOwnUser(editor.userId, user.id, 'delete');
     await this.removal.remove(tx, user);
   }
 
@@ -142,7 +143,7 @@ function newUser({ organizationId }: Editor, input: NewUserInput): NewUser {
   return {
     ...EMPTY_FIELDS,
     ...plainFields(input),
-    userName: userNameOf(input.userName),
+    userName: typedUserName(input.userName),
     organizationId: input.organizationId ?? organizationId,
     managerId: input.managerId ?? null,
     values: withEmail([], input.email ?? null),
@@ -152,9 +153,4 @@ function newUser({ organizationId }: Editor, input: NewUserInput): NewUser {
 function plainFields(input: UserInput): Partial<UserFields> {
   const given = PLAIN_FIELDS.filter((name) => input[name] !== undefined);
   return Object.fromEntries(given.map((name) => [name, input[name]]));
-}
-
-/** Normalizes a login name. Throws `invalid` if it is not valid. */
-export function userNameOf(text: string): string {
-  return loginName(text, USER_NAME);
 }

@@ -4,14 +4,9 @@ import { ROLES, type Role } from '../users/user.entity.js';
 
 /** The fields of a user in a request, except the user name. */
 export abstract class UserInput {
-  @ClearableText('Name to show', 'Noor Dijk')
-  displayName?: string | null;
-
-  @ClearableText('First name', 'Noor')
-  givenName?: string | null;
-
-  @ClearableText('Last name', 'Dijk')
-  familyName?: string | null;
+  @ClearableText('Name to show', 'Noor Dijk') displayName?: string | null;
+  @ClearableText('First name', 'Noor') givenName?: string | null;
+  @ClearableText('Last name', 'Dijk') familyName?: string | null;
 
   @TextField({
     presence: 'clearable',
@@ -22,23 +17,12 @@ export abstract class UserInput {
   })
   email?: string | null;
 
-  @ClearableText('Job title', 'Controller')
-  title?: string | null;
-
-  @ClearableText('Department', 'Finance')
-  department?: string | null;
-
-  @ClearableText('Code of the cost center', '4130')
-  costCenter?: string | null;
-
-  @ClearableText('Personnel number', '701984')
-  employeeNumber?: string | null;
-
-  @ClearableText('Bank account for reimbursements', 'NL91ABNA0417164300')
-  iban?: string | null;
-
-  @ClearableText('Language and region', 'nl-NL')
-  locale?: string | null;
+  @ClearableText('Job title', 'Controller') title?: string | null;
+  @ClearableText('Department', 'Finance') department?: string | null;
+  @ClearableText('Code of the cost center', '4130') costCenter?: string | null;
+  @ClearableText('Personnel number', '701984') employeeNumber?: string | null;
+  @ClearableText('Bank account for reimbursements', 'NL91ABNA0417164300') iban?: string | null;
+  @ClearableText('Language and region', 'nl-NL') locale?: string | null;
 
   @ClearableText("The identity provider's id of the person", '00u1a2B3c4D5e6F7g8h9', 320)
   externalId?: string | null;

@@ -11,7 +11,7 @@ import { DryRunConnections } from '../platform/database/connections/dry-run-conn
 import { LateWrites } from '../platform/database/late-writes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SCIM_CONTENT_TYPE } from '../scim/http/media-type.js';
-import { SCIM_PREFIX } from '../scim/http/scim-context.js';
+import { SCIM_PATH } from '../platform/http/request-path.js';
 import { ScimErrors } from '../scim/http/scim-errors.js';
 import { SETTINGS } from '../config/settings.module.js';
 import { DryRunModule } from './dry-run.module.js';
@@ -107,7 +107,7 @@ export class DryRunServer implements OnApplicationShutdown {
   ): Promise<Answer> {
     const response = await app.inject({
       method,
-      url: `/${SCIM_PREFIX}${path}`,
+      url: `${SCIM_PATH}${path}`,
       headers: {
         authorization: `Bearer ${key}`,
         ...(body === undefined ? {} : { 'content-type': SCIM_CONTENT_TYPE }),

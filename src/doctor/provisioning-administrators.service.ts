@@ -1,3 +1,4 @@
+import { foldKey } from '../common/fold-key.js';
 import { Injectable } from '@nestjs/common';
 import { ApiKey } from '../auth/api-key.entity.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
@@ -14,7 +15,6 @@ import {
 import { Organization } from '../organizations/organization.entity.js';
 import type { Activity } from '../provisioning-log/activity.js';
 import { User } from '../users/user.entity.js';
-import { userNameKey } from '../users/user-columns.js';
 import { UsersService } from '../users/users.service.js';
 import { join } from '../platform/database/sql/selection.js';
 
@@ -50,7 +50,7 @@ export class ProvisioningAdministrators {
     const named = name === undefined ? undefined : await this.users.findByUserName(tx, name);
     const usable = canProvision(now);
     const own =
-      named && (await findAdministrator(tx, all(usable, equal('userNameKey', userNameKey(named.userName)))));
+      named && (await findAdministrator(tx, all(usable, equal('userNameKey', foldKey(named.userName)))));
     return {
       named: name === undefined ? null : { userName: name, fault: own ? null : faultOf(named) },
       usable: own ?? (await findAdministrator(tx, usable)),

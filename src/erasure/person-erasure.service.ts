@@ -37,8 +37,7 @@ export class PersonErasure {
       return this.rows.find(tx, userId);
     });
     if (row.erasedAt !== null) return;
-    texts.add(row.userName, row.displayName, row.formattedName, row.nickName, row.externalId);
-    texts.add(row.iban, row.employeeNumber, row.profileUrl);
+    texts.addFields(row);
     await this.traces.collect(accountId, userId, texts);
     await this.traces.erase(accountId, userId, texts);
     await this.unitOfWork.write(accountId, async (tx) => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
 import { all, compare, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
+import { protectOwnUser } from '../directory/own-user.js';
 import { UserRemoval } from '../directory/user-removal.js';
 import { userColumns } from '../users/user-columns.js';
 import { EMPTY_FIELDS, USER_COLUMNS, type UserFields } from '../users/user-fields.js';
@@ -42,7 +43,7 @@ export class PersonRows {
   ): Promise<void> {
     const user = await this.users.find(tx, userId, { lock: true });
     if (!user) return;
-    if (author.id === userId) throw ownUser('erase');
+    protectOwnUser(author.id, userId, 'erase');
     for (const value of user.values) texts.add(value.value, value.formatted, value.streetAddress);
     await this.removal.remove(tx.by(author), user);
   }

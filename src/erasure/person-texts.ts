@@ -1,11 +1,8 @@
 import type { ReadChange } from '../common/changes.js';
+import { isErased } from '../users/personal-data.js';
 
 /** Replaces the texts of an erased person in records. */
 export const ERASED = '(erased)';
-
-/** Attributes that identify a person, by their names in SCIM paths and in the audit trail. */
-const IDENTIFYING =
-  /(?:^|[:.])(?:userName|displayName|formattedName|formatted|nickName|externalId|iban|employeeNumber|profileUrl|emails|phoneNumbers|addresses|ims|photos|x509Certificates|streetAddress)\b/;
 
 /** Shorter texts are too common to be searched for in records about others. */
 const SHORTEST = 4;
@@ -23,10 +20,17 @@ export class PersonTexts {
     }
   }
 
+  /** Adds the fields of the person's row that identify the person. */
+  addFields(row: object): void {
+    for (const [name, value] of Object.entries(row)) {
+      if (isErased(name) && typeof value === 'string') this.add(value);
+    }
+  }
+
   /** Adds the person's earlier names, taken from the changes in its own records. */
   addFrom(changes: readonly ReadChange[]): void {
     for (const { path, old, new: now } of changes) {
-      if (IDENTIFYING.test(path)) for (const side of [old, now]) this.addLeaves(side);
+      if (isErased(path)) for (const side of [old, now]) this.addLeaves(side);
     }
   }
 

@@ -1,4 +1,5 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Entity, Index, type Relation } from 'typeorm';
+import { Id, InAccount, Instant } from '../platform/database/sql/entity-columns.js';
 import { User } from '../users/user.entity.js';
 import { Group } from './group.entity.js';
 
@@ -6,37 +7,10 @@ import { Group } from './group.entity.js';
 @Entity('group_members')
 @Index('ix_group_members_user', ['accountId', 'userId', 'groupId'])
 export class GroupMember {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  accountId: string;
-
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  groupId: string;
-
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  userId: string;
-
-  @Column({ type: 'datetime', precision: 3 })
-  createdAt: string;
-
-  @ManyToOne(() => Group, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
-  @JoinColumn([
-    {
-      name: 'accountId',
-      referencedColumnName: 'accountId',
-      foreignKeyConstraintName: 'fk_group_members_group',
-    },
-    { name: 'groupId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_group_members_group' },
-  ])
-  group: Relation<Group>;
-
-  @ManyToOne(() => User, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
-  @JoinColumn([
-    {
-      name: 'accountId',
-      referencedColumnName: 'accountId',
-      foreignKeyConstraintName: 'fk_group_members_user',
-    },
-    { name: 'userId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_group_members_user' },
-  ])
-  user: Relation<User>;
+  @Id() accountId: string;
+  @Id() groupId: string;
+  @Id() userId: string;
+  @Instant() createdAt: string;
+  @InAccount(() => Group, 'CASCADE') group: Relation<Group>;
+  @InAccount(() => User, 'CASCADE') user: Relation<User>;
 }

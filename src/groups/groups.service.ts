@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
-import { differences, type Change } from '../common/changes.js';
+import { differences } from '../common/changes.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
 import { any, equal, exists, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
-import { indexedKey } from '../platform/database/sql/searchable-text.js';
+import { displayNameKey } from './group-name.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
-import { MembershipsService, type MemberChange, type Moves } from './memberships.service.js';
+import {
+  membersChange,
+  MembershipsService,
+  type ChangedMembers,
+  type MemberChange,
+} from './memberships.service.js';
 import type { Takes } from '../platform/database/sql/columns.js';
 import { DECREMENT, INCREMENT, type ListedRows } from '../platform/database/sql/selection.js';
 import { groupNameTaken, unknownGroup } from './refusals.js';
@@ -115,16 +120,18 @@ export class GroupsService {
     current: StoredGroup,
     { displayName, externalId }: Pick<StoredGroup, 'displayName' | 'externalId'>,
     members: readonly MemberChange[],
-  ): Promise<{ group: StoredGroup; moves: Moves }> {
-    const moves = await this.memberships.change(tx, current.id, members);
+  ): Promise<{ group: StoredGroup; changed: ChangedMembers }> {
+    const changed = await this.memberships.change(tx, current.id, members);
     const renamed = displayName !== current.displayName;
-    const isMoved = moves.added.length > 0 || moves.removed.length > 0;
-    if (!isMoved && !renamed && externalId === current.externalId) return { group: current, moves };
+    const membersDiffer = changed.added.length > 0 || changed.removed.length > 0;
+    if (!membersDiffer && !renamed && externalId === current.externalId) return { group: current, changed };
 
     const changes = {
       ...(renamed ? { displayName } : {}),
       ...(externalId === current.externalId ? {} : { externalId }),
-      ...(isMoved ? { memberCount: current.memberCount + moves.added.length - moves.removed.length } : {}),
+      ...(membersDiffer
+        ? { memberCount: current.memberCount + changed.added.length - changed.removed.length }
+        : {}),
       version: current.version + 1,
       updatedAt: new Date().toISOString(),
     };
@@ -136,10 +143,10 @@ export class GroupsService {
       subject: subjectOf(current),
       changes: [
         ...differences({ displayName: name, externalId: currentExternalId }, { displayName, externalId }),
-        ...membersChange(moves),
+        ...membersChange(changed),
       ],
     });
-    return { group: { ...current, ...changes }, moves };
+    return { group: { ...current, ...changes }, changed };
   }
 
   /** Deletes a group, not its members. Throws `not-found`. */
@@ -165,7 +172,7 @@ export class GroupsService {
       await write();
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
-      const where = equal('displayNameKey', displayNameKey(displayName));
+      const where = equal('displayNameKey', foldKey(displayName));
       const holder = await tx.find(Group, { columns: ['id'], where });
       throw groupNameTaken(displayName, holder?.id).with({ cause: error });
     }
@@ -179,27 +186,4 @@ function groupMatches(search: string): Where<Group> | undefined {
 
 function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>): AuditSubject {
   return { type: 'group', id, name };
-}
-
-/** Added and removed members, by id. */
-function membersChange({
-  added,
-  removed,
-}: {
-  added: readonly string[];
-  removed: readonly string[];
-}): Change[] {
-  if (added.length + removed.length === 0) return [];
-  return [
-    {
-      path: 'members',
-      ...(removed.length > 0 && { old: removed }),
-      ...(added.length > 0 && { new: added }),
-    },
-  ];
-}
-
-/** The unique key of a group name. Throws `invalid` if it is too long for the index. */
-export function displayNameKey(displayName: string): string {
-  return indexedKey(displayName, 'displayName', '/displayName');
 }

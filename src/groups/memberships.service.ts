@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Change } from '../common/changes.js';
 import type { DomainError } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
@@ -17,9 +18,21 @@ export type MemberChange =
   | { kind: 'removeMatching'; where: Where<User> };
 
 /** Added and removed members of a group, by id. */
-export interface Moves {
-  added: string[];
-  removed: string[];
+export interface ChangedMembers {
+  added: readonly string[];
+  removed: readonly string[];
+}
+
+/** The change of the members for a log; none if they are the same. */
+export function membersChange({ added, removed }: ChangedMembers): Change[] {
+  if (added.length + removed.length === 0) return [];
+  return [
+    {
+      path: 'members',
+      ...(removed.length > 0 && { old: removed }),
+      ...(added.length > 0 && { new: added }),
+    },
+  ];
 }
 
 /** Maximum unknown ids to look up as groups. */
@@ -29,17 +42,25 @@ const MOST_ASKED = 100;
 @Injectable()
 export class MembershipsService {
   /** Applies the changes in order and returns the added and removed members. Throws like `add`. */
-  async change(tx: AccountTransaction, groupId: string, changes: readonly MemberChange[]): Promise<Moves> {
-    const moves: Moves = { added: [], removed: [] };
+  async change(
+    tx: AccountTransaction,
+    groupId: string,
+    changes: readonly MemberChange[],
+  ): Promise<ChangedMembers> {
+    const changed: ChangedMembers = { added: [], removed: [] };
     for (const change of changes) {
       const { added, removed } = await this.changeOnce(tx, groupId, change);
-      moves.added = [...moves.added, ...added];
-      moves.removed = [...moves.removed, ...removed];
+      changed.added = [...changed.added, ...added];
+      changed.removed = [...changed.removed, ...removed];
     }
-    return moves;
+    return changed;
   }
 
-  private async changeOnce(tx: AccountTransaction, groupId: string, change: MemberChange): Promise<Moves> {
+  private async changeOnce(
+    tx: AccountTransaction,
+    groupId: string,
+    change: MemberChange,
+  ): Promise<ChangedMembers> {
     switch (change.kind) {
       case 'add':
         return { added: await this.add(tx, groupId, change.ids), removed: [] };
@@ -115,7 +136,11 @@ export class MembershipsService {
   }
 
   /** Replaces the members. Throws like `add`. */
-  private async replace(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<Moves> {
+  private async replace(
+    tx: AccountTransaction,
+    groupId: string,
+    userIds: readonly string[],
+  ): Promise<ChangedMembers> {
     const wanted = new Set(userIds);
     const current = await tx.select(GroupMember, {
       columns: ['userId'],

@@ -10,11 +10,11 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { providerOf } from '../provisioning-log/identity-provider.js';
 import { REGISTRY } from './registry.js';
 
-/** A multiple of how long a call may wait to be written: once a minute. */
-const EVERY = 60;
+/** Calls are written about a second after they are made, so this is once a minute. */
+const EVERY_WRITES = 60;
 
-/** Maximum accounts with a series: those that have been silent longest. */
-const ACCOUNTS_AT_MOST = 1_000;
+/** Maximum number of accounts with a series: those with the oldest last call. */
+const MAX_ACCOUNTS = 1_000;
 
 interface LastCall {
   slug: string;
@@ -23,8 +23,8 @@ interface LastCall {
 }
 
 /**
- * When each account was last called, for an alert if its identity provider has fallen silent. Read once a minute in the
- * background: neither a request nor a scrape costs a statement, and `/metrics` answers while the database is away.
+ * The time of each account's last call, for an alert when an identity provider stops calling. Read once a minute in the
+ * background, so that neither a request nor a scrape costs a statement, and `/metrics` answers without the database.
  */
 @Injectable()
 export class LastCalls extends PeriodicWork implements OnApplicationBootstrap {
@@ -32,21 +32,21 @@ export class LastCalls extends PeriodicWork implements OnApplicationBootstrap {
 
   constructor(
     @Inject(REGISTRY) registry: Registry,
-    private readonly work: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(WRITE_WITHIN_MS) private readonly withinMs: number,
   ) {
     super();
     this.times = new Gauge({
       name: 'declaree_provisioning_last_call_timestamp_seconds',
-      help: `When an account with SCIM on was last called over SCIM, by account and identity provider; only the ${ACCOUNTS_AT_MOST} accounts that have been silent longest`,
+      help: `Time of the last SCIM call of an account with SCIM on, by account and identity provider, for the ${MAX_ACCOUNTS} accounts with the oldest one`,
       labelNames: ['account', 'provider'],
       registers: [registry],
     });
   }
 
   onApplicationBootstrap(): void {
-    this.repeat(() => this.refresh(), EVERY * this.withinMs);
+    this.repeat(() => this.refresh(), EVERY_WRITES * this.withinMs);
   }
 
   /** Reads the times again. Never throws: if they cannot be read, the earlier ones stay. */
@@ -56,7 +56,7 @@ export class LastCalls extends PeriodicWork implements OnApplicationBootstrap {
 
   private async read(): Promise<void> {
     try {
-      this.show(await this.work.readPlatform(lastCalls));
+      this.show(await this.unitOfWork.readPlatform(lastCalls));
     } catch (error) {
       this.logger.warn({ err: error }, 'cannot read the last calls of the accounts for the metrics');
     }
@@ -71,7 +71,7 @@ export class LastCalls extends PeriodicWork implements OnApplicationBootstrap {
   }
 }
 
-/** An account that has never been called is still being set up, and is not silent. */
+/** Without accounts that have never been called: they are still being set up. */
 const LAST_CALLS = rawStatement<LastCall>(
   `SELECT a."slug", p."lastCallAt", p."providerClient" FROM "provisioning_activity" p
   JOIN "accounts" a ON a."id" = p."accountId"
@@ -81,5 +81,5 @@ const LAST_CALLS = rawStatement<LastCall>(
 );
 
 function lastCalls(tx: PlatformTransaction): Promise<LastCall[]> {
-  return tx.queryAcrossAccounts(LAST_CALLS, [ACCOUNTS_AT_MOST]);
+  return tx.queryAcrossAccounts(LAST_CALLS, [MAX_ACCOUNTS]);
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { loginName, USER_NAME } from '../accounts/name.js';
+import { typedLoginName, USER_NAME } from '../accounts/name.js';
 import { notFound } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
@@ -35,7 +35,7 @@ export class OperatorsService {
     author: Author,
     input: { id?: string; userName: string; passwordHash: string },
   ): Promise<OperatorRow> {
-    const userName = loginName(input.userName, USER_NAME);
+    const userName = typedLoginName(input.userName, USER_NAME);
     const { id = newId(), passwordHash } = input;
     const operator = { id, userName, createdAt: new Date().toISOString(), disabledAt: null };
     try {

@@ -1,5 +1,6 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AuthorKind, Way } from '../platform/database/author.js';
+import { Column, Entity } from 'typeorm';
+import { Id, Instant, Reference } from '../platform/database/sql/entity-columns.js';
+import type { AuthorKind, Channel } from '../platform/database/author.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /** Public action names, used in filters. */
@@ -20,37 +21,18 @@ export type PlatformAction = (typeof PLATFORM_ACTIONS)[number];
 /** An audit entry outside of accounts: about operators and removed accounts. Ids are in the order of time. */
 @Entity('platform_entries')
 export class PlatformEntry {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  id: string;
-
-  @Column({ type: 'datetime', precision: 3 })
-  time: string;
-
-  @Column({ type: 'varchar', length: NAME_LENGTH })
-  actor: string;
-
-  @Column({ type: 'varchar', length: 16 })
-  actorKind: AuthorKind;
-
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  actorId: string | null;
-
-  @Column({ type: 'varchar', length: 8 })
-  via: Way;
-
-  @Column({ type: 'varchar', length: 64, nullable: true })
-  address: string | null;
-
-  @Column({ type: 'varchar', length: 64 })
-  action: PlatformAction;
-
-  @Column({ type: 'varchar', length: 36 })
-  subjectId: string;
+  @Id() id: string;
+  @Instant() time: string;
+  @Column({ type: 'varchar', length: NAME_LENGTH }) actor: string;
+  @Column({ type: 'varchar', length: 16 }) actorKind: AuthorKind;
+  @Reference({ nullable: true }) actorId: string | null;
+  @Column({ type: 'varchar', length: 8 }) via: Channel;
+  @Column({ type: 'varchar', length: 64, nullable: true }) address: string | null;
+  @Column({ type: 'varchar', length: 64 }) action: PlatformAction;
+  @Reference() subjectId: string;
 
   /** Login name of the operator, or the account's slug. */
-  @Column({ type: 'varchar', length: NAME_LENGTH })
-  subjectName: string;
+  @Column({ type: 'varchar', length: NAME_LENGTH }) subjectName: string;
 
-  @Column({ type: 'text', nullable: true })
-  detail: string | null;
+  @Column({ type: 'text', nullable: true }) detail: string | null;
 }

@@ -7,7 +7,7 @@ import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError, StillReferencedError } from '../platform/database/connections/driver-errors.js';
 import { any, equal, idIs, contains } from '../platform/database/sql/predicate.js';
-import { indexedKey } from '../platform/database/sql/searchable-text.js';
+import { organizationNameKey } from './organization-name.js';
 import { Organization } from './organization.entity.js';
 import { requireNoCycle } from './organization-tree.js';
 import {
@@ -39,7 +39,7 @@ export class OrganizationsService {
     if (parentId !== null) await this.requireParent(tx, parentId);
     const now = new Date().toISOString();
     const row = { id, name, parentId, version: 1, createdAt: now, updatedAt: now };
-    await this.unique(name, () => tx.insert(Organization, [{ ...row, nameKey: nameKeyOf(name) }]));
+    await this.unique(name, () => tx.insert(Organization, [{ ...row, nameKey: organizationNameKey(name) }]));
     const changes = differences({}, { name, parentId });
     await this.audit.record(tx, { action: 'organization.created', subject: subjectOf(row), changes });
     return row;
@@ -111,7 +111,7 @@ export class OrganizationsService {
       await requireNoCycle(tx, current.id, parentId);
     }
     const changes = { name, parentId, version: current.version + 1, updatedAt: new Date().toISOString() };
-    const columns = { ...changes, ...(name === current.name ? {} : { nameKey: nameKeyOf(name) }) };
+    const columns = { ...changes, ...(name === current.name ? {} : { nameKey: organizationNameKey(name) }) };
     await this.unique(name, () => tx.update(Organization, columns, idIs(current.id)));
     await this.audit.record(tx, {
       action: 'organization.changed',
@@ -178,8 +178,4 @@ export class OrganizationsService {
 
 function subjectOf({ id, name }: Pick<Organization, 'id' | 'name'>): AuditSubject {
   return { type: 'organization', id, name };
-}
-
-function nameKeyOf(name: string): string {
-  return indexedKey(name, 'The name of the organization', '/name');
 }

@@ -1,5 +1,6 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { Account } from '../accounts/account.entity.js';
+import { Column, Entity, Index } from 'typeorm';
+import { Id, Instant } from '../platform/database/sql/entity-columns.js';
+import { AccountOwned } from '../accounts/account-owned.js';
 import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
@@ -30,60 +31,35 @@ export const DETAIL_LENGTH = 600;
 @Index('ix_provisioning_events_resource', ['accountId', 'resourceId', 'id'])
 @Index('ix_provisioning_events_operation', ['accountId', 'operation', 'id'])
 @Index('ix_provisioning_events_type', ['accountId', 'resourceType', 'id'])
-export class ProvisioningEvent {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  accountId: string;
-
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  id: string;
-
-  @Column({ type: 'datetime', precision: 3 })
-  time: string;
+export class ProvisioningEvent extends AccountOwned {
+  @Id() id: string;
+  @Instant() time: string;
 
   /** The login name that the client used. */
-  @Column({ type: 'varchar', length: NAME_LENGTH })
-  actor: string;
+  @Column({ type: 'varchar', length: NAME_LENGTH }) actor: string;
 
-  @Column({ type: 'varchar', length: 16 })
-  operation: Operation;
-
-  @Column({ type: 'varchar', length: 8, nullable: true })
-  resourceType: ResourceName | null;
-
-  @Column({ type: 'varchar', length: 64, nullable: true })
-  resourceId: string | null;
-
-  @Column({ type: 'varchar', length: 8 })
-  outcome: Outcome;
+  @Column({ type: 'varchar', length: 16 }) operation: Operation;
+  @Column({ type: 'varchar', length: 8, nullable: true }) resourceType: ResourceName | null;
+  @Column({ type: 'varchar', length: 64, nullable: true }) resourceId: string | null;
+  @Column({ type: 'varchar', length: 8 }) outcome: Outcome;
 
   /** The HTTP status of the answer. */
-  @Column({ type: 'int' })
-  status: number;
+  @Column({ type: 'int' }) status: number;
 
   /** The detail of the refusal, or a warning about a success. */
-  @Column({ type: 'text', nullable: true })
-  detail: string | null;
+  @Column({ type: 'text', nullable: true }) detail: string | null;
 
   /** The stable code of the refusal or warning. */
-  @Column({ type: 'varchar', length: CODE_LENGTH, nullable: true })
-  code: string | null;
+  @Column({ type: 'varchar', length: CODE_LENGTH, nullable: true }) code: string | null;
 
-  @Column({ type: 'int' })
-  durationMs: number;
+  @Column({ type: 'int' }) durationMs: number;
 
   /** How many requests it stands for: repeated failures are counted and written once a minute. */
-  @Column({ type: 'int', default: 1 })
-  count: number;
+  @Column({ type: 'int', default: 1 }) count: number;
 
   /** The product that the client names in its `User-Agent`. */
-  @Column({ type: 'varchar', length: CLIENT_LENGTH, nullable: true })
-  client: string | null;
+  @Column({ type: 'varchar', length: CLIENT_LENGTH, nullable: true }) client: string | null;
 
   /** The changed attributes as JSON, written by `storedChanges`: `{old, new, only}`; never a password. */
-  @Column({ type: 'text', nullable: true })
-  changes: string | null;
-
-  @ManyToOne(() => Account, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
-  @JoinColumn({ name: 'accountId', foreignKeyConstraintName: 'fk_provisioning_events_account' })
-  account: Relation<Account>;
+  @Column({ type: 'text', nullable: true }) changes: string | null;
 }

@@ -106,11 +106,11 @@ function andChanged(changes: readonly Change[]): string {
 }
 
 function changed(changes: readonly Change[]): string {
-  const parts = [...memberMoves(changes), ...attributeChanges(changes)];
+  const parts = [...memberChanges(changes), ...attributeChanges(changes)];
   return parts.length > 0 ? parts.join(', ') : 'no change: already up to date';
 }
 
-function memberMoves(changes: readonly Change[]): string[] {
+function memberChanges(changes: readonly Change[]): string[] {
   const members = changes.find(({ path }) => path === 'members');
   const added = countOf(members?.new);
   const removed = countOf(members?.old);

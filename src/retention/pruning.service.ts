@@ -1,10 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditService } from '../accounts/audit.service.js';
 import { LoginPlaces } from '../auth/login-places.service.js';
-import { PasswordResetsService } from '../auth/password-resets.service.js';
+import { PasswordResetLinks } from '../auth/password-reset-links.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
+import type { Settings } from '../config/settings.js';
+import { SETTINGS } from '../config/settings.module.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { PRUNED_AT_ONCE } from '../platform/database/log-rows.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { RecordsPruning } from './records-pruning.service.js';
+import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { daysBefore } from './days-before.js';
 
 /**
  * Deletes expired rows: log records older than the settings allow, and expired sessions and password resets, which
@@ -13,15 +18,19 @@ import { RecordsPruning } from './records-pruning.service.js';
 @Injectable()
 export class Pruning {
   constructor(
-    private readonly records: RecordsPruning,
+    private readonly log: ProvisioningLog,
+    private readonly audit: AuditService,
     private readonly sessions: SessionsService,
-    private readonly resets: PasswordResetsService,
+    private readonly resets: PasswordResetLinks,
     private readonly places: LoginPlaces,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Deletes one batch in an account. Returns whether there may be more. */
   async inAccount(tx: AccountTransaction, now: Date): Promise<boolean> {
-    if (await this.records.inAccount(tx, now)) return true;
+    const { provisioningLogDays, auditLogDays } = this.settings;
+    if ((await this.log.prune(tx, daysBefore(now, provisioningLogDays))) === PRUNED_AT_ONCE) return true;
+    if ((await this.audit.prune(tx, daysBefore(now, auditLogDays))) === PRUNED_AT_ONCE) return true;
     await this.sessions.pruneUsers(tx, now);
     await this.resets.prune(tx, now);
     await this.places.prune(tx, now);

@@ -6,9 +6,7 @@ import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SettingsModule } from '../config/settings.module.js';
-import { DeletedPeople } from './deleted-people.service.js';
 import { Pruning } from './pruning.service.js';
-import { RecordsPruning } from './records-pruning.service.js';
 import { Retention } from './retention.service.js';
 
 /** Deletes data whose retention period has passed. */
@@ -22,6 +20,6 @@ import { Retention } from './retention.service.js';
     ProvisioningLogModule,
     SettingsModule,
   ],
-  providers: [DeletedPeople, Pruning, RecordsPruning, Retention],
+  providers: [Pruning, Retention],
 })
 export class RetentionModule {}

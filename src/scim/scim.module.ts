@@ -29,7 +29,7 @@ import { ListReader } from './resources/list-reader.js';
 import { PlacementService } from './resources/placement.service.js';
 import { ScimRight } from './resources/right.service.js';
 import { SearchHandler } from './resources/search.handler.js';
-import { ScimWork } from './resources/scim-work.js';
+import { ScimTransactions } from './resources/scim-transactions.js';
 import { UserHandler } from './resources/user.handler.js';
 import { UserPresenter } from './resources/user-presenter.js';
 import { UserWriter } from './resources/user-writer.js';
@@ -60,7 +60,7 @@ import { UserWriter } from './resources/user-writer.js';
   ],
   providers: [
     SearchHandler,
-    ScimWork,
+    ScimTransactions,
     ScimErrors,
     ScimCalls,
     FailureLog,

@@ -1,20 +1,5 @@
 import type { ReadChange } from '../common/changes.js';
-
-/**
- * Attributes that support staff do not need to see, by the first name of the path after the schema. This is the only
- * list. A customer's own admin never sees masks.
- */
-const PERSONAL = new Set([
-  'iban',
-  'addresses',
-  'phoneNumbers',
-  'photos',
-  'ims',
-  'x509Certificates',
-  'birthday',
-  'dateOfBirth',
-  'birthDate',
-]);
+import { isMasked } from '../users/personal-data.js';
 
 /** Replaces a value, or its beginning. */
 export const MASK = '•••';
@@ -26,15 +11,9 @@ const IBAN_END = 4;
 const IN_TEXT =
   /([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z)|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b|\+?\d[\d ()/.-]{6,}\d/gi;
 
-/** Whether support staff see changes of this path masked. */
-export function isPersonal(path: string): boolean {
-  const name = path.slice(path.lastIndexOf(':') + 1);
-  return PERSONAL.has(/^\w+/.exec(name)?.[0] ?? '');
-}
-
 export function maskedChanges(changes: readonly ReadChange[]): ReadChange[] {
   return changes.map((change) =>
-    isPersonal(change.path)
+    isMasked(change.path)
       ? { ...change, old: masked(change.path, change.old), new: masked(change.path, change.new) }
       : change,
   );

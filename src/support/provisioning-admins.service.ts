@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { loginName, storedName } from '../accounts/name.js';
+import { typedLoginName, typedName } from '../accounts/name.js';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { OrganizationsService, type OrganizationRow } from '../organizations/organizations.service.js';
 import { isAddress } from '../users/user-email.js';
-import { UsersService } from '../users/users.service.js';
+import { UserChanges } from '../users/user-changes.service.js';
 
 export interface NewProvisioningAdmin {
   /** Name of the parent organization, which users without a known organization join. */
@@ -24,16 +24,16 @@ export interface ProvisioningAdmin {
 export class ProvisioningAdmins {
   constructor(
     private readonly organizations: OrganizationsService,
-    private readonly users: UsersService,
+    private readonly users: UserChanges,
   ) {}
 
   /** Creates both in a new account. Throws `invalid` for an invalid name. */
   async create(tx: AuthoredTransaction, input: NewProvisioningAdmin): Promise<ProvisioningAdmin> {
-    const name = storedName(input.organization, {
+    const name = typedName(input.organization, {
       label: 'The name of the organization',
       pointer: '/organization',
     });
-    const userName = loginName(input.userName, {
+    const userName = typedLoginName(input.userName, {
       label: "The admin's user name",
       pointer: '/admin/username',
     });

@@ -1,5 +1,6 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { Account } from '../accounts/account.entity.js';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Reference } from '../platform/database/sql/entity-columns.js';
+import { AccountOwned } from '../accounts/account-owned.js';
 
 /** Index for finding blocks by user id. */
 export const BLOCK_INDEX = 'uq_user_blocks_last';
@@ -10,21 +11,11 @@ export const BLOCK_INDEX = 'uq_user_blocks_last';
  */
 @Entity('user_blocks')
 @Index(BLOCK_INDEX, ['accountId', 'lastId'], { unique: true })
-export class UserBlock {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  accountId: string;
-
-  @PrimaryColumn({ type: 'int' })
-  number: number;
+export class UserBlock extends AccountOwned {
+  @PrimaryColumn({ type: 'int' }) number: number;
 
   /** The last id of the block; that user may be deleted. */
-  @Column({ type: 'varchar', length: 36 })
-  lastId: string;
+  @Reference() lastId: string;
 
-  @Column({ type: 'int' })
-  total: number;
-
-  @ManyToOne(() => Account, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
-  @JoinColumn({ name: 'accountId', foreignKeyConstraintName: 'fk_user_blocks_account' })
-  account: Relation<Account>;
+  @Column({ type: 'int' }) total: number;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '../accounts/account.entity.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
+import { EXISTING } from './existing-users.js';
 import { User } from './user.entity.js';
 import { BLOCK_INDEX, UserBlock } from './user-block.entity.js';
 import { UserBlockIndex } from './user-block-index.js';
@@ -29,7 +30,7 @@ export class UserBlocks {
 
   /** How many users the account has. */
   async total(tx: AccountTransaction, { size, lastId }: UserBlockIndex): Promise<number> {
-    const later = await tx.count(User, afterUser(lastId));
+    const later = await tx.count(User, all(EXISTING, afterUser(lastId)));
     if (later >= 2 * BLOCK_SIZE) this.due.add(tx.accountId);
     return size + later;
   }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firstCharacters } from '../common/first-characters.js';
 import { foldKey } from '../common/fold-key.js';
-import { indexedKey } from '../platform/database/sql/searchable-text.js';
 import { shownNameKey, type Named } from './shown-name.js';
+import { userNameKey } from './user-name.js';
 import {
   USER_TEXTS,
   VALUE_TEXTS,
@@ -34,11 +34,6 @@ export function userColumns<Fields extends Partial<UserFields>>(fields: Fields):
 export function changedColumns(changed: Partial<UserFields>, current: Named, next: Named) {
   const key = shownNameKey(next);
   return { ...userColumns(changed), ...(key === shownNameKey(current) ? {} : { shownNameKey: key }) };
-}
-
-/** The unique key of a user name. Throws `invalid` if it is too long for the index. */
-export function userNameKey(userName: string): string {
-  return indexedKey(userName, 'userName', '/userName');
 }
 
 type ValueRow = { -readonly [K in keyof NewRow<UserValue>]: NewRow<UserValue>[K] };

@@ -1,4 +1,5 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, Index, type Relation } from 'typeorm';
+import { Id, InAccount, Instant, Reference } from '../platform/database/sql/entity-columns.js';
 import { KEY_LENGTH, NAME_LENGTH, SearchableText } from '../platform/database/sql/searchable-text.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { SHOWN_NAME_LENGTH } from './shown-name.js';
@@ -7,170 +8,92 @@ import { SHOWN_NAME_LENGTH } from './shown-name.js';
 export const ROLES = ['employee', 'approver', 'accountant', 'controller', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Index of the users in the order of their ids, with the deleted ones apart. */
+export const EXISTING_USERS = 'ix_users_existing';
+
 /** A person with a login, in one organization of one account. */
 @Entity('users')
 @Index('uq_users_user_name', ['accountId', 'userNameKey'], { unique: true })
 @Index('ix_users_login', ['userNameKey'])
 @Index('ix_users_external_id_order', ['accountId', 'externalId', 'id'])
-@Index('ix_users_erasable', ['accountId', 'erasedAt', 'deletedAt'])
+@Index(EXISTING_USERS, ['accountId', 'erasedAt', 'deletedAt', 'id'])
 @Index('ix_users_organization', ['accountId', 'organizationId'])
 @Index('ix_users_shown_name', ['accountId', 'shownNameKey', 'id'])
 @Index('ix_users_role', ['accountId', 'role'])
 @Index('ix_users_manager', ['accountId', 'managerId'])
 @Index('ix_users_manager_reference', ['accountId', 'managerReference'])
 export class User {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  accountId: string;
-
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  id: string;
-
-  @Column({ type: 'varchar', length: 36 })
-  organizationId: string;
+  @Id() accountId: string;
+  @Id() id: string;
+  @Reference() organizationId: string;
 
   /** The organization as sent by the client: a name, an id, or a text that matches none. */
-  @SearchableText()
-  requestedOrganization: string | null;
+  @SearchableText() requestedOrganization: string | null;
 
-  @Column({ type: 'varchar', length: NAME_LENGTH })
-  userName: string;
+  @Column({ type: 'varchar', length: NAME_LENGTH }) userName: string;
 
   /** Null once the user is deleted, which frees the name. */
-  @Column({ type: 'varchar', length: KEY_LENGTH, nullable: true })
-  userNameKey: string | null;
+  @Column({ type: 'varchar', length: KEY_LENGTH, nullable: true }) userNameKey: string | null;
 
   /** Sort key of lists for people: see `shownNameKey`. Older program versions leave it empty. */
-  @Column({ type: 'varchar', length: SHOWN_NAME_LENGTH, nullable: true })
-  shownNameKey: string | null;
+  @Column({ type: 'varchar', length: SHOWN_NAME_LENGTH, nullable: true }) shownNameKey: string | null;
 
   /** The identity provider's id of the person. */
-  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
-  externalId: string | null;
+  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) externalId: string | null;
 
-  @Column({ type: 'boolean' })
-  active: boolean;
-
-  @Column({ type: 'varchar', length: 16 })
-  role: Role;
-
-  @Column({ type: 'varchar', length: 255, nullable: true })
-  passwordHash: string | null;
-
-  @SearchableText()
-  displayName: string | null;
-
-  @SearchableText()
-  formattedName: string | null;
-
-  @SearchableText()
-  familyName: string | null;
-
-  @SearchableText()
-  givenName: string | null;
-
-  @SearchableText()
-  middleName: string | null;
-
-  @SearchableText()
-  honorificPrefix: string | null;
-
-  @SearchableText()
-  honorificSuffix: string | null;
-
-  @SearchableText()
-  nickName: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  profileUrl: string | null;
-
-  @SearchableText()
-  title: string | null;
-
-  @SearchableText()
-  userType: string | null;
-
-  @SearchableText()
-  preferredLanguage: string | null;
-
-  @SearchableText()
-  locale: string | null;
-
-  @SearchableText()
-  timezone: string | null;
-
-  @SearchableText()
-  employeeNumber: string | null;
-
-  @SearchableText()
-  costCenter: string | null;
+  @Column({ type: 'boolean' }) active: boolean;
+  @Column({ type: 'varchar', length: 16 }) role: Role;
+  @Column({ type: 'varchar', length: 255, nullable: true }) passwordHash: string | null;
+  @SearchableText() displayName: string | null;
+  @SearchableText() formattedName: string | null;
+  @SearchableText() familyName: string | null;
+  @SearchableText() givenName: string | null;
+  @SearchableText() middleName: string | null;
+  @SearchableText() honorificPrefix: string | null;
+  @SearchableText() honorificSuffix: string | null;
+  @SearchableText() nickName: string | null;
+  @Column({ type: 'text', nullable: true }) profileUrl: string | null;
+  @SearchableText() title: string | null;
+  @SearchableText() userType: string | null;
+  @SearchableText() preferredLanguage: string | null;
+  @SearchableText() locale: string | null;
+  @SearchableText() timezone: string | null;
+  @SearchableText() employeeNumber: string | null;
+  @SearchableText() costCenter: string | null;
 
   /** The employer's name for the organization; assigns a new user if it matches an organization of the account. */
-  @SearchableText()
-  organizationName: string | null;
+  @SearchableText() organizationName: string | null;
 
-  @SearchableText()
-  division: string | null;
-
-  @SearchableText()
-  department: string | null;
-
-  @SearchableText()
-  iban: string | null;
-
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  managerId: string | null;
+  @SearchableText() division: string | null;
+  @SearchableText() department: string | null;
+  @SearchableText() iban: string | null;
+  @Reference({ nullable: true }) managerId: string | null;
 
   /**
    * The client's reference to the manager if it is not a user id: the externalId, bound or awaited. One's own id stays
    * awaited too.
    */
-  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true })
-  managerReference: string | null;
+  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) managerReference: string | null;
 
   /** The client sent the reference as `manager.value`, not `manager.managerId`. */
-  @Column({ type: 'boolean', default: false })
-  managerByValue: boolean;
+  @Column({ type: 'boolean', default: false }) managerByValue: boolean;
 
   /** The manager was deleted: the reference waits for a successor but is not shown. */
-  @Column({ type: 'boolean' })
-  managerLeft: boolean;
+  @Column({ type: 'boolean' }) managerLeft: boolean;
 
   /** Size of the user in bytes: see `measured`. */
-  @Column({ type: 'int', default: 0 })
-  size: number;
+  @Column({ type: 'int', default: 0 }) size: number;
 
-  @Column({ type: 'int' })
-  version: number;
-
-  @Column({ type: 'datetime', precision: 3 })
-  createdAt: string;
-
-  @Column({ type: 'datetime', precision: 3 })
-  updatedAt: string;
+  @Column({ type: 'int' }) version: number;
+  @Instant() createdAt: string;
+  @Instant() updatedAt: string;
 
   /** Set once deleted; the row is kept for what the person owned. */
-  @Column({ type: 'datetime', precision: 3, nullable: true })
-  deletedAt: string | null;
+  @Instant({ nullable: true }) deletedAt: string | null;
 
   /** Set once the personal data of a deleted user has been erased. */
-  @Column({ type: 'datetime', precision: 3, nullable: true })
-  erasedAt: string | null;
+  @Instant({ nullable: true }) erasedAt: string | null;
 
-  @ManyToOne(() => Organization, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
-  @JoinColumn([
-    {
-      name: 'accountId',
-      referencedColumnName: 'accountId',
-      foreignKeyConstraintName: 'fk_users_organization',
-    },
-    { name: 'organizationId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_users_organization' },
-  ])
-  organization: Relation<Organization>;
-
-  @ManyToOne(() => User, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
-  @JoinColumn([
-    { name: 'accountId', referencedColumnName: 'accountId', foreignKeyConstraintName: 'fk_users_manager' },
-    { name: 'managerId', referencedColumnName: 'id', foreignKeyConstraintName: 'fk_users_manager' },
-  ])
-  manager: Relation<User> | null;
+  @InAccount(() => Organization, 'NO ACTION') organization: Relation<Organization>;
+  @InAccount(() => User, 'NO ACTION') manager: Relation<User> | null;
 }

@@ -3,12 +3,20 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdministratorsService } from './administrators.service.js';
 import { ReportingLinesService } from './reporting-lines.service.js';
 import { UserBlocks } from './user-blocks.service.js';
+import { UserChanges } from './user-changes.service.js';
 import { UserListeners } from './user-listeners.js';
 import { UsersService } from './users.service.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [UsersService, UserListeners, UserBlocks, ReportingLinesService, AdministratorsService],
-  exports: [UsersService, UserListeners, UserBlocks, ReportingLinesService],
+  providers: [
+    UsersService,
+    UserChanges,
+    UserListeners,
+    UserBlocks,
+    ReportingLinesService,
+    AdministratorsService,
+  ],
+  exports: [UsersService, UserChanges, UserListeners, UserBlocks, ReportingLinesService],
 })
 export class UsersModule {}

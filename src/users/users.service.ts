@@ -1,34 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService } from '../accounts/audit.service.js';
-import { stale } from '../common/errors.js';
+import { foldKey } from '../common/fold-key.js';
 import { windowOf, type Page } from '../common/page.js';
-import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
-import { all, equal, idIs, isIn, type Where } from '../platform/database/sql/predicate.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { equal, idIs, type Where } from '../platform/database/sql/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';
-import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
-import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { FIRST_EMAILS, USER_ORDERS, userMatches, type UserPageRequest } from './user-search.js';
-import { completed, rowOf, type CompletedUser } from './new-user.js';
 import { User } from './user.entity.js';
-import { changedAttributes, changedColumns, userNameKey, valueRows } from './user-columns.js';
-import {
-  USER_COLUMNS,
-  OWNED_VALUE_COLUMNS,
-  type CreatedUser,
-  type NewUser,
-  type StoredUser,
-  type UserFields,
-  type UserValueFields,
-} from './user-fields.js';
-import { creationOf, changeOf, userSubject } from './user-audit.js';
-import { rememberSizes, sizeWithin } from './user-size.js';
-import { unknownUser, userNamesTaken, userNameTaken } from './refusals.js';
-import { UserListeners } from './user-listeners.js';
+import { USER_COLUMNS, OWNED_VALUE_COLUMNS, type StoredUser, type UserValueFields } from './user-fields.js';
+import { unknownUser } from './refusals.js';
 import { UserValue } from './user-value.entity.js';
 import type { Scalar, Takes } from '../platform/database/sql/columns.js';
-import { INCREMENT, leftJoin, straightJoin, type ListedRows } from '../platform/database/sql/selection.js';
+import { leftJoin, straightJoin, type ListedRows } from '../platform/database/sql/selection.js';
 
 /** What a caller may ask of a list. For stable pages, `orderBy` ends with the id. */
 export type UserSelection = ListedRows<Takes<User>>;
@@ -44,50 +27,10 @@ const READ = {
   ],
 } as const;
 
-/** The fields needed to delete a user. */
-export type DeletableUser = Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>;
-
-/** The audited action for a password change. */
-export type PasswordAction = 'password.changed' | 'password.reset';
-
-/** What ends with a new password, and what does not. */
-export interface PasswordEnds {
-  keepSessionId?: string | undefined;
-  revokeApiKeys?: boolean | undefined;
-}
-
-/** The users of an account. */
+/** Reads the users of an account. */
 @Injectable()
 export class UsersService {
-  constructor(
-    private readonly lines: ReportingLinesService,
-    private readonly administrators: AdministratorsService,
-    private readonly blocks: UserBlocks,
-    private readonly audit: AuditService,
-    private readonly listeners: UserListeners,
-  ) {}
-
-  /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this manager. */
-  async create(tx: AuthoredTransaction, user: NewUser): Promise<CreatedUser> {
-    const { passwordHash, ...created } = completed(user);
-    await this.insert(tx, [{ passwordHash, ...created }]);
-    const { id, managerId, managerReference } = created;
-    const manager =
-      managerId === null && managerReference !== null
-        ? await this.lines.bindToManager(tx, id, managerReference)
-        : undefined;
-    return { ...created, ...manager };
-  }
-
-  /**
-   * Creates many users, whose managers must exist, and returns their ids in the same order, with a few statements per
-   * hundred. Throws and binds like `create`.
-   */
-  async createAll(tx: AuthoredTransaction, users: readonly NewUser[]): Promise<string[]> {
-    const created = users.map(completed);
-    await this.insert(tx, created);
-    return created.map(({ id }) => id);
-  }
+  constructor(private readonly blocks: UserBlocks) {}
 
   /** With `lock`, other writers of this user wait until the transaction ends. */
   async find(tx: AccountTransaction, id: string, { lock = false } = {}): Promise<StoredUser | undefined> {
@@ -107,7 +50,7 @@ export class UsersService {
   findByUserName(tx: AccountTransaction, userName: string) {
     return tx.find(User, {
       columns: ['id', 'userName', 'role', 'active'],
-      where: equal('userNameKey', userNameKey(userName)),
+      where: equal('userNameKey', foldKey(userName)),
     });
   }
 
@@ -155,90 +98,6 @@ export class UsersService {
     return { items, total: await this.count(tx, matching) };
   }
 
-  /**
-   * Stores the difference between `current`, which was read with a lock, and `next`; writes nothing if nothing differs.
-   * Deactivation and a new password end the user's sessions; deactivation and losing the role admin revoke the API
-   * keys. Returns a newly bound manager. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` after a
-   * concurrent change, and like `sizeWithin`.
-   */
-  async update(
-    tx: AuthoredTransaction,
-    current: StoredUser,
-    next: UserFields & { values: UserValueFields[] },
-    passwordHash?: string,
-  ): Promise<Pick<StoredUser, 'size' | 'version' | 'updatedAt'> & Partial<BoundManager>> {
-    const changed: Partial<UserFields> = Object.fromEntries(
-      USER_COLUMNS.filter((name) => next[name] !== current[name]).map((name) => [name, next[name]]),
-    );
-    const values = changedAttributes(current.values, next.values);
-    if (Object.keys(changed).length === 0 && values.length === 0 && passwordHash === undefined)
-      return { size: current.size, version: current.version, updatedAt: current.updatedAt };
-    if (isActiveAdmin(current) && !isActiveAdmin(next))
-      await this.administrators.ensureAnother(tx, current.id);
-
-    const [version, updatedAt] = [current.version + 1, new Date().toISOString()];
-    const size = sizeWithin(next, current);
-    const hash = passwordHash === undefined ? {} : { passwordHash };
-    const updated = await this.unique(tx, [next.userName], () =>
-      tx.update(
-        User,
-        { ...changedColumns(changed, current, next), ...hash, size, version, updatedAt },
-        all(idIs(current.id), equal('version', current.version)),
-      ),
-    );
-    if (updated === 0) throw stale('Someone else has changed the user in the meantime. Read it again.');
-    if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
-    await rememberSizes(tx, [size]);
-    await this.endAccess(tx, current, next, passwordHash !== undefined);
-    if (changed.externalId)
-      await this.lines.bindReports(tx, [{ ...current, externalId: changed.externalId }]);
-    const manager =
-      changed.managerReference && next.managerId === null
-        ? await this.lines.bindToManager(tx, current.id, changed.managerReference)
-        : undefined;
-    const after = { fields: changed, values: next.values };
-    await this.audit.recordAll(tx, () => [
-      changeOf(current, after, { password: passwordHash !== undefined }),
-    ]);
-    return { size, version, updatedAt, ...manager };
-  }
-
-  /**
-   * Sets a password and ends the user's sessions except the one to keep; optionally revokes the API keys. `action` is
-   * the audited action.
-   */
-  async setPassword(
-    tx: AuthoredTransaction,
-    user: Pick<User, 'id' | 'userName'>,
-    passwordHash: string,
-    { action, keepSessionId, revokeApiKeys = false }: { action: PasswordAction } & PasswordEnds,
-  ): Promise<void> {
-    const userId = user.id;
-    const updatedAt = new Date().toISOString();
-    await tx.update(User, { passwordHash, version: INCREMENT, updatedAt }, idIs(userId));
-    await this.listeners.accessEnded(tx, userId, {
-      sessions: { keepId: keepSessionId },
-      keys: revokeApiKeys,
-    });
-    await this.audit.record(tx, { action, subject: userSubject(user) });
-  }
-
-  /**
-   * Deletes a user: the id becomes unknown and the user name free. The row is kept without password, values and
-   * credentials. The user's reports wait for a successor with the same externalId. Throws `conflict` (`last-admin`).
-   */
-  async delete(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
-    if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
-    await this.lines.release(tx, user);
-    const deletedAt = new Date().toISOString();
-    const gone = { userNameKey: null, passwordHash: null, active: false, deletedAt };
-    await tx.update(User, gone, idIs(user.id));
-    await this.blocks.removed(tx, user.id);
-    await this.listeners.deleted(tx, user.id);
-    await tx.delete(UserValue, equal('userId', user.id));
-    await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
-  }
-
   /** The id of the user with this externalId, else with this userName. */
   async findId(
     tx: AccountTransaction,
@@ -253,72 +112,6 @@ export class UsersService {
             orderBy: [{ column: 'id' }],
           });
     return (byExternalId ?? (await this.findByUserName(tx, userName)))?.id;
-  }
-
-  private async insert(tx: AuthoredTransaction, users: readonly CompletedUser[]): Promise<void> {
-    const rows = users.map(rowOf);
-    await this.unique(
-      tx,
-      users.map(({ userName }) => userName),
-      () => tx.insert(User, rows),
-    );
-    await this.blocks.added(
-      tx,
-      users.map(({ id }) => id),
-    );
-    const values = users.flatMap((user) => valueRows(user.id, user.values));
-    if (values.length > 0) await tx.insert(UserValue, values);
-    await rememberSizes(
-      tx,
-      users.map(({ size }) => size),
-    );
-    await this.lines.bindReports(tx, users);
-    await this.audit.recordAll(tx, () => users.map(creationOf));
-  }
-
-  private async replaceValues(
-    tx: AccountTransaction,
-    userId: string,
-    attributes: readonly string[],
-    values: readonly UserValueFields[],
-  ): Promise<void> {
-    await tx.delete(UserValue, all(equal('userId', userId), isIn('attribute', attributes)));
-    const rows = valueRows(
-      userId,
-      values.filter(({ attribute }) => attributes.includes(attribute)),
-    );
-    if (rows.length > 0) await tx.insert(UserValue, rows);
-  }
-
-  /** Ends credentials after a deactivation, a new password, or the loss of the role admin. */
-  private async endAccess(
-    tx: AccountTransaction,
-    current: StoredUser,
-    next: UserFields,
-    hasNewPassword: boolean,
-  ): Promise<void> {
-    const isDeactivated = current.active && !next.active;
-    const isDemoted = current.role === 'admin' && next.role !== 'admin';
-    const [sessions, keys] = [isDeactivated || hasNewPassword, isDeactivated || isDemoted];
-    if (!sessions && !keys) return;
-    await this.listeners.accessEnded(tx, current.id, { ...(sessions && { sessions: {} }), keys });
-  }
-
-  private async unique<T>(
-    tx: AccountTransaction,
-    userNames: readonly string[],
-    write: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof DuplicateKeyError) || !error.columns.includes('userNameKey')) throw error;
-      const [userName, ...others] = userNames;
-      if (userName !== undefined && others.length === 0) {
-        throw userNameTaken(userName, await this.findByUserName(tx, userName)).with({ cause: error });
-      }
-      throw userNamesTaken().with({ cause: error });
-    }
   }
 }
 

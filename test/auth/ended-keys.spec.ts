@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PasswordResetsService } from '../../src/auth/password-resets.service.js';
+import { PasswordResetLinks } from '../../src/auth/password-reset-links.service.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { addAccount, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { TESTER } from '../support/authors.js';
@@ -30,7 +30,7 @@ describe.each(databaseLanes())('API keys and links for a new password on $name',
     const link = await app
       .get(UnitOfWork)
       .write(acme.id, (tx) =>
-        app.get(PasswordResetsService).issue(tx.by(TESTER), { userId: id, userName, passwordHash: null }),
+        app.get(PasswordResetLinks).issue(tx.by(TESTER), { userId: id, userName, passwordHash: null }),
       );
     owner = { id, login, key: await makeApiKey(app, login), link };
   });

@@ -4,7 +4,7 @@ import { idIs } from '../../src/platform/database/sql/predicate.js';
 import { OperatorsService } from '../../src/operators/operators.service.js';
 import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
 import { User, type Role } from '../../src/users/user.entity.js';
-import { UsersService } from '../../src/users/users.service.js';
+import { UserChanges } from '../../src/users/user-changes.service.js';
 import type { TestApp } from '../support/app.js';
 import { send as sendTo, type Answer } from '../support/scim-client.js';
 import { TESTER } from '../support/authors.js';
@@ -46,7 +46,7 @@ export async function addUser(
   const { id } = await app
     .get(UnitOfWork)
     .write(accountId, (tx) =>
-      app.get(UsersService).create(tx.by(TESTER), { organizationId, userName, role, passwordHash }),
+      app.get(UserChanges).create(tx.by(TESTER), { organizationId, userName, role, passwordHash }),
     );
   return { accountId, organizationId, userId: id, userName, password: password ?? '' };
 }
@@ -68,7 +68,7 @@ export async function change(
   const passwordHash = password === undefined ? undefined : await app.get(PasswordHasher).hash(password);
   const setPassword = (tx: AccountTransaction, hash: string) =>
     app
-      .get(UsersService)
+      .get(UserChanges)
       .setPassword(tx.by(TESTER), { id: userId, userName }, hash, { action: 'password.reset' });
   await app.get(UnitOfWork).write(accountId, async (tx) => {
     if (passwordHash !== undefined) await setPassword(tx, passwordHash);

@@ -5,7 +5,7 @@ import { OrganizationsService, type OrganizationRow } from '../../src/organizati
 import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
 import { AccountSetup } from '../../src/support/account-setup.service.js';
 import type { NewUser } from '../../src/users/user-fields.js';
-import { UsersService } from '../../src/users/users.service.js';
+import { UserChanges } from '../../src/users/user-changes.service.js';
 import type { TestApp } from './app.js';
 import { basic, resource, ScimClient, send, type Answer } from './scim-client.js';
 import { TESTER, UNRECORDED } from './authors.js';
@@ -57,7 +57,7 @@ export async function addUser(
     .get(UnitOfWork)
     .write(accountId, (tx) =>
       app
-        .get(UsersService)
+        .get(UserChanges)
         .create(tx.by(UNRECORDED), { organizationId: organizations.parent.id, passwordHash, ...user }),
     );
   return created.id;
@@ -74,7 +74,7 @@ export async function addUsers(
     for (let number = 1; number <= count; number++) {
       const userName = `person${String(number).padStart(4, '0')}@many.example`;
       const user = { organizationId: organizations.parent.id, userName, displayName: `Person ${number}` };
-      ids.push((await app.get(UsersService).create(tx.by(UNRECORDED), user)).id);
+      ids.push((await app.get(UserChanges).create(tx.by(UNRECORDED), user)).id);
     }
     return ids;
   });

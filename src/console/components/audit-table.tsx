@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<AuditRow>[] = [
 function Who({ row: { actor, actorKind, via, address } }: { row: AuditRow }) {
   const facts = [
     ...(actorKind === 'operator' ? ["Declaree's staff"] : []),
-    ...(via === null ? [] : [WAYS[via]]),
+    ...(via === null ? [] : [CHANNEL_LABELS[via]]),
     ...(address === null ? [] : [address]),
   ];
   return (
@@ -31,7 +31,7 @@ function Who({ row: { actor, actorKind, via, address } }: { row: AuditRow }) {
   );
 }
 
-const WAYS: Readonly<Record<NonNullable<AuditRow['via']>, string>> = {
+const CHANNEL_LABELS: Readonly<Record<NonNullable<AuditRow['via']>, string>> = {
   rest: 'REST',
   console: 'console',
   cli: 'command line',

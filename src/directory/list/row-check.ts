@@ -3,10 +3,11 @@ import { validateSync } from 'class-validator';
 import { DomainError } from '../../common/errors.js';
 import { foldKey } from '../../common/fold-key.js';
 import { isWellFormed, NOT_WELL_FORMED } from '../../common/well-formed.js';
-import { PLAIN_FIELDS, userNameOf } from '../user-editor.service.js';
+import { PLAIN_FIELDS } from '../user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../user-requests.dto.js';
 import { emailOf } from '../../users/user-email.js';
 import type { StoredUser } from '../../users/user-fields.js';
+import { typedUserName } from '../../users/user-name.js';
 import type { Column, ListedUser, Problem } from './columns.js';
 
 /** Boolean texts of Excel in English, Dutch, German and French, and common spellings. */
@@ -78,7 +79,7 @@ function neitherOf(text: unknown): string {
 
 function nameProblems(line: number, userName: string): Problem[] {
   try {
-    userNameOf(userName);
+    typedUserName(userName);
     return [];
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -3,8 +3,8 @@ export const AUTHOR_KINDS = ['user', 'operator', 'command line', 'system'] as co
 export type AuthorKind = (typeof AUTHOR_KINDS)[number];
 
 /** The channels through which accounts are changed. */
-export const WAYS = ['rest', 'console', 'cli', 'scim', 'system'] as const;
-export type Way = (typeof WAYS)[number];
+export const CHANNELS = ['rest', 'console', 'cli', 'scim', 'system'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** Who makes a change, through which channel, and from where. */
 export interface Author {
@@ -13,7 +13,7 @@ export interface Author {
   id: string | null;
   /** Login name; on the command line, the name of the member of staff. */
   name: string;
-  via: Way;
+  via: Channel;
   /** IP address; null if the change did not come over a network. */
   address: string | null;
 }

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
-import { defer, from, switchMap, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { NobodyWaits } from '../../common/waiter.js';
 import type { AnswerBudgets } from './answer-budgets.js';
 
@@ -70,7 +70,7 @@ function endWith(socket: Socket, answer: PendingAnswer): void {
 export class AnswerInterceptor implements NestInterceptor {
   constructor(private readonly budgets: AnswerBudgets) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<AnsweredRequest>();
     const { raw } = context.switchToHttp().getResponse<FastifyReply>();
     const sender = request.user?.accountId;
@@ -79,6 +79,7 @@ export class AnswerInterceptor implements NestInterceptor {
     request.answer = answer;
     endWith(request.raw.socket, answer);
     raw.once('close', () => answer.end());
-    return defer(() => from(answer.begin())).pipe(switchMap(() => next.handle()));
+    await answer.begin();
+    return next.handle();
   }
 }

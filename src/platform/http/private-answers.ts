@@ -5,7 +5,8 @@ const PERSONAL = new Set(['scim', 'rest']);
 
 /** Forbids caches to store SCIM and REST answers, which contain personal data and depend on the credential. */
 export function keepAnswersPrivate(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     if (PERSONAL.has(surfaceOf(pathOf(request)))) void reply.header('cache-control', 'no-store');
+    done();
   });
 }

@@ -18,8 +18,9 @@ export function logRequests(
   logger: Logger,
   callerOf: (request: FastifyRequest) => object,
 ): void {
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    done();
   });
   onRequestEnd(fastify, (request, reply, status) => {
     logger[levelOf(status)](

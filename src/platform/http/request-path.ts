@@ -1,8 +1,11 @@
 /** The part of the server that a path belongs to; decides on errors, caching and credentials. */
 export type Surface = 'scim' | 'rest' | 'service' | 'console';
 
+/** The path of the SCIM service, below the public URL. Requests may write it in any letter case. */
+export const SCIM_PATH = '/SCIM/v2';
+
 const SURFACES: readonly [RegExp, Surface][] = [
-  [/^\/scim\/v2(?:\/|$)/i, 'scim'],
+  [new RegExp(`^${SCIM_PATH}(?:/|$)`, 'i'), 'scim'],
   [/^\/api\/v1(?:\/|$)/i, 'rest'],
   [/^\/(?:scim|api|docs|health|metrics|assets)(?:\/|$)/i, 'service'],
 ];
@@ -20,4 +23,9 @@ export function surfaceOf(path: string): Surface {
 /** Whether a path belongs to SCIM. */
 export function isScimPath(path: string): boolean {
   return surfaceOf(path) === 'scim';
+}
+
+/** A path of SCIM without `SCIM_PATH`, such as `/Users`; undefined for any other path. */
+export function pathInScim(path: string): string | undefined {
+  return isScimPath(path) ? path.slice(SCIM_PATH.length) : undefined;
 }

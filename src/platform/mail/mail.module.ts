@@ -7,7 +7,7 @@ import type { Settings } from '../../config/settings.js';
 import { openLimitStore } from '../limits/limit-store.js';
 import { REDIS, RedisModule } from '../limits/redis.module.js';
 import { SETTINGS, SettingsModule } from '../../config/settings.module.js';
-import { AskedMails, MAILS_PER_ADDRESS } from './asked-mails.js';
+import { LimitedMailer, MAILS_PER_ADDRESS } from './limited-mailer.js';
 import { Mailer } from './mailer.js';
 import { OUTBOX_FILE, OutboxMailer } from './outbox-mailer.js';
 import { RetryingMailer } from './retrying-mailer.js';
@@ -26,12 +26,12 @@ import { senderFor, SmtpMailer } from './smtp-mailer.js';
           : new RetryingMailer(new SmtpMailer(smtpUrl, mailFrom ?? senderFor(smtpUrl, publicUrl)), logger),
     },
     {
-      provide: AskedMails,
+      provide: LimitedMailer,
       inject: [Mailer, REDIS],
       useFactory: (mailer: Mailer, redis: Redis | null) =>
-        new AskedMails(mailer, openLimitStore(MAILS_PER_ADDRESS, redis)),
+        new LimitedMailer(mailer, openLimitStore(MAILS_PER_ADDRESS, redis)),
     },
   ],
-  exports: [AskedMails],
+  exports: [LimitedMailer],
 })
 export class MailModule {}

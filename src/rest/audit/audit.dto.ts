@@ -18,7 +18,7 @@ import {
   Value,
 } from '../../platform/http/fields.js';
 import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
-import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/database/author.js';
+import { AUTHOR_KINDS, CHANNELS, type AuthorKind, type Channel } from '../../platform/database/author.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import { ChangeResponse } from '../provisioning/events.dto.js';
 
@@ -65,11 +65,11 @@ export class AuditEntryResponse implements AuditRow {
   actorId: string | null;
 
   @Choice(
-    [...WAYS, null],
+    [...CHANNELS, null],
     'rest',
     'The interface used; `cli` is the command line. Changes over SCIM are in the provisioning log',
   )
-  via: Way | null;
+  via: Channel | null;
 
   @Text('192.0.2.17', 'IP address of the client')
   address: string | null;

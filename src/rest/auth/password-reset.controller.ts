@@ -4,7 +4,7 @@ import { PublicUrl } from '../../platform/http/public-url.js';
 import type { Origin } from '../../auth/author-of.js';
 import { RequestOrigin } from '../../auth/current.decorators.js';
 import { ResetLimiter } from '../../auth/reset-limiter.js';
-import { PasswordResetRequests } from '../../auth/password-reset-requests.service.js';
+import { PasswordResetService } from '../../auth/password-reset.service.js';
 import { PasswordResetRequest, PasswordResetResponse } from './password-reset.dto.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { TOO_MANY } from '../../auth/refusals.js';
@@ -15,7 +15,7 @@ import { Operation } from '../../platform/http/operation.js';
 export class PasswordResetController {
   constructor(
     private readonly limiter: ResetLimiter,
-    private readonly requests: PasswordResetRequests,
+    private readonly resets: PasswordResetService,
   ) {}
 
   @Post()
@@ -33,7 +33,7 @@ export class PasswordResetController {
     @RequestOrigin() origin: Origin,
   ): Promise<PasswordResetResponse> {
     await this.limiter.count(username, address);
-    await this.requests.request(username, publicUrl, origin);
+    await this.resets.request(username, publicUrl, origin);
     return { message: 'If this user exists and has an e-mail address, a mail is on its way.' };
   }
 }

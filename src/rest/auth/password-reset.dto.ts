@@ -25,6 +25,5 @@ export class PasswordResetConfirmRequest {
   })
   token: string;
 
-  @ChosenPassword()
-  newPassword: string;
+  @ChosenPassword() newPassword: string;
 }

@@ -8,7 +8,7 @@ import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
 import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { GROUP_NAME, groupName } from '../../groups/group-name.js';
+import { GROUP_NAME, typedGroupName } from '../../groups/group-name.js';
 import { GroupsService } from '../../groups/groups.service.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import {
@@ -55,7 +55,7 @@ export class GroupsController {
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { displayName, externalId = null }: NewGroupRequest,
   ): Promise<GroupResponse> {
-    const group = { displayName: groupName(displayName), externalId, memberIds: [] };
+    const group = { displayName: typedGroupName(displayName), externalId, memberIds: [] };
     return this.unitOfWork.write(accountId, (tx) => this.groups.create(tx.by(author), group));
   }
 
@@ -92,7 +92,7 @@ export class GroupsController {
       const current = await this.groups.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
       const next = {
-        displayName: displayName === undefined ? current.displayName : groupName(displayName),
+        displayName: displayName === undefined ? current.displayName : typedGroupName(displayName),
         externalId: externalId === undefined ? current.externalId : externalId,
       };
       return (await this.groups.update(tx.by(author), current, next, [])).group;

@@ -8,7 +8,7 @@ import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
 import { SearchQuery } from '../page.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { ORGANIZATION_NAME, organizationName } from '../../organizations/organization-name.js';
+import { ORGANIZATION_NAME, typedOrganizationName } from '../../organizations/organization-name.js';
 import { OrganizationsService } from '../../organizations/organizations.service.js';
 import {
   NewOrganizationRequest,
@@ -65,7 +65,7 @@ export class OrganizationsController {
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() { name, parentId = null }: NewOrganizationRequest,
   ): Promise<OrganizationResponse> {
-    const organization = { name: organizationName(name), parentId };
+    const organization = { name: typedOrganizationName(name), parentId };
     return this.unitOfWork.write(accountId, (tx) => this.organizations.create(tx.by(author), organization));
   }
 
@@ -93,7 +93,7 @@ export class OrganizationsController {
       const current = await this.organizations.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
       return this.organizations.update(tx.by(author), current, {
-        name: name === undefined ? current.name : organizationName(name),
+        name: name === undefined ? current.name : typedOrganizationName(name),
         parentId: parentId === undefined ? current.parentId : parentId,
       });
     });

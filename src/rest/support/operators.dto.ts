@@ -11,7 +11,7 @@ import {
   TimeOrNull,
   Value,
 } from '../../platform/http/fields.js';
-import { AUTHOR_KINDS, WAYS, type AuthorKind, type Way } from '../../platform/database/author.js';
+import { AUTHOR_KINDS, CHANNELS, type AuthorKind, type Channel } from '../../platform/database/author.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import type { OperatorRow } from '../../operators/operators.service.js';
 import {
@@ -88,8 +88,8 @@ export class PlatformEntryResponse implements PlatformEntry {
   @Text(ID)
   actorId: string | null;
 
-  @Choice(WAYS, 'rest')
-  via: Way;
+  @Choice(CHANNELS, 'rest')
+  via: Channel;
 
   @Text('192.0.2.17')
   address: string | null;

@@ -3,17 +3,18 @@ import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { callerOf } from '../../auth/refusals.js';
 import type { ConcernedCaller } from '../../common/errors.js';
-import { clientProduct } from '../../platform/http/client-product.js';
-import { pathOf } from '../../platform/http/request-path.js';
+import { clientProductOf } from '../../platform/http/client-product.js';
+import { pathInScim, pathOf } from '../../platform/http/request-path.js';
 import type { CredentialTest } from '../../provisioning-log/provider-login.js';
 import { ProvisioningActivity } from '../../provisioning-log/provisioning-activity.service.js';
 import { memberNamed, type ScimObject } from '../protocol/value.js';
 import { isOfCaller } from '../resources/failure-kind.js';
 
-const USERS = /^\/scim\/v2\/users\/?$/i;
+const USERS = /^\/users\/?$/i;
 const OF_A_GUID = /^\s*userName\s+eq\s+"\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?"\s*$/i;
 
-type Call = Pick<FastifyRequest, 'method' | 'url' | 'query' | 'headers'> & AuthenticatedRequest;
+type Call = Pick<FastifyRequest, 'method' | 'url' | 'query' | 'headers' | 'clientProduct'> &
+  AuthenticatedRequest;
 type Refusal = Pick<CredentialTest, 'status' | 'detail' | 'code'>;
 
 /** Notes SCIM calls, the credentials that identity providers use, and the results of their tests. */
@@ -59,13 +60,13 @@ export class ScimCalls {
   }
 }
 
-function useOf({ headers }: Call, { actor, keyId }: ConcernedCaller) {
-  return { actor, keyId, client: clientProduct(headers['user-agent']) };
+function useOf(call: Call, { actor, keyId }: ConcernedCaller) {
+  return { actor, keyId, client: clientProductOf(call) };
 }
 
 /** Recognizes a test of the connection: Okta's short list (`count` 2), Google's (1), or Entra's search for a GUID. */
 function testIn({ method, url, query }: Call): 'list' | 'guid' | undefined {
-  if (method !== 'GET' || !USERS.test(pathOf({ url }))) return undefined;
+  if (method !== 'GET' || !USERS.test(pathInScim(pathOf({ url })) ?? '')) return undefined;
   const parameters = query as Record<string, unknown>;
   const filter = memberNamed(parameters, 'filter') ?? '';
   const count = memberNamed(parameters, 'count');

@@ -3,15 +3,14 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { asUser, principalOf } from '../../auth/authorization.js';
 import { clientOf } from '../../platform/http/client.js';
-import { clientProduct } from '../../platform/http/client-product.js';
+import { clientProductOf } from '../../platform/http/client-product.js';
+import { SCIM_PATH } from '../../platform/http/request-path.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import type { AnsweredRequest } from '../../platform/http/answer.interceptor.js';
 import { parseListQuery } from '../protocol/list-query.js';
 import { NO_ROOM_NEEDED } from '../resources/answer-room.js';
 import type { RequestOptions, ScimContext } from '../resources/resource-handler.js';
 import { RequestRoom } from './request-room.js';
-
-export const SCIM_PREFIX = 'SCIM/v2';
 
 /** A request that has passed the SCIM guards. */
 export type ScimRequest = AnsweredRequest & AuthenticatedRequest;
@@ -24,8 +23,8 @@ export const Scim = createParamDecorator((_: unknown, context): ScimContext => {
   const reply = context.switchToHttp().getResponse<FastifyReply>();
   return {
     principal: asUser(principalOf(request)),
-    baseUrl: `${request.publicUrl}/${SCIM_PREFIX}`,
-    client: clientProduct(request.headers['user-agent']),
+    baseUrl: `${request.publicUrl}${SCIM_PATH}`,
+    client: clientProductOf(request),
     startedAt: performance.now() - reply.elapsedTime,
     waiter: clientOf(reply),
     room: request.answer ? new RequestRoom(request.answer) : NO_ROOM_NEEDED,

@@ -1,8 +1,8 @@
 import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
 import { AdminGuard } from '../../auth/admin.guard.js';
 import { ScimCredentialGuard } from '../../auth/scim-credential.guard.js';
+import { SCIM_PATH } from '../../platform/http/request-path.js';
 import { ScimAnswerInterceptor } from './scim-answer.interceptor.js';
-import { SCIM_PREFIX } from './scim-context.js';
 import { ScimModuleGuard } from './scim-module.guard.js';
 import { ServedMethodGuard } from './served-method.guard.js';
 
@@ -12,7 +12,7 @@ import { ServedMethodGuard } from './served-method.guard.js';
  */
 export const ScimEndpoint = (path = '') =>
   applyDecorators(
-    Controller(path === '' ? SCIM_PREFIX : `${SCIM_PREFIX}/${path}`),
+    Controller(path === '' ? SCIM_PATH : `${SCIM_PATH}/${path}`),
     UseGuards(ScimCredentialGuard, AdminGuard, ScimModuleGuard, ServedMethodGuard),
     UseInterceptors(ScimAnswerInterceptor),
   );

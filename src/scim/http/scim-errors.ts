@@ -4,10 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { callerOf } from '../../auth/refusals.js';
 import { DomainError, type ConcernedCaller } from '../../common/errors.js';
-import { clientProduct } from '../../platform/http/client-product.js';
+import { clientProductOf } from '../../platform/http/client-product.js';
 import type { FailedRequest, SurfaceErrors } from '../../platform/http/error.filter.js';
 import { bearerChallenge, errorHeaders, type RenderedError } from '../../platform/http/problem.js';
-import { isScimPath } from '../../platform/http/request-path.js';
+import { isScimPath, pathInScim } from '../../platform/http/request-path.js';
 import { errorBody } from '../protocol/messages.js';
 import { findEndpoint, USER } from '../protocol/schema/registry.js';
 import { FailureLog } from '../resources/failure-log.js';
@@ -19,7 +19,7 @@ import { isBesideScim, nothingThere, ownLocation } from './service-address.js';
 
 /** Longer than a hash and an event take, so that all 401 answers take the same time. */
 const UNAUTHORIZED_AFTER_MS = 50;
-const RESOURCE_PATH = /^\/scim\/v2(\/[^/]+)(?:\/([^/]+))?/i;
+const RESOURCE_PATH = /^(\/[^/]+)(?:\/([^/]+))?/;
 
 /** Renders an error as in RFC 7644 §3.12. */
 export function renderScimError(error: unknown): RenderedError {
@@ -72,7 +72,7 @@ export class ScimErrors implements SurfaceErrors {
         status,
         detail,
         code,
-        client: clientProduct(request.headers['user-agent']),
+        client: clientProductOf(request),
         durationMs: reply.elapsedTime,
       });
     }
@@ -91,7 +91,7 @@ function subjectOf(
   { method, body, user }: Pick<FastifyRequest & AuthenticatedRequest, 'method' | 'body' | 'user'>,
   path: string,
 ) {
-  const [, endpoint = '', id] = RESOURCE_PATH.exec(path) ?? [];
+  const [, endpoint = '', id] = RESOURCE_PATH.exec(pathInScim(path) ?? '') ?? [];
   const isSearch = [endpoint, `/${id}`].some((part) => part.toLowerCase() === '/.search');
   const operation = isSearch ? 'read' : intendedOperation(method, body);
   if (endpoint.toLowerCase() === '/me') {

@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import type { DomainError } from '../../common/errors.js';
-import { isScimPath, pathOf } from '../../platform/http/request-path.js';
+import { isScimPath, pathInScim, pathOf, SCIM_PATH } from '../../platform/http/request-path.js';
 import { userLocation } from '../resources/user-presenter.js';
-import { SCIM_PREFIX } from './scim-context.js';
 import { besideScim, noEntitlements } from './refusals.js';
 
 /** The paths that SCIM clients append to their base URL. */
@@ -11,12 +10,12 @@ const ENDPOINT =
   /^\/scim(?:\/|$)|\/(?:Users|Groups|Me|Bulk|\.search|ServiceProviderConfig|ResourceTypes|Schemas)(?:\/[^/]*)?\/?$/i;
 /** The paths of a client whose base URL already ends with a collection. No id equals these names. */
 const ENDPOINT_AS_ID =
-  /^\/scim\/v2\/(?:Users|Groups)\/(?:Users|Groups|Me|Bulk|ServiceProviderConfig|ResourceTypes|Schemas)\/?$/i;
+  /^\/(?:Users|Groups)\/(?:Users|Groups|Me|Bulk|ServiceProviderConfig|ResourceTypes|Schemas)\/?$/i;
 /** What Okta's Entitlement Management reads. */
-const ENTITLEMENTS = /^\/scim\/v2\/(?:roles|entitlements)(?:\/|$)/i;
-const ME = /^\/scim\/v2\/me\/?$/i;
+const ENTITLEMENTS = /^\/(?:roles|entitlements)(?:\/|$)/i;
+const ME = /^\/me\/?$/i;
 
-const baseUrlOf = (request: FastifyRequest) => `${request.publicUrl}/${SCIM_PREFIX}`;
+const baseUrlOf = (request: FastifyRequest) => `${request.publicUrl}${SCIM_PATH}`;
 
 /** Whether a SCIM client misses the service, so that its base URL must be wrong: `/Users`, `/scim/v1/Users`. */
 export function isBesideScim(path: string, request: FastifyRequest): boolean {
@@ -26,7 +25,7 @@ export function isBesideScim(path: string, request: FastifyRequest): boolean {
 
 /** Whether the path has the name of an endpoint in place of an id: `/SCIM/v2/Users/Users`. */
 export function hasEndpointAsId(path: string): boolean {
-  return ENDPOINT_AS_ID.test(path);
+  return ENDPOINT_AS_ID.test(pathInScim(path) ?? '');
 }
 
 /**
@@ -35,7 +34,9 @@ export function hasEndpointAsId(path: string): boolean {
  */
 export function nothingThere(request: FastifyRequest): DomainError {
   const path = pathOf(request);
-  return ENTITLEMENTS.test(path) ? noEntitlements(path) : besideScim(path, baseUrlOf(request));
+  return ENTITLEMENTS.test(pathInScim(path) ?? '')
+    ? noEntitlements(path)
+    : besideScim(path, baseUrlOf(request));
 }
 
 /**
@@ -43,6 +44,6 @@ export function nothingThere(request: FastifyRequest): DomainError {
  */
 export function ownLocation(request: FastifyRequest & AuthenticatedRequest): Record<string, string> {
   const { user } = request;
-  if (user?.kind !== 'user' || !ME.test(pathOf(request))) return {};
+  if (user?.kind !== 'user' || !ME.test(pathInScim(pathOf(request)) ?? '')) return {};
   return { location: userLocation(baseUrlOf(request), user.userId) };
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { LOGGER } from '../../platform/logging/logger.js';
+import { BackgroundWork } from '../../platform/background/background-work.js';
 import type { DeferredWrites } from '../../platform/database/deferred-writes.js';
 import { LateWrites } from '../../platform/database/late-writes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -42,7 +43,7 @@ export class FailureLog {
   private readonly repeated: DeferredWrites<Repeated>;
   /** Events that no client waits for, by account. */
   private readonly waiting = new Map<string, NewEvent[]>();
-  private readonly underway = new Set<Promise<void>>();
+  private readonly writes = new BackgroundWork();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -58,13 +59,13 @@ export class FailureLog {
       }),
       // The first events must be written before their repetitions.
       write: async (_, { accountId, event }) => {
-        await Promise.all(this.underway);
+        await this.writes.ended();
         await this.write(accountId, [event]);
       },
       // `write` itself logs its errors.
       failed: () => undefined,
     });
-    lateWrites.add(async () => void (await Promise.all(this.underway)));
+    lateWrites.add(() => this.writes.ended());
   }
 
   /**
@@ -90,9 +91,7 @@ export class FailureLog {
     const others = this.waiting.get(accountId);
     if (others === undefined) {
       this.waiting.set(accountId, [event]);
-      const written = this.writeWaiting(accountId);
-      this.underway.add(written);
-      void written.then(() => this.underway.delete(written));
+      this.writes.add(this.writeWaiting(accountId));
     } else if (others.length < MAX_WAITING) others.push(event);
     else this.logger.error({ accountId }, 'a failure was dropped: too many wait for the provisioning log');
   }

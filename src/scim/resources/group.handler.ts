@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ifNoneMatchHits, requireMatch, weakETag } from '../../common/entity-tag.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
-import type { MemberChange, Moves } from '../../groups/memberships.service.js';
+import { membersChange, type MemberChange } from '../../groups/memberships.service.js';
 import { readDocument } from '../protocol/document.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import type { MemberChange as DocumentMemberChange } from '../protocol/members.js';
@@ -18,7 +18,7 @@ import { groupTargets, memberUserTargets } from './group-targets.js';
 import { planList, rowsOf } from './list-plan.js';
 import { isLight } from './plan-cost.js';
 import { ListReader, pageResponse } from './list-reader.js';
-import { ScimWork } from './scim-work.js';
+import { ScimTransactions } from './scim-transactions.js';
 import { ignoredAttributes, warn } from './warning.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 
@@ -34,7 +34,7 @@ interface Change {
 @Injectable()
 export class GroupHandler implements ResourceHandler {
   constructor(
-    private readonly work: ScimWork,
+    private readonly transactions: ScimTransactions,
     private readonly groups: GroupsService,
     private readonly lists: ListReader,
     private readonly presenter: GroupPresenter,
@@ -43,18 +43,25 @@ export class GroupHandler implements ResourceHandler {
   async create(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const { document, members, ignored } = readDocument(GROUP, body);
     const projection = parseProjection(GROUP, options);
-    return this.work.write(context, { operation: 'create', resourceType: 'Group' }, async (tx, trail) => {
-      const group = await this.groups.create(tx, { ...fieldsOf(document), memberIds: members ?? [] });
-      trail.resourceId = group.id;
-      trail.changes = groupChanges({}, group, { added: members ?? [], removed: [] });
-      warn(trail, ignoredAttributes(ignored));
-      return this.answer(tx, context, group, { projection, status: 201 });
-    });
+    return this.transactions.write(
+      context,
+      { operation: 'create', resourceType: 'Group' },
+      async (tx, trail) => {
+        const group = await this.groups.create(tx, { ...fieldsOf(document), memberIds: members ?? [] });
+        trail.resourceId = group.id;
+        trail.changes = [
+          ...documentChanges({}, groupDocument(group)),
+          ...membersChange({ added: members ?? [], removed: [] }),
+        ];
+        warn(trail, ignoredAttributes(ignored));
+        return this.answer(tx, context, group, { projection, status: 201 });
+      },
+    );
   }
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
     const projection = parseProjection(GROUP, options);
-    return this.work.read(context, async (tx) => {
+    return this.transactions.read(context, async (tx) => {
       const group = await this.groups.get(tx, id);
       const facts = factsOf(group, context);
       const isKnown = ifNoneMatchHits(options.ifNoneMatch, facts.version);
@@ -70,7 +77,7 @@ export class GroupHandler implements ResourceHandler {
     const projection = parseProjection(GROUP, query);
     const plan = planList(GROUP, groupTargets(baseUrl), query);
     const list = await this.lists.prepare([accountId, GROUP.name], query);
-    return this.work[isLight(GROUP, plan, query) ? 'read' : 'search'](context, async (tx) => {
+    return this.transactions[isLight(GROUP, plan, query) ? 'read' : 'search'](context, async (tx) => {
       const page = await list.read<StoredGroup>({
         select: async (request) => {
           const groups = await this.groups.select(tx, rowsOf(plan, request));
@@ -100,7 +107,7 @@ export class GroupHandler implements ResourceHandler {
 
   async delete(context: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
     const begun = { operation: 'delete', resourceType: 'Group', resourceId: id } as const;
-    return this.work.write(context, begun, async (tx, trail) => {
+    return this.transactions.write(context, begun, async (tx, trail) => {
       const group = await this.groups.get(tx, id, { lock: true });
       requireMatch(ifMatch, group.version);
       await this.groups.delete(tx, group);
@@ -110,7 +117,7 @@ export class GroupHandler implements ResourceHandler {
   }
 
   private understand<T>(context: ScimContext, id: string, parse: () => T): Promise<T> {
-    return this.work.understand(context, parse, (tx) => this.groups.get(tx, id));
+    return this.transactions.understand(context, parse, (tx) => this.groups.get(tx, id));
   }
 
   private async change(
@@ -121,13 +128,16 @@ export class GroupHandler implements ResourceHandler {
   ): Promise<Answer> {
     const projection = parseProjection(GROUP, options);
     const begun = { operation, resourceType: 'Group', resourceId: id } as const;
-    return this.work.write(context, begun, async (tx, trail) => {
+    return this.transactions.write(context, begun, async (tx, trail) => {
       const current = await this.groups.get(tx, id, { lock: true });
       requireMatch(options.ifMatch, current.version);
       const { document, members } = next(groupDocument(current));
       const changes = members.map((change) => toMemberChange(change, context.baseUrl));
-      const { group, moves } = await this.groups.update(tx, current, fieldsOf(document), changes);
-      trail.changes = groupChanges(groupDocument(current), group, moves);
+      const { group, changed } = await this.groups.update(tx, current, fieldsOf(document), changes);
+      trail.changes = [
+        ...documentChanges(groupDocument(current), groupDocument(group)),
+        ...membersChange(changed),
+      ];
       warn(trail, ignoredAttributes(ignored));
       return this.answer(tx, context, group, { projection, status });
     });
@@ -156,20 +166,6 @@ function fieldsOf({ displayName, externalId }: ScimObject): Pick<StoredGroup, 'd
 
 function factsOf({ id, version }: StoredGroup, { baseUrl }: ScimContext) {
   return { id, version: weakETag(version), location: groupLocation(baseUrl, id) };
-}
-
-/** The changes of a group, with members by their ids. */
-function groupChanges(before: ScimObject, group: StoredGroup, { added, removed }: Moves) {
-  const changes = documentChanges(before, groupDocument(group));
-  if (added.length === 0 && removed.length === 0) return changes;
-  return [
-    ...changes,
-    {
-      path: 'members',
-      ...(removed.length > 0 ? { old: removed } : {}),
-      ...(added.length > 0 ? { new: added } : {}),
-    },
-  ];
 }
 
 function toMemberChange(change: DocumentMemberChange, baseUrl: string): MemberChange {

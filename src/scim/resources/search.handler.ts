@@ -13,7 +13,7 @@ import { planList, type ListPlan, type ListWindow, whereAfter } from './list-pla
 import { ListReader, pageResponse } from './list-reader.js';
 import { fitting, PAGE_BYTES, type Cut } from './page-bytes.js';
 import type { Answer, ScimContext } from './resource-handler.js';
-import { ScimWork } from './scim-work.js';
+import { ScimTransactions } from './scim-transactions.js';
 import { UserPresenter } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import type { Scalar, Takes } from '../../platform/database/sql/columns.js';
@@ -40,7 +40,7 @@ interface Hit {
 @Injectable()
 export class SearchHandler {
   constructor(
-    private readonly work: ScimWork,
+    private readonly transactions: ScimTransactions,
     private readonly lists: ListReader,
     private readonly users: UserPresenter,
     private readonly groups: GroupPresenter,
@@ -56,7 +56,7 @@ export class SearchHandler {
     );
     const list = await this.lists.prepare([accountId, 'any'], query);
     const projections = { user: parseProjection(USER, query), group: parseProjection(GROUP, query) };
-    return this.work.search(context, async (tx) => {
+    return this.transactions.search(context, async (tx) => {
       const page = await list.read<Hit & { resource: ScimObject | undefined }>({
         select: async (request) => {
           const hits = await selectHits(tx, parts, query, request);

@@ -7,9 +7,7 @@ import { Stretch } from '../../common/stretch.js';
 import type { Group } from '../../groups/group.entity.js';
 import { MembershipsService } from '../../groups/memberships.service.js';
 import { Organization } from '../../organizations/organization.entity.js';
-import { BLOCK_SIZE, UserBlocks } from '../../users/user-blocks.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import type { UserBlockIndex } from '../../users/user-block-index.js';
 import { User } from '../../users/user.entity.js';
 import { ORDINARY_USER } from '../../users/user-size.js';
 import { UsersService, type UserSelection } from '../../users/users.service.js';
@@ -18,15 +16,12 @@ import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { rowsOf, type ListPlan, type ListWindow } from './list-plan.js';
-import type { ListSource } from './list-reader.js';
 import { fitting, MEMBER_BYTES, PAGE_BYTES, type Cut } from './page-bytes.js';
 import type { ScimContext } from './resource-handler.js';
 import { ENTERPRISE, VALUE_ATTRIBUTES } from './user-attributes.js';
 import { toDocument } from './user-mapper.js';
-import type { Entity, Scalar, Takes } from '../../platform/database/sql/columns.js';
+import type { Entity, Scalar } from '../../platform/database/sql/columns.js';
 
-type UserPlan = ListPlan<Takes<User>>;
 type Membership = Pick<Group, 'displayName'> & { groupId: string };
 
 export type UserWithGroups = StoredUser & { groups: readonly Membership[] };
@@ -47,34 +42,8 @@ const MOST_MEMBERSHIPS = Math.floor(PAGE_BYTES / MEMBER_BYTES);
 export class UserPresenter {
   constructor(
     private readonly users: UsersService,
-    private readonly blocks: UserBlocks,
     private readonly memberships: MembershipsService,
   ) {}
-
-  /** Throws `not-found`. */
-  read(tx: AccountTransaction, id: string): Promise<StoredUser> {
-    return this.users.get(tx, id);
-  }
-
-  /** The source of a list. Lists of all users use the account's blocks for counting and for distant pages. */
-  source(
-    tx: AccountTransaction,
-    plan: UserPlan,
-    { projection, context }: UserList,
-  ): ListSource<UserWithGroups> {
-    const { where } = plan;
-    let blockIndex: Promise<UserBlockIndex> | undefined;
-    const readIndex = () => (blockIndex ??= this.blocks.index(tx));
-    return {
-      select: async (request) => {
-        const isFar = !where && !plan.sortKey && (request.offset ?? 0) >= BLOCK_SIZE;
-        const rows = isFar ? startingAt(await readIndex(), plan, request) : rowsOf(plan, request);
-        const page = await this.page(tx, rows, { projection, context });
-        return this.withGroups(tx, page, projection);
-      },
-      count: async () => (where ? this.users.count(tx, where) : this.blocks.total(tx, await readIndex())),
-    };
-  }
 
   /** Takes one more statement. If the users are in very many groups, more, and the page becomes shorter. */
   async withGroups<Row extends StoredUser>(
@@ -137,47 +106,30 @@ export class UserPresenter {
 
   /** The users with these ids, in no particular order. */
   listed(tx: AccountTransaction, ids: readonly string[], projection: Projection): Promise<StoredUser[]> {
-    return ids.length === 0 ? Promise.resolve([]) : this.select(tx, { where: isIn('id', ids) }, projection);
+    if (ids.length === 0) return Promise.resolve([]);
+    return this.users.select(tx, { where: isIn('id', ids) }, valuesFor(projection));
   }
 
-  /** Reads one page. If it may be too large, reads the users' sizes first. */
-  private async page(
-    tx: AccountTransaction,
-    selection: UserSelection,
-    { projection, context }: UserList,
-  ): Promise<Cut<StoredUser & { sortKey?: Scalar }>> {
+  /** Reads one page of a list, with the groups of its users. If it may be too large, reads the users' sizes first. */
+  async page(tx: AccountTransaction, selection: UserSelection, { projection, context }: UserList) {
     const { limit = 1 } = selection;
     const { principal, room } = context;
     if (limit * Math.max(principal.largestUser, ORDINARY_USER) <= LARGEST_PAGE) {
-      const rows = await this.select(tx, selection, projection);
-      const bytes = rows.reduce((sum, { size }) => sum + size, 0);
-      room.require(bytes);
-      return { rows, isCut: false, bytes };
+      const rows = await this.users.select(tx, selection, valuesFor(projection));
+      room.require(rows.reduce((sum, { size }) => sum + size, 0));
+      return this.withGroups<StoredUser & { sortKey?: Scalar }>(tx, { rows, isCut: false }, projection);
     }
-    const { rows: heads, ...cut } = fitting(
-      await this.users.sizes(tx, selection),
-      ({ size }) => size,
-      PAGE_BYTES,
-    );
-    room.require(cut.bytes);
-    const ids = heads.map(({ id }) => id);
+    const sizes = await this.users.sizes(tx, selection);
+    const fit = fitting(sizes, ({ size }) => size, PAGE_BYTES);
+    room.require(fit.bytes);
+    const ids = fit.rows.map(({ id }) => id);
     const users = new Map((await this.listed(tx, ids, projection)).map((user) => [user.id, user]));
     // Leaves out users who were deleted after the page was selected.
-    const rows = heads.flatMap(({ id, sortKey }) => {
+    const rows = fit.rows.flatMap(({ id, sortKey }) => {
       const user = users.get(id);
       return user ? [{ ...user, ...(sortKey === undefined ? {} : { sortKey }) }] : [];
     });
-    return { ...cut, rows, isCut: cut.isCut || rows.length < heads.length };
-  }
-
-  /** Reads multi-valued attributes only if the answer holds any. */
-  private select(
-    tx: AccountTransaction,
-    selection: UserSelection,
-    projection: Projection,
-  ): Promise<StoredUser[]> {
-    const values = [...VALUE_ATTRIBUTES].some((name) => projection.wants(name));
-    return this.users.select(tx, selection, { values });
+    return this.withGroups(tx, { rows, isCut: fit.isCut || rows.length < fit.rows.length }, projection);
   }
 
   private resource(user: UserWithGroups, baseUrl: string): ScimObject {
@@ -204,13 +156,9 @@ export class UserPresenter {
   }
 }
 
-/** A page of all users in the order of their ids, read from where the blocks say that it begins. */
-function startingAt(blockIndex: UserBlockIndex, plan: UserPlan, request: ListWindow): UserSelection {
-  const { after, offset } = blockIndex.locate(request.offset ?? 0);
-  return rowsOf(
-    { ...plan, where: after === undefined ? undefined : compare('id', '>', after) },
-    { ...request, offset },
-  );
+/** Multi-valued attributes are read only if the answer holds any. */
+function valuesFor(projection: Projection): { values: boolean } {
+  return { values: [...VALUE_ATTRIBUTES].some((name) => projection.wants(name)) };
 }
 
 /**

@@ -23,12 +23,12 @@ function readRole(asked: string): Role {
 }
 
 /** Throws `forbidden` (403) if a credential would lock out its own user, and so stop provisioning. */
-export function protectOwnUser(
-  principal: UserPrincipal,
+export function protectCredentialUser(
+  { userId, userName }: UserPrincipal,
   user: Pick<StoredUser, 'id'>,
   change: 'deactivate' | 'delete' | 'rename',
 ): void {
-  if (user.id === principal.userId) throw ownUser(principal.userName, change);
+  if (user.id === userId) throw ownUser(userName, change);
 }
 
 /**
@@ -41,5 +41,5 @@ export function protectOwnName(
   next: { userName: string },
 ): void {
   if (principal.credential !== 'basic' || foldKey(next.userName) === foldKey(current.userName)) return;
-  protectOwnUser(principal, current, 'rename');
+  protectCredentialUser(principal, current, 'rename');
 }

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { UserPrincipal } from '../../auth/principal.js';
-import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
+import type { AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import { UserRemoval } from '../../directory/user-removal.js';
 import { PasswordHasher } from '../../auth/passwords/password-hasher.js';
 import type { Change } from '../../common/changes.js';
 import type { Operation } from '../../provisioning-log/provisioning-event.entity.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import { UsersService } from '../../users/users.service.js';
+import { UserChanges } from '../../users/user-changes.service.js';
 import type { ScimObject } from '../protocol/value.js';
 import { documentChanges } from './document-changes.js';
 import { PlacementService, type DocumentChange } from './placement.service.js';
-import type { Trail } from './scim-work.js';
+import type { Trail } from './scim-transactions.js';
 import { EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument, toFields } from './user-mapper.js';
-import { protectOwnName, protectOwnUser, roleAfter } from './user-rules.js';
+import { protectCredentialUser, protectOwnName, roleAfter } from './user-rules.js';
 import { ignoredAttributes, warn, type Warning } from './warning.js';
 
 /** The password that a document sets. */
@@ -41,7 +41,7 @@ const OWN_PASSWORD: Warning = {
 @Injectable()
 export class UserWriter {
   constructor(
-    private readonly users: UsersService,
+    private readonly users: UserChanges,
     private readonly removal: UserRemoval,
     private readonly placement: PlacementService,
     private readonly hasher: PasswordHasher,
@@ -59,16 +59,6 @@ export class UserWriter {
     if (typeof password !== 'string') return { passwordHash: undefined };
     if (id === userId) return { passwordHash: undefined, ignored: OWN_PASSWORD };
     return { passwordHash: await this.hasher.hash(password, accountId) };
-  }
-
-  /** Locks a user for a change. Throws `not-found`. */
-  hold(tx: AccountTransaction, id: string): Promise<StoredUser> {
-    return this.users.get(tx, id, { lock: true });
-  }
-
-  /** The id of the user that a document names by its externalId, else by its userName. */
-  findId(tx: AccountTransaction, document: ScimObject): Promise<string | undefined> {
-    return this.users.findId(tx, toFields(document));
   }
 
   async create(
@@ -106,7 +96,7 @@ export class UserWriter {
     const { after } = asked;
     const before = toDocument(current);
     const fields = toFields(after, current.active);
-    if (current.active && !fields.active) protectOwnUser(principal, current, 'deactivate');
+    if (current.active && !fields.active) protectCredentialUser(principal, current, 'deactivate');
     protectOwnName(principal, current, fields);
     const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'), asked.clearsRole);
     const change = { before, ...asked };
@@ -121,7 +111,7 @@ export class UserWriter {
 
   /** Throws `forbidden` (`own-user`), `conflict` (`last-admin`). */
   async delete(tx: AuthoredTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
-    protectOwnUser(principal, user, 'delete');
+    protectCredentialUser(principal, user, 'delete');
     await this.removal.remove(tx, user);
   }
 }

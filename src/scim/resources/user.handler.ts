@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ifNoneMatchHits, requireMatch, weakETag } from '../../common/entity-tag.js';
+import { once } from '../../common/once.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import type { Takes } from '../../platform/database/sql/columns.js';
+import { all, compare } from '../../platform/database/sql/predicate.js';
+import { EXISTING } from '../../users/existing-users.js';
+import type { UserBlockIndex } from '../../users/user-block-index.js';
+import { BLOCK_SIZE, UserBlocks } from '../../users/user-blocks.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
+import { EXISTING_USERS, type User } from '../../users/user.entity.js';
+import { UsersService, type UserSelection } from '../../users/users.service.js';
 import type { Assignment } from '../protocol/assignment.js';
 import { readDocument, replaceDocument, type IncomingDocument } from '../protocol/document.js';
 import type { ListQuery } from '../protocol/list-query.js';
@@ -10,14 +18,14 @@ import { parsePatch } from '../protocol/patch-operation.js';
 import { parseProjection, type Projection } from '../protocol/projection.js';
 import { USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
-import { planList } from './list-plan.js';
+import { planList, rowsOf, type ListPlan, type ListWindow } from './list-plan.js';
 import { isLight } from './plan-cost.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import type { DocumentChange } from './placement.service.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
-import { ScimWork } from './scim-work.js';
+import { ScimTransactions } from './scim-transactions.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
-import { toDocument } from './user-mapper.js';
+import { toDocument, toFields } from './user-mapper.js';
 import { userLocation, UserPresenter, userTag } from './user-presenter.js';
 import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
@@ -37,8 +45,10 @@ interface Change extends Intent {
 @Injectable()
 export class UserHandler implements ResourceHandler {
   constructor(
-    private readonly work: ScimWork,
+    private readonly transactions: ScimTransactions,
     private readonly lists: ListReader,
+    private readonly users: UsersService,
+    private readonly blocks: UserBlocks,
     private readonly writer: UserWriter,
     private readonly presenter: UserPresenter,
   ) {}
@@ -47,21 +57,25 @@ export class UserHandler implements ResourceHandler {
     const { document, ignored: unknown } = readDocument(USER, body);
     const projection = parseProjection(USER, options);
     const password = await this.writer.newPassword(context.principal, document);
-    return this.work.write(context, { operation: 'create', resourceType: 'User' }, async (tx, trail) => {
-      const user = await this.writer.create(tx, context.principal, document, {
-        ...password,
-        trail,
-        unknown,
-      });
-      const created = this.presenter.presentOne({ ...user, groups: [] }, projection, context.baseUrl);
-      return { status: 201, body: created, ...factsOf(user, context), version: weakETag(user.version) };
-    });
+    return this.transactions.write(
+      context,
+      { operation: 'create', resourceType: 'User' },
+      async (tx, trail) => {
+        const user = await this.writer.create(tx, context.principal, document, {
+          ...password,
+          trail,
+          unknown,
+        });
+        const created = this.presenter.presentOne({ ...user, groups: [] }, projection, context.baseUrl);
+        return { status: 201, body: created, ...factsOf(user, context), version: weakETag(user.version) };
+      },
+    );
   }
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
     const projection = parseProjection(USER, options);
-    return this.work.read(context, async (tx) => {
-      const user = await this.presenter.read(tx, id);
+    return this.transactions.read(context, async (tx) => {
+      const user = await this.users.get(tx, id);
       const { body, version, ...facts } = await this.answer(tx, context, user, projection);
       const isKnown = ifNoneMatchHits(options.ifNoneMatch, version);
       if (isKnown && !(await this.presenter.showsChanged(tx, user)))
@@ -76,9 +90,16 @@ export class UserHandler implements ResourceHandler {
     const projection = parseProjection(USER, query);
     const plan = planList(USER, userTargets(baseUrl), query);
     const list = await this.lists.prepare([accountId, USER.name], query);
-    return this.work[isLight(USER, plan, query) ? 'read' : 'search'](context, async (tx) => {
-      const source = this.presenter.source(tx, plan, { projection, context });
-      const page = await list.read(source);
+    return this.transactions[isLight(USER, plan, query) ? 'read' : 'search'](context, async (tx) => {
+      const readBlocks = once(() => this.blocks.index(tx));
+      const page = await list.read({
+        select: async (window) => {
+          const rows = await userRows(plan, window, readBlocks);
+          return this.presenter.page(tx, rows, { projection, context });
+        },
+        count: async () =>
+          plan.where ? this.users.count(tx, plan.where) : this.blocks.total(tx, await readBlocks()),
+      });
       const resources = await this.presenter.present(page.rows, projection, baseUrl);
       return { status: 200, body: pageResponse(query, page, resources) };
     });
@@ -95,7 +116,7 @@ export class UserHandler implements ResourceHandler {
    */
   async replaceNamed(context: ScimContext, body: unknown, options: RequestOptions): Promise<Answer> {
     const read = readDocument(USER, body);
-    const id = await this.work.read(context, (tx) => this.writer.findId(tx, read.document));
+    const id = await this.transactions.read(context, (tx) => this.users.findId(tx, toFields(read.document)));
     if (id === undefined) throw unknownNamedUser();
     return this.replaceBy(context, id, read, options);
   }
@@ -114,8 +135,8 @@ export class UserHandler implements ResourceHandler {
 
   async delete(context: ScimContext, id: string, { ifMatch }: RequestOptions): Promise<Answer> {
     const begun = { operation: 'delete', resourceType: 'User', resourceId: id } as const;
-    return this.work.write(context, begun, async (tx, trail) => {
-      const user = await this.writer.hold(tx, id);
+    return this.transactions.write(context, begun, async (tx, trail) => {
+      const user = await this.users.get(tx, id, { lock: true });
       requireMatch(ifMatch, user.version);
       await this.writer.delete(tx, context.principal, user);
       trail.changes = [{ path: 'userName', old: user.userName }];
@@ -141,7 +162,7 @@ export class UserHandler implements ResourceHandler {
   }
 
   private understand<T>(context: ScimContext, id: string, parse: () => T): Promise<T> {
-    return this.work.understand(context, parse, (tx) => this.presenter.read(tx, id));
+    return this.transactions.understand(context, parse, (tx) => this.users.get(tx, id));
   }
 
   private async change(
@@ -153,8 +174,8 @@ export class UserHandler implements ResourceHandler {
     const projection = parseProjection(USER, options);
     const password = await this.writer.newPassword(context.principal, secrets, id);
     const begun = { operation, resourceType: 'User', resourceId: id } as const;
-    return this.work.write(context, begun, async (tx, trail) => {
-      const current = await this.writer.hold(tx, id);
+    return this.transactions.write(context, begun, async (tx, trail) => {
+      const current = await this.users.get(tx, id, { lock: true });
       requireMatch(options.ifMatch, current.version);
       const after = next(toDocument(current));
       const user = await this.writer.change(
@@ -178,6 +199,23 @@ export class UserHandler implements ResourceHandler {
     const body = this.presenter.presentOne(shown, projection, context.baseUrl);
     return { status: 200 as const, body, ...factsOf(user, context), version: userTag(shown) };
   }
+}
+
+/**
+ * The rows of one page. A list of all users goes by the index of existing users, in which deleted ones cost nothing; a
+ * distant page of it starts at a block.
+ */
+async function userRows(
+  plan: ListPlan<Takes<User>>,
+  window: ListWindow,
+  readBlocks: () => Promise<UserBlockIndex>,
+): Promise<UserSelection> {
+  if (plan.where || plan.sortKey) return rowsOf(plan, window);
+  const { offset: wanted = 0 } = window;
+  const start = wanted < BLOCK_SIZE ? undefined : (await readBlocks()).locate(wanted);
+  const where = start?.after === undefined ? EXISTING : all(EXISTING, compare('id', '>', start.after));
+  const rows = rowsOf({ ...plan, where }, { ...window, offset: start?.offset ?? wanted });
+  return { ...rows, forceIndex: EXISTING_USERS };
 }
 
 /** What a request says beyond its effect on the document: two requests with the same effect can differ in this. */

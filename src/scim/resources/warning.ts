@@ -1,4 +1,4 @@
-import type { Trail } from './scim-work.js';
+import type { Trail } from './scim-transactions.js';
 
 /** A warning about a successful request, for the provisioning log. */
 export interface Warning {

@@ -1,7 +1,7 @@
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { idIs } from '../../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import { PasswordResetsService } from '../../../src/auth/password-resets.service.js';
+import { PasswordResetLinks } from '../../../src/auth/password-reset-links.service.js';
 import { loadSettings } from '../../../src/config/settings.js';
 import { DemoDataService } from '../../../src/demo/demo-data.service.js';
 import { LastCalls } from '../../../src/metrics/last-calls.service.js';
@@ -188,7 +188,7 @@ async function logins({ app, acme, rest }: Tour): Promise<void> {
       tx.find(User, { columns: ['passwordHash'], where: idIs(userId) }),
     )) ?? {};
   const token = await unitOfWork.write(acme.id, (tx) =>
-    app.get(PasswordResetsService).issue(tx.by(TESTER), { userId, userName, passwordHash }),
+    app.get(PasswordResetLinks).issue(tx.by(TESTER), { userId, userName, passwordHash }),
   );
   const confirm = { token, newPassword: password };
   stored(await new RestClient(app).post('/auth/password-reset/confirm', confirm), 204);

@@ -5,7 +5,7 @@ import { Retention } from '../../../src/retention/retention.service.js';
 import { UserBlock } from '../../../src/users/user-block.entity.js';
 import { UserBlockKeeper } from '../../../src/users/user-block-keeper.service.js';
 import { BLOCK_SIZE } from '../../../src/users/user-blocks.service.js';
-import { UsersService } from '../../../src/users/users.service.js';
+import { UserChanges } from '../../../src/users/user-changes.service.js';
 import type { RunCommand } from '../../cli/in-process.js';
 import { items, RestClient, stored } from '../../rest/rest-client.js';
 import { addAccount, addOperatorLogin, addUser, type TestAccount } from '../../support/accounts.js';
@@ -31,7 +31,7 @@ export async function blocks({ app, acme }: Tour): Promise<void> {
     organizationId,
     userName: `many${number}@acme.example`,
   }));
-  await unitOfWork.write(acme.id, (tx) => app.get(UsersService).createAll(tx.by(UNRECORDED), many));
+  await unitOfWork.write(acme.id, (tx) => app.get(UserChanges).createAll(tx.by(UNRECORDED), many));
   await acme.scim.get('/Users?count=600');
   await app.get(UserBlockKeeper).closeDue();
   const { Resources: found } = await acme.scim.list(`/Users?startIndex=${BLOCK_SIZE + 2}&count=2`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { OrganizationsService } from '../../../src/organizations/organizations.service.js';
-import { UsersService } from '../../../src/users/users.service.js';
+import { UserChanges } from '../../../src/users/user-changes.service.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { addTwoAccounts, patchOf, type Method, type Tenant } from '../../support/two-accounts.js';
@@ -35,7 +35,7 @@ describe.each(databaseLanes())('the number of SQL statements on $name', (lane) =
         const values = ['work', 'home'].map((type) => ({ attribute: 'emails', type, value: userName }));
         const title = number < 100 ? 'Hundred' : number === 100 ? 'One' : null;
         const person = { organizationId: organization.id, userName, title, values };
-        made.push((await app.get(UsersService).create(tx, person)).id);
+        made.push((await app.get(UserChanges).create(tx, person)).id);
       }
       return made;
     });

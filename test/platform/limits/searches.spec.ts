@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import { UsersService } from '../../../src/users/users.service.js';
+import { UserChanges } from '../../../src/users/user-changes.service.js';
 import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { UNRECORDED } from '../../support/authors.js';
 import { bootApp, type TestApp } from '../../support/app.js';
@@ -32,7 +32,7 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
     }));
     await app
       .get(UnitOfWork)
-      .write(greedy.id, (tx) => app.get(UsersService).createAll(tx.by(UNRECORDED), users));
+      .write(greedy.id, (tx) => app.get(UserChanges).createAll(tx.by(UNRECORDED), users));
     const dataSource = app.get(DataSource);
     await dataSource.query('UPDATE users SET titleKey = ? WHERE title = ?', [LONG_TITLE, 'x']);
     for (const { scim } of [greedy, modest]) await scim.get('/ServiceProviderConfig');

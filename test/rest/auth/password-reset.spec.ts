@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PasswordReset } from '../../../src/auth/password-reset.entity.js';
-import { PasswordResetRequests } from '../../../src/auth/password-reset-requests.service.js';
-import { PasswordResetsService } from '../../../src/auth/password-resets.service.js';
+import { PasswordResetService } from '../../../src/auth/password-reset.service.js';
+import { PasswordResetLinks } from '../../../src/auth/password-reset-links.service.js';
 import { equal } from '../../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import type { Mail } from '../../../src/platform/mail/mailer.js';
@@ -24,7 +24,7 @@ it('resets a limited number of passwords at once, and logs the rest', async () =
   const logger = pino({}, { write: (line) => void lines.push(line) });
   const never = { readPlatform: () => new Promise(() => undefined) } as unknown as UnitOfWork;
   const unused = {} as never;
-  const requests = new PasswordResetRequests(never, unused, unused, logger);
+  const requests = new PasswordResetService(never, unused, unused, unused, unused, logger);
   await Promise.all(
     Array.from({ length: 1_002 }, () => requests.request('mira', 'https://declaree.example', NOWHERE)),
   );
@@ -59,7 +59,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
   const confirm = (token: string, newPassword = NEW) =>
     new RestClient(app).post('/auth/password-reset/confirm', { token, newPassword });
   /** Resolves when no request is being processed any more, as a stopping server waits for that. */
-  const delivered = () => app.get(PasswordResetRequests).beforeApplicationShutdown();
+  const delivered = () => app.get(PasswordResetService).beforeApplicationShutdown();
   /** Requests links, and returns the mails once they are sent, possibly after the answer. */
   const mailsAfterAsking = async (username: string, count = 1, address = userName) => {
     const before = (await outbox.mailsTo(address)).length;
@@ -98,7 +98,7 @@ describe.each(databaseLanes())('a password that is reset by mail on $name', (lan
       app
         .get(UnitOfWork)
         .writePlatform((tx) =>
-          app.get(PasswordResetsService).redeem(tx, { token: used, origin: NOWHERE }, `hash ${number}`),
+          app.get(PasswordResetLinks).redeem(tx, { token: used, origin: NOWHERE }, `hash ${number}`),
         ),
     );
     const outcomes = await Promise.allSettled(attempts);

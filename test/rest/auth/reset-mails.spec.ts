@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PasswordResetRequests } from '../../../src/auth/password-reset-requests.service.js';
+import { PasswordResetService } from '../../../src/auth/password-reset.service.js';
 import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
@@ -38,7 +38,7 @@ describe.each(sqliteAndOneServer())('password reset mails on $name', (lane) => {
   };
   const addPerson = ({ scim }: TestAccount, userName: string, address: string) =>
     scim.create('/Users', { userName, password: 'secret', emails: [{ value: address, type: 'work' }] });
-  const delivered = () => app.get(PasswordResetRequests).beforeApplicationShutdown();
+  const delivered = () => app.get(PasswordResetService).beforeApplicationShutdown();
   const mailsTo = (address: string) => server.mails.filter(({ to }) => to === address);
 
   it('come from the configured sender', async () => {

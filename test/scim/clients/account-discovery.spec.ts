@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { UserBlockKeeper } from '../../../src/users/user-block-keeper.service.js';
-import { UsersService } from '../../../src/users/users.service.js';
+import { UserChanges } from '../../../src/users/user-changes.service.js';
 import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { UNRECORDED } from '../../support/authors.js';
@@ -35,7 +35,7 @@ describe.each(databaseLanes())('Account Discovery on $name', (lane) => {
     }));
     people = await app
       .get(UnitOfWork)
-      .write(acme.id, (tx) => app.get(UsersService).createAll(tx.by(UNRECORDED), users));
+      .write(acme.id, (tx) => app.get(UserChanges).createAll(tx.by(UNRECORDED), users));
   });
 
   /** Reads page after page, as Microsoft's own test of paging does, and does something in between. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeysService } from '../../../src/auth/api-keys.service.js';
-import { PasswordResetsService } from '../../../src/auth/password-resets.service.js';
+import { PasswordResetLinks } from '../../../src/auth/password-reset-links.service.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { addAccount, logIn, whoAmI, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
@@ -66,7 +66,7 @@ describe.each(databaseLanes())('deletion on $name', (lane) => {
     });
     await app.get(UnitOfWork).write(acme.id, async (tx) => {
       await app.get(ApiKeysService).issue(tx.by(TESTER), person.id, { name: 'Okta' });
-      await app.get(PasswordResetsService).issue(tx.by(TESTER), {
+      await app.get(PasswordResetLinks).issue(tx.by(TESTER), {
         userId: person.id,
         userName: 'gone',
         passwordHash: null,

@@ -10,6 +10,7 @@ import { UserBlockIndex } from '../../../src/users/user-block-index.js';
 import { User } from '../../../src/users/user.entity.js';
 import { userColumns } from '../../../src/users/user-columns.js';
 import { USER_COLUMNS, type UserFields } from '../../../src/users/user-fields.js';
+import { UserChanges } from '../../../src/users/user-changes.service.js';
 import { UsersService } from '../../../src/users/users.service.js';
 import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
@@ -62,7 +63,7 @@ describe.each(databaseLanes())('all users of an account on $name, counted in blo
 
   const addPeople = (word: string, count: number) =>
     app.get(UnitOfWork).write(acme.id, (tx) =>
-      app.get(UsersService).createAll(
+      app.get(UserChanges).createAll(
         tx.by(UNRECORDED),
         Array.from({ length: count }, (_, number) => ({
           organizationId: acme.organizations.parent.id,

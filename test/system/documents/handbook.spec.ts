@@ -10,8 +10,8 @@ import { EXPLANATIONS } from '../../../src/provisioning-log/explanations.js';
 import { wordsFor } from '../../../src/provisioning-log/provider-words.js';
 import type { RecordedEvent } from '../../../src/provisioning-log/recorded-event.js';
 import { ScimError } from '../../../src/scim/protocol/errors.js';
-import { definedRefusals } from './defined-refusals.js';
-import { answersOf, contentOf, operationsOf } from './openapi.js';
+import { definedRefusals } from '../../rest/openapi/defined-refusals.js';
+import { answersOf, contentOf, operationsOf } from '../../rest/openapi/openapi.js';
 
 const DOCS = join(import.meta.dirname, '../../../docs');
 const HANDBOOK = join(DOCS, 'support-handbook.md');

@@ -38,9 +38,9 @@ export function onSqlite(runner: QueryRunner): RunStatement {
       connection.exec(sql);
       return { rows: [], affected: 0 };
     }
-    return connection.withStatement(sql, async (statement) => {
+    return connection.withStatement(sql, async ({ statement, isReader }) => {
       const values = parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value));
-      if (!statement.reader) return { rows: [], affected: statement.run(values).changes };
+      if (!isReader) return { rows: [], affected: statement.run(values).changes };
       return { rows: await allRows(statement.iterate(values)), affected: 0 };
     });
   };

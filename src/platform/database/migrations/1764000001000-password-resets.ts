@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTable, foreignKey, id, index, instant, reference, unique, varchar } from './columns.js';
 
-/** The links by which users choose a new password. */
+/** Password reset links. */
 export class PasswordResets1764000001000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await createTable(queryRunner, 'password_resets', {

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTable, foreignKey, id, instant, integer, text, varchar } from './columns.js';
 
-/** When an account's identity provider called last, and the last test of its credentials. */
+/** The last call of an account's identity provider, and the last test of its credentials. */
 export class ProvisioningActivity1764000003000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await createTable(queryRunner, 'provisioning_activity', {

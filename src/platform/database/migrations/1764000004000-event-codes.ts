@@ -7,8 +7,8 @@ const BY_TYPE = index('ix_provisioning_events_type', 'accountId', 'resourceType'
 const BY_TIME = index('ix_provisioning_events_time', 'accountId', 'time');
 
 /**
- * A stable name for what an event tells, and indices for every way to read the log, which goes by id. Ids are in the
- * order of time, so the index by time is no longer needed.
+ * A stable code for each event, and an index for every filter of the log. The log is read by id, and ids are in the order
+ * of time, so the index by time is no longer needed.
  */
 export class EventCodes1764000004000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTable, foreignKey, id, integer, keyPart, reference, unique } from './columns.js';
 
-/** How many users an account has, in blocks. The server closes them as it comes upon accounts without. */
+/** The number of users of an account, in blocks. The server creates the blocks of existing accounts. */
 export class UserBlocks1764000006000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await createTable(queryRunner, 'user_blocks', {

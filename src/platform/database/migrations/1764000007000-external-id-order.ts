@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIndex, dropIndex, index } from './columns.js';
 
 const COLUMNS = ['accountId', 'externalId'];
-/** The old index of a table, and the one with the id behind it. */
+/** The old index of a table, and the new one, which ends with the id. */
 const INDICES = ['users', 'groups'].map((table) => ({
   table,
   old: index(`ix_${table}_external_id`, ...COLUMNS),
@@ -10,8 +10,8 @@ const INDICES = ['users', 'groups'].map((table) => ({
 }));
 
 /**
- * Finds by externalId what lists give in the order of ids. Without the id in its index SQLite would rather read all of an
- * account in that order than sort the one row that it finds.
+ * Finds rows by externalId in the order of their ids, as lists return them. Without the id in the index, SQLite reads the
+ * whole account in that order instead of sorting the one row that it finds.
  */
 export class ExternalIdOrder1764000007000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {

@@ -46,8 +46,8 @@ const OF_VALUES = `SELECT COALESCE(SUM(128 + ${bytesOf(VALUE_TEXTS, 'v.')}), 0) 
   WHERE v.\`accountId\` = \`users\`.\`accountId\` AND v.\`userId\` = \`users\`.\`id\``;
 
 /**
- * How much is stored of each user, and how large an account's users may be, so that a page of them is known to be large before it is
- * read. Users that are there already are measured as nearly as SQL can.
+ * The size of each user, and an upper bound for the users of an account: a large page is recognized before it is read.
+ * Measures existing users as closely as SQL can.
  */
 export class UserSizes1764000050000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {

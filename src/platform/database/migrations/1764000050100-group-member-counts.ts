@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addColumn, dropColumn } from './columns.js';
 
-/** How many members a group has, so that it is known to be large before they are read. */
+/** The number of members of a group: a large group is recognized before its members are read. */
 export class GroupMemberCounts1764000050100 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await addColumn(queryRunner, 'groups', ['memberCount', 'integer NOT NULL DEFAULT 0']);

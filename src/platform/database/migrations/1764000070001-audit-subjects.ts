@@ -19,7 +19,7 @@ const INDICES = [
   index('ix_audit_entries_subject', 'accountId', 'subjectId', 'id'),
 ];
 
-/** The audit trail tells of everybody's deeds: by which way, from where, to whom, and what changed. */
+/** The audit trail records the channel, the address, the subject and the changes of every action. */
 export class AuditSubjects1764000070001 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const column of COLUMNS) await addColumn(queryRunner, TABLE, column);

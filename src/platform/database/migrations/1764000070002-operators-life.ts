@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addColumn, createTable, dropColumn, id, instant, reference, text, varchar } from './columns.js';
 
-/** Operators that may not log in, and the audit trail of what is done outside every account. */
+/** Disabled operators, and the audit trail outside of accounts. */
 export class OperatorsLife1764000070002 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await addColumn(queryRunner, 'operators', ['disabledAt', 'datetime(3) NULL']);

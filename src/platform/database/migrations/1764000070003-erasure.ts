@@ -3,7 +3,7 @@ import { addColumn, createIndex, dropColumn, dropIndex, index } from './columns.
 
 const ERASABLE = index('ix_users_erasable', 'accountId', 'erasedAt', 'deletedAt');
 
-/** When a person's data was erased, and an index that finds those whose time has come; which accounts are being removed. */
+/** When a person's data was erased, an index that finds the people to erase, and which accounts are being removed. */
 export class Erasure1764000070003 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await addColumn(queryRunner, 'users', ['erasedAt', 'datetime(3) NULL']);

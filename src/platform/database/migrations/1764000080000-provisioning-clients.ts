@@ -11,7 +11,7 @@ const COLUMNS: readonly (readonly [table: string, name: string, type: string])[]
   ['provisioning_activity', 'lastTestClient', 'varchar(60)'],
 ];
 
-/** Which client did what, and by which credential each account's identity provider comes. */
+/** The client of each event, and the credential that each account's identity provider uses. */
 export class ProvisioningClients1764000080000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const [table, name, type] of COLUMNS) await addColumn(queryRunner, table, [name, `${type} NULL`]);

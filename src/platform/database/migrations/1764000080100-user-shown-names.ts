@@ -3,7 +3,7 @@ import { addColumn, createIndex, dropColumn, dropIndex, index } from './columns.
 
 const BY_NAME = index('ix_users_shown_name', 'accountId', 'shownNameKey', 'id');
 
-/** The name by which people are shown, so that lists can be sorted by it along an index. */
+/** The display name of people, with an index that lists are sorted by. */
 export class UserShownNames1764000080100 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await addColumn(queryRunner, 'users', ['shownNameKey', 'varchar(255) NULL']);

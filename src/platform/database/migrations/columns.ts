@@ -17,7 +17,7 @@ export const varchar = (name: string, length: number, isNullable = false) =>
 export const keyPart = (name: string, type: 'varchar' | 'int', length?: number) =>
   column({ name, type, isPrimary: true, ...(length === undefined ? {} : { length: String(length) }) });
 export const text = (name: string) => column({ name, type: 'text', isNullable: true });
-/** A text of a person's making and its folded form. */
+/** A text and its folded form: see `SearchableText`. */
 export const searchable = (name: string) => [text(name), text(`${name}Key`)];
 export const integer = (name: string, isNullable = false) => column({ name, type: 'int', isNullable });
 export const instant = (name: string, isNullable = false) =>
@@ -29,7 +29,7 @@ export const index = (name: string, ...columnNames: string[]) => new TableIndex(
 export const unique = (name: string, ...columnNames: string[]) =>
   new TableIndex({ name, columnNames, isUnique: true });
 
-/** A foreign key; where it is composite, both sides begin with the account. */
+/** A foreign key. If it is composite, both sides begin with the account. */
 export const foreignKey = (
   name: string,
   [columnNames, table, referencedColumnNames]: [string[], string, string[]],
@@ -45,10 +45,9 @@ export const foreignKey = (
   });
 
 /**
- * Creates a table with its indices and foreign keys in one statement, unless it is there: MySQL and MariaDB keep
- * what an interrupted migration has made, and the next start goes on from there. On these its texts compare byte by
- * byte and with trailing blanks, as SQLite's do: what counts as the same name is decided by folded key columns,
- * never by a collation.
+ * Creates a table with its indices and foreign keys in one statement, unless it exists: MySQL and MariaDB keep the tables
+ * of an interrupted migration, and the next start continues from there. On these servers, texts are compared byte for
+ * byte and with trailing blanks, as on SQLite: folded key columns decide which names are the same, never a collation.
  */
 export async function createTable(
   queryRunner: QueryRunner,
@@ -76,10 +75,10 @@ export async function addColumn(
   await queryRunner.query(`ALTER TABLE \`${table}\` ADD COLUMN \`${name}\` ${definition}`);
 }
 
-/** Drops a column with what is in it, unless an interrupted migration has done so. */
+/** Drops a column and its values, unless an interrupted migration has done so. */
 export async function dropColumn(queryRunner: QueryRunner, table: string, name: string): Promise<void> {
   if (!(await queryRunner.hasColumn(table, name))) return;
-  // Dropped at once, a column would go on counting in what a row of MySQL or MariaDB may hold.
+  // Without FORCE, a dropped column still counts towards the maximum row size of MySQL and MariaDB.
   const rebuilt = queryRunner.dataSource.options.type === 'better-sqlite3' ? '' : ', FORCE';
   await queryRunner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${name}\`${rebuilt}`);
 }
@@ -102,7 +101,7 @@ export async function dropIndex(
   { name = '' }: TableIndex,
 ): Promise<void> {
   if (!(await hasIndex(queryRunner, table, name))) return;
-  // SQLite's indices have names of their own, MySQL's belong to their table.
+  // The name of an index is unique in the database on SQLite, and in its table on MySQL.
   const isSqlite = queryRunner.dataSource.options.type === 'better-sqlite3';
   await queryRunner.query(`DROP INDEX \`${name}\`${isSqlite ? '' : ` ON \`${table}\``}`);
 }

@@ -1,6 +1,4 @@
 import { Column } from 'typeorm';
-import { invalid } from '../../../common/errors.js';
-import { foldKey } from '../../../common/fold-key.js';
 
 /**
  * A text of a person's or client's making: the column itself, as sent, and beside it the column `…Key` with its
@@ -16,10 +14,3 @@ export function SearchableText(): PropertyDecorator {
 /** Lengths of texts that an index must hold. A folded text can be longer than what it was made from. */
 export const NAME_LENGTH = 320;
 export const KEY_LENGTH = 640;
-
-/** The folded form of a text that is unique by it. Throws `invalid` where it does not fit its index. */
-export function indexedKey(text: string, label: string, pointer: string): string {
-  const key = foldKey(text);
-  if (key.length > KEY_LENGTH) throw invalid(`${label} is too long.`, { pointer });
-  return key;
-}

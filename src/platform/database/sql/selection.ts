@@ -59,6 +59,8 @@ export interface Rows<A> {
   orderBy?: readonly Order<A>[];
   limit?: number;
   offset?: number;
+  /** The index to read by: another one would lead to more rows, or lock more than those asked for. */
+  forceIndex?: string;
 }
 
 /** Rows of a list; each carries its `sortKey` where the list is sorted by one. */
@@ -79,8 +81,6 @@ export interface Selection<
   joins?: J;
   /** Values to give along with each row, by the names they get. */
   computed?: X;
-  /** The index to read by, for rows that are locked: by another one, others than those asked for would be as well. */
-  forceIndex?: string;
   /** Hold the rows until the transaction ends, so that writers of one resource go one after another. */
   forUpdate?: boolean;
   /** Keep the rows as they are until the transaction ends; others may do so at the same time. */

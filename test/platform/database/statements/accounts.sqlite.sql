@@ -1,3 +1,6 @@
+-- account-rounds.ts AccountRounds.forEachAccount: select Account
+SELECT t.`id` FROM `accounts` t WHERE 1 = 1
+
 -- accounts.service.ts AccountsService.findBySlug: find Account
 SELECT t.`id`, t.`slug`, t.`name`, t.`createdAt` FROM `accounts` t WHERE t.`slug` = ? LIMIT ? OFFSET ?
 

@@ -61,25 +61,25 @@ SELECT t.`network` FROM `login_places` t WHERE t.`accountId` = ? AND t.`userId` 
 -- login-places.service.ts makeRoom: delete LoginPlace
 DELETE FROM `login_places` WHERE `login_places`.`accountId` = ? AND (`login_places`.`userId` = ? AND `login_places`.`network` = ?)
 
--- password-resets.service.ts PasswordResetsService.issue: delete PasswordReset
+-- password-reset-links.service.ts PasswordResetLinks.issue: delete PasswordReset
 DELETE FROM `password_resets` WHERE `password_resets`.`accountId` = ? AND (`password_resets`.`userId` = ? AND `password_resets`.`expiresAt` <= ?)
 
--- password-resets.service.ts PasswordResetsService.issue: insert PasswordReset
+-- password-reset-links.service.ts PasswordResetLinks.issue: insert PasswordReset
 INSERT INTO `password_resets` (`accountId`, `id`, `userId`, `hash`, `passwordFingerprint`, `createdAt`, `expiresAt`) VALUES (?…)
 
--- password-resets.service.ts PasswordResetsService.redeem: delete PasswordReset
+-- password-reset-links.service.ts PasswordResetLinks.redeem: delete PasswordReset
 DELETE FROM `password_resets` WHERE `password_resets`.`accountId` = ? AND `password_resets`.`userId` = ?
 
--- password-resets.service.ts PasswordResetsService.prune: delete PasswordReset
+-- password-reset-links.service.ts PasswordResetLinks.prune: delete PasswordReset
 DELETE FROM `password_resets` WHERE `password_resets`.`accountId` = ? AND (`password_resets`.`id` < ? AND `password_resets`.`expiresAt` <= ?)
 
--- password-resets.service.ts PasswordResetsService.findOwner: queryAcrossAccounts
+-- password-reset-links.service.ts PasswordResetLinks.findOwner: queryAcrossAccounts
 SELECT r.`accountId` FROM `password_resets` r JOIN `accounts` a ON a.`id` = r.`accountId` WHERE r.`hash` = ?
 
--- password-resets.service.ts PasswordResetsService.findOwner: find PasswordReset
+-- password-reset-links.service.ts PasswordResetLinks.findOwner: find PasswordReset
 SELECT t.`userId`, t.`passwordFingerprint` FROM `password_resets` t WHERE t.`accountId` = ? AND (t.`hash` = ? AND t.`expiresAt` > ?) LIMIT ? OFFSET ?
 
--- password-resets.service.ts PasswordResetsService.findOwner: find User
+-- password-reset-links.service.ts PasswordResetLinks.findOwner: find User
 SELECT t.`userName`, t.`passwordHash`, t.`active` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` = ? LIMIT ? OFFSET ?
 SELECT t.`userName`, t.`passwordHash`, t.`active` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 

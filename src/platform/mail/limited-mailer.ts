@@ -7,8 +7,8 @@ import type { Mail, Mailer } from './mailer.js';
 /** Mails to one address per hour. */
 export const MAILS_PER_ADDRESS: Limit = { points: 5, duration: 3_600, keyPrefix: 'declaree:mails' };
 
-/** Sends mails that anybody can request, limited per address so that nobody can flood a mailbox. */
-export class AskedMails {
+/** Sends mails that anybody can request, limited by address so that nobody can flood a mailbox. */
+export class LimitedMailer {
   constructor(
     private readonly mailer: Mailer,
     private readonly perAddress: RateLimiterAbstract,

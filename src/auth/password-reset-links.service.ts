@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditService } from '../accounts/audit.service.js';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
@@ -7,16 +8,23 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import type { Author } from '../platform/database/author.js';
 import type { Origin } from './author-of.js';
+import { CredentialDirectory } from './credential-directory.js';
 import { expiredAt } from './expiry.js';
 import { User } from '../users/user.entity.js';
 import { userSubject } from '../users/user-audit.js';
+import { emailOf, isAddress } from '../users/user-email.js';
+import { UserChanges } from '../users/user-changes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { PasswordReset } from './password-reset.entity.js';
+import type { Recipient } from './password-reset-mail.js';
 import { newToken, RESET_PREFIX, tokenHash } from './tokens.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { unusableResetToken } from './refusals.js';
 
 const LASTS_MS = 3_600_000;
+
+/** The recipients do not depend on the client's network. */
+const NOWHERE = '';
 
 const ACCOUNT_OF_TOKEN = rawStatement<{ accountId: string }>(
   `SELECT r."accountId" FROM "password_resets" r
@@ -24,18 +32,39 @@ const ACCOUNT_OF_TOKEN = rawStatement<{ accountId: string }>(
   {},
 );
 
-/** Single-use password reset tokens for active users, valid for an hour. */
+/** Password reset links, by their tokens: valid once, for an hour, for an active user. */
 @Injectable()
-export class PasswordResetsService {
+export class PasswordResetLinks {
   constructor(
+    private readonly directory: CredentialDirectory,
+    private readonly accounts: AccountsService,
     private readonly users: UsersService,
+    private readonly changes: UserChanges,
     private readonly audit: AuditService,
   ) {}
+
+  /**
+   * Active users with this login name, at most one per account. Excludes users without an address, and operators, who
+   * use the command line.
+   */
+  async recipients(tx: PlatformTransaction, loginName: string): Promise<Recipient[]> {
+    const recipients: Recipient[] = [];
+    for (const { principal, passwordHash } of await this.directory.findByLoginName(tx, loginName, NOWHERE)) {
+      if (principal.kind !== 'user' || !principal.active) continue;
+      const { accountId, userId, userName } = principal;
+      const user = await this.users.find(tx.within(accountId), userId);
+      const address = user && (emailOf(user.values) ?? userName);
+      if (address === undefined || !isAddress(address)) continue;
+      const account = await this.accounts.getById(tx, accountId);
+      recipients.push({ accountId, account: account.name, userId, userName, passwordHash, address });
+    }
+    return recipients;
+  }
 
   /** Creates a token for a user with this stored `passwordHash`. Earlier tokens stay valid until one is used. */
   async issue(
     tx: AuthoredTransaction,
-    { userId, userName, passwordHash }: { userId: string; userName: string; passwordHash: string | null },
+    { userId, userName, passwordHash }: Pick<Recipient, 'userId' | 'userName' | 'passwordHash'>,
   ): Promise<string> {
     const token = newToken(RESET_PREFIX);
     const now = Date.now();
@@ -68,7 +97,7 @@ export class PasswordResetsService {
     const { inside, userId, userName } = await this.findOwner(tx, token, { lock: true });
     await inside.delete(PasswordReset, equal('userId', userId));
     const author: Author = { kind: 'user', id: userId, name: userName, ...origin };
-    await this.users.setPassword(inside.by(author), { id: userId, userName }, passwordHash, {
+    await this.changes.setPassword(inside.by(author), { id: userId, userName }, passwordHash, {
       action: 'password.reset',
     });
   }

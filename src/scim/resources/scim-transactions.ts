@@ -25,7 +25,7 @@ export interface Trail {
  * its event in the provisioning log are stored together.
  */
 @Injectable()
-export class ScimWork {
+export class ScimTransactions {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly log: ProvisioningLog,
