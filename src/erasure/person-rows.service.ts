@@ -10,7 +10,6 @@ import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type { PersonTexts } from './person-texts.js';
 import { neverExisted } from './refusals.js';
-import { ownUser } from '../directory/refusals.js';
 
 /** How many users are erased in one batch. */
 const DUE_AT_ONCE = 20;
