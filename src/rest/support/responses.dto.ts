@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ModuleChange } from '../../accounts/modules.service.js';
-import type { AuditRow } from '../../accounts/audit.service.js';
 import { AuditEntryResponse } from '../audit/audit.dto.js';
 import { PageOf } from '../page.dto.js';
 import { Id, Text, Time, TimeOrNull, Value } from '../../platform/http/fields.js';
