@@ -49,10 +49,9 @@ export function withRefusals(document: OpenAPIObject): OpenAPIObject {
 
 const isOwn = ([name]: [string, unknown]) => name.startsWith(REFUSAL_EXTENSION);
 
-/** The last decorator is the first extension. */
 function ownOf(operation: OperationObject): DocumentedRefusal[] {
   const extensions = Object.entries<unknown>({ ...operation }).filter(isOwn);
-  return extensions.map(([, refusal]) => refusal as DocumentedRefusal).toReversed();
+  return extensions.map(([, refusal]) => refusal as DocumentedRefusal);
 }
 
 function withoutOwn(operation: OperationObject): OperationObject {
