@@ -8,6 +8,7 @@ import { OperatorsModule } from '../operators/operators.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccessTokens } from './access-tokens.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';
@@ -49,6 +50,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     ProvisioningLogModule,
   ],
   providers: [
+    AccessTokens,
     CallerQueues,
     TokenOwners,
     CredentialDirectory,
@@ -73,6 +75,8 @@ import { VerifiedCredentials } from './verified-credentials.js';
     PasswordResetRequests,
   ],
   exports: [
+    AccessTokens,
+    CallerQueues,
     PasswordStrategy,
     TokenStrategy,
     VerifiedCredentials,

@@ -1,10 +1,47 @@
 import { forbidden, unauthenticated } from '../common/errors.js';
-import type { AuthenticatedRequest, OperatorPrincipal, Principal, UserPrincipal } from './principal.js';
+import type {
+  AuthenticatedRequest,
+  OperatorPrincipal,
+  Principal,
+  Provisioner,
+  UserPrincipal,
+} from './principal.js';
 
 /** The caller. Throws `unauthenticated` if no guard has authenticated the request. */
-export function principalOf(request: AuthenticatedRequest): Principal {
+export function callerOf(request: AuthenticatedRequest): Principal | Provisioner {
   if (!request.user) throw unauthenticated('Log in first.', { code: 'no-credential' });
   return request.user;
+}
+
+/** The calling person. Throws like `callerOf`, and `forbidden` for an access token of OAuth. */
+export function principalOf(request: AuthenticatedRequest): Principal {
+  return asPerson(callerOf(request));
+}
+
+/** Throws `forbidden` for an access token, which is for SCIM only (RFC 6750 §3.1). */
+export function asPerson(caller: Principal | Provisioner): Principal {
+  if (caller.kind !== 'connection') return caller;
+  throw forbidden(
+    'An OAuth access token can be used for SCIM only. Use an API key, or a user name and password.',
+    { code: 'insufficient-scope', insufficientScope: true },
+  );
+}
+
+/** Who provisions an account: a connection, or an administrator. Throws `forbidden` for all others. */
+export function asProvisioner(caller: Principal | Provisioner): Provisioner {
+  return caller.kind === 'connection' ? caller : asAdmin(caller);
+}
+
+/**
+ * Throws `forbidden` for an API key, which cannot create credentials: a leaked key could otherwise create others that
+ * outlive its revocation.
+ */
+export function forbidKeyCredential({ credential }: UserPrincipal): void {
+  if (credential !== 'key') return;
+  throw forbidden(
+    'An API key cannot create credentials. Log in with your user name and password to create one.',
+    { code: 'key-credential' },
+  );
 }
 
 /** Throws `forbidden` for an operator. */

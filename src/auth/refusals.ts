@@ -1,5 +1,5 @@
 import { DomainError, unauthenticated, type ConcernedCaller } from '../common/errors.js';
-import type { Principal, UserPrincipal } from './principal.js';
+import { provisionerName, type Principal, type Provisioner } from './principal.js';
 
 /** The same error for an unknown name, a wrong password and, if required, a deactivated user. */
 export const wrongPassword = (): DomainError =>
@@ -11,9 +11,20 @@ export const unknownKey = (): DomainError =>
 export const endedSession = (): DomainError =>
   unauthenticated('The session has ended. Log in again.', { code: 'session-ended', invalidToken: true });
 
+export const unknownAccessToken = (): DomainError =>
+  unauthenticated('The access token is unknown, expired or revoked. Request a new one.', {
+    code: 'unknown-token',
+    invalidToken: true,
+  });
+
 /** Adds the possible owners, whose logs record the error. */
-export function concerning(principals: readonly Principal[], refusal: DomainError): DomainError {
-  const callers = principals.flatMap((principal) => (principal.kind === 'user' ? [callerOf(principal)] : []));
+export function concerning(
+  principals: readonly (Principal | Provisioner)[],
+  refusal: DomainError,
+): DomainError {
+  const callers = principals.flatMap((principal) =>
+    principal.kind === 'operator' ? [] : [concernedCaller(principal)],
+  );
   const [operator] = principals.flatMap((principal) =>
     principal.kind === 'operator' ? [{ id: principal.operatorId, name: principal.userName }] : [],
   );
@@ -22,12 +33,10 @@ export function concerning(principals: readonly Principal[], refusal: DomainErro
 }
 
 /** The owner of a refused credential. */
-export function callerOf({
-  accountId,
-  accountSlug,
-  userName,
-  role,
-  apiKeyId,
-}: UserPrincipal): ConcernedCaller {
-  return { accountId, accountSlug, actor: userName, isAdmin: role === 'admin', keyId: apiKeyId ?? null };
+export function concernedCaller(owner: Provisioner): ConcernedCaller {
+  const { accountId, accountSlug } = owner;
+  const of = { accountId, accountSlug, actor: provisionerName(owner) };
+  return owner.kind === 'user'
+    ? { ...of, isAdmin: owner.role === 'admin', keyId: owner.apiKeyId ?? null }
+    : { ...of, isAdmin: true, keyId: owner.connectionId };
 }

@@ -1,9 +1,11 @@
 import { Get } from '@nestjs/common';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
+import { endingSecrets } from '../oauth/ending-secrets.js';
 import { PublicUrl } from '../platform/http/public-url.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
+import { EndingSecrets } from './components/ending-secrets.js';
 import { AdminPages } from './console-pages.js';
 import { ConnectionPage } from './pages/connection-page.js';
 import type { WebPage } from './web-page.js';
@@ -18,11 +20,19 @@ export class ConnectionController {
 
   @Get()
   async show(@CurrentUser() user: UserPrincipal, @PublicUrl() publicUrl: string): Promise<WebPage> {
-    const activity = await this.unitOfWork.read(user.accountId, (tx) => this.activity.read(tx));
+    const { activity, ending } = await this.unitOfWork.read(user.accountId, async (tx) => ({
+      activity: await this.activity.read(tx),
+      ending: await endingSecrets(tx, new Date()),
+    }));
     return {
       title: 'Connection',
       lead: 'Check the connection, and copy the values your identity provider asks for.',
-      body: <ConnectionPage user={user} baseUrl={`${publicUrl}/SCIM/v2`} activity={activity} />,
+      body: (
+        <>
+          <EndingSecrets secrets={ending} />
+          <ConnectionPage user={user} baseUrl={`${publicUrl}/SCIM/v2`} activity={activity} />
+        </>
+      ),
     };
   }
 }

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { LoginPlaces } from '../auth/login-places.service.js';
 import { PasswordResetsService } from '../auth/password-resets.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
+import { OauthPruning } from '../oauth/oauth-pruning.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { RecordsPruning } from './records-pruning.service.js';
 
 /**
- * Deletes expired rows: log records older than the settings allow, and expired sessions and password resets, which
- * users who come back would otherwise delete themselves.
+ * Deletes expired rows: log records older than the settings allow, expired sessions and password resets, which users who
+ * come back would otherwise delete themselves, and expired rows of OAuth.
  */
 @Injectable()
 export class Pruning {
@@ -17,6 +18,7 @@ export class Pruning {
     private readonly sessions: SessionsService,
     private readonly resets: PasswordResetsService,
     private readonly places: LoginPlaces,
+    private readonly oauth: OauthPruning,
   ) {}
 
   /** Deletes one batch in an account. Returns whether there may be more. */
@@ -25,6 +27,7 @@ export class Pruning {
     await this.sessions.pruneUsers(tx, now);
     await this.resets.prune(tx, now);
     await this.places.prune(tx, now);
+    await this.oauth.prune(tx, now);
     return false;
   }
 

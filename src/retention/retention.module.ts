@@ -4,6 +4,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
+import { OauthModule } from '../oauth/oauth.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 import { DeletedPeople } from './deleted-people.service.js';
@@ -19,6 +20,7 @@ import { Retention } from './retention.service.js';
     DatabaseModule,
     ErasureModule,
     LoggerModule,
+    OauthModule,
     ProvisioningLogModule,
     SettingsModule,
   ],

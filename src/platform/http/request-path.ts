@@ -1,10 +1,11 @@
 /** The part of the server that a path belongs to; decides on errors, caching and credentials. */
-export type Surface = 'scim' | 'rest' | 'service' | 'console';
+export type Surface = 'scim' | 'rest' | 'oauth' | 'service' | 'console';
 
 const SURFACES: readonly [RegExp, Surface][] = [
   [/^\/scim\/v2(?:\/|$)/i, 'scim'],
   [/^\/api\/v1(?:\/|$)/i, 'rest'],
-  [/^\/(?:scim|api|docs|health|metrics|assets)(?:\/|$)/i, 'service'],
+  [/^\/(?:scim|api|docs|health|metrics|assets|\.well-known)(?:\/|$)/i, 'service'],
+  [/^\/oauth\/(?:token|revoke)(?:\/|$)/i, 'oauth'],
 ];
 
 /** The path of a request without the query, normalized by `readTarget`. */

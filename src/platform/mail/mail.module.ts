@@ -32,6 +32,6 @@ import { senderFor, SmtpMailer } from './smtp-mailer.js';
         new AskedMails(mailer, openLimitStore(MAILS_PER_ADDRESS, redis)),
     },
   ],
-  exports: [AskedMails],
+  exports: [AskedMails, Mailer],
 })
 export class MailModule {}

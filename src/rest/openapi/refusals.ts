@@ -79,6 +79,20 @@ export const NOT_AN_ADMINISTRATOR: Refusal = {
   reasons: { notAnAdmin: NOT_AN_ADMIN },
 };
 
+export const NOT_FOR_TOKENS: Refusal = {
+  status: 403,
+  description: 'The credential is an OAuth access token, which is for SCIM only.',
+  reasons: {
+    insufficientScope: {
+      summary: 'An access token',
+      error: forbidden(
+        'An OAuth access token can be used for SCIM only. Use an API key, or a user name and password.',
+        { code: 'insufficient-scope', insufficientScope: true },
+      ),
+    },
+  },
+};
+
 export const NOT_AN_OPERATOR: Refusal = {
   status: 403,
   description: "Only for Declaree's support staff.",

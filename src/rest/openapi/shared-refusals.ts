@@ -22,6 +22,7 @@ import {
   NOT_AN_ADMINISTRATOR,
   NOT_AN_OPERATOR,
   NOT_FOR_SCIM,
+  NOT_FOR_TOKENS,
   NOT_JSON_TYPE,
   TOO_LARGE,
   TOO_MANY,
@@ -63,7 +64,7 @@ function surfaceOf(path: string): Surface {
 function roleRefusals(path: string): Refusal[] {
   if (isScimPath(path)) return [NOT_FOR_SCIM];
   if (path.startsWith('/api/v1/support')) return [NOT_AN_OPERATOR];
-  return path.startsWith('/api/v1/auth') ? [] : [NOT_AN_ADMINISTRATOR];
+  return [path.startsWith('/api/v1/auth') ? NOT_FOR_TOKENS : NOT_AN_ADMINISTRATOR];
 }
 
 function withRefusals(surface: Surface, operation: OperationObject): OperationObject {

@@ -20,6 +20,7 @@ export const MeDocs = {
     projectionParameters,
     scimAnswer(200, 'The user.', answer),
     ifNoneMatch(OWN_HEADERS),
+    UserAnswers.noOwnUser,
   ),
   replace: applyDecorators(
     ApiOperation({
@@ -41,6 +42,7 @@ export const MeDocs = {
     changedUser,
     UserAnswers.invalid,
     UserAnswers.notDeactivated,
+    UserAnswers.noOwnUser,
     UserAnswers.taken,
   ),
   patch: applyDecorators(
@@ -62,6 +64,7 @@ export const MeDocs = {
     changedUser,
     UserAnswers.invalidPatch,
     UserAnswers.notDeactivated,
+    UserAnswers.noOwnUser,
     UserAnswers.taken,
   ),
   delete: applyDecorators(
@@ -71,5 +74,6 @@ export const MeDocs = {
     }),
     ifMatch,
     UserAnswers.notDeleted,
+    UserAnswers.noOwnUser,
   ),
 };

@@ -1,5 +1,5 @@
 import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
-import { AdminGuard } from '../../auth/admin.guard.js';
+import { ProvisionerGuard } from '../../auth/provisioner.guard.js';
 import { ScimCredentialGuard } from '../../auth/scim-credential.guard.js';
 import { ScimAnswerInterceptor } from './scim-answer.interceptor.js';
 import { SCIM_PREFIX } from './scim-context.js';
@@ -13,6 +13,6 @@ import { ServedMethodGuard } from './served-method.guard.js';
 export const ScimEndpoint = (path = '') =>
   applyDecorators(
     Controller(path === '' ? SCIM_PREFIX : `${SCIM_PREFIX}/${path}`),
-    UseGuards(ScimCredentialGuard, AdminGuard, ScimModuleGuard, ServedMethodGuard),
+    UseGuards(ScimCredentialGuard, ProvisionerGuard, ScimModuleGuard, ServedMethodGuard),
     UseInterceptors(ScimAnswerInterceptor),
   );

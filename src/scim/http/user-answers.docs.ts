@@ -54,6 +54,12 @@ export const UserAnswers = {
       detail: 'There is no user with the id "4711" in this account.',
     },
   }),
+  noOwnUser: scimRefusal(404, 'The credential is an access token of a connection, which is not a user.', {
+    noOwnUser: {
+      summary: 'An access token',
+      detail: 'An OAuth access token belongs to a connection, which is not a user, so there is no /Me.',
+    },
+  }),
   taken: scimRefusal(409, 'Another user of the account has this `userName`, in any letter case.', {
     uniqueness: {
       summary: 'The userName is taken',

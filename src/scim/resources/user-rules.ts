@@ -1,6 +1,6 @@
 import { forbidden, invalid } from '../../common/errors.js';
 import { foldKey } from '../../common/fold-key.js';
-import type { UserPrincipal } from '../../auth/principal.js';
+import { ownUserId, provisionerName, type Provisioner } from '../../auth/principal.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';
 
@@ -30,13 +30,13 @@ function readRole(asked: string): Role {
 
 /** Throws `forbidden` (403) if a credential would lock out its own user, and so stop provisioning. */
 export function protectOwnUser(
-  principal: UserPrincipal,
+  principal: Provisioner,
   user: Pick<StoredUser, 'id'>,
   change: 'deactivate' | 'delete' | 'rename',
 ): void {
-  if (user.id !== principal.userId) return;
+  if (user.id !== ownUserId(principal)) return;
   throw forbidden(
-    `This credential belongs to ${principal.userName} and cannot ${change} its own user: provisioning would stop. ` +
+    `This credential belongs to ${provisionerName(principal)} and cannot ${change} its own user: provisioning would stop. ` +
       'Remove the provisioning administrator from the assignment, or do it in Declaree.',
     { code: 'own-user' },
   );
@@ -47,7 +47,7 @@ export function protectOwnUser(
  * ignore it. API keys are not affected.
  */
 export function protectOwnName(
-  principal: UserPrincipal,
+  principal: Provisioner,
   current: Pick<StoredUser, 'id' | 'userName'>,
   next: { userName: string },
 ): void {

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { CallerQueues } from '../auth/caller-queues.js';
+import { clientAddressOf } from '../auth/client-address.js';
+import { GuessLimiter } from '../auth/guess-limiter.js';
+import { tokenHash } from '../auth/tokens.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { AssertionCheck, AssertionRefusal } from './assertion-check.service.js';
+import { readClientCredentials, type ClientCredentials } from './client-credentials.js';
+import { ClientDirectory, type FoundClient } from './client-directory.js';
+import { invalidClient } from './oauth-error.js';
+import { RefusedClients } from './refused-clients.service.js';
+
+/** A request to the token service. */
+export interface TokenRequest {
+  authorization: string | undefined;
+  form: URLSearchParams;
+  /** The client's IP address. */
+  address: string;
+  /** The product that the client names in its `User-Agent`. */
+  product: string | null;
+  /** What an assertion may name as its audience: the URLs of this service. */
+  audiences: readonly string[];
+}
+
+/** A client that has proved who it is. */
+export type ProvenClient = FoundClient;
+
+/** Authenticates the clients of the token service (RFC 6749 §2.3, RFC 7523 §2.2). */
+@Injectable()
+export class ClientAuthentication {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly directory: ClientDirectory,
+    private readonly queues: CallerQueues,
+    private readonly guesses: GuessLimiter,
+    private readonly assertions: AssertionCheck,
+    private readonly refused: RefusedClients,
+  ) {}
+
+  /**
+   * Throws `invalid_client`, the same for an unknown client and for a wrong secret or assertion; `throttled` after too many
+   * of these from one address or network.
+   */
+  async authenticate(request: TokenRequest): Promise<ProvenClient> {
+    const credentials = readClientCredentials(request.authorization, request.form);
+    // The issuer of an assertion does not know our client: without its id, several accounts could claim the assertion.
+    if (credentials.clientId === undefined) throw invalidClient();
+    const { clientId } = credentials;
+    const address = clientAddressOf(request.address);
+    const guess = { ...address, logins: [{ id: `oauth ${clientId}`, isKnownThere: false }] };
+    await this.guesses.ensureAllowed(guess);
+    const sender = this.queues.senderOf(clientId, address.network);
+    const hash = credentials.method === 'secret' ? tokenHash(credentials.secret) : '';
+    const client = await this.unitOfWork.findCaller(sender, (tx) => this.directory.find(tx, clientId, hash));
+    const proven = client && (await this.prove(client, credentials, request));
+    if (!proven) {
+      await this.guesses.count(guess);
+      throw invalidClient();
+    }
+    this.queues.note(clientId, address.network);
+    return proven;
+  }
+
+  private async prove(
+    client: FoundClient,
+    credentials: ClientCredentials,
+    { product, audiences }: TokenRequest,
+  ): Promise<ProvenClient | undefined> {
+    switch (credentials.method) {
+      case 'none':
+        return client.type === 'catalogue' && client.isPublic ? client : undefined;
+      case 'secret':
+        if (client.secretFits) return client;
+        this.note(client, 'wrong-client-secret', 'The client secret is wrong, expired or revoked.', product);
+        return undefined;
+      case 'assertion': {
+        if (client.type === 'catalogue' || client.kind !== 'assertion') return undefined;
+        const sent = { assertion: credentials.assertion, audiences };
+        try {
+          await this.assertions.accept(client, sent);
+          return client;
+        } catch (error) {
+          if (!(error instanceof AssertionRefusal)) throw error;
+          const detail = `The assertion was refused: ${error.message}.`;
+          this.note(client, 'wrong-client-assertion', detail, product);
+          return undefined;
+        }
+      }
+    }
+  }
+
+  private note(
+    client: FoundClient,
+    code: 'wrong-client-secret' | 'wrong-client-assertion',
+    detail: string,
+    product: string | null,
+  ): void {
+    if (client.type === 'catalogue') return;
+    const { accountId, name: actor } = client;
+    this.refused.note({ accountId, actor, code, detail, status: 401, client: product });
+  }
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
+import { storedName } from '../accounts/name.js';
+import { Account } from '../accounts/account.entity.js';
+import { differences } from '../common/changes.js';
+import { conflict, invalid, notFound } from '../common/errors.js';
+import { newId } from '../common/identifier.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { all, equal, idIs } from '../platform/database/sql/predicate.js';
+import { ClientSecretsService, type IssuedSecret } from './client-secrets.service.js';
+import { OauthClient } from './oauth-client.entity.js';
+import { assertionColumns, type AssertionInput } from './key-source.js';
+
+/** What an administrator enters for a connection. */
+export type NewOauthClient = AssertionInput & {
+  name: string;
+  kind: 'secret' | 'assertion';
+  /** New users join it. */
+  organizationId: string;
+};
+
+/** A new connection; `secret` is shown once. */
+export interface CreatedOauthClient {
+  id: string;
+  clientId: string;
+  secret: IssuedSecret | undefined;
+}
+
+/** Maximum number of connections per account. */
+const CLIENTS_AT_MOST = 50;
+
+const NO_ASSERTIONS = { issuer: null, subject: null, audience: null, jwksUrl: null, jwks: null };
+
+/** Creates and revokes the connections of an account. */
+@Injectable()
+export class OauthClientsService {
+  constructor(
+    private readonly secrets: ClientSecretsService,
+    private readonly organizations: OrganizationsService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Creates a connection, with its first secret if it proves itself with secrets. Throws `invalid` for wrong members and
+   * an unknown organization, `conflict` (`too-many-clients`).
+   */
+  async create(tx: AuthoredTransaction, input: NewOauthClient): Promise<CreatedOauthClient> {
+    const { kind, organizationId } = input;
+    const name = connectionName(input.name);
+    const rules = kind === 'assertion' ? assertionColumns(input) : noAssertion(input);
+    await this.requireRoom(tx);
+    await this.requireOrganization(tx, organizationId);
+    const { author } = tx;
+    const row = { id: newId(), clientId: `dc_${randomBytes(16).toString('base64url')}`, kind, name };
+    await tx.insert(OauthClient, [
+      {
+        ...row,
+        ...rules,
+        organizationId,
+        catalogueClientId: null,
+        createdAt: new Date().toISOString(),
+        createdById: author.kind === 'user' ? author.id : null,
+        lastUsedAt: null,
+      },
+    ]);
+    const { jwks: _, ...shown } = rules;
+    const changes = differences({}, { kind, organizationId, ...shown });
+    await this.audit.record(tx, { action: 'connection.created', subject: connectionSubject(row), changes });
+    const secret = kind === 'secret' ? await this.secrets.issue(tx, row) : undefined;
+    return { id: row.id, clientId: row.clientId, secret };
+  }
+
+  /** Throws `not-found`. With `lock`, other writers of this connection wait until the transaction ends. */
+  async get(
+    tx: AccountTransaction,
+    id: string,
+    { lock = false } = {},
+  ): Promise<Pick<OauthClient, 'id' | 'name' | 'kind'>> {
+    const columns = ['id', 'name', 'kind'] as const;
+    const client = await tx.find(OauthClient, { columns, where: idIs(id), forUpdate: lock });
+    if (client) return client;
+    throw notFound(`There is no OAuth client with the id "${id}" in this account.`);
+  }
+
+  /** The id of the connection with that client id. Throws `not-found`. */
+  async idOf(tx: AccountTransaction, clientId: string): Promise<string> {
+    const found = await tx.find(OauthClient, { columns: ['id'], where: all(equal('clientId', clientId)) });
+    if (found) return found.id;
+    throw notFound(`There is no OAuth client "${clientId}" in this account.`);
+  }
+
+  /** Deletes the connection with its secrets, codes and tokens; takes effect on the next request. Throws `not-found`. */
+  async revoke(tx: AuthoredTransaction, id: string): Promise<void> {
+    const client = await this.get(tx, id, { lock: true });
+    await tx.delete(OauthClient, idIs(id));
+    await this.audit.record(tx, { action: 'connection.revoked', subject: connectionSubject(client) });
+  }
+
+  /** Locks the account, so that two requests at once cannot exceed the limit. Throws `conflict`. */
+  private async requireRoom(tx: AccountTransaction): Promise<void> {
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
+    if ((await tx.count(OauthClient)) < CLIENTS_AT_MOST) return;
+    throw conflict(`The account has ${CLIENTS_AT_MOST} connections, which is the maximum. Revoke one.`, {
+      code: 'too-many-clients',
+    });
+  }
+
+  /** Locks the organization, so that it cannot be deleted meanwhile. Throws `invalid`. */
+  async requireOrganization(tx: AccountTransaction, id: string): Promise<void> {
+    if (await this.organizations.find(tx, id, { lock: true })) return;
+    throw invalid(`There is no organization with the id "${id}" in this account for new users to join.`, {
+      code: 'unknown-organization',
+      pointer: '/organizationId',
+    });
+  }
+}
+
+/** The connection as the subject of an audit entry. */
+export function connectionSubject({ id, name }: Pick<OauthClient, 'id' | 'name'>): AuditSubject {
+  return { type: 'connection', id, name };
+}
+
+/** Trims a name. Throws `invalid` for one that is empty, too long, or has control characters. */
+export function connectionName(name: string): string {
+  return storedName(name, { label: 'The name of the connection', pointer: '/name' });
+}
+
+function noAssertion(input: AssertionInput): typeof NO_ASSERTIONS {
+  const given = Object.keys(NO_ASSERTIONS).find((name) => input[name as keyof AssertionInput] !== undefined);
+  if (given === undefined) return NO_ASSERTIONS;
+  throw invalid(`${given} is only for a connection of the kind "assertion".`, {
+    code: 'invalid-input',
+    pointer: `/${given}`,
+  });
+}

@@ -1,0 +1,31 @@
+import { invalid } from '../common/errors.js';
+
+const DAY_MS = 86_400_000;
+/** A leap day more than three years. */
+const LONGEST_DAYS = 3 * 365 + 1;
+const USUAL_DAYS = 365;
+
+/** Warn so many days before a secret ends. */
+export const WARNING_DAYS = [30, 7, 1] as const;
+
+/**
+ * When a secret ends: the instant asked for, or a year from now. Throws `invalid` (`not-in-the-future`, `too-late`) for one
+ * that has passed, or is more than three years ahead.
+ */
+export function secretExpiry(asked: string | null | undefined, now = Date.now()): string {
+  if (!asked) return new Date(now + USUAL_DAYS * DAY_MS).toISOString();
+  const instant = Date.parse(asked);
+  if (!(instant > now)) {
+    throw invalid('expiresAt must be in the future, such as 2030-12-31T23:59:59Z.', {
+      code: 'not-in-the-future',
+      pointer: '/expiresAt',
+    });
+  }
+  if (instant > now + LONGEST_DAYS * DAY_MS) {
+    throw invalid('expiresAt must be at most three years ahead.', {
+      code: 'too-late',
+      pointer: '/expiresAt',
+    });
+  }
+  return new Date(instant).toISOString();
+}
