@@ -41,13 +41,13 @@ export interface DoctorContext {
 }
 
 /**
- * One check. It runs a fixed number of statements, however much data the account has, and reads only the rows that it
+ * One check; null if it does not apply to the account. It runs a fixed number of statements, however much data the account has, and reads only the rows that it
  * shows.
  */
 export interface Check {
   readonly id: string;
   readonly title: string;
-  run(tx: AccountTransaction, context: DoctorContext): Promise<Finding>;
+  run(tx: AccountTransaction, context: DoctorContext): Promise<Finding | null>;
 }
 
 export const ok = (detail: string): Finding => ({ level: 'ok', detail, advice: null });

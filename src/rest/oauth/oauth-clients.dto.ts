@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsRFC3339, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { DEMO_IDS } from '../../common/demo-ids.js';
 import { CLAIM_LENGTH, JWKS_URL_LENGTH, type OauthClientKind } from '../../oauth/oauth-client.entity.js';
 import type { ListedClient } from '../../oauth/client-list.service.js';
 import type { SecretRow } from '../../oauth/client-secrets.service.js';
@@ -22,7 +23,7 @@ export class NewOauthClientRequest {
     type: String,
     nullable: true,
     description: 'The organization that new users join; without it, your own',
-    example: ID,
+    example: DEMO_IDS.acmeGroup,
   })
   @IsOptional()
   @MaxLength(36)

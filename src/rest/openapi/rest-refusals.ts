@@ -71,6 +71,18 @@ const GROUP_TAKEN = taken(
   '/displayName',
 );
 
+const UNKNOWN_CLIENT = unknown('There is no OAuth client with the id "4711" in this account.');
+const UNKNOWN_CATALOGUE_CLIENT = unknown('There is no catalogue client with the id "4711".');
+const TOO_MANY_SECRETS: Reasons = {
+  tooMany: {
+    summary: 'The maximum number of secrets',
+    error: conflict(
+      'The connection "Entra ID" has 5 secrets, which is the maximum. Revoke one that is no longer used.',
+      { code: 'too-many-secrets' },
+    ),
+  },
+};
+
 const UNKNOWN_OPERATOR = unknown('There is no operator with the id "4711".');
 /**
  * Examples for refusals of single operations of REST, by operation and status. Their descriptions are in the
@@ -104,6 +116,23 @@ export const REST_REFUSALS: Readonly<Record<string, Reasons>> = {
     },
   },
   'ApiKeys_revoke 404': unknown('You have no API key with the id "4711".'),
+  'OauthClients_create 409': {
+    tooMany: {
+      summary: 'The maximum number of connections',
+      error: conflict('The account has 50 connections, which is the maximum. Revoke one.', {
+        code: 'too-many-clients',
+      }),
+    },
+  },
+  'OauthClients_get 404': UNKNOWN_CLIENT,
+  'OauthClients_revoke 404': UNKNOWN_CLIENT,
+  'OauthClients_addSecret 404': UNKNOWN_CLIENT,
+  'OauthClients_addSecret 409': TOO_MANY_SECRETS,
+  'OauthClients_revokeSecret 404': UNKNOWN_CLIENT,
+  'CatalogueClients_revoke 404': UNKNOWN_CATALOGUE_CLIENT,
+  'CatalogueClients_addSecret 404': UNKNOWN_CATALOGUE_CLIENT,
+  'CatalogueClients_addSecret 409': TOO_MANY_SECRETS,
+  'CatalogueClients_revokeSecret 404': UNKNOWN_CATALOGUE_CLIENT,
   'Organizations_create 409': ORGANIZATION_TAKEN,
   'Organizations_get 404': UNKNOWN_ORGANIZATION,
   'Organizations_update 404': UNKNOWN_ORGANIZATION,

@@ -28,6 +28,8 @@ const BODIES: Record<string, unknown> = {
   ChangePassword_change: { currentPassword: 'a guess', newPassword: NEW_PASSWORD },
   Organizations_create: { name: 'Acme NL' },
   Organizations_update: { name: 'Acme NL' },
+  OauthClients_addSecret: {},
+  CatalogueClients_addSecret: {},
   Users_create: { userName: 'mira.vos@acme.example' },
   Users_update: { userName: 'mira.vos@acme.example' },
   Groups_create: { displayName: 'Approvers' },
@@ -52,7 +54,7 @@ const OTHERS: Record<string, string> = {
 
 /** Refusals that need several requests or an unavailable database; other tests cover them. */
 const ELSEWHERE =
-  /^(?:Health_ready 503|Auth_login 429|PasswordReset_request 429|ApiKeys_create 409|(?:Users_\w+|Erasure_erase) 409 lastAdmin|Operators_\w+ 409 lastOperator)/;
+  /^(?:Health_ready 503|Auth_login 429|PasswordReset_request 429|ApiKeys_create 409|OauthClients_(?:create|addSecret) 409|CatalogueClients_addSecret 409|(?:Users_\w+|Erasure_erase) 409 lastAdmin|Operators_\w+ 409 lastOperator)/;
 
 const CASES = Object.entries(REST_REFUSALS)
   .flatMap(([where, reasons]) => Object.keys(reasons).map((name) => `${where} ${name}`))
