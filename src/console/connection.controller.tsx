@@ -2,6 +2,7 @@ import { Get } from '@nestjs/common';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import { endingSecrets } from '../oauth/ending-secrets.js';
+import { OauthClientsService } from '../oauth/oauth-clients.service.js';
 import { PublicUrl } from '../platform/http/public-url.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
@@ -16,21 +17,32 @@ export class ConnectionController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly activity: ProvisioningActivity,
+    private readonly clients: OauthClientsService,
   ) {}
 
   @Get()
   async show(@CurrentUser() user: UserPrincipal, @PublicUrl() publicUrl: string): Promise<WebPage> {
-    const { activity, ending } = await this.unitOfWork.read(user.accountId, async (tx) => ({
-      activity: await this.activity.read(tx),
-      ending: await endingSecrets(tx, new Date()),
-    }));
+    const { activity, ending, usesConnection } = await this.unitOfWork.read(user.accountId, async (tx) => {
+      const activity = await this.activity.read(tx);
+      const keyId = activity.provider?.keyId ?? null;
+      return {
+        activity,
+        ending: await endingSecrets(tx, new Date()),
+        usesConnection: keyId !== null && (await this.clients.has(tx, keyId)),
+      };
+    });
     return {
       title: 'Connection',
       lead: 'Check the connection, and copy the values your identity provider asks for.',
       body: (
         <>
           <EndingSecrets secrets={ending} />
-          <ConnectionPage user={user} baseUrl={`${publicUrl}/SCIM/v2`} activity={activity} />
+          <ConnectionPage
+            user={user}
+            baseUrl={`${publicUrl}/SCIM/v2`}
+            activity={activity}
+            usesConnection={usesConnection}
+          />
         </>
       ),
     };

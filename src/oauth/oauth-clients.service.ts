@@ -84,6 +84,11 @@ export class OauthClientsService {
     throw notFound(`There is no OAuth client with the id "${id}" in this account.`);
   }
 
+  /** Whether the id is that of a connection. */
+  async has(tx: AccountTransaction, id: string): Promise<boolean> {
+    return (await tx.find(OauthClient, { columns: ['id'], where: idIs(id) })) !== undefined;
+  }
+
   /** The id of the connection with that client id. Throws `not-found`. */
   async idOf(tx: AccountTransaction, clientId: string): Promise<string> {
     const found = await tx.find(OauthClient, { columns: ['id'], where: all(equal('clientId', clientId)) });

@@ -130,7 +130,7 @@ export class OrganizationsService {
     } catch (error) {
       if (!(error instanceof StillReferencedError)) throw error;
       throw conflict(
-        `"${name}" has users, or records of deleted users. Move its users to another organization. An organization with records can only be renamed.`,
+        `"${name}" has users, or records of deleted users, or new users of a connection join it. Move its users to another organization. An organization with records can only be renamed.`,
         { code: 'organization-in-use', cause: error },
       );
     }

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ModulesService } from '../../src/accounts/modules.service.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import { addAccount, makeApiKey, type TestAccount } from '../support/accounts.js';
+import { addAccount, addUser, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { TESTER } from '../support/authors.js';
 import { databaseLanes } from '../support/lanes.js';
-import { CORE, resource, ScimClient, scimError, send } from '../support/scim-client.js';
-import { items, problem, restOf } from '../rest/rest-client.js';
+import { basic, CORE, resource, ScimClient, scimError, send } from '../support/scim-client.js';
+import { items, problem, RestClient, restOf } from '../rest/rest-client.js';
 import { accessToken, addClient, askToken, clientBasic, scimWith, sendForm, withSecret } from './oauth.js';
 
 const user = (userName = `${randomUUID()}@acme.example`) => ({ schemas: [CORE], userName });
@@ -222,6 +222,47 @@ describe.each(databaseLanes())('a connection with a secret on $name', (lane) => 
       organizationId,
     });
     expect(mixed).toMatchObject(problem(400, 'unknown-organization'));
+  });
+
+  it('goes on when the administrator who made it leaves', async () => {
+    const leaver = { userName: `leaver@${acme.slug}.example`, password: 'a long password' };
+    const id = await addUser(app, acme, { ...leaver, role: 'admin' });
+    const rest = new RestClient(app, basic(leaver.userName, leaver.password));
+    const made = await rest.create('/oauth-clients', { name: 'Left', kind: 'secret' });
+    const client = { id: made.id, clientId: String(made['clientId']), secret: String(made['secret']) };
+    const scim = scimWith(app, await accessToken(app, client));
+    expect((await restOf(app, acme).delete(`/users/${id}`)).status).toBe(204);
+    expect((await scim.get('/Users?count=1')).status).toBe(200);
+    await accessToken(app, client);
+    expect((await restOf(app, acme).read(`/oauth-clients/${made.id}`))['createdBy']).toBeNull();
+  });
+
+  it('ends for all requests that begin after its revocation, and fails none', async () => {
+    const client = await addClient(app, acme);
+    const scim = scimWith(app, await accessToken(app, client));
+    const before = Array.from({ length: 20 }, () => scim.post('/Users', user()));
+    const asking = Array.from({ length: 10 }, () =>
+      askToken(app, { grant_type: 'client_credentials', ...withSecret(client) }),
+    );
+    const revoked = await restOf(app, acme).delete(`/oauth-clients/${client.id}`);
+    expect(revoked.status).toBe(204);
+    const after = Array.from({ length: 20 }, () => scim.get('/Users?count=1'));
+    expect(new Set((await Promise.all(after)).map(({ status }) => status))).toEqual(new Set([401]));
+    const during = await Promise.all([...before, ...asking]);
+    expect(during.map(({ status }) => status).filter((status) => ![200, 201, 401].includes(status))).toEqual(
+      [],
+    );
+  });
+
+  it('keeps its organization from being deleted', async () => {
+    const rest = restOf(app, acme);
+    const { id: organizationId } = await rest.create('/organizations', { name: `Own ${randomUUID()}` });
+    const client = await addClient(app, acme, { organizationId });
+    expect(await rest.delete(`/organizations/${organizationId}`)).toMatchObject(
+      problem(409, 'organization-in-use'),
+    );
+    await rest.delete(`/oauth-clients/${client.id}`);
+    expect((await rest.delete(`/organizations/${organizationId}`)).status).toBe(204);
   });
 
   it('cannot be made with an API key', async () => {

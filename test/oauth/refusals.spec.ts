@@ -82,11 +82,15 @@ describe.each(sqliteAndOneServer())('the token service on $name refuses', (lane)
     });
   });
 
-  it('an unknown client as a wrong secret, to the byte', async () => {
+  it('an unknown client as a wrong secret, to the byte, and with equal work', async () => {
     const { app, client } = world;
     const ask = (more: Form) => askToken(app, { ...grant, ...withSecret(client), ...more });
+    app.statements.clear();
     const wrongSecret = await ask({ client_secret: 'dcs_wrong' });
+    const statements = [...app.statements.statements];
+    app.statements.clear();
     const unknownClient = await ask({ client_id: 'dc_unknown' });
+    expect(app.statements.statements).toEqual(statements);
     expect(unknownClient.body).toEqual(wrongSecret.body);
     const named = ({ headers }: OauthAnswer) => [...headers.keys()].toSorted();
     expect(named(unknownClient)).toEqual(named(wrongSecret));

@@ -72,12 +72,6 @@ function configuration() {
         description: OAUTH,
         flows: {
           clientCredentials: { tokenUrl: '/oauth/token', scopes: { scim: 'Provisioning over SCIM' } },
-          authorizationCode: {
-            authorizationUrl: '/oauth/authorize',
-            tokenUrl: '/oauth/token',
-            refreshUrl: '/oauth/token',
-            scopes: { scim: 'Provisioning over SCIM' },
-          },
         },
       },
       'oauth2',
