@@ -30,6 +30,7 @@ export async function addConnections(
       issuer: null,
       subject: null,
       audience: null,
+      assertionKey: null,
       jwksUrl: null,
       jwks: null,
       createdAt,

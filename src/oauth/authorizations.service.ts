@@ -92,6 +92,7 @@ const NEW = {
   issuer: null,
   subject: null,
   audience: null,
+  assertionKey: null,
   jwksUrl: null,
   jwks: null,
   lastUsedAt: null,

@@ -3,8 +3,10 @@ import { CallerQueues } from '../auth/caller-queues.js';
 import { clientAddressOf } from '../auth/client-address.js';
 import { GuessLimiter } from '../auth/guess-limiter.js';
 import { tokenHash } from '../auth/tokens.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AssertionCheck, AssertionRefusal } from './assertion-check.service.js';
+import { claimedKey } from './assertion-key.js';
 import { readClientCredentials, type ClientCredentials } from './client-credentials.js';
 import { ClientDirectory, type FoundClient } from './client-directory.js';
 import { invalidClient } from './oauth-error.js';
@@ -43,22 +45,29 @@ export class ClientAuthentication {
    */
   async authenticate(request: TokenRequest): Promise<ProvenClient> {
     const credentials = readClientCredentials(request.authorization, request.form);
-    // The issuer of an assertion does not know our client: without its id, several accounts could claim the assertion.
-    if (credentials.clientId === undefined) throw invalidClient();
-    const { clientId } = credentials;
+    const claimed = claimedBy(credentials);
     const address = clientAddressOf(request.address);
-    const guess = { ...address, logins: [{ id: `oauth ${clientId}`, isKnownThere: false }] };
+    const guess = { ...address, logins: [{ id: `oauth ${claimed}`, isKnownThere: false }] };
     await this.guesses.ensureAllowed(guess);
-    const sender = this.queues.senderOf(clientId, address.network);
-    const hash = credentials.method === 'secret' ? tokenHash(credentials.secret) : '';
-    const client = await this.unitOfWork.findCaller(sender, (tx) => this.directory.find(tx, clientId, hash));
+    const sender = this.queues.senderOf(claimed, address.network);
+    const client = await this.unitOfWork.findCaller(sender, (tx) => this.find(tx, credentials, claimed));
     const proven = client && (await this.prove(client, credentials, request));
     if (!proven) {
       await this.guesses.count(guess);
       throw invalidClient();
     }
-    this.queues.note(clientId, address.network);
+    this.queues.note(claimed, address.network);
     return proven;
+  }
+
+  private find(
+    tx: PlatformTransaction,
+    credentials: ClientCredentials,
+    claimed: string,
+  ): Promise<FoundClient | undefined> {
+    if (credentials.clientId === undefined) return this.directory.findByAssertion(tx, claimed);
+    const hash = credentials.method === 'secret' ? tokenHash(credentials.secret) : '';
+    return this.directory.find(tx, claimed, hash);
   }
 
   private async prove(
@@ -99,4 +108,16 @@ export class ClientAuthentication {
     const { accountId, name: actor } = client;
     this.refused.note({ accountId, actor, code, detail, status: 401, client: product });
   }
+}
+
+/**
+ * The client id, or the key of an assertion, whose client may be named by its issuer and subject alone (RFC 7521 §4.2). Throws
+ * `invalid_client` for an assertion that names neither.
+ */
+function claimedBy(credentials: ClientCredentials): string {
+  if (credentials.method !== 'assertion') return credentials.clientId;
+  if (credentials.clientId !== undefined) return credentials.clientId;
+  const key = claimedKey(credentials.assertion);
+  if (key === undefined) throw invalidClient();
+  return key;
 }

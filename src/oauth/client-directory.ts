@@ -45,17 +45,26 @@ const BY_CLIENT_ID = rawStatement<ClientRow>(
   FLAGS,
 );
 
+const BY_ASSERTION = rawStatement<ClientRow>(`${CONNECTION} WHERE c."assertionKey" = ? LIMIT 2`, FLAGS);
+
 /** Finds OAuth clients in all accounts and in the catalogue, in one statement each. */
 @Injectable()
 export class ClientDirectory {
   /** The client with this id, and whether it has an unexpired secret with this hash. */
   async find(tx: PlatformTransaction, clientId: string, secretHash = ''): Promise<FoundClient | undefined> {
-    const now = toDatetime(new Date().toISOString());
-    const of = [secretHash, now, clientId];
+    const of = [secretHash, now(), clientId];
     const [row] = await tx.queryAcrossAccounts(BY_CLIENT_ID, [...of, ...of]);
     return row && clientOf(row);
   }
+
+  /** The client whose assertions have this key; undefined if several accounts claim them. */
+  async findByAssertion(tx: PlatformTransaction, key: string): Promise<FoundClient | undefined> {
+    const [row, ...others] = await tx.queryAcrossAccounts(BY_ASSERTION, ['', now(), key]);
+    return row && others.length === 0 ? clientOf(row) : undefined;
+  }
 }
+
+const now = () => toDatetime(new Date().toISOString());
 
 function clientOf({ type, id, clientId, name, secretFits, ...row }: ClientRow): FoundClient {
   const client = { id, clientId, name, secretFits };

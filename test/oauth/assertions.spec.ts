@@ -102,6 +102,26 @@ describe.runIf(OPENSSL).each(sqliteAndOneServer())('assertions on $name', (lane)
     expect(await lastDetail()).toContain('more than 90 minutes ahead');
   });
 
+  it('need no client_id, unless two accounts claim their issuer and subject', async () => {
+    const subject = 'only one account has it';
+    const client = await addClient(app, acme, { ...RULES, subject, jwksUrl: keys.url });
+    const bare = async () =>
+      askToken(app, {
+        grant_type: 'client_credentials',
+        client_assertion_type: JWT_BEARER,
+        client_assertion: await current.sign({ ...entraClaims(), sub: subject }),
+      });
+    const { status, body } = await bare();
+    expect(status).toBe(200);
+    const scim = scimWith(app, String(body['access_token']));
+    expect((await scim.list('/Users')).Resources[0]).toMatchObject({ userName: acme.admin.userName });
+    const globex = await addAccount(app);
+    await addClient(app, globex, { ...RULES, subject, jwksUrl: keys.url });
+    expect((await bare()).status).toBe(401);
+    const named = await ask(client, await current.sign({ ...entraClaims(), sub: subject }));
+    expect(named.status).toBe(200);
+  });
+
   it('of a new key are accepted after one more request for the keys, at most one a minute', async () => {
     const client = await addClient(app, acme, { ...RULES, jwksUrl: keys.url });
     await ask(client, await current.sign(entraClaims()));

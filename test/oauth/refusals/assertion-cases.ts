@@ -172,9 +172,15 @@ export const ASSERTIONS: Case[] = [
     ask: (world) => assert(world, '', { client_assertion: undefined }),
   },
   {
-    what: 'no client_id: accounts may share an issuer',
+    what: 'RFC 7521 §4.2: no client_id, and an unknown issuer',
     error: 'invalid_client',
-    ask: (world) => assert(world, signed(world, claims()), { client_id: undefined }),
+    ask: (world) =>
+      assert(world, signed(world, claims({ iss: 'https://other.example' })), { client_id: undefined }),
+  },
+  {
+    what: 'no client_id, and no JWT',
+    error: 'invalid_client',
+    ask: (world) => assert(world, 'not a token', { client_id: undefined }),
   },
   {
     what: 'RFC 7521 §4.2: the assertion of another client',

@@ -59,7 +59,6 @@ async function assertions({ app, acme }: Tour): Promise<void> {
     .sign(privateKey);
   await askToken(app, {
     grant_type: 'client_credentials',
-    client_id: clientId,
     client_assertion_type: JWT_BEARER,
     client_assertion: assertion,
   });
