@@ -16,6 +16,7 @@ const FLOORS = [
   ['groups', 'operators', 'scim/protocol'],
   ['provisioning-log'],
   ['auth'],
+  ['oauth'],
   ['directory', 'support'],
   ['erasure'],
   ['scim/resources'],

@@ -7,6 +7,7 @@ import { ConnectionsModule } from './platform/database/connections/connections.m
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { OauthModule } from './oauth/oauth.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { ScimModule } from './scim/scim.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         RetentionModule,
         RestModule,
         ScimModule,
+        OauthModule,
         ConsoleModule,
         DemoModule,
       ],

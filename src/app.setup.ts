@@ -17,6 +17,7 @@ import { keepSenderAddresses } from './platform/http/sender-address.js';
 import { LOGGER } from './platform/logging/logger.js';
 import type { Settings } from './config/settings.js';
 import { ConsoleErrors } from './console/console-errors.js';
+import { OauthErrors } from './oauth/http/oauth-errors.js';
 import { serveDocumentation } from './rest/openapi/documentation.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { renderScimError, ScimErrors } from './scim/http/scim-errors.js';
@@ -32,6 +33,7 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
   endUnreadAnswers(fastify, answers);
   handleRequests(app, settings, [
     app.get(ScimErrors, { strict: false }),
+    app.get(OauthErrors, { strict: false }),
     app.get(ConsoleErrors, { strict: false }),
   ]);
   answerConnectionErrors(app.getHttpServer(), (error, path) =>

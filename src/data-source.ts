@@ -11,6 +11,14 @@ import { ApiKey } from './auth/api-key.entity.js';
 import { LoginPlace } from './auth/login-place.entity.js';
 import { PasswordReset } from './auth/password-reset.entity.js';
 import { unavailable } from './common/errors.js';
+import { AccessToken } from './oauth/access-token.entity.js';
+import { AuthorizationCode } from './oauth/authorization-code.entity.js';
+import { CatalogueClient } from './oauth/catalogue-client.entity.js';
+import { CatalogueSecret } from './oauth/catalogue-secret.entity.js';
+import { ClientSecret } from './oauth/client-secret.entity.js';
+import { OauthClient } from './oauth/oauth-client.entity.js';
+import { RefreshToken } from './oauth/refresh-token.entity.js';
+import { UsedAssertion } from './oauth/used-assertion.entity.js';
 import { reasonOf } from './platform/database/connections/driver-errors.js';
 import { openDataSource } from './platform/database/connections/migrate.js';
 import { HostsPool } from './platform/database/connections/mysql-pool.js';
@@ -40,6 +48,7 @@ import { EventCounts1764000060100 } from './platform/database/migrations/1764000
 import { Erasure1764000070003 } from './platform/database/migrations/1764000070003-erasure.js';
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
+import { Oauth1764000090000 } from './platform/database/migrations/1764000090000-oauth.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -74,6 +83,14 @@ const ENTITIES = [
   Secret,
   ProvisioningEvent,
   ActivityRecord,
+  CatalogueClient,
+  CatalogueSecret,
+  OauthClient,
+  ClientSecret,
+  AuthorizationCode,
+  AccessToken,
+  RefreshToken,
+  UsedAssertion,
 ];
 
 const MIGRATIONS = [
@@ -96,6 +113,7 @@ const MIGRATIONS = [
   ManagerByValue1764000080011,
   UserShownNames1764000080100,
   UserRoles1764000080200,
+  Oauth1764000090000,
   ExistingUsers1764000095000,
 ];
 

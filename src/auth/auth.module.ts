@@ -8,6 +8,7 @@ import { OperatorsModule } from '../operators/operators.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccessTokens } from './access-tokens.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AttemptsModule } from './attempts.module.js';
@@ -47,6 +48,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
     ProvisioningLogModule,
   ],
   providers: [
+    AccessTokens,
     CallerQueues,
     RefusalPace,
     TokenOwners,
@@ -69,6 +71,8 @@ import { VerifiedCredentials } from './verified-credentials.js';
     PasswordResetService,
   ],
   exports: [
+    AccessTokens,
+    CallerQueues,
     PasswordStrategy,
     TokenStrategy,
     VerifiedCredentials,

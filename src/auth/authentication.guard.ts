@@ -2,8 +2,8 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { AccountRates } from '../platform/limits/account-rates.js';
 import { PasswordStrategy } from './password.strategy.js';
-import { principalOf } from './authorization.js';
-import type { AuthenticatedRequest, Principal, UserPrincipal } from './principal.js';
+import { callerOf } from './authorization.js';
+import type { AuthenticatedRequest, Principal, Provisioner } from './principal.js';
 import { countRequest } from './request-rate.js';
 import { TokenStrategy } from './token.strategy.js';
 import { noCredential } from './refusals.js';
@@ -24,9 +24,9 @@ export abstract class AuthenticationGuard extends AuthGuard() {
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     await super.canActivate(context);
-    const principal = principalOf(context.switchToHttp().getRequest<AuthenticatedRequest>());
-    this.admit(principal);
-    if (principal.kind === 'user') this.countRequest(this.rates, principal);
+    const caller = callerOf(context.switchToHttp().getRequest<AuthenticatedRequest>());
+    this.admit(caller);
+    if (caller.kind !== 'operator') this.countRequest(this.rates, caller);
     return true;
   }
 
@@ -37,10 +37,10 @@ export abstract class AuthenticationGuard extends AuthGuard() {
     throw noCredential();
   }
 
-  protected countRequest(rates: AccountRates, principal: UserPrincipal): void {
-    countRequest(rates, principal);
+  protected countRequest(rates: AccountRates, caller: Provisioner): void {
+    countRequest(rates, caller);
   }
 
-  /** Throws a DomainError for a principal without access. */
-  protected abstract admit(principal: Principal): void;
+  /** Throws a DomainError for a caller without access. */
+  protected abstract admit(caller: Principal | Provisioner): void;
 }

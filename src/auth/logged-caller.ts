@@ -20,6 +20,8 @@ export interface LoggedCaller {
   account?: string;
   user?: string;
   userId?: string;
+  connection?: string;
+  connectionId?: string;
   operator?: true;
   login?: string;
 }
@@ -34,6 +36,10 @@ export function loggedCaller(
   const principal = request.user ?? request.loggedIn;
   if (principal?.kind === 'operator') {
     return { user: nameOf(principal.userName), userId: principal.operatorId, operator: true };
+  }
+  if (principal?.kind === 'connection') {
+    const { accountSlug: account, name, connectionId } = principal;
+    return { account, connection: nameOf(name), connectionId };
   }
   if (principal) {
     return { account: principal.accountSlug, user: nameOf(principal.userName), userId: principal.userId };

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CredentialGuard } from './credential.guard.js';
-import { asOperator } from './authorization.js';
-import type { Principal } from './principal.js';
+import { asOperator, asPerson } from './authorization.js';
+import type { Principal, Provisioner } from './principal.js';
 
 /** REST for Declaree's support staff: like `CredentialGuard`, but `forbidden` for users of accounts. */
 @Injectable()
 export class OperatorGuard extends CredentialGuard {
-  protected override admit(principal: Principal): void {
-    super.admit(principal);
-    asOperator(principal);
+  protected override admit(caller: Principal | Provisioner): void {
+    super.admit(caller);
+    asOperator(asPerson(caller));
   }
 }

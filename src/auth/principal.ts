@@ -30,16 +30,47 @@ export interface OperatorPrincipal {
   sessionId?: string;
 }
 
+/** An OAuth client of an account with an access token, for SCIM only. It is not a user. */
+export interface ConnectionPrincipal {
+  kind: 'connection';
+  credential: 'access-token';
+  accountId: string;
+  accountSlug: string;
+  /** New users join it. */
+  organizationId: string;
+  connectionId: string;
+  name: string;
+  tokenId: string;
+  /** Whether SCIM is on for the account. */
+  scimEnabled: boolean;
+  /** Upper bound of user sizes in bytes, above ordinary sizes: see `rememberSizes`. */
+  largestUser: number;
+}
+
 /** A user with the author for audit entries. */
 export type UserCaller = UserPrincipal & { author: Author };
 
+/** A person. */
 export type Principal = UserPrincipal | OperatorPrincipal;
+
+/** Who may provision an account: one of its users, or a connection. */
+export type Provisioner = UserPrincipal | ConnectionPrincipal;
 
 /** A request that a guard has authenticated. */
 export interface AuthenticatedRequest {
-  user?: Principal;
+  user?: Principal | ConnectionPrincipal;
   /** Slugs of the possible accounts of a refused credential. */
   concerned?: readonly string[];
+}
+
+/** The name that logs show: a user's login name, or a connection's name. */
+export function provisionerName(provisioner: Provisioner): string {
+  return provisioner.kind === 'user' ? provisioner.userName : provisioner.name;
+}
+
+/** The id of the user that the credential belongs to; undefined for a connection, which is not a user. */
+export function ownUserId(provisioner: Provisioner): string | undefined {
+  return provisioner.kind === 'user' ? provisioner.userId : undefined;
 }
 
 /** The id of the user or operator. */

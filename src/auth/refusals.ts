@@ -1,6 +1,6 @@
 import { defineRefusal } from '../common/define-refusal.js';
 import type { ConcernedCaller, DomainError } from '../common/errors.js';
-import type { Principal, UserPrincipal } from './principal.js';
+import { provisionerName, type Principal, type Provisioner } from './principal.js';
 
 const INVALID_TOKEN = { invalidToken: true } as const;
 
@@ -88,7 +88,7 @@ export const unknownOwnKey = defineRefusal('not-found', 'not-found', {
 });
 
 export const keyCredential = defineRefusal('forbidden', 'key-credential', {
-  detail: 'An API key cannot create API keys. Log in with your user name and password to create one.',
+  detail: 'An API key cannot create credentials. Log in with your user name and password to create one.',
 });
 
 export const tooManyKeys = defineRefusal('conflict', 'too-many-keys', {
@@ -135,9 +135,27 @@ export const TOO_MANY = {
   ),
 };
 
+export const unknownAccessToken = defineRefusal('unauthenticated', 'unknown-token', {
+  when: 'The access token is unknown, expired or revoked.',
+  detail: 'The access token is unknown, expired or revoked. Request a new one.',
+  facts: INVALID_TOKEN,
+});
+
+/** For an access token on another API than SCIM (RFC 6750 §3.1). */
+export const onlyForScim = defineRefusal('forbidden', 'insufficient-scope', {
+  when: 'The credential is an OAuth access token, which is for SCIM only.',
+  detail: 'An OAuth access token can be used for SCIM only. Use an API key, or a user name and password.',
+  facts: { insufficientScope: true },
+});
+
 /** Adds the possible owners, whose logs record the error. */
-export function concerning(principals: readonly Principal[], refusal: DomainError): DomainError {
-  const callers = principals.flatMap((principal) => (principal.kind === 'user' ? [callerOf(principal)] : []));
+export function concerning(
+  principals: readonly (Principal | Provisioner)[],
+  refusal: DomainError,
+): DomainError {
+  const callers = principals.flatMap((principal) =>
+    principal.kind === 'operator' ? [] : [concernedCaller(principal)],
+  );
   const [operator] = principals.flatMap((principal) =>
     principal.kind === 'operator' ? [{ id: principal.operatorId, name: principal.userName }] : [],
   );
@@ -145,12 +163,10 @@ export function concerning(principals: readonly Principal[], refusal: DomainErro
 }
 
 /** The owner of a refused credential. */
-export function callerOf({
-  accountId,
-  accountSlug,
-  userName,
-  role,
-  apiKeyId,
-}: UserPrincipal): ConcernedCaller {
-  return { accountId, accountSlug, actor: userName, isAdmin: role === 'admin', keyId: apiKeyId ?? null };
+export function concernedCaller(owner: Provisioner): ConcernedCaller {
+  const { accountId, accountSlug } = owner;
+  const of = { accountId, accountSlug, actor: provisionerName(owner) };
+  return owner.kind === 'user'
+    ? { ...of, isAdmin: owner.role === 'admin', keyId: owner.apiKeyId ?? null }
+    : { ...of, isAdmin: true, keyId: owner.connectionId };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { AccessTokens } from './access-tokens.js';
 import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory } from './credential-directory.js';
@@ -18,6 +19,7 @@ export class TokenOwners {
     private readonly directory: CredentialDirectory,
     private readonly queues: CallerQueues,
     private readonly pace: RefusalPace,
+    private readonly accessTokens: AccessTokens,
   ) {}
 
   ofSession(token: string, address: string) {
@@ -26,6 +28,10 @@ export class TokenOwners {
 
   ofKey(key: string, address: string) {
     return this.find(key, address, (tx, hash) => this.directory.findByKey(tx, hash));
+  }
+
+  ofAccessToken(token: string, address: string) {
+    return this.find(token, address, (tx, hash) => this.accessTokens.find(tx, hash));
   }
 
   private async find<T>(

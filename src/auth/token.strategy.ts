@@ -3,16 +3,17 @@ import { Injectable } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy } from 'passport-strategy';
 import type { DomainError } from '../common/errors.js';
+import { AccessTokens } from './access-tokens.js';
 import { ApiKeyUses } from './api-key-uses.service.js';
-import type { Principal } from './principal.js';
-import { concerning, endedSession, unknownKey } from './refusals.js';
+import type { ConnectionPrincipal, Principal } from './principal.js';
+import { concerning, endedSession, unknownAccessToken, unknownKey } from './refusals.js';
 import { repeatedCredential } from './repeated-credential.js';
 import { TokenOwners } from './token-owners.service.js';
-import { SESSION_PREFIX } from './tokens.js';
+import { ACCESS_PREFIX, SESSION_PREFIX } from './tokens.js';
 
 type PassportRequest = Parameters<Strategy['authenticate']>[0];
 
-/** API keys and session tokens: `Authorization: Bearer TOKEN`, or the bare token, as Okta's header mode sends it. */
+/** API keys, session tokens and OAuth access tokens: `Authorization: Bearer TOKEN`, or the bare token, as Okta's header mode sends it. */
 @Injectable()
 export class TokenStrategy extends Strategy {
   // Passport's registry is global to the process; servers in one process must not share strategies.
@@ -21,6 +22,7 @@ export class TokenStrategy extends Strategy {
   constructor(
     private readonly owners: TokenOwners,
     private readonly keyUses: ApiKeyUses,
+    private readonly accessTokens: AccessTokens,
   ) {
     super();
     passport.use(this.name, this);
@@ -41,10 +43,18 @@ export class TokenStrategy extends Strategy {
     );
   }
 
-  private resolve(token: string, address: string): Promise<Principal> {
-    return token.startsWith(SESSION_PREFIX)
-      ? this.resolveSession(token, address)
-      : this.resolveKey(token, address);
+  private resolve(token: string, address: string): Promise<Principal | ConnectionPrincipal> {
+    if (token.startsWith(SESSION_PREFIX)) return this.resolveSession(token, address);
+    if (token.startsWith(ACCESS_PREFIX)) return this.resolveAccessToken(token, address);
+    return this.resolveKey(token, address);
+  }
+
+  private async resolveAccessToken(token: string, address: string): Promise<ConnectionPrincipal> {
+    const found = await this.owners.ofAccessToken(token, address);
+    if (!found) throw unknownAccessToken();
+    if (found.hasExpired) throw concerning([found.owner], unknownAccessToken());
+    this.accessTokens.used(found.owner);
+    return found.owner;
   }
 
   private async resolveSession(token: string, address: string): Promise<Principal> {

@@ -7,7 +7,9 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
+import { OauthClientsModule } from '../oauth/oauth-clients.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 import { SupportModule } from '../support/support.module.js';
@@ -27,7 +29,9 @@ export class CliModule {
         DatabaseModule,
         AccountsModule,
         ErasureModule,
+        OauthClientsModule,
         OperatorsModule,
+        OrganizationsModule,
         ProvisioningLogModule,
         DirectoryModule,
         DoctorModule,

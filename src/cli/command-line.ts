@@ -5,6 +5,7 @@ import { addAccountCommands } from './account.commands.js';
 import { CommandContext } from './command-context.js';
 import { addDatabaseCommands } from './database.commands.js';
 import { addEventCommands } from './events.commands.js';
+import { addOauthClientCommands } from './oauth-client.commands.js';
 import { addOperatorCommands } from './operator.commands.js';
 import { addScimCommands } from './scim.commands.js';
 import type { Terminal } from './terminal.js';
@@ -56,6 +57,7 @@ function commandLine(terminal: Terminal, context: CommandContext): Command {
     .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 wrong use. Every command takes --json.');
   addAccountCommands(program, context);
   addScimCommands(program, context);
+  addOauthClientCommands(program, context);
   addOperatorCommands(program, context);
   addUserCommands(program, context);
   addUserListCommands(program, context);

@@ -21,6 +21,13 @@ export const DEMO_IDS = {
   /** An entry in the audit trail of acme, and an event in the provisioning log of globex. */
   entry: '019a4c1e-5d03-7b3a-94c2-5e8f0d6a1b77',
   event: '019a4c1e-5d04-7f51-b0a8-c93d7e2f4615',
+  /** Connections of acme, and catalogue clients, with a secret each. Nobody holds the secrets. */
+  connection: '019a4c1e-5d06-7a4e-9f13-7c2b8e5d0a61',
+  oldConnection: '019a4c1e-5d07-7d90-8b27-0e6f3c9a4d15',
+  clientSecret: '019a4c1e-5d08-7b63-a5c8-9d1e7f4b2c30',
+  catalogueClient: '019a4c1e-5d09-7e18-8d04-3a5c6b9f7e82',
+  oldCatalogueClient: '019a4c1e-5d0a-7c7d-b396-8f2e1d4a6c07',
+  catalogueSecret: '019a4c1e-5d0b-72a1-9e5f-6b8d0c3f7a94',
   /** An operator who cannot log in. */
   formerOperator: '019a4c1e-5d05-7206-87be-4a1c9f3d8e52',
 } as const;

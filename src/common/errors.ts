@@ -23,7 +23,7 @@ export interface ConcernedCaller {
   accountSlug: string;
   actor: string;
   isAdmin: boolean;
-  /** Id of the API key; null for a password. */
+  /** Id of the API key or the connection; null for a password. */
   keyId: string | null;
 }
 
@@ -38,6 +38,8 @@ export interface ErrorFacts {
   faults?: readonly { pointer: string; detail: string }[];
   /** For `unauthenticated`: whether an invalid bearer token was sent (RFC 6750 §3.1). */
   invalidToken?: true;
+  /** For `forbidden`: whether the token is not for this API (RFC 6750 §3.1). */
+  insufficientScope?: true;
   /** Internal, for the provisioning log: the possible owners of the failed credential. */
   callers?: readonly ConcernedCaller[];
   /** Internal, for the platform's audit trail: the operator whose credential failed. */

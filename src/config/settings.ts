@@ -41,6 +41,10 @@ export interface Settings {
   operator?: string | undefined;
   /** Requests a second; 0 for no limit. */
   rateLimitPerAccount: number;
+  /** How long an OAuth access token lasts, in minutes. */
+  oauthTokenMinutes: number;
+  /** Whether key sets of OAuth clients may be at private addresses. */
+  oauthPrivateKeySets: boolean;
 }
 
 /** One environment variable: its row in the README, and its parser. */
@@ -205,6 +209,21 @@ const DEFINITIONS = {
     expected: 'a whole number from 0 to 1000000, or off',
     parse: (text: string) => (text === 'off' ? 0 : wholeNumber(0, 1_000_000)(text)),
   },
+  oauthTokenMinutes: {
+    name: 'OAUTH_TOKEN_MINUTES',
+    default: '60',
+    description: 'How many minutes an OAuth access token lasts, 60 to 360',
+    expected: 'a whole number from 60 to 360',
+    parse: wholeNumber(60, 360),
+  },
+  oauthPrivateKeySets: {
+    name: 'OAUTH_PRIVATE_KEY_SETS',
+    default: 'off',
+    description:
+      'Whether the JWKS URL of an OAuth client may be at a private, loopback or link-local address: `on` or `off`. Only for tests and closed networks',
+    expected: 'on or off',
+    parse: (text: string) => oneOf('on', 'off')(text) === 'on',
+  },
 } satisfies { [Key in keyof Settings]-?: SettingDefinition<NonNullable<Settings[Key]>> };
 
 /** All settings, in the order of the README's table. */
@@ -244,6 +263,8 @@ export function loadSettings(env: Record<string, string | undefined>): Settings 
     deletedUserDays: required(DEFINITIONS.deletedUserDays),
     operator: optional(DEFINITIONS.operator),
     rateLimitPerAccount: required(DEFINITIONS.rateLimitPerAccount),
+    oauthTokenMinutes: required(DEFINITIONS.oauthTokenMinutes),
+    oauthPrivateKeySets: required(DEFINITIONS.oauthPrivateKeySets),
   };
 }
 

@@ -6,6 +6,7 @@ import { DoctorModule } from '../doctor/doctor.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { OauthModule } from '../oauth/oauth.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -15,7 +16,10 @@ import { AccountRecordsController } from './account-records.controller.js';
 import { AccountsController } from './accounts.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { AuditPagesController } from './audit.controller.js';
+import { AuthorizationController } from './authorization.controller.js';
 import { ConnectionController } from './connection.controller.js';
+import { ConnectionSecretsController } from './connection-secrets.controller.js';
+import { ConnectionsController } from './connections.controller.js';
 import { ConsoleErrors } from './console-errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 import { DoctorController } from './doctor.controller.js';
@@ -46,6 +50,7 @@ import { ResetPasswordController } from './reset-password.controller.js';
     DatabaseModule,
     DoctorModule,
     GroupsModule,
+    OauthModule,
     OrganizationsModule,
     DirectoryModule,
     ProvisioningLogModule,
@@ -61,6 +66,9 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ResetPasswordController,
     PasswordController,
     ConnectionController,
+    ConnectionsController,
+    ConnectionSecretsController,
+    AuthorizationController,
     KeysController,
     LogController,
     AuditPagesController,

@@ -1,14 +1,19 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, invalid } from '../common/errors.js';
-import { isUnread, readBody } from '../platform/http/read-body.js';
+import { FORM_TYPE, readFormBody, type FormRules } from '../platform/http/form-body.js';
 import { isForeign } from '../platform/http/request-origin.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { isFormToken, TOKEN_FIELD } from './form-token.js';
 import { foreignForm, staleForm } from './refusals.js';
 
 const FORM_LIMIT = 65_536;
-const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+const FORM: FormRules = {
+  limit: FORM_LIMIT,
+  otherType: `This page accepts forms only (${FORM_TYPE}). Programs can use the API, described at /docs.`,
+  tooLarge: `The form is larger than ${FORM_LIMIT} bytes. Go back, shorten your text and send the form again.`,
+  notText: 'The form is not valid UTF-8 text. Go back, reload the page and send it again.',
+};
 
 /**
  * Reads the form of a POST. Throws `forbidden` if another site sent it, `unsupported-media-type`, `too-large`, and
@@ -20,7 +25,7 @@ export class FormGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (request.method !== 'POST') return true;
     if (isForeign(request)) throw foreignForm();
-    const fields = await readForm(request);
+    const fields = await readFormBody(request, FORM);
     this.check(request, fields);
     request.body = fields;
     return true;
@@ -40,29 +45,3 @@ export class SessionFormGuard extends FormGuard {
     throw staleForm();
   }
 }
-
-async function readForm(request: FastifyRequest): Promise<URLSearchParams> {
-  const stream = request.body;
-  if (!isUnread(stream)) return new URLSearchParams();
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== undefined && type !== FORM_TYPE) {
-    throw new DomainError(
-      'unsupported-media-type',
-      `This page accepts forms only (${FORM_TYPE}). Programs can use the API, described at /docs.`,
-    );
-  }
-  const bytes = await readBody(request, stream, { limit: FORM_LIMIT, tooLarge });
-  try {
-    return new URLSearchParams(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw invalid('The form is not valid UTF-8 text. Go back, reload the page and send it again.', {
-      cause: error,
-    });
-  }
-}
-
-const tooLarge = () =>
-  new DomainError(
-    'too-large',
-    `The form is larger than ${FORM_LIMIT} bytes. Go back, shorten your text and send the form again.`,
-  );

@@ -7,6 +7,7 @@ export interface NavigationEntry {
 
 const ADMIN: readonly NavigationEntry[] = [
   { path: '/connection', label: 'Connection' },
+  { path: '/connections', label: 'Connections' },
   { path: '/log', label: 'Provisioning log' },
   { path: '/audit', label: 'Audit trail' },
   { path: '/doctor', label: 'Doctor' },

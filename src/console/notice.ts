@@ -14,6 +14,11 @@ export function passwordNotice(text: string, label: string, value: string): Noti
   return { text, secret: { label, value, advice } };
 }
 
+export function secretNotice(text: string, value: string): Notice {
+  const advice = 'Copy it now. You will not be able to see it again.';
+  return { text, secret: { label: 'Client secret', value, advice } };
+}
+
 const COOKIE = new ConsoleCookie('notice');
 const KEPT_MS = 5 * 60_000;
 

@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
+import { asPerson } from '../auth/authorization.js';
 import type { AuthenticatedRequest } from '../auth/principal.js';
 import { pathOf } from '../platform/http/request-path.js';
 import { Layout } from './components/layout.js';
+import { contentSecurityPolicy } from './content-security-policy.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { formToken } from './form-token.js';
 import { takeNotice } from './notice.js';
@@ -12,15 +14,7 @@ import type { WebPage } from './web-page.js';
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  'content-security-policy': [
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    "img-src 'self' data:",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; '),
+  'content-security-policy': contentSecurityPolicy(),
   // Not "no-referrer": with that, browsers send the Origin of the page's own forms as "null".
   'referrer-policy': 'same-origin',
 };
@@ -31,10 +25,11 @@ export function renderPage(
   request: FastifyRequest & AuthenticatedRequest,
   reply: FastifyReply,
 ) {
-  const session = request.user && SESSION_COOKIE.find(request);
+  const principal = request.user && asPerson(request.user);
+  const session = principal && SESSION_COOKIE.find(request);
   const frame: PageFrame = {
     path: pathOf(request),
-    principal: request.user,
+    principal,
     formToken: session === undefined ? undefined : formToken(session),
     notice: session === undefined ? undefined : takeNotice(request, reply),
   };

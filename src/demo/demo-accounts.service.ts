@@ -5,6 +5,7 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { AccountSetup } from '../support/account-setup.service.js';
 import { ADMINS, PARENT_ORGANIZATION } from './demo-people.js';
 import { DemoStaff } from './demo-staff.service.js';
+import { addCatalogueClients, addConnections } from './demo-connections.js';
 import { DemoTraces } from './demo-traces.service.js';
 
 const AUTHOR: Author = { ...SYSTEM, name: 'demo data' };
@@ -32,6 +33,8 @@ export class DemoAccounts {
     const inside = tx.within(acme.account.id).by(AUTHOR);
     await this.staff.add(inside, acme.organization.id, passwordHash);
     await this.traces.addLogin(inside, acme.admin);
+    await addConnections(inside, { id: acme.admin.id, organizationId: acme.organization.id });
+    await addCatalogueClients(tx);
     const globex = await this.setup.create(tx, AUTHOR, {
       id: DEMO_IDS.globex,
       name: 'Globex',

@@ -16,11 +16,21 @@ export type Finding =
 /** A line of the doctor's report. */
 export type CheckResult = { id: string; title: string } & Finding;
 
+/** A connection, and the organization that its new users join. */
+export interface ProviderConnection {
+  name: string;
+  organizationName: string;
+  /** The organization above; null for one at the top. */
+  parentId: string | null;
+}
+
 /** Facts about the account that several checks need, read once. */
 export interface DoctorContext {
   now: Date;
   module: ModuleStatus;
   administrators: KnownAdministrators;
+  /** The connection that the identity provider uses; null if it uses a login or an API key. */
+  connection: ProviderConnection | null;
   activity: Activity;
   /** The terms of the account's identity provider. */
   words: ProviderWords;
@@ -31,13 +41,13 @@ export interface DoctorContext {
 }
 
 /**
- * One check. It runs a fixed number of statements, however much data the account has, and reads only the rows that it
+ * One check; null if it does not apply to the account. It runs a fixed number of statements, however much data the account has, and reads only the rows that it
  * shows.
  */
 export interface Check {
   readonly id: string;
   readonly title: string;
-  run(tx: AccountTransaction, context: DoctorContext): Promise<Finding>;
+  run(tx: AccountTransaction, context: DoctorContext): Promise<Finding | null>;
 }
 
 export const ok = (detail: string): Finding => ({ level: 'ok', detail, advice: null });

@@ -3,6 +3,7 @@ import type { ProvisioningLog } from '../provisioning-log/provisioning-log.servi
 import { settingWarnings } from '../config/setting-warnings.js';
 import type { Check } from './check.js';
 import { apiKeyCheck } from './checks/api-keys.js';
+import { clientSecretCheck } from './checks/client-secrets.js';
 import { installationCheck } from './checks/installation.js';
 import { FailureCheck } from './checks/failures.js';
 import { GroupCheck } from './checks/log.js';
@@ -21,6 +22,7 @@ export function dataChecks(log: ProvisioningLog, settings: Settings): readonly C
     organizationCheck,
     new GroupCheck(log),
     apiKeyCheck,
+    clientSecretCheck,
     new FailureCheck(log),
     ...(settings.nodeEnv === 'production' || warnings.length > 0 ? [installationCheck(warnings)] : []),
   ];

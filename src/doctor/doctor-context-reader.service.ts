@@ -7,7 +7,10 @@ import { wordsFor } from '../provisioning-log/provider-words.js';
 import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { ApiKey } from '../auth/api-key.entity.js';
-import type { DoctorContext } from './check.js';
+import { OauthClient } from '../oauth/oauth-client.entity.js';
+import { Organization } from '../organizations/organization.entity.js';
+import { join } from '../platform/database/sql/selection.js';
+import type { DoctorContext, ProviderConnection } from './check.js';
 import { daysBefore, DAYS, NEWEST } from './checks/log.js';
 import { ProvisioningAdministrators } from './provisioning-administrators.service.js';
 
@@ -26,16 +29,33 @@ export class DoctorContextReader {
     const activity = await this.activity.read(tx);
     const failures = { outcome: 'failure', since: daysBefore(now, DAYS), limit: NEWEST } as const;
     const { provider, lastTest } = activity;
+    const keyId = provider?.keyId ?? null;
+    const connection = keyId === null ? null : await findConnection(tx, keyId);
     return {
       now,
       activity,
       words: wordsFor((provider ?? lastTest)?.client ?? null),
-      keyFault: await keyFault(tx, provider?.keyId ?? null, now),
+      connection,
+      keyFault: connection ? null : await keyFault(tx, keyId, now),
       module: await this.modules.status(tx, 'scim'),
       administrators: await this.administrators.find(tx, activity, now),
       failures: (await this.log.page(tx, failures)).items,
     };
   }
+}
+
+async function findConnection(tx: AccountTransaction, id: string): Promise<ProviderConnection | null> {
+  const found = await tx.find(OauthClient, {
+    columns: ['name'],
+    joins: [
+      join(Organization, {
+        on: { id: 'organizationId' },
+        columns: { organizationName: 'name', parentId: 'parentId' },
+      }),
+    ],
+    where: idIs(id),
+  });
+  return found ?? null;
 }
 
 async function keyFault(tx: AccountTransaction, id: string | null, now: Date): Promise<string | null> {

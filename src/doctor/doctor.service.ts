@@ -43,7 +43,8 @@ async function runAll(
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of checks) {
-    results.push({ id: check.id, title: check.title, ...(await check.run(tx, context)) });
+    const finding = await check.run(tx, context);
+    if (finding) results.push({ id: check.id, title: check.title, ...finding });
   }
   return results;
 }

@@ -15,6 +15,10 @@ export const PLATFORM_ACTIONS = [
   'operator.password-changed',
   'operator.removed',
   'account.removed',
+  'oauth-client.created',
+  'oauth-client.secret-created',
+  'oauth-client.secret-revoked',
+  'oauth-client.revoked',
 ] as const;
 export type PlatformAction = (typeof PLATFORM_ACTIONS)[number];
 

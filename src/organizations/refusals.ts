@@ -30,8 +30,8 @@ export const organizationHasChildren = defineRefusal('conflict', 'organization-h
 });
 
 export const organizationInUse = defineRefusal('conflict', 'organization-in-use', {
-  when: 'It has users, or records of deleted users.',
+  when: 'It has users or records of deleted users, or new users of a connection join it.',
   detail: (name: string) =>
-    `"${name}" has users, or records of deleted users. Move its users to another organization. An organization with records can only be renamed.`,
+    `"${name}" has users, or records of deleted users, or new users of a connection join it. Move its users to another organization. An organization with records can only be renamed.`,
   example: ['Acme NL'],
 });

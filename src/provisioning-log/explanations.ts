@@ -141,6 +141,30 @@ export const EXPLANATIONS = {
     reason: 'the user name or password is wrong',
     advice: `Check them by logging in to Declaree. Then enter them again ${connection}, and ${test}.`,
   }),
+  'unknown-token': ({ connection, test }) => ({
+    reason: 'the access token is unknown, expired or revoked',
+    advice: `No action is needed: identity providers request a new one themselves. If it happens again, check the connection in Declaree under Connections, compare it with the values ${connection}, and ${test}.`,
+  }),
+  'wrong-client-secret': ({ connection, test }) => ({
+    reason: 'the client secret is wrong, expired or revoked',
+    advice: `Create a new secret in Declaree under Connections, enter it ${connection}, and ${test}.`,
+  }),
+  'wrong-client-assertion': ({ connection, test }) => ({
+    reason: 'the signed assertion does not fit the connection',
+    advice: `The detail says why. Compare issuer, subject, audience and JWKS URL of the connection in Declaree with those shown ${connection}, and ${test}.`,
+  }),
+  'code-reused': ({ connection }) => ({
+    reason: 'the authorization code had been used before, so the tokens from it were revoked',
+    advice: `Authorize the app again ${connection}. If it happens again, somebody may be reading what the app sends: tell Declaree support.`,
+  }),
+  'token-reused': ({ connection }) => ({
+    reason: 'the refresh token had been exchanged before, so all tokens of the app were revoked',
+    advice: `Authorize the app again ${connection}. If it happens again, somebody may have a copy of its tokens: tell Declaree support.`,
+  }),
+  'no-own-user': always(
+    'a connection is not a user, so it has no user of its own',
+    'Identity providers do not ask for this: correct the script that did, so that it reads a user by its id.',
+  ),
   'unknown-key': ({ connection, test }) => ({
     reason: 'the API key is unknown, expired or revoked',
     advice: `Create a new API key in Declaree, enter it ${connection}, and ${test}.`,

@@ -6,6 +6,7 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
@@ -26,12 +27,14 @@ import { NewPasswords } from './directory/new-passwords.service.js';
 import { OrganizationsController } from './directory/organizations.controller.js';
 import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
+import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
 import { SupportEventsController } from './support/events.controller.js';
 import { ModulesController } from './support/modules.controller.js';
+import { CatalogueClientsController } from './support/oauth-clients.controller.js';
 import { OperatorsController } from './support/operators.controller.js';
 import { PlatformTrailController } from './support/platform-trail.controller.js';
 import { SupportAccountsController } from './support/support-accounts.controller.js';
@@ -47,6 +50,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     DoctorModule,
     ErasureModule,
     GroupsModule,
+    OauthModule,
     OperatorsModule,
     OrganizationsModule,
     PasswordsModule,
@@ -61,6 +65,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     PasswordResetController,
     PasswordResetConfirmController,
     ApiKeysController,
+    OauthClientsController,
     AuditController,
     OrganizationsController,
     UsersController,
@@ -75,6 +80,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     SupportEventsController,
     SupportDoctorController,
     OperatorsController,
+    CatalogueClientsController,
     PlatformTrailController,
     AccountRemovalController,
     UnmaskingController,

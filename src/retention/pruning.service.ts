@@ -5,6 +5,7 @@ import { PasswordResetLinks } from '../auth/password-reset-links.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
+import { pruneOauth } from '../oauth/oauth-pruning.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { PRUNED_AT_ONCE } from '../platform/database/log-rows.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
@@ -12,8 +13,8 @@ import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js
 import { daysBefore } from './days-before.js';
 
 /**
- * Deletes expired rows: log records older than the settings allow, and expired sessions and password resets, which
- * users who come back would otherwise delete themselves.
+ * Deletes expired rows: log records older than the settings allow, expired sessions and password resets, which users who
+ * come back would otherwise delete themselves, and expired rows of OAuth.
  */
 @Injectable()
 export class Pruning {
@@ -34,6 +35,7 @@ export class Pruning {
     await this.sessions.pruneUsers(tx, now);
     await this.resets.prune(tx, now);
     await this.places.prune(tx, now);
+    await pruneOauth(tx, now);
     return false;
   }
 

@@ -20,6 +20,8 @@ describe('settings', () => {
       auditLogDays: 400,
       deletedUserDays: 30,
       rateLimitPerAccount: 2000,
+      oauthTokenMinutes: 60,
+      oauthPrivateKeySets: false,
     });
   });
 

@@ -31,7 +31,9 @@ const ELSEWHERE =
 const NEVER_OVER_SCIM = [
   'invalid-http',
   'invalid-input',
+  'insufficient-scope',
   'key-credential',
+  'no-secrets',
   'not-an-operator',
   'not-in-the-future',
   'organization-cycle',
@@ -41,9 +43,13 @@ const NEVER_OVER_SCIM = [
   'other-slug',
   'reset-token-invalid',
   'slug-taken',
+  'too-late',
+  'too-many-clients',
   'too-many-keys',
+  'too-many-secrets',
   'unknown-manager',
   'unknown-parent',
+  'unknown-redirect',
   'wrong-current-password',
 ];
 

@@ -6,8 +6,11 @@ import { SCIM_TYPE, send, type Answer } from './scim-client.js';
 /** The requests of a real client, and the expected answers. */
 export interface Transcript {
   title: string;
-  /** How the client shows who it is: user name and password, a key behind `Bearer`, or the key by itself. */
-  credential: 'basic' | 'bearer' | 'key';
+  /**
+   * How the client shows who it is: user name and password, a key behind `Bearer`, the key by itself, or access tokens, which the
+   * steps get for themselves.
+   */
+  credential: 'basic' | 'bearer' | 'key' | 'oauth';
   /** How many users the account has before, besides its admin. */
   users?: number;
   /** The headers that the client sends always, and those that go along with a body. */
@@ -20,13 +23,15 @@ export interface Step {
   name: string;
   request: {
     method: string;
-    /** Behind `/SCIM/v2`, but for paths that begin with `/api/`. */
+    /** Behind `/SCIM/v2`, but for paths that begin with `/api/` or `/oauth/`. */
     path: string;
     /** Other headers than the client's own; null leaves one out. */
     headers?: Record<string, string | null>;
     /** Name of an answer that is sent back, with `body` laid over it. */
     echo?: string;
     body?: unknown;
+    /** The fields of a form, instead of a body. */
+    form?: Record<string, string>;
   };
   response: {
     status: number;
@@ -70,7 +75,7 @@ export async function replay(transcript: Transcript, stage: Stage): Promise<stri
 }
 
 function isScim(path: string): boolean {
-  return !path.startsWith('/api/');
+  return !/^\/(?:api|oauth)\//.test(path);
 }
 
 function ask(
@@ -84,7 +89,8 @@ function ask(
     Authorization: authorization,
     ...headers,
     ...(body === undefined ? {} : bodyHeaders),
-    ...request.headers,
+    ...(request.form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+    ...(fill(request.headers ?? {}, captured) as Record<string, string | null>),
   };
   const sent = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
   return send(`${url}${isScim(request.path) ? '/SCIM/v2' : ''}${request.path}`, request.method, {
@@ -111,7 +117,10 @@ function differencesOf(
   ];
 }
 
-function requestBody({ echo, body }: Step['request'], captured: Captured): unknown {
+function requestBody({ echo, body, form }: Step['request'], captured: Captured): unknown {
+  if (form !== undefined) {
+    return new URLSearchParams(fill(form, captured) as Record<string, string>).toString();
+  }
   const own = body === undefined ? undefined : fill(body, captured);
   if (echo === undefined) return own;
   if (!captured.has(echo)) throw new Error(`no answer was captured as ${echo}`);

@@ -15,13 +15,15 @@ interface ConnectionPageProps {
   user: UserPrincipal;
   baseUrl: string;
   activity: Activity;
+  /** Whether the identity provider logs in as an OAuth connection. */
+  usesConnection: boolean;
 }
 
 /**
  * The state of the connection, and the values that each identity provider asks for under its own labels. The account's
  * own provider comes first.
  */
-export function ConnectionPage({ user, baseUrl, activity }: ConnectionPageProps) {
+export function ConnectionPage({ user, baseUrl, activity, usesConnection }: ConnectionPageProps) {
   const okta = <OktaValues key="okta" user={user} baseUrl={baseUrl} />;
   const entra = <EntraValues key="entra" baseUrl={baseUrl} />;
   const others = <OtherValues key="others" baseUrl={baseUrl} />;
@@ -29,7 +31,7 @@ export function ConnectionPage({ user, baseUrl, activity }: ConnectionPageProps)
     <>
       {!user.scimEnabled && <ModuleOff slug={user.accountSlug} />}
       <AddressFaults baseUrl={baseUrl} />
-      <Status scimEnabled={user.scimEnabled} activity={activity} />
+      <Status scimEnabled={user.scimEnabled} activity={activity} usesConnection={usesConnection} />
       {ownFirst(activity.provider, { okta, entra, others })}
     </>
   );
@@ -74,9 +76,11 @@ function ModuleOff({ slug }: { slug: string }) {
 function Status({
   scimEnabled,
   activity: { lastCallAt, lastTest, provider },
+  usesConnection,
 }: {
   scimEnabled: boolean;
   activity: Activity;
+  usesConnection: boolean;
 }) {
   return (
     <Panel title="Status">
@@ -86,7 +90,14 @@ function Status({
             name: 'SCIM',
             value: scimEnabled ? <Badge tone="good">On</Badge> : <Badge tone="attention">Off</Badge>,
           },
-          ...(provider === null ? [] : [{ name: 'Identity provider', value: <Provider login={provider} /> }]),
+          ...(provider === null
+            ? []
+            : [
+                {
+                  name: 'Identity provider',
+                  value: <Provider login={provider} usesConnection={usesConnection} />,
+                },
+              ]),
           { name: 'Last call', value: <Instant at={lastCallAt} none="none yet" /> },
           {
             name: 'Last test',
@@ -103,13 +114,20 @@ function Status({
   );
 }
 
-function Provider({ login: { actor, keyId, client } }: { login: NonNullable<Activity['provider']> }) {
+function Provider({
+  login: { actor, keyId, client },
+  usesConnection,
+}: {
+  login: NonNullable<Activity['provider']>;
+  usesConnection: boolean;
+}) {
+  const means = usesConnection ? 'with the connection' : keyId === null ? 'as' : 'with an API key of';
   const isKnown = providerOf(client) !== 'unknown';
   return (
     <>
       {isKnown ? wordsFor(client).name : (client ?? 'unnamed')}{' '}
       <span class="muted">
-        {keyId === null ? 'as' : 'with an API key of'} {actor}
+        {means} {actor}
       </span>
     </>
   );

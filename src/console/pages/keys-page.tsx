@@ -1,12 +1,12 @@
 import type { ApiKeyRow } from '../../auth/api-keys.service.js';
-import { KEY_ENDS_SOON_DAYS } from '../../auth/api-key.entity.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Pager } from '../components/pager.js';
-import { Badge, Empty, Panel } from '../components/panel.js';
+import { Empty, Panel } from '../components/panel.js';
 import { Table, type Column } from '../components/table.js';
 import type { FormFields, FormRefusal } from '../form.js';
+import { Expiry } from './expiry.js';
 import { LIFETIMES } from './key-lifetimes.js';
 
 interface KeysPageProps {
@@ -60,15 +60,3 @@ const COLUMNS: readonly Column<ApiKeyRow>[] = [
     ),
   },
 ];
-
-function Expiry({ at }: { at: string | null }) {
-  if (at === null) return <Instant at={at} />;
-  const left = Date.parse(at) - Date.now();
-  if (left <= 0) return <Badge tone="bad">expired</Badge>;
-  if (left > KEY_ENDS_SOON_DAYS * 86_400_000) return <Instant at={at} />;
-  return (
-    <>
-      <Badge tone="attention">ends soon</Badge> <Instant at={at} />
-    </>
-  );
-}

@@ -1,6 +1,6 @@
 import type { ModuleChange } from '../../accounts/modules.service.js';
 import { moment } from '../../common/moment.js';
-import { ok, problem, warning, type Check } from '../check.js';
+import { ok, problem, warning, type Check, type Finding, type ProviderConnection } from '../check.js';
 
 /** Declaree support switches SCIM on per account. */
 export const moduleCheck: Check = {
@@ -17,6 +17,17 @@ export const moduleCheck: Check = {
         ),
 };
 
+/** A connection is no user, but new users join its organization all the same. */
+function connectionFinding({ name, organizationName, parentId }: ProviderConnection): Finding {
+  if (parentId === null) {
+    return ok(`The identity provider uses the connection "${name}"; new users join ${organizationName}.`);
+  }
+  return warning(
+    `The identity provider uses the connection "${name}". New users without an organization join ${organizationName}, which is below another organization.`,
+    'If such users should join the parent organization, set up a new connection with it in Declaree under Connections.',
+  );
+}
+
 const switched = ({ changedAt, changedBy, reason }: ModuleChange) =>
   `switched by ${changedBy} on ${moment(changedAt)}${reason === null ? '' : ` (${reason})`}`;
 
@@ -24,7 +35,8 @@ const switched = ({ changedAt, changedBy, reason }: ModuleChange) =>
 export const administratorCheck: Check = {
   id: 'provisioning-admin',
   title: 'Provisioning administrator',
-  run: async (_, { words: { connection, test }, administrators: { named, usable } }) => {
+  run: async (_, { words: { connection, test }, administrators: { named, usable }, connection: used }) => {
+    if (used) return connectionFinding(used);
     const fault = named?.fault
       ? `${named.userName}, the user that the identity provider last logged in as, ${named.fault}.`
       : '';

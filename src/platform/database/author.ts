@@ -1,5 +1,5 @@
-/** Kinds of authors; `system` is the program itself. */
-export const AUTHOR_KINDS = ['user', 'operator', 'command line', 'system'] as const;
+/** Kinds of authors; `connection` is an OAuth client, `system` the program itself. */
+export const AUTHOR_KINDS = ['user', 'operator', 'command line', 'system', 'connection'] as const;
 export type AuthorKind = (typeof AUTHOR_KINDS)[number];
 
 /** The channels through which accounts are changed. */
@@ -9,9 +9,9 @@ export type Channel = (typeof CHANNELS)[number];
 /** Who makes a change, through which channel, and from where. */
 export interface Author {
   kind: AuthorKind;
-  /** Id of the user or operator; null for the command line and the system. */
+  /** Id of the user, operator or connection; null for the command line and the system. */
   id: string | null;
-  /** Login name; on the command line, the name of the member of staff. */
+  /** Login name, or a connection's name; on the command line, the name of the member of staff. */
   name: string;
   via: Channel;
   /** IP address; null if the change did not come over a network. */

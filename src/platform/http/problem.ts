@@ -62,6 +62,9 @@ export function errorHeaders({ facts }: DomainError): Record<string, string> {
   return {
     ...(facts.retryAfterSeconds === undefined ? {} : { 'retry-after': String(facts.retryAfterSeconds) }),
     ...(facts.allow === undefined ? {} : { allow: facts.allow.join(', ') }),
+    ...(facts.insufficientScope && {
+      'www-authenticate': 'Bearer realm="Declaree", error="insufficient_scope"',
+    }),
   };
 }
 

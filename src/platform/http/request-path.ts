@@ -1,5 +1,5 @@
 /** The part of the server that a path belongs to; decides on errors, caching and credentials. */
-export type Surface = 'scim' | 'rest' | 'service' | 'console';
+export type Surface = 'scim' | 'rest' | 'oauth' | 'service' | 'console';
 
 /** The path of the SCIM service, below the public URL. Requests may write it in any letter case. */
 export const SCIM_PATH = '/SCIM/v2';
@@ -7,7 +7,8 @@ export const SCIM_PATH = '/SCIM/v2';
 const SURFACES: readonly [RegExp, Surface][] = [
   [new RegExp(`^${SCIM_PATH}(?:/|$)`, 'i'), 'scim'],
   [/^\/api\/v1(?:\/|$)/i, 'rest'],
-  [/^\/(?:scim|api|docs|health|metrics|assets)(?:\/|$)/i, 'service'],
+  [/^\/(?:scim|api|docs|health|metrics|assets|\.well-known)(?:\/|$)/i, 'service'],
+  [/^\/oauth\/(?:token|revoke)(?:\/|$)/i, 'oauth'],
 ];
 
 /** The path of a request without the query, normalized by `readTarget`. */

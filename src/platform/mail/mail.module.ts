@@ -32,6 +32,6 @@ import { senderFor, SmtpMailer } from './smtp-mailer.js';
         new LimitedMailer(mailer, openLimitStore(MAILS_PER_ADDRESS, redis)),
     },
   ],
-  exports: [LimitedMailer],
+  exports: [LimitedMailer, Mailer],
 })
 export class MailModule {}

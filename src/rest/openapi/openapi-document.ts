@@ -32,6 +32,8 @@ const TAGS = {
   'SCIM Discovery': 'What the service can do and which attributes it knows.',
   Authentication: 'Log in and out, see your sessions, change or reset your password.',
   'API keys': 'Keys to use instead of user name and password, for identity providers and other programs.',
+  'OAuth clients':
+    "The connections of the account: clients that get access tokens for SCIM from `/oauth/token` (OAuth 2.0). For the account's administrators.",
   Organizations: "The legal entities of the account, in a tree. For the account's administrators.",
   Users: "The people of the account and their roles. For the account's administrators.",
   Groups: "Groups of users. For the account's administrators.",
@@ -63,13 +65,26 @@ function configuration() {
     .addServer('/')
     .addBasicAuth({ type: 'http', scheme: 'basic', description: BASIC }, 'basic')
     // `addBearerAuth` would call the token a JWT.
-    .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: BEARER });
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: BEARER })
+    .addOAuth2(
+      {
+        type: 'oauth2',
+        description: OAUTH,
+        flows: {
+          clientCredentials: { tokenUrl: '/oauth/token', scopes: { scim: 'Provisioning over SCIM' } },
+        },
+      },
+      'oauth2',
+    );
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   return builder.build();
 }
 
 const BASIC =
   'User name and password. If several accounts have the user name, the password decides. `account-slug/userName` selects one account.';
+
+const OAUTH =
+  'A connection of the account, for SCIM only: enter the client id and the client secret of an OAuth client of the kind `secret`.';
 
 const BEARER =
   'An API key of an administrator, for SCIM and REST; or the session token from the login, for REST only.';

@@ -8,6 +8,12 @@ type Ids = Readonly<Record<string, string>>;
 const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/auth/sessions/{id}': { id: DEMO_IDS.session },
   '/api/v1/api-keys/{id}': { id: DEMO_IDS.key },
+  '/api/v1/oauth-clients/{id}': { id: DEMO_IDS.connection },
+  '/api/v1/oauth-clients/{id}/secrets': { id: DEMO_IDS.connection },
+  '/api/v1/oauth-clients/{id}/secrets/{secretId}': {
+    id: DEMO_IDS.connection,
+    secretId: DEMO_IDS.clientSecret,
+  },
   '/api/v1/organizations/{id}': { id: DEMO_IDS.acmeBe },
   '/api/v1/users/{id}': { id: DEMO_IDS.elise },
   '/api/v1/users/{id}/erase': { id: DEMO_IDS.anna },
@@ -20,12 +26,19 @@ const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/support/accounts/{id}/events': { id: DEMO_IDS.globex },
   '/api/v1/support/accounts/{id}/events/{eventId}/unmask': { id: DEMO_IDS.globex, eventId: DEMO_IDS.event },
   '/api/v1/support/accounts/{id}/doctor': { id: DEMO_IDS.acme },
+  '/api/v1/support/oauth-clients/{id}': { id: DEMO_IDS.oldCatalogueClient },
+  '/api/v1/support/oauth-clients/{id}/secrets': { id: DEMO_IDS.catalogueClient },
+  '/api/v1/support/oauth-clients/{id}/secrets/{secretId}': {
+    id: DEMO_IDS.catalogueClient,
+    secretId: DEMO_IDS.catalogueSecret,
+  },
   '/api/v1/support/operators/{id}': { id: DEMO_IDS.formerOperator },
 };
 
 /** Ids by operation, if the id of its path must stay usable for other operations. */
 const OWN_IDS: Readonly<Record<string, Ids>> = {
   AccountRemoval_remove: { id: DEMO_IDS.globex },
+  OauthClients_revoke: { id: DEMO_IDS.oldConnection },
 };
 
 /** Adds ids from the demo data to the paths of REST, so that operations can be tried without editing. */

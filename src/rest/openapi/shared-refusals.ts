@@ -4,10 +4,12 @@ import {
   noCredential,
   notAnAdmin,
   notAnOperator,
+  onlyForScim,
   onlyForUsers,
   repeatedScheme,
   sessionOnScim,
   TOO_MANY,
+  unknownAccessToken,
   unknownKey,
   wrongPassword,
 } from '../../auth/refusals.js';
@@ -46,7 +48,7 @@ const OTHER_BODIES = [nestedTooDeeply, tooManyMembers, tooManyValues, compressed
 export const OF_REST = {
   credential: {
     shown: [wrongPassword, unknownKey, ...LIMITS],
-    named: [noCredential, endedSession, repeatedScheme],
+    named: [noCredential, endedSession, repeatedScheme, unknownAccessToken, onlyForScim],
   },
   admin: { shown: [notAnAdmin], named: [inactive, onlyForUsers] },
   operator: { shown: [notAnOperator], named: [] },
@@ -57,7 +59,7 @@ export const OF_REST = {
 export const OF_SCIM = {
   credential: {
     shown: [wrongPassword, unknownKey, ...LIMITS],
-    named: [noCredential, sessionOnScim, repeatedScheme],
+    named: [noCredential, sessionOnScim, repeatedScheme, unknownAccessToken],
   },
   admin: { shown: [scimModuleOff, notAnAdmin], named: [inactive, onlyForUsers] },
   body: { shown: BODY, named: OTHER_BODIES },

@@ -1,12 +1,14 @@
 import { Body, Delete, Get, Patch, Put } from '@nestjs/common';
+import { ownUserId } from '../../auth/principal.js';
 import type { Answer, RequestOptions, ScimContext } from '../resources/resource-handler.js';
 import { UserHandler } from '../resources/user.handler.js';
 import { MeDocs } from './me.docs.js';
 import { Options, Scim } from './scim-context.js';
 import { ScimEndpoint } from './scim-endpoint.js';
 import { ScimOperations } from './scim-operations.docs.js';
+import { noOwnUser } from './refusals.js';
 
-/** The credential's own user (RFC 7644 §3.11). */
+/** The credential's own user (RFC 7644 §3.11); 404 for a connection, which has none. */
 @ScimOperations('SCIM Users')
 @ScimEndpoint('Me')
 export class MeController {
@@ -14,33 +16,39 @@ export class MeController {
 
   @Get()
   @MeDocs.get
-  get(@Scim() context: ScimContext, @Options() options: RequestOptions): Promise<Answer> {
-    return this.users.get(context, context.principal.userId, options);
+  async get(@Scim() context: ScimContext, @Options() options: RequestOptions): Promise<Answer> {
+    return this.users.get(context, ownId(context), options);
   }
 
   @Put()
   @MeDocs.replace
-  replace(
+  async replace(
     @Scim() context: ScimContext,
     @Body() body: unknown,
     @Options() options: RequestOptions,
   ): Promise<Answer> {
-    return this.users.replace(context, context.principal.userId, body, options);
+    return this.users.replace(context, ownId(context), body, options);
   }
 
   @Patch()
   @MeDocs.patch
-  patch(
+  async patch(
     @Scim() context: ScimContext,
     @Body() body: unknown,
     @Options() options: RequestOptions,
   ): Promise<Answer> {
-    return this.users.patch(context, context.principal.userId, body, options);
+    return this.users.patch(context, ownId(context), body, options);
   }
 
   @Delete()
   @MeDocs.delete
-  delete(@Scim() context: ScimContext, @Options() options: RequestOptions): Promise<Answer> {
-    return this.users.delete(context, context.principal.userId, options);
+  async delete(@Scim() context: ScimContext, @Options() options: RequestOptions): Promise<Answer> {
+    return this.users.delete(context, ownId(context), options);
   }
+}
+
+function ownId({ principal }: ScimContext): string {
+  const id = ownUserId(principal);
+  if (id !== undefined) return id;
+  throw noOwnUser();
 }

@@ -16,6 +16,7 @@ import { bodyRefusals, patchRefusals } from './protocol-refusals.docs.js';
 import { USER_REFUSALS } from './users.docs.js';
 import { USER_EXAMPLE } from './user-examples.docs.js';
 import { Operation } from '../../platform/http/operation.js';
+import { noOwnUser } from './refusals.js';
 
 const answer = { schema: 'ScimUser', value: USER_EXAMPLE, headers: OWN_HEADERS };
 const changedUser = scimAnswer(200, 'The changed user.', answer);
@@ -27,6 +28,7 @@ export const MeDocs = {
     projectionParameters,
     scimAnswer(200, 'The user.', answer),
     ifNoneMatch(OWN_HEADERS),
+    ScimRefuses(noOwnUser),
   ),
   replace: applyDecorators(
     Operation('Replace your own user', 'As for any user, but a credential cannot deactivate its own user.'),
@@ -43,7 +45,7 @@ export const MeDocs = {
       },
     }),
     changedUser,
-    ScimRefuses(...bodyRefusals(USER), ...USER_REFUSALS.changed),
+    ScimRefuses(...bodyRefusals(USER), ...USER_REFUSALS.changed, noOwnUser),
   ),
   patch: applyDecorators(
     Operation(
@@ -62,7 +64,7 @@ export const MeDocs = {
       },
     }),
     changedUser,
-    ScimRefuses(...patchRefusals(USER), ...USER_REFUSALS.changed),
+    ScimRefuses(...patchRefusals(USER), ...USER_REFUSALS.changed, noOwnUser),
   ),
   delete: applyDecorators(
     Operation(
@@ -72,6 +74,6 @@ export const MeDocs = {
     ifMatch,
     // Nest documents a success for an operation without any answer.
     ApiResponse({ status: 403 }),
-    ScimRefuses(...USER_REFUSALS.deleted),
+    ScimRefuses(...USER_REFUSALS.deleted, noOwnUser),
   ),
 };

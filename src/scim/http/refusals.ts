@@ -33,3 +33,8 @@ export const unknownSchema = defineRefusal('not-found', 'not-found', {
   detail: (urn: string) => `There is no schema "${urn}". See /Schemas.`,
   example: ['urn:example:Device'],
 });
+
+export const noOwnUser = defineRefusal('not-found', 'no-own-user', {
+  when: 'The credential is an access token of a connection, which is not a user.',
+  detail: 'An OAuth access token belongs to a connection, which is not a user, so there is no /Me.',
+});

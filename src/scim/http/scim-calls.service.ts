@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
-import { callerOf } from '../../auth/refusals.js';
+import { concernedCaller } from '../../auth/refusals.js';
 import type { ConcernedCaller } from '../../common/errors.js';
 import { clientProductOf } from '../../platform/http/client-product.js';
 import { pathInScim, pathOf } from '../../platform/http/request-path.js';
@@ -24,8 +24,8 @@ export class ScimCalls {
 
   /** Notes a successful request, before it is answered. */
   answered(call: Call, { status, body }: { status: number; body: ScimObject | undefined }): void {
-    if (call.user?.kind !== 'user') return;
-    const caller = callerOf(call.user);
+    if (!call.user || call.user.kind === 'operator') return;
+    const caller = concernedCaller(call.user);
     this.accepted(call, caller, { isCarriedOut: true });
     const test = testIn(call);
     // A user name may happen to be a GUID: then this was a search, not a test.
@@ -38,11 +38,11 @@ export class ScimCalls {
   refused(call: Call, callers: readonly ConcernedCaller[], refusal: Refusal): void {
     const { status, code } = refusal;
     // A session token cannot be used for SCIM.
-    if (call.user?.kind === 'user' && call.user.credential === 'session') return;
+    if (call.user?.credential === 'session') return;
     const isThrottled = status === 429;
     const isOfCredential = status === 401 || isOfCaller(code) || (isThrottled && !call.user);
-    if (call.user?.kind === 'user') {
-      const caller = callerOf(call.user);
+    if (call.user && call.user.kind !== 'operator') {
+      const caller = concernedCaller(call.user);
       if (isOfCredential || isThrottled) this.activity.noteCall(caller.accountId);
       else this.accepted(call, caller, { isCarriedOut: false });
     }

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { asUser, principalOf } from '../../auth/authorization.js';
+import { asProvisioner, callerOf } from '../../auth/authorization.js';
 import { clientOf } from '../../platform/http/client.js';
 import { clientProductOf } from '../../platform/http/client-product.js';
 import { SCIM_PATH } from '../../platform/http/request-path.js';
@@ -17,12 +17,12 @@ export type ScimRequest = AnsweredRequest & AuthenticatedRequest;
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<ScimRequest>();
 
-/** The user that the request acts for, and the URL of the service. */
+/** Who sent the request, and the URL of the service. */
 export const Scim = createParamDecorator((_: unknown, context): ScimContext => {
   const request = requestOf(context);
   const reply = context.switchToHttp().getResponse<FastifyReply>();
   return {
-    principal: asUser(principalOf(request)),
+    principal: asProvisioner(callerOf(request)),
     baseUrl: `${request.publicUrl}${SCIM_PATH}`,
     client: clientProductOf(request),
     startedAt: performance.now() - reply.elapsedTime,

@@ -1,5 +1,5 @@
 import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
-import { AdminGuard } from '../../auth/admin.guard.js';
+import { ProvisionerGuard } from '../../auth/provisioner.guard.js';
 import { ScimCredentialGuard } from '../../auth/scim-credential.guard.js';
 import { SCIM_PATH } from '../../platform/http/request-path.js';
 import { ScimAnswerInterceptor } from './scim-answer.interceptor.js';
@@ -13,6 +13,6 @@ import { ServedMethodGuard } from './served-method.guard.js';
 export const ScimEndpoint = (path = '') =>
   applyDecorators(
     Controller(path === '' ? SCIM_PATH : `${SCIM_PATH}/${path}`),
-    UseGuards(ScimCredentialGuard, AdminGuard, ScimModuleGuard, ServedMethodGuard),
+    UseGuards(ScimCredentialGuard, ProvisionerGuard, ScimModuleGuard, ServedMethodGuard),
     UseInterceptors(ScimAnswerInterceptor),
   );

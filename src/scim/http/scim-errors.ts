@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
-import { callerOf } from '../../auth/refusals.js';
+import { concernedCaller } from '../../auth/refusals.js';
 import { DomainError, type ConcernedCaller } from '../../common/errors.js';
 import { clientProductOf } from '../../platform/http/client-product.js';
 import type { FailedRequest, SurfaceErrors } from '../../platform/http/error.filter.js';
@@ -83,7 +83,7 @@ export class ScimErrors implements SurfaceErrors {
 
 /** The authenticated user, or all users that the failed login name or key may belong to. */
 function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly ConcernedCaller[] {
-  if (user?.kind === 'user') return [callerOf(user)];
+  if (user && user.kind !== 'operator') return [concernedCaller(user)];
   return error instanceof DomainError ? (error.facts.callers ?? []) : [];
 }
 

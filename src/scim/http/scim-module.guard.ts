@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { asUser, principalOf } from '../../auth/authorization.js';
+import { asProvisioner, callerOf } from '../../auth/authorization.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
 import { ensureModuleOn } from '../resources/right.service.js';
 
@@ -7,7 +7,7 @@ import { ensureModuleOn } from '../resources/right.service.js';
 @Injectable()
 export class ScimModuleGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    ensureModuleOn(asUser(principalOf(context.switchToHttp().getRequest<AuthenticatedRequest>())));
+    ensureModuleOn(asProvisioner(callerOf(context.switchToHttp().getRequest<AuthenticatedRequest>())));
     return true;
   }
 }

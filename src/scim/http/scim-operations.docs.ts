@@ -5,6 +5,7 @@ import {
   ApiBody,
   ApiConsumes,
   ApiHeader,
+  ApiOAuth2,
   ApiParam,
   ApiResponse,
   ApiTags,
@@ -21,7 +22,12 @@ export type Examples = Record<string, { summary: string; description?: string; v
 
 /** Documents a SCIM controller: the credentials that it accepts, and its tags. */
 export const ScimOperations = (...tags: string[]) =>
-  applyDecorators(ApiTags(...tags), ApiBasicAuth('basic'), ApiBearerAuth('bearer'));
+  applyDecorators(
+    ApiTags(...tags),
+    ApiBasicAuth('basic'),
+    ApiBearerAuth('bearer'),
+    ApiOAuth2(['scim'], 'oauth2'),
+  );
 
 /** The body of a request. */
 export const scimBody = (schema: string, examples: Examples) =>

@@ -119,4 +119,11 @@ const AUTHENTICATION_SCHEMES = [
     specUri: 'https://www.rfc-editor.org/info/rfc6750',
     primary: false,
   },
+  {
+    type: 'oauth2',
+    name: 'OAuth 2.0',
+    description: 'An access token of a connection of the account, from /oauth/token, as a bearer token.',
+    specUri: 'https://www.rfc-editor.org/info/rfc6749',
+    primary: false,
+  },
 ];

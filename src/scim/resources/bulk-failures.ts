@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { provisionerName } from '../../auth/principal.js';
 import { LOGGER } from '../../platform/logging/logger.js';
 import type { FailedOperation } from './bulk-run.js';
 import { FailureLog } from './failure-log.js';
@@ -25,7 +26,7 @@ export class BulkFailures {
     if (!isRefusal(error)) this.logger.error({ err: error }, 'bulk operation failed');
     const { status, detail, code } = refusalOf(error);
     await this.failures.record(
-      { accountId: principal.accountId, actor: principal.userName },
+      { accountId: principal.accountId, actor: provisionerName(principal) },
       {
         operation: intendedOperation(method, data),
         resourceType: 'fault' in target ? null : target.type.name,

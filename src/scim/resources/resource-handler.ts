@@ -1,12 +1,12 @@
-import type { UserPrincipal } from '../../auth/principal.js';
+import type { Provisioner } from '../../auth/principal.js';
 import type { Waiter } from '../../common/waiter.js';
 import type { AnswerRoom } from './answer-room.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import type { ScimObject } from '../protocol/value.js';
 
-/** The user that a request acts for, and the URL of the service. */
+/** Who sent a request, and the URL of the service. */
 export interface ScimContext {
-  principal: UserPrincipal;
+  principal: Provisioner;
   /** The service's own URL without a trailing slash, such as `https://app.declaree.com/SCIM/v2`. */
   baseUrl: string;
   /** The product that the client names in its `User-Agent`; null if it names none. */

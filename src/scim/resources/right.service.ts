@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { asAdmin } from '../../auth/authorization.js';
+import { AccessTokens } from '../../auth/access-tokens.js';
+import { asProvisioner } from '../../auth/authorization.js';
 import { CredentialDirectory } from '../../auth/credential-directory.js';
-import type { UserPrincipal } from '../../auth/principal.js';
-import { unknownKey, wrongPassword } from '../../auth/refusals.js';
+import type { Provisioner } from '../../auth/principal.js';
+import { unknownAccessToken, unknownKey, wrongPassword } from '../../auth/refusals.js';
+import type { DomainError } from '../../common/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { scimModuleOff } from './refusals.js';
 
 /** Throws `forbidden` where the SCIM module is off for the account. */
-export function ensureModuleOn({ scimEnabled }: UserPrincipal): void {
+export function ensureModuleOn({ scimEnabled }: Provisioner): void {
   if (!scimEnabled) throw scimModuleOff();
 }
 
@@ -17,15 +19,25 @@ export class ScimRight {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
+    private readonly accessTokens: AccessTokens,
   ) {}
 
   /**
-   * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key; `forbidden`
+   * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key or token; `forbidden`
    * for a user who is deactivated or no longer an administrator, and if the module is off.
    */
-  async ensure(principal: UserPrincipal): Promise<void> {
-    const current = await this.unitOfWork.readPlatform((tx) => this.directory.findAgain(tx, principal));
-    if (!current) throw principal.credential === 'key' ? unknownKey() : wrongPassword();
-    ensureModuleOn(asAdmin(current));
+  async ensure(principal: Provisioner): Promise<void> {
+    const current = await this.unitOfWork.readPlatform<Provisioner | undefined>((tx) =>
+      principal.kind === 'connection'
+        ? this.accessTokens.findAgain(tx, principal)
+        : this.directory.findAgain(tx, principal),
+    );
+    if (!current) throw refusalOf(principal);
+    ensureModuleOn(asProvisioner(current));
   }
+}
+
+function refusalOf({ credential }: Provisioner): DomainError {
+  if (credential === 'access-token') return unknownAccessToken();
+  return credential === 'key' ? unknownKey() : wrongPassword();
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
+import { provisionerName, type Provisioner } from '../../auth/principal.js';
 import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -70,7 +71,7 @@ export class ScimTransactions {
       const answer = await work(tx.by(authorOf(principal)), trail);
       await this.log.record(tx, {
         ...trail,
-        actor: principal.userName,
+        actor: provisionerName(principal),
         client,
         outcome: 'success',
         status: answer.status,
@@ -83,6 +84,7 @@ export class ScimTransactions {
 }
 
 /** The author of SCIM writes, which the audit trail skips: the provisioning log records them. */
-function authorOf({ userId, userName }: ScimContext['principal']): Author {
-  return { kind: 'user', id: userId, name: userName, via: 'scim', address: null };
+function authorOf(principal: Provisioner): Author {
+  const id = principal.kind === 'user' ? principal.userId : principal.connectionId;
+  return { kind: principal.kind, id, name: provisionerName(principal), via: 'scim', address: null };
 }

@@ -1,5 +1,5 @@
 import { foldKey } from '../../common/fold-key.js';
-import type { UserPrincipal } from '../../auth/principal.js';
+import { ownUserId, provisionerName, type Provisioner } from '../../auth/principal.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';
 import { adminRole, ownUser, unknownRole } from './refusals.js';
@@ -24,11 +24,11 @@ function readRole(asked: string): Role {
 
 /** Throws `forbidden` (403) if a credential would lock out its own user, and so stop provisioning. */
 export function protectCredentialUser(
-  { userId, userName }: UserPrincipal,
+  principal: Provisioner,
   user: Pick<StoredUser, 'id'>,
   change: 'deactivate' | 'delete' | 'rename',
 ): void {
-  if (user.id === userId) throw ownUser(userName, change);
+  if (user.id === ownUserId(principal)) throw ownUser(provisionerName(principal), change);
 }
 
 /**
@@ -36,7 +36,7 @@ export function protectCredentialUser(
  * ignore it. API keys are not affected.
  */
 export function protectOwnName(
-  principal: UserPrincipal,
+  principal: Provisioner,
   current: Pick<StoredUser, 'id' | 'userName'>,
   next: { userName: string },
 ): void {

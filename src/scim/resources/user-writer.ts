@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { UserPrincipal } from '../../auth/principal.js';
+import { ownUserId, type Provisioner } from '../../auth/principal.js';
 import type { AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import { UserRemoval } from '../../directory/user-removal.js';
 import { PasswordHasher } from '../../auth/passwords/password-hasher.js';
@@ -51,19 +51,16 @@ export class UserWriter {
    * Hashes the password of a document, if it has one, for the user with the id, or for a new user. A credential cannot set
    * its own user's password. Call it before the transaction, because hashing is slow.
    */
-  async newPassword(
-    { accountId, userId }: UserPrincipal,
-    { password }: ScimObject,
-    id?: string,
-  ): Promise<NewPassword> {
+  async newPassword(principal: Provisioner, { password }: ScimObject, id?: string): Promise<NewPassword> {
     if (typeof password !== 'string') return { passwordHash: undefined };
-    if (id === userId) return { passwordHash: undefined, ignored: OWN_PASSWORD };
-    return { passwordHash: await this.hasher.hash(password, accountId) };
+    if (id !== undefined && id === ownUserId(principal))
+      return { passwordHash: undefined, ignored: OWN_PASSWORD };
+    return { passwordHash: await this.hasher.hash(password, principal.accountId) };
   }
 
   async create(
     tx: AuthoredTransaction,
-    principal: UserPrincipal,
+    principal: Provisioner,
     document: ScimObject,
     { passwordHash, trail, unknown }: WriteOptions,
   ): Promise<StoredUser> {
@@ -89,7 +86,7 @@ export class UserWriter {
    */
   async change(
     tx: AuthoredTransaction,
-    principal: UserPrincipal,
+    principal: Provisioner,
     { current, ...asked }: { current: StoredUser } & Omit<DocumentChange, 'before'>,
     { passwordHash, ignored, trail, unknown }: WriteOptions,
   ): Promise<StoredUser> {
@@ -110,7 +107,7 @@ export class UserWriter {
   }
 
   /** Throws `forbidden` (`own-user`), `conflict` (`last-admin`). */
-  async delete(tx: AuthoredTransaction, principal: UserPrincipal, user: StoredUser): Promise<void> {
+  async delete(tx: AuthoredTransaction, principal: Provisioner, user: StoredUser): Promise<void> {
     protectCredentialUser(principal, user, 'delete');
     await this.removal.remove(tx, user);
   }

@@ -15,6 +15,7 @@ import type { TestApp } from '../../support/app.js';
 import { TESTER } from '../../support/authors.js';
 import { openConsole } from '../../support/console.js';
 import { basic, ENTERPRISE, EXPENSE, send } from '../../support/scim-client.js';
+import { oauth } from './oauth-tour.js';
 import { accounts, blocks, erasure, operators, retention, type Tour } from './staff-tour.js';
 
 const DAY = 86_400_000;
@@ -30,6 +31,7 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await organizations(here);
   await logins(here);
   await keys(here);
+  await oauth(here);
   await lists(here);
   await examinations(here);
   await blocks(here);

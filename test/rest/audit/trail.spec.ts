@@ -119,6 +119,8 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     const bearer = new RestClient(app, `Bearer ${String(session['accessToken'])}`);
     const sessions = (await bearer.read('/auth/sessions'))['items'] as Stored[];
     const key = stored(await bearer.post('/api-keys', { name: 'Every' }), 201);
+    const client = await boss.create('/oauth-clients', { name: 'Every', kind: 'secret' });
+    const [secret] = (await boss.read(`/oauth-clients/${client.id}`))['secrets'] as Stored[];
     const login = { username: `${acme.slug}/every@acme.example`, password: 'every secret 12' };
     const { id } = person;
     const visits: Record<string, () => Promise<unknown>> = {
@@ -146,6 +148,11 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
       'POST /users/{}/erase': () => boss.post(`/users/${id}/erase`, {}),
       'POST /api-keys': () => bearer.post('/api-keys', { name: 'Other' }),
       'DELETE /api-keys/{}': () => bearer.delete(`/api-keys/${key.id}`),
+      'POST /oauth-clients': () => boss.post('/oauth-clients', { name: 'Any', kind: 'secret' }),
+      'POST /oauth-clients/{}/secrets': () => boss.post(`/oauth-clients/${client.id}/secrets`, {}),
+      'DELETE /oauth-clients/{}/secrets/{}': () =>
+        boss.delete(`/oauth-clients/${client.id}/secrets/${secret?.id}`),
+      'DELETE /oauth-clients/{}': () => boss.delete(`/oauth-clients/${client.id}`),
       'DELETE /auth/sessions/{}': () => bearer.delete(`/auth/sessions/${sessions[0]?.id}`),
     };
     for (const [line, send] of Object.entries(visits)) {

@@ -104,7 +104,8 @@ const ATTEMPTS: Record<string, Attempt> = {
 };
 
 /** Refusals that need several requests or an unavailable database; other tests cover them. */
-const ELSEWHERE = / 429 | (?:key-credential|too-many-keys|last-admin|last-operator)$/;
+const ELSEWHERE =
+  / 429 | (?:key-credential|too-many-keys|too-many-clients|too-many-secrets|no-secrets|last-admin|last-operator)$/;
 
 /** Shown for every body or query, and compared for some operations in `refusals.spec.ts`. */
 const GENERAL = / (?:invalid-input|invalid-query|invalid-json|body-too-large|unsupported-media-type)$/;

@@ -5,7 +5,7 @@ import { sqliteAndOneServer } from '../../support/lanes.js';
 import { CORE, ENTERPRISE } from '../../support/scim-client.js';
 
 // Of Microsoft's 25 gallery tests (AzureAD/SCIMReferenceCode, 2026), those that compute what they ask for next. The others are the
-// transcripts entra/gallery*; two are about OAuth 2.0 tokens, which the program does not issue.
+// transcripts entra/gallery*; two are about OAuth 2.0 tokens, see oauth.spec.ts.
 
 const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 

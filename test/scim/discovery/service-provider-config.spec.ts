@@ -59,6 +59,7 @@ describe.each(sqliteAndOneServer())('the service does what /ServiceProviderConfi
       authenticationSchemes: [
         { type: 'httpbasic', primary: true, ...scheme },
         { type: 'oauthbearertoken', primary: false, ...scheme },
+        { type: 'oauth2', primary: false, ...scheme },
       ],
       meta: {
         resourceType: 'ServiceProviderConfig',

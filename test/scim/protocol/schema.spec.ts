@@ -166,6 +166,7 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
       authenticationSchemes: [
         { type: 'httpbasic', name: expect.any(String), description: expect.any(String), primary: true },
         { type: 'oauthbearertoken', name: expect.any(String), description: expect.any(String) },
+        { type: 'oauth2', name: expect.any(String), description: expect.any(String) },
       ],
     });
   });

@@ -55,7 +55,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
 
     const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
     const open = async (name: string) => {
-      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
       await heading(name);
     };
 

@@ -4,6 +4,7 @@ import { bootDemo, PASSWORD } from '../../rest/openapi/openapi.js';
 import type { TestApp } from '../../support/app.js';
 import { CHROMIUM, openBrowser, openPage, type WatchedPage } from '../../support/browser.js';
 import { databaseLanes } from '../../support/lanes.js';
+import { basic } from '../../support/scim-client.js';
 
 const [lane] = databaseLanes();
 
@@ -104,6 +105,27 @@ describe.runIf(CHROMIUM)('the documentation in a browser', () => {
     const again = await execute(operation);
     expect(again.status).toBe('409');
     expect(again.answer).toContain('uniqueness');
+  });
+
+  it('gets a token with a client id and a client secret, and calls SCIM with it', async () => {
+    const { page } = watched;
+    const made = await fetch(`${app.url}/api/v1/oauth-clients`, {
+      method: 'POST',
+      headers: { authorization: basic('okta@acme.example', PASSWORD), 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Swagger UI', kind: 'secret' }),
+    });
+    const { clientId, secret } = (await made.json()) as { clientId: string; secret: string };
+    await page.getByRole('button', { name: 'Authorize' }).click();
+    const form = page.locator('.auth-container', { hasText: 'clientCredentials' });
+    await form.locator('input[data-name="clientId"]').fill(clientId);
+    await form.locator('input[data-name="clientSecret"]').fill(secret);
+    await form.getByRole('button', { name: 'Apply given OAuth2 credentials' }).click();
+    await form.getByRole('button', { name: 'Remove authorization' }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).first().click();
+    const { status, answer } = await execute(await open('ScimUsers_list'));
+    expect(status).toBe('200');
+    expect(answer).toContain('mira.vos@acme.example');
+    expect(watched.complaints).toEqual([]);
   });
 
   it('is refused without a credential, and the browser does not ask for one', async () => {

@@ -61,7 +61,7 @@ it.runIf(CHROMIUM)(
     await page.goto(`${server.url}/`);
     await logInWith(page, server.url, { userName: 'okta@acme.example', password: PASSWORD });
     const open = (name: string) =>
-      page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+      page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
     await open('Provisioning log');
     await page.getByText('Created user new.colleague@acme.example').first().waitFor();
     await open('People');

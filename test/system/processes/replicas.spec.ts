@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { JWT_BEARER } from '../../../src/oauth/client-credentials.js';
+import { askToken } from '../../oauth/oauth.js';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { serverLanes, type TestDatabase } from '../../support/lanes.js';
 import { basic } from '../../support/scim-client.js';
@@ -112,6 +116,50 @@ describe.runIf(lane)('two servers on one database', () => {
     expect([await statusAt(one), await statusAt(other)]).toEqual([403, 403]);
     expect((await program.run('cli.js', ['scim', 'enable', 'acme'], environment)).code).toBe(0);
     expect([await statusAt(one), await statusAt(other)]).toEqual([200, 200]);
+  });
+
+  it('accept an assertion once between them, and refuse a token that the other revoked', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+    const made = await fetch(`${one.url}/api/v1/oauth-clients`, {
+      method: 'POST',
+      headers: { authorization: basic(ADMIN, PASSWORD), 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: 'Replicas',
+        kind: 'assertion',
+        audience: 'declaree',
+        jwks: { keys: [await exportJWK(publicKey)] },
+      }),
+    });
+    const { id, clientId } = (await made.json()) as { id: string; clientId: string };
+    const assertion = () =>
+      new SignJWT({ iss: clientId, sub: clientId, aud: 'declaree', jti: randomUUID() })
+        .setProtectedHeader({ alg: 'ES256' })
+        .setExpirationTime('5m')
+        .sign(privateKey);
+    const ask = ({ url }: ServerProcess, client_assertion: string) =>
+      askToken(
+        { url },
+        {
+          grant_type: 'client_credentials',
+          client_id: clientId,
+          client_assertion_type: JWT_BEARER,
+          client_assertion,
+        },
+      );
+    for (let round = 0; round < 5; round++) {
+      const once = await assertion();
+      const answers = await Promise.all([one, other, one, other].map((server) => ask(server, once)));
+      expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401, 401, 401]);
+    }
+    const { body } = await ask(one, await assertion());
+    const bearer = `Bearer ${String(body['access_token'])}`;
+    expect([await statusAt(one, bearer), await statusAt(other, bearer)]).toEqual([200, 200]);
+    const revoked = await fetch(`${one.url}/api/v1/oauth-clients/${id}`, {
+      method: 'DELETE',
+      headers: { authorization: basic(ADMIN, PASSWORD) },
+    });
+    expect(revoked.status).toBe(204);
+    expect([await statusAt(one, bearer), await statusAt(other, bearer)]).toEqual([401, 401]);
   });
 
   it('forget a password that was changed on the other', async () => {

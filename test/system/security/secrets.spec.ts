@@ -9,6 +9,7 @@ import { readMails } from '../../rest/auth/outbox.js';
 import { sqliteAndOneServer, type TestDatabase } from '../../support/lanes.js';
 import { Program, type Ended, type ServerProcess } from '../../support/processes.js';
 import { Markers, type Written } from './markers.js';
+import { visitOauth } from './oauth-visits.js';
 import { visitApiKeys, visitLogin, visitSupport, visitUsers } from './rest-visits.js';
 import { visitScim } from './scim-visits.js';
 import { Visitor } from './visitor.js';
@@ -99,6 +100,16 @@ describe.each(sqliteAndOneServer())(
 
     it('whatever SCIM is sent', async () => {
       await visitScim(visitor, markers, markers.basic(ADMIN, admin.password));
+      expect(visitor.findings()).toEqual([]);
+    });
+
+    it('whatever the token service is sent, or hands out', async () => {
+      const logins = {
+        authorization: markers.basic(ADMIN, admin.password),
+        operator: markers.basic(OPERATOR, operator),
+        admin,
+      };
+      await visitOauth({ url: server.url, visitor, markers }, logins);
       expect(visitor.findings()).toEqual([]);
     });
 

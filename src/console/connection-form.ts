@@ -1,0 +1,47 @@
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { CLAIM_LENGTH, JWKS_URL_LENGTH } from '../oauth/oauth-client.entity.js';
+import { SECRET_LIFETIMES, type SecretLifetime } from './pages/secret-lifetimes.js';
+
+const TOO_LONG = { message: `This can have at most ${CLAIM_LENGTH} characters` };
+
+/** The form for a new connection. */
+export class ConnectionForm {
+  @MaxLength(255, { message: 'The name can have at most 255 characters' })
+  @IsString({ message: "Enter a name, such as the identity provider's" })
+  name: string;
+
+  @IsIn(['secret', 'assertion'], { message: 'Choose how it proves itself' })
+  kind: 'secret' | 'assertion';
+
+  /** An id, or a name if there are too many for a list. */
+  @IsOptional()
+  @MaxLength(320, { message: 'The name can have at most 320 characters' })
+  @IsString()
+  organizationId?: string;
+
+  @IsOptional()
+  @MaxLength(CLAIM_LENGTH, TOO_LONG)
+  @IsString()
+  issuer?: string;
+
+  @IsOptional()
+  @MaxLength(CLAIM_LENGTH, TOO_LONG)
+  @IsString()
+  subject?: string;
+
+  @IsOptional()
+  @MaxLength(CLAIM_LENGTH, TOO_LONG)
+  @IsString()
+  audience?: string;
+
+  @IsOptional()
+  @MaxLength(JWKS_URL_LENGTH, { message: `The URL can have at most ${JWKS_URL_LENGTH} characters` })
+  @IsString()
+  jwksUrl?: string;
+}
+
+/** The form for a new secret. */
+export class SecretForm {
+  @IsIn(Object.keys(SECRET_LIFETIMES), { message: 'Choose when the secret expires' })
+  lifetime: SecretLifetime;
+}

@@ -1,0 +1,90 @@
+import type { UserPrincipal } from '../../auth/principal.js';
+import type { CatalogueRow } from '../../oauth/catalogue-clients.service.js';
+import { HiddenField } from '../components/fields.js';
+import { Form } from '../components/form.js';
+import { Message } from '../components/notice-box.js';
+import { OrganizationField } from '../components/organization-field.js';
+import { Facts, Panel } from '../components/panel.js';
+import type { FormFields, FormRefusal } from '../form.js';
+import type { OrganizationChoices } from '../organization-choices.service.js';
+
+interface AuthorizationPageProps {
+  client: CatalogueRow;
+  user: UserPrincipal;
+  /** Where the app gets the answer. */
+  host: string;
+  /** The request, which the forms carry on. */
+  parameters: readonly { name: string; value: string }[];
+  organizations: OrganizationChoices;
+  organization: { id: string; name: string };
+  fields?: FormFields;
+  refusal?: FormRefusal;
+}
+
+/** Asks an administrator whether an app may provision the account. */
+export function AuthorizationPage(props: AuthorizationPageProps) {
+  const { client, user, organizations, organization, fields, refusal } = props;
+  return (
+    <>
+      {!user.scimEnabled && <ScimOff />}
+      <Rights {...props} />
+      <Panel title="Allow it?">
+        <Form action="/oauth/authorize" submit={`Allow ${client.name}`} fields={fields} refusal={refusal}>
+          <Carried {...props} decision="allow" />
+          <OrganizationField
+            name="organizationId"
+            label="New users join"
+            choices={organizations}
+            current={organization}
+          />
+        </Form>
+        <Form action="/oauth/authorize" submit="Refuse" tone="danger">
+          <Carried {...props} decision="refuse" />
+        </Form>
+      </Panel>
+    </>
+  );
+}
+
+function ScimOff() {
+  return (
+    <Message tone="attention">
+      <p>
+        <strong>SCIM is off for your account.</strong> You can allow the app now, but its requests are refused
+        until Declaree support switches SCIM on.
+      </p>
+    </Message>
+  );
+}
+
+function Rights({ client, user, host }: Pick<AuthorizationPageProps, 'client' | 'user' | 'host'>) {
+  return (
+    <Panel title="What you allow">
+      <Facts
+        facts={[
+          { name: 'App', value: client.name },
+          { name: 'Answer goes to', value: host },
+          { name: 'Account', value: user.accountSlug },
+          { name: 'Allowed by', value: user.userName },
+        ]}
+      />
+      <p>The app may, over SCIM and until you revoke it under Connections:</p>
+      <ul>
+        <li>read, create, change, deactivate and delete the users of the account</li>
+        <li>read, create, change and delete its groups</li>
+      </ul>
+      <p>It cannot make anybody an administrator, read expenses, or use anything else of Declaree.</p>
+    </Panel>
+  );
+}
+
+function Carried({ parameters, decision }: AuthorizationPageProps & { decision: 'allow' | 'refuse' }) {
+  return (
+    <>
+      {parameters.map(({ name, value }) => (
+        <HiddenField key={name} name={name} value={value} />
+      ))}
+      <HiddenField name="decision" value={decision} />
+    </>
+  );
+}

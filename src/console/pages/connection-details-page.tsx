@@ -1,0 +1,164 @@
+import type { ListedClient } from '../../oauth/client-list.service.js';
+import type { SecretRow } from '../../oauth/client-secrets.service.js';
+import { tokenUrl } from '../../oauth/http/endpoints.js';
+import { SelectField } from '../components/fields.js';
+import { Form } from '../components/form.js';
+import { CopyValue } from '../components/copy-value.js';
+import { Instant } from '../components/instant.js';
+import { Facts, Panel } from '../components/panel.js';
+import { Table } from '../components/table.js';
+import type { FormRefusal } from '../form.js';
+import { KIND_WORDS } from './connections-page.js';
+import { Expiry } from './expiry.js';
+import { SECRET_LIFETIMES } from './secret-lifetimes.js';
+
+interface ConnectionDetailsPageProps {
+  client: ListedClient;
+  publicUrl: string;
+  refusal?: FormRefusal | undefined;
+}
+
+const LIFETIME_OPTIONS = Object.entries(SECRET_LIFETIMES).map(([value, { label }]) => ({ value, label }));
+
+/** The values of a connection under the labels of each identity provider, its secrets, and its last use. */
+export function ConnectionDetailsPage({ client, publicUrl, refusal }: ConnectionDetailsPageProps) {
+  const { id, kind } = client;
+  return (
+    <>
+      <About client={client} />
+      {kind !== 'catalogue' && <EntraPanel client={client} publicUrl={publicUrl} />}
+      {kind !== 'catalogue' && <OtherPanel client={client} publicUrl={publicUrl} />}
+      {kind === 'secret' && <Secrets client={client} refusal={refusal} />}
+      <Panel title="Revoke">
+        <p>Ends its access at once. Users and groups stay as they are.</p>
+        <p>
+          <a class="button" href={`/connections/${id}/revoke`}>
+            Revoke the connection
+          </a>
+        </p>
+      </Panel>
+    </>
+  );
+}
+
+function About({ client }: { client: ListedClient }) {
+  const { kind, organizationName, createdAt, createdBy, lastUsedAt, issuer, subject, audience, jwksUrl } =
+    client;
+  const claims = [
+    { name: 'Issuer (iss)', value: issuer },
+    { name: 'Subject (sub)', value: subject },
+    { name: 'Audience (aud)', value: audience },
+    { name: 'JWKS URL', value: jwksUrl },
+  ].filter(({ value }) => value !== null);
+  return (
+    <Panel title="About the connection">
+      <Facts
+        facts={[
+          { name: 'Logs in with', value: KIND_WORDS[kind] },
+          { name: 'New users join', value: organizationName },
+          { name: 'Last used', value: <Instant at={lastUsedAt} none="not yet" /> },
+          {
+            name: 'Created',
+            value: (
+              <>
+                <Instant at={createdAt} /> {createdBy !== null && <span class="muted">by {createdBy}</span>}
+              </>
+            ),
+          },
+          ...claims,
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** Entra ID's own labels, under Provisioning > New configuration. */
+function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedClient; publicUrl: string }) {
+  const baseUrl = `${publicUrl}/SCIM/v2`;
+  return (
+    <Panel title="In Microsoft Entra ID">
+      <p>
+        In your enterprise application, under <strong>Provisioning &gt; New configuration</strong>,
+        authentication method{' '}
+        <strong>
+          {kind === 'secret' ? 'OAuth2 client credentials grant' : 'Workload Identity Federation'}
+        </strong>
+        :
+      </p>
+      {kind === 'secret' ? (
+        <>
+          <CopyValue label="Tenant URL" value={baseUrl} />
+          <CopyValue label="Token endpoint" value={tokenUrl(publicUrl)} />
+          <CopyValue label="Client identifier" value={clientId} />
+          <p>Client secret: as it was shown when you created it.</p>
+        </>
+      ) : (
+        <>
+          <CopyValue label="Client ID" value={clientId} />
+          <CopyValue label="Token URL" value={tokenUrl(publicUrl)} />
+          <CopyValue label="SCIM URL" value={baseUrl} />
+        </>
+      )}
+      <p>
+        Press <strong>Test connection</strong>, then save.
+      </p>
+    </Panel>
+  );
+}
+
+/** The names of the RFCs. */
+function OtherPanel({ client: { clientId, kind }, publicUrl }: { client: ListedClient; publicUrl: string }) {
+  return (
+    <Panel title="In any other client">
+      <CopyValue label="SCIM 2.0 base URL" value={`${publicUrl}/SCIM/v2`} />
+      <CopyValue label="Token URL (access token endpoint)" value={tokenUrl(publicUrl)} />
+      <CopyValue label="Client ID" value={clientId} />
+      <Facts
+        facts={[
+          { name: 'Grant type', value: 'client_credentials' },
+          { name: 'Scope', value: 'scim' },
+          {
+            name: 'Client authentication',
+            value:
+              kind === 'secret'
+                ? 'client_secret_basic or client_secret_post'
+                : 'private_key_jwt: an assertion that lasts at most 10 minutes, with a new jti each time',
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Secrets({
+  client: { id, secrets },
+  refusal,
+}: {
+  client: ListedClient;
+  refusal: FormRefusal | undefined;
+}) {
+  const columns = [
+    { label: 'Created', cell: ({ createdAt }: SecretRow) => <Instant at={createdAt} /> },
+    { label: 'Ends', cell: ({ expiresAt }: SecretRow) => <Expiry at={expiresAt} /> },
+    {
+      label: 'Actions',
+      cell: ({ id: secretId, createdAt }: SecretRow) => (
+        <a href={`/connections/${id}/secrets/${secretId}/revoke`}>
+          Revoke<span class="hidden-text"> the secret of {createdAt}</span>
+        </a>
+      ),
+    },
+  ];
+  return (
+    <Panel title="Client secrets">
+      <Table caption="Client secrets" columns={columns} rows={secrets} />
+      <p>
+        Create a second secret before the first one ends, enter it in the identity provider, and revoke the
+        first one afterwards. There is no gap in between.
+      </p>
+      <Form action={`/connections/${id}/secrets`} submit="Create a secret" refusal={refusal}>
+        <SelectField name="lifetime" label="Ends" options={LIFETIME_OPTIONS} />
+      </Form>
+    </Panel>
+  );
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Account } from '../accounts/account.entity.js';
+import { AuditService } from '../accounts/audit.service.js';
+import { CODE_PREFIX, newToken, tokenHash } from '../auth/tokens.js';
+import { differences } from '../common/changes.js';
+import { newId } from '../common/identifier.js';
+import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { equal, idIs } from '../platform/database/sql/predicate.js';
+import { AuthorizationCode } from './authorization-code.entity.js';
+import type { AuthorizationRequest } from './authorization-request.js';
+import { OauthClient } from './oauth-client.entity.js';
+import { connectionSubject, OauthClientsService } from './oauth-clients.service.js';
+
+/** How long a code can be exchanged. */
+const CODE_LASTS_MS = 60_000;
+
+/** Lets catalogue clients into an account, as its administrator allows. */
+@Injectable()
+export class Authorizations {
+  constructor(
+    private readonly clients: OauthClientsService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Connects the client to the account, or changes the organization of its connection, and gives a code for its tokens.
+   * Throws `invalid` (`unknown-organization`).
+   */
+  async allow(
+    tx: AuthoredTransaction,
+    { client, redirectUri, codeChallenge }: AuthorizationRequest,
+    organizationId: string,
+  ): Promise<string> {
+    await this.clients.requireOrganization(tx, organizationId);
+    const connectionId = await this.connect(tx, client, organizationId);
+    const code = newToken(CODE_PREFIX);
+    const now = Date.now();
+    await tx.insert(AuthorizationCode, [
+      {
+        id: newId(),
+        connectionId,
+        hash: tokenHash(code),
+        redirectUri,
+        codeChallenge,
+        createdAt: new Date(now).toISOString(),
+        expiresAt: new Date(now + CODE_LASTS_MS).toISOString(),
+        usedAt: null,
+      },
+    ]);
+    return code;
+  }
+
+  private async connect(
+    tx: AuthoredTransaction,
+    { id: catalogueClientId, name }: AuthorizationRequest['client'],
+    organizationId: string,
+  ): Promise<string> {
+    // Whoever allows the same client at the same time waits here, and then finds the connection.
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
+    const known = await tx.find(OauthClient, {
+      columns: ['id', 'name', 'organizationId'],
+      where: equal('catalogueClientId', catalogueClientId),
+    });
+    const { author } = tx;
+    const createdById = author.kind === 'user' ? author.id : null;
+    const connection = known ?? { id: newId(), name };
+    if (known) await tx.update(OauthClient, { organizationId, createdById }, idIs(known.id));
+    else {
+      await tx.insert(OauthClient, [
+        {
+          ...NEW,
+          ...connection,
+          kind: 'catalogue',
+          organizationId,
+          catalogueClientId,
+          createdById,
+          createdAt: new Date().toISOString(),
+        },
+      ]);
+    }
+    await this.audit.record(tx, {
+      action: 'connection.allowed',
+      subject: connectionSubject(connection),
+      changes: differences(known ? { organizationId: known.organizationId } : {}, { organizationId }),
+    });
+    return connection.id;
+  }
+}
+
+const NEW = {
+  clientId: null,
+  issuer: null,
+  subject: null,
+  audience: null,
+  assertionKey: null,
+  jwksUrl: null,
+  jwks: null,
+  lastUsedAt: null,
+};

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CLIENT_SECRET_PREFIX, newToken, tokenHash } from '../auth/tokens.js';
+import { newId } from '../common/identifier.js';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
+import { PlatformTrail } from '../operators/platform-trail.service.js';
+import type { Author } from '../platform/database/author.js';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
+import { CatalogueClient } from './catalogue-client.entity.js';
+import { CatalogueSecret } from './catalogue-secret.entity.js';
+import { SECRETS_AT_MOST, type IssuedSecret } from './client-secrets.service.js';
+import { connectionName } from './oauth-clients.service.js';
+import { storedRedirectUris } from './redirect-uris.js';
+import { secretExpiry } from './secret-expiry.js';
+import { noSecrets, tooManySecrets, unknownCatalogueClient, unknownSecret } from './refusals.js';
+
+/** A catalogue client as support staff and its own requests see it. */
+export type CatalogueRow = Pick<CatalogueClient, 'id' | 'clientId' | 'name' | 'isPublic' | 'createdAt'> & {
+  redirectUris: string[];
+};
+
+export interface NewCatalogueClient {
+  name: string;
+  redirectUris: readonly string[];
+  /** Whether it has no secret, and must use PKCE. */
+  isPublic: boolean;
+}
+
+const COLUMNS = ['id', 'clientId', 'name', 'isPublic', 'redirectUris', 'createdAt'] as const;
+
+/** The clients that all customers share, which support staff registers. */
+@Injectable()
+export class CatalogueClients {
+  constructor(private readonly trail: PlatformTrail) {}
+
+  /** Throws `invalid` for a wrong name or redirect URI. */
+  async create(
+    tx: PlatformTransaction,
+    author: Author,
+    { name, redirectUris, isPublic }: NewCatalogueClient,
+  ): Promise<CatalogueRow & { secret: IssuedSecret | undefined }> {
+    const stored = storedRedirectUris(redirectUris);
+    const row = {
+      id: newId(),
+      clientId: `dc_${randomBytes(16).toString('base64url')}`,
+      name: connectionName(name),
+      isPublic,
+      createdAt: new Date().toISOString(),
+    };
+    await tx.insert(CatalogueClient, [{ ...row, redirectUris: stored }]);
+    await this.trail.record(tx, author, { action: 'oauth-client.created', subject: row, detail: stored });
+    const secret = isPublic ? undefined : await this.issue(tx, row);
+    return { ...row, redirectUris: JSON.parse(stored) as string[], secret };
+  }
+
+  /** By name. */
+  async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<CatalogueRow>> {
+    const items = await tx.select(CatalogueClient, {
+      columns: COLUMNS,
+      orderBy: [{ column: 'id', descending: true }],
+      ...windowOf(request),
+    });
+    return { items: items.map(shown), total: await tx.count(CatalogueClient) };
+  }
+
+  async find(tx: PlatformTransaction, clientId: string): Promise<CatalogueRow | undefined> {
+    const row = await tx.find(CatalogueClient, { columns: COLUMNS, where: equal('clientId', clientId) });
+    return row && shown(row);
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: PlatformTransaction, id: string): Promise<CatalogueRow> {
+    const row = await tx.find(CatalogueClient, { columns: COLUMNS, where: idIs(id), forUpdate: true });
+    if (row) return shown(row);
+    throw unknownCatalogueClient(id);
+  }
+
+  /** Adds a secret. Throws `not-found`, `conflict` (`no-secrets`, `too-many-secrets`), `invalid`. */
+  async addSecret(
+    tx: PlatformTransaction,
+    author: Author,
+    { id, expiresAt }: { id: string; expiresAt?: string | null | undefined },
+  ): Promise<IssuedSecret> {
+    const client = await this.get(tx, id);
+    if (client.isPublic) throw noSecrets(client.name);
+    const isActive = compare('expiresAt', '>', new Date().toISOString());
+    if ((await tx.count(CatalogueSecret, all(equal('catalogueClientId', id), isActive))) >= SECRETS_AT_MOST) {
+      throw tooManySecrets(client.name, SECRETS_AT_MOST);
+    }
+    const issued = await this.issue(tx, client, expiresAt);
+    await this.trail.record(tx, author, {
+      action: 'oauth-client.secret-created',
+      subject: client,
+      detail: `until ${issued.expiresAt}`,
+    });
+    return issued;
+  }
+
+  /** Throws `not-found`. */
+  async revokeSecret(
+    tx: PlatformTransaction,
+    author: Author,
+    { id, secretId }: { id: string; secretId: string },
+  ): Promise<void> {
+    const client = await this.get(tx, id);
+    const own = all(idIs(secretId), equal('catalogueClientId', id));
+    if ((await tx.delete(CatalogueSecret, own)) === 0) {
+      throw unknownSecret(client.name, secretId);
+    }
+    await this.trail.record(tx, author, { action: 'oauth-client.secret-revoked', subject: client });
+  }
+
+  /** Deletes the client, and with it the connections of all accounts that have allowed it. Throws `not-found`. */
+  async revoke(tx: PlatformTransaction, author: Author, id: string): Promise<void> {
+    const client = await this.get(tx, id);
+    await tx.delete(CatalogueClient, idIs(id));
+    await this.trail.record(tx, author, { action: 'oauth-client.revoked', subject: client });
+  }
+
+  private async issue(
+    tx: PlatformTransaction,
+    { id: catalogueClientId }: Pick<CatalogueClient, 'id'>,
+    expiresAt?: string | null,
+  ): Promise<IssuedSecret> {
+    const secret = newToken(CLIENT_SECRET_PREFIX);
+    const createdAt = new Date().toISOString();
+    const row = { id: newId(), createdAt, expiresAt: secretExpiry(expiresAt) };
+    await tx.insert(CatalogueSecret, [{ ...row, catalogueClientId, hash: tokenHash(secret) }]);
+    return { ...row, secret };
+  }
+}
+
+function shown({ redirectUris, ...row }: Pick<CatalogueClient, (typeof COLUMNS)[number]>): CatalogueRow {
+  return { ...row, redirectUris: JSON.parse(redirectUris) as string[] };
+}

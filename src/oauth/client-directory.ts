@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { rawStatement } from '../platform/database/sql/raw-statement.js';
+import { toDatetime } from '../platform/database/sql/table.js';
+import type { OauthClientKind } from './oauth-client.entity.js';
+
+/** What the assertions of a connection must look like. */
+export interface AssertionRules {
+  issuer: string | null;
+  subject: string | null;
+  audience: string | null;
+  jwksUrl: string | null;
+  jwks: string | null;
+}
+
+/** A client of one account, or of Declaree's catalogue. */
+export type FoundClient = { id: string; clientId: string; name: string; secretFits: boolean } & (
+  | { type: 'connection'; accountId: string; kind: OauthClientKind; rules: AssertionRules }
+  | { type: 'catalogue'; isPublic: boolean }
+);
+
+interface ClientRow extends AssertionRules {
+  type: 'connection' | 'catalogue';
+  accountId: string;
+  id: string;
+  clientId: string;
+  name: string;
+  kind: OauthClientKind;
+  secretFits: boolean;
+  isPublic: boolean;
+}
+
+const CONNECTION = `SELECT 'connection' AS type, c."accountId", c."id", c."clientId", c."name", c."kind",
+  c."issuer", c."subject", c."audience", c."jwksUrl", c."jwks", s."id" IS NOT NULL AS secretFits, 0 AS isPublic
+  FROM "oauth_clients" c JOIN "accounts" a ON a."id" = c."accountId" AND a."removingSince" IS NULL
+  LEFT JOIN "oauth_client_secrets" s ON s."accountId" = c."accountId" AND s."connectionId" = c."id"
+    AND s."hash" = ? AND s."expiresAt" > ?`;
+const CATALOGUE = `SELECT 'catalogue', NULL, k."id", k."clientId", k."name", NULL, NULL, NULL, NULL, NULL, NULL,
+  s."id" IS NOT NULL, k."isPublic" FROM "oauth_catalogue_clients" k
+  LEFT JOIN "oauth_catalogue_secrets" s ON s."catalogueClientId" = k."id" AND s."hash" = ? AND s."expiresAt" > ?`;
+const FLAGS = { secretFits: 'boolean', isPublic: 'boolean' } as const;
+
+const BY_CLIENT_ID = rawStatement<ClientRow>(
+  `${CONNECTION} WHERE c."clientId" = ? UNION ALL ${CATALOGUE} WHERE k."clientId" = ?`,
+  FLAGS,
+);
+
+const BY_ASSERTION = rawStatement<ClientRow>(`${CONNECTION} WHERE c."assertionKey" = ? LIMIT 2`, FLAGS);
+
+/** Finds OAuth clients in all accounts and in the catalogue, in one statement each. */
+@Injectable()
+export class ClientDirectory {
+  /** The client with this id, and whether it has an unexpired secret with this hash. */
+  async find(tx: PlatformTransaction, clientId: string, secretHash = ''): Promise<FoundClient | undefined> {
+    const of = [secretHash, now(), clientId];
+    const [row] = await tx.queryAcrossAccounts(BY_CLIENT_ID, [...of, ...of]);
+    return row && clientOf(row);
+  }
+
+  /** The client whose assertions have this key; undefined if several accounts claim them. */
+  async findByAssertion(tx: PlatformTransaction, key: string): Promise<FoundClient | undefined> {
+    const [row, ...others] = await tx.queryAcrossAccounts(BY_ASSERTION, ['', now(), key]);
+    return row && others.length === 0 ? clientOf(row) : undefined;
+  }
+}
+
+const now = () => toDatetime(new Date().toISOString());
+
+function clientOf({ type, id, clientId, name, secretFits, ...row }: ClientRow): FoundClient {
+  const client = { id, clientId, name, secretFits };
+  if (type === 'catalogue') return { type, ...client, isPublic: row.isPublic };
+  const { accountId, kind, issuer, subject, audience, jwksUrl, jwks } = row;
+  return { type, ...client, accountId, kind, rules: { issuer, subject, audience, jwksUrl, jwks } };
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+} from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Settings } from '../config/settings.js';
+import { SETTINGS } from '../config/settings.module.js';
+import type { AssertionRules } from './client-directory.js';
+import { fetchKeySet } from './fetch-key-set.js';
+import { KeySetError } from './public-address.js';
+
+const FETCHED_WITHIN_MS = 3_000;
+/** An unknown key makes the set be fetched again at most this often. */
+const REFETCHED_AFTER_MS = 60_000;
+const CACHED_FOR_MS = 3_600_000;
+/** After a failure, the set is not fetched again for this long. */
+const FAILED_FOR_MS = 10_000;
+const SETS_REMEMBERED = 1_000;
+
+/** The keys of assertions, from the client's own set or from its URL. Sets of URLs are cached. */
+@Injectable()
+export class KeySets {
+  private readonly remote = new LRUCache<string, JWTVerifyGetKey>({ max: SETS_REMEMBERED });
+
+  constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'oauthPrivateKeySets'>) {}
+
+  /** Finds the key of an assertion by its header. The function rejects with an Error if there is none. */
+  of({ jwks, jwksUrl }: Pick<AssertionRules, 'jwks' | 'jwksUrl'>): JWTVerifyGetKey {
+    if (jwks !== null) return createLocalJWKSet(JSON.parse(jwks) as JSONWebKeySet);
+    if (jwksUrl === null) return () => Promise.reject(new errors.JWKSNoMatchingKey());
+    let set = this.remote.get(jwksUrl);
+    if (!set) {
+      set = this.remoteSet(jwksUrl);
+      this.remote.set(jwksUrl, set);
+    }
+    return set;
+  }
+
+  private remoteSet(url: string): JWTVerifyGetKey {
+    let failedUntil = 0;
+    const set = createRemoteJWKSet(new URL(url), {
+      timeoutDuration: FETCHED_WITHIN_MS,
+      cooldownDuration: REFETCHED_AFTER_MS,
+      cacheMaxAge: CACHED_FOR_MS,
+      [customFetch]: async (_, { signal }) => {
+        if (Date.now() < failedUntil) throw new KeySetError('the last attempt failed a moment ago');
+        try {
+          return await fetchKeySet(url, signal, { allowPrivate: this.settings.oauthPrivateKeySets });
+        } catch (error) {
+          failedUntil = Date.now() + FAILED_FOR_MS;
+          throw error;
+        }
+      },
+    });
+    return async (header, token) => {
+      try {
+        return await set(header, token);
+      } catch (error) {
+        // While the URL does not answer, the keys known so far still count.
+        const known = set.jwks();
+        if (known === undefined || error instanceof errors.JWKSNoMatchingKey) throw error;
+        return createLocalJWKSet(known)(header, token);
+      }
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { CLAIM_LENGTH, JWKS_URL_LENGTH } from './oauth-client.entity.js';
+import { invalidClientValue } from './refusals.js';
+
+/** Members of a JWK that hold a private or symmetric key (RFC 7518 §6). */
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+const LARGEST_JWKS = 65_536;
+
+/** What an administrator enters for a connection that proves itself by assertions. */
+export interface AssertionInput {
+  issuer?: string | null | undefined;
+  subject?: string | null | undefined;
+  audience?: string | null | undefined;
+  jwksUrl?: string | null | undefined;
+  jwks?: unknown;
+}
+
+/** The columns of an assertion client. Throws `invalid` for a missing or wrong member. */
+export function assertionColumns({ issuer, subject, audience, ...keys }: AssertionInput) {
+  const { jwksUrl, jwks } = { jwksUrl: keys.jwksUrl ?? undefined, jwks: keys.jwks ?? undefined };
+  if ((jwksUrl === undefined) === (jwks === undefined)) {
+    throw invalidClientValue(
+      '/jwksUrl',
+      'Enter the URL of a JSON Web Key Set (jwksUrl), or the set itself (jwks), but not both.',
+    );
+  }
+  return {
+    issuer: claim(issuer, 'issuer'),
+    subject: claim(subject, 'subject'),
+    audience: claim(audience, 'audience'),
+    jwksUrl: jwksUrl === undefined ? null : httpsUrl(jwksUrl),
+    jwks: jwks === undefined ? null : publicKeys(jwks),
+  };
+}
+
+function claim(text: string | null | undefined, name: string): string | null {
+  const value = text?.trim() ?? '';
+  if (value.length <= CLAIM_LENGTH && !/\p{Cc}/u.test(value)) return value || null;
+  throw invalidClientValue(
+    `/${name}`,
+    `${name} must be at most ${CLAIM_LENGTH} characters, without control characters.`,
+  );
+}
+
+function httpsUrl(text: string): string {
+  const trimmed = text.trim();
+  const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+  const isPlain = url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hash === '';
+  if (isPlain && trimmed.length <= JWKS_URL_LENGTH) return url.href;
+  throw invalidClientValue(
+    '/jwksUrl',
+    `jwksUrl must be an https URL of at most ${JWKS_URL_LENGTH} characters, without a user.`,
+  );
+}
+
+/** Keys that `jose` reads, and none that are secret. */
+function publicKeys(jwks: unknown): string {
+  const refuse = (detail: string) => invalidClientValue('/jwks', detail);
+  const text = JSON.stringify(jwks);
+  if (text.length > LARGEST_JWKS) throw refuse('jwks is larger than 64 KiB.');
+  try {
+    createLocalJWKSet(jwks as JSONWebKeySet);
+  } catch (error) {
+    if (error instanceof Error) throw refuse('jwks must be a JSON Web Key Set: {"keys": [...]}.');
+    throw error;
+  }
+  const { keys } = jwks as JSONWebKeySet;
+  if (keys.length === 0) throw refuse('jwks has no keys.');
+  if (keys.some((key) => PRIVATE_MEMBERS.some((member) => member in key))) {
+    throw refuse('jwks contains a private key. Replace the key, and enter public keys only.');
+  }
+  return text;
+}

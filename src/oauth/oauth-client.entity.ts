@@ -1,0 +1,103 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Account } from '../accounts/account.entity.js';
+import { Organization } from '../organizations/organization.entity.js';
+import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
+import { CatalogueClient } from './catalogue-client.entity.js';
+
+/** How a connection proves itself: with a secret, with signed assertions (RFC 7523), or through a catalogue client. */
+export type OauthClientKind = 'secret' | 'assertion' | 'catalogue';
+
+/** Longest issuer, subject and audience. */
+export const CLAIM_LENGTH = 400;
+/** Longest URL of a key set. */
+export const JWKS_URL_LENGTH = 1_000;
+
+/**
+ * A connection: the OAuth client of one account, and the principal of its access tokens. It is not a user. Revoking it
+ * deletes the row, and with it every secret, code and token.
+ */
+@Entity('oauth_clients')
+@Index('uq_oauth_clients_client_id', ['clientId'], { unique: true })
+@Index('uq_oauth_clients_catalogue', ['accountId', 'catalogueClientId'], { unique: true })
+@Index('ix_oauth_clients_organization', ['accountId', 'organizationId'])
+@Index('ix_oauth_clients_catalogue_client', ['catalogueClientId'])
+@Index('ix_oauth_clients_assertion', ['assertionKey'])
+export class OauthClient {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+
+  /** The public client id; null for a catalogue client's connection, which uses that client's id. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  clientId: string | null;
+
+  @Column({ type: 'varchar', length: 16 })
+  kind: OauthClientKind;
+
+  @Column({ type: 'varchar', length: NAME_LENGTH })
+  name: string;
+
+  /** New users join it. */
+  @Column({ type: 'varchar', length: 36 })
+  organizationId: string;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  catalogueClientId: string | null;
+
+  /** The claims `iss`, `sub` and `aud` of its assertions. */
+  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true })
+  issuer: string | null;
+
+  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true })
+  subject: string | null;
+
+  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true })
+  audience: string | null;
+
+  /** Finds the client of an assertion by its issuer and subject: see `assertionKey`. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  assertionKey: string | null;
+
+  @Column({ type: 'varchar', length: JWKS_URL_LENGTH, nullable: true })
+  jwksUrl: string | null;
+
+  /** A JSON Web Key Set of public keys (RFC 7517 §5), instead of a URL. */
+  @Column({ type: 'text', nullable: true })
+  jwks: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt: string;
+
+  /** The user who created or allowed it; null for Declaree's support staff. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  createdById: string | null;
+
+  /** To the minute; see `ConnectionUses`. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lastUsedAt: string | null;
+
+  @ManyToOne(() => Account, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
+  @JoinColumn({ name: 'accountId', foreignKeyConstraintName: 'fk_oauth_clients_account' })
+  account: Relation<Account>;
+
+  @ManyToOne(() => Organization, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
+  @JoinColumn([
+    {
+      name: 'accountId',
+      referencedColumnName: 'accountId',
+      foreignKeyConstraintName: 'fk_oauth_clients_organization',
+    },
+    {
+      name: 'organizationId',
+      referencedColumnName: 'id',
+      foreignKeyConstraintName: 'fk_oauth_clients_organization',
+    },
+  ])
+  organization: Relation<Organization>;
+
+  @ManyToOne(() => CatalogueClient, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
+  @JoinColumn({ name: 'catalogueClientId', foreignKeyConstraintName: 'fk_oauth_clients_catalogue' })
+  catalogueClient: Relation<CatalogueClient> | null;
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
+import { typedName } from '../accounts/name.js';
+import { Account } from '../accounts/account.entity.js';
+import { differences } from '../common/changes.js';
+import { newId } from '../common/identifier.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { all, equal, idIs } from '../platform/database/sql/predicate.js';
+import { assertionKey } from './assertion-key.js';
+import { ClientSecretsService, type IssuedSecret } from './client-secrets.service.js';
+import { OauthClient } from './oauth-client.entity.js';
+import { assertionColumns, type AssertionInput } from './key-source.js';
+import { invalidClientValue, noOrganizationToJoin, tooManyClients, unknownClient } from './refusals.js';
+
+/** What an administrator enters for a connection. */
+export type NewOauthClient = AssertionInput & {
+  name: string;
+  kind: 'secret' | 'assertion';
+  /** New users join it. */
+  organizationId: string;
+};
+
+/** A new connection; `secret` is shown once. */
+export interface CreatedOauthClient {
+  id: string;
+  clientId: string;
+  secret: IssuedSecret | undefined;
+}
+
+/** Maximum number of connections per account. */
+const CLIENTS_AT_MOST = 50;
+export const CONNECTION_NAME = { label: 'The name of the connection', pointer: '/name' };
+
+const NO_ASSERTIONS = { issuer: null, subject: null, audience: null, jwksUrl: null, jwks: null };
+
+/** Creates and revokes the connections of an account. */
+@Injectable()
+export class OauthClientsService {
+  constructor(
+    private readonly secrets: ClientSecretsService,
+    private readonly organizations: OrganizationsService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Creates a connection, with its first secret if it proves itself with secrets. Throws `invalid` for wrong members and
+   * an unknown organization, `conflict` (`too-many-clients`).
+   */
+  async create(tx: AuthoredTransaction, input: NewOauthClient): Promise<CreatedOauthClient> {
+    const { kind, organizationId } = input;
+    const name = connectionName(input.name);
+    const rules = kind === 'assertion' ? assertionColumns(input) : noAssertion(input);
+    await this.requireRoom(tx);
+    await this.requireOrganization(tx, organizationId);
+    const { author } = tx;
+    const row = { id: newId(), clientId: `dc_${randomBytes(16).toString('base64url')}`, kind, name };
+    await tx.insert(OauthClient, [
+      {
+        ...row,
+        ...rules,
+        assertionKey:
+          kind === 'assertion'
+            ? assertionKey(rules.issuer ?? row.clientId, rules.subject ?? row.clientId)
+            : null,
+        organizationId,
+        catalogueClientId: null,
+        createdAt: new Date().toISOString(),
+        createdById: author.kind === 'user' ? author.id : null,
+        lastUsedAt: null,
+      },
+    ]);
+    const { jwks: _, ...shown } = rules;
+    const changes = differences({}, { kind, organizationId, ...shown });
+    await this.audit.record(tx, { action: 'connection.created', subject: connectionSubject(row), changes });
+    const secret = kind === 'secret' ? await this.secrets.issue(tx, row) : undefined;
+    return { id: row.id, clientId: row.clientId, secret };
+  }
+
+  /** Throws `not-found`. With `lock`, other writers of this connection wait until the transaction ends. */
+  async get(
+    tx: AccountTransaction,
+    id: string,
+    { lock = false } = {},
+  ): Promise<Pick<OauthClient, 'id' | 'name' | 'kind'>> {
+    const columns = ['id', 'name', 'kind'] as const;
+    const client = await tx.find(OauthClient, { columns, where: idIs(id), forUpdate: lock });
+    if (client) return client;
+    throw unknownClient(id);
+  }
+
+  /** Whether the id is that of a connection. */
+  async has(tx: AccountTransaction, id: string): Promise<boolean> {
+    return (await tx.find(OauthClient, { columns: ['id'], where: idIs(id) })) !== undefined;
+  }
+
+  /** The id of the connection with that client id. Throws `not-found`. */
+  async idOf(tx: AccountTransaction, clientId: string): Promise<string> {
+    const found = await tx.find(OauthClient, { columns: ['id'], where: all(equal('clientId', clientId)) });
+    if (found) return found.id;
+    throw unknownClient(clientId);
+  }
+
+  /** Deletes the connection with its secrets, codes and tokens; takes effect on the next request. Throws `not-found`. */
+  async revoke(tx: AuthoredTransaction, id: string): Promise<void> {
+    const client = await this.get(tx, id, { lock: true });
+    await tx.delete(OauthClient, idIs(id));
+    await this.audit.record(tx, { action: 'connection.revoked', subject: connectionSubject(client) });
+  }
+
+  /** Locks the account, so that two requests at once cannot exceed the limit. Throws `conflict`. */
+  private async requireRoom(tx: AccountTransaction): Promise<void> {
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
+    if ((await tx.count(OauthClient)) < CLIENTS_AT_MOST) return;
+    throw tooManyClients(CLIENTS_AT_MOST);
+  }
+
+  /** Locks the organization, so that it cannot be deleted meanwhile. Throws `invalid`. */
+  async requireOrganization(tx: AccountTransaction, id: string): Promise<void> {
+    if (await this.organizations.find(tx, id, { lock: true })) return;
+    throw noOrganizationToJoin(id);
+  }
+}
+
+/** The connection as the subject of an audit entry. */
+export function connectionSubject({ id, name }: Pick<OauthClient, 'id' | 'name'>): AuditSubject {
+  return { type: 'connection', id, name };
+}
+
+/** Trims a name. Throws `invalid` for one that is empty, too long, or has control characters. */
+export function connectionName(name: string): string {
+  return typedName(name, CONNECTION_NAME);
+}
+
+function noAssertion(input: AssertionInput): typeof NO_ASSERTIONS {
+  const given = Object.keys(NO_ASSERTIONS).find(
+    (name) => (input[name as keyof AssertionInput] ?? undefined) !== undefined,
+  );
+  if (given === undefined) return NO_ASSERTIONS;
+  throw invalidClientValue(`/${given}`, `${given} is only for a connection of the kind "assertion".`);
+}

@@ -1,0 +1,68 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { SettingsModule } from '../config/settings.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { MailModule } from '../platform/mail/mail.module.js';
+import { OperatorsModule } from '../operators/operators.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccessTokenOwners } from './access-token-owners.service.js';
+import { AssertionCheck } from './assertion-check.service.js';
+import { Authorizations } from './authorizations.service.js';
+import { CatalogueClients } from './catalogue-clients.service.js';
+import { ClientAuthentication } from './client-authentication.service.js';
+import { ClientDirectory } from './client-directory.js';
+import { ClientGrants } from './client-grants.service.js';
+import { CodeGrants } from './code-grants.service.js';
+import { MetadataController } from './http/metadata.controller.js';
+import { OauthErrors } from './http/oauth-errors.js';
+import { RevocationController } from './http/revocation.controller.js';
+import { TokenController } from './http/token.controller.js';
+import { KeySets } from './key-sets.service.js';
+import { OauthClientsModule } from './oauth-clients.module.js';
+import { RefreshGrants } from './refresh-grants.service.js';
+import { RefusedClients } from './refused-clients.service.js';
+import { SecretWarnings } from './secret-warnings.service.js';
+import { TokenHolders } from './token-holders.js';
+import { TokenIssuer } from './token-issuer.service.js';
+import { TokenRevocation } from './token-revocation.service.js';
+
+/** OAuth 2.0: the token service, its clients, and the connections that they have to accounts. */
+@Module({
+  imports: [
+    AccountsModule,
+    AuthModule,
+    DatabaseModule,
+    LoggerModule,
+    OauthClientsModule,
+    MailModule,
+    OperatorsModule,
+    ProvisioningLogModule,
+    SettingsModule,
+    UsersModule,
+  ],
+  controllers: [TokenController, RevocationController, MetadataController],
+  providers: [
+    AccessTokenOwners,
+    AssertionCheck,
+    Authorizations,
+    CatalogueClients,
+    ClientAuthentication,
+    ClientDirectory,
+    ClientGrants,
+    CodeGrants,
+    KeySets,
+    OauthErrors,
+
+    RefreshGrants,
+    RefusedClients,
+    SecretWarnings,
+    TokenHolders,
+    TokenIssuer,
+    TokenRevocation,
+  ],
+  exports: [Authorizations, CatalogueClients, OauthClientsModule, OauthErrors],
+})
+export class OauthModule {}

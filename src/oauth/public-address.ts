@@ -1,0 +1,39 @@
+import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** Why a key set was not fetched, in words that its owner may read. */
+export class KeySetError extends Error {
+  override readonly name = 'KeySetError';
+}
+
+/**
+ * Whether an address can be reached over the internet: not private, loopback, link-local, multicast, reserved, nor one
+ * that embeds such an IPv4 address.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  // Converts IPv4-mapped IPv6 addresses.
+  return ipaddr.process(address).range() === 'unicast';
+}
+
+/**
+ * Resolves a host for a connection, and fails with KeySetError unless all of its addresses are public. The
+ * connection is made to what this returns, so a name that changes meanwhile makes no difference.
+ */
+export const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  const all: LookupOptions & { all: true } = { ...options, all: true };
+  lookup(hostname, all, (error, addresses) => {
+    if (error) return callback(error, []);
+    const refusal = refusalOf(hostname, addresses);
+    if (refusal) return callback(refusal, []);
+    const [first] = addresses;
+    if (options.all || !first) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  });
+};
+
+function refusalOf(hostname: string, addresses: readonly LookupAddress[]): KeySetError | undefined {
+  if (addresses.length > 0 && addresses.every(({ address }) => isPublicAddress(address))) return undefined;
+  return new KeySetError(`${hostname} is not at a public address`);
+}

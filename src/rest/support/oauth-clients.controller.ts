@@ -1,0 +1,91 @@
+import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { expiryInThePast } from '../../auth/refusals.js';
+import { CurrentAuthor } from '../../auth/current.decorators.js';
+import { OperatorEndpoint } from '../../auth/endpoints.js';
+import { CatalogueClients } from '../../oauth/catalogue-clients.service.js';
+import {
+  expiryTooLate,
+  invalidClientValue,
+  noSecrets,
+  tooManySecrets,
+  unknownCatalogueClient,
+  unknownSecret,
+} from '../../oauth/refusals.js';
+import { AnswersNothing, Operation } from '../../platform/http/operation.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import type { Author } from '../../platform/database/author.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { NewSecretRequest, NewSecretResponse } from '../oauth/oauth-clients.dto.js';
+import { PageQuery } from '../page.dto.js';
+import {
+  CatalogueClientsResponse,
+  NewCatalogueClientBody,
+  NewCatalogueClientResponse,
+} from './oauth-clients.dto.js';
+
+/** The OAuth clients that all customers share, such as the app in Okta's catalogue. */
+@OperatorEndpoint('oauth-clients')
+export class CatalogueClientsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clients: CatalogueClients,
+  ) {}
+
+  @Get()
+  @Operation('List the catalogue clients', 'Newest first, without any secret.')
+  @ApiOkResponse({ type: CatalogueClientsResponse })
+  async page(@Query() { page, limit }: PageQuery): Promise<CatalogueClientsResponse> {
+    const found = await this.unitOfWork.readPlatform((tx) => this.clients.page(tx, { page, limit }));
+    return { ...found, page, limit };
+  }
+
+  @Post()
+  @Operation(
+    'Register a catalogue client',
+    'An OAuth client that all customers share. An administrator of each account allows it at `/oauth/authorize`.',
+  )
+  @ApiCreatedResponse({ type: NewCatalogueClientResponse })
+  @Refuses(invalidClientValue)
+  async create(
+    @Body() { name, redirectUris, public: isPublic = false }: NewCatalogueClientBody,
+    @CurrentAuthor() author: Author,
+  ): Promise<NewCatalogueClientResponse> {
+    const { secret, ...client } = await this.unitOfWork.writePlatform((tx) =>
+      this.clients.create(tx, author, { name, redirectUris, isPublic }),
+    );
+    return { ...client, ...(secret && { secret: secret.secret }) };
+  }
+
+  @Delete(':id')
+  @Operation('Revoke a catalogue client', 'Ends the connections of all accounts that have allowed it.')
+  @AnswersNothing('Revoked; takes effect on the next request.')
+  @Refuses(unknownCatalogueClient)
+  async revoke(@Param('id') id: string, @CurrentAuthor() author: Author): Promise<void> {
+    await this.unitOfWork.writePlatform((tx) => this.clients.revoke(tx, author, id));
+  }
+
+  @Post(':id/secrets')
+  @Operation('Add a secret to a catalogue client')
+  @ApiCreatedResponse({ type: NewSecretResponse })
+  @Refuses(expiryInThePast, expiryTooLate, unknownCatalogueClient, noSecrets, tooManySecrets)
+  addSecret(
+    @Param('id') id: string,
+    @Body() { expiresAt }: NewSecretRequest,
+    @CurrentAuthor() author: Author,
+  ): Promise<NewSecretResponse> {
+    return this.unitOfWork.writePlatform((tx) => this.clients.addSecret(tx, author, { id, expiresAt }));
+  }
+
+  @Delete(':id/secrets/:secretId')
+  @Operation('Revoke a secret of a catalogue client')
+  @AnswersNothing('Revoked; it gets no more tokens.')
+  @Refuses(unknownCatalogueClient, unknownSecret)
+  async revokeSecret(
+    @Param('id') id: string,
+    @Param('secretId') secretId: string,
+    @CurrentAuthor() author: Author,
+  ): Promise<void> {
+    await this.unitOfWork.writePlatform((tx) => this.clients.revokeSecret(tx, author, { id, secretId }));
+  }
+}

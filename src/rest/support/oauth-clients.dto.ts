@@ -1,0 +1,61 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsString } from 'class-validator';
+import type { CatalogueRow } from '../../oauth/catalogue-clients.service.js';
+import { FlagField, TextField, Time, Value } from '../../platform/http/fields.js';
+import { PageOf } from '../page.dto.js';
+
+const CALLBACK = 'https://system-admin.okta.com/admin/app/cpc/declaree/oauth/callback';
+
+export class NewCatalogueClientBody {
+  @TextField({ min: 1, max: 255, notBlank: true, example: 'Okta' })
+  name: string;
+
+  @ApiProperty({
+    type: [String],
+    description: 'Where it may send people back to: exact https URLs',
+    example: [CALLBACK],
+  })
+  @IsString({ each: true })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @IsArray()
+  redirectUris: string[];
+
+  @FlagField({
+    presence: 'optional',
+    description: 'Whether it has no secret, and must use PKCE (RFC 7636)',
+    default: false,
+    example: false,
+  })
+  public?: boolean;
+}
+
+export class CatalogueClientResponse implements CatalogueRow {
+  @Value('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90')
+  id: string;
+
+  @Value('dc_mK2pQ7vXw9rT4sLdN8aYzA')
+  clientId: string;
+
+  @Value('Okta')
+  name: string;
+
+  @ApiProperty({ type: [String], example: [CALLBACK] })
+  redirectUris: string[];
+
+  @Value(false, 'Whether it has no secret')
+  isPublic: boolean;
+
+  @Time('2026-12-01T09:15:00.000Z')
+  createdAt: string;
+}
+
+export class NewCatalogueClientResponse extends CatalogueClientResponse {
+  @ApiPropertyOptional({
+    description: 'Its first secret, which lasts a year; it is shown only in this answer',
+    example: 'dcs_q0Zt3nVx8yK1bR5uLwE7aJc2hGf4mPs6TdNiOoXeYvA',
+  })
+  secret?: string;
+}
+
+export class CatalogueClientsResponse extends PageOf(CatalogueClientResponse) {}

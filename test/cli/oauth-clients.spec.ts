@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessToken, askToken, scimWith, withSecret } from '../oauth/oauth.js';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import type { TestApp } from '../support/app.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
+import { items, restOf } from '../rest/rest-client.js';
+import { bootWithCommands, json, STAFF, type RunCommand } from './in-process.js';
+
+interface Made {
+  id: string;
+  clientId: string;
+  secret: string;
+}
+
+describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
+  let app: TestApp;
+  let declaree: RunCommand;
+  let acme: TestAccount;
+
+  beforeAll(async () => {
+    ({ app, declaree } = await bootWithCommands(lane));
+    acme = await addAccount(app);
+  });
+
+  afterAll(() => app.close());
+
+  const create = async (...more: string[]) =>
+    json(
+      await declaree(['oauth-client', 'create', acme.slug, '--name', 'Entra ID', '--json', ...more]),
+    ) as Made;
+
+  it('creates a client with a secret, whose new users join the parent organization', async () => {
+    const made = await create();
+    expect(made).toMatchObject({ kind: 'secret', organizationName: 'Acme Group', createdBy: null });
+    const scim = scimWith(app, await accessToken(app, made));
+    expect((await scim.get('/Users?count=1')).status).toBe(200);
+    const [entry] = items(await restOf(app, acme).get('/audit?action=connection.created&limit=1'));
+    expect(entry).toMatchObject({ actor: STAFF, via: 'cli', subject: { id: made.id, name: 'Entra ID' } });
+  });
+
+  it('creates a client that signs assertions', async () => {
+    const options = [
+      '--assertion',
+      '--issuer',
+      'https://issuer.example',
+      '--subject',
+      's',
+      '--audience',
+      'a',
+    ];
+    const made = await create(...options, '--jwks-url', 'https://issuer.example/keys');
+    expect(made).toMatchObject({
+      kind: 'assertion',
+      issuer: 'https://issuer.example',
+      subject: 's',
+      audience: 'a',
+      jwksUrl: 'https://issuer.example/keys',
+    });
+    expect(made).not.toHaveProperty('secret');
+  });
+
+  it('prints for people too', async () => {
+    const { exitCode, stdout } = await declaree(['oauth-client', 'create', acme.slug, '--name', 'Words']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /Created the OAuth client "Words"[^]*Client id: dc_\S+\nClient secret, until [^\n]+: dcs_/,
+    );
+    const listed = await declaree(['oauth-client', 'list', acme.slug]);
+    expect(listed.stdout).toMatch(/CLIENT ID[^]*Words[^]*Acme Group/);
+    expect(listed.stdout).not.toContain('dcs_');
+  });
+
+  it('adds a secret, and revokes the client', async () => {
+    const made = await create();
+    const rotated = json(
+      await declaree(['oauth-client', 'rotate', acme.slug, made.clientId, '--json']),
+    ) as Made;
+    await accessToken(app, made);
+    await accessToken(app, { ...made, secret: rotated.secret });
+    const clients = json(await declaree(['oauth-client', 'list', acme.slug, '--json'])) as Made[];
+    expect(clients.find(({ id }) => id === made.id)).toMatchObject({ secrets: [{}, {}] });
+    const revoked = await declaree(['oauth-client', 'revoke', acme.slug, made.clientId, '--json']);
+    expect(json(revoked)).toMatchObject({ clientId: made.clientId, revoked: true });
+    expect((await askToken(app, { grant_type: 'client_credentials', ...withSecret(made) })).status).toBe(401);
+  });
+
+  it.each([
+    [['create', 'nowhere', '--name', 'x'], 1],
+    [['create', 'SLUG', '--name', ' '], 1],
+    [['create', 'SLUG', '--name', 'x', '--issuer', 'y'], 1],
+    [['create', 'SLUG', '--name', 'x', '--assertion'], 1],
+    [['create', 'SLUG'], 2],
+    [['rotate', 'SLUG', 'dc_unknown'], 1],
+    [['revoke', 'SLUG', 'dc_unknown'], 1],
+    [['revoke', 'SLUG'], 2],
+  ])('refuses %j', async (args, expected) => {
+    const { exitCode, stdout } = await declaree([
+      'oauth-client',
+      ...args.map((arg) => (arg === 'SLUG' ? acme.slug : arg)),
+    ]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: expected, stdout: '' });
+  });
+});

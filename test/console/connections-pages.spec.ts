@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { accessToken, addClient, askToken, scimWith, withSecret } from '../oauth/oauth.js';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { openConsole, type ConsoleClient, type PageAnswer } from '../support/console.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
+
+describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+  let client: ConsoleClient;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+  });
+
+  afterAll(() => app.close());
+
+  beforeEach(async () => {
+    acme = await addAccount(app);
+    client = await openConsole(app, acme.admin);
+  });
+
+  const create = async (purpose: string, fields: Record<string, string>) => {
+    await client.get(`/connections/new?for=${purpose}`);
+    return client.post('/connections', { for: purpose, ...fields });
+  };
+
+  /** What a person copies from the page. */
+  const copied = (page: PageAnswer, label: string) =>
+    new RegExp(`<span class="copy-label">${label}</span><code class="copy-value">([^<]+)<`).exec(
+      page.html,
+    )?.[1];
+
+  const idIn = (answer: PageAnswer) => answer.headers.get('location')?.split('/').at(-1) ?? '';
+
+  it('lead from nothing to a working client, with the values alone', async () => {
+    const empty = await client.get('/connections');
+    expect(empty.text).toContain('does not have any connections yet');
+    expect(empty.html).toContain('href="/connections/new?for=other"');
+    const made = await create('other', { name: 'My client', kind: 'secret' });
+    const page = await client.follow(made);
+    const [tokenUrl, clientId, secret, baseUrl] = [
+      'Token URL \\(access token endpoint\\)',
+      'Client ID',
+      'Client secret',
+      'SCIM 2.0 base URL',
+    ].map((label) => copied(page, label) ?? '');
+    const response = await fetch(tokenUrl ?? '', {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId ?? '',
+        client_secret: secret ?? '',
+      }),
+    });
+    const { access_token: token } = (await response.json()) as { access_token: string };
+    const users = await fetch(`${baseUrl}/Users`, { headers: { authorization: `Bearer ${token}` } });
+    expect(users.status).toBe(200);
+    const again = await client.get(`/connections/${idIn(made)}`);
+    expect(again.text).toContain('My client');
+    expect(again.html).not.toContain(secret);
+  });
+
+  it('have the values of Entra ID under its own labels, with a secret and without', async () => {
+    const withOne = await client.follow(await create('entra-secret', { name: 'Entra ID', kind: 'secret' }));
+    expect(withOne.text).toContain('OAuth2 client credentials grant');
+    expect(copied(withOne, 'Tenant URL')).toBe(`${app.url}/SCIM/v2`);
+    expect(copied(withOne, 'Token endpoint')).toBe(`${app.url}/oauth/token`);
+    expect(copied(withOne, 'Client identifier')).toMatch(/^dc_/);
+    const without = await client.follow(
+      await create('entra-federated', {
+        name: 'Entra ID',
+        kind: 'assertion',
+        issuer: 'https://login.microsoftonline.com/ce5f061f-abe6-4e40-9615-301f87bcb7f0/v2.0',
+        jwksUrl: 'https://login.microsoftonline.com/ce5f061f-abe6-4e40-9615-301f87bcb7f0/discovery/v2.0/keys',
+        subject: 'd2f8ee76-c549-45b8-a143-f5b640669704',
+        audience: 'api://b5ba7a93-4452-4522-aeb4-a2b5da870c16/.default',
+      }),
+    );
+    expect(without.text).toContain('Workload Identity Federation');
+    expect(copied(without, 'Client ID')).toMatch(/^dc_/);
+    expect(copied(without, 'Token URL')).toBe(`${app.url}/oauth/token`);
+    expect(copied(without, 'SCIM URL')).toBe(`${app.url}/SCIM/v2`);
+    expect(without.text).toContain('Audience (aud) api://b5ba7a93');
+    expect(without.text).not.toContain('Client secrets');
+  });
+
+  it.each([
+    [{ name: '', kind: 'secret' }, 'Enter a name'],
+    [{ name: 'x', kind: 'assertion', jwksUrl: 'http://login.example/keys' }, 'must be an https URL'],
+    [{ name: 'x', kind: 'assertion' }, 'Enter the URL of a JSON Web Key Set'],
+    [{ name: 'x', kind: 'secret', organizationId: 'nowhere' }, 'There is no organization'],
+    [{ name: 'x', kind: 'other' }, 'Choose how it proves itself'],
+  ])('show what is wrong with %o', async (fields, text) => {
+    const page = await create('other', fields);
+    expect(page.status).toBe(400);
+    expect(page.text).toContain(text);
+  });
+
+  it('add a second secret before the first ends, and revoke one, or all with the connection', async () => {
+    const made = await addClient(app, acme);
+    const token = await accessToken(app, made);
+    const details = await client.get(`/connections/${made.id}`);
+    const added = await client.post(`/connections/${made.id}/secrets`, { lifetime: 'three' });
+    const page = await client.follow(added);
+    const second = copied(page, 'Client secret') ?? '';
+    expect(second).toMatch(/^dcs_/);
+    const grant = { grant_type: 'client_credentials' };
+    expect((await askToken(app, { ...grant, ...withSecret({ ...made, secret: second }) })).status).toBe(200);
+    const [, first = ''] = /href="(\/connections\/[^"]+\/secrets\/[^"]+\/revoke)"/.exec(details.html) ?? [];
+    expect((await client.get(first)).text).toContain('gets no more access tokens');
+    await client.post(first, {});
+    expect((await askToken(app, { ...grant, ...withSecret(made) })).status).toBe(401);
+    expect((await client.get(`/connections/${made.id}/revoke`)).text).toContain('locked out immediately');
+    const gone = await client.follow(await client.post(`/connections/${made.id}/revoke`, {}));
+    expect(gone.text).toContain('The connection was revoked');
+    expect((await scimWith(app, token).get('/Users?count=1')).status).toBe(401);
+  });
+
+  it('do not show or change the connections of other accounts', async () => {
+    const theirs = await addClient(app, await addAccount(app));
+    for (const path of ['', '/revoke', '/secrets/x/revoke']) {
+      expect((await client.get(`/connections/${theirs.id}${path}`)).status).toBe(404);
+    }
+    await client.get('/connections/new');
+    for (const path of ['/revoke', '/secrets/x/revoke']) {
+      expect((await client.post(`/connections/${theirs.id}${path}`, {})).status).toBe(404);
+    }
+    await accessToken(app, theirs);
+  });
+});

@@ -1,0 +1,164 @@
+-- access-token-owners.service.ts AccessTokenOwners.find: queryAcrossAccounts
+SELECT c.`accountId`, a.`slug` AS accountSlug, c.`organizationId`, c.`id` AS connectionId, c.`name`, t.`id` AS tokenId, m.`enabled` AS scimEnabled, a.`largestUser`, t.`expiresAt` <= ? AS hasExpired FROM `oauth_access_tokens` t JOIN `oauth_clients` c ON c.`accountId` = t.`accountId` AND c.`id` = t.`connectionId` JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `account_modules` m ON m.`accountId` = c.`accountId` AND m.`module` = 'scim' WHERE t.`hash` = ?
+
+-- access-token-owners.service.ts AccessTokenOwners.findAgain: queryAcrossAccounts
+SELECT c.`accountId`, a.`slug` AS accountSlug, c.`organizationId`, c.`id` AS connectionId, c.`name`, t.`id` AS tokenId, m.`enabled` AS scimEnabled, a.`largestUser`, t.`expiresAt` <= ? AS hasExpired FROM `oauth_access_tokens` t JOIN `oauth_clients` c ON c.`accountId` = t.`accountId` AND c.`id` = t.`connectionId` JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `account_modules` m ON m.`accountId` = c.`accountId` AND m.`module` = 'scim' WHERE t.`accountId` = ? AND t.`id` = ?
+
+-- assertion-check.service.ts AssertionCheck.accept: insert UsedAssertion
+INSERT INTO `oauth_assertions` (`accountId`, `id`, `hash`, `expiresAt`) VALUES (?…)
+
+-- authorizations.service.ts Authorizations.allow: insert AuthorizationCode
+INSERT INTO `oauth_codes` (`accountId`, `id`, `connectionId`, `hash`, `redirectUri`, `codeChallenge`, `createdAt`, `expiresAt`, `usedAt`) VALUES (?…)
+
+-- authorizations.service.ts Authorizations.connect: find Account
+SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- authorizations.service.ts Authorizations.connect: find OauthClient
+SELECT t.`id`, t.`name`, t.`organizationId` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`catalogueClientId` = ? LIMIT ? OFFSET ?
+
+-- authorizations.service.ts Authorizations.connect: update OauthClient
+UPDATE `oauth_clients` SET `organizationId` = ?, `createdById` = ? WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
+
+-- authorizations.service.ts Authorizations.connect: insert OauthClient
+INSERT INTO `oauth_clients` (`accountId`, `clientId`, `issuer`, `subject`, `audience`, `assertionKey`, `jwksUrl`, `jwks`, `lastUsedAt`, `id`, `name`, `kind`, `organizationId`, `catalogueClientId`, `createdById`, `createdAt`) VALUES (?…)
+
+-- catalogue-clients.service.ts CatalogueClients.create: insert CatalogueClient
+INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `isPublic`, `createdAt`, `redirectUris`) VALUES (?…)
+
+-- catalogue-clients.service.ts CatalogueClients.page: select CatalogueClient
+SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`createdAt` FROM `oauth_catalogue_clients` t FORCE INDEX (`PRIMARY`) WHERE 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
+-- catalogue-clients.service.ts CatalogueClients.page.total: count CatalogueClient
+SELECT COUNT(*) AS total FROM `oauth_catalogue_clients` t WHERE 1 = 1
+
+-- catalogue-clients.service.ts CatalogueClients.find: find CatalogueClient
+SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`createdAt` FROM `oauth_catalogue_clients` t WHERE t.`clientId` = ? LIMIT ? OFFSET ?
+
+-- catalogue-clients.service.ts CatalogueClients.get: find CatalogueClient
+SELECT t.`id`, t.`clientId`, t.`name`, t.`isPublic`, t.`redirectUris`, t.`createdAt` FROM `oauth_catalogue_clients` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- catalogue-clients.service.ts CatalogueClients.addSecret: count CatalogueSecret
+SELECT COUNT(*) AS total FROM `oauth_catalogue_secrets` t WHERE (t.`catalogueClientId` = ? AND t.`expiresAt` > ?)
+
+-- catalogue-clients.service.ts CatalogueClients.revokeSecret: delete CatalogueSecret
+DELETE FROM `oauth_catalogue_secrets` WHERE (`oauth_catalogue_secrets`.`id` = ? AND `oauth_catalogue_secrets`.`catalogueClientId` = ?)
+
+-- catalogue-clients.service.ts CatalogueClients.revoke: delete CatalogueClient
+DELETE FROM `oauth_catalogue_clients` WHERE `oauth_catalogue_clients`.`id` = ?
+
+-- catalogue-clients.service.ts CatalogueClients.issue: insert CatalogueSecret
+INSERT INTO `oauth_catalogue_secrets` (`id`, `createdAt`, `expiresAt`, `catalogueClientId`, `hash`) VALUES (?…)
+
+-- client-directory.ts ClientDirectory.find: queryAcrossAccounts
+SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, s.`id` IS NOT NULL AS secretFits, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`clientId` = ? UNION ALL SELECT 'catalogue', NULL, k.`id`, k.`clientId`, k.`name`, NULL, NULL, NULL, NULL, NULL, NULL, s.`id` IS NOT NULL, k.`isPublic` FROM `oauth_catalogue_clients` k LEFT JOIN `oauth_catalogue_secrets` s ON s.`catalogueClientId` = k.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE k.`clientId` = ?
+
+-- client-directory.ts ClientDirectory.findByAssertion: queryAcrossAccounts
+SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, s.`id` IS NOT NULL AS secretFits, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`assertionKey` = ? LIMIT 2
+
+-- client-grants.service.ts ClientGrants.issue: find OauthClient
+SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+
+-- client-list.service.ts ClientList.page.total: count OauthClient
+SELECT COUNT(*) AS total FROM `oauth_clients` t WHERE t.`accountId` = ?
+
+-- client-list.service.ts ClientList.select: select OauthClient
+SELECT t.`id`, t.`clientId`, t.`name`, t.`kind`, t.`organizationId`, t.`issuer`, t.`subject`, t.`audience`, t.`jwksUrl`, t.`createdAt`, t.`lastUsedAt`, j0.`name` AS `organizationName`, j1.`userName` AS `createdBy`, j2.`clientId` AS `sharedClientId` FROM `oauth_clients` t FORCE INDEX (`PRIMARY`) JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`createdById` AND j1.`deletedAt` IS NULL LEFT JOIN `oauth_catalogue_clients` j2 ON j2.`id` = t.`catalogueClientId` WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`clientId`, t.`name`, t.`kind`, t.`organizationId`, t.`issuer`, t.`subject`, t.`audience`, t.`jwksUrl`, t.`createdAt`, t.`lastUsedAt`, j0.`name` AS `organizationName`, j1.`userName` AS `createdBy`, j2.`clientId` AS `sharedClientId` FROM `oauth_clients` t JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`createdById` AND j1.`deletedAt` IS NULL LEFT JOIN `oauth_catalogue_clients` j2 ON j2.`id` = t.`catalogueClientId` WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
+-- client-secrets.service.ts ClientSecretsService.ofAll: selectListed ClientSecret
+SELECT t.`id`, t.`connectionId`, t.`createdAt`, t.`expiresAt` FROM `oauth_client_secrets` t WHERE t.`accountId` = ? AND (t.`connectionId` IN (?)) ORDER BY t.`id`
+
+-- client-secrets.service.ts ClientSecretsService.add: find OauthClient
+SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- client-secrets.service.ts ClientSecretsService.add: count ClientSecret
+SELECT COUNT(*) AS total FROM `oauth_client_secrets` t WHERE t.`accountId` = ? AND (t.`connectionId` = ? AND t.`expiresAt` > ?)
+
+-- client-secrets.service.ts ClientSecretsService.issue: insert ClientSecret
+INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `createdAt`, `expiresAt`, `connectionId`, `hash`, `warnedAt`) VALUES (?…)
+
+-- client-secrets.service.ts ClientSecretsService.revoke: delete ClientSecret
+DELETE FROM `oauth_client_secrets` WHERE `oauth_client_secrets`.`accountId` = ? AND (`oauth_client_secrets`.`id` = ? AND `oauth_client_secrets`.`connectionId` = ?)
+
+-- code-grants.service.ts CodeGrants.use: find AuthorizationCode
+SELECT t.`id`, t.`connectionId`, t.`redirectUri`, t.`codeChallenge`, t.`expiresAt`, t.`usedAt` FROM `oauth_codes` t WHERE t.`accountId` = ? AND t.`hash` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- code-grants.service.ts CodeGrants.use: update AuthorizationCode
+UPDATE `oauth_codes` SET `usedAt` = ? WHERE `oauth_codes`.`accountId` = ? AND `oauth_codes`.`id` = ?
+
+-- connection-uses.service.ts ConnectionUses.write: update OauthClient
+UPDATE `oauth_clients` SET `lastUsedAt` = ? WHERE `oauth_clients`.`accountId` = ? AND (`oauth_clients`.`id` = ? AND (`oauth_clients`.`lastUsedAt` IS NULL OR `oauth_clients`.`lastUsedAt` < ?))
+
+-- ending-secrets.ts endingSecrets: select ClientSecret
+SELECT t.`id`, t.`connectionId`, t.`expiresAt`, t.`warnedAt`, j0.`name` AS `name` FROM `oauth_client_secrets` t JOIN `oauth_clients` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`connectionId` WHERE t.`accountId` = ? AND (t.`expiresAt` > ? AND t.`expiresAt` <= ? AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `oauth_client_secrets` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`connectionId` = t.`connectionId` AND e0.`expiresAt` > ?)) ORDER BY t.`expiresAt` LIMIT ? OFFSET ?
+
+-- oauth-clients.service.ts OauthClientsService.create: insert OauthClient
+INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `assertionKey`, `organizationId`, `catalogueClientId`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)
+
+-- oauth-clients.service.ts OauthClientsService.get: find OauthClient
+SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- oauth-clients.service.ts OauthClientsService.has: find OauthClient
+SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+
+-- oauth-clients.service.ts OauthClientsService.idOf: find OauthClient
+SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND (t.`clientId` = ?) LIMIT ? OFFSET ?
+
+-- oauth-clients.service.ts OauthClientsService.revoke: delete OauthClient
+DELETE FROM `oauth_clients` WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
+
+-- oauth-clients.service.ts OauthClientsService.requireRoom: find Account
+SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- oauth-clients.service.ts OauthClientsService.requireRoom: count OauthClient
+SELECT COUNT(*) AS total FROM `oauth_clients` t WHERE t.`accountId` = ?
+
+-- oauth-pruning.service.ts OauthPruning.prune: delete AccessToken
+DELETE FROM `oauth_access_tokens` WHERE `oauth_access_tokens`.`accountId` = ? AND (`oauth_access_tokens`.`id` < ? AND `oauth_access_tokens`.`expiresAt` <= ?)
+
+-- oauth-pruning.service.ts OauthPruning.prune: delete RefreshToken
+DELETE FROM `oauth_refresh_tokens` WHERE `oauth_refresh_tokens`.`accountId` = ? AND (`oauth_refresh_tokens`.`id` < ? AND `oauth_refresh_tokens`.`expiresAt` <= ?)
+
+-- oauth-pruning.service.ts OauthPruning.prune: delete AuthorizationCode
+DELETE FROM `oauth_codes` WHERE `oauth_codes`.`accountId` = ? AND (`oauth_codes`.`id` < ? AND `oauth_codes`.`expiresAt` <= ?)
+
+-- oauth-pruning.service.ts OauthPruning.prune: delete UsedAssertion
+DELETE FROM `oauth_assertions` WHERE `oauth_assertions`.`accountId` = ? AND `oauth_assertions`.`expiresAt` <= ?
+
+-- refresh-grants.service.ts RefreshGrants.exchange: find RefreshToken
+SELECT t.`id`, t.`connectionId`, t.`familyId`, t.`expiresAt`, t.`rotatedAt`, t.`successor` FROM `oauth_refresh_tokens` t WHERE t.`accountId` = ? AND t.`hash` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- refresh-grants.service.ts RefreshGrants.rotate: update RefreshToken
+UPDATE `oauth_refresh_tokens` SET `rotatedAt` = ?, `successor` = ? WHERE `oauth_refresh_tokens`.`accountId` = ? AND `oauth_refresh_tokens`.`id` = ?
+
+-- refresh-grants.service.ts RefreshGrants.rotate: update RefreshToken
+UPDATE `oauth_refresh_tokens` SET `successor` = ? WHERE `oauth_refresh_tokens`.`accountId` = ? AND (`oauth_refresh_tokens`.`familyId` = ? AND `oauth_refresh_tokens`.`successor` IS NOT NULL AND `oauth_refresh_tokens`.`rotatedAt` < ?)
+
+-- secret-warnings.service.ts SecretWarnings.warnAll: select Account
+SELECT t.`id`, t.`name` FROM `accounts` t WHERE t.`removingSince` IS NULL
+
+-- secret-warnings.service.ts SecretWarnings.claim: update ClientSecret
+UPDATE `oauth_client_secrets` SET `warnedAt` = ? WHERE `oauth_client_secrets`.`accountId` = ? AND (`oauth_client_secrets`.`id` = ? AND (`oauth_client_secrets`.`warnedAt` IS NULL OR `oauth_client_secrets`.`warnedAt` < ?))
+
+-- token-families.ts revokeFamily: delete AccessToken
+DELETE FROM `oauth_access_tokens` WHERE `oauth_access_tokens`.`accountId` = ? AND `oauth_access_tokens`.`familyId` = ?
+
+-- token-families.ts revokeFamily: delete RefreshToken
+DELETE FROM `oauth_refresh_tokens` WHERE `oauth_refresh_tokens`.`accountId` = ? AND `oauth_refresh_tokens`.`familyId` = ?
+
+-- token-holders.ts TokenHolders.find: queryAcrossAccounts
+SELECT t.`accountId`, t.`connectionId`, c.`name` FROM `oauth_access_tokens` t JOIN `oauth_clients` c ON c.`accountId` = t.`accountId` AND c.`id` = t.`connectionId` JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL WHERE t.`hash` = ? AND (c.`id` = ? OR c.`catalogueClientId` = ?)
+SELECT t.`accountId`, t.`connectionId`, c.`name` FROM `oauth_codes` t JOIN `oauth_clients` c ON c.`accountId` = t.`accountId` AND c.`id` = t.`connectionId` JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL WHERE t.`hash` = ? AND (c.`id` = ? OR c.`catalogueClientId` = ?)
+SELECT t.`accountId`, t.`connectionId`, c.`name` FROM `oauth_refresh_tokens` t JOIN `oauth_clients` c ON c.`accountId` = t.`accountId` AND c.`id` = t.`connectionId` JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL WHERE t.`hash` = ? AND (c.`id` = ? OR c.`catalogueClientId` = ?)
+
+-- token-issuer.service.ts TokenIssuer.issueAccess: insert AccessToken
+INSERT INTO `oauth_access_tokens` (`accountId`, `id`, `connectionId`, `familyId`, `hash`, `createdAt`, `expiresAt`) VALUES (?…)
+
+-- token-issuer.service.ts TokenIssuer.issueBoth: insert RefreshToken
+INSERT INTO `oauth_refresh_tokens` (`accountId`, `id`, `connectionId`, `familyId`, `hash`, `createdAt`, `expiresAt`, `rotatedAt`, `successor`) VALUES (?…)
+
+-- token-revocation.service.ts TokenRevocation.revoke: delete AccessToken
+DELETE FROM `oauth_access_tokens` WHERE `oauth_access_tokens`.`accountId` = ? AND `oauth_access_tokens`.`hash` = ?
+
+-- token-revocation.service.ts TokenRevocation.revoke: find RefreshToken
+SELECT t.`familyId` FROM `oauth_refresh_tokens` t WHERE t.`accountId` = ? AND t.`hash` = ? LIMIT ? OFFSET ? FOR UPDATE
