@@ -23,10 +23,10 @@ export class ConnectionController {
   @Get()
   async show(@CurrentUser() user: UserPrincipal, @PublicUrl() publicUrl: string): Promise<WebPage> {
     const { activity, ending, usesConnection } = await this.unitOfWork.read(user.accountId, async (tx) => {
-      const activity = await this.activity.read(tx);
-      const keyId = activity.provider?.keyId ?? null;
+      const read = await this.activity.read(tx);
+      const keyId = read.provider?.keyId ?? null;
       return {
-        activity,
+        activity: read,
         ending: await endingSecrets(tx, new Date()),
         usesConnection: keyId !== null && (await this.clients.has(tx, keyId)),
       };

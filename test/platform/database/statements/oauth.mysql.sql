@@ -20,7 +20,7 @@ SELECT t.`id`, t.`name`, t.`organizationId` FROM `oauth_clients` t WHERE t.`acco
 UPDATE `oauth_clients` SET `organizationId` = ?, `createdById` = ? WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
 
 -- authorizations.service.ts Authorizations.connect: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `clientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `lastUsedAt`, `id`, `name`, `kind`, `organizationId`, `catalogueClientId`, `createdById`, `createdAt`) VALUES (?…)
+INSERT INTO `oauth_clients` (`accountId`, `clientId`, `issuer`, `subject`, `audience`, `assertionKey`, `jwksUrl`, `jwks`, `lastUsedAt`, `id`, `name`, `kind`, `organizationId`, `catalogueClientId`, `createdById`, `createdAt`) VALUES (?…)
 
 -- catalogue-clients.service.ts CatalogueClients.create: insert CatalogueClient
 INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `isPublic`, `createdAt`, `redirectUris`) VALUES (?…)
@@ -51,6 +51,9 @@ INSERT INTO `oauth_catalogue_secrets` (`id`, `createdAt`, `expiresAt`, `catalogu
 
 -- client-directory.ts ClientDirectory.find: queryAcrossAccounts
 SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, s.`id` IS NOT NULL AS secretFits, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`clientId` = ? UNION ALL SELECT 'catalogue', NULL, k.`id`, k.`clientId`, k.`name`, NULL, NULL, NULL, NULL, NULL, NULL, s.`id` IS NOT NULL, k.`isPublic` FROM `oauth_catalogue_clients` k LEFT JOIN `oauth_catalogue_secrets` s ON s.`catalogueClientId` = k.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE k.`clientId` = ?
+
+-- client-directory.ts ClientDirectory.findByAssertion: queryAcrossAccounts
+SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, s.`id` IS NOT NULL AS secretFits, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`assertionKey` = ? LIMIT 2
 
 -- client-grants.service.ts ClientGrants.issue: find OauthClient
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
@@ -90,10 +93,13 @@ UPDATE `oauth_clients` SET `lastUsedAt` = ? WHERE `oauth_clients`.`accountId` = 
 SELECT t.`id`, t.`connectionId`, t.`expiresAt`, t.`warnedAt`, j0.`name` AS `name` FROM `oauth_client_secrets` t JOIN `oauth_clients` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`connectionId` WHERE t.`accountId` = ? AND (t.`expiresAt` > ? AND t.`expiresAt` <= ? AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `oauth_client_secrets` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`connectionId` = t.`connectionId` AND e0.`expiresAt` > ?)) ORDER BY t.`expiresAt` LIMIT ? OFFSET ?
 
 -- oauth-clients.service.ts OauthClientsService.create: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `organizationId`, `catalogueClientId`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)
+INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `assertionKey`, `organizationId`, `catalogueClientId`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)
 
 -- oauth-clients.service.ts OauthClientsService.get: find OauthClient
 SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- oauth-clients.service.ts OauthClientsService.has: find OauthClient
+SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- oauth-clients.service.ts OauthClientsService.idOf: find OauthClient
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND (t.`clientId` = ?) LIMIT ? OFFSET ?
