@@ -47,7 +47,7 @@ import { EventCounts1764000060100 } from './platform/database/migrations/1764000
 import { Erasure1764000070003 } from './platform/database/migrations/1764000070003-erasure.js';
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
-import { Oauth1764000090000 } from './platform/database/migrations/1764000090000-oauth.js';
+import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './platform/database/migrations/1764000070001-audit-subjects.js';
@@ -111,7 +111,7 @@ const MIGRATIONS = [
   ManagerByValue1764000080011,
   UserShownNames1764000080100,
   UserRoles1764000080200,
-  Oauth1764000090000,
+  Oauth1764000100000,
 ];
 
 /**
