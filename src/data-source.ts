@@ -48,7 +48,7 @@ import { EventCounts1764000060100 } from './platform/database/migrations/1764000
 import { Erasure1764000070003 } from './platform/database/migrations/1764000070003-erasure.js';
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
-import { Oauth1764000090000 } from './platform/database/migrations/1764000090000-oauth.js';
+import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -113,8 +113,8 @@ const MIGRATIONS = [
   ManagerByValue1764000080011,
   UserShownNames1764000080100,
   UserRoles1764000080200,
-  Oauth1764000090000,
   ExistingUsers1764000095000,
+  Oauth1764000100000,
 ];
 
 const COMMON = {

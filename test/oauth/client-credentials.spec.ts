@@ -37,6 +37,7 @@ describe.each(databaseLanes())('a connection with a secret on $name', (lane) => 
         body: { token_type: 'Bearer', expires_in: 3600, scope: 'scim', access_token: expect.any(String) },
       });
       expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('pragma')).toBe('no-cache');
       expect(answer.body).not.toHaveProperty('refresh_token');
     }
   });

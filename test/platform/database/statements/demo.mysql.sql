@@ -1,3 +1,18 @@
+-- demo-connections.ts addConnections: insert OauthClient
+INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `organizationId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `assertionKey`, `jwksUrl`, `jwks`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)…
+
+-- demo-connections.ts addConnections: insert ClientSecret
+INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `hash`, `createdAt`, `expiresAt`, `connectionId`, `warnedAt`) VALUES (?…)
+
+-- demo-connections.ts addCatalogueClients: find CatalogueClient
+SELECT t.`id` FROM `oauth_catalogue_clients` t WHERE t.`id` = ? LIMIT ? OFFSET ?
+
+-- demo-connections.ts addCatalogueClients: insert CatalogueClient
+INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `redirectUris`, `isPublic`, `createdAt`) VALUES (?…)…
+
+-- demo-connections.ts addCatalogueClients: insert CatalogueSecret
+INSERT INTO `oauth_catalogue_secrets` (`id`, `hash`, `createdAt`, `expiresAt`, `catalogueClientId`) VALUES (?…)
+
 -- demo-data.service.ts isEmpty: count Account
 SELECT COUNT(*) AS total FROM `accounts` t WHERE 1 = 1
 

@@ -30,7 +30,7 @@ const CLIENT_KEYS = [
 ];
 
 /** OAuth 2.0: clients with their secrets, codes and tokens, and the assertions that have been used. */
-export class Oauth1764000090000 implements MigrationInterface {
+export class Oauth1764000100000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await createCatalogue(queryRunner);
     await createClients(queryRunner);
