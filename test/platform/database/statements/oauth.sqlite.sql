@@ -113,16 +113,16 @@ SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 -- oauth-clients.service.ts OauthClientsService.requireRoom: count OauthClient
 SELECT COUNT(*) AS total FROM `oauth_clients` t WHERE t.`accountId` = ?
 
--- oauth-pruning.service.ts OauthPruning.prune: delete AccessToken
+-- oauth-pruning.ts pruneOauth: delete AccessToken
 DELETE FROM `oauth_access_tokens` WHERE `oauth_access_tokens`.`accountId` = ? AND (`oauth_access_tokens`.`id` < ? AND `oauth_access_tokens`.`expiresAt` <= ?)
 
--- oauth-pruning.service.ts OauthPruning.prune: delete RefreshToken
+-- oauth-pruning.ts pruneOauth: delete RefreshToken
 DELETE FROM `oauth_refresh_tokens` WHERE `oauth_refresh_tokens`.`accountId` = ? AND (`oauth_refresh_tokens`.`id` < ? AND `oauth_refresh_tokens`.`expiresAt` <= ?)
 
--- oauth-pruning.service.ts OauthPruning.prune: delete AuthorizationCode
+-- oauth-pruning.ts pruneOauth: delete AuthorizationCode
 DELETE FROM `oauth_codes` WHERE `oauth_codes`.`accountId` = ? AND (`oauth_codes`.`id` < ? AND `oauth_codes`.`expiresAt` <= ?)
 
--- oauth-pruning.service.ts OauthPruning.prune: delete UsedAssertion
+-- oauth-pruning.ts pruneOauth: delete UsedAssertion
 DELETE FROM `oauth_assertions` WHERE `oauth_assertions`.`accountId` = ? AND `oauth_assertions`.`expiresAt` <= ?
 
 -- refresh-grants.service.ts RefreshGrants.exchange: find RefreshToken

@@ -14,6 +14,7 @@ SELECT t.`lastCallAt`, t.`providerAt`, t.`providerActor`, t.`providerKeyId`, t.`
 SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- provisioning-log.service.ts ProvisioningLog.record: insert ProvisioningEvent
+INSERT INTO `provisioning_events` (`accountId`, `actor`, `client`, `code`, `detail`, `status`, `operation`, `resourceType`, `resourceId`, `outcome`, `durationMs`, `count`, `id`, `time`, `changes`) VALUES (?…)
 INSERT INTO `provisioning_events` (`accountId`, `actor`, `operation`, `resourceType`, `resourceId`, `outcome`, `status`, `detail`, `code`, `durationMs`, `client`, `count`, `id`, `time`, `changes`) VALUES (?…)
 INSERT INTO `provisioning_events` (`accountId`, `operation`, `resourceType`, `resourceId`, `status`, `detail`, `code`, `client`, `durationMs`, `actor`, `outcome`, `count`, `id`, `time`, `changes`) VALUES (?…)
 INSERT INTO `provisioning_events` (`accountId`, `resourceId`, `detail`, `code`, `operation`, `resourceType`, `actor`, `client`, `outcome`, `status`, `durationMs`, `count`, `id`, `time`, `changes`) VALUES (?…)
