@@ -73,6 +73,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
   exports: [
     AccessTokens,
     CallerQueues,
+    RefusalPace,
     PasswordStrategy,
     TokenStrategy,
     VerifiedCredentials,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { foldKey } from '../common/fold-key.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
 import { CredentialDirectory, type LoginCandidate } from './credential-directory.js';
@@ -25,11 +24,10 @@ export type ProvenLogin = LoginCandidate & { passwordHash: string };
 @Injectable()
 export class Authenticator {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
     private readonly passwords: PasswordCheck,
     private readonly places: LoginPlaces,
-    private readonly turns: CallerQueues,
+    private readonly queues: CallerQueues,
   ) {}
 
   /**
@@ -41,9 +39,8 @@ export class Authenticator {
     const client = clientAddressOf(address);
     const { network } = client;
     const loginNameKey = foldKey(loginName);
-    const sender = this.turns.senderOf(loginNameKey, network);
     // Release the connection before hashing.
-    const candidates = await this.unitOfWork.findCaller(sender, (tx) =>
+    const candidates = await this.queues.find(loginNameKey, network, (tx) =>
       this.directory.findByLoginName(tx, loginName, network),
     );
     const withPassword = candidates.filter((candidate) => hasPassword(candidate));
@@ -55,7 +52,7 @@ export class Authenticator {
       const verdict = await this.passwords.judge(claim, { logins, ...client });
       const proven = withPassword.find(({ passwordHash }) => passwordHash === verdict);
       if (!proven) throw wrongPassword();
-      this.turns.note(loginNameKey, network);
+      this.queues.note(loginNameKey, network);
       const { principal, userNameKey } = proven;
       if (principal.kind === 'user' && principal.active) this.places.note(principal, userNameKey, network);
       return proven;

@@ -1,24 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 
 const REMEMBERED_AT_MOST = 20_000;
 const REMEMBERED_FOR_MS = 5 * 60_000;
 
 /**
- * Chooses the queue for identifying a caller. Unknown credentials share a queue per network; a recently valid
+ * Looks up the owners of credentials, in queues. Unknown credentials share a queue per network; a recently valid
  * credential has its own, so that guesses from the same network do not delay it.
  */
 @Injectable()
 export class CallerQueues {
   private readonly known = new LRUCache<string, true>({ max: REMEMBERED_AT_MOST, ttl: REMEMBERED_FOR_MS });
 
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
   /**
-   * @param credential the folded login name, or the hash of a token
+   * Runs `find` in the queue of the credential. Throws `throttled` if too many requests of the network are waiting.
+   * @param credential the folded login name, the hash of a token, or the id of an OAuth client
    * @param network network of the client
    */
-  senderOf(credential: string, network: string): string {
+  find<T>(credential: string, network: string, find: (tx: PlatformTransaction) => Promise<T>): Promise<T> {
     const sender = senderKey(credential, network);
-    return this.known.has(sender) ? sender : network;
+    return this.unitOfWork.findCaller(this.known.has(sender) ? sender : network, find);
   }
 
   /** Remembers a valid credential. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AccessTokens } from './access-tokens.js';
 import { CallerQueues } from './caller-queues.js';
 import { clientAddressOf } from './client-address.js';
@@ -15,7 +14,6 @@ import { tokenHash } from './tokens.js';
 @Injectable()
 export class TokenOwners {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
     private readonly directory: CredentialDirectory,
     private readonly queues: CallerQueues,
     private readonly pace: RefusalPace,
@@ -41,9 +39,8 @@ export class TokenOwners {
   ): Promise<T | undefined> {
     const { network } = clientAddressOf(address);
     const hash = tokenHash(token);
-    const sender = this.queues.senderOf(hash, network);
     const found = await this.pace.slowRefusals(network, () =>
-      this.unitOfWork.findCaller(sender, (tx) => find(tx, hash)),
+      this.queues.find(hash, network, (tx) => find(tx, hash)),
     );
     if (found !== undefined) this.queues.note(hash, network);
     return found;

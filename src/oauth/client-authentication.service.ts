@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { CallerQueues } from '../auth/caller-queues.js';
 import { clientAddressOf } from '../auth/client-address.js';
 import { GuessLimiter } from '../auth/guess-limiter.js';
+import { RefusalPace } from '../auth/refusal-pace.js';
 import { tokenHash } from '../auth/tokens.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import type { DomainError } from '../common/errors.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AssertionCheck, AssertionRefusal } from './assertion-check.service.js';
 import { claimedKey } from './assertion-key.js';
 import { readClientCredentials, type ClientCredentials } from './client-credentials.js';
@@ -33,12 +33,12 @@ export type ProvenClient = FoundClient;
 @Injectable()
 export class ClientAuthentication {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
     private readonly directory: ClientDirectory,
     private readonly queues: CallerQueues,
     private readonly guesses: GuessLimiter,
     private readonly assertions: AssertionCheck,
     private readonly refused: RefusedClients,
+    private readonly pace: RefusalPace,
   ) {}
 
   /**
@@ -50,15 +50,16 @@ export class ClientAuthentication {
     const claimed = claimedBy(credentials);
     const address = clientAddressOf(request.address);
     const guess = { ...address, logins: [{ id: `oauth ${claimed}`, isKnownThere: false }] };
-    await this.guesses.ensureAllowed(guess);
-    const sender = this.queues.senderOf(claimed, address.network);
-    const client = await this.unitOfWork.findCaller(sender, (tx) => this.find(tx, credentials, claimed));
-    const proven = client && (await this.prove(client, credentials, request));
-    if (!proven) {
-      await this.guesses.count(guess);
-      throw invalidClient();
-    }
-    this.queues.note(claimed, address.network);
+    const { network } = address;
+    const proven = await this.pace.slowRefusals(network, async () => {
+      await this.guesses.ensureAllowed(guess);
+      const client = await this.queues.find(claimed, network, (tx) => this.find(tx, credentials, claimed));
+      const found = client && (await this.prove(client, credentials, request));
+      if (!found) await this.guesses.count(guess);
+      return found;
+    });
+    if (!proven) throw invalidClient();
+    this.queues.note(claimed, network);
     return proven;
   }
 
