@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
+import { AccountRounds } from '../accounts/account-rounds.js';
 import { moment } from '../common/moment.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, any, compare, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { PeriodicWork } from '../platform/background/periodic-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { mailText, OwnText } from '../platform/mail/mail-text.js';
 import { Mailer, type Mail } from '../platform/mail/mailer.js';
@@ -23,14 +23,14 @@ const RECIPIENTS_AT_MOST = 20;
 
 /** Warns the administrators of accounts by mail, 30, 7 and 1 days before the last secret of a connection ends. */
 @Injectable()
-export class SecretWarnings extends PeriodicWork implements OnApplicationBootstrap {
+export class SecretWarnings extends AccountRounds implements OnApplicationBootstrap {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    unitOfWork: UnitOfWork,
     private readonly users: UsersService,
     private readonly mailer: Mailer,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) logger: Logger,
   ) {
-    super();
+    super(unitOfWork, logger, 'warnings of ending client secrets could not be sent');
   }
 
   onApplicationBootstrap(): void {
@@ -39,36 +39,32 @@ export class SecretWarnings extends PeriodicWork implements OnApplicationBootstr
 
   /** Sends the warnings that are due at `now`. Never throws: failures are logged. */
   warn(now: Date): Promise<void> {
-    return this.inTurn(() => this.warnAll(now));
+    return this.inTurn(() => this.forEachAccount((accountId) => this.warnAccount(accountId, now)));
   }
 
-  private async warnAll(now: Date): Promise<void> {
-    try {
-      const accounts = await this.unitOfWork.readPlatform((tx) =>
-        tx.select(Account, { columns: ['id', 'name'], where: not(present('removingSince')) }),
-      );
-      for (const account of accounts) if (!this.isStopped) await this.warnAccount(account, now);
-    } catch (error) {
-      this.logger.error({ err: error }, 'warnings of ending client secrets could not be sent');
-    }
-  }
-
-  private async warnAccount({ id, name }: Pick<Account, 'id' | 'name'>, now: Date): Promise<void> {
+  private async warnAccount(id: string, now: Date): Promise<void> {
     const due = await this.unitOfWork.read(id, async (tx) =>
       (await endingSecrets(tx, now)).filter((secret) => isDue(secret, now)),
     );
     for (const secret of due) {
-      const to = await this.unitOfWork.write(id, (tx) => this.claim(tx, secret, now));
+      const { name, to } = await this.unitOfWork.write(id, (tx) => this.claim(tx, secret, now));
       for (const address of to) await this.mailer.send(warning(address, name, secret));
     }
   }
 
-  /** The addresses to warn; none if another replica has done so. */
-  private async claim(tx: AccountTransaction, secret: EndingSecret, now: Date): Promise<string[]> {
+  /** The account's name, and the addresses to warn; none if another replica has done so, or the account is being removed. */
+  private async claim(
+    tx: AccountTransaction,
+    secret: EndingSecret,
+    now: Date,
+  ): Promise<{ name: string; to: string[] }> {
+    const where = all(idIs(tx.accountId), not(present('removingSince')));
+    const account = await tx.find(Account, { columns: ['name'], where });
+    if (!account) return { name: '', to: [] };
     const isOurs = any(not(present('warnedAt')), compare('warnedAt', '<', dueSince(secret, now)));
     const warnedAt = now.toISOString();
     const claimed = await tx.update(ClientSecret, { warnedAt }, all(idIs(secret.id), isOurs));
-    return claimed === 0 ? [] : this.administrators(tx);
+    return { ...account, to: claimed === 0 ? [] : await this.administrators(tx) };
   }
 
   private async administrators(tx: AccountTransaction): Promise<string[]> {

@@ -134,8 +134,8 @@ UPDATE `oauth_refresh_tokens` SET `rotatedAt` = ?, `successor` = ? WHERE `oauth_
 -- refresh-grants.service.ts RefreshGrants.rotate: update RefreshToken
 UPDATE `oauth_refresh_tokens` SET `successor` = ? WHERE `oauth_refresh_tokens`.`accountId` = ? AND (`oauth_refresh_tokens`.`familyId` = ? AND `oauth_refresh_tokens`.`successor` IS NOT NULL AND `oauth_refresh_tokens`.`rotatedAt` < ?)
 
--- secret-warnings.service.ts SecretWarnings.warnAll: select Account
-SELECT t.`id`, t.`name` FROM `accounts` t WHERE t.`removingSince` IS NULL
+-- secret-warnings.service.ts SecretWarnings.claim: find Account
+SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ?
 
 -- secret-warnings.service.ts SecretWarnings.claim: update ClientSecret
 UPDATE `oauth_client_secrets` SET `warnedAt` = ? WHERE `oauth_client_secrets`.`accountId` = ? AND (`oauth_client_secrets`.`id` = ? AND (`oauth_client_secrets`.`warnedAt` IS NULL OR `oauth_client_secrets`.`warnedAt` < ?))
