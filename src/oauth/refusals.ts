@@ -13,7 +13,7 @@ export const unknownSecret = defineRefusal('not-found', 'not-found', {
   id: 'unknown-secret',
   when: 'The client has no secret with this id.',
   detail: (client: string, id: string) => `The client "${client}" has no secret with the id "${id}".`,
-  example: ['Entra ID', '4711'],
+  example: ['Example of the API documentation', '4711'],
 });
 
 export const noSecrets = defineRefusal('conflict', 'no-secrets', {

@@ -46,7 +46,12 @@ export class CatalogueClientsController {
     'An OAuth client that all customers share. An administrator of each account allows it at `/oauth/authorize`.',
   )
   @ApiCreatedResponse({ type: NewCatalogueClientResponse })
-  @Refuses(invalidClientValue)
+  @Refuses(
+    invalidClientValue.shownWith(
+      '/redirectUris',
+      'redirectUris must be https URLs without a fragment, of at most 2000 characters: not "http://app.example/callback".',
+    ),
+  )
   async create(
     @Body() { name, redirectUris, public: isPublic = false }: NewCatalogueClientBody,
     @CurrentAuthor() author: Author,

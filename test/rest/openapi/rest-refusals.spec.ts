@@ -29,12 +29,29 @@ interface Attempt {
   body?: unknown;
 }
 
+const PAST = { expiresAt: '2020-01-01T00:00:00Z' };
+const TOO_LATE = { expiresAt: '2099-01-01T00:00:00Z' };
+
 /** How to get a refusal, by operation, or by operation and refusal. */
 const ATTEMPTS: Record<string, Attempt> = {
   Auth_login: { body: { username: 'okta@acme.example', password: 'a guess' } },
   ChangePassword_change: { body: { currentPassword: 'a guess', newPassword: NEW_PASSWORD } },
   PasswordResetConfirm_confirm: { body: { token: 'dr_none', newPassword: NEW_PASSWORD } },
-  ApiKeys_create: { body: { name: 'Okta', expiresAt: '2020-01-01T00:00:00Z' } },
+  ApiKeys_create: { body: { name: 'Okta', ...PAST } },
+  'OauthClients_create invalid-client-value': { body: { name: 'New', kind: 'secret', issuer: 'x' } },
+  'OauthClients_create invalid-name': { body: { name: 'a\u0007b', kind: 'secret' } },
+  'OauthClients_create unknown-organization': {
+    body: { name: 'New', kind: 'secret', organizationId: '4711' },
+  },
+  OauthClients_addSecret: { body: {} },
+  'OauthClients_addSecret not-in-the-future': { on: '/api/v1/oauth-clients', body: PAST },
+  'OauthClients_addSecret too-late': { on: '/api/v1/oauth-clients', body: TOO_LATE },
+  'OauthClients_revokeSecret unknown-secret': { on: '/api/v1/oauth-clients' },
+  CatalogueClients_create: { body: { name: 'New', redirectUris: ['http://app.example/callback'] } },
+  CatalogueClients_addSecret: { body: {} },
+  'CatalogueClients_addSecret not-in-the-future': { on: '/api/v1/support/oauth-clients', body: PAST },
+  'CatalogueClients_addSecret too-late': { on: '/api/v1/support/oauth-clients', body: TOO_LATE },
+  'CatalogueClients_revokeSecret unknown-secret': { on: '/api/v1/support/oauth-clients' },
   Organizations_create: { body: { name: 'Acme NL' } },
   'Organizations_create invalid-name': { body: { name: ' ' } },
   'Organizations_create unknown-parent': { body: { name: 'New', parentId: '4711' } },
