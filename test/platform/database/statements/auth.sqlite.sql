@@ -1,4 +1,4 @@
--- api-key-uses.service.ts ApiKeyUses.write: update ApiKey
+-- api-key-uses.service.ts ApiKeyUses.store: update ApiKey
 UPDATE `api_keys` SET `lastUsedAt` = ? WHERE `api_keys`.`accountId` = ? AND (`api_keys`.`id` = ? AND (`api_keys`.`lastUsedAt` IS NULL OR `api_keys`.`lastUsedAt` < ?))
 
 -- api-keys.service.ts ApiKeysService.page: select ApiKey

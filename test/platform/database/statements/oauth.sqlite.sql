@@ -86,7 +86,7 @@ SELECT t.`id`, t.`connectionId`, t.`redirectUri`, t.`codeChallenge`, t.`expiresA
 -- code-grants.service.ts CodeGrants.use: update AuthorizationCode
 UPDATE `oauth_codes` SET `usedAt` = ? WHERE `oauth_codes`.`accountId` = ? AND `oauth_codes`.`id` = ?
 
--- connection-uses.service.ts ConnectionUses.write: update OauthClient
+-- connection-uses.service.ts ConnectionUses.store: update OauthClient
 UPDATE `oauth_clients` SET `lastUsedAt` = ? WHERE `oauth_clients`.`accountId` = ? AND (`oauth_clients`.`id` = ? AND (`oauth_clients`.`lastUsedAt` IS NULL OR `oauth_clients`.`lastUsedAt` < ?))
 
 -- ending-secrets.ts endingSecrets: select ClientSecret
