@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
+import { Id, Instant } from '../platform/database/sql/entity-columns.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /** Longest stored list of redirect URIs, as JSON. */
@@ -11,23 +12,14 @@ export const REDIRECT_URIS_LENGTH = 8_000;
 @Entity('oauth_catalogue_clients')
 @Index('uq_oauth_catalogue_clients_client_id', ['clientId'], { unique: true })
 export class CatalogueClient {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  id: string;
-
-  @Column({ type: 'varchar', length: 64 })
-  clientId: string;
-
-  @Column({ type: 'varchar', length: NAME_LENGTH })
-  name: string;
+  @Id() id: string;
+  @Column({ type: 'varchar', length: 64 }) clientId: string;
+  @Column({ type: 'varchar', length: NAME_LENGTH }) name: string;
 
   /** A JSON list. */
-  @Column({ type: 'varchar', length: REDIRECT_URIS_LENGTH })
-  redirectUris: string;
+  @Column({ type: 'varchar', length: REDIRECT_URIS_LENGTH }) redirectUris: string;
 
   /** Whether it has no secret (RFC 6749 §2.1), so that PKCE is required. */
-  @Column({ type: 'boolean' })
-  isPublic: boolean;
-
-  @Column({ type: 'datetime', precision: 3 })
-  createdAt: string;
+  @Column({ type: 'boolean' }) isPublic: boolean;
+  @Instant() createdAt: string;
 }

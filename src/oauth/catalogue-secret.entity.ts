@@ -1,4 +1,5 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm';
+import { Id, Instant, Reference } from '../platform/database/sql/entity-columns.js';
 import { CatalogueClient } from './catalogue-client.entity.js';
 
 /** A secret of a catalogue client. */
@@ -6,22 +7,13 @@ import { CatalogueClient } from './catalogue-client.entity.js';
 @Index('uq_oauth_catalogue_secrets_hash', ['hash'], { unique: true })
 @Index('ix_oauth_catalogue_secrets_client', ['catalogueClientId'])
 export class CatalogueSecret {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  id: string;
-
-  @Column({ type: 'varchar', length: 36 })
-  catalogueClientId: string;
-
-  @Column({ type: 'varchar', length: 64 })
-  hash: string;
-
-  @Column({ type: 'datetime', precision: 3 })
-  createdAt: string;
-
-  @Column({ type: 'datetime', precision: 3 })
-  expiresAt: string;
+  @Id() id: string;
+  @Reference() catalogueClientId: string;
+  @Column({ type: 'varchar', length: 64 }) hash: string;
+  @Instant() createdAt: string;
+  @Instant() expiresAt: string;
 
   @ManyToOne(() => CatalogueClient, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
-  @JoinColumn({ name: 'catalogueClientId', foreignKeyConstraintName: 'fk_oauth_catalogue_secrets_client' })
+  @JoinColumn({ name: 'catalogueClientId' })
   client: Relation<CatalogueClient>;
 }

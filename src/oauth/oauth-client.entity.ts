@@ -1,5 +1,6 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { Account } from '../accounts/account.entity.js';
+import { Column, Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm';
+import { Id, InAccount, Instant, Reference } from '../platform/database/sql/entity-columns.js';
+import { AccountOwned } from '../accounts/account-owned.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { CatalogueClient } from './catalogue-client.entity.js';
@@ -22,82 +23,40 @@ export const JWKS_URL_LENGTH = 1_000;
 @Index('ix_oauth_clients_organization', ['accountId', 'organizationId'])
 @Index('ix_oauth_clients_catalogue_client', ['catalogueClientId'])
 @Index('ix_oauth_clients_assertion', ['assertionKey'])
-export class OauthClient {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  accountId: string;
-
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  id: string;
+export class OauthClient extends AccountOwned {
+  @Id() id: string;
 
   /** The public client id; null for a catalogue client's connection, which uses that client's id. */
-  @Column({ type: 'varchar', length: 64, nullable: true })
-  clientId: string | null;
-
-  @Column({ type: 'varchar', length: 16 })
-  kind: OauthClientKind;
-
-  @Column({ type: 'varchar', length: NAME_LENGTH })
-  name: string;
+  @Column({ type: 'varchar', length: 64, nullable: true }) clientId: string | null;
+  @Column({ type: 'varchar', length: 16 }) kind: OauthClientKind;
+  @Column({ type: 'varchar', length: NAME_LENGTH }) name: string;
 
   /** New users join it. */
-  @Column({ type: 'varchar', length: 36 })
-  organizationId: string;
-
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  catalogueClientId: string | null;
+  @Reference() organizationId: string;
+  @Reference({ nullable: true }) catalogueClientId: string | null;
 
   /** The claims `iss`, `sub` and `aud` of its assertions. */
-  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true })
-  issuer: string | null;
-
-  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true })
-  subject: string | null;
-
-  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true })
-  audience: string | null;
+  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true }) issuer: string | null;
+  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true }) subject: string | null;
+  @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true }) audience: string | null;
 
   /** Finds the client of an assertion by its issuer and subject: see `assertionKey`. */
-  @Column({ type: 'varchar', length: 64, nullable: true })
-  assertionKey: string | null;
-
-  @Column({ type: 'varchar', length: JWKS_URL_LENGTH, nullable: true })
-  jwksUrl: string | null;
+  @Column({ type: 'varchar', length: 64, nullable: true }) assertionKey: string | null;
+  @Column({ type: 'varchar', length: JWKS_URL_LENGTH, nullable: true }) jwksUrl: string | null;
 
   /** A JSON Web Key Set of public keys (RFC 7517 §5), instead of a URL. */
-  @Column({ type: 'text', nullable: true })
-  jwks: string | null;
-
-  @Column({ type: 'datetime', precision: 3 })
-  createdAt: string;
+  @Column({ type: 'text', nullable: true }) jwks: string | null;
+  @Instant() createdAt: string;
 
   /** The user who created or allowed it; null for Declaree's support staff. */
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  createdById: string | null;
+  @Reference({ nullable: true }) createdById: string | null;
 
   /** To the minute; see `ConnectionUses`. */
-  @Column({ type: 'datetime', precision: 3, nullable: true })
-  lastUsedAt: string | null;
+  @Instant({ nullable: true }) lastUsedAt: string | null;
 
-  @ManyToOne(() => Account, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
-  @JoinColumn({ name: 'accountId', foreignKeyConstraintName: 'fk_oauth_clients_account' })
-  account: Relation<Account>;
-
-  @ManyToOne(() => Organization, { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
-  @JoinColumn([
-    {
-      name: 'accountId',
-      referencedColumnName: 'accountId',
-      foreignKeyConstraintName: 'fk_oauth_clients_organization',
-    },
-    {
-      name: 'organizationId',
-      referencedColumnName: 'id',
-      foreignKeyConstraintName: 'fk_oauth_clients_organization',
-    },
-  ])
-  organization: Relation<Organization>;
+  @InAccount(() => Organization, 'NO ACTION') organization: Relation<Organization>;
 
   @ManyToOne(() => CatalogueClient, { onDelete: 'CASCADE', onUpdate: 'NO ACTION' })
-  @JoinColumn({ name: 'catalogueClientId', foreignKeyConstraintName: 'fk_oauth_clients_catalogue' })
+  @JoinColumn({ name: 'catalogueClientId' })
   catalogueClient: Relation<CatalogueClient> | null;
 }

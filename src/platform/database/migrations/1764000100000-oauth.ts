@@ -23,7 +23,7 @@ const CLIENT_KEYS = [
     'NO ACTION',
   ),
   foreignKey(
-    'fk_oauth_clients_catalogue',
+    'fk_oauth_clients_catalogueClient',
     [['catalogueClientId'], 'oauth_catalogue_clients', ['id']],
     'CASCADE',
   ),
@@ -92,7 +92,7 @@ async function createCatalogue(queryRunner: QueryRunner): Promise<void> {
     ],
     foreignKeys: [
       foreignKey(
-        'fk_oauth_catalogue_secrets_client',
+        'fk_oauth_catalogue_secrets_catalogueClient',
         [['catalogueClientId'], 'oauth_catalogue_clients', ['id']],
         'CASCADE',
       ),
@@ -147,7 +147,7 @@ async function createSecrets(queryRunner: QueryRunner): Promise<void> {
       index('ix_oauth_client_secrets_client', 'accountId', 'connectionId'),
       index('ix_oauth_client_secrets_expiry', 'accountId', 'expiresAt'),
     ],
-    foreignKeys: [OF_CLIENT('fk_oauth_client_secrets_client')],
+    foreignKeys: [OF_CLIENT('fk_oauth_client_secrets_connection')],
   });
 }
 
@@ -168,7 +168,7 @@ async function createCodes(queryRunner: QueryRunner): Promise<void> {
       unique('uq_oauth_codes_hash', 'hash'),
       index('ix_oauth_codes_client', 'accountId', 'connectionId'),
     ],
-    foreignKeys: [OF_CLIENT('fk_oauth_codes_client')],
+    foreignKeys: [OF_CLIENT('fk_oauth_codes_connection')],
   });
 }
 
@@ -188,7 +188,7 @@ async function createAccessTokens(queryRunner: QueryRunner): Promise<void> {
       index('ix_oauth_access_tokens_client', 'accountId', 'connectionId'),
       index('ix_oauth_access_tokens_family', 'accountId', 'familyId'),
     ],
-    foreignKeys: [OF_CLIENT('fk_oauth_access_tokens_client')],
+    foreignKeys: [OF_CLIENT('fk_oauth_access_tokens_connection')],
   });
 }
 
@@ -210,6 +210,6 @@ async function createRefreshTokens(queryRunner: QueryRunner): Promise<void> {
       index('ix_oauth_refresh_tokens_client', 'accountId', 'connectionId'),
       index('ix_oauth_refresh_tokens_family', 'accountId', 'familyId'),
     ],
-    foreignKeys: [OF_CLIENT('fk_oauth_refresh_tokens_client')],
+    foreignKeys: [OF_CLIENT('fk_oauth_refresh_tokens_connection')],
   });
 }
