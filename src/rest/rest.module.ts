@@ -6,6 +6,7 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { JournalModule } from '../journal/journal.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -29,6 +30,7 @@ import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
+import { RunsController } from './provisioning/runs.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
@@ -50,6 +52,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     DoctorModule,
     ErasureModule,
     GroupsModule,
+    JournalModule,
     OauthModule,
     OperatorsModule,
     OrganizationsModule,
@@ -73,6 +76,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     GroupsController,
     ErasureController,
     EventsController,
+    RunsController,
     DoctorController,
     SupportAccountsController,
     ModulesController,
