@@ -18,7 +18,7 @@ const FLOORS = [
   ['auth'],
   ['oauth'],
   ['directory', 'support'],
-  ['erasure'],
+  ['erasure', 'undo'],
   ['scim/resources'],
   ['scim/http'],
   ['scim'],

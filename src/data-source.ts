@@ -61,6 +61,8 @@ import { ProvisioningDay } from './journal/provisioning-day.entity.js';
 import { Run } from './journal/run.entity.js';
 import { Journal1764000110000 } from './platform/database/migrations/1764000110000-journal.js';
 import { Runs1764000110100 } from './platform/database/migrations/1764000110100-runs.js';
+import { UndoJobs1764000110200 } from './platform/database/migrations/1764000110200-undo-jobs.js';
+import { UndoJob } from './undo/undo-job.entity.js';
 import { ProvisioningSettings1764000111000 } from './platform/database/migrations/1764000111000-provisioning-settings.js';
 import { ProvisioningSettings } from './provisioning-settings/provisioning-settings.entity.js';
 import { ActivityRecord } from './provisioning-log/activity-record.entity.js';
@@ -105,6 +107,7 @@ const ENTITIES = [
   Run,
   DirectoryTotals,
   ProvisioningDay,
+  UndoJob,
   ProvisioningSettings,
 ];
 
@@ -132,6 +135,7 @@ const MIGRATIONS = [
   Oauth1764000100000,
   Journal1764000110000,
   Runs1764000110100,
+  UndoJobs1764000110200,
   ProvisioningSettings1764000111000,
 ];
 

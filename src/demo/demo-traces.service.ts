@@ -11,6 +11,8 @@ import { ApiKey } from '../auth/api-key.entity.js';
 import { insertRun } from '../journal/insert-run.js';
 import { UserChanges } from '../users/user-changes.service.js';
 import { UsersService } from '../users/users.service.js';
+import { newJob } from '../undo/stored-job.js';
+import { UndoJob } from '../undo/undo-job.entity.js';
 import { UserSession } from '../auth/user-session.entity.js';
 
 /** Creates records that otherwise only arise while the program runs, for the examples of the OpenAPI document. */
@@ -51,6 +53,9 @@ export class DemoTraces {
     const thomas = await this.users.get(tx, DEMO_IDS.thomas, { lock: true });
     await insertRun(tx, { id: DEMO_IDS.run, author, client });
     await this.changes.update(tx.by(author, { client }), thomas, { ...thomas, department: 'Finance' });
+    const now = new Date().toISOString();
+    const job = newJob({ id: DEMO_IDS.run }, { choice: { users: [] }, author, total: 0 });
+    await tx.insert(UndoJob, [{ ...job, id: DEMO_IDS.job, state: 'done', finishedAt: now }]);
   }
 
   /** Adds the event of a call by an identity provider while the module is off. */

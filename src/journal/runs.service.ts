@@ -19,7 +19,7 @@ export interface RunQuery {
   limit: number;
 }
 
-const CHANGE_COLUMNS = [
+export const CHANGE_COLUMNS = [
   'id',
   'time',
   'runId',

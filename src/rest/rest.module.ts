@@ -30,7 +30,10 @@ import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
+import { JobsController } from './provisioning/jobs.controller.js';
 import { RunsController } from './provisioning/runs.controller.js';
+import { UndoController } from './provisioning/undo.controller.js';
+import { UndoModule } from '../undo/undo.module.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
@@ -59,6 +62,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     PasswordsModule,
     ProvisioningLogModule,
     SupportModule,
+    UndoModule,
     UsersModule,
   ],
   controllers: [
@@ -77,6 +81,8 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     ErasureController,
     EventsController,
     RunsController,
+    UndoController,
+    JobsController,
     DoctorController,
     SupportAccountsController,
     ModulesController,

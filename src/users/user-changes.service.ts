@@ -9,7 +9,8 @@ import { ReportingLinesService, type BoundManager } from './reporting-lines.serv
 import { UserBlocks } from './user-blocks.service.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
 import { User } from './user.entity.js';
-import { changedAttributes, changedColumns, valueRows } from './user-columns.js';
+import { shownNameKey } from './shown-name.js';
+import { changedAttributes, changedColumns, userColumns, valueRows } from './user-columns.js';
 import {
   USER_COLUMNS,
   type CreatedUser,
@@ -25,7 +26,6 @@ import type { FieldChanges, UserChange, ValueChanges } from './directory-change.
 import { DirectoryListeners } from './directory-listeners.js';
 import { UserListeners } from './user-listeners.js';
 import { findByUserName } from './user-lookup.js';
-import { userNameKey } from './user-name.js';
 import { UserValue } from './user-value.entity.js';
 import { INCREMENT, type Changes } from '../platform/database/sql/selection.js';
 
@@ -34,6 +34,14 @@ export type DeletableUser = Pick<StoredUser, 'id' | 'userName' | 'externalId' | 
 
 /** The audited action for a password change. */
 export type PasswordAction = 'password.changed' | 'password.reset';
+
+/** The state in which a deleted user comes back. */
+export interface RestoredState {
+  /** Its last name if it is left out. */
+  userName?: string;
+  active: boolean;
+  values: readonly UserValueFields[];
+}
 
 /** What ends with a new password, and what does not. */
 export interface PasswordEnds {
@@ -171,16 +179,18 @@ export class UserChanges {
   async restore(
     tx: AuthoredTransaction,
     id: string,
-    { active, values }: { active: boolean; values: readonly UserValueFields[] },
+    { userName: wanted, active, values }: RestoredState,
   ): Promise<boolean> {
     const whole = tx.withDeleted();
     const where = all(idIs(id), present('deletedAt'), not(present('erasedAt')));
-    const row = await whole.find(User, { columns: ['userName'], where, forUpdate: true });
+    const row = await whole.find(User, { columns: USER_COLUMNS, where, forUpdate: true });
     if (!row) return false;
-    const { userName } = row;
+    const userName = wanted ?? row.userName;
+    const user = { ...row, userName, active, values };
     const back: Changes<User> = {
-      userNameKey: userNameKey(userName),
-      active,
+      ...userColumns({ userName, active }),
+      shownNameKey: shownNameKey(user),
+      size: sizeWithin(user),
       deletedAt: null,
       version: INCREMENT,
       updatedAt: new Date().toISOString(),

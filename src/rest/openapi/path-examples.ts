@@ -15,6 +15,8 @@ const IDS: Readonly<Record<string, Ids>> = {
     secretId: DEMO_IDS.clientSecret,
   },
   '/api/v1/provisioning/runs/{id}': { id: DEMO_IDS.run },
+  '/api/v1/provisioning/runs/{id}/undo': { id: DEMO_IDS.run },
+  '/api/v1/jobs/{id}': { id: DEMO_IDS.job },
   '/api/v1/provisioning/runs/{id}/changes': { id: DEMO_IDS.run },
   '/api/v1/organizations/{id}': { id: DEMO_IDS.acmeBe },
   '/api/v1/users/{id}': { id: DEMO_IDS.elise },

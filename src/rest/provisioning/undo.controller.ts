@@ -1,0 +1,45 @@
+import { Body, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentCaller } from '../../auth/current.decorators.js';
+import { AdminEndpoint } from '../../auth/endpoints.js';
+import type { UserCaller } from '../../auth/principal.js';
+import { unknownRun } from '../../journal/refusals.js';
+import { Operation } from '../../platform/http/operation.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { nothingKept, undoRunning } from '../../undo/refusals.js';
+import { UndoService } from '../../undo/undo.service.js';
+import { UndoWorker } from '../../undo/undo-worker.service.js';
+import { UndoPlanResponse, UndoRequest, UndoStartedResponse } from './undo.dto.js';
+
+@AdminEndpoint('provisioning/runs/:id/undo', 'Provisioning')
+export class UndoController {
+  constructor(
+    private readonly undo: UndoService,
+    private readonly worker: UndoWorker,
+  ) {}
+
+  @Post()
+  @Operation(
+    'Undo a run',
+    'Puts back what still has the value that the run gave it. With `dryRun`, only says what would be put back, skipped, or is not possible. Otherwise begins a job.',
+  )
+  @ApiOkResponse({ type: UndoPlanResponse, description: 'The plan, with `dryRun`' })
+  @ApiAcceptedResponse({ type: UndoStartedResponse, description: 'The job has begun' })
+  @Refuses(unknownRun, undoRunning, nothingKept)
+  async start(
+    @CurrentCaller() { accountId, author }: UserCaller,
+    @Param('id') id: string,
+    @Body() { dryRun, ...choice }: UndoRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UndoPlanResponse | UndoStartedResponse> {
+    if (dryRun) {
+      reply.status(HttpStatus.OK);
+      return this.undo.plan(accountId, id, choice, author);
+    }
+    const job = await this.undo.begin(accountId, id, choice, author);
+    void this.worker.work({ accountId, id: job.id });
+    reply.status(HttpStatus.ACCEPTED);
+    return { job: job.id };
+  }
+}

@@ -1,0 +1,145 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
+import { Choice, FlagField, Id, Text, Value } from '../../platform/http/fields.js';
+import type { StoredJob } from '../../undo/stored-job.js';
+import { UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
+import type { LeftEntries, UndoEntry } from '../../undo/undo-entries.js';
+import type { UndoPlan } from '../../undo/undo.service.js';
+import { JOB_STATES, type JobState } from '../../undo/undo-job.entity.js';
+
+/** How many people one request can name. */
+const MOST_USERS = 10_000;
+
+const given = (_: object, value: unknown) => value !== undefined;
+
+export class UndoRequest implements UndoChoice {
+  @FlagField({
+    presence: 'optional',
+    description: 'Only say what it would do',
+    default: false,
+    example: true,
+  })
+  dryRun: boolean = false;
+
+  @ApiProperty({
+    description: 'Only these kinds of changes; all of them by default',
+    enum: UNDOABLE,
+    isArray: true,
+    required: false,
+    example: ['deactivated'],
+  })
+  @ValidateIf(given)
+  @IsIn(UNDOABLE, { each: true })
+  @ArrayMaxSize(UNDOABLE.length)
+  @IsArray()
+  only?: Undoable[];
+
+  @ApiProperty({
+    description: 'Only what happened to these people, by their ids',
+    type: [String],
+    maxItems: MOST_USERS,
+    required: false,
+    example: ['0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91'],
+  })
+  @ValidateIf(given)
+  @MaxLength(36, { each: true })
+  @IsString({ each: true })
+  @ArrayMaxSize(MOST_USERS)
+  @IsArray()
+  users?: string[];
+}
+
+export class UndoEntryResponse implements UndoEntry {
+  @Choice(['User', 'Group'], 'User')
+  resourceType: 'User' | 'Group';
+
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91')
+  id: string;
+
+  @Text('mira.vos@acme.example', 'The name before the run')
+  name: string | null;
+
+  @Value('active', 'The attribute; `created` or `deleted` for the user or group itself')
+  path: string;
+
+  @ApiProperty({
+    type: String,
+    required: false,
+    description: 'Why it is skipped or not possible',
+    example: 'Changed since by anna.devries@acme.example.',
+  })
+  reason?: string;
+}
+
+export class UndoTotalsResponse {
+  @Value(412) restore: number;
+  @Value(3) skip: number;
+  @Value(0) impossible: number;
+}
+
+export class UndoPlanResponse implements UndoPlan {
+  @ApiProperty({ type: [UndoEntryResponse], description: 'What is put back; the first 1,000 entries' })
+  restore: UndoEntryResponse[];
+
+  @ApiProperty({
+    type: [UndoEntryResponse],
+    description: 'What stays, because it no longer has the value of the run; the first 1,000 entries',
+  })
+  skip: UndoEntryResponse[];
+
+  @ApiProperty({ type: [UndoEntryResponse], description: 'What cannot be put back; the first 1,000 entries' })
+  impossible: UndoEntryResponse[];
+
+  @ApiProperty({ type: UndoTotalsResponse })
+  totals: UndoTotalsResponse;
+}
+
+export class UndoStartedResponse {
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e95', 'Of the job, for `GET /api/v1/jobs/{id}`')
+  job: string;
+}
+
+export class UndoResultResponse {
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92', 'The run that is undone')
+  run: string;
+
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e96', 'The run that the undo forms; it can be undone as well')
+  undoRun: string;
+
+  @ApiProperty({ type: UndoTotalsResponse })
+  totals: UndoTotalsResponse;
+
+  @ApiProperty({ type: [UndoEntryResponse], description: 'The first entries that were skipped' })
+  skip: UndoEntryResponse[];
+
+  @ApiProperty({ type: [UndoEntryResponse], description: 'The first entries that were not possible' })
+  impossible: UndoEntryResponse[];
+}
+
+export class JobResponse {
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e95')
+  id: string;
+
+  @Choice(JOB_STATES, 'running')
+  state: JobState;
+
+  @Value(120, 'How many steps are done')
+  done: number;
+
+  @Value(824, 'How many steps there are')
+  of: number;
+
+  @ApiProperty({ type: UndoResultResponse, required: false, description: 'Once the job has ended' })
+  result?: UndoResultResponse;
+}
+
+export function jobResponse(job: StoredJob): JobResponse {
+  const { id, state, done, total: of } = job;
+  return { id, state, done, of, ...(state !== 'running' && { result: resultOf(job) }) };
+}
+
+function resultOf({ runId: run, undoRunId: undoRun, left, ...job }: StoredJob): UndoResultResponse {
+  const { skip, impossible } = JSON.parse(left ?? '{"skip":[],"impossible":[]}') as LeftEntries;
+  const totals = { restore: job.restored, skip: job.skipped, impossible: job.impossible };
+  return { run, undoRun, totals, skip, impossible };
+}

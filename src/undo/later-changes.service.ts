@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { JournalChange } from '../journal/journal-change.entity.js';
+import type { StoredRun } from '../journal/run-keeper.service.js';
+import { RunsService, CHANGE_COLUMNS } from '../journal/runs.service.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, not } from '../platform/database/sql/predicate.js';
+import { netUser, type NetUser } from './net-change.js';
+import { changedSince } from './undo-entries.js';
+import { firstIdSince } from '../common/identifier.js';
+
+/** Finds what was changed after a run. */
+@Injectable()
+export class LaterChanges {
+  constructor(private readonly runs: RunsService) {}
+
+  /** Why a value is no longer as the run left it: who changed the resource last. */
+  async reason(tx: AccountTransaction, resourceId: string, { id: runId }: StoredRun): Promise<string> {
+    const last = await tx.find(JournalChange, {
+      columns: ['actor', 'runId'],
+      where: equal('resourceId', resourceId),
+      orderBy: [{ column: 'id', descending: true }],
+    });
+    return changedSince(last && last.runId !== runId ? last.actor : undefined);
+  }
+
+  /** The last one who changed each of the resources after the run, by id; not the run, and not the undo itself. */
+  async authors(
+    tx: AccountTransaction,
+    ids: readonly string[],
+    { run, ownSource }: { run: StoredRun; ownSource: string | undefined },
+  ): Promise<Map<string, string>> {
+    const rows = await tx.selectListed(JournalChange, 'resourceId', ids, {
+      columns: ['id', 'resourceId', 'runId', 'source', 'actor', 'kind'],
+      where: all(
+        compare('id', '>=', firstIdSince(new Date(run.firstAt))),
+        not(equal('kind', 'manager')),
+        not(equal('refused', 1)),
+      ),
+    });
+    const found = new Map<string, { id: string; actor: string }>();
+    for (const { id, resourceId, runId, source, actor } of rows) {
+      if (resourceId === null || runId === run.id || source === ownSource) continue;
+      if (id > (found.get(resourceId)?.id ?? '')) found.set(resourceId, { id, actor });
+    }
+    return new Map([...found].map(([resourceId, { actor }]) => [resourceId, actor]));
+  }
+
+  /** What the changes of one source did to a user. */
+  async ofSource(tx: AccountTransaction, userId: string, source: string): Promise<NetUser> {
+    const rows = await tx.select(JournalChange, {
+      columns: CHANGE_COLUMNS,
+      where: all(equal('resourceId', userId), equal('source', source)),
+      orderBy: [{ column: 'id' }],
+    });
+    return netUser(await this.runs.complete(tx, rows));
+  }
+}

@@ -1,0 +1,21 @@
+import { COUNTED, type RunCounts } from '../journal/run-counts.js';
+
+/** What of a run can be undone by itself. */
+export const UNDOABLE = COUNTED.filter((name) => name !== 'refused');
+export type Undoable = Exclude<keyof RunCounts, 'refused'>;
+
+/** Which part of a run is undone; all of it by default. */
+export interface UndoChoice {
+  only?: readonly Undoable[] | undefined;
+  /** Ids of people. */
+  users?: readonly string[] | undefined;
+}
+
+/** Whether one of the kinds is chosen. */
+export function choosesKind({ only }: UndoChoice, ...kinds: Undoable[]): boolean {
+  return only === undefined || kinds.some((kind) => only.includes(kind));
+}
+
+export function choosesUser({ users }: UndoChoice, id: string): boolean {
+  return users === undefined || users.includes(id);
+}

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
+import { JournalModule } from '../journal/journal.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { LoggerModule } from '../platform/logging/logger.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { GroupUndo } from './group-undo.service.js';
+import { LaterChanges } from './later-changes.service.js';
+import { ManagerUndo } from './manager-undo.service.js';
+import { NamesInUse } from './names-in-use.service.js';
+import { RunSlices } from './run-slices.service.js';
+import { UndoService } from './undo.service.js';
+import { UndoSteps } from './undo-steps.service.js';
+import { UndoWorker } from './undo-worker.service.js';
+import { UserUndo } from './user-undo.service.js';
+
+/** Takes runs of changes back. */
+@Module({
+  imports: [
+    DatabaseModule,
+    DirectoryModule,
+    GroupsModule,
+    JournalModule,
+    LoggerModule,
+    OrganizationsModule,
+    UsersModule,
+  ],
+  providers: [
+    UndoService,
+    UndoWorker,
+    UndoSteps,
+    RunSlices,
+    UserUndo,
+    ManagerUndo,
+    GroupUndo,
+    LaterChanges,
+    NamesInUse,
+  ],
+  exports: [UndoService, UndoWorker],
+})
+export class UndoModule {}
