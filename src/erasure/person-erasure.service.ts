@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { JournalTraces } from './journal-traces.service.js';
 import { PersonRows } from './person-rows.service.js';
 import { PersonTexts } from './person-texts.js';
 import { RecordTraces } from './record-traces.service.js';
@@ -24,6 +25,7 @@ export class PersonErasure {
     private readonly rows: PersonRows,
     private readonly audit: AuditService,
     private readonly traces: RecordTraces,
+    private readonly journal: JournalTraces,
   ) {}
 
   /**
@@ -39,7 +41,9 @@ export class PersonErasure {
     if (row.erasedAt !== null) return;
     texts.addFields(row);
     await this.traces.collect(accountId, userId, texts);
+    await this.journal.collect(accountId, userId, texts);
     await this.traces.erase(accountId, userId, texts);
+    await this.journal.erase(accountId, userId, texts);
     await this.unitOfWork.write(accountId, async (tx) => {
       await this.rows.blank(tx, row);
       const subject = { type: 'user', id: userId, name: null } as const;

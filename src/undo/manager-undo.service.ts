@@ -51,7 +51,7 @@ export class ManagerUndo {
     outcome: UndoOutcome,
   ): Promise<void> {
     const entry: UndoEntry = { resourceType: 'User', id: net.id, name: net.name, path: 'manager' };
-    const pairs = await this.expected(slice, net, user);
+    const pairs = await this.expected(slice, net);
     const side = (index: 0 | 1) =>
       Object.fromEntries([...pairs].map(([name, pair]) => [name, pair[index]])) as Partial<ManagerFields>;
     const target = { ...managerOf(user), ...side(0) };
@@ -69,14 +69,11 @@ export class ManagerUndo {
 
   /**
    * The fields before the run, and as they are expected now: as the run left them, or as the undo itself has changed them
-   * meanwhile, which deletes managers that the run created.
+   * meanwhile. It deletes managers that the run created, and gives others their external ids back, for which users wait.
    */
-  private async expected({ tx, ownSource }: Slice, net: NetUser, user: StoredUser): Promise<Pairs> {
+  private async expected({ tx, ownSource }: Slice, net: NetUser): Promise<Pairs> {
     const pairs = pairsOf(net);
-    const isAsLeft = [...pairs].every(
-      ([name, [, after]]) => managerOf(user)[name as keyof ManagerFields] === after,
-    );
-    if (isAsLeft || ownSource === undefined) return pairs;
+    if (ownSource === undefined || pairs.size === 0) return pairs;
     const own = pairsOf(await this.later.ofSource(tx, net.id, ownSource));
     const merged = new Map(pairs);
     for (const [name, [before, after]] of own) merged.set(name, [(pairs.get(name) ?? [before])[0], after]);

@@ -20,6 +20,8 @@ import { StatementLog } from './statement-log.js';
 /** The whole program on its own port and a fresh database. */
 export interface TestApp {
   url: string;
+  /** Where other processes find the same database. */
+  databaseUrl: string;
   /** All SQL statements of requests. */
   statements: StatementLog;
   get<T>(token: Type<T>): T;
@@ -59,6 +61,7 @@ export async function bootApp(
   app.get<DataSource>(READ_SOURCE, { strict: false }).setOptions({ logger: statements });
   return {
     url: await app.getUrl(),
+    databaseUrl: database.url,
     statements,
     get: (token) => app.get(token, { strict: false }),
     close: async () => {

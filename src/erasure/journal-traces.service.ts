@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { changedValues } from '../journal/changed-values.js';
+import { JournalChange } from '../journal/journal-change.entity.js';
+import { JournalPart } from '../journal/journal-part.entity.js';
+import { Run } from '../journal/run.entity.js';
+import { CHANGE_COLUMNS, RunsService, type ReadChange } from '../journal/runs.service.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { UndoJob } from '../undo/undo-job.entity.js';
+import { ERASED, withoutPerson, type PersonTexts } from './person-texts.js';
+
+/** How many changes are read, and deleted, in one transaction. */
+const CHANGES_AT_ONCE = 500;
+
+/**
+ * Erases a person from the journal: the changes of the person, and those of others that mention the person, cannot be undone
+ * afterwards. What a run counts stays.
+ */
+@Injectable()
+export class JournalTraces {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: RunsService,
+  ) {}
+
+  /** Adds the person's earlier names, taken from the person's changes. */
+  async collect(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
+    await this.eachBatch(accountId, userId, (changes) => {
+      for (const change of changes) {
+        texts.add(change.name);
+        texts.addFrom(changedValues(change));
+      }
+      return Promise.resolve();
+    });
+  }
+
+  async erase(accountId: string, userId: string, texts: PersonTexts): Promise<void> {
+    const pattern = texts.pattern();
+    await this.eachBatch(accountId, userId, (changes) => this.delete(accountId, changes));
+    if (!pattern) return;
+    await this.eachBatch(accountId, undefined, (changes) =>
+      this.delete(
+        accountId,
+        changes.filter((change) => mentions(change, pattern)),
+      ),
+    );
+    await this.unitOfWork.write(accountId, (tx) => this.eraseAuthors(tx, userId, pattern));
+  }
+
+  private async delete(accountId: string, changes: readonly ReadChange[]): Promise<void> {
+    const ids = changes.map(({ id }) => id);
+    if (ids.length === 0) return;
+    await this.unitOfWork.write(accountId, async (tx) => {
+      await tx.deleteListed(JournalPart, 'changeId', ids, all());
+      await tx.deleteListed(JournalChange, 'id', ids, all());
+    });
+  }
+
+  private async eraseAuthors(tx: AccountTransaction, userId: string, pattern: RegExp): Promise<void> {
+    const own = equal('actorId', userId);
+    await tx.update(JournalChange, { actor: ERASED }, own);
+    await tx.update(Run, { actor: ERASED }, own);
+    await tx.update(UndoJob, { author: ERASED }, equal('authorId', userId));
+    const jobs = await tx.select(UndoJob, { columns: ['id', 'left'] });
+    for (const { id, left } of jobs) {
+      if (left === null) continue;
+      const without = JSON.stringify(withoutPerson(JSON.parse(left), pattern));
+      if (without !== left) await tx.update(UndoJob, { left: without }, idIs(id));
+    }
+  }
+
+  private async eachBatch(
+    accountId: string,
+    userId: string | undefined,
+    work: (changes: readonly ReadChange[]) => Promise<void>,
+  ): Promise<void> {
+    const of = userId === undefined ? all() : equal('resourceId', userId);
+    for (let last = ''; ;) {
+      const changes = await this.unitOfWork.read(accountId, async (tx) => {
+        const rows = await tx.select(JournalChange, {
+          columns: CHANGE_COLUMNS,
+          where: all(of, compare('id', '>', last)),
+          orderBy: [{ column: 'id' }],
+          limit: CHANGES_AT_ONCE,
+        });
+        return this.runs.complete(tx, rows);
+      });
+      await work(changes);
+      if (changes.length < CHANGES_AT_ONCE) return;
+      last = changes.at(-1)?.id ?? last;
+    }
+  }
+}
+
+function mentions({ name, data }: ReadChange, pattern: RegExp): boolean {
+  const texts = { name, data };
+  return JSON.stringify(withoutPerson(texts, pattern)) !== JSON.stringify(texts);
+}
