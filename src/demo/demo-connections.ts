@@ -30,7 +30,6 @@ export async function addConnections(
       issuer: null,
       subject: null,
       audience: null,
-      assertionKey: null,
       jwksUrl: null,
       jwks: null,
       createdAt,

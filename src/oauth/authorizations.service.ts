@@ -92,7 +92,6 @@ const NEW = {
   issuer: null,
   subject: null,
   audience: null,
-  assertionKey: null,
   jwksUrl: null,
   jwks: null,
   lastUsedAt: null,

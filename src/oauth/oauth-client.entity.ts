@@ -22,7 +22,6 @@ export const JWKS_URL_LENGTH = 1_000;
 @Index('uq_oauth_clients_catalogue', ['accountId', 'catalogueClientId'], { unique: true })
 @Index('ix_oauth_clients_organization', ['accountId', 'organizationId'])
 @Index('ix_oauth_clients_catalogue_client', ['catalogueClientId'])
-@Index('ix_oauth_clients_assertion', ['assertionKey'])
 export class OauthClient extends AccountOwned {
   @Id() id: string;
 
@@ -40,8 +39,6 @@ export class OauthClient extends AccountOwned {
   @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true }) subject: string | null;
   @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true }) audience: string | null;
 
-  /** Finds the client of an assertion by its issuer and subject: see `assertionKey`. */
-  @Column({ type: 'varchar', length: 64, nullable: true }) assertionKey: string | null;
   @Column({ type: 'varchar', length: JWKS_URL_LENGTH, nullable: true }) jwksUrl: string | null;
 
   /** A JSON Web Key Set of public keys (RFC 7517 §5), instead of a URL. */

@@ -8,7 +8,6 @@ import { newId } from '../common/identifier.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { all, equal, idIs } from '../platform/database/sql/predicate.js';
-import { assertionKey } from './assertion-key.js';
 import { ClientSecretsService, type IssuedSecret } from './client-secrets.service.js';
 import { OauthClient } from './oauth-client.entity.js';
 import { assertionColumns, type AssertionInput } from './key-source.js';
@@ -60,10 +59,6 @@ export class OauthClientsService {
       {
         ...row,
         ...rules,
-        assertionKey:
-          kind === 'assertion'
-            ? assertionKey(rules.issuer ?? row.clientId, rules.subject ?? row.clientId)
-            : null,
         organizationId,
         catalogueClientId: null,
         createdAt: new Date().toISOString(),

@@ -113,7 +113,6 @@ async function createClients(queryRunner: QueryRunner): Promise<void> {
       varchar('issuer', 400, true),
       varchar('subject', 400, true),
       varchar('audience', 400, true),
-      varchar('assertionKey', 64, true),
       varchar('jwksUrl', 1000, true),
       text('jwks'),
       instant('createdAt'),
@@ -125,7 +124,6 @@ async function createClients(queryRunner: QueryRunner): Promise<void> {
       unique('uq_oauth_clients_catalogue', 'accountId', 'catalogueClientId'),
       index('ix_oauth_clients_organization', 'accountId', 'organizationId'),
       index('ix_oauth_clients_catalogue_client', 'catalogueClientId'),
-      index('ix_oauth_clients_assertion', 'assertionKey'),
     ],
     foreignKeys: CLIENT_KEYS,
   });
