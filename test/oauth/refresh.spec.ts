@@ -130,7 +130,7 @@ describe.each(databaseLanes())('refresh tokens on $name', (lane) => {
       return app.get(TokenIssuer).issueBoth(tx, family.connectionId, family.familyId);
     });
     await revoked;
-    if (late) expect(await statusWith(late.access_token)).toBe(401);
+    expect(late === undefined ? 401 : await statusWith(late.access_token)).toBe(401);
     expect((await refresh(late?.refresh_token ?? newest)).status).toBe(400);
   });
 });
