@@ -4,6 +4,12 @@ import { addColumn, createIndex, dropColumn, dropIndex, unique } from './columns
 
 const BY_NAME = unique('uq_oauth_clients_name', 'accountId', 'nameKey');
 
+interface Row {
+  accountId: string;
+  id: string;
+  name: string;
+}
+
 /**
  * Makes the names of connections unique in their account. Of connections that have one name, the oldest gets the key; the
  * others go on without one.
@@ -11,9 +17,12 @@ const BY_NAME = unique('uq_oauth_clients_name', 'accountId', 'nameKey');
 export class ConnectionNames1764000105000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await addColumn(queryRunner, 'oauth_clients', ['nameKey', 'varchar(640) NULL']);
-    const rows: { accountId: string; id: string; name: string }[] = await queryRunner.query(
-      'SELECT `accountId`, `id`, `name` FROM `oauth_clients` ORDER BY `accountId`, `id`',
-    );
+    const rows = await queryRunner.manager
+      .createQueryBuilder()
+      .select(['accountId', 'id', 'name'])
+      .from('oauth_clients', 'client')
+      .orderBy('id')
+      .getRawMany<Row>();
     const taken = new Set<string>();
     for (const { accountId, id, name } of rows) {
       const key = foldKey(name);
