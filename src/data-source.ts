@@ -49,6 +49,7 @@ import { Erasure1764000070003 } from './platform/database/migrations/17640000700
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
+import { ConnectionNames1764000105000 } from './platform/database/migrations/1764000105000-connection-names.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -59,6 +60,7 @@ import { JournalChange } from './journal/journal-change.entity.js';
 import { JournalPart } from './journal/journal-part.entity.js';
 import { ProvisioningDay } from './journal/provisioning-day.entity.js';
 import { Run } from './journal/run.entity.js';
+import { AssertionKeys1764000106000 } from './platform/database/migrations/1764000106000-assertion-keys.js';
 import { Journal1764000110000 } from './platform/database/migrations/1764000110000-journal.js';
 import { Runs1764000110100 } from './platform/database/migrations/1764000110100-runs.js';
 import { UndoJobs1764000110200 } from './platform/database/migrations/1764000110200-undo-jobs.js';
@@ -133,6 +135,8 @@ const MIGRATIONS = [
   UserRoles1764000080200,
   ExistingUsers1764000095000,
   Oauth1764000100000,
+  ConnectionNames1764000105000,
+  AssertionKeys1764000106000,
   Journal1764000110000,
   Runs1764000110100,
   UndoJobs1764000110200,

@@ -1,4 +1,4 @@
-import { defineRefusal } from '../common/define-refusal.js';
+import { defineRefusal, type ShownRefusal } from '../common/define-refusal.js';
 import type { ConcernedCaller, DomainError } from '../common/errors.js';
 import { provisionerName, type Principal, type Provisioner } from './principal.js';
 
@@ -8,6 +8,12 @@ const INVALID_TOKEN = { invalidToken: true } as const;
 export const wrongPassword = defineRefusal('unauthenticated', 'wrong-password', {
   detail: 'The user name or password is wrong.',
 });
+
+/** How the OpenAPI document shows `wrongPassword` for a login. */
+export const wrongLogin: ShownRefusal = {
+  ...wrongPassword.shownWith(),
+  when: 'The user name or password is wrong, or the user is deactivated.',
+};
 
 export const unknownKey = defineRefusal('unauthenticated', 'unknown-key', {
   detail: 'The API key is unknown, expired or revoked.',

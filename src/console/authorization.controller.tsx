@@ -12,7 +12,7 @@ import {
 } from '../oauth/authorization-request.js';
 import { Authorizations } from '../oauth/authorizations.service.js';
 import { CatalogueClients, type CatalogueRow } from '../oauth/catalogue-clients.service.js';
-import { OauthError } from '../oauth/oauth-error.js';
+import { OauthError, printable } from '../oauth/oauth-error.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { pathOf } from '../platform/http/request-path.js';
@@ -76,7 +76,7 @@ export class AuthorizationController {
     } catch (error) {
       if (!(error instanceof OauthError)) throw error;
       const { code, message } = error;
-      return new Redirect(answerUrl(target, issuer, { error: code, error_description: message }));
+      return new Redirect(answerUrl(target, issuer, { error: code, error_description: printable(message) }));
     }
   }
 

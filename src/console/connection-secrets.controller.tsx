@@ -30,11 +30,12 @@ export class ConnectionSecretsController {
 
   @Post()
   async add(
-    @CurrentCaller() { accountId, author }: UserCaller,
+    @CurrentCaller() caller: UserCaller,
     @PublicUrl() publicUrl: string,
     @Param('id') id: string,
     @Fields() fields: FormFields,
   ): Promise<WebPage | Redirect> {
+    const { accountId, author } = caller;
     try {
       const { days } = SECRET_LIFETIMES[(await readForm(SecretForm, fields)).lifetime];
       const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString();
@@ -47,7 +48,7 @@ export class ConnectionSecretsController {
     } catch (error) {
       const refusal = refusalOf(error);
       const client = await this.unitOfWork.read(accountId, (tx) => this.list.get(tx, id));
-      const body = <ConnectionDetailsPage client={client} publicUrl={publicUrl} refusal={refusal} />;
+      const body = <ConnectionDetailsPage {...{ user: caller, client, publicUrl, refusal }} />;
       return { title: client.name, refusal, body };
     }
   }

@@ -97,7 +97,7 @@ export class ConnectionsController {
     const client = await this.unitOfWork.read(user.accountId, (tx) => this.list.get(tx, id));
     return {
       title: client.name,
-      body: <ConnectionDetailsPage client={client} publicUrl={publicUrl} />,
+      body: <ConnectionDetailsPage user={user} client={client} publicUrl={publicUrl} />,
     };
   }
 

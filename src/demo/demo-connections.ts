@@ -3,6 +3,7 @@ import { DEMO_IDS } from '../common/demo-ids.js';
 import { CatalogueClient } from '../oauth/catalogue-client.entity.js';
 import { CatalogueSecret } from '../oauth/catalogue-secret.entity.js';
 import { ClientSecret } from '../oauth/client-secret.entity.js';
+import { connectionNameKey } from '../oauth/connection-name.js';
 import { OauthClient } from '../oauth/oauth-client.entity.js';
 import { secretExpiry } from '../oauth/secret-expiry.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
@@ -20,17 +21,20 @@ export async function addConnections(
   const createdAt = new Date().toISOString();
   await tx.insert(
     OauthClient,
-    [connection, oldConnection].map((id) => ({
+    [
+      { id: connection, name: `${EXAMPLE} (2)` },
+      { id: oldConnection, name: EXAMPLE },
+    ].map(({ id, name }) => ({
       id,
       clientId: `dc_example_${id.slice(9, 13)}`,
       kind: 'secret' as const,
-      name: EXAMPLE,
+      name,
+      nameKey: connectionNameKey(name),
       organizationId: admin.organizationId,
       catalogueClientId: null,
       issuer: null,
       subject: null,
       audience: null,
-      assertionKey: null,
       jwksUrl: null,
       jwks: null,
       createdAt,

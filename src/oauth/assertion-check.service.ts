@@ -109,9 +109,16 @@ function reasonOf(error: unknown): string {
     return `the algorithm is none of ${ASSERTION_ALGORITHMS.join(', ')}`;
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'the signature is wrong';
   if (error instanceof errors.JWKSNoMatchingKey) return 'no key of the client fits the assertion';
+  if (error instanceof errors.JWKSMultipleMatchingKeys) {
+    return 'several keys of the client fit the assertion: name one in its header kid';
+  }
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
     return 'the assertion is not a signed JWT';
   }
+  if (error instanceof errors.JOSENotSupported) return 'the header of the assertion is not supported';
+  // Of the key's import.
+  if (error instanceof TypeError || error instanceof DOMException)
+    return 'the key of the client is not usable';
   // Errors of the connection would say what is in the network.
   const reason = error instanceof KeySetError ? error.message : 'no connection, or no valid answer';
   return `the keys of the client could not be read: ${reason}`;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Account } from '../accounts/account.entity.js';
 import { AuditService } from '../accounts/audit.service.js';
 import { CODE_PREFIX, newToken, tokenHash } from '../auth/tokens.js';
 import { differences } from '../common/changes.js';
@@ -8,6 +7,7 @@ import type { AuthoredTransaction } from '../platform/database/account-transacti
 import { equal, idIs } from '../platform/database/sql/predicate.js';
 import { AuthorizationCode } from './authorization-code.entity.js';
 import type { AuthorizationRequest } from './authorization-request.js';
+import { connectionNameKey, freeName, lockNameKeys } from './connection-name.js';
 import { OauthClient } from './oauth-client.entity.js';
 import { connectionSubject, OauthClientsService } from './oauth-clients.service.js';
 
@@ -55,21 +55,21 @@ export class Authorizations {
     { id: catalogueClientId, name }: AuthorizationRequest['client'],
     organizationId: string,
   ): Promise<string> {
-    // Whoever allows the same client at the same time waits here, and then finds the connection.
-    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
+    const taken = await lockNameKeys(tx);
     const known = await tx.find(OauthClient, {
       columns: ['id', 'name', 'organizationId'],
       where: equal('catalogueClientId', catalogueClientId),
     });
     const { author } = tx;
     const createdById = author.kind === 'user' ? author.id : null;
-    const connection = known ?? { id: newId(), name };
+    const connection = known ?? { id: newId(), name: freeName(name, taken) };
     if (known) await tx.update(OauthClient, { organizationId, createdById }, idIs(known.id));
     else {
       await tx.insert(OauthClient, [
         {
           ...NEW,
           ...connection,
+          nameKey: connectionNameKey(connection.name),
           kind: 'catalogue',
           organizationId,
           catalogueClientId,
@@ -92,7 +92,6 @@ const NEW = {
   issuer: null,
   subject: null,
   audience: null,
-  assertionKey: null,
   jwksUrl: null,
   jwks: null,
   lastUsedAt: null,

@@ -10,7 +10,7 @@ import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js
 import { CatalogueClient } from './catalogue-client.entity.js';
 import { CatalogueSecret } from './catalogue-secret.entity.js';
 import { SECRETS_AT_MOST, type IssuedSecret } from './client-secrets.service.js';
-import { connectionName } from './oauth-clients.service.js';
+import { connectionName } from './connection-name.js';
 import { storedRedirectUris } from './redirect-uris.js';
 import { secretExpiry } from './secret-expiry.js';
 import { noSecrets, tooManySecrets, unknownCatalogueClient, unknownSecret } from './refusals.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { decodeJwt } from 'jose';
 import { CallerQueues } from '../auth/caller-queues.js';
 import { clientAddressOf } from '../auth/client-address.js';
 import { GuessLimiter } from '../auth/guess-limiter.js';
@@ -7,7 +8,6 @@ import { tokenHash } from '../auth/tokens.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import type { DomainError } from '../common/errors.js';
 import { AssertionCheck, AssertionRefusal } from './assertion-check.service.js';
-import { claimedKey } from './assertion-key.js';
 import { readClientCredentials, type ClientCredentials } from './client-credentials.js';
 import { ClientDirectory, type FoundClient } from './client-directory.js';
 import { invalidClient } from './oauth-error.js';
@@ -68,7 +68,6 @@ export class ClientAuthentication {
     credentials: ClientCredentials,
     claimed: string,
   ): Promise<FoundClient | undefined> {
-    if (credentials.clientId === undefined) return this.directory.findByAssertion(tx, claimed);
     const hash = credentials.method === 'secret' ? tokenHash(credentials.secret) : '';
     return this.directory.find(tx, claimed, hash);
   }
@@ -108,13 +107,22 @@ export class ClientAuthentication {
 }
 
 /**
- * The client id, or the key of an assertion, whose client may be named by its issuer and subject alone (RFC 7521 §4.2). Throws
- * `invalid_client` for an assertion that names neither.
+ * The client id that a request names. An assertion without it names it in `sub` (RFC 7523 §3). Another subject is no proof
+ * of the account: any account may enter it for a connection of its own. Throws `invalid_client` if it names none.
  */
 function claimedBy(credentials: ClientCredentials): string {
   if (credentials.method !== 'assertion') return credentials.clientId;
-  if (credentials.clientId !== undefined) return credentials.clientId;
-  const key = claimedKey(credentials.assertion);
-  if (key === undefined) throw invalidClient();
-  return key;
+  const claimed = credentials.clientId ?? subjectOf(credentials.assertion);
+  if (claimed === undefined) throw invalidClient();
+  return claimed;
+}
+
+/** The subject of an assertion that is not verified yet; undefined without one, and for anything but a JWT. */
+function subjectOf(assertion: string): string | undefined {
+  try {
+    const { sub } = decodeJwt(assertion);
+    return typeof sub === 'string' ? sub : undefined;
+  } catch {
+    return undefined;
+  }
 }

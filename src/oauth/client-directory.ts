@@ -45,9 +45,7 @@ const BY_CLIENT_ID = rawStatement<ClientRow>(
   FLAGS,
 );
 
-const BY_ASSERTION = rawStatement<ClientRow>(`${CONNECTION} WHERE c."assertionKey" = ? LIMIT 2`, FLAGS);
-
-/** Finds OAuth clients in all accounts and in the catalogue, in one statement each. */
+/** Finds OAuth clients in all accounts and in the catalogue, in one statement. */
 @Injectable()
 export class ClientDirectory {
   /** The client with this id, and whether it has an unexpired secret with this hash. */
@@ -55,12 +53,6 @@ export class ClientDirectory {
     const of = [secretHash, now(), clientId];
     const [row] = await tx.queryAcrossAccounts(BY_CLIENT_ID, [...of, ...of]);
     return row && clientOf(row);
-  }
-
-  /** The client whose assertions have this key; undefined if several accounts claim them. */
-  async findByAssertion(tx: PlatformTransaction, key: string): Promise<FoundClient | undefined> {
-    const [row, ...others] = await tx.queryAcrossAccounts(BY_ASSERTION, ['', now(), key]);
-    return row && others.length === 0 ? clientOf(row) : undefined;
   }
 }
 

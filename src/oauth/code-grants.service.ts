@@ -59,7 +59,7 @@ export class CodeGrants {
     });
     if (!code) return { isReused: false };
     if (code.usedAt !== null) {
-      await revokeFamily(tx, code.id);
+      await revokeFamily(tx, { connectionId: code.connectionId, familyId: code.id });
       return { isReused: true };
     }
     const now = new Date().toISOString();

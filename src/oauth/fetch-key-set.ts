@@ -53,6 +53,8 @@ function get(url: string, signal: AbortSignal, lookup: LookupFunction | undefine
       });
     });
     sent.on('error', reject);
+    // Also without an answer or an error, such as after 101 Switching Protocols.
+    sent.on('close', () => reject(new KeySetError('the connection was closed')));
     sent.end();
   });
 }

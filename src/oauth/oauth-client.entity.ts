@@ -2,7 +2,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typ
 import { Id, InAccount, Instant, Reference } from '../platform/database/sql/entity-columns.js';
 import { AccountOwned } from '../accounts/account-owned.js';
 import { Organization } from '../organizations/organization.entity.js';
-import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
+import { KEY_LENGTH, NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { CatalogueClient } from './catalogue-client.entity.js';
 
 /** How a connection proves itself: with a secret, with signed assertions (RFC 7523), or through a catalogue client. */
@@ -19,10 +19,10 @@ export const JWKS_URL_LENGTH = 1_000;
  */
 @Entity('oauth_clients')
 @Index('uq_oauth_clients_client_id', ['clientId'], { unique: true })
+@Index('uq_oauth_clients_name', ['accountId', 'nameKey'], { unique: true })
 @Index('uq_oauth_clients_catalogue', ['accountId', 'catalogueClientId'], { unique: true })
 @Index('ix_oauth_clients_organization', ['accountId', 'organizationId'])
 @Index('ix_oauth_clients_catalogue_client', ['catalogueClientId'])
-@Index('ix_oauth_clients_assertion', ['assertionKey'])
 export class OauthClient extends AccountOwned {
   @Id() id: string;
 
@@ -30,6 +30,9 @@ export class OauthClient extends AccountOwned {
   @Column({ type: 'varchar', length: 64, nullable: true }) clientId: string | null;
   @Column({ type: 'varchar', length: 16 }) kind: OauthClientKind;
   @Column({ type: 'varchar', length: NAME_LENGTH }) name: string;
+
+  /** Its folded form; null for one that had the name of another connection before names were unique. */
+  @Column({ type: 'varchar', length: KEY_LENGTH, nullable: true }) nameKey: string | null;
 
   /** New users join it. */
   @Reference() organizationId: string;
@@ -40,8 +43,6 @@ export class OauthClient extends AccountOwned {
   @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true }) subject: string | null;
   @Column({ type: 'varchar', length: CLAIM_LENGTH, nullable: true }) audience: string | null;
 
-  /** Finds the client of an assertion by its issuer and subject: see `assertionKey`. */
-  @Column({ type: 'varchar', length: 64, nullable: true }) assertionKey: string | null;
   @Column({ type: 'varchar', length: JWKS_URL_LENGTH, nullable: true }) jwksUrl: string | null;
 
   /** A JSON Web Key Set of public keys (RFC 7517 §5), instead of a URL. */

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
-import { typedName } from '../accounts/name.js';
-import { Account } from '../accounts/account.entity.js';
 import { differences } from '../common/changes.js';
 import { newId } from '../common/identifier.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { all, equal, idIs } from '../platform/database/sql/predicate.js';
-import { assertionKey } from './assertion-key.js';
 import { ClientSecretsService, type IssuedSecret } from './client-secrets.service.js';
 import { OauthClient } from './oauth-client.entity.js';
+import { connectionName, connectionNameKey, lockNameKeys } from './connection-name.js';
 import { assertionColumns, type AssertionInput } from './key-source.js';
-import { invalidClientValue, noOrganizationToJoin, tooManyClients, unknownClient } from './refusals.js';
+import {
+  connectionNameTaken,
+  invalidClientValue,
+  noOrganizationToJoin,
+  tooManyClients,
+  unknownClient,
+} from './refusals.js';
 
 /** What an administrator enters for a connection. */
 export type NewOauthClient = AssertionInput & {
@@ -31,7 +35,6 @@ export interface CreatedOauthClient {
 
 /** Maximum number of connections per account. */
 const CLIENTS_AT_MOST = 50;
-export const CONNECTION_NAME = { label: 'The name of the connection', pointer: '/name' };
 
 const NO_ASSERTIONS = { issuer: null, subject: null, audience: null, jwksUrl: null, jwks: null };
 
@@ -46,13 +49,16 @@ export class OauthClientsService {
 
   /**
    * Creates a connection, with its first secret if it proves itself with secrets. Throws `invalid` for wrong members and
-   * an unknown organization, `conflict` (`too-many-clients`).
+   * an unknown organization, `conflict` (`too-many-clients`, `connection-name-taken`).
    */
   async create(tx: AuthoredTransaction, input: NewOauthClient): Promise<CreatedOauthClient> {
     const { kind, organizationId } = input;
     const name = connectionName(input.name);
     const rules = kind === 'assertion' ? assertionColumns(input) : noAssertion(input);
-    await this.requireRoom(tx);
+    const nameKey = connectionNameKey(name);
+    const taken = await lockNameKeys(tx);
+    if (taken.length >= CLIENTS_AT_MOST) throw tooManyClients(CLIENTS_AT_MOST);
+    if (taken.includes(nameKey)) throw connectionNameTaken(name);
     await this.requireOrganization(tx, organizationId);
     const { author } = tx;
     const row = { id: newId(), clientId: `dc_${randomBytes(16).toString('base64url')}`, kind, name };
@@ -60,10 +66,7 @@ export class OauthClientsService {
       {
         ...row,
         ...rules,
-        assertionKey:
-          kind === 'assertion'
-            ? assertionKey(rules.issuer ?? row.clientId, rules.subject ?? row.clientId)
-            : null,
+        nameKey,
         organizationId,
         catalogueClientId: null,
         createdAt: new Date().toISOString(),
@@ -109,13 +112,6 @@ export class OauthClientsService {
     await this.audit.record(tx, { action: 'connection.revoked', subject: connectionSubject(client) });
   }
 
-  /** Locks the account, so that two requests at once cannot exceed the limit. Throws `conflict`. */
-  private async requireRoom(tx: AccountTransaction): Promise<void> {
-    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
-    if ((await tx.count(OauthClient)) < CLIENTS_AT_MOST) return;
-    throw tooManyClients(CLIENTS_AT_MOST);
-  }
-
   /** Locks the organization, so that it cannot be deleted meanwhile. Throws `invalid`. */
   async requireOrganization(tx: AccountTransaction, id: string): Promise<void> {
     if (await this.organizations.find(tx, id, { lock: true })) return;
@@ -126,11 +122,6 @@ export class OauthClientsService {
 /** The connection as the subject of an audit entry. */
 export function connectionSubject({ id, name }: Pick<OauthClient, 'id' | 'name'>): AuditSubject {
   return { type: 'connection', id, name };
-}
-
-/** Trims a name. Throws `invalid` for one that is empty, too long, or has control characters. */
-export function connectionName(name: string): string {
-  return typedName(name, CONNECTION_NAME);
 }
 
 function noAssertion(input: AssertionInput): typeof NO_ASSERTIONS {

@@ -32,3 +32,8 @@ export const invalidClient = () =>
     'invalid_client',
     'The client is unknown, or its secret or assertion is wrong, expired or revoked. Check the client id and the secret.',
   );
+
+/** A text as `error_description`: printable ASCII without quotes and backslashes (RFC 6749 §4.1.2.1 and §5.2). */
+export function printable(text: string): string {
+  return text.replaceAll('"', "'").replaceAll(/[^\x20-\x5B\x5D-\x7E]/g, '?');
+}

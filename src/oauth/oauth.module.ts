@@ -55,7 +55,6 @@ import { TokenRevocation } from './token-revocation.service.js';
     CodeGrants,
     KeySets,
     OauthErrors,
-
     RefreshGrants,
     RefusedClients,
     SecretWarnings,

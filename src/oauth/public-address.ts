@@ -7,6 +7,9 @@ export class KeySetError extends Error {
   override readonly name = 'KeySetError';
 }
 
+/** The part of IPv6 from which public addresses are given out (IANA). */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /**
  * Whether an address can be reached over the internet: not private, loopback, link-local, multicast, reserved, nor one
  * that embeds such an IPv4 address.
@@ -14,7 +17,9 @@ export class KeySetError extends Error {
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   // Converts IPv4-mapped IPv6 addresses.
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_UNICAST)) return false;
+  return parsed.range() === 'unicast';
 }
 
 /**

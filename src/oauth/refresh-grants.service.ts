@@ -66,7 +66,7 @@ export class RefreshGrants {
     const age = now - Date.parse(row.rotatedAt);
     const answer = age <= GRACE_MS ? lostAnswer(token, row.successor, age) : undefined;
     if (answer) return { answer };
-    await revokeFamily(tx, row.familyId);
+    await revokeFamily(tx, row);
     return { isReused: true };
   }
 

@@ -35,6 +35,13 @@ export const tooManyClients = defineRefusal('conflict', 'too-many-clients', {
   example: [50],
 });
 
+export const connectionNameTaken = defineRefusal('conflict', 'connection-name-taken', {
+  when: 'A connection of the account already has this name, in any letter case.',
+  detail: (name: string) => `A connection named "${name}" already exists in this account.`,
+  facts: { pointer: '/name' },
+  example: ['Example of the API documentation'],
+});
+
 /** For the organization that new users of a connection join. */
 export const noOrganizationToJoin = defineRefusal('invalid', 'unknown-organization', {
   when: 'The account does not have the organization.',

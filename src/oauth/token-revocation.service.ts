@@ -29,11 +29,11 @@ export class TokenRevocation {
     if (!holder) return;
     await this.unitOfWork.write(holder.accountId, async (tx) => {
       const row = await tx.find(RefreshToken, {
-        columns: ['familyId'],
+        columns: ['connectionId', 'familyId'],
         where: equal('hash', hash),
         forUpdate: true,
       });
-      if (row) await revokeFamily(tx, row.familyId);
+      if (row) await revokeFamily(tx, row);
     });
   }
 }

@@ -7,6 +7,7 @@ import { percentile, type Call, type Measured } from './load.js';
 import { Tally, type Row, type Target } from './measure.js';
 import { identityOf, personBody, sizeName } from './people.js';
 import { memoryOf } from './process-usage.js';
+import { issueTokens } from './tokens.js';
 
 /** Something that is done once or a few times, and measured as a whole. */
 export interface Journey {
@@ -21,6 +22,9 @@ export const JOURNEYS: readonly Journey[] = [
   { name: 'POST user with password', run: createWithPasswords },
   { name: 'check of a Basic credential', run: checkCredential },
 ];
+
+/** What only this program can be asked for. */
+export const OWN_JOURNEYS: readonly Journey[] = [{ name: 'POST /oauth/token', run: issueTokens }];
 
 const REPEATED = 5;
 

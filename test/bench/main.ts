@@ -2,7 +2,7 @@ import { BareService } from './bare-service.js';
 import { readingCases, writingCases, type Stage } from './cases.js';
 import { createDatabase, type DatabaseKind } from './databases.js';
 import { provision, withdraw } from './foreign.js';
-import { JOURNEYS } from './journeys.js';
+import { JOURNEYS, OWN_JOURNEYS } from './journeys.js';
 import { Client } from './load.js';
 import { measureCase, type BareTarget, type Row, type Target } from './measure.js';
 import { readOptions, USAGE, type BenchOptions } from './options.js';
@@ -89,7 +89,7 @@ async function measureAll(
   };
   await measure(await readingCases(stage));
   await measure(writingCases(stage));
-  for (const journey of JOURNEYS.filter(isWanted)) {
+  for (const journey of [...JOURNEYS, ...(bare ? OWN_JOURNEYS : [])].filter(isWanted)) {
     say(journey.name);
     rows.push(...(await journey.run(target, stage)));
   }

@@ -24,13 +24,11 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
 
   afterAll(() => app.close());
 
-  const create = async (...more: string[]) =>
-    json(
-      await declaree(['oauth-client', 'create', acme.slug, '--name', 'Entra ID', '--json', ...more]),
-    ) as Made;
+  const create = async (name: string, ...more: string[]) =>
+    json(await declaree(['oauth-client', 'create', acme.slug, '--name', name, '--json', ...more])) as Made;
 
   it('creates a client with a secret, whose new users join the parent organization', async () => {
-    const made = await create();
+    const made = await create('Entra ID');
     expect(made).toMatchObject({ kind: 'secret', organizationName: 'Acme Group', createdBy: null });
     const scim = scimWith(app, await accessToken(app, made));
     expect((await scim.get('/Users?count=1')).status).toBe(200);
@@ -48,7 +46,7 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
       '--audience',
       'a',
     ];
-    const made = await create(...options, '--jwks-url', 'https://issuer.example/keys');
+    const made = await create('With a key', ...options, '--jwks-url', 'https://issuer.example/keys');
     expect(made).toMatchObject({
       kind: 'assertion',
       issuer: 'https://issuer.example',
@@ -71,7 +69,7 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
   });
 
   it('adds a secret, and revokes the client', async () => {
-    const made = await create();
+    const made = await create('Rotated');
     const rotated = json(
       await declaree(['oauth-client', 'rotate', acme.slug, made.clientId, '--json']),
     ) as Made;
@@ -87,6 +85,7 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
   it.each([
     [['create', 'nowhere', '--name', 'x'], 1],
     [['create', 'SLUG', '--name', ' '], 1],
+    [['create', 'SLUG', '--name', 'ENTRA ID'], 1],
     [['create', 'SLUG', '--name', 'x', '--issuer', 'y'], 1],
     [['create', 'SLUG', '--name', 'x', '--assertion'], 1],
     [['create', 'SLUG'], 2],

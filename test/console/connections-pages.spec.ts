@@ -70,7 +70,7 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
     expect(copied(withOne, 'Client identifier')).toMatch(/^dc_/);
     const without = await client.follow(
       await create('entra-federated', {
-        name: 'Entra ID',
+        name: 'Entra ID without a secret',
         kind: 'assertion',
         issuer: 'https://login.microsoftonline.com/ce5f061f-abe6-4e40-9615-301f87bcb7f0/v2.0',
         jwksUrl: 'https://login.microsoftonline.com/ce5f061f-abe6-4e40-9615-301f87bcb7f0/discovery/v2.0/keys',
@@ -84,6 +84,14 @@ describe.each(sqliteAndOneServer())('the pages of connections on $name', (lane) 
     expect(copied(without, 'SCIM URL')).toBe(`${app.url}/SCIM/v2`);
     expect(without.text).toContain('Audience (aud) api://b5ba7a93');
     expect(without.text).not.toContain('Client secrets');
+  });
+
+  it('show that the name is taken', async () => {
+    await create('entra-secret', { name: 'Entra ID', kind: 'secret' });
+    const page = await create('entra-secret', { name: 'ENTRA ID', kind: 'secret' });
+    expect(page.status).toBe(409);
+    expect(page.text).toContain('A connection named "ENTRA ID" already exists');
+    expect(page.html).toContain('value="ENTRA ID"');
   });
 
   it.each([

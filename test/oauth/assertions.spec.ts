@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JWT_BEARER } from '../../src/oauth/client-credentials.js';
@@ -18,6 +19,9 @@ const RULES = {
   audience: 'api://b5ba7a93-4452-4522-aeb4-a2b5da870c16/.default',
 };
 const HOUR = 3_600;
+
+const shortKey = () =>
+  generateKeyPairSync('rsa', { modulusLength: 1_024 }).publicKey.export({ format: 'jwk' });
 
 const now = () => Math.floor(Date.now() / 1_000);
 
@@ -102,24 +106,21 @@ describe.runIf(OPENSSL).each(sqliteAndOneServer())('assertions on $name', (lane)
     expect(await lastDetail()).toContain('more than 90 minutes ahead');
   });
 
-  it('need no client_id, unless two accounts claim their issuer and subject', async () => {
-    const subject = 'only one account has it';
-    const client = await addClient(app, acme, { ...RULES, subject, jwksUrl: keys.url });
-    const bare = async () =>
+  it('need no client_id if their subject is one; another subject names no account', async () => {
+    const bare = async (claims: Record<string, unknown>) =>
       askToken(app, {
         grant_type: 'client_credentials',
         client_assertion_type: JWT_BEARER,
-        client_assertion: await current.sign({ ...entraClaims(), sub: subject }),
+        client_assertion: await current.sign({ ...entraClaims(), ...claims }),
       });
-    const { status, body } = await bare();
+    const own = await addClient(app, acme, { ...RULES, subject: null, jwksUrl: keys.url });
+    const { status, body } = await bare({ sub: own.clientId });
     expect(status).toBe(200);
     const scim = scimWith(app, String(body['access_token']));
     expect((await scim.list('/Users')).Resources[0]).toMatchObject({ userName: acme.admin.userName });
-    const globex = await addAccount(app);
-    await addClient(app, globex, { ...RULES, subject, jwksUrl: keys.url });
-    expect((await bare()).status).toBe(401);
-    const named = await ask(client, await current.sign({ ...entraClaims(), sub: subject }));
-    expect(named.status).toBe(200);
+    const subject = 'only one account has it';
+    await addClient(app, await addAccount(app), { ...RULES, subject, jwksUrl: keys.url });
+    expect((await bare({ sub: subject })).status).toBe(401);
   });
 
   it('of a new key are accepted after one more request for the keys, at most one a minute', async () => {
@@ -156,6 +157,14 @@ describe.runIf(OPENSSL).each(sqliteAndOneServer())('assertions on $name', (lane)
     ],
     ['more than 64 KiB', 'larger than 65536 bytes', (reply) => void reply.end('x'.repeat(70_000))],
     ['no JSON', 'no valid answer', (reply) => void reply.end('<html>')],
+    [
+      'another protocol',
+      'the connection was closed',
+      (reply) =>
+        void reply.socket?.write(
+          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+        ),
+    ],
     ['nothing within three seconds', 'no answer in time', () => undefined],
   ] satisfies [string, string, KeyServer['answer']][])(
     'are refused where the URL answers %s',
@@ -168,6 +177,24 @@ describe.runIf(OPENSSL).each(sqliteAndOneServer())('assertions on $name', (lane)
       expect(await lastDetail()).toContain(why);
     },
   );
+
+  it.each([
+    ['several keys, and it names none', { alg: 'RS256' }, (jwk: object) => [jwk, jwk], 'several keys'],
+    ['a key that is too short', { alg: 'RS256' }, () => [shortKey()], 'not usable'],
+    [
+      'a critical header that is unknown',
+      { alg: 'RS256', crit: ['x'], x: 1 },
+      (jwk: object) => [jwk],
+      'header',
+    ],
+  ])('are refused with the reason in the log: %s', async (_, header, keysOf, why) => {
+    serve(...keysOf(current.jwk));
+    const client = await addClient(app, acme, { ...RULES, jwksUrl: `${keys.url}?${why.length}` });
+    const signed = await current.sign(entraClaims());
+    const head = Buffer.from(JSON.stringify(header)).toString('base64url');
+    expect((await ask(client, signed.replace(/^[^.]+/, head))).status).toBe(401);
+    expect(await lastDetail()).toContain(why);
+  });
 
   it('are no reason to ask again and again for keys that cannot be read', async () => {
     const client = await addClient(app, acme, { ...RULES, jwksUrl: `${keys.url}?again` });
@@ -231,6 +258,9 @@ describe.runIf(OPENSSL)('a JWKS URL in the private network', () => {
     '[fd00::1]',
     '[64:ff9b::7f00:1]',
     '[2002:7f00:1::]',
+    '[::127.0.0.1]',
+    '[fec0::1]',
+    '[4000::1]',
   ])('is never asked: %s', async (host) => {
     const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
     const jwk = { ...(await exportJWK(publicKey)), kid: 'k1' };

@@ -118,6 +118,7 @@ describe.each(sqliteAndOneServer())('the authorization endpoint on $name', (lane
     expect(answer.status).toBe(303);
     expect(location.origin).toBe('https://system-admin.okta.com');
     expect(location.searchParams.get('error')).toBe(error);
+    expect(location.searchParams.get('error_description')).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/);
     expect(location.searchParams.get('iss')).toBe(app.url);
   });
 

@@ -73,7 +73,7 @@ export async function addClient(
   body: Record<string, unknown> = {},
 ): Promise<TestClient> {
   const created = await restOf(app, account).create('/oauth-clients', {
-    name: 'Entra ID',
+    name: `Connection ${randomBytes(4).toString('hex')}`,
     kind: 'secret',
     ...body,
   });

@@ -1,4 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tokenHash } from '../../src/auth/tokens.js';
+import { RefreshToken } from '../../src/oauth/refresh-token.entity.js';
+import { TokenIssuer } from '../../src/oauth/token-issuer.service.js';
+import { equal } from '../../src/platform/database/sql/predicate.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -15,6 +21,8 @@ import {
 } from './oauth.js';
 
 const SECOND_MS = 1_000;
+/** How long a transaction stays open for a request that it must hold up. */
+const WAITED_MS = 200;
 
 describe.each(databaseLanes())('refresh tokens on $name', (lane) => {
   let app: TestApp;
@@ -104,5 +112,25 @@ describe.each(databaseLanes())('refresh tokens on $name', (lane) => {
     expect((await sendForm(app, '/oauth/revoke', { token, ...withSecret(okta) })).status).toBe(200);
     expect(await statusWith(access)).toBe(401);
     expect((await refresh(token)).status).toBe(400);
+  });
+
+  it('are revoked with the tokens that a refresh in progress is about to give', async () => {
+    const { refresh_token: old } = await authorize(app, acme, okta);
+    const newest = String((await refresh(old)).body['refresh_token']);
+    let revoked: Promise<unknown> = Promise.resolve();
+    const late = await app.get(UnitOfWork).write(acme.id, async (tx) => {
+      const family = await tx.find(RefreshToken, {
+        columns: ['connectionId', 'familyId'],
+        where: equal('hash', tokenHash(newest)),
+        forUpdate: true,
+      });
+      if (!family) return undefined;
+      revoked = sendForm(app, '/oauth/revoke', { token: old, ...withSecret(okta) });
+      await setTimeout(WAITED_MS);
+      return app.get(TokenIssuer).issueBoth(tx, family.connectionId, family.familyId);
+    });
+    await revoked;
+    expect(late === undefined ? 401 : await statusWith(late.access_token)).toBe(401);
+    expect((await refresh(late?.refresh_token ?? newest)).status).toBe(400);
   });
 });

@@ -34,7 +34,7 @@ describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) 
 
   /** A connection whose only secret ends in so many days. */
   const ending = async (days: number): Promise<TestClient> => {
-    const client = await addClient(app, acme);
+    const client = await addClient(app, acme, { name: 'Entra ID' });
     const { secrets } = (await rest.read(`/oauth-clients/${client.id}`)) as unknown as { secrets: Stored[] };
     const { secret } = await addSecret(client, days);
     await rest.delete(`/oauth-clients/${client.id}/secrets/${secrets[0]?.id}`);
@@ -86,7 +86,7 @@ describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) 
   });
 
   it('leave the doctor content: it knows the connection that the identity provider uses', async () => {
-    const client = await addClient(app, acme);
+    const client = await addClient(app, acme, { name: 'Entra ID' });
     const scim = scimWith(app, await accessToken(app, client)).as(ENTRA);
     const test = `/Users?filter=${encodeURIComponent('userName eq "6d2b4a90-2f0e-4d1a-9c55-0b1f6e7a8c93"')}`;
     expect((await scim.get(test)).status).toBe(200);

@@ -1,6 +1,8 @@
+import type { UserPrincipal } from '../../auth/principal.js';
 import type { ListedClient } from '../../oauth/client-list.service.js';
 import type { SecretRow } from '../../oauth/client-secrets.service.js';
 import { tokenUrl } from '../../oauth/http/endpoints.js';
+import { SCIM_PATH } from '../../platform/http/request-path.js';
 import { SelectField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { CopyValue } from '../components/copy-value.js';
@@ -8,11 +10,13 @@ import { Instant } from '../components/instant.js';
 import { Facts, Panel } from '../components/panel.js';
 import { Table } from '../components/table.js';
 import type { FormRefusal } from '../form.js';
+import { AddressFaults, ModuleOff } from './connection-warnings.js';
 import { KIND_WORDS } from './connections-page.js';
 import { Expiry } from './expiry.js';
 import { SECRET_LIFETIMES } from './secret-lifetimes.js';
 
 interface ConnectionDetailsPageProps {
+  user: UserPrincipal;
   client: ListedClient;
   publicUrl: string;
   refusal?: FormRefusal | undefined;
@@ -21,13 +25,15 @@ interface ConnectionDetailsPageProps {
 const LIFETIME_OPTIONS = Object.entries(SECRET_LIFETIMES).map(([value, { label }]) => ({ value, label }));
 
 /** The values of a connection under the labels of each identity provider, its secrets, and its last use. */
-export function ConnectionDetailsPage({ client, publicUrl, refusal }: ConnectionDetailsPageProps) {
+export function ConnectionDetailsPage({ user, client, publicUrl, refusal }: ConnectionDetailsPageProps) {
   const { id, kind } = client;
   return (
     <>
-      <About client={client} />
+      {!user.scimEnabled && <ModuleOff slug={user.accountSlug} />}
+      {kind !== 'catalogue' && <AddressFaults baseUrl={publicUrl + SCIM_PATH} />}
       {kind !== 'catalogue' && <EntraPanel client={client} publicUrl={publicUrl} />}
       {kind !== 'catalogue' && <OtherPanel client={client} publicUrl={publicUrl} />}
+      <About client={client} />
       {kind === 'secret' && <Secrets client={client} refusal={refusal} />}
       <Panel title="Revoke">
         <p>Ends its access at once. Users and groups stay as they are.</p>
@@ -74,7 +80,7 @@ function About({ client }: { client: ListedClient }) {
 
 /** Entra ID's own labels, under Provisioning > New configuration. */
 function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedClient; publicUrl: string }) {
-  const baseUrl = `${publicUrl}/SCIM/v2`;
+  const baseUrl = publicUrl + SCIM_PATH;
   return (
     <Panel title="In Microsoft Entra ID">
       <p>
@@ -90,7 +96,9 @@ function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
           <CopyValue label="Tenant URL" value={baseUrl} />
           <CopyValue label="Token endpoint" value={tokenUrl(publicUrl)} />
           <CopyValue label="Client identifier" value={clientId} />
-          <p>Client secret: as it was shown when you created it.</p>
+          <p>
+            <strong>Client secret</strong>: shown once, at the top of this page, when you create it.
+          </p>
         </>
       ) : (
         <>
@@ -100,7 +108,8 @@ function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
         </>
       )}
       <p>
-        Press <strong>Test connection</strong>, then save.
+        Press <strong>Test connection</strong>, then save. <a href="/connection">Connection</a> shows the
+        result.
       </p>
     </Panel>
   );
@@ -110,7 +119,7 @@ function EntraPanel({ client: { clientId, kind }, publicUrl }: { client: ListedC
 function OtherPanel({ client: { clientId, kind }, publicUrl }: { client: ListedClient; publicUrl: string }) {
   return (
     <Panel title="In any other client">
-      <CopyValue label="SCIM 2.0 base URL" value={`${publicUrl}/SCIM/v2`} />
+      <CopyValue label="SCIM 2.0 base URL" value={publicUrl + SCIM_PATH} />
       <CopyValue label="Token URL (access token endpoint)" value={tokenUrl(publicUrl)} />
       <CopyValue label="Client ID" value={clientId} />
       <Facts

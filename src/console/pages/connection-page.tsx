@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
-import { addressFaults } from '../../config/address-faults.js';
 import type { UserPrincipal } from '../../auth/principal.js';
 import type { Activity } from '../../provisioning-log/activity.js';
 import { providerOf } from '../../provisioning-log/identity-provider.js';
 import { wordsFor } from '../../provisioning-log/provider-words.js';
 import { Instant } from '../components/instant.js';
-import { Message } from '../components/notice-box.js';
 import { Badge, Facts, Panel } from '../components/panel.js';
+import { AddressFaults, ModuleOff } from './connection-warnings.js';
 import { EntraValues } from './entra-values.js';
 import { OktaValues } from './okta-values.js';
 import { OtherValues } from './other-values.js';
@@ -43,34 +42,6 @@ function ownFirst(provider: Activity['provider'], { okta, entra, others }: Panel
   const product = providerOf(provider?.client ?? null);
   if (product === 'okta' || product === 'unknown') return [okta, entra, others];
   return product === 'entra' ? [entra, okta, others] : [others, okta, entra];
-}
-
-function AddressFaults({ baseUrl }: { baseUrl: string }) {
-  const faults = addressFaults(baseUrl);
-  if (faults.length === 0) return null;
-  return (
-    <Message tone="attention">
-      <p>
-        <strong>The base URL {baseUrl} cannot work in an identity provider.</strong> {faults.join(' ')}
-      </p>
-      <p>
-        Open this page at its public https address, or ask the person who runs Declaree to set PUBLIC_URL to
-        that address.
-      </p>
-    </Message>
-  );
-}
-
-function ModuleOff({ slug }: { slug: string }) {
-  return (
-    <Message tone="attention">
-      <p>
-        <strong>SCIM is off for your account.</strong> Until it is on, the connection test in your identity
-        provider fails with “The SCIM module is not enabled for this account”. Ask Declaree support to switch
-        it on for the account <strong>{slug}</strong>, then press Check again.
-      </p>
-    </Message>
-  );
 }
 
 function Status({

@@ -9,6 +9,10 @@ export function EntraValues({ baseUrl }: { baseUrl: string }) {
         In your enterprise application, under <strong>Provisioning &gt; New configuration</strong> (older
         tenants: mode <strong>Automatic</strong>, Admin Credentials).
       </p>
+      <p>
+        For a client secret or Workload Identity Federation, set up a connection under{' '}
+        <a href="/connections">Connections</a>. With an API key, enter these values:
+      </p>
       <CopyValue label="Tenant URL" value={baseUrl} />
       <Facts
         facts={[

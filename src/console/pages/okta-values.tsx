@@ -10,6 +10,9 @@ export function OktaValues({ user, baseUrl }: { user: UserPrincipal; baseUrl: st
         In your SCIM app integration, under <strong>Provisioning &gt; Integration</strong>. Use a dedicated
         user. Okta cannot deactivate the user it signs in with.
       </p>
+      <p>
+        The app from Okta's catalogue needs none of these values: see <a href="/connections">Connections</a>.
+      </p>
       <CopyValue label="SCIM connector base URL" value={baseUrl} />
       <CopyValue label="Unique identifier field for users" value="userName" />
       <Facts

@@ -3,7 +3,7 @@ import { DomainError } from '../../common/errors.js';
 import type { FailedRequest, SurfaceErrors } from '../../platform/http/error.filter.js';
 import { errorHeaders, statusOf, type RenderedError } from '../../platform/http/problem.js';
 import { surfaceOf } from '../../platform/http/request-path.js';
-import { OauthError, type OauthErrorCode } from '../oauth-error.js';
+import { OauthError, printable, type OauthErrorCode } from '../oauth-error.js';
 
 /** Renders errors of the token service as in RFC 6749 §5.2. */
 @Injectable()
@@ -53,9 +53,4 @@ function answer(
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
     body: { error, error_description: printable(description) },
   };
-}
-
-/** RFC 6749 §5.2 allows printable ASCII without quotes and backslashes. */
-function printable(text: string): string {
-  return text.replaceAll('"', "'").replaceAll(/[^\x20-\x5B\x5D-\x7E]/g, '?');
 }

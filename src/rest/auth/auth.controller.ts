@@ -11,7 +11,7 @@ import type { LoggedRequest } from '../../auth/logged-caller.js';
 import type { Principal } from '../../auth/principal.js';
 import { SessionsService } from '../../auth/sessions.service.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { TOO_MANY, wrongPassword } from '../../auth/refusals.js';
+import { TOO_MANY, wrongLogin } from '../../auth/refusals.js';
 import { AnswersNothing, Operation } from '../../platform/http/operation.js';
 
 @ApiTags('Authentication')
@@ -27,7 +27,7 @@ export class AuthController {
   @HttpCode(200)
   @Operation('Log in as a user or an operator, for twelve hours')
   @ApiOkResponse({ type: LoginResponse })
-  @Refuses(wrongPassword, TOO_MANY.wrongPasswords)
+  @Refuses(wrongLogin, TOO_MANY.wrongPasswords)
   async login(
     @Body() { username, password }: LoginRequest,
     @Req() request: FastifyRequest & LoggedRequest,

@@ -8,8 +8,10 @@ import { expiryInThePast, keyCredential } from '../../auth/refusals.js';
 import { invalidName } from '../../accounts/refusals.js';
 import { ClientList } from '../../oauth/client-list.service.js';
 import { ClientSecretsService } from '../../oauth/client-secrets.service.js';
-import { CONNECTION_NAME, OauthClientsService } from '../../oauth/oauth-clients.service.js';
+import { CONNECTION_NAME } from '../../oauth/connection-name.js';
+import { OauthClientsService } from '../../oauth/oauth-clients.service.js';
 import {
+  connectionNameTaken,
   expiryTooLate,
   invalidClientValue,
   noOrganizationToJoin,
@@ -70,6 +72,7 @@ export class OauthClientsController {
     invalidClientValue,
     noOrganizationToJoin,
     keyCredential,
+    connectionNameTaken,
     tooManyClients,
   )
   create(

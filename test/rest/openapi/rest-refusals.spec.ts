@@ -40,6 +40,9 @@ const ATTEMPTS: Record<string, Attempt> = {
   ApiKeys_create: { body: { name: 'Okta', ...PAST } },
   'OauthClients_create invalid-client-value': { body: { name: 'New', kind: 'secret', issuer: 'x' } },
   'OauthClients_create invalid-name': { body: { name: 'a\u0007b', kind: 'secret' } },
+  'OauthClients_create connection-name-taken': {
+    body: { name: 'Example of the API documentation', kind: 'secret' },
+  },
   'OauthClients_create unknown-organization': {
     body: { name: 'New', kind: 'secret', organizationId: '4711' },
   },

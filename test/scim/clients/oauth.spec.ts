@@ -35,7 +35,7 @@ describe.each(sqliteAndOneServer())('clients that log in with OAuth on $name', (
 
   it('Entra ID with a client secret', async () => {
     acme = await addAccount(app);
-    const { clientId, secret: clientSecret } = await addClient(app, acme);
+    const { clientId, secret: clientSecret } = await addClient(app, acme, { name: 'Entra ID' });
     const captured = { clientId, clientSecret, connection: 'Entra ID' };
     expect(await faultsOf('entra/client-credentials.json', captured)).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe.each(sqliteAndOneServer())('clients that log in with OAuth on $name', (
     const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
     const claims = { issuer: `${TENANT}/v2.0`, subject: 'd2f8ee76', audience: 'api://b5ba7a93' };
     const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1' }] };
-    const { clientId } = await addClient(app, acme, { kind: 'assertion', jwks, ...claims });
+    const { clientId } = await addClient(app, acme, { name: 'Entra ID', kind: 'assertion', jwks, ...claims });
     const assertion = await new SignJWT({ tid: 'ce5f061f-abe6-4e40-9615-301f87bcb7f0', ver: '2.0' })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'k1' })
       .setIssuer(claims.issuer)

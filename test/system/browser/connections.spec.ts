@@ -55,7 +55,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
 
     it('are set up by following the pages, until the client works', async () => {
       await logInWith(page, app.url, acme.admin);
-      await page.getByRole('link', { name: 'Connections', exact: true }).click();
+      await page.getByRole('link', { name: 'Connections', exact: true }).first().click();
       await heading('Connections');
       await expectGoodPage(watched);
       await page.getByRole('link', { name: 'Another client, with a client secret' }).click();

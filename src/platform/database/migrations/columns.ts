@@ -87,11 +87,13 @@ export async function dropColumn(queryRunner: QueryRunner, table: string, name: 
 export async function createIndex(
   queryRunner: QueryRunner,
   table: string,
-  { name = '', columnNames }: TableIndex,
+  { name = '', columnNames, isUnique }: TableIndex,
 ): Promise<void> {
   if (await hasIndex(queryRunner, table, name)) return;
   const columns = columnNames.map((each) => `\`${each}\``).join(', ');
-  await queryRunner.query(`CREATE INDEX \`${name}\` ON \`${table}\` (${columns})`);
+  await queryRunner.query(
+    `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX \`${name}\` ON \`${table}\` (${columns})`,
+  );
 }
 
 /** Drops an index, unless an interrupted migration has done so. */

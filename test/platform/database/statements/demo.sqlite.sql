@@ -1,5 +1,5 @@
 -- demo-connections.ts addConnections: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `organizationId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `assertionKey`, `jwksUrl`, `jwks`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)…
+INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `nameKey`, `organizationId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)…
 
 -- demo-connections.ts addConnections: insert ClientSecret
 INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `hash`, `createdAt`, `expiresAt`, `connectionId`, `warnedAt`) VALUES (?…)

@@ -10,9 +10,6 @@ INSERT INTO `oauth_assertions` (`accountId`, `id`, `hash`, `expiresAt`) VALUES (
 -- authorizations.service.ts Authorizations.allow: insert AuthorizationCode
 INSERT INTO `oauth_codes` (`accountId`, `id`, `connectionId`, `hash`, `redirectUri`, `codeChallenge`, `createdAt`, `expiresAt`, `usedAt`) VALUES (?…)
 
--- authorizations.service.ts Authorizations.connect: find Account
-SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
-
 -- authorizations.service.ts Authorizations.connect: find OauthClient
 SELECT t.`id`, t.`name`, t.`organizationId` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`catalogueClientId` = ? LIMIT ? OFFSET ?
 
@@ -20,7 +17,7 @@ SELECT t.`id`, t.`name`, t.`organizationId` FROM `oauth_clients` t WHERE t.`acco
 UPDATE `oauth_clients` SET `organizationId` = ?, `createdById` = ? WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
 
 -- authorizations.service.ts Authorizations.connect: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `clientId`, `issuer`, `subject`, `audience`, `assertionKey`, `jwksUrl`, `jwks`, `lastUsedAt`, `id`, `name`, `kind`, `organizationId`, `catalogueClientId`, `createdById`, `createdAt`) VALUES (?…)
+INSERT INTO `oauth_clients` (`accountId`, `clientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `lastUsedAt`, `id`, `name`, `nameKey`, `kind`, `organizationId`, `catalogueClientId`, `createdById`, `createdAt`) VALUES (?…)
 
 -- catalogue-clients.service.ts CatalogueClients.create: insert CatalogueClient
 INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `isPublic`, `createdAt`, `redirectUris`) VALUES (?…)
@@ -51,9 +48,6 @@ INSERT INTO `oauth_catalogue_secrets` (`id`, `createdAt`, `expiresAt`, `catalogu
 
 -- client-directory.ts ClientDirectory.find: queryAcrossAccounts
 SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, s.`id` IS NOT NULL AS secretFits, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`clientId` = ? UNION ALL SELECT 'catalogue', NULL, k.`id`, k.`clientId`, k.`name`, NULL, NULL, NULL, NULL, NULL, NULL, s.`id` IS NOT NULL, k.`isPublic` FROM `oauth_catalogue_clients` k LEFT JOIN `oauth_catalogue_secrets` s ON s.`catalogueClientId` = k.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE k.`clientId` = ?
-
--- client-directory.ts ClientDirectory.findByAssertion: queryAcrossAccounts
-SELECT 'connection' AS type, c.`accountId`, c.`id`, c.`clientId`, c.`name`, c.`kind`, c.`issuer`, c.`subject`, c.`audience`, c.`jwksUrl`, c.`jwks`, s.`id` IS NOT NULL AS secretFits, 0 AS isPublic FROM `oauth_clients` c JOIN `accounts` a ON a.`id` = c.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `oauth_client_secrets` s ON s.`accountId` = c.`accountId` AND s.`connectionId` = c.`id` AND s.`hash` = ? AND s.`expiresAt` > ? WHERE c.`assertionKey` = ? LIMIT 2
 
 -- client-grants.service.ts ClientGrants.issue: find OauthClient
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
@@ -86,6 +80,12 @@ SELECT t.`id`, t.`connectionId`, t.`redirectUri`, t.`codeChallenge`, t.`expiresA
 -- code-grants.service.ts CodeGrants.use: update AuthorizationCode
 UPDATE `oauth_codes` SET `usedAt` = ? WHERE `oauth_codes`.`accountId` = ? AND `oauth_codes`.`id` = ?
 
+-- connection-name.ts lockNameKeys: find Account
+SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
+
+-- connection-name.ts lockNameKeys: select OauthClient
+SELECT t.`nameKey` FROM `oauth_clients` t WHERE t.`accountId` = ?
+
 -- connection-uses.service.ts ConnectionUses.store: update OauthClient
 UPDATE `oauth_clients` SET `lastUsedAt` = ? WHERE `oauth_clients`.`accountId` = ? AND (`oauth_clients`.`id` = ? AND (`oauth_clients`.`lastUsedAt` IS NULL OR `oauth_clients`.`lastUsedAt` < ?))
 
@@ -93,7 +93,7 @@ UPDATE `oauth_clients` SET `lastUsedAt` = ? WHERE `oauth_clients`.`accountId` = 
 SELECT t.`id`, t.`connectionId`, t.`expiresAt`, t.`warnedAt`, j0.`name` AS `name` FROM `oauth_client_secrets` t JOIN `oauth_clients` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`connectionId` WHERE t.`accountId` = ? AND (t.`expiresAt` > ? AND t.`expiresAt` <= ? AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `oauth_client_secrets` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`connectionId` = t.`connectionId` AND e0.`expiresAt` > ?)) ORDER BY t.`expiresAt` LIMIT ? OFFSET ?
 
 -- oauth-clients.service.ts OauthClientsService.create: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `assertionKey`, `organizationId`, `catalogueClientId`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)
+INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `nameKey`, `organizationId`, `catalogueClientId`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)
 
 -- oauth-clients.service.ts OauthClientsService.get: find OauthClient
 SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
@@ -106,12 +106,6 @@ SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND (t.`clientId` =
 
 -- oauth-clients.service.ts OauthClientsService.revoke: delete OauthClient
 DELETE FROM `oauth_clients` WHERE `oauth_clients`.`accountId` = ? AND `oauth_clients`.`id` = ?
-
--- oauth-clients.service.ts OauthClientsService.requireRoom: find Account
-SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
-
--- oauth-clients.service.ts OauthClientsService.requireRoom: count OauthClient
-SELECT COUNT(*) AS total FROM `oauth_clients` t WHERE t.`accountId` = ?
 
 -- oauth-pruning.ts pruneOauth: delete AccessToken
 DELETE FROM `oauth_access_tokens` WHERE `oauth_access_tokens`.`accountId` = ? AND (`oauth_access_tokens`.`id` < ? AND `oauth_access_tokens`.`expiresAt` <= ?)
@@ -140,6 +134,9 @@ SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NUL
 -- secret-warnings.service.ts SecretWarnings.claim: update ClientSecret
 UPDATE `oauth_client_secrets` SET `warnedAt` = ? WHERE `oauth_client_secrets`.`accountId` = ? AND (`oauth_client_secrets`.`id` = ? AND (`oauth_client_secrets`.`warnedAt` IS NULL OR `oauth_client_secrets`.`warnedAt` < ?))
 
+-- token-families.ts revokeFamily: find OauthClient
+SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+
 -- token-families.ts revokeFamily: delete AccessToken
 DELETE FROM `oauth_access_tokens` WHERE `oauth_access_tokens`.`accountId` = ? AND `oauth_access_tokens`.`familyId` = ?
 
@@ -161,4 +158,4 @@ INSERT INTO `oauth_refresh_tokens` (`accountId`, `id`, `connectionId`, `familyId
 DELETE FROM `oauth_access_tokens` WHERE `oauth_access_tokens`.`accountId` = ? AND `oauth_access_tokens`.`hash` = ?
 
 -- token-revocation.service.ts TokenRevocation.revoke: find RefreshToken
-SELECT t.`familyId` FROM `oauth_refresh_tokens` t WHERE t.`accountId` = ? AND t.`hash` = ? LIMIT ? OFFSET ?
+SELECT t.`connectionId`, t.`familyId` FROM `oauth_refresh_tokens` t WHERE t.`accountId` = ? AND t.`hash` = ? LIMIT ? OFFSET ?
