@@ -14,6 +14,7 @@ import { RetentionModule } from './retention/retention.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './config/settings.module.js';
+import { UndoUpkeepModule } from './undo/undo-upkeep.module.js';
 import { UserUpkeepModule } from './users/user-upkeep.module.js';
 
 /** The server with all of its modules. */
@@ -33,6 +34,7 @@ export class AppModule {
         UserUpkeepModule,
         JournalModule,
         RunUpkeepModule,
+        UndoUpkeepModule,
         RetentionModule,
         RestModule,
         ScimModule,

@@ -14,6 +14,7 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 import { SupportModule } from '../support/support.module.js';
+import { UndoModule } from '../undo/undo.module.js';
 import { UsersModule } from '../users/users.module.js';
 
 /** The program without HTTP, for the command line. */
@@ -38,6 +39,7 @@ export class CliModule {
         DirectoryModule,
         DoctorModule,
         SupportModule,
+        UndoModule,
         UsersModule,
       ],
     };

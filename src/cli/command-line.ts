@@ -8,6 +8,7 @@ import { addEventCommands } from './events.commands.js';
 import { addOauthClientCommands } from './oauth-client.commands.js';
 import { addOperatorCommands } from './operator.commands.js';
 import { addScimCommands } from './scim.commands.js';
+import { addRunCommands } from './run.commands.js';
 import type { Terminal } from './terminal.js';
 import { addUserCommands } from './user.commands.js';
 import { addUserListCommands } from './user-list.commands.js';
@@ -62,6 +63,7 @@ function commandLine(terminal: Terminal, context: CommandContext): Command {
   addUserCommands(program, context);
   addUserListCommands(program, context);
   addEventCommands(program, context);
+  addRunCommands(program, context);
   addDatabaseCommands(program, context);
   return program;
 }

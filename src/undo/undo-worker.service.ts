@@ -1,13 +1,11 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DomainError } from '../common/errors.js';
 import { Account } from '../accounts/account.entity.js';
 import { RunsService } from '../journal/runs.service.js';
 import { Run } from '../journal/run.entity.js';
-import { PeriodicWork } from '../platform/background/periodic-work.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
-import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
 import { idIs } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -23,9 +21,6 @@ import { UndoSteps } from './undo-steps.service.js';
 /** How long a process that stops renewing its lease keeps others from going on. */
 const LEASE_MS = 5_000;
 
-/** How often each process looks for undos that another one has left. */
-const LOOK_EVERY = 3;
-
 type JobRef = { accountId: string; id: string };
 
 /**
@@ -33,8 +28,9 @@ type JobRef = { accountId: string; id: string };
  * this or another process goes on from there.
  */
 @Injectable()
-export class UndoWorker extends PeriodicWork implements OnApplicationBootstrap {
-  private readonly underwayHere = new Map<string, Promise<void>>();
+export class UndoWorker implements OnApplicationShutdown {
+  private isStopped = false;
+  private readonly underway = new Map<string, Promise<void>>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -42,37 +38,29 @@ export class UndoWorker extends PeriodicWork implements OnApplicationBootstrap {
     private readonly slices: RunSlices,
     private readonly steps: UndoSteps,
     @Inject(LOGGER) private readonly logger: Logger,
-    @Inject(WRITE_WITHIN_MS) private readonly withinMs: number,
-  ) {
-    super();
-  }
-
-  onApplicationBootstrap(): void {
-    this.repeat(() => this.takeDue(), LOOK_EVERY * this.withinMs, this.withinMs);
-  }
+  ) {}
 
   /** Works on a job until it ends. Never throws: failures are logged, and the job is tried again later. */
   work(ref: JobRef): Promise<void> {
-    const known = this.underwayHere.get(ref.id);
+    const known = this.underway.get(ref.id);
     if (known) return known;
-    const work = this.workOn(ref).finally(() => this.underwayHere.delete(ref.id));
-    this.underwayHere.set(ref.id, work);
+    const work = this.workOn(ref).finally(() => this.underway.delete(ref.id));
+    this.underway.set(ref.id, work);
     return work;
   }
 
-  override async onApplicationShutdown(): Promise<void> {
-    await super.onApplicationShutdown();
-    await Promise.all(this.underwayHere.values());
+  /** Goes on with the undos that no process works on any more. Never throws. */
+  async workOnDue(): Promise<void> {
+    try {
+      for (const ref of await this.due()) await this.work(ref);
+    } catch (error) {
+      this.logger.error({ err: error }, 'unfinished undos could not be found');
+    }
   }
 
-  private takeDue(): Promise<void> {
-    return this.inTurn(async () => {
-      try {
-        for (const ref of await this.due()) await this.work(ref);
-      } catch (error) {
-        this.logger.error({ err: error }, 'unfinished undos could not be found');
-      }
-    });
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    await Promise.all(this.underway.values());
   }
 
   private async due(): Promise<JobRef[]> {

@@ -8,7 +8,8 @@ import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { unknownJob } from '../../undo/refusals.js';
 import { UndoService } from '../../undo/undo.service.js';
-import { JobResponse, jobResponse } from './undo.dto.js';
+import { shownJob } from '../../undo/shown-job.js';
+import { JobResponse } from './undo.dto.js';
 
 @AdminEndpoint('jobs', 'Provisioning')
 export class JobsController {
@@ -22,6 +23,6 @@ export class JobsController {
   @ApiOkResponse({ type: JobResponse })
   @Refuses(unknownJob)
   async get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<JobResponse> {
-    return jobResponse(await this.unitOfWork.read(accountId, (tx) => this.undo.job(tx, id)));
+    return shownJob(await this.unitOfWork.read(accountId, (tx) => this.undo.job(tx, id)));
   }
 }

@@ -6,6 +6,7 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import { unknownRun } from '../../journal/refusals.js';
 import { RunKeeper } from '../../journal/run-keeper.service.js';
 import { RunsService } from '../../journal/runs.service.js';
+import { shownRun } from '../../journal/shown-run.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
@@ -15,7 +16,6 @@ import {
   RunChangesQuery,
   RunPageResponse,
   RunResponse,
-  runResponse,
   RunsQuery,
 } from './runs.dto.js';
 
@@ -39,7 +39,7 @@ export class RunsController {
   ): Promise<RunPageResponse> {
     await this.keeper.countAll(accountId);
     const { items, nextCursor } = await this.unitOfWork.read(accountId, (tx) => this.runs.page(tx, query));
-    return { items: items.map(runResponse), nextCursor };
+    return { items: items.map(shownRun), nextCursor };
   }
 
   @Get(':id')
@@ -48,7 +48,7 @@ export class RunsController {
   @Refuses(unknownRun)
   async get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<RunResponse> {
     await this.keeper.countAll(accountId);
-    return runResponse(await this.unitOfWork.read(accountId, (tx) => this.runs.get(tx, id)));
+    return shownRun(await this.unitOfWork.read(accountId, (tx) => this.runs.get(tx, id)));
   }
 
   @Get(':id/changes')

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CHANNELS, type Channel } from '../../platform/database/author.js';
+import { AUTHOR_KINDS, CHANNELS, type AuthorKind, type Channel } from '../../platform/database/author.js';
 import {
   Choice,
   ChoiceField,
@@ -12,8 +12,8 @@ import {
   Value,
 } from '../../platform/http/fields.js';
 import { CHANGE_KINDS, type ChangeKind } from '../../journal/journal-change.entity.js';
-import { countsOf, type RunCounts } from '../../journal/run-counts.js';
-import type { StoredRun } from '../../journal/run-keeper.service.js';
+import type { RunCounts } from '../../journal/run-counts.js';
+import type { ShownRun } from '../../journal/shown-run.js';
 import type { ReadChange } from '../../journal/runs.service.js';
 import { changedValues } from '../../journal/changed-values.js';
 import { LogPageOf } from '../log-query.dto.js';
@@ -39,8 +39,8 @@ export class RunChangesQuery {
 }
 
 export class RunConnectionResponse {
-  @Choice(['user', 'operator', 'command line', 'system', 'connection'], 'user')
-  kind: string;
+  @Choice(AUTHOR_KINDS, 'user')
+  kind: AuthorKind;
 
   @Text('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90', 'Of the user, the operator or the OAuth connection')
   id: string | null;
@@ -71,7 +71,7 @@ export class RunCountsResponse implements RunCounts {
   @ApiProperty({ ...count('refused'), description: 'Requests that failed' }) refused: number;
 }
 
-export class RunResponse {
+export class RunResponse implements ShownRun {
   @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92')
   id: string;
 
@@ -130,20 +130,6 @@ export class RunChangeResponse {
 }
 
 export class RunChangePageResponse extends LogPageOf(RunChangeResponse) {}
-
-export function runResponse(run: StoredRun): RunResponse {
-  const { id, actorKind: kind, actorId, actor: name, via, client, firstAt, lastAt, undoOf, undoneBy } = run;
-  return {
-    id,
-    connection: { kind, id: actorId, name, via, client },
-    firstAt,
-    lastAt,
-    counts: countsOf(run),
-    alarm: run.alarmAt,
-    undoOf,
-    undoneBy,
-  };
-}
 
 export function changeResponse(change: ReadChange): RunChangeResponse {
   const { id, time, kind, resourceType, resourceId, name, eventId } = change;

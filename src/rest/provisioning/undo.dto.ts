@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { Choice, FlagField, Id, Text, Value } from '../../platform/http/fields.js';
-import type { StoredJob } from '../../undo/stored-job.js';
+import type { ShownJob } from '../../undo/shown-job.js';
 import { UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
-import type { LeftEntries, UndoEntry } from '../../undo/undo-entries.js';
+import type { UndoEntry } from '../../undo/undo-entries.js';
 import type { UndoPlan } from '../../undo/undo.service.js';
 import { JOB_STATES, type JobState } from '../../undo/undo-job.entity.js';
 
@@ -116,7 +116,7 @@ export class UndoResultResponse {
   impossible: UndoEntryResponse[];
 }
 
-export class JobResponse {
+export class JobResponse implements ShownJob {
   @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e95')
   id: string;
 
@@ -131,15 +131,4 @@ export class JobResponse {
 
   @ApiProperty({ type: UndoResultResponse, required: false, description: 'Once the job has ended' })
   result?: UndoResultResponse;
-}
-
-export function jobResponse(job: StoredJob): JobResponse {
-  const { id, state, done, total: of } = job;
-  return { id, state, done, of, ...(state !== 'running' && { result: resultOf(job) }) };
-}
-
-function resultOf({ runId: run, undoRunId: undoRun, left, ...job }: StoredJob): UndoResultResponse {
-  const { skip, impossible } = JSON.parse(left ?? '{"skip":[],"impossible":[]}') as LeftEntries;
-  const totals = { restore: job.restored, skip: job.skipped, impossible: job.impossible };
-  return { run, undoRun, totals, skip, impossible };
 }

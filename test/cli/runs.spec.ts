@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import type { TestApp } from '../support/app.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
+import { OKTA, send } from '../support/scim-client.js';
+import { bootWithCommands, json, type RunCommand } from './in-process.js';
+
+describe.each(sqliteAndOneServer())('the runs of changes on the command line, on $name', (lane) => {
+  let app: TestApp;
+  let declaree: RunCommand;
+  let acme: TestAccount;
+  let mira: string;
+
+  beforeAll(async () => {
+    ({ app, declaree } = await bootWithCommands(lane));
+    acme = await addAccount(app);
+    const scim = acme.scim.as(OKTA);
+    mira = (await scim.create('/Users', { userName: 'mira', title: 'Clerk' })).id;
+    await scim.patch(`/Users/${mira}`, [{ op: 'replace', value: { active: false, title: 'Lead' } }]);
+  });
+
+  afterAll(() => app.close());
+
+  const rest = (path: string) =>
+    send(`${app.url}/api/v1${path}`, 'GET', { headers: { authorization: acme.scim.authorization } });
+  const newest = async () => {
+    const [run] = json(await declaree(['runs', acme.slug, '--json'])) as { id: string }[];
+    return run?.id ?? '';
+  };
+
+  it('are the same as over REST', async () => {
+    const { body } = await rest('/provisioning/runs');
+    expect(json(await declaree(['runs', acme.slug, '--json']))).toEqual(body['items']);
+    const { stdout } = await declaree(['runs', acme.slug]);
+    expect(stdout).toContain(`${acme.admin.userName} (scim)  created 1, deactivated 1`);
+  });
+
+  it('are undone only as far as asked, after a dry run that changes nothing', async () => {
+    const run = await newest();
+    const plan = await declaree(['runs', 'undo', acme.slug, run, '--dry-run', '--only', 'deactivated']);
+    // The user is created in the same run: without that, there is no state before.
+    expect(plan).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Would restore 0 values') });
+    const whole = await declaree(['runs', 'undo', acme.slug, run, '--dry-run']);
+    expect(whole.stdout).toContain('  restore: User mira created\n');
+    expect((await acme.scim.get(`/Users/${mira}`)).status).toBe(200);
+  });
+
+  it('are undone in the name of the member of staff', async () => {
+    const run = await newest();
+    const { stdout, exitCode } = await declaree(['runs', 'undo', acme.slug, run]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Restored 1 value, skipped 0; 0 not possible.');
+    expect((await acme.scim.get(`/Users/${mira}`)).status).toBe(404);
+    const [undo] = json(await declaree(['runs', acme.slug, '--json'])) as object[];
+    expect(undo).toMatchObject({ undoOf: run, connection: { kind: 'command line', via: 'cli' } });
+  });
+
+  it('refuse what is unknown', async () => {
+    const unknown = await declaree(['runs', 'undo', acme.slug, '4711']);
+    expect(unknown).toMatchObject({ exitCode: 1 });
+    expect(unknown.stderr).toContain('There is no run with the id "4711" in this account.');
+    expect((await declaree(['runs', 'undo', acme.slug, '4711', '--only', 'refused'])).exitCode).toBe(2);
+  });
+});
