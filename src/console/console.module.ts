@@ -6,9 +6,11 @@ import { DoctorModule } from '../doctor/doctor.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { JournalModule } from '../journal/journal.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
+import { UndoModule } from '../undo/undo.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountDoctorController } from './account-doctor.controller.js';
@@ -39,6 +41,7 @@ import { PasswordController } from './password.controller.js';
 import { PeopleController } from './people.controller.js';
 import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
+import { UndoPagesController } from './undo.controller.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 
@@ -50,11 +53,13 @@ import { ResetPasswordController } from './reset-password.controller.js';
     DatabaseModule,
     DoctorModule,
     GroupsModule,
+    JournalModule,
     OauthModule,
     OrganizationsModule,
     DirectoryModule,
     ProvisioningLogModule,
     SupportModule,
+    UndoModule,
     UsersModule,
   ],
   controllers: [
@@ -80,6 +85,7 @@ import { ResetPasswordController } from './reset-password.controller.js';
     GroupsController,
     OrganizationsController,
     OrganizationController,
+    UndoPagesController,
     AccountsController,
     AccountController,
     AccountRecordsController,

@@ -16,3 +16,8 @@ if (navigator.clipboard) {
     });
   }
 }
+
+// A page that shows progress reloads itself. Without this script, its link does.
+for (const link of document.querySelectorAll('a[data-reload-after]')) {
+  setTimeout(() => location.reload(), Number(link.dataset.reloadAfter) * 1000);
+}

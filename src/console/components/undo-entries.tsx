@@ -1,0 +1,82 @@
+import type { UndoEntry } from '../../undo/undo-entries.js';
+import { planAddress } from '../undo-form.js';
+import { Table, type Column } from './table.js';
+
+/** How many entries a page shows of each kind; REST has more. */
+const MOST_SHOWN = 200;
+
+interface UndoEntriesProps {
+  title: string;
+  entries: readonly UndoEntry[];
+  total: number;
+  /** To offer the undo for one person alone. */
+  runId?: string;
+}
+
+/** What an undo restores, skips, or cannot do, and why. */
+export function UndoEntries({ title, entries, total, runId }: UndoEntriesProps) {
+  if (total === 0) return null;
+  const shown = entries.slice(0, MOST_SHOWN);
+  const rows = shown.map((entry) => ({ ...entry, resourceId: entry.id, id: `${entry.id} ${entry.path}` }));
+  const hasReasons = shown.some(({ reason }) => reason !== undefined);
+  return (
+    <section class="section">
+      <h2>
+        {title}: {total.toLocaleString('en-GB')}
+      </h2>
+      <Table
+        caption={title}
+        columns={[
+          ...COLUMNS,
+          ...(hasReasons ? [REASON] : []),
+          ...(runId === undefined ? [] : [onlyThis(runId)]),
+        ]}
+        rows={rows}
+        compact
+      />
+      {total > shown.length && (
+        <p class="muted">
+          These are the first {shown.length}. The API lists more:{' '}
+          <code>POST /api/v1/provisioning/runs/…/undo</code> with <code>dryRun</code>.
+        </p>
+      )}
+    </section>
+  );
+}
+
+type Row = UndoEntry & { resourceId: string };
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    label: 'Name',
+    cell: ({ resourceType, resourceId, name }) => (
+      <a href={`/${resourceType === 'User' ? 'people' : 'groups'}/${resourceId}`}>{name ?? resourceId}</a>
+    ),
+  },
+  { label: 'What', cell: ({ path }) => wordsOf(path) },
+];
+
+const REASON: Column<Row> = { label: 'Why', cell: ({ reason }) => reason ?? '' };
+
+const onlyThis = (runId: string): Column<Row> => ({
+  label: 'Choose',
+  cell: ({ resourceType, resourceId, name }) =>
+    resourceType === 'User' ? (
+      <a href={planAddress(runId, { user: resourceId })} aria-label={`Only ${name ?? resourceId}`}>
+        Only this person
+      </a>
+    ) : (
+      ''
+    ),
+});
+
+const WORDS: Readonly<Record<string, string>> = {
+  active: 'active or deactivated',
+  created: 'delete it, since the run created it',
+  deleted: 'bring it back',
+  organizationId: 'organization',
+};
+
+function wordsOf(path: string): string {
+  return path.startsWith('members') ? 'membership' : (WORDS[path] ?? path);
+}

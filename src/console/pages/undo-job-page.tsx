@@ -1,0 +1,49 @@
+import { counted } from '../../common/counted.js';
+import type { ShownJob } from '../../undo/shown-job.js';
+import { Panel } from '../components/panel.js';
+import { UndoEntries } from '../components/undo-entries.js';
+
+/** How far an undo is, and once it has ended, its result. */
+export function UndoJobPage({ job, runId }: { job: ShownJob; runId: string }) {
+  const { state, result } = job;
+  if (!result) return <Progress job={job} runId={runId} />;
+  const { totals, undoRun } = result;
+  return (
+    <>
+      <Panel title={state === 'done' ? 'Done' : 'Failed'}>
+        <p role="status">
+          Restored {counted(totals.restore, 'value')}
+          {totals.skip > 0 && `, left ${totals.skip} that somebody has changed since`}
+          {totals.impossible > 0 && `; ${totals.impossible} could not be restored`}.
+          {state === 'failed' && ' An error stopped it. Undo the run again: what is restored stays.'}
+        </p>
+        <p class="actions">
+          <a href={`/runs/${undoRun}`}>Show what the undo changed</a>
+          <a href={`/runs/${runId}`}>Back to the run</a>
+        </p>
+      </Panel>
+      <UndoEntries title="Not possible" entries={result.impossible} total={totals.impossible} />
+      <UndoEntries title="Left as it is" entries={result.skip} total={totals.skip} />
+    </>
+  );
+}
+
+function Progress({ job: { id, done, of }, runId }: { job: ShownJob; runId: string }) {
+  return (
+    <Panel title="Under way">
+      <p>
+        <label for="progress">
+          {done.toLocaleString('en-GB')} of {of.toLocaleString('en-GB')} steps
+        </label>{' '}
+        <progress id="progress" max={Math.max(of, 1)} value={done} />
+      </p>
+      <p class="actions">
+        <a href={`/undos/${id}`} data-reload-after="2">
+          Refresh
+        </a>
+        <a href={`/runs/${runId}`}>Back to the run</a>
+      </p>
+      <p class="muted">You can leave this page. The undo goes on, also if the server restarts.</p>
+    </Panel>
+  );
+}

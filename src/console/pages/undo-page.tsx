@@ -1,0 +1,73 @@
+import type { StoredRun } from '../../journal/run-keeper.service.js';
+import { counted } from '../../common/counted.js';
+import { UNDOABLE } from '../../undo/undo-choice.js';
+import type { UndoPlan } from '../../undo/undo.service.js';
+import { HiddenField, SelectField } from '../components/fields.js';
+import { FilterForm, Form } from '../components/form.js';
+import { Instant } from '../components/instant.js';
+import { Facts, Panel } from '../components/panel.js';
+import { UndoEntries } from '../components/undo-entries.js';
+import type { FormFields, FormRefusal } from '../form.js';
+import { UNDO_WORDS } from '../undo-words.js';
+import type { UndoForm } from '../undo-form.js';
+
+interface UndoPageProps {
+  run: StoredRun;
+  plan: UndoPlan;
+  form: UndoForm;
+  fields: FormFields;
+  refusal: FormRefusal | undefined;
+}
+
+/** What an undo would do, which part of the run it takes back, and the button that begins it. */
+export function UndoPage({ run, plan, form, fields, refusal }: UndoPageProps) {
+  const { totals } = plan;
+  const address = `/runs/${run.id}/undo`;
+  const offered = UNDOABLE.filter((name) => run[name] > 0);
+  return (
+    <>
+      <Panel title="The run">
+        <Facts
+          facts={[
+            { name: 'Who', value: <a href={`/runs/${run.id}`}>{run.actor}</a> },
+            { name: 'First change', value: <Instant at={run.firstAt} /> },
+            { name: 'Last change', value: <Instant at={run.lastAt} /> },
+          ]}
+        />
+      </Panel>
+      <FilterForm action={address} label="What to undo" fields={fields}>
+        <SelectField
+          name="only"
+          label="Undo"
+          value={form.only}
+          options={[
+            { value: '', label: 'Everything' },
+            ...offered.map((name) => ({ value: name, label: UNDO_WORDS[name] })),
+          ]}
+        />
+        {form.user !== '' && <HiddenField name="user" value={form.user} />}
+      </FilterForm>
+      <Panel title="The undo">
+        <p>
+          It restores <strong>{counted(totals.restore, 'value')}</strong>
+          {totals.skip > 0 && `, leaves ${totals.skip} that somebody has changed since`}
+          {totals.impossible > 0 && `, and cannot restore ${totals.impossible}`}. People who come back keep
+          their id, password and memberships; their sessions and API keys stay ended. The undo is a run of its
+          own, which you can undo.
+        </p>
+        <Form
+          action={address}
+          submit={totals.restore === 0 ? 'Undo anyway' : `Restore ${counted(totals.restore, 'value')}`}
+          cancel={{ href: `/runs/${run.id}`, label: 'Cancel' }}
+          refusal={refusal}
+        >
+          <HiddenField name="only" value={form.only} />
+          <HiddenField name="user" value={form.user} />
+        </Form>
+      </Panel>
+      <UndoEntries title="Not possible" entries={plan.impossible} total={totals.impossible} />
+      <UndoEntries title="Left as it is" entries={plan.skip} total={totals.skip} />
+      <UndoEntries title="Restored" entries={plan.restore} total={totals.restore} runId={run.id} />
+    </>
+  );
+}
