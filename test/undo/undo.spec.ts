@@ -174,7 +174,7 @@ describe.each(databaseLanes())('undoing a run on $name', (lane) => {
     await deactivate(mira);
     const run = await scimRun();
     const answers = await Promise.all([1, 2, 3].map(() => rest.post(`/provisioning/runs/${run}/undo`, {})));
-    expect(answers.map(({ status }) => status).toSorted()[0]).toBe(202);
+    expect(answers.some(({ status }) => status === 202)).toBe(true);
     await until('all undos have ended', async () => (await plan(run)).totals.restore === 0);
     const again = await undo(run);
     expect(again['result']).toMatchObject({ totals: { restore: 0, skip: 0, impossible: 0 } });

@@ -11,7 +11,7 @@ export function UndoJobPage({ job, runId }: { job: ShownJob; runId: string }) {
   return (
     <>
       <Panel title={state === 'done' ? 'Done' : 'Failed'}>
-        <p role="status">
+        <p>
           Restored {counted(totals.restore, 'value')}
           {totals.skip > 0 && `, left ${totals.skip} that somebody has changed since`}
           {totals.impossible > 0 && `; ${totals.impossible} could not be restored`}.

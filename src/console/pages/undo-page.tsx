@@ -20,7 +20,8 @@ interface UndoPageProps {
 }
 
 /** What an undo would do, which part of the run it takes back, and the button that begins it. */
-export function UndoPage({ run, plan, form, fields, refusal }: UndoPageProps) {
+export function UndoPage(props: UndoPageProps) {
+  const { run, plan, form, fields } = props;
   const { totals } = plan;
   const address = `/runs/${run.id}/undo`;
   const offered = UNDOABLE.filter((name) => run[name] > 0);
@@ -47,27 +48,33 @@ export function UndoPage({ run, plan, form, fields, refusal }: UndoPageProps) {
         />
         {form.user !== '' && <HiddenField name="user" value={form.user} />}
       </FilterForm>
-      <Panel title="The undo">
-        <p>
-          It restores <strong>{counted(totals.restore, 'value')}</strong>
-          {totals.skip > 0 && `, leaves ${totals.skip} that somebody has changed since`}
-          {totals.impossible > 0 && `, and cannot restore ${totals.impossible}`}. People who come back keep
-          their id, password and memberships; their sessions and API keys stay ended. The undo is a run of its
-          own, which you can undo.
-        </p>
-        <Form
-          action={address}
-          submit={totals.restore === 0 ? 'Undo anyway' : `Restore ${counted(totals.restore, 'value')}`}
-          cancel={{ href: `/runs/${run.id}`, label: 'Cancel' }}
-          refusal={refusal}
-        >
-          <HiddenField name="only" value={form.only} />
-          <HiddenField name="user" value={form.user} />
-        </Form>
-      </Panel>
+      <Begin {...props} />
       <UndoEntries title="Not possible" entries={plan.impossible} total={totals.impossible} />
       <UndoEntries title="Left as it is" entries={plan.skip} total={totals.skip} />
       <UndoEntries title="Restored" entries={plan.restore} total={totals.restore} runId={run.id} />
     </>
+  );
+}
+
+function Begin({ run, plan: { totals }, form, refusal }: UndoPageProps) {
+  return (
+    <Panel title="The undo">
+      <p>
+        It restores <strong>{counted(totals.restore, 'value')}</strong>
+        {totals.skip > 0 && `, leaves ${totals.skip} that somebody has changed since`}
+        {totals.impossible > 0 && `, and cannot restore ${totals.impossible}`}. People who come back keep
+        their id, password and memberships; their sessions and API keys stay ended. The undo is a run of its
+        own, which you can undo.
+      </p>
+      <Form
+        action={`/runs/${run.id}/undo`}
+        submit={totals.restore === 0 ? 'Undo anyway' : `Restore ${counted(totals.restore, 'value')}`}
+        cancel={{ href: `/runs/${run.id}`, label: 'Cancel' }}
+        refusal={refusal}
+      >
+        <HiddenField name="only" value={form.only} />
+        <HiddenField name="user" value={form.user} />
+      </Form>
+    </Panel>
   );
 }
