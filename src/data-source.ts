@@ -49,6 +49,8 @@ import { Erasure1764000070003 } from './platform/database/migrations/17640000700
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
+import { EventSubjects1764000120000 } from './platform/database/migrations/1764000120000-event-subjects.js';
+import { EventSearch1764000120100 } from './platform/database/migrations/1764000120100-event-search.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -115,6 +117,8 @@ const MIGRATIONS = [
   UserRoles1764000080200,
   ExistingUsers1764000095000,
   Oauth1764000100000,
+  EventSubjects1764000120000,
+  EventSearch1764000120100,
 ];
 
 const COMMON = {

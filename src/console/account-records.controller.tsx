@@ -6,7 +6,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
-import { maskedRecord } from '../support/masking.js';
+import { maskedEvent, maskedRecord } from '../support/masking.js';
 import { OperatorPages } from './console-pages.js';
 import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { ListQuery, ROWS_A_PAGE } from './list-query.js';
@@ -28,9 +28,9 @@ export class AccountRecordsController {
   async events(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<WebPage> {
     const action = `/accounts/${id}/log`;
     try {
-      const query = await eventQueryOf(fields);
+      const query = { ...(await eventQueryOf(fields)), isMasked: true };
       const { account, found } = await this.within(id, (tx) => this.log.page(tx, query));
-      const events = { ...found, items: found.items.map(maskedRecord), isMasked: true };
+      const events = { ...found, items: found.items.map(maskedEvent), isMasked: true };
       return logPage(account, <EventLog action={action} fields={fields} events={events} />);
     } catch (error) {
       const refusal = refusalOf(error);

@@ -49,7 +49,16 @@ export class UsersService {
 
   findByUserName(tx: AccountTransaction, userName: string) {
     return tx.find(User, {
-      columns: ['id', 'userName', 'role', 'active'],
+      columns: [
+        'id',
+        'userName',
+        'role',
+        'active',
+        'displayName',
+        'formattedName',
+        'givenName',
+        'familyName',
+      ],
       where: equal('userNameKey', foldKey(userName)),
     });
   }

@@ -6,7 +6,8 @@ import { openDataSource } from '../../src/platform/database/connections/migrate.
 import { PRUNED_AT_ONCE } from '../../src/platform/database/log-rows.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { ProvisioningEvent } from '../../src/provisioning-log/provisioning-event.entity.js';
-import { ProvisioningLog, type EventQuery } from '../../src/provisioning-log/provisioning-log.service.js';
+import type { EventQuery } from '../../src/provisioning-log/event-filters.js';
+import { ProvisioningLog } from '../../src/provisioning-log/provisioning-log.service.js';
 import { Retention } from '../../src/retention/retention.service.js';
 import { plansOf, type QueryPlan } from '../platform/database/query-plans.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';

@@ -68,6 +68,8 @@ const event = (facts: Partial<RecordedEvent>): RecordedEvent => ({
   durationMs: 12,
   client: 'Okta SCIM Client',
   changes: [],
+  subject: null,
+  refused: null,
   ...facts,
 });
 

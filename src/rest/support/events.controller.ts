@@ -4,7 +4,7 @@ import { AccountsService } from '../../accounts/accounts.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
-import { maskedRecord } from '../../support/masking.js';
+import { maskedEvent } from '../../support/masking.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { unknownAccount } from '../../accounts/refusals.js';
@@ -28,8 +28,8 @@ export class SupportEventsController {
   page(@Param('id') id: string, @Query() query: EventsQuery): Promise<EventPageResponse> {
     return this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);
-      const { items, nextCursor } = await this.log.page(tx.within(id), query);
-      return { items: items.map(maskedRecord), nextCursor };
+      const { items, nextCursor } = await this.log.page(tx.within(id), { ...query, isMasked: true });
+      return { items: items.map(maskedEvent), nextCursor };
     });
   }
 }

@@ -13,6 +13,8 @@ import { findEndpoint, USER } from '../protocol/schema/registry.js';
 import { FailureLog } from '../resources/failure-log.js';
 import { intendedOperation } from '../resources/intent.js';
 import { isRefusal, refusalOf } from '../resources/refusal.js';
+import { refusedValue } from '../resources/refused-value.js';
+import { sentNames } from '../resources/subject-names.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
 import { ScimCalls } from './scim-calls.service.js';
 import { isBesideScim, nothingThere, ownLocation } from './service-address.js';
@@ -65,9 +67,12 @@ export class ScimErrors implements SurfaceErrors {
     const callers = callersOf(error, call.user);
     call.concerned = callers.map(({ accountSlug }) => accountSlug);
     this.calls.refused(call, callers, { status, detail, code });
+    const target = targetOf(call, path);
     for (const caller of callers) {
       await this.failures.record(caller, {
-        ...subjectOf(call, path),
+        ...target,
+        subject: sentNames(target.resourceType, call.body),
+        refused: refusedValue(error, call.body),
         ...(isOfCredential && { operation: 'authenticate' as const }),
         status,
         detail,
@@ -87,7 +92,7 @@ function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly
   return error instanceof DomainError ? (error.facts.callers ?? []) : [];
 }
 
-function subjectOf(
+function targetOf(
   { method, body, user }: Pick<FastifyRequest & AuthenticatedRequest, 'method' | 'body' | 'user'>,
   path: string,
 ) {

@@ -7,7 +7,9 @@ import type { FailedOperation } from './bulk-run.js';
 import { FailureLog } from './failure-log.js';
 import { intendedOperation } from './intent.js';
 import { isRefusal, refusalOf } from './refusal.js';
+import { refusedValue } from './refused-value.js';
 import type { ScimContext } from './resource-handler.js';
+import { sentNames } from './subject-names.js';
 
 /** Records an event for a failed operation of a bulk request. */
 @Injectable()
@@ -25,11 +27,12 @@ export class BulkFailures {
   ): Promise<void> {
     if (!isRefusal(error)) this.logger.error({ err: error }, 'bulk operation failed');
     const { status, detail, code } = refusalOf(error);
+    const resourceType = 'fault' in target ? null : target.type.name;
     await this.failures.record(
       { accountId: principal.accountId, actor: provisionerName(principal) },
       {
         operation: intendedOperation(method, data),
-        resourceType: 'fault' in target ? null : target.type.name,
+        resourceType,
         resourceId: 'fault' in target ? null : (target.id ?? null),
         status,
         detail,
@@ -37,6 +40,8 @@ export class BulkFailures {
         client,
         durationMs: performance.now() - startedAt,
         count,
+        subject: sentNames(resourceType, data),
+        refused: refusedValue(error, data),
       },
     );
   }

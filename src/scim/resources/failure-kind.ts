@@ -16,13 +16,14 @@ export function isOfCaller(code: string | null): boolean {
 
 /**
  * The key by which repeated failures of one caller are counted. Failures that concern the caller are the same for every
- * request, others only with the same resource and detail. Each identity provider counts separately, other clients
+ * request, others only with the same resource, name and detail. Each identity provider counts separately, other clients
  * together, because their names could be anything.
  */
 export function failureKind(failure: Failure): string {
-  const { operation, resourceType, resourceId, status, code, detail, client } = failure;
+  const { operation, resourceType, resourceId, subject, status, code, detail, client } = failure;
   const provider = providerOf(client);
   if (status === THROTTLED) return JSON.stringify([provider, status]);
   if (isOfCaller(code)) return JSON.stringify([provider, status, code]);
-  return JSON.stringify([provider, operation, resourceType, resourceId, status, code, detail]);
+  const about = [resourceType, resourceId, subject?.name ?? null];
+  return JSON.stringify([provider, operation, ...about, status, code, detail]);
 }

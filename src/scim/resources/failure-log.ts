@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import type { NewEvent } from '../../provisioning-log/recorded-event.js';
 import { failureKind, type Failure } from './failure-kind.js';
+import { withStoredSubjects } from './stored-subjects.js';
 
 /** The account whose log records a failure, and the login name that was used. */
 export interface Caller {
@@ -105,7 +106,7 @@ export class FailureLog {
   private async write(accountId: string, events: readonly NewEvent[]): Promise<void> {
     try {
       await this.unitOfWork.write(accountId, async (tx) => {
-        for (const event of events) await this.log.record(tx, event);
+        for (const event of await withStoredSubjects(tx, events)) await this.log.record(tx, event);
       });
     } catch (error) {
       this.logger.error({ err: error, accountId }, 'a failure could not be written to the provisioning log');

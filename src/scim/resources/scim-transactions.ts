@@ -5,6 +5,7 @@ import type { AccountTransaction, AuthoredTransaction } from '../../platform/dat
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Change } from '../../common/changes.js';
+import type { SubjectNames } from '../../provisioning-log/event-subject.js';
 import type { Operation, ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import { withRoom } from './answer-room.js';
@@ -19,6 +20,8 @@ export interface Trail {
   detail: string | null;
   code: string | null;
   changes: readonly Change[];
+  /** The names of the resource after the write. */
+  subject: SubjectNames | null;
 }
 
 /**
@@ -67,7 +70,7 @@ export class ScimTransactions {
     work: (tx: AuthoredTransaction, trail: Trail) => Promise<Answer>,
   ): Promise<Answer> {
     const attempt = async (tx: AccountTransaction) => {
-      const trail: Trail = { resourceId: null, detail: null, code: null, changes: [], ...begun };
+      const trail: Trail = { ...NOTHING_YET, ...begun };
       const answer = await work(tx.by(authorOf(principal)), trail);
       await this.log.record(tx, {
         ...trail,
@@ -82,6 +85,8 @@ export class ScimTransactions {
     return withRoom(room, () => this.unitOfWork.write(principal.accountId, attempt, waiter));
   }
 }
+
+const NOTHING_YET = { resourceId: null, detail: null, code: null, changes: [], subject: null };
 
 /** The author of SCIM writes, which the audit trail skips: the provisioning log records them. */
 function authorOf(principal: Provisioner): Author {
