@@ -3,16 +3,22 @@ import { AccountsService, type AccountRow } from '../accounts/accounts.service.j
 import { AuditService } from '../accounts/audit.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { CSV_TYPE } from '../platform/http/csv-answer.js';
+import { eventCsv } from '../provisioning-log/event-csv.js';
+import type { EventQuery } from '../provisioning-log/event-filters.js';
+import { FailureCauses } from '../provisioning-log/failure-causes.service.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
+import { OneEvent } from './components/event-page.js';
 import { maskedEvent, maskedRecord } from '../support/masking.js';
 import { OperatorPages } from './console-pages.js';
 import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { ListQuery, ROWS_A_PAGE } from './list-query.js';
-import { eventQueryOf } from './log-query.js';
+import { causesSince, eventQueryOf } from './log-query.js';
 import { AccountAuditPage } from './pages/audit-page.js';
-import type { WebPage } from './web-page.js';
+import { CausesPage } from './pages/causes-page.js';
+import { Download, type WebPage } from './web-page.js';
 
 /** The logs of an account, for support: the provisioning log and the audit trail. */
 @OperatorPages('accounts/:id')
@@ -21,6 +27,7 @@ export class AccountRecordsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: AccountsService,
     private readonly log: ProvisioningLog,
+    private readonly causes: FailureCauses,
     private readonly audit: AuditService,
   ) {}
 
@@ -38,6 +45,38 @@ export class AccountRecordsController {
       const body = <EventLog action={action} fields={fields} refusal={refusal} events={NO_EVENTS} />;
       return { ...logPage(account, body), refusal };
     }
+  }
+
+  @Get('log/events.csv')
+  async download(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<Download> {
+    const query = await eventQueryOf(fields);
+    const read = async (page: EventQuery) => {
+      const { found } = await this.within(id, (tx) => this.log.page(tx, { ...page, isMasked: true }));
+      return { ...found, items: found.items.map(maskedEvent) };
+    };
+    return new Download('provisioning-log.csv', CSV_TYPE, await eventCsv(query, read));
+  }
+
+  @Get('log/causes')
+  async showCauses(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<WebPage> {
+    const log = `/accounts/${id}/log`;
+    try {
+      const since = await causesSince(fields);
+      const { account, found } = await this.within(id, (tx) => this.causes.report(tx, since));
+      return causesPage(account, <CausesPage log={log} fields={fields} report={found} />);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const { account } = await this.within(id, () => Promise.resolve());
+      const body = <CausesPage log={log} fields={fields} refusal={refusal} />;
+      return { ...causesPage(account, body), refusal };
+    }
+  }
+
+  @Get('log/:eventId')
+  async event(@Param('id') id: string, @Param('eventId') eventId: string): Promise<WebPage> {
+    const { account, found } = await this.within(id, (tx) => this.log.get(tx, eventId));
+    const one = <OneEvent event={maskedEvent(found)} action={`/accounts/${id}/log`} isMasked />;
+    return { ...logPage(account, one), title: `${account.name}: event of the provisioning log` };
   }
 
   @Get('audit')
@@ -76,5 +115,13 @@ function logPage(account: AccountRow, log: WebPage['body']): WebPage {
         {log}
       </>
     ),
+  };
+}
+
+function causesPage(account: AccountRow, causes: WebPage['body']): WebPage {
+  return {
+    ...logPage(account, causes),
+    title: `${account.name}: failures by cause`,
+    lead: 'What was refused or failed, whom it concerns, and what to do. Somebody is solved once a later request for them succeeds. Times are in UTC.',
   };
 }

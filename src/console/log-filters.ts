@@ -2,9 +2,9 @@ import { IsOptional, IsUUID, Matches } from 'class-validator';
 import type { LogWindow } from '../platform/database/log-rows.js';
 import { ROWS_A_PAGE } from './list-query.js';
 
-const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
-const NOT_A_DATE = { message: 'Enter a date as year-month-day, such as 2026-11-24' };
-const DAY_MS = 86_400_000;
+export const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+export const NOT_A_DATE = { message: 'Enter a date as year-month-day, such as 2026-11-24' };
+export const DAY_MS = 86_400_000;
 
 /** The filters that all log pages share. */
 export abstract class LogFilters {

@@ -1,4 +1,5 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { invalid } from '../common/errors.js';
 import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { SEARCH_LENGTH, type EventQuery } from '../provisioning-log/event-filters.js';
@@ -10,7 +11,7 @@ import {
   type ResourceName,
 } from '../provisioning-log/provisioning-event.entity.js';
 import { readForm, type FormFields } from './form.js';
-import { LogFilters, windowOf } from './log-filters.js';
+import { DATE, DAY_MS, LogFilters, NOT_A_DATE, windowOf } from './log-filters.js';
 
 class EventFilters extends LogFilters {
   @IsOptional()
@@ -53,7 +54,10 @@ class EventFilters extends LogFilters {
 
 /** The events that a query asks for. Throws `invalid` for an invalid filter. */
 export async function eventQueryOf(fields: FormFields): Promise<EventQuery> {
-  const { outcome, operation, type, id, search, user, code, client, ...window } = await readForm(EventFilters, fields);
+  const { outcome, operation, type, id, search, user, code, client, ...window } = await readForm(
+    EventFilters,
+    fields,
+  );
   return {
     outcome,
     operation,
@@ -65,4 +69,21 @@ export async function eventQueryOf(fields: FormFields): Promise<EventQuery> {
     resource: id?.trim() ?? type,
     ...windowOf(window),
   };
+}
+
+class CausesFilters {
+  @IsOptional()
+  @Matches(DATE, NOT_A_DATE)
+  since?: string;
+}
+
+const DAYS = 7;
+
+/** From when on failures are asked for: a day, or 7 days ago. Throws `invalid` for an invalid day. */
+export async function causesSince(fields: FormFields): Promise<Date> {
+  const { since } = await readForm(CausesFilters, fields);
+  if (since === undefined) return new Date(Date.now() - DAYS * DAY_MS);
+  const start = new Date(`${since}T00:00:00.000Z`);
+  if (Number.isNaN(start.getTime())) throw invalid('This day does not exist.', { pointer: '/since' });
+  return start;
 }

@@ -84,36 +84,47 @@ export class EventSearch {
       return ofUser ? this.keyed(ofUser, filters, limit) : this.rows(allOf(filters), limit);
     }
     const among = ofUser ? [...filters, anyOf(ofUser.map(({ where }) => where))] : filters;
-    const found = await this.keyed(keysOf(text), among, limit);
-    if (found.items.length > 0 || (await this.isKnown(text, query))) return found;
+    const keys = [...keysOf(text), ...(await this.keyOfNamed(equal('subjectKey', subjectKeyOf(text))))];
+    const found = await this.keyed(keys, among, limit);
+    if (found.items.length > 0 || (await this.isKnown(keys, query))) return found;
     return this.containing(textAnywhere(text, query), among, limit);
   }
 
   /** Whether an earlier page has found events by a key. */
-  private async isKnown(text: string, { cursor, ...query }: EventQuery): Promise<boolean> {
+  private async isKnown(keys: readonly Key[], { cursor, ...query }: EventQuery): Promise<boolean> {
     if (cursor === undefined) return false;
-    const { items } = await this.keyed(keysOf(text), filtersOf(query), 1);
+    const { items } = await this.keyed(keys, filtersOf(query), 1);
     return items.length > 0;
   }
 
   /** A user is found by the id, and by each name that events of the same id have had. */
   private async keysOfUser(user: string): Promise<Key[]> {
     const named = all(equal('subjectKey', subjectKeyOf(user)), equal('resourceType', 'User'));
+    return [
+      { where: named, index: EVENTS_BY_SUBJECT },
+      { where: equal('resourceId', user), index: EVENTS_BY_RESOURCE },
+      ...(await this.keyOfNamed(named)),
+    ];
+  }
+
+  /** The resource that was last called so, which other events may call by another name. */
+  private async keyOfNamed(named: Where<ProvisioningEvent>): Promise<Key[]> {
     const known = await this.tx.find(ProvisioningEvent, {
       columns: ['resourceId'],
       where: all(named, present('resourceId')),
       orderBy: NEWEST_FIRST,
       forceIndex: EVENTS_BY_SUBJECT,
     });
-    const ids = [...new Set([user, known?.resourceId ?? user])];
-    return [
-      { where: named, index: EVENTS_BY_SUBJECT },
-      ...ids.map((id) => ({ where: equal('resourceId', id), index: EVENTS_BY_RESOURCE })),
-    ];
+    const id = known?.resourceId ?? null;
+    return id === null ? [] : [{ where: equal('resourceId', id), index: EVENTS_BY_RESOURCE }];
   }
 
   /** One statement for each key, which reads ids alone, and one for the rows. */
-  private async keyed(keys: readonly Key[], filters: readonly Where<ProvisioningEvent>[], limit: number): Promise<LogPage<StoredEvent>> {
+  private async keyed(
+    keys: readonly Key[],
+    filters: readonly Where<ProvisioningEvent>[],
+    limit: number,
+  ): Promise<LogPage<StoredEvent>> {
     const ids = new Set<string>();
     for (const { where, index } of keys) {
       const found = await this.tx.select(ProvisioningEvent, {

@@ -28,6 +28,8 @@ import { OrganizationsController } from './directory/organizations.controller.js
 import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
+import { EventsFileController } from './provisioning/events-file.controller.js';
+import { FailuresController } from './provisioning/failures.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
@@ -73,6 +75,8 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     GroupsController,
     ErasureController,
     EventsController,
+    EventsFileController,
+    FailuresController,
     DoctorController,
     SupportAccountsController,
     ModulesController,

@@ -30,7 +30,7 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
     const entries = stdout.trimEnd().split('\n\n');
     expect(entries.map((entry) => entry.split('\n')[1])).toEqual([
       '  Created group Approvers with 1 member.',
-      '  Creating a user was refused: the user name is taken by a deactivated user.',
+      '  Could not create MIRA: the user name is taken by a deactivated user.',
       '  Deactivated user.',
       '  Created user mira.',
     ]);

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Choice, ChoiceField, Id, Text, TextField, Time, Value } from '../../platform/http/fields.js';
 import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
 import { CLIENT_LENGTH } from '../../platform/http/client-product.js';
@@ -63,6 +63,9 @@ export class EventsQuery extends LogQueryDto implements EventQuery {
   })
   client?: string;
 }
+
+/** The filters without a page. */
+export class EventFiltersQuery extends OmitType(EventsQuery, ['limit', 'cursor'] as const) {}
 
 export class ChangeResponse {
   @Value('title', 'The attribute, as SCIM names it')

@@ -133,6 +133,8 @@ function checked(operation: PatchOperation): PatchOperation {
 function requireWritable(path: AttributePath): void {
   if (isReadOnly(path)) throw ScimError.mutability(`${pathName(path)} is read-only.`).about(pathName(path));
   if (leafOf(path).mutability === 'immutable') {
-    throw ScimError.mutability(`${pathName(path)} cannot be changed; remove the value and add another.`).about(pathName(path));
+    throw ScimError.mutability(
+      `${pathName(path)} cannot be changed; remove the value and add another.`,
+    ).about(pathName(path));
   }
 }

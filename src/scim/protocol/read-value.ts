@@ -63,9 +63,9 @@ function readList(attribute: Attribute, raw: unknown, label: string): ScimValue[
   if (isEmpty(raw)) return undefined;
   const items: unknown[] = Array.isArray(raw) ? raw : [raw];
   if (items.length > MAX_ELEMENTS && !attribute.detached) {
-    throw ScimError.invalidValue(`${label} has ${items.length} values; at most ${MAX_ELEMENTS} are allowed.`).about(
-      label,
-    );
+    throw ScimError.invalidValue(
+      `${label} has ${items.length} values; at most ${MAX_ELEMENTS} are allowed.`,
+    ).about(label);
   }
   const values: ScimValue[] = [];
   for (const item of items) {
@@ -80,7 +80,9 @@ function readList(attribute: Attribute, raw: unknown, label: string): ScimValue[
 /** Checks that at most one value is primary (RFC 7643 §2.4). @throws {ScimError} invalidValue */
 export function requireOnePrimary(values: readonly ScimValue[], label: string): void {
   if (values.filter((value) => isObject(value) && value['primary'] === true).length > 1) {
-    throw ScimError.invalidValue(`${label} has more than one value with primary true; only one may have it.`).about(label);
+    throw ScimError.invalidValue(
+      `${label} has more than one value with primary true; only one may have it.`,
+    ).about(label);
   }
 }
 
@@ -100,7 +102,8 @@ function readComplex(attribute: Attribute, raw: unknown, label: string): ScimObj
     else isCleared = true;
   }
   const missing = subAttributes?.find((sub) => sub.required && result[sub.name] === undefined);
-  if (missing) throw ScimError.invalidValue(`${label}.${missing.name} is required.`).about(`${label}.${missing.name}`);
+  if (missing)
+    throw ScimError.invalidValue(`${label}.${missing.name} is required.`).about(`${label}.${missing.name}`);
   // If a client clears an element's content like this, it is no value, even if it has a type.
   const isNone = multiValued && isCleared ? isBareElement(result) : Object.keys(result).length === 0;
   return isNone ? undefined : result;
@@ -138,7 +141,8 @@ function readText(attribute: Attribute, raw: unknown, label: string): string {
   if (!isWellFormed(raw)) {
     throw ScimError.invalidValue(`${label} ${NOT_WELL_FORMED}`).about(label);
   }
-  if (attribute.neverBlank && raw.trim() === '') throw ScimError.invalidValue(`${label} must not be blank.`).about(label);
+  if (attribute.neverBlank && raw.trim() === '')
+    throw ScimError.invalidValue(`${label} must not be blank.`).about(label);
   const most = attribute.maxLength ?? DEFAULT_MAX_LENGTH;
   if (raw.length > most && (raw.length > 2 * most || Array.from(raw).length > most)) {
     throw ScimError.invalidValue(`${label} is longer than ${most} characters.`).about(label);
@@ -188,5 +192,7 @@ function invalidText(label: string, expected: string): ScimError {
 
 function mismatch(label: string, expected: Attribute['type'], raw: unknown): ScimError {
   const kind = Array.isArray(raw) ? 'array' : typeof raw;
-  return ScimError.invalidValue(`${label} must be ${EXPECTED[expected]}; the value sent is of type ${kind}.`).about(label);
+  return ScimError.invalidValue(
+    `${label} must be ${EXPECTED[expected]}; the value sent is of type ${kind}.`,
+  ).about(label);
 }

@@ -7,11 +7,19 @@ export type Failure = Omit<NewEvent, 'actor' | 'outcome' | 'changes'>;
 /** Codes of refusals that concern the caller, whatever the request is. */
 const OF_CALLER = new Set(['inactive', 'not-an-admin', 'scim-module-off']);
 
+const UNAUTHENTICATED = 401;
 const THROTTLED = 429;
+const UNAVAILABLE = 503;
+const WHATEVER_IS_SENT = new Set([UNAUTHENTICATED, THROTTLED, UNAVAILABLE]);
 
 /** Whether a refusal concerns the caller rather than the request. */
 export function isOfCaller(code: string | null): boolean {
   return code !== null && OF_CALLER.has(code);
+}
+
+/** Whether the same failure happens whatever is sent, so that it is not about a user or a group. */
+export function isWhateverIsSent({ status, code }: Pick<Failure, 'status' | 'code'>): boolean {
+  return WHATEVER_IS_SENT.has(status) || isOfCaller(code);
 }
 
 /**

@@ -8,7 +8,7 @@ import { LateWrites } from '../../platform/database/late-writes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import type { NewEvent } from '../../provisioning-log/recorded-event.js';
-import { failureKind, type Failure } from './failure-kind.js';
+import { failureKind, isWhateverIsSent, type Failure } from './failure-kind.js';
 import { withStoredSubjects } from './stored-subjects.js';
 
 /** The account whose log records a failure, and the login name that was used. */
@@ -74,8 +74,9 @@ export class FailureLog {
    * later, if possible, and the client does not wait for it. A failure may stand for several (`count`).
    */
   async record({ accountId, actor }: Caller, failure: Failure): Promise<void> {
-    const event = { ...failure, count: failure.count ?? 1, actor, outcome: 'failure' as const, changes: [] };
-    const kind = JSON.stringify([accountId, actor, failureKind(failure)]);
+    const named = isWhateverIsSent(failure) ? { ...failure, subject: null } : failure;
+    const event = { ...named, count: failure.count ?? 1, actor, outcome: 'failure' as const, changes: [] };
+    const kind = JSON.stringify([accountId, actor, failureKind(named)]);
     if (this.recent.has(kind)) {
       this.repeated.note(kind, { accountId, event });
       return;

@@ -49,7 +49,9 @@ function memberAt(object: Record<string, unknown>, attribute: string): unknown {
   const found = isObject(block) ? within(block, attribute.slice(colon + 1)) : undefined;
   if (found !== undefined || colon !== -1) return found;
   const extensions = Object.entries(object).filter(([name]) => name.startsWith('urn:'));
-  return extensions.map(([, value]) => (isObject(value) ? within(value, attribute) : undefined)).find(Boolean);
+  return extensions
+    .map(([, value]) => (isObject(value) ? within(value, attribute) : undefined))
+    .find(Boolean);
 }
 
 function within(object: Record<string, unknown>, path: string): unknown {

@@ -5,6 +5,7 @@ import type { SubjectNames } from '../../provisioning-log/event-subject.js';
 import type { ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
 import type { NewEvent } from '../../provisioning-log/recorded-event.js';
 import { User } from '../../users/user.entity.js';
+import { isWhateverIsSent } from './failure-kind.js';
 import { groupNames, userNames } from './subject-names.js';
 
 const USER_NAMES = [
@@ -48,7 +49,8 @@ const NOT_FOUND = 404;
 /** What does not exist has no name, and is not looked for again. */
 function idsOf(events: readonly NewEvent[], type: ResourceName): string[] {
   const unnamed = events.filter(
-    ({ subject, resourceType, status }) => !subject && resourceType === type && status !== NOT_FOUND,
+    (event) =>
+      !event.subject && event.resourceType === type && event.status !== NOT_FOUND && !isWhateverIsSent(event),
   );
   return [...new Set(unnamed.flatMap(({ resourceId }) => (resourceId === null ? [] : [resourceId])))];
 }
