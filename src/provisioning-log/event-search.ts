@@ -14,7 +14,7 @@ import {
   type Where,
 } from '../platform/database/sql/predicate.js';
 import { filtersOf, type EventQuery } from './event-filters.js';
-import { subjectKeyOf } from './event-subject.js';
+import { externalKeyOf, subjectKeyOf } from './event-subject.js';
 import {
   EVENTS_BY_EMAIL,
   EVENTS_BY_EXTERNAL_ID,
@@ -187,7 +187,7 @@ function keysOf(text: string): Key[] {
   return [
     { where: allOf(begins), index: EVENTS_BY_SUBJECT },
     { where: equal('subjectEmail', key), index: EVENTS_BY_EMAIL },
-    { where: equal('subjectExternalId', text), index: EVENTS_BY_EXTERNAL_ID },
+    { where: equal('subjectExternalId', externalKeyOf(text)), index: EVENTS_BY_EXTERNAL_ID },
     { where: equal('resourceId', text), index: EVENTS_BY_RESOURCE },
     { where: idIs(text), index: 'PRIMARY' },
   ];

@@ -37,8 +37,11 @@ export interface SubjectColumns {
   subjectWords: string | null;
 }
 
+/** How much of a name, an e-mail address or an external id counts when events are searched, in characters. */
+export const SUBJECT_KEY_LENGTH = 128;
+
 /** How much of the names of people is kept, in characters. */
-const WORDS_LENGTH = 200;
+const WORDS_LENGTH = 100;
 /** How much of a refused value is kept, in characters. */
 export const VALUE_LENGTH = 120;
 
@@ -50,23 +53,35 @@ export const NO_SUBJECT: SubjectColumns = {
   subjectWords: null,
 };
 
-/** The folded name, by which events are found. */
+/** The folded form of a name or an e-mail address, by which events are found. */
 export function subjectKeyOf(name: string): string {
   // Folding can lengthen a text.
-  return firstCharacters(foldKey(firstCharacters(name.trim(), NAME_LENGTH)), NAME_LENGTH);
+  return firstCharacters(foldKey(firstCharacters(name.trim(), SUBJECT_KEY_LENGTH)), SUBJECT_KEY_LENGTH);
 }
+
+/** The part of an external id by which events are found. */
+export const externalKeyOf = (externalId: string) => firstCharacters(externalId, SUBJECT_KEY_LENGTH);
 
 /** The columns that store a subject. An e-mail address that is also the name is stored once. */
 export function subjectColumns(names: SubjectNames | null | undefined): SubjectColumns {
   if (!names) return NO_SUBJECT;
   const subjectKey = subjectKeyOf(names.name);
   const email = names.email ? subjectKeyOf(names.email) : subjectKey;
-  const words = [...new Set((names.people ?? []).filter((word) => word?.trim()))].join(' ');
   return {
     subjectName: firstCharacters(names.name, NAME_LENGTH),
     subjectKey,
     subjectEmail: email === subjectKey ? null : email,
-    subjectExternalId: names.externalId ? firstCharacters(names.externalId, NAME_LENGTH) : null,
-    subjectWords: words === '' ? null : firstCharacters(foldKey(words), WORDS_LENGTH),
+    subjectExternalId: names.externalId ? externalKeyOf(names.externalId) : null,
+    subjectWords: wordsOf(names),
   };
+}
+
+/** The names of people, each once: a family name that the display name ends with is not kept again. */
+function wordsOf({ people = [] }: SubjectNames): string | null {
+  let words = '';
+  for (const name of people) {
+    const word = foldKey(firstCharacters(name?.trim() ?? '', WORDS_LENGTH));
+    if (word !== '' && !words.includes(word)) words = words === '' ? word : `${words} ${word}`;
+  }
+  return words === '' ? null : firstCharacters(words, WORDS_LENGTH);
 }

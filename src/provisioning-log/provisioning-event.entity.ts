@@ -3,6 +3,7 @@ import { Id, Instant } from '../platform/database/sql/entity-columns.js';
 import { AccountOwned } from '../accounts/account-owned.js';
 import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
+import { SUBJECT_KEY_LENGTH } from './event-subject.js';
 
 export const OPERATIONS = [
   'create',
@@ -78,12 +79,12 @@ export class ProvisioningEvent extends AccountOwned {
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) subjectName: string | null;
 
   /** The folded name. */
-  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) subjectKey: string | null;
+  @Column({ type: 'varchar', length: SUBJECT_KEY_LENGTH, nullable: true }) subjectKey: string | null;
 
   /** The folded e-mail address; null if it is the name. */
-  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) subjectEmail: string | null;
+  @Column({ type: 'varchar', length: SUBJECT_KEY_LENGTH, nullable: true }) subjectEmail: string | null;
 
-  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) subjectExternalId: string | null;
+  @Column({ type: 'varchar', length: SUBJECT_KEY_LENGTH, nullable: true }) subjectExternalId: string | null;
 
   /** The names by which people know a user, folded. */
   @Column({ type: 'text', nullable: true }) subjectWords: string | null;

@@ -24,14 +24,15 @@ export class ProvisioningLog {
   /** Written with the change that it tells of, in the same transaction. */
   async record(
     tx: AccountTransaction,
-    { id = newId(), changes, count = 1, subject, refused = null, ...event }: NewEvent,
+    { id = newId(), time = new Date().toISOString(), ...event }: NewEvent,
   ): Promise<void> {
+    const { changes, count = 1, subject, refused = null, ...facts } = event;
     await tx.insert(ProvisioningEvent, [
       {
-        ...event,
+        ...facts,
         count,
         id,
-        time: new Date().toISOString(),
+        time,
         detail: event.detail === null ? null : firstCharacters(event.detail, DETAIL_LENGTH),
         resourceId: event.resourceId === null ? null : firstCharacters(event.resourceId, ID_LENGTH),
         durationMs: Math.max(0, Math.round(event.durationMs)),

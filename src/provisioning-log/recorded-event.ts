@@ -6,6 +6,8 @@ import type { Operation, Outcome, ResourceName } from './provisioning-event.enti
 export interface NewEvent {
   /** A new one if it is left out. */
   id?: string;
+  /** When it happened; now if it is left out. ISO 8601. */
+  time?: string;
   actor: string;
   operation: Operation;
   resourceType: ResourceName | null;
@@ -28,7 +30,7 @@ export interface NewEvent {
 }
 
 /** A recorded event. */
-export type RecordedEvent = Omit<NewEvent, 'subject' | 'refused'> & {
+export type RecordedEvent = Omit<NewEvent, 'subject' | 'refused' | 'time' | 'id'> & {
   id: string;
   time: string;
   count: number;

@@ -47,7 +47,7 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     expect(deactivated.body['detail']).toContain(`it has the id "${id}" and is deactivated.`);
     const event = await last();
     expect(event.code).toBe('user-name-taken-by-inactive');
-    expect(event.reading).toBe('Could not create LEFT: the user name is taken by a deactivated user.');
+    expect(event.reading).toBe('Could not create taken: the user name is taken by a deactivated user.');
     expect(event.advice).toMatch(
       /in Okta, on the tab Assignments, .* reactivates it instead of creating a new one/,
     );
@@ -60,7 +60,9 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
       { op: 'replace', path: 'userName', value: 'First' },
     ]);
     expect(renamed.body['detail']).toContain(`"${id}" and is deactivated`);
-    expect((await last()).reading).toMatch(/^Could not update LEFT: /);
+    expect((await last()).reading).toMatch(
+      /^Could not update First: the user name is taken by a deactivated user/,
+    );
     const { status, body } = await send(`${app.url}/api/v1/users/${other}`, 'PATCH', {
       headers: { authorization: acme.scim.authorization, 'content-type': 'application/json' },
       body: { userName: 'FIRST' },
@@ -83,7 +85,7 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     const event = await last();
     expect(event).toMatchObject({
       code: 'group-name-taken',
-      reading: 'Could not update group sales: another group has this name.',
+      reading: 'Could not update group APPROVERS: another group has this name.',
     });
     expect(event.advice).toContain('Link Group');
   });

@@ -117,7 +117,7 @@ describe('the advice for a refusal over SCIM', async () => {
     for (const facts of cases) {
       for (const operation of OPERATIONS) {
         const { reading, advice } = refused(code, { ...facts, operation });
-        expect(reading).toMatch(/^Could not update a user: [^.].*[^.]\.$/);
+        expect(reading).toMatch(/^(?:Could not [a-z ]+|[A-Z].* was refused): [^.].*[^.]\.$/);
         expect(advice).toMatch(/^[A-Z].{20,}\.$/);
         expect(advice).not.toBe(unnamed.advice);
         expect(reading + String(advice)).not.toContain('undefined');
@@ -162,14 +162,12 @@ describe('the reading of a failure', () => {
   it.each([
     ['create', 'User', 'Could not create a user'],
     ['replace', 'Group', 'Could not update a group'],
-    ['delete', 'User', 'Deleting a user'],
-    ['read', 'Group', 'Reading a group'],
-    ['authenticate', 'User', 'Logging in as okta@acme.example'],
-    ['create', null, 'A request'],
+    ['delete', 'User', 'Could not delete a user'],
+    ['read', 'Group', 'Reading a group was refused'],
+    ['authenticate', 'User', 'Logging in as okta@acme.example was refused'],
+    ['create', null, 'A request was refused'],
   ] as const)('of %s of a %s begins "%s"', (operation, resourceType, words) => {
-    expect(refused('forbidden', { operation, resourceType }).reading).toBe(
-      `${words} was refused: this is not allowed.`,
-    );
+    expect(refused('forbidden', { operation, resourceType }).reading).toBe(`${words}: this is not allowed.`);
   });
 
   it('of a list names no single resource', () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { LOGGER } from '../../platform/logging/logger.js';
+import { newId } from '../../common/identifier.js';
 import { BackgroundWork } from '../../platform/background/background-work.js';
 import type { DeferredWrites } from '../../platform/database/deferred-writes.js';
 import { LateWrites } from '../../platform/database/late-writes.js';
@@ -78,7 +79,9 @@ export class FailureLog {
     const event = { ...named, count: failure.count ?? 1, actor, outcome: 'failure' as const, changes: [] };
     const kind = JSON.stringify([accountId, actor, failureKind(named)]);
     if (this.recent.has(kind)) {
-      this.repeated.note(kind, { accountId, event });
+      // Written later, but in the place of the log where it happened.
+      const moment = { id: newId(), time: new Date().toISOString() };
+      this.repeated.note(kind, { accountId, event: { ...event, ...moment } });
       return;
     }
     this.recent.set(kind, true);

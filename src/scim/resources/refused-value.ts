@@ -11,8 +11,12 @@ import { isObject, memberNamed } from '../protocol/value.js';
 export function refusedValue(error: unknown, body: unknown): RefusedValue | null {
   const attribute = attributeOf(error);
   if (attribute === undefined) return null;
-  const takenBy = (error instanceof DomainError && error.facts.holder) || null;
-  return { attribute, value: isSecret(attribute) ? null : textOf(valueAt(body, attribute)), takenBy };
+  const holder = error instanceof DomainError ? error.facts.holder : undefined;
+  return {
+    attribute,
+    value: isSecret(attribute) ? null : textOf(valueAt(body, attribute)),
+    takenBy: holder ? { ...holder, name: shortened(holder.name, VALUE_LENGTH) } : null,
+  };
 }
 
 function attributeOf(error: unknown): string | undefined {

@@ -19,8 +19,8 @@ const USER_NAMES = [
 ] as const;
 
 /**
- * The failures with the names of the users and groups that they are about. Where a request sent no name, the stored one is
- * read: one statement for all users, and one for all groups.
+ * The failures with the names of the users and groups that they are about: what was sent, and what is stored, which is read
+ * in one statement for all users, and one for all groups.
  */
 export async function withStoredSubjects(
   tx: AccountTransaction,
@@ -40,17 +40,26 @@ export async function withStoredSubjects(
   }
   return events.map((event) => ({
     ...event,
-    subject: event.subject ?? names.get(event.resourceId ?? '') ?? null,
+    subject: both(event.subject, names.get(event.resourceId ?? '')),
   }));
+}
+
+/** An event is called by the name that was sent, and found by the stored one too. */
+function both(sent: SubjectNames | null | undefined, stored: SubjectNames | undefined): SubjectNames | null {
+  if (!sent || !stored) return sent ?? stored ?? null;
+  return {
+    ...sent,
+    people: [...(sent.people ?? []), stored.name, ...(stored.people ?? [])],
+    externalId: sent.externalId ?? stored.externalId,
+  };
 }
 
 const NOT_FOUND = 404;
 
-/** What does not exist has no name, and is not looked for again. */
+/** What does not exist is not looked for again. */
 function idsOf(events: readonly NewEvent[], type: ResourceName): string[] {
-  const unnamed = events.filter(
-    (event) =>
-      !event.subject && event.resourceType === type && event.status !== NOT_FOUND && !isWhateverIsSent(event),
-  );
-  return [...new Set(unnamed.flatMap(({ resourceId }) => (resourceId === null ? [] : [resourceId])))];
+  const ids = events
+    .filter((event) => event.resourceType === type && event.status !== NOT_FOUND && !isWhateverIsSent(event))
+    .flatMap(({ resourceId }) => (resourceId === null ? [] : [resourceId]));
+  return [...new Set(ids)];
 }

@@ -4,9 +4,9 @@ import { addColumn, dropColumn } from './columns.js';
 const TABLE = 'provisioning_events';
 const COLUMNS: [name: string, definition: string][] = [
   ['subjectName', 'varchar(320) NULL'],
-  ['subjectKey', 'varchar(320) NULL'],
-  ['subjectEmail', 'varchar(320) NULL'],
-  ['subjectExternalId', 'varchar(320) NULL'],
+  ['subjectKey', 'varchar(128) NULL'],
+  ['subjectEmail', 'varchar(128) NULL'],
+  ['subjectExternalId', 'varchar(128) NULL'],
   ['subjectWords', 'text NULL'],
   ['refused', 'text NULL'],
 ];
