@@ -16,7 +16,7 @@ import { AdminPages } from './console-pages.js';
 import { EventSubjectsService } from './event-subjects.service.js';
 import { QueryFields, refusalOf, type FormFields } from './form.js';
 import { causesSince, eventQueryOf } from './log-query.js';
-import { CausesPage } from './pages/causes-page.js';
+import { CAUSES_LEAD, CausesPage } from './pages/causes-page.js';
 import { Download, type WebPage } from './web-page.js';
 
 const PAGE = {
@@ -26,7 +26,7 @@ const PAGE = {
 
 const CAUSES = {
   title: 'Failures by cause',
-  lead: 'What was refused or failed, whom it concerns, and what to do. Somebody is solved once a later request for them succeeds. Times are in UTC.',
+  lead: CAUSES_LEAD,
 };
 
 @AdminPages('log')

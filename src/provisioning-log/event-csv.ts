@@ -57,7 +57,10 @@ async function* pieces(
       .map((event) => COLUMNS.map(([, value]) => String(value(event) ?? '')));
     if (rows.length > 0) yield csvText(rows, 'plain');
     if (page.nextCursor === null) return;
-    if (page.items.length >= left) return yield csvText([[CUT_OFF]], 'plain');
+    if (page.items.length >= left) {
+      yield csvText([[CUT_OFF]], 'plain');
+      return;
+    }
     page = await next(page.nextCursor);
   }
 }

@@ -204,8 +204,8 @@ function causeOf(failures: readonly Failure[], cases: readonly Case[]): FailureC
 }
 
 /** An event that stands for its cause, so that the explanation names nobody. */
-function withoutSubject({ subjectName: _, subjectKey: __, ...event }: Failure): RecordedEvent {
-  return { ...event, detail: null, changes: [], subject: null, refused: null };
+function withoutSubject(failure: Failure): RecordedEvent {
+  return { ...failure, detail: null, changes: [], subject: null, refused: null };
 }
 
 const countsOf = (cases: readonly Case[]) => ({

@@ -16,12 +16,14 @@ export function EventFilters({ action, fields, refusal }: EventFiltersProps) {
   const isOpen = RARE.some((name) => (fields.get(name) ?? '') !== '');
   return (
     <FilterForm action={action} label="Filter the log" fields={fields} refusal={refusal}>
-      <TextField name="search" label="Name, e-mail, id or text" type="search" />
+      <div class="whole-row">
+        <TextField name="search" label="Name, e-mail, id or text" type="search" />
+      </div>
       <SelectField name="outcome" label="Outcome" options={OUTCOME_OPTIONS} />
       <SelectField name="code" label="Reason" options={CODE_OPTIONS} />
       <TextField name="since" label="Since" type="date" />
       <TextField name="until" label="Until" type="date" />
-      <details class="more-filters" open={isOpen}>
+      <details class="more-filters whole-row" open={isOpen}>
         <summary>More filters</summary>
         <div class="filters">
           <SelectField name="operation" label="Operation" options={OPERATION_OPTIONS} />

@@ -13,6 +13,9 @@ import { Badge, Empty, Panel } from '../components/panel.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { addressWith } from '../list-query.js';
 
+export const CAUSES_LEAD =
+  'What was refused or failed in the last 7 days, or since the day that you choose: whom it concerns, and what to do. Somebody is solved once a later request for them succeeds. Times are in UTC.';
+
 interface CausesPageProps {
   /** The address of the log. */
   log: string;
@@ -26,7 +29,7 @@ export function CausesPage({ log, fields, refusal, report }: CausesPageProps) {
   return (
     <>
       <FilterForm action={`${log}/causes`} label="Choose a time" fields={fields} refusal={refusal}>
-        <TextField name="since" label="Since (otherwise 7 days)" type="date" />
+        <TextField name="since" label="Since" type="date" />
       </FilterForm>
       {report && <Totals {...report} />}
       {report?.causes.map((cause) => (

@@ -1,6 +1,5 @@
 import { Get, Param } from '@nestjs/common';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
-import { AuditService } from '../accounts/audit.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CSV_TYPE } from '../platform/http/csv-answer.js';
@@ -8,30 +7,27 @@ import { eventCsv } from '../provisioning-log/event-csv.js';
 import type { EventQuery } from '../provisioning-log/event-filters.js';
 import { FailureCauses } from '../provisioning-log/failure-causes.service.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { maskedEvent } from '../support/masking.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
 import { OneEvent } from './components/event-page.js';
-import { maskedEvent, maskedRecord } from '../support/masking.js';
 import { OperatorPages } from './console-pages.js';
-import { QueryFields, readForm, refusalOf, type FormFields } from './form.js';
-import { ListQuery, ROWS_A_PAGE } from './list-query.js';
+import { QueryFields, refusalOf, type FormFields } from './form.js';
 import { causesSince, eventQueryOf } from './log-query.js';
-import { AccountAuditPage } from './pages/audit-page.js';
-import { CausesPage } from './pages/causes-page.js';
+import { CAUSES_LEAD, CausesPage } from './pages/causes-page.js';
 import { Download, type WebPage } from './web-page.js';
 
-/** The logs of an account, for support: the provisioning log and the audit trail. */
-@OperatorPages('accounts/:id')
-export class AccountRecordsController {
+/** The provisioning log of an account, masked for support. */
+@OperatorPages('accounts/:id/log')
+export class AccountLogController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: AccountsService,
     private readonly log: ProvisioningLog,
     private readonly causes: FailureCauses,
-    private readonly audit: AuditService,
   ) {}
 
-  @Get('log')
+  @Get()
   async events(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<WebPage> {
     const action = `/accounts/${id}/log`;
     try {
@@ -47,7 +43,7 @@ export class AccountRecordsController {
     }
   }
 
-  @Get('log/events.csv')
+  @Get('events.csv')
   async download(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<Download> {
     const query = await eventQueryOf(fields);
     const read = async (page: EventQuery) => {
@@ -57,7 +53,7 @@ export class AccountRecordsController {
     return new Download('provisioning-log.csv', CSV_TYPE, await eventCsv(query, read));
   }
 
-  @Get('log/causes')
+  @Get('causes')
   async showCauses(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<WebPage> {
     const log = `/accounts/${id}/log`;
     try {
@@ -72,25 +68,11 @@ export class AccountRecordsController {
     }
   }
 
-  @Get('log/:eventId')
+  @Get(':eventId')
   async event(@Param('id') id: string, @Param('eventId') eventId: string): Promise<WebPage> {
     const { account, found } = await this.within(id, (tx) => this.log.get(tx, eventId));
     const one = <OneEvent event={maskedEvent(found)} action={`/accounts/${id}/log`} isMasked />;
     return { ...logPage(account, one), title: `${account.name}: event of the provisioning log` };
-  }
-
-  @Get('audit')
-  async trail(@Param('id') id: string, @QueryFields() fields: FormFields): Promise<WebPage> {
-    const { page } = await readForm(ListQuery, fields);
-    const window = { page, limit: ROWS_A_PAGE };
-    const { account, found } = await this.within(id, (tx) => this.audit.page(tx, window));
-    return {
-      title: `${account.name}: audit trail`,
-      lead: "Changes and logins by this account's people and by Declaree staff, newest first. Times are in UTC.",
-      body: (
-        <AccountAuditPage id={id} {...window} total={found.total} items={found.items.map(maskedRecord)} />
-      ),
-    };
   }
 
   /** Throws `not-found`. */
@@ -122,6 +104,6 @@ function causesPage(account: AccountRow, causes: WebPage['body']): WebPage {
   return {
     ...logPage(account, causes),
     title: `${account.name}: failures by cause`,
-    lead: 'What was refused or failed, whom it concerns, and what to do. Somebody is solved once a later request for them succeeds. Times are in UTC.',
+    lead: CAUSES_LEAD,
   };
 }
