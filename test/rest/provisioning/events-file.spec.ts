@@ -44,7 +44,7 @@ describe.each(sqliteAndOneServer())('the provisioning log as a file, on $name', 
   });
 
   it('refuses filters that are wrong, and does not page', async () => {
-    for (const query of ['outcome=perhaps', 'since=2026-02-31T00:00:00Z', 'limit=5', 'cursor=x'])
+    for (const query of ['outcome=perhaps', 'since=yesterday', 'limit=5', 'cursor=x'])
       expect((await download(`/provisioning/events.csv?${query}`)).status).toBe(400);
     expect((await download('/provisioning/events.csv', 'Basic eDp5')).status).toBe(401);
   });
