@@ -29,6 +29,9 @@ const COLUMNS: readonly (readonly [name: string, value: (event: ReadEvent) => st
   ['id', ({ id }) => id],
 ];
 
+/** The first line of each file. */
+export const FIRST_LINE = `${COLUMNS.map(([name]) => name).join(',')}\r\n`;
+
 /** Reads one page of the events, each page in a transaction of its own. */
 export type ReadPage = (query: EventQuery) => Promise<LogPage<ReadEvent>>;
 
@@ -49,7 +52,7 @@ async function* pieces(
   first: LogPage<ReadEvent>,
   next: (cursor: string) => Promise<LogPage<ReadEvent>>,
 ): AsyncGenerator<string> {
-  yield csvText([COLUMNS.map(([name]) => name)], 'plain');
+  yield FIRST_LINE;
   let page = first;
   for (let left = MOST_IN_FILE; ; left -= page.items.length) {
     const rows = page.items

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Client } from '../../platform/http/client.js';
 import { AnswersCsv } from '../../platform/http/csv-answer.js';
 import { Operation } from '../../platform/http/operation.js';
-import { eventCsv, MOST_IN_FILE } from '../../provisioning-log/event-csv.js';
+import { FIRST_LINE, eventCsv, MOST_IN_FILE } from '../../provisioning-log/event-csv.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import { EventFiltersQuery } from './events.dto.js';
 
@@ -24,7 +24,7 @@ export class EventsFileController {
     'Download the provisioning log',
     `The matching events as CSV, newest first; the newest ${MOST_IN_FILE} if there are more. Texts that a spreadsheet would take for formulas begin with an apostrophe.`,
   )
-  @AnswersCsv('provisioning-log.csv', 'A file with one line for each event')
+  @AnswersCsv('provisioning-log.csv', 'A file with one line for each event', FIRST_LINE)
   download(
     @CurrentUser() user: UserPrincipal,
     @Query() query: EventFiltersQuery,

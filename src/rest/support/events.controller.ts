@@ -9,7 +9,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AnswersCsv } from '../../platform/http/csv-answer.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { eventCsv } from '../../provisioning-log/event-csv.js';
+import { FIRST_LINE, eventCsv } from '../../provisioning-log/event-csv.js';
 import type { EventQuery } from '../../provisioning-log/event-filters.js';
 import { FailureCauses } from '../../provisioning-log/failure-causes.service.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
@@ -43,7 +43,7 @@ export class SupportEventsController {
     "Download an account's provisioning log",
     'The matching events as CSV, masked like the list, newest first.',
   )
-  @AnswersCsv('provisioning-log.csv', 'A file with one line for each event')
+  @AnswersCsv('provisioning-log.csv', 'A file with one line for each event', FIRST_LINE)
   @Refuses(unknownAccount)
   download(@Param('id') id: string, @Query() query: EventFiltersQuery): Promise<Readable> {
     return eventCsv(query, (page) => this.maskedPage(id, page));

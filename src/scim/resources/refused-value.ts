@@ -55,7 +55,7 @@ function memberAt(object: Record<string, unknown>, attribute: string): unknown {
   const extensions = Object.entries(object).filter(([name]) => name.startsWith('urn:'));
   return extensions
     .map(([, value]) => (isObject(value) ? within(value, attribute) : undefined))
-    .find(Boolean);
+    .find((value) => value !== undefined);
 }
 
 function within(object: Record<string, unknown>, path: string): unknown {
