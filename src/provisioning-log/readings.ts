@@ -43,6 +43,11 @@ export function explanationOf(event: RecordedEvent): Explanation {
   return explain(wordsFor(event.client), event);
 }
 
+/** The explanation of the cause of an event, which is the same for everybody whom it concerns. */
+export function causeOf(event: RecordedEvent): Explanation {
+  return explanationOf({ ...event, subject: null, refused: null });
+}
+
 function successOf(event: RecordedEvent): string {
   const { operation, changes } = event;
   const thing = thingOf(event);

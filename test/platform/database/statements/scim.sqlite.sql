@@ -1,5 +1,3 @@
--- resources/refused-value.ts memberAt: find Boolean
-
 -- resources/search.handler.ts partsOf.count: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`displayName` IS NOT NULL
 
