@@ -76,12 +76,19 @@ export class FailureLog {
    */
   async record({ accountId, actor }: Caller, failure: Failure): Promise<void> {
     const named = isWhateverIsSent(failure) ? { ...failure, subject: null } : failure;
-    const event = { ...named, count: failure.count ?? 1, actor, outcome: 'failure' as const, changes: [] };
+    const event = {
+      ...named,
+      // Whenever it is written, its place in the log is where it happened.
+      id: newId(),
+      time: new Date().toISOString(),
+      count: failure.count ?? 1,
+      actor,
+      outcome: 'failure' as const,
+      changes: [],
+    };
     const kind = JSON.stringify([accountId, actor, failureKind(named)]);
     if (this.recent.has(kind)) {
-      // Written later, but in the place of the log where it happened.
-      const moment = { id: newId(), time: new Date().toISOString() };
-      this.repeated.note(kind, { accountId, event: { ...event, ...moment } });
+      this.repeated.note(kind, { accountId, event });
       return;
     }
     this.recent.set(kind, true);
