@@ -50,6 +50,8 @@ import { ManagerByValue1764000080011 } from './platform/database/migrations/1764
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
 import { ConnectionNames1764000105000 } from './platform/database/migrations/1764000105000-connection-names.js';
+import { EventSubjects1764000120000 } from './platform/database/migrations/1764000120000-event-subjects.js';
+import { EventSearch1764000120100 } from './platform/database/migrations/1764000120100-event-search.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -141,6 +143,8 @@ const MIGRATIONS = [
   Runs1764000110100,
   UndoJobs1764000110200,
   ProvisioningSettings1764000111000,
+  EventSubjects1764000120000,
+  EventSearch1764000120100,
 ];
 
 const COMMON = {

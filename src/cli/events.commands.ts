@@ -1,12 +1,18 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { AccountsService } from '../accounts/accounts.service.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { EventQuery } from '../provisioning-log/event-filters.js';
 import { ProvisioningLog, type ReadEvent } from '../provisioning-log/provisioning-log.service.js';
-import { maskedRecord } from '../support/masking.js';
+import { maskedEvent } from '../support/masking.js';
 import type { CommandContext } from './command-context.js';
 
 interface Options {
   failed?: boolean;
+  user?: string;
+  search?: string;
+  since?: string;
+  until?: string;
   limit: number;
   json?: boolean;
 }
@@ -20,6 +26,10 @@ export function addEventCommands(program: Command, context: CommandContext): voi
     .description("show an account's provisioning log, newest first")
     .argument('<slug>', "the account's slug")
     .option('--failed', 'only failed requests')
+    .option('--user <user>', 'only events about this user: an id or a user name')
+    .option('--search <text>', 'a name, an e-mail address, an external id, an id, or part of a name')
+    .option('--since <time>', 'only from this time on, such as 2026-11-24 or 2026-11-24T08:15:00Z')
+    .option('--until <time>', 'only before this time')
     .option('--limit <number>', `how many events, 1 to ${MOST_EVENTS}`, numberOfEvents, 25)
     .option('--json', 'print JSON')
     .addHelpText(
@@ -27,6 +37,8 @@ export function addEventCommands(program: Command, context: CommandContext): voi
       `
 Examples:
   declaree events acme --failed
+  declaree events acme --failed --user p.vos@acme.example
+  declaree events acme --search vos --since 2026-11-24
   declaree events acme --limit 200 --json`,
     )
     .action((slug: string, options: Options) => showEvents(context, slug, options));
@@ -41,30 +53,49 @@ function numberOfEvents(text: string): number {
 async function showEvents(
   context: CommandContext,
   slug: string,
-  { failed, limit, json }: Options,
+  { failed, json, ...filters }: Options,
 ): Promise<void> {
   await context.withServices(async (services) => {
     const { items } = await services.get(UnitOfWork).readPlatform(async (tx) => {
       const account = await services.get(AccountsService).getBySlug(tx, slug);
-      const query = { limit, ...(failed ? { outcome: 'failure' as const } : {}) };
-      const found = await services.get(ProvisioningLog, { strict: false }).page(tx.within(account.id), query);
-      return { ...found, items: found.items.map(maskedRecord) };
+      const query = { ...filters, isMasked: true, ...(failed && { outcome: 'failure' as const }) };
+      const log = services.get(ProvisioningLog, { strict: false });
+      return { items: (await firstEvents(log, tx.within(account.id), query)).map(maskedEvent) };
     });
     context.print(json, items, (events) =>
-      events.length > 0 ? events.map(describe).join('\n\n') : nothing(slug, failed),
+      events.length > 0 ? events.map(describe).join('\n\n') : nothing(slug, failed, filters),
     );
   });
 }
 
-function nothing(slug: string, failed: boolean | undefined): string {
-  return `The provisioning log of ${slug} has no ${failed ? 'failures' : 'events'}.`;
+/** A search for a text may have empty pages before the last one. */
+async function firstEvents(log: ProvisioningLog, tx: AccountTransaction, query: EventQuery) {
+  const events: ReadEvent[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await log.page(tx, { ...query, cursor, limit: query.limit - events.length });
+    events.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined && events.length < query.limit);
+  return events;
+}
+
+function nothing(
+  slug: string,
+  failed: boolean | undefined,
+  { user, search, since, until }: Omit<Options, 'failed'>,
+): string {
+  const isFiltered = [user, search, since, until].some((filter) => filter !== undefined);
+  return `The provisioning log of ${slug} has no ${failed ? 'failures' : 'events'}${isFiltered ? ' that match' : ''}.`;
 }
 
 /** A line of facts, followed by lines with their meaning, the error detail and the advice. */
 function describe(event: ReadEvent): string {
   const { time, outcome, actor, client, operation, resourceType, resourceId, status } = event;
   const { reading, detail, advice } = event;
-  const resource = [resourceType, resourceId].filter((part) => part !== null).join(' ');
+  const resource = [resourceType, event.subject?.name ?? null, resourceId]
+    .filter((part) => part !== null)
+    .join(' ');
   const facts = [time, outcome, String(status), actor, `${operation} ${resource}`.trimEnd()];
   return [
     [...facts, ...(client === null ? [] : [`by ${client}`])].join('  '),

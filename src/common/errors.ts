@@ -44,6 +44,8 @@ export interface ErrorFacts {
   callers?: readonly ConcernedCaller[];
   /** Internal, for the platform's audit trail: the operator whose credential failed. */
   operator?: { id: string; name: string };
+  /** Internal, for the provisioning log: who or what already has the value that must be unique. */
+  holder?: { id: string; name: string };
   cause?: unknown;
 }
 

@@ -14,7 +14,8 @@ import { UndoModule } from '../undo/undo.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountDoctorController } from './account-doctor.controller.js';
-import { AccountRecordsController } from './account-records.controller.js';
+import { AccountAuditController } from './account-audit.controller.js';
+import { AccountLogController } from './account-log.controller.js';
 import { AccountsController } from './accounts.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { AuditPagesController } from './audit.controller.js';
@@ -88,7 +89,8 @@ import { ResetPasswordController } from './reset-password.controller.js';
     UndoPagesController,
     AccountsController,
     AccountController,
-    AccountRecordsController,
+    AccountAuditController,
+    AccountLogController,
     AccountDoctorController,
   ],
   providers: [ConsoleErrors, ConsoleSessions, EventSubjectsService, OrganizationChooser, PersonEditing],

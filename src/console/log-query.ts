@@ -1,13 +1,17 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { invalid } from '../common/errors.js';
+import { CLIENT_LENGTH } from '../platform/http/client-product.js';
+import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
+import { SEARCH_LENGTH, type EventQuery } from '../provisioning-log/event-filters.js';
 import {
+  CODE_LENGTH,
   OPERATIONS,
   type Operation,
   type Outcome,
   type ResourceName,
 } from '../provisioning-log/provisioning-event.entity.js';
-import type { EventQuery } from '../provisioning-log/provisioning-log.service.js';
 import { readForm, type FormFields } from './form.js';
-import { LogFilters, windowOf } from './log-filters.js';
+import { DATE, DAY_MS, LogFilters, NOT_A_DATE, windowOf } from './log-filters.js';
 
 class EventFilters extends LogFilters {
   @IsOptional()
@@ -26,16 +30,60 @@ class EventFilters extends LogFilters {
   @IsString()
   @MaxLength(64, { message: 'An id can have at most 64 characters' })
   id?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(SEARCH_LENGTH, { message: `A search can have at most ${SEARCH_LENGTH} characters` })
+  search?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(NAME_LENGTH, { message: `A user name can have at most ${NAME_LENGTH} characters` })
+  user?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(CODE_LENGTH, { message: 'Choose a reason from the list' })
+  code?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(CLIENT_LENGTH, { message: 'Choose a client from the list' })
+  client?: string;
 }
 
 /** The events that a query asks for. Throws `invalid` for an invalid filter. */
 export async function eventQueryOf(fields: FormFields): Promise<EventQuery> {
-  const { outcome, operation, type, id, ...window } = await readForm(EventFilters, fields);
+  const { outcome, operation, type, id, search, user, code, client, ...window } = await readForm(
+    EventFilters,
+    fields,
+  );
   return {
     outcome,
     operation,
+    search: search?.trim(),
+    user: user?.trim(),
+    code,
+    client: client?.trim(),
     // An id is more specific than a type.
     resource: id?.trim() ?? type,
     ...windowOf(window),
   };
+}
+
+class CausesFilters {
+  @IsOptional()
+  @Matches(DATE, NOT_A_DATE)
+  since?: string;
+}
+
+const DAYS = 7;
+
+/** From when on failures are asked for: a day, or 7 days ago. Throws `invalid` for an invalid day. */
+export async function causesSince(fields: FormFields): Promise<Date> {
+  const { since } = await readForm(CausesFilters, fields);
+  if (since === undefined) return new Date(Date.now() - DAYS * DAY_MS);
+  const start = new Date(`${since}T00:00:00.000Z`);
+  if (Number.isNaN(start.getTime())) throw invalid('This day does not exist.', { pointer: '/since' });
+  return start;
 }

@@ -1,3 +1,4 @@
+import { foldKey } from '../common/fold-key.js';
 import type { ReadChange } from '../common/changes.js';
 import { isErased } from '../users/personal-data.js';
 
@@ -16,7 +17,10 @@ export class PersonTexts {
   add(...texts: readonly (string | null | undefined)[]): void {
     for (const text of texts) {
       const trimmed = text?.trim() ?? '';
-      if (trimmed.length >= SHORTEST && trimmed !== ERASED) this.texts.add(trimmed);
+      if (trimmed.length < SHORTEST || trimmed === ERASED) continue;
+      this.texts.add(trimmed);
+      // Records also have folded forms, by which they are found.
+      this.texts.add(foldKey(trimmed));
     }
   }
 

@@ -6,6 +6,7 @@ import { LateWrites } from '../platform/database/late-writes.js';
 import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ActivityRecord } from '../provisioning-log/activity-record.entity.js';
+import { NO_SUBJECT } from '../provisioning-log/event-subject.js';
 import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
 import { ERASED, PersonTexts, withoutPerson } from './person-texts.js';
 
@@ -18,10 +19,15 @@ interface Texts {
   detail: string | null;
   changes: string | null;
   subjectName?: string | null;
+  subjectKey?: string | null;
+  subjectEmail?: string | null;
+  subjectExternalId?: string | null;
+  subjectWords?: string | null;
+  refused?: string | null;
 }
 
 type Mentions = Texts & { id: string };
-type NewTexts = { [Name in keyof Texts]?: string };
+type NewTexts = { [Name in keyof Texts]?: Texts[Name] };
 
 /** A log that tells of people. */
 interface Log {
@@ -32,18 +38,33 @@ interface Log {
   blank(tx: AccountTransaction, id: string): Promise<unknown>;
 }
 
+/** The texts of an event in which somebody may be mentioned. */
+const EVENT_COLUMNS = [
+  'id',
+  'actor',
+  'detail',
+  'changes',
+  'subjectName',
+  'subjectKey',
+  'subjectEmail',
+  'subjectExternalId',
+  'subjectWords',
+  'refused',
+] as const;
+
 const PIECE = { orderBy: [{ column: 'id' }], limit: RECORDS_AT_ONCE } as const;
 
 const LOGS: readonly Log[] = [
   {
     piece: (tx, last, userId) =>
       tx.select(ProvisioningEvent, {
-        columns: ['id', 'actor', 'detail', 'changes'],
+        columns: EVENT_COLUMNS,
         where: all(userId === undefined ? all() : equal('resourceId', userId), compare('id', '>', last)),
         ...PIECE,
       }),
     change: (tx, id, texts) => tx.update(ProvisioningEvent, texts, idIs(id)),
-    blank: (tx, id) => tx.update(ProvisioningEvent, { changes: null, detail: null }, idIs(id)),
+    blank: (tx, id) =>
+      tx.update(ProvisioningEvent, { changes: null, detail: null, refused: null, ...NO_SUBJECT }, idIs(id)),
   },
   {
     piece: (tx, last, userId) =>
@@ -147,14 +168,22 @@ export class RecordTraces {
 }
 
 /** The columns of a record that mention the person, without that. */
-function withoutMentions({ changes, ...texts }: Texts, pattern: RegExp): NewTexts {
+function withoutMentions(texts: Texts, pattern: RegExp): NewTexts {
   const columns: NewTexts = {};
-  for (const name of ['actor', 'detail', 'subjectName'] as const) {
+  for (const name of PLAIN_TEXTS) {
     const text = texts[name];
     const without = text?.replace(pattern, ERASED);
     if (without !== undefined && without !== text) columns[name] = without;
   }
-  if (changes === null) return columns;
-  const without = JSON.stringify(withoutPerson(JSON.parse(changes), pattern));
-  return without === changes ? columns : { ...columns, changes: without };
+  for (const name of ['changes', 'refused'] as const) {
+    const text = texts[name];
+    if (typeof text !== 'string') continue;
+    const without = JSON.stringify(withoutPerson(JSON.parse(text), pattern));
+    if (without !== text) columns[name] = without;
+  }
+  // The other names of the same person may be cut, so that the pattern does not find them.
+  return SUBJECT_TEXTS.some((name) => name in columns) ? { ...columns, subjectWords: null } : columns;
 }
+
+const SUBJECT_TEXTS = ['subjectKey', 'subjectEmail', 'subjectExternalId', 'subjectWords'] as const;
+const PLAIN_TEXTS = ['actor', 'detail', 'subjectName', ...SUBJECT_TEXTS] as const;

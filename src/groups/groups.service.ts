@@ -200,8 +200,9 @@ export class GroupsService {
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
       const where = equal('displayNameKey', foldKey(displayName));
-      const holder = await tx.find(Group, { columns: ['id'], where });
-      throw groupNameTaken(displayName, holder?.id).with({ cause: error });
+      const holder = await tx.find(Group, { columns: ['id', 'displayName'], where });
+      const refusal = groupNameTaken(displayName, holder?.id).with({ cause: error });
+      throw holder ? refusal.with({ holder: { id: holder.id, name: holder.displayName } }) : refusal;
     }
   }
 }

@@ -18,7 +18,7 @@ import { RunKeeper } from './run-keeper.service.js';
 export interface RefusedChange {
   author: Author;
   client: string | null;
-  eventId: string;
+  eventId: string | null;
   /** The identity provider wanted to take somebody's access. */
   isDeactivation: boolean;
   resourceType: 'User' | 'Group';
@@ -70,7 +70,7 @@ export class Journal implements DirectoryListener {
     await tx.insert(JournalChange, [
       {
         id: newId(),
-        ...columnsOf(author, { client, eventId }),
+        ...columnsOf(author, { client, ...(eventId !== null && { eventId }) }),
         kind: isDeactivation ? 'not-deactivated' : 'refused',
         resourceType,
         resourceId: resourceId === null ? null : firstCharacters(resourceId, 64),

@@ -1,3 +1,4 @@
+import { foldKey } from '../common/fold-key.js';
 import type { ProviderWords } from './provider-words.js';
 import type { RecordedEvent } from './recorded-event.js';
 
@@ -18,4 +19,11 @@ export function reference({ id, time }: RecordedEvent): string {
 /** Capitalizes the first letter. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Who has a name that was refused: the holder's own name, with what the holder is, unless that is the same name. */
+export function holderOf({ refused, subject }: RecordedEvent, unnamed: string, kind: string): string {
+  const name = refused?.takenBy?.name;
+  const sent = [refused?.value, subject?.name].map((each) => foldKey(each ?? ''));
+  return name === undefined || sent.includes(foldKey(name)) ? unnamed : `${name}, ${kind}`;
 }

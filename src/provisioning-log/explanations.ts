@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../common/errors.js';
 import type { ScimErrorCode } from '../scim/protocol/errors.js';
-import { reference, sentence, type Explain } from './explanation.js';
+import { holderOf, reference, sentence, type Explain } from './explanation.js';
 
 /** The same in the terms of every product. */
 const always =
@@ -237,12 +237,12 @@ export const EXPLANATIONS = {
     reason: 'the connection ended before the whole request had arrived',
     advice: `No action is needed yet: ${name} sends it again automatically. If it happens again, look for a proxy that cuts off large or slow requests. ${retry}`,
   }),
-  'user-name-taken': ({ assignments, name, retry }) => ({
-    reason: 'the user name is taken by another active user',
+  'user-name-taken': ({ assignments, name, retry }, event) => ({
+    reason: `the user name is taken by ${holderOf(event, 'another active user', 'an active user')}`,
     advice: `If both are the same person: ${assignments}, remove the person from the app and assign them again, so that ${name} finds the user by user name and takes it over. If not, give one of the two another user name. ${retry}`,
   }),
-  'user-name-taken-by-inactive': ({ assignments, name }) => ({
-    reason: 'the user name is taken by a deactivated user',
+  'user-name-taken-by-inactive': ({ assignments, name }, event) => ({
+    reason: `the user name is taken by ${holderOf(event, 'a deactivated user', 'a deactivated user')}`,
     advice: `If both are the same person: ${assignments}, remove the person from the app and assign them again, so that ${name} finds the deactivated user by user name and reactivates it instead of creating a new one. You can also reactivate the user in Declaree. If it is somebody else, rename or delete the deactivated user in Declaree.`,
   }),
   'group-name-taken': ({ linkGroup }) => ({

@@ -3,6 +3,7 @@ import { Id, Instant } from '../platform/database/sql/entity-columns.js';
 import { AccountOwned } from '../accounts/account-owned.js';
 import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
+import { SUBJECT_KEY_LENGTH } from './event-subject.js';
 
 export const OPERATIONS = [
   'create',
@@ -20,6 +21,12 @@ export type Operation = (typeof OPERATIONS)[number];
 export type Outcome = 'success' | 'failure';
 export type ResourceName = 'User' | 'Group';
 
+/** The indices by which the events about somebody are found. */
+export const EVENTS_BY_RESOURCE = 'ix_provisioning_events_resource';
+export const EVENTS_BY_SUBJECT = 'ix_provisioning_events_subject';
+export const EVENTS_BY_EMAIL = 'ix_provisioning_events_email';
+export const EVENTS_BY_EXTERNAL_ID = 'ix_provisioning_events_external_id';
+
 /** The longest stable code of a refusal. */
 export const CODE_LENGTH = 40;
 /** How much of a detail is kept, in characters. */
@@ -28,9 +35,14 @@ export const DETAIL_LENGTH = 600;
 /** What a provisioning client did in an account, or tried to do. Ids are in chronological order. */
 @Entity('provisioning_events')
 @Index('ix_provisioning_events_outcome', ['accountId', 'outcome', 'id'])
-@Index('ix_provisioning_events_resource', ['accountId', 'resourceId', 'id'])
+@Index(EVENTS_BY_RESOURCE, ['accountId', 'resourceId', 'id'])
 @Index('ix_provisioning_events_operation', ['accountId', 'operation', 'id'])
 @Index('ix_provisioning_events_type', ['accountId', 'resourceType', 'id'])
+@Index('ix_provisioning_events_code', ['accountId', 'code', 'id'])
+@Index('ix_provisioning_events_client', ['accountId', 'client', 'id'])
+@Index(EVENTS_BY_SUBJECT, ['accountId', 'subjectKey', 'id'])
+@Index(EVENTS_BY_EMAIL, ['accountId', 'subjectEmail', 'id'])
+@Index(EVENTS_BY_EXTERNAL_ID, ['accountId', 'subjectExternalId', 'id'])
 export class ProvisioningEvent extends AccountOwned {
   @Id() id: string;
   @Instant() time: string;
@@ -62,4 +74,21 @@ export class ProvisioningEvent extends AccountOwned {
 
   /** The changed attributes as JSON, written by `storedChanges`: `{old, new, only}`; never a password. */
   @Column({ type: 'text', nullable: true }) changes: string | null;
+
+  /** The name of the user or the group that it is about, at that time; null in events of earlier releases. */
+  @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) subjectName: string | null;
+
+  /** The folded name. */
+  @Column({ type: 'varchar', length: SUBJECT_KEY_LENGTH, nullable: true }) subjectKey: string | null;
+
+  /** The folded e-mail address; null if it is the name. */
+  @Column({ type: 'varchar', length: SUBJECT_KEY_LENGTH, nullable: true }) subjectEmail: string | null;
+
+  @Column({ type: 'varchar', length: SUBJECT_KEY_LENGTH, nullable: true }) subjectExternalId: string | null;
+
+  /** The names by which people know a user, folded. */
+  @Column({ type: 'text', nullable: true }) subjectWords: string | null;
+
+  /** The value that was refused, as JSON: see `RefusedValue`. */
+  @Column({ type: 'text', nullable: true }) refused: string | null;
 }

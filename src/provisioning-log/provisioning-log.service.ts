@@ -3,47 +3,18 @@ import type { ReadChange } from '../common/changes.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
-import { equal, idIs, allOf, type Where } from '../platform/database/sql/predicate.js';
+import { pruneLog, type LogPage } from '../platform/database/log-rows.js';
 import { readChanges, storedChanges } from './change.js';
-import {
-  DETAIL_LENGTH,
-  ProvisioningEvent,
-  type Operation,
-  type Outcome,
-} from './provisioning-event.entity.js';
+import type { EventQuery } from './event-filters.js';
+import { EventSearch, type StoredEvent } from './event-search.js';
+import { subjectColumns, type RefusedValue } from './event-subject.js';
+import { DETAIL_LENGTH, ProvisioningEvent } from './provisioning-event.entity.js';
 import { readingOf, type Reading } from './readings.js';
 import type { NewEvent, RecordedEvent } from './recorded-event.js';
 import { unknownEvent } from './refusals.js';
 
 /** An event with its explanation in words. */
 export type ReadEvent = RecordedEvent & Reading & { changes: readonly ReadChange[] };
-
-export interface EventQuery extends LogWindow {
-  outcome?: Outcome | undefined;
-  operation?: Operation | undefined;
-  /** `User`, `Group`, or the id of one resource. */
-  resource?: string | undefined;
-}
-
-const COLUMNS = [
-  'id',
-  'time',
-  'actor',
-  'operation',
-  'resourceType',
-  'resourceId',
-  'outcome',
-  'status',
-  'detail',
-  'code',
-  'durationMs',
-  'count',
-  'client',
-  'changes',
-] as const;
-
-type StoredEvent = Pick<ProvisioningEvent, (typeof COLUMNS)[number]>;
 
 const ID_LENGTH = 64;
 
@@ -53,37 +24,37 @@ export class ProvisioningLog {
   /** Written with the change that it tells of, in the same transaction. */
   async record(
     tx: AccountTransaction,
-    { id = newId(), changes, count = 1, ...event }: NewEvent,
+    { id = newId(), time = new Date().toISOString(), ...event }: NewEvent,
   ): Promise<void> {
+    const { changes, count = 1, subject, refused = null, ...facts } = event;
     await tx.insert(ProvisioningEvent, [
       {
-        ...event,
+        ...facts,
         count,
         id,
-        time: new Date().toISOString(),
+        time,
         detail: event.detail === null ? null : firstCharacters(event.detail, DETAIL_LENGTH),
         resourceId: event.resourceId === null ? null : firstCharacters(event.resourceId, ID_LENGTH),
         durationMs: Math.max(0, Math.round(event.durationMs)),
         changes: changes.length > 0 ? storedChanges(changes) : null,
+        ...subjectColumns(subject),
+        refused: refused === null ? null : JSON.stringify(refused),
       },
     ]);
   }
 
-  /** The matching events, newest first, and the cursor of the next page, if there is one. Throws `invalid`. */
+  /**
+   * The matching events, newest first, and the cursor of the next page, if there is one. A search for a text may give fewer
+   * events than `limit`, or none, although there is a next page: see `EventSearch`. Throws `invalid`.
+   */
   async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
-    const rows = await tx.select(ProvisioningEvent, {
-      columns: COLUMNS,
-      where: allOf(conditionsOf(query)),
-      orderBy: [{ column: 'id', descending: true }],
-      limit: query.limit + 1,
-    });
-    const { items, nextCursor } = logPage(rows, query.limit);
+    const { items, nextCursor } = await new EventSearch(tx).page(query);
     return { items: items.map(toReadEvent), nextCursor };
   }
 
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<ReadEvent> {
-    const row = await tx.find(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
+    const row = await new EventSearch(tx).find(id);
     if (!row) throw unknownEvent(id);
     return toReadEvent(row);
   }
@@ -94,22 +65,14 @@ export class ProvisioningLog {
   }
 }
 
-function conditionsOf({ outcome, operation, resource, ...window }: EventQuery): Where<ProvisioningEvent>[] {
-  return [
-    ...(outcome === undefined ? [] : [equal('outcome', outcome)]),
-    ...(operation === undefined ? [] : [equal('operation', operation)]),
-    ...(resource === undefined
-      ? []
-      : [
-          resource === 'User' || resource === 'Group'
-            ? equal('resourceType', resource)
-            : equal('resourceId', resource),
-        ]),
-    ...ofWindow(window),
-  ];
-}
-
-function toReadEvent({ changes, ...row }: StoredEvent): ReadEvent {
-  const event = { ...row, changes: changes === null ? [] : readChanges(changes) };
+function toReadEvent({ changes, subjectName, refused, ...row }: StoredEvent): ReadEvent {
+  const { resourceType, resourceId } = row;
+  const isAboutNobody = resourceType === null || (resourceId === null && subjectName === null);
+  const event = {
+    ...row,
+    subject: isAboutNobody ? null : { id: resourceId, name: subjectName },
+    refused: refused === null ? null : (JSON.parse(refused) as RefusedValue),
+    changes: changes === null ? [] : readChanges(changes),
+  };
   return { ...event, ...readingOf(event) };
 }

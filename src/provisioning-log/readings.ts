@@ -4,6 +4,7 @@ import type { Operation } from './provisioning-event.entity.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { sentence, type Explain, type Explanation } from './explanation.js';
 import { EXPLANATIONS, INTERNAL } from './explanations.js';
+import { isMasked } from '../users/personal-data.js';
 import { wordsFor } from './provider-words.js';
 
 /** An event in words. */
@@ -30,9 +31,8 @@ export function readingOf(event: RecordedEvent): Reading {
     return { reading: `${successOf(event)}, but ${reason}.`, advice };
   }
   const { reason, advice } = explanationOf(event);
-  const end = event.status >= 500 ? 'failed' : 'was refused';
   const often = event.count > 1 ? ` It happened ${event.count} times within a minute.` : '';
-  return { reading: `${attemptOf(event)} ${end}: ${reason}.${often}`, advice };
+  return { reading: `${failureOf(event)}: ${reason}${refusedText(event)}.${often}`, advice };
 }
 
 const BY_CODE: ReadonlyMap<string, Explain> = new Map(Object.entries(EXPLANATIONS));
@@ -41,6 +41,11 @@ const BY_CODE: ReadonlyMap<string, Explain> = new Map(Object.entries(EXPLANATION
 export function explanationOf(event: RecordedEvent): Explanation {
   const explain = BY_CODE.get(event.code ?? '') ?? (event.status >= 500 ? INTERNAL : UNNAMED);
   return explain(wordsFor(event.client), event);
+}
+
+/** The explanation of the cause of an event, which is the same for everybody whom it concerns. */
+export function causeOf(event: RecordedEvent): Explanation {
+  return explanationOf({ ...event, subject: null, refused: null });
 }
 
 function successOf(event: RecordedEvent): string {
@@ -68,21 +73,38 @@ function successOf(event: RecordedEvent): string {
 }
 
 const ATTEMPTS: Readonly<Record<Exclude<Operation, 'authenticate' | 'read'>, string>> = {
-  create: 'Creating',
-  replace: 'Updating',
-  patch: 'Updating',
-  delete: 'Deleting',
-  deactivate: 'Deactivating',
-  reactivate: 'Reactivating',
-  password: 'Setting the password of',
+  create: 'create',
+  replace: 'update',
+  patch: 'update',
+  delete: 'delete',
+  deactivate: 'deactivate',
+  reactivate: 'reactivate',
+  password: 'set the password of',
 };
 
-function attemptOf(event: RecordedEvent): string {
-  const { operation, resourceType, resourceId, actor } = event;
-  if (operation === 'authenticate') return `Logging in as ${actor}`;
-  if (resourceType === null) return 'A request';
-  if (operation !== 'read') return `${ATTEMPTS[operation]} a ${thingOf(event)}`;
-  return resourceId === null ? `Listing ${thingOf(event)}s` : `Reading a ${thingOf(event)}`;
+function failureOf(event: RecordedEvent): string {
+  const { operation, resourceType, resourceId, actor, status } = event;
+  const end = status >= 500 ? 'failed' : 'was refused';
+  if (operation === 'authenticate') return `Logging in as ${actor} ${end}`;
+  if (resourceType === null) return `A request ${end}`;
+  if (operation !== 'read') return `Could not ${ATTEMPTS[operation]} ${subjectOf(event)}`;
+  return `${resourceId === null ? `Listing ${thingOf(event)}s` : `Reading ${subjectOf(event)}`} ${end}`;
+}
+
+/** The name of a user, or of a group after the word; without a name, `a user`. */
+function subjectOf(event: RecordedEvent): string {
+  const name = event.subject?.name ?? null;
+  if (name === null) return `a ${thingOf(event)}`;
+  return event.resourceType === 'Group' ? `group ${name}` : name;
+}
+
+/** The attribute and the value that were refused. A value that support must not see is left out for everybody. */
+function refusedText({ refused, subject }: RecordedEvent): string {
+  // The reason says who has the name, and the detail lists members.
+  if (refused === null || refused.takenBy !== null || refused.attribute === 'members') return '';
+  const { attribute, value } = refused;
+  const isShown = value !== null && value !== subject?.name && !isMasked(attribute);
+  return ` (${attributeOf(attribute)}${isShown ? ` "${value}"` : ''})`;
 }
 
 function thingOf({ resourceType }: RecordedEvent): string {

@@ -29,6 +29,8 @@ import { OrganizationsController } from './directory/organizations.controller.js
 import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
+import { EventsFileController } from './provisioning/events-file.controller.js';
+import { FailuresController } from './provisioning/failures.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { JobsController } from './provisioning/jobs.controller.js';
 import { RunsController } from './provisioning/runs.controller.js';
@@ -83,6 +85,8 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     RunsController,
     UndoController,
     JobsController,
+    EventsFileController,
+    FailuresController,
     DoctorController,
     SupportAccountsController,
     ModulesController,

@@ -1,4 +1,7 @@
 import type { ReadChange } from '../common/changes.js';
+import type { RefusedValue } from '../provisioning-log/event-subject.js';
+import type { ReadEvent } from '../provisioning-log/provisioning-log.service.js';
+import { readingOf } from '../provisioning-log/readings.js';
 import { isMasked } from '../users/personal-data.js';
 
 /** Replaces a value, or its beginning. */
@@ -24,7 +27,26 @@ export function maskedText(text: string | null): string | null {
   return text === null ? null : text.replace(IN_TEXT, (found, kept) => (kept ? found : MASK));
 }
 
-/** Masks an event or an entry for support staff. */
+/** Masks an event of the provisioning log for support staff, its sentence included. Names stay readable. */
+export function maskedEvent(event: ReadEvent): ReadEvent {
+  const { refused } = event;
+  const isHidden = refused !== null && refused.value !== null && isMasked(refused.attribute);
+  const masks = {
+    refused: refused && {
+      ...refused,
+      value: isHidden ? String(masked(refused.attribute, refused.value)) : maskedValue(refused),
+    },
+  };
+  const shown = { ...maskedRecord(event), ...masks };
+  return { ...shown, ...readingOf(shown) };
+}
+
+/** Names are not masked, although they may have the form of a telephone number. */
+function maskedValue({ attribute, value }: RefusedValue): string | null {
+  return attribute === 'userName' || attribute === 'displayName' ? value : maskedText(value);
+}
+
+/** Masks an entry for support staff. */
 export function maskedRecord<Record extends { changes: readonly ReadChange[]; detail: string | null }>(
   record: Record,
 ): Record {

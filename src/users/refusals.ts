@@ -1,6 +1,7 @@
 import { defineRefusal, defineUnknown } from '../common/define-refusal.js';
 import { DEMO_IDS } from '../common/demo-ids.js';
 import type { DomainError } from '../common/errors.js';
+import { shownName, type Named } from './shown-name.js';
 import type { User } from './user.entity.js';
 
 export const unknownUser = defineUnknown('user');
@@ -34,11 +35,11 @@ export const takenByInactive = defineRefusal('conflict', 'user-name-taken-by-ina
 /** The refusal of a user name, by its holder; undefined if the holder has just been deleted. */
 export function userNameTaken(
   userName: string,
-  holder: Pick<User, 'id' | 'active'> | undefined,
+  holder: (Pick<User, 'id' | 'active'> & Named) | undefined,
 ): DomainError {
-  return holder?.active === false
-    ? takenByInactive(userName, holder.id)
-    : takenByActive(userName, holder?.id);
+  if (!holder) return takenByActive(userName);
+  const taken = holder.active ? takenByActive : takenByInactive;
+  return taken(userName, holder.id).with({ holder: { id: holder.id, name: shownName(holder) } });
 }
 
 export const userNamesTaken = defineRefusal('conflict', 'user-name-taken', {

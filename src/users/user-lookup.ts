@@ -6,7 +6,7 @@ import { User } from './user.entity.js';
 /** The user with this user name, in any letter case. */
 export function findByUserName(tx: AccountTransaction, userName: string) {
   return tx.find(User, {
-    columns: ['id', 'userName', 'role', 'active'],
+    columns: ['id', 'userName', 'role', 'active', 'displayName', 'formattedName', 'givenName', 'familyName'],
     where: equal('userNameKey', foldKey(userName)),
   });
 }

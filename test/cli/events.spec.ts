@@ -30,18 +30,18 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
     const entries = stdout.trimEnd().split('\n\n');
     expect(entries.map((entry) => entry.split('\n')[1])).toEqual([
       '  Created group Approvers with 1 member.',
-      '  Creating a user was refused: the user name is taken by a deactivated user.',
+      '  Could not create MIRA: the user name is taken by a deactivated user.',
       '  Deactivated user.',
       '  Created user mira.',
     ]);
     const refusal = entries[1]?.split('\n') ?? [];
     expect(refusal[0]).toMatch(
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}failure {2}409 {2}\S+ {2}create User {2}by Okta SCIM Client$/,
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}failure {2}409 {2}\S+ {2}create User MIRA {2}by Okta SCIM Client$/,
     );
     expect(refusal[0]).toContain(acme.admin.userName);
     expect(refusal[2]).toMatch(/^ {2}Detail: A user with the userName "MIRA" already exists/);
     expect(refusal[3]).toMatch(/^ {2}Do: If both are the same person: in Okta, /);
-    expect(entries[2]).toMatch(/deactivate User [\da-f-]{36} {2}by Okta SCIM Client\n/);
+    expect(entries[2]).toMatch(/deactivate User mira [\da-f-]{36} {2}by Okta SCIM Client\n/);
   });
 
   it('shows only failures, or the requested number of events', async () => {
@@ -50,6 +50,25 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
     expect(failed.stdout).toContain('failure');
     const two = await declaree(['events', acme.slug, '--limit', '2']);
     expect(two.stdout.trimEnd().split('\n\n')).toHaveLength(2);
+  });
+
+  it('finds events by a name, a user and a time', async () => {
+    const shown = async (...filters: string[]) => {
+      const { stdout } = await declaree(['events', acme.slug, ...filters]);
+      return stdout
+        .trimEnd()
+        .split('\n\n')
+        .map((entry) => entry.split('\n')[1]?.trim());
+    };
+    const failure = 'Could not create MIRA: the user name is taken by a deactivated user.';
+    const ofMira = [failure, 'Deactivated user.', 'Created user mira.'];
+    expect(await shown('--user', 'Mira')).toEqual(ofMira);
+    expect(await shown('--search', 'mir')).toEqual(ofMira);
+    expect(await shown('--search', 'prove')).toEqual(['Created group Approvers with 1 member.']);
+    expect(await shown('--failed', '--user', 'mira', '--since', '2020-01-01')).toEqual([failure]);
+    const none = await declaree(['events', acme.slug, '--until', '2020-01-01', '--failed']);
+    expect(none.stdout).toBe(`The provisioning log of ${acme.slug} has no failures that match.\n`);
+    expect((await declaree(['events', acme.slug, '--since', 'yesterday'])).stderr).toContain('since');
   });
 
   it('prints the same JSON as REST', async () => {

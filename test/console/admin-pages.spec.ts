@@ -182,7 +182,7 @@ describe.each(sqliteAndOneServer())("an administrator's pages on $name", (lane) 
       const { text } = await client.get('/log');
       expect(text).toContain(`Created user ${userName}.`);
       expect(text).toContain('title from Engineer to Lead engineer');
-      expect(text).toMatch(/Refused .* Creating a user was refused: .*\. If both are the same person/);
+      expect(text).toMatch(/Refused .* Could not create .*: .*\. If both are the same person/);
     });
 
     it('names and links the subject of each event, as long as it exists', async () => {

@@ -50,6 +50,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
   /** A user with a unique text in every attribute, changed in every way, and mentioned by others. */
   const addMarked = async (): Promise<string> => {
     const userName = `${mark('user')}@acme.example`;
+    const email = `${mark('mail')}@acme.example`;
     const [externalId, displayName] = [mark('external'), mark('Display')];
     const { id } = await acme.scim.create('/Users', {
       userName,
@@ -64,7 +65,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
       },
       title: mark('Title'),
       profileUrl: `https://${mark('profile')}.example/`,
-      emails: [{ value: `${mark('mail')}@acme.example`, type: 'work', display: mark('MailName') }],
+      emails: [{ value: email, type: 'work', display: mark('MailName') }],
       phoneNumbers: [{ value: mark('+31'), type: 'mobile' }],
       addresses: [{ streetAddress: mark('Street'), locality: mark('Town'), type: 'home' }],
       [ENTERPRISE]: { employeeNumber: mark('number'), costCenter: mark('centre') },
@@ -85,8 +86,9 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
       displayName: `Of ${id}`,
       members: [{ value: id }, { value: report.id }],
     });
-    // Refused, because the name is taken; the refusal repeats it.
-    await acme.scim.post('/Users', { userName });
+    // Refused, because the name is taken; the refusal repeats it, and its event keeps the other names too.
+    await acme.scim.post('/Users', { userName, externalId, displayName, emails: [{ value: email }] });
+    await acme.scim.post('/Users', { externalId, displayName: displayName.toUpperCase() });
     await rest.patch(`/users/${id}`, {
       title: mark('Other'),
       iban: mark('NL01'),

@@ -6,7 +6,9 @@ import { openDataSource } from '../../src/platform/database/connections/migrate.
 import { PRUNED_AT_ONCE } from '../../src/platform/database/log-rows.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { ProvisioningEvent } from '../../src/provisioning-log/provisioning-event.entity.js';
-import { ProvisioningLog, type EventQuery } from '../../src/provisioning-log/provisioning-log.service.js';
+import type { EventQuery } from '../../src/provisioning-log/event-filters.js';
+import { subjectColumns } from '../../src/provisioning-log/event-subject.js';
+import { ProvisioningLog } from '../../src/provisioning-log/provisioning-log.service.js';
 import { Retention } from '../../src/retention/retention.service.js';
 import { plansOf, type QueryPlan } from '../platform/database/query-plans.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
@@ -35,10 +37,17 @@ const rows = Array.from<unknown, NewRow<ProvisioningEvent>>({ length: EVENTS }, 
     outcome: index % 20 === 0 ? 'failure' : 'success',
     status: 200,
     detail: null,
-    code: null,
+    code: index % 60 === 0 ? 'unknown-role' : null,
     durationMs: 12,
     count: 1,
+    client: index % 70 === 0 ? 'A script' : 'Okta SCIM Client',
     changes: null,
+    ...subjectColumns({
+      name: `Person.${index % 90}@acme.example`,
+      people: [`Person Number ${index % 90}`],
+      email: `mail${index % 90}@acme.example`,
+      externalId: `00u${index % 90}`,
+    }),
   };
 });
 
@@ -46,6 +55,8 @@ const FILTERS = {
   outcome: [undefined, 'failure'],
   operation: [undefined, 'delete'],
   resource: [undefined, 'Group', RESOURCE],
+  code: [undefined, 'unknown-role'],
+  client: [undefined, 'A script'],
   since: [undefined, HALF.toISOString()],
   cursor: [undefined, rows[EVENTS - 100]?.id],
 } as const;
@@ -53,6 +64,8 @@ const FILTERS = {
 const QUERIES = FILTERS.outcome
   .flatMap((outcome) => FILTERS.operation.map((operation) => ({ outcome, operation })))
   .flatMap((query) => FILTERS.resource.map((resource) => ({ ...query, resource })))
+  .flatMap((query) => FILTERS.code.map((code) => ({ ...query, code })))
+  .flatMap((query) => FILTERS.client.map((client) => ({ ...query, client })))
   .flatMap((query) => FILTERS.since.map((since) => ({ ...query, since })))
   .flatMap((query) => FILTERS.cursor.map((cursor) => ({ ...query, cursor })));
 
@@ -61,6 +74,12 @@ const INDEXED = {
   sqlite: /^SEARCH \w+ USING INDEX \w+ \(accountId=\?/,
   mariadb: /^\w+: (?:ref|range) by \w+$/,
   mysql: /^\w+: (?:ref|range) by \w+$/,
+};
+
+/** The same, or a row by its id. */
+const BY_INDEX = {
+  ...INDEXED,
+  sqlite: /^SEARCH \w+ USING INDEX \w+ \((?:accountId|id)=\?/,
 };
 
 const nameOf = (query: object) =>
@@ -115,6 +134,8 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
           ({ resourceType, resourceId }) =>
             query.resource === undefined || [resourceType, resourceId].includes(query.resource),
         )
+        .filter(({ code }) => query.code === undefined || code === query.code)
+        .filter(({ client }) => query.client === undefined || client === query.client)
         .filter(({ time }) => query.since === undefined || time >= query.since)
         .filter(({ id }) => query.cursor === undefined || id < query.cursor)
         .map(({ id }) => id)
@@ -133,11 +154,51 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     ['ix_provisioning_events_operation', { operation: 'delete' }],
     ['ix_provisioning_events_type', { resource: 'Group' }],
     ['ix_provisioning_events_resource', { resource: RESOURCE }],
+    ['ix_provisioning_events_code', { code: 'unknown-role' }],
+    ['ix_provisioning_events_client', { client: 'A script' }],
   ])('uses %s for rare events', async (index, query) => {
     app.statements.clear();
     await page(query);
     const { steps } = await planOf('FROM `provisioning_events`');
     expect(steps.join()).toContain(index);
+  });
+
+  /** The plans of all statements that read ids of events, or events, since the last clear. */
+  const plansOfAll = async (): Promise<QueryPlan[]> => {
+    const runs = app.statements.runs.filter(({ sql }) => sql.includes('FROM `provisioning_events`'));
+    const { type } = planner.dataSource.options;
+    const plans: QueryPlan[] = [];
+    for (const run of runs) plans.push(...(await planner.read((runner) => plansOf(runner, type, run))));
+    return plans;
+  };
+
+  const ofPerson = rows.filter((_, index) => index % 90 === 17).map(({ id }) => id);
+
+  it.each<[string, Partial<EventQuery>]>([
+    ['the beginning of a name', { search: 'PERSON.17' }],
+    ['an e-mail address', { search: 'Mail17@acme.example' }],
+    ['an external id', { search: '00u17' }],
+    ['a user name', { user: 'person.17@acme.example' }],
+    ['a name and filters', { search: 'person.17@', resource: 'User', client: 'Okta SCIM Client' }],
+  ])('by %s finds the events of a person by indices, however long the log is', async (_, query) => {
+    app.statements.clear();
+    const { items, nextCursor } = await page(query);
+    const expected = ofPerson.filter(
+      (id) =>
+        query.client === undefined ||
+        rows.some((row) => row.id === id && row.client === query.client && row.resourceType === 'User'),
+    );
+    expect(items.map(({ id }) => id)).toEqual(expected.toReversed().slice(0, 25));
+    expect(nextCursor).toBe(items.at(-1)?.id);
+    const next = await page({ ...query, cursor: nextCursor ?? '' });
+    expect(next.items.map(({ id }) => id)).toEqual(expected.toReversed().slice(25, 50));
+    for (const { steps } of await plansOfAll()) {
+      // The beginning of a name leads to few rows, whose ids are sorted; an unknown id leads to none.
+      const read = steps
+        .filter((step) => !/TEMP B-TREE/.test(step))
+        .map((step) => step.replace('COVERING ', ''));
+      for (const step of read) expect(step).toMatch(BY_INDEX[lane.name]);
+    }
   });
 
   it('accepts an instant with any offset', async () => {

@@ -47,7 +47,7 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     expect(deactivated.body['detail']).toContain(`it has the id "${id}" and is deactivated.`);
     const event = await last();
     expect(event.code).toBe('user-name-taken-by-inactive');
-    expect(event.reading).toBe('Creating a user was refused: the user name is taken by a deactivated user.');
+    expect(event.reading).toBe('Could not create taken: the user name is taken by a deactivated user.');
     expect(event.advice).toMatch(
       /in Okta, on the tab Assignments, .* reactivates it instead of creating a new one/,
     );
@@ -60,7 +60,9 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
       { op: 'replace', path: 'userName', value: 'First' },
     ]);
     expect(renamed.body['detail']).toContain(`"${id}" and is deactivated`);
-    expect((await last()).reading).toMatch(/^Updating a user was refused: /);
+    expect((await last()).reading).toMatch(
+      /^Could not update First: the user name is taken by a deactivated user/,
+    );
     const { status, body } = await send(`${app.url}/api/v1/users/${other}`, 'PATCH', {
       headers: { authorization: acme.scim.authorization, 'content-type': 'application/json' },
       body: { userName: 'FIRST' },
@@ -83,7 +85,7 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     const event = await last();
     expect(event).toMatchObject({
       code: 'group-name-taken',
-      reading: 'Updating a group was refused: another group has this name.',
+      reading: 'Could not update group APPROVERS: another group has this name.',
     });
     expect(event.advice).toContain('Link Group');
   });
@@ -132,7 +134,7 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     await fail();
     const event = await last();
     expect(event.code).toBe(code);
-    expect(event.reading).toMatch(/ was refused: .*\.$/);
+    expect(event.reading).toMatch(/(?: was refused|^Could not .+): .*\.$/);
     expect(event.advice).not.toBeNull();
   });
 
@@ -236,7 +238,7 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     const { id } = await acme.scim.create('/Users', { userName: `leaver by ${name}` });
     await fail(id);
     expect(await lastResource()).toEqual(['deactivate', 'User', id]);
-    expect((await last()).reading).toMatch(/^Deactivating a user was refused: /);
+    expect((await last()).reading).toMatch(/^Could not deactivate /);
   });
 
   it("names the credential's user as the resource of a failure at /Me", async () => {
@@ -255,7 +257,7 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
     await acme.scim.post('/Bulk', { Operations: [{ method: 'DELETE', path: '/Users/nobody' }] });
     expect(await last()).toMatchObject({
       code: 'not-found',
-      reading: 'Deleting a user was refused: there is no such user in Declaree.',
+      reading: 'Could not delete a user: there is no such user in Declaree.',
     });
   });
 

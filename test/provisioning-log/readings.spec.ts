@@ -68,6 +68,8 @@ const event = (facts: Partial<RecordedEvent>): RecordedEvent => ({
   durationMs: 12,
   client: 'Okta SCIM Client',
   changes: [],
+  subject: null,
+  refused: null,
   ...facts,
 });
 
@@ -115,7 +117,7 @@ describe('the advice for a refusal over SCIM', async () => {
     for (const facts of cases) {
       for (const operation of OPERATIONS) {
         const { reading, advice } = refused(code, { ...facts, operation });
-        expect(reading).toMatch(/^[A-Z].* was refused: [^.].*[^.]\.$/);
+        expect(reading).toMatch(/^(?:Could not [a-z ]+|[A-Z].* was refused): [^.].*[^.]\.$/);
         expect(advice).toMatch(/^[A-Z].{20,}\.$/);
         expect(advice).not.toBe(unnamed.advice);
         expect(reading + String(advice)).not.toContain('undefined');
@@ -152,22 +154,20 @@ describe('the advice in the terms of a product', () => {
 describe('the reading of a failure', () => {
   it('names the event for support if the error is on our side', () => {
     const { reading, advice } = refused('internal', { status: 500, operation: 'create' });
-    expect(reading).toBe("Creating a user failed: there was an error on Declaree's side.");
+    expect(reading).toBe("Could not create a user: there was an error on Declaree's side.");
     expect(advice).toContain('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90');
     expect(advice).toContain('2026-11-24T08:15:00.000Z');
   });
 
   it.each([
-    ['create', 'User', 'Creating a user'],
-    ['replace', 'Group', 'Updating a group'],
-    ['delete', 'User', 'Deleting a user'],
-    ['read', 'Group', 'Reading a group'],
-    ['authenticate', 'User', 'Logging in as okta@acme.example'],
-    ['create', null, 'A request'],
+    ['create', 'User', 'Could not create a user'],
+    ['replace', 'Group', 'Could not update a group'],
+    ['delete', 'User', 'Could not delete a user'],
+    ['read', 'Group', 'Reading a group was refused'],
+    ['authenticate', 'User', 'Logging in as okta@acme.example was refused'],
+    ['create', null, 'A request was refused'],
   ] as const)('of %s of a %s begins "%s"', (operation, resourceType, words) => {
-    expect(refused('forbidden', { operation, resourceType }).reading).toBe(
-      `${words} was refused: this is not allowed.`,
-    );
+    expect(refused('forbidden', { operation, resourceType }).reading).toBe(`${words}: this is not allowed.`);
   });
 
   it('of a list names no single resource', () => {

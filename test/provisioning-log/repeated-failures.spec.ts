@@ -77,9 +77,9 @@ describe.each(databaseLanes())('failures that one caller repeats on $name', (lan
     await app.get(LateWrites).flush();
     const failures = (await events()).filter(({ outcome }) => outcome === 'failure');
     expect(failures.map(({ status, count }) => [status, count])).toEqual([
+      [404, 1],
+      [404, 1],
       [409, 1],
-      [404, 1],
-      [404, 1],
       [409, 1],
       [409, 1],
     ]);

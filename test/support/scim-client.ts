@@ -64,7 +64,7 @@ export async function send(
   const answer = {
     status: response.status,
     headers: response.headers,
-    body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+    body: bodyOf(response, text),
   };
   requireAdvertised({ url, method, body }, answer);
   requireDocumented({ url, method, body }, answer);
@@ -152,4 +152,11 @@ export function scimError(status: number, facts: { scimType?: string; detail?: u
 function requireStatus({ status, body }: Answer, expected: number): Record<string, unknown> {
   if (status === expected) return body;
   throw new Error(`expected status ${expected}, got ${status}: ${JSON.stringify(body)}`);
+}
+
+/** The JSON of an answer; the text itself of a file. */
+function bodyOf({ headers }: Response, text: string): Record<string, unknown> {
+  const isFile = headers.get('content-type')?.startsWith('text/csv') === true;
+  const body: unknown = text === '' ? {} : isFile ? text : JSON.parse(text);
+  return body as Record<string, unknown>;
 }

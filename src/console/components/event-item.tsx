@@ -1,3 +1,4 @@
+import type { RefusedValue } from '../../provisioning-log/event-subject.js';
 import type { ReadEvent } from '../../provisioning-log/provisioning-log.service.js';
 import type { EventSubject } from '../event-subjects.service.js';
 import { Changes } from './changes.js';
@@ -11,11 +12,14 @@ interface EventItemProps {
   subject: EventSubject | undefined;
   /** Whether values are masked. The reader can unmask them by giving a reason. */
   isMasked?: boolean;
+  /** Whether the details are shown at once. */
+  isOpen?: boolean;
 }
 
 /** One event in words, with advice, and all details in a collapsed section. */
-export function EventItem({ event, action, subject, isMasked = false }: EventItemProps) {
+export function EventItem({ event, action, subject, isMasked = false, isOpen = false }: EventItemProps) {
   const { outcome, time, reading, advice } = event;
+  const name = event.subject?.name ?? null;
   return (
     <li class={`event ${outcome}`}>
       <p class="event-head">
@@ -26,10 +30,11 @@ export function EventItem({ event, action, subject, isMasked = false }: EventIte
             {subject.name}
           </a>
         )}
+        {!subject && name !== null && <span>{name}</span>}
       </p>
       <p class="event-reading">{reading}</p>
       {advice !== null && <p class="event-advice">{advice}</p>}
-      <details>
+      <details open={isOpen}>
         <summary>
           Details<span class="hidden-text"> of: {reading}</span>
         </summary>
@@ -60,6 +65,8 @@ function EventDetails({ event, action }: { event: ReadEvent; action: string }) {
       <Facts
         facts={[
           ...(detail === null ? [] : [{ name: 'Answer to the client', value: detail }]),
+          ...(event.refused === null ? [] : [{ name: 'Refused', value: <Refused {...event.refused} /> }]),
+          ...(event.subject?.name ? [{ name: 'Name at that time', value: event.subject.name }] : []),
           {
             name: 'Resource',
             value: <Resource type={resourceType} id={resourceId} action={action} />,
@@ -67,9 +74,26 @@ function EventDetails({ event, action }: { event: ReadEvent; action: string }) {
           { name: 'Operation', value: `${operation}, status ${status}, ${durationMs} ms` },
           { name: 'Login', value: actor },
           ...(client === null ? [] : [{ name: 'Client', value: client }]),
-          { name: 'Event id', value: <code>{id}</code> },
+          {
+            name: 'Event id',
+            value: (
+              <a href={`${action}/${id}`}>
+                <code>{id}</code>
+              </a>
+            ),
+          },
         ]}
       />
+    </>
+  );
+}
+
+function Refused({ attribute, value, takenBy }: RefusedValue) {
+  return (
+    <>
+      <span class="change-path">{attribute}</span>
+      {value !== null && <> “{value}”</>}
+      {takenBy && <>, which {takenBy.name} has</>}
     </>
   );
 }

@@ -1,12 +1,11 @@
 import type { ReadEvent } from '../../provisioning-log/provisioning-log.service.js';
-import { OPERATIONS } from '../../provisioning-log/provisioning-event.entity.js';
 import type { EventSubjects } from '../event-subjects.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { MASK } from '../../support/masking.js';
+import { addressWith } from '../list-query.js';
 import { CursorPages } from './cursor-pages.js';
+import { EventFilters } from './event-filters.js';
 import { EventItem } from './event-item.js';
-import { SelectField, TextField } from './fields.js';
-import { FilterForm } from './form.js';
 import { Empty } from './panel.js';
 
 /** The events of one page, and the cursor of the next page. */
@@ -33,10 +32,14 @@ export function EventLog({ action, fields, refusal, events }: EventLogProps) {
   const { items, nextCursor, subjects } = events;
   return (
     <>
-      <Filters action={action} fields={fields} refusal={refusal} />
+      <EventFilters action={action} fields={fields} refusal={refusal} />
+      <p class="actions">
+        <a href={`${action}/causes`}>Failures by cause</a>
+        <a href={addressWith(`${action}/events.csv`, fields, { cursor: '' })}>Download as CSV</a>
+      </p>
       {items.length === 0 ? (
         <Empty>
-          <p>{refusal ? 'Correct the filters above to see events.' : emptyText(fields)}</p>
+          <p>{refusal ? 'Correct the filters above to see events.' : emptyText(fields, nextCursor)}</p>
         </Empty>
       ) : (
         <ol class="events">
@@ -56,40 +59,9 @@ export function EventLog({ action, fields, refusal, events }: EventLogProps) {
   );
 }
 
-function Filters({
-  action,
-  fields,
-  refusal,
-}: Pick<EventLogProps, 'action' | 'fields'> & { refusal: FormRefusal | undefined }) {
-  return (
-    <FilterForm action={action} label="Filter the log" fields={fields} refusal={refusal}>
-      <SelectField name="outcome" label="Outcome" options={OUTCOME_OPTIONS} />
-      <SelectField name="operation" label="Operation" options={OPERATION_OPTIONS} />
-      <SelectField name="type" label="Users or groups" options={TYPE_OPTIONS} />
-      <TextField name="since" label="Since" type="date" />
-      <TextField name="id" label="Resource id" type="search" />
-    </FilterForm>
-  );
-}
-
-const OUTCOME_OPTIONS = [
-  { value: '', label: 'All' },
-  { value: 'failure', label: 'Refused or failed' },
-  { value: 'success', label: 'Done' },
-];
-
-const OPERATION_OPTIONS = [
-  { value: '', label: 'All' },
-  ...OPERATIONS.map((operation) => ({ value: operation, label: operation })),
-];
-
-const TYPE_OPTIONS = [
-  { value: '', label: 'Both' },
-  { value: 'User', label: 'Users' },
-  { value: 'Group', label: 'Groups' },
-];
-
-const emptyText = (fields: FormFields) =>
-  [...fields.values()].some((value) => value !== '')
+function emptyText(fields: FormFields, nextCursor: string | null): string {
+  if (nextCursor !== null) return 'No event in this part of the log has this text. Look at older events.';
+  return [...fields.values()].some((value) => value !== '')
     ? 'No events match these filters.'
     : 'No activity yet. Changes made by your identity provider will appear here.';
+}

@@ -129,5 +129,7 @@ function asEvent(test: CredentialTest, failures: readonly RecordedEvent[]): Reco
     resourceId: null,
     outcome: 'failure',
     changes: [],
+    subject: null,
+    refused: null,
   };
 }

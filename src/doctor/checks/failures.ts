@@ -4,7 +4,7 @@ import type { AccountTransaction } from '../../platform/database/account-transac
 import { all, equal, isIn } from '../../platform/database/sql/predicate.js';
 import type { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import type { RecordedEvent } from '../../provisioning-log/recorded-event.js';
-import { explanationOf } from '../../provisioning-log/readings.js';
+import { causeOf } from '../../provisioning-log/readings.js';
 import { User } from '../../users/user.entity.js';
 import { ok, problem, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
@@ -42,7 +42,7 @@ export class FailureCheck implements Check {
 function summaryOf(failures: readonly RecordedEvent[], now: Date): string {
   const counts = new Map<string, number>();
   for (const event of failures) {
-    const { reason } = explanationOf(event);
+    const { reason } = causeOf(event);
     counts.set(reason, (counts.get(reason) ?? 0) + event.count);
   }
   const reasons = [...counts]
@@ -67,7 +67,7 @@ async function stillActive(tx: AccountTransaction, refused: readonly RecordedEve
   const reasons = new Map<string, string>();
   for (const event of refused) {
     const { resourceId } = event;
-    if (resourceId !== null && !reasons.has(resourceId)) reasons.set(resourceId, explanationOf(event).reason);
+    if (resourceId !== null && !reasons.has(resourceId)) reasons.set(resourceId, causeOf(event).reason);
   }
   if (reasons.size === 0) return [];
   const users = await tx.select(User, {

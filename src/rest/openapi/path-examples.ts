@@ -28,6 +28,8 @@ const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/support/accounts/{id}/audit': { id: DEMO_IDS.acme },
   '/api/v1/support/accounts/{id}/audit/{entryId}/unmask': { id: DEMO_IDS.acme, entryId: DEMO_IDS.entry },
   '/api/v1/support/accounts/{id}/events': { id: DEMO_IDS.globex },
+  '/api/v1/support/accounts/{id}/events.csv': { id: DEMO_IDS.globex },
+  '/api/v1/support/accounts/{id}/failures': { id: DEMO_IDS.globex },
   '/api/v1/support/accounts/{id}/events/{eventId}/unmask': { id: DEMO_IDS.globex, eventId: DEMO_IDS.event },
   '/api/v1/support/accounts/{id}/doctor': { id: DEMO_IDS.acme },
   '/api/v1/support/oauth-clients/{id}': { id: DEMO_IDS.oldCatalogueClient },

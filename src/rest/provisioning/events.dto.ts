@@ -1,6 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Choice, ChoiceField, Id, Text, TextField, Time, Value } from '../../platform/http/fields.js';
 import { LogPageOf, LogQueryDto } from '../log-query.dto.js';
+import { CLIENT_LENGTH } from '../../platform/http/client-product.js';
+import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
 import {
   CODE_LENGTH,
   OPERATIONS,
@@ -8,7 +10,7 @@ import {
   type Outcome,
   type ResourceName,
 } from '../../provisioning-log/provisioning-event.entity.js';
-import type { EventQuery } from '../../provisioning-log/provisioning-log.service.js';
+import { SEARCH_LENGTH, type EventQuery } from '../../provisioning-log/event-filters.js';
 
 const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
 
@@ -26,7 +28,44 @@ export class EventsQuery extends LogQueryDto implements EventQuery {
 
   @TextField({ presence: 'optional', description: '`User`, `Group`, or the id of one resource', max: 64 })
   resource?: string;
+
+  @TextField({
+    presence: 'optional',
+    description:
+      'The beginning of a user name or of the name of a group, or a whole e-mail address, external id, id of a resource or id of an event. ' +
+      'If no event has that: a text in names, details or changes. Then a page may have fewer events than `limit`, or none, although there is a next one',
+    min: 1,
+    max: SEARCH_LENGTH,
+  })
+  search?: string;
+
+  @TextField({
+    presence: 'optional',
+    description: 'Only events with this stable code, such as `user-name-taken`',
+    min: 1,
+    max: CODE_LENGTH,
+  })
+  code?: string;
+
+  @TextField({
+    presence: 'optional',
+    description: 'Only events about this user: an id, or a user name in any letter case',
+    min: 1,
+    max: NAME_LENGTH,
+  })
+  user?: string;
+
+  @TextField({
+    presence: 'optional',
+    description: 'Only calls by this client, as events name it, such as `Okta SCIM Client`',
+    min: 1,
+    max: CLIENT_LENGTH,
+  })
+  client?: string;
 }
+
+/** The filters without a page. */
+export class EventFiltersQuery extends OmitType(EventsQuery, ['limit', 'cursor'] as const) {}
 
 export class ChangeResponse {
   @Value('title', 'The attribute, as SCIM names it')
@@ -45,6 +84,37 @@ export class ChangeResponse {
     ...ANY_VALUE,
   })
   new: unknown;
+}
+
+export class SubjectResponse {
+  @Text('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91', 'null if it did not exist')
+  id: string | null;
+
+  @Text('mira.vos@acme.example', 'null if the request was about an unknown id, and in old events')
+  name: string | null;
+}
+
+export class HolderResponse {
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e92')
+  id: string;
+
+  @Value('Mira Vos')
+  name: string;
+}
+
+export class RefusedResponse {
+  @Value('userName', 'The attribute, as SCIM names it')
+  attribute: string;
+
+  @Text('mira.vos@acme.example', 'The value as sent; null if it was no short text, number or boolean')
+  value: string | null;
+
+  @ApiProperty({
+    type: HolderResponse,
+    nullable: true,
+    description: 'Who or what has the value already, if that is why it was refused',
+  })
+  takenBy: HolderResponse | null;
 }
 
 export class EventResponse {
@@ -68,6 +138,14 @@ export class EventResponse {
 
   @Text('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91')
   resourceId: string | null;
+
+  @ApiProperty({
+    type: SubjectResponse,
+    nullable: true,
+    description:
+      'The user or the group that the event is about, with the user name or the display name of that time: what was sent, else what was stored',
+  })
+  subject: SubjectResponse | null;
 
   @Choice(OUTCOMES, 'success')
   outcome: Outcome;
@@ -103,6 +181,14 @@ export class EventResponse {
     example: 1,
   })
   count: number;
+
+  @ApiProperty({
+    type: RefusedResponse,
+    nullable: true,
+    description: 'The value that was refused, if the refusal knows it',
+    example: null,
+  })
+  refused: RefusedResponse | null;
 
   @ApiProperty({ type: [ChangeResponse] })
   changes: readonly ChangeResponse[];

@@ -1,35 +1,78 @@
+import type { Readable } from 'node:stream';
 import { Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { AccountsService } from '../../accounts/accounts.service.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
-import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
-import { maskedRecord } from '../../support/masking.js';
-import { OperatorEndpoint } from '../../auth/endpoints.js';
-import { Refuses } from '../../platform/http/refuses.js';
 import { unknownAccount } from '../../accounts/refusals.js';
+import { OperatorEndpoint } from '../../auth/endpoints.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { AnswersCsv } from '../../platform/http/csv-answer.js';
 import { Operation } from '../../platform/http/operation.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { FIRST_LINE, eventCsv } from '../../provisioning-log/event-csv.js';
+import type { EventQuery } from '../../provisioning-log/event-filters.js';
+import { FailureCauses } from '../../provisioning-log/failure-causes.service.js';
+import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+import { maskedEvent } from '../../support/masking.js';
+import { EventFiltersQuery, EventPageResponse, EventsQuery } from '../provisioning/events.dto.js';
+import { failuresResponse, startOf } from '../provisioning/failures.js';
+import { FailuresQuery, FailuresResponse } from '../provisioning/failures.dto.js';
 
-@OperatorEndpoint('accounts/:id/events')
+@OperatorEndpoint('accounts/:id')
 export class SupportEventsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: AccountsService,
     private readonly log: ProvisioningLog,
+    private readonly causes: FailureCauses,
   ) {}
 
-  @Get()
+  @Get('events')
   @Operation(
     "Read an account's provisioning log",
-    'Newest first. Account numbers, addresses and similar data are masked.',
+    'Newest first. Account numbers, addresses and similar data are masked, and `search` looks for a text in names only.',
   )
   @ApiOkResponse({ type: EventPageResponse, description: 'A page of events' })
   @Refuses(unknownAccount)
   page(@Param('id') id: string, @Query() query: EventsQuery): Promise<EventPageResponse> {
+    return this.maskedPage(id, query);
+  }
+
+  @Get('events.csv')
+  @Operation(
+    "Download an account's provisioning log",
+    'The matching events as CSV, masked like the list, newest first.',
+  )
+  @AnswersCsv('provisioning-log.csv', 'A file with one line for each event', FIRST_LINE)
+  @Refuses(unknownAccount)
+  download(@Param('id') id: string, @Query() query: EventFiltersQuery): Promise<Readable> {
+    return eventCsv(query, (page) => this.maskedPage(id, page));
+  }
+
+  @Get('failures')
+  @Operation(
+    "Read an account's failures by cause",
+    'Whom each cause concerns, what to do, and for whom a later request has succeeded.',
+  )
+  @ApiOkResponse({ type: FailuresResponse })
+  @Refuses(unknownAccount)
+  async failures(@Param('id') id: string, @Query() query: FailuresQuery): Promise<FailuresResponse> {
+    const since = startOf(query);
+    return failuresResponse(since, await this.within(id, (tx) => this.causes.report(tx, since)));
+  }
+
+  private maskedPage(id: string, query: EventQuery): Promise<EventPageResponse> {
+    return this.within(id, async (tx) => {
+      const { items, nextCursor } = await this.log.page(tx, { ...query, isMasked: true });
+      return { items: items.map(maskedEvent), nextCursor };
+    });
+  }
+
+  /** Throws `not-found`. */
+  private within<T>(id: string, read: (tx: AccountTransaction) => Promise<T>): Promise<T> {
     return this.unitOfWork.readPlatform(async (tx) => {
       await this.accounts.getById(tx, id);
-      const { items, nextCursor } = await this.log.page(tx.within(id), query);
-      return { items: items.map(maskedRecord), nextCursor };
+      return read(tx.within(id));
     });
   }
 }

@@ -14,6 +14,8 @@ import { FailureLog } from '../resources/failure-log.js';
 import { intendedOperation } from '../resources/intent.js';
 import { isRefusal, refusalOf } from '../resources/refusal.js';
 import { authorOf } from '../resources/scim-transactions.js';
+import { refusedValue } from '../resources/refused-value.js';
+import { sentNames } from '../resources/subject-names.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
 import { ScimCalls } from './scim-calls.service.js';
 import { isBesideScim, nothingThere, ownLocation } from './service-address.js';
@@ -67,11 +69,14 @@ export class ScimErrors implements SurfaceErrors {
     call.concerned = callers.map(({ accountSlug }) => accountSlug);
     this.calls.refused(call, callers, { status, detail, code });
     const author = call.user && call.user.kind !== 'operator' ? authorOf(call.user) : undefined;
+    const target = targetOf(call, path);
     for (const caller of callers) {
       await this.failures.record(
         { ...caller, author },
         {
-          ...subjectOf(call, path),
+          ...target,
+          subject: sentNames(target.resourceType, call.body),
+          refused: refusedValue(error, call.body),
           ...(isOfCredential && { operation: 'authenticate' as const }),
           status,
           detail,
@@ -92,7 +97,7 @@ function callersOf(error: unknown, user: AuthenticatedRequest['user']): readonly
   return error instanceof DomainError ? (error.facts.callers ?? []) : [];
 }
 
-function subjectOf(
+function targetOf(
   { method, body, user }: Pick<FastifyRequest & AuthenticatedRequest, 'method' | 'body' | 'user'>,
   path: string,
 ) {

@@ -67,7 +67,7 @@ function assemble(type: ResourceType, assignments: Assignment[]): ScimObject {
     .filter(({ path }) => !path.attribute.detached)
     .reduce<ScimObject>((result, each) => write(result, { op: 'replace', ...each }), {});
   const missing = type.schema.attributes.find(({ name, required }) => required && !(name in document));
-  if (missing) throw ScimError.invalidValue(`${missing.name} is required.`);
+  if (missing) throw ScimError.invalidValue(`${missing.name} is required.`).about(missing.name);
   return document;
 }
 

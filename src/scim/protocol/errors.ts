@@ -32,6 +32,9 @@ const refusing = (status: number, code: ScimErrorCode, scimType?: ScimType) => (
 
 /** A refusal (RFC 7644 §3.12): HTTP status, detail for administrators, code, and `scimType` if the RFC has one. */
 export class ScimError extends Error {
+  /** The attribute whose value was refused, if the refusal is about one. */
+  attribute?: string;
+
   static readonly invalidFilter = refusing(400, 'invalid-filter', 'invalidFilter');
   static readonly tooMany = refusing(400, 'too-many', 'tooMany');
   static readonly mutability = refusing(400, 'mutability', 'mutability');
@@ -52,5 +55,11 @@ export class ScimError extends Error {
   ) {
     super(detail);
     this.name = 'ScimError';
+  }
+
+  /** Says which attribute the refusal is about. */
+  about(attribute: string): this {
+    this.attribute = attribute;
+    return this;
   }
 }

@@ -109,7 +109,7 @@ function assignment(
   const { path, filter } = target;
   requireWritable(path);
   if (value === undefined && !(filter && path.attribute.detached)) {
-    throw ScimError.invalidValue(`${op} of ${pathName(path)} needs a value.`);
+    throw ScimError.invalidValue(`${op} of ${pathName(path)} needs a value.`).about(pathName(path));
   }
   return readTarget(target, value, ignored).map((each) => checked({ op, ...each }));
 }
@@ -126,13 +126,15 @@ function checked(operation: PatchOperation): PatchOperation {
     );
   }
   if (!required) return operation;
-  if (op === 'remove') throw ScimError.mutability(`${name} is required and cannot be removed.`);
-  throw ScimError.invalidValue(`${name} is required and cannot be empty.`);
+  if (op === 'remove') throw ScimError.mutability(`${name} is required and cannot be removed.`).about(name);
+  throw ScimError.invalidValue(`${name} is required and cannot be empty.`).about(name);
 }
 
 function requireWritable(path: AttributePath): void {
-  if (isReadOnly(path)) throw ScimError.mutability(`${pathName(path)} is read-only.`);
+  if (isReadOnly(path)) throw ScimError.mutability(`${pathName(path)} is read-only.`).about(pathName(path));
   if (leafOf(path).mutability === 'immutable') {
-    throw ScimError.mutability(`${pathName(path)} cannot be changed; remove the value and add another.`);
+    throw ScimError.mutability(
+      `${pathName(path)} cannot be changed; remove the value and add another.`,
+    ).about(pathName(path));
   }
 }

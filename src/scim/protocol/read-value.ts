@@ -63,7 +63,9 @@ function readList(attribute: Attribute, raw: unknown, label: string): ScimValue[
   if (isEmpty(raw)) return undefined;
   const items: unknown[] = Array.isArray(raw) ? raw : [raw];
   if (items.length > MAX_ELEMENTS && !attribute.detached) {
-    throw ScimError.invalidValue(`${label} has ${items.length} values; at most ${MAX_ELEMENTS} are allowed.`);
+    throw ScimError.invalidValue(
+      `${label} has ${items.length} values; at most ${MAX_ELEMENTS} are allowed.`,
+    ).about(label);
   }
   const values: ScimValue[] = [];
   for (const item of items) {
@@ -78,7 +80,9 @@ function readList(attribute: Attribute, raw: unknown, label: string): ScimValue[
 /** Checks that at most one value is primary (RFC 7643 §2.4). @throws {ScimError} invalidValue */
 export function requireOnePrimary(values: readonly ScimValue[], label: string): void {
   if (values.filter((value) => isObject(value) && value['primary'] === true).length > 1) {
-    throw ScimError.invalidValue(`${label} has more than one value with primary true; only one may have it.`);
+    throw ScimError.invalidValue(
+      `${label} has more than one value with primary true; only one may have it.`,
+    ).about(label);
   }
 }
 
@@ -98,7 +102,8 @@ function readComplex(attribute: Attribute, raw: unknown, label: string): ScimObj
     else isCleared = true;
   }
   const missing = subAttributes?.find((sub) => sub.required && result[sub.name] === undefined);
-  if (missing) throw ScimError.invalidValue(`${label}.${missing.name} is required.`);
+  if (missing)
+    throw ScimError.invalidValue(`${label}.${missing.name} is required.`).about(`${label}.${missing.name}`);
   // If a client clears an element's content like this, it is no value, even if it has a type.
   const isNone = multiValued && isCleared ? isBareElement(result) : Object.keys(result).length === 0;
   return isNone ? undefined : result;
@@ -134,12 +139,13 @@ function readNumber(type: 'integer' | 'decimal', raw: unknown, label: string): n
 function readText(attribute: Attribute, raw: unknown, label: string): string {
   if (typeof raw !== 'string') throw mismatch(label, attribute.type, raw);
   if (!isWellFormed(raw)) {
-    throw ScimError.invalidValue(`${label} ${NOT_WELL_FORMED}`);
+    throw ScimError.invalidValue(`${label} ${NOT_WELL_FORMED}`).about(label);
   }
-  if (attribute.neverBlank && raw.trim() === '') throw ScimError.invalidValue(`${label} must not be blank.`);
+  if (attribute.neverBlank && raw.trim() === '')
+    throw ScimError.invalidValue(`${label} must not be blank.`).about(label);
   const most = attribute.maxLength ?? DEFAULT_MAX_LENGTH;
   if (raw.length > most && (raw.length > 2 * most || Array.from(raw).length > most)) {
-    throw ScimError.invalidValue(`${label} is longer than ${most} characters.`);
+    throw ScimError.invalidValue(`${label} is longer than ${most} characters.`).about(label);
   }
   return raw;
 }
@@ -152,7 +158,7 @@ function readEncoded(attribute: Attribute, raw: unknown, label: string): string 
   }
   const fault = base64Fault(text);
   if (fault !== undefined)
-    throw ScimError.invalidValue(`${label} must be base64 (RFC 4648 §4), but ${fault}.`);
+    throw ScimError.invalidValue(`${label} must be base64 (RFC 4648 §4), but ${fault}.`).about(label);
   return text;
 }
 
@@ -181,10 +187,12 @@ const EXPECTED: Record<Attribute['type'], string> = {
 
 /** The refusal of an invalid text. Does not repeat the text, which may be a secret in the wrong place. */
 function invalidText(label: string, expected: string): ScimError {
-  return ScimError.invalidValue(`${label} must be ${expected}; the text sent is not.`);
+  return ScimError.invalidValue(`${label} must be ${expected}; the text sent is not.`).about(label);
 }
 
 function mismatch(label: string, expected: Attribute['type'], raw: unknown): ScimError {
   const kind = Array.isArray(raw) ? 'array' : typeof raw;
-  return ScimError.invalidValue(`${label} must be ${EXPECTED[expected]}; the value sent is of type ${kind}.`);
+  return ScimError.invalidValue(
+    `${label} must be ${EXPECTED[expected]}; the value sent is of type ${kind}.`,
+  ).about(label);
 }

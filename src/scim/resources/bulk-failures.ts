@@ -8,7 +8,9 @@ import { FailureLog } from './failure-log.js';
 import { intendedOperation } from './intent.js';
 import { authorOf } from './scim-transactions.js';
 import { isRefusal, refusalOf } from './refusal.js';
+import { refusedValue } from './refused-value.js';
 import type { ScimContext } from './resource-handler.js';
+import { sentNames } from './subject-names.js';
 
 /** Records an event for a failed operation of a bulk request. */
 @Injectable()
@@ -26,11 +28,12 @@ export class BulkFailures {
   ): Promise<void> {
     if (!isRefusal(error)) this.logger.error({ err: error }, 'bulk operation failed');
     const { status, detail, code } = refusalOf(error);
+    const resourceType = 'fault' in target ? null : target.type.name;
     await this.failures.record(
       { accountId: principal.accountId, actor: provisionerName(principal), author: authorOf(principal) },
       {
         operation: intendedOperation(method, data),
-        resourceType: 'fault' in target ? null : target.type.name,
+        resourceType,
         resourceId: 'fault' in target ? null : (target.id ?? null),
         status,
         detail,
@@ -38,6 +41,8 @@ export class BulkFailures {
         client,
         durationMs: performance.now() - startedAt,
         count,
+        subject: sentNames(resourceType, data),
+        refused: refusedValue(error, data),
       },
     );
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../common/identifier.js';
 import { Journal } from '../../journal/journal.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
 import type { Operation } from '../../provisioning-log/provisioning-event.entity.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import type { NewEvent } from '../../provisioning-log/recorded-event.js';
+import { withStoredSubjects } from './stored-subjects.js';
 
 /** An event of a failure, with its author if that is known. */
 export interface WrittenFailure {
@@ -32,10 +32,19 @@ export class FailureEvents {
     private readonly journal: Journal,
   ) {}
 
-  async write(tx: AccountTransaction, { event, author }: WrittenFailure): Promise<void> {
-    const eventId = newId();
-    await this.log.record(tx, { id: eventId, ...event });
-    const { operation, resourceType, resourceId, client, count } = event;
+  async writeAll(tx: AccountTransaction, failures: readonly WrittenFailure[]): Promise<void> {
+    const events = await withStoredSubjects(
+      tx,
+      failures.map(({ event }) => event),
+    );
+    for (const [index, event] of events.entries()) {
+      await this.log.record(tx, event);
+      await this.count(tx, event, failures[index]?.author);
+    }
+  }
+
+  private async count(tx: AccountTransaction, event: NewEvent, author: Author | undefined): Promise<void> {
+    const { id: eventId = null, operation, resourceType, resourceId, client, count = 1 } = event;
     if (!author || resourceType === null || !CHANGES.has(operation)) return;
     const isDeactivation = operation === 'deactivate' || (operation === 'delete' && resourceType === 'User');
     await this.journal.refused(tx, {

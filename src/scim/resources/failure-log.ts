@@ -3,12 +3,13 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Author } from '../../platform/database/author.js';
 import { LOGGER } from '../../platform/logging/logger.js';
+import { newId } from '../../common/identifier.js';
 import { BackgroundWork } from '../../platform/background/background-work.js';
 import type { DeferredWrites } from '../../platform/database/deferred-writes.js';
 import { LateWrites } from '../../platform/database/late-writes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { FailureEvents, type WrittenFailure } from './failure-events.js';
-import { failureKind, type Failure } from './failure-kind.js';
+import { failureKind, isWhateverIsSent, type Failure } from './failure-kind.js';
 
 /** The account whose log records a failure, and the login name that was used. */
 export interface Caller {
@@ -74,8 +75,18 @@ export class FailureLog {
    * later, if possible, and the client does not wait for it. A failure may stand for several (`count`).
    */
   async record({ accountId, actor, author }: Caller, failure: Failure): Promise<void> {
-    const event = { ...failure, count: failure.count ?? 1, actor, outcome: 'failure' as const, changes: [] };
-    const kind = JSON.stringify([accountId, actor, failureKind(failure)]);
+    const named = isWhateverIsSent(failure) ? { ...failure, subject: null } : failure;
+    const event = {
+      ...named,
+      // Whenever it is written, its place in the log is where it happened.
+      id: newId(),
+      time: new Date().toISOString(),
+      count: failure.count ?? 1,
+      actor,
+      outcome: 'failure' as const,
+      changes: [],
+    };
+    const kind = JSON.stringify([accountId, actor, failureKind(named)]);
     if (this.recent.has(kind)) {
       this.repeated.note(kind, { accountId, event, author });
       return;
@@ -106,7 +117,7 @@ export class FailureLog {
   private async write(accountId: string, failures: readonly WrittenFailure[]): Promise<void> {
     try {
       await this.unitOfWork.write(accountId, async (tx) => {
-        for (const failure of failures) await this.events.write(tx, failure);
+        await this.events.writeAll(tx, failures);
       });
     } catch (error) {
       this.logger.error({ err: error, accountId }, 'a failure could not be written to the provisioning log');

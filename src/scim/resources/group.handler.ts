@@ -19,6 +19,7 @@ import { planList, rowsOf } from './list-plan.js';
 import { isLight } from './plan-cost.js';
 import { ListReader, pageResponse } from './list-reader.js';
 import { ScimTransactions } from './scim-transactions.js';
+import { groupNames } from './subject-names.js';
 import { ignoredAttributes, warn } from './warning.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 
@@ -49,6 +50,7 @@ export class GroupHandler implements ResourceHandler {
       async (tx, trail) => {
         const group = await this.groups.create(tx, { ...fieldsOf(document), memberIds: members ?? [] });
         trail.resourceId = group.id;
+        trail.subject = groupNames(group);
         trail.changes = [
           ...documentChanges({}, groupDocument(group)),
           ...membersChange({ added: members ?? [], removed: [] }),
@@ -112,6 +114,7 @@ export class GroupHandler implements ResourceHandler {
       requireMatch(ifMatch, group.version);
       await this.groups.delete(tx, group);
       trail.changes = [{ path: 'displayName', old: group.displayName }];
+      trail.subject = groupNames(group);
       return { status: 204 };
     });
   }
@@ -138,6 +141,7 @@ export class GroupHandler implements ResourceHandler {
         ...documentChanges(groupDocument(current), groupDocument(group)),
         ...membersChange(changed),
       ];
+      trail.subject = groupNames(group);
       warn(trail, ignoredAttributes(ignored));
       return this.answer(tx, context, group, { projection, status });
     });

@@ -6,16 +6,20 @@ export const scimModuleOff = defineRefusal('forbidden', 'scim-module-off', {
   detail: 'The SCIM module is not enabled for this account. Contact Declaree support to have it switched on.',
 });
 
+const ROLE = { pointer: '/role' };
+
 export const adminRole = defineRefusal('forbidden', 'admin-role', {
   when: 'The role `admin` cannot be assigned or removed over SCIM.',
   detail:
     'The role admin cannot be assigned or removed over SCIM. Change it in Declaree, and leave it out of the provisioned attributes.',
+  facts: ROLE,
 });
 
 export const unknownRole = defineRefusal('invalid', 'unknown-role', {
   when: 'The role does not exist.',
   detail: (asked: string) =>
     `There is no role "${asked}". Possible: ${ROLES.filter((role) => role !== 'admin').join(', ')}.`,
+  facts: ROLE,
   example: ['boss'],
 });
 

@@ -6,6 +6,7 @@ import type { AccountTransaction, AuthoredTransaction } from '../../platform/dat
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Change } from '../../common/changes.js';
+import type { SubjectNames } from '../../provisioning-log/event-subject.js';
 import type { Operation, ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import { withRoom } from './answer-room.js';
@@ -20,6 +21,8 @@ export interface Trail {
   detail: string | null;
   code: string | null;
   changes: readonly Change[];
+  /** The names of the resource after the write. */
+  subject: SubjectNames | null;
 }
 
 /**
@@ -68,7 +71,7 @@ export class ScimTransactions {
     work: (tx: AuthoredTransaction, trail: Trail) => Promise<Answer>,
   ): Promise<Answer> {
     const attempt = async (tx: AccountTransaction) => {
-      const trail: Trail = { resourceId: null, detail: null, code: null, changes: [], ...begun };
+      const trail: Trail = { ...NOTHING_YET, ...begun };
       const id = newId();
       const answer = await work(tx.by(authorOf(principal), { eventId: id, client }), trail);
       await this.log.record(tx, {
@@ -85,6 +88,8 @@ export class ScimTransactions {
     return withRoom(room, () => this.unitOfWork.write(principal.accountId, attempt, waiter));
   }
 }
+
+const NOTHING_YET = { resourceId: null, detail: null, code: null, changes: [], subject: null };
 
 /** The author of SCIM writes, which the audit trail skips: the provisioning log records them. */
 export function authorOf(principal: Provisioner): Author {

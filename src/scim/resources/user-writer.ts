@@ -11,6 +11,7 @@ import type { ScimObject } from '../protocol/value.js';
 import { documentChanges } from './document-changes.js';
 import { PlacementService, type DocumentChange } from './placement.service.js';
 import type { Trail } from './scim-transactions.js';
+import { userNames } from './subject-names.js';
 import { EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument, toFields } from './user-mapper.js';
 import { protectCredentialUser, protectOwnName, roleAfter } from './user-rules.js';
@@ -75,6 +76,7 @@ export class UserWriter {
     });
     const user = { organizationLabel, managerDisplayName, ...created };
     trail.resourceId = user.id;
+    trail.subject = userNames(user);
     warn(trail, warning, ignoredAttributes(unknown));
     trail.changes = [...documentChanges({}, toDocument(user)), ...passwordChange(passwordHash)];
     return user;
@@ -102,6 +104,7 @@ export class UserWriter {
     const user = { ...next, ...(await this.users.update(tx, current, next, passwordHash)) };
     warn(trail, ignored, warning, ignoredAttributes(unknown));
     trail.changes = [...documentChanges(before, toDocument(user)), ...passwordChange(passwordHash)];
+    trail.subject = userNames(user);
     trail.operation = changeOperation(trail, current, user);
     return user;
   }

@@ -24,6 +24,7 @@ import { ListReader, pageResponse } from './list-reader.js';
 import type { DocumentChange } from './placement.service.js';
 import type { Answer, RequestOptions, ResourceHandler, ScimContext } from './resource-handler.js';
 import { ScimTransactions } from './scim-transactions.js';
+import { userNames } from './subject-names.js';
 import { ENTERPRISE, EXPENSE } from './user-attributes.js';
 import { toDocument, toFields } from './user-mapper.js';
 import { userLocation, UserPresenter, userTag } from './user-presenter.js';
@@ -140,6 +141,7 @@ export class UserHandler implements ResourceHandler {
       requireMatch(ifMatch, user.version);
       await this.writer.delete(tx, context.principal, user);
       trail.changes = [{ path: 'userName', old: user.userName }];
+      trail.subject = userNames(user);
       return { status: 204 };
     });
   }

@@ -237,5 +237,10 @@ async function examinations({ app, acme: { scim, admin }, rest }: Tour): Promise
   await rest.get('/provisioning/doctor');
   await rest.get('/provisioning/events?outcome=failure&operation=patch&resource=User&limit=2');
   await rest.get(`/provisioning/events?resource=${two.id}&since=2020-01-01T00:00:00Z`);
+  await rest.get('/provisioning/events?user=boss@acme.example&limit=2');
+  await rest.get('/provisioning/events?search=boss&user=boss@acme.example');
+  await rest.get('/provisioning/events?search=somewhere%20in%20a%20text');
+  await rest.get('/provisioning/events.csv?code=unknown-role&client=Okta');
+  await rest.get('/provisioning/failures');
   await rest.get(`/audit?action=user.created&user=${admin.id}&actor=${admin.userName}`);
 }

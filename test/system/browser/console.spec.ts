@@ -166,7 +166,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await page.getByRole('button', { name: 'Filter' }).click();
       await page.waitForURL(/outcome=failure/);
       expect(await page.getByText('Changed title.').count()).toBe(0);
-      await page.getByText('Creating a user was refused').first().waitFor();
+      await page.getByText('Could not create ').first().waitFor();
       await page.getByRole('link', { name: 'Clear' }).click();
       await page.getByText('Changed title.').first().waitFor();
     });

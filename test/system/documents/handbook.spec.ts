@@ -38,6 +38,8 @@ const EVENT: RecordedEvent = {
   count: 1,
   client: null,
   changes: [],
+  subject: null,
+  refused: null,
 };
 
 /** The statuses of each code. */

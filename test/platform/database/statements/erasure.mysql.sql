@@ -56,15 +56,15 @@ UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `formattedName` = ?,
 UPDATE `users` SET `managerReference` = ?, `managerLeft` = ? WHERE `users`.`accountId` = ? AND (`users`.`managerReference` = ? AND `users`.`managerId` IS NULL)
 
 -- record-traces.service.ts piece: select ProvisioningEvent
-SELECT t.`id`, t.`actor`, t.`detail`, t.`changes` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
-SELECT t.`id`, t.`actor`, t.`detail`, t.`changes` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName`, t.`subjectKey`, t.`subjectEmail`, t.`subjectExternalId`, t.`subjectWords`, t.`refused` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName`, t.`subjectKey`, t.`subjectEmail`, t.`subjectExternalId`, t.`subjectWords`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- record-traces.service.ts change: update ProvisioningEvent
 UPDATE `provisioning_events` SET `changes` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
-UPDATE `provisioning_events` SET `detail` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+UPDATE `provisioning_events` SET `detail` = ?, `subjectName` = ?, `subjectKey` = ?, `refused` = ?, `subjectWords` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
 
 -- record-traces.service.ts blank: update ProvisioningEvent
-UPDATE `provisioning_events` SET `changes` = ?, `detail` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+UPDATE `provisioning_events` SET `changes` = ?, `detail` = ?, `refused` = ?, `subjectName` = ?, `subjectKey` = ?, `subjectEmail` = ?, `subjectExternalId` = ?, `subjectWords` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
 
 -- record-traces.service.ts piece: select AuditEntry
 SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?

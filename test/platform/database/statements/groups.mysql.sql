@@ -29,7 +29,7 @@ UPDATE `groups` SET `memberCount` = `memberCount` - 1, `version` = `version` + 1
 DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND `group_members`.`userId` = ?
 
 -- groups.service.ts GroupsService.unique: find Group
-SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`displayName` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? LIMIT ? OFFSET ?
 
 -- memberships.service.ts MembershipsService.add: selectListed User
 SELECT t.`id`, j0.`groupId` AS `memberOf` FROM `users` t LEFT JOIN `group_members` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` AND j0.`groupId` = ? WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?)) LOCK IN SHARE MODE

@@ -1,0 +1,104 @@
+import { counted } from '../../common/counted.js';
+import type {
+  FailureCause,
+  FailureExample,
+  FailureReport,
+} from '../../provisioning-log/failure-causes.service.js';
+import { sentence } from '../../provisioning-log/explanation.js';
+import { TextField } from '../components/fields.js';
+import { FilterForm } from '../components/form.js';
+import { Instant } from '../components/instant.js';
+import { Message } from '../components/notice-box.js';
+import { Badge, Empty, Panel } from '../components/panel.js';
+import type { FormFields, FormRefusal } from '../form.js';
+import { addressWith } from '../list-query.js';
+
+export const CAUSES_LEAD =
+  'What was refused or failed in the last 7 days, or since the day that you choose: whom it concerns, and what to do. Somebody is solved once a later request for them succeeds. Times are in UTC.';
+
+interface CausesPageProps {
+  /** The address of the log. */
+  log: string;
+  fields: FormFields;
+  refusal?: FormRefusal | undefined;
+  report?: FailureReport;
+}
+
+/** The failures of an account by cause, each with its advice and those whom it concerns. */
+export function CausesPage({ log, fields, refusal, report }: CausesPageProps) {
+  return (
+    <>
+      <FilterForm action={`${log}/causes`} label="Choose a time" fields={fields} refusal={refusal}>
+        <TextField name="since" label="Since" type="date" />
+      </FilterForm>
+      {report && <Totals {...report} />}
+      {report?.causes.map((cause) => (
+        <Cause key={cause.code ?? cause.reason} cause={cause} log={log} since={fields.get('since') ?? ''} />
+      ))}
+      <p>
+        <a href={log}>Show all events</a>
+      </p>
+    </>
+  );
+}
+
+function Totals({ causes, people, solved, events, isComplete }: FailureReport) {
+  if (causes.length === 0) {
+    return (
+      <Empty>
+        <p>Nothing was refused and nothing failed in this time.</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {!isComplete && (
+        <Message tone="attention">
+          <p>There are too many failures to count them all. These are the newest. Choose a later date.</p>
+        </Message>
+      )}
+      <p class="total">
+        {counted(events, 'request')} failed, for {counted(people, 'user or group', 'users and groups')};{' '}
+        {solved} solved since.
+      </p>
+    </>
+  );
+}
+
+function Cause({ cause, log, since }: { cause: FailureCause; log: string; since: string }) {
+  const { code, reason, advice, people, solved, events, firstAt, lastAt, examples } = cause;
+  const filters = { outcome: 'failure', code: code ?? '', since };
+  return (
+    <Panel title={sentence(reason)}>
+      <p>
+        {people > 0 && `${counted(people, 'user or group', 'users and groups')}, ${solved} solved; `}
+        {counted(events, 'request')} from <Instant at={firstAt} /> to <Instant at={lastAt} />.
+      </p>
+      <p class="event-advice">{advice}</p>
+      {examples.length > 0 && (
+        <ul class="cases">
+          {examples.map((example) => (
+            <Example key={example.eventId} example={example} log={log} />
+          ))}
+        </ul>
+      )}
+      {people > examples.length && <p>And {people - examples.length} more.</p>}
+      {code !== null && (
+        <p>
+          <a href={addressWith(log, new Map(), filters)}>
+            Show all events<span class="hidden-text"> with this cause: {reason}</span>
+          </a>
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Example({ example: { subject, eventId, solved }, log }: { example: FailureExample; log: string }) {
+  return (
+    <li>
+      <a href={`${log}/${eventId}`}>{subject.name ?? subject.id}</a>{' '}
+      {solved ? <Badge tone="good">Solved</Badge> : <Badge tone="bad">Not solved</Badge>}
+    </li>
+  );
+}
