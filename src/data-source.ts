@@ -27,6 +27,9 @@ import { kindOfServer } from './platform/database/connections/server-version.js'
 import { ForeignKeyNames } from './platform/database/sql/entity-columns.js';
 import { PREPARED_AT_ONCE } from './platform/database/connections/prepared-at-once.js';
 import { SqliteConnection } from './platform/database/connections/sqlite-connection.js';
+import { GroupSighting } from './ownership/group-sighting.entity.js';
+import { ManagingConnection } from './ownership/managing-connection.entity.js';
+import { UserSighting } from './ownership/user-sighting.entity.js';
 import { Group } from './groups/group.entity.js';
 import { GroupMember } from './groups/group-member.entity.js';
 import { InitialSchema1764000000000 } from './platform/database/migrations/1764000000000-initial-schema.js';
@@ -49,6 +52,7 @@ import { Erasure1764000070003 } from './platform/database/migrations/17640000700
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
+import { Sightings1764000140000 } from './platform/database/migrations/1764000140000-sightings.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -91,6 +95,9 @@ const ENTITIES = [
   AccessToken,
   RefreshToken,
   UsedAssertion,
+  ManagingConnection,
+  UserSighting,
+  GroupSighting,
 ];
 
 const MIGRATIONS = [
@@ -115,6 +122,7 @@ const MIGRATIONS = [
   UserRoles1764000080200,
   ExistingUsers1764000095000,
   Oauth1764000100000,
+  Sightings1764000140000,
 ];
 
 const COMMON = {

@@ -6,6 +6,7 @@ import { DoctorModule } from '../doctor/doctor.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { OwnershipModule } from '../ownership/ownership.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
@@ -52,6 +53,7 @@ import { ResetPasswordController } from './reset-password.controller.js';
     GroupsModule,
     OauthModule,
     OrganizationsModule,
+    OwnershipModule,
     DirectoryModule,
     ProvisioningLogModule,
     SupportModule,

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { UserAccessModule } from '../auth/user-access.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { OwnershipModule } from '../ownership/ownership.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { PeopleReader } from './list/people-reader.service.js';
@@ -13,7 +14,15 @@ import { UserEditor } from './user-editor.service.js';
 
 /** Manages the users of an account, one by one or by CSV file. */
 @Module({
-  imports: [AccountsModule, DatabaseModule, GroupsModule, OrganizationsModule, UserAccessModule, UsersModule],
+  imports: [
+    AccountsModule,
+    DatabaseModule,
+    GroupsModule,
+    OrganizationsModule,
+    OwnershipModule,
+    UserAccessModule,
+    UsersModule,
+  ],
   providers: [UserEditor, UserRemoval, PeopleReader, UserImport, UserExport],
   exports: [UserEditor, UserRemoval, UserImport, UserExport],
 })

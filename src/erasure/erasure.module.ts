@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
+import { OwnershipModule } from '../ownership/ownership.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountRemoval } from './account-removal.service.js';
 import { OwnedRows } from './owned-rows.service.js';
@@ -12,7 +13,7 @@ import { RecordTraces } from './record-traces.service.js';
 
 /** Erases people and removes accounts, as data protection law requires. */
 @Module({
-  imports: [AccountsModule, DatabaseModule, DirectoryModule, OperatorsModule, UsersModule],
+  imports: [AccountsModule, DatabaseModule, DirectoryModule, OperatorsModule, OwnershipModule, UsersModule],
   providers: [AccountRemoval, OwnedRows, PersonErasure, PersonRows, RecordTraces],
   exports: [AccountRemoval, PersonErasure],
 })

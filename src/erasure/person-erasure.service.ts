@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import type { Author } from '../platform/database/author.js';
+import { Owners } from '../ownership/ownership.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PersonRows } from './person-rows.service.js';
 import { PersonTexts } from './person-texts.js';
@@ -24,6 +25,7 @@ export class PersonErasure {
     private readonly rows: PersonRows,
     private readonly audit: AuditService,
     private readonly traces: RecordTraces,
+    private readonly owners: Owners,
   ) {}
 
   /**
@@ -42,6 +44,7 @@ export class PersonErasure {
     await this.traces.erase(accountId, userId, texts);
     await this.unitOfWork.write(accountId, async (tx) => {
       await this.rows.blank(tx, row);
+      await this.owners.erase(tx, userId);
       const subject = { type: 'user', id: userId, name: null } as const;
       await this.audit.record(tx.by(author), { action: 'user.erased', subject, detail: reason });
     });

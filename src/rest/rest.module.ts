@@ -9,6 +9,7 @@ import { GroupsModule } from '../groups/groups.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { OwnershipModule } from '../ownership/ownership.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
@@ -25,6 +26,7 @@ import { GroupsController } from './directory/groups.controller.js';
 import { MembersController } from './directory/members.controller.js';
 import { NewPasswords } from './directory/new-passwords.service.js';
 import { OrganizationsController } from './directory/organizations.controller.js';
+import { UserAnswers } from './directory/user-answers.service.js';
 import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
@@ -53,6 +55,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     OauthModule,
     OperatorsModule,
     OrganizationsModule,
+    OwnershipModule,
     PasswordsModule,
     ProvisioningLogModule,
     SupportModule,
@@ -85,6 +88,6 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     AccountRemovalController,
     UnmaskingController,
   ],
-  providers: [NewPasswords],
+  providers: [NewPasswords, UserAnswers],
 })
 export class RestModule {}

@@ -104,6 +104,17 @@ export const IntegerField = (shown: {
     Type(() => Number),
   );
 
+/** A number from 1 to `maximum` in a query, which may be left out. */
+export const CountField = (description: string, maximum: number) =>
+  field(
+    'optional',
+    { type: 'integer', minimum: 1, maximum, description },
+    IsInt(),
+    Max(maximum),
+    Min(1),
+    Type(() => Number),
+  );
+
 /** A UUID in a query. */
 export const UuidField = (description: string) =>
   field('optional', { type: String, format: 'uuid', description }, IsUUID());

@@ -6,7 +6,10 @@ import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
 import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
-import { SearchQuery } from '../page.dto.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { ownedBy } from '../../ownership/ownership-filter.js';
+import { Owners } from '../../ownership/ownership.service.js';
+import { OwnedQuery, ownershipResponse } from './ownership.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GROUP_NAME, typedGroupName } from '../../groups/group-name.js';
 import { GroupsService } from '../../groups/groups.service.js';
@@ -32,6 +35,7 @@ export class GroupsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly groups: GroupsService,
     private readonly memberships: MembershipsService,
+    private readonly owners: Owners,
   ) {}
 
   @Get()
@@ -39,11 +43,22 @@ export class GroupsController {
   @ApiOkResponse({ type: GroupPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
-    @Query() query: SearchQuery,
+    @Query() query: OwnedQuery,
     @Client() client: Waiter,
   ): Promise<GroupPageResponse> {
-    const found = await this.unitOfWork.search(accountId, (tx) => this.groups.page(tx, query), client);
-    return { ...found, page: query.page, limit: query.limit };
+    const { search, page, limit } = query;
+    const read = async (tx: AccountTransaction) => {
+      const { items, total } = await this.groups.page(tx, {
+        search,
+        page,
+        limit,
+        also: ownedBy('Group', query),
+      });
+      const owners = await this.owners.ofAll(tx, 'Group', items);
+      const shown = items.map((group) => ({ ...group, ...ownershipResponse(owners.get(group.id)) }));
+      return { items: shown, total, page, limit };
+    };
+    return this.unitOfWork.search(accountId, read, client);
   }
 
   @Post()
@@ -56,7 +71,10 @@ export class GroupsController {
     @Body() { displayName, externalId = null }: NewGroupRequest,
   ): Promise<GroupResponse> {
     const group = { displayName: typedGroupName(displayName), externalId, memberIds: [] };
-    return this.unitOfWork.write(accountId, (tx) => this.groups.create(tx.by(author), group));
+    return this.unitOfWork.write(accountId, async (tx) => ({
+      ...(await this.groups.create(tx.by(author), group)),
+      ...ownershipResponse(),
+    }));
   }
 
   @Get(':id')
@@ -72,6 +90,7 @@ export class GroupsController {
       const members = (await this.memberships.ofGroups(tx, [id])).get(id) ?? [];
       return {
         ...group,
+        ...ownershipResponse(await this.owners.of(tx, 'Group', id)),
         members: members.map(({ userId, userName, displayName }) => ({ id: userId, userName, displayName })),
       };
     });
@@ -95,7 +114,9 @@ export class GroupsController {
         displayName: displayName === undefined ? current.displayName : typedGroupName(displayName),
         externalId: externalId === undefined ? current.externalId : externalId,
       };
-      return (await this.groups.update(tx.by(author), current, next, [])).group;
+      const ownership = await this.owners.of(tx, 'Group', id);
+      const { group } = await this.groups.update(tx.by(author), current, next, []);
+      return { ...group, ...ownershipResponse(ownership) };
     });
   }
 

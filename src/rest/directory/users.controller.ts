@@ -4,11 +4,10 @@ import { Client } from '../../platform/http/client.js';
 import type { Waiter } from '../../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
-import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
-import { SearchQuery } from '../page.dto.js';
+import { OwnedQuery } from './ownership.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { UsersService } from '../../users/users.service.js';
+import { UserAnswers } from './user-answers.service.js';
 import { NEW_USER, USER_CHANGES } from './people.docs.js';
 import { NewPasswords } from './new-passwords.service.js';
 import {
@@ -43,7 +42,7 @@ const WRITTEN = [
 export class UsersController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly users: UsersService,
+    private readonly answers: UserAnswers,
     private readonly editor: UserEditor,
     private readonly passwords: NewPasswords,
   ) {}
@@ -56,15 +55,10 @@ export class UsersController {
   @ApiOkResponse({ type: UserPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
-    @Query() query: SearchQuery,
+    @Query() query: OwnedQuery,
     @Client() client: Waiter,
   ): Promise<UserPageResponse> {
-    const { items, total } = await this.unitOfWork.search(
-      accountId,
-      (tx) => this.users.page(tx, query),
-      client,
-    );
-    return { items: items.map(userResponse), total, page: query.page, limit: query.limit };
+    return this.unitOfWork.search(accountId, (tx) => this.answers.page(tx, query), client);
   }
 
   @Post()
@@ -85,7 +79,7 @@ export class UsersController {
   @ApiOkResponse({ type: UserResponse, ...TAGGED })
   @Refuses(unknownUser)
   get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserResponse> {
-    return this.unitOfWork.read(accountId, async (tx) => userResponse(await this.users.get(tx, id)));
+    return this.unitOfWork.read(accountId, (tx) => this.answers.get(tx, id));
   }
 
   @Patch(':id')
@@ -105,11 +99,10 @@ export class UsersController {
   ): Promise<UserResponse> {
     const passwordHash = await this.passwords.hashChanged(caller, input, { id, address });
     return this.unitOfWork.write(caller.accountId, async (tx) => {
-      const current = await this.users.get(tx, id, { lock: true });
-      requireMatch(ifMatch, current.version);
-      return userResponse(
-        await this.editor.change(tx.by(caller.author), caller, { current, input }, passwordHash),
-      );
+      const current = await this.answers.locked(tx, id, ifMatch);
+      const changed = { current, input };
+      const user = await this.editor.change(tx.by(caller.author), caller, changed, passwordHash);
+      return this.answers.answer(tx, user);
     });
   }
 
@@ -127,8 +120,7 @@ export class UsersController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<void> {
     await this.unitOfWork.write(caller.accountId, async (tx) => {
-      const user = await this.users.get(tx, id, { lock: true });
-      requireMatch(ifMatch, user.version);
+      const user = await this.answers.locked(tx, id, ifMatch);
       await this.editor.delete(tx.by(caller.author), caller, user);
     });
   }

@@ -20,6 +20,7 @@ SELECT t.`groupId`, t.`userId` FROM `group_members` t WHERE t.`accountId` = ? OR
 SELECT t.`id` FROM `api_keys` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `audit_entries` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `managing_connections` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_access_tokens` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_assertions` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_client_secrets` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -33,6 +34,8 @@ SELECT t.`id` FROM `user_sessions` t WHERE t.`accountId` = ? ORDER BY t.`id` LIM
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`module` FROM `account_modules` t WHERE t.`accountId` = ? ORDER BY t.`module` LIMIT ? OFFSET ?
 SELECT t.`number` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number` LIMIT ? OFFSET ?
+SELECT t.`resourceId` FROM `group_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
+SELECT t.`resourceId` FROM `user_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
 SELECT t.`userId`, t.`attribute`, t.`position` FROM `user_values` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`attribute`, t.`position` LIMIT ? OFFSET ?
 SELECT t.`userId`, t.`network` FROM `login_places` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`network` LIMIT ? OFFSET ?
 

@@ -5,12 +5,12 @@ INSERT INTO `groups` (`accountId`, `id`, `displayName`, `externalId`, `memberCou
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- groups.service.ts GroupsService.select: select Group
-SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND (INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0) ORDER BY t.`displayNameKey` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND ((INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0)) ORDER BY t.`displayNameKey` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` IN (?)
 
 -- groups.service.ts GroupsService.count: count Group
-SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ? AND (INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0)
+SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ? AND ((INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0))
 SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ? AND (t.`displayNameKey` = ? OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `group_members` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`groupId` = t.`id` AND (e0.`userId` IS NOT NULL)))
 
 -- groups.service.ts GroupsService.update: update Group
