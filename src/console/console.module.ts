@@ -38,6 +38,7 @@ import { OrganizationChooser } from './organization-choices.service.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { PasswordController } from './password.controller.js';
 import { PeopleController } from './people.controller.js';
+import { PeopleLists } from './people-lists.service.js';
 import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
@@ -87,6 +88,13 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AccountRecordsController,
     AccountDoctorController,
   ],
-  providers: [ConsoleErrors, ConsoleSessions, EventSubjectsService, OrganizationChooser, PersonEditing],
+  providers: [
+    ConsoleErrors,
+    ConsoleSessions,
+    EventSubjectsService,
+    OrganizationChooser,
+    PeopleLists,
+    PersonEditing,
+  ],
 })
 export class ConsoleModule {}

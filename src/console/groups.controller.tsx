@@ -9,6 +9,8 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { typedGroupName } from '../groups/group-name.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { MembershipsService } from '../groups/memberships.service.js';
+import { ownedBy } from '../ownership/ownership-filter.js';
+import { Owners } from '../ownership/ownership.service.js';
 import { AdminPages } from './console-pages.js';
 import {
   Fields,
@@ -20,7 +22,7 @@ import {
   type FormFields,
   type FormRefusal,
 } from './form.js';
-import { ListQuery, ROWS_A_PAGE } from './list-query.js';
+import { ListQuery, OwnedListQuery, ROWS_A_PAGE } from './list-query.js';
 import { GroupPage } from './pages/group-page.js';
 import { GroupsPage } from './pages/groups-page.js';
 import { Redirect, type WebPage } from './web-page.js';
@@ -42,6 +44,7 @@ export class GroupsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly groups: GroupsService,
     private readonly memberships: MembershipsService,
+    private readonly owners: Owners,
   ) {}
 
   @Get()
@@ -50,9 +53,14 @@ export class GroupsController {
     @QueryFields() fields: FormFields,
     @Client() client: Waiter,
   ): Promise<WebPage> {
-    const { search, page } = await readForm(ListQuery, fields);
+    const query = await readForm(OwnedListQuery, fields);
+    const { search, page } = query;
     const window = { search, page, limit: ROWS_A_PAGE };
-    const found = await this.unitOfWork.search(accountId, (tx) => this.groups.page(tx, window), client);
+    const read = async (tx: AccountTransaction) => {
+      const groups = await this.groups.page(tx, { ...window, also: ownedBy('Group', query) });
+      return { ...groups, owners: await this.owners.ofAll(tx, 'Group', groups.items) };
+    };
+    const found = await this.unitOfWork.search(accountId, read, client);
     return {
       title: 'Groups',
       lead: 'The groups of your account, sorted by name.',
@@ -105,6 +113,7 @@ export class GroupsController {
     const read = async (tx: AccountTransaction) => ({
       group: await this.groups.get(tx, id),
       members: await this.memberships.page(tx, id, { search, ...window }),
+      ownership: await this.owners.of(tx, 'Group', id),
     });
     const found = await this.unitOfWork.search(accountId, read, client);
     return {

@@ -3,6 +3,7 @@ import type { UserPrincipal } from '../auth/principal.js';
 import { invalid } from '../common/errors.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { MembershipsService } from '../groups/memberships.service.js';
+import { Owners, type Ownership } from '../ownership/ownership.service.js';
 import { UserEditor } from '../directory/user-editor.service.js';
 import type { UserChangesRequest } from '../directory/user-requests.dto.js';
 import { shownName } from '../users/shown-name.js';
@@ -22,6 +23,7 @@ export interface PersonView {
   managerName: string | undefined;
   groups: readonly { groupId: string; displayName: string }[];
   organizations: OrganizationChoices;
+  ownership: Ownership;
 }
 
 /** Adds and changes people through forms, as far as no identity provider manages them. */
@@ -33,6 +35,7 @@ export class PersonEditing {
     private readonly memberships: MembershipsService,
     private readonly editor: UserEditor,
     private readonly organizations: OrganizationChooser,
+    private readonly owners: Owners,
   ) {}
 
   /** Throws `not-found`. */
@@ -45,6 +48,7 @@ export class PersonEditing {
       managerName: manager && shownName(manager),
       groups: (await this.memberships.ofUsers(tx, [id])).get(id) ?? [],
       organizations: await this.organizations.choices(tx),
+      ownership: await this.owners.of(tx, 'User', id),
     };
   }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { equal } from '../platform/database/sql/predicate.js';
 import { leftJoin } from '../platform/database/sql/selection.js';
-import { providerOf, type IdentityProvider } from '../provisioning-log/identity-provider.js';
 import type { ResourceName } from '../provisioning-log/provisioning-event.entity.js';
 import { UserListeners, type UserListener } from '../users/user-listeners.js';
 import { ManagingConnection, type ConnectionKind } from './managing-connection.entity.js';
@@ -16,8 +15,8 @@ export interface Manager {
   /** The user name or the connection's name. */
   name: string;
   kind: ConnectionKind;
-  /** The product behind it. */
-  provider: IdentityProvider;
+  /** The product that its client names in `User-Agent`. */
+  client: string | null;
 }
 
 /** Who manages a resource, and when identity providers last saw and wrote it (ISO 8601, to the hour). */
@@ -62,9 +61,7 @@ export class Owners implements UserListener {
     return new Map(
       rows.map(({ resourceId, lastSeenAt, lastWrittenAt, ownerId, kind, name, client }) => {
         const managedBy =
-          ownerId === null || kind === null || name === null
-            ? null
-            : { id: ownerId, name, kind, provider: providerOf(client) };
+          ownerId === null || kind === null || name === null ? null : { id: ownerId, name, kind, client };
         return [resourceId, { managedBy, lastSeenAt, lastWrittenAt }];
       }),
     );
