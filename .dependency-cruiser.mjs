@@ -19,6 +19,7 @@ const FLOORS = [
   ['oauth'],
   ['ownership'],
   ['directory', 'support'],
+  ['drift'],
   ['erasure'],
   ['scim/resources'],
   ['scim/http'],

@@ -27,6 +27,8 @@ import { kindOfServer } from './platform/database/connections/server-version.js'
 import { ForeignKeyNames } from './platform/database/sql/entity-columns.js';
 import { PREPARED_AT_ONCE } from './platform/database/connections/prepared-at-once.js';
 import { SqliteConnection } from './platform/database/connections/sqlite-connection.js';
+import { DriftItem } from './drift/drift-item.entity.js';
+import { DriftReport } from './drift/drift-report.entity.js';
 import { GroupSighting } from './ownership/group-sighting.entity.js';
 import { ManagingConnection } from './ownership/managing-connection.entity.js';
 import { UserSighting } from './ownership/user-sighting.entity.js';
@@ -53,6 +55,7 @@ import { ManagerByValue1764000080011 } from './platform/database/migrations/1764
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
 import { Sightings1764000140000 } from './platform/database/migrations/1764000140000-sightings.js';
+import { Drift1764000140200 } from './platform/database/migrations/1764000140200-drift.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -98,6 +101,8 @@ const ENTITIES = [
   ManagingConnection,
   UserSighting,
   GroupSighting,
+  DriftReport,
+  DriftItem,
 ];
 
 const MIGRATIONS = [
@@ -123,6 +128,7 @@ const MIGRATIONS = [
   ExistingUsers1764000095000,
   Oauth1764000100000,
   Sightings1764000140000,
+  Drift1764000140200,
 ];
 
 const COMMON = {

@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   'organization.deleted',
   'users.imported',
   'users.exported',
+  'users.compared',
   'data.unmasked',
 ] as const;
 

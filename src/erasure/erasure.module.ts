@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { DriftModule } from '../drift/drift.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OwnershipModule } from '../ownership/ownership.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -13,7 +14,15 @@ import { RecordTraces } from './record-traces.service.js';
 
 /** Erases people and removes accounts, as data protection law requires. */
 @Module({
-  imports: [AccountsModule, DatabaseModule, DirectoryModule, OperatorsModule, OwnershipModule, UsersModule],
+  imports: [
+    AccountsModule,
+    DatabaseModule,
+    DirectoryModule,
+    DriftModule,
+    OperatorsModule,
+    OwnershipModule,
+    UsersModule,
+  ],
   providers: [AccountRemoval, OwnedRows, PersonErasure, PersonRows, RecordTraces],
   exports: [AccountRemoval, PersonErasure],
 })

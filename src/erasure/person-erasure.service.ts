@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import type { Author } from '../platform/database/author.js';
+import { DriftStore } from '../drift/drift-store.service.js';
 import { Owners } from '../ownership/ownership.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PersonRows } from './person-rows.service.js';
@@ -26,6 +27,7 @@ export class PersonErasure {
     private readonly audit: AuditService,
     private readonly traces: RecordTraces,
     private readonly owners: Owners,
+    private readonly drift: DriftStore,
   ) {}
 
   /**
@@ -45,6 +47,7 @@ export class PersonErasure {
     await this.unitOfWork.write(accountId, async (tx) => {
       await this.rows.blank(tx, row);
       await this.owners.erase(tx, userId);
+      await this.drift.erase(tx, row);
       const subject = { type: 'user', id: userId, name: null } as const;
       await this.audit.record(tx.by(author), { action: 'user.erased', subject, detail: reason });
     });

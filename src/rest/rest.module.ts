@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { DriftModule } from '../drift/drift.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
@@ -30,6 +31,7 @@ import { UserAnswers } from './directory/user-answers.service.js';
 import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
+import { DriftController } from './provisioning/drift.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
@@ -50,6 +52,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     DatabaseModule,
     DirectoryModule,
     DoctorModule,
+    DriftModule,
     ErasureModule,
     GroupsModule,
     OauthModule,
@@ -76,6 +79,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     GroupsController,
     ErasureController,
     EventsController,
+    DriftController,
     DoctorController,
     SupportAccountsController,
     ModulesController,

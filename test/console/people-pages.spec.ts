@@ -87,7 +87,9 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     expect((await client.get('/people?managed=local')).text).toContain('Person 2');
     expect((await client.get('/people?notSeenDays=7')).text).toContain('No people match your search.');
     expect((await client.get('/people?notSeenDays=x')).text).toContain('Choose a time from the list');
-    expect((await client.get('/groups?managed=managed')).text).toContain(`Payroll 0 members no external id ${okta}`);
+    expect((await client.get('/groups?managed=managed')).text).toContain(
+      `Payroll 0 members no external id ${okta}`,
+    );
     expect((await client.get('/groups?managed=local')).text).toContain('No groups match your search.');
   });
 

@@ -59,7 +59,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
       nickName: mark('Nick'),
       name: {
         formatted: mark('Formatted'),
-        givenName: mark('Given'),
+        givenName: mark('Anne-Marie'),
         familyName: mark('Family'),
         middleName: mark('Middle'),
       },

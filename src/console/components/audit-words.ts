@@ -30,5 +30,6 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'organization.deleted': 'Deleted an organization',
   'users.imported': 'Imported users',
   'users.exported': 'Exported users',
+  'users.compared': 'Compared users with a list',
   'data.unmasked': 'Viewed masked data',
 };

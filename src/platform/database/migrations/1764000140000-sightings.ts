@@ -24,37 +24,39 @@ export class Sightings1764000140000 implements MigrationInterface {
         foreignKey('fk_managing_connections_account', [['accountId'], 'accounts', ['id']], 'CASCADE'),
       ],
     });
-    for (const [name, resources] of SIGHTINGS) {
-      await createTable(queryRunner, name, {
-        columns: [
-          id('accountId'),
-          id('resourceId'),
-          reference('managedById', true),
-          instant('lastSeenAt'),
-          instant('lastWrittenAt', true),
-        ],
-        indices: [
-          index(`ix_${name}_seen`, 'accountId', 'lastSeenAt', 'resourceId'),
-          index(`ix_${name}_manager`, 'accountId', 'managedById', 'resourceId'),
-        ],
-        foreignKeys: [
-          foreignKey(
-            `fk_${name}_resource`,
-            [['accountId', 'resourceId'], resources, ['accountId', 'id']],
-            'CASCADE',
-          ),
-          foreignKey(
-            `fk_${name}_managedBy`,
-            [['accountId', 'managedById'], 'managing_connections', ['accountId', 'id']],
-            'NO ACTION',
-          ),
-        ],
-      });
-    }
+    for (const [name, resources] of SIGHTINGS) await createSightings(queryRunner, name, resources);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     for (const [name] of SIGHTINGS) await queryRunner.dropTable(name, true, true, true);
     await queryRunner.dropTable('managing_connections', true, true, true);
   }
+}
+
+async function createSightings(queryRunner: QueryRunner, name: string, resources: string): Promise<void> {
+  await createTable(queryRunner, name, {
+    columns: [
+      id('accountId'),
+      id('resourceId'),
+      reference('managedById', true),
+      instant('lastSeenAt'),
+      instant('lastWrittenAt', true),
+    ],
+    indices: [
+      index(`ix_${name}_seen`, 'accountId', 'lastSeenAt', 'resourceId'),
+      index(`ix_${name}_manager`, 'accountId', 'managedById', 'resourceId'),
+    ],
+    foreignKeys: [
+      foreignKey(
+        `fk_${name}_resource`,
+        [['accountId', 'resourceId'], resources, ['accountId', 'id']],
+        'CASCADE',
+      ),
+      foreignKey(
+        `fk_${name}_managedBy`,
+        [['accountId', 'managedById'], 'managing_connections', ['accountId', 'id']],
+        'NO ACTION',
+      ),
+    ],
+  });
 }
