@@ -7,6 +7,7 @@ import { DriftModule } from '../drift/drift.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { JournalModule } from '../journal/journal.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -33,6 +34,7 @@ import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { DriftController } from './provisioning/drift.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
+import { RunsController } from './provisioning/runs.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
@@ -55,6 +57,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     DriftModule,
     ErasureModule,
     GroupsModule,
+    JournalModule,
     OauthModule,
     OperatorsModule,
     OrganizationsModule,
@@ -79,6 +82,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     GroupsController,
     ErasureController,
     EventsController,
+    RunsController,
     DriftController,
     DoctorController,
     SupportAccountsController,

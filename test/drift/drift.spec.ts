@@ -121,7 +121,7 @@ describe.each(databaseLanes())('comparing users with a list on $name', (lane) =>
       '"mira@acme.example","","Vos","MIRA@acme.example","Mira","ad55c7cc","TRUE"',
       '"mira@acme.example","","Vos","mira@acme.example","Mira","ad55c7cc","False"',
     ],
-  ])('reads the export of %s', async (_, heading, one, other, deactivated) => {
+  ])('reads the export of %s', async (_, heading, ...[one, other, deactivated]) => {
     await acme.scim.create('/Users', {
       userName: 'mira@acme.example',
       externalId: '00u1',
