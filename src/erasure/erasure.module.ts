@@ -10,6 +10,8 @@ import { AccountRemoval } from './account-removal.service.js';
 import { OwnedRows } from './owned-rows.service.js';
 import { PersonErasure } from './person-erasure.service.js';
 import { PersonRows } from './person-rows.service.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
+import { ProvisioningTraces } from './provisioning-traces.service.js';
 import { RecordTraces } from './record-traces.service.js';
 
 /** Erases people and removes accounts, as data protection law requires. */
@@ -21,9 +23,10 @@ import { RecordTraces } from './record-traces.service.js';
     DriftModule,
     OperatorsModule,
     OwnershipModule,
+    ProvisioningSettingsModule,
     UsersModule,
   ],
-  providers: [AccountRemoval, OwnedRows, PersonErasure, PersonRows, RecordTraces],
+  providers: [AccountRemoval, OwnedRows, PersonErasure, PersonRows, ProvisioningTraces, RecordTraces],
   exports: [AccountRemoval, PersonErasure],
 })
 export class ErasureModule {}

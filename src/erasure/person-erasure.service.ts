@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import type { Author } from '../platform/database/author.js';
-import { DriftStore } from '../drift/drift-store.service.js';
-import { Owners } from '../ownership/ownership.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PersonRows } from './person-rows.service.js';
 import { PersonTexts } from './person-texts.js';
+import { ProvisioningTraces } from './provisioning-traces.service.js';
 import { RecordTraces } from './record-traces.service.js';
 
 /** Which user to erase, and why. */
@@ -26,8 +25,7 @@ export class PersonErasure {
     private readonly rows: PersonRows,
     private readonly audit: AuditService,
     private readonly traces: RecordTraces,
-    private readonly owners: Owners,
-    private readonly drift: DriftStore,
+    private readonly provisioning: ProvisioningTraces,
   ) {}
 
   /**
@@ -46,8 +44,7 @@ export class PersonErasure {
     await this.traces.erase(accountId, userId, texts);
     await this.unitOfWork.write(accountId, async (tx) => {
       await this.rows.blank(tx, row);
-      await this.owners.erase(tx, userId);
-      await this.drift.erase(tx, row);
+      await this.provisioning.erase(tx, row);
       const subject = { type: 'user', id: userId, name: null } as const;
       await this.audit.record(tx.by(author), { action: 'user.erased', subject, detail: reason });
     });

@@ -14,6 +14,7 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { OwnershipModule } from '../ownership/ownership.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AuditController } from './audit/audit.controller.js';
@@ -35,6 +36,7 @@ import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { DriftController } from './provisioning/drift.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { RunsController } from './provisioning/runs.controller.js';
+import { ProvisioningSettingsController } from './provisioning/settings.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
@@ -43,6 +45,7 @@ import { ModulesController } from './support/modules.controller.js';
 import { CatalogueClientsController } from './support/oauth-clients.controller.js';
 import { OperatorsController } from './support/operators.controller.js';
 import { PlatformTrailController } from './support/platform-trail.controller.js';
+import { SupportSettingsController } from './support/settings.controller.js';
 import { SupportAccountsController } from './support/support-accounts.controller.js';
 import { UnmaskingController } from './support/unmasking.controller.js';
 
@@ -64,6 +67,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     OwnershipModule,
     PasswordsModule,
     ProvisioningLogModule,
+    ProvisioningSettingsModule,
     SupportModule,
     UsersModule,
   ],
@@ -83,12 +87,14 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     ErasureController,
     EventsController,
     RunsController,
+    ProvisioningSettingsController,
     DriftController,
     DoctorController,
     SupportAccountsController,
     ModulesController,
     SupportAuditController,
     SupportEventsController,
+    SupportSettingsController,
     SupportDoctorController,
     OperatorsController,
     CatalogueClientsController,
