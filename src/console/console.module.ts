@@ -42,6 +42,8 @@ import { PeopleLists } from './people-lists.service.js';
 import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
+import { ProvisioningSettingsController } from './provisioning-settings.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 
 /** The pages for people, at `/`. */
@@ -57,6 +59,7 @@ import { ResetPasswordController } from './reset-password.controller.js';
     OwnershipModule,
     DirectoryModule,
     ProvisioningLogModule,
+    ProvisioningSettingsModule,
     SupportModule,
     UsersModule,
   ],
@@ -73,6 +76,7 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ConnectionSecretsController,
     AuthorizationController,
     KeysController,
+    ProvisioningSettingsController,
     LogController,
     AuditPagesController,
     UnmaskingPagesController,

@@ -8,6 +8,7 @@ export interface NavigationEntry {
 const ADMIN: readonly NavigationEntry[] = [
   { path: '/connection', label: 'Connection' },
   { path: '/connections', label: 'Connections' },
+  { path: '/provisioning-settings', label: 'Provisioning settings' },
   { path: '/log', label: 'Provisioning log' },
   { path: '/audit', label: 'Audit trail' },
   { path: '/doctor', label: 'Doctor' },

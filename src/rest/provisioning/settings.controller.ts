@@ -33,6 +33,6 @@ export class ProvisioningSettingsController {
     @CurrentCaller() { accountId, author }: UserCaller,
     @Body() change: SettingsRequest,
   ): Promise<SettingsResponse> {
-    return this.unitOfWork.write(accountId, (tx) => this.settings.change(tx.by(author), { ...change }));
+    return this.unitOfWork.write(accountId, (tx) => this.settings.change(tx.by(author), change));
   }
 }
