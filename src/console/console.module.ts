@@ -26,6 +26,7 @@ import { ConsoleSessions } from './console-sessions.service.js';
 import { DoctorController } from './doctor.controller.js';
 import { EventSubjectsService } from './event-subjects.service.js';
 import { ForgotPasswordController } from './forgot-password.controller.js';
+import { GroupLists } from './group-lists.service.js';
 import { GroupsController } from './groups.controller.js';
 import { HomeController } from './home.controller.js';
 import { KeysController } from './keys.controller.js';
@@ -96,6 +97,7 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ConsoleErrors,
     ConsoleSessions,
     EventSubjectsService,
+    GroupLists,
     OrganizationChooser,
     PeopleLists,
     PersonEditing,

@@ -9,6 +9,7 @@ import { UsersModule } from '../users/users.module.js';
 import { PeopleReader } from './list/people-reader.service.js';
 import { UserExport } from './list/user-export.service.js';
 import { UserImport } from './list/user-import.service.js';
+import { GroupEditor } from './group-editor.service.js';
 import { UserRemoval } from './user-removal.js';
 import { UserEditor } from './user-editor.service.js';
 
@@ -23,7 +24,7 @@ import { UserEditor } from './user-editor.service.js';
     UserAccessModule,
     UsersModule,
   ],
-  providers: [UserEditor, UserRemoval, PeopleReader, UserImport, UserExport],
-  exports: [UserEditor, UserRemoval, UserImport, UserExport],
+  providers: [GroupEditor, UserEditor, UserRemoval, PeopleReader, UserImport, UserExport],
+  exports: [GroupEditor, UserEditor, UserRemoval, UserImport, UserExport],
 })
 export class DirectoryModule {}

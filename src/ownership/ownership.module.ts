@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { ManagedLock } from './managed-lock.service.js';
 import { Owners } from './ownership.service.js';
 import { Sightings } from './sightings.service.js';
 
 /** Which connection manages each user and group, and when identity providers last saw them. */
 @Module({
-  imports: [DatabaseModule, LoggerModule, UsersModule],
-  providers: [Owners, Sightings],
-  exports: [Owners, Sightings],
+  imports: [AccountsModule, DatabaseModule, LoggerModule, ProvisioningSettingsModule, UsersModule],
+  providers: [ManagedLock, Owners, Sightings],
+  exports: [ManagedLock, Owners, Sightings],
 })
 export class OwnershipModule {}

@@ -25,6 +25,7 @@ import { PasswordResetConfirmController } from './auth/password-reset-confirm.co
 import { PasswordResetController } from './auth/password-reset.controller.js';
 import { SessionsController } from './auth/sessions.controller.js';
 import { ErasureController } from './directory/erasure.controller.js';
+import { GroupAnswers } from './directory/group-answers.service.js';
 import { GroupsController } from './directory/groups.controller.js';
 import { MembersController } from './directory/members.controller.js';
 import { NewPasswords } from './directory/new-passwords.service.js';
@@ -102,6 +103,6 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     AccountRemovalController,
     UnmaskingController,
   ],
-  providers: [NewPasswords, UserAnswers],
+  providers: [GroupAnswers, NewPasswords, UserAnswers],
 })
 export class RestModule {}

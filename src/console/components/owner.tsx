@@ -1,12 +1,6 @@
-import type { Manager, Ownership } from '../../ownership/ownership.service.js';
-import { providerOf } from '../../provisioning-log/identity-provider.js';
-import { wordsFor } from '../../provisioning-log/provider-words.js';
+import { managerLabel } from '../../ownership/manager-label.js';
+import type { Ownership } from '../../ownership/ownership.service.js';
 import { Ago } from './instant.js';
-
-/** The connection that manages a resource, such as `Okta (okta@acme.example)`; the name alone for unknown products. */
-export function managerLabel({ name, client }: Pick<Manager, 'name' | 'client'>): string {
-  return providerOf(client) === 'unknown' ? name : `${wordsFor(client).name} (${name})`;
-}
 
 /** Who manages a resource, and when it was last seen, within a sentence. */
 export function OwnedBy({ ownership: { managedBy, lastSeenAt } }: { ownership: Ownership }) {

@@ -99,14 +99,7 @@ function Status({
             name: 'SCIM',
             value: <ScimState scimEnabled={scimEnabled} isPaused={isPaused} />,
           },
-          ...(provider === null
-            ? []
-            : [
-                {
-                  name: 'Identity provider',
-                  value: <Provider login={provider} usesConnection={usesConnection} />,
-                },
-              ]),
+          ...providerFacts(provider, usesConnection),
           { name: 'Last call', value: <Instant at={lastCallAt} none="none yet" /> },
           {
             name: 'Last test',
@@ -125,6 +118,12 @@ function Status({
       </p>
     </Panel>
   );
+}
+
+function providerFacts(provider: Activity['provider'], usesConnection: boolean) {
+  if (provider === null) return [];
+  const value = <Provider login={provider} usesConnection={usesConnection} />;
+  return [{ name: 'Identity provider', value }];
 }
 
 function Provider({

@@ -18,6 +18,7 @@ import { listAddress } from '../list-query.js';
 interface GroupPageProps {
   group: StoredGroup;
   ownership: Ownership;
+  isLocked: boolean;
   /** The fields of the search for members. */
   query: FormFields;
   members: Page<ShownMember>;
@@ -30,7 +31,7 @@ interface GroupPageProps {
 
 /** A group, a page of its members, and a form to rename it. */
 export function GroupPage(props: GroupPageProps) {
-  const { group, ownership } = props;
+  const { group, ownership, isLocked } = props;
   return (
     <>
       <Panel title="About the group">
@@ -47,7 +48,7 @@ export function GroupPage(props: GroupPageProps) {
           {ownership.managedBy ? (
             <>
               Managed by <OwnedBy ownership={ownership} />. Change its name and members there. The next push
-              would overwrite a change made here.
+              would overwrite a change made here.{isLocked && LOCKED}
             </>
           ) : (
             'If an identity provider pushes this group, change its name and members there. The next push would overwrite a change made here.'
@@ -56,10 +57,12 @@ export function GroupPage(props: GroupPageProps) {
         </p>
       </Panel>
       <Members {...props} />
-      <Rename {...props} />
+      {!isLocked && <Rename {...props} />}
     </>
   );
 }
+
+const LOCKED = ' Your account does not let anybody else change what it manages.';
 
 function Members({ group, query, members: { items, total }, page, limit }: GroupPageProps) {
   const path = `/groups/${group.id}`;

@@ -12,7 +12,7 @@ import { StateBadge } from '../components/state-badge.js';
 import type { Ownership } from '../../ownership/ownership.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
-import { changeableFields, choosableRoles, isManaged, isProvisioned } from '../ownership.js';
+import { changeableFields, choosableRoles, isProvisioned } from '../ownership.js';
 import { shownFields } from '../person-form.js';
 
 interface PersonPageProps {
@@ -21,6 +21,7 @@ interface PersonPageProps {
   groups: readonly { groupId: string; displayName: string }[];
   organizations: OrganizationChoices;
   ownership: Ownership;
+  isLocked: boolean;
   scimEnabled: boolean;
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
@@ -61,7 +62,7 @@ export function PersonPage(props: PersonPageProps) {
 const isOwned = ({ user, ownership }: Pick<PersonPageProps, 'user' | 'ownership'>) =>
   ownership.managedBy !== null || isProvisioned(user);
 
-function Owner({ user, ownership, scimEnabled }: PersonPageProps) {
+function Owner({ user, ownership, scimEnabled, isLocked }: PersonPageProps) {
   if (!isOwned({ user, ownership })) {
     const { lastSeenAt } = ownership;
     return (
@@ -85,17 +86,20 @@ function Owner({ user, ownership, scimEnabled }: PersonPageProps) {
       <p>
         This user {is} managed by <OwnedBy ownership={ownership} />
         {!scimEnabled ? UNMANAGED : user.active ? MANAGED : LEFT}
+        {isLocked && LOCKED}
       </p>
     </Message>
   );
 }
 
 const MANAGED = '. Make changes there. Its next update would overwrite changes made in Declaree.';
+const LOCKED =
+  ' Your account does not let anybody else change what it manages. You can still deactivate the user, and set a new password.';
 const UNMANAGED = '. While SCIM is off, nothing is overwritten.';
 const LEFT = ', and will be again once it reactivates the person.';
 
 function Change(props: PersonPageProps) {
-  const { user, scimEnabled, fields, refusal } = props;
+  const { user, isLocked, fields, refusal } = props;
   return (
     <Panel title="Change">
       <Form action={`/people/${user.id}`} submit="Save" fields={fields} refusal={refusal}>
@@ -104,14 +108,14 @@ function Change(props: PersonPageProps) {
       </Form>
       <p class="actions">
         <a href={`/people/${user.id}/password`}>Set a new password…</a>
-        {!isManaged(user, scimEnabled) && <a href={`/people/${user.id}/delete`}>Delete this user…</a>}
+        {!isLocked && <a href={`/people/${user.id}/delete`}>Delete this user…</a>}
       </p>
     </Panel>
   );
 }
 
-function ChangeableFields({ user, organizations, scimEnabled }: PersonPageProps) {
-  const changeable = changeableFields(user, scimEnabled);
+function ChangeableFields({ user, organizations, isLocked }: PersonPageProps) {
+  const changeable = changeableFields(user, isLocked);
   const shown = shownFields(user);
   return (
     <>
@@ -126,7 +130,7 @@ function ChangeableFields({ user, organizations, scimEnabled }: PersonPageProps)
         name="role"
         label="Role"
         value={shown.role}
-        options={choosableRoles(user, scimEnabled).map((role) => ({ value: role, label: role }))}
+        options={choosableRoles(user, isLocked).map((role) => ({ value: role, label: role }))}
       />
       {changeable.has('state') && (
         <SelectField

@@ -6,14 +6,10 @@ import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
 import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
-import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { ownedBy } from '../../ownership/ownership-filter.js';
-import { Owners } from '../../ownership/ownership.service.js';
 import { OwnedQuery, ownershipResponse } from './ownership.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GROUP_NAME, typedGroupName } from '../../groups/group-name.js';
 import { GroupsService } from '../../groups/groups.service.js';
-import { MembershipsService } from '../../groups/memberships.service.js';
 import {
   GroupChangesRequest,
   GroupPageResponse,
@@ -21,6 +17,9 @@ import {
   GroupWithMembersResponse,
   NewGroupRequest,
 } from './groups.dto.js';
+import { GroupEditor } from '../../directory/group-editor.service.js';
+import { managedGroup } from '../../ownership/refusals.js';
+import { GroupAnswers } from './group-answers.service.js';
 import { ApiIfMatch, LOCATED, DirectoryEndpoint, TAGGED } from './directory-endpoint.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { groupNameTaken, unknownGroup } from '../../groups/refusals.js';
@@ -34,8 +33,8 @@ export class GroupsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly groups: GroupsService,
-    private readonly memberships: MembershipsService,
-    private readonly owners: Owners,
+    private readonly editor: GroupEditor,
+    private readonly answers: GroupAnswers,
   ) {}
 
   @Get()
@@ -46,19 +45,7 @@ export class GroupsController {
     @Query() query: OwnedQuery,
     @Client() client: Waiter,
   ): Promise<GroupPageResponse> {
-    const { search, page, limit } = query;
-    const read = async (tx: AccountTransaction) => {
-      const { items, total } = await this.groups.page(tx, {
-        search,
-        page,
-        limit,
-        also: ownedBy('Group', query),
-      });
-      const owners = await this.owners.ofAll(tx, 'Group', items);
-      const shown = items.map((group) => ({ ...group, ...ownershipResponse(owners.get(group.id)) }));
-      return { items: shown, total, page, limit };
-    };
-    return this.unitOfWork.search(accountId, read, client);
+    return this.unitOfWork.search(accountId, (tx) => this.answers.page(tx, query), client);
   }
 
   @Post()
@@ -85,22 +72,14 @@ export class GroupsController {
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,
   ): Promise<GroupWithMembersResponse> {
-    return this.unitOfWork.read(accountId, async (tx) => {
-      const group = await this.groups.get(tx, id);
-      const members = (await this.memberships.ofGroups(tx, [id])).get(id) ?? [];
-      return {
-        ...group,
-        ...ownershipResponse(await this.owners.of(tx, 'Group', id)),
-        members: members.map(({ userId, userName, displayName }) => ({ id: userId, userName, displayName })),
-      };
-    });
+    return this.unitOfWork.read(accountId, (tx) => this.answers.get(tx, id));
   }
 
   @Patch(':id')
   @Operation('Rename a group', 'The members do not change.')
   @ApiIfMatch()
   @ApiOkResponse({ type: GroupResponse, ...TAGGED })
-  @Refuses(unknownGroup, ...WRITTEN)
+  @Refuses(unknownGroup, managedGroup, ...WRITTEN)
   update(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
@@ -114,9 +93,7 @@ export class GroupsController {
         displayName: displayName === undefined ? current.displayName : typedGroupName(displayName),
         externalId: externalId === undefined ? current.externalId : externalId,
       };
-      const ownership = await this.owners.of(tx, 'Group', id);
-      const { group } = await this.groups.update(tx.by(author), current, next, []);
-      return { ...group, ...ownershipResponse(ownership) };
+      return this.answers.answer(tx, await this.editor.update(tx.by(author), current, next));
     });
   }
 
@@ -124,7 +101,7 @@ export class GroupsController {
   @Operation('Delete a group', 'The members are not deleted.')
   @ApiIfMatch()
   @AnswersNothing('Deleted.')
-  @Refuses(unknownGroup)
+  @Refuses(unknownGroup, managedGroup)
   async delete(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
@@ -133,7 +110,7 @@ export class GroupsController {
     await this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.groups.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
-      await this.groups.delete(tx.by(author), current);
+      await this.editor.delete(tx.by(author), current);
     });
   }
 }

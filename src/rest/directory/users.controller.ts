@@ -22,6 +22,7 @@ import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
 import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
 import { noSuchManager, noSuchOrganization, ownUser } from '../../directory/refusals.js';
+import { managedDeletion, managedUser } from '../../ownership/refusals.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { lastAdmin, takenByActive, takenByInactive, unknownUser } from '../../users/refusals.js';
 import { wrongCurrentPassword } from '../../auth/refusals.js';
@@ -85,12 +86,20 @@ export class UsersController {
   @Patch(':id')
   @Operation(
     'Change a user',
-    'A new password and `active: false` end all sessions of the user immediately. To change your own password, also send the current one.',
+    'A new password and `active: false` end all sessions of the user immediately. To change your own password, also send the current one. If `managedBy` is not null, an identity provider will overwrite the change; with `lockManaged`, it is refused.',
   )
   @ApiIfMatch()
   @ApiBody({ type: UserChangesRequest, examples: USER_CHANGES })
   @ApiOkResponse({ type: UserResponse, ...TAGGED })
-  @Refuses(unknownUser, ...WRITTEN, ownUser, lastAdmin, currentPasswordRequired, wrongCurrentPassword)
+  @Refuses(
+    unknownUser,
+    ...WRITTEN,
+    ownUser,
+    lastAdmin,
+    managedUser,
+    currentPasswordRequired,
+    wrongCurrentPassword,
+  )
   async update(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -113,7 +122,7 @@ export class UsersController {
   )
   @ApiIfMatch()
   @AnswersNothing('Deleted.')
-  @Refuses(unknownUser, ownUser.shownWith('delete'), lastAdmin)
+  @Refuses(unknownUser, ownUser.shownWith('delete'), lastAdmin, managedDeletion)
   async delete(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
