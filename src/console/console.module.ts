@@ -25,6 +25,10 @@ import { ConsoleErrors } from './console-errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 import { DoctorController } from './doctor.controller.js';
 import { EventSubjectsService } from './event-subjects.service.js';
+import { DriftModule } from '../drift/drift.module.js';
+import { HttpModule } from '../platform/http/http.module.js';
+import { DriftController } from './drift.controller.js';
+import { DriftFileController } from './drift-file.controller.js';
 import { ForgotPasswordController } from './forgot-password.controller.js';
 import { GroupLists } from './group-lists.service.js';
 import { GroupsController } from './groups.controller.js';
@@ -54,6 +58,8 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AuthModule,
     DatabaseModule,
     DoctorModule,
+    DriftModule,
+    HttpModule,
     GroupsModule,
     OauthModule,
     OrganizationsModule,
@@ -77,6 +83,8 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ConnectionSecretsController,
     AuthorizationController,
     KeysController,
+    DriftController,
+    DriftFileController,
     ProvisioningSettingsController,
     LogController,
     AuditPagesController,

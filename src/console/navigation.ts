@@ -12,6 +12,7 @@ const ADMIN: readonly NavigationEntry[] = [
   { path: '/log', label: 'Provisioning log' },
   { path: '/audit', label: 'Audit trail' },
   { path: '/doctor', label: 'Doctor' },
+  { path: '/drift', label: 'Compare' },
   { path: '/keys', label: 'API keys' },
   { path: '/people', label: 'People' },
   { path: '/groups', label: 'Groups' },
