@@ -37,6 +37,7 @@ export const AUDIT_ACTIONS = [
   'users.imported',
   'users.exported',
   'users.compared',
+  'ownership.ended',
   'data.unmasked',
 ] as const;
 

@@ -1,6 +1,8 @@
 import { Get, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
+import { counted } from '../common/counted.js';
+import { MakeLocal, type ManagedCounts } from '../ownership/make-local.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import {
   ProvisioningSettingsService,
@@ -21,6 +23,7 @@ export class ProvisioningSettingsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly settings: ProvisioningSettingsService,
+    private readonly local: MakeLocal,
   ) {}
 
   @Get()
@@ -75,20 +78,52 @@ export class ProvisioningSettingsController {
     });
   }
 
+  @Get('make-local')
+  async confirmLocal(@CurrentUser() { accountId }: UserPrincipal): Promise<WebPage> {
+    const counts = await this.unitOfWork.read(accountId, (tx) => this.local.counts(tx));
+    return {
+      title: 'Make everybody local?',
+      body: (
+        <QuestionPage
+          title={`${inWords(counts)} are managed by an identity provider`}
+          action={`${PATH}/make-local`}
+          submit="Make everybody local"
+          cancel={{ href: PATH, label: 'Keep who manages them' }}
+        >
+          Declaree forgets which connection manages them, and when it last saw them. Nobody is changed or
+          deactivated. What an identity provider writes later, it manages again.
+        </QuestionPage>
+      ),
+    };
+  }
+
+  @Post('make-local')
+  async makeLocal(@CurrentCaller() { accountId, author }: UserCaller): Promise<Redirect> {
+    const counts = await this.local.all(accountId, author);
+    return new Redirect(PATH, { text: `${inWords(counts)} are local now.` });
+  }
+
   private async save({ accountId, author }: UserCaller, change: SettingsChange): Promise<void> {
     await this.unitOfWork.write(accountId, (tx) => this.settings.change(tx.by(author), change));
   }
 
   private async page(
-    { accountId }: Pick<UserPrincipal, 'accountId'>,
+    { accountId, scimEnabled }: Pick<UserPrincipal, 'accountId' | 'scimEnabled'>,
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
-    const settings = await this.unitOfWork.read(accountId, (tx) => this.settings.read(tx));
+    const found = await this.unitOfWork.read(accountId, async (tx) => ({
+      settings: await this.settings.read(tx),
+      managed: scimEnabled ? null : await this.local.counts(tx),
+    }));
     return {
       title: 'Provisioning settings',
       lead: 'How your identity provider may change your account, and when you hear of it.',
       refusal: form.refusal,
-      body: <ProvisioningSettingsPage settings={settings} {...form} />,
+      body: <ProvisioningSettingsPage {...found} {...form} />,
     };
   }
+}
+
+function inWords({ users, groups }: ManagedCounts): string {
+  return `${counted(users, 'user')} and ${counted(groups, 'group')}`;
 }

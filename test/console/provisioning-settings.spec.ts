@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { restOf } from '../rest/rest-client.js';
-import { addAccount, type TestAccount } from '../support/accounts.js';
+import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -56,5 +57,32 @@ describe.each(sqliteAndOneServer())('the page of the provisioning settings on $n
     expect(refused.html).toContain('value="all"');
     await client.post(PATH, { alarmAbove: '40', alarmPercent: '5' });
     expect(await settings()).toMatchObject({ alarmAbove: 40, lockManaged: false, paused: false });
+  });
+
+  it('makes everybody local once SCIM is off, and changes nobody', async () => {
+    const rest = restOf(app, acme);
+    const { id } = await acme.scim.create('/Users', { userName: 'noor@acme.example' });
+    await acme.scim.create('/Groups', { displayName: 'Payroll' });
+    await app.get(LateWrites).flush();
+    expect((await client.get(PATH)).text).not.toContain('Make everybody local');
+    await fetch(`${app.url}/api/v1/support/accounts/${acme.id}/modules/scim`, {
+      method: 'PUT',
+      headers: { authorization: await addOperator(app), 'content-type': 'application/json' },
+      body: JSON.stringify({ enabled: false, reason: 'ticket 4711' }),
+    });
+    expect((await client.get(PATH)).text).toContain('Make everybody local…');
+    expect((await client.get(`${PATH}/make-local`)).text).toContain('1 user and 1 group are managed');
+    const { text } = await client.follow(await client.post(`${PATH}/make-local`, {}));
+    expect(text).toContain('1 user and 1 group are local now.');
+    expect(text).not.toContain('Make everybody local…');
+    expect(await rest.read(`/users/${id}`)).toMatchObject({
+      managedBy: null,
+      lastSeenAt: null,
+      active: true,
+      version: 1,
+    });
+    expect(await rest.read('/audit?limit=1')).toMatchObject({
+      items: [{ action: 'ownership.ended', detail: '1 user, 1 group' }],
+    });
   });
 });

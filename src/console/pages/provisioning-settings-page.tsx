@@ -1,4 +1,5 @@
 import type { StoredSettings } from '../../provisioning-settings/provisioning-settings.service.js';
+import type { ManagedCounts } from '../../ownership/make-local.service.js';
 import { CheckField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Panel } from '../components/panel.js';
@@ -7,16 +8,24 @@ import type { FormFields, FormRefusal } from '../form.js';
 
 interface ProvisioningSettingsPageProps {
   settings: StoredSettings;
+  /** What is managed, while SCIM is off; null while it is on. */
+  managed: ManagedCounts | null;
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
 }
 
 /** The switch to pause the connection, the thresholds of alarms, and the lock of what is managed. */
-export function ProvisioningSettingsPage({ settings, fields, refusal }: ProvisioningSettingsPageProps) {
+export function ProvisioningSettingsPage({
+  settings,
+  managed,
+  fields,
+  refusal,
+}: ProvisioningSettingsPageProps) {
   const { alarmAbove, alarmPercent, lockManaged, paused, pausedBy, pausedAt } = settings;
   const shown = fields ?? new Map(lockManaged ? [['lockManaged', 'yes']] : []);
   return (
     <>
+      {managed && managed.users + managed.groups > 0 && <StillManaged />}
       {paused ? <Paused by={pausedBy} at={pausedAt} resume /> : <Pause />}
       <Panel title="Settings">
         <Form action="/provisioning-settings" submit="Save" fields={shown} refusal={refusal}>
@@ -42,6 +51,22 @@ export function ProvisioningSettingsPage({ settings, fields, refusal }: Provisio
         </Form>
       </Panel>
     </>
+  );
+}
+
+function StillManaged() {
+  return (
+    <Panel title="SCIM is off">
+      <p>
+        People and groups that your identity provider managed stay as they are. If it will not come back, you
+        can make them local.
+      </p>
+      <p>
+        <a class="button" href="/provisioning-settings/make-local">
+          Make everybody local…
+        </a>
+      </p>
+    </Panel>
   );
 }
 

@@ -6,6 +6,7 @@ import { loadSettings } from '../../../src/config/settings.js';
 import { DemoDataService } from '../../../src/demo/demo-data.service.js';
 import { LastCalls } from '../../../src/metrics/last-calls.service.js';
 import { ApiKey } from '../../../src/auth/api-key.entity.js';
+import { MakeLocal } from '../../../src/ownership/make-local.service.js';
 import { Sightings } from '../../../src/ownership/sightings.service.js';
 import { UserSighting } from '../../../src/ownership/user-sighting.entity.js';
 import { User } from '../../../src/users/user.entity.js';
@@ -154,6 +155,13 @@ async function sightings({ app, acme, rest }: Tour): Promise<void> {
   }
   await acme.scim.list('/Users?count=100');
   await app.get(LateWrites).flush();
+  await app.get(MakeLocal).all(acme.id, TESTER);
+  for (const alarmAbove of [30, 25]) await rest.patch('/provisioning/settings', { alarmAbove });
+  const list = 'userName,externalId,title\nseen@acme.example,00u1,Head\nnobody@acme.example,,\n';
+  const authorization = basic(acme.admin.userName, acme.admin.password);
+  const csv = { authorization, 'content-type': 'text/csv' };
+  await send(`${app.url}/api/v1/provisioning/drift`, 'POST', { headers: csv, body: list });
+  await rest.get('/provisioning/drift');
   for (const managed of ['managed', 'seen', 'local'])
     await rest.get(`/users?managed=${managed}&notSeenDays=1`);
 }

@@ -1,6 +1,7 @@
 -- ownership.service.ts Owners.ofAll: selectListed Sightings
 SELECT t.`resourceId`, t.`lastSeenAt`, t.`lastWrittenAt`, j0.`ownerId` AS `ownerId`, j0.`kind` AS `kind`, j0.`name` AS `name`, j0.`client` AS `client` FROM `group_sightings` t LEFT JOIN `managing_connections` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`managedById` WHERE t.`accountId` = ? AND (t.`resourceId` IN (?))
 SELECT t.`resourceId`, t.`lastSeenAt`, t.`lastWrittenAt`, j0.`ownerId` AS `ownerId`, j0.`kind` AS `kind`, j0.`name` AS `name`, j0.`client` AS `client` FROM `user_sightings` t LEFT JOIN `managing_connections` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`managedById` WHERE t.`accountId` = ? AND (t.`resourceId` IN (?))
+SELECT t.`resourceId`, t.`lastSeenAt`, t.`lastWrittenAt`, j0.`ownerId` AS `ownerId`, j0.`kind` AS `kind`, j0.`name` AS `name`, j0.`client` AS `client` FROM `user_sightings` t LEFT JOIN `managing_connections` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`managedById` WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
 
 -- ownership.service.ts Owners.erase: update ManagingConnection
 UPDATE `managing_connections` SET `name` = ? WHERE `managing_connections`.`accountId` = ? AND `managing_connections`.`ownerId` = ?
