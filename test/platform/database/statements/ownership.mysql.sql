@@ -1,3 +1,17 @@
+-- make-local.service.ts MakeLocal.counts.users: count UserSighting
+SELECT COUNT(*) AS total FROM `user_sightings` t WHERE t.`accountId` = ? AND t.`managedById` IS NOT NULL
+
+-- make-local.service.ts MakeLocal.counts.groups: count GroupSighting
+SELECT COUNT(*) AS total FROM `group_sightings` t WHERE t.`accountId` = ? AND t.`managedById` IS NOT NULL
+
+-- make-local.service.ts deleteSome: select Seen
+SELECT t.`resourceId` FROM `group_sightings` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+SELECT t.`resourceId` FROM `user_sightings` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
+
+-- make-local.service.ts deleteSome: delete Seen
+DELETE FROM `group_sightings` WHERE `group_sightings`.`accountId` = ? AND `group_sightings`.`resourceId` IN (?)
+DELETE FROM `user_sightings` WHERE `user_sightings`.`accountId` = ? AND `user_sightings`.`resourceId` IN (?…)
+
 -- ownership.service.ts Owners.ofAll: selectListed Sightings
 SELECT t.`resourceId`, t.`lastSeenAt`, t.`lastWrittenAt`, j0.`ownerId` AS `ownerId`, j0.`kind` AS `kind`, j0.`name` AS `name`, j0.`client` AS `client` FROM `group_sightings` t LEFT JOIN `managing_connections` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`managedById` WHERE t.`accountId` = ? AND (t.`resourceId` IN (?))
 SELECT t.`resourceId`, t.`lastSeenAt`, t.`lastWrittenAt`, j0.`ownerId` AS `ownerId`, j0.`kind` AS `kind`, j0.`name` AS `name`, j0.`client` AS `client` FROM `user_sightings` t LEFT JOIN `managing_connections` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`managedById` WHERE t.`accountId` = ? AND (t.`resourceId` IN (?))
