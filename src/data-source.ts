@@ -27,6 +27,11 @@ import { kindOfServer } from './platform/database/connections/server-version.js'
 import { ForeignKeyNames } from './platform/database/sql/entity-columns.js';
 import { PREPARED_AT_ONCE } from './platform/database/connections/prepared-at-once.js';
 import { SqliteConnection } from './platform/database/connections/sqlite-connection.js';
+import { DriftItem } from './drift/drift-item.entity.js';
+import { DriftReport } from './drift/drift-report.entity.js';
+import { GroupSighting } from './ownership/group-sighting.entity.js';
+import { ManagingConnection } from './ownership/managing-connection.entity.js';
+import { UserSighting } from './ownership/user-sighting.entity.js';
 import { Group } from './groups/group.entity.js';
 import { GroupMember } from './groups/group-member.entity.js';
 import { InitialSchema1764000000000 } from './platform/database/migrations/1764000000000-initial-schema.js';
@@ -52,6 +57,8 @@ import { Oauth1764000100000 } from './platform/database/migrations/1764000100000
 import { ConnectionNames1764000105000 } from './platform/database/migrations/1764000105000-connection-names.js';
 import { EventSubjects1764000120000 } from './platform/database/migrations/1764000120000-event-subjects.js';
 import { EventSearch1764000120100 } from './platform/database/migrations/1764000120100-event-search.js';
+import { Sightings1764000140000 } from './platform/database/migrations/1764000140000-sightings.js';
+import { Drift1764000140200 } from './platform/database/migrations/1764000140200-drift.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -113,6 +120,11 @@ const ENTITIES = [
   ProvisioningDay,
   UndoJob,
   ProvisioningSettings,
+  ManagingConnection,
+  UserSighting,
+  GroupSighting,
+  DriftReport,
+  DriftItem,
 ];
 
 const MIGRATIONS = [
@@ -145,6 +157,8 @@ const MIGRATIONS = [
   ProvisioningSettings1764000111000,
   EventSubjects1764000120000,
   EventSearch1764000120100,
+  Sightings1764000140000,
+  Drift1764000140200,
 ];
 
 const COMMON = {

@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = [
   'organization.deleted',
   'users.imported',
   'users.exported',
+  'users.compared',
+  'ownership.ended',
   'data.unmasked',
 ] as const;
 

@@ -3,6 +3,7 @@ import { foldKey } from '../common/fold-key.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import type { Role } from '../users/user.entity.js';
 import type { Principal, UserPrincipal } from './principal.js';
+import { SCIM_COLUMNS, SCIM_KINDS, scimJoins, scimStateOf, type ScimStateRow } from './scim-state.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { toDatetime } from '../platform/database/sql/table.js';
 
@@ -15,7 +16,7 @@ export interface LoginCandidate {
   isKnownThere: boolean;
 }
 
-interface PrincipalRow {
+interface PrincipalRow extends ScimStateRow {
   kind: 'user' | 'operator';
   id: string;
   userName: string;
@@ -25,7 +26,6 @@ interface PrincipalRow {
   displayName: string | null;
   role: Role;
   active: boolean;
-  scimEnabled: boolean | null;
   largestUser: number;
 }
 
@@ -37,13 +37,13 @@ type CandidateRow = PrincipalRow & {
 type KeyRow = PrincipalRow & { keyId: string; hasExpired: boolean };
 type SessionRow = PrincipalRow & { sessionId: string };
 
-const FLAGS = { active: 'boolean', scimEnabled: 'boolean' } as const;
+const FLAGS = { active: 'boolean', ...SCIM_KINDS } as const;
 
 const USER_COLUMNS = `'user' AS kind, u."id", u."userName", u."accountId", a."slug" AS accountSlug,
-  u."organizationId", u."displayName", u."role", u."active", m."enabled" AS scimEnabled, a."largestUser"`;
-const OPERATOR_COLUMNS = `'operator' AS kind, o."id", o."userName", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
+  u."organizationId", u."displayName", u."role", u."active", ${SCIM_COLUMNS}, a."largestUser"`;
+const OPERATOR_COLUMNS = `'operator' AS kind, o."id", o."userName", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
 const ACCOUNT_JOINS = `JOIN "accounts" a ON a."id" = u."accountId" AND a."removingSince" IS NULL
-  LEFT JOIN "account_modules" m ON m."accountId" = u."accountId" AND m."module" = 'scim'`;
+  ${scimJoins('u."accountId"')}`;
 
 const CANDIDATE_COLUMNS = `u."passwordHash", u."userNameKey", p."network" IS NOT NULL AS isKnownThere`;
 const PLACE_JOIN = `LEFT JOIN "login_places" p ON p."accountId" = u."accountId" AND p."userId" = u."id"
@@ -143,7 +143,7 @@ export class CredentialDirectory {
     const [row] = await tx.queryAcrossAccounts(AGAIN, parameters);
     if (!row || (apiKeyId !== undefined && row.keyId === null)) return undefined;
     const { organizationId, role } = row;
-    return { ...user, organizationId, role, active: row.active, scimEnabled: row.scimEnabled === true };
+    return { ...user, organizationId, role, active: row.active, ...scimStateOf(row) };
   }
 
   /** The owner of the session token with this hash; undefined for an unknown or ended session. */
@@ -190,7 +190,7 @@ function principal(row: PrincipalRow, proof: Proof): Principal {
     displayName,
     role,
     active: row.active,
-    scimEnabled: row.scimEnabled === true,
+    ...scimStateOf(row),
     largestUser: row.largestUser,
   };
 }

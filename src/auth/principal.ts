@@ -1,6 +1,12 @@
 import type { Author } from '../platform/database/author.js';
 import type { Role } from '../users/user.entity.js';
 
+/** Who has paused the account's provisioning, and when (ISO 8601); null if that is not known. */
+export interface ScimPause {
+  by: string | null;
+  at: string | null;
+}
+
 /** The authenticated user of a request, with its current state. */
 export interface UserPrincipal {
   kind: 'user';
@@ -15,6 +21,8 @@ export interface UserPrincipal {
   active: boolean;
   /** Whether SCIM is on for the account. */
   scimEnabled: boolean;
+  /** Set while the account's own administrators have paused SCIM. */
+  scimPause: ScimPause | null;
   /** Upper bound of user sizes in bytes, above ordinary sizes: see `rememberSizes`. */
   largestUser: number;
   sessionId?: string;
@@ -43,6 +51,8 @@ export interface ConnectionPrincipal {
   tokenId: string;
   /** Whether SCIM is on for the account. */
   scimEnabled: boolean;
+  /** Set while the account's own administrators have paused SCIM. */
+  scimPause: ScimPause | null;
   /** Upper bound of user sizes in bytes, above ordinary sizes: see `rememberSizes`. */
   largestUser: number;
 }

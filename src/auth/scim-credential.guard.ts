@@ -12,8 +12,8 @@ export class ScimCredentialGuard extends AuthenticationGuard {
     if (caller.credential === 'session') throw sessionOnScim();
   }
 
-  /** While the module is off, requests do not count against the account. */
+  /** While the module is off or SCIM is paused, requests do not count against the account. */
   protected override countRequest(rates: AccountRates, caller: Provisioner): void {
-    countRequest(rates, caller, mayProvision(caller) && caller.scimEnabled);
+    countRequest(rates, caller, mayProvision(caller) && caller.scimEnabled && caller.scimPause === null);
   }
 }

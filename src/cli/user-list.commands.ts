@@ -16,6 +16,7 @@ import type { CommandContext } from './command-context.js';
 
 interface ImportOptions {
   apply?: boolean;
+  overrideLock?: string;
   json?: boolean;
 }
 
@@ -43,6 +44,10 @@ export function addUserListCommands(program: Command, context: CommandContext): 
     .argument('<slug>', "the account's slug")
     .argument('<file>', `a CSV file in UTF-8 with commas or semicolons, at most ${MOST_ROWS} users`)
     .option('--apply', 'import the list; without this option, nothing is changed')
+    .option(
+      '--override-lock <reason>',
+      'also change what the account locks because an identity provider manages it; the reason goes to its audit trail',
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', `${COLUMNS_HELP}\n\nExample:\n  declaree users import acme people.csv --apply`)
     .action((slug: string, file: string, options: ImportOptions) => {
@@ -61,7 +66,7 @@ export function addUserListCommands(program: Command, context: CommandContext): 
 
 async function importUsers(
   context: CommandContext,
-  { slug, file, apply, json }: ImportOptions & { slug: string; file: string },
+  { slug, file, apply, overrideLock: override, json }: ImportOptions & { slug: string; file: string },
 ): Promise<void> {
   const rows = readCsv(await contentOf(file));
   await context.withServices(async (services) => {
@@ -71,9 +76,9 @@ async function importUsers(
     const onProgress = (done: number, total: number) => context.progress(`${done} of ${total} users`);
     const plan = apply
       ? await unitOfWork.write(account.id, (tx) =>
-          imports.import(tx.by(context.author), rows, { onProgress }),
+          imports.import(tx.by(context.author), rows, { onProgress, override }),
         )
-      : await unitOfWork.read(account.id, (tx) => imports.plan(tx, rows));
+      : await unitOfWork.read(account.id, (tx) => imports.plan(tx, rows, { override }));
     context.progress('');
     const applied = apply === true && plan.problems.length === 0;
     context.print(json, asJson(account, plan, applied), describe);

@@ -11,6 +11,7 @@ import { AdminGuard } from '../auth/admin.guard.js';
 import { FormGuard, SessionFormGuard } from './form.guard.js';
 import { OperatorPagesGuard } from './operator-pages.guard.js';
 import { PageInterceptor } from './page.interceptor.js';
+import { UploadFormGuard } from './upload-form.guard.js';
 import { SessionGuard } from './session.guard.js';
 
 const pages = (path: string, ...guards: Type<CanActivate>[]) =>
@@ -29,6 +30,9 @@ export const PersonalPages = (path: string) => pages(path, SessionGuard, Session
 
 /** A controller of pages for the administrators of an account. */
 export const AdminPages = (path: string) => pages(path, SessionGuard, AdminGuard, SessionFormGuard);
+
+/** Like `AdminPages`, with forms that have a file. */
+export const UploadPages = (path: string) => pages(path, SessionGuard, AdminGuard, UploadFormGuard);
 
 /** A controller of pages for Declaree's support staff. */
 export const OperatorPages = (path: string) =>

@@ -7,6 +7,7 @@ import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { OwnershipModule } from '../ownership/ownership.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
@@ -27,7 +28,12 @@ import { ConsoleErrors } from './console-errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
 import { DoctorController } from './doctor.controller.js';
 import { EventSubjectsService } from './event-subjects.service.js';
+import { DriftModule } from '../drift/drift.module.js';
+import { HttpModule } from '../platform/http/http.module.js';
+import { DriftController } from './drift.controller.js';
+import { DriftFileController } from './drift-file.controller.js';
 import { ForgotPasswordController } from './forgot-password.controller.js';
+import { GroupLists } from './group-lists.service.js';
 import { GroupsController } from './groups.controller.js';
 import { HomeController } from './home.controller.js';
 import { KeysController } from './keys.controller.js';
@@ -40,10 +46,13 @@ import { OrganizationChooser } from './organization-choices.service.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { PasswordController } from './password.controller.js';
 import { PeopleController } from './people.controller.js';
+import { PeopleLists } from './people-lists.service.js';
 import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
 import { UndoPagesController } from './undo.controller.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
+import { ProvisioningSettingsController } from './provisioning-settings.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 
 /** The pages for people, at `/`. */
@@ -53,12 +62,16 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AuthModule,
     DatabaseModule,
     DoctorModule,
+    DriftModule,
+    HttpModule,
     GroupsModule,
     JournalModule,
     OauthModule,
     OrganizationsModule,
+    OwnershipModule,
     DirectoryModule,
     ProvisioningLogModule,
+    ProvisioningSettingsModule,
     SupportModule,
     UndoModule,
     UsersModule,
@@ -76,6 +89,9 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ConnectionSecretsController,
     AuthorizationController,
     KeysController,
+    DriftController,
+    DriftFileController,
+    ProvisioningSettingsController,
     LogController,
     AuditPagesController,
     UnmaskingPagesController,
@@ -93,6 +109,14 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AccountLogController,
     AccountDoctorController,
   ],
-  providers: [ConsoleErrors, ConsoleSessions, EventSubjectsService, OrganizationChooser, PersonEditing],
+  providers: [
+    ConsoleErrors,
+    ConsoleSessions,
+    EventSubjectsService,
+    GroupLists,
+    OrganizationChooser,
+    PeopleLists,
+    PersonEditing,
+  ],
 })
 export class ConsoleModule {}

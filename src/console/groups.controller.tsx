@@ -4,11 +4,11 @@ import { Client } from '../platform/http/client.js';
 import type { Waiter } from '../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { typedGroupName } from '../groups/group-name.js';
 import { GroupsService } from '../groups/groups.service.js';
-import { MembershipsService } from '../groups/memberships.service.js';
+import { GroupEditor } from '../directory/group-editor.service.js';
+import { GroupLists } from './group-lists.service.js';
 import { AdminPages } from './console-pages.js';
 import {
   Fields,
@@ -20,7 +20,7 @@ import {
   type FormFields,
   type FormRefusal,
 } from './form.js';
-import { ListQuery, ROWS_A_PAGE } from './list-query.js';
+import { ListQuery, OwnedListQuery, ROWS_A_PAGE } from './list-query.js';
 import { GroupPage } from './pages/group-page.js';
 import { GroupsPage } from './pages/groups-page.js';
 import { Redirect, type WebPage } from './web-page.js';
@@ -41,7 +41,8 @@ export class GroupsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly groups: GroupsService,
-    private readonly memberships: MembershipsService,
+    private readonly lists: GroupLists,
+    private readonly editor: GroupEditor,
   ) {}
 
   @Get()
@@ -50,9 +51,10 @@ export class GroupsController {
     @QueryFields() fields: FormFields,
     @Client() client: Waiter,
   ): Promise<WebPage> {
-    const { search, page } = await readForm(ListQuery, fields);
+    const query = await readForm(OwnedListQuery, fields);
+    const { search, page } = query;
     const window = { search, page, limit: ROWS_A_PAGE };
-    const found = await this.unitOfWork.search(accountId, (tx) => this.groups.page(tx, window), client);
+    const found = await this.unitOfWork.search(accountId, (tx) => this.lists.page(tx, query), client);
     return {
       title: 'Groups',
       lead: 'The groups of your account, sorted by name.',
@@ -82,7 +84,7 @@ export class GroupsController {
       await this.unitOfWork.write(accountId, async (tx) => {
         const current = await this.groups.get(tx, id, { lock: true });
         requireUnchanged(form.former, current.displayName);
-        await this.groups.update(tx.by(author), current, { ...current, displayName }, []);
+        await this.editor.update(tx.by(author), current, { ...current, displayName });
       });
       return new Redirect(`/groups/${id}`, { text: `The group is now called ${displayName}.` });
     } catch (error) {
@@ -102,11 +104,11 @@ export class GroupsController {
   ): Promise<WebPage> {
     const { search, page } = await readForm(ListQuery, query);
     const window = { page, limit: ROWS_A_PAGE };
-    const read = async (tx: AccountTransaction) => ({
-      group: await this.groups.get(tx, id),
-      members: await this.memberships.page(tx, id, { search, ...window }),
-    });
-    const found = await this.unitOfWork.search(accountId, read, client);
+    const found = await this.unitOfWork.search(
+      accountId,
+      (tx) => this.lists.view(tx, id, { search, page }),
+      client,
+    );
     return {
       title: found.group.displayName,
       refusal: form.refusal,

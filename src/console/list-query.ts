@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { MANAGED_STATES, MOST_DAYS, type ManagedState } from '../ownership/ownership-filter.js';
 import type { FormFields } from './form.js';
 
 /** Which part of a list a page shows; `page` counts from 1. */
@@ -15,6 +16,20 @@ export class ListQuery {
   @Min(1, { message: 'This page does not exist' })
   @Max(1_000_000, { message: 'This page does not exist' })
   page: number = 1;
+}
+
+/** A list of people or groups, also by who manages them. */
+export class OwnedListQuery extends ListQuery {
+  @IsOptional()
+  @IsIn(MANAGED_STATES, { message: 'Choose who manages them from the list' })
+  managed?: ManagedState;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'Choose a time from the list' })
+  @Min(1, { message: 'Choose a time from the list' })
+  @Max(MOST_DAYS, { message: 'Choose a time from the list' })
+  notSeenDays?: number;
 }
 
 export const ROWS_A_PAGE = 25;

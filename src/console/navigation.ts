@@ -8,9 +8,11 @@ export interface NavigationEntry {
 const ADMIN: readonly NavigationEntry[] = [
   { path: '/connection', label: 'Connection' },
   { path: '/connections', label: 'Connections' },
+  { path: '/provisioning-settings', label: 'Provisioning settings' },
   { path: '/log', label: 'Provisioning log' },
   { path: '/audit', label: 'Audit trail' },
   { path: '/doctor', label: 'Doctor' },
+  { path: '/drift', label: 'Compare' },
   { path: '/keys', label: 'API keys' },
   { path: '/people', label: 'People' },
   { path: '/groups', label: 'Groups' },

@@ -11,22 +11,21 @@ export function isProvisioned({ externalId }: Pick<StoredUser, 'externalId'>): b
   return externalId !== null;
 }
 
-/** Whether a provider would overwrite a change. It does not update deactivated users, or anybody while SCIM is off. */
-export function isManaged(user: StoredUser, scimEnabled: boolean): boolean {
-  return scimEnabled && isProvisioned(user) && user.active;
-}
-
 /**
- * The fields of a user that can be changed in the console: all of them, unless an identity provider manages the user.
- * Then only the role can be, and the organization if the provider does not send one.
+ * The fields that the console offers: all of them, unless only the identity provider may change the user. Then those that
+ * it does not manage, and the state of an active user, who can always be deactivated.
  */
-export function changeableFields(user: StoredUser, scimEnabled: boolean): ReadonlySet<PersonField> {
-  if (!isManaged(user, scimEnabled)) return new Set(PERSON_FIELDS);
-  return new Set(user.requestedOrganization === null ? ['role', 'organizationId'] : ['role']);
+export function changeableFields(user: StoredUser, isLocked: boolean): ReadonlySet<PersonField> {
+  if (!isLocked) return new Set(PERSON_FIELDS);
+  return new Set([
+    'role',
+    ...(user.active ? (['state'] as const) : []),
+    ...(user.requestedOrganization === null ? (['organizationId'] as const) : []),
+  ]);
 }
 
-/** The roles to choose from in the console. Of a managed user, only the role admin can be assigned or removed. */
-export function choosableRoles(user: StoredUser, scimEnabled: boolean): readonly Role[] {
-  if (!isManaged(user, scimEnabled) || user.role === 'admin') return ROLES;
+/** The roles to choose from in the console. Of a locked user, only the role admin can be assigned or removed. */
+export function choosableRoles(user: StoredUser, isLocked: boolean): readonly Role[] {
+  if (!isLocked || user.role === 'admin') return ROLES;
   return [user.role, 'admin'];
 }

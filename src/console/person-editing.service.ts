@@ -3,6 +3,8 @@ import type { UserPrincipal } from '../auth/principal.js';
 import { invalid } from '../common/errors.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { MembershipsService } from '../groups/memberships.service.js';
+import { ManagedLock } from '../ownership/managed-lock.service.js';
+import type { Ownership } from '../ownership/ownership.service.js';
 import { UserEditor } from '../directory/user-editor.service.js';
 import type { UserChangesRequest } from '../directory/user-requests.dto.js';
 import { shownName } from '../users/shown-name.js';
@@ -11,9 +13,7 @@ import { UserChanges } from '../users/user-changes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { readForm, requireUnchanged, type FormFields } from './form.js';
 import { OrganizationChooser, type OrganizationChoices } from './organization-choices.service.js';
-import { changeableFields, choosableRoles, isManaged, PERSON_FIELDS } from './ownership.js';
 import { PersonForm, shownFields, type NewPersonForm } from './person-form.js';
-import { managed } from './refusals.js';
 
 /** What the page of a user shows, with the organizations to choose from. */
 export interface PersonView {
@@ -22,9 +22,12 @@ export interface PersonView {
   managerName: string | undefined;
   groups: readonly { groupId: string; displayName: string }[];
   organizations: OrganizationChoices;
+  ownership: Ownership;
+  /** Whether only the identity provider may change what it manages. */
+  isLocked: boolean;
 }
 
-/** Adds and changes people through forms, as far as no identity provider manages them. */
+/** Adds and changes people through forms. */
 @Injectable()
 export class PersonEditing {
   constructor(
@@ -33,6 +36,7 @@ export class PersonEditing {
     private readonly memberships: MembershipsService,
     private readonly editor: UserEditor,
     private readonly organizations: OrganizationChooser,
+    private readonly lock: ManagedLock,
   ) {}
 
   /** Throws `not-found`. */
@@ -45,6 +49,7 @@ export class PersonEditing {
       managerName: manager && shownName(manager),
       groups: (await this.memberships.ofUsers(tx, [id])).get(id) ?? [],
       organizations: await this.organizations.choices(tx),
+      ...(await this.lock.stateOf(tx, 'User', id)),
     };
   }
 
@@ -62,7 +67,7 @@ export class PersonEditing {
 
   /**
    * Changes the fields that differ from the stored user. Throws `stale` if the version in the form is outdated,
-   * `forbidden` (`managed`), `invalid`, and the errors of UserEditor.
+   * `invalid`, and the errors of UserEditor.
    */
   async change(
     tx: AuthoredTransaction,
@@ -72,7 +77,6 @@ export class PersonEditing {
     const current = await this.users.get(tx, id, { lock: true });
     requireUnchanged(fields.get('version'), current.version);
     const changed = changedFields(current, fields);
-    ensureChangeable(current, changed, caller.scimEnabled);
     const input = await this.inputOf(tx, changed);
     return this.editor.change(tx, caller, { current, input }, undefined);
   }
@@ -84,10 +88,9 @@ export class PersonEditing {
     return user;
   }
 
-  /** Deletes a user. Throws `forbidden` (`managed`), and the errors of UserEditor. */
+  /** Deletes a user. Throws the errors of UserEditor. */
   async delete(tx: AuthoredTransaction, caller: UserPrincipal, id: string): Promise<StoredUser> {
     const user = await this.users.get(tx, id, { lock: true });
-    if (isManaged(user, caller.scimEnabled)) throw managed();
     await this.editor.delete(tx, caller, user);
     return user;
   }
@@ -115,18 +118,4 @@ function changedFields(user: StoredUser, fields: FormFields): FormFields {
   return new Map(
     [...fields].filter(([name, value]) => name !== 'version' && value.trim() !== shown.get(name)?.trim()),
   );
-}
-
-function ensureChangeable(user: StoredUser, changed: FormFields, scimEnabled: boolean): void {
-  const changeable = changeableFields(user, scimEnabled);
-  const roles: readonly string[] = choosableRoles(user, scimEnabled);
-  const refused = PERSON_FIELDS.find((name) => {
-    const value = changed.get(name);
-    if (value === undefined) return false;
-    return (
-      !changeable.has(name) || (name === 'role' && isManaged(user, scimEnabled) && !roles.includes(value))
-    );
-  });
-  if (refused === undefined) return;
-  throw managed().with({ pointer: `/${refused}` });
 }

@@ -10,10 +10,6 @@ export const staleForm = defineRefusal('forbidden', 'stale-form', {
     'This form belongs to an earlier login, so nothing was done. Go back, reload the page and send the form again.',
 });
 
-export const managed = defineRefusal('forbidden', 'managed', {
-  detail: 'This person is managed by your identity provider. Make this change there.',
-});
-
 export const ownPassword = defineRefusal('forbidden', 'own-user', {
   detail: 'Change your own password under Password. You need your current password there.',
 });

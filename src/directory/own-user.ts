@@ -3,6 +3,8 @@ import { ownUser } from './refusals.js';
 export interface Editor {
   organizationId: string;
   userId: string | null;
+  /** Whether the lock of what identity providers manage does not hold, or has been checked. */
+  mayChangeManaged?: boolean;
 }
 
 /** Throws `forbidden` (`own-user`) if an admin would lock themselves out, with any credential. */

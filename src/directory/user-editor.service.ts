@@ -16,6 +16,9 @@ import { typedUserName } from '../users/user-name.js';
 import { UserChanges } from '../users/user-changes.service.js';
 import { protectOwnUser, type Editor } from './own-user.js';
 import type { NewUserRequest, UserChangesRequest, UserInput } from './user-requests.dto.js';
+import { ManagedLock } from '../ownership/managed-lock.service.js';
+import { managedDeletion, managedUser } from '../ownership/refusals.js';
+import { managedFieldsIn } from './managed-fields.js';
 import { UserRemoval } from './user-removal.js';
 import { noSuchManager, noSuchOrganization } from './refusals.js';
 
@@ -46,6 +49,7 @@ export class UserEditor {
     private readonly removal: UserRemoval,
     private readonly organizations: OrganizationsService,
     private readonly lines: ReportingLinesService,
+    private readonly lock: ManagedLock,
   ) {}
 
   /** Throws `conflict` (`user-name-taken`), and `invalid` for an invalid name, an unknown organization or manager. */
@@ -75,7 +79,8 @@ export class UserEditor {
 
   /**
    * Changes `current`, which was read with a lock. Throws like `create`, `forbidden` (`own-user`) if admins would lock
-   * themselves out, `conflict` (`last-admin`) if it is the account's last admin.
+   * themselves out, `conflict` if it is the account's last admin (`last-admin`), or if only an identity provider may
+   * change a field (`managed`).
    */
   async change(
     tx: AuthoredTransaction,
@@ -83,6 +88,7 @@ export class UserEditor {
     { current, input }: { current: StoredUser; input: UserChangesRequest },
     passwordHash: string | undefined,
   ): Promise<StoredUser> {
+    if (editor.mayChangeManaged !== true) await this.ensureUnlocked(tx, current, input);
     const next = {
       ...current,
       ...plainFields(input),
@@ -102,7 +108,20 @@ export class UserEditor {
   /** Deletes `user`, whose row is locked, and their memberships. Throws like `change`. */
   async delete(tx: AuthoredTransaction, editor: Editor, user: StoredUser): Promise<void> {
     protectOwnUser(editor.userId, user.id, 'delete');
+    const holder = await this.lock.holderOf(tx, 'User', user.id);
+    if (holder !== undefined) throw managedDeletion(holder);
     await this.removal.remove(tx, user);
+  }
+
+  private async ensureUnlocked(
+    tx: AccountTransaction,
+    current: StoredUser,
+    input: UserChangesRequest,
+  ): Promise<void> {
+    const [field] = managedFieldsIn(current, input);
+    if (field === undefined) return;
+    const holder = await this.lock.holderOf(tx, 'User', current.id);
+    if (holder !== undefined) throw managedUser(holder, field);
   }
 
   /** An organization chosen by a person overrides the identity provider's. */

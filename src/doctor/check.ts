@@ -1,4 +1,5 @@
 import type { ModuleStatus } from '../accounts/modules.service.js';
+import type { ScimPause } from '../auth/principal.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Activity } from '../provisioning-log/activity.js';
 import type { RecordedEvent } from '../provisioning-log/recorded-event.js';
@@ -28,6 +29,8 @@ export interface ProviderConnection {
 export interface DoctorContext {
   now: Date;
   module: ModuleStatus;
+  /** Set while the account's administrators have paused SCIM. */
+  pause: ScimPause | null;
   administrators: KnownAdministrators;
   /** The connection that the identity provider uses; null if it uses a login or an API key. */
   connection: ProviderConnection | null;

@@ -5,6 +5,7 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { idIs } from '../platform/database/sql/predicate.js';
 import { wordsFor } from '../provisioning-log/provider-words.js';
 import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
+import { ProvisioningSettingsService } from '../provisioning-settings/provisioning-settings.service.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { ApiKey } from '../auth/api-key.entity.js';
 import { OauthClient } from '../oauth/oauth-client.entity.js';
@@ -22,6 +23,7 @@ export class DoctorContextReader {
     private readonly administrators: ProvisioningAdministrators,
     private readonly activity: ProvisioningActivity,
     private readonly log: ProvisioningLog,
+    private readonly settings: ProvisioningSettingsService,
   ) {}
 
   async read(tx: AccountTransaction): Promise<DoctorContext> {
@@ -30,6 +32,7 @@ export class DoctorContextReader {
     const failures = { outcome: 'failure', since: daysBefore(now, DAYS), limit: NEWEST } as const;
     const { provider, lastTest } = activity;
     const keyId = provider?.keyId ?? null;
+    const { paused, pausedBy, pausedAt } = await this.settings.read(tx);
     const connection = keyId === null ? null : await findConnection(tx, keyId);
     return {
       now,
@@ -38,6 +41,7 @@ export class DoctorContextReader {
       connection,
       keyFault: connection ? null : await keyFault(tx, keyId, now),
       module: await this.modules.status(tx, 'scim'),
+      pause: paused ? { by: pausedBy, at: pausedAt } : null,
       administrators: await this.administrators.find(tx, activity, now),
       failures: (await this.log.page(tx, failures)).items,
     };

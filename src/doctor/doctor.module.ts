@@ -4,6 +4,7 @@ import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { SETTINGS, SettingsModule } from '../config/settings.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DoctorContextReader } from './doctor-context-reader.service.js';
@@ -15,7 +16,15 @@ import { Simulation } from './simulation.js';
 
 /** The doctor, for REST, the command line and the console. */
 @Module({
-  imports: [AccountsModule, DatabaseModule, LoggerModule, ProvisioningLogModule, SettingsModule, UsersModule],
+  imports: [
+    AccountsModule,
+    DatabaseModule,
+    LoggerModule,
+    ProvisioningLogModule,
+    ProvisioningSettingsModule,
+    SettingsModule,
+    UsersModule,
+  ],
   providers: [
     Doctor,
     { provide: DATA_CHECKS, inject: [ProvisioningLog, SETTINGS], useFactory: dataChecks },

@@ -21,8 +21,9 @@ export class Simulation {
   ) {}
 
   /** Never throws. Must not be called within a transaction. */
-  async run(accountId: string, { module, administrators }: DoctorContext): Promise<Finding> {
+  async run(accountId: string, { module, pause, administrators }: DoctorContext): Promise<Finding> {
     if (!module.enabled) return notRun('SCIM is off for this account', 'Have SCIM switched on first.');
+    if (pause) return notRun('provisioning is paused', 'Resume it first.');
     const { usable } = administrators;
     if (!usable) {
       return notRun('no administrator can log in', 'Fix the provisioning administrator first.');

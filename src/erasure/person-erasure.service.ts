@@ -5,6 +5,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { JournalTraces } from './journal-traces.service.js';
 import { PersonRows } from './person-rows.service.js';
 import { PersonTexts } from './person-texts.js';
+import { ProvisioningTraces } from './provisioning-traces.service.js';
 import { RecordTraces } from './record-traces.service.js';
 
 /** Which user to erase, and why. */
@@ -26,6 +27,7 @@ export class PersonErasure {
     private readonly audit: AuditService,
     private readonly traces: RecordTraces,
     private readonly journal: JournalTraces,
+    private readonly provisioning: ProvisioningTraces,
   ) {}
 
   /**
@@ -46,6 +48,7 @@ export class PersonErasure {
     await this.journal.erase(accountId, userId, texts);
     await this.unitOfWork.write(accountId, async (tx) => {
       await this.rows.blank(tx, row);
+      await this.provisioning.erase(tx, row);
       const subject = { type: 'user', id: userId, name: null } as const;
       await this.audit.record(tx.by(author), { action: 'user.erased', subject, detail: reason });
     });

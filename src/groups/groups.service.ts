@@ -8,7 +8,7 @@ import type { AccountTransaction, AuthoredTransaction } from '../platform/databa
 import { DirectoryListeners } from '../users/directory-listeners.js';
 import type { GroupChange, GroupFieldChanges } from '../users/directory-change.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
-import { any, equal, exists, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
+import { allOf, any, equal, exists, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
 import { displayNameKey } from './group-name.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
@@ -107,9 +107,15 @@ export class GroupsService {
     return tx.count(Group, where);
   }
 
-  /** Groups whose name (case-insensitive) or external id contains `search`, ordered by name. */
-  async page(tx: AccountTransaction, { search = '', ...request }: PageRequest): Promise<Page<StoredGroup>> {
-    const where = groupMatches(search.trim());
+  /**
+   * Groups whose name (case-insensitive) or external id contains `search`, ordered by name.
+   * @param also conditions of other folders
+   */
+  async page(
+    tx: AccountTransaction,
+    { search = '', also = [], ...request }: PageRequest & { also?: readonly Where<Group>[] },
+  ): Promise<Page<StoredGroup>> {
+    const where = groupMatches(search.trim(), also);
     const items = await this.select(tx, {
       ...(where && { where }),
       orderBy: [{ column: 'displayNameKey' }],
@@ -207,9 +213,10 @@ export class GroupsService {
   }
 }
 
-function groupMatches(search: string): Where<Group> | undefined {
-  if (search === '') return undefined;
-  return any(contains('displayNameKey', foldKey(search)), contains('externalId', search));
+function groupMatches(search: string, also: readonly Where<Group>[]): Where<Group> | undefined {
+  const named = any(contains('displayNameKey', foldKey(search)), contains('externalId', search));
+  const conditions: Where<Group>[] = [...(search === '' ? [] : [named]), ...also];
+  return conditions.length === 0 ? undefined : allOf(conditions);
 }
 
 function fieldsChanges(

@@ -2,29 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { AccessTokens, type AccessTokenSource, type TokenOwner } from '../auth/access-tokens.js';
 import type { ConnectionPrincipal } from '../auth/principal.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { SCIM_COLUMNS, SCIM_KINDS, scimJoins, scimStateOf, type ScimStateRow } from '../auth/scim-state.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { toDatetime } from '../platform/database/sql/table.js';
 import { ConnectionUses } from './connection-uses.service.js';
 
-interface OwnerRow {
+interface OwnerRow extends ScimStateRow {
   accountId: string;
   accountSlug: string;
   organizationId: string;
   connectionId: string;
   name: string;
   tokenId: string;
-  scimEnabled: boolean | null;
   largestUser: number;
   hasExpired: boolean;
 }
 
 const OWNER = `SELECT c."accountId", a."slug" AS accountSlug, c."organizationId", c."id" AS connectionId, c."name",
-  t."id" AS tokenId, m."enabled" AS scimEnabled, a."largestUser", t."expiresAt" <= ? AS hasExpired
+  t."id" AS tokenId, ${SCIM_COLUMNS}, a."largestUser", t."expiresAt" <= ? AS hasExpired
   FROM "oauth_access_tokens" t
   JOIN "oauth_clients" c ON c."accountId" = t."accountId" AND c."id" = t."connectionId"
   JOIN "accounts" a ON a."id" = c."accountId" AND a."removingSince" IS NULL
-  LEFT JOIN "account_modules" m ON m."accountId" = c."accountId" AND m."module" = 'scim'`;
-const FLAGS = { scimEnabled: 'boolean', hasExpired: 'boolean' } as const;
+  ${scimJoins('c."accountId"')}`;
+const FLAGS = { ...SCIM_KINDS, hasExpired: 'boolean' } as const;
 
 const BY_TOKEN = rawStatement<OwnerRow>(`${OWNER} WHERE t."hash" = ?`, FLAGS);
 const AGAIN = rawStatement<OwnerRow>(`${OWNER} WHERE t."accountId" = ? AND t."id" = ?`, FLAGS);
@@ -73,7 +73,7 @@ function principalOf(row: OwnerRow): ConnectionPrincipal {
     connectionId,
     name,
     tokenId,
-    scimEnabled: row.scimEnabled === true,
+    ...scimStateOf(row),
     largestUser,
   };
 }

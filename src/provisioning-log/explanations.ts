@@ -204,6 +204,10 @@ export const EXPLANATIONS = {
     reason: 'the SCIM module is off for this account',
     advice: `Contact Declaree support to have the SCIM module switched on. ${retry}`,
   }),
+  'scim-paused': ({ retry }) => ({
+    reason: 'an administrator of your company has paused provisioning',
+    advice: `Press Resume in Declaree, under Provisioning settings, once provisioning may continue. ${retry}`,
+  }),
   'unknown-path': NO_SUCH_ADDRESS,
   'no-entitlements': ({ mappings }) => ({
     reason: 'Declaree does not offer roles and entitlements as resources',

@@ -5,7 +5,7 @@ import { differences } from '../common/changes.js';
 import { firstCharacters } from '../common/first-characters.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { labelOf } from '../platform/database/author.js';
-import { all, idIs } from '../platform/database/sql/predicate.js';
+import { all, equal, idIs } from '../platform/database/sql/predicate.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { ProvisioningSettings } from './provisioning-settings.entity.js';
 
@@ -34,12 +34,19 @@ export class ProvisioningSettingsService {
     return (await tx.find(ProvisioningSettings, { columns: COLUMNS })) ?? DEFAULT_SETTINGS;
   }
 
-  /** Changes what is given, and records it in the audit trail. Returns the new settings. */
-  async change(tx: AuthoredTransaction, change: SettingsChange): Promise<StoredSettings> {
+  /**
+   * Changes what is given, and records it in the audit trail. Returns the new settings.
+   * @param reason for the audit trail
+   */
+  async change(
+    tx: AuthoredTransaction,
+    change: SettingsChange,
+    reason: string | null = null,
+  ): Promise<StoredSettings> {
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     const known = await tx.find(ProvisioningSettings, { columns: COLUMNS });
     const before = known ?? DEFAULT_SETTINGS;
-    const next = { ...before, ...change };
+    const next = { ...before, ...given(change) };
     const changes = differences(chosen(before), chosen(next));
     if (changes.length === 0) return before;
     if (next.paused !== before.paused) {
@@ -48,11 +55,27 @@ export class ProvisioningSettingsService {
     }
     if (known) await tx.update(ProvisioningSettings, next, all());
     else await tx.insert(ProvisioningSettings, [next]);
-    await this.audit.record(tx, { action: 'settings.changed', changes });
+    await this.audit.record(tx, { action: 'settings.changed', changes, detail: reason });
     return next;
+  }
+
+  /** Removes the name of a person who is erased. */
+  async erase(tx: AccountTransaction, userName: string): Promise<void> {
+    await tx.update(ProvisioningSettings, { pausedBy: null }, equal('pausedBy', userName));
   }
 }
 
-function chosen(settings: StoredSettings): SettingsChange {
-  return Object.fromEntries(CHANGEABLE.map((name) => [name, settings[name]]));
+/** Fields that a request leaves out may be there, as undefined. */
+function given(change: SettingsChange): SettingsChange {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** The values as the audit trail shows them: it has no numbers. */
+function chosen(settings: StoredSettings): Record<string, string | boolean> {
+  return Object.fromEntries(
+    CHANGEABLE.map((name) => {
+      const value = settings[name];
+      return [name, typeof value === 'number' ? String(value) : value];
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { DriftModule } from '../drift/drift.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
@@ -10,8 +11,10 @@ import { JournalModule } from '../journal/journal.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { OwnershipModule } from '../ownership/ownership.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AuditController } from './audit/audit.controller.js';
@@ -22,20 +25,24 @@ import { PasswordResetConfirmController } from './auth/password-reset-confirm.co
 import { PasswordResetController } from './auth/password-reset.controller.js';
 import { SessionsController } from './auth/sessions.controller.js';
 import { ErasureController } from './directory/erasure.controller.js';
+import { GroupAnswers } from './directory/group-answers.service.js';
 import { GroupsController } from './directory/groups.controller.js';
 import { MembersController } from './directory/members.controller.js';
 import { NewPasswords } from './directory/new-passwords.service.js';
 import { OrganizationsController } from './directory/organizations.controller.js';
+import { UserAnswers } from './directory/user-answers.service.js';
 import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsFileController } from './provisioning/events-file.controller.js';
 import { FailuresController } from './provisioning/failures.controller.js';
+import { DriftController } from './provisioning/drift.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { JobsController } from './provisioning/jobs.controller.js';
 import { RunsController } from './provisioning/runs.controller.js';
 import { UndoController } from './provisioning/undo.controller.js';
 import { UndoModule } from '../undo/undo.module.js';
+import { ProvisioningSettingsController } from './provisioning/settings.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
@@ -44,6 +51,7 @@ import { ModulesController } from './support/modules.controller.js';
 import { CatalogueClientsController } from './support/oauth-clients.controller.js';
 import { OperatorsController } from './support/operators.controller.js';
 import { PlatformTrailController } from './support/platform-trail.controller.js';
+import { SupportSettingsController } from './support/settings.controller.js';
 import { SupportAccountsController } from './support/support-accounts.controller.js';
 import { UnmaskingController } from './support/unmasking.controller.js';
 
@@ -55,14 +63,17 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     DatabaseModule,
     DirectoryModule,
     DoctorModule,
+    DriftModule,
     ErasureModule,
     GroupsModule,
     JournalModule,
     OauthModule,
     OperatorsModule,
     OrganizationsModule,
+    OwnershipModule,
     PasswordsModule,
     ProvisioningLogModule,
+    ProvisioningSettingsModule,
     SupportModule,
     UndoModule,
     UsersModule,
@@ -87,11 +98,14 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     JobsController,
     EventsFileController,
     FailuresController,
+    ProvisioningSettingsController,
+    DriftController,
     DoctorController,
     SupportAccountsController,
     ModulesController,
     SupportAuditController,
     SupportEventsController,
+    SupportSettingsController,
     SupportDoctorController,
     OperatorsController,
     CatalogueClientsController,
@@ -99,6 +113,6 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     AccountRemovalController,
     UnmaskingController,
   ],
-  providers: [NewPasswords],
+  providers: [GroupAnswers, NewPasswords, UserAnswers],
 })
 export class RestModule {}

@@ -6,6 +6,7 @@ import { SessionsService } from '../auth/sessions.service.js';
 import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
 import { pruneJournal, pruneRuns } from '../journal/journal-pruning.js';
+import { pruneDrift } from '../drift/drift-store.service.js';
 import { pruneOauth } from '../oauth/oauth-pruning.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { PRUNED_AT_ONCE } from '../platform/database/log-rows.js';
@@ -15,7 +16,7 @@ import { daysBefore } from './days-before.js';
 
 /**
  * Deletes expired rows: log records older than the settings allow, expired sessions and password resets, which users who
- * come back would otherwise delete themselves, and expired rows of OAuth.
+ * come back would otherwise delete themselves, expired rows of OAuth, and old comparisons with an identity provider.
  */
 @Injectable()
 export class Pruning {
@@ -39,6 +40,7 @@ export class Pruning {
     await this.resets.prune(tx, now);
     await this.places.prune(tx, now);
     await pruneOauth(tx, now);
+    await pruneDrift(tx, now);
     return false;
   }
 

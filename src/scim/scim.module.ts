@@ -7,6 +7,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { OwnershipModule } from '../ownership/ownership.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
@@ -47,6 +48,7 @@ import { UserWriter } from './resources/user-writer.js';
     JournalModule,
     LoggerModule,
     OrganizationsModule,
+    OwnershipModule,
     PasswordsModule,
     ProvisioningLogModule,
     SecretsModule,

@@ -35,6 +35,8 @@ export interface UserFilter {
   active?: boolean | undefined;
   role?: Role | undefined;
   organizationId?: string | undefined;
+  /** Conditions of other folders. */
+  also?: readonly Where<User>[] | undefined;
 }
 
 /** Sort orders of lists for people, each with an index. */
@@ -55,12 +57,14 @@ export function userMatches({
   active,
   role,
   organizationId,
+  also = [],
 }: UserFilter): Where<User> | undefined {
   const conditions: Where<User>[] = [
     ...(organizationId === undefined ? [] : [equal('organizationId', organizationId)]),
     ...(active === undefined ? [] : [equal('active', active)]),
     ...(role === undefined ? [] : [equal('role', role)]),
     ...(search.trim() === '' ? [] : [holds(search.trim())]),
+    ...also,
   ];
   return conditions.length === 0 ? undefined : allOf(conditions);
 }

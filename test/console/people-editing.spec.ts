@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { restOf, type RestClient, type Stored } from '../rest/rest-client.js';
 import { addAccount, addUser, logIn, makeApiKey, whoAmI, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -109,37 +110,58 @@ describe.each(sqliteAndOneServer())('changing people in the console on $name', (
     expect(await rest.read(`/users/${id}`)).toMatchObject({ role: 'controller', active: true });
   });
 
-  it('leaves managed fields to the identity provider, but assigns and removes the role admin', async () => {
+  /** Has the account refuse changes of what its identity provider manages. */
+  const lock = async () => {
+    await app.get(LateWrites).flush();
+    await rest.patch('/provisioning/settings', { lockManaged: true });
+  };
+
+  it('warns before it changes what the identity provider manages, and offers all fields', async () => {
+    const { id } = await acme.scim.create('/Users', { ...managed, [EXPENSE]: { organization: 'Acme NL' } });
+    await app.get(LateWrites).flush();
+    const { text } = await client.get(`/people/${id}`);
+    expect(text).toContain(`managed by ${acme.admin.userName} , last seen`);
+    expect(text).toContain('Its next update would overwrite changes made in Declaree.');
+    await save(id, { displayName: 'Mira Vos', state: 'deactivated', role: 'controller' });
+    const changed = { displayName: 'Mira Vos', active: false, role: 'controller' };
+    expect(await rest.read(`/users/${id}`)).toMatchObject(changed);
+  });
+
+  it('leaves managed fields to the identity provider if the account locks them, but deactivates, and assigns and removes the role admin', async () => {
     const { id } = await acme.scim.create('/Users', {
       ...managed,
       [EXPENSE]: { organization: 'Acme NL', role: 'approver' },
     });
-    const { html } = await client.get(`/people/${id}`);
-    expect(html).not.toMatch(
-      /<(?:input|select)[^>]*name="(?:userName|displayName|email|state|organizationId)"/,
-    );
+    await lock();
+    const { html, text } = await client.get(`/people/${id}`);
+    expect(text).toContain('Your account does not let anybody else change what it manages.');
+    expect(html).not.toMatch(/<(?:input|select)[^>]*name="(?:userName|displayName|email|organizationId)"/);
     expect(html).not.toContain('value="controller"');
     expect(html).not.toContain(`/people/${id}/delete`);
     for (const fields of [
-      { state: 'deactivated' },
+      { displayName: 'Mira Vos' },
       { role: 'controller' },
       { organizationId: acme.organizations.be.id },
     ]) {
       const refused = await save(id, fields);
-      expect(refused.status).toBe(403);
-      expect(refused.text).toContain(
-        'This person is managed by your identity provider. Make this change there.',
-      );
+      expect(refused.status).toBe(409);
+      expect(refused.text).toContain(`${acme.admin.userName} manages this user, and your account does not`);
     }
-    expect((await client.post(`/people/${id}/delete`, {})).status).toBe(403);
+    await client.get(`/people/${id}`);
+    expect((await client.post(`/people/${id}/delete`, {})).status).toBe(409);
     await save(id, { role: 'admin' });
     expect(await rest.read(`/users/${id}`)).toMatchObject({ role: 'admin', active: true });
     await save(id, { role: 'controller' });
     expect(await rest.read(`/users/${id}`)).toMatchObject({ role: 'controller' });
+    await save(id, { state: 'deactivated' });
+    expect(await rest.read(`/users/${id}`)).toMatchObject({ active: false });
+    expect((await client.get(`/people/${id}`)).html).not.toContain('name="state"');
+    expect((await save(id, { state: 'active' })).status).toBe(409);
   });
 
-  it('moves a managed user if the provider does not send an organization', async () => {
+  it('moves a locked user if the provider does not send an organization', async () => {
     const { id } = await acme.scim.create('/Users', managed);
+    await lock();
     await save(id, { organizationId: acme.organizations.be.id });
     expect(await rest.read(`/users/${id}`)).toMatchObject({ organizationId: acme.organizations.be.id });
   });

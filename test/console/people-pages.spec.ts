@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { restOf } from '../rest/rest-client.js';
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
-import { ENTERPRISE, EXPENSE } from '../support/scim-client.js';
+import { ENTERPRISE, EXPENSE, OKTA } from '../support/scim-client.js';
 
 describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (lane) => {
   let app: TestApp;
@@ -65,6 +66,31 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     const own = (await client.get(`/people/${acme.admin.id}`)).text;
     expect(own).toContain('This user is not managed by an identity provider yet.');
     expect(own).toContain('Role admin (identity providers cannot change it)');
+  });
+
+  it('say which connection manages people and groups, when it last saw them, and filter by that', async () => {
+    const { id } = await acme.scim.as(OKTA).create('/Users', provisioned);
+    const group = await acme.scim.as(OKTA).create('/Groups', { displayName: 'Payroll' });
+    await addUsers(app, acme, 2);
+    await acme.scim.list('/Users?filter=userName eq "person0001@many.example"');
+    await app.get(LateWrites).flush();
+    const okta = `Okta (${acme.admin.userName})`;
+    const page = await client.get(`/people/${id}`);
+    expect(page.text).toContain(`managed by ${okta} , last seen less than an hour ago . Make changes there.`);
+    expect((await client.get(`/groups/${group.id}`)).text).toContain(`Managed by ${okta} , last seen`);
+    const managed = (await client.get('/people?managed=managed')).text;
+    expect(managed).toContain(`Mira <Vos> mira@many.example Active employee Acme NL ${okta}`);
+    expect(managed).not.toContain('Person');
+    const seen = (await client.get('/people?managed=seen')).text;
+    expect(seen).toContain('Person 1');
+    expect(seen).not.toContain('Person 2');
+    expect((await client.get('/people?managed=local')).text).toContain('Person 2');
+    expect((await client.get('/people?notSeenDays=7')).text).toContain('No people match your search.');
+    expect((await client.get('/people?notSeenDays=x')).text).toContain('Choose a time from the list');
+    expect((await client.get('/groups?managed=managed')).text).toContain(
+      `Payroll 0 members no external id ${okta}`,
+    );
+    expect((await client.get('/groups?managed=local')).text).toContain('No groups match your search.');
   });
 
   it('show people by name, sorted by name', async () => {

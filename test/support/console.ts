@@ -36,6 +36,14 @@ export class ConsoleClient {
     return this.send('POST', path, { headers, body: new URLSearchParams(fields) });
   }
 
+  /** Sends a form with one file, with the token of the current page. */
+  upload(path: string, content: string, { token = this.token ?? '' } = {}): Promise<PageAnswer> {
+    const body = new FormData();
+    body.append('_token', token);
+    body.append('file', new Blob([content], { type: 'text/csv' }), 'people.csv');
+    return this.send('POST', path, { headers: {}, body });
+  }
+
   /** Follows the redirect of an answer. Throws if it is not a redirect. */
   follow({ status, headers }: PageAnswer): Promise<PageAnswer> {
     const location = headers.get('location');
@@ -62,7 +70,7 @@ export class ConsoleClient {
   private async send(
     method: string,
     path: string,
-    { headers, body }: { headers: RequestHeaders; body?: URLSearchParams },
+    { headers, body }: { headers: RequestHeaders; body?: URLSearchParams | FormData },
   ): Promise<PageAnswer> {
     const response = await fetch(this.app.url + path, {
       method,

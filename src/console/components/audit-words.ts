@@ -32,5 +32,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'organization.deleted': 'Deleted an organization',
   'users.imported': 'Imported users',
   'users.exported': 'Exported users',
+  'ownership.ended': 'Made managed people local',
+  'users.compared': 'Compared users with a list',
   'data.unmasked': 'Viewed masked data',
 };

@@ -86,6 +86,16 @@ export function CheckField(field: FieldProps) {
   );
 }
 
+/** A file to upload; the form needs `hasFile`. */
+export function FileField({ accept, ...field }: FieldProps & { accept: string }) {
+  const { attributes, fault } = useField(field);
+  return (
+    <Field {...field} id={attributes.id} fault={fault}>
+      <input {...attributes} type="file" accept={accept} />
+    </Field>
+  );
+}
+
 export function HiddenField({ name, value }: { name: string; value: string }) {
   return <input type="hidden" name={name} value={value} />;
 }

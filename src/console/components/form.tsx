@@ -18,13 +18,25 @@ type FormProps = FormState & {
   tone?: 'primary' | 'danger';
   /** The link to leave the form without sending it. */
   cancel?: { href: string; label: string };
+  /** Whether a field of it is a file. */
+  hasFile?: boolean;
   children?: ComponentChildren;
 };
 
 /** A form sent by POST, with the session's token, its faults and its button. */
-export function Form({ action, submit, tone = 'primary', cancel, children, fields, refusal }: FormProps) {
+export function Form({
+  action,
+  submit,
+  tone = 'primary',
+  cancel,
+  hasFile = false,
+  children,
+  fields,
+  refusal,
+}: FormProps) {
+  const encoding = hasFile ? { encType: 'multipart/form-data' } : {};
   return (
-    <form class="form" method="post" action={action} noValidate>
+    <form class="form" method="post" action={action} noValidate {...encoding}>
       <FormToken />
       {refusal && <Faults refusal={refusal} />}
       <FormContext.Provider value={{ fields, refusal }}>{children}</FormContext.Provider>

@@ -4,6 +4,7 @@ import type { Activity } from '../../provisioning-log/activity.js';
 import { providerOf } from '../../provisioning-log/identity-provider.js';
 import { wordsFor } from '../../provisioning-log/provider-words.js';
 import { Instant } from '../components/instant.js';
+import { Paused } from '../components/pause.js';
 import { Badge, Facts, Panel } from '../components/panel.js';
 import { AddressFaults, ModuleOff } from './connection-warnings.js';
 import { EntraValues } from './entra-values.js';
@@ -29,8 +30,14 @@ export function ConnectionPage({ user, baseUrl, activity, usesConnection }: Conn
   return (
     <>
       {!user.scimEnabled && <ModuleOff slug={user.accountSlug} />}
+      {user.scimEnabled && user.scimPause && <Paused {...user.scimPause} />}
       <AddressFaults baseUrl={baseUrl} />
-      <Status scimEnabled={user.scimEnabled} activity={activity} usesConnection={usesConnection} />
+      <Status
+        scimEnabled={user.scimEnabled}
+        isPaused={user.scimPause !== null}
+        activity={activity}
+        usesConnection={usesConnection}
+      />
       {ownFirst(activity.provider, { okta, entra, others })}
     </>
   );
@@ -46,10 +53,12 @@ function ownFirst(provider: Activity['provider'], { okta, entra, others }: Panel
 
 function Status({
   scimEnabled,
+  isPaused,
   activity: { lastCallAt, lastTest, provider },
   usesConnection,
 }: {
   scimEnabled: boolean;
+  isPaused: boolean;
   activity: Activity;
   usesConnection: boolean;
 }) {
@@ -59,20 +68,17 @@ function Status({
         facts={[
           {
             name: 'SCIM',
-            value: scimEnabled ? <Badge tone="good">On</Badge> : <Badge tone="attention">Off</Badge>,
+            value: <ScimState scimEnabled={scimEnabled} isPaused={isPaused} />,
           },
-          ...(provider === null
-            ? []
-            : [
-                {
-                  name: 'Identity provider',
-                  value: <Provider login={provider} usesConnection={usesConnection} />,
-                },
-              ]),
+          ...providerFacts(provider, usesConnection),
           { name: 'Last call', value: <Instant at={lastCallAt} none="none yet" /> },
           {
             name: 'Last test',
-            value: lastTest ? <LastTest test={lastTest} scimEnabled={scimEnabled} /> : <NoTest />,
+            value: lastTest ? (
+              <LastTest test={lastTest} scimEnabled={scimEnabled} isPaused={isPaused} />
+            ) : (
+              <NoTest />
+            ),
           },
         ]}
       />
@@ -83,6 +89,12 @@ function Status({
       </p>
     </Panel>
   );
+}
+
+function providerFacts(provider: Activity['provider'], usesConnection: boolean) {
+  if (provider === null) return [];
+  const value = <Provider login={provider} usesConnection={usesConnection} />;
+  return [{ name: 'Identity provider', value }];
 }
 
 function Provider({
@@ -104,16 +116,32 @@ function Provider({
   );
 }
 
-function LastTest({ test, scimEnabled }: { test: NonNullable<Activity['lastTest']>; scimEnabled: boolean }) {
+function ScimState({ scimEnabled, isPaused }: { scimEnabled: boolean; isPaused: boolean }) {
+  if (!scimEnabled) return <Badge tone="attention">Off</Badge>;
+  return isPaused ? <Badge tone="attention">Paused</Badge> : <Badge tone="good">On</Badge>;
+}
+
+function LastTest({
+  test,
+  scimEnabled,
+  isPaused,
+}: {
+  test: NonNullable<Activity['lastTest']>;
+  scimEnabled: boolean;
+  isPaused: boolean;
+}) {
   const passed = test.status < 400;
-  const isResolved = scimEnabled && test.code === 'scim-module-off';
+  const wasOff = scimEnabled && test.code === 'scim-module-off';
+  const wasPaused = !isPaused && test.code === 'scim-paused';
+  const isResolved = wasOff || wasPaused;
   return (
     <div class="stack">
       <p>
         {passed ? <Badge tone="good">Passed</Badge> : <Badge tone="bad">Refused</Badge>}{' '}
         <Instant at={test.time} /> <span class="muted">as {test.actor}</span>
       </p>
-      {isResolved && <p>SCIM was off at the time, but is on now. Run the test again.</p>}
+      {wasOff && <p>SCIM was off at the time, but is on now. Run the test again.</p>}
+      {wasPaused && <p>Provisioning was paused at the time, but goes on now. Run the test again.</p>}
       {!passed && !isResolved && test.detail !== null && <p>{test.detail}</p>}
       {!passed && (
         <p>

@@ -4,17 +4,21 @@ import type { ShownMember } from '../../groups/memberships.service.js';
 import { HiddenField, TextField } from '../components/fields.js';
 import { FilterForm, Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
+import { OwnedBy } from '../components/owner.js';
 import { Pager } from '../components/pager.js';
 import { Empty, Facts, Panel } from '../components/panel.js';
 import { PersonLink } from '../components/person-link.js';
 import { StateBadge } from '../components/state-badge.js';
 import { Table, type Column } from '../components/table.js';
 import { Total } from '../components/total.js';
+import type { Ownership } from '../../ownership/ownership.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 
 interface GroupPageProps {
   group: StoredGroup;
+  ownership: Ownership;
+  isLocked: boolean;
   /** The fields of the search for members. */
   query: FormFields;
   members: Page<ShownMember>;
@@ -27,7 +31,7 @@ interface GroupPageProps {
 
 /** A group, a page of its members, and a form to rename it. */
 export function GroupPage(props: GroupPageProps) {
-  const { group } = props;
+  const { group, ownership, isLocked } = props;
   return (
     <>
       <Panel title="About the group">
@@ -41,15 +45,24 @@ export function GroupPage(props: GroupPageProps) {
           ]}
         />
         <p>
-          If an identity provider pushes this group, change its name and members there. The next push would
-          overwrite a change made here. <a href={`/log?id=${group.id}`}>Show provisioning history</a>
+          {ownership.managedBy ? (
+            <>
+              Managed by <OwnedBy ownership={ownership} />. Change its name and members there. The next push
+              would overwrite a change made here.{isLocked && LOCKED}
+            </>
+          ) : (
+            'If an identity provider pushes this group, change its name and members there. The next push would overwrite a change made here.'
+          )}{' '}
+          <a href={`/log?id=${group.id}`}>Show provisioning history</a>
         </p>
       </Panel>
       <Members {...props} />
-      <Rename {...props} />
+      {!isLocked && <Rename {...props} />}
     </>
   );
 }
+
+const LOCKED = ' Your account does not let anybody else change what it manages.';
 
 function Members({ group, query, members: { items, total }, page, limit }: GroupPageProps) {
   const path = `/groups/${group.id}`;

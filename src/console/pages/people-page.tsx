@@ -1,9 +1,10 @@
 import type { Page } from '../../common/page.js';
 import { shownName } from '../../users/shown-name.js';
-import type { StoredUser } from '../../users/user-fields.js';
 import { ROLES } from '../../users/user.entity.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
+import { MANAGED_OPTIONS, UNSEEN_OPTIONS } from '../components/owner.js';
+import { managerLabel } from '../../ownership/manager-label.js';
 import { OrganizationField } from '../components/organization-field.js';
 import { Pager } from '../components/pager.js';
 import { Empty } from '../components/panel.js';
@@ -15,12 +16,13 @@ import type { FormFields, FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
 import { isProvisioned } from '../ownership.js';
+import type { ListedPerson } from '../people-lists.service.js';
 
 interface PeoplePageProps {
   fields: FormFields;
   refusal?: FormRefusal | undefined;
   organizations: OrganizationChoices;
-  found: Page<StoredUser>;
+  found: Page<ListedPerson>;
   page: number;
   limit: number;
 }
@@ -35,6 +37,8 @@ export function PeoplePage({ fields, refusal, organizations, found, page, limit 
         <SelectField name="state" label="State" options={STATE_OPTIONS} />
         <SelectField name="role" label="Role" options={ROLE_OPTIONS} />
         <OrganizationField name="organization" label="Organization" choices={organizations} none="All" />
+        <SelectField name="managed" label="Managed by" options={MANAGED_OPTIONS} />
+        <SelectField name="notSeenDays" label="Last seen" options={UNSEEN_OPTIONS} />
         <SelectField name="sort" label="Sorted by" options={SORT_OPTIONS} />
       </FilterForm>
       {items.length === 0 ? (
@@ -77,7 +81,7 @@ const SORT_OPTIONS = [
   { value: 'oldest', label: 'Oldest first' },
 ];
 
-const COLUMNS: readonly Column<StoredUser>[] = [
+const COLUMNS: readonly Column<ListedPerson>[] = [
   {
     label: 'Name',
     cell: (user) => <PersonLink id={user.id} name={shownName(user)} userName={user.userName} />,
@@ -85,5 +89,10 @@ const COLUMNS: readonly Column<StoredUser>[] = [
   { label: 'State', cell: ({ active }) => <StateBadge active={active} /> },
   { label: 'Role', cell: ({ role }) => role },
   { label: 'Organization', cell: ({ organizationLabel }) => organizationLabel },
-  { label: 'Managed by', cell: (user) => (isProvisioned(user) ? 'identity provider' : 'Declaree') },
+  { label: 'Managed by', cell: managerOf },
 ];
+
+function managerOf({ externalId, ownership: { managedBy } }: ListedPerson): string {
+  if (managedBy) return managerLabel(managedBy);
+  return isProvisioned({ externalId }) ? 'identity provider' : 'Declaree';
+}

@@ -3,14 +3,16 @@ import { emailOf } from '../../users/user-email.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { HiddenField, SelectField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
-import { Instant } from '../components/instant.js';
+import { Ago, Instant } from '../components/instant.js';
 import { Message } from '../components/notice-box.js';
+import { OwnedBy } from '../components/owner.js';
 import { OrganizationField } from '../components/organization-field.js';
 import { Facts, Panel } from '../components/panel.js';
 import { StateBadge } from '../components/state-badge.js';
+import type { Ownership } from '../../ownership/ownership.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
-import { changeableFields, choosableRoles, isManaged, isProvisioned } from '../ownership.js';
+import { changeableFields, choosableRoles, isProvisioned } from '../ownership.js';
 import { shownFields } from '../person-form.js';
 
 interface PersonPageProps {
@@ -18,6 +20,8 @@ interface PersonPageProps {
   managerName: string | undefined;
   groups: readonly { groupId: string; displayName: string }[];
   organizations: OrganizationChoices;
+  ownership: Ownership;
+  isLocked: boolean;
   scimEnabled: boolean;
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
@@ -25,11 +29,11 @@ interface PersonPageProps {
 
 /** A user: the attributes, those that the identity provider manages apart, and a form for what can be changed here. */
 export function PersonPage(props: PersonPageProps) {
-  const { user, groups, scimEnabled } = props;
-  const provisioned = isProvisioned(user);
+  const { user, groups } = props;
+  const provisioned = isOwned(props);
   return (
     <>
-      <Ownership user={user} scimEnabled={scimEnabled} />
+      <Owner {...props} />
       <Panel title={provisioned ? 'Managed by the identity provider' : 'Attributes'}>
         <Facts facts={[...attributesOf(user), ...managerOf(props)]} />
       </Panel>
@@ -55,33 +59,47 @@ export function PersonPage(props: PersonPageProps) {
   );
 }
 
-function Ownership({ user, scimEnabled }: Pick<PersonPageProps, 'user' | 'scimEnabled'>) {
-  if (!isProvisioned(user)) {
+const isOwned = ({ user, ownership }: Pick<PersonPageProps, 'user' | 'ownership'>) =>
+  ownership.managedBy !== null || isProvisioned(user);
+
+function Owner({ user, ownership, scimEnabled, isLocked }: PersonPageProps) {
+  if (!isOwned({ user, ownership })) {
+    const { lastSeenAt } = ownership;
     return (
       <Message tone="attention">
         <p>
           This user is not managed by an identity provider yet. To change that, assign the person in Okta or
           Entra ID. Declaree finds the user by user name.
+          {lastSeenAt !== null && (
+            <>
+              {' '}
+              An identity provider last looked the user up <Ago at={lastSeenAt} />.
+            </>
+          )}
         </p>
       </Message>
     );
   }
+  const is = scimEnabled && user.active ? 'is' : 'was';
   return (
     <Message tone="good">
-      <p>{isManaged(user, scimEnabled) ? MANAGED : user.active ? UNMANAGED : LEFT}</p>
+      <p>
+        This user {is} managed by <OwnedBy ownership={ownership} />
+        {!scimEnabled ? UNMANAGED : user.active ? MANAGED : LEFT}
+        {isLocked && LOCKED}
+      </p>
     </Message>
   );
 }
 
-const MANAGED =
-  'This user is managed by your identity provider. Make changes there. Its next update would overwrite changes made in Declaree.';
-const UNMANAGED =
-  'This user was managed by your identity provider. While SCIM is off, nothing is overwritten.';
-const LEFT =
-  'This user was managed by your identity provider, and will be again once it reactivates the person.';
+const MANAGED = '. Make changes there. Its next update would overwrite changes made in Declaree.';
+const LOCKED =
+  ' Your account does not let anybody else change what it manages. You can still deactivate the user, and set a new password.';
+const UNMANAGED = '. While SCIM is off, nothing is overwritten.';
+const LEFT = ', and will be again once it reactivates the person.';
 
 function Change(props: PersonPageProps) {
-  const { user, scimEnabled, fields, refusal } = props;
+  const { user, isLocked, fields, refusal } = props;
   return (
     <Panel title="Change">
       <Form action={`/people/${user.id}`} submit="Save" fields={fields} refusal={refusal}>
@@ -90,14 +108,14 @@ function Change(props: PersonPageProps) {
       </Form>
       <p class="actions">
         <a href={`/people/${user.id}/password`}>Set a new password…</a>
-        {!isManaged(user, scimEnabled) && <a href={`/people/${user.id}/delete`}>Delete this user…</a>}
+        {!isLocked && <a href={`/people/${user.id}/delete`}>Delete this user…</a>}
       </p>
     </Panel>
   );
 }
 
-function ChangeableFields({ user, organizations, scimEnabled }: PersonPageProps) {
-  const changeable = changeableFields(user, scimEnabled);
+function ChangeableFields({ user, organizations, isLocked }: PersonPageProps) {
+  const changeable = changeableFields(user, isLocked);
   const shown = shownFields(user);
   return (
     <>
@@ -112,7 +130,7 @@ function ChangeableFields({ user, organizations, scimEnabled }: PersonPageProps)
         name="role"
         label="Role"
         value={shown.role}
-        options={choosableRoles(user, scimEnabled).map((role) => ({ value: role, label: role }))}
+        options={choosableRoles(user, isLocked).map((role) => ({ value: role, label: role }))}
       />
       {changeable.has('state') && (
         <SelectField

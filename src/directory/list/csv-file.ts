@@ -1,4 +1,5 @@
-import { CsvError } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { CsvError, parse as parser } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { withFormula } from '../../common/csv-text.js';
 import { invalid } from '../../common/errors.js';
@@ -12,6 +13,7 @@ export interface CsvRow {
 export const MOST_BYTES = 26_214_400;
 export const MOST_ROWS = 50_000;
 
+const LINE_BREAKS = ['\r\n', '\n', '\r'];
 const SEPARATORS = [',', ';', '\t'];
 
 /** The optional first line that tells Excel the separator. */
@@ -32,6 +34,35 @@ export function readCsv(bytes: Uint8Array): CsvRow[] {
     throw invalid(`The file has ${rows.length - 1} users. Split it: the maximum is ${MOST_ROWS} users.`);
   }
   return rows;
+}
+
+/** How much text is parsed before other work gets its turn. */
+const PIECE = 65_536;
+
+/**
+ * Reads the same files as `readCsv`, row by row and yielding to other work, with any number of bytes and rows: the caller
+ * sets limits. Throws `invalid` for a file that is not CSV.
+ */
+export async function* csvRows(bytes: Uint8Array): AsyncGenerator<string[]> {
+  const text = decode(bytes);
+  const [hint = '', separator] = SEPARATOR_LINE.exec(text) ?? [];
+  const rows = Readable.from(piecesOf(text, hint.length)).pipe(
+    parser({
+      delimiter: separator ?? separatorOf(text.slice(hint.length, hint.length + PIECE)),
+      record_delimiter: LINE_BREAKS,
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+    }),
+  );
+  try {
+    for await (const cells of rows as AsyncIterable<string[]>) yield cells.map(withFormula);
+  } catch (error) {
+    throw quotesRefusal(error, hint === '' ? 0 : 1);
+  }
+}
+
+function* piecesOf(text: string, begin: number): Generator<string> {
+  for (let start = begin; start < text.length; start += PIECE) yield text.slice(start, start + PIECE);
 }
 
 function decode(bytes: Uint8Array): string {
@@ -58,19 +89,24 @@ function parseRows(text: string, separator: string | undefined, linesBefore: num
   try {
     return parse(text, {
       delimiter: separator ?? separatorOf(text),
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: LINE_BREAKS,
       relax_column_count: true,
       info: true,
       raw: true,
     }) as unknown as ParsedRow[];
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = linesBefore + ('lines' in error ? Number(error.lines) : 1);
-    throw invalid(
-      `The quotes do not match at or before line ${line}. Put a cell that contains a quote in double quotes, and double each quote in it.`,
-      { cause: error },
-    );
+    throw quotesRefusal(error, linesBefore);
   }
+}
+
+/** The refusal of a file that the parser does not understand; any other error as it is. */
+function quotesRefusal(error: unknown, linesBefore: number): unknown {
+  if (!(error instanceof CsvError)) return error;
+  const line = linesBefore + ('lines' in error ? Number(error.lines) : 1);
+  return invalid(
+    `The quotes do not match at or before line ${line}. Put a cell that contains a quote in double quotes, and double each quote in it.`,
+    { cause: error },
+  );
 }
 
 /** The most frequent separator in the first line; column names contain none. */

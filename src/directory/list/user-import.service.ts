@@ -4,8 +4,12 @@ import type { AccountTransaction, AuthoredTransaction } from '../../platform/dat
 import type { Editor } from '../own-user.js';
 import { UserEditor } from '../user-editor.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
+import { ManagedLock } from '../../ownership/managed-lock.service.js';
+import { managerLabel } from '../../ownership/manager-label.js';
+import { managedUser } from '../../ownership/refusals.js';
 import { UsersService } from '../../users/users.service.js';
-import { listedUsers } from './columns.js';
+import { managedFieldsIn } from '../managed-fields.js';
+import { listedUsers, type Problem } from './columns.js';
 import type { CsvRow } from './csv-file.js';
 import { planOf, type ImportPlan } from './import-plan.js';
 import { PeopleReader } from './people-reader.service.js';
@@ -25,31 +29,56 @@ export class UserImport {
     private readonly editor: UserEditor,
     private readonly users: UsersService,
     private readonly audit: AuditService,
+    private readonly lock: ManagedLock,
   ) {}
 
-  /** Plans an import. With `lock`, locks the listed users until the transaction ends. */
-  async plan(tx: AccountTransaction, rows: readonly CsvRow[], { lock = false } = {}): Promise<ImportPlan> {
+  /**
+   * Plans an import. With `lock`, locks the listed users until the transaction ends. Lines that change what only an
+   * identity provider may change are problems, unless a reason overrides that.
+   */
+  async plan(
+    tx: AccountTransaction,
+    rows: readonly CsvRow[],
+    { lock = false, override }: { lock?: boolean; override?: string | undefined } = {},
+  ): Promise<ImportPlan> {
     const { users, problems } = listedUsers(rows);
     const plan = planOf(users, await this.reader.read(tx, users, { lock }));
-    return { ...plan, problems: [...problems, ...plan.problems].toSorted((a, b) => a.line - b.line) };
+    const locked = override === undefined ? await this.lockedLines(tx, plan.updates) : [];
+    const all = [...problems, ...plan.problems, ...locked];
+    return { ...plan, problems: all.toSorted((a, b) => a.line - b.line) };
   }
 
   /**
    * Imports the list and records it in the audit trail; writes nothing if there are problems. Throws like UserEditor
    * after concurrent changes.
+   * @param override why what identity providers manage may be changed, for the audit trail
    */
   async import(
     tx: AuthoredTransaction,
     rows: readonly CsvRow[],
-    { onProgress }: { onProgress: OnProgress },
+    { onProgress, override }: { onProgress: OnProgress; override?: string | undefined },
   ): Promise<ImportPlan> {
-    const plan = await this.plan(tx, rows, { lock: true });
+    const plan = await this.plan(tx, rows, { lock: true, override });
     const { creations, updates, problems } = plan;
     if (problems.length > 0 || creations.length + updates.length === 0) return plan;
     await this.write(tx, plan, onProgress);
-    const detail = `${creations.length} created, ${updates.length} updated`;
+    const extent = `${creations.length} created, ${updates.length} updated`;
+    const detail = override === undefined ? extent : `${extent}; managed users too: ${override}`;
     await this.audit.record(tx, { action: 'users.imported', detail });
     return plan;
+  }
+
+  private async lockedLines(tx: AccountTransaction, updates: readonly PlannedUser[]): Promise<Problem[]> {
+    const current = updates.flatMap((planned) => planned.current ?? []);
+    const locked = await this.lock.among(tx, 'User', current);
+    return updates.flatMap(({ line, current: user, input, newManager }) => {
+      const manager = user && locked.get(user.id);
+      if (!manager) return [];
+      const [column] = [...managedFieldsIn(user, input), ...(newManager ? ['manager'] : [])];
+      if (column === undefined) return [];
+      const { message: detail } = managedUser(managerLabel(manager), column);
+      return [{ line, column, detail }];
+    });
   }
 
   private async write(
@@ -57,7 +86,8 @@ export class UserImport {
     { creations, updates, parentOrganizationId }: ImportPlan,
     onProgress: OnProgress,
   ): Promise<void> {
-    const editor = { organizationId: parentOrganizationId, userId: null };
+    // Which users are locked was checked for the whole list.
+    const editor = { organizationId: parentOrganizationId, userId: null, mayChangeManaged: true };
     const total = creations.length + updates.length;
     const made = await this.create(tx, editor, creations, (done) => onProgress(done, total));
     const isAwaited = awaitedAmong([...creations, ...updates]);

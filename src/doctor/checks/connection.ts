@@ -1,21 +1,32 @@
 import type { ModuleChange } from '../../accounts/modules.service.js';
+import type { ScimPause } from '../../auth/principal.js';
 import { moment } from '../../common/moment.js';
 import { ok, problem, warning, type Check, type Finding, type ProviderConnection } from '../check.js';
 
-/** Declaree support switches SCIM on per account. */
+/** Declaree support switches SCIM on per account; the account's administrators can pause it. */
 export const moduleCheck: Check = {
   id: 'module',
   title: 'SCIM module',
-  run: async (_, { module: { enabled, change } }) =>
-    enabled
-      ? ok(`SCIM is on for this account${change === null ? '' : `, ${switched(change)}`}.`)
-      : problem(
-          change === null
-            ? 'SCIM is off for this account; it has never been switched on.'
-            : `SCIM is off for this account, ${switched(change)}.`,
-          'Contact Declaree support to have the SCIM module switched on; support can do so on the overview of the account.',
-        ),
+  run: async (_, { module: { enabled, change }, pause }) => {
+    if (enabled && pause) return paused(pause);
+    if (enabled) return ok(`SCIM is on for this account${change === null ? '' : `, ${switched(change)}`}.`);
+    return problem(
+      change === null
+        ? 'SCIM is off for this account; it has never been switched on.'
+        : `SCIM is off for this account, ${switched(change)}.`,
+      'Contact Declaree support to have the SCIM module switched on; support can do so on the overview of the account.',
+    );
+  },
 };
+
+function paused({ by, at }: ScimPause): Finding {
+  const who = by === null ? '' : ` by ${by}`;
+  const when = at === null ? '' : ` on ${moment(at)}`;
+  return problem(
+    `SCIM was paused${who}${when}: every request of the identity provider is refused.`,
+    'An administrator of the account can resume it in Declaree, under Provisioning settings.',
+  );
+}
 
 /** A connection is no user, but new users join its organization all the same. */
 function connectionFinding({ name, organizationName, parentId }: ProviderConnection): Finding {

@@ -99,9 +99,10 @@ function otherRefusal({ activity: { provider }, failures }: DoctorContext) {
 /** What has been fixed in Declaree since the test; undefined if the cause may still be there. */
 function fixSince(
   { code, actor }: CredentialTest,
-  { module: { enabled }, administrators: { named } }: DoctorContext,
+  { module: { enabled }, pause, administrators: { named } }: DoctorContext,
 ): string | undefined {
   if (code === 'scim-module-off' && enabled) return 'SCIM has been switched on since.';
+  if (code === 'scim-paused' && pause === null) return 'Provisioning has been resumed since.';
   const isOfUser = code === 'not-an-admin' || code === 'inactive';
   return isOfUser && named?.userName === actor && named.fault === null
     ? `${actor} is now an active administrator.`

@@ -80,6 +80,18 @@ export const ClearableText = (description: string, example: string, max = 1_000)
 export const IdField = (presence: Presence, description: string, example: string) =>
   TextField({ presence, min: 1, max: 36, description, example });
 
+/** A whole number in a body. */
+export const NumberField = ({
+  presence = 'required',
+  ...shown
+}: {
+  presence?: Presence;
+  description: string;
+  minimum: number;
+  maximum: number;
+  example: number;
+}) => field(presence, { type: 'integer', ...shown }, IsInt(), Max(shown.maximum), Min(shown.minimum));
+
 /** True or false in a request. */
 export const FlagField = ({ presence = 'required', ...shown }: FieldOptions = {}) =>
   field(presence, { type: Boolean, ...shown }, IsBoolean());
@@ -101,6 +113,17 @@ export const IntegerField = (shown: {
     IsInt(),
     Max(shown.maximum),
     Min(shown.minimum),
+    Type(() => Number),
+  );
+
+/** A number from 1 to `maximum` in a query, which may be left out. */
+export const CountField = (description: string, maximum: number) =>
+  field(
+    'optional',
+    { type: 'integer', minimum: 1, maximum, description },
+    IsInt(),
+    Max(maximum),
+    Min(1),
     Type(() => Number),
   );
 

@@ -2,12 +2,20 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { defer, from, lastValueFrom, type Observable } from 'rxjs';
+import { takesCsv } from './csv-body.js';
 import { DomainError } from '../../common/errors.js';
 import { parseJson } from '../../common/json/parse-json.js';
 import { BODY_LIMIT, SMALL_BODY, type BodyBudgets } from './body-budgets.js';
 import { isScimPath, pathOf } from './request-path.js';
 import { declaredLength, isUnread, readBody, type BodyBound } from './read-body.js';
-import { bodyTooLarge, compressedBody, forbiddenMember, invalidJson, notJsonType } from './refusals.js';
+import {
+  bodyTooLarge,
+  compressedBody,
+  forbiddenMember,
+  invalidJson,
+  notCsvType,
+  notJsonType,
+} from './refusals.js';
 
 /** A request, with the caller if the route has a guard. */
 type GuardedRequest = FastifyRequest & { user?: { accountId?: string } };
@@ -16,10 +24,11 @@ type GuardedRequest = FastifyRequest & { user?: { accountId?: string } };
 type MakeRoom = (bytes: number) => Promise<void>;
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+const CSV_TYPE = /^text\/(?:csv|plain)$/;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
 
 /**
- * Reads the JSON body. Runs after the guards, so that a caller without a valid credential gets 401 and uses no memory.
+ * Reads the JSON body, or the CSV body of routes with `CsvBody`, as bytes. Runs after the guards, so that a caller without a valid credential gets 401 and uses no memory.
  * Throws `unsupported-media-type`, `too-large`, `throttled`, and `invalid` (`invalid-json`, and the codes of
  * `JsonBlocks`).
  */
@@ -31,21 +40,30 @@ export class JsonBodyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const { body: stream } = request;
     if (!mayHaveBody(request) || !isUnread(stream)) return next.handle();
-    return defer(() => from(this.answer(request, stream, next)));
+    const read = takesCsv(context) ? readCsvBody : readJson;
+    return defer(() =>
+      from(
+        this.answer(
+          request,
+          () => next.handle(),
+          (room) => read(request, stream, room),
+        ),
+      ),
+    );
   }
 
   /** The memory is reserved until the request is answered. */
   private async answer(
     request: GuardedRequest,
-    stream: IncomingMessage,
-    next: CallHandler,
+    handle: () => Observable<unknown>,
+    read: (room: MakeRoom) => Promise<unknown>,
   ): Promise<unknown> {
     const sender = request.user?.accountId ?? request.ip;
     const releases: (() => void)[] = [];
     const room = async (bytes: number) => void releases.push(await this.budgets.take(sender, bytes));
     try {
-      request.body = await readJson(request, stream, room);
-      return await lastValueFrom(next.handle());
+      request.body = await read(room);
+      return await lastValueFrom(handle());
     } finally {
       for (const release of releases) release();
     }
@@ -59,11 +77,9 @@ function mayHaveBody({ method, url, headers }: FastifyRequest): boolean {
 }
 
 async function readJson(request: GuardedRequest, stream: IncomingMessage, room: MakeRoom): Promise<unknown> {
-  checkType(request);
+  checkType(request, JSON_TYPE, notJsonType);
   const bound = request.user === undefined ? ANONYMOUS_BOUND : BOUND;
-  const expected = declaredLength(request) ?? SMALL_BODY;
-  if (expected <= bound.limit) await room(expected);
-  const bytes = await readBody(request, stream, bound, () => room(bound.limit));
+  const bytes = await readBounded(request, stream, bound, room);
   if (bytes.length === 0) return undefined;
   try {
     // SCIM reads whole numbers as strings.
@@ -75,9 +91,29 @@ async function readJson(request: GuardedRequest, stream: IncomingMessage, room: 
   }
 }
 
-function checkType({ headers }: FastifyRequest): void {
+function readCsvBody(request: GuardedRequest, stream: IncomingMessage, room: MakeRoom): Promise<Buffer> {
+  checkType(request, CSV_TYPE, notCsvType);
+  return readBounded(request, stream, CSV_BOUND, room);
+}
+
+async function readBounded(
+  request: GuardedRequest,
+  stream: IncomingMessage,
+  bound: BodyBound,
+  room: MakeRoom,
+): Promise<Buffer> {
+  const expected = declaredLength(request) ?? SMALL_BODY;
+  if (expected <= bound.limit) await room(expected);
+  return readBody(request, stream, bound, () => room(bound.limit));
+}
+
+function checkType(
+  { headers }: FastifyRequest,
+  accepted: RegExp,
+  refusal: (type: string) => DomainError,
+): void {
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== undefined && type !== '' && !JSON_TYPE.test(type)) throw notJsonType(type);
+  if (type !== undefined && type !== '' && !accepted.test(type)) throw refusal(type);
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
   if (encoding !== 'identity') throw compressedBody(encoding);
 }
@@ -91,4 +127,5 @@ const boundOf = (limit: number, advice: string): BodyBound => ({
 });
 
 const BOUND = boundOf(BODY_LIMIT, 'Send it in several requests.');
+const CSV_BOUND = boundOf(BODY_LIMIT, 'Leave out columns that are not compared.');
 const ANONYMOUS_BOUND = boundOf(ANONYMOUS_BODY_LIMIT, 'Without a credential, the limit is low.');

@@ -70,6 +70,14 @@ export const notJsonType = defineRefusal('unsupported-media-type', 'unsupported-
   example: ['application/x-www-form-urlencoded'],
 });
 
+export const notCsvType = defineRefusal('unsupported-media-type', 'unsupported-media-type', {
+  id: 'not-csv',
+  when: 'The body is not of type CSV.',
+  detail: (type: string) =>
+    `A body of type "${type}" is not supported. Send CSV, with the header Content-Type: text/csv.`,
+  example: ['application/json'],
+});
+
 export const compressedBody = defineRefusal('unsupported-media-type', 'unsupported-media-type', {
   id: 'compressed',
   when: 'The body is compressed.',

@@ -6,11 +6,10 @@ import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
 import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
-import { SearchQuery } from '../page.dto.js';
+import { OwnedQuery, ownershipResponse } from './ownership.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GROUP_NAME, typedGroupName } from '../../groups/group-name.js';
 import { GroupsService } from '../../groups/groups.service.js';
-import { MembershipsService } from '../../groups/memberships.service.js';
 import {
   GroupChangesRequest,
   GroupPageResponse,
@@ -18,6 +17,9 @@ import {
   GroupWithMembersResponse,
   NewGroupRequest,
 } from './groups.dto.js';
+import { GroupEditor } from '../../directory/group-editor.service.js';
+import { managedGroup } from '../../ownership/refusals.js';
+import { GroupAnswers } from './group-answers.service.js';
 import { ApiIfMatch, LOCATED, DirectoryEndpoint, TAGGED } from './directory-endpoint.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { groupNameTaken, unknownGroup } from '../../groups/refusals.js';
@@ -31,7 +33,8 @@ export class GroupsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly groups: GroupsService,
-    private readonly memberships: MembershipsService,
+    private readonly editor: GroupEditor,
+    private readonly answers: GroupAnswers,
   ) {}
 
   @Get()
@@ -39,11 +42,10 @@ export class GroupsController {
   @ApiOkResponse({ type: GroupPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
-    @Query() query: SearchQuery,
+    @Query() query: OwnedQuery,
     @Client() client: Waiter,
   ): Promise<GroupPageResponse> {
-    const found = await this.unitOfWork.search(accountId, (tx) => this.groups.page(tx, query), client);
-    return { ...found, page: query.page, limit: query.limit };
+    return this.unitOfWork.search(accountId, (tx) => this.answers.page(tx, query), client);
   }
 
   @Post()
@@ -56,7 +58,10 @@ export class GroupsController {
     @Body() { displayName, externalId = null }: NewGroupRequest,
   ): Promise<GroupResponse> {
     const group = { displayName: typedGroupName(displayName), externalId, memberIds: [] };
-    return this.unitOfWork.write(accountId, (tx) => this.groups.create(tx.by(author), group));
+    return this.unitOfWork.write(accountId, async (tx) => ({
+      ...(await this.groups.create(tx.by(author), group)),
+      ...ownershipResponse(),
+    }));
   }
 
   @Get(':id')
@@ -67,21 +72,14 @@ export class GroupsController {
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,
   ): Promise<GroupWithMembersResponse> {
-    return this.unitOfWork.read(accountId, async (tx) => {
-      const group = await this.groups.get(tx, id);
-      const members = (await this.memberships.ofGroups(tx, [id])).get(id) ?? [];
-      return {
-        ...group,
-        members: members.map(({ userId, userName, displayName }) => ({ id: userId, userName, displayName })),
-      };
-    });
+    return this.unitOfWork.read(accountId, (tx) => this.answers.get(tx, id));
   }
 
   @Patch(':id')
   @Operation('Rename a group', 'The members do not change.')
   @ApiIfMatch()
   @ApiOkResponse({ type: GroupResponse, ...TAGGED })
-  @Refuses(unknownGroup, ...WRITTEN)
+  @Refuses(unknownGroup, managedGroup, ...WRITTEN)
   update(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
@@ -95,7 +93,7 @@ export class GroupsController {
         displayName: displayName === undefined ? current.displayName : typedGroupName(displayName),
         externalId: externalId === undefined ? current.externalId : externalId,
       };
-      return (await this.groups.update(tx.by(author), current, next, [])).group;
+      return this.answers.answer(tx, await this.editor.update(tx.by(author), current, next));
     });
   }
 
@@ -103,7 +101,7 @@ export class GroupsController {
   @Operation('Delete a group', 'The members are not deleted.')
   @ApiIfMatch()
   @AnswersNothing('Deleted.')
-  @Refuses(unknownGroup)
+  @Refuses(unknownGroup, managedGroup)
   async delete(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
@@ -112,7 +110,7 @@ export class GroupsController {
     await this.unitOfWork.write(accountId, async (tx) => {
       const current = await this.groups.get(tx, id, { lock: true });
       requireMatch(ifMatch, current.version);
-      await this.groups.delete(tx.by(author), current);
+      await this.editor.delete(tx.by(author), current);
     });
   }
 }

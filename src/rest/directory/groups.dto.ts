@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../page.dto.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
 import { ClearableText, Id, Text, TextField, Value } from '../../platform/http/fields.js';
-import { StoredResponse } from './stored.dto.js';
+import { OwnedResponse } from './ownership.dto.js';
 
 const NAME = { description: 'Unique in the account, in any letter case', max: 320 };
 
@@ -22,7 +22,7 @@ export class GroupChangesRequest extends GroupInput {
   displayName?: string;
 }
 
-export class GroupResponse extends StoredResponse implements StoredGroup {
+export class GroupResponse extends OwnedResponse implements StoredGroup {
   @Value('Payroll NL')
   displayName: string;
 

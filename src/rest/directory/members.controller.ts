@@ -3,6 +3,8 @@ import { CurrentCaller } from '../../auth/current.decorators.js';
 import type { UserCaller } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GroupsService } from '../../groups/groups.service.js';
+import { GroupEditor } from '../../directory/group-editor.service.js';
+import { managedGroup } from '../../ownership/refusals.js';
 import { UsersService } from '../../users/users.service.js';
 import { DirectoryEndpoint } from './directory-endpoint.js';
 import { Refuses } from '../../platform/http/refuses.js';
@@ -17,12 +19,13 @@ export class MembersController {
     private readonly unitOfWork: UnitOfWork,
     private readonly groups: GroupsService,
     private readonly users: UsersService,
+    private readonly editor: GroupEditor,
   ) {}
 
   @Put()
   @Operation('Add a user to a group', 'Repeating it changes nothing.')
   @AnswersNothing('The user is a member.')
-  @Refuses(unknownGroup, unknownUser)
+  @Refuses(unknownGroup, unknownUser, managedGroup)
   async add(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -34,7 +37,7 @@ export class MembersController {
   @Delete()
   @Operation('Remove a user from a group', 'Repeating it changes nothing.')
   @AnswersNothing('The user is not a member.')
-  @Refuses(unknownGroup, unknownUser)
+  @Refuses(unknownGroup, unknownUser, managedGroup)
   async remove(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -51,7 +54,7 @@ export class MembersController {
     await this.unitOfWork.write(accountId, async (tx) => {
       const group = await this.groups.get(tx, id, { lock: true });
       await this.users.get(tx, userId);
-      await this.groups.update(tx.by(author), group, group, [{ kind, ids: [userId] }]);
+      await this.editor.update(tx.by(author), group, group, [{ kind, ids: [userId] }]);
     });
   }
 }

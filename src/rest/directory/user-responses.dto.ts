@@ -3,9 +3,10 @@ import { Choice, Id, Text, Value } from '../../platform/http/fields.js';
 import { emailOf } from '../../users/user-email.js';
 import { awaitedManagerOf, type CreatedUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';
-import { StoredResponse } from './stored.dto.js';
+import type { Ownership } from '../../ownership/ownership.service.js';
+import { OwnedResponse, ownershipResponse } from './ownership.dto.js';
 
-export class UserResponse extends StoredResponse {
+export class UserResponse extends OwnedResponse {
   @Value('noor.dijk@acme.example')
   userName: string;
 
@@ -63,7 +64,8 @@ export class UserResponse extends StoredResponse {
 
 export class UserPageResponse extends PageOf(UserResponse) {}
 
-export function userResponse(user: CreatedUser): UserResponse {
+/** @param ownership of the user, if an identity provider has seen it */
+export function userResponse(user: CreatedUser, ownership?: Ownership): UserResponse {
   const { id, version, createdAt, updatedAt, userName, role, active, organizationId, managerId } = user;
   const awaitedManager = awaitedManagerOf(user);
   const { displayName, givenName, familyName, title, department, costCenter, employeeNumber } = user;
@@ -87,6 +89,7 @@ export function userResponse(user: CreatedUser): UserResponse {
     organizationId,
     managerId,
     awaitedManager,
+    ...ownershipResponse(ownership),
     version,
     createdAt,
     updatedAt,

@@ -4,11 +4,10 @@ import { Client } from '../../platform/http/client.js';
 import type { Waiter } from '../../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
-import { requireMatch } from '../../common/entity-tag.js';
 import { LocationInterceptor } from '../location.interceptor.js';
-import { SearchQuery } from '../page.dto.js';
+import { OwnedQuery } from './ownership.dto.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { UsersService } from '../../users/users.service.js';
+import { UserAnswers } from './user-answers.service.js';
 import { NEW_USER, USER_CHANGES } from './people.docs.js';
 import { NewPasswords } from './new-passwords.service.js';
 import {
@@ -23,6 +22,7 @@ import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
 import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
 import { noSuchManager, noSuchOrganization, ownUser } from '../../directory/refusals.js';
+import { managedDeletion, managedUser } from '../../ownership/refusals.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { lastAdmin, takenByActive, takenByInactive, unknownUser } from '../../users/refusals.js';
 import { wrongCurrentPassword } from '../../auth/refusals.js';
@@ -43,7 +43,7 @@ const WRITTEN = [
 export class UsersController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly users: UsersService,
+    private readonly answers: UserAnswers,
     private readonly editor: UserEditor,
     private readonly passwords: NewPasswords,
   ) {}
@@ -56,15 +56,10 @@ export class UsersController {
   @ApiOkResponse({ type: UserPageResponse })
   async page(
     @CurrentUser() { accountId }: UserPrincipal,
-    @Query() query: SearchQuery,
+    @Query() query: OwnedQuery,
     @Client() client: Waiter,
   ): Promise<UserPageResponse> {
-    const { items, total } = await this.unitOfWork.search(
-      accountId,
-      (tx) => this.users.page(tx, query),
-      client,
-    );
-    return { items: items.map(userResponse), total, page: query.page, limit: query.limit };
+    return this.unitOfWork.search(accountId, (tx) => this.answers.page(tx, query), client);
   }
 
   @Post()
@@ -85,18 +80,26 @@ export class UsersController {
   @ApiOkResponse({ type: UserResponse, ...TAGGED })
   @Refuses(unknownUser)
   get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserResponse> {
-    return this.unitOfWork.read(accountId, async (tx) => userResponse(await this.users.get(tx, id)));
+    return this.unitOfWork.read(accountId, (tx) => this.answers.get(tx, id));
   }
 
   @Patch(':id')
   @Operation(
     'Change a user',
-    'A new password and `active: false` end all sessions of the user immediately. To change your own password, also send the current one.',
+    'A new password and `active: false` end all sessions of the user immediately. To change your own password, also send the current one. If `managedBy` is not null, an identity provider will overwrite the change; with `lockManaged`, it is refused.',
   )
   @ApiIfMatch()
   @ApiBody({ type: UserChangesRequest, examples: USER_CHANGES })
   @ApiOkResponse({ type: UserResponse, ...TAGGED })
-  @Refuses(unknownUser, ...WRITTEN, ownUser, lastAdmin, currentPasswordRequired, wrongCurrentPassword)
+  @Refuses(
+    unknownUser,
+    ...WRITTEN,
+    ownUser,
+    lastAdmin,
+    managedUser,
+    currentPasswordRequired,
+    wrongCurrentPassword,
+  )
   async update(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -105,11 +108,10 @@ export class UsersController {
   ): Promise<UserResponse> {
     const passwordHash = await this.passwords.hashChanged(caller, input, { id, address });
     return this.unitOfWork.write(caller.accountId, async (tx) => {
-      const current = await this.users.get(tx, id, { lock: true });
-      requireMatch(ifMatch, current.version);
-      return userResponse(
-        await this.editor.change(tx.by(caller.author), caller, { current, input }, passwordHash),
-      );
+      const current = await this.answers.locked(tx, id, ifMatch);
+      const changed = { current, input };
+      const user = await this.editor.change(tx.by(caller.author), caller, changed, passwordHash);
+      return this.answers.answer(tx, user);
     });
   }
 
@@ -120,15 +122,14 @@ export class UsersController {
   )
   @ApiIfMatch()
   @AnswersNothing('Deleted.')
-  @Refuses(unknownUser, ownUser.shownWith('delete'), lastAdmin)
+  @Refuses(unknownUser, ownUser.shownWith('delete'), lastAdmin, managedDeletion)
   async delete(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<void> {
     await this.unitOfWork.write(caller.accountId, async (tx) => {
-      const user = await this.users.get(tx, id, { lock: true });
-      requireMatch(ifMatch, user.version);
+      const user = await this.answers.locked(tx, id, ifMatch);
       await this.editor.delete(tx.by(caller.author), caller, user);
     });
   }

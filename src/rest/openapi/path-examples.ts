@@ -31,6 +31,7 @@ const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/support/accounts/{id}/events.csv': { id: DEMO_IDS.globex },
   '/api/v1/support/accounts/{id}/failures': { id: DEMO_IDS.globex },
   '/api/v1/support/accounts/{id}/events/{eventId}/unmask': { id: DEMO_IDS.globex, eventId: DEMO_IDS.event },
+  '/api/v1/support/accounts/{id}/provisioning-settings': { id: DEMO_IDS.acme },
   '/api/v1/support/accounts/{id}/doctor': { id: DEMO_IDS.acme },
   '/api/v1/support/oauth-clients/{id}': { id: DEMO_IDS.oldCatalogueClient },
   '/api/v1/support/oauth-clients/{id}/secrets': { id: DEMO_IDS.catalogueClient },

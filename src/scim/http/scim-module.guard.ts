@@ -1,13 +1,13 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { asProvisioner, callerOf } from '../../auth/authorization.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
-import { ensureModuleOn } from '../resources/right.service.js';
+import { ensureScimOn } from '../resources/right.service.js';
 
-/** Refuses accounts whose SCIM module is off at the time of the request. */
+/** Refuses accounts whose SCIM module is off, or that have paused SCIM, at the time of the request. */
 @Injectable()
 export class ScimModuleGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    ensureModuleOn(asProvisioner(callerOf(context.switchToHttp().getRequest<AuthenticatedRequest>())));
+    ensureScimOn(asProvisioner(callerOf(context.switchToHttp().getRequest<AuthenticatedRequest>())));
     return true;
   }
 }

@@ -5,7 +5,7 @@ import type { NewEvent } from '../../provisioning-log/recorded-event.js';
 export type Failure = Omit<NewEvent, 'actor' | 'outcome' | 'changes'>;
 
 /** Codes of refusals that concern the caller, whatever the request is. */
-const OF_CALLER = new Set(['inactive', 'not-an-admin', 'scim-module-off']);
+const OF_CALLER = new Set(['inactive', 'not-an-admin', 'scim-module-off', 'scim-paused']);
 
 const UNAUTHENTICATED = 401;
 const THROTTLED = 429;

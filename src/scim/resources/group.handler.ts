@@ -63,7 +63,7 @@ export class GroupHandler implements ResourceHandler {
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
     const projection = parseProjection(GROUP, options);
-    return this.transactions.read(context, async (tx) => {
+    const answer = await this.transactions.read<Answer>(context, async (tx) => {
       const group = await this.groups.get(tx, id);
       const facts = factsOf(group, context);
       const isKnown = ifNoneMatchHits(options.ifNoneMatch, facts.version);
@@ -71,6 +71,8 @@ export class GroupHandler implements ResourceHandler {
       if (isSame) return { ...facts, status: 304 };
       return this.answer(tx, context, group, { projection, status: 200 });
     });
+    this.transactions.looked(context, 'Group', [id]);
+    return answer;
   }
 
   async list(context: ScimContext, query: ListQuery): Promise<Answer> {
@@ -88,6 +90,11 @@ export class GroupHandler implements ResourceHandler {
         count: () => this.groups.count(tx, plan.where),
       });
       const resources = await this.presenter.present(tx, page.rows, projection, context);
+      this.transactions.looked(
+        context,
+        'Group',
+        page.rows.map((row) => row.id),
+      );
       return { status: 200, body: pageResponse(query, page, resources) };
     });
   }

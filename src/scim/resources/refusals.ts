@@ -1,4 +1,6 @@
+import type { ScimPause } from '../../auth/principal.js';
 import { defineRefusal } from '../../common/define-refusal.js';
+import { moment } from '../../common/moment.js';
 import { ROLES } from '../../users/user.entity.js';
 
 export const scimModuleOff = defineRefusal('forbidden', 'scim-module-off', {
@@ -7,6 +9,13 @@ export const scimModuleOff = defineRefusal('forbidden', 'scim-module-off', {
 });
 
 const ROLE = { pointer: '/role' };
+export const scimPaused = defineRefusal('forbidden', 'scim-paused', {
+  when: "The account's administrators have paused SCIM.",
+  detail: ({ by, at }: ScimPause) =>
+    `Provisioning was paused in Declaree${by === null ? '' : ` by ${by}`}${at === null ? '' : ` on ${moment(at)}`}, so nothing is read or changed over SCIM. ` +
+    'To resume it, an administrator of the account opens Provisioning settings in Declaree and presses Resume.',
+  example: [{ by: 'anna.vries@acme.example', at: '2026-11-24T08:15:00.000Z' }],
+});
 
 export const adminRole = defineRefusal('forbidden', 'admin-role', {
   when: 'The role `admin` cannot be assigned or removed over SCIM.',

@@ -6,11 +6,12 @@ import type { Provisioner } from '../../auth/principal.js';
 import { unknownAccessToken, unknownKey, wrongPassword } from '../../auth/refusals.js';
 import type { DomainError } from '../../common/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { scimModuleOff } from './refusals.js';
+import { scimModuleOff, scimPaused } from './refusals.js';
 
-/** Throws `forbidden` where the SCIM module is off for the account. */
-export function ensureModuleOn({ scimEnabled }: Provisioner): void {
+/** Throws `forbidden` where the SCIM module is off for the account, or its administrators have paused SCIM. */
+export function ensureScimOn({ scimEnabled, scimPause }: Provisioner): void {
   if (!scimEnabled) throw scimModuleOff();
+  if (scimPause) throw scimPaused(scimPause);
 }
 
 /** Checks again, during a long request, whether the caller may still use SCIM. */
@@ -24,7 +25,7 @@ export class ScimRight {
 
   /**
    * Throws what the guards would throw now: `unauthenticated` for a deleted user, or a revoked or expired key or token; `forbidden`
-   * for a user who is deactivated or no longer an administrator, and if the module is off.
+   * for a user who is deactivated or no longer an administrator, and if the module is off or SCIM is paused.
    */
   async ensure(principal: Provisioner): Promise<void> {
     const current = await this.unitOfWork.readPlatform<Provisioner | undefined>((tx) =>
@@ -33,7 +34,7 @@ export class ScimRight {
         : this.directory.findAgain(tx, principal),
     );
     if (!current) throw refusalOf(principal);
-    ensureModuleOn(asProvisioner(current));
+    ensureScimOn(asProvisioner(current));
   }
 }
 

@@ -4,6 +4,7 @@ import { newId } from '../../common/identifier.js';
 import { provisionerName, type Provisioner } from '../../auth/principal.js';
 import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
+import { Sightings } from '../../ownership/sightings.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Change } from '../../common/changes.js';
 import type { SubjectNames } from '../../provisioning-log/event-subject.js';
@@ -34,6 +35,7 @@ export class ScimTransactions {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly log: ProvisioningLog,
+    private readonly sightings: Sightings,
   ) {}
 
   read<T>(
@@ -65,7 +67,12 @@ export class ScimTransactions {
     return withRoom(room, () => this.unitOfWork.search(principal.accountId, work, waiter));
   }
 
-  write(
+  /** Notes that the client has looked up these resources. */
+  looked({ principal, client }: ScimContext, type: ResourceName, ids: readonly string[]): void {
+    this.sightings.note(principal, client, { type, ids, written: false });
+  }
+
+  async write(
     { principal, client, startedAt, waiter, room }: ScimContext,
     begun: Pick<Trail, 'operation' | 'resourceType'> & { resourceId?: string },
     work: (tx: AuthoredTransaction, trail: Trail) => Promise<Answer>,
@@ -85,7 +92,11 @@ export class ScimTransactions {
       });
       return answer;
     };
-    return withRoom(room, () => this.unitOfWork.write(principal.accountId, attempt, waiter));
+    const answer = await withRoom(room, () => this.unitOfWork.write(principal.accountId, attempt, waiter));
+    const id = answer.id ?? begun.resourceId;
+    if (id !== undefined && begun.operation !== 'delete')
+      this.sightings.note(principal, client, { type: begun.resourceType, ids: [id], written: true });
+    return answer;
   }
 }
 

@@ -4,7 +4,6 @@ import { Group } from '../../groups/group.entity.js';
 import { User } from '../../users/user.entity.js';
 import type { ListQuery } from '../protocol/list-query.js';
 import { parseProjection, type Projection } from '../protocol/projection.js';
-import type { ResourceType } from '../protocol/schema/attribute.js';
 import { GROUP, USER } from '../protocol/schema/registry.js';
 import type { ScimObject } from '../protocol/value.js';
 import { bytesOf, GroupPresenter } from './group-presenter.js';
@@ -72,6 +71,7 @@ export class SearchHandler {
       const resources = page.rows
         .map(({ resource }) => resource)
         .filter((resource) => resource !== undefined);
+      for (const { name } of [USER, GROUP]) this.transactions.looked(context, name, idsOf(page.rows, name));
       return { status: 200, body: pageResponse(query, page, resources) };
     });
   }
@@ -86,14 +86,14 @@ export class SearchHandler {
       kind === USER.name ? weight : bytesOf({ memberCount: weight }, group);
     const cut = fitting(found, bytesOfHit, PAGE_BYTES);
     context.room.require(cut.bytes);
-    const users = await this.users.listed(tx, idsOf(cut.rows, USER), user);
+    const users = await this.users.listed(tx, idsOf(cut.rows, USER.name), user);
     const order = new Map(cut.rows.map(({ id }, index) => [id, index]));
     const inOrder = users.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     const shown = await this.users.withGroups(tx, { rows: inOrder, isCut: false }, user);
     // A page that ends before all of its users ends for the groups after them as well.
     const end = shown.isCut ? (order.get(shown.rows.at(-1)?.id ?? '') ?? 0) + 1 : cut.rows.length;
     const hits = cut.rows.slice(0, end);
-    const groups = await this.groups.listed(tx, idsOf(hits, GROUP));
+    const groups = await this.groups.listed(tx, idsOf(hits, GROUP.name));
     const resources = [
       ...(await this.users.present(shown.rows, user, context.baseUrl)),
       ...(await this.groups.present(tx, groups, group, context)),
@@ -104,7 +104,7 @@ export class SearchHandler {
   }
 }
 
-function idsOf(hits: readonly Hit[], { name }: ResourceType): string[] {
+function idsOf(hits: readonly Hit[], name: string): string[] {
   return hits.filter(({ kind }) => kind === name).map(({ id }) => id);
 }
 

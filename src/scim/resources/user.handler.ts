@@ -75,7 +75,7 @@ export class UserHandler implements ResourceHandler {
 
   async get(context: ScimContext, id: string, options: RequestOptions): Promise<Answer> {
     const projection = parseProjection(USER, options);
-    return this.transactions.read(context, async (tx) => {
+    const answer = await this.transactions.read<Answer>(context, async (tx) => {
       const user = await this.users.get(tx, id);
       const { body, version, ...facts } = await this.answer(tx, context, user, projection);
       const isKnown = ifNoneMatchHits(options.ifNoneMatch, version);
@@ -83,6 +83,8 @@ export class UserHandler implements ResourceHandler {
         return { ...facts, version, status: 304 };
       return { ...facts, version, body };
     });
+    this.transactions.looked(context, 'User', [id]);
+    return answer;
   }
 
   async list(context: ScimContext, query: ListQuery): Promise<Answer> {
@@ -102,6 +104,11 @@ export class UserHandler implements ResourceHandler {
           plan.where ? this.users.count(tx, plan.where) : this.blocks.total(tx, await readBlocks()),
       });
       const resources = await this.presenter.present(page.rows, projection, baseUrl);
+      this.transactions.looked(
+        context,
+        'User',
+        page.rows.map((row) => row.id),
+      );
       return { status: 200, body: pageResponse(query, page, resources) };
     });
   }

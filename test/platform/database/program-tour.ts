@@ -1,11 +1,14 @@
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
-import { idIs } from '../../../src/platform/database/sql/predicate.js';
+import { all, idIs } from '../../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { PasswordResetLinks } from '../../../src/auth/password-reset-links.service.js';
 import { loadSettings } from '../../../src/config/settings.js';
 import { DemoDataService } from '../../../src/demo/demo-data.service.js';
 import { LastCalls } from '../../../src/metrics/last-calls.service.js';
 import { ApiKey } from '../../../src/auth/api-key.entity.js';
+import { MakeLocal } from '../../../src/ownership/make-local.service.js';
+import { Sightings } from '../../../src/ownership/sightings.service.js';
+import { UserSighting } from '../../../src/ownership/user-sighting.entity.js';
 import { User } from '../../../src/users/user.entity.js';
 import { UserLists } from '../../cli/user-lists.js';
 import { json, type RunCommand } from '../../cli/in-process.js';
@@ -28,6 +31,7 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await users(here);
   await groups(here);
   await searches(here);
+  await sightings(here);
   await organizations(here);
   await logins(here);
   await keys(here);
@@ -136,6 +140,30 @@ async function searches({ acme: { scim } }: Tour): Promise<void> {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
     Operations: [{ method: 'POST', bulkId: 'a', path: '/Users', data: { userName: 'bulk@acme.example' } }],
   });
+}
+
+/** What a provider sees and writes, now and after an hour. */
+async function sightings({ app, acme, rest }: Tour): Promise<void> {
+  const { id } = await acme.scim.create('/Users', { userName: 'seen@acme.example' });
+  const title = [{ op: 'replace', path: 'title', value: 'Seen' }];
+  for (const client of [acme.scim, acme.scim.as('Another')]) {
+    await client.patch(`/Users/${id}`, title);
+    await app.get(LateWrites).flush();
+    const longAgo = { lastSeenAt: '2026-01-01T00:00:00.000Z', lastWrittenAt: '2026-01-01T00:00:00.000Z' };
+    await app.get(UnitOfWork).write(acme.id, (tx) => tx.update(UserSighting, longAgo, all()));
+    app.get(Sightings).forget(acme.id);
+  }
+  await acme.scim.list('/Users?count=100');
+  await app.get(LateWrites).flush();
+  await app.get(MakeLocal).all(acme.id, TESTER);
+  for (const alarmAbove of [30, 25]) await rest.patch('/provisioning/settings', { alarmAbove });
+  const list = 'userName,externalId,title\nseen@acme.example,00u1,Head\nnobody@acme.example,,\n';
+  const authorization = basic(acme.admin.userName, acme.admin.password);
+  const csv = { authorization, 'content-type': 'text/csv' };
+  await send(`${app.url}/api/v1/provisioning/drift`, 'POST', { headers: csv, body: list });
+  await rest.get('/provisioning/drift');
+  for (const managed of ['managed', 'seen', 'local'])
+    await rest.get(`/users?managed=${managed}&notSeenDays=1`);
 }
 
 async function organizations({ app, acme, rest }: Tour): Promise<void> {

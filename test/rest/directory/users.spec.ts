@@ -51,6 +51,8 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
       id: expect.any(String) as string,
       active: true,
       awaitedManager: null,
+      managedBy: null,
+      lastSeenAt: null,
       version: 1,
       createdAt: expect.stringMatching(/Z$/) as string,
       updatedAt: mira['createdAt'],

@@ -112,6 +112,7 @@ const ATTEMPTS: Record<string, Attempt> = {
     on: '/api/v1/support/accounts?search=globex',
     body: { slug: 'acme', reason: 'Ticket 4711' },
   },
+  SupportSettings_change: { body: { reason: 'Ticket 4711' } },
   Unmasking_event: { body: { reason: 'Ticket 4711' } },
   Unmasking_entry: { body: { reason: 'Ticket 4711' } },
   'SupportAccounts_create invalid-name': { body: { name: ' ', admin: { username: 'admin@acme.example' } } },
@@ -123,9 +124,9 @@ const ATTEMPTS: Record<string, Attempt> = {
   },
 };
 
-/** Refusals that need several requests or an unavailable database; other tests cover them. */
+/** Refusals that need several requests, a body other than JSON, or an unavailable database; other tests cover them. */
 const ELSEWHERE =
-  / 429 | (?:key-credential|too-many-keys|too-many-clients|too-many-secrets|no-secrets|last-admin|last-operator)$/;
+  / 429 | (?:key-credential|too-many-keys|too-many-clients|too-many-secrets|no-secrets|last-admin|last-operator|managed-user|managed-deletion|managed-group|no-name-column|too-many-rows|not-csv)$/;
 
 /** Shown for every body or query, and compared for some operations in `refusals.spec.ts`. */
 const GENERAL = / (?:invalid-input|invalid-query|invalid-json|body-too-large|unsupported-media-type)$/;

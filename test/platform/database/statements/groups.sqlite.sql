@@ -5,12 +5,12 @@ INSERT INTO `groups` (`accountId`, `id`, `displayName`, `externalId`, `memberCou
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- groups.service.ts GroupsService.select: select Group
-SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND (INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0) ORDER BY t.`displayNameKey` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND ((INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0)) ORDER BY t.`displayNameKey` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` IN (?)
 
 -- groups.service.ts GroupsService.count: count Group
-SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ? AND (INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0)
+SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ? AND ((INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0))
 SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ? AND (t.`displayNameKey` = ? OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `group_members` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`groupId` = t.`id` AND (e0.`userId` IS NOT NULL)))
 
 -- groups.service.ts GroupsService.update: update Group
@@ -49,11 +49,11 @@ SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId`
 DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND (`group_members`.`userId` IN (?) AND `group_members`.`groupId` = ?)
 DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND (`group_members`.`userId` IN (?…) AND `group_members`.`groupId` = ?)
 
--- memberships.service.ts MembershipsService.replace: select GroupMember
-SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND t.`groupId` = ?
-
 -- memberships.service.ts MembershipsService.replace: deleteListed GroupMember
 DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND (`group_members`.`userId` IN (?) AND `group_members`.`groupId` = ?)
+
+-- memberships.service.ts MembershipsService.idsOf: select GroupMember
+SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND t.`groupId` = ?
 
 -- memberships.service.ts MembershipsService.matching: select User
 SELECT t.`id`, j0.`groupId` AS `memberOf` FROM `users` t JOIN `group_members` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` AND j0.`groupId` = ? WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (INSTR(t.`displayNameKey`, ?) > 0 OR (t.`displayName` IS NULL AND INSTR(t.`userNameKey`, ?) > 0))

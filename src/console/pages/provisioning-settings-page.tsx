@@ -1,0 +1,87 @@
+import type { StoredSettings } from '../../provisioning-settings/provisioning-settings.service.js';
+import type { ManagedCounts } from '../../ownership/make-local.service.js';
+import { CheckField, TextField } from '../components/fields.js';
+import { Form } from '../components/form.js';
+import { Panel } from '../components/panel.js';
+import { Paused } from '../components/pause.js';
+import type { FormFields, FormRefusal } from '../form.js';
+
+interface ProvisioningSettingsPageProps {
+  settings: StoredSettings;
+  /** What is managed, while SCIM is off; null while it is on. */
+  managed: ManagedCounts | null;
+  fields?: FormFields | undefined;
+  refusal?: FormRefusal | undefined;
+}
+
+/** The switch to pause the connection, the thresholds of alarms, and the lock of what is managed. */
+export function ProvisioningSettingsPage({
+  settings,
+  managed,
+  fields,
+  refusal,
+}: ProvisioningSettingsPageProps) {
+  const { alarmAbove, alarmPercent, lockManaged, paused, pausedBy, pausedAt } = settings;
+  const shown = fields ?? new Map(lockManaged ? [['lockManaged', 'yes']] : []);
+  return (
+    <>
+      {managed && managed.users + managed.groups > 0 && <StillManaged />}
+      {paused ? <Paused by={pausedBy} at={pausedAt} resume /> : <Pause />}
+      <Panel title="Settings">
+        <Form action="/provisioning-settings" submit="Save" fields={shown} refusal={refusal}>
+          <TextField
+            name="alarmAbove"
+            label="Alarm above this number of people"
+            hint="A run of changes that takes access from more people than this, and from more than the percentage below, raises an alarm."
+            value={String(alarmAbove)}
+            required
+          />
+          <TextField
+            name="alarmPercent"
+            label="Alarm above this percentage"
+            hint="Of those who were active before the run."
+            value={String(alarmPercent)}
+            required
+          />
+          <CheckField
+            name="lockManaged"
+            label="Lock what the identity provider manages"
+            hint="Attributes of managed people, and managed groups, can then only be changed at the identity provider. You can always deactivate people, end their sessions, reset passwords and delete API keys."
+          />
+        </Form>
+      </Panel>
+    </>
+  );
+}
+
+function StillManaged() {
+  return (
+    <Panel title="SCIM is off">
+      <p>
+        People and groups that your identity provider managed stay as they are. If it will not come back, you
+        can make them local.
+      </p>
+      <p>
+        <a class="button" href="/provisioning-settings/make-local">
+          Make everybody local…
+        </a>
+      </p>
+    </Panel>
+  );
+}
+
+function Pause() {
+  return (
+    <Panel title="Pause this connection">
+      <p>
+        If your identity provider makes wrong changes, pause it until that is corrected. Nothing that it has
+        changed so far is taken back.
+      </p>
+      <p>
+        <a class="button" href="/provisioning-settings/pause">
+          Pause this connection…
+        </a>
+      </p>
+    </Panel>
+  );
+}

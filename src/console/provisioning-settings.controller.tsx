@@ -1,0 +1,129 @@
+import { Get, Post } from '@nestjs/common';
+import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../auth/principal.js';
+import { counted } from '../common/counted.js';
+import { MakeLocal, type ManagedCounts } from '../ownership/make-local.service.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import {
+  ProvisioningSettingsService,
+  type SettingsChange,
+} from '../provisioning-settings/provisioning-settings.service.js';
+import { AdminPages } from './console-pages.js';
+import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
+import { ProvisioningSettingsPage } from './pages/provisioning-settings-page.js';
+import { QuestionPage } from './pages/question-page.js';
+import { ProvisioningSettingsForm } from './provisioning-settings-form.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+const PATH = '/provisioning-settings';
+
+/** How the account wants to be provisioned, and the switch to pause it. */
+@AdminPages('provisioning-settings')
+export class ProvisioningSettingsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly settings: ProvisioningSettingsService,
+    private readonly local: MakeLocal,
+  ) {}
+
+  @Get()
+  show(@CurrentUser() user: UserPrincipal): Promise<WebPage> {
+    return this.page(user);
+  }
+
+  @Post()
+  async change(
+    @CurrentCaller() caller: UserCaller,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage | Redirect> {
+    try {
+      const { lockManaged, ...alarms } = await readForm(ProvisioningSettingsForm, fields);
+      await this.save(caller, { ...alarms, lockManaged: lockManaged === 'yes' });
+      return new Redirect(PATH, { text: 'The settings have been saved.' });
+    } catch (error) {
+      return this.page(caller, { fields, refusal: refusalOf(error) });
+    }
+  }
+
+  @Get('pause')
+  confirmPause(): WebPage {
+    return {
+      title: 'Pause this connection?',
+      body: (
+        <QuestionPage
+          title="Your identity provider notices immediately"
+          action={`${PATH}/pause`}
+          submit="Pause this connection"
+          tone="danger"
+          cancel={{ href: PATH, label: 'Leave it on' }}
+        >
+          Every request of your identity provider is refused until you resume: nobody is created, changed or
+          deactivated, not even people who leave. No data is changed.
+        </QuestionPage>
+      ),
+    };
+  }
+
+  @Post('pause')
+  async pause(@CurrentCaller() caller: UserCaller): Promise<Redirect> {
+    await this.save(caller, { paused: true });
+    return new Redirect(PATH, { text: 'Provisioning is paused.' });
+  }
+
+  @Post('resume')
+  async resume(@CurrentCaller() caller: UserCaller): Promise<Redirect> {
+    await this.save(caller, { paused: false });
+    return new Redirect(PATH, {
+      text: 'Provisioning goes on. What your identity provider tried meanwhile, it sends again with its next cycle, or when you ask it to.',
+    });
+  }
+
+  @Get('make-local')
+  async confirmLocal(@CurrentUser() { accountId }: UserPrincipal): Promise<WebPage> {
+    const counts = await this.unitOfWork.read(accountId, (tx) => this.local.counts(tx));
+    return {
+      title: 'Make everybody local?',
+      body: (
+        <QuestionPage
+          title={`${inWords(counts)} are managed by an identity provider`}
+          action={`${PATH}/make-local`}
+          submit="Make everybody local"
+          cancel={{ href: PATH, label: 'Keep who manages them' }}
+        >
+          Declaree forgets which connection manages them, and when it last saw them. Nobody is changed or
+          deactivated. What an identity provider writes later, it manages again.
+        </QuestionPage>
+      ),
+    };
+  }
+
+  @Post('make-local')
+  async makeLocal(@CurrentCaller() { accountId, author }: UserCaller): Promise<Redirect> {
+    const counts = await this.local.all(accountId, author);
+    return new Redirect(PATH, { text: `${inWords(counts)} are local now.` });
+  }
+
+  private async save({ accountId, author }: UserCaller, change: SettingsChange): Promise<void> {
+    await this.unitOfWork.write(accountId, (tx) => this.settings.change(tx.by(author), change));
+  }
+
+  private async page(
+    { accountId, scimEnabled }: Pick<UserPrincipal, 'accountId' | 'scimEnabled'>,
+    form: { fields?: FormFields; refusal?: FormRefusal } = {},
+  ): Promise<WebPage> {
+    const found = await this.unitOfWork.read(accountId, async (tx) => ({
+      settings: await this.settings.read(tx),
+      managed: scimEnabled ? null : await this.local.counts(tx),
+    }));
+    return {
+      title: 'Provisioning settings',
+      lead: 'How your identity provider may change your account, and when you hear of it.',
+      refusal: form.refusal,
+      body: <ProvisioningSettingsPage {...found} {...form} />,
+    };
+  }
+}
+
+function inWords({ users, groups }: ManagedCounts): string {
+  return `${counted(users, 'user')} and ${counted(groups, 'group')}`;
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { requireMatch } from '../../common/entity-tag.js';
+import { ownedBy } from '../../ownership/ownership-filter.js';
+import { Owners } from '../../ownership/ownership.service.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import type { StoredUser } from '../../users/user-fields.js';
+import { UsersService } from '../../users/users.service.js';
+import type { OwnedQuery } from './ownership.dto.js';
+import { userResponse, type UserPageResponse, type UserResponse } from './user-responses.dto.js';
+
+/** Reads users for answers, with who manages them. */
+@Injectable()
+export class UserAnswers {
+  constructor(
+    private readonly users: UsersService,
+    private readonly owners: Owners,
+  ) {}
+
+  /** The users that match, in a number of statements that does not depend on how many those are. */
+  async page(tx: AccountTransaction, query: OwnedQuery): Promise<UserPageResponse> {
+    const { search, page, limit } = query;
+    const { items, total } = await this.users.page(tx, { search, page, limit, also: ownedBy('User', query) });
+    const owners = await this.owners.ofAll(tx, 'User', items);
+    return { items: items.map((user) => userResponse(user, owners.get(user.id))), total, page, limit };
+  }
+
+  /** Throws `not-found`. */
+  async get(tx: AccountTransaction, id: string): Promise<UserResponse> {
+    return this.answer(tx, await this.users.get(tx, id));
+  }
+
+  /** The user, with its row locked. Throws `not-found`, and `stale` if it has another version. */
+  async locked(tx: AccountTransaction, id: string, ifMatch: string | undefined): Promise<StoredUser> {
+    const user = await this.users.get(tx, id, { lock: true });
+    requireMatch(ifMatch, user.version);
+    return user;
+  }
+
+  async answer(tx: AccountTransaction, user: StoredUser): Promise<UserResponse> {
+    return userResponse(user, await this.owners.of(tx, 'User', user.id));
+  }
+}

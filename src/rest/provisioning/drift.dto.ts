@@ -1,0 +1,116 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Drifted, DriftKind, DriftTotals, FieldDrift } from '../../drift/comparison.js';
+import { COMPARED_FIELDS, type ComparedField } from '../../drift/drift-columns.js';
+import type { DriftResult } from '../../drift/drift-store.service.js';
+import { DEMO_IDS } from '../../common/demo-ids.js';
+import { Choice, Text, Time, Value } from '../../platform/http/fields.js';
+
+class DriftTotalsResponse implements DriftTotals {
+  @Value(120, 'Users of Declaree')
+  here: number;
+
+  @Value(119, 'People in the list')
+  there: number;
+
+  @Value(112, 'Users of Declaree who do not differ')
+  same: number;
+
+  @Value(3, 'Active in the list, but no user here')
+  missingHere: number;
+
+  @Value(4, 'Active here, but not in the list')
+  missingThere: number;
+
+  @Value(1, 'Deactivated in the list, but active here')
+  deactivatedThere: number;
+
+  @Value(3, 'With other values in the list')
+  differing: number;
+}
+
+class FieldDriftResponse implements FieldDrift {
+  @Choice(COMPARED_FIELDS, 'department')
+  field: ComparedField;
+
+  @Text('Finance', 'The first 200 characters of the value in Declaree; null for none')
+  here: string | null;
+
+  @Text('Controlling', 'The first 200 characters of the value in the list; null for none')
+  there: string | null;
+}
+
+class DriftedResponse {
+  @Text(DEMO_IDS.mira, 'null for a person who is missing here')
+  id: string | null;
+
+  @Value('mira.vos@acme.example')
+  userName: string;
+
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    description:
+      'Whether an identity provider has ever written the user over SCIM; null for a person who is missing here',
+    example: true,
+  })
+  managed: boolean | null;
+
+  @ApiProperty({ type: [FieldDriftResponse], description: 'The values that differ' })
+  fields: readonly FieldDrift[];
+}
+
+const people = (description: string) =>
+  ApiProperty({ type: [DriftedResponse], description: `${description}; 200 at most` });
+
+export class DriftResponse {
+  @Time('2026-03-02T09:14:07.251Z')
+  comparedAt: string;
+
+  @ApiProperty({
+    enum: COMPARED_FIELDS,
+    isArray: true,
+    example: ['userName', 'active', 'department'],
+    description: 'The fields that were compared: those that the list has a column for',
+  })
+  fields: readonly ComparedField[];
+
+  @ApiProperty({ type: [String], example: ['mobilePhone'], description: 'Columns that were not compared' })
+  ignoredColumns: readonly string[];
+
+  @Value(0, 'Lines that named somebody again')
+  duplicates: number;
+
+  @ApiProperty()
+  totals: DriftTotalsResponse;
+
+  @people('Active in the list, but no user here')
+  missingHere: DriftedResponse[];
+
+  @people('Active here, but not in the list')
+  missingThere: DriftedResponse[];
+
+  @people('Deactivated in the list, but active here')
+  deactivatedThere: DriftedResponse[];
+
+  @people('With other values in the list')
+  differing: DriftedResponse[];
+}
+
+export function driftResponse({ comparedAt, fields, ignored, duplicates, totals, people: all }: DriftResult) {
+  const ofKind = (kind: DriftKind) => all.filter((each) => each.kind === kind).map(driftedResponse);
+  return {
+    comparedAt,
+    fields,
+    ignoredColumns: ignored,
+    duplicates,
+    totals,
+    missingHere: ofKind('missing-here'),
+    missingThere: ofKind('missing-there'),
+    deactivatedThere: ofKind('deactivated-there'),
+    differing: ofKind('differing'),
+  } satisfies DriftResponse;
+}
+
+function driftedResponse({ userId, userName, managed, fields }: Drifted): DriftedResponse {
+  return { id: userId, userName, managed, fields };
+}
