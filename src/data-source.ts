@@ -11,6 +11,10 @@ import { ApiKey } from './auth/api-key.entity.js';
 import { LoginPlace } from './auth/login-place.entity.js';
 import { PasswordReset } from './auth/password-reset.entity.js';
 import { unavailable } from './common/errors.js';
+import { Delivery } from './notifications/delivery.entity.js';
+import { MailPreference } from './notifications/mail-preference.entity.js';
+import { Notification } from './notifications/notification.entity.js';
+import { Webhook } from './notifications/webhook.entity.js';
 import { AccessToken } from './oauth/access-token.entity.js';
 import { AuthorizationCode } from './oauth/authorization-code.entity.js';
 import { CatalogueClient } from './oauth/catalogue-client.entity.js';
@@ -49,6 +53,8 @@ import { Erasure1764000070003 } from './platform/database/migrations/17640000700
 import { ManagerByValue1764000080011 } from './platform/database/migrations/1764000080011-manager-by-value.js';
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
+import { Notifications1764000130000 } from './platform/database/migrations/1764000130000-notifications.js';
+import { KeyWarnings1764000130100 } from './platform/database/migrations/1764000130100-key-warnings.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -91,6 +97,10 @@ const ENTITIES = [
   AccessToken,
   RefreshToken,
   UsedAssertion,
+  Webhook,
+  MailPreference,
+  Notification,
+  Delivery,
 ];
 
 const MIGRATIONS = [
@@ -115,6 +125,8 @@ const MIGRATIONS = [
   UserRoles1764000080200,
   ExistingUsers1764000095000,
   Oauth1764000100000,
+  Notifications1764000130000,
+  KeyWarnings1764000130100,
 ];
 
 const COMMON = {
