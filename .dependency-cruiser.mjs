@@ -17,6 +17,7 @@ const FLOORS = [
   ['provisioning-log'],
   ['auth'],
   ['oauth'],
+  ['notifications'],
   ['directory', 'support'],
   ['erasure'],
   ['scim/resources'],

@@ -32,6 +32,10 @@ export const AUDIT_ACTIONS = [
   'organization.created',
   'organization.changed',
   'organization.deleted',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.deleted',
+  'notifications.changed',
   'users.imported',
   'users.exported',
   'data.unmasked',
@@ -49,6 +53,7 @@ export const AUDIT_SUBJECTS = [
   'session',
   'event',
   'entry',
+  'webhook',
 ] as const;
 export type AuditSubjectType = (typeof AUDIT_SUBJECTS)[number];
 

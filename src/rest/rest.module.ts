@@ -6,6 +6,7 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -27,6 +28,12 @@ import { NewPasswords } from './directory/new-passwords.service.js';
 import { OrganizationsController } from './directory/organizations.controller.js';
 import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
+import {
+  DeliveriesController,
+  MailPreferencesController,
+  NotificationTestsController,
+} from './notifications/notifications.controller.js';
+import { WebhooksController } from './notifications/webhooks.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
@@ -50,6 +57,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     DoctorModule,
     ErasureModule,
     GroupsModule,
+    NotificationsModule,
     OauthModule,
     OperatorsModule,
     OrganizationsModule,
@@ -66,6 +74,10 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     PasswordResetConfirmController,
     ApiKeysController,
     OauthClientsController,
+    MailPreferencesController,
+    WebhooksController,
+    NotificationTestsController,
+    DeliveriesController,
     AuditController,
     OrganizationsController,
     UsersController,

@@ -5,6 +5,7 @@ import { PasswordResetLinks } from '../auth/password-reset-links.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
+import { pruneNotifications } from '../notifications/notification-pruning.js';
 import { pruneOauth } from '../oauth/oauth-pruning.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { PRUNED_AT_ONCE } from '../platform/database/log-rows.js';
@@ -14,7 +15,7 @@ import { daysBefore } from './days-before.js';
 
 /**
  * Deletes expired rows: log records older than the settings allow, expired sessions and password resets, which users who
- * come back would otherwise delete themselves, and expired rows of OAuth.
+ * come back would otherwise delete themselves, expired rows of OAuth, and old notifications.
  */
 @Injectable()
 export class Pruning {
@@ -36,6 +37,7 @@ export class Pruning {
     await this.resets.prune(tx, now);
     await this.places.prune(tx, now);
     await pruneOauth(tx, now);
+    await pruneNotifications(tx, now);
     return false;
   }
 

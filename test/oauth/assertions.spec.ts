@@ -7,7 +7,8 @@ import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { items, problem, restOf } from '../rest/rest-client.js';
-import { KeyServer, OPENSSL } from './key-server.js';
+import { OPENSSL } from '../support/certificate.js';
+import { KeyServer } from './key-server.js';
 import { addClient, askToken, scimWith, type OauthAnswer, type TestClient } from './oauth.js';
 
 const TENANT = 'https://login.microsoftonline.com/ce5f061f-abe6-4e40-9615-301f87bcb7f0';

@@ -45,6 +45,7 @@ export class Notifications1764000130000 implements MigrationInterface {
       foreignKeys: [OF_ROW('fk_mail_preferences_user', 'userId', 'users')],
     });
     await createMessages(queryRunner);
+    await createDeliveries(queryRunner);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -69,6 +70,9 @@ async function createMessages(queryRunner: QueryRunner): Promise<void> {
     indices: [index('ix_notifications_kind', 'accountId', 'kind', 'id')],
     foreignKeys: [OF_ACCOUNT('notifications')],
   });
+}
+
+async function createDeliveries(queryRunner: QueryRunner): Promise<void> {
   await createTable(queryRunner, 'notification_deliveries', {
     columns: [
       id('accountId'),
