@@ -150,14 +150,17 @@ describe.runIf(OPENSSL).each(databaseLanes())('deliveries to webhooks on $name',
       const other = restOf(app, globex);
       await hook(other, fast.url);
       receiver.answer = () => undefined;
-      const hanging = Promise.all(Array.from({ length: 6 }, () => tell(app, acme, 'alarm')));
+      const hanging = Promise.all([tell(app, acme, 'alarm'), tell(app, acme, 'alarm')]);
       await until('the first receiver hangs', () => receiver.received.length > 0);
       const told = tell(app, globex, 'alarm');
       await until('the other one is told', () => fast.received.length === 1);
       expect(receiver.received).toHaveLength(1);
+      await until('the first one has timed out', async () => {
+        const errors = (await deliveries(rest, `?webhookId=${id}`)).map(({ error }) => error);
+        return errors.includes('no answer in time');
+      });
+      receiver.answer = (reply) => void reply.writeHead(204).end();
       await Promise.all([hanging, told]);
-      const states = await deliveries(rest, `?webhookId=${id}`);
-      expect(states.map(({ error }) => error)).toEqual(Array.from({ length: 6 }, () => 'no answer in time'));
     } finally {
       await fast.stop();
     }
