@@ -5,9 +5,12 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Deliveries } from './deliveries.service.js';
 import { DeliveryClaims } from './delivery-claims.service.js';
+import { ExpiryWarnings } from './expiry-warnings.service.js';
+import { FailureDigests } from './failure-digests.service.js';
 import { MailPreferences } from './mail-preferences.service.js';
 import { MessageSender } from './message-sender.service.js';
 import { NotificationOutbox } from './notification-outbox.service.js';
@@ -23,6 +26,7 @@ import { WebhooksService } from './webhooks.service.js';
     DatabaseModule,
     LoggerModule,
     MailModule,
+    ProvisioningLogModule,
     SecretsModule,
     SettingsModule,
     UsersModule,
@@ -30,6 +34,8 @@ import { WebhooksService } from './webhooks.service.js';
   providers: [
     Deliveries,
     DeliveryClaims,
+    ExpiryWarnings,
+    FailureDigests,
     MailPreferences,
     MessageSender,
     NotificationOutbox,
