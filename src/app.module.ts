@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { HttpModule } from './platform/http/http.module.js';
+import { JournalModule } from './journal/journal.module.js';
+import { RunUpkeepModule } from './journal/run-upkeep.module.js';
 import { LoggerModule } from './platform/logging/logger.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import { ConnectionsModule } from './platform/database/connections/connections.module.js';
@@ -29,6 +31,8 @@ export class AppModule {
         HealthModule,
         MetricsModule,
         UserUpkeepModule,
+        JournalModule,
+        RunUpkeepModule,
         RetentionModule,
         RestModule,
         ScimModule,

@@ -60,6 +60,15 @@ import { ExistingUsers1764000095000 } from './platform/database/migrations/17640
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './platform/database/migrations/1764000070001-audit-subjects.js';
 import { UserShownNames1764000080100 } from './platform/database/migrations/1764000080100-user-shown-names.js';
+import { DirectoryTotals } from './journal/directory-totals.entity.js';
+import { JournalChange } from './journal/journal-change.entity.js';
+import { JournalPart } from './journal/journal-part.entity.js';
+import { ProvisioningDay } from './journal/provisioning-day.entity.js';
+import { Run } from './journal/run.entity.js';
+import { Journal1764000110000 } from './platform/database/migrations/1764000110000-journal.js';
+import { Runs1764000110100 } from './platform/database/migrations/1764000110100-runs.js';
+import { ProvisioningSettings1764000111000 } from './platform/database/migrations/1764000111000-provisioning-settings.js';
+import { ProvisioningSettings } from './provisioning-settings/provisioning-settings.entity.js';
 import { ActivityRecord } from './provisioning-log/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning-log/provisioning-event.entity.js';
 import { Secret } from './platform/secrets/secret.entity.js';
@@ -97,6 +106,12 @@ const ENTITIES = [
   AccessToken,
   RefreshToken,
   UsedAssertion,
+  JournalChange,
+  JournalPart,
+  Run,
+  DirectoryTotals,
+  ProvisioningDay,
+  ProvisioningSettings,
   Webhook,
   MailPreference,
   Notification,
@@ -125,6 +140,9 @@ const MIGRATIONS = [
   UserRoles1764000080200,
   ExistingUsers1764000095000,
   Oauth1764000100000,
+  Journal1764000110000,
+  Runs1764000110100,
+  ProvisioningSettings1764000111000,
   Notifications1764000130000,
   KeyWarnings1764000130100,
 ];

@@ -7,6 +7,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
+import { JournalModule } from '../journal/journal.module.js';
 import { OauthClientsModule } from '../oauth/oauth-clients.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -29,6 +30,7 @@ export class CliModule {
         DatabaseModule,
         AccountsModule,
         ErasureModule,
+        JournalModule,
         OauthClientsModule,
         OperatorsModule,
         OrganizationsModule,

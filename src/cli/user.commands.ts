@@ -7,7 +7,7 @@ import { SHORTEST_PASSWORD } from '../auth/passwords/chosen-password.js';
 import { PersonErasure } from '../erasure/person-erasure.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
 import { UserChanges } from '../users/user-changes.service.js';
-import { UsersService } from '../users/users.service.js';
+import { findByUserName } from '../users/user-lookup.js';
 import type { CommandContext } from './command-context.js';
 
 interface ResetOptions {
@@ -65,8 +65,7 @@ async function eraseUser(
   await context.withServices(async (services) => {
     const unitOfWork = services.get(UnitOfWork);
     const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
-    const users = services.get(UsersService);
-    const found = await unitOfWork.read(account.id, (tx) => users.findByUserName(tx, userName));
+    const found = await unitOfWork.read(account.id, (tx) => findByUserName(tx, userName));
     const userId = found?.id ?? userName;
     const order = { accountId: account.id, userId, reason: reason?.trim() || null };
     await services.get(PersonErasure).erase(order, context.author);
@@ -86,13 +85,12 @@ async function resetPassword(
   const given = await context.password(passwordStdin);
   await context.withServices(async (services) => {
     const unitOfWork = services.get(UnitOfWork);
-    const users = services.get(UsersService);
     const account = await unitOfWork.readPlatform((tx) => services.get(AccountsService).getBySlug(tx, slug));
-    const found = await unitOfWork.read(account.id, (tx) => getUser(users, tx, userName));
+    const found = await unitOfWork.read(account.id, (tx) => getUser(tx, userName));
     const shortest = found.role === 'admin' ? SHORTEST_PASSWORD : 1;
     const { hash, generated } = await services.get(PasswordIssuer).issue(given, { shortest });
     const user = await unitOfWork.write(account.id, async (tx) => {
-      const current = await getUser(users, tx, userName);
+      const current = await getUser(tx, userName);
       const ends = { action: 'password.reset', revokeApiKeys } as const;
       await services.get(UserChanges).setPassword(tx.by(context.author), current, hash, ends);
       return { id: current.id, userName: current.userName };
@@ -110,8 +108,8 @@ async function resetPassword(
   });
 }
 
-async function getUser(users: UsersService, tx: AccountTransaction, userName: string) {
-  const user = await users.findByUserName(tx, userName);
+async function getUser(tx: AccountTransaction, userName: string) {
+  const user = await findByUserName(tx, userName);
   if (!user) throw notFound(`There is no user named "${userName}" in this account.`);
   return user;
 }

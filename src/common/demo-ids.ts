@@ -21,6 +21,8 @@ export const DEMO_IDS = {
   /** An entry in the audit trail of acme, and an event in the provisioning log of globex. */
   entry: '019a4c1e-5d03-7b3a-94c2-5e8f0d6a1b77',
   event: '019a4c1e-5d04-7f51-b0a8-c93d7e2f4615',
+  /** A run of changes in acme, which gave Thomas a department. */
+  run: '019a4c1e-5d0c-7e35-8b1d-2f6a9c4e7d08',
   /** Connections of acme, and catalogue clients, with a secret each. Nobody holds the secrets. */
   connection: '019a4c1e-5d06-7a4e-9f13-7c2b8e5d0a61',
   oldConnection: '019a4c1e-5d07-7d90-8b27-0e6f3c9a4d15',

@@ -35,6 +35,10 @@ export interface Settings {
   migrateOnStart: boolean;
   provisioningLogDays: number;
   auditLogDays: number;
+  /** A pause that ends a run of changes, in seconds. */
+  runPauseSeconds: number;
+  /** Days for which changes can be undone. */
+  journalDays: number;
   /** Days until a deleted user is erased. */
   deletedUserDays: number;
   /** Name of the person at the command line; undefined for the operating system's user. */
@@ -188,6 +192,20 @@ const DEFINITIONS = {
     expected: 'a whole number from 1 to 3650',
     parse: wholeNumber(1, 3650),
   },
+  runPauseSeconds: {
+    name: 'RUN_PAUSE_SECONDS',
+    default: '300',
+    description: 'A pause without changes that ends a run, in seconds',
+    expected: 'a whole number from 1 to 86400',
+    parse: wholeNumber(1, 86_400),
+  },
+  journalDays: {
+    name: 'JOURNAL_DAYS',
+    default: '30',
+    description: 'How many days a change can be undone; the journal keeps the old values for so long',
+    expected: 'a whole number from 7 to 90',
+    parse: wholeNumber(7, 90),
+  },
   deletedUserDays: {
     name: 'DELETED_USER_DAYS',
     default: '30',
@@ -260,6 +278,8 @@ export function loadSettings(env: Record<string, string | undefined>): Settings 
     migrateOnStart: required(DEFINITIONS.migrateOnStart),
     provisioningLogDays: required(DEFINITIONS.provisioningLogDays),
     auditLogDays: required(DEFINITIONS.auditLogDays),
+    runPauseSeconds: required(DEFINITIONS.runPauseSeconds),
+    journalDays: required(DEFINITIONS.journalDays),
     deletedUserDays: required(DEFINITIONS.deletedUserDays),
     operator: optional(DEFINITIONS.operator),
     rateLimitPerAccount: required(DEFINITIONS.rateLimitPerAccount),

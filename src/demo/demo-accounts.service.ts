@@ -33,6 +33,7 @@ export class DemoAccounts {
     const inside = tx.within(acme.account.id).by(AUTHOR);
     await this.staff.add(inside, acme.organization.id, passwordHash);
     await this.traces.addLogin(inside, acme.admin);
+    await this.traces.addRun(inside, acme.admin);
     await addConnections(inside, { id: acme.admin.id, organizationId: acme.organization.id });
     await addCatalogueClients(tx);
     const globex = await this.setup.create(tx, AUTHOR, {

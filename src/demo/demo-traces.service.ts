@@ -8,6 +8,9 @@ import type { Author } from '../platform/database/author.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { scimModuleOff } from '../scim/resources/refusals.js';
 import { ApiKey } from '../auth/api-key.entity.js';
+import { insertRun } from '../journal/insert-run.js';
+import { UserChanges } from '../users/user-changes.service.js';
+import { UsersService } from '../users/users.service.js';
 import { UserSession } from '../auth/user-session.entity.js';
 
 /** Creates records that otherwise only arise while the program runs, for the examples of the OpenAPI document. */
@@ -16,6 +19,8 @@ export class DemoTraces {
   constructor(
     private readonly audit: AuditService,
     private readonly log: ProvisioningLog,
+    private readonly users: UsersService,
+    private readonly changes: UserChanges,
   ) {}
 
   /**
@@ -37,6 +42,15 @@ export class DemoTraces {
       address: '127.0.0.1',
     };
     await this.audit.record(tx.by(author), { id: DEMO_IDS.entry, action: 'login.succeeded' });
+  }
+
+  /** Adds a run of changes: the identity provider has given Thomas a department. */
+  async addRun(tx: AccountTransaction, admin: { id: string; userName: string }): Promise<void> {
+    const author: Author = { kind: 'user', id: admin.id, name: admin.userName, via: 'scim', address: null };
+    const client = 'Okta SCIM Client';
+    const thomas = await this.users.get(tx, DEMO_IDS.thomas, { lock: true });
+    await insertRun(tx, { id: DEMO_IDS.run, author, client });
+    await this.changes.update(tx.by(author, { client }), thomas, { ...thomas, department: 'Finance' });
   }
 
   /** Adds the event of a call by an identity provider while the module is off. */

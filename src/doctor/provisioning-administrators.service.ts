@@ -15,7 +15,7 @@ import {
 import { Organization } from '../organizations/organization.entity.js';
 import type { Activity } from '../provisioning-log/activity.js';
 import { User } from '../users/user.entity.js';
-import { UsersService } from '../users/users.service.js';
+import { findByUserName } from '../users/user-lookup.js';
 import { join } from '../platform/database/sql/selection.js';
 
 /** An active user of role admin with a password or a valid API key. */
@@ -43,11 +43,9 @@ export interface KnownAdministrators {
 /** Finds the user whose credential the account's identity provider uses. */
 @Injectable()
 export class ProvisioningAdministrators {
-  constructor(private readonly users: UsersService) {}
-
   async find(tx: AccountTransaction, activity: Activity, now: Date): Promise<KnownAdministrators> {
     const name = lastName(activity);
-    const named = name === undefined ? undefined : await this.users.findByUserName(tx, name);
+    const named = name === undefined ? undefined : await findByUserName(tx, name);
     const usable = canProvision(now);
     const own =
       named && (await findAdministrator(tx, all(usable, equal('userNameKey', foldKey(named.userName)))));

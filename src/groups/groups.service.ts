@@ -5,6 +5,8 @@ import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { DirectoryListeners } from '../users/directory-listeners.js';
+import type { GroupChange, GroupFieldChanges } from '../users/directory-change.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
 import { any, equal, exists, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
 import { displayNameKey } from './group-name.js';
@@ -50,6 +52,7 @@ export class GroupsService {
   constructor(
     private readonly memberships: MembershipsService,
     private readonly audit: AuditService,
+    private readonly directory: DirectoryListeners,
   ) {}
 
   /** Throws `conflict` (`group-name-taken`), and `invalid` for a member that is not a user of the account. */
@@ -71,7 +74,11 @@ export class GroupsService {
     await this.unique(tx, displayName, () =>
       tx.insert(Group, [{ ...group, displayNameKey: displayNameKey(displayName) }]),
     );
-    await this.memberships.add(tx, group.id, memberIds);
+    const added = await this.memberships.add(tx, group.id, memberIds);
+    await this.directory.publish(tx, [
+      { resourceType: 'Group', kind: 'created', id, name: displayName, externalId },
+      ...membersChanges(group, { added, removed: [] }),
+    ]);
     const changes = [
       ...differences({}, { displayName, externalId }),
       ...membersChange({ added: memberIds, removed: [] }),
@@ -137,6 +144,10 @@ export class GroupsService {
     };
     const key = renamed ? { displayNameKey: displayNameKey(displayName) } : {};
     await this.unique(tx, displayName, () => tx.update(Group, { ...changes, ...key }, idIs(current.id)));
+    await this.directory.publish(tx, [
+      ...fieldsChanges(current, changes),
+      ...membersChanges(current, changed),
+    ]);
     const { displayName: name, externalId: currentExternalId } = current;
     await this.audit.record(tx, {
       action: 'group.changed',
@@ -150,8 +161,17 @@ export class GroupsService {
   }
 
   /** Deletes a group, not its members. Throws `not-found`. */
-  async delete(tx: AuthoredTransaction, group: Pick<Group, 'id' | 'displayName'>): Promise<void> {
+  async delete(
+    tx: AuthoredTransaction,
+    group: Pick<Group, 'id' | 'displayName' | 'externalId'>,
+  ): Promise<void> {
+    const removed = await this.memberships.idsOf(tx, group.id);
     if ((await tx.delete(Group, idIs(group.id))) === 0) throw unknownGroup(group.id);
+    const { id, displayName: name, externalId } = group;
+    await this.directory.publish(tx, [
+      ...membersChanges(group, { added: [], removed }),
+      { resourceType: 'Group', kind: 'deleted', id, name, externalId },
+    ]);
     await this.audit.record(tx, { action: 'group.deleted', subject: subjectOf(group) });
   }
 
@@ -160,7 +180,14 @@ export class GroupsService {
     const updatedAt = new Date().toISOString();
     const membership = exists(GroupMember, { groupId: 'id' }, equal('userId', userId));
     await tx.update(Group, { memberCount: DECREMENT, version: INCREMENT, updatedAt }, membership);
+    const left = (await this.memberships.ofUsers(tx, [userId])).get(userId) ?? [];
     await tx.delete(GroupMember, equal('userId', userId));
+    await this.directory.publish(
+      tx,
+      left.flatMap(({ groupId: id, displayName }) =>
+        membersChanges({ id, displayName }, { added: [], removed: [userId] }),
+      ),
+    );
   }
 
   private async unique(
@@ -182,6 +209,26 @@ export class GroupsService {
 function groupMatches(search: string): Where<Group> | undefined {
   if (search === '') return undefined;
   return any(contains('displayNameKey', foldKey(search)), contains('externalId', search));
+}
+
+function fieldsChanges(
+  { id, displayName, externalId }: StoredGroup,
+  changes: Partial<Pick<StoredGroup, 'displayName' | 'externalId'>>,
+): GroupChange[] {
+  const fields: GroupFieldChanges = {
+    ...(changes.displayName === undefined ? {} : { displayName: [displayName, changes.displayName] }),
+    ...(changes.externalId === undefined ? {} : { externalId: [externalId, changes.externalId] }),
+  };
+  if (Object.keys(fields).length === 0) return [];
+  return [{ resourceType: 'Group', kind: 'changed', id, name: displayName, fields }];
+}
+
+function membersChanges(
+  { id, displayName: name }: Pick<Group, 'id' | 'displayName'>,
+  { added, removed }: ChangedMembers,
+): GroupChange[] {
+  if (added.length + removed.length === 0) return [];
+  return [{ resourceType: 'Group', kind: 'members', id, name, added, removed }];
 }
 
 function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>): AuditSubject {

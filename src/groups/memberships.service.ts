@@ -142,16 +142,18 @@ export class MembershipsService {
     userIds: readonly string[],
   ): Promise<ChangedMembers> {
     const wanted = new Set(userIds);
-    const current = await tx.select(GroupMember, {
-      columns: ['userId'],
-      where: equal('groupId', groupId),
-    });
-    const present = new Set(current.map(({ userId }) => userId));
+    const present = new Set(await this.idsOf(tx, groupId));
     const removed = [...present].filter((id) => !wanted.has(id));
     const missing = [...wanted].filter((id) => !present.has(id));
     const added = await this.add(tx, groupId, missing);
     await tx.deleteListed(GroupMember, 'userId', removed, equal('groupId', groupId));
     return { added, removed };
+  }
+
+  /** The ids of a group's members. */
+  async idsOf(tx: AccountTransaction, groupId: string): Promise<string[]> {
+    const members = await tx.select(GroupMember, { columns: ['userId'], where: equal('groupId', groupId) });
+    return members.map(({ userId }) => userId);
   }
 
   /** The ids of a group's members that fit a condition on the user. */

@@ -6,6 +6,7 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { JournalModule } from '../journal/journal.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
@@ -36,6 +37,7 @@ import {
 import { WebhooksController } from './notifications/webhooks.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
+import { RunsController } from './provisioning/runs.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
@@ -57,6 +59,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     DoctorModule,
     ErasureModule,
     GroupsModule,
+    JournalModule,
     NotificationsModule,
     OauthModule,
     OperatorsModule,
@@ -85,6 +88,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     GroupsController,
     ErasureController,
     EventsController,
+    RunsController,
     DoctorController,
     SupportAccountsController,
     ModulesController,

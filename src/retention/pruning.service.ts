@@ -5,6 +5,7 @@ import { PasswordResetLinks } from '../auth/password-reset-links.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
+import { pruneJournal, pruneRuns } from '../journal/journal-pruning.js';
 import { pruneNotifications } from '../notifications/notification-pruning.js';
 import { pruneOauth } from '../oauth/oauth-pruning.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
@@ -30,9 +31,11 @@ export class Pruning {
 
   /** Deletes one batch in an account. Returns whether there may be more. */
   async inAccount(tx: AccountTransaction, now: Date): Promise<boolean> {
-    const { provisioningLogDays, auditLogDays } = this.settings;
+    const { provisioningLogDays, auditLogDays, journalDays } = this.settings;
     if ((await this.log.prune(tx, daysBefore(now, provisioningLogDays))) === PRUNED_AT_ONCE) return true;
     if ((await this.audit.prune(tx, daysBefore(now, auditLogDays))) === PRUNED_AT_ONCE) return true;
+    if ((await pruneJournal(tx, daysBefore(now, journalDays))) === PRUNED_AT_ONCE) return true;
+    await pruneRuns(tx, daysBefore(now, provisioningLogDays));
     await this.sessions.pruneUsers(tx, now);
     await this.resets.prune(tx, now);
     await this.places.prune(tx, now);

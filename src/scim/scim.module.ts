@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { HttpModule } from '../platform/http/http.module.js';
+import { JournalModule } from '../journal/journal.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
@@ -21,6 +22,7 @@ import { UnservedScimController } from './http/unserved-scim.controller.js';
 import { ScimUsersController } from './http/users.controller.js';
 import { BulkFailures } from './resources/bulk-failures.js';
 import { BulkHandler } from './resources/bulk.handler.js';
+import { FailureEvents } from './resources/failure-events.js';
 import { FailureLog } from './resources/failure-log.js';
 import { GroupHandler } from './resources/group.handler.js';
 import { GroupPresenter } from './resources/group-presenter.js';
@@ -42,6 +44,7 @@ import { UserWriter } from './resources/user-writer.js';
     DirectoryModule,
     GroupsModule,
     HttpModule,
+    JournalModule,
     LoggerModule,
     OrganizationsModule,
     PasswordsModule,
@@ -64,6 +67,7 @@ import { UserWriter } from './resources/user-writer.js';
     ScimErrors,
     ScimCalls,
     FailureLog,
+    FailureEvents,
     BulkHandler,
     BulkFailures,
     ScimRight,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, any, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
+import type { FieldChanges, UserChange } from './directory-change.js';
 import { NO_MANAGER, type StoredUser } from './user-fields.js';
 import { User } from './user.entity.js';
 import { INCREMENT } from '../platform/database/sql/selection.js';
@@ -35,28 +36,39 @@ export class ReportingLinesService {
     return kept !== undefined;
   }
 
-  /** Binds the users who wait for one of these managers. */
+  /** Binds the users who wait for one of these managers, and returns what has changed. */
   async bindReports(
     tx: AccountTransaction,
     managers: readonly Pick<User, 'id' | 'externalId'>[],
-  ): Promise<void> {
+  ): Promise<UserChange[]> {
     const references = managers.flatMap(({ externalId }) => externalId ?? []);
-    if (references.length === 0) return;
+    if (references.length === 0) return [];
     // Locked first: an UPDATE by itself may pass over rows that another transaction has inserted and not committed.
     const waiting = await tx.selectListed(User, 'managerReference', references, {
-      columns: ['managerReference'],
+      columns: ['id', 'userName', 'managerReference', 'managerLeft'],
       where: not(present('managerId')),
       forUpdate: true,
     });
-    const awaited = new Set(waiting.map(({ managerReference }) => managerReference));
+    const changes: UserChange[] = [];
     for (const { id, externalId } of managers) {
-      if (externalId === null || !awaited.has(externalId)) continue;
+      if (externalId === null) continue;
+      const reports = waiting.filter((user) => user.managerReference === externalId && user.id !== id);
+      if (reports.length === 0) continue;
+      changes.push(
+        ...reports.map((user) =>
+          managerChange(user, {
+            managerId: [null, id],
+            ...(user.managerLeft && { managerLeft: [true, false] }),
+          }),
+        ),
+      );
       await tx.update(
         User,
         { managerId: id, managerLeft: false, version: INCREMENT, updatedAt: new Date().toISOString() },
         all(equal('managerReference', externalId), not(present('managerId')), not(equal('id', id))),
       );
     }
+    return changes;
   }
 
   /**
@@ -80,8 +92,14 @@ export class ReportingLinesService {
     return { managerId: manager.id, managerDisplayName: manager.displayName ?? manager.userName };
   }
 
-  /** Unbinds the reports of a deleted manager; they wait for a successor with the same externalId. */
-  async release(tx: AccountTransaction, manager: Pick<User, 'id' | 'externalId'>): Promise<void> {
+  /** Unbinds the reports of a deleted manager; they wait for a successor with the same externalId. Returns the changes. */
+  async release(tx: AccountTransaction, manager: Pick<User, 'id' | 'externalId'>): Promise<UserChange[]> {
+    const reports = await tx.select(User, {
+      columns: ['id', 'userName', 'managerReference', 'managerByValue', 'managerLeft'],
+      where: equal('managerId', manager.id),
+      forUpdate: true,
+    });
+    if (reports.length === 0) return [];
     await tx.update(
       User,
       {
@@ -93,5 +111,17 @@ export class ReportingLinesService {
       },
       equal('managerId', manager.id),
     );
+    return reports.map((user) =>
+      managerChange(user, {
+        managerId: [manager.id, null],
+        managerReference: [user.managerReference, manager.externalId],
+        managerByValue: [user.managerByValue, false],
+        managerLeft: [user.managerLeft, true],
+      }),
+    );
   }
+}
+
+function managerChange({ id, userName }: Pick<User, 'id' | 'userName'>, fields: FieldChanges): UserChange {
+  return { resourceType: 'User', kind: 'manager', id, name: userName, fields };
 }

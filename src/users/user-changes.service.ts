@@ -3,7 +3,7 @@ import { AuditService } from '../accounts/audit.service.js';
 import { stale } from '../common/errors.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
-import { all, equal, idIs, isIn } from '../platform/database/sql/predicate.js';
+import { all, equal, idIs, isIn, not, present } from '../platform/database/sql/predicate.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
 import { UserBlocks } from './user-blocks.service.js';
@@ -21,13 +21,16 @@ import {
 import { creationOf, changeOf, userSubject } from './user-audit.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
 import { userNamesTaken, userNameTaken } from './refusals.js';
+import type { FieldChanges, UserChange, ValueChanges } from './directory-change.js';
+import { DirectoryListeners } from './directory-listeners.js';
 import { UserListeners } from './user-listeners.js';
-import { UsersService } from './users.service.js';
+import { findByUserName } from './user-lookup.js';
+import { userNameKey } from './user-name.js';
 import { UserValue } from './user-value.entity.js';
-import { INCREMENT } from '../platform/database/sql/selection.js';
+import { INCREMENT, type Changes } from '../platform/database/sql/selection.js';
 
 /** The fields needed to delete a user. */
-export type DeletableUser = Pick<User, 'id' | 'userName' | 'externalId' | 'role' | 'active'>;
+export type DeletableUser = Pick<StoredUser, 'id' | 'userName' | 'externalId' | 'role' | 'active' | 'values'>;
 
 /** The audited action for a password change. */
 export type PasswordAction = 'password.changed' | 'password.reset';
@@ -42,12 +45,12 @@ export interface PasswordEnds {
 @Injectable()
 export class UserChanges {
   constructor(
-    private readonly users: UsersService,
     private readonly lines: ReportingLinesService,
     private readonly administrators: AdministratorsService,
     private readonly blocks: UserBlocks,
     private readonly audit: AuditService,
     private readonly listeners: UserListeners,
+    private readonly directory: DirectoryListeners,
   ) {}
 
   /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this manager. */
@@ -107,16 +110,15 @@ export class UserChanges {
     if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
     await rememberSizes(tx, [size]);
     await this.endAccess(tx, current, next, passwordHash !== undefined);
-    if (changed.externalId)
-      await this.lines.bindReports(tx, [{ ...current, externalId: changed.externalId }]);
-    const manager =
-      changed.managerReference && next.managerId === null
-        ? await this.lines.bindToManager(tx, current.id, changed.managerReference)
-        : undefined;
+    const { bound, manager } = await this.bind(tx, current, { ...changed, managerId: next.managerId });
+    const password = passwordHash !== undefined;
+    const changes = {
+      fields: { ...changed, ...(manager && { managerId: manager.managerId, managerLeft: false }) },
+      values: valueChanges(current.values, next.values, values),
+    };
+    await this.directory.publish(tx, [changedUser(current, { ...changes, password }), ...bound]);
     const after = { fields: changed, values: next.values };
-    await this.audit.recordAll(tx, () => [
-      changeOf(current, after, { password: passwordHash !== undefined }),
-    ]);
+    await this.audit.recordAll(tx, () => [changeOf(current, after, { password })]);
     return { size, version, updatedAt, ...manager };
   }
 
@@ -137,23 +139,61 @@ export class UserChanges {
       sessions: { keepId: keepSessionId },
       keys: revokeApiKeys,
     });
+    await this.directory.publish(tx, [changedUser(user, { fields: {}, values: {}, password: true })]);
     await this.audit.record(tx, { action, subject: userSubject(user) });
   }
 
   /**
-   * Deletes a user: the id becomes unknown and the user name free. The row is kept without password, values and
-   * credentials. The user's reports wait for a successor with the same externalId. Throws `conflict` (`last-admin`).
+   * Deletes a user: the id becomes unknown and the user name free. The row is kept without values and credentials, and
+   * with the password's hash for as long as `restore` is possible. The user's reports wait for a successor with the same
+   * externalId. Throws `conflict` (`last-admin`).
    */
   async delete(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
     if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
-    await this.lines.release(tx, user);
+    const released = await this.lines.release(tx, user);
     const deletedAt = new Date().toISOString();
-    const gone = { userNameKey: null, passwordHash: null, active: false, deletedAt };
-    await tx.update(User, gone, idIs(user.id));
+    await tx.update(User, { userNameKey: null, active: false, deletedAt }, idIs(user.id));
     await this.blocks.removed(tx, user.id);
     await this.listeners.deleted(tx, user.id);
     await tx.delete(UserValue, equal('userId', user.id));
+    const { id, userName: name, active, values } = user;
+    await this.directory.publish(tx, [
+      ...released,
+      { resourceType: 'User', kind: 'deleted', id, name, active, values },
+    ]);
     await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
+  }
+
+  /**
+   * Brings a deleted user back, with id, password and fields as they were. Sessions and keys stay ended. Returns false if
+   * there is no such deleted user, or if it has been erased. Throws `conflict` (`user-name-taken`).
+   */
+  async restore(
+    tx: AuthoredTransaction,
+    id: string,
+    { active, values }: { active: boolean; values: readonly UserValueFields[] },
+  ): Promise<boolean> {
+    const whole = tx.withDeleted();
+    const where = all(idIs(id), present('deletedAt'), not(present('erasedAt')));
+    const row = await whole.find(User, { columns: ['userName'], where, forUpdate: true });
+    if (!row) return false;
+    const { userName } = row;
+    const back: Changes<User> = {
+      userNameKey: userNameKey(userName),
+      active,
+      deletedAt: null,
+      version: INCREMENT,
+      updatedAt: new Date().toISOString(),
+    };
+    await this.unique(tx, [userName], () => whole.update(User, back, where));
+    await this.blocks.added(tx, [id]);
+    const rows = valueRows(id, values);
+    if (rows.length > 0) await tx.insert(UserValue, rows);
+    await this.directory.publish(tx, [
+      { resourceType: 'User', kind: 'restored', id, name: userName, active },
+    ]);
+    await this.audit.record(tx, { action: 'user.restored', subject: userSubject({ id, userName }) });
+    return true;
   }
 
   private async insert(tx: AuthoredTransaction, users: readonly CompletedUser[]): Promise<void> {
@@ -173,8 +213,23 @@ export class UserChanges {
       tx,
       users.map(({ size }) => size),
     );
-    await this.lines.bindReports(tx, users);
+    const bound = await this.lines.bindReports(tx, users);
+    await this.directory.publish(tx, [...users.map(createdUser), ...bound]);
     await this.audit.recordAll(tx, () => users.map(creationOf));
+  }
+
+  /** Binds the users who wait for this manager, and the user to an awaited manager. */
+  private async bind(
+    tx: AccountTransaction,
+    current: StoredUser,
+    { externalId, managerId, managerReference }: Partial<UserFields>,
+  ): Promise<{ bound: UserChange[]; manager: BoundManager | undefined }> {
+    const bound = externalId ? await this.lines.bindReports(tx, [{ ...current, externalId }]) : [];
+    const manager =
+      managerReference && managerId === null
+        ? await this.lines.bindToManager(tx, current.id, managerReference)
+        : undefined;
+    return { bound, manager };
   }
 
   private async replaceValues(
@@ -216,9 +271,37 @@ export class UserChanges {
       if (!(error instanceof DuplicateKeyError) || !error.columns.includes('userNameKey')) throw error;
       const [userName, ...others] = userNames;
       if (userName !== undefined && others.length === 0) {
-        throw userNameTaken(userName, await this.users.findByUserName(tx, userName)).with({ cause: error });
+        throw userNameTaken(userName, await findByUserName(tx, userName)).with({ cause: error });
       }
       throw userNamesTaken().with({ cause: error });
     }
   }
+}
+
+function createdUser({ id, userName: name, active }: CompletedUser): UserChange {
+  return { resourceType: 'User', kind: 'created', id, name, active };
+}
+
+function changedUser(
+  current: Pick<StoredUser, 'id' | 'userName'> & Partial<UserFields>,
+  { fields, ...change }: { fields: Partial<UserFields>; values: ValueChanges; password: boolean },
+): UserChange {
+  const names = Object.keys(fields) as (keyof UserFields)[];
+  const pairs: FieldChanges = Object.fromEntries(
+    names
+      .filter((name) => fields[name] !== current[name])
+      .map((name) => [name, [current[name] ?? null, fields[name] ?? null]]),
+  );
+  const { id, userName: name } = current;
+  return { resourceType: 'User', kind: 'changed', id, name, fields: pairs, ...change };
+}
+
+function valueChanges(
+  current: readonly UserValueFields[],
+  next: readonly UserValueFields[],
+  attributes: readonly string[],
+): ValueChanges {
+  const of = (values: readonly UserValueFields[], name: string) =>
+    values.filter(({ attribute }) => attribute === name);
+  return Object.fromEntries(attributes.map((name) => [name, [of(current, name), of(next, name)]]));
 }

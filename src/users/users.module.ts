@@ -4,6 +4,7 @@ import { AdministratorsService } from './administrators.service.js';
 import { ReportingLinesService } from './reporting-lines.service.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { UserChanges } from './user-changes.service.js';
+import { DirectoryListeners } from './directory-listeners.js';
 import { UserListeners } from './user-listeners.js';
 import { UsersService } from './users.service.js';
 
@@ -13,10 +14,11 @@ import { UsersService } from './users.service.js';
     UsersService,
     UserChanges,
     UserListeners,
+    DirectoryListeners,
     UserBlocks,
     ReportingLinesService,
     AdministratorsService,
   ],
-  exports: [UsersService, UserChanges, UserListeners, UserBlocks, ReportingLinesService],
+  exports: [UsersService, UserChanges, UserListeners, DirectoryListeners, UserBlocks, ReportingLinesService],
 })
 export class UsersModule {}

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { foldKey } from '../common/fold-key.js';
 import { windowOf, type Page } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { equal, idIs, type Where } from '../platform/database/sql/predicate.js';
@@ -9,6 +8,7 @@ import { FIRST_EMAILS, USER_ORDERS, userMatches, type UserPageRequest } from './
 import { User } from './user.entity.js';
 import { USER_COLUMNS, OWNED_VALUE_COLUMNS, type StoredUser, type UserValueFields } from './user-fields.js';
 import { unknownUser } from './refusals.js';
+import { findByUserName } from './user-lookup.js';
 import { UserValue } from './user-value.entity.js';
 import type { Scalar, Takes } from '../platform/database/sql/columns.js';
 import { leftJoin, straightJoin, type ListedRows } from '../platform/database/sql/selection.js';
@@ -45,13 +45,6 @@ export class UsersService {
     const user = await this.find(tx, id, options);
     if (!user) throw unknownUser(id);
     return user;
-  }
-
-  findByUserName(tx: AccountTransaction, userName: string) {
-    return tx.find(User, {
-      columns: ['id', 'userName', 'role', 'active'],
-      where: equal('userNameKey', foldKey(userName)),
-    });
   }
 
   /** The matching users in at most three statements, with their values that match `values`, if given. */
@@ -111,7 +104,7 @@ export class UsersService {
             where: equal('externalId', externalId),
             orderBy: [{ column: 'id' }],
           });
-    return (byExternalId ?? (await this.findByUserName(tx, userName)))?.id;
+    return (byExternalId ?? (await findByUserName(tx, userName)))?.id;
   }
 }
 

@@ -36,7 +36,7 @@ describe.each(sqliteAndOneServer())('failures of an identity provider on $name',
   });
 
   const fail = async (userName: string) => {
-    const { status } = await acme.scim.post('/Users', { userName, emails: 'wrong' });
+    const { status } = await acme.scim.post('/Users', { userName, active: 'perhaps' });
     expect(status).toBe(400);
     await app.get(LateWrites).flush();
   };

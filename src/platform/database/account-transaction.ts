@@ -1,4 +1,4 @@
-import type { Author } from './author.js';
+import type { Author, Cause } from './author.js';
 import type { Dialect } from './sql/fragments.js';
 import { StatementBuilder } from './sql/statement.js';
 import type { StatementRunner } from './sql/statement-runner.js';
@@ -11,42 +11,50 @@ import { Transaction } from './transaction.js';
 export class AccountTransaction extends Transaction {
   constructor(
     readonly accountId: string,
-    runner: StatementRunner,
-    tables: Tables,
-    private readonly dialect: Dialect & { deletedToo?: boolean },
+    private readonly means: Means,
   ) {
+    const { runner, tables, dialect } = means;
     super(runner, tables, new StatementBuilder(tables, dialect, accountId, dialect.deletedToo));
   }
 
   /** The same transaction including deleted users, for erasing their data. */
   withDeleted(): AccountTransaction {
-    const scope = { ...this.dialect, deletedToo: true };
-    return new AccountTransaction(this.accountId, this.runner, this.tables, scope);
+    const dialect = { ...this.means.dialect, deletedToo: true };
+    return new AccountTransaction(this.accountId, { ...this.means, dialect });
   }
 
   /** The same transaction with an author, which audited changes require. */
-  by(author: Author): AuthoredTransaction {
-    return new AuthoredTransaction(author, this.accountId, {
-      runner: this.runner,
-      tables: this.tables,
-      dialect: this.dialect,
-    });
+  by(author: Author, cause: Cause = {}): AuthoredTransaction {
+    return new AuthoredTransaction(author, cause, { accountId: this.accountId, means: this.means });
+  }
+
+  /** Calls `effect` after the commit, once. Not called if the transaction fails. It must not throw. */
+  afterCommit(effect: () => void): void {
+    this.means.effects.push(effect);
+  }
+
+  /** Called by the unit of work, after the commit. */
+  committed(): void {
+    for (const effect of this.means.effects.splice(0)) effect();
   }
 }
 
+/** What a transaction works with. */
 interface Means {
   runner: StatementRunner;
   tables: Tables;
-  dialect: Dialect;
+  dialect: Dialect & { deletedToo?: boolean };
+  /** What to do once the transaction is committed; shared by all views of it. */
+  effects: (() => void)[];
 }
 
-/** An account transaction with an author, so that every change can be audited. */
+/** An account transaction with an author, so that every change can be audited and undone. */
 export class AuthoredTransaction extends AccountTransaction {
   constructor(
     readonly author: Author,
-    accountId: string,
-    { runner, tables, dialect }: Means,
+    readonly cause: Cause,
+    { accountId, means }: { accountId: string; means: Means },
   ) {
-    super(accountId, runner, tables, dialect);
+    super(accountId, means);
   }
 }

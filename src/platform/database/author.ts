@@ -18,6 +18,16 @@ export interface Author {
   address: string | null;
 }
 
+/** What a change belongs to, besides its author. */
+export interface Cause {
+  /** The id of the provisioning event that records the change. */
+  eventId?: string;
+  /** The product that the client names in its `User-Agent`. */
+  client?: string | null;
+  /** The undo of a run that makes the change: its changes form a run of their own. */
+  undoId?: string;
+}
+
 /** The program itself. */
 export const SYSTEM: Author = { kind: 'system', id: null, name: 'Declaree', via: 'system', address: null };
 

@@ -13,6 +13,9 @@ import type { RawStatement } from './sql/raw-statement.js';
  * accounts, unless they are joined to their account.
  */
 export class PlatformTransaction extends Transaction {
+  /** The account transactions that it has opened. */
+  private readonly inside: AccountTransaction[] = [];
+
   constructor(
     runner: StatementRunner,
     tables: Tables,
@@ -23,7 +26,15 @@ export class PlatformTransaction extends Transaction {
 
   /** The same transaction inside one account. */
   within(accountId: string): AccountTransaction {
-    return new AccountTransaction(accountId, this.runner, this.tables, this.dialect);
+    const { runner, tables, dialect } = this;
+    const tx = new AccountTransaction(accountId, { runner, tables, dialect, effects: [] });
+    this.inside.push(tx);
+    return tx;
+  }
+
+  /** Called by the unit of work, after the commit. */
+  committed(): void {
+    for (const tx of this.inside) tx.committed();
   }
 
   /** Reads across accounts, for the two questions that have no account yet: whose credential is this, and how large is each account. */

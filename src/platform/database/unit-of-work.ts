@@ -55,15 +55,23 @@ export class UnitOfWork {
    * full, `unavailable` if the database is down or too busy, NobodyWaits if the waiter leaves before it starts; started
    * work always finishes.
    */
-  write<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
+  async write<T>(
+    accountId: string,
+    work: (tx: AccountTransaction) => Promise<T>,
+    waiter?: Waiter,
+  ): Promise<T> {
     const open = this.account(accountId);
+    let tx: AccountTransaction | undefined;
     // Runs again after a conflict, but not if the client has left meanwhile.
     const attempt = (runner: StatementRunner) => {
       ensureAwaited(waiter);
-      return work(open(runner));
+      tx = open(runner);
+      return work(tx);
     };
     const unit = () => this.connections.write(attempt);
-    return this.queues.take(accountId, 'write', () => this.counted(unit), waiter);
+    const result = await this.queues.take(accountId, 'write', () => this.counted(unit), waiter);
+    tx?.committed();
+    return result;
   }
 
   readPlatform<T>(work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {
@@ -78,8 +86,15 @@ export class UnitOfWork {
     return this.queues.takeCaller(sender, () => this.readPlatform(work));
   }
 
-  writePlatform<T>(work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {
-    return this.counted(() => this.connections.write((runner) => work(this.platform(runner))));
+  async writePlatform<T>(work: (tx: PlatformTransaction) => Promise<T>): Promise<T> {
+    let tx: PlatformTransaction | undefined;
+    const attempt = (runner: StatementRunner) => {
+      tx = this.platform(runner);
+      return work(tx);
+    };
+    const result = await this.counted(() => this.connections.write(attempt));
+    tx?.committed();
+    return result;
   }
 
   private async counted<T>(unit: () => Promise<T>): Promise<T> {
@@ -95,6 +110,7 @@ export class UnitOfWork {
     new PlatformTransaction(runner, this.tables, this.dialect);
 
   private account(accountId: string): Open<AccountTransaction> {
-    return (runner) => new AccountTransaction(accountId, runner, this.tables, this.dialect);
+    const { tables, dialect } = this;
+    return (runner) => new AccountTransaction(accountId, { runner, tables, dialect, effects: [] });
   }
 }

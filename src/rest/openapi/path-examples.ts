@@ -14,6 +14,8 @@ const IDS: Readonly<Record<string, Ids>> = {
     id: DEMO_IDS.connection,
     secretId: DEMO_IDS.clientSecret,
   },
+  '/api/v1/provisioning/runs/{id}': { id: DEMO_IDS.run },
+  '/api/v1/provisioning/runs/{id}/changes': { id: DEMO_IDS.run },
   '/api/v1/organizations/{id}': { id: DEMO_IDS.acmeBe },
   '/api/v1/users/{id}': { id: DEMO_IDS.elise },
   '/api/v1/users/{id}/erase': { id: DEMO_IDS.anna },

@@ -13,6 +13,7 @@ import { findEndpoint, USER } from '../protocol/schema/registry.js';
 import { FailureLog } from '../resources/failure-log.js';
 import { intendedOperation } from '../resources/intent.js';
 import { isRefusal, refusalOf } from '../resources/refusal.js';
+import { authorOf } from '../resources/scim-transactions.js';
 import { SCIM_CONTENT_TYPE } from './media-type.js';
 import { ScimCalls } from './scim-calls.service.js';
 import { isBesideScim, nothingThere, ownLocation } from './service-address.js';
@@ -65,16 +66,20 @@ export class ScimErrors implements SurfaceErrors {
     const callers = callersOf(error, call.user);
     call.concerned = callers.map(({ accountSlug }) => accountSlug);
     this.calls.refused(call, callers, { status, detail, code });
+    const author = call.user && call.user.kind !== 'operator' ? authorOf(call.user) : undefined;
     for (const caller of callers) {
-      await this.failures.record(caller, {
-        ...subjectOf(call, path),
-        ...(isOfCredential && { operation: 'authenticate' as const }),
-        status,
-        detail,
-        code,
-        client: clientProductOf(request),
-        durationMs: reply.elapsedTime,
-      });
+      await this.failures.record(
+        { ...caller, author },
+        {
+          ...subjectOf(call, path),
+          ...(isOfCredential && { operation: 'authenticate' as const }),
+          status,
+          detail,
+          code,
+          client: clientProductOf(request),
+          durationMs: reply.elapsedTime,
+        },
+      );
     }
     // Only existing names leave an event: without this pause, the response time would reveal which names exist.
     if (status === 401) await sleep(Math.max(0, UNAUTHORIZED_AFTER_MS - reply.elapsedTime));

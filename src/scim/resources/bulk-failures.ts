@@ -6,6 +6,7 @@ import { LOGGER } from '../../platform/logging/logger.js';
 import type { FailedOperation } from './bulk-run.js';
 import { FailureLog } from './failure-log.js';
 import { intendedOperation } from './intent.js';
+import { authorOf } from './scim-transactions.js';
 import { isRefusal, refusalOf } from './refusal.js';
 import type { ScimContext } from './resource-handler.js';
 
@@ -26,7 +27,7 @@ export class BulkFailures {
     if (!isRefusal(error)) this.logger.error({ err: error }, 'bulk operation failed');
     const { status, detail, code } = refusalOf(error);
     await this.failures.record(
-      { accountId: principal.accountId, actor: provisionerName(principal) },
+      { accountId: principal.accountId, actor: provisionerName(principal), author: authorOf(principal) },
       {
         operation: intendedOperation(method, data),
         resourceType: 'fault' in target ? null : target.type.name,

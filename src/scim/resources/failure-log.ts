@@ -1,25 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import type { Author } from '../../platform/database/author.js';
 import { LOGGER } from '../../platform/logging/logger.js';
 import { BackgroundWork } from '../../platform/background/background-work.js';
 import type { DeferredWrites } from '../../platform/database/deferred-writes.js';
 import { LateWrites } from '../../platform/database/late-writes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
-import type { NewEvent } from '../../provisioning-log/recorded-event.js';
+import { FailureEvents, type WrittenFailure } from './failure-events.js';
 import { failureKind, type Failure } from './failure-kind.js';
 
 /** The account whose log records a failure, and the login name that was used. */
 export interface Caller {
   accountId: string;
   actor: string;
+  /** Absent if the credential itself was refused. */
+  author?: Author | undefined;
 }
 
 /** Failures of one kind after the first. */
-interface Repeated {
+interface Repeated extends WrittenFailure {
   accountId: string;
-  event: NewEvent & { count: number };
 }
 
 const UNAVAILABLE = 503;
@@ -42,25 +43,25 @@ export class FailureLog {
   });
   private readonly repeated: DeferredWrites<Repeated>;
   /** Events that no client waits for, by account. */
-  private readonly waiting = new Map<string, NewEvent[]>();
+  private readonly waiting = new Map<string, WrittenFailure[]>();
   private readonly writes = new BackgroundWork();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly log: ProvisioningLog,
+    private readonly events: FailureEvents,
     @Inject(LOGGER) private readonly logger: Logger,
     lateWrites: LateWrites,
   ) {
     this.repeated = lateWrites.deferred<Repeated>({
       atLeastMs: ONCE_PER_MS,
-      merge: (earlier, { accountId, event }) => ({
-        accountId,
+      merge: (earlier, { event, ...rest }) => ({
+        ...rest,
         event: { ...event, count: earlier.event.count + event.count },
       }),
       // The first events must be written before their repetitions.
-      write: async (_, { accountId, event }) => {
+      write: async (_, { accountId, ...written }) => {
         await this.writes.ended();
-        await this.write(accountId, [event]);
+        await this.write(accountId, [written]);
       },
       // `write` itself logs its errors.
       failed: () => undefined,
@@ -72,27 +73,27 @@ export class FailureLog {
    * Never throws: the answer to the client does not depend on it. If the database is away or busy, the event is written
    * later, if possible, and the client does not wait for it. A failure may stand for several (`count`).
    */
-  async record({ accountId, actor }: Caller, failure: Failure): Promise<void> {
+  async record({ accountId, actor, author }: Caller, failure: Failure): Promise<void> {
     const event = { ...failure, count: failure.count ?? 1, actor, outcome: 'failure' as const, changes: [] };
     const kind = JSON.stringify([accountId, actor, failureKind(failure)]);
     if (this.recent.has(kind)) {
-      this.repeated.note(kind, { accountId, event });
+      this.repeated.note(kind, { accountId, event, author });
       return;
     }
     this.recent.set(kind, true);
-    if (failure.status === UNAVAILABLE) this.defer(accountId, event);
-    else await this.write(accountId, [event]);
+    if (failure.status === UNAVAILABLE) this.defer(accountId, { event, author });
+    else await this.write(accountId, [{ event, author }]);
   }
 
   /**
    * Uses one unit of work per account at a time: failures of a database that is too busy must not make it busier.
    */
-  private defer(accountId: string, event: NewEvent): void {
+  private defer(accountId: string, written: WrittenFailure): void {
     const others = this.waiting.get(accountId);
     if (others === undefined) {
-      this.waiting.set(accountId, [event]);
+      this.waiting.set(accountId, [written]);
       this.writes.add(this.writeWaiting(accountId));
-    } else if (others.length < MAX_WAITING) others.push(event);
+    } else if (others.length < MAX_WAITING) others.push(written);
     else this.logger.error({ accountId }, 'a failure was dropped: too many wait for the provisioning log');
   }
 
@@ -102,10 +103,10 @@ export class FailureLog {
     this.waiting.delete(accountId);
   }
 
-  private async write(accountId: string, events: readonly NewEvent[]): Promise<void> {
+  private async write(accountId: string, failures: readonly WrittenFailure[]): Promise<void> {
     try {
       await this.unitOfWork.write(accountId, async (tx) => {
-        for (const event of events) await this.log.record(tx, event);
+        for (const failure of failures) await this.events.write(tx, failure);
       });
     } catch (error) {
       this.logger.error({ err: error, accountId }, 'a failure could not be written to the provisioning log');

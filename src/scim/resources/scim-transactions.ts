@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
+import { newId } from '../../common/identifier.js';
 import { provisionerName, type Provisioner } from '../../auth/principal.js';
 import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
@@ -68,8 +69,10 @@ export class ScimTransactions {
   ): Promise<Answer> {
     const attempt = async (tx: AccountTransaction) => {
       const trail: Trail = { resourceId: null, detail: null, code: null, changes: [], ...begun };
-      const answer = await work(tx.by(authorOf(principal)), trail);
+      const id = newId();
+      const answer = await work(tx.by(authorOf(principal), { eventId: id, client }), trail);
       await this.log.record(tx, {
+        id,
         ...trail,
         actor: provisionerName(principal),
         client,
@@ -84,7 +87,7 @@ export class ScimTransactions {
 }
 
 /** The author of SCIM writes, which the audit trail skips: the provisioning log records them. */
-function authorOf(principal: Provisioner): Author {
+export function authorOf(principal: Provisioner): Author {
   const id = principal.kind === 'user' ? principal.userId : principal.connectionId;
   return { kind: principal.kind, id, name: provisionerName(principal), via: 'scim', address: null };
 }

@@ -39,7 +39,7 @@ server.all('/SCIM/v2/*', async (request, reply) => {
 });
 
 async function runAll({ statements, writes }: Prepared, given: Values): Promise<void> {
-  const values = { ...given, newId: newId(), now: now() };
+  const values = { ...given, newId: newId(), now: now(), source: 'scim:user:bench' };
   const connection = await connect(writes);
   let page: string[] = [];
   try {

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { Account } from '../accounts/account.entity.js';
+import { Group } from '../groups/group.entity.js';
+import { GroupMember } from '../groups/group-member.entity.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
+import type { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { User } from '../users/user.entity.js';
+import { DirectoryTotals } from './directory-totals.entity.js';
+import { JournalChange, OPEN_CHANGES } from './journal-change.entity.js';
+
+/** How many of each an account has. */
+export interface Totals {
+  users: number;
+  active: number;
+  groups: number;
+  members: number;
+}
+
+/** How many more there are of each; negative for fewer. */
+export type TotalsChange = Totals;
+
+const COLUMNS = ['users', 'active', 'groups', 'members', 'countedAt'] as const;
+
+/** Keeps how many users, groups and memberships an account has, without reading them. */
+@Injectable()
+export class DirectoryCounts {
+  /** The totals; counted from the rows if they are not known yet. */
+  async read(tx: AccountTransaction): Promise<Totals> {
+    const known = await tx.find(DirectoryTotals, { columns: COLUMNS });
+    return known?.countedAt ? known : count(tx);
+  }
+
+  /** Others who count changes of this account wait until the transaction ends. */
+  async hold(tx: AccountTransaction): Promise<void> {
+    const columns = ['countedAt'] as const;
+    if (await tx.find(DirectoryTotals, { columns, forUpdate: true })) return;
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
+    if (await tx.find(DirectoryTotals, { columns, forUpdate: true })) return;
+    await tx.insert(DirectoryTotals, [{ users: 0, active: 0, groups: 0, members: 0, countedAt: null }]);
+  }
+
+  /** The totals before the changes that are not counted into runs yet. */
+  async before(tx: AccountTransaction): Promise<Totals> {
+    const known = await tx.find(DirectoryTotals, { columns: COLUMNS });
+    if (known?.countedAt) return known;
+    const now = await count(tx);
+    const changes = await tx.select(JournalChange, {
+      columns: ['active', 'added', 'removed'],
+      where: not(present('runId')),
+      limit: MOST_OPEN,
+      forceIndex: OPEN_CHANGES,
+    });
+    for (const { active, added, removed } of changes) {
+      now.active -= active;
+      now.members -= added - removed;
+    }
+    return now;
+  }
+
+  /** Adds to the totals, once they are known. */
+  async add(tx: AccountTransaction, change: TotalsChange): Promise<void> {
+    const known = await tx.find(DirectoryTotals, { columns: COLUMNS });
+    if (!known?.countedAt || Object.values(change).every((each) => each === 0)) return;
+    const { users, active, groups, members } = known;
+    await tx.update(
+      DirectoryTotals,
+      {
+        users: users + change.users,
+        active: active + change.active,
+        groups: groups + change.groups,
+        members: members + change.members,
+      },
+      all(),
+    );
+  }
+
+  /** Counts the rows if the totals are not known and no change is waiting. Returns false: there is nothing more to do. */
+  async countIfUnknown(tx: AccountTransaction): Promise<false> {
+    const known = await tx.find(DirectoryTotals, { columns: COLUMNS });
+    if (!known?.countedAt) await this.recount(tx);
+    return false;
+  }
+
+  /** Counts the rows if that was last done before the instant. */
+  async recountOlder(unitOfWork: UnitOfWork, accountId: string, before: Date): Promise<void> {
+    const known = await unitOfWork.read(accountId, (tx) => tx.find(DirectoryTotals, { columns: COLUMNS }));
+    if (known?.countedAt && known.countedAt >= before.toISOString()) return;
+    await unitOfWork.write(accountId, async (tx) => {
+      await this.hold(tx);
+      await this.recount(tx);
+    });
+  }
+
+  /**
+   * Counts the rows, which also corrects the totals after changes by an older version of the program. Leaves them as they
+   * are if a change arrives meanwhile: it may or may not be in the count. The caller has called `hold`.
+   */
+  async recount(tx: AccountTransaction): Promise<void> {
+    if (await hasOpenChanges(tx)) return;
+    const totals = await count(tx);
+    if (await hasOpenChanges(tx)) return;
+    await tx.update(DirectoryTotals, { ...totals, countedAt: new Date().toISOString() }, all());
+  }
+}
+
+/** Enough for a burst; the totals before it are only known roughly if there are more. */
+const MOST_OPEN = 100_000;
+
+async function count(tx: AccountTransaction): Promise<Totals> {
+  return {
+    users: await tx.count(User),
+    active: await tx.count(User, equal('active', true)),
+    groups: await tx.count(Group),
+    members: await tx.count(GroupMember),
+  };
+}
+
+async function hasOpenChanges(tx: AccountTransaction): Promise<boolean> {
+  const where = not(present('runId'));
+  const open = await tx.find(JournalChange, { columns: ['id'], where, forceIndex: OPEN_CHANGES });
+  return open !== undefined;
+}

@@ -1,0 +1,36 @@
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { Author } from '../platform/database/author.js';
+import { noCounts } from './run-counts.js';
+import { Run } from './run.entity.js';
+import { sourceOf } from './source-of.js';
+
+interface NewRun {
+  id: string;
+  author: Author;
+  client: string | null;
+  undo?: { id: string; of: string };
+}
+
+/** Begins a run before its first change, so that its id is known. */
+export async function insertRun(tx: AccountTransaction, { id, author, client, undo }: NewRun): Promise<void> {
+  const now = new Date().toISOString();
+  await tx.insert(Run, [
+    {
+      id,
+      source: sourceOf(author, undo?.id),
+      via: author.via,
+      actorKind: author.kind,
+      actorId: author.id,
+      actor: author.name,
+      client,
+      firstAt: now,
+      lastAt: now,
+      ...noCounts(),
+      activeBefore: 0,
+      membersBefore: 0,
+      alarmAt: null,
+      undoOf: undo?.of ?? null,
+      undoneBy: null,
+    },
+  ]);
+}

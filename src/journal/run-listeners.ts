@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { RunCounts } from './run-counts.js';
+import type { Run } from './run.entity.js';
+
+/** A run with its counts so far. */
+export type CountedRun = Pick<
+  Run,
+  | 'id'
+  | 'via'
+  | 'actor'
+  | 'client'
+  | 'firstAt'
+  | 'lastAt'
+  | 'activeBefore'
+  | 'membersBefore'
+  | 'alarmAt'
+  | 'undoOf'
+> &
+  RunCounts;
+
+/** A deactivation that was refused. */
+export interface RefusedDeactivation {
+  resourceId: string | null;
+  eventId: string | null;
+}
+
+/** What was just added to a run. */
+export interface AddedToRun {
+  counts: RunCounts;
+  refusedDeactivations: readonly RefusedDeactivation[];
+}
+
+/** Called in the transaction that counts the changes, about a second after them. */
+export interface RunListener {
+  counted(tx: AccountTransaction, run: CountedRun, added: AddedToRun): Promise<void>;
+}
+
+/** Tells its listeners what each run has come to. */
+@Injectable()
+export class RunListeners {
+  private readonly listeners: RunListener[] = [];
+
+  register(listener: RunListener): void {
+    this.listeners.push(listener);
+  }
+
+  async counted(tx: AccountTransaction, run: CountedRun, added: AddedToRun): Promise<void> {
+    for (const listener of this.listeners) await listener.counted(tx, run, added);
+  }
+}

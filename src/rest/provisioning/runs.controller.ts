@@ -1,0 +1,73 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { CurrentUser } from '../../auth/current.decorators.js';
+import { AdminEndpoint } from '../../auth/endpoints.js';
+import type { UserPrincipal } from '../../auth/principal.js';
+import { unknownRun } from '../../journal/refusals.js';
+import { RunKeeper } from '../../journal/run-keeper.service.js';
+import { RunsService } from '../../journal/runs.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Operation } from '../../platform/http/operation.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import {
+  changeResponse,
+  RunChangePageResponse,
+  RunChangesQuery,
+  RunPageResponse,
+  RunResponse,
+  runResponse,
+  RunsQuery,
+} from './runs.dto.js';
+
+@AdminEndpoint('provisioning/runs', 'Provisioning')
+export class RunsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly keeper: RunKeeper,
+    private readonly runs: RunsService,
+  ) {}
+
+  @Get()
+  @Operation(
+    'List the runs of changes',
+    'Changes by the same connection or person without a pause of `RUN_PAUSE_SECONDS` form a run. Newest first.',
+  )
+  @ApiOkResponse({ type: RunPageResponse, description: 'A page of runs' })
+  async page(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @Query() query: RunsQuery,
+  ): Promise<RunPageResponse> {
+    await this.keeper.countAll(accountId);
+    const { items, nextCursor } = await this.unitOfWork.read(accountId, (tx) => this.runs.page(tx, query));
+    return { items: items.map(runResponse), nextCursor };
+  }
+
+  @Get(':id')
+  @Operation('Get a run')
+  @ApiOkResponse({ type: RunResponse })
+  @Refuses(unknownRun)
+  async get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<RunResponse> {
+    await this.keeper.countAll(accountId);
+    return runResponse(await this.unitOfWork.read(accountId, (tx) => this.runs.get(tx, id)));
+  }
+
+  @Get(':id/changes')
+  @Operation(
+    'List the changes of a run',
+    'Oldest first, with whole values. Changes are kept for `JOURNAL_DAYS` days.',
+  )
+  @ApiOkResponse({ type: RunChangePageResponse, description: 'A page of changes' })
+  @Refuses(unknownRun)
+  async changes(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @Param('id') id: string,
+    @Query() query: RunChangesQuery,
+  ): Promise<RunChangePageResponse> {
+    await this.keeper.countAll(accountId);
+    const { items, nextCursor } = await this.unitOfWork.read(accountId, async (tx) => {
+      await this.runs.get(tx, id);
+      return this.runs.changes(tx, id, query);
+    });
+    return { items: items.map(changeResponse), nextCursor };
+  }
+}

@@ -1,0 +1,44 @@
+import type { UserFields, UserValueFields } from './user-fields.js';
+
+/** A value before a change and after it. */
+export type BeforeAfter<T> = readonly [before: T, after: T];
+
+/** The fields that a change sets. */
+export type FieldChanges = { readonly [K in keyof UserFields]?: BeforeAfter<UserFields[K]> };
+
+/** The multi-valued attributes that a change replaces, each with all of its values. */
+export type ValueChanges = Readonly<Record<string, BeforeAfter<readonly UserValueFields[]>>>;
+
+interface OfUser {
+  resourceType: 'User';
+  id: string;
+  /** The user name before the change. */
+  name: string;
+}
+
+interface OfGroup {
+  resourceType: 'Group';
+  id: string;
+  /** The name before the change; null if it is not at hand. */
+  name: string | null;
+}
+
+export type UserChange =
+  | (OfUser & { kind: 'created' | 'restored'; active: boolean })
+  | (OfUser & { kind: 'deleted'; active: boolean; values: readonly UserValueFields[] })
+  | (OfUser & { kind: 'changed'; fields: FieldChanges; values: ValueChanges; password: boolean })
+  /** The manager was bound, or released, as a consequence of another user's change. */
+  | (OfUser & { kind: 'manager'; fields: FieldChanges });
+
+export type GroupChange =
+  | (OfGroup & { kind: 'created' | 'deleted'; externalId: string | null })
+  | (OfGroup & { kind: 'changed'; fields: GroupFieldChanges })
+  | (OfGroup & { kind: 'members'; added: readonly string[]; removed: readonly string[] });
+
+export interface GroupFieldChanges {
+  displayName?: BeforeAfter<string>;
+  externalId?: BeforeAfter<string | null>;
+}
+
+/** An effective change of a user or a group, with all that is needed to reverse it. Never a password or its hash. */
+export type DirectoryChange = UserChange | GroupChange;
