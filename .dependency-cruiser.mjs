@@ -18,6 +18,7 @@ const FLOORS = [
   ['auth'],
   ['oauth'],
   ['notifications'],
+  ['alarms'],
   ['directory', 'support'],
   ['erasure'],
   ['scim/resources'],

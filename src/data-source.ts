@@ -6,6 +6,7 @@ import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { Account } from './accounts/account.entity.js';
 import { AccountModule } from './accounts/account-module.entity.js';
+import { Alarm } from './alarms/alarm.entity.js';
 import { AuditEntry } from './accounts/audit-entry.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
 import { LoginPlace } from './auth/login-place.entity.js';
@@ -54,6 +55,8 @@ import { ManagerByValue1764000080011 } from './platform/database/migrations/1764
 import { ProvisioningClients1764000080000 } from './platform/database/migrations/1764000080000-provisioning-clients.js';
 import { Oauth1764000100000 } from './platform/database/migrations/1764000100000-oauth.js';
 import { Notifications1764000130000 } from './platform/database/migrations/1764000130000-notifications.js';
+import { Alarms1764000130200 } from './platform/database/migrations/1764000130200-alarms.js';
+import { CallDays1764000130300 } from './platform/database/migrations/1764000130300-call-days.js';
 import { KeyWarnings1764000130100 } from './platform/database/migrations/1764000130100-key-warnings.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
@@ -116,6 +119,7 @@ const ENTITIES = [
   MailPreference,
   Notification,
   Delivery,
+  Alarm,
 ];
 
 const MIGRATIONS = [
@@ -145,6 +149,8 @@ const MIGRATIONS = [
   ProvisioningSettings1764000111000,
   Notifications1764000130000,
   KeyWarnings1764000130100,
+  Alarms1764000130200,
+  CallDays1764000130300,
 ];
 
 const COMMON = {

@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'webhook.changed',
   'webhook.deleted',
   'notifications.changed',
+  'alarm.acknowledged',
   'users.imported',
   'users.exported',
   'data.unmasked',
@@ -56,6 +57,7 @@ export const AUDIT_SUBJECTS = [
   'event',
   'entry',
   'webhook',
+  'alarm',
 ] as const;
 export type AuditSubjectType = (typeof AUDIT_SUBJECTS)[number];
 

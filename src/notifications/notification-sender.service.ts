@@ -4,6 +4,7 @@ import { PeriodicWork } from '../platform/background/periodic-work.js';
 import { WRITE_WITHIN_MS } from '../platform/database/deferred-writes.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
+import { toDatetime } from '../platform/database/sql/table.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { FairQueue } from '../platform/limits/fair-queue.js';
 import { LOGGER } from '../platform/logging/logger.js';
@@ -142,5 +143,5 @@ const DUE = rawStatement<Destination>(
 );
 
 function destinations(tx: PlatformTransaction, now: Date): Promise<Destination[]> {
-  return tx.queryAcrossAccounts(DUE, [now.toISOString(), DESTINATIONS_AT_ONCE]);
+  return tx.queryAcrossAccounts(DUE, [toDatetime(now.toISOString()), DESTINATIONS_AT_ONCE]);
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
@@ -7,6 +8,7 @@ import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { NotificationSendingModule } from '../notifications/notification-sending.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
@@ -36,6 +38,7 @@ import {
 } from './notifications/notifications.controller.js';
 import { WebhooksController } from './notifications/webhooks.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
+import { AlarmsController } from './provisioning/alarms.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { RunsController } from './provisioning/runs.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
@@ -53,6 +56,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
 @Module({
   imports: [
     AccountsModule,
+    AlarmsModule,
     AuthModule,
     DatabaseModule,
     DirectoryModule,
@@ -60,6 +64,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     ErasureModule,
     GroupsModule,
     JournalModule,
+    NotificationSendingModule,
     NotificationsModule,
     OauthModule,
     OperatorsModule,
@@ -87,6 +92,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     MembersController,
     GroupsController,
     ErasureController,
+    AlarmsController,
     EventsController,
     RunsController,
     DoctorController,

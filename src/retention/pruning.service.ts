@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
+import { pruneAlarms } from '../alarms/alarm-pruning.js';
 import { LoginPlaces } from '../auth/login-places.service.js';
 import { PasswordResetLinks } from '../auth/password-reset-links.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
@@ -16,7 +17,7 @@ import { daysBefore } from './days-before.js';
 
 /**
  * Deletes expired rows: log records older than the settings allow, expired sessions and password resets, which users who
- * come back would otherwise delete themselves, expired rows of OAuth, and old notifications.
+ * come back would otherwise delete themselves, expired rows of OAuth, and old notifications and alarms.
  */
 @Injectable()
 export class Pruning {
@@ -41,6 +42,7 @@ export class Pruning {
     await this.places.prune(tx, now);
     await pruneOauth(tx, now);
     await pruneNotifications(tx, now);
+    await pruneAlarms(tx, daysBefore(now, provisioningLogDays));
     return false;
   }
 

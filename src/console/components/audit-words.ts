@@ -34,6 +34,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'webhook.changed': 'Changed a webhook',
   'webhook.deleted': 'Deleted a webhook',
   'notifications.changed': 'Changed their mail notifications',
+  'alarm.acknowledged': 'Marked an alarm as seen',
   'users.imported': 'Imported users',
   'users.exported': 'Exported users',
   'data.unmasked': 'Viewed masked data',
