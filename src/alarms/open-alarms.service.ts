@@ -91,6 +91,6 @@ export class OpenAlarms {
   }
 }
 
-function rowOf({ active: _, ...row }: AlarmRow & { active: boolean | null }): AlarmRow {
-  return row;
+function rowOf({ active, ...row }: AlarmRow & { active: boolean | null }): AlarmRow {
+  return active === null ? { ...row, userName: null } : row;
 }

@@ -47,7 +47,7 @@ export class OpenAlarmMetrics extends PeriodicWork implements OnApplicationBoots
           tx.queryAcrossAccounts(OPEN_ALARMS, [SERIES_AT_MOST]),
         );
         this.alarms.reset();
-        for (const { slug: account, kind, total } of found) this.alarms.set({ account, kind }, Number(total));
+        for (const { slug: account, kind, total } of found) this.alarms.set({ account, kind }, total);
       } catch (error) {
         this.logger.warn({ err: error }, 'cannot read the open alarms for the metrics');
       }

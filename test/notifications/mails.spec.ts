@@ -87,7 +87,7 @@ describe.each(sqliteAndOneServer())('mails to administrators on $name', (lane) =
     const id = await addUser(app, acme, { userName, role: 'admin' });
     await tell(app, acme, 'alarm');
     expect(await mails(userName)).toHaveLength(1);
-    const [delivery] = (await deliveries(rest)).filter(({ userId }) => userId === id);
+    const delivery = (await deliveries(rest)).find(({ userId }) => userId === id);
     const { version } = await rest.read(`/users/${id}`);
     await rest.patch(`/users/${id}`, { role: 'employee' }, { 'if-match': `"${version}"` });
     const again = stored(await rest.post(`/notifications/deliveries/${delivery?.id}/resend`, undefined));
