@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { NotificationSendingModule } from '../notifications/notification-sending.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
@@ -14,6 +17,8 @@ import { AccountController } from './account.controller.js';
 import { AccountDoctorController } from './account-doctor.controller.js';
 import { AccountRecordsController } from './account-records.controller.js';
 import { AccountsController } from './accounts.controller.js';
+import { AlarmBanners } from './alarm-banners.service.js';
+import { AlarmsController } from './alarms.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { AuditPagesController } from './audit.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
@@ -22,6 +27,7 @@ import { ConnectionSecretsController } from './connection-secrets.controller.js'
 import { ConnectionsController } from './connections.controller.js';
 import { ConsoleErrors } from './console-errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
+import { DeliveriesController } from './deliveries.controller.js';
 import { DoctorController } from './doctor.controller.js';
 import { EventSubjectsService } from './event-subjects.service.js';
 import { ForgotPasswordController } from './forgot-password.controller.js';
@@ -31,6 +37,8 @@ import { KeysController } from './keys.controller.js';
 import { LogController } from './log.controller.js';
 import { LoginController } from './login.controller.js';
 import { LogoutController } from './logout.controller.js';
+import { NotificationPages } from './notification-pages.service.js';
+import { NotificationsController } from './notifications.controller.js';
 import { NewPersonController } from './new-person.controller.js';
 import { OrganizationController } from './organization.controller.js';
 import { OrganizationChooser } from './organization-choices.service.js';
@@ -41,15 +49,19 @@ import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
 
 /** The pages for people, at `/`. */
 @Module({
   imports: [
     AccountsModule,
+    AlarmsModule,
     AuthModule,
     DatabaseModule,
     DoctorModule,
     GroupsModule,
+    NotificationSendingModule,
+    NotificationsModule,
     OauthModule,
     OrganizationsModule,
     DirectoryModule,
@@ -69,6 +81,10 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ConnectionsController,
     ConnectionSecretsController,
     AuthorizationController,
+    NotificationsController,
+    WebhooksController,
+    DeliveriesController,
+    AlarmsController,
     KeysController,
     LogController,
     AuditPagesController,
@@ -85,6 +101,14 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AccountRecordsController,
     AccountDoctorController,
   ],
-  providers: [ConsoleErrors, ConsoleSessions, EventSubjectsService, OrganizationChooser, PersonEditing],
+  providers: [
+    AlarmBanners,
+    NotificationPages,
+    ConsoleErrors,
+    ConsoleSessions,
+    EventSubjectsService,
+    OrganizationChooser,
+    PersonEditing,
+  ],
 })
 export class ConsoleModule {}

@@ -11,6 +11,7 @@ const ADMIN: readonly NavigationEntry[] = [
   { path: '/log', label: 'Provisioning log' },
   { path: '/audit', label: 'Audit trail' },
   { path: '/doctor', label: 'Doctor' },
+  { path: '/notifications', label: 'Notifications' },
   { path: '/keys', label: 'API keys' },
   { path: '/people', label: 'People' },
   { path: '/groups', label: 'Groups' },

@@ -4,7 +4,9 @@ import { differences } from '../common/changes.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { all, equal, idIs } from '../platform/database/sql/predicate.js';
 import { leftJoin } from '../platform/database/sql/selection.js';
+import { emailOf, isAddress } from '../users/user-email.js';
 import { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
 import { MailPreference } from './mail-preference.entity.js';
 import {
   NOTIFICATION_KINDS,
@@ -20,7 +22,17 @@ const RECIPIENTS_AT_MOST = 20;
 /** Of which kinds each administrator is told by mail. */
 @Injectable()
 export class MailPreferences {
-  constructor(private readonly audit: AuditService) {}
+  constructor(
+    private readonly audit: AuditService,
+    private readonly users: UsersService,
+  ) {}
+
+  /** The address for mails to a user; null without one. */
+  async addressOf(tx: AccountTransaction, userId: string): Promise<string | null> {
+    const user = await this.users.get(tx, userId);
+    const address = emailOf(user.values) ?? user.userName;
+    return isAddress(address) ? address : null;
+  }
 
   async read(tx: AccountTransaction, userId: string): Promise<KindSwitches> {
     const where = equal('userId', userId);

@@ -3,8 +3,7 @@ import { firstIdSince } from '../common/identifier.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal } from '../platform/database/sql/predicate.js';
 import { mailText } from '../platform/mail/mail-text.js';
-import { emailOf, isAddress } from '../users/user-email.js';
-import { UsersService } from '../users/users.service.js';
+import { MailPreferences } from './mail-preferences.service.js';
 import { TEST_KIND } from './notification-kinds.js';
 import { NotificationOutbox, type Message, type Recipient } from './notification-outbox.service.js';
 import { Notification } from './notification.entity.js';
@@ -30,7 +29,7 @@ export class NotificationTests {
   constructor(
     private readonly outbox: NotificationOutbox,
     private readonly webhooks: WebhooksService,
-    private readonly users: UsersService,
+    private readonly preferences: MailPreferences,
   ) {}
 
   /** Gives the id of the delivery. Throws `not-found`, `throttled` (`too-many-tests`). */
@@ -41,15 +40,8 @@ export class NotificationTests {
 
   /** Gives the id of the delivery. Throws `conflict` (`no-mail-address`), `throttled` (`too-many-tests`). */
   async ofMail(tx: AccountTransaction, userId: string): Promise<string> {
-    if ((await this.addressOf(tx, userId)) === null) throw noMailAddress();
+    if ((await this.preferences.addressOf(tx, userId)) === null) throw noMailAddress();
     return this.add(tx, { userId });
-  }
-
-  /** The address for mails to a user; null without one. */
-  async addressOf(tx: AccountTransaction, userId: string): Promise<string | null> {
-    const user = await this.users.get(tx, userId);
-    const address = emailOf(user.values) ?? user.userName;
-    return isAddress(address) ? address : null;
   }
 
   private async add(tx: AccountTransaction, recipient: Recipient): Promise<string> {

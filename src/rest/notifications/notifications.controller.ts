@@ -30,7 +30,6 @@ export class MailPreferencesController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly preferences: MailPreferences,
-    private readonly tests: NotificationTests,
   ) {}
 
   @Get()
@@ -39,7 +38,7 @@ export class MailPreferencesController {
   read(@CurrentUser() { accountId, userId }: UserPrincipal): Promise<MailPreferencesResponse> {
     return this.unitOfWork.read(accountId, async (tx) => ({
       ...(await this.preferences.read(tx, userId)),
-      address: await this.tests.addressOf(tx, userId),
+      address: await this.preferences.addressOf(tx, userId),
     }));
   }
 
@@ -52,7 +51,7 @@ export class MailPreferencesController {
   ): Promise<MailPreferencesResponse> {
     return this.unitOfWork.write(accountId, async (tx) => ({
       ...(await this.preferences.change(tx.by(author), { userId, userName }, body)),
-      address: await this.tests.addressOf(tx, userId),
+      address: await this.preferences.addressOf(tx, userId),
     }));
   }
 }
