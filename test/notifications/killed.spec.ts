@@ -53,12 +53,31 @@ describe.runIf(OPENSSL).each(databaseLanes())('a program that is killed on $name
 
   const deliveries = async () => (await call('GET', '/deliveries?limit=100')).items;
 
+  const addAccount = async () => {
+    const create = ['account', 'create', '--name', 'Acme', '--admin', ADMIN.userName, '--json'];
+    const made = await program.run('cli.js', create, { DATABASE_URL: database.url });
+    ADMIN.password = (JSON.parse(made.stdout) as { password: string }).password;
+    return call('POST', '/webhooks', { url: receiver.url, kinds: ['alarm'] });
+  };
+
+  it('or stopped in the middle of an attempt makes the attempt after the next start', async () => {
+    server = await start();
+    const { id } = await addAccount();
+    receiver.answer = () => undefined;
+    const asked = call('POST', `/webhooks/${id}/test`).catch(() => undefined);
+    await until('the attempt has begun', () => receiver.received.length === 1);
+    await server.stop('SIGTERM');
+    await asked;
+    receiver.answer = (reply) => void reply.writeHead(204).end();
+    server = await start();
+    await until('it is sent', async () => (await deliveries()).every(({ state }) => state === 'sent'));
+    expect(await deliveries()).toMatchObject([{ attempts: 1 }]);
+    expect(receiver.received).toHaveLength(2);
+  }, 120_000);
+
   it('in the middle of its deliveries sends every message after the next start, under its id', async () => {
     server = await start();
-    const create = ['account', 'create', '--name', 'Acme', '--admin', ADMIN.userName];
-    const made = await program.run('cli.js', [...create, '--json'], { DATABASE_URL: database.url });
-    ADMIN.password = (JSON.parse(made.stdout) as { password: string }).password;
-    const { id, secret } = await call('POST', '/webhooks', { url: receiver.url, kinds: ['alarm'] });
+    const { id, secret } = await addAccount();
     receiver.answer = (reply) => void setTimeout(() => reply.writeHead(204).end(), 100);
     const asked = Array.from({ length: MESSAGES }, () =>
       call('POST', `/webhooks/${id}/test`).catch(() => undefined),

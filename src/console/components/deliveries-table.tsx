@@ -22,7 +22,9 @@ const COLUMNS: readonly Column<DeliveryRow>[] = [
   {
     label: 'Actions',
     cell: ({ id, state }) =>
-      state === 'waiting' ? null : (
+      state === 'waiting' ? (
+        <span class="muted">none</span>
+      ) : (
         <PostButton action={`/notifications/deliveries/${id}/resend`} label="Send again" />
       ),
   },
