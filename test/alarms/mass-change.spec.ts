@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isUnusual } from '../../src/alarms/thresholds.js';
+import { OpenAlarmMetrics } from '../../src/metrics/open-alarm-metrics.service.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { ProvisioningSettingsService } from '../../src/provisioning-settings/provisioning-settings.service.js';
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
@@ -103,6 +104,9 @@ describe.each(databaseLanes())('a run that takes access from many people on $nam
   it('is seen by the account alone, which marks it as seen', async () => {
     await deactivate(ids.slice(0, 7));
     const [alarm] = await alarmsOf(app, rest, '?open=true');
+    await app.get(OpenAlarmMetrics).refresh();
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    expect(metrics).toContain(`declaree_open_alarms{account="${acme.slug}",kind="mass-change"} 1`);
     const globex = restOf(app, await addAccount(app));
     expect(await alarmsOf(app, globex)).toEqual([]);
     const path = `/provisioning/alarms/${alarm?.id}/acknowledge`;

@@ -62,6 +62,10 @@ describe.runIf(OPENSSL).each(databaseLanes())('deliveries to webhooks on $name',
       'content-type': 'application/json',
     });
     expect(delivery).toMatchObject({ state: 'sent', status: 204, attempts: 1, error: null });
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    expect(metrics).toMatch(
+      /^declaree_notification_attempts_total\{channel="webhook",outcome="sent"\} [1-9]/m,
+    );
     expect(() => verified({ ...message, body: `${message.body} ` }, secret)).toThrow('does not match');
     const other = await hook();
     expect(() => verified(message, other.secret)).toThrow('does not match');

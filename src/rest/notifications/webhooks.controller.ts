@@ -5,7 +5,6 @@ import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserPrincipal } from '../../auth/principal.js';
 import {
   invalidWebhookUrl,
-  noKinds,
   privateWebhookUrl,
   tooManyWebhooks,
   unknownWebhook,
@@ -45,7 +44,7 @@ export class WebhooksController {
     'Messages are signed by Standard Webhooks, with the secret in the answer: see the page about notifications.',
   )
   @ApiCreatedResponse({ type: NewWebhookResponse })
-  @Refuses(invalidWebhookUrl, privateWebhookUrl, noKinds, tooManyWebhooks)
+  @Refuses(invalidWebhookUrl, privateWebhookUrl, tooManyWebhooks)
   async create(
     @CurrentUser() { accountId }: UserPrincipal,
     @CurrentAuthor() author: Author,
@@ -69,7 +68,7 @@ export class WebhooksController {
   @Patch(':id')
   @Operation('Change a webhook', 'Its secret stays the same. For a new secret, create another webhook.')
   @ApiOkResponse({ type: WebhookResponse })
-  @Refuses(unknownWebhook, invalidWebhookUrl, privateWebhookUrl, noKinds)
+  @Refuses(unknownWebhook, invalidWebhookUrl, privateWebhookUrl)
   change(
     @CurrentUser() { accountId }: UserPrincipal,
     @CurrentAuthor() author: Author,
