@@ -9,6 +9,7 @@ import { all, equal, idIs, not, present } from '../platform/database/sql/predica
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
+import type { RecordedEvent } from '../provisioning-log/recorded-event.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { digestOf } from './failure-digest.js';
 import { NotificationOutbox } from './notification-outbox.service.js';
@@ -62,14 +63,9 @@ export class FailureDigests extends AccountRounds implements OnApplicationBootst
     const since = await this.since(tx, now);
     if (!account || since === undefined) return;
     const until = now.toISOString();
-    const { items, nextCursor } = await this.log.page(tx, {
-      outcome: 'failure',
-      since,
-      until,
-      limit: FAILURES_AT_MOST,
-    });
-    // With these, identity providers find out whether somebody exists.
-    const events = items.filter(({ operation, status }) => operation !== 'read' || status !== 404);
+    const query = { outcome: 'failure', since, limit: FAILURES_AT_MOST } as const;
+    const { items, nextCursor } = await this.log.page(tx, query);
+    const events = items.filter((event) => event.time < until && !isLookUp(event));
     if (events.length === 0) return;
     const { publicUrl } = this.settings;
     const url = publicUrl === undefined ? undefined : `${publicUrl}/log?outcome=failure`;
@@ -84,7 +80,7 @@ export class FailureDigests extends AccountRounds implements OnApplicationBootst
   /** From when the failures are new; undefined if the last message is too recent. */
   private async since(tx: AccountTransaction, now: Date): Promise<string | undefined> {
     const last = await tx.find(Notification, {
-      columns: ['createdAt'],
+      columns: ['createdAt', 'data'],
       where: equal('kind', 'failures'),
       orderBy: [{ column: 'id', descending: true }],
     });
@@ -92,8 +88,18 @@ export class FailureDigests extends AccountRounds implements OnApplicationBootst
     if (!last) return new Date(now.getTime() - APART_MS).toISOString();
     const lastAt = Date.parse(last.createdAt);
     if (lastAt > now.getTime() - APART_MS) return undefined;
-    return new Date(Math.max(lastAt, earliest)).toISOString();
+    return new Date(Math.max(Date.parse(endOf(last)), earliest)).toISOString();
   }
+}
+
+/** By this, identity providers find out whether somebody exists. */
+function isLookUp({ operation, status }: RecordedEvent): boolean {
+  return operation === 'read' && status === 404;
+}
+
+/** Until when a message tells of failures. */
+function endOf({ data, createdAt }: Pick<Notification, 'data' | 'createdAt'>): string {
+  return data === null ? createdAt : (JSON.parse(data) as { until: string }).until;
 }
 
 /** The accounts where somebody wants to know of failures. */

@@ -63,16 +63,16 @@ describe.runIf(OPENSSL).each(databaseLanes())('a program that is killed on $name
   it('or stopped in the middle of an attempt makes the attempt after the next start', async () => {
     server = await start();
     const { id } = await addAccount();
+    receiver.answer = (reply) => void reply.writeHead(500).end();
+    await call('POST', `/webhooks/${id}/test`);
     receiver.answer = () => undefined;
-    const asked = call('POST', `/webhooks/${id}/test`).catch(() => undefined);
-    await until('the attempt has begun', () => receiver.received.length === 1);
+    await until('the second attempt has begun', () => receiver.received.length === 2);
     await server.stop('SIGTERM');
-    await asked;
     receiver.answer = (reply) => void reply.writeHead(204).end();
     server = await start();
     await until('it is sent', async () => (await deliveries()).every(({ state }) => state === 'sent'));
-    expect(await deliveries()).toMatchObject([{ attempts: 1 }]);
-    expect(receiver.received).toHaveLength(2);
+    expect(await deliveries()).toMatchObject([{ attempts: 2 }]);
+    expect(receiver.received).toHaveLength(3);
   }, 120_000);
 
   it('in the middle of its deliveries sends every message after the next start, under its id', async () => {
