@@ -4,7 +4,7 @@ import { isUnusual } from '../../src/alarms/thresholds.js';
 import { OpenAlarmMetrics } from '../../src/metrics/open-alarm-metrics.service.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { ProvisioningSettingsService } from '../../src/provisioning-settings/provisioning-settings.service.js';
-import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
+import { addAccount, addUser, addUsers, type TestAccount } from '../support/accounts.js';
 import { UNRECORDED } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { OPENSSL } from '../support/certificate.js';
@@ -15,7 +15,7 @@ import { basic, OKTA, send } from '../support/scim-client.js';
 import { scimCall } from '../support/two-accounts.js';
 import { deliveries, sendDue } from '../notifications/messages.js';
 import { Receiver, verified } from '../notifications/receiver.js';
-import { items, restOf, stored, type RestClient, type Stored } from '../rest/rest-client.js';
+import { items, RestClient, restOf, stored, type Stored } from '../rest/rest-client.js';
 import { alarmsOf } from './alarms.js';
 
 describe('the threshold of an alarm', () => {
@@ -99,6 +99,20 @@ describe.each(databaseLanes())('a run that takes access from many people on $nam
     await alarmsOf(app, other);
     for (const id of theirs.slice(0, 26)) await globex.scim.delete(`/Users/${id}`);
     expect(await alarmsOf(app, other)).toMatchObject([{ detail: expect.stringContaining('deleted 26 of') }]);
+  });
+
+  it('does not keep the name of an erased administrator who has seen it', async () => {
+    await deactivate(ids.slice(0, 7));
+    const [alarm] = await alarmsOf(app, rest);
+    const userName = `seer@${acme.slug}.example`;
+    const password = 'a few random words';
+    const id = await addUser(app, acme, { userName, role: 'admin', password });
+    const seer = new RestClient(app, basic(userName, password));
+    await seer.post(`/provisioning/alarms/${alarm?.id}/acknowledge`, undefined);
+    expect(await alarmsOf(app, rest)).toMatchObject([{ acknowledgedBy: userName }]);
+    expect((await rest.post(`/users/${id}/erase`, {})).status).toBe(204);
+    expect(JSON.stringify(await alarmsOf(app, rest))).not.toContain(userName);
+    expect(await alarmsOf(app, rest)).toMatchObject([{ acknowledgedAt: expect.any(String) }]);
   });
 
   it('is seen by the account alone, which marks it as seen', async () => {
