@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { AlarmRoundsModule } from './alarms/alarm-rounds.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { JournalModule } from './journal/journal.module.js';
 import { RunUpkeepModule } from './journal/run-upkeep.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         JournalModule,
         RunUpkeepModule,
         UndoUpkeepModule,
+        AlarmRoundsModule,
         RetentionModule,
         RestModule,
         ScimModule,

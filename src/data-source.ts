@@ -6,11 +6,16 @@ import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { Account } from './accounts/account.entity.js';
 import { AccountModule } from './accounts/account-module.entity.js';
+import { Alarm } from './alarms/alarm.entity.js';
 import { AuditEntry } from './accounts/audit-entry.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
 import { LoginPlace } from './auth/login-place.entity.js';
 import { PasswordReset } from './auth/password-reset.entity.js';
 import { unavailable } from './common/errors.js';
+import { Delivery } from './notifications/delivery.entity.js';
+import { MailPreference } from './notifications/mail-preference.entity.js';
+import { Notification } from './notifications/notification.entity.js';
+import { Webhook } from './notifications/webhook.entity.js';
 import { AccessToken } from './oauth/access-token.entity.js';
 import { AuthorizationCode } from './oauth/authorization-code.entity.js';
 import { CatalogueClient } from './oauth/catalogue-client.entity.js';
@@ -59,6 +64,10 @@ import { EventSubjects1764000120000 } from './platform/database/migrations/17640
 import { EventSearch1764000120100 } from './platform/database/migrations/1764000120100-event-search.js';
 import { Sightings1764000140000 } from './platform/database/migrations/1764000140000-sightings.js';
 import { Drift1764000140200 } from './platform/database/migrations/1764000140200-drift.js';
+import { Notifications1764000130000 } from './platform/database/migrations/1764000130000-notifications.js';
+import { Alarms1764000130200 } from './platform/database/migrations/1764000130200-alarms.js';
+import { CallDays1764000130300 } from './platform/database/migrations/1764000130300-call-days.js';
+import { KeyWarnings1764000130100 } from './platform/database/migrations/1764000130100-key-warnings.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
@@ -125,6 +134,11 @@ const ENTITIES = [
   GroupSighting,
   DriftReport,
   DriftItem,
+  Webhook,
+  MailPreference,
+  Notification,
+  Delivery,
+  Alarm,
 ];
 
 const MIGRATIONS = [
@@ -159,6 +173,10 @@ const MIGRATIONS = [
   EventSearch1764000120100,
   Sightings1764000140000,
   Drift1764000140200,
+  Notifications1764000130000,
+  KeyWarnings1764000130100,
+  Alarms1764000130200,
+  CallDays1764000130300,
 ];
 
 const COMMON = {

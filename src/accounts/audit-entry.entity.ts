@@ -34,6 +34,11 @@ export const AUDIT_ACTIONS = [
   'organization.created',
   'organization.changed',
   'organization.deleted',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.deleted',
+  'notifications.changed',
+  'alarm.acknowledged',
   'users.imported',
   'users.exported',
   'users.compared',
@@ -53,6 +58,8 @@ export const AUDIT_SUBJECTS = [
   'session',
   'event',
   'entry',
+  'webhook',
+  'alarm',
 ] as const;
 export type AuditSubjectType = (typeof AUDIT_SUBJECTS)[number];
 

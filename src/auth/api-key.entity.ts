@@ -22,4 +22,7 @@ export class ApiKey extends UserOwned {
 
   /** To the minute; see `ApiKeyUses`. */
   @Instant({ nullable: true }) lastUsedAt: string | null;
+
+  /** When the account's administrators were last warned that it ends. */
+  @Instant({ nullable: true }) warnedAt: string | null;
 }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import type { Settings } from '../config/settings.js';
 import { ConnectionsModule } from '../platform/database/connections/connections.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
@@ -30,6 +31,7 @@ export class CliModule {
         SettingsModule.forRoot({ ...settings, logLevel: 'silent' }),
         DatabaseModule,
         AccountsModule,
+        AlarmsModule,
         ErasureModule,
         JournalModule,
         OauthClientsModule,

@@ -47,7 +47,7 @@ export interface Settings {
   rateLimitPerAccount: number;
   /** How long an OAuth access token lasts, in minutes. */
   oauthTokenMinutes: number;
-  /** Whether key sets of OAuth clients may be at private addresses. */
+  /** Whether webhooks and key sets of OAuth clients may be at private addresses. */
   oauthPrivateKeySets: boolean;
 }
 
@@ -238,7 +238,7 @@ const DEFINITIONS = {
     name: 'OAUTH_PRIVATE_KEY_SETS',
     default: 'off',
     description:
-      'Whether the JWKS URL of an OAuth client may be at a private, loopback or link-local address: `on` or `off`. Only for tests and closed networks',
+      'Whether webhooks and the JWKS URLs of OAuth clients may be at private, loopback or link-local addresses: `on` or `off`. Only for tests and closed networks',
     expected: 'on or off',
     parse: (text: string) => oneOf('on', 'off')(text) === 'on',
   },

@@ -1,6 +1,7 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { IsIn, IsString, MaxLength } from 'class-validator';
 import { ModulesService } from '../accounts/modules.service.js';
+import { OpenAlarms } from '../alarms/open-alarms.service.js';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -27,12 +28,14 @@ export class AccountController {
     private readonly unitOfWork: UnitOfWork,
     private readonly overviews: AccountOverviews,
     private readonly modules: ModulesService,
+    private readonly alarms: OpenAlarms,
   ) {}
 
   @Get()
   async show(@Param('id') id: string): Promise<WebPage> {
     const account = await this.account(id);
-    return { title: account.name, body: <AccountPage account={account} /> };
+    const alarms = await this.unitOfWork.read(id, (tx) => this.alarms.read(tx));
+    return { title: account.name, body: <AccountPage account={account} alarms={alarms} /> };
   }
 
   @Get('scim')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
@@ -8,6 +9,8 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { OwnershipModule } from '../ownership/ownership.module.js';
+import { NotificationSendingModule } from '../notifications/notification-sending.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
@@ -18,6 +21,8 @@ import { AccountDoctorController } from './account-doctor.controller.js';
 import { AccountAuditController } from './account-audit.controller.js';
 import { AccountLogController } from './account-log.controller.js';
 import { AccountsController } from './accounts.controller.js';
+import { AlarmBanners } from './alarm-banners.service.js';
+import { AlarmsController } from './alarms.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { AuditPagesController } from './audit.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
@@ -26,6 +31,7 @@ import { ConnectionSecretsController } from './connection-secrets.controller.js'
 import { ConnectionsController } from './connections.controller.js';
 import { ConsoleErrors } from './console-errors.js';
 import { ConsoleSessions } from './console-sessions.service.js';
+import { DeliveriesController } from './deliveries.controller.js';
 import { DoctorController } from './doctor.controller.js';
 import { EventSubjectsService } from './event-subjects.service.js';
 import { DriftModule } from '../drift/drift.module.js';
@@ -40,6 +46,8 @@ import { KeysController } from './keys.controller.js';
 import { LogController } from './log.controller.js';
 import { LoginController } from './login.controller.js';
 import { LogoutController } from './logout.controller.js';
+import { NotificationPages } from './notification-pages.service.js';
+import { NotificationsController } from './notifications.controller.js';
 import { NewPersonController } from './new-person.controller.js';
 import { OrganizationController } from './organization.controller.js';
 import { OrganizationChooser } from './organization-choices.service.js';
@@ -54,11 +62,13 @@ import { UnmaskingPagesController } from './unmasking.controller.js';
 import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { ProvisioningSettingsController } from './provisioning-settings.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
 
 /** The pages for people, at `/`. */
 @Module({
   imports: [
     AccountsModule,
+    AlarmsModule,
     AuthModule,
     DatabaseModule,
     DoctorModule,
@@ -66,6 +76,8 @@ import { ResetPasswordController } from './reset-password.controller.js';
     HttpModule,
     GroupsModule,
     JournalModule,
+    NotificationSendingModule,
+    NotificationsModule,
     OauthModule,
     OrganizationsModule,
     OwnershipModule,
@@ -88,6 +100,10 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ConnectionsController,
     ConnectionSecretsController,
     AuthorizationController,
+    NotificationsController,
+    WebhooksController,
+    DeliveriesController,
+    AlarmsController,
     KeysController,
     DriftController,
     DriftFileController,
@@ -110,6 +126,8 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AccountDoctorController,
   ],
   providers: [
+    AlarmBanners,
+    NotificationPages,
     ConsoleErrors,
     ConsoleSessions,
     EventSubjectsService,

@@ -13,6 +13,7 @@ const ADMIN: readonly NavigationEntry[] = [
   { path: '/audit', label: 'Audit trail' },
   { path: '/doctor', label: 'Doctor' },
   { path: '/drift', label: 'Compare' },
+  { path: '/notifications', label: 'Notifications' },
   { path: '/keys', label: 'API keys' },
   { path: '/people', label: 'People' },
   { path: '/groups', label: 'Groups' },

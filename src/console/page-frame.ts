@@ -1,4 +1,5 @@
 import { createContext } from 'preact';
+import type { AlarmRow } from '../alarms/open-alarms.service.js';
 import type { Principal } from '../auth/principal.js';
 import type { Notice } from './notice.js';
 
@@ -9,6 +10,8 @@ export interface PageFrame {
   /** Undefined if nobody is logged in: without a session there is nothing to protect. */
   formToken: string | undefined;
   notice: Notice | undefined;
+  /** The open alarms of the reader's account. */
+  alarms: readonly AlarmRow[];
 }
 
 export const PageFrameContext = createContext<PageFrame>({
@@ -16,4 +19,5 @@ export const PageFrameContext = createContext<PageFrame>({
   principal: undefined,
   formToken: undefined,
   notice: undefined,
+  alarms: [],
 });

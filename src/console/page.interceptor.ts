@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { mergeMap, type Observable } from 'rxjs';
+import type { AuthenticatedRequest } from '../auth/principal.js';
+import { AlarmBanners } from './alarm-banners.service.js';
 import { keepNotice } from './notice.js';
 import { renderPage } from './render-page.js';
 import { Download, Redirect, type WebPage } from './web-page.js';
@@ -11,11 +13,13 @@ type Result = WebPage | Redirect | Download;
 /** Turns the result of a console controller into HTML, a file or a redirect. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor<Result, string | Readable> {
+  constructor(private readonly banners: AlarmBanners) {}
+
   intercept(context: ExecutionContext, next: CallHandler<Result>): Observable<string | Readable> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const request = context.switchToHttp().getRequest<FastifyRequest & AuthenticatedRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
-      map((result) => {
+      mergeMap(async (result) => {
         if (result instanceof Redirect) {
           if (result.notice) keepNotice(request, reply, result.notice);
           void reply.status(303).headers({ location: result.to, 'cache-control': 'no-store' });
@@ -27,7 +31,7 @@ export class PageInterceptor implements NestInterceptor<Result, string | Readabl
           void reply.headers({ ...headers, 'cache-control': 'no-store' });
           return result.content;
         }
-        const { status, headers, body } = renderPage(result, request, reply);
+        const { status, headers, body } = renderPage(result, request, reply, await this.banners.of(request));
         void reply.status(status).headers(headers);
         return body;
       }),

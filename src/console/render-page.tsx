@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
+import type { AlarmRow } from '../alarms/open-alarms.service.js';
 import { asPerson } from '../auth/authorization.js';
 import type { AuthenticatedRequest } from '../auth/principal.js';
 import { pathOf } from '../platform/http/request-path.js';
@@ -19,11 +20,12 @@ const HEADERS = {
   'referrer-policy': 'same-origin',
 };
 
-/** Renders a page in its frame as HTML, with the stored notice, which is then discarded. */
+/** Renders a page in its frame as HTML, with the stored notice, which is then discarded, and the alarms of the account. */
 export function renderPage(
   page: WebPage,
   request: FastifyRequest & AuthenticatedRequest,
   reply: FastifyReply,
+  alarms: readonly AlarmRow[] = [],
 ) {
   const principal = request.user && asPerson(request.user);
   const session = principal && SESSION_COOKIE.find(request);
@@ -32,6 +34,7 @@ export function renderPage(
     principal,
     formToken: session === undefined ? undefined : formToken(session),
     notice: session === undefined ? undefined : takeNotice(request, reply),
+    alarms,
   };
   const html = renderToString(
     <PageFrameContext.Provider value={frame}>

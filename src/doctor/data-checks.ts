@@ -1,7 +1,9 @@
+import type { OpenAlarms } from '../alarms/open-alarms.service.js';
 import type { Settings } from '../config/settings.js';
 import type { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { settingWarnings } from '../config/setting-warnings.js';
 import type { Check } from './check.js';
+import { AlarmCheck } from './checks/alarms.js';
 import { apiKeyCheck } from './checks/api-keys.js';
 import { clientSecretCheck } from './checks/client-secrets.js';
 import { installationCheck } from './checks/installation.js';
@@ -14,9 +16,10 @@ import { organizationCheck, userNameCheck } from './checks/people.js';
 export const DATA_CHECKS = Symbol('DATA_CHECKS');
 
 /** In the order of the report. The installation is checked in production, and wherever a setting is missing. */
-export function dataChecks(log: ProvisioningLog, settings: Settings): readonly Check[] {
+export function dataChecks(log: ProvisioningLog, alarms: OpenAlarms, settings: Settings): readonly Check[] {
   const warnings = settingWarnings(settings);
   return [
+    new AlarmCheck(alarms),
     userNameCheck,
     managerCheck,
     organizationCheck,

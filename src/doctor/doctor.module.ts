@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
+import { OpenAlarms } from '../alarms/open-alarms.service.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
@@ -18,6 +20,7 @@ import { Simulation } from './simulation.js';
 @Module({
   imports: [
     AccountsModule,
+    AlarmsModule,
     DatabaseModule,
     LoggerModule,
     ProvisioningLogModule,
@@ -27,7 +30,7 @@ import { Simulation } from './simulation.js';
   ],
   providers: [
     Doctor,
-    { provide: DATA_CHECKS, inject: [ProvisioningLog, SETTINGS], useFactory: dataChecks },
+    { provide: DATA_CHECKS, inject: [ProvisioningLog, OpenAlarms, SETTINGS], useFactory: dataChecks },
     DoctorContextReader,
     ProvisioningAdministrators,
     DryRunServer,

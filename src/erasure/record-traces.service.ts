@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Alarm } from '../alarms/alarm.entity.js';
 import { AuditEntry } from '../accounts/audit-entry.entity.js';
 import { readChangesText } from '../common/changes.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { LateWrites } from '../platform/database/late-writes.js';
-import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
+import { all, compare, equal, idIs, present } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ActivityRecord } from '../provisioning-log/activity-record.entity.js';
 import { NO_SUBJECT } from '../provisioning-log/event-subject.js';
@@ -109,6 +110,7 @@ export class RecordTraces {
       );
     }
     await this.unitOfWork.write(accountId, (tx) => this.eraseActivity(tx, texts));
+    await this.unitOfWork.write(accountId, (tx) => eraseFromAlarms(tx, texts));
   }
 
   private blank(accountId: string, log: Log, rows: readonly Mentions[]): Promise<void> {
@@ -187,3 +189,21 @@ function withoutMentions(texts: Texts, pattern: RegExp): NewTexts {
 
 const SUBJECT_TEXTS = ['subjectKey', 'subjectEmail', 'subjectExternalId', 'subjectWords'] as const;
 const PLAIN_TEXTS = ['actor', 'detail', 'subjectName', ...SUBJECT_TEXTS] as const;
+
+/** An alarm has the login name of the administrator who has marked it as seen. */
+async function eraseFromAlarms(tx: AccountTransaction, texts: PersonTexts): Promise<void> {
+  const pattern = texts.pattern();
+  if (!pattern) return;
+  for (let last: string | undefined = ''; last !== undefined;) {
+    const rows: { id: string; acknowledgedBy: string | null }[] = await tx.select(Alarm, {
+      columns: ['id', 'acknowledgedBy'],
+      where: all(present('acknowledgedBy'), compare('id', '>', last)),
+      ...PIECE,
+    });
+    for (const { id, acknowledgedBy } of rows) {
+      const without = acknowledgedBy?.replace(pattern, ERASED) ?? null;
+      if (without !== acknowledgedBy) await tx.update(Alarm, { acknowledgedBy: without }, idIs(id));
+    }
+    last = rows.at(-1)?.id;
+  }
+}

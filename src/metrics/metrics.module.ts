@@ -10,13 +10,24 @@ import { DatabaseMetrics } from './database-metrics.service.js';
 import { LastCalls } from './last-calls.service.js';
 import { LimitMetrics } from './limit-metrics.service.js';
 import { MemoryMetrics } from './memory-metrics.service.js';
+import { NotificationMetrics } from './notification-metrics.service.js';
+import { NotificationSendingModule } from '../notifications/notification-sending.module.js';
+import { OpenAlarmMetrics } from './open-alarm-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 import { PasswordMetrics } from './password-metrics.service.js';
 import { REGISTRY } from './registry.js';
 
 @Module({
-  imports: [SettingsModule, HttpModule, AuthModule, DatabaseModule, LoggerModule, PasswordsModule],
+  imports: [
+    SettingsModule,
+    HttpModule,
+    AuthModule,
+    DatabaseModule,
+    LoggerModule,
+    NotificationSendingModule,
+    PasswordsModule,
+  ],
   controllers: [MetricsController],
   providers: [
     { provide: REGISTRY, useFactory: () => new Registry() },
@@ -25,6 +36,8 @@ import { REGISTRY } from './registry.js';
     LastCalls,
     LimitMetrics,
     MemoryMetrics,
+    NotificationMetrics,
+    OpenAlarmMetrics,
     PasswordMetrics,
   ],
 })

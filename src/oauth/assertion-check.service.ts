@@ -6,7 +6,7 @@ import { DuplicateKeyError } from '../platform/database/connections/driver-error
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { FoundClient } from './client-directory.js';
 import { KeySets } from './key-sets.service.js';
-import { KeySetError } from './public-address.js';
+import { OutboundError } from '../platform/http/public-address.js';
 import { UsedAssertion } from './used-assertion.entity.js';
 
 /** The algorithms of assertions. */
@@ -120,6 +120,6 @@ function reasonOf(error: unknown): string {
   if (error instanceof TypeError || error instanceof DOMException)
     return 'the key of the client is not usable';
   // Errors of the connection would say what is in the network.
-  const reason = error instanceof KeySetError ? error.message : 'no connection, or no valid answer';
+  const reason = error instanceof OutboundError ? error.message : 'no connection, or no valid answer';
   return `the keys of the client could not be read: ${reason}`;
 }

@@ -12,7 +12,7 @@ import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
 import type { AssertionRules } from './client-directory.js';
 import { fetchKeySet } from './fetch-key-set.js';
-import { KeySetError } from './public-address.js';
+import { OutboundError } from '../platform/http/public-address.js';
 
 const FETCHED_WITHIN_MS = 3_000;
 /** An unknown key makes the set be fetched again at most this often. */
@@ -48,7 +48,7 @@ export class KeySets {
       cooldownDuration: REFETCHED_AFTER_MS,
       cacheMaxAge: CACHED_FOR_MS,
       [customFetch]: async (_, { signal }) => {
-        if (Date.now() < failedUntil) throw new KeySetError('the last attempt failed a moment ago');
+        if (Date.now() < failedUntil) throw new OutboundError('the last attempt failed a moment ago');
         try {
           return await fetchKeySet(url, signal, { allowPrivate: this.settings.oauthPrivateKeySets });
         } catch (error) {

@@ -4,7 +4,6 @@ import { AuthModule } from '../auth/auth.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
-import { MailModule } from '../platform/mail/mail.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -24,7 +23,6 @@ import { KeySets } from './key-sets.service.js';
 import { OauthClientsModule } from './oauth-clients.module.js';
 import { RefreshGrants } from './refresh-grants.service.js';
 import { RefusedClients } from './refused-clients.service.js';
-import { SecretWarnings } from './secret-warnings.service.js';
 import { TokenHolders } from './token-holders.js';
 import { TokenIssuer } from './token-issuer.service.js';
 import { TokenRevocation } from './token-revocation.service.js';
@@ -37,7 +35,6 @@ import { TokenRevocation } from './token-revocation.service.js';
     DatabaseModule,
     LoggerModule,
     OauthClientsModule,
-    MailModule,
     OperatorsModule,
     ProvisioningLogModule,
     SettingsModule,
@@ -57,7 +54,6 @@ import { TokenRevocation } from './token-revocation.service.js';
     OauthErrors,
     RefreshGrants,
     RefusedClients,
-    SecretWarnings,
     TokenHolders,
     TokenIssuer,
     TokenRevocation,

@@ -10,6 +10,7 @@ import { all, idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ACTIVITY_COLUMNS, activityOf, columnsOf, type Activity } from './activity.js';
 import { ActivityRecord } from './activity-record.entity.js';
+import { withCall } from './call-days.js';
 import {
   afterNews,
   isSameLogin,
@@ -84,13 +85,14 @@ export class ProvisioningActivity {
   /** Replicas may write out of order, so an older time never replaces a newer one. */
   private async store(tx: AccountTransaction, note: Note): Promise<void> {
     const known = (await this.lockRow(tx)) ?? (await this.lockMissingRow(tx));
-    const values = columnsOf(newest(activityOf(known), note));
+    const columns = columnsOf(newest(activityOf(known), note));
+    const values = { ...columns, callDays: callDaysAfter(known, columns.providerAt) };
     if (known) await tx.update(ActivityRecord, values, all());
     else await tx.insert(ActivityRecord, [values]);
   }
 
   private lockRow(tx: AccountTransaction) {
-    return tx.find(ActivityRecord, { columns: ACTIVITY_COLUMNS, forUpdate: true });
+    return tx.find(ActivityRecord, { columns: [...ACTIVITY_COLUMNS, 'callDays'], forUpdate: true });
   }
 
   /** Another replica may make the account's row at the same moment: who holds the account looks again. */
@@ -98,6 +100,16 @@ export class ProvisioningActivity {
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     return this.lockRow(tx);
   }
+}
+
+/** The bits of `CallDays` after a call at `at`. */
+function callDaysAfter(
+  known: Pick<ActivityRecord, 'providerAt' | 'callDays'> | undefined,
+  at: string | null,
+): number | null {
+  if (at === null) return null;
+  const { providerAt: lastAt = null, callDays: bits = null } = known ?? {};
+  return withCall(lastAt === null || bits === null ? null : { lastAt, bits }, at).bits;
 }
 
 function newest(stored: Activity, noted: Note = {}): Activity {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
@@ -8,6 +9,8 @@ import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { NotificationSendingModule } from '../notifications/notification-sending.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -33,10 +36,17 @@ import { OrganizationsController } from './directory/organizations.controller.js
 import { UserAnswers } from './directory/user-answers.service.js';
 import { UsersController } from './directory/users.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
+import {
+  DeliveriesController,
+  MailPreferencesController,
+  NotificationTestsController,
+} from './notifications/notifications.controller.js';
+import { WebhooksController } from './notifications/webhooks.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsFileController } from './provisioning/events-file.controller.js';
 import { FailuresController } from './provisioning/failures.controller.js';
 import { DriftController } from './provisioning/drift.controller.js';
+import { AlarmsController } from './provisioning/alarms.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { JobsController } from './provisioning/jobs.controller.js';
 import { RunsController } from './provisioning/runs.controller.js';
@@ -59,6 +69,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
 @Module({
   imports: [
     AccountsModule,
+    AlarmsModule,
     AuthModule,
     DatabaseModule,
     DirectoryModule,
@@ -67,6 +78,8 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     ErasureModule,
     GroupsModule,
     JournalModule,
+    NotificationSendingModule,
+    NotificationsModule,
     OauthModule,
     OperatorsModule,
     OrganizationsModule,
@@ -86,12 +99,17 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     PasswordResetConfirmController,
     ApiKeysController,
     OauthClientsController,
+    MailPreferencesController,
+    WebhooksController,
+    NotificationTestsController,
+    DeliveriesController,
     AuditController,
     OrganizationsController,
     UsersController,
     MembersController,
     GroupsController,
     ErasureController,
+    AlarmsController,
     EventsController,
     RunsController,
     UndoController,

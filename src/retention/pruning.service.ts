@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
+import { pruneAlarms } from '../alarms/alarm-pruning.js';
 import { LoginPlaces } from '../auth/login-places.service.js';
 import { PasswordResetLinks } from '../auth/password-reset-links.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
@@ -7,6 +8,7 @@ import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
 import { pruneJournal, pruneRuns } from '../journal/journal-pruning.js';
 import { pruneDrift } from '../drift/drift-store.service.js';
+import { pruneNotifications } from '../notifications/notification-pruning.js';
 import { pruneOauth } from '../oauth/oauth-pruning.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { PRUNED_AT_ONCE } from '../platform/database/log-rows.js';
@@ -16,7 +18,8 @@ import { daysBefore } from './days-before.js';
 
 /**
  * Deletes expired rows: log records older than the settings allow, expired sessions and password resets, which users who
- * come back would otherwise delete themselves, expired rows of OAuth, and old comparisons with an identity provider.
+ * come back would otherwise delete themselves, expired rows of OAuth, old comparisons with an identity provider, and old
+ * notifications and alarms.
  */
 @Injectable()
 export class Pruning {
@@ -41,6 +44,8 @@ export class Pruning {
     await this.places.prune(tx, now);
     await pruneOauth(tx, now);
     await pruneDrift(tx, now);
+    await pruneNotifications(tx, now);
+    await pruneAlarms(tx, daysBefore(now, provisioningLogDays));
     return false;
   }
 

@@ -8,6 +8,9 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { LastCalls } from '../../src/metrics/last-calls.service.js';
 import { ProvisioningFailures } from '../../src/metrics/provisioning-failures.js';
 import { ApiKey } from '../../src/auth/api-key.entity.js';
+import { newId } from '../../src/common/identifier.js';
+import { Alarm } from '../../src/alarms/alarm.entity.js';
+import { OpenAlarmMetrics } from '../../src/metrics/open-alarm-metrics.service.js';
 import { addAccount, makeApiKey } from '../support/accounts.js';
 import { TESTER } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -178,8 +181,12 @@ describe('metrics', () => {
   it.each(['grafana-dashboard.json', 'alerts.yaml'])('have every name that %s asks for', async (file) => {
     await withApp({}, async (app) => {
       await fetch(`${app.url}/SCIM/v2/Users`);
-      await (await addAccount(app)).scim.get('/Users');
+      const { id, scim } = await addAccount(app);
+      await scim.get('/Users');
       await refreshLastCalls(app);
+      const alarm = { id: newId(), kind: 'silence', at: new Date().toISOString() } as const;
+      await app.get(UnitOfWork).write(id, (tx) => tx.insert(Alarm, [alarm]));
+      await app.get(OpenAlarmMetrics).refresh();
       const served = new Set((await metricsOf(app)).match(/^(?:declaree|nodejs|process)_\w+/gm));
       const asked = readFileSync(`docs/operations/${file}`, 'utf8').match(
         /\b(?:declaree|nodejs|process)_\w+/g,

@@ -2,13 +2,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JWT_BEARER } from '../../src/oauth/client-credentials.js';
-import { isPublicAddress } from '../../src/oauth/public-address.js';
+import { isPublicAddress } from '../../src/platform/http/public-address.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { items, problem, restOf } from '../rest/rest-client.js';
-import { KeyServer, OPENSSL } from './key-server.js';
+import { OPENSSL } from '../support/certificate.js';
+import { KeyServer } from './key-server.js';
 import { addClient, askToken, scimWith, type OauthAnswer, type TestClient } from './oauth.js';
 
 const TENANT = 'https://login.microsoftonline.com/ce5f061f-abe6-4e40-9615-301f87bcb7f0';

@@ -1,16 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, globalAgent, type Server } from 'node:https';
 import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { AddressInfo } from 'node:net';
-import { findTool } from '../support/tools.js';
-
-const run = promisify(execFile);
-
-export const OPENSSL = findTool('openssl');
+import { makeCertificate, type Certificate } from '../support/certificate.js';
 
 /** A server of key sets over https, on this machine. This process trusts its certificate while it runs. */
 export class KeyServer {
@@ -21,19 +12,15 @@ export class KeyServer {
 
   private constructor(
     private readonly server: Server,
-    private readonly folder: string,
+    private readonly certificate: Certificate,
     private readonly trustedBefore: typeof globalAgent.options.ca,
   ) {}
 
   static async start(): Promise<KeyServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'declaree-keys-'));
-    const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1';
-    const line = `req -x509 -days 2 -subj /CN=localhost -addext ${names} -newkey rsa:2048 -noenc -keyout key.pem -out cert.pem`;
-    await run(OPENSSL ?? '', line.split(' '), { cwd: folder });
-    const cert = await readFile(join(folder, 'cert.pem'));
-    const server = createServer({ cert, key: await readFile(join(folder, 'key.pem')) });
-    const started = new KeyServer(server, folder, globalAgent.options.ca);
-    globalAgent.options.ca = cert;
+    const certificate = await makeCertificate();
+    const server = createServer({ cert: certificate.cert, key: certificate.key });
+    const started = new KeyServer(server, certificate, globalAgent.options.ca);
+    globalAgent.options.ca = certificate.cert;
     server.on('request', (_, reply) => {
       started.requests += 1;
       started.answer(reply);
@@ -55,6 +42,6 @@ export class KeyServer {
     globalAgent.destroy();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
-    await rm(this.folder, { recursive: true, force: true });
+    await this.certificate.remove();
   }
 }

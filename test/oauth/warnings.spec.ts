@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SecretWarnings } from '../../src/oauth/secret-warnings.service.js';
+import { ExpiryWarnings } from '../../src/notifications/expiry-warnings.service.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { ENTRA } from '../support/scim-client.js';
+import { sendDue } from '../notifications/messages.js';
 import { openOutbox, type Outbox } from '../rest/auth/outbox.js';
 import { restOf, type RestClient, type Stored } from '../rest/rest-client.js';
 import { accessToken, addClient, scimWith, type TestClient } from './oauth.js';
@@ -57,10 +58,11 @@ describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) 
 
   it('are announced by mail 30, 7 and 1 days before, once each, whichever replica looks first', async () => {
     await ending(40);
-    const lookAfter = (days: number) => app.get(SecretWarnings).warn(new Date(Date.now() + days * DAY));
+    const lookAfter = (days: number) => app.get(ExpiryWarnings).warn(new Date(Date.now() + days * DAY));
     const counts: number[] = [];
     for (const days of [0, 9, 11, 12, 32, 34, 34, 38, 39.5, 39.6, 41]) {
       await lookAfter(days);
+      await sendDue(app);
       counts.push((await mails()).length);
     }
     expect(counts).toEqual([0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]);
@@ -68,6 +70,20 @@ describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) 
     expect(mail?.subject).toContain('client secret');
     expect(mail?.text).toContain('"Entra ID"');
     expect(mail?.text).not.toMatch(/dcs_/);
+  });
+
+  it('are announced like API keys that end', async () => {
+    const expiresAt = new Date(Date.now() + 20 * DAY).toISOString();
+    const { key } = await rest.create('/api-keys', { name: 'Okta', expiresAt });
+    for (const days of [0, 1, 12.5, 13.5, 18.5, 19.5]) {
+      await app.get(ExpiryWarnings).warn(new Date(Date.now() + days * DAY));
+      await sendDue(app);
+    }
+    const sent = await mails();
+    expect(sent).toHaveLength(3);
+    expect(sent[0]?.subject).toContain('An API key of Declaree ends soon');
+    expect(sent[0]?.text).toContain('"Okta"');
+    expect(sent[0]?.text).not.toContain(String(key));
   });
 
   it('are shown by the doctor and on the pages, until a newer secret takes their place', async () => {
@@ -81,7 +97,8 @@ describe.each(sqliteAndOneServer())('client secrets that end, on $name', (lane) 
     await addSecret(client, 300);
     expect(await check('client-secrets')).toBeUndefined();
     expect((await console.get('/connections')).text).not.toContain('The client secret of Entra ID');
-    await app.get(SecretWarnings).warn(new Date());
+    await app.get(ExpiryWarnings).warn(new Date());
+    await sendDue(app);
     expect(await mails()).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ export function SelectField({ options, value, ...field }: SelectFieldProps) {
 export function CheckField(field: FieldProps) {
   const { attributes, typed, fault } = useField(field);
   return (
-    <Field {...field} id={attributes.id} fault={fault}>
+    <Field {...field} id={attributes.id} fault={fault} isCheck>
       <input {...attributes} type="checkbox" value="yes" checked={typed === 'yes'} />
     </Field>
   );
@@ -105,10 +105,17 @@ function Field({
   label,
   hint,
   fault,
+  isCheck = false,
   children,
-}: FieldProps & { id: string; fault: string | undefined; children: ComponentChildren }) {
+}: FieldProps & {
+  id: string;
+  fault: string | undefined;
+  isCheck?: boolean;
+  children: ComponentChildren;
+}) {
+  const kind = isCheck ? 'field check' : 'field';
   return (
-    <div class={fault === undefined ? 'field' : 'field at-fault'}>
+    <div class={fault === undefined ? kind : `${kind} at-fault`}>
       <label for={id}>{label}</label>
       {hint !== undefined && (
         <p class="hint" id={`${id}-hint`}>

@@ -74,11 +74,21 @@ export function FilterForm({
   );
 }
 
-/** A form that is only a button. */
-export function PostButton({ action, label }: { action: string; label: string }) {
+/** A form that shows only a button. */
+export function PostButton({
+  action,
+  label,
+  children,
+}: {
+  action: string;
+  label: string;
+  /** Hidden fields. */
+  children?: ComponentChildren;
+}) {
   return (
     <form method="post" action={action} class="inline-form">
       <FormToken />
+      {children}
       <button type="submit" class="button">
         {label}
       </button>

@@ -5,6 +5,7 @@ import { assetUrl } from '../assets.js';
 import { markOf, navigationOf } from '../navigation.js';
 import { PageFrameContext } from '../page-frame.js';
 import type { WebPage } from '../web-page.js';
+import { AlarmBanner } from './alarm-banner.js';
 import { PostButton } from './form.js';
 import { NoticeBox } from './notice-box.js';
 
@@ -94,10 +95,11 @@ function Navigation({ principal }: { principal: Principal }) {
 }
 
 function Main({ page }: { page: WebPage }) {
-  const { notice } = useContext(PageFrameContext);
+  const { notice, alarms } = useContext(PageFrameContext);
   return (
     <main id="main" tabIndex={-1}>
       {notice && <NoticeBox notice={notice} />}
+      <AlarmBanner alarms={alarms} isOwn />
       <h1>{page.title}</h1>
       {page.lead !== undefined && <p class="lead">{page.lead}</p>}
       {page.body}

@@ -1,4 +1,6 @@
+import type { AlarmRow } from '../../alarms/open-alarms.service.js';
 import type { AccountOverview } from '../../support/account-overviews.service.js';
+import { AlarmBanner } from '../components/alarm-banner.js';
 import { AccountTabs } from '../components/account-tabs.js';
 import { Instant } from '../components/instant.js';
 import { Facts, Panel } from '../components/panel.js';
@@ -7,14 +9,16 @@ import { FailuresToday } from './accounts-page.js';
 
 interface AccountPageProps {
   account: AccountOverview;
+  alarms: readonly AlarmRow[];
 }
 
 /** What support sees of an account: its size and its modules, but none of its data. */
-export function AccountPage({ account }: AccountPageProps) {
+export function AccountPage({ account, alarms }: AccountPageProps) {
   const { id, slug, counts, createdAt, lastProvisioningActivity } = account;
   return (
     <>
       <AccountTabs id={id} />
+      <AlarmBanner alarms={alarms} isOwn={false} />
       <Panel title="About the account">
         <Facts
           facts={[
@@ -34,7 +38,7 @@ export function AccountPage({ account }: AccountPageProps) {
   );
 }
 
-function ScimPanel({ account: { id, modules, scim } }: AccountPageProps) {
+function ScimPanel({ account: { id, modules, scim } }: Pick<AccountPageProps, 'account'>) {
   return (
     <Panel title="SCIM">
       <SwitchState on={modules.scim} change={scim} />

@@ -8,7 +8,7 @@ import { openLimitStore } from '../limits/limit-store.js';
 import { REDIS, RedisModule } from '../limits/redis.module.js';
 import { SETTINGS, SettingsModule } from '../../config/settings.module.js';
 import { LimitedMailer, MAILS_PER_ADDRESS } from './limited-mailer.js';
-import { Mailer } from './mailer.js';
+import { Mailer, ONE_TRY_MAILER } from './mailer.js';
 import { OUTBOX_FILE, OutboxMailer } from './outbox-mailer.js';
 import { RetryingMailer } from './retrying-mailer.js';
 import { senderFor, SmtpMailer } from './smtp-mailer.js';
@@ -18,12 +18,18 @@ import { senderFor, SmtpMailer } from './smtp-mailer.js';
   imports: [SettingsModule, LoggerModule, RedisModule],
   providers: [
     {
-      provide: Mailer,
-      inject: [SETTINGS, LOGGER],
-      useFactory: ({ smtpUrl, publicUrl, mailFrom }: Settings, logger: Logger) =>
+      provide: ONE_TRY_MAILER,
+      inject: [SETTINGS],
+      useFactory: ({ smtpUrl, publicUrl, mailFrom }: Settings): Mailer =>
         smtpUrl === undefined
           ? new OutboxMailer(OUTBOX_FILE)
-          : new RetryingMailer(new SmtpMailer(smtpUrl, mailFrom ?? senderFor(smtpUrl, publicUrl)), logger),
+          : new SmtpMailer(smtpUrl, mailFrom ?? senderFor(smtpUrl, publicUrl)),
+    },
+    {
+      provide: Mailer,
+      inject: [ONE_TRY_MAILER, LOGGER],
+      useFactory: (mailer: Mailer, logger: Logger) =>
+        mailer instanceof OutboxMailer ? mailer : new RetryingMailer(mailer, logger),
     },
     {
       provide: LimitedMailer,
@@ -32,6 +38,6 @@ import { senderFor, SmtpMailer } from './smtp-mailer.js';
         new LimitedMailer(mailer, openLimitStore(MAILS_PER_ADDRESS, redis)),
     },
   ],
-  exports: [LimitedMailer, Mailer],
+  exports: [LimitedMailer, Mailer, ONE_TRY_MAILER],
 })
 export class MailModule {}

@@ -9,7 +9,10 @@ const ANSWER_WITHIN_MS = 10_000;
 export class SmtpMailer extends Mailer {
   private readonly transport;
 
-  constructor(url: string, sender: MailSender) {
+  constructor(
+    url: string,
+    private readonly sender: MailSender,
+  ) {
     super();
     this.transport = createTransport(
       {
@@ -25,9 +28,11 @@ export class SmtpMailer extends Mailer {
     );
   }
 
-  async send({ to, subject, text }: Mail): Promise<void> {
+  async send({ to, subject, text, id }: Mail): Promise<void> {
+    const host = this.sender.address.split('@').at(-1) ?? 'declaree';
+    const messageId = id === undefined ? {} : { messageId: `<${id}@${host}>` };
     // An object is taken literally: a comma in the address cannot add a second recipient.
-    await this.transport.sendMail({ to: { name: '', address: to }, subject, text });
+    await this.transport.sendMail({ to: { name: '', address: to }, subject, text, ...messageId });
   }
 }
 

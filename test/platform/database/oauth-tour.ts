@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { JWT_BEARER } from '../../../src/oauth/client-credentials.js';
-import { SecretWarnings } from '../../../src/oauth/secret-warnings.service.js';
+import { ExpiryWarnings } from '../../../src/notifications/expiry-warnings.service.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { json } from '../../cli/in-process.js';
 import {
@@ -44,7 +44,7 @@ async function connections({ app, acme, rest, declaree }: Tour): Promise<void> {
     secrets: { id: string }[];
   };
   await rest.delete(`/oauth-clients/${client.id}/secrets/${secrets[0]?.id}`);
-  await app.get(SecretWarnings).warn(new Date());
+  await app.get(ExpiryWarnings).warn(new Date());
   const made = json(await declaree(['oauth-client', 'create', acme.slug, '--name', 'x', '--json']));
   await declaree(['oauth-client', 'revoke', acme.slug, (made as { clientId: string }).clientId]);
 }

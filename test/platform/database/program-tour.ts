@@ -18,6 +18,7 @@ import type { TestApp } from '../../support/app.js';
 import { TESTER } from '../../support/authors.js';
 import { openConsole } from '../../support/console.js';
 import { basic, ENTERPRISE, EXPENSE, send } from '../../support/scim-client.js';
+import { notifications } from './notifications-tour.js';
 import { oauth } from './oauth-tour.js';
 import { accounts, blocks, erasure, operators, retention, type Tour } from './staff-tour.js';
 
@@ -36,6 +37,7 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await logins(here);
   await keys(here);
   await oauth(here);
+  await notifications(here);
   await lists(here);
   await examinations(here);
   await blocks(here);

@@ -29,6 +29,8 @@ interface Attempt {
   body?: unknown;
 }
 
+const WEBHOOKS = '/api/v1/notifications/webhooks';
+
 const PAST = { expiresAt: '2020-01-01T00:00:00Z' };
 const TOO_LATE = { expiresAt: '2099-01-01T00:00:00Z' };
 
@@ -55,6 +57,10 @@ const ATTEMPTS: Record<string, Attempt> = {
   'CatalogueClients_addSecret not-in-the-future': { on: '/api/v1/support/oauth-clients', body: PAST },
   'CatalogueClients_addSecret too-late': { on: '/api/v1/support/oauth-clients', body: TOO_LATE },
   'CatalogueClients_revokeSecret unknown-secret': { on: '/api/v1/support/oauth-clients' },
+  'Webhooks_create invalid-webhook-url': { body: { url: 'http://acme.example', kinds: ['alarm'] } },
+  'Webhooks_create private-address': { body: { url: 'https://10.0.0.1/', kinds: ['alarm'] } },
+  'Webhooks_change invalid-webhook-url': { on: WEBHOOKS, body: { url: 'http://acme.example' } },
+  'Webhooks_change private-address': { on: WEBHOOKS, body: { url: 'https://10.0.0.1/' } },
   Organizations_create: { body: { name: 'Acme NL' } },
   'Organizations_create invalid-name': { body: { name: ' ' } },
   'Organizations_create unknown-parent': { body: { name: 'New', parentId: '4711' } },
@@ -126,7 +132,7 @@ const ATTEMPTS: Record<string, Attempt> = {
 
 /** Refusals that need several requests, a body other than JSON, or an unavailable database; other tests cover them. */
 const ELSEWHERE =
-  / 429 | (?:key-credential|too-many-keys|too-many-clients|too-many-secrets|no-secrets|last-admin|last-operator|managed-user|managed-deletion|managed-group|no-name-column|too-many-rows|not-csv)$/;
+  / 429 | (?:key-credential|too-many-keys|too-many-clients|too-many-secrets|no-secrets|too-many-webhooks|still-waiting|no-mail-address|last-admin|last-operator|managed-user|managed-deletion|managed-group|no-name-column|too-many-rows|not-csv)$/;
 
 /** Shown for every body or query, and compared for some operations in `refusals.spec.ts`. */
 const GENERAL = / (?:invalid-input|invalid-query|invalid-json|body-too-large|unsupported-media-type)$/;
@@ -164,6 +170,10 @@ describe('the refusals of REST in the OpenAPI document', () => {
     await send(`${app.url}/api/v1/users`, 'POST', {
       headers: { authorization: ADMIN, 'content-type': 'application/json' },
       body: { userName: 'left@acme.example', active: false },
+    });
+    await send(app.url + WEBHOOKS, 'POST', {
+      headers: { authorization: ADMIN, 'content-type': 'application/json' },
+      body: { url: 'https://alerts.acme.example/', kinds: ['alarm'] },
     });
   });
 

@@ -2,9 +2,9 @@ import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Why a key set was not fetched, in words that its owner may read. */
-export class KeySetError extends Error {
-  override readonly name = 'KeySetError';
+/** Why a request to a customer's URL failed, in words that the customer may read. */
+export class OutboundError extends Error {
+  override readonly name = 'OutboundError';
 }
 
 /** The part of IPv6 from which public addresses are given out (IANA). */
@@ -23,7 +23,7 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Resolves a host for a connection, and fails with KeySetError unless all of its addresses are public. The
+ * Resolves a host for a connection, and fails with OutboundError unless all of its addresses are public. The
  * connection is made to what this returns, so a name that changes meanwhile makes no difference.
  */
 export const lookupPublic: LookupFunction = (hostname, options, callback) => {
@@ -38,7 +38,7 @@ export const lookupPublic: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-function refusalOf(hostname: string, addresses: readonly LookupAddress[]): KeySetError | undefined {
+function refusalOf(hostname: string, addresses: readonly LookupAddress[]): OutboundError | undefined {
   if (addresses.length > 0 && addresses.every(({ address }) => isPublicAddress(address))) return undefined;
-  return new KeySetError(`${hostname} is not at a public address`);
+  return new OutboundError(`${hostname} is not at a public address`);
 }

@@ -1,0 +1,77 @@
+import { useContext } from 'preact/hooks';
+import type { AlarmRow } from '../../alarms/open-alarms.service.js';
+import { counted } from '../../common/counted.js';
+import { PageFrameContext } from '../page-frame.js';
+import { HiddenField } from './fields.js';
+import { PostButton } from './form.js';
+import { Instant } from './instant.js';
+
+/** How many people, and how many runs, are named. */
+const NAMED_AT_MOST = 5;
+
+interface AlarmsProps {
+  alarms: readonly AlarmRow[];
+  /** Whether the reader belongs to the account, and can open its runs and mark alarms as seen. */
+  isOwn: boolean;
+}
+
+/** The open alarms of an account, in a box; nothing without any. */
+export function AlarmBanner({ alarms, isOwn }: AlarmsProps) {
+  const { path } = useContext(PageFrameContext);
+  const [newest] = alarms;
+  if (!newest) return null;
+  const others = alarms.filter(({ kind }) => kind !== 'refused-deactivation');
+  const refused = alarms.filter(({ kind }) => kind === 'refused-deactivation');
+  return (
+    <section class="message bad alarms" aria-label="Alarms">
+      <ul class="plain">
+        {others.slice(0, NAMED_AT_MOST).map((alarm) => (
+          <li key={alarm.id}>
+            <strong>{alarm.detail}</strong> <Instant at={alarm.at} />. <More alarm={alarm} isOwn={isOwn} />
+          </li>
+        ))}
+        {others.length > NAMED_AT_MOST && <li>{counted(others.length - NAMED_AT_MOST, 'more alarm')}.</li>}
+        {refused.length > 0 && <Refused people={refused} isOwn={isOwn} />}
+      </ul>
+      {isOwn && (
+        <PostButton action="/alarms/seen" label="Mark as seen">
+          <HiddenField name="until" value={newest.id} />
+          <HiddenField name="back" value={path} />
+        </PostButton>
+      )}
+    </section>
+  );
+}
+
+function More({ alarm: { kind, runId }, isOwn }: { alarm: AlarmRow; isOwn: boolean }) {
+  if (!isOwn) return null;
+  if (kind === 'mass-change' && runId !== null) return <a href={`/runs/${runId}`}>See the run, or undo it</a>;
+  return <a href="/doctor">Ask the doctor</a>;
+}
+
+/** Support does not see who it is. */
+function Refused({ people, isOwn }: { people: readonly AlarmRow[]; isOwn: boolean }) {
+  const names = people.slice(0, NAMED_AT_MOST);
+  const more = people.length - names.length;
+  return (
+    <li>
+      <strong>
+        {people.length === 1 ? 'One person still has access' : `${people.length} people still have access`},
+        although the identity provider wanted to deactivate them
+      </strong>
+      {isOwn && (
+        <>
+          {': '}
+          {names.map(({ id, userId, userName }, index) => (
+            <span key={id}>
+              {index > 0 && ', '}
+              <a href={`/people/${userId}`}>{userName}</a>
+            </span>
+          ))}
+          {more > 0 && ` and ${more} more`}
+        </>
+      )}
+      .
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import {
+  NOTIFICATION_KINDS,
+  type KindSwitches,
+  type NotificationKind,
+} from '../notifications/notification-kinds.js';
+import { WEBHOOK_URL_LENGTH } from '../notifications/webhook.entity.js';
+import type { FormFields } from './form.js';
+
+const CHECKED = 'yes';
+
+/** A checkbox for each kind. */
+export class KindsForm implements Record<NotificationKind, string | undefined> {
+  @IsOptional() @IsIn([CHECKED]) failures: string | undefined;
+  @IsOptional() @IsIn([CHECKED]) alarm: string | undefined;
+  @IsOptional() @IsIn([CHECKED]) silence: string | undefined;
+  @IsOptional() @IsIn([CHECKED]) expiry: string | undefined;
+}
+
+export class WebhookForm extends KindsForm {
+  @MaxLength(WEBHOOK_URL_LENGTH, { message: `The URL can have at most ${WEBHOOK_URL_LENGTH} characters` })
+  @IsString({ message: 'Enter the https URL of your receiver' })
+  url: string;
+}
+
+export class ChangeWebhookForm extends WebhookForm {
+  @IsOptional() @IsIn([CHECKED]) enabled?: string;
+}
+
+/** The kinds whose boxes are checked. */
+export function checkedKinds(form: KindsForm): NotificationKind[] {
+  return NOTIFICATION_KINDS.filter((kind) => form[kind] === CHECKED);
+}
+
+/** The checkboxes of kinds that are on. */
+export function switchesOf(kinds: readonly NotificationKind[]): KindSwitches {
+  const has = (kind: NotificationKind) => kinds.includes(kind);
+  return { failures: has('failures'), alarm: has('alarm'), silence: has('silence'), expiry: has('expiry') };
+}
+
+/** Fields of a form with these boxes checked. */
+export function fieldsOf(
+  switches: Readonly<Record<string, boolean>>,
+  texts: Readonly<Record<string, string>> = {},
+): FormFields {
+  const checked = Object.entries(switches).filter(([, isOn]) => isOn);
+  return new Map([...Object.entries(texts), ...checked.map(([name]): [string, string] => [name, CHECKED])]);
+}

@@ -1,0 +1,53 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { seal, unsealed } from '../platform/secrets/sealed.js';
+import { SecretsService } from '../platform/secrets/secrets.service.js';
+
+/** Name of the shared key that encrypts the secrets. */
+const KEY_NAME = 'webhooks';
+const PREFIX = 'whsec_';
+/** The specification asks for 24 to 64 bytes. */
+const SECRET_BYTES = 32;
+
+/** A new signing secret: `secret` is shown once, `sealed` is stored. */
+export interface IssuedWebhookSecret {
+  secret: string;
+  sealed: string;
+}
+
+/** The headers by which a receiver verifies a message. */
+export interface SignatureHeaders extends Record<string, string> {
+  'webhook-id': string;
+  'webhook-timestamp': string;
+  'webhook-signature': string;
+}
+
+/** Makes and keeps the signing secrets of webhooks. Must not be called within a transaction. */
+@Injectable()
+export class WebhookSecrets {
+  constructor(private readonly secrets: SecretsService) {}
+
+  async issue(): Promise<IssuedWebhookSecret> {
+    const secret = PREFIX + randomBytes(SECRET_BYTES).toString('base64');
+    return { secret, sealed: seal(await this.secrets.get(KEY_NAME), secret) };
+  }
+
+  /** Signs a message for an attempt at `now`. Throws an Error if the secret was encrypted with another key. */
+  async sign(sealed: string, message: { id: string; body: string }, now: Date): Promise<SignatureHeaders> {
+    const secret = unsealed(await this.secrets.get(KEY_NAME), sealed);
+    if (secret === undefined) throw new Error('the signing secret of a webhook cannot be decrypted');
+    return signatureOf(secret, message, now);
+  }
+}
+
+/** The headers of Standard Webhooks 1.0: the base64 HMAC-SHA256 of `id.timestamp.body`, as version 1. */
+function signatureOf(
+  secret: string,
+  { id, body }: { id: string; body: string },
+  now: Date,
+): SignatureHeaders {
+  const timestamp = String(Math.floor(now.getTime() / 1_000));
+  const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+}

@@ -1,0 +1,20 @@
+import { Column, Entity } from 'typeorm';
+import { AccountOwned } from '../accounts/account-owned.js';
+import { Id, Instant } from '../platform/database/sql/entity-columns.js';
+
+export const WEBHOOK_URL_LENGTH = 1_000;
+
+/** A URL of the account that is told of some kinds of events. */
+@Entity('webhooks')
+export class Webhook extends AccountOwned {
+  @Id() id: string;
+  @Column({ type: 'varchar', length: WEBHOOK_URL_LENGTH }) url: string;
+
+  /** Names of notification kinds, separated by commas. */
+  @Column({ type: 'varchar', length: 120 }) kinds: string;
+
+  /** The signing secret, encrypted: see `WebhookSecrets`. */
+  @Column({ type: 'varchar', length: 255 }) secret: string;
+  @Column({ type: 'boolean' }) enabled: boolean;
+  @Instant() createdAt: string;
+}

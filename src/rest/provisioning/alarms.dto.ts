@@ -1,0 +1,78 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, ValidateIf } from 'class-validator';
+import { ALARM_KINDS, type AlarmKind } from '../../alarms/alarm.entity.js';
+import type { AlarmRow } from '../../alarms/open-alarms.service.js';
+import { Choice, Id, IntegerField, Text, Time, TimeOrNull, UuidField } from '../../platform/http/fields.js';
+
+const ID = '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90';
+
+export class AlarmsQuery {
+  @ApiProperty({ type: Boolean, required: false, description: 'Whether nobody has marked it as seen' })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsBoolean()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  open?: boolean;
+
+  @UuidField('`nextCursor` of the previous page')
+  cursor?: string;
+
+  @IntegerField({ description: 'Alarms per page', minimum: 1, maximum: 100, default: 25 })
+  limit: number = 25;
+}
+
+export class AlarmResponse implements AlarmRow {
+  @Id(ID) id: string;
+
+  @Choice(
+    ALARM_KINDS,
+    'mass-change',
+    '`mass-change`: a run took access from unusually many people; `refused-deactivation`: somebody still has access whom the identity provider wanted out; `silence`: the identity provider has stopped calling',
+  )
+  kind: AlarmKind;
+
+  @Time('2026-11-24T08:15:04.000Z') at: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: ID,
+    description: 'The run that raised it',
+  })
+  runId: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: null,
+    description: 'Who still has access',
+  })
+  userId: string | null;
+
+  @Text(null, 'Their user name; null for other alarms, and for somebody who is gone') userName: string | null;
+
+  @Text(
+    'Okta has deactivated 412 of 900 active users. An alarm is raised above 25 and 10 %.',
+    'What has happened',
+  )
+  detail: string | null;
+
+  @TimeOrNull(null, 'When it was marked as seen') acknowledgedAt: string | null;
+  @Text(null, 'Who has marked it') acknowledgedBy: string | null;
+}
+
+export class AlarmsResponse {
+  @ApiProperty({ type: [AlarmResponse] })
+  items: AlarmRow[];
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: ID,
+    description: 'For the next page; null on the last',
+  })
+  nextCursor: string | null;
+}

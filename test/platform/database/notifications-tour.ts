@@ -1,0 +1,82 @@
+import { AlarmRounds } from '../../../src/alarms/alarm-rounds.service.js';
+import { OpenAlarmMetrics } from '../../../src/metrics/open-alarm-metrics.service.js';
+import {
+  DELIVERIES_AT_MOST,
+  NotificationOutbox,
+} from '../../../src/notifications/notification-outbox.service.js';
+import { DeliveryClaims } from '../../../src/notifications/delivery-claims.service.js';
+import { ExpiryWarnings } from '../../../src/notifications/expiry-warnings.service.js';
+import { FailureDigests } from '../../../src/notifications/failure-digests.service.js';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { ActivityRecord } from '../../../src/provisioning-log/activity-record.entity.js';
+import { all } from '../../../src/platform/database/sql/predicate.js';
+import { alarmsOf } from '../../alarms/alarms.js';
+import { deliveries, sendDue } from '../../notifications/messages.js';
+import { addUsers } from '../../support/accounts.js';
+import { openConsole } from '../../support/console.js';
+import { OKTA } from '../../support/scim-client.js';
+import type { Tour } from './staff-tour.js';
+
+const DAY = 86_400_000;
+
+/** What administrators are told, and the alarms that they are told of. */
+export async function notifications(here: Tour): Promise<void> {
+  await channels(here);
+  await alarms(here);
+}
+
+async function channels({ app, acme, rest }: Tour): Promise<void> {
+  const url = 'https://127.0.0.1:1/';
+  const hook = await rest.create('/notifications/webhooks', {
+    url: 'https://acme.invalid/',
+    kinds: ['alarm'],
+  });
+  await rest.post('/notifications/webhooks', { url, kinds: ['alarm'] });
+  await rest.get('/notifications/webhooks');
+  await rest.patch(`/notifications/webhooks/${hook.id}`, { enabled: false });
+  await rest.patch('/notifications/preferences', { failures: true });
+  await rest.patch('/notifications/preferences', { silence: false });
+  await rest.get('/notifications/preferences');
+  await rest.post(`/notifications/webhooks/${hook.id}/test`, undefined);
+  await rest.post('/notifications/test', undefined);
+  const [sent] = await deliveries(rest, '?state=sent');
+  await rest.post(`/notifications/deliveries/${sent?.id}/resend`, undefined);
+  await deliveries(rest, `?webhookId=${hook.id}`);
+  const recipients = Array.from({ length: DELIVERIES_AT_MOST + 1 }, () => ({ webhookId: hook.id }));
+  const test = { type: 'test', data: {}, mail: { subject: 'x', text: 'x' } };
+  await app
+    .get(UnitOfWork)
+    .write(acme.id, (tx) => app.get(NotificationOutbox).addFor(tx, 'test', test, recipients));
+  await rest.delete(`/notifications/webhooks/${hook.id}`);
+  await rest.create('/api-keys', { name: 'x', expiresAt: new Date(Date.now() + 20 * DAY).toISOString() });
+  await app.get(ExpiryWarnings).warn(new Date());
+  await app.get(UnitOfWork).write(acme.id, async (tx) => {
+    const claim = await app.get(DeliveryClaims).claim(tx, { webhookId: null }, new Date());
+    if (claim) await app.get(DeliveryClaims).release(tx, claim, new Date());
+  });
+  await acme.scim.post('/Users', { userName: 'x', active: 'perhaps' });
+  await app.get(FailureDigests).collect(new Date(Date.now() + 1_000));
+  await sendDue(app);
+}
+
+async function alarms({ app, acme, rest }: Tour): Promise<void> {
+  const ids = await addUsers(app, acme, 60);
+  await alarmsOf(app, rest);
+  for (const id of ids.slice(1)) {
+    await acme.scim.as(OKTA).patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+  }
+  await acme.scim.as(OKTA).patch(`/Users/${ids[0]}`, [
+    { op: 'replace', path: 'active', value: false },
+    { op: 'replace', path: 'nickName[x', value: 'x' },
+  ]);
+  const [alarm] = await alarmsOf(app, rest, '?open=true');
+  await rest.post(`/provisioning/alarms/${alarm?.id}/acknowledge`, undefined);
+  const now = new Date(Date.now() + 3 * DAY);
+  await app
+    .get(UnitOfWork)
+    .write(acme.id, (tx) => tx.update(ActivityRecord, { callDays: 2 ** 31 - 1 }, all()));
+  await app.get(AlarmRounds).look(now);
+  await app.get(OpenAlarmMetrics).refresh();
+  const console = await openConsole(app, acme.admin);
+  await console.post('/alarms/seen', { until: alarm?.id ?? '' });
+}

@@ -1,0 +1,139 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { alarmsOf } from '../../alarms/alarms.js';
+import { Receiver, verified } from '../../notifications/receiver.js';
+import { openOutbox, type Outbox } from '../../rest/auth/outbox.js';
+import { restOf } from '../../rest/rest-client.js';
+import { addAccount, addOperatorLogin, addUsers, type TestAccount } from '../../support/accounts.js';
+import { bootApp, type TestApp } from '../../support/app.js';
+import { CHROMIUM, openBrowser, type WatchedPage } from '../../support/browser.js';
+import { OPENSSL } from '../../support/certificate.js';
+import {
+  expectGoodPage,
+  logInWith,
+  openScreen,
+  SCREENS,
+  type Screen,
+} from '../../support/console-browser.js';
+import { databaseLanes } from '../../support/lanes.js';
+import { OKTA } from '../../support/scim-client.js';
+
+const [lane] = databaseLanes();
+
+let app: TestApp;
+let browser: Browser;
+let outbox: Outbox;
+
+beforeAll(async () => {
+  if (lane === undefined) throw new Error('no database lane');
+  outbox = await openOutbox();
+  app = await bootApp(lane, { OAUTH_PRIVATE_KEY_SETS: 'on' });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+  await outbox.remove();
+});
+
+describe.runIf(CHROMIUM && OPENSSL).each(Object.keys(SCREENS) as Screen[])(
+  'notifications in a browser, on a %s',
+  (screen) => {
+    let watched: WatchedPage;
+    let page: Page;
+    let acme: TestAccount;
+    let receiver: Receiver;
+
+    beforeEach(async () => {
+      receiver = await Receiver.start();
+      acme = await addAccount(app);
+      watched = await openScreen(browser, app.url, screen);
+      page = watched.page;
+    });
+
+    afterEach(async () => {
+      await page.close();
+      await receiver.stop();
+    });
+
+    const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+    it('are chosen, tested, and sent to a webhook whose secret verifies them', async () => {
+      await logInWith(page, app.url, acme.admin);
+      await page.getByRole('link', { name: 'Notifications', exact: true }).click();
+      await heading('Notifications');
+      await expectGoodPage(watched);
+      expect(await page.getByLabel('Alarms').isChecked()).toBe(true);
+      expect(await page.getByLabel('Failures').isChecked()).toBe(false);
+      await page.getByLabel('Failures').check();
+      await page.getByLabel('Silence').uncheck();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Your choice was saved.').waitFor();
+      expect(await page.getByLabel('Failures').isChecked()).toBe(true);
+      expect(await page.getByLabel('Silence').isChecked()).toBe(false);
+      await page.getByRole('button', { name: 'Send a test mail' }).click();
+      await page.getByText('The message was sent to').waitFor();
+      expect(await outbox.mailsTo(acme.admin.userName)).toHaveLength(1);
+
+      await page.getByRole('link', { name: 'Add a webhook' }).click();
+      await heading('Add a webhook');
+      await page.getByLabel('URL').fill('http://localhost/');
+      await page.getByRole('button', { name: 'Add webhook' }).click();
+      await page.getByRole('alert').waitFor();
+      // The browser says that the answer had the status 400.
+      expect(watched.complaints.splice(0)).toHaveLength(1);
+      await expectGoodPage(watched);
+      await page.getByLabel('URL').fill(receiver.url);
+      await page.getByRole('button', { name: 'Add webhook' }).click();
+      await heading(/^Webhook to localhost/);
+      const secret = await page.locator('.copy-value').innerText();
+      await expectGoodPage(watched);
+      await page.getByRole('button', { name: 'Send a test' }).click();
+      await page.getByText('The message was sent to').waitFor();
+      const [message] = receiver.received;
+      expect(message && verified(message, secret).type).toBe('test');
+      await page.getByRole('button', { name: 'Send again' }).click();
+      await heading('Deliveries');
+      expect(receiver.received).toHaveLength(2);
+      await expectGoodPage(watched);
+    });
+
+    it('show an alarm on every page until it is marked as seen, to support too', async () => {
+      const ids = await addUsers(app, acme, 30);
+      await alarmsOf(app, restOf(app, acme));
+      for (const id of ids.slice(0, 28)) {
+        await acme.scim.as(OKTA).patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+      }
+      const refused = ids.at(-1) ?? '';
+      await acme.scim.as(OKTA).patch(`/Users/${refused}`, [
+        { op: 'replace', path: 'active', value: false },
+        { op: 'replace', path: 'nickName[x', value: 'x' },
+      ]);
+      await alarmsOf(app, restOf(app, acme));
+      await logInWith(page, app.url, acme.admin);
+      await page.goto(`${app.url}/notifications`);
+      const alarms = page.getByRole('region', { name: 'Alarms' });
+      await alarms.getByText('Okta has deactivated 28 of 31 active users').waitFor();
+      await alarms.getByText('One person still has access').waitFor();
+      expect(await alarms.getByRole('link', { name: /^See the run/ }).getAttribute('href')).toMatch(
+        /^\/runs\/[\da-f-]{36}$/,
+      );
+      await expectGoodPage(watched);
+
+      const support = await openScreen(browser, app.url, screen);
+      await logInWith(support.page, app.url, await addOperatorLogin(app));
+      await support.page.goto(`${app.url}/accounts/${acme.id}`);
+      const box = support.page.getByRole('region', { name: 'Alarms' });
+      await box.getByText('Okta has deactivated 28 of 31 active users').waitFor();
+      expect(await box.getByText('many.example').count()).toBe(0);
+      await expectGoodPage(support);
+      await support.page.close();
+
+      await alarms.getByRole('button', { name: 'Mark as seen' }).click();
+      await page.getByText('The alarms were marked as seen').waitFor();
+      await heading('Notifications');
+      expect(await alarms.count()).toBe(0);
+    });
+  },
+);
