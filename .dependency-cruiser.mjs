@@ -17,7 +17,7 @@ const FLOORS = [
   ['provisioning-log', 'provisioning-settings', 'journal'],
   ['auth'],
   ['oauth'],
-  ['directory', 'support'],
+  ['directory', 'support', 'overview'],
   ['erasure'],
   ['scim/resources'],
   ['scim/http'],

@@ -62,6 +62,9 @@ import { Run } from './journal/run.entity.js';
 import { Journal1764000110000 } from './platform/database/migrations/1764000110000-journal.js';
 import { Runs1764000110100 } from './platform/database/migrations/1764000110100-runs.js';
 import { ProvisioningSettings1764000111000 } from './platform/database/migrations/1764000111000-provisioning-settings.js';
+import { ProvisionedPeople1764000150000 } from './platform/database/migrations/1764000150000-provisioned-people.js';
+import { SetupMilestones1764000150100 } from './platform/database/migrations/1764000150100-setup-milestones.js';
+import { MilestonesRecord } from './overview/milestones.entity.js';
 import { ProvisioningSettings } from './provisioning-settings/provisioning-settings.entity.js';
 import { ActivityRecord } from './provisioning-log/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning-log/provisioning-event.entity.js';
@@ -106,6 +109,7 @@ const ENTITIES = [
   DirectoryTotals,
   ProvisioningDay,
   ProvisioningSettings,
+  MilestonesRecord,
 ];
 
 const MIGRATIONS = [
@@ -133,6 +137,8 @@ const MIGRATIONS = [
   Journal1764000110000,
   Runs1764000110100,
   ProvisioningSettings1764000111000,
+  ProvisionedPeople1764000150000,
+  SetupMilestones1764000150100,
 ];
 
 const COMMON = {

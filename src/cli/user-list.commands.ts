@@ -7,14 +7,8 @@ import { conflict, invalid, notFound } from '../common/errors.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { maskedChanges } from '../support/masking.js';
 import { COLUMNS } from '../directory/list/columns.js';
-import {
-  csvBeginning,
-  csvText,
-  MOST_BYTES,
-  MOST_ROWS,
-  readCsv,
-  type CsvFormat,
-} from '../directory/list/csv-file.js';
+import { csvBeginning, csvText, type CsvFormat } from '../common/csv-text.js';
+import { MOST_BYTES, MOST_ROWS, readCsv } from '../directory/list/csv-file.js';
 import type { ImportPlan } from '../directory/list/import-plan.js';
 import { UserExport, type ExportedUser } from '../directory/list/user-export.service.js';
 import { UserImport } from '../directory/list/user-import.service.js';

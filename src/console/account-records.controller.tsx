@@ -47,7 +47,7 @@ export class AccountRecordsController {
     const { account, found } = await this.within(id, (tx) => this.audit.page(tx, window));
     return {
       title: `${account.name}: audit trail`,
-      lead: "Changes and logins by this account's people and by Declaree staff, newest first. Times are in UTC.",
+      lead: "Changes and logins by this account's people and by Declaree staff, newest first.",
       body: (
         <AccountAuditPage id={id} {...window} total={found.total} items={found.items.map(maskedRecord)} />
       ),
@@ -69,7 +69,7 @@ export class AccountRecordsController {
 function logPage(account: AccountRow, log: WebPage['body']): WebPage {
   return {
     title: `${account.name}: provisioning log`,
-    lead: "Changes by the account's identity provider, and refused requests, newest first. Times are in UTC.",
+    lead: "Changes by the account's identity provider, and refused requests, newest first.",
     body: (
       <>
         <AccountTabs id={account.id} />

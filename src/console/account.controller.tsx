@@ -4,6 +4,7 @@ import { ModulesService } from '../accounts/modules.service.js';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Overviews } from '../overview/overview.service.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { OperatorPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
@@ -25,14 +26,18 @@ class SwitchForm {
 export class AccountController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly overviews: AccountOverviews,
+    private readonly accounts: AccountOverviews,
+    private readonly overviews: Overviews,
     private readonly modules: ModulesService,
   ) {}
 
   @Get()
   async show(@Param('id') id: string): Promise<WebPage> {
-    const account = await this.account(id);
-    return { title: account.name, body: <AccountPage account={account} /> };
+    const { account, overview } = await this.unitOfWork.readPlatform(async (tx) => ({
+      account: await this.accounts.get(tx, id),
+      overview: await this.overviews.read(tx.within(id)),
+    }));
+    return { title: account.name, body: <AccountPage account={account} overview={overview} /> };
   }
 
   @Get('scim')
@@ -62,7 +67,7 @@ export class AccountController {
 
   /** Throws `not-found`. */
   private account(id: string): Promise<AccountOverview> {
-    return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
+    return this.unitOfWork.readPlatform((tx) => this.accounts.get(tx, id));
   }
 }
 

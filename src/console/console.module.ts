@@ -7,6 +7,8 @@ import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
+import { JournalModule } from '../journal/journal.module.js';
+import { OverviewModule } from '../overview/overview.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -40,6 +42,10 @@ import { PeopleController } from './people.controller.js';
 import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
+import { RunsController } from './runs.controller.js';
+import { AccountRunsController } from './account-runs.controller.js';
+import { RunPages } from './run-pages.service.js';
+import { SetupController } from './setup.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 
 /** The pages for people, at `/`. */
@@ -50,9 +56,11 @@ import { ResetPasswordController } from './reset-password.controller.js';
     DatabaseModule,
     DoctorModule,
     GroupsModule,
+    JournalModule,
     OauthModule,
     OrganizationsModule,
     DirectoryModule,
+    OverviewModule,
     ProvisioningLogModule,
     SupportModule,
     UsersModule,
@@ -65,6 +73,8 @@ import { ResetPasswordController } from './reset-password.controller.js';
     ForgotPasswordController,
     ResetPasswordController,
     PasswordController,
+    SetupController,
+    RunsController,
     ConnectionController,
     ConnectionsController,
     ConnectionSecretsController,
@@ -84,7 +94,15 @@ import { ResetPasswordController } from './reset-password.controller.js';
     AccountController,
     AccountRecordsController,
     AccountDoctorController,
+    AccountRunsController,
   ],
-  providers: [ConsoleErrors, ConsoleSessions, EventSubjectsService, OrganizationChooser, PersonEditing],
+  providers: [
+    ConsoleErrors,
+    ConsoleSessions,
+    EventSubjectsService,
+    OrganizationChooser,
+    PersonEditing,
+    RunPages,
+  ],
 })
 export class ConsoleModule {}

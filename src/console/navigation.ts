@@ -6,8 +6,10 @@ export interface NavigationEntry {
 }
 
 const ADMIN: readonly NavigationEntry[] = [
+  { path: '/', label: 'Overview' },
   { path: '/connection', label: 'Connection' },
   { path: '/connections', label: 'Connections' },
+  { path: '/runs', label: 'Runs' },
   { path: '/log', label: 'Provisioning log' },
   { path: '/audit', label: 'Audit trail' },
   { path: '/doctor', label: 'Doctor' },

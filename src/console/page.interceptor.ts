@@ -1,14 +1,17 @@
+import type { Readable } from 'node:stream';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { keepNotice } from './notice.js';
 import { renderPage } from './render-page.js';
-import { Redirect, type WebPage } from './web-page.js';
+import { Download, Redirect, type WebPage } from './web-page.js';
 
-/** Turns the result of a console controller into HTML or a redirect. */
+type Result = WebPage | Redirect | Download;
+
+/** Turns the result of a console controller into HTML, a file or a redirect. */
 @Injectable()
-export class PageInterceptor implements NestInterceptor<WebPage | Redirect, string> {
-  intercept(context: ExecutionContext, next: CallHandler<WebPage | Redirect>): Observable<string> {
+export class PageInterceptor implements NestInterceptor<Result, string | Readable> {
+  intercept(context: ExecutionContext, next: CallHandler<Result>): Observable<string | Readable> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
@@ -17,6 +20,12 @@ export class PageInterceptor implements NestInterceptor<WebPage | Redirect, stri
           if (result.notice) keepNotice(request, reply, result.notice);
           void reply.status(303).headers({ location: result.to, 'cache-control': 'no-store' });
           return '';
+        }
+        if (result instanceof Download) {
+          const disposition = `attachment; filename="${result.name}"`;
+          const headers = { 'content-type': result.type, 'content-disposition': disposition };
+          void reply.headers({ ...headers, 'cache-control': 'no-store' });
+          return result.content;
         }
         const { status, headers, body } = renderPage(result, request, reply);
         void reply.status(status).headers(headers);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ComponentChildren } from 'preact';
 import type { FormRefusal } from './form.js';
 import type { Notice } from './notice.js';
@@ -13,6 +14,15 @@ export interface WebPage {
   refusal?: FormRefusal | undefined;
   status?: number;
   headers?: Readonly<Record<string, string>>;
+}
+
+/** A file that the browser stores instead of showing a page. */
+export class Download {
+  constructor(
+    readonly name: string,
+    readonly type: string,
+    readonly content: Readable,
+  ) {}
 }
 
 /** Redirects after a POST (303), so that a reload does not send the form again. */

@@ -31,6 +31,7 @@ import { DoctorController } from './doctor/doctor.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
 import { RunsController } from './provisioning/runs.controller.js';
+import { RunFilesController } from './provisioning/run-files.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
@@ -76,6 +77,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     GroupsController,
     ErasureController,
     EventsController,
+    RunFilesController,
     RunsController,
     DoctorController,
     SupportAccountsController,

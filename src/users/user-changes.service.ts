@@ -156,10 +156,11 @@ export class UserChanges {
     await this.blocks.removed(tx, user.id);
     await this.listeners.deleted(tx, user.id);
     await tx.delete(UserValue, equal('userId', user.id));
-    const { id, userName: name, active, values } = user;
+    const { id, userName: name, externalId, active, values } = user;
+    const isProvisioned = externalId !== null;
     await this.directory.publish(tx, [
       ...released,
-      { resourceType: 'User', kind: 'deleted', id, name, active, values },
+      { resourceType: 'User', kind: 'deleted', id, name, active, isProvisioned, values },
     ]);
     await this.audit.record(tx, { action: 'user.deleted', subject: userSubject(user) });
   }
@@ -175,7 +176,7 @@ export class UserChanges {
   ): Promise<boolean> {
     const whole = tx.withDeleted();
     const where = all(idIs(id), present('deletedAt'), not(present('erasedAt')));
-    const row = await whole.find(User, { columns: ['userName'], where, forUpdate: true });
+    const row = await whole.find(User, { columns: ['userName', 'externalId'], where, forUpdate: true });
     if (!row) return false;
     const { userName } = row;
     const back: Changes<User> = {
@@ -189,8 +190,9 @@ export class UserChanges {
     await this.blocks.added(tx, [id]);
     const rows = valueRows(id, values);
     if (rows.length > 0) await tx.insert(UserValue, rows);
+    const isProvisioned = row.externalId !== null;
     await this.directory.publish(tx, [
-      { resourceType: 'User', kind: 'restored', id, name: userName, active },
+      { resourceType: 'User', kind: 'restored', id, name: userName, active, isProvisioned },
     ]);
     await this.audit.record(tx, { action: 'user.restored', subject: userSubject({ id, userName }) });
     return true;
@@ -278,8 +280,8 @@ export class UserChanges {
   }
 }
 
-function createdUser({ id, userName: name, active }: CompletedUser): UserChange {
-  return { resourceType: 'User', kind: 'created', id, name, active };
+function createdUser({ id, userName: name, active, externalId }: CompletedUser): UserChange {
+  return { resourceType: 'User', kind: 'created', id, name, active, isProvisioned: externalId !== null };
 }
 
 function changedUser(

@@ -45,7 +45,8 @@ function ownFirst(provider: Activity['provider'], { okta, entra, others }: Panel
   return product === 'entra' ? [entra, okta, others] : [others, okta, entra];
 }
 
-function AddressFaults({ baseUrl }: { baseUrl: string }) {
+/** Says why identity providers cannot use the base URL, if they cannot. */
+export function AddressFaults({ baseUrl }: { baseUrl: string }) {
   const faults = addressFaults(baseUrl);
   if (faults.length === 0) return null;
   return (
@@ -61,13 +62,14 @@ function AddressFaults({ baseUrl }: { baseUrl: string }) {
   );
 }
 
-function ModuleOff({ slug }: { slug: string }) {
+/** Says that SCIM is off, and how it is switched on. */
+export function ModuleOff({ slug }: { slug: string }) {
   return (
     <Message tone="attention">
       <p>
         <strong>SCIM is off for your account.</strong> Until it is on, the connection test in your identity
         provider fails with “The SCIM module is not enabled for this account”. Ask Declaree support to switch
-        it on for the account <strong>{slug}</strong>, then press Check again.
+        it on for the account <strong>{slug}</strong>, then load this page again.
       </p>
     </Message>
   );

@@ -1,6 +1,6 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
+import { withFormula } from '../../common/csv-text.js';
 import { invalid } from '../../common/errors.js';
 
 /** One row of a CSV file, and its first line number. */
@@ -9,14 +9,10 @@ export interface CsvRow {
   cells: string[];
 }
 
-/** RFC 4180, or the format that Excel opens directly. */
-export type CsvFormat = 'plain' | 'excel';
-
 export const MOST_BYTES = 26_214_400;
 export const MOST_ROWS = 50_000;
 
 const SEPARATORS = [',', ';', '\t'];
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The optional first line that tells Excel the separator. */
 const SEPARATOR_LINE = /^"?sep=([^\r\n"])"?[,;\t]*(?:\r\n|\n|\r|$)/i;
@@ -36,25 +32,6 @@ export function readCsv(bytes: Uint8Array): CsvRow[] {
     throw invalid(`The file has ${rows.length - 1} users. Split it: the maximum is ${MOST_ROWS} users.`);
   }
   return rows;
-}
-
-/** Formats rows so that `readCsv` returns the same cells. */
-export function csvText(rows: readonly (readonly string[])[], format: CsvFormat): string {
-  return stringify(
-    rows.map((cells) => cells.map(withoutFormula)),
-    {
-      delimiter: format === 'excel' ? ';' : ',',
-      record_delimiter: '\r\n',
-      // Quote these too: a lone CR or LF ends a row, and other programs may split at another separator.
-      quoted_match: /[\r\n,;\t]/,
-    },
-  );
-}
-
-/** The start of a file, before its rows. */
-export function csvBeginning(format: CsvFormat): string {
-  // Without the mark, Excel reads UTF-8 in the machine's code page.
-  return format === 'excel' ? BYTE_ORDER_MARK : '';
 }
 
 function decode(bytes: Uint8Array): string {
@@ -115,23 +92,4 @@ function numbered(parsed: readonly ParsedRow[], text: string, begin: number): Cs
     end = next + raw.length;
     return { line, cells: record.map(withFormula) };
   });
-}
-
-/**
- * Where a spreadsheet may find a formula: at the start of a cell, and after separators and line breaks, in case a
- * program ignores the quotes or uses another separator.
- */
-const BEGINNINGS = '(^|[,;\\t\\r\\n])';
-const FORMULA = '(?=[ \u00a0"\']*[=+\\-@\\t\\r＝＋－＠])';
-const UNGUARDED = new RegExp(BEGINNINGS + FORMULA, 'g');
-const GUARDED = new RegExp(`${BEGINNINGS}'${FORMULA}`, 'g');
-
-/** Prevents CSV injection: an apostrophe before a formula makes it text. */
-function withoutFormula(cell: string): string {
-  return cell.replaceAll(UNGUARDED, "$1'");
-}
-
-/** Reverses `withoutFormula`; keeps the cell's own apostrophes. */
-function withFormula(cell: string): string {
-  return cell.replaceAll(GUARDED, '$1');
 }
