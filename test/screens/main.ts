@@ -66,6 +66,8 @@ async function takeAdminsPages(page: Page, server: ServerProcess): Promise<void>
     const panel = page.locator('.panel').filter({ has: page.getByRole('heading', { name: title }) });
     await panel.screenshot({ path: fileOf(name) });
   }
+  await page.goto(`${server.url}/`);
+  await page.screenshot({ path: fileOf('overview'), fullPage: true });
   await page.goto(`${server.url}/log?outcome=failure`);
   await page.screenshot({ path: fileOf('provisioning-log') });
   await page.goto(`${server.url}/doctor`);

@@ -34,7 +34,7 @@ export function Verdict({ overview, scimEnabled, links }: VerdictProps) {
 }
 
 function LastCall({ overview: { activity } }: { overview: Overview }) {
-  if (activity.lastCallAt === null) return <>It has not called yet.</>;
+  if (activity.lastCallAt === null) return null;
   return (
     <>
       Last call: <Instant at={activity.lastCallAt} />.
@@ -61,7 +61,8 @@ function verdictOf({ activity, failures }: Overview, scimEnabled: boolean): Judg
   if (lastTest !== null && lastTest.status >= 400) {
     return { tone: 'bad', text: `${name} cannot connect.`, advice: lastTest.detail ?? undefined };
   }
-  if (lastCallAt !== null && Date.now() - Date.parse(lastCallAt) > SILENT_MS) {
+  if (lastCallAt === null) return { tone: 'attention', text: 'No identity provider has called yet.' };
+  if (Date.now() - Date.parse(lastCallAt) > SILENT_MS) {
     return {
       tone: 'attention',
       text: `${name} is silent.`,

@@ -76,7 +76,7 @@ function Progress({ setup }: { setup: Setup }) {
         Start with one person and one small group. This list is brought up to date every few seconds.
         <noscript> Without JavaScript, reload the page.</noscript>
       </p>
-      <div id="setup-progress" data-live aria-live="polite">
+      <div id="setup-progress" data-live="/setup" aria-live="polite">
         <SetupSteps setup={setup} />
         {setup.hasUsers && (
           <p class="after-steps">

@@ -51,30 +51,28 @@ function showTimes(root) {
 showTimes(document);
 setInterval(() => showTimes(document), 60_000);
 
-// Parts of a page that are kept up to date while it is in view, for half an hour at most. Without this script, a reload does.
+// Parts of a page that are kept up to date, from the page that they name, while they are in view; for half an hour at most.
+// Without this script, a reload does that.
 const LIVE_EVERY_MS = 4_000;
 const LIVE_AT_MOST = 450;
 
-async function refresh(parts) {
-  const response = await fetch(location.href, { redirect: 'error' });
+async function refresh(part) {
+  const response = await fetch(part.dataset.live, { redirect: 'error' });
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-  for (const part of parts) {
-    const next = page.getElementById(part.id);
-    if (!next) continue;
-    showTimes(next);
-    if (part.innerHTML !== next.innerHTML) part.replaceChildren(...next.childNodes);
-  }
+  const next = page.getElementById(part.id);
+  if (!next) return;
+  showTimes(next);
+  if (part.innerHTML !== next.innerHTML) part.replaceChildren(...next.childNodes);
 }
 
-const liveParts = document.querySelectorAll('[data-live][id]');
-if (liveParts.length > 0) {
+for (const part of document.querySelectorAll('[data-live][id]')) {
   let left = LIVE_AT_MOST;
   const timer = setInterval(() => {
     if (document.visibilityState === 'hidden') return;
     left -= 1;
     if (left <= 0) clearInterval(timer);
-    refresh(liveParts).catch(() => {
+    refresh(part).catch(() => {
       // The server may be restarting; the next round tries again.
     });
   }, LIVE_EVERY_MS);

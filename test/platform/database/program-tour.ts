@@ -28,6 +28,7 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await users(here);
   await groups(here);
   await searches(here);
+  await overviews(here);
   await organizations(here);
   await logins(here);
   await keys(here);
@@ -136,6 +137,25 @@ async function searches({ acme: { scim } }: Tour): Promise<void> {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
     Operations: [{ method: 'POST', bulkId: 'a', path: '/Users', data: { userName: 'bulk@acme.example' } }],
   });
+}
+
+/** The first page and a run whose changes mention people, organizations and members. */
+async function overviews({ app }: Tour): Promise<void> {
+  const acme = await addAccount(app);
+  const { scim } = acme;
+  const chief = await scim.create('/Users', { userName: 'chief@acme.example', externalId: 'chief' });
+  await app.get(LateWrites).flush();
+  const { id } = await scim.create('/Users', { userName: 'clerk@acme.example', externalId: 'clerk' });
+  await scim.create('/Groups', { displayName: 'Clerks', members: [{ value: id }] });
+  await scim.patch(`/Users/${id}`, [
+    { op: 'replace', path: `${ENTERPRISE}:manager`, value: { value: chief.id } },
+    { op: 'replace', path: `${EXPENSE}:organization`, value: 'Acme BE' },
+    { op: 'replace', path: 'active', value: false },
+  ]);
+  await app.get(LateWrites).flush();
+  const console = await openConsole(app, acme.admin);
+  const { html } = await console.get('/');
+  await console.get(/href="(\/runs\/[^"]+)"/.exec(html)?.[1] ?? '');
 }
 
 async function organizations({ app, acme, rest }: Tour): Promise<void> {

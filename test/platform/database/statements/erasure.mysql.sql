@@ -13,13 +13,19 @@ UPDATE `organizations` SET `parentId` = ? WHERE `organizations`.`accountId` = ? 
 UPDATE `users` SET `managerId` = ? WHERE `users`.`accountId` = ? AND `users`.`id` IN (?)
 
 -- owned-rows.service.ts deleteBatch: delete entity
+DELETE FROM `directory_totals` WHERE `directory_totals`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_activity` WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
+DELETE FROM `provisioning_settings` WHERE `provisioning_settings`.`accountId` = ? AND 1 = 1
+DELETE FROM `setup_milestones` WHERE `setup_milestones`.`accountId` = ? AND 1 = 1
 
 -- owned-rows.service.ts deleteBatch: select entity
+SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ? ORDER BY t.`changeId`, t.`position` LIMIT ? OFFSET ?
+SELECT t.`day` FROM `provisioning_days` t WHERE t.`accountId` = ? ORDER BY t.`day` LIMIT ? OFFSET ?
 SELECT t.`groupId`, t.`userId` FROM `group_members` t WHERE t.`accountId` = ? ORDER BY t.`groupId`, t.`userId` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `api_keys` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `groups` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_access_tokens` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_assertions` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_client_secrets` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -29,6 +35,7 @@ SELECT t.`id` FROM `oauth_refresh_tokens` t FORCE INDEX (`PRIMARY`) WHERE t.`acc
 SELECT t.`id` FROM `organizations` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `password_resets` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_runs` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `user_sessions` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `users` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`module` FROM `account_modules` t WHERE t.`accountId` = ? ORDER BY t.`module` LIMIT ? OFFSET ?
@@ -39,6 +46,7 @@ SELECT t.`userId`, t.`network` FROM `login_places` t WHERE t.`accountId` = ? ORD
 -- owned-rows.service.ts deleteBatch: delete entity
 DELETE FROM `account_modules` WHERE `account_modules`.`accountId` = ? AND ((`account_modules`.`module` <= ?))
 DELETE FROM `audit_entries` WHERE `audit_entries`.`accountId` = ? AND ((`audit_entries`.`id` <= ?))
+DELETE FROM `journal_changes` WHERE `journal_changes`.`accountId` = ? AND ((`journal_changes`.`id` <= ?))
 DELETE FROM `organizations` WHERE `organizations`.`accountId` = ? AND ((`organizations`.`id` <= ?))
 DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND ((`user_values`.`userId` < ?) OR (`user_values`.`userId` = ? AND `user_values`.`attribute` < ?) OR (`user_values`.`userId` = ? AND `user_values`.`attribute` = ? AND `user_values`.`position` <= ?))
 DELETE FROM `users` WHERE `users`.`accountId` = ? AND ((`users`.`id` <= ?))

@@ -50,11 +50,11 @@ SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId`
 DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND (`group_members`.`userId` IN (?) AND `group_members`.`groupId` = ?)
 DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND (`group_members`.`userId` IN (?…) AND `group_members`.`groupId` = ?)
 
--- memberships.service.ts MembershipsService.replace: select GroupMember
-SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND t.`groupId` = ?
-
 -- memberships.service.ts MembershipsService.replace: deleteListed GroupMember
 DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND (`group_members`.`userId` IN (?) AND `group_members`.`groupId` = ?)
+
+-- memberships.service.ts MembershipsService.idsOf: select GroupMember
+SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND t.`groupId` = ?
 
 -- memberships.service.ts MembershipsService.matching: select User
 SELECT t.`id`, j0.`groupId` AS `memberOf` FROM `users` t JOIN `group_members` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` AND j0.`groupId` = ? WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (INSTR(t.`displayNameKey`, ?) > 0 OR (t.`displayName` IS NULL AND INSTR(t.`userNameKey`, ?) > 0))

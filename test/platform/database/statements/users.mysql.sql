@@ -11,7 +11,7 @@ SELECT t.`id`, t.`displayName`, t.`userName` FROM `users` t WHERE t.`accountId` 
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` = ? LIMIT ? OFFSET ? LOCK IN SHARE MODE
 
 -- reporting-lines.service.ts ReportingLinesService.bindReports: selectListed User
-SELECT t.`managerReference` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`managerReference` IN (?) AND t.`managerId` IS NULL) FOR UPDATE
+SELECT t.`id`, t.`userName`, t.`managerReference`, t.`managerLeft` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`managerReference` IN (?) AND t.`managerId` IS NULL) FOR UPDATE
 
 -- reporting-lines.service.ts ReportingLinesService.bindReports: update User
 UPDATE `users` SET `managerId` = ?, `managerLeft` = ?, `version` = `version` + 1, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`managerReference` = ? AND `users`.`managerId` IS NULL AND (`users`.`id` IS NULL OR NOT (`users`.`id` = ?)))
@@ -21,6 +21,9 @@ SELECT t.`id`, t.`displayName`, t.`userName` FROM `users` t WHERE t.`accountId` 
 
 -- reporting-lines.service.ts ReportingLinesService.bindToManager: update User
 UPDATE `users` SET `managerId` = ?, `managerLeft` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
+
+-- reporting-lines.service.ts ReportingLinesService.release: select User
+SELECT t.`id`, t.`userName`, t.`managerReference`, t.`managerByValue`, t.`managerLeft` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`managerId` = ? FOR UPDATE
 
 -- reporting-lines.service.ts ReportingLinesService.release: update User
 UPDATE `users` SET `managerId` = ?, `managerReference` = ?, `managerByValue` = ?, `managerLeft` = ?, `version` = `version` + 1, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`managerId` = ?
@@ -69,7 +72,9 @@ SELECT t.`number`, t.`lastId`, t.`total` FROM `user_blocks` t FORCE INDEX (`uq_u
 
 -- user-changes.service.ts UserChanges.update: update User
 UPDATE `users` SET `active` = ?, `managerId` = ?, `managerReference` = ?, `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `active` = ?, `organizationId` = ?, `managerId` = ?, `requestedOrganization` = ?, `requestedOrganizationKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
 UPDATE `users` SET `active` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `department` = ?, `departmentKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
 UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `shownNameKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
 UPDATE `users` SET `externalId` = ?, `active` = ?, `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
 UPDATE `users` SET `externalId` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
@@ -83,10 +88,16 @@ UPDATE `users` SET `userName` = ?, `userNameKey` = ?, `shownNameKey` = ?, `size`
 UPDATE `users` SET `passwordHash` = ?, `version` = `version` + 1, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
 
 -- user-changes.service.ts UserChanges.delete: update User
-UPDATE `users` SET `userNameKey` = ?, `passwordHash` = ?, `active` = ?, `deletedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
+UPDATE `users` SET `userNameKey` = ?, `active` = ?, `deletedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
 
 -- user-changes.service.ts UserChanges.delete: delete UserValue
 DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND `user_values`.`userId` = ?
+
+-- user-changes.service.ts UserChanges.restore: find User
+
+-- user-changes.service.ts UserChanges.restore: update User
+
+-- user-changes.service.ts UserChanges.restore: insert UserValue
 
 -- user-changes.service.ts UserChanges.insert: insert User
 INSERT INTO `users` (`accountId`, `id`, `size`, `version`, `createdAt`, `updatedAt`, `userName`, `externalId`, `profileUrl`, `active`, `role`, `organizationId`, `managerId`, `managerReference`, `managerByValue`, `managerLeft`, `displayName`, `displayNameKey`, `formattedName`, `formattedNameKey`, `familyName`, `familyNameKey`, `givenName`, `givenNameKey`, `middleName`, `middleNameKey`, `honorificPrefix`, `honorificPrefixKey`, `honorificSuffix`, `honorificSuffixKey`, `nickName`, `nickNameKey`, `title`, `titleKey`, `userType`, `userTypeKey`, `preferredLanguage`, `preferredLanguageKey`, `locale`, `localeKey`, `timezone`, `timezoneKey`, `employeeNumber`, `employeeNumberKey`, `costCenter`, `costCenterKey`, `organizationName`, `organizationNameKey`, `division`, `divisionKey`, `department`, `departmentKey`, `iban`, `ibanKey`, `requestedOrganization`, `requestedOrganizationKey`, `userNameKey`, `shownNameKey`, `passwordHash`) VALUES (?…)
@@ -102,6 +113,9 @@ DELETE FROM `user_values` WHERE `user_values`.`accountId` = ? AND (`user_values`
 -- user-changes.service.ts UserChanges.replaceValues: insert UserValue
 INSERT INTO `user_values` (`accountId`, `userId`, `position`, `attribute`, `isPrimary`, `value`, `valueKey`, `display`, `displayKey`, `type`, `typeKey`, `formatted`, `formattedKey`, `streetAddress`, `streetAddressKey`, `locality`, `localityKey`, `region`, `regionKey`, `postalCode`, `postalCodeKey`, `country`, `countryKey`, `valueIndex`) VALUES (?…)
 
+-- user-lookup.ts findByUserName: find User
+SELECT t.`id`, t.`userName`, t.`role`, t.`active` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`userNameKey` = ? LIMIT ? OFFSET ?
+
 -- user-size.ts rememberSizes: find Account
 SELECT t.`id` FROM `accounts` t WHERE (t.`id` = ? AND t.`largestUser` < ?) LIMIT ? OFFSET ?
 
@@ -110,9 +124,6 @@ UPDATE `accounts` SET `largestUser` = ? WHERE (`accounts`.`id` = ? AND `accounts
 
 -- users.service.ts UsersService.find: find User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
-
--- users.service.ts UsersService.findByUserName: find User
-SELECT t.`id`, t.`userName`, t.`role`, t.`active` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`userNameKey` = ? LIMIT ? OFFSET ?
 
 -- users.service.ts UsersService.select: select User
 SELECT t.`id`, t.`size`, t.`version`, t.`createdAt`, t.`updatedAt`, t.`userName`, t.`externalId`, t.`profileUrl`, t.`active`, t.`role`, t.`organizationId`, t.`managerId`, t.`managerReference`, t.`managerByValue`, t.`managerLeft`, t.`displayName`, t.`formattedName`, t.`familyName`, t.`givenName`, t.`middleName`, t.`honorificPrefix`, t.`honorificSuffix`, t.`nickName`, t.`title`, t.`userType`, t.`preferredLanguage`, t.`locale`, t.`timezone`, t.`employeeNumber`, t.`costCenter`, t.`organizationName`, t.`division`, t.`department`, t.`iban`, t.`requestedOrganization`, j0.`name` AS `organizationLabel`, j1.`displayName` AS `managerDisplayName`, j1.`userName` AS `managerUserName` FROM (SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` IS NOT NULL ORDER BY t.`id` LIMIT ? OFFSET ?) f CROSS JOIN `users` t ON t.`id` = f.`id` AND t.`accountId` = ? AND t.`deletedAt` IS NULL LEFT JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`managerId` AND j1.`deletedAt` IS NULL ORDER BY t.`id`

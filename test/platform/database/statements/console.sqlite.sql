@@ -1,0 +1,3 @@
+-- run-pages.service.ts namesIn: selectListed Organization
+
+-- run-pages.service.ts namesIn: selectListed User
