@@ -133,7 +133,7 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
       const { text, html } = await home();
       expect(text).toContain('Okta is connected, but some requests failed.');
       expect(text).toMatch(
-        /Failures in the last 7 days The user name is taken by another active user 2 requests for 2 users and groups, last .* UTC If both are the same person: in Okta, /,
+        /Failures in the last 7 days The user name is taken by another active user 2 requests for 2 users and groups, last: .* UTC If both are the same person: in Okta, /,
       );
       expect(html).toContain(`href="/log?id=${mira}&amp;outcome=failure"`);
       expect(text).toMatch(/jan@acme\.example mira@acme\.example/);

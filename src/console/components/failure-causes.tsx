@@ -39,7 +39,7 @@ function Cause({ cause, log }: { cause: FailureCause; log: string }) {
       <h3>{sentence(reason)}</h3>
       <p class="muted">
         {counted(events, 'request')}
-        {people > 0 && ` for ${counted(people, 'user or group', 'users and groups')}`}, last{' '}
+        {people > 0 && ` for ${counted(people, 'user or group', 'users and groups')}`}, last:{' '}
         <Instant at={lastAt} />
       </p>
       <p class="event-advice">{advice}</p>

@@ -39,9 +39,9 @@ const columnsOf = (action: string): readonly Column<StoredRun>[] => [
 /** Who makes the changes of a run. */
 export function RunSource({ run }: { run: Pick<StoredRun, 'via' | 'client' | 'actor'> }) {
   return (
-    <>
-      {sourceWords(run)} <span class="muted">{run.actor}</span>
-    </>
+    <div class="stack tight">
+      <span>{sourceWords(run)}</span> <span class="muted">{run.actor}</span>
+    </div>
   );
 }
 

@@ -65,8 +65,10 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await okta.get('/Users?startIndex=1&count=2');
       await step('Test passed').getByText('Done').waitFor();
       const mira = await addPerson('mira');
+      await app.get(LateWrites).flush();
       await step('First user').getByText('Done').waitFor();
       await okta.patch(`/Users/${mira}`, [{ op: 'replace', path: 'active', value: false }]);
+      await app.get(LateWrites).flush();
       await step('First deactivation').getByText('Done').waitFor();
       await step('First deactivation').getByText('just now').waitFor();
       await expectGoodPage(watched);
