@@ -8,6 +8,7 @@ import { USER_NAMES } from '../overview/user-names.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { shownName } from '../users/shown-name.js';
 import { User } from '../users/user.entity.js';
+import { refusalReasons } from './refusal-reasons.js';
 import { EventSubjectsService, type EventSubject } from './event-subjects.service.js';
 
 /** How many changes a page of a run has. */
@@ -24,6 +25,8 @@ export interface ShownChange extends Pick<
   /** Its current name and its page; undefined if it was deleted. */
   subject: EventSubject | undefined;
   values: readonly ChangedValue[];
+  /** Why it was refused; undefined if it was not, or if its event is no longer kept. */
+  reason: string | undefined;
 }
 
 /** A run, and a page of its changes. */
@@ -53,6 +56,7 @@ export class RunPages {
     const run = await this.runs.get(tx, id);
     const { items, nextCursor } = await this.runs.changes(tx, id, { cursor, limit: CHANGES_A_PAGE });
     const subjects = await this.subjects.of(tx, items);
+    const reasons = await refusalReasons(tx, items);
     const listed = items.map((change) => ({ change, values: changedValues(change) }));
     const names = await namesIn(
       tx,
@@ -62,6 +66,7 @@ export class RunPages {
       ...change,
       subject: subjects.get(change.resourceId ?? ''),
       values: values.map((value) => named(value, names)),
+      reason: reasons.get(change.eventId ?? ''),
     }));
     return { run, changes, nextCursor };
   }

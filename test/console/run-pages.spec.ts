@@ -90,7 +90,7 @@ describe.each(databaseLanes())('the pages of runs on $name', (lane) => {
     expect(page.text).toContain('title to Lead');
     expect(page.html).toContain(`href="/people/${jan}"`);
     expect(page.html).toContain(`href="/groups/${group.id}"`);
-    expect(page.text).toContain('Refused');
+    expect(page.text).toMatch(/A user Refused the user name is taken by another active user/);
   });
 
   it('show the changes of a long run in pages, with the same number of statements each', async () => {

@@ -122,7 +122,7 @@ const nameOf = ({ subject, name, resourceType }: ShownChange) =>
 const columnsWith = (name: Column<ShownChange>['cell']): readonly Column<ShownChange>[] => [
   { label: 'Name', cell: name },
   { label: 'What', cell: ({ kind }) => <Badge tone={KIND_WORDS[kind].tone}>{KIND_WORDS[kind].words}</Badge> },
-  { label: 'Values', cell: ({ values }) => <Values values={values} /> },
+  { label: 'Values', cell: (change) => change.reason ?? <Values values={change.values} /> },
   { label: 'When', cell: ({ time }) => <Instant at={time} /> },
 ];
 
