@@ -152,6 +152,7 @@ async function overviews({ app }: Tour): Promise<void> {
     { op: 'replace', path: `${EXPENSE}:organization`, value: 'Acme BE' },
     { op: 'replace', path: 'active', value: false },
   ]);
+  await scim.post('/Users', { userName: 'chief@acme.example' });
   await app.get(LateWrites).flush();
   const console = await openConsole(app, acme.admin);
   const { html } = await console.get('/');
@@ -237,6 +238,8 @@ async function lists({ declaree, acme }: Tour): Promise<void> {
 }
 
 async function examinations({ app, acme: { scim, admin }, rest }: Tour): Promise<void> {
+  // An OAuth connection was the last to call.
+  await (await openConsole(app, admin)).get('/connection');
   const one = await scim.create('/Users', { userName: 'one@acme.example', externalId: 'one' });
   const two = await scim.create('/Users', {
     userName: 'two@acme.example',
