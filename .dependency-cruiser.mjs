@@ -19,7 +19,7 @@ const FLOORS = [
   ['oauth'],
   ['ownership', 'notifications'],
   ['alarms'],
-  ['directory', 'support'],
+  ['directory', 'support', 'overview'],
   ['undo', 'drift'],
   ['erasure'],
   ['scim/resources'],

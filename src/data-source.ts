@@ -84,6 +84,9 @@ import { Runs1764000110100 } from './platform/database/migrations/1764000110100-
 import { UndoJobs1764000110200 } from './platform/database/migrations/1764000110200-undo-jobs.js';
 import { UndoJob } from './undo/undo-job.entity.js';
 import { ProvisioningSettings1764000111000 } from './platform/database/migrations/1764000111000-provisioning-settings.js';
+import { ProvisionedPeople1764000150000 } from './platform/database/migrations/1764000150000-provisioned-people.js';
+import { SetupMilestones1764000150100 } from './platform/database/migrations/1764000150100-setup-milestones.js';
+import { MilestonesRecord } from './overview/milestones.entity.js';
 import { ProvisioningSettings } from './provisioning-settings/provisioning-settings.entity.js';
 import { ActivityRecord } from './provisioning-log/activity-record.entity.js';
 import { ProvisioningEvent } from './provisioning-log/provisioning-event.entity.js';
@@ -139,6 +142,7 @@ const ENTITIES = [
   Notification,
   Delivery,
   Alarm,
+  MilestonesRecord,
 ];
 
 const MIGRATIONS = [
@@ -177,6 +181,8 @@ const MIGRATIONS = [
   KeyWarnings1764000130100,
   Alarms1764000130200,
   CallDays1764000130300,
+  ProvisionedPeople1764000150000,
+  SetupMilestones1764000150100,
 ];
 
 const COMMON = {

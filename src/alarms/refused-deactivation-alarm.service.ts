@@ -27,8 +27,8 @@ const COLLECTED_FOR_MS = HOUR_MS;
 /** Of one batch of changes; the provisioning log has the others. */
 const PEOPLE_AT_MOST = 100;
 
-/** Refusing to deactivate the credential's own user is intended. */
-const INTENDED = 'own-user';
+/** Refusals that are intended: of the credential's own user, and of everything while the account has paused SCIM. */
+const INTENDED = ['own-user', 'scim-paused'];
 
 /** Raises an alarm, once per person and day, when somebody keeps access whom the identity provider wanted out. */
 @Injectable()
@@ -87,7 +87,7 @@ async function withAccess(
   const eventIds = refused.flatMap(({ eventId }) => eventId ?? []);
   const intended = await tx.selectListed(ProvisioningEvent, 'id', eventIds, {
     columns: ['id'],
-    where: equal('code', INTENDED),
+    where: isIn('code', INTENDED),
   });
   const ignored = new Set(intended.map(({ id }) => id));
   const ids = refused.flatMap(({ resourceId, eventId }) =>

@@ -26,7 +26,7 @@ export class AccountAuditController {
     const { account, found } = await this.within(id, (tx) => this.audit.page(tx, window));
     return {
       title: `${account.name}: audit trail`,
-      lead: "Changes and logins by this account's people and by Declaree staff, newest first. Times are in UTC.",
+      lead: "Changes and logins by this account's people and by Declaree staff, newest first.",
       body: (
         <AccountAuditPage id={id} {...window} total={found.total} items={found.items.map(maskedRecord)} />
       ),

@@ -5,6 +5,7 @@ import { OpenAlarms } from '../alarms/open-alarms.service.js';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Overviews } from '../overview/overview.service.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { OperatorPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
@@ -26,16 +27,23 @@ class SwitchForm {
 export class AccountController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly overviews: AccountOverviews,
+    private readonly accounts: AccountOverviews,
+    private readonly overviews: Overviews,
     private readonly modules: ModulesService,
     private readonly alarms: OpenAlarms,
   ) {}
 
   @Get()
   async show(@Param('id') id: string): Promise<WebPage> {
-    const account = await this.account(id);
-    const alarms = await this.unitOfWork.read(id, (tx) => this.alarms.read(tx));
-    return { title: account.name, body: <AccountPage account={account} alarms={alarms} /> };
+    const { account, overview, alarms } = await this.unitOfWork.readPlatform(async (tx) => ({
+      account: await this.accounts.get(tx, id),
+      overview: await this.overviews.read(tx.within(id)),
+      alarms: await this.alarms.read(tx.within(id)),
+    }));
+    return {
+      title: account.name,
+      body: <AccountPage account={account} overview={overview} alarms={alarms} />,
+    };
   }
 
   @Get('scim')
@@ -65,7 +73,7 @@ export class AccountController {
 
   /** Throws `not-found`. */
   private account(id: string): Promise<AccountOverview> {
-    return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
+    return this.unitOfWork.readPlatform((tx) => this.accounts.get(tx, id));
   }
 }
 

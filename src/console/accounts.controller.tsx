@@ -3,7 +3,12 @@ import { IsIn, IsOptional } from 'class-validator';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { ACCOUNT_ORDERS, type AccountOrder } from '../support/account-list.service.js';
+import {
+  ACCOUNT_ORDERS,
+  ACCOUNT_STATES,
+  type AccountOrder,
+  type AccountState,
+} from '../support/account-list.service.js';
 import { AccountOverviews } from '../support/account-overviews.service.js';
 import { AccountSetup } from '../support/account-setup.service.js';
 import { PasswordIssuer } from '../support/password-issuer.js';
@@ -20,6 +25,10 @@ class AccountsForm extends ListQuery {
   @IsOptional()
   @IsIn(ACCOUNT_ORDERS, { message: 'Choose an order from the list' })
   sort?: AccountOrder;
+
+  @IsOptional()
+  @IsIn(ACCOUNT_STATES, { message: 'Choose which accounts from the list' })
+  state?: AccountState;
 }
 
 @OperatorPages('accounts')
@@ -33,8 +42,8 @@ export class AccountsController {
 
   @Get()
   async find(@QueryFields() fields: FormFields): Promise<WebPage> {
-    const { search, page, sort } = await readForm(AccountsForm, fields);
-    const window = { search, page, sort, limit: ROWS_A_PAGE };
+    const { search, page, sort, state } = await readForm(AccountsForm, fields);
+    const window = { search, page, sort, state, limit: ROWS_A_PAGE };
     const found = await this.unitOfWork.readPlatform((tx) => this.overviews.page(tx, window));
     return { title: 'Accounts', body: <AccountsPage fields={fields} {...window} {...found} /> };
   }

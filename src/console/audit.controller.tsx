@@ -24,7 +24,7 @@ class AuditFilters extends LogFilters {
 
 const PAGE = {
   title: 'Audit trail',
-  lead: 'Changes and logins by your people and by Declaree staff, newest first. Changes by your identity provider are in the provisioning log. Times are in UTC.',
+  lead: 'Changes and logins by your people and by Declaree staff, newest first. Changes by your identity provider are in the provisioning log.',
 };
 
 @AdminPages('audit')

@@ -12,6 +12,7 @@ import { OwnershipModule } from '../ownership/ownership.module.js';
 import { NotificationSendingModule } from '../notifications/notification-sending.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OauthModule } from '../oauth/oauth.module.js';
+import { OverviewModule } from '../overview/overview.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { UndoModule } from '../undo/undo.module.js';
@@ -61,6 +62,10 @@ import { UndoPagesController } from './undo.controller.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
 import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { ProvisioningSettingsController } from './provisioning-settings.controller.js';
+import { RunsController } from './runs.controller.js';
+import { AccountRunsController } from './account-runs.controller.js';
+import { RunPages } from './run-pages.service.js';
+import { SetupController } from './setup.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
 
@@ -82,6 +87,7 @@ import { WebhooksController } from './webhooks.controller.js';
     OrganizationsModule,
     OwnershipModule,
     DirectoryModule,
+    OverviewModule,
     ProvisioningLogModule,
     ProvisioningSettingsModule,
     SupportModule,
@@ -96,6 +102,8 @@ import { WebhooksController } from './webhooks.controller.js';
     ForgotPasswordController,
     ResetPasswordController,
     PasswordController,
+    SetupController,
+    RunsController,
     ConnectionController,
     ConnectionsController,
     ConnectionSecretsController,
@@ -124,6 +132,7 @@ import { WebhooksController } from './webhooks.controller.js';
     AccountAuditController,
     AccountLogController,
     AccountDoctorController,
+    AccountRunsController,
   ],
   providers: [
     AlarmBanners,
@@ -135,6 +144,7 @@ import { WebhooksController } from './webhooks.controller.js';
     OrganizationChooser,
     PeopleLists,
     PersonEditing,
+    RunPages,
   ],
 })
 export class ConsoleModule {}

@@ -1,5 +1,5 @@
 /**
- * The policy of a page: only its own styles, scripts and images, and in no frame.
+ * The policy of a page: only its own styles, scripts, images and data, and in no frame.
  * @param formTarget an origin that its forms may lead to by a redirect, besides this server
  */
 export function contentSecurityPolicy(formTarget?: string): string {
@@ -7,6 +7,7 @@ export function contentSecurityPolicy(formTarget?: string): string {
     "default-src 'none'",
     "style-src 'self'",
     "script-src 'self'",
+    "connect-src 'self'",
     "img-src 'self' data:",
     `form-action 'self'${formTarget === undefined ? '' : ` ${formTarget}`}`,
     "frame-ancestors 'none'",

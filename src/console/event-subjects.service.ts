@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { isIn } from '../platform/database/sql/predicate.js';
 import { GroupsService } from '../groups/groups.service.js';
-import type { ReadEvent } from '../provisioning-log/provisioning-log.service.js';
+import type { ResourceName } from '../provisioning-log/provisioning-event.entity.js';
 import { shownName } from '../users/shown-name.js';
 import { UsersService } from '../users/users.service.js';
 
@@ -15,6 +15,12 @@ export interface EventSubject {
 /** The users and groups that events are about, by id, without deleted ones. */
 export type EventSubjects = ReadonlyMap<string, EventSubject>;
 
+/** What an event or a change is about. */
+interface About {
+  resourceType: ResourceName | null;
+  resourceId: string | null;
+}
+
 /** Finds the subjects of events, for readers who may see the people of the account. */
 @Injectable()
 export class EventSubjectsService {
@@ -24,7 +30,7 @@ export class EventSubjectsService {
   ) {}
 
   /** Sends at most two statements, for any number of events. */
-  async of(tx: AccountTransaction, events: readonly ReadEvent[]): Promise<EventSubjects> {
+  async of(tx: AccountTransaction, events: readonly About[]): Promise<EventSubjects> {
     const subjects = new Map<string, EventSubject>();
     const userIds = idsOf(events, 'User');
     const users =
@@ -43,7 +49,7 @@ export class EventSubjectsService {
   }
 }
 
-function idsOf(events: readonly ReadEvent[], type: ReadEvent['resourceType']): string[] {
+function idsOf(events: readonly About[], type: ResourceName): string[] {
   const ids = events.flatMap(({ resourceType, resourceId }) => (resourceType === type ? [resourceId] : []));
   return [...new Set(ids)].filter((id) => id !== null);
 }

@@ -1,19 +1,47 @@
 import { Get } from '@nestjs/common';
 import { CurrentPrincipal } from '../auth/current.decorators.js';
-import type { Principal } from '../auth/principal.js';
+import type { Principal, UserPrincipal } from '../auth/principal.js';
+import { Overviews } from '../overview/overview.service.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { PublicUrl } from '../platform/http/public-url.js';
 import { PersonalPages } from './console-pages.js';
+import { QueryFields, type FormFields } from './form.js';
 import { navigationOf } from './navigation.js';
 import { NotAnAdminPage } from './pages/not-an-admin-page.js';
+import { OWN_LINKS } from './overview-links.js';
+import { OverviewPage } from './pages/overview-page.js';
+import { setupPageOf } from './setup.controller.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** `/`: redirects everybody to the page they most likely want. */
+/** `/`: what happened in the account, for its administrators, or the set-up; the most likely page for everybody else. */
 @PersonalPages('')
 export class HomeController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly overviews: Overviews,
+  ) {}
+
   @Get()
-  show(@CurrentPrincipal() principal: Principal): WebPage | Redirect {
+  async show(
+    @CurrentPrincipal() principal: Principal,
+    @QueryFields() fields: FormFields,
+    @PublicUrl() publicUrl: string,
+  ): Promise<WebPage | Redirect> {
     const [first] = navigationOf(principal);
-    if (first) return new Redirect(first.path);
-    if (principal.kind === 'operator') return new Redirect('/password');
+    if (principal.kind === 'operator') return new Redirect(first?.path ?? '/password');
+    if (principal.role === 'admin') return this.showOverview(principal, fields, publicUrl);
     return { title: 'The console is for administrators', body: <NotAnAdminPage user={principal} /> };
+  }
+
+  private async showOverview(user: UserPrincipal, fields: FormFields, publicUrl: string): Promise<WebPage> {
+    const found = await this.unitOfWork.read(user.accountId, async (tx) => {
+      const setup = await this.overviews.readSetup(tx);
+      return setup.hasUsers ? { overview: await this.overviews.complete(tx, setup) } : { setup };
+    });
+    if (!found.overview) return setupPageOf(user, found.setup, { fields, publicUrl, action: '/' });
+    return {
+      title: 'Overview',
+      body: <OverviewPage overview={found.overview} scimEnabled={user.scimEnabled} links={OWN_LINKS} />,
+    };
   }
 }

@@ -21,7 +21,7 @@ import { Download, type WebPage } from './web-page.js';
 
 const PAGE = {
   title: 'Provisioning log',
-  lead: 'Changes by your identity provider, and refused requests, newest first. Times are in UTC.',
+  lead: 'Changes by your identity provider, and refused requests, newest first.',
 };
 
 const CAUSES = {

@@ -6,10 +6,12 @@ export interface NavigationEntry {
 }
 
 const ADMIN: readonly NavigationEntry[] = [
+  { path: '/', label: 'Overview' },
   { path: '/connection', label: 'Connection' },
   { path: '/connections', label: 'Connections' },
-  { path: '/provisioning-settings', label: 'Provisioning settings' },
+  { path: '/runs', label: 'Runs' },
   { path: '/log', label: 'Provisioning log' },
+  { path: '/provisioning-settings', label: 'Provisioning settings' },
   { path: '/audit', label: 'Audit trail' },
   { path: '/doctor', label: 'Doctor' },
   { path: '/drift', label: 'Compare' },

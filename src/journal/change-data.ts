@@ -33,16 +33,17 @@ export interface ChangeRow {
   added: number;
   removed: number;
   active: number;
+  provisioned: number;
 }
 
 /** The rows of a change: one, and for very many members several. */
 export function rowsOf(change: DirectoryChange): ChangeRow[] {
-  const none = { added: 0, removed: 0, active: 0 };
+  const none = { added: 0, removed: 0, active: 0, provisioned: 0 };
   switch (change.kind) {
     case 'created':
     case 'restored':
       return [
-        { ...none, kind: change.kind, data: null, active: 'active' in change && change.active ? 1 : 0 },
+        { ...none, kind: change.kind, data: null, ...(change.resourceType === 'User' && userMore(change)) },
       ];
     case 'deleted':
       if (change.resourceType === 'Group')
@@ -53,6 +54,7 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
           kind: 'deleted',
           data: { active: change.active, gone: change.values },
           active: change.active ? -1 : 0,
+          provisioned: change.isProvisioned ? -1 : 0,
         },
       ];
     case 'manager':
@@ -74,6 +76,7 @@ function userRow({
   password,
 }: Extract<DirectoryChange, { kind: 'changed'; resourceType: 'User' }>): ChangeRow {
   const [, active] = fields.active ?? [];
+  const [oldId = null, newId = null] = fields.externalId ?? [];
   return {
     kind: active === undefined ? 'changed' : active ? 'reactivated' : 'deactivated',
     data: {
@@ -84,8 +87,14 @@ function userRow({
     added: 0,
     removed: 0,
     active: active === undefined ? 0 : active ? 1 : -1,
+    provisioned: Number(newId !== null) - Number(oldId !== null),
   };
 }
+
+const userMore = ({ active, isProvisioned }: { active: boolean; isProvisioned: boolean }) => ({
+  active: active ? 1 : 0,
+  provisioned: isProvisioned ? 1 : 0,
+});
 
 function memberRows({
   added,
@@ -100,6 +109,7 @@ function memberRows({
     added: data.added?.length ?? 0,
     removed: data.removed?.length ?? 0,
     active: 0,
+    provisioned: 0,
   });
   if (added.length + removed.length <= MEMBERS_PER_ROW)
     return [row({ ...(added.length > 0 && { added }), ...(removed.length > 0 && { removed }) })];

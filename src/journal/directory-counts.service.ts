@@ -13,6 +13,8 @@ import { JournalChange, OPEN_CHANGES } from './journal-change.entity.js';
 export interface Totals {
   users: number;
   active: number;
+  /** Users with an external id, which every identity provider sets. */
+  provisioned: number;
   groups: number;
   members: number;
 }
@@ -20,7 +22,7 @@ export interface Totals {
 /** How many more there are of each; negative for fewer. */
 export type TotalsChange = Totals;
 
-const COLUMNS = ['users', 'active', 'groups', 'members', 'countedAt'] as const;
+const COLUMNS = ['users', 'active', 'provisioned', 'groups', 'members', 'countedAt'] as const;
 
 /** Keeps how many users, groups and memberships an account has, without reading them. */
 @Injectable()
@@ -37,7 +39,9 @@ export class DirectoryCounts {
     if (await tx.find(DirectoryTotals, { columns, forUpdate: true })) return;
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     if (await tx.find(DirectoryTotals, { columns, forUpdate: true })) return;
-    await tx.insert(DirectoryTotals, [{ users: 0, active: 0, groups: 0, members: 0, countedAt: null }]);
+    await tx.insert(DirectoryTotals, [
+      { users: 0, active: 0, provisioned: 0, groups: 0, members: 0, countedAt: null },
+    ]);
   }
 
   /** The totals before the changes that are not counted into runs yet. */
@@ -46,13 +50,14 @@ export class DirectoryCounts {
     if (known?.countedAt) return known;
     const now = await count(tx);
     const changes = await tx.select(JournalChange, {
-      columns: ['active', 'added', 'removed'],
+      columns: ['active', 'provisioned', 'added', 'removed'],
       where: not(present('runId')),
       limit: MOST_OPEN,
       forceIndex: OPEN_CHANGES,
     });
-    for (const { active, added, removed } of changes) {
+    for (const { active, provisioned, added, removed } of changes) {
       now.active -= active;
+      now.provisioned -= provisioned;
       now.members -= added - removed;
     }
     return now;
@@ -62,12 +67,13 @@ export class DirectoryCounts {
   async add(tx: AccountTransaction, change: TotalsChange): Promise<void> {
     const known = await tx.find(DirectoryTotals, { columns: COLUMNS });
     if (!known?.countedAt || Object.values(change).every((each) => each === 0)) return;
-    const { users, active, groups, members } = known;
+    const { users, active, provisioned, groups, members } = known;
     await tx.update(
       DirectoryTotals,
       {
         users: users + change.users,
         active: active + change.active,
+        provisioned: provisioned + change.provisioned,
         groups: groups + change.groups,
         members: members + change.members,
       },
@@ -111,6 +117,7 @@ async function count(tx: AccountTransaction): Promise<Totals> {
   return {
     users: await tx.count(User),
     active: await tx.count(User, equal('active', true)),
+    provisioned: await tx.count(User, present('externalId')),
     groups: await tx.count(Group),
     members: await tx.count(GroupMember),
   };

@@ -85,12 +85,13 @@ export class FailureCauses {
     return (await this.report(tx, since)).causes;
   }
 
-  async report(tx: AccountTransaction, since: Date): Promise<FailureReport> {
+  /** @param most how many failures are read, the newest */
+  async report(tx: AccountTransaction, since: Date, most = MOST_READ): Promise<FailureReport> {
     const failures = await tx.select(ProvisioningEvent, {
       columns: COLUMNS,
-      where: allOf(filtersOf({ outcome: 'failure', since: since.toISOString(), limit: MOST_READ })),
+      where: allOf(filtersOf({ outcome: 'failure', since: since.toISOString(), limit: most })),
       orderBy: [{ column: 'id', descending: true }],
-      limit: MOST_READ,
+      limit: most,
     });
     const casesByCause = groupsOf(failures).map((group) => ({ group, cases: casesOf(group) }));
     const cases = casesByCause.flatMap((cause) => cause.cases);
@@ -100,7 +101,7 @@ export class FailureCauses {
       causes: causes.toSorted(mostUnsolvedFirst).slice(0, MOST_CAUSES),
       ...countsOf(cases),
       events: total(failures),
-      isComplete: failures.length < MOST_READ,
+      isComplete: failures.length < most,
     };
   }
 }

@@ -53,6 +53,7 @@ import { RunsController } from './provisioning/runs.controller.js';
 import { UndoController } from './provisioning/undo.controller.js';
 import { UndoModule } from '../undo/undo.module.js';
 import { ProvisioningSettingsController } from './provisioning/settings.controller.js';
+import { RunFilesController } from './provisioning/run-files.controller.js';
 import { AccountRemovalController } from './support/account-removal.controller.js';
 import { SupportAuditController } from './support/audit.controller.js';
 import { SupportDoctorController } from './support/doctor.controller.js';
@@ -111,6 +112,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     ErasureController,
     AlarmsController,
     EventsController,
+    RunFilesController,
     RunsController,
     UndoController,
     JobsController,

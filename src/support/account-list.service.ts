@@ -5,15 +5,24 @@ import type { Page } from '../common/page.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { failuresSince } from './failures-since.js';
 import type { Scalar } from '../platform/database/sql/columns.js';
+import { toDatetime } from '../platform/database/sql/table.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** The sort orders of the list of accounts. */
-export const ACCOUNT_ORDERS = ['name', 'created', 'users', 'failures', 'lastCall'] as const;
+export const ACCOUNT_ORDERS = ['name', 'created', 'users', 'failures', 'lastCall', 'silence'] as const;
 export type AccountOrder = (typeof ACCOUNT_ORDERS)[number];
+
+/** Which accounts need attention: with failures in the last 24 hours, or whose provider has been silent for 48. */
+export const ACCOUNT_STATES = ['failures', 'silent'] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];
+
+const SILENT_MS = 48 * 3_600_000;
 
 export interface AccountQuery {
   search?: string | undefined;
-  /** By name from A to Z; or newest, largest, most failures today, or latest call first. */
+  /** Only those that need attention. */
+  state?: AccountState | undefined;
+  /** By name from A to Z; or newest, largest, most failures today, latest call, or longest silence first. */
   sort?: AccountOrder | undefined;
   page: number;
   limit: number;
@@ -34,6 +43,13 @@ const SIZE = `COALESCE((SELECT SUM(b."total") FROM "user_blocks" b WHERE b."acco
 const FAILURES = `(SELECT COALESCE(SUM(e."count"), 0) FROM "provisioning_events" e
   WHERE e."accountId" = a."id" AND e."outcome" = 'failure' AND e."id" >= ?)`;
 
+const HAS_FAILED = `EXISTS (SELECT 1 FROM "provisioning_events" e
+  WHERE e."accountId" = a."id" AND e."outcome" = 'failure' AND e."id" >= ?)`;
+
+/** An account that was never called, or may not be, is not silent. */
+const IS_SILENT = `EXISTS (SELECT 1 FROM "provisioning_activity" p WHERE p."accountId" = a."id" AND p."lastCallAt" < ?)
+  AND EXISTS (SELECT 1 FROM "account_modules" m WHERE m."accountId" = a."id" AND m."module" = 'scim' AND m."enabled" = TRUE)`;
+
 const LAST_CALL = `(SELECT p."lastCallAt" FROM "provisioning_activity" p WHERE p."accountId" = a."id")`;
 
 /** Finds accounts by whatever the customer knows about theirs. */
@@ -45,8 +61,12 @@ export class AccountList {
    */
   async page(tx: PlatformTransaction, query: AccountQuery): Promise<Page<AccountRow>> {
     const text = foldKey((query.search ?? '').trim());
-    const where = text === '' ? '1 = 1' : MATCHES;
-    const parameters: Scalar[] = text === '' ? [] : [text, text, text, text, text];
+    const state = stateIs(query.state);
+    const where = `${text === '' ? '1 = 1' : MATCHES} AND ${state.condition}`;
+    const parameters: Scalar[] = [
+      ...(text === '' ? [] : [text, text, text, text, text]),
+      ...state.parameters,
+    ];
     const [counted] = await tx.queryAcrossAccounts(
       rawStatement<{ total: number | string }>(
         `SELECT COUNT(*) AS total FROM "accounts" a WHERE ${where}`,
@@ -67,6 +87,20 @@ export class AccountList {
   }
 }
 
+function stateIs(state: AccountState | undefined): { condition: string; parameters: Scalar[] } {
+  switch (state) {
+    case undefined:
+      return { condition: '1 = 1', parameters: [] };
+    case 'failures':
+      return { condition: HAS_FAILED, parameters: [failuresSince()] };
+    case 'silent':
+      return {
+        condition: IS_SILENT,
+        parameters: [toDatetime(new Date(Date.now() - SILENT_MS).toISOString())],
+      };
+  }
+}
+
 function orderBy(sort: AccountOrder = 'name'): { order: string; parameters: Scalar[] } {
   const byName = 'a."nameKey", a."id"';
   switch (sort) {
@@ -80,5 +114,7 @@ function orderBy(sort: AccountOrder = 'name'): { order: string; parameters: Scal
       return { order: `${FAILURES} DESC, ${byName}`, parameters: [failuresSince()] };
     case 'lastCall':
       return { order: `${LAST_CALL} IS NULL, ${LAST_CALL} DESC, ${byName}`, parameters: [] };
+    case 'silence':
+      return { order: `${LAST_CALL} IS NULL, ${LAST_CALL}, ${byName}`, parameters: [] };
   }
 }

@@ -23,9 +23,15 @@ interface OfGroup {
   name: string | null;
 }
 
+/** `isProvisioned`: an identity provider has given the user an external id. */
 export type UserChange =
-  | (OfUser & { kind: 'created' | 'restored'; active: boolean })
-  | (OfUser & { kind: 'deleted'; active: boolean; values: readonly UserValueFields[] })
+  | (OfUser & { kind: 'created' | 'restored'; active: boolean; isProvisioned: boolean })
+  | (OfUser & {
+      kind: 'deleted';
+      active: boolean;
+      isProvisioned: boolean;
+      values: readonly UserValueFields[];
+    })
   | (OfUser & { kind: 'changed'; fields: FieldChanges; values: ValueChanges; password: boolean })
   /** The manager was bound, or released, as a consequence of another user's change. */
   | (OfUser & { kind: 'manager'; fields: FieldChanges });

@@ -33,10 +33,10 @@ describe.each(sqliteAndOneServer())('logging in to the console on $name', (lane)
       { active: false },
     );
 
-  it('leads an admin to the connection, with the user name or account/user name', async () => {
+  it('leads an admin to the first page, with the user name or account/user name', async () => {
     const { userName, password } = acme.admin;
     const { text } = await client.logIn(userName, password);
-    expect(text).toContain('Connection');
+    expect(text).toContain('Connect your identity provider');
     // Support asks for the version first.
     expect(text).toMatch(/Declaree \d+\.\d+\.\d+/);
     const other = new ConsoleClient(app);

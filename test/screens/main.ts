@@ -29,7 +29,11 @@ async function provision({ url }: ServerProcess): Promise<void> {
   await okta.create('/Groups', { displayName: 'Engineering', members: [{ value: noor.id }] });
   await okta.post('/Groups', { displayName: 'sales' });
   await okta.post('/Users', { userName: 'mira.vos@acme.example' });
-  await new ScimClient(scimUrl, basic(ADMIN, 'mistyped'), OKTA).get('/Users?startIndex=1&count=2');
+}
+
+/** The credential test of a customer who mistyped the password. */
+async function mistype({ url }: ServerProcess): Promise<void> {
+  await new ScimClient(`${url}/SCIM/v2`, basic(ADMIN, 'mistyped'), OKTA).get('/Users?startIndex=1&count=2');
 }
 
 async function logIn(page: Page, { url }: ServerProcess, userName: string): Promise<void> {
@@ -57,6 +61,9 @@ async function asThroughTheProxy(route: Route): Promise<void> {
 
 async function takeAdminsPages(page: Page, server: ServerProcess): Promise<void> {
   await logIn(page, server, ADMIN);
+  await page.goto(`${server.url}/`);
+  await page.screenshot({ path: fileOf('overview'), fullPage: true });
+  await mistype(server);
   await page.route('**/connection', asThroughTheProxy);
   await page.goto(`${server.url}/connection`);
   for (const [name, title] of [

@@ -4,6 +4,7 @@ import { PageFrameContext } from '../page-frame.js';
 
 const TABS = [
   { path: '', label: 'Overview' },
+  { path: '/runs', label: 'Runs' },
   { path: '/log', label: 'Provisioning log' },
   { path: '/doctor', label: 'Doctor' },
   { path: '/audit', label: 'Audit trail' },

@@ -11,7 +11,7 @@ export function EndingSecrets({ secrets }: { secrets: readonly EndingSecret[] })
         <p key={id}>
           <strong>
             The client secret of <a href={`/connections/${connectionId}`}>{name}</a>{' '}
-            {Date.parse(expiresAt) > Date.now() ? 'ends' : 'ended'} on <Instant at={expiresAt} />.
+            {Date.parse(expiresAt) > Date.now() ? 'ends' : 'ended'} on <Instant at={expiresAt} exact />.
           </strong>{' '}
           Create a second one and enter it in the identity provider.
         </p>

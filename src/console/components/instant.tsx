@@ -1,9 +1,24 @@
 import { ago, moment } from '../../common/moment.js';
 
-/** A time in UTC, comparable with the identity provider's logs; `none` if there is no time. */
-export function Instant({ at, none = 'never' }: { at: string | null | undefined; none?: string }) {
+interface InstantProps {
+  at: string | null | undefined;
+  /** What is shown if there is no time. */
+  none?: string;
+  /** Never in words such as `today`, as within a sentence. */
+  exact?: boolean;
+}
+
+/**
+ * A time. The script shows it in the reader's time zone, recent ones in words such as `3 minutes ago`, with the time in
+ * UTC on hover; without the script, it is shown in UTC, comparable with the identity provider's logs.
+ */
+export function Instant({ at, none = 'never', exact = false }: InstantProps) {
   if (at === null || at === undefined) return <span class="muted">{none}</span>;
-  return <time dateTime={at}>{moment(at)}</time>;
+  return (
+    <time dateTime={at} data-exact={exact ? '' : undefined}>
+      {moment(at)}
+    </time>
+  );
 }
 
 /** How long ago something was, to the hour; the time itself on hover. */

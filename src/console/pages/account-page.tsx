@@ -1,35 +1,37 @@
 import type { AlarmRow } from '../../alarms/open-alarms.service.js';
+import type { Overview } from '../../overview/overview.service.js';
 import type { AccountOverview } from '../../support/account-overviews.service.js';
 import { AlarmBanner } from '../components/alarm-banner.js';
+import { linksOfAccount } from '../overview-links.js';
 import { AccountTabs } from '../components/account-tabs.js';
 import { Instant } from '../components/instant.js';
 import { Facts, Panel } from '../components/panel.js';
 import { ScimBadge } from '../components/scim-badge.js';
 import { FailuresToday } from './accounts-page.js';
+import { OverviewPage } from './overview-page.js';
 
 interface AccountPageProps {
   account: AccountOverview;
+  overview: Overview;
   alarms: readonly AlarmRow[];
 }
 
-/** What support sees of an account: its size and its modules, but none of its data. */
-export function AccountPage({ account, alarms }: AccountPageProps) {
-  const { id, slug, counts, createdAt, lastProvisioningActivity } = account;
+/** What support sees of an account: whether provisioning works, what happened, its size and its modules. */
+export function AccountPage({ account, overview, alarms }: AccountPageProps) {
+  const { id, slug, counts, createdAt } = account;
   return (
     <>
       <AccountTabs id={id} />
       <AlarmBanner alarms={alarms} isOwn={false} />
+      <OverviewPage overview={overview} scimEnabled={account.modules.scim} links={linksOfAccount(id)} />
       <Panel title="About the account">
         <Facts
           facts={[
             { name: 'Slug', value: <code>{slug}</code> },
             { name: 'Id', value: <code>{id}</code> },
-            { name: 'Users', value: counts.users.toLocaleString('en-GB') },
-            { name: 'Groups', value: counts.groups.toLocaleString('en-GB') },
             { name: 'Organizations', value: counts.organizations.toLocaleString('en-GB') },
             { name: 'Customer since', value: <Instant at={createdAt} /> },
             { name: 'Failed today', value: <FailuresToday account={account} /> },
-            { name: 'Last SCIM call', value: <Instant at={lastProvisioningActivity} none="none yet" /> },
           ]}
         />
       </Panel>

@@ -1,5 +1,5 @@
 import type { AccountOverview } from '../../support/account-overviews.service.js';
-import { ACCOUNT_ORDERS, type AccountOrder } from '../../support/account-list.service.js';
+import { ACCOUNT_ORDERS, type AccountOrder, type AccountState } from '../../support/account-list.service.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
@@ -13,6 +13,7 @@ import { listAddress } from '../list-query.js';
 interface AccountsPageProps {
   fields: FormFields;
   search: string | undefined;
+  state: AccountState | undefined;
   items: readonly AccountOverview[];
   total: number;
   page: number;
@@ -20,7 +21,7 @@ interface AccountsPageProps {
 }
 
 /** The accounts that match a search, and a link to create one. */
-export function AccountsPage({ fields, search, items, ...window }: AccountsPageProps) {
+export function AccountsPage({ fields, search, state, items, ...window }: AccountsPageProps) {
   return (
     <>
       <FilterForm action="/accounts" label="Find accounts" fields={fields}>
@@ -30,11 +31,12 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
           hint="An administrator's login name or e-mail domain works too."
           type="search"
         />
+        <SelectField name="state" label="Which" options={STATES} />
         <SelectField name="sort" label="Order" options={ORDERS} />
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
-          <p>{search === undefined ? 'There are no accounts yet.' : `No accounts match "${search}".`}</p>
+          <p>{emptyText(search, state)}</p>
         </Empty>
       ) : (
         <Table caption="Accounts" columns={COLUMNS} rows={items} />
@@ -49,12 +51,24 @@ export function AccountsPage({ fields, search, items, ...window }: AccountsPageP
   );
 }
 
+function emptyText(search: string | undefined, state: AccountState | undefined): string {
+  if (search !== undefined) return `No accounts match "${search}".`;
+  return state === undefined ? 'There are no accounts yet.' : 'No account needs attention.';
+}
+
+const STATES = [
+  { value: '', label: 'All accounts' },
+  { value: 'failures', label: 'With failures today' },
+  { value: 'silent', label: 'Silent for 48 hours' },
+];
+
 const LABELS: Readonly<Record<AccountOrder, string>> = {
   name: 'By name',
   created: 'Newest first',
   users: 'Largest first',
   failures: 'Most failures today first',
   lastCall: 'Latest call first',
+  silence: 'Longest silence first',
 };
 
 const ORDERS = ACCOUNT_ORDERS.map((value) => ({ value, label: LABELS[value] }));

@@ -28,7 +28,7 @@ export function EntraValues({ baseUrl }: { baseUrl: string }) {
         ]}
       />
       <p>
-        Press <strong>Test Connection</strong>, save, and then press Check again above.
+        Press <strong>Test Connection</strong>, and save.
       </p>
     </Panel>
   );

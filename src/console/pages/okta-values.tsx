@@ -37,7 +37,7 @@ export function OktaValues({ user, baseUrl }: { user: UserPrincipal; baseUrl: st
       </p>
       <p>
         Press <strong>Test API Credentials</strong> (in a custom app:{' '}
-        <strong>Test Connector Configuration</strong>), save, and then press Check again above.
+        <strong>Test Connector Configuration</strong>), and save.
       </p>
     </Panel>
   );

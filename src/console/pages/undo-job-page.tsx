@@ -1,12 +1,22 @@
 import { counted } from '../../common/counted.js';
-import type { ShownJob } from '../../undo/shown-job.js';
+import type { ShownJob, UndoResult } from '../../undo/shown-job.js';
 import { Panel } from '../components/panel.js';
 import { UndoEntries } from '../components/undo-entries.js';
 
 /** How far an undo is, and once it has ended, its result. */
 export function UndoJobPage({ job, runId }: { job: ShownJob; runId: string }) {
-  const { state, result } = job;
-  if (!result) return <Progress job={job} runId={runId} />;
+  return (
+    <div id="undo" {...(!job.result && { 'data-live': `/undos/${job.id}` })}>
+      {job.result ? (
+        <Ended job={job} result={job.result} runId={runId} />
+      ) : (
+        <Progress job={job} runId={runId} />
+      )}
+    </div>
+  );
+}
+
+function Ended({ job: { state }, result, runId }: { job: ShownJob; result: UndoResult; runId: string }) {
   const { totals, undoRun } = result;
   return (
     <>
@@ -38,9 +48,7 @@ function Progress({ job: { id, done, of }, runId }: { job: ShownJob; runId: stri
         <progress id="progress" max={Math.max(of, 1)} value={done} />
       </p>
       <p class="actions">
-        <a href={`/undos/${id}`} data-reload-after="2">
-          Refresh
-        </a>
+        <a href={`/undos/${id}`}>Refresh</a>
         <a href={`/runs/${runId}`}>Back to the run</a>
       </p>
       <p class="muted">You can leave this page. The undo goes on, also if the server restarts.</p>

@@ -18,7 +18,8 @@ export class AccountsQuery extends PageQuery implements AccountQuery {
   @ChoiceField(ACCOUNT_ORDERS, {
     presence: 'optional',
     default: 'name',
-    description: 'By name from A to Z; or newest, largest, most failures today, or latest call first',
+    description:
+      'By name from A to Z; or newest, largest, most failures today, latest call, or longest silence first',
   })
   sort?: AccountOrder;
 }

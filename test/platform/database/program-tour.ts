@@ -33,6 +33,7 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await groups(here);
   await searches(here);
   await sightings(here);
+  await overviews(here);
   await organizations(here);
   await logins(here);
   await keys(here);
@@ -168,6 +169,26 @@ async function sightings({ app, acme, rest }: Tour): Promise<void> {
     await rest.get(`/users?managed=${managed}&notSeenDays=1`);
 }
 
+/** The first page and a run whose changes mention people, organizations and members. */
+async function overviews({ app }: Tour): Promise<void> {
+  const acme = await addAccount(app);
+  const { scim } = acme;
+  const chief = await scim.create('/Users', { userName: 'chief@acme.example', externalId: 'chief' });
+  await app.get(LateWrites).flush();
+  const { id } = await scim.create('/Users', { userName: 'clerk@acme.example', externalId: 'clerk' });
+  await scim.create('/Groups', { displayName: 'Clerks', members: [{ value: id }] });
+  await scim.patch(`/Users/${id}`, [
+    { op: 'replace', path: `${ENTERPRISE}:manager`, value: { value: chief.id } },
+    { op: 'replace', path: `${EXPENSE}:organization`, value: 'Acme BE' },
+    { op: 'replace', path: 'active', value: false },
+  ]);
+  await scim.post('/Users', { userName: 'chief@acme.example' });
+  await app.get(LateWrites).flush();
+  const console = await openConsole(app, acme.admin);
+  const { html } = await console.get('/');
+  await console.get(/href="(\/runs\/[^"]+)"/.exec(html)?.[1] ?? '');
+}
+
 async function organizations({ app, acme, rest }: Tour): Promise<void> {
   const { nl, be } = acme.organizations;
   const { id } = await rest.create('/organizations', { name: 'New', parentId: nl.id });
@@ -247,6 +268,8 @@ async function lists({ declaree, acme }: Tour): Promise<void> {
 }
 
 async function examinations({ app, acme: { scim, admin }, rest }: Tour): Promise<void> {
+  // An OAuth connection was the last to call.
+  await (await openConsole(app, admin)).get('/connection');
   const one = await scim.create('/Users', { userName: 'one@acme.example', externalId: 'one' });
   const two = await scim.create('/Users', {
     userName: 'two@acme.example',

@@ -84,7 +84,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await heading('Log in');
       await page.getByText('Your password has been changed.').waitFor();
       await logInWith(page, app.url, { userName, password: NEW });
-      await heading('Connection');
+      await heading('Connect your identity provider');
       expect(watched.complaints).toEqual([]);
 
       await page.goto(link);
@@ -111,7 +111,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await acme.scim.get('/Users?startIndex=1&count=2');
       await logInWith(page, app.url, acme.admin);
-      await heading('Connection');
+      await open('Connection');
       await page.getByText('Passed').waitFor();
       await expectGoodPage(watched);
       await page.getByRole('button', { name: 'Copy SCIM connector base URL' }).click();
@@ -124,7 +124,7 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
     it('shows what to do if SCIM is off', async () => {
       const off = await addAccount(app, { scim: false });
       await logInWith(page, app.url, off.admin);
-      await heading('Connection');
+      await heading('Connect your identity provider');
       expect(await page.getByText('SCIM is off for your account.').isVisible()).toBe(true);
       await expectGoodPage(watched);
     });
@@ -218,13 +218,13 @@ describe.runIf(CHROMIUM)('the console with the keyboard only', () => {
     await press('Tab');
     await page.keyboard.type(acme.admin.password);
     await press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Connection' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Connect your identity provider' }).waitFor();
     const passed: string[] = [];
     while (passed.at(-1) !== 'API keys' && passed.length < 15) {
       await press('Tab');
       passed.push(await focused(page));
     }
-    expect(passed.slice(0, 5)).toEqual(['Skip to content', 'Declaree', 'Password', 'Log out', 'Connection']);
+    expect(passed.slice(0, 5)).toEqual(['Skip to content', 'Declaree', 'Password', 'Log out', 'Overview']);
     await press('Enter');
     await page.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
     expect(await page.locator('[aria-current="page"]').innerText()).toBe('API keys');

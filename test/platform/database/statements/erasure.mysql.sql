@@ -14,9 +14,9 @@ UPDATE `users` SET `managerId` = ? WHERE `users`.`accountId` = ? AND `users`.`id
 
 -- owned-rows.service.ts deleteBatch: delete entity
 DELETE FROM `directory_totals` WHERE `directory_totals`.`accountId` = ? AND 1 = 1
-DELETE FROM `drift_reports` WHERE `drift_reports`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_activity` WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_settings` WHERE `provisioning_settings`.`accountId` = ? AND 1 = 1
+DELETE FROM `setup_milestones` WHERE `setup_milestones`.`accountId` = ? AND 1 = 1
 
 -- owned-rows.service.ts deleteBatch: select entity
 SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ? ORDER BY t.`changeId`, t.`position` LIMIT ? OFFSET ?
@@ -26,7 +26,6 @@ SELECT t.`id` FROM `api_keys` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? 
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `groups` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
-SELECT t.`id` FROM `managing_connections` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_access_tokens` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_assertions` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_client_secrets` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -41,9 +40,6 @@ SELECT t.`id` FROM `user_sessions` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId`
 SELECT t.`id` FROM `users` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`module` FROM `account_modules` t WHERE t.`accountId` = ? ORDER BY t.`module` LIMIT ? OFFSET ?
 SELECT t.`number` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number` LIMIT ? OFFSET ?
-SELECT t.`position` FROM `drift_items` t WHERE t.`accountId` = ? ORDER BY t.`position` LIMIT ? OFFSET ?
-SELECT t.`resourceId` FROM `group_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
-SELECT t.`resourceId` FROM `user_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
 SELECT t.`userId`, t.`attribute`, t.`position` FROM `user_values` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`attribute`, t.`position` LIMIT ? OFFSET ?
 SELECT t.`userId`, t.`network` FROM `login_places` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`network` LIMIT ? OFFSET ?
 
@@ -68,15 +64,15 @@ UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `formattedName` = ?,
 UPDATE `users` SET `managerReference` = ?, `managerLeft` = ? WHERE `users`.`accountId` = ? AND (`users`.`managerReference` = ? AND `users`.`managerId` IS NULL)
 
 -- record-traces.service.ts piece: select ProvisioningEvent
-SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName`, t.`subjectKey`, t.`subjectEmail`, t.`subjectExternalId`, t.`subjectWords`, t.`refused` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
-SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName`, t.`subjectKey`, t.`subjectEmail`, t.`subjectExternalId`, t.`subjectWords`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- record-traces.service.ts change: update ProvisioningEvent
 UPDATE `provisioning_events` SET `changes` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
-UPDATE `provisioning_events` SET `detail` = ?, `subjectName` = ?, `subjectKey` = ?, `refused` = ?, `subjectWords` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+UPDATE `provisioning_events` SET `detail` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
 
 -- record-traces.service.ts blank: update ProvisioningEvent
-UPDATE `provisioning_events` SET `changes` = ?, `detail` = ?, `refused` = ?, `subjectName` = ?, `subjectKey` = ?, `subjectEmail` = ?, `subjectExternalId` = ?, `subjectWords` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+UPDATE `provisioning_events` SET `changes` = ?, `detail` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
 
 -- record-traces.service.ts piece: select AuditEntry
 SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?

@@ -72,6 +72,7 @@ SELECT t.`number`, t.`lastId`, t.`total` FROM `user_blocks` t FORCE INDEX (`uq_u
 
 -- user-changes.service.ts UserChanges.update: update User
 UPDATE `users` SET `active` = ?, `managerId` = ?, `managerReference` = ?, `title` = ?, `titleKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
+UPDATE `users` SET `active` = ?, `organizationId` = ?, `managerId` = ?, `requestedOrganization` = ?, `requestedOrganizationKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
 UPDATE `users` SET `active` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
 UPDATE `users` SET `department` = ?, `departmentKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)
 UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `shownNameKey` = ?, `size` = ?, `version` = ?, `updatedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND (`users`.`id` = ? AND `users`.`version` = ?)

@@ -1,0 +1,76 @@
+import type { ComponentChildren } from 'preact';
+import type { Overview } from '../../overview/overview.service.js';
+import { providerOf } from '../../provisioning-log/identity-provider.js';
+import { wordsFor } from '../../provisioning-log/provider-words.js';
+import type { OverviewLinks } from '../overview-links.js';
+import { Instant } from './instant.js';
+import { Message } from './notice-box.js';
+
+const SILENT_MS = 48 * 3_600_000;
+
+interface VerdictProps {
+  overview: Overview;
+  scimEnabled: boolean;
+  links: Pick<OverviewLinks, 'doctor' | 'log'>;
+}
+
+/** In one sentence: whether provisioning works, and when the identity provider last called. */
+export function Verdict({ overview, scimEnabled, links }: VerdictProps) {
+  const { tone, text, advice } = verdictOf(overview, scimEnabled);
+  const { provider } = overview.activity;
+  return (
+    <Message tone={tone}>
+      <p class="verdict">
+        <strong>{text}</strong> <LastCall overview={overview} />
+      </p>
+      {advice !== undefined && <p>{advice}</p>}
+      <p class="verdict-links">
+        {provider && <span>Logs in as {provider.actor}</span>}
+        <a href={links.doctor}>Run the doctor</a>
+        <a href={links.log}>Provisioning log</a>
+      </p>
+    </Message>
+  );
+}
+
+function LastCall({ overview: { activity } }: { overview: Overview }) {
+  if (activity.lastCallAt === null) return null;
+  return (
+    <>
+      Last call: <Instant at={activity.lastCallAt} />.
+    </>
+  );
+}
+
+interface Judgement {
+  tone: 'good' | 'attention' | 'bad';
+  text: string;
+  advice?: ComponentChildren;
+}
+
+function verdictOf({ activity, failures }: Overview, scimEnabled: boolean): Judgement {
+  const { provider, lastTest, lastCallAt } = activity;
+  const client = (provider ?? lastTest)?.client ?? null;
+  const name = providerOf(client) === 'unknown' ? 'The identity provider' : wordsFor(client).name;
+  if (!scimEnabled) {
+    return {
+      tone: 'attention',
+      text: 'SCIM is off: all requests of the identity provider are refused.',
+    };
+  }
+  if (lastTest !== null && lastTest.status >= 400) {
+    return { tone: 'bad', text: `${name} cannot connect.`, advice: lastTest.detail ?? undefined };
+  }
+  if (lastCallAt === null) return { tone: 'attention', text: 'No identity provider has called yet.' };
+  if (Date.now() - Date.parse(lastCallAt) > SILENT_MS) {
+    return {
+      tone: 'attention',
+      text: `${name} is silent.`,
+      advice: 'Check there that provisioning is running, and that the app still has its credentials.',
+    };
+  }
+  if (failures.events > 0) {
+    return { tone: 'attention', text: `${name} is connected, but some requests failed.` };
+  }
+  return { tone: 'good', text: `${name} is connected.` };
+}

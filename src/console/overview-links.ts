@@ -1,0 +1,21 @@
+/** Where the pages of an account are, for its administrators or for support. */
+export interface OverviewLinks {
+  log: string;
+  runs: string;
+  doctor: string;
+  /** The people, the groups and the other pages of the account; null if the reader may not open them. */
+  own: { people: string; groups: string; setup: string } | null;
+}
+
+export const OWN_LINKS: OverviewLinks = {
+  log: '/log',
+  runs: '/runs',
+  doctor: '/doctor',
+  own: { people: '/people', groups: '/groups', setup: '/setup' },
+};
+
+/** The pages of an account as support sees it. */
+export function linksOfAccount(id: string): OverviewLinks {
+  const account = `/accounts/${id}`;
+  return { log: `${account}/log`, runs: `${account}/runs`, doctor: `${account}/doctor`, own: null };
+}

@@ -1,0 +1,82 @@
+import { Get, Param } from '@nestjs/common';
+import { CurrentUser } from '../auth/current.decorators.js';
+import type { UserPrincipal } from '../auth/principal.js';
+import { CHANGES_AT_ONCE, changesFile, type ChangeFormat } from '../journal/run-files.js';
+import { RunsService } from '../journal/runs.service.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { CSV_TYPE } from '../platform/http/csv-answer.js';
+import { AdminPages } from './console-pages.js';
+import { QueryFields, readForm, type FormFields } from './form.js';
+import { ROWS_A_PAGE } from './list-query.js';
+import { UndoLink } from './components/undo-link.js';
+import { RunPage } from './pages/run-page.js';
+import { RunsPage } from './pages/runs-page.js';
+import { RunPages } from './run-pages.service.js';
+import { RunQuery } from './run-query.js';
+import { Download, type WebPage } from './web-page.js';
+
+/** The runs of changes of an account, for its administrators. */
+@AdminPages('runs')
+export class RunsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: RunsService,
+    private readonly pages: RunPages,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @QueryFields() fields: FormFields,
+  ): Promise<WebPage> {
+    const { cursor } = await readForm(RunQuery, fields);
+    const runs = await this.unitOfWork.read(accountId, (tx) =>
+      this.runs.page(tx, { cursor, limit: ROWS_A_PAGE }),
+    );
+    return {
+      title: 'Runs',
+      lead: 'Changes by the same connection or person without a long pause form a run. Newest first.',
+      body: <RunsPage action="/runs" fields={fields} runs={runs} />,
+    };
+  }
+
+  @Get(':id/changes.csv')
+  csv(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<Download> {
+    return this.file(user, id, 'csv');
+  }
+
+  @Get(':id/changes.jsonl')
+  jsonLines(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<Download> {
+    return this.file(user, id, 'jsonl');
+  }
+
+  @Get(':id')
+  async show(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @Param('id') id: string,
+    @QueryFields() fields: FormFields,
+  ): Promise<WebPage> {
+    const { cursor } = await readForm(RunQuery, fields);
+    const details = await this.unitOfWork.read(accountId, (tx) => this.pages.read(tx, id, cursor));
+    return {
+      title: 'Run',
+      body: (
+        <RunPage
+          details={details}
+          action="/runs"
+          fields={fields}
+          actions={<UndoLink run={details.run} />}
+          isOwn
+        />
+      ),
+    };
+  }
+
+  private async file({ accountId }: UserPrincipal, id: string, format: ChangeFormat): Promise<Download> {
+    await this.unitOfWork.read(accountId, (tx) => this.runs.get(tx, id));
+    const content = await changesFile(format, (cursor) =>
+      this.unitOfWork.read(accountId, (tx) => this.runs.changes(tx, id, { cursor, limit: CHANGES_AT_ONCE })),
+    );
+    return new Download(`run-${id}.${format}`, format === 'csv' ? CSV_TYPE : 'application/jsonl', content);
+  }
+}
