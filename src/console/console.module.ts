@@ -18,6 +18,7 @@ import { SupportModule } from '../support/support.module.js';
 import { UndoModule } from '../undo/undo.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountController } from './account.controller.js';
+import { AccountModuleController } from './account-module.controller.js';
 import { AccountDoctorController } from './account-doctor.controller.js';
 import { AccountAuditController } from './account-audit.controller.js';
 import { AccountLogController } from './account-log.controller.js';
@@ -129,6 +130,7 @@ import { WebhooksController } from './webhooks.controller.js';
     UndoPagesController,
     AccountsController,
     AccountController,
+    AccountModuleController,
     AccountAuditController,
     AccountLogController,
     AccountDoctorController,
