@@ -61,8 +61,8 @@ UPDATE `provisioning_alarms` SET `notifiedAt` = ? WHERE `provisioning_alarms`.`a
 SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
 -- refused-deactivation-alarm.service.ts withAccess: selectListed ProvisioningEvent
-SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?) AND t.`code` = ?)
-SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND t.`code` = ?)
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?) AND t.`code` IN (?…))
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND t.`code` IN (?…))
 
 -- refused-deactivation-alarm.service.ts withAccess: select User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND t.`id` IN (?))

@@ -37,6 +37,9 @@ SELECT 'user' AS kind, u.`id`, u.`userName`, u.`accountId`, a.`slug` AS accountS
 -- credential-directory.ts CredentialDirectory.findBySession: queryAcrossAccounts
 SELECT 'user' AS kind, u.`id`, u.`userName`, u.`accountId`, a.`slug` AS accountSlug, u.`organizationId`, u.`displayName`, u.`role`, u.`active`, m.`enabled` AS scimEnabled, ps.`paused` AS scimPaused, ps.`pausedBy`, ps.`pausedAt`, a.`largestUser`, s.`id` AS sessionId FROM `user_sessions` s JOIN `users` u ON u.`accountId` = s.`accountId` AND u.`id` = s.`userId` JOIN `accounts` a ON a.`id` = u.`accountId` AND a.`removingSince` IS NULL LEFT JOIN `account_modules` m ON m.`accountId` = u.`accountId` AND m.`module` = 'scim' LEFT JOIN `provisioning_settings` ps ON ps.`accountId` = u.`accountId` WHERE s.`hash` = ? AND s.`expiresAt` > ? AND u.`deletedAt` IS NULL UNION ALL SELECT 'operator' AS kind, o.`id`, o.`userName`, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.`id` FROM `operator_sessions` s JOIN `operators` o ON o.`id` = s.`operatorId` AND o.`disabledAt` IS NULL WHERE s.`hash` = ? AND s.`expiresAt` > ?
 
+-- ending-keys.ts endingKeys: select ApiKey
+SELECT t.`id`, t.`name`, t.`expiresAt`, t.`warnedAt`, j0.`userName` AS `userName` FROM `api_keys` t JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL AND j0.`role` = ? AND j0.`active` = ? WHERE t.`accountId` = ? AND (t.`expiresAt` > ? AND t.`expiresAt` < ?) ORDER BY t.`expiresAt` LIMIT ? OFFSET ?
+
 -- login-places.service.ts LoginPlaces.ownersOf: queryAcrossAccounts
 SELECT k.`userId`, k.`network`, k.`firstAt` FROM `users` u JOIN `accounts` a ON a.`id` = u.`accountId` JOIN `login_places` k ON k.`accountId` = u.`accountId` AND k.`userId` = u.`id` AND k.`userNameKey` = u.`userNameKey` WHERE u.`userNameKey` = ? AND u.`deletedAt` IS NULL
 

@@ -21,3 +21,6 @@ INSERT INTO `api_keys` (`accountId`, `userId`, `createdAt`, `name`, `expiresAt`,
 
 -- demo-traces.service.ts DemoTraces.addLogin: insert UserSession
 INSERT INTO `user_sessions` (`accountId`, `userId`, `createdAt`, `id`, `hash`, `expiresAt`) VALUES (?…)
+
+-- demo-traces.service.ts DemoTraces.addRun: insert UndoJob
+INSERT INTO `undo_jobs` (`accountId`, `id`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)

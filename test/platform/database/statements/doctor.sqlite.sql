@@ -1,8 +1,5 @@
--- checks/api-keys.ts run: select ApiKey
-SELECT t.`id`, t.`name`, t.`expiresAt`, j0.`userName` AS `userName` FROM `api_keys` t JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL AND j0.`role` = ? AND j0.`active` = ? WHERE t.`accountId` = ? AND (t.`expiresAt` > ? AND t.`expiresAt` < ?) ORDER BY t.`expiresAt` LIMIT ? OFFSET ?
-
 -- checks/failures.ts stillActive: select User
-SELECT t.`id`, t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND t.`id` IN (?)) ORDER BY t.`userNameKey`
+SELECT t.`id`, t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND t.`id` IN (?…)) ORDER BY t.`userNameKey`
 
 -- checks/managers.ts namesOfDeleted: select User
 SELECT t.`id`, t.`externalId`, t.`userName`, t.`erasedAt` FROM `users` t WHERE t.`accountId` = ? AND (t.`deletedAt` IS NOT NULL AND (t.`id` IN (?…) OR t.`externalId` IN (?…))) ORDER BY t.`id` LIMIT ? OFFSET ?

@@ -4,6 +4,30 @@ UPDATE `accounts` SET `removingSince` = ? WHERE `accounts`.`id` = ?
 -- account-removal.service.ts AccountRemoval.remove: delete Account
 DELETE FROM `accounts` WHERE `accounts`.`id` = ?
 
+-- journal-traces.service.ts JournalTraces.delete: deleteListed JournalPart
+DELETE FROM `journal_parts` WHERE `journal_parts`.`accountId` = ? AND (`journal_parts`.`changeId` IN (?…))
+
+-- journal-traces.service.ts JournalTraces.delete: deleteListed JournalChange
+DELETE FROM `journal_changes` WHERE `journal_changes`.`accountId` = ? AND (`journal_changes`.`id` IN (?…))
+
+-- journal-traces.service.ts JournalTraces.eraseAuthors: update JournalChange
+UPDATE `journal_changes` SET `actor` = ? WHERE `journal_changes`.`accountId` = ? AND `journal_changes`.`actorId` = ?
+
+-- journal-traces.service.ts JournalTraces.eraseAuthors: update Run
+UPDATE `provisioning_runs` SET `actor` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`actorId` = ?
+
+-- journal-traces.service.ts JournalTraces.eraseAuthors: update UndoJob
+UPDATE `undo_jobs` SET `author` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`authorId` = ?
+
+-- journal-traces.service.ts JournalTraces.eraseAuthors: select UndoJob
+SELECT t.`id`, t.`left` FROM `undo_jobs` t WHERE t.`accountId` = ?
+
+-- journal-traces.service.ts JournalTraces.eraseAuthors: update UndoJob
+
+-- journal-traces.service.ts JournalTraces.eachBatch: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
 -- owned-rows.service.ts OwnedRows.unlink: select entity
 SELECT t.`id` FROM `organizations` t WHERE t.`accountId` = ? AND t.`parentId` IS NOT NULL LIMIT ? OFFSET ?
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`managerId` IS NOT NULL LIMIT ? OFFSET ?
@@ -14,6 +38,7 @@ UPDATE `users` SET `managerId` = ? WHERE `users`.`accountId` = ? AND `users`.`id
 
 -- owned-rows.service.ts deleteBatch: delete entity
 DELETE FROM `directory_totals` WHERE `directory_totals`.`accountId` = ? AND 1 = 1
+DELETE FROM `drift_reports` WHERE `drift_reports`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_activity` WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_settings` WHERE `provisioning_settings`.`accountId` = ? AND 1 = 1
 DELETE FROM `setup_milestones` WHERE `setup_milestones`.`accountId` = ? AND 1 = 1
@@ -26,6 +51,9 @@ SELECT t.`id` FROM `api_keys` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? 
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `groups` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `managing_connections` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `notification_deliveries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `notifications` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_access_tokens` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_assertions` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `oauth_client_secrets` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -34,12 +62,19 @@ SELECT t.`id` FROM `oauth_codes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` =
 SELECT t.`id` FROM `oauth_refresh_tokens` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `organizations` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `password_resets` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_alarms` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_runs` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `undo_jobs` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `user_sessions` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `users` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `webhooks` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`module` FROM `account_modules` t WHERE t.`accountId` = ? ORDER BY t.`module` LIMIT ? OFFSET ?
 SELECT t.`number` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number` LIMIT ? OFFSET ?
+SELECT t.`position` FROM `drift_items` t WHERE t.`accountId` = ? ORDER BY t.`position` LIMIT ? OFFSET ?
+SELECT t.`resourceId` FROM `group_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
+SELECT t.`resourceId` FROM `user_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
+SELECT t.`userId` FROM `mail_preferences` t WHERE t.`accountId` = ? ORDER BY t.`userId` LIMIT ? OFFSET ?
 SELECT t.`userId`, t.`attribute`, t.`position` FROM `user_values` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`attribute`, t.`position` LIMIT ? OFFSET ?
 SELECT t.`userId`, t.`network` FROM `login_places` t WHERE t.`accountId` = ? ORDER BY t.`userId`, t.`network` LIMIT ? OFFSET ?
 
@@ -64,15 +99,15 @@ UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `formattedName` = ?,
 UPDATE `users` SET `managerReference` = ?, `managerLeft` = ? WHERE `users`.`accountId` = ? AND (`users`.`managerReference` = ? AND `users`.`managerId` IS NULL)
 
 -- record-traces.service.ts piece: select ProvisioningEvent
-SELECT t.`id`, t.`actor`, t.`detail`, t.`changes` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
-SELECT t.`id`, t.`actor`, t.`detail`, t.`changes` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName`, t.`subjectKey`, t.`subjectEmail`, t.`subjectExternalId`, t.`subjectWords`, t.`refused` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName`, t.`subjectKey`, t.`subjectEmail`, t.`subjectExternalId`, t.`subjectWords`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- record-traces.service.ts change: update ProvisioningEvent
 UPDATE `provisioning_events` SET `changes` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
-UPDATE `provisioning_events` SET `detail` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+UPDATE `provisioning_events` SET `detail` = ?, `subjectName` = ?, `subjectKey` = ?, `refused` = ?, `subjectWords` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
 
 -- record-traces.service.ts blank: update ProvisioningEvent
-UPDATE `provisioning_events` SET `changes` = ?, `detail` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
+UPDATE `provisioning_events` SET `changes` = ?, `detail` = ?, `refused` = ?, `subjectName` = ?, `subjectKey` = ?, `subjectEmail` = ?, `subjectExternalId` = ?, `subjectWords` = ? WHERE `provisioning_events`.`accountId` = ? AND `provisioning_events`.`id` = ?
 
 -- record-traces.service.ts piece: select AuditEntry
 SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -89,3 +124,8 @@ SELECT t.`providerActor`, t.`lastTestActor`, t.`lastTestDetail` FROM `provisioni
 
 -- record-traces.service.ts RecordTraces.eraseActivity: update ActivityRecord
 UPDATE `provisioning_activity` SET `providerActor` = ?, `lastTestActor` = ?, `lastTestDetail` = ? WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
+
+-- record-traces.service.ts eraseFromAlarms: select Alarm
+SELECT t.`id`, t.`acknowledgedBy` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`acknowledgedBy` IS NOT NULL AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- record-traces.service.ts eraseFromAlarms: update Alarm

@@ -1,2 +1,5 @@
 -- last-calls.service.ts lastCalls: queryAcrossAccounts
 SELECT a.`slug`, p.`lastCallAt`, p.`providerClient` FROM `provisioning_activity` p JOIN `accounts` a ON a.`id` = p.`accountId` JOIN `account_modules` m ON m.`accountId` = p.`accountId` AND m.`module` = 'scim' AND m.`enabled` = 1 WHERE p.`lastCallAt` IS NOT NULL ORDER BY p.`lastCallAt`, a.`slug` LIMIT ?
+
+-- open-alarm-metrics.service.ts OpenAlarmMetrics.refresh: queryAcrossAccounts
+SELECT a.`slug`, s.`kind`, COUNT(*) AS `total` FROM `accounts` a JOIN `provisioning_alarms` s ON s.`accountId` = a.`id` AND s.`acknowledgedAt` IS NULL GROUP BY a.`slug`, s.`kind` ORDER BY a.`slug`, s.`kind` LIMIT ?

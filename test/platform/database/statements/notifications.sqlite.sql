@@ -25,6 +25,7 @@ UPDATE `notification_deliveries` SET `state` = ?, `dueAt` = ?, `status` = ?, `er
 UPDATE `notification_deliveries` SET `state` = ?, `dueAt` = ?, `status` = ?, `error` = ? WHERE `notification_deliveries`.`accountId` = ? AND (`notification_deliveries`.`id` = ? AND `notification_deliveries`.`dueAt` = ?)
 
 -- delivery-claims.service.ts DeliveryClaims.release: update Delivery
+UPDATE `notification_deliveries` SET `dueAt` = ?, `attempts` = `attempts` - 1 WHERE `notification_deliveries`.`accountId` = ? AND (`notification_deliveries`.`id` = ? AND `notification_deliveries`.`dueAt` = ?)
 
 -- delivery-claims.service.ts DeliveryClaims.account: find Account
 SELECT t.`slug`, t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
@@ -33,6 +34,7 @@ SELECT t.`slug`, t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 UPDATE `oauth_client_secrets` SET `warnedAt` = ? WHERE `oauth_client_secrets`.`accountId` = ? AND (`oauth_client_secrets`.`id` = ? AND (`oauth_client_secrets`.`warnedAt` IS NULL OR `oauth_client_secrets`.`warnedAt` < ?))
 
 -- expiry-warnings.service.ts ExpiryWarnings.warnAccount: update ApiKey
+UPDATE `api_keys` SET `warnedAt` = ? WHERE `api_keys`.`accountId` = ? AND (`api_keys`.`id` = ? AND (`api_keys`.`warnedAt` IS NULL OR `api_keys`.`warnedAt` < ?))
 
 -- expiry-warnings.service.ts nameOf: find Account
 SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
@@ -44,7 +46,7 @@ SELECT a.`id` FROM `accounts` a WHERE a.`removingSince` IS NULL AND ( EXISTS (SE
 SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ?
 
 -- failure-digests.service.ts FailureDigests.since: find Notification
-SELECT t.`createdAt` FROM `notifications` t WHERE t.`accountId` = ? AND t.`kind` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`createdAt`, t.`data` FROM `notifications` t WHERE t.`accountId` = ? AND t.`kind` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- mail-preferences.service.ts MailPreferences.read: find MailPreference
 SELECT t.`failures`, t.`alarm`, t.`silence`, t.`expiry` FROM `mail_preferences` t WHERE t.`accountId` = ? AND t.`userId` = ? LIMIT ? OFFSET ?

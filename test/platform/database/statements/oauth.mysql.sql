@@ -99,7 +99,6 @@ INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `iss
 SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- oauth-clients.service.ts OauthClientsService.has: find OauthClient
-SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- oauth-clients.service.ts OauthClientsService.idOf: find OauthClient
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND (t.`clientId` = ?) LIMIT ? OFFSET ?
@@ -127,12 +126,6 @@ UPDATE `oauth_refresh_tokens` SET `rotatedAt` = ?, `successor` = ? WHERE `oauth_
 
 -- refresh-grants.service.ts RefreshGrants.rotate: update RefreshToken
 UPDATE `oauth_refresh_tokens` SET `successor` = ? WHERE `oauth_refresh_tokens`.`accountId` = ? AND (`oauth_refresh_tokens`.`familyId` = ? AND `oauth_refresh_tokens`.`successor` IS NOT NULL AND `oauth_refresh_tokens`.`rotatedAt` < ?)
-
--- secret-warnings.service.ts SecretWarnings.claim: find Account
-SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ?
-
--- secret-warnings.service.ts SecretWarnings.claim: update ClientSecret
-UPDATE `oauth_client_secrets` SET `warnedAt` = ? WHERE `oauth_client_secrets`.`accountId` = ? AND (`oauth_client_secrets`.`id` = ? AND (`oauth_client_secrets`.`warnedAt` IS NULL OR `oauth_client_secrets`.`warnedAt` < ?))
 
 -- token-families.ts revokeFamily: find OauthClient
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
