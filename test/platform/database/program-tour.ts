@@ -20,6 +20,7 @@ import { openConsole } from '../../support/console.js';
 import { basic, ENTERPRISE, EXPENSE, send } from '../../support/scim-client.js';
 import { notifications } from './notifications-tour.js';
 import { oauth } from './oauth-tour.js';
+import { undos } from './undo-tour.js';
 import { accounts, blocks, erasure, operators, retention, type Tour } from './staff-tour.js';
 
 const DAY = 86_400_000;
@@ -39,6 +40,7 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await keys(here);
   await oauth(here);
   await notifications(here);
+  await undos(here);
   await lists(here);
   await examinations(here);
   await blocks(here);

@@ -23,6 +23,7 @@ UPDATE `undo_jobs` SET `author` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_
 SELECT t.`id`, t.`left` FROM `undo_jobs` t WHERE t.`accountId` = ?
 
 -- journal-traces.service.ts JournalTraces.eraseAuthors: update UndoJob
+UPDATE `undo_jobs` SET `left` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 
 -- journal-traces.service.ts JournalTraces.eachBatch: select JournalChange
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -129,3 +130,4 @@ UPDATE `provisioning_activity` SET `providerActor` = ?, `lastTestActor` = ?, `la
 SELECT t.`id`, t.`acknowledgedBy` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`acknowledgedBy` IS NOT NULL AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- record-traces.service.ts eraseFromAlarms: update Alarm
+UPDATE `provisioning_alarms` SET `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND `provisioning_alarms`.`id` = ?

@@ -9,6 +9,7 @@ SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND ((INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0)) ORDER BY t.`displayNameKey` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` IN (?)
+SELECT t.`id`, t.`displayName`, t.`externalId`, t.`memberCount`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` IN (?…)
 
 -- groups.service.ts GroupsService.count: count Group
 SELECT COUNT(*) AS total FROM `groups` t WHERE t.`accountId` = ? AND ((INSTR(t.`displayNameKey`, ?) > 0 OR INSTR(t.`externalId`, ?) > 0))

@@ -29,6 +29,7 @@ UPDATE `directory_totals` SET `users` = ?, `active` = ?, `provisioned` = ?, `gro
 SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- directory-counts.service.ts DirectoryCounts.recountOlder: find DirectoryTotals
+SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- directory-counts.service.ts DirectoryCounts.recount: update DirectoryTotals
 UPDATE `directory_totals` SET `users` = ?, `active` = ?, `provisioned` = ?, `groups` = ?, `members` = ?, `countedAt` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
@@ -70,8 +71,10 @@ UPDATE `users` SET `passwordHash` = ? WHERE `users`.`accountId` = ? AND (`users`
 INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `added`, `removed`, `active`, `provisioned`, `kind`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
 INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `added`, `removed`, `active`, `provisioned`, `kind`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)…
 INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `added`, `removed`, `active`, `provisioned`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
+INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `added`, `removed`, `active`, `provisioned`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)…
 
 -- journal.service.ts Journal.changed: insert JournalPart
+INSERT INTO `journal_parts` (`accountId`, `changeId`, `position`, `text`) VALUES (?…)…
 
 -- journal.service.ts Journal.refused: insert JournalChange
 INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `resourceType`, `resourceId`, `name`, `added`, `removed`, `refused`, `active`, `provisioned`, `data`) VALUES (?…)
@@ -109,11 +112,15 @@ UPDATE `journal_changes` SET `runId` = ? WHERE `journal_changes`.`accountId` = ?
 
 -- runs.service.ts RunsService.page: select Run
 SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`via` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- runs.service.ts RunsService.get: find Run
 SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- runs.service.ts RunsService.changes: select JournalChange
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- runs.service.ts RunsService.complete: selectListed JournalPart
+SELECT t.`changeId`, t.`text` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?)) ORDER BY t.`changeId`, t.`position`
+SELECT t.`changeId`, t.`text` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?…)) ORDER BY t.`changeId`, t.`position`

@@ -99,6 +99,7 @@ INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `iss
 SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- oauth-clients.service.ts OauthClientsService.has: find OauthClient
+SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- oauth-clients.service.ts OauthClientsService.idOf: find OauthClient
 SELECT t.`id` FROM `oauth_clients` t WHERE t.`accountId` = ? AND (t.`clientId` = ?) LIMIT ? OFFSET ?

@@ -25,16 +25,19 @@ DELETE FROM `user_sightings` WHERE `user_sightings`.`accountId` = ? AND `user_si
 
 -- store-sightings.ts storeSightings: selectListed Sightings
 SELECT t.`resourceId`, t.`managedById`, t.`lastSeenAt`, t.`lastWrittenAt` FROM `group_sightings` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?))
+SELECT t.`resourceId`, t.`managedById`, t.`lastSeenAt`, t.`lastWrittenAt` FROM `group_sightings` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
 SELECT t.`resourceId`, t.`managedById`, t.`lastSeenAt`, t.`lastWrittenAt` FROM `user_sightings` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?))
 SELECT t.`resourceId`, t.`managedById`, t.`lastSeenAt`, t.`lastWrittenAt` FROM `user_sightings` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…))
 
 -- store-sightings.ts storeSightings: selectListed Resources
 SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- store-sightings.ts storeSightings: insert Sightings
 INSERT INTO `group_sightings` (`accountId`, `resourceId`, `managedById`, `lastSeenAt`, `lastWrittenAt`) VALUES (?…)
+INSERT INTO `group_sightings` (`accountId`, `resourceId`, `managedById`, `lastSeenAt`, `lastWrittenAt`) VALUES (?…)…
 INSERT INTO `user_sightings` (`accountId`, `resourceId`, `managedById`, `lastSeenAt`, `lastWrittenAt`) VALUES (?…)
 INSERT INTO `user_sightings` (`accountId`, `resourceId`, `managedById`, `lastSeenAt`, `lastWrittenAt`) VALUES (?…)…
 

@@ -1,63 +1,101 @@
 -- group-undo.service.ts GroupUndo.membersAmong: selectListed GroupMember
+SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId` IN (?) AND t.`groupId` = ?)
 
 -- group-undo.service.ts GroupUndo.wantedMembers: selectListed JournalChange
+SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`runId` = ? AND t.`kind` = ?)
 
 -- group-undo.service.ts GroupUndo.existingUsers: selectListed User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
 
 -- group-undo.service.ts GroupUndo.existingUsers: selectListed JournalChange
+SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`runId` = ? AND t.`kind` = ?)
 
 -- group-undo.service.ts GroupUndo.isNameWaiting: find Group
+SELECT t.`id`, t.`displayName` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? LIMIT ? OFFSET ?
 
 -- group-undo.service.ts GroupUndo.isNameWaiting: find JournalChange
+SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`runId` = ? AND t.`kind` = ?) LIMIT ? OFFSET ?
 
 -- group-undo.service.ts GroupUndo.read: find Group
+SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- later-changes.service.ts LaterChanges.reason: find JournalChange
+SELECT t.`actor`, t.`runId` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`resourceId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- later-changes.service.ts LaterChanges.authors: selectListed JournalChange
+SELECT t.`id`, t.`resourceId`, t.`runId`, t.`source`, t.`actor`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` = ?)) AND (t.`refused` IS NULL OR NOT (t.`refused` = ?)))
 
 -- later-changes.service.ts LaterChanges.ofSource: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`source` = ?) ORDER BY t.`id`
 
 -- manager-undo.service.ts ManagerUndo.putBack: selectListed User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- manager-undo.service.ts ManagerUndo.releaseFromDeleted: find User
+SELECT t.`externalId` FROM `users` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- manager-undo.service.ts ManagerUndo.existing: selectListed User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
 
 -- manager-undo.service.ts ManagerUndo.existing: selectListed JournalChange
+SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`runId` = ? AND t.`kind` = ?)
 
 -- names-in-use.service.ts NamesInUse.park: update User
+UPDATE `users` SET `userNameKey` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
 
 -- names-in-use.service.ts NamesInUse.netOf: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`resourceId` = ? ORDER BY t.`id`
 
 -- names-in-use.service.ts holdersOf: selectListed User
+SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?))
+SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?…))
 
 -- run-slices.service.ts RunSlices.read: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
 
 -- run-slices.service.ts RunSlices.read: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- run-slices.service.ts RunSlices.count: count JournalChange
+SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL)
 
 -- run-slices.service.ts RunSlices.hasAny: find JournalChange
+SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND (t.`refused` = ?)) LIMIT ? OFFSET ?
 
 -- undo-worker.service.ts UndoWorker.due: select Account
+SELECT t.`id`, j0.`id` AS `jobId`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `undo_jobs` j0 ON j0.`accountId` = t.`id` AND j0.`state` = ? WHERE 1 = 1
 
 -- undo-worker.service.ts UndoWorker.fail: update UndoJob
+UPDATE `undo_jobs` SET `state` = ?, `finishedAt` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 
 -- undo-worker.service.ts UndoWorker.nextSlice: find UndoJob
+SELECT t.`id`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author`, t.`via`, t.`address`, t.`choice`, t.`state`, t.`step`, t.`cursor`, t.`waiting`, t.`done`, t.`total`, t.`restored`, t.`skipped`, t.`impossible`, t.`left`, t.`leaseUntil`, t.`createdAt`, t.`finishedAt` FROM `undo_jobs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- undo-worker.service.ts UndoWorker.store: update UndoJob
+UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `left` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+UPDATE `undo_jobs` SET `step` = ?, `cursor` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 
 -- undo-worker.service.ts UndoWorker.finish: update UndoJob
+UPDATE `undo_jobs` SET `state` = ?, `done` = ?, `finishedAt` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 
 -- undo-worker.service.ts UndoWorker.finish: update Run
+UPDATE `provisioning_runs` SET `undoneBy` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
 
 -- undo.service.ts UndoService.begin: find UndoJob
+SELECT t.`id` FROM `undo_jobs` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`state` = ?) LIMIT ? OFFSET ?
 
 -- undo.service.ts UndoService.begin: insert UndoJob
+INSERT INTO `undo_jobs` (`accountId`, `id`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
 
 -- undo.service.ts UndoService.job: find UndoJob
+SELECT t.`id`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author`, t.`via`, t.`address`, t.`choice`, t.`state`, t.`step`, t.`cursor`, t.`waiting`, t.`done`, t.`total`, t.`restored`, t.`skipped`, t.`impossible`, t.`left`, t.`leaseUntil`, t.`createdAt`, t.`finishedAt` FROM `undo_jobs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- user-undo.service.ts UserUndo.read: selectListed User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- user-undo.service.ts UserUndo.deletedRows: selectListed User
+SELECT t.`id`, t.`userName`, t.`deletedAt`, t.`erasedAt` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+SELECT t.`id`, t.`userName`, t.`deletedAt`, t.`erasedAt` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
