@@ -65,7 +65,7 @@ describe.each(databaseLanes())('who manages users and groups on $name', (lane) =
     const managedBy = { id: acme.admin.id, name: acme.admin.userName, kind: 'api-key' };
     expect(await rest.read(`/users/${id}`)).toMatchObject({ managedBy });
 
-    const client = await addClient(app, acme);
+    const client = await addClient(app, acme, { name: 'Entra ID' });
     await scimWith(app, await accessToken(app, client)).patch(`/Users/${id}`, [replace]);
     await stored();
     const connection = { id: client.id, name: 'Entra ID', kind: 'connection' };

@@ -25,13 +25,15 @@ const PRODUCTS = ['Okta', 'Entra ID', 'OneLogin', 'JumpCloud', 'Google', 'Ping']
 
 /** Folders of the program that SCIM requests do not reach. */
 const ELSEWHERE =
-  /^(?:cli|console|demo|directory\/list|doctor|metrics|operators|platform\/(?:health|mail)|rest|support)\//;
+  /^(?:alarms|cli|console|demo|directory\/list|doctor|drift|metrics|notifications|operators|platform\/(?:health|mail)|rest|support|undo)\//;
 
 /** Refusals of other APIs by code that SCIM shares, and of input that is not a valid HTTP request. */
 const NEVER_OVER_SCIM = [
   'invalid-http',
   'invalid-input',
   'insufficient-scope',
+  'connection-name-taken',
+  'managed',
   'key-credential',
   'no-secrets',
   'not-an-operator',

@@ -14,7 +14,7 @@ export function refusedValue(error: unknown, body: unknown): RefusedValue | null
   const holder = error instanceof DomainError ? error.facts.holder : undefined;
   return {
     attribute,
-    value: isSecret(attribute) ? null : textOf(valueAt(body, attribute)),
+    value: isSecret(attribute) ? null : keptOf(attribute, textOf(valueAt(body, attribute))),
     takenBy: holder ? { ...holder, name: shortened(holder.name, VALUE_LENGTH) } : null,
   };
 }
@@ -22,6 +22,16 @@ export function refusedValue(error: unknown, body: unknown): RefusedValue | null
 function attributeOf(error: unknown): string | undefined {
   if (error instanceof ScimError) return error.attribute;
   return error instanceof DomainError ? error.facts.pointer?.slice(1).replaceAll('/', '.') : undefined;
+}
+
+const isBoolean = (attribute: string) => /(?:^|[.:])(?:active|primary)$/i.test(attribute);
+
+/** Longer than any attempt to say yes or no. */
+const LONGEST_BOOLEAN = 8;
+
+/** A longer text for a boolean belongs elsewhere: it may be a password that was mapped to the wrong attribute. */
+function keptOf(attribute: string, text: string | null): string | null {
+  return isBoolean(attribute) && (text?.length ?? 0) > LONGEST_BOOLEAN ? null : text;
 }
 
 const isSecret = (attribute: string) => /(?:^|:)password$/i.test(attribute);
