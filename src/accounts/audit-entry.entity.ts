@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = [
   'webhook.deleted',
   'notifications.changed',
   'alarm.acknowledged',
+  'run.undone',
   'users.imported',
   'users.exported',
   'users.compared',
@@ -60,6 +61,7 @@ export const AUDIT_SUBJECTS = [
   'entry',
   'webhook',
   'alarm',
+  'run',
 ] as const;
 export type AuditSubjectType = (typeof AUDIT_SUBJECTS)[number];
 

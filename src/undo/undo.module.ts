@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { JournalModule } from '../journal/journal.module.js';
@@ -19,6 +20,7 @@ import { UserUndo } from './user-undo.service.js';
 /** Takes runs of changes back. */
 @Module({
   imports: [
+    AccountsModule,
     DatabaseModule,
     DirectoryModule,
     GroupsModule,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService } from '../accounts/audit.service.js';
 import { insertRun } from '../journal/insert-run.js';
 import { RunKeeper, type StoredRun } from '../journal/run-keeper.service.js';
 import { RunsService } from '../journal/runs.service.js';
@@ -33,6 +34,7 @@ export class UndoService {
     private readonly runs: RunsService,
     private readonly slices: RunSlices,
     private readonly steps: UndoSteps,
+    private readonly audit: AuditService,
   ) {}
 
   /** What an undo would do now. Throws `not-found`, `conflict` (`nothing-to-undo`). */
@@ -84,6 +86,9 @@ export class UndoService {
         undo: { id: job.id, of: runId },
       });
       await tx.insert(UndoJob, [job]);
+      const subject = { type: 'run', id: runId, name: null } as const;
+      const detail = choice.only?.join(', ') ?? null;
+      await this.audit.record(tx.by(author), { action: 'run.undone', subject, detail });
       return job;
     });
   }

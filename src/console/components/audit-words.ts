@@ -23,6 +23,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'user.changed': 'Changed a user',
   'user.deleted': 'Deleted a user',
   'user.restored': 'Restored a deleted user',
+  'run.undone': 'Undid a run of changes',
   'user.erased': 'Erased a person',
   'group.created': 'Added a group',
   'group.changed': 'Changed a group',

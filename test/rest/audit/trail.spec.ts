@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Alarm } from '../../../src/alarms/alarm.entity.js';
+import { newId } from '../../../src/common/identifier.js';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { Retention } from '../../../src/retention/retention.service.js';
 import { servedRoutes } from '../openapi/served-routes.js';
 import { restOf, RestClient, stored, type Stored } from '../rest-client.js';
@@ -7,7 +10,7 @@ import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
 import { openConsole } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
-import { basic } from '../../support/scim-client.js';
+import { basic, send } from '../../support/scim-client.js';
 import { SupportClient } from '../support/support-client.js';
 
 interface Entry extends Record<string, unknown> {
@@ -121,6 +124,18 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
     const key = stored(await bearer.post('/api-keys', { name: 'Every' }), 201);
     const client = await boss.create('/oauth-clients', { name: 'Every', kind: 'secret' });
     const [secret] = (await boss.read(`/oauth-clients/${client.id}`))['secrets'] as Stored[];
+    const hook = await boss.create('/notifications/webhooks', {
+      url: 'https://acme.example/',
+      kinds: ['alarm'],
+    });
+    const [run] = (await boss.read('/provisioning/runs'))['items'] as Stored[];
+    const alarm = newId();
+    await app
+      .get(UnitOfWork)
+      .write(acme.id, (tx) =>
+        tx.insert(Alarm, [{ id: alarm, kind: 'silence', at: new Date().toISOString() }]),
+      );
+    const authorization = basic(acme.admin.userName, acme.admin.password);
     const login = { username: `${acme.slug}/every@acme.example`, password: 'every secret 12' };
     const { id } = person;
     const visits: Record<string, () => Promise<unknown>> = {
@@ -153,17 +168,39 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
       'DELETE /oauth-clients/{}/secrets/{}': () =>
         boss.delete(`/oauth-clients/${client.id}/secrets/${secret?.id}`),
       'DELETE /oauth-clients/{}': () => boss.delete(`/oauth-clients/${client.id}`),
+      'PATCH /notifications/preferences': () => boss.patch('/notifications/preferences', { failures: true }),
+      'POST /notifications/webhooks': () =>
+        boss.post('/notifications/webhooks', { url: 'https://any.example/', kinds: ['alarm'] }),
+      'PATCH /notifications/webhooks/{}': () =>
+        boss.patch(`/notifications/webhooks/${hook.id}`, { enabled: false }),
+      'DELETE /notifications/webhooks/{}': () => boss.delete(`/notifications/webhooks/${hook.id}`),
+      'PATCH /provisioning/settings': () => boss.patch('/provisioning/settings', { alarmAbove: 30 }),
+      'POST /provisioning/drift': () =>
+        send(`${app.url}/api/v1/provisioning/drift`, 'POST', {
+          headers: { authorization, 'content-type': 'text/csv' },
+          body: 'userName\nany@acme.example\n',
+        }),
+      'POST /provisioning/runs/{}/undo': () => boss.post(`/provisioning/runs/${run?.id}/undo`, { users: [] }),
+      'POST /provisioning/alarms/{}/acknowledge': () =>
+        boss.post(`/provisioning/alarms/${alarm}/acknowledge`, undefined),
       'DELETE /auth/sessions/{}': () => bearer.delete(`/auth/sessions/${sessions[0]?.id}`),
     };
-    for (const [line, send] of Object.entries(visits)) {
-      const { entries } = await recordedBy(send);
+    for (const [line, visit] of Object.entries(visits)) {
+      const { entries } = await recordedBy(visit);
       expect([line, entries.length > 0]).toEqual([line, true]);
     }
     const served = servedRoutes(app).flatMap((route) => {
       const [, method, path] = /^(POST|PUT|PATCH|DELETE) \/api\/v1(\/.*)$/.exec(route) ?? [];
       return path === undefined || path.startsWith('/support') ? [] : [`${method} ${path}`];
     });
-    const elsewhere = new Set(['POST /auth/logout', 'POST /auth/password-reset/confirm']);
+    const elsewhere = new Set([
+      'POST /auth/logout',
+      'POST /auth/password-reset/confirm',
+      // They send a message again, or a test, and change nothing.
+      'POST /notifications/webhooks/{}/test',
+      'POST /notifications/test',
+      'POST /notifications/deliveries/{}/resend',
+    ]);
     expect(served.filter((line) => !(line in visits) && !elsewhere.has(line))).toEqual([]);
   });
 
