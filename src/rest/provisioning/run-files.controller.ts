@@ -13,13 +13,23 @@ import { AnswersCsv } from '../../platform/http/csv-answer.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
 
+const LINE_EXAMPLE = `${JSON.stringify({
+  id: '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e93',
+  time: '2026-11-24T08:15:00.000Z',
+  kind: 'deactivated',
+  resourceType: 'User',
+})}\n`;
+
 /** A route that answers with a file of one JSON object per line. */
 const AnswersJsonLines = (name: string, description: string): MethodDecorator =>
   applyDecorators(
     Header('content-type', 'application/jsonl'),
     Header('content-disposition', `attachment; filename="${name}"`),
     ApiProduces('application/jsonl'),
-    ApiOkResponse({ description, content: { 'application/jsonl': { schema: { type: 'string' } } } }),
+    ApiOkResponse({
+      description,
+      content: { 'application/jsonl': { schema: { type: 'string', example: LINE_EXAMPLE } } },
+    }),
   );
 
 @AdminEndpoint('provisioning/runs/:id', 'Provisioning')

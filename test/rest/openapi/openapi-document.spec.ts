@@ -145,7 +145,11 @@ describe('the OpenAPI document', () => {
 
   it.each([
     ['SCIM', /^\/SCIM\/v2/, ['application/scim+json']],
-    ['REST', /^\/(?:api\/v1|health)/, ['application/json', 'application/problem+json', 'text/csv']],
+    [
+      'REST',
+      /^\/(?:api\/v1|health)/,
+      ['application/json', 'application/jsonl', 'application/problem+json', 'text/csv'],
+    ],
   ])('answers on %s in its own media types', (_, path, mediaTypes) => {
     const answers = operations.filter((operation) => path.test(operation.path)).flatMap(answersOf);
     const used = answers.flatMap(([, answer]) => contentOf(answer)?.mediaType ?? []);
