@@ -25,6 +25,11 @@ export const DEMO_IDS = {
   run: '019a4c1e-5d0c-7e35-8b1d-2f6a9c4e7d08',
   /** An undo that has ended. */
   job: '019a4c1e-5d0d-7b52-9c4e-8a1d3f6e2b90',
+  /** Webhooks of acme, a message to one of them, and an alarm that somebody has seen. */
+  webhook: '019a4c1e-5d0e-7d41-8a6f-1c9e3b5d7f20',
+  oldWebhook: '019a4c1e-5d0f-7b18-93e2-6f4a8c0d2e71',
+  delivery: '019a4c1e-5d10-7c95-a1d8-3e7b9f5c0a64',
+  alarm: '019a4c1e-5d11-7f27-b60c-9d2e4a8f1c35',
   /** Connections of acme, and catalogue clients, with a secret each. Nobody holds the secrets. */
   connection: '019a4c1e-5d06-7a4e-9f13-7c2b8e5d0a61',
   oldConnection: '019a4c1e-5d07-7d90-8b27-0e6f3c9a4d15',

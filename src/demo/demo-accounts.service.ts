@@ -6,6 +6,7 @@ import { AccountSetup } from '../support/account-setup.service.js';
 import { ADMINS, PARENT_ORGANIZATION } from './demo-people.js';
 import { DemoStaff } from './demo-staff.service.js';
 import { addCatalogueClients, addConnections } from './demo-connections.js';
+import { addNotifications } from './demo-notifications.js';
 import { DemoTraces } from './demo-traces.service.js';
 
 const AUTHOR: Author = { ...SYSTEM, name: 'demo data' };
@@ -34,6 +35,7 @@ export class DemoAccounts {
     await this.staff.add(inside, acme.organization.id, passwordHash);
     await this.traces.addLogin(inside, acme.admin);
     await this.traces.addRun(inside, acme.admin);
+    await addNotifications(inside, acme.admin);
     await addConnections(inside, { id: acme.admin.id, organizationId: acme.organization.id });
     await addCatalogueClients(tx);
     const globex = await this.setup.create(tx, AUTHOR, {

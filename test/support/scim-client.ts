@@ -156,7 +156,7 @@ function requireStatus({ status, body }: Answer, expected: number): Record<strin
 
 /** The JSON of an answer; the text itself of a file. */
 function bodyOf({ headers }: Response, text: string): Record<string, unknown> {
-  const isFile = headers.get('content-type')?.startsWith('text/csv') === true;
+  const isFile = /^(?:text\/csv|application\/jsonl)/.test(headers.get('content-type') ?? '');
   const body: unknown = text === '' ? {} : isFile ? text : JSON.parse(text);
   return body as Record<string, unknown>;
 }

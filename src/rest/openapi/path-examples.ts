@@ -15,6 +15,12 @@ const IDS: Readonly<Record<string, Ids>> = {
     secretId: DEMO_IDS.clientSecret,
   },
   '/api/v1/provisioning/runs/{id}': { id: DEMO_IDS.run },
+  '/api/v1/notifications/webhooks/{id}': { id: DEMO_IDS.webhook },
+  '/api/v1/notifications/webhooks/{id}/test': { id: DEMO_IDS.webhook },
+  '/api/v1/notifications/deliveries/{id}/resend': { id: DEMO_IDS.delivery },
+  '/api/v1/provisioning/alarms/{id}/acknowledge': { id: DEMO_IDS.alarm },
+  '/api/v1/provisioning/runs/{id}/changes.csv': { id: DEMO_IDS.run },
+  '/api/v1/provisioning/runs/{id}/changes.jsonl': { id: DEMO_IDS.run },
   '/api/v1/provisioning/runs/{id}/undo': { id: DEMO_IDS.run },
   '/api/v1/jobs/{id}': { id: DEMO_IDS.job },
   '/api/v1/provisioning/runs/{id}/changes': { id: DEMO_IDS.run },
@@ -46,6 +52,7 @@ const IDS: Readonly<Record<string, Ids>> = {
 const OWN_IDS: Readonly<Record<string, Ids>> = {
   AccountRemoval_remove: { id: DEMO_IDS.globex },
   OauthClients_revoke: { id: DEMO_IDS.oldConnection },
+  Webhooks_remove: { id: DEMO_IDS.oldWebhook },
 };
 
 /** Adds ids from the demo data to the paths of REST, so that operations can be tried without editing. */
