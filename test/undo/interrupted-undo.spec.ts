@@ -13,10 +13,10 @@ import { Program, type ServerProcess } from '../support/processes.js';
 import { basic, send } from '../support/scim-client.js';
 import { stateOf } from './account-state.js';
 
-const PEOPLE = 1_000;
+const PEOPLE = 500;
 const GROUP_SIZES = [PEOPLE, PEOPLE / 2, PEOPLE / 4];
 const KILLS = 5;
-const AT_ONCE = 250;
+const AT_ONCE = 125;
 
 /** The identity provider, as the journal knows it. */
 const OKTA: Author = { kind: 'user', id: 'okta', name: 'okta', via: 'scim', address: null };
