@@ -21,6 +21,20 @@ export async function addNotifications(tx: AccountTransaction, admin: { userName
       createdAt: now,
     })),
   );
+  await addMessage(tx, now);
+  await tx.insert(Alarm, [
+    {
+      id: DEMO_IDS.alarm,
+      kind: 'silence',
+      at: now,
+      notifiedAt: now,
+      acknowledgedAt: now,
+      acknowledgedBy: admin.userName,
+    },
+  ]);
+}
+
+async function addMessage(tx: AccountTransaction, now: string): Promise<void> {
   const notificationId = newId();
   await tx.insert(Notification, [
     {
@@ -42,16 +56,6 @@ export async function addNotifications(tx: AccountTransaction, admin: { userName
       attempts: 1,
       attemptedAt: now,
       status: 204,
-    },
-  ]);
-  await tx.insert(Alarm, [
-    {
-      id: DEMO_IDS.alarm,
-      kind: 'silence',
-      at: now,
-      notifiedAt: now,
-      acknowledgedAt: now,
-      acknowledgedBy: admin.userName,
     },
   ]);
 }

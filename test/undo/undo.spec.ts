@@ -177,10 +177,8 @@ describe.each(databaseLanes())('undoing a run on $name', (lane) => {
     const run = await scimRun();
     const answers = await Promise.all([1, 2, 3].map(() => rest.post(`/provisioning/runs/${run}/undo`, {})));
     expect(answers.some(({ status }) => status === 202)).toBe(true);
-    for (const { status, body } of answers) {
-      if (status === 202) await ended(String(body['job']));
-      else expect(status).toBe(409);
-    }
+    expect(answers.filter(({ status }) => status !== 202 && status !== 409)).toEqual([]);
+    for (const { status, body } of answers) if (status === 202) await ended(String(body['job']));
     const again = await undo(run);
     expect(again['result']).toMatchObject({ totals: { restore: 0, skip: 0, impossible: 0 } });
     const entries = (await rest.read('/audit?action=user.changed'))['items'] as { changes: unknown[] }[];

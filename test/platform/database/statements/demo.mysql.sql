@@ -16,6 +16,18 @@ INSERT INTO `oauth_catalogue_secrets` (`id`, `hash`, `createdAt`, `expiresAt`, `
 -- demo-data.service.ts isEmpty: count Account
 SELECT COUNT(*) AS total FROM `accounts` t WHERE 1 = 1
 
+-- demo-notifications.ts addNotifications: insert Webhook
+INSERT INTO `webhooks` (`accountId`, `id`, `url`, `kinds`, `secret`, `enabled`, `createdAt`) VALUES (?…)…
+
+-- demo-notifications.ts addNotifications: insert Alarm
+INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `notifiedAt`, `acknowledgedAt`, `acknowledgedBy`) VALUES (?…)
+
+-- demo-notifications.ts addMessage: insert Notification
+INSERT INTO `notifications` (`accountId`, `id`, `kind`, `type`, `createdAt`, `subject`, `text`, `data`) VALUES (?…)
+
+-- demo-notifications.ts addMessage: insert Delivery
+INSERT INTO `notification_deliveries` (`accountId`, `id`, `notificationId`, `webhookId`, `state`, `attempts`, `attemptedAt`, `status`) VALUES (?…)
+
 -- demo-traces.service.ts DemoTraces.addLogin: insert ApiKey
 INSERT INTO `api_keys` (`accountId`, `userId`, `createdAt`, `name`, `expiresAt`, `lastUsedAt`, `id`, `hash`) VALUES (?…)
 
