@@ -62,7 +62,10 @@ const onlyThis = (runId: string): Column<Row> => ({
   label: 'Choose',
   cell: ({ resourceType, resourceId, name }) =>
     resourceType === 'User' ? (
-      <a href={planAddress(runId, { user: resourceId })} aria-label={`Only ${name ?? resourceId}`}>
+      <a
+        href={planAddress(runId, { user: resourceId })}
+        aria-label={`Only this person: ${name ?? resourceId}`}
+      >
         Only this person
       </a>
     ) : (

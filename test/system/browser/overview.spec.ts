@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
+import { restOf } from '../../rest/rest-client.js';
 import { addAccount, addOperatorLogin, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { CHROMIUM, openBrowser, type WatchedPage } from '../../support/browser.js';
@@ -103,6 +104,27 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
       await heading('Runs');
       await expectGoodPage(watched);
+    });
+
+    it('undoes wrong deactivations from the run', async () => {
+      const { id } = await restOf(app, acme).create('/users', { userName: 'emma@acme.example' });
+      await okta.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+      await app.get(LateWrites).flush();
+      await logInWith(page, app.url, acme.admin);
+      await page.goto(`${app.url}/runs`);
+      await page.getByRole('row').filter({ hasText: '1 deactivated' }).getByRole('link').first().click();
+      await heading('Run');
+      await page.getByRole('link', { name: 'Undo…' }).click();
+      await heading('Undo a run');
+      await page.getByLabel('Undo', { exact: true }).selectOption({ label: 'Only deactivations' });
+      await page.getByRole('button', { name: 'Filter' }).click();
+      await page.getByText('emma@acme.example').waitFor();
+      await expectGoodPage(watched);
+      await page.getByRole('button', { name: 'Restore 1 value' }).click();
+      await heading('Undo of a run');
+      await page.getByText('Restored 1 value').waitFor();
+      await expectGoodPage(watched);
+      expect((await okta.get(`/Users/${id}`)).body).toMatchObject({ active: true });
     });
 
     it('says to support how an account does', async () => {
