@@ -34,7 +34,7 @@ export class LaterChanges {
       where: all(
         compare('id', '>=', firstIdSince(new Date(run.firstAt))),
         not(equal('kind', 'manager')),
-        not(equal('refused', 1)),
+        equal('refused', 0),
       ),
     });
     const found = new Map<string, { id: string; actor: string }>();

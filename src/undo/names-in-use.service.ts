@@ -3,7 +3,7 @@ import { foldKey } from '../common/fold-key.js';
 import { JournalChange } from '../journal/journal-change.entity.js';
 import { CHANGE_COLUMNS, RunsService } from '../journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { equal, idIs } from '../platform/database/sql/predicate.js';
+import { all, equal, idIs } from '../platform/database/sql/predicate.js';
 import type { StoredUser } from '../users/user-fields.js';
 import { User } from '../users/user.entity.js';
 import { netUser, type NetUser } from './net-change.js';
@@ -90,11 +90,10 @@ export class NamesInUse {
   private async netOf({ tx, run }: Slice, userId: string): Promise<NetUser | undefined> {
     const rows = await tx.select(JournalChange, {
       columns: CHANGE_COLUMNS,
-      where: equal('resourceId', userId),
+      where: all(equal('runId', run.id), equal('resourceType', 'User'), equal('resourceId', userId)),
       orderBy: [{ column: 'id' }],
     });
-    const ofRun = rows.filter(({ runId }) => runId === run.id);
-    return ofRun.length === 0 ? undefined : netUser(await this.runs.complete(tx, ofRun));
+    return rows.length === 0 ? undefined : netUser(await this.runs.complete(tx, rows));
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JournalChange } from '../journal/journal-change.entity.js';
 import { CHANGE_COLUMNS, RunsService, type ReadChange } from '../journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { all, any, compare, equal, present } from '../platform/database/sql/predicate.js';
+import { all, compare, equal, present } from '../platform/database/sql/predicate.js';
 
 /** How many changes are read at once, at least those of one resource. */
 const CHANGES_AT_ONCE = 300;
@@ -62,9 +62,9 @@ export class RunSlices {
     return { User: await of('User'), Group: await of('Group') };
   }
 
-  /** Whether the journal still has any change of the run. */
+  /** Whether the journal still has a change of the run that took effect. */
   async hasAny(tx: AccountTransaction, runId: string): Promise<boolean> {
-    const where = all(equal('runId', runId), any(equal('refused', 0)));
+    const where = all(equal('runId', runId), equal('refused', 0));
     return (await tx.find(JournalChange, { columns: ['id'], where })) !== undefined;
   }
 }

@@ -15,6 +15,7 @@ import { JOB_COLUMNS, type StoredJob } from './stored-job.js';
 import type { UndoChoice } from './undo-choice.js';
 import { leftAfter, type LeftEntries, type UndoOutcome } from './undo-entries.js';
 import { UndoJob } from './undo-job.entity.js';
+import type { UndoStep } from './undo-step.js';
 import { runStep } from './undo.service.js';
 import { UndoSteps } from './undo-steps.service.js';
 
@@ -111,15 +112,14 @@ export class UndoWorker implements OnApplicationShutdown {
       if (job?.state !== 'running') return false;
       const step = this.steps.all[job.step];
       if (!step) return this.finish(tx, job);
-      if (step.isForNames && job.waiting === 0)
-        return this.store(tx, job, { step: job.step + 1, cursor: '' });
-      return this.carryOut(tx, job);
+      // Within the step, the count is of the names that it has met so far.
+      if (step.isForNames && job.cursor === '' && job.waiting === 0)
+        return this.store(tx, job, { step: job.step + 1 });
+      return this.carryOut(tx, job, step);
     });
   }
 
-  private async carryOut(tx: AccountTransaction, job: StoredJob): Promise<boolean> {
-    const step = this.steps.all[job.step];
-    if (!step) return false;
+  private async carryOut(tx: AccountTransaction, job: StoredJob, step: UndoStep): Promise<boolean> {
     const run = await this.runs.get(tx, job.runId);
     const slice = await this.slices.read(tx, job.runId, { of: step.of, cursor: job.cursor });
     const ownSource = `undo:${job.id}`;

@@ -23,7 +23,7 @@ SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFF
 SELECT t.`actor`, t.`runId` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`resourceId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- later-changes.service.ts LaterChanges.authors: selectListed JournalChange
-SELECT t.`id`, t.`resourceId`, t.`runId`, t.`source`, t.`actor`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` = ?)) AND (t.`refused` IS NULL OR NOT (t.`refused` = ?)))
+SELECT t.`id`, t.`resourceId`, t.`runId`, t.`source`, t.`actor`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` = ?)) AND t.`refused` = ?)
 
 -- later-changes.service.ts LaterChanges.ofSource: select JournalChange
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`source` = ?) ORDER BY t.`id`
@@ -46,7 +46,7 @@ SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`r
 UPDATE `users` SET `userNameKey` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
 
 -- names-in-use.service.ts NamesInUse.netOf: select JournalChange
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`resourceId` = ? ORDER BY t.`id`
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` = ?) ORDER BY t.`id`
 
 -- names-in-use.service.ts holdersOf: selectListed User
 SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?))
@@ -62,7 +62,7 @@ SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`,
 SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL)
 
 -- run-slices.service.ts RunSlices.hasAny: find JournalChange
-SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND (t.`refused` = ?)) LIMIT ? OFFSET ?
+SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`refused` = ?) LIMIT ? OFFSET ?
 
 -- undo-worker.service.ts UndoWorker.due: select Account
 SELECT t.`id`, j0.`id` AS `jobId`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `undo_jobs` j0 ON j0.`accountId` = t.`id` AND j0.`state` = ? WHERE 1 = 1
@@ -76,7 +76,7 @@ SELECT t.`id`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author
 -- undo-worker.service.ts UndoWorker.store: update UndoJob
 UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `left` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
-UPDATE `undo_jobs` SET `step` = ?, `cursor` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+UPDATE `undo_jobs` SET `step` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 
 -- undo-worker.service.ts UndoWorker.finish: update UndoJob
 UPDATE `undo_jobs` SET `state` = ?, `done` = ?, `finishedAt` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
