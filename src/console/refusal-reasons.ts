@@ -1,22 +1,7 @@
 import type { ReadChange } from '../journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
-import { explanationOf } from '../provisioning-log/readings.js';
-
-const COLUMNS = [
-  'id',
-  'time',
-  'actor',
-  'operation',
-  'resourceType',
-  'resourceId',
-  'outcome',
-  'status',
-  'code',
-  'durationMs',
-  'count',
-  'client',
-] as const;
+import { CAUSE_COLUMNS, causeOf } from '../provisioning-log/readings.js';
 
 /** Why the refused ones of the changes were refused, in words, by the id of their event; in one statement. */
 export async function refusalReasons(
@@ -24,11 +9,6 @@ export async function refusalReasons(
   changes: readonly ReadChange[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = changes.flatMap(({ refused, eventId }) => (refused > 0 && eventId !== null ? [eventId] : []));
-  const events = await tx.selectListed(ProvisioningEvent, 'id', ids, { columns: COLUMNS });
-  return new Map(
-    events.map((event) => [
-      event.id,
-      explanationOf({ ...event, detail: null, changes: [], subject: null, refused: null }).reason,
-    ]),
-  );
+  const events = await tx.selectListed(ProvisioningEvent, 'id', ids, { columns: CAUSE_COLUMNS });
+  return new Map(events.map((event) => [event.id, causeOf(event).reason]));
 }

@@ -5,8 +5,7 @@ import { allOf, equal, isIn, joinCondition, type Where } from '../platform/datab
 import { filtersOf } from './event-filters.js';
 import type { EventSubject } from './event-subject.js';
 import { ProvisioningEvent, type Operation } from './provisioning-event.entity.js';
-import { explanationOf } from './readings.js';
-import type { RecordedEvent } from './recorded-event.js';
+import { CAUSE_COLUMNS, causeOf } from './readings.js';
 
 /** One of those whom a cause concerns. */
 export interface FailureExample {
@@ -49,22 +48,7 @@ export const MOST_READ = 5_000;
 export const MOST_CAUSES = 50;
 export const MOST_EXAMPLES = 50;
 
-const COLUMNS = [
-  'id',
-  'time',
-  'actor',
-  'operation',
-  'resourceType',
-  'resourceId',
-  'outcome',
-  'status',
-  'code',
-  'durationMs',
-  'count',
-  'client',
-  'subjectName',
-  'subjectKey',
-] as const;
+const COLUMNS = [...CAUSE_COLUMNS, 'subjectName', 'subjectKey'] as const;
 
 type Failure = Pick<ProvisioningEvent, (typeof COLUMNS)[number]>;
 
@@ -96,7 +80,7 @@ export class FailureCauses {
     const casesByCause = groupsOf(failures).map((group) => ({ group, cases: casesOf(group) }));
     const cases = casesByCause.flatMap((cause) => cause.cases);
     await markSolved(tx, cases);
-    const causes = casesByCause.map((cause) => causeOf(cause.group, cause.cases));
+    const causes = casesByCause.map((cause) => groupCause(cause.group, cause.cases));
     return {
       causes: causes.toSorted(mostUnsolvedFirst).slice(0, MOST_CAUSES),
       ...countsOf(cases),
@@ -183,10 +167,10 @@ const NEWEST_ID = {
   orderBy: [{ column: 'id', descending: true }],
 } as const;
 
-function causeOf(failures: readonly Failure[], cases: readonly Case[]): FailureCause {
+function groupCause(failures: readonly Failure[], cases: readonly Case[]): FailureCause {
   const [newest] = failures as readonly [Failure, ...Failure[]];
   const oldest = failures.at(-1) ?? newest;
-  const { reason, advice } = explanationOf(withoutSubject(newest));
+  const { reason, advice } = causeOf(newest);
   const ordered = [...cases.filter(({ isSolved }) => !isSolved), ...cases.filter(({ isSolved }) => isSolved)];
   return {
     code: newest.code,
@@ -205,10 +189,6 @@ function causeOf(failures: readonly Failure[], cases: readonly Case[]): FailureC
 }
 
 /** An event that stands for its cause, so that the explanation names nobody. */
-function withoutSubject(failure: Failure): RecordedEvent {
-  return { ...failure, detail: null, changes: [], subject: null, refused: null };
-}
-
 const countsOf = (cases: readonly Case[]) => ({
   people: cases.length,
   solved: cases.filter(({ isSolved }) => isSolved).length,

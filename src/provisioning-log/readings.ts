@@ -43,9 +43,25 @@ export function explanationOf(event: RecordedEvent): Explanation {
   return explain(wordsFor(event.client), event);
 }
 
+/** The columns of an event that say what caused it. */
+export const CAUSE_COLUMNS = [
+  'id',
+  'time',
+  'actor',
+  'operation',
+  'resourceType',
+  'resourceId',
+  'outcome',
+  'status',
+  'code',
+  'durationMs',
+  'count',
+  'client',
+] as const;
+
 /** The explanation of the cause of an event, which is the same for everybody whom it concerns. */
-export function causeOf(event: RecordedEvent): Explanation {
-  return explanationOf({ ...event, subject: null, refused: null });
+export function causeOf(event: Pick<RecordedEvent, (typeof CAUSE_COLUMNS)[number]>): Explanation {
+  return explanationOf({ detail: null, changes: [], ...event, subject: null, refused: null });
 }
 
 function successOf(event: RecordedEvent): string {
