@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ReadChange } from '../journal/runs.service.js';
 import type { BeforeAfter } from '../users/directory-change.js';
 import type { UserValueFields } from '../users/user-fields.js';
@@ -10,7 +11,7 @@ interface Net {
   /** Whether it existed before the run, and after it. */
   before: boolean;
   after: boolean;
-  /** Fields that the run changed: the values before the run, and after it. */
+  /** Fields that are not as they were: the values before the run, and after it. */
   fields: Map<string, BeforeAfter<unknown>>;
   /** Whether a value was set by itself, or as a consequence of other changes only. */
   isConsequence: boolean;
@@ -41,6 +42,7 @@ export function netUser(changes: readonly ReadChange[]): NetUser {
     user.password ||= data.password ?? false;
     if (kind === 'deleted') user.deletion = { active: data.active ?? false, values: data.gone ?? [] };
   }
+  forgetEqual(values);
   return user;
 }
 
@@ -69,6 +71,7 @@ function existence(changes: readonly ReadChange[]): Net {
     if (kind === 'deleted') after = false;
     if (isBeginning(kind)) after = true;
   }
+  forgetEqual(fields);
   return {
     id: first?.resourceId ?? '',
     name: first?.name ?? null,
@@ -77,6 +80,11 @@ function existence(changes: readonly ReadChange[]): Net {
     fields,
     isConsequence: changes.every(({ kind }) => kind === 'manager'),
   };
+}
+
+/** What the run itself has put back is not undone. */
+function forgetEqual(pairs: Map<string, BeforeAfter<unknown>>): void {
+  for (const [name, [before, after]] of pairs) if (isDeepStrictEqual(before, after)) pairs.delete(name);
 }
 
 function isBeginning(kind: ReadChange['kind']): boolean {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../common/errors.js';
 import { protectOwnUser } from '../directory/own-user.js';
 import { UserRemoval } from '../directory/user-removal.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
-import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { isIn } from '../platform/database/sql/predicate.js';
 import { UserChanges } from '../users/user-changes.service.js';
 import {
@@ -193,17 +194,27 @@ export class UserUndo {
     const { net, current, fields, values } = back;
     const paths = [...Object.keys(fields), ...values.keys()];
     if (paths.length === 0) return;
-    const kept = current.values.filter(({ attribute }) => !values.has(attribute));
-    const next = { ...current, ...fields, values: [...kept, ...[...values.values()].flat()] };
+    const next = after(current, back);
     await settle(
       outcome,
       paths.map((path) => entryOf(net, path)),
       async () => {
         if (current.active && !next.active) protectOwnUser(editorId, net.id, 'deactivate');
         if (current.role === 'admin' && next.role !== 'admin') protectOwnUser(editorId, net.id, 'demote');
-        if (write) await this.changes.update(write, current, next);
+        if (write) await this.update(write, back);
       },
     );
+  }
+
+  /** Its row is locked, but what the slice did before may have bound the user to a manager since the row was read. */
+  private async update(write: AuthoredTransaction, back: UserBack): Promise<void> {
+    try {
+      await this.changes.update(write, back.current, after(back.current, back));
+    } catch (error) {
+      if (!(error instanceof DomainError && error.kind === 'stale')) throw error;
+      const user = await this.users.get(write, back.net.id, { lock: true });
+      await this.changes.update(write, user, after(user, back));
+    }
   }
 
   /** The users as they are now; with their rows locked if something is written. */
@@ -222,6 +233,11 @@ export class UserUndo {
     });
     return new Map(rows.map((row) => [row.id, row]));
   }
+}
+
+function after(user: StoredUser, { fields, values }: UserBack) {
+  const kept = user.values.filter(({ attribute }) => !values.has(attribute));
+  return { ...user, ...fields, values: [...kept, ...[...values.values()].flat()] };
 }
 
 function chosen(nets: readonly NetUser[], choice: UndoChoice): readonly NetUser[] {

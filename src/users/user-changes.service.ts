@@ -118,7 +118,7 @@ export class UserChanges {
     if (values.length > 0) await this.replaceValues(tx, current.id, values, next.values);
     await rememberSizes(tx, [size]);
     await this.endAccess(tx, current, next, passwordHash !== undefined);
-    const { bound, manager } = await this.bind(tx, current, { ...changed, managerId: next.managerId });
+    const { bound, manager } = await this.bind(tx, current, next, changed);
     const password = passwordHash !== undefined;
     const changes = {
       fields: { ...changed, ...(manager && { managerId: manager.managerId, managerLeft: false }) },
@@ -230,15 +230,19 @@ export class UserChanges {
     await this.audit.recordAll(tx, () => users.map(creationOf));
   }
 
-  /** Binds the users who wait for this manager, and the user to an awaited manager. */
+  /**
+   * Binds the users who wait for this manager, and the user to an awaited manager. A user whose manager has left waits
+   * for somebody new.
+   */
   private async bind(
     tx: AccountTransaction,
     current: StoredUser,
-    { externalId, managerId, managerReference }: Partial<UserFields>,
+    { managerId, managerLeft }: UserFields,
+    { externalId, managerReference }: Partial<UserFields>,
   ): Promise<{ bound: UserChange[]; manager: BoundManager | undefined }> {
     const bound = externalId ? await this.lines.bindReports(tx, [{ ...current, externalId }]) : [];
     const manager =
-      managerReference && managerId === null
+      managerReference && managerId === null && !managerLeft
         ? await this.lines.bindToManager(tx, current.id, managerReference)
         : undefined;
     return { bound, manager };

@@ -1,4 +1,4 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 
 export interface RawAnswer {
   status: number;
@@ -20,7 +20,9 @@ export function sendRaw(url: string, { method, path, headers = {}, body }: RawRe
   const { hostname, port } = new URL(url);
   const whole = body === undefined || Array.isArray(body) ? undefined : Buffer.from(body);
   const length = whole === undefined ? {} : { 'content-length': String(whole.length) };
-  return new Promise((resolve, reject) => {
+  // As identity providers do. Node resets a connection that ends with its answer if the body is not read by then.
+  const agent = new Agent({ keepAlive: true });
+  return new Promise<RawAnswer>((resolve, reject) => {
     let answered = false;
     const outgoing = request({
       hostname,
@@ -28,7 +30,7 @@ export function sendRaw(url: string, { method, path, headers = {}, body }: RawRe
       method,
       path,
       headers: { ...length, ...headers },
-      agent: false,
+      agent,
     });
     outgoing.on('response', (response) => {
       answered = true;
@@ -46,5 +48,5 @@ export function sendRaw(url: string, { method, path, headers = {}, body }: RawRe
     });
     for (const piece of Array.isArray(body) ? body : []) outgoing.write(piece);
     outgoing.end(whole);
-  });
+  }).finally(() => agent.destroy());
 }
