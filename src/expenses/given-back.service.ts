@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { firstIdSince } from '../common/identifier.js';
 import { compare, isIn } from '../platform/database/sql/predicate.js';
 import { ApprovalMove } from './approval-move.entity.js';
 import { Reroutes, STEPS_AT_ONCE, type Target } from './reroutes.service.js';
@@ -17,7 +16,7 @@ export class GivenBack {
   async to(tx: AuthoredTransaction, userIds: readonly string[], since: string): Promise<void> {
     const moves = await tx.selectListed(ApprovalMove, 'fromId', userIds, {
       columns: ['id', 'stepId', 'fromId', 'fromOrigin', 'toId'],
-      where: compare('id', '>=', firstIdSince(new Date(since))),
+      where: compare('createdAt', '>=', since),
       orderBy: [{ column: 'id' }],
     });
     const last = new Map(moves.map((move) => [move.stepId, move]));

@@ -6,7 +6,6 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { all, compare, equal, not } from '../platform/database/sql/predicate.js';
 import { netUser, type NetUser } from './net-change.js';
 import { changedSince } from './undo-entries.js';
-import { firstIdSince } from '../common/identifier.js';
 
 /** Finds what was changed after a run. */
 @Injectable()
@@ -29,13 +28,16 @@ export class LaterChanges {
     ids: readonly string[],
     { run, ownSource }: { run: StoredRun; ownSource: string | undefined },
   ): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    // The order of the journal, not the time of its rows: a clock may have been set back.
+    const first = await tx.find(JournalChange, {
+      columns: ['id'],
+      where: equal('runId', run.id),
+      orderBy: [{ column: 'id' }],
+    });
     const rows = await tx.selectListed(JournalChange, 'resourceId', ids, {
       columns: ['id', 'resourceId', 'runId', 'source', 'actor', 'kind'],
-      where: all(
-        compare('id', '>=', firstIdSince(new Date(run.firstAt))),
-        not(equal('kind', 'manager')),
-        equal('refused', 0),
-      ),
+      where: all(compare('id', '>=', first?.id ?? ''), not(equal('kind', 'manager')), equal('refused', 0)),
     });
     const found = new Map<string, { id: string; actor: string }>();
     for (const { id, resourceId, runId, source, actor } of rows) {
