@@ -34,6 +34,7 @@ async function channels({ app, acme, rest }: Tour): Promise<void> {
   await rest.post('/notifications/webhooks', { url, kinds: ['alarm'] });
   await rest.get('/notifications/webhooks');
   await rest.patch(`/notifications/webhooks/${hook.id}`, { enabled: false });
+  await rest.post(`/notifications/webhooks/${hook.id}/secret`, {});
   await rest.patch('/notifications/preferences', { failures: true });
   await rest.patch('/notifications/preferences', { silence: false });
   await rest.get('/notifications/preferences');

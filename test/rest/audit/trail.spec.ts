@@ -173,6 +173,8 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
         boss.post('/notifications/webhooks', { url: 'https://any.example/', kinds: ['alarm'] }),
       'PATCH /notifications/webhooks/{}': () =>
         boss.patch(`/notifications/webhooks/${hook.id}`, { enabled: false }),
+      'POST /notifications/webhooks/{}/secret': () =>
+        boss.post(`/notifications/webhooks/${hook.id}/secret`, {}),
       'DELETE /notifications/webhooks/{}': () => boss.delete(`/notifications/webhooks/${hook.id}`),
       'PATCH /provisioning/settings': () => boss.patch('/provisioning/settings', { alarmAbove: 30 }),
       'POST /provisioning/drift': () =>
