@@ -45,24 +45,7 @@ export function WebhookPage(props: WebhookPageProps) {
           <KindFields />
         </Form>
       </Panel>
-      <Panel title="Signing secret">
-        <p>
-          A new secret is shown once. As long as messages are signed with the old one as well, your receiver
-          can verify them with either.
-        </p>
-        {previousSecretsUntil !== null && (
-          <p>
-            Messages are signed with an old secret as well until <Instant at={previousSecretsUntil} exact />.
-          </p>
-        )}
-        <Form action={`${path}/secret`} submit="Replace the secret" refusal={secretRefusal}>
-          <SelectField
-            name="hours"
-            label="Sign with the old secret as well"
-            options={PREVIOUS_SECRET_CHOICES}
-          />
-        </Form>
-      </Panel>
+      <SecretPanel path={path} until={previousSecretsUntil} refusal={secretRefusal} />
       <Panel title="Delete">
         <p>
           <a class="button" href={`${path}/delete`}>
@@ -71,5 +54,35 @@ export function WebhookPage(props: WebhookPageProps) {
         </p>
       </Panel>
     </>
+  );
+}
+
+interface SecretPanelProps {
+  path: string;
+  /** Until when messages are signed with an old secret as well. */
+  until: string | null;
+  refusal: FormRefusal | undefined;
+}
+
+function SecretPanel({ path, until, refusal }: SecretPanelProps) {
+  return (
+    <Panel title="Signing secret">
+      <p>
+        A new secret is shown once. As long as messages are signed with the old one as well, your receiver can
+        verify them with either.
+      </p>
+      {until !== null && (
+        <p>
+          Messages are signed with an old secret as well until <Instant at={until} exact />.
+        </p>
+      )}
+      <Form action={`${path}/secret`} submit="Replace the secret" refusal={refusal}>
+        <SelectField
+          name="hours"
+          label="Sign with the old secret as well"
+          options={PREVIOUS_SECRET_CHOICES}
+        />
+      </Form>
+    </Panel>
   );
 }

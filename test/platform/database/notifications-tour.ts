@@ -1,4 +1,5 @@
 import { AlarmRounds } from '../../../src/alarms/alarm-rounds.service.js';
+import { BackgroundWorkMetrics } from '../../../src/metrics/background-work-metrics.service.js';
 import { OpenAlarmMetrics } from '../../../src/metrics/open-alarm-metrics.service.js';
 import {
   DELIVERIES_AT_MOST,
@@ -78,6 +79,7 @@ async function alarms({ app, acme, rest }: Tour): Promise<void> {
     .write(acme.id, (tx) => tx.update(ActivityRecord, { callDays: 2 ** 31 - 1 }, all()));
   await app.get(AlarmRounds).look(now);
   await app.get(OpenAlarmMetrics).refresh();
+  await app.get(BackgroundWorkMetrics).refresh();
   const console = await openConsole(app, acme.admin);
   await console.post('/alarms/seen', { until: alarm?.id ?? '' });
 }
