@@ -7,7 +7,6 @@ import type { AccountTransaction, AuthoredTransaction } from '../platform/databa
 import type { Author } from '../platform/database/author.js';
 import { idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { netGroup, netUser } from './net-change.js';
 import { nothingKept, undoRunning, unknownJob } from './refusals.js';
 import { RunSlices, type RunSlice } from './run-slices.service.js';
 import type { UndoChoice } from './undo-choice.js';
@@ -112,11 +111,11 @@ export class UndoService {
 /** Runs a step on the resources of a slice. */
 export function runStep(
   step: UndoStep,
-  { resources }: RunSlice,
+  { users, groups }: RunSlice,
   slice: Omit<UndoSlice<never>, 'nets'> & { write: AuthoredTransaction | undefined },
 ): Promise<StepResult> {
-  if (step.of === 'User') return step.run({ ...slice, nets: resources.map(netUser) });
-  return step.run({ ...slice, nets: resources.map(netGroup) });
+  if (step.of === 'User') return step.run({ ...slice, nets: users });
+  return step.run({ ...slice, nets: groups });
 }
 
 function addTo(plan: UndoPlan, outcome: UndoOutcome): void {
