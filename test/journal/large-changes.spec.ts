@@ -84,7 +84,7 @@ describe.each(databaseLanes())('a run of few changes with very long values on $n
   });
 
   it('waits for memory where many downloads are not read, and keeps nobody else waiting', async () => {
-    const budgets = app.get(AnswerBudgets, { strict: false });
+    const budgets = app.get(AnswerBudgets);
     const leave = new AbortController();
     const downloads = Array.from({ length: 12 }, () =>
       download('jsonl', leave.signal).catch(() => undefined),
