@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AnswerBudgets } from '../../src/platform/http/answer-budgets.js';
 import { items, restOf, stored, type RestClient, type Stored } from '../rest/rest-client.js';
@@ -36,11 +37,20 @@ describe.each(databaseLanes())('a run of few changes with very long values on $n
 
   afterAll(() => app.close());
 
-  const download = (format: 'csv' | 'jsonl', signal?: AbortSignal) =>
-    fetch(`${app.url}/api/v1/provisioning/runs/${run}/changes.${format}`, {
-      headers: { authorization: basic(acme.admin.userName, acme.admin.password) },
-      ...(signal && { signal }),
-    });
+  const authorization = () => basic(acme.admin.userName, acme.admin.password);
+  const pathOf = (format: 'csv' | 'jsonl') => `/api/v1/provisioning/runs/${run}/changes.${format}`;
+  const download = async (format: 'csv' | 'jsonl') =>
+    (await fetch(app.url + pathOf(format), { headers: { authorization: authorization() } })).text();
+
+  /** Asks for a file and does not read it. */
+  const startDownload = () => {
+    const { hostname, port, host } = new URL(app.url);
+    const socket = connect(Number(port), hostname).pause();
+    socket.write(
+      `GET ${pathOf('jsonl')} HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${authorization()}\r\n\r\n`,
+    );
+    return socket;
+  };
 
   it('has short pages, which give each change once', async () => {
     const found: Stored[] = [];
@@ -58,10 +68,10 @@ describe.each(databaseLanes())('a run of few changes with very long values on $n
   });
 
   it('is a file with every change, and a page of the console with the beginnings of values', async () => {
-    const lines = (await (await download('jsonl')).text()).trimEnd().split('\n');
+    const lines = (await download('jsonl')).trimEnd().split('\n');
     expect(lines).toHaveLength(PATCHES + 1);
     expect(lines.at(-1)).toContain('e'.repeat(950));
-    expect((await (await download('csv')).text()).split('\r\n').length).toBeGreaterThan(PATCHES);
+    expect((await download('csv')).split('\r\n').length).toBeGreaterThan(PATCHES);
     const console = await openConsole(app, acme.admin);
     const first = await console.get(`/runs/${run}`);
     const [, later = ''] = /href="([^"]*)">Later changes/.exec(first.html) ?? [];
@@ -85,16 +95,12 @@ describe.each(databaseLanes())('a run of few changes with very long values on $n
 
   it('waits for memory where many downloads are not read, and keeps nobody else waiting', async () => {
     const budgets = app.get(AnswerBudgets);
-    const leave = new AbortController();
-    const downloads = Array.from({ length: 12 }, () =>
-      download('jsonl', leave.signal).catch(() => undefined),
-    );
+    const sockets = Array.from({ length: 12 }, () => startDownload());
     await until('some wait', () => budgets.waiting > 0);
     const globex = restOf(app, await addAccount(app));
     expect(await globex.get('/provisioning/runs')).toMatchObject({ status: 200 });
-    leave.abort();
-    await Promise.all(downloads);
+    for (const socket of sockets) socket.destroy();
     await until('none waits', () => budgets.waiting === 0);
-    expect((await download('csv')).status).toBe(200);
+    expect(await download('csv')).toContain('photos');
   });
 });
