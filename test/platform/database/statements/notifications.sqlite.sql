@@ -79,6 +79,9 @@ INSERT INTO `notifications` (`accountId`, `id`, `kind`, `type`, `createdAt`, `su
 INSERT INTO `notification_deliveries` (`accountId`, `id`, `notificationId`, `webhookId`, `userId`, `state`, `attempts`, `dueAt`) VALUES (?…)
 INSERT INTO `notification_deliveries` (`accountId`, `id`, `notificationId`, `webhookId`, `userId`, `state`, `attempts`, `dueAt`) VALUES (?…)…
 
+-- notification-outbox.service.ts mailsLeft: count Delivery
+SELECT COUNT(*) AS total FROM `notification_deliveries` t WHERE t.`accountId` = ? AND (t.`userId` IS NOT NULL AND t.`id` >= ?)
+
 -- notification-outbox.service.ts trim: find Delivery
 SELECT t.`id` FROM (SELECT t.`id` FROM `notification_deliveries` t WHERE t.`accountId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?) f CROSS JOIN `notification_deliveries` t ON t.`id` = f.`id` AND t.`accountId` = ? ORDER BY t.`id` DESC
 
