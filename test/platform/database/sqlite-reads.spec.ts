@@ -32,9 +32,9 @@ describe.runIf(sqlite)('reads on SQLite', () => {
       app
         .get(UnitOfWork)
         .readPlatform((tx) => tx.within(acme.id).select(User, { columns: USER_COLUMNS, where: all() }));
-    let isOver = false;
+    const over = new AbortController();
     const readers = Array.from({ length: READERS }, async () => {
-      while (!isOver) await readAll();
+      while (!over.signal.aborted) await readAll();
     });
     const rest = restOf(app, acme);
     const statuses: number[] = [];
@@ -47,7 +47,7 @@ describe.runIf(sqlite)('reads on SQLite', () => {
       await rest.patch(`/users/${String(id)}`, { active: false });
       statuses.push((await asks()).status);
     }
-    isOver = true;
+    over.abort();
     await Promise.all(readers);
     expect(statuses).toEqual(Array.from({ length: ROUNDS }, () => [200, 401]).flat());
   });

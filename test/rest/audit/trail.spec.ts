@@ -182,7 +182,8 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
           headers: { authorization, 'content-type': 'text/csv' },
           body: 'userName\nany@acme.example\n',
         }),
-      'POST /provisioning/runs/{}/undo': () => boss.post(`/provisioning/runs/${run?.id}/undo`, { users: [id] }),
+      'POST /provisioning/runs/{}/undo': () =>
+        boss.post(`/provisioning/runs/${run?.id}/undo`, { users: [id] }),
       'POST /provisioning/alarms/{}/acknowledge': () =>
         boss.post(`/provisioning/alarms/${alarm}/acknowledge`, undefined),
       'DELETE /auth/sessions/{}': () => bearer.delete(`/auth/sessions/${sessions[0]?.id}`),
