@@ -68,6 +68,7 @@ import { Drift1764000140200 } from './platform/database/migrations/1764000140200
 import { Notifications1764000130000 } from './platform/database/migrations/1764000130000-notifications.js';
 import { Alarms1764000130200 } from './platform/database/migrations/1764000130200-alarms.js';
 import { CallDays1764000130300 } from './platform/database/migrations/1764000130300-call-days.js';
+import { WebhookSecrets1764000130400 } from './platform/database/migrations/1764000130400-webhook-secrets.js';
 import { KeyWarnings1764000130100 } from './platform/database/migrations/1764000130100-key-warnings.js';
 import { UserRoles1764000080200 } from './platform/database/migrations/1764000080200-user-roles.js';
 import { ExistingUsers1764000095000 } from './platform/database/migrations/1764000095000-existing-users.js';
@@ -182,6 +183,7 @@ const MIGRATIONS = [
   KeyWarnings1764000130100,
   Alarms1764000130200,
   CallDays1764000130300,
+  WebhookSecrets1764000130400,
   Sightings1764000140000,
   Drift1764000140200,
   ProvisionedPeople1764000150000,

@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'organization.deleted',
   'webhook.created',
   'webhook.changed',
+  'webhook.secret-replaced',
   'webhook.deleted',
   'notifications.changed',
   'alarm.acknowledged',

@@ -94,6 +94,13 @@ function sidesOf(changes: readonly Change[]): StoredChanges {
   };
 }
 
+/** A change with long texts and lists cut, so that it can be shown. */
+export function shortChange(change: ReadChange): ReadChange {
+  const [length = 0] = TEXT_LENGTHS;
+  const { path, old, new: now } = change;
+  return { path, old: shortened(old, length), new: shortened(now, length) };
+}
+
 function cut(change: Change, length: number): Change {
   return {
     path: change.path,

@@ -14,9 +14,9 @@ export function passwordNotice(text: string, label: string, value: string): Noti
   return { text, secret: { label, value, advice } };
 }
 
-export function secretNotice(text: string, value: string): Notice {
+export function secretNotice(text: string, value: string, label = 'Client secret'): Notice {
   const advice = 'Copy it now. You will not be able to see it again.';
-  return { text, secret: { label: 'Client secret', value, advice } };
+  return { text, secret: { label, value, advice } };
 }
 
 const COOKIE = new ConsoleCookie('notice');

@@ -5,6 +5,7 @@ import {
   type NotificationKind,
 } from '../notifications/notification-kinds.js';
 import { WEBHOOK_URL_LENGTH } from '../notifications/webhook.entity.js';
+import { PREVIOUS_VALID_HOURS, PREVIOUS_VALID_HOURS_AT_MOST } from '../notifications/webhooks.service.js';
 import type { FormFields } from './form.js';
 
 const CHECKED = 'yes';
@@ -25,6 +26,18 @@ export class WebhookForm extends KindsForm {
 
 export class ChangeWebhookForm extends WebhookForm {
   @IsOptional() @IsIn([CHECKED]) enabled?: string;
+}
+
+/** How long the previous secret of a webhook is used on, in hours as sent by the form. */
+export const PREVIOUS_SECRET_CHOICES = [
+  { value: String(PREVIOUS_VALID_HOURS), label: 'For 24 hours' },
+  { value: String(PREVIOUS_VALID_HOURS_AT_MOST), label: 'For 7 days' },
+  { value: '0', label: 'Not any more: somebody else knows it' },
+] as const;
+
+export class ReplaceSecretForm {
+  @IsIn(PREVIOUS_SECRET_CHOICES.map(({ value }) => value), { message: 'Choose one of the list' })
+  hours: string;
 }
 
 /** The kinds whose boxes are checked. */

@@ -17,6 +17,8 @@ const LATEST = 5;
 interface RefusedForm {
   fields?: FormFields;
   refusal?: FormRefusal;
+  /** If it was the form for a new secret. */
+  secretRefusal?: FormRefusal;
 }
 
 /** Builds the pages of notifications. */
@@ -46,16 +48,17 @@ export class NotificationPages {
 
   /** The page of a webhook. Throws `not-found`. */
   async webhook(accountId: string, id: string, form: RefusedForm = {}): Promise<WebPage> {
-    const { webhook, deliveries } = await this.unitOfWork.read(accountId, async (tx) => ({
+    const found = await this.unitOfWork.read(accountId, async (tx) => ({
       webhook: await this.webhooks.get(tx, id),
       deliveries: (await this.deliveries.page(tx, { webhookId: id, limit: LATEST })).items,
     }));
-    const { url, enabled, kinds } = webhook;
+    const { url, enabled, kinds } = found.webhook;
+    const { refusal, secretRefusal } = form;
     const fields = form.fields ?? fieldsOf({ enabled, ...switchesOf(kinds) }, { url });
     return {
       title: `Webhook to ${new URL(url).host}`,
-      refusal: form.refusal,
-      body: <WebhookPage webhook={webhook} deliveries={deliveries} fields={fields} refusal={form.refusal} />,
+      refusal: refusal ?? secretRefusal,
+      body: <WebhookPage {...found} fields={fields} refusal={refusal} secretRefusal={secretRefusal} />,
     };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ReadChange as ChangedValue } from '../common/changes.js';
+import { shortChange, type ReadChange as ChangedValue } from '../common/changes.js';
 import { changedValues } from '../journal/changed-values.js';
 import type { StoredRun } from '../journal/run-keeper.service.js';
 import { RunsService, type ReadChange } from '../journal/runs.service.js';
@@ -103,7 +103,7 @@ function firstIds(value: unknown): string[] {
 
 function named({ path, old, new: now }: ChangedValue, names: ReadonlyMap<string, string>): ChangedValue {
   const label = REFERENCES[path];
-  if (label === undefined) return { path, old, new: now };
+  if (label === undefined) return shortChange({ path, old, new: now });
   return { path: label, old: inWords(old, names), new: inWords(now, names) };
 }
 

@@ -5,6 +5,7 @@ import { CHANGES_AT_ONCE, changesFile, type ChangeFormat } from '../journal/run-
 import { RunsService } from '../journal/runs.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CSV_TYPE } from '../platform/http/csv-answer.js';
+import { LargeAnswer } from '../platform/http/large-answer.js';
 import { AdminPages } from './console-pages.js';
 import { QueryFields, readForm, type FormFields } from './form.js';
 import { ROWS_A_PAGE } from './list-query.js';
@@ -41,16 +42,19 @@ export class RunsController {
   }
 
   @Get(':id/changes.csv')
+  @LargeAnswer()
   csv(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<Download> {
     return this.file(user, id, 'csv');
   }
 
   @Get(':id/changes.jsonl')
+  @LargeAnswer()
   jsonLines(@CurrentUser() user: UserPrincipal, @Param('id') id: string): Promise<Download> {
     return this.file(user, id, 'jsonl');
   }
 
   @Get(':id')
+  @LargeAnswer()
   async show(
     @CurrentUser() { accountId }: UserPrincipal,
     @Param('id') id: string,

@@ -8,8 +8,15 @@ import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
-import { ChangeWebhookForm, checkedKinds, fieldsOf, WebhookForm } from './notification-forms.js';
+import {
+  ChangeWebhookForm,
+  checkedKinds,
+  fieldsOf,
+  ReplaceSecretForm,
+  WebhookForm,
+} from './notification-forms.js';
 import { NotificationPages } from './notification-pages.service.js';
+import { secretNotice } from './notice.js';
 import { NewWebhookPage } from './pages/new-webhook-page.js';
 import { QuestionPage } from './pages/question-page.js';
 import { Redirect, type WebPage } from './web-page.js';
@@ -39,14 +46,14 @@ export class WebhooksController {
       const { id } = await this.unitOfWork.write(accountId, (tx) =>
         this.webhooks.create(tx.by(author), input, sealed),
       );
-      return new Redirect(`/notifications/webhooks/${id}`, {
-        text: 'The webhook was added. Enter its signing secret in your receiver, then send a test.',
-        secret: {
-          label: 'Signing secret',
-          value: secret,
-          advice: 'Copy it now. You will not be able to see it again.',
-        },
-      });
+      return new Redirect(
+        `/notifications/webhooks/${id}`,
+        secretNotice(
+          'The webhook was added. Enter its signing secret in your receiver, then send a test.',
+          secret,
+          'Signing secret',
+        ),
+      );
     } catch (error) {
       return newWebhook({ fields, refusal: refusalOf(error) });
     }
@@ -75,6 +82,32 @@ export class WebhooksController {
       return new Redirect(`/notifications/webhooks/${id}`, { text: 'The webhook was changed.' });
     } catch (error) {
       return this.pages.webhook(accountId, id, { fields, refusal: refusalOf(error) });
+    }
+  }
+
+  @Post(':id/secret')
+  async replaceSecret(
+    @CurrentCaller() { accountId, author }: UserCaller,
+    @Param('id') id: string,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage | Redirect> {
+    try {
+      const { hours } = await readForm(ReplaceSecretForm, fields);
+      const previousValidHours = Number(hours);
+      const { secret, sealed } = await this.secrets.issue();
+      await this.unitOfWork.write(accountId, (tx) =>
+        this.webhooks.replaceSecret(tx.by(author), id, { sealed, previousValidHours }),
+      );
+      return new Redirect(
+        `/notifications/webhooks/${id}`,
+        secretNotice(
+          'The signing secret was replaced. Enter it in your receiver, then send a test.',
+          secret,
+          'Signing secret',
+        ),
+      );
+    } catch (error) {
+      return this.pages.webhook(accountId, id, { secretRefusal: refusalOf(error) });
     }
   }
 

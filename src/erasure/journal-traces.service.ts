@@ -12,6 +12,8 @@ import { ERASED, withoutPerson, type PersonTexts } from './person-texts.js';
 
 /** How many changes are read, and deleted, in one transaction. */
 const CHANGES_AT_ONCE = 500;
+/** How long their values are together at most, in characters. */
+const LENGTH_AT_ONCE = 4_000_000;
 
 /**
  * Erases a person from the journal: the changes of the person, and those of others that mention the person, cannot be undone
@@ -84,10 +86,11 @@ export class JournalTraces {
           orderBy: [{ column: 'id' }],
           limit: CHANGES_AT_ONCE,
         });
-        return this.runs.complete(tx, rows);
+        const fitting = await this.runs.fitting(tx, rows, LENGTH_AT_ONCE);
+        return this.runs.complete(tx, rows.slice(0, fitting));
       });
+      if (changes.length === 0) return;
       await work(changes);
-      if (changes.length < CHANGES_AT_ONCE) return;
       last = changes.at(-1)?.id ?? last;
     }
   }

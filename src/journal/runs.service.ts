@@ -40,6 +40,9 @@ export type ReadChange = Omit<Pick<JournalChange, (typeof CHANGE_COLUMNS)[number
   data: ChangeData;
 };
 
+/** How long the values of a page's changes are together at most, in characters, if it has more than one. */
+const PAGE_LENGTH = 1_000_000;
+
 /** Reads the runs of an account and the changes of each. */
 @Injectable()
 export class RunsService {
@@ -64,7 +67,10 @@ export class RunsService {
     return run;
   }
 
-  /** The changes of a run, oldest first, and the cursor of the next page, if any. */
+  /**
+   * The changes of a run, oldest first, and the cursor of the next page, if any. A page has fewer changes if their values are
+   * too long together.
+   */
   async changes(
     tx: AccountTransaction,
     runId: string,
@@ -76,8 +82,28 @@ export class RunsService {
       orderBy: [{ column: 'id' }],
       limit: limit + 1,
     });
-    const { items, nextCursor } = logPage(rows, limit);
+    const fitting = await this.fitting(tx, rows.slice(0, limit), PAGE_LENGTH);
+    const { items, nextCursor } = logPage(rows, fitting);
     return { items: await this.complete(tx, items), nextCursor };
+  }
+
+  /** How many of the changes have together at most that many characters; at least one. */
+  async fitting(
+    tx: AccountTransaction,
+    rows: readonly Pick<JournalChange, 'id' | 'data'>[],
+    length: number,
+  ): Promise<number> {
+    const parts = await tx.selectListed(JournalPart, 'changeId', longOnes(rows), {
+      columns: ['changeId', 'position'],
+    });
+    const further = new Map<string, number>();
+    for (const { changeId } of parts) further.set(changeId, (further.get(changeId) ?? 0) + 1);
+    let total = 0;
+    const end = rows.findIndex(({ id, data }, index) => {
+      total += (data?.length ?? 0) + (further.get(id) ?? 0) * COLUMN_LENGTH;
+      return total > length && index > 0;
+    });
+    return end === -1 ? rows.length : end;
   }
 
   /** The changes with all of their values. */
@@ -85,9 +111,7 @@ export class RunsService {
     tx: AccountTransaction,
     rows: readonly Pick<JournalChange, (typeof CHANGE_COLUMNS)[number]>[],
   ): Promise<ReadChange[]> {
-    // A text that fits one column ends with its object; only longer ones go on elsewhere.
-    const long = rows.filter(({ data }) => (data?.length ?? 0) >= COLUMN_LENGTH).map(({ id }) => id);
-    const parts = await tx.selectListed(JournalPart, 'changeId', long, {
+    const parts = await tx.selectListed(JournalPart, 'changeId', longOnes(rows), {
       columns: ['changeId', 'text'],
       orderBy: [{ column: 'changeId' }, { column: 'position' }],
     });
@@ -98,4 +122,9 @@ export class RunsService {
       data: data === null ? {} : (JSON.parse(data + (rest.get(row.id) ?? '')) as ChangeData),
     }));
   }
+}
+
+/** The ids of changes that may have parts: a text that fits one column ends with its object, and only longer ones go on. */
+function longOnes(rows: readonly Pick<JournalChange, 'id' | 'data'>[]): string[] {
+  return rows.filter(({ data }) => (data?.length ?? 0) >= COLUMN_LENGTH).map(({ id }) => id);
 }

@@ -6,6 +6,7 @@ import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { SettingsModule } from '../config/settings.module.js';
+import { BackgroundWorkMetrics } from './background-work-metrics.service.js';
 import { DatabaseMetrics } from './database-metrics.service.js';
 import { LastCalls } from './last-calls.service.js';
 import { LimitMetrics } from './limit-metrics.service.js';
@@ -32,6 +33,7 @@ import { REGISTRY } from './registry.js';
   providers: [
     { provide: REGISTRY, useFactory: () => new Registry() },
     MetricsService,
+    BackgroundWorkMetrics,
     DatabaseMetrics,
     LastCalls,
     LimitMetrics,

@@ -10,12 +10,19 @@ import { emailOf, isAddress } from '../users/user-email.js';
 import { UsersService } from '../users/users.service.js';
 import { Delivery, ERROR_LENGTH } from './delivery.entity.js';
 import { Notification } from './notification.entity.js';
+import { previousSecrets } from './previous-secrets.js';
 import { nextAttempt } from './retry-schedule.js';
 import { Webhook } from './webhook.entity.js';
 import { WebhooksService } from './webhooks.service.js';
 
 /** How long an attempt may take. If its process is killed, another one tries again after this. */
 export const LEASE_MS = 30_000;
+
+/** Where a webhook's message goes, and the encrypted secrets with which it is signed. */
+export interface WebhookTarget {
+  url: string;
+  secrets: readonly string[];
+}
 
 /** A delivery that this process attempts now. */
 export interface Claim {
@@ -27,7 +34,7 @@ export interface Claim {
   account: Pick<Account, 'id' | 'slug' | 'name'>;
   message: Pick<Notification, 'id' | 'type' | 'createdAt' | 'subject' | 'text' | 'data'>;
   /** Null if there is nobody to send it to any more. */
-  target: { url: string; secret: string } | { address: string } | null;
+  target: WebhookTarget | { address: string } | null;
 }
 
 /** How an attempt went. */
@@ -57,7 +64,7 @@ const JOINS = [
   }),
   leftJoin(Webhook, {
     on: { id: 'webhookId' },
-    columns: { url: 'url', secret: 'secret', enabled: 'enabled' },
+    columns: { url: 'url', secret: 'secret', previous: 'previousSecrets', enabled: 'enabled' },
   }),
 ] as const;
 
@@ -78,12 +85,13 @@ export class DeliveryClaims {
       orderBy: [{ column: 'dueAt' }],
     });
     if (!found) return undefined;
-    const { id, dueAt, webhookId, userId, url, secret, enabled, messageId, ...message } = found;
+    const { id, dueAt, webhookId, userId, url, secret, previous, enabled, messageId, ...message } = found;
     const leasedUntil = new Date(now.getTime() + LEASE_MS).toISOString();
     const lease = { dueAt: leasedUntil, attempts: INCREMENT, attemptedAt: now.toISOString() } as const;
     // Nothing is changed if another process was faster.
     if ((await tx.update(Delivery, lease, all(idIs(id), equal('dueAt', dueAt)))) === 0) return undefined;
     const isOn = url !== null && secret !== null && enabled === true;
+    const older = previousSecrets(previous, now).map(({ sealed }) => sealed);
     return {
       id,
       leasedUntil,
@@ -91,7 +99,11 @@ export class DeliveryClaims {
       attempts: message.attempts + 1,
       account: await this.account(tx),
       message: { ...message, id: messageId },
-      target: isOn ? { url, secret } : userId === null ? null : await this.mailbox(tx, userId),
+      target: isOn
+        ? { url, secrets: [secret, ...older] }
+        : userId === null
+          ? null
+          : await this.mailbox(tx, userId),
     };
   }
 

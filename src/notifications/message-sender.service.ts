@@ -5,7 +5,7 @@ import { sendOutbound } from '../platform/http/outbound-request.js';
 import { OutboundError } from '../platform/http/public-address.js';
 import { Link, mailText, OwnText } from '../platform/mail/mail-text.js';
 import { ONE_TRY_MAILER, type Mail, type Mailer } from '../platform/mail/mailer.js';
-import type { Attempted, Claim } from './delivery-claims.service.js';
+import type { Attempted, Claim, WebhookTarget } from './delivery-claims.service.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 
 /** How long a webhook may take to answer, the lookup of its name included. */
@@ -38,13 +38,13 @@ export class MessageSender {
 
   private async call(
     { account, message }: Claim,
-    { url, secret }: { url: string; secret: string },
+    { url, secrets }: WebhookTarget,
     stop: AbortSignal,
   ): Promise<Attempted> {
     const { type, createdAt: timestamp } = message;
     const data = { account: { id: account.id, slug: account.slug }, ...dataOf(message.data) };
     const body = JSON.stringify({ type, timestamp, data });
-    const signature = await this.secrets.sign(secret, { id: `msg_${message.id}`, body }, new Date());
+    const signature = await this.secrets.sign(secrets, { id: `msg_${message.id}`, body }, new Date());
     const answer = await sendOutbound({
       url,
       body,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { firstCharacters } from '../common/first-characters.js';
-import { newId } from '../common/identifier.js';
+import { firstIdSince, newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { all, compare, equal } from '../platform/database/sql/predicate.js';
+import { all, compare, equal, present } from '../platform/database/sql/predicate.js';
 import type { NewRow } from '../platform/database/sql/selection.js';
 import { Delivery } from './delivery.entity.js';
 import { MailPreferences } from './mail-preferences.service.js';
@@ -24,6 +24,11 @@ export interface Message {
 /** One recipient of a message. */
 export type Recipient = { webhookId: string } | { userId: string };
 
+/** Mails to the administrators of an account within an hour: an account chooses their addresses, so it could flood any mailbox. */
+export const MAILS_AN_HOUR = 200;
+
+const HOUR_MS = 3_600_000;
+
 /** How many deliveries of an account are kept. */
 export const DELIVERIES_AT_MOST = 1_000;
 
@@ -35,10 +40,13 @@ export const DELIVERIES_AT_MOST = 1_000;
 export class NotificationOutbox {
   constructor(private readonly preferences: MailPreferences) {}
 
-  /** Adds a message for every webhook and administrator who wants that kind. Costs a fixed number of statements. */
+  /**
+   * Adds a message for every webhook and administrator who wants that kind, within the limit of mails. Costs a fixed number of
+   * statements.
+   */
   async add(tx: AccountTransaction, kind: NotificationKind, message: Message): Promise<void> {
     const webhooks = await tx.select(Webhook, { columns: ['id', 'kinds'], where: equal('enabled', true) });
-    const users = await this.preferences.recipients(tx, kind);
+    const users = (await this.preferences.recipients(tx, kind)).slice(0, await mailsLeft(tx));
     const recipients = [
       ...webhooks.filter(({ kinds }) => kindsOf(kinds).includes(kind)).map(({ id }) => ({ webhookId: id })),
       ...users.map((userId) => ({ userId })),
@@ -77,6 +85,13 @@ function deliveryOf(notificationId: string, recipient: Recipient, dueAt: string)
     attempts: 0,
     dueAt,
   } satisfies NewRow<Delivery>;
+}
+
+/** How many mails the account may still send now. */
+async function mailsLeft(tx: AccountTransaction): Promise<number> {
+  const lately = compare('id', '>=', firstIdSince(new Date(Date.now() - HOUR_MS)));
+  const sent = await tx.count(Delivery, all(present('userId'), lately));
+  return Math.max(0, MAILS_AN_HOUR - sent);
 }
 
 /** Deletes the oldest deliveries, those still waiting too, so that no flood of messages fills the database. */

@@ -9,6 +9,14 @@ export const tooManyWebhooks = defineRefusal('conflict', 'too-many-webhooks', {
   example: [5],
 });
 
+export const tooManyWebhookSecrets = defineRefusal('conflict', 'too-many-secrets', {
+  id: 'too-many-webhook-secrets',
+  when: 'Messages are already signed with the maximum number of previous secrets.',
+  detail: (most: number) =>
+    `Messages to the webhook are already signed with ${most} previous secrets, which is the maximum. End them at once, or wait.`,
+  example: [3],
+});
+
 export const invalidWebhookUrl = defineRefusal('invalid', 'invalid-input', {
   id: 'invalid-webhook-url',
   when: 'The URL is not https, is too long, or contains a user or a fragment.',

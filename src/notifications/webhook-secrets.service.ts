@@ -32,22 +32,38 @@ export class WebhookSecrets {
     return { secret, sealed: seal(await this.secrets.get(KEY_NAME), secret) };
   }
 
-  /** Signs a message for an attempt at `now`. Throws an Error if the secret was encrypted with another key. */
-  async sign(sealed: string, message: { id: string; body: string }, now: Date): Promise<SignatureHeaders> {
-    const secret = unsealed(await this.secrets.get(KEY_NAME), sealed);
-    if (secret === undefined) throw new Error('the signing secret of a webhook cannot be decrypted');
-    return signatureOf(secret, message, now);
+  /**
+   * Signs a message for an attempt at `now`, once with each of the encrypted secrets. Throws an Error if one was encrypted
+   * with another key.
+   */
+  async sign(
+    sealed: readonly string[],
+    message: { id: string; body: string },
+    now: Date,
+  ): Promise<SignatureHeaders> {
+    const key = await this.secrets.get(KEY_NAME);
+    const secrets = sealed.map((text) => {
+      const secret = unsealed(key, text);
+      if (secret === undefined) throw new Error('the signing secret of a webhook cannot be decrypted');
+      return secret;
+    });
+    return signaturesOf(secrets, message, now);
   }
 }
 
-/** The headers of Standard Webhooks 1.0: the base64 HMAC-SHA256 of `id.timestamp.body`, as version 1. */
-function signatureOf(
-  secret: string,
+/**
+ * The headers of Standard Webhooks 1.0: the base64 HMAC-SHA256 of `id.timestamp.body`, as version 1. The signatures of several
+ * secrets are separated by blanks.
+ */
+function signaturesOf(
+  secrets: readonly string[],
   { id, body }: { id: string; body: string },
   now: Date,
 ): SignatureHeaders {
   const timestamp = String(Math.floor(now.getTime() / 1_000));
-  const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+  const signatures = secrets.map((secret) => {
+    const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
+    return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+  });
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }

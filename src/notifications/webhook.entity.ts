@@ -15,6 +15,12 @@ export class Webhook extends AccountOwned {
 
   /** The signing secret, encrypted: see `WebhookSecrets`. */
   @Column({ type: 'varchar', length: 255 }) secret: string;
+
+  /** The secrets before it with which messages are signed as well, as JSON: see `PreviousSecret`. */
+  @Column({ type: 'text', nullable: true }) previousSecrets: string | null;
+  /** When the last of the previous secrets ends. */
+  @Instant({ nullable: true }) previousSecretsUntil: string | null;
+
   @Column({ type: 'boolean' }) enabled: boolean;
   @Instant() createdAt: string;
 }

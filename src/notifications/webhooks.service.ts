@@ -11,11 +11,13 @@ import type { AccountTransaction, AuthoredTransaction } from '../platform/databa
 import { idIs } from '../platform/database/sql/predicate.js';
 import { isPublicAddress } from '../platform/http/public-address.js';
 import { NOTIFICATION_KINDS, type NotificationKind } from './notification-kinds.js';
+import { previousColumns, previousSecrets } from './previous-secrets.js';
 import {
   invalidWebhookUrl,
   noKinds,
   privateWebhookUrl,
   tooManyWebhooks,
+  tooManyWebhookSecrets,
   unknownWebhook,
 } from './refusals.js';
 import { Webhook, WEBHOOK_URL_LENGTH } from './webhook.entity.js';
@@ -33,9 +35,28 @@ export type WebhookChanges = { [K in keyof WebhookInput]?: WebhookInput[K] | und
 /** A webhook without its secret. */
 export interface WebhookRow extends Pick<Webhook, 'id' | 'url' | 'enabled' | 'createdAt'> {
   kinds: NotificationKind[];
+  /** Until when messages are also signed with the secrets that it had before; null if they are not. */
+  previousSecretsUntil: string | null;
 }
 
-const COLUMNS = ['id', 'url', 'kinds', 'enabled', 'createdAt'] as const;
+/** A secret that replaces the one of a webhook. */
+export interface SecretReplacement {
+  /** Of `WebhookSecrets.issue`. */
+  sealed: string;
+  /** How long messages are also signed with the replaced secret. With 0, all previous secrets end at once. */
+  previousValidHours: number;
+}
+
+const COLUMNS = ['id', 'url', 'kinds', 'enabled', 'createdAt', 'previousSecretsUntil'] as const;
+const SECRET_COLUMNS = [...COLUMNS, 'secret', 'previousSecrets'] as const;
+
+const HOUR_MS = 3_600_000;
+
+/** How long a replaced secret is usually used on, and at most. */
+export const PREVIOUS_VALID_HOURS = 24;
+export const PREVIOUS_VALID_HOURS_AT_MOST = 168;
+/** How many replaced secrets are used on, so that a second replacement in a row does not lock a receiver out. */
+const PREVIOUS_AT_MOST = 3;
 
 /** Maximum number of webhooks per account. */
 export const WEBHOOKS_AT_MOST = 5;
@@ -55,7 +76,7 @@ export class WebhooksService {
       orderBy: [{ column: 'id' }],
       limit: WEBHOOKS_AT_MOST,
     });
-    return rows.map(rowOf);
+    return rows.map((row) => rowOf(row));
   }
 
   /** Throws `not-found`. With `lock`, other writers of it wait until the transaction ends. */
@@ -74,7 +95,8 @@ export class WebhooksService {
     // Locks the account, so that two requests at once cannot exceed the limit.
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
     if ((await tx.count(Webhook)) >= WEBHOOKS_AT_MOST) throw tooManyWebhooks(WEBHOOKS_AT_MOST);
-    const row = { id: newId(), ...checked, createdAt: new Date().toISOString() };
+    const createdAt = new Date().toISOString();
+    const row = { id: newId(), ...checked, createdAt, previousSecretsUntil: null };
     await tx.insert(Webhook, [{ ...row, kinds: row.kinds.join(','), secret: sealed }]);
     const changes = differences({}, shown(checked));
     await this.audit.record(tx, { action: 'webhook.created', subject: subjectOf(row), changes });
@@ -94,6 +116,31 @@ export class WebhooksService {
     await tx.update(Webhook, { url, kinds: kinds.join(','), enabled }, idIs(id));
     const changes = differences(shown(before), shown(after));
     await this.audit.record(tx, { action: 'webhook.changed', subject: subjectOf(after), changes });
+    return after;
+  }
+
+  /**
+   * Replaces the secret. For a while, messages are signed with both, so that the receiver can change over in between. Throws
+   * `not-found`, `conflict` (`too-many-secrets`).
+   */
+  async replaceSecret(
+    tx: AuthoredTransaction,
+    id: string,
+    { sealed, previousValidHours }: SecretReplacement,
+  ): Promise<WebhookRow> {
+    const found = await tx.find(Webhook, { columns: SECRET_COLUMNS, where: idIs(id), forUpdate: true });
+    if (!found) throw unknownWebhook(id);
+    const { secret, previousSecrets: stored, ...before } = found;
+    const now = new Date();
+    const until = new Date(now.getTime() + previousValidHours * HOUR_MS).toISOString();
+    const kept = [{ sealed: secret, until }, ...previousSecrets(stored, now)];
+    const previous = previousColumns(previousValidHours === 0 ? [] : kept);
+    if (previousValidHours > 0 && kept.length > PREVIOUS_AT_MOST)
+      throw tooManyWebhookSecrets(PREVIOUS_AT_MOST);
+    await tx.update(Webhook, { secret: sealed, ...previous }, idIs(id));
+    const after = rowOf({ ...before, previousSecretsUntil: previous.previousSecretsUntil });
+    const changes = differences(endOf(rowOf(before)), endOf(after));
+    await this.audit.record(tx, { action: 'webhook.secret-replaced', subject: subjectOf(after), changes });
     return after;
   }
 
@@ -129,9 +176,16 @@ export function kindsOf(text: string): NotificationKind[] {
   return NOTIFICATION_KINDS.filter((kind) => names.includes(kind));
 }
 
-function rowOf({ kinds, ...row }: Pick<Webhook, (typeof COLUMNS)[number]>): WebhookRow {
-  return { ...row, kinds: kindsOf(kinds) };
+function rowOf({
+  kinds,
+  previousSecretsUntil: until,
+  ...row
+}: Pick<Webhook, (typeof COLUMNS)[number]>): WebhookRow {
+  const isOver = until === null || until <= new Date().toISOString();
+  return { ...row, kinds: kindsOf(kinds), previousSecretsUntil: isOver ? null : until };
 }
+
+const endOf = ({ previousSecretsUntil }: WebhookRow) => ({ previousSecretsUntil });
 
 const subjectOf = ({ id, url }: Pick<Webhook, 'id' | 'url'>): AuditSubject => ({
   type: 'webhook',

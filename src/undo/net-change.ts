@@ -32,54 +32,79 @@ export interface NetGroup extends Net {
   deletion?: { displayName: string; externalId: string | null };
 }
 
-/** Sums up the changes of one user, in their order. */
-export function netUser(changes: readonly ReadChange[]): NetUser {
-  const values: NetUser['values'] = new Map();
-  const user: NetUser = { ...existence(changes), resourceType: 'User', values, password: false };
-  for (const { kind, data } of changes) {
-    for (const [name, [old, now]] of Object.entries(data.values ?? {}))
-      values.set(name, [values.get(name)?.[0] ?? old, now]);
-    user.password ||= data.password ?? false;
-    if (kind === 'deleted') user.deletion = { active: data.active ?? false, values: data.gone ?? [] };
+/** Sums up the changes of one resource, in their order. */
+abstract class NetSum<Type extends Net> {
+  private isEmpty = true;
+
+  protected constructor(protected readonly net: Type) {}
+
+  add(change: ReadChange): void {
+    const { net } = this;
+    const { kind, data, resourceId, name } = change;
+    if (this.isEmpty) Object.assign(net, { id: resourceId ?? '', name, before: !isBeginning(kind) });
+    this.isEmpty = false;
+    const pairs: Readonly<Record<string, BeforeAfter<unknown>>> = { ...data.fields };
+    for (const [path, [old, now]] of Object.entries(pairs)) {
+      const known = net.fields.get(path);
+      net.fields.set(path, [known ? known[0] : old, now]);
+    }
+    if (kind === 'deleted') net.after = false;
+    if (isBeginning(kind)) net.after = true;
+    net.isConsequence &&= kind === 'manager';
+    this.addMore(change);
   }
-  forgetEqual(values);
-  return user;
+
+  /** The sum; nothing can be added any more. */
+  end(): Type {
+    forgetEqual(this.net.fields);
+    return this.net;
+  }
+
+  protected abstract addMore(change: ReadChange): void;
 }
 
-/** Sums up the changes of one group, in their order. */
-export function netGroup(changes: readonly ReadChange[]): NetGroup {
-  const members: NetGroup['members'] = new Map();
-  const group: NetGroup = { ...existence(changes), resourceType: 'Group', members };
-  for (const { kind, name, data } of changes) {
+export class NetUserSum extends NetSum<NetUser> {
+  constructor() {
+    super({ ...nothing(), resourceType: 'User', values: new Map(), password: false });
+  }
+
+  override end(): NetUser {
+    forgetEqual(this.net.values);
+    return super.end();
+  }
+
+  protected addMore({ kind, data }: ReadChange): void {
+    const { net } = this;
+    for (const [name, [old, now]] of Object.entries(data.values ?? {}))
+      net.values.set(name, [net.values.get(name)?.[0] ?? old, now]);
+    net.password ||= data.password ?? false;
+    if (kind === 'deleted') net.deletion = { active: data.active ?? false, values: data.gone ?? [] };
+  }
+}
+
+export class NetGroupSum extends NetSum<NetGroup> {
+  constructor() {
+    super({ ...nothing(), resourceType: 'Group', members: new Map() });
+  }
+
+  protected addMore({ kind, name, data }: ReadChange): void {
+    const { members } = this.net;
     for (const id of data.removed ?? []) members.set(id, [members.get(id)?.[0] ?? true, false]);
     for (const id of data.added ?? []) members.set(id, [members.get(id)?.[0] ?? false, true]);
-    if (kind === 'deleted') group.deletion = { displayName: name ?? '', externalId: data.externalId ?? null };
+    if (kind === 'deleted')
+      this.net.deletion = { displayName: name ?? '', externalId: data.externalId ?? null };
   }
-  return group;
 }
 
-function existence(changes: readonly ReadChange[]): Net {
-  const [first] = changes;
-  const fields: Net['fields'] = new Map();
-  let after = true;
-  for (const { kind, data } of changes) {
-    const pairs: Readonly<Record<string, BeforeAfter<unknown>>> = { ...data.fields };
-    for (const [name, [old, now]] of Object.entries(pairs)) {
-      const known = fields.get(name);
-      fields.set(name, [known ? known[0] : old, now]);
-    }
-    if (kind === 'deleted') after = false;
-    if (isBeginning(kind)) after = true;
-  }
-  forgetEqual(fields);
-  return {
-    id: first?.resourceId ?? '',
-    name: first?.name ?? null,
-    before: first === undefined || !isBeginning(first.kind),
-    after,
-    fields,
-    isConsequence: changes.every(({ kind }) => kind === 'manager'),
-  };
+/** Sums up the changes of one user, in their order. */
+export function netUser(changes: readonly ReadChange[]): NetUser {
+  const sum = new NetUserSum();
+  for (const change of changes) sum.add(change);
+  return sum.end();
+}
+
+function nothing(): Net {
+  return { id: '', name: null, before: true, after: true, fields: new Map(), isConsequence: true };
 }
 
 /** What the run itself has put back is not undone. */

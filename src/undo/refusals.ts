@@ -4,8 +4,9 @@ import { DEMO_IDS } from '../common/demo-ids.js';
 export const unknownJob = defineUnknown('job');
 
 export const undoRunning = defineRefusal('conflict', 'undo-running', {
-  when: 'The run is being undone.',
-  detail: (job: string) => `This run is being undone by the job "${job}". Wait until it has ended.`,
+  when: 'The run is being undone, or one that it undoes, or one that undoes it.',
+  detail: (job: string) =>
+    `This run, or one that belongs to it, is being undone by the job "${job}". Wait until it has ended.`,
   example: [DEMO_IDS.run],
 });
 

@@ -5,15 +5,15 @@ import { RunKeeper, type StoredRun } from '../journal/run-keeper.service.js';
 import { RunsService } from '../journal/runs.service.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
-import { all, equal, idIs } from '../platform/database/sql/predicate.js';
+import { idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { netGroup, netUser } from './net-change.js';
 import { nothingKept, undoRunning, unknownJob } from './refusals.js';
 import { RunSlices, type RunSlice } from './run-slices.service.js';
 import type { UndoChoice } from './undo-choice.js';
 import { noOutcome, type UndoOutcome } from './undo-entries.js';
 import { JOB_COLUMNS, newJob, type StoredJob } from './stored-job.js';
 import { UndoJob } from './undo-job.entity.js';
+import { runningUndo } from './undo-family.js';
 import type { StepResult, UndoSlice, UndoStep } from './undo-step.js';
 import { UndoSteps } from './undo-steps.service.js';
 
@@ -69,11 +69,8 @@ export class UndoService {
     await this.keeper.countAll(accountId);
     return this.unitOfWork.write(accountId, async (tx) => {
       const run = await this.undoable(tx, runId, { lock: true });
-      const running = await tx.find(UndoJob, {
-        columns: ['id'],
-        where: all(equal('runId', runId), equal('state', 'running')),
-      });
-      if (running) throw undoRunning(running.id);
+      const running = await runningUndo(tx, run);
+      if (running !== undefined) throw undoRunning(running);
       const counted = await this.slices.count(tx, runId);
       const total = this.steps.all
         .filter(({ isForNames }) => !isForNames)
@@ -114,11 +111,11 @@ export class UndoService {
 /** Runs a step on the resources of a slice. */
 export function runStep(
   step: UndoStep,
-  { resources }: RunSlice,
+  { users, groups }: RunSlice,
   slice: Omit<UndoSlice<never>, 'nets'> & { write: AuthoredTransaction | undefined },
 ): Promise<StepResult> {
-  if (step.of === 'User') return step.run({ ...slice, nets: resources.map(netUser) });
-  return step.run({ ...slice, nets: resources.map(netGroup) });
+  if (step.of === 'User') return step.run({ ...slice, nets: users });
+  return step.run({ ...slice, nets: groups });
 }
 
 function addTo(plan: UndoPlan, outcome: UndoOutcome): void {

@@ -10,7 +10,9 @@ import { ProvisioningFailures } from '../../src/metrics/provisioning-failures.js
 import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { newId } from '../../src/common/identifier.js';
 import { Alarm } from '../../src/alarms/alarm.entity.js';
+import { BackgroundWorkMetrics } from '../../src/metrics/background-work-metrics.service.js';
 import { OpenAlarmMetrics } from '../../src/metrics/open-alarm-metrics.service.js';
+import { servedRoutes } from '../rest/openapi/served-routes.js';
 import { addAccount, makeApiKey } from '../support/accounts.js';
 import { TESTER } from '../support/authors.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -27,6 +29,26 @@ async function refreshLastCalls(app: TestApp): Promise<void> {
   await app.get(LateWrites).flush();
   await app.get(LastCalls).refresh();
 }
+
+/** A condition on a label of a metric in a query. */
+interface Selector {
+  name: string;
+  label: string;
+  isPositive: boolean;
+  value: string;
+}
+
+/** The conditions in the queries of a text, but on the labels that Prometheus adds. */
+function selectorsOf(text: string): Selector[] {
+  return [...text.matchAll(/\b(declaree_\w+)\{([^}]*)\}/g)].flatMap(([, name = '', conditions = '']) =>
+    [...conditions.matchAll(/(\w+)(=~|!~|=|!=)"([^"]*)"/g)].flatMap(([, label = '', how = '', value = '']) =>
+      label === 'instance' ? [] : [{ name, label, isPositive: how.startsWith('='), value }],
+    ),
+  );
+}
+
+const hasLabel = (metrics: string, name: string, label: string) =>
+  new RegExp(`^${name}\\{(?:.*,)?${label}=`, 'm').test(metrics);
 
 async function withApp(
   environment: Record<string, string>,
@@ -178,23 +200,34 @@ describe('metrics', () => {
     );
   });
 
-  it.each(['grafana-dashboard.json', 'alerts.yaml'])('have every name that %s asks for', async (file) => {
-    await withApp({}, async (app) => {
-      await fetch(`${app.url}/SCIM/v2/Users`);
-      const { id, scim } = await addAccount(app);
-      await scim.get('/Users');
-      await refreshLastCalls(app);
-      const alarm = { id: newId(), kind: 'silence', at: new Date().toISOString() } as const;
-      await app.get(UnitOfWork).write(id, (tx) => tx.insert(Alarm, [alarm]));
-      await app.get(OpenAlarmMetrics).refresh();
-      const served = new Set((await metricsOf(app)).match(/^(?:declaree|nodejs|process)_\w+/gm));
-      const asked = readFileSync(`docs/operations/${file}`, 'utf8').match(
-        /\b(?:declaree|nodejs|process)_\w+/g,
-      );
-      expect(asked?.length).toBeGreaterThan(5);
-      expect([...new Set(asked)].filter((name) => !served.has(name))).toEqual([]);
-    });
-  });
+  it.each(['grafana-dashboard.json', 'alerts.yaml'])(
+    'have every name, label and route that %s asks for',
+    async (file) => {
+      await withApp({}, async (app) => {
+        await fetch(`${app.url}/SCIM/v2/Users`);
+        const { id, scim } = await addAccount(app);
+        await scim.get('/Users');
+        await refreshLastCalls(app);
+        const alarm = { id: newId(), kind: 'silence', at: new Date().toISOString() } as const;
+        await app.get(UnitOfWork).write(id, (tx) => tx.insert(Alarm, [alarm]));
+        await app.get(OpenAlarmMetrics).refresh();
+        await app.get(BackgroundWorkMetrics).refresh();
+        const metrics = await metricsOf(app);
+        const served = new Set(metrics.match(/^(?:declaree|nodejs|process)_\w+/gm));
+        const text = readFileSync(`docs/operations/${file}`, 'utf8').replaceAll(String.raw`\"`, '"');
+        const asked = text.match(/\b(?:declaree|nodejs|process)_\w+/g);
+        expect(asked?.length).toBeGreaterThan(5);
+        expect([...new Set(asked)].filter((name) => !served.has(name))).toEqual([]);
+        expect(selectorsOf(text).filter(({ name, label }) => !hasLabel(metrics, name, label))).toEqual([]);
+        const routes = servedRoutes(app).map((route) => route.slice(route.indexOf(' ') + 1));
+        const patterns = selectorsOf(text).filter(({ label, isPositive }) => label === 'route' && isPositive);
+        // Prometheus patterns match the whole value.
+        const leads = ({ value }: Selector) =>
+          routes.some((route) => new RegExp(`^(?:${value})$`, 'i').test(route));
+        expect(patterns.filter((selector) => !leads(selector))).toEqual([]);
+      });
+    },
+  );
 });
 
 describe.each(databaseLanes())('the metric of the last calls on $name', (lane) => {

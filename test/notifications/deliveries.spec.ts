@@ -1,4 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Webhook } from '../../src/notifications/webhook.entity.js';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { Retention } from '../../src/retention/retention.service.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { OPENSSL } from '../support/certificate.js';
@@ -8,7 +12,9 @@ import { items, problem, restOf, stored, type RestClient } from '../rest/rest-cl
 import { deliveries, sendDue, tell } from './messages.js';
 import { Receiver, verified } from './receiver.js';
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 describe.runIf(OPENSSL).each(databaseLanes())('deliveries to webhooks on $name', (lane) => {
   let app: TestApp;
@@ -46,6 +52,13 @@ describe.runIf(OPENSSL).each(databaseLanes())('deliveries to webhooks on $name',
   const test = async (id: string, client = rest) =>
     stored(await client.post(`/notifications/webhooks/${id}/test`, undefined));
 
+  const storedSecrets = (id: string) =>
+    app
+      .get(UnitOfWork)
+      .read(acme.id, (tx) =>
+        tx.find(Webhook, { columns: ['previousSecrets', 'previousSecretsUntil'], where: idIs(id) }),
+      );
+
   it('are signed so that a receiver can verify them by the specification', async () => {
     const { id, secret } = await hook();
     await tell(app, acme, 'alarm', { people: 12 });
@@ -69,6 +82,38 @@ describe.runIf(OPENSSL).each(databaseLanes())('deliveries to webhooks on $name',
     expect(() => verified({ ...message, body: `${message.body} ` }, secret)).toThrow('does not match');
     const other = await hook();
     expect(() => verified(message, other.secret)).toThrow('does not match');
+  });
+
+  it('are signed with the secrets before as well, until those end', async () => {
+    const { id, secret } = await hook();
+    const replace = async (body: object) =>
+      String(stored(await rest.post(`/notifications/webhooks/${id}/secret`, body))['secret']);
+    const arrived = async () => {
+      await test(id);
+      const message = receiver.received.at(-1);
+      if (!message) throw new Error('nothing has arrived');
+      return message;
+    };
+    const second = await replace({ previousValidHours: 1 });
+    const third = await replace({});
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const first = await arrived();
+    expect(String(first.headers['webhook-signature']).split(' ')).toHaveLength(3);
+    for (const each of [secret, second, third]) expect(verified(first, each).type).toBe('test');
+    vi.setSystemTime(Date.now() + HOUR + MINUTE);
+    const later = await arrived();
+    for (const each of [second, third]) verified(later, each);
+    expect(() => verified(later, secret)).toThrow('does not match');
+    vi.setSystemTime(Date.now() + DAY);
+    expect(String((await arrived()).headers['webhook-signature']).split(' ')).toHaveLength(1);
+    expect(await rest.read(`/notifications/webhooks/${id}`)).toMatchObject({ previousSecretsUntil: null });
+    await app.get(Retention).prune(new Date());
+    expect(await storedSecrets(id)).toEqual({ previousSecrets: null, previousSecretsUntil: null });
+    const leaked = await replace({});
+    const safe = await replace({ previousValidHours: 0 });
+    const last = await arrived();
+    verified(last, safe);
+    for (const each of [third, leaked]) expect(() => verified(last, each)).toThrow('does not match');
   });
 
   it('go to the webhooks that want the kind and are on, once each', async () => {

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Delivery } from '../../src/notifications/delivery.entity.js';
+import { MAILS_AN_HOUR, NotificationOutbox } from '../../src/notifications/notification-outbox.service.js';
+import { equal, present } from '../../src/platform/database/sql/predicate.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { addAccount, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -57,6 +61,23 @@ describe.each(sqliteAndOneServer())('mails to administrators on $name', (lane) =
     const later = (await mails()).slice(3).map(({ subject }) => subject);
     expect(later).toEqual(['Example of failures', 'Example of expiry']);
     expect(items(await rest.get('/audit?action=notifications.changed'))).toHaveLength(2);
+  });
+
+  it('are limited to a number in an hour, and webhooks are not', async () => {
+    const url = 'https://acme.invalid/';
+    const { id } = await rest.create('/notifications/webhooks', { url, kinds: ['alarm'] });
+    for (let number = 1; number < 20; number++) {
+      await addUser(app, acme, { userName: `admin${number}@${acme.slug}.example`, role: 'admin' });
+    }
+    const mail = { subject: 'x', text: 'x' };
+    const counts = await app.get(UnitOfWork).write(acme.id, async (tx) => {
+      for (let number = 0; number < 12; number++) {
+        await app.get(NotificationOutbox).add(tx, 'alarm', { type: 'alarm.example', data: {}, mail });
+      }
+      const count = [present('userId'), equal('webhookId', id)].map((where) => tx.count(Delivery, where));
+      return Promise.all(count);
+    });
+    expect(counts).toEqual([MAILS_AN_HOUR, 12]);
   });
 
   it('go to every active administrator of the account, and to nobody else', async () => {

@@ -6,6 +6,7 @@ import { items, problem, restOf, stored, type RestClient } from '../rest/rest-cl
 import { deliveries, tell } from './messages.js';
 
 const URL = 'https://alerts.acme.example/hooks/secret-token?team=7';
+const DAY = 86_400_000;
 const ALARMS = { url: URL, kinds: ['alarm'] };
 
 describe.each(sqliteAndOneServer())('webhooks over REST on $name', (lane) => {
@@ -35,6 +36,7 @@ describe.each(sqliteAndOneServer())('webhooks over REST on $name', (lane) => {
       kinds: ['alarm', 'silence'],
       enabled: true,
       createdAt: expect.any(String),
+      previousSecretsUntil: null,
     });
     const again = await create();
     expect(again['secret']).not.toBe(secret);
@@ -76,6 +78,7 @@ describe.each(sqliteAndOneServer())('webhooks over REST on $name', (lane) => {
     const { id } = await create();
     await rest.patch(`/notifications/webhooks/${id}`, { kinds: ['alarm', 'failures'] });
     await rest.patch(`/notifications/webhooks/${id}`, { kinds: ['failures', 'alarm'] });
+    const replaced = stored(await rest.post(`/notifications/webhooks/${id}/secret`, {}));
     await rest.delete(`/notifications/webhooks/${id}`);
     const trail = items(await rest.get('/audit'));
     expect(trail.map(({ action }) => action)).toEqual(
@@ -85,7 +88,36 @@ describe.each(sqliteAndOneServer())('webhooks over REST on $name', (lane) => {
     expect(trail.find(({ action }) => action === 'webhook.created')).toMatchObject({
       subject: { type: 'webhook', id, name: 'alerts.acme.example' },
     });
+    expect(trail.find(({ action }) => action === 'webhook.secret-replaced')).toMatchObject({
+      actor: acme.admin.userName,
+      subject: { type: 'webhook', id },
+      changes: [{ path: 'previousSecretsUntil', old: null, new: replaced['previousSecretsUntil'] }],
+    });
     expect(JSON.stringify(trail)).not.toMatch(/secret-token|whsec_/);
+  });
+
+  it('get another secret, shown once, and keep a few of the previous ones for a while', async () => {
+    const { secret, ...created } = await create();
+    const path = `/notifications/webhooks/${created.id}`;
+    const replace = (body: unknown = {}) => rest.post(`${path}/secret`, body);
+    const before = Date.now();
+    const { secret: second, ...after } = stored(await replace());
+    expect(second).toMatch(/^whsec_[\w+/]{43}=$/);
+    expect(second).not.toBe(secret);
+    expect(after).toEqual({ ...created, previousSecretsUntil: expect.any(String) });
+    const until = Date.parse(String(after['previousSecretsUntil']));
+    expect(until).toBeGreaterThanOrEqual(before + DAY);
+    expect(until).toBeLessThan(Date.now() + DAY + 60_000);
+    expect(await rest.read(path)).toEqual(after);
+    const week = stored(await replace({ previousValidHours: 168 }));
+    expect(Date.parse(String(week['previousSecretsUntil']))).toBeGreaterThan(before + 7 * DAY - 1);
+    expect(stored(await replace())['previousSecretsUntil']).toBe(week['previousSecretsUntil']);
+    expect(await replace()).toMatchObject(problem(409, 'too-many-secrets'));
+    expect(stored(await replace({ previousValidHours: 0 }))['previousSecretsUntil']).toBeNull();
+    for (const previousValidHours of [-1, 169, 1.5, '1', null]) {
+      expect(await replace({ previousValidHours })).toMatchObject({ status: 400 });
+    }
+    expect(await rest.read(path)).toEqual(created);
   });
 
   it('are those of the own account only', async () => {
@@ -100,9 +132,10 @@ describe.each(sqliteAndOneServer())('webhooks over REST on $name', (lane) => {
       await globex.patch(path, { enabled: false }),
       await globex.delete(path),
       await globex.post(`${path}/test`, undefined),
+      await globex.post(`${path}/secret`, {}),
       await globex.post(`/notifications/deliveries/${delivery?.id}/resend`, undefined),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
     expect(items(await globex.get('/notifications/webhooks'))).toEqual([]);
     expect(await deliveries(globex, `?webhookId=${id}`)).toEqual([]);
     expect((await rest.get(path)).status).toBe(200);

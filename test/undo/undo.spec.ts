@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { restOf, type RestClient } from '../rest/rest-client.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
+import { UndoJob, type JobState } from '../../src/undo/undo-job.entity.js';
+import { problem, restOf, type RestClient, type Stored } from '../rest/rest-client.js';
 import { addAccount, logIn, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
@@ -183,6 +186,37 @@ describe.each(databaseLanes())('undoing a run on $name', (lane) => {
     expect(again['result']).toMatchObject({ totals: { restore: 0, skip: 0, impossible: 0 } });
     const entries = (await rest.read('/audit?action=user.changed'))['items'] as { changes: unknown[] }[];
     expect(entries.filter(({ changes }) => JSON.stringify(changes).includes('"active"'))).toHaveLength(1);
+  });
+
+  it('does not meet an undo of the same changes that is under way, however often they were undone', async () => {
+    await deactivate(mira);
+    const run = await scimRun();
+    const start = (id: string) => rest.post(`/provisioning/runs/${id}/undo`, {});
+    const set = (job: string, state: JobState) =>
+      app.get(UnitOfWork).write(acme.id, (tx) => {
+        const leaseUntil = new Date(Date.now() + 600_000).toISOString();
+        return tx.update(UndoJob, { state, leaseUntil }, idIs(job));
+      });
+    const undoRun = (job: Stored) => String((job['result'] as { undoRun: string }).undoRun);
+    const first = await undo(run);
+    await set(first.id, 'running');
+    for (const id of [run, undoRun(first)]) {
+      expect(await start(id)).toMatchObject(problem(409, 'undo-running'));
+    }
+    const others = (await rest.read('/provisioning/runs?via=rest'))['items'] as Stored[];
+    const other = others.find(({ undoOf }) => undoOf === null);
+    expect((await start(String(other?.id))).status).toBe(202);
+    await set(first.id, 'done');
+    const second = await undo(undoRun(first));
+    const third = await undo(undoRun(second));
+    await set(third.id, 'running');
+    for (const id of [run, undoRun(first), undoRun(second), undoRun(third)]) {
+      expect(await start(id)).toMatchObject(problem(409, 'undo-running'));
+    }
+    await set(third.id, 'done');
+    expect(
+      (await Promise.all([start(run), start(undoRun(first))])).map(({ status }) => status).toSorted(),
+    ).toEqual([202, 409]);
   });
 
   it('stays within the account, and is for admins', async () => {

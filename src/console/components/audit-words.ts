@@ -33,6 +33,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'organization.deleted': 'Deleted an organization',
   'webhook.created': 'Created a webhook',
   'webhook.changed': 'Changed a webhook',
+  'webhook.secret-replaced': 'Replaced the signing secret of a webhook',
   'webhook.deleted': 'Deleted a webhook',
   'notifications.changed': 'Changed their mail notifications',
   'alarm.acknowledged': 'Marked an alarm as seen',

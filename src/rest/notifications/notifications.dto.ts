@@ -10,13 +10,18 @@ import {
   type NotificationKind,
 } from '../../notifications/notification-kinds.js';
 import { WEBHOOK_URL_LENGTH } from '../../notifications/webhook.entity.js';
-import type { WebhookRow } from '../../notifications/webhooks.service.js';
+import {
+  PREVIOUS_VALID_HOURS,
+  PREVIOUS_VALID_HOURS_AT_MOST,
+  type WebhookRow,
+} from '../../notifications/webhooks.service.js';
 import {
   Choice,
   ChoiceField,
   FlagField,
   Id,
   IntegerField,
+  NumberField,
   Text,
   TextField,
   Time,
@@ -94,6 +99,17 @@ export class ChangeWebhookRequest {
   enabled?: boolean;
 }
 
+export class ReplaceSecretRequest {
+  @NumberField({
+    presence: 'optional',
+    description: `How many hours messages are also signed with the previous secret, ${PREVIOUS_VALID_HOURS} without this. With 0, all previous secrets end at once: for a secret that somebody else knows`,
+    minimum: 0,
+    maximum: PREVIOUS_VALID_HOURS_AT_MOST,
+    example: PREVIOUS_VALID_HOURS,
+  })
+  previousValidHours?: number;
+}
+
 export class WebhookResponse implements WebhookRow {
   @Id(ID) id: string;
   @Value(URL_EXAMPLE) url: string;
@@ -103,6 +119,9 @@ export class WebhookResponse implements WebhookRow {
 
   @Value(true, 'Switched off by you, or because the receiver answered 410') enabled: boolean;
   @Time('2026-12-01T09:15:00.000Z') createdAt: string;
+
+  @TimeOrNull(null, 'Until when messages are also signed with the previous secrets; null if they are not')
+  previousSecretsUntil: string | null;
 }
 
 export class NewWebhookResponse extends WebhookResponse {

@@ -1,4 +1,4 @@
-import { Body, Delete, Get, Param, Patch, Post } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { CurrentAuthor, CurrentUser } from '../../auth/current.decorators.js';
 import { AdminEndpoint } from '../../auth/endpoints.js';
@@ -7,10 +7,11 @@ import {
   invalidWebhookUrl,
   privateWebhookUrl,
   tooManyWebhooks,
+  tooManyWebhookSecrets,
   unknownWebhook,
 } from '../../notifications/refusals.js';
 import { WebhookSecrets } from '../../notifications/webhook-secrets.service.js';
-import { WebhooksService } from '../../notifications/webhooks.service.js';
+import { PREVIOUS_VALID_HOURS, WebhooksService } from '../../notifications/webhooks.service.js';
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AnswersNothing, Operation } from '../../platform/http/operation.js';
@@ -19,6 +20,7 @@ import {
   ChangeWebhookRequest,
   NewWebhookRequest,
   NewWebhookResponse,
+  ReplaceSecretRequest,
   WebhookResponse,
   WebhooksResponse,
 } from './notifications.dto.js';
@@ -66,7 +68,7 @@ export class WebhooksController {
   }
 
   @Patch(':id')
-  @Operation('Change a webhook', 'Its secret stays the same. For a new secret, create another webhook.')
+  @Operation('Change a webhook', 'Its secret stays the same.')
   @ApiOkResponse({ type: WebhookResponse })
   @Refuses(unknownWebhook, invalidWebhookUrl, privateWebhookUrl)
   change(
@@ -76,6 +78,27 @@ export class WebhooksController {
     @Body() body: ChangeWebhookRequest,
   ): Promise<WebhookResponse> {
     return this.unitOfWork.write(accountId, (tx) => this.webhooks.change(tx.by(author), id, body));
+  }
+
+  @Post(':id/secret')
+  @HttpCode(200)
+  @Operation(
+    'Replace the secret of a webhook',
+    'For a while, messages have two signatures, one with the new secret and one with the previous one, so that the receiver can change over in between.',
+  )
+  @ApiOkResponse({ type: NewWebhookResponse })
+  @Refuses(unknownWebhook, tooManyWebhookSecrets)
+  async replaceSecret(
+    @CurrentUser() { accountId }: UserPrincipal,
+    @CurrentAuthor() author: Author,
+    @Param('id') id: string,
+    @Body() { previousValidHours = PREVIOUS_VALID_HOURS }: ReplaceSecretRequest,
+  ): Promise<NewWebhookResponse> {
+    const { secret, sealed } = await this.secrets.issue();
+    const replaced = await this.unitOfWork.write(accountId, (tx) =>
+      this.webhooks.replaceSecret(tx.by(author), id, { sealed, previousValidHours }),
+    );
+    return { ...replaced, secret };
   }
 
   @Delete(':id')

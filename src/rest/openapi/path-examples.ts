@@ -16,6 +16,7 @@ const IDS: Readonly<Record<string, Ids>> = {
   },
   '/api/v1/provisioning/runs/{id}': { id: DEMO_IDS.run },
   '/api/v1/notifications/webhooks/{id}': { id: DEMO_IDS.webhook },
+  '/api/v1/notifications/webhooks/{id}/secret': { id: DEMO_IDS.webhook },
   '/api/v1/notifications/webhooks/{id}/test': { id: DEMO_IDS.webhook },
   '/api/v1/notifications/deliveries/{id}/resend': { id: DEMO_IDS.delivery },
   '/api/v1/provisioning/alarms/{id}/acknowledge': { id: DEMO_IDS.alarm },

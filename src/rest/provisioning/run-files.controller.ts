@@ -10,6 +10,7 @@ import { RunKeeper } from '../../journal/run-keeper.service.js';
 import { RunsService } from '../../journal/runs.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AnswersCsv } from '../../platform/http/csv-answer.js';
+import { LargeAnswer } from '../../platform/http/large-answer.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
 
@@ -41,6 +42,7 @@ export class RunFilesController {
   ) {}
 
   @Get('changes.csv')
+  @LargeAnswer()
   @Operation(
     'Download the changes of a run as CSV',
     'A line for each changed attribute, oldest first. Texts that a spreadsheet would take for formulas begin with an apostrophe.',
@@ -52,6 +54,7 @@ export class RunFilesController {
   }
 
   @Get('changes.jsonl')
+  @LargeAnswer()
   @Operation(
     'Download the changes of a run as JSON lines',
     'A JSON object for each change, oldest first, as in the list of its changes.',

@@ -8,6 +8,7 @@ import { RunKeeper } from '../../journal/run-keeper.service.js';
 import { RunsService } from '../../journal/runs.service.js';
 import { shownRun } from '../../journal/shown-run.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { LargeAnswer } from '../../platform/http/large-answer.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import {
@@ -52,9 +53,10 @@ export class RunsController {
   }
 
   @Get(':id/changes')
+  @LargeAnswer()
   @Operation(
     'List the changes of a run',
-    'Oldest first, with whole values. Changes are kept for `JOURNAL_DAYS` days.',
+    'Oldest first, with whole values. A page may have fewer changes than `limit` if their values are long. Changes are kept for `JOURNAL_DAYS` days.',
   )
   @ApiOkResponse({ type: RunChangePageResponse, description: 'A page of changes' })
   @Refuses(unknownRun)

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { Choice, FlagField, Id, Text, Value } from '../../platform/http/fields.js';
 import type { ShownJob } from '../../undo/shown-job.js';
 import { UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
@@ -7,8 +7,8 @@ import type { UndoEntry } from '../../undo/undo-entries.js';
 import type { UndoPlan } from '../../undo/undo.service.js';
 import { JOB_STATES, type JobState } from '../../undo/undo-job.entity.js';
 
-/** How many people one request can name. */
-const MOST_USERS = 10_000;
+/** How many people one request can name; a body has at most 1,000 values. */
+const MOST_USERS = 900;
 
 const given = (_: object, value: unknown) => value !== undefined;
 
@@ -25,18 +25,21 @@ export class UndoRequest implements UndoChoice {
     description: 'Only these kinds of changes; all of them by default',
     enum: UNDOABLE,
     isArray: true,
+    minItems: 1,
     required: false,
     example: ['deactivated'],
   })
   @ValidateIf(given)
   @IsIn(UNDOABLE, { each: true })
   @ArrayMaxSize(UNDOABLE.length)
+  @ArrayNotEmpty()
   @IsArray()
   only?: Undoable[];
 
   @ApiProperty({
     description: 'Only what happened to these people, by their ids',
     type: [String],
+    minItems: 1,
     maxItems: MOST_USERS,
     required: false,
     example: ['0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e91'],
@@ -45,6 +48,7 @@ export class UndoRequest implements UndoChoice {
   @MaxLength(36, { each: true })
   @IsString({ each: true })
   @ArrayMaxSize(MOST_USERS)
+  @ArrayNotEmpty()
   @IsArray()
   users?: string[];
 }

@@ -1,4 +1,5 @@
 import { AlarmRounds } from '../../../src/alarms/alarm-rounds.service.js';
+import { BackgroundWorkMetrics } from '../../../src/metrics/background-work-metrics.service.js';
 import { OpenAlarmMetrics } from '../../../src/metrics/open-alarm-metrics.service.js';
 import {
   DELIVERIES_AT_MOST,
@@ -34,6 +35,7 @@ async function channels({ app, acme, rest }: Tour): Promise<void> {
   await rest.post('/notifications/webhooks', { url, kinds: ['alarm'] });
   await rest.get('/notifications/webhooks');
   await rest.patch(`/notifications/webhooks/${hook.id}`, { enabled: false });
+  await rest.post(`/notifications/webhooks/${hook.id}/secret`, {});
   await rest.patch('/notifications/preferences', { failures: true });
   await rest.patch('/notifications/preferences', { silence: false });
   await rest.get('/notifications/preferences');
@@ -77,6 +79,7 @@ async function alarms({ app, acme, rest }: Tour): Promise<void> {
     .write(acme.id, (tx) => tx.update(ActivityRecord, { callDays: 2 ** 31 - 1 }, all()));
   await app.get(AlarmRounds).look(now);
   await app.get(OpenAlarmMetrics).refresh();
+  await app.get(BackgroundWorkMetrics).refresh();
   const console = await openConsole(app, acme.admin);
   await console.post('/alarms/seen', { until: alarm?.id ?? '' });
 }

@@ -97,6 +97,7 @@ async function restless({
   await app.get(UndoWorker).workOnDue();
   const running = { state: 'running', choice: '{', step: 0, cursor: '' } as const;
   const [undone] = items(await rest.get('/provisioning/runs'));
+  await undo(rest, undone?.id ?? '');
   const [job] = await work.read(acme.id, (tx) => tx.select(UndoJob, { columns: ['id'], limit: 1 }));
   await work.write(acme.id, (tx) => tx.update(UndoJob, running, idIs(job?.id ?? '')));
   await app.get(UndoWorker).work({ accountId: acme.id, id: job?.id ?? '' });

@@ -173,6 +173,8 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
         boss.post('/notifications/webhooks', { url: 'https://any.example/', kinds: ['alarm'] }),
       'PATCH /notifications/webhooks/{}': () =>
         boss.patch(`/notifications/webhooks/${hook.id}`, { enabled: false }),
+      'POST /notifications/webhooks/{}/secret': () =>
+        boss.post(`/notifications/webhooks/${hook.id}/secret`, {}),
       'DELETE /notifications/webhooks/{}': () => boss.delete(`/notifications/webhooks/${hook.id}`),
       'PATCH /provisioning/settings': () => boss.patch('/provisioning/settings', { alarmAbove: 30 }),
       'POST /provisioning/drift': () =>
@@ -180,7 +182,8 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
           headers: { authorization, 'content-type': 'text/csv' },
           body: 'userName\nany@acme.example\n',
         }),
-      'POST /provisioning/runs/{}/undo': () => boss.post(`/provisioning/runs/${run?.id}/undo`, { users: [] }),
+      'POST /provisioning/runs/{}/undo': () =>
+        boss.post(`/provisioning/runs/${run?.id}/undo`, { users: [id] }),
       'POST /provisioning/alarms/{}/acknowledge': () =>
         boss.post(`/provisioning/alarms/${alarm}/acknowledge`, undefined),
       'DELETE /auth/sessions/{}': () => bearer.delete(`/auth/sessions/${sessions[0]?.id}`),

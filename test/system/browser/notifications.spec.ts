@@ -99,6 +99,30 @@ describe.runIf(CHROMIUM && OPENSSL).each(Object.keys(SCREENS) as Screen[])(
       await expectGoodPage(watched);
     });
 
+    it('are signed with the old and the new secret of a webhook', async () => {
+      const { id, secret } = await restOf(app, acme).create('/notifications/webhooks', {
+        url: receiver.url,
+        kinds: ['alarm'],
+      });
+      await logInWith(page, app.url, acme.admin);
+      await page.goto(`${app.url}/notifications/webhooks/${id}`);
+      await page.getByRole('button', { name: 'Replace the secret' }).click();
+      await page.getByText('The signing secret was replaced').waitFor();
+      const replaced = await page.locator('.copy-value').innerText();
+      await page.getByText('Messages are signed with an old secret as well until').waitFor();
+      await expectGoodPage(watched);
+      await page.getByRole('button', { name: 'Send a test' }).click();
+      await page.getByText('The message was sent to').waitFor();
+      const [message] = receiver.received;
+      if (!message) throw new Error('nothing has arrived');
+      for (const each of [String(secret), replaced]) expect(verified(message, each).type).toBe('test');
+      expect(await page.getByText(replaced).count()).toBe(0);
+      await page.getByLabel('Sign with the old secret as well').selectOption('0');
+      await page.getByRole('button', { name: 'Replace the secret' }).click();
+      await page.getByText('The signing secret was replaced').waitFor();
+      expect(await page.getByText('Messages are signed with an old secret as well').count()).toBe(0);
+    });
+
     it('show an alarm on every page until it is marked as seen, to support too', async () => {
       const ids = await addUsers(app, acme, 30);
       await alarmsOf(app, restOf(app, acme));

@@ -8,7 +8,7 @@ import { openDataSource } from './migrate.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 
 /**
- * SQLite uses a separate connection for reads: in WAL mode it only sees committed data, not the open transaction of the
+ * SQLite uses separate connections for reads: in WAL mode they only see committed data, not the open transaction of the
  * write connection.
  */
 async function openReadSource(writeSource: DataSource): Promise<DataSource> {
@@ -17,7 +17,7 @@ async function openReadSource(writeSource: DataSource): Promise<DataSource> {
     ...writeSource.options,
     entities: [],
     migrations: [],
-    prepareDatabase: (connection: SqliteConnection) => void connection.pragma('query_only = ON'),
+    prepareDatabase: (connection: SqliteConnection) => connection.useForReads(),
   };
   return openDataSource(options);
 }

@@ -121,6 +121,10 @@ SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`cl
 -- runs.service.ts RunsService.changes: select JournalChange
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
+-- runs.service.ts RunsService.fitting: selectListed JournalPart
+SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?))
+SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?…))
+
 -- runs.service.ts RunsService.complete: selectListed JournalPart
 SELECT t.`changeId`, t.`text` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?)) ORDER BY t.`changeId`, t.`position`
 SELECT t.`changeId`, t.`text` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?…)) ORDER BY t.`changeId`, t.`position`

@@ -1,3 +1,9 @@
+-- background-work-metrics.service.ts BackgroundWorkMetrics.read: queryAcrossAccounts
+SELECT d.`webhookId` IS NULL AS `isMail`, COUNT(*) AS `total`, MIN(d.`dueAt`) AS `oldest` FROM `notification_deliveries` d JOIN `accounts` a ON a.`id` = d.`accountId` AND a.`removingSince` IS NULL WHERE d.`dueAt` <= ? GROUP BY d.`webhookId` IS NULL
+
+-- background-work-metrics.service.ts BackgroundWorkMetrics.read: queryAcrossAccounts
+SELECT j.`state`, COUNT(*) AS `total`, MIN(j.`leaseUntil`) AS `lease` FROM `accounts` a JOIN `undo_jobs` j ON j.`accountId` = a.`id` AND j.`state` IN (?…) WHERE j.`finishedAt` IS NULL OR j.`finishedAt` >= ? GROUP BY j.`state`
+
 -- last-calls.service.ts lastCalls: queryAcrossAccounts
 SELECT a.`slug`, p.`lastCallAt`, p.`providerClient` FROM `provisioning_activity` p JOIN `accounts` a ON a.`id` = p.`accountId` JOIN `account_modules` m ON m.`accountId` = p.`accountId` AND m.`module` = 'scim' AND m.`enabled` = 1 WHERE p.`lastCallAt` IS NOT NULL ORDER BY p.`lastCallAt`, a.`slug` LIMIT ?
 

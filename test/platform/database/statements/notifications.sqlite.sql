@@ -12,8 +12,8 @@ SELECT t.`state` FROM `notification_deliveries` t WHERE t.`accountId` = ? AND t.
 UPDATE `notification_deliveries` SET `state` = ?, `attempts` = ?, `dueAt` = ? WHERE `notification_deliveries`.`accountId` = ? AND `notification_deliveries`.`id` = ?
 
 -- delivery-claims.service.ts DeliveryClaims.claim: find Delivery
-SELECT t.`id`, t.`attempts`, t.`dueAt`, t.`webhookId`, t.`userId`, j0.`id` AS `messageId`, j0.`type` AS `type`, j0.`createdAt` AS `createdAt`, j0.`subject` AS `subject`, j0.`text` AS `text`, j0.`data` AS `data`, j1.`url` AS `url`, j1.`secret` AS `secret`, j1.`enabled` AS `enabled` FROM `notification_deliveries` t JOIN `notifications` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`notificationId` LEFT JOIN `webhooks` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`webhookId` WHERE t.`accountId` = ? AND (t.`id` = ? AND t.`dueAt` <= ?) ORDER BY t.`dueAt` LIMIT ? OFFSET ?
-SELECT t.`id`, t.`attempts`, t.`dueAt`, t.`webhookId`, t.`userId`, j0.`id` AS `messageId`, j0.`type` AS `type`, j0.`createdAt` AS `createdAt`, j0.`subject` AS `subject`, j0.`text` AS `text`, j0.`data` AS `data`, j1.`url` AS `url`, j1.`secret` AS `secret`, j1.`enabled` AS `enabled` FROM `notification_deliveries` t JOIN `notifications` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`notificationId` LEFT JOIN `webhooks` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`webhookId` WHERE t.`accountId` = ? AND (t.`webhookId` IS NULL AND t.`dueAt` <= ?) ORDER BY t.`dueAt` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`attempts`, t.`dueAt`, t.`webhookId`, t.`userId`, j0.`id` AS `messageId`, j0.`type` AS `type`, j0.`createdAt` AS `createdAt`, j0.`subject` AS `subject`, j0.`text` AS `text`, j0.`data` AS `data`, j1.`url` AS `url`, j1.`secret` AS `secret`, j1.`previousSecrets` AS `previous`, j1.`enabled` AS `enabled` FROM `notification_deliveries` t JOIN `notifications` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`notificationId` LEFT JOIN `webhooks` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`webhookId` WHERE t.`accountId` = ? AND (t.`id` = ? AND t.`dueAt` <= ?) ORDER BY t.`dueAt` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`attempts`, t.`dueAt`, t.`webhookId`, t.`userId`, j0.`id` AS `messageId`, j0.`type` AS `type`, j0.`createdAt` AS `createdAt`, j0.`subject` AS `subject`, j0.`text` AS `text`, j0.`data` AS `data`, j1.`url` AS `url`, j1.`secret` AS `secret`, j1.`previousSecrets` AS `previous`, j1.`enabled` AS `enabled` FROM `notification_deliveries` t JOIN `notifications` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`notificationId` LEFT JOIN `webhooks` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`webhookId` WHERE t.`accountId` = ? AND (t.`webhookId` IS NULL AND t.`dueAt` <= ?) ORDER BY t.`dueAt` LIMIT ? OFFSET ?
 
 -- delivery-claims.service.ts DeliveryClaims.claim: update Delivery
 UPDATE `notification_deliveries` SET `dueAt` = ?, `attempts` = `attempts` + 1, `attemptedAt` = ? WHERE `notification_deliveries`.`accountId` = ? AND (`notification_deliveries`.`id` = ? AND `notification_deliveries`.`dueAt` = ?)
@@ -79,6 +79,9 @@ INSERT INTO `notifications` (`accountId`, `id`, `kind`, `type`, `createdAt`, `su
 INSERT INTO `notification_deliveries` (`accountId`, `id`, `notificationId`, `webhookId`, `userId`, `state`, `attempts`, `dueAt`) VALUES (?…)
 INSERT INTO `notification_deliveries` (`accountId`, `id`, `notificationId`, `webhookId`, `userId`, `state`, `attempts`, `dueAt`) VALUES (?…)…
 
+-- notification-outbox.service.ts mailsLeft: count Delivery
+SELECT COUNT(*) AS total FROM `notification_deliveries` t WHERE t.`accountId` = ? AND (t.`userId` IS NOT NULL AND t.`id` >= ?)
+
 -- notification-outbox.service.ts trim: find Delivery
 SELECT t.`id` FROM (SELECT t.`id` FROM `notification_deliveries` t WHERE t.`accountId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?) f CROSS JOIN `notification_deliveries` t ON t.`id` = f.`id` AND t.`accountId` = ? ORDER BY t.`id` DESC
 
@@ -88,6 +91,9 @@ DELETE FROM `notification_deliveries` WHERE `notification_deliveries`.`accountId
 -- notification-pruning.ts pruneNotifications: delete Notification
 DELETE FROM `notifications` WHERE `notifications`.`accountId` = ? AND (`notifications`.`id` < ?)
 
+-- notification-pruning.ts pruneNotifications: update Webhook
+UPDATE `webhooks` SET `previousSecrets` = ?, `previousSecretsUntil` = ? WHERE `webhooks`.`accountId` = ? AND (`webhooks`.`previousSecretsUntil` <= ?)
+
 -- notification-sender.service.ts destinations: queryAcrossAccounts
 SELECT d.`accountId`, d.`webhookId` FROM `notification_deliveries` d JOIN `accounts` a ON a.`id` = d.`accountId` AND a.`removingSince` IS NULL WHERE d.`dueAt` <= ? GROUP BY d.`accountId`, d.`webhookId` ORDER BY MIN(d.`dueAt`) LIMIT ?
 
@@ -95,10 +101,10 @@ SELECT d.`accountId`, d.`webhookId` FROM `notification_deliveries` d JOIN `accou
 SELECT COUNT(*) AS total FROM `notifications` t WHERE t.`accountId` = ? AND (t.`kind` = ? AND t.`id` >= ?)
 
 -- webhooks.service.ts WebhooksService.list: select Webhook
-SELECT t.`id`, t.`url`, t.`kinds`, t.`enabled`, t.`createdAt` FROM `webhooks` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`url`, t.`kinds`, t.`enabled`, t.`createdAt`, t.`previousSecretsUntil` FROM `webhooks` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- webhooks.service.ts WebhooksService.get: find Webhook
-SELECT t.`id`, t.`url`, t.`kinds`, t.`enabled`, t.`createdAt` FROM `webhooks` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`url`, t.`kinds`, t.`enabled`, t.`createdAt`, t.`previousSecretsUntil` FROM `webhooks` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- webhooks.service.ts WebhooksService.create: find Account
 SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
@@ -107,10 +113,16 @@ SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 SELECT COUNT(*) AS total FROM `webhooks` t WHERE t.`accountId` = ?
 
 -- webhooks.service.ts WebhooksService.create: insert Webhook
-INSERT INTO `webhooks` (`accountId`, `id`, `url`, `kinds`, `enabled`, `createdAt`, `secret`) VALUES (?…)
+INSERT INTO `webhooks` (`accountId`, `id`, `url`, `kinds`, `enabled`, `createdAt`, `previousSecretsUntil`, `secret`) VALUES (?…)
 
 -- webhooks.service.ts WebhooksService.change: update Webhook
 UPDATE `webhooks` SET `url` = ?, `kinds` = ?, `enabled` = ? WHERE `webhooks`.`accountId` = ? AND `webhooks`.`id` = ?
+
+-- webhooks.service.ts WebhooksService.replaceSecret: find Webhook
+SELECT t.`id`, t.`url`, t.`kinds`, t.`enabled`, t.`createdAt`, t.`previousSecretsUntil`, t.`secret`, t.`previousSecrets` FROM `webhooks` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+
+-- webhooks.service.ts WebhooksService.replaceSecret: update Webhook
+UPDATE `webhooks` SET `secret` = ?, `previousSecrets` = ?, `previousSecretsUntil` = ? WHERE `webhooks`.`accountId` = ? AND `webhooks`.`id` = ?
 
 -- webhooks.service.ts WebhooksService.remove: delete Webhook
 DELETE FROM `webhooks` WHERE `webhooks`.`accountId` = ? AND `webhooks`.`id` = ?

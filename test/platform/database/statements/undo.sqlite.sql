@@ -51,17 +51,24 @@ SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`,
 SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?))
 SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?…))
 
--- run-slices.service.ts RunSlices.read: select JournalChange
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
-
--- run-slices.service.ts RunSlices.read: select JournalChange
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
-
 -- run-slices.service.ts RunSlices.count: count JournalChange
 SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL)
 
 -- run-slices.service.ts RunSlices.hasAny: find JournalChange
 SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`refused` = ?) LIMIT ? OFFSET ?
+
+-- run-slices.service.ts RunSlices.next: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
+
+-- undo-family.ts runningUndo: find Run
+SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+
+-- undo-family.ts runningUndo: select UndoJob
+SELECT t.`id`, t.`runId`, j0.`undoOf` AS `undoOf` FROM `undo_jobs` t JOIN `provisioning_runs` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`runId` WHERE t.`accountId` = ? AND t.`state` = ?
+
+-- undo-family.ts beginnings: selectListed Run
+SELECT t.`id`, t.`undoOf` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
 
 -- undo-worker.service.ts UndoWorker.due: select Account
 SELECT t.`id`, j0.`id` AS `jobId`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `undo_jobs` j0 ON j0.`accountId` = t.`id` AND j0.`state` = ? WHERE 1 = 1
@@ -82,9 +89,6 @@ UPDATE `undo_jobs` SET `state` = ?, `done` = ?, `finishedAt` = ? WHERE `undo_job
 
 -- undo-worker.service.ts UndoWorker.finish: update Run
 UPDATE `provisioning_runs` SET `undoneBy` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
-
--- undo.service.ts UndoService.begin: find UndoJob
-SELECT t.`id` FROM `undo_jobs` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`state` = ?) LIMIT ? OFFSET ?
 
 -- undo.service.ts UndoService.begin: insert UndoJob
 INSERT INTO `undo_jobs` (`accountId`, `id`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)

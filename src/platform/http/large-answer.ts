@@ -1,0 +1,28 @@
+import {
+  applyDecorators,
+  Injectable,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Observable } from 'rxjs';
+import type { AnsweredRequest } from './answer.interceptor.js';
+
+/** How much memory is reserved for a large answer, in bytes: a piece of it, as text and as values. */
+const RESERVED = 2_097_152;
+
+/** Reserves memory for an answer that may be large, before anything is read for it. */
+@Injectable()
+class LargeAnswerInterceptor implements NestInterceptor {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    await context.switchToHttp().getRequest<AnsweredRequest>().answer?.makeRoom(RESERVED);
+    return next.handle();
+  }
+}
+
+/**
+ * A route whose answer may be large: it waits while there are too many of them that clients have not read, of its account and
+ * of all.
+ */
+export const LargeAnswer = (): MethodDecorator => applyDecorators(UseInterceptors(LargeAnswerInterceptor));

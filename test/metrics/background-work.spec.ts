@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/common/identifier.js';
+import { BackgroundWorkMetrics } from '../../src/metrics/background-work-metrics.service.js';
+import { NotificationSender } from '../../src/notifications/notification-sender.service.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import type { JobState } from '../../src/undo/undo-job.entity.js';
+import { UndoJob } from '../../src/undo/undo-job.entity.js';
+import { restOf, stored } from '../rest/rest-client.js';
+import { addAccount, type TestAccount } from '../support/accounts.js';
+import { bootApp, type TestApp } from '../support/app.js';
+import { databaseLanes } from '../support/lanes.js';
+
+const MINUTE = 60_000;
+
+describe.each(databaseLanes())('the metrics of background work on $name', (lane) => {
+  let app: TestApp;
+  let acme: TestAccount;
+
+  beforeAll(async () => {
+    app = await bootApp(lane);
+    acme = await addAccount(app);
+  });
+
+  afterAll(() => app.close());
+
+  const read = async (now: Date) => {
+    await app.get(BackgroundWorkMetrics).refresh(now);
+    const text = await (await fetch(`${app.url}/metrics`)).text();
+    return (name: string) => {
+      const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+      return line === undefined ? undefined : Number(line.slice(name.length));
+    };
+  };
+
+  const addJob = (state: JobState, at: number) => {
+    const time = new Date(at).toISOString();
+    const job = { id: newId(), runId: newId(), undoRunId: newId(), state, leaseUntil: time, createdAt: time };
+    const author = { authorKind: 'user', author: 'okta', via: 'rest' } as const;
+    const place = { step: 0, cursor: '', waiting: 0, done: 0, total: 1 };
+    const counts = { restored: 0, skipped: 0, impossible: 0 };
+    const finishedAt = state === 'running' ? null : time;
+    return app
+      .get(UnitOfWork)
+      .write(acme.id, (tx) => tx.insert(UndoJob, [{ ...job, ...author, ...place, ...counts, finishedAt }]));
+  };
+
+  it('tell of messages whose attempt is due', async () => {
+    const rest = restOf(app, acme);
+    const url = 'https://acme.invalid/';
+    const { id } = await rest.create('/notifications/webhooks', { url, kinds: ['alarm'] });
+    const none = await read(new Date());
+    expect(none('declaree_notifications_due{channel="webhook"}')).toBe(0);
+    expect(none('declaree_notifications_delay_seconds{channel="mail"}')).toBe(0);
+    const delivery = stored(await rest.post(`/notifications/webhooks/${id}/test`, undefined));
+    await app.get(NotificationSender).settled();
+    const due = Date.parse(String(delivery['nextAttemptAt']));
+    const late = await read(new Date(due + 10 * MINUTE));
+    expect(late('declaree_notifications_due{channel="webhook"}')).toBe(1);
+    expect(late('declaree_notifications_delay_seconds{channel="webhook"}')).toBe(600);
+    expect(late('declaree_notifications_due{channel="mail"}')).toBe(0);
+  });
+
+  it('tell of undos that stand still, and of those that have failed lately', async () => {
+    const now = Date.now();
+    await addJob('running', now + 10 * MINUTE);
+    await addJob('failed', now);
+    await addJob('failed', now - 25 * 60 * MINUTE);
+    await addJob('done', now);
+    const fresh = await read(new Date(now));
+    expect(fresh('declaree_undo_jobs{state="running"}')).toBe(1);
+    expect(fresh('declaree_undo_jobs{state="failed"}')).toBe(1);
+    expect(fresh('declaree_undo_delay_seconds')).toBe(0);
+    expect((await read(new Date(now + 15 * MINUTE)))('declaree_undo_delay_seconds')).toBe(300);
+  });
+});
