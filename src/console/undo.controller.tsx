@@ -3,6 +3,7 @@ import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { RunsService } from '../journal/runs.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { UndoAftermaths } from '../undo/undo-aftermath.service.js';
 import { UndoService } from '../undo/undo.service.js';
 import { UndoWorker } from '../undo/undo-worker.service.js';
 import { AdminPages } from './console-pages.js';
@@ -21,6 +22,7 @@ export class UndoPagesController {
     private readonly runs: RunsService,
     private readonly undo: UndoService,
     private readonly worker: UndoWorker,
+    private readonly aftermaths: UndoAftermaths,
   ) {}
 
   @Get('runs/:id/undo')
@@ -51,8 +53,12 @@ export class UndoPagesController {
 
   @Get('undos/:id')
   async job(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
-    const job = await this.unitOfWork.read(accountId, (tx) => this.undo.job(tx, id));
-    return { title: 'Undo of a run', body: <UndoJobPage job={shownJob(job)} runId={job.runId} /> };
+    const { job, aftermath } = await this.unitOfWork.read(accountId, async (tx) => {
+      const found = await this.undo.job(tx, id);
+      return { job: found, aftermath: await this.aftermaths.ofUndo(tx, found.undoRunId) };
+    });
+    const body = <UndoJobPage job={shownJob(job)} runId={job.runId} aftermath={aftermath} />;
+    return { title: 'Undo of a run', body };
   }
 
   /** Throws `not-found`, `conflict` (`nothing-to-undo`). */

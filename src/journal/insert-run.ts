@@ -31,6 +31,7 @@ export async function insertRun(tx: AccountTransaction, { id, author, client, un
       alarmAt: null,
       undoOf: undo?.of ?? null,
       undoneBy: null,
+      deactivatedAgain: 0,
     },
   ]);
 }

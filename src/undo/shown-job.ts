@@ -1,4 +1,4 @@
-import type { StoredJob } from './stored-job.js';
+import type { ReadJob, StoredJob } from './stored-job.js';
 import type { LeftEntries, UndoEntry, UndoOutcome } from './undo-entries.js';
 import type { JobState } from './undo-job.entity.js';
 
@@ -8,6 +8,8 @@ export interface ShownJob {
   state: JobState;
   done: number;
   of: number;
+  /** How many people identity providers have deactivated or deleted again. */
+  deactivatedAgain: number;
   /** Once it has ended. */
   result?: UndoResult;
 }
@@ -23,9 +25,9 @@ export interface UndoResult {
   impossible: UndoEntry[];
 }
 
-export function shownJob(job: StoredJob): ShownJob {
-  const { id, state, done, total: of } = job;
-  return { id, state, done, of, ...(state !== 'running' && { result: resultOf(job) }) };
+export function shownJob(job: ReadJob): ShownJob {
+  const { id, state, done, total: of, deactivatedAgain } = job;
+  return { id, state, done, of, deactivatedAgain, ...(state !== 'running' && { result: resultOf(job) }) };
 }
 
 function resultOf({ runId: run, undoRunId: undoRun, left, ...job }: StoredJob): UndoResult {

@@ -32,6 +32,9 @@ export const JOB_COLUMNS = [
 /** An undo as stored. */
 export type StoredJob = Pick<UndoJob, (typeof JOB_COLUMNS)[number]>;
 
+/** An undo, and how many of those whom it put back have lost access again, see `Run`. */
+export type ReadJob = StoredJob & Pick<Run, 'deactivatedAgain'>;
+
 /** A job that has not begun, to undo the run. */
 export function newJob(
   { id: runId }: Pick<Run, 'id'>,

@@ -6,12 +6,14 @@ import { JournalModule } from '../journal/journal.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GroupUndo } from './group-undo.service.js';
 import { LaterChanges } from './later-changes.service.js';
 import { ManagerUndo } from './manager-undo.service.js';
 import { NamesInUse } from './names-in-use.service.js';
 import { RunSlices } from './run-slices.service.js';
+import { UndoAftermaths } from './undo-aftermath.service.js';
 import { UndoService } from './undo.service.js';
 import { UndoSteps } from './undo-steps.service.js';
 import { UndoWorker } from './undo-worker.service.js';
@@ -27,10 +29,12 @@ import { UserUndo } from './user-undo.service.js';
     JournalModule,
     LoggerModule,
     OrganizationsModule,
+    ProvisioningSettingsModule,
     UsersModule,
   ],
   providers: [
     UndoService,
+    UndoAftermaths,
     UndoWorker,
     UndoSteps,
     RunSlices,
@@ -40,6 +44,6 @@ import { UserUndo } from './user-undo.service.js';
     LaterChanges,
     NamesInUse,
   ],
-  exports: [UndoService, UndoWorker],
+  exports: [UndoService, UndoAftermaths, UndoWorker],
 })
 export class UndoModule {}

@@ -45,6 +45,13 @@ export function AlarmBanner({ alarms, isOwn }: AlarmsProps) {
 
 function More({ alarm: { kind, runId }, isOwn }: { alarm: AlarmRow; isOwn: boolean }) {
   if (!isOwn) return null;
+  if (kind === 'deactivated-again' && runId !== null)
+    return (
+      <>
+        <a href="/provisioning-settings/pause">Pause this connection</a> or{' '}
+        <a href={`/runs/${runId}`}>see the run</a>
+      </>
+    );
   if (kind === 'mass-change' && runId !== null) return <a href={`/runs/${runId}`}>See the run, or undo it</a>;
   return <a href="/doctor">Ask the doctor</a>;
 }

@@ -1,12 +1,21 @@
 import { counted } from '../../common/counted.js';
 import type { ShownJob, UndoResult } from '../../undo/shown-job.js';
+import type { UndoAftermath } from '../../undo/undo-aftermath.service.js';
+import { DeactivatedAgain } from '../components/deactivated-again.js';
 import { Panel } from '../components/panel.js';
 import { UndoEntries } from '../components/undo-entries.js';
 
+interface UndoJobPageProps {
+  job: ShownJob;
+  runId: string;
+  aftermath: UndoAftermath | null;
+}
+
 /** How far an undo is, and once it has ended, its result. */
-export function UndoJobPage({ job, runId }: { job: ShownJob; runId: string }) {
+export function UndoJobPage({ job, runId, aftermath }: UndoJobPageProps) {
   return (
     <div id="undo" {...(!job.result && { 'data-live': `/undos/${job.id}` })}>
+      <DeactivatedAgain aftermath={aftermath} isOwn />
       {job.result ? (
         <Ended job={job} result={job.result} runId={runId} />
       ) : (

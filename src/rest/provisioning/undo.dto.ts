@@ -129,6 +129,12 @@ export class JobResponse implements ShownJob {
   @Value(824, 'How many steps there are')
   of: number;
 
+  @Value(
+    0,
+    'How many of those who were put back have been deactivated or deleted again by identity providers',
+  )
+  deactivatedAgain: number;
+
   @ApiProperty({ type: UndoResultResponse, required: false, description: 'Once the job has ended' })
   result?: UndoResultResponse;
 }
