@@ -11,7 +11,7 @@ import { databaseLanes } from '../support/lanes.js';
 import { resource } from '../support/scim-client.js';
 
 /** More than a slice of an undo has. */
-const LENGTH = 350;
+const LENGTH = 310;
 
 /** The identity provider, as the journal knows it. */
 const OKTA: Author = { kind: 'user', id: 'okta', name: 'okta', via: 'scim', address: null };
@@ -33,7 +33,7 @@ describe.each(databaseLanes())('undoing a chain of names over two slices on $nam
 
   const namesOf = async () => {
     const users = await app.get(UnitOfWork).read(acme.id, (tx) => app.get(UsersService).select(tx));
-    return new Map(users.map(({ id, userName }) => [id, userName]));
+    return new Map(users.filter(({ id }) => ids.includes(id)).map(({ id, userName }) => [id, userName]));
   };
 
   /** Each of `order` takes the name of the one before, who has just given it up. */
@@ -63,5 +63,31 @@ describe.each(databaseLanes())('undoing a chain of names over two slices on $nam
       result: { totals: { restore: LENGTH, skip: 0, impossible: 0 } },
     });
     expect(await namesOf()).toEqual(before);
+    await expectFound();
   });
+
+  it('gives none back of a chain that ends at somebody else, and all of a circle', async () => {
+    const before = await namesOf();
+    await rename(ids, 'free@acme.example');
+    const last = before.get(ids.at(-1) ?? '') ?? '';
+    const taker = await rest.create('/users', { userName: last });
+    expect(await undo()).toMatchObject({ state: 'done', result: { totals: { impossible: LENGTH } } });
+    await expectFound();
+    await rest.patch(`/users/${taker.id}`, { userName: 'taker@acme.example' });
+    expect(await undo()).toMatchObject({ result: { totals: { restore: LENGTH, impossible: 0 } } });
+    expect(await namesOf()).toEqual(before);
+
+    await rename([...ids, ids[0] ?? ''], 'aside@acme.example');
+    expect(await undo()).toMatchObject({ result: { totals: { restore: LENGTH, impossible: 0 } } });
+    expect(await namesOf()).toEqual(before);
+  });
+
+  /** Users are found by their names. */
+  const expectFound = async () => {
+    for (const [id, userName] of await namesOf()) {
+      if (!ids.slice(290, 310).includes(id)) continue;
+      const filter = encodeURIComponent(`userName eq "${userName}"`);
+      expect((await acme.scim.list(`/Users?filter=${filter}`)).Resources).toMatchObject([{ id }]);
+    }
+  };
 });
