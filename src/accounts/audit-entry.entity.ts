@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
   'users.exported',
   'users.compared',
   'ownership.ended',
+  'managed.deactivated',
   'data.unmasked',
 ] as const;
 

@@ -50,6 +50,7 @@ import { LoginController } from './login.controller.js';
 import { LogoutController } from './logout.controller.js';
 import { NotificationPages } from './notification-pages.service.js';
 import { NotificationsController } from './notifications.controller.js';
+import { ManagedDeactivationController } from './managed-deactivation.controller.js';
 import { NewPersonController } from './new-person.controller.js';
 import { OrganizationController } from './organization.controller.js';
 import { OrganizationChooser } from './organization-choices.service.js';
@@ -117,6 +118,7 @@ import { WebhooksController } from './webhooks.controller.js';
     DriftController,
     DriftFileController,
     ProvisioningSettingsController,
+    ManagedDeactivationController,
     LogController,
     AuditPagesController,
     UnmaskingPagesController,

@@ -8,13 +8,13 @@ import { UndoService } from '../undo/undo.service.js';
 import { UndoWorker } from '../undo/undo-worker.service.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
-import { UndoJobPage } from './pages/undo-job-page.js';
+import { JobPage } from './pages/job-page.js';
 import { UndoPage } from './pages/undo-page.js';
 import { choiceOf, UndoForm } from './undo-form.js';
 import { Redirect, type WebPage } from './web-page.js';
 import { shownJob } from '../undo/shown-job.js';
 
-/** Shows what an undo of a run would do, begins it, and shows how far it is. */
+/** Shows what an undo of a run would do, begins it, and shows how far it or another job is. */
 @AdminPages('')
 export class UndoPagesController {
   constructor(
@@ -51,14 +51,14 @@ export class UndoPagesController {
     }
   }
 
-  @Get('undos/:id')
+  @Get(['undos/:id', 'jobs/:id'])
   async job(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
     const { job, aftermath } = await this.unitOfWork.read(accountId, async (tx) => {
       const found = await this.undo.job(tx, id);
       return { job: found, aftermath: await this.aftermaths.ofUndo(tx, found.undoRunId) };
     });
-    const body = <UndoJobPage job={shownJob(job)} runId={job.runId} aftermath={aftermath} />;
-    return { title: 'Undo of a run', body };
+    const title = job.kind === 'undo' ? 'Undo of a run' : 'Deactivation of those managed';
+    return { title, body: <JobPage job={shownJob(job)} runId={job.runId} aftermath={aftermath} /> };
   }
 
   /** Throws `not-found`, `conflict` (`nothing-to-undo`). */

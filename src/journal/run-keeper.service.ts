@@ -19,6 +19,7 @@ import {
   type Deactivation,
   type RefusedDeactivation,
 } from './run-listeners.js';
+import { isOfJob } from './source-of.js';
 import { Run } from './run.entity.js';
 
 /** How many changes are counted in one transaction. */
@@ -169,10 +170,9 @@ export class RunKeeper {
     return run && { ...noChanges(), run, isNew: false };
   }
 
-  /** An undo is one run, however long it is interrupted. */
-  private hasEnded({ lastAt, undoOf }: StoredRun, { time }: OpenChange): boolean {
+  private hasEnded({ source, lastAt }: StoredRun, { time }: OpenChange): boolean {
     const pause = Date.parse(time) - Date.parse(lastAt);
-    return undoOf === null && pause > this.settings.runPauseSeconds * 1_000;
+    return !isOfJob(source) && pause > this.settings.runPauseSeconds * 1_000;
   }
 
   private async store(tx: AccountTransaction, { run, isNew, changeIds }: GrowingRun): Promise<void> {

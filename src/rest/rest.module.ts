@@ -45,6 +45,7 @@ import { WebhooksController } from './notifications/webhooks.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
 import { EventsFileController } from './provisioning/events-file.controller.js';
 import { FailuresController } from './provisioning/failures.controller.js';
+import { ManagedController } from './provisioning/managed.controller.js';
 import { DriftController } from './provisioning/drift.controller.js';
 import { AlarmsController } from './provisioning/alarms.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
@@ -119,6 +120,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     EventsFileController,
     FailuresController,
     ProvisioningSettingsController,
+    ManagedController,
     DriftController,
     DoctorController,
     SupportAccountsController,

@@ -11,15 +11,17 @@ import { UsersModule } from '../users/users.module.js';
 import { GroupUndo } from './group-undo.service.js';
 import { LaterChanges } from './later-changes.service.js';
 import { ManagerUndo } from './manager-undo.service.js';
+import { ManagedDeactivation } from './managed-deactivation.service.js';
 import { NamesInUse } from './names-in-use.service.js';
 import { RunSlices } from './run-slices.service.js';
 import { UndoAftermaths } from './undo-aftermath.service.js';
 import { UndoService } from './undo.service.js';
 import { UndoSteps } from './undo-steps.service.js';
+import { UndoWork } from './undo-work.service.js';
 import { UndoWorker } from './undo-worker.service.js';
 import { UserUndo } from './user-undo.service.js';
 
-/** Takes runs of changes back. */
+/** Takes runs of changes back, and deactivates those whom an identity provider managed. */
 @Module({
   imports: [
     AccountsModule,
@@ -36,6 +38,8 @@ import { UserUndo } from './user-undo.service.js';
     UndoService,
     UndoAftermaths,
     UndoWorker,
+    UndoWork,
+    ManagedDeactivation,
     UndoSteps,
     RunSlices,
     UserUndo,
@@ -44,6 +48,6 @@ import { UserUndo } from './user-undo.service.js';
     LaterChanges,
     NamesInUse,
   ],
-  exports: [UndoService, UndoAftermaths, UndoWorker],
+  exports: [ManagedDeactivation, UndoService, UndoAftermaths, UndoWorker],
 })
 export class UndoModule {}

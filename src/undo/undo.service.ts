@@ -70,7 +70,7 @@ export class UndoService {
   async begin(accountId: string, runId: string, choice: UndoChoice, author: Author): Promise<StoredJob> {
     await this.keeper.countAll(accountId);
     return this.unitOfWork.write(accountId, async (tx) => {
-      const run = await this.undoable(tx, runId, { lock: true });
+      await this.undoable(tx, runId, { lock: true });
       const running = await tx.find(UndoJob, {
         columns: ['id'],
         where: all(equal('runId', runId), equal('state', 'running')),
@@ -80,12 +80,12 @@ export class UndoService {
       const total = this.steps.all
         .filter(({ isForNames }) => !isForNames)
         .reduce((sum, { of }) => sum + counted[of], 0);
-      const job = newJob(run, { choice, author, total });
+      const job = newJob({ kind: 'undo', runId, choice, author, total });
       await insertRun(tx, {
         id: job.undoRunId,
         author,
         client: null,
-        undo: { id: job.id, of: runId },
+        job: { id: job.id, undoes: runId },
       });
       await tx.insert(UndoJob, [job]);
       const subject = { type: 'run', id: runId, name: null } as const;

@@ -32,7 +32,7 @@ describe.each(databaseLanes())('undoing a chain of names over two slices on $nam
   afterAll(() => app.close());
 
   const namesOf = async () => {
-    const users = await app.get(UnitOfWork).read(acme.id, (tx) => app.get(UsersService).select(tx));
+    const users = await app.get(UnitOfWork).read(acme.id, (tx) => app.get(UsersService).select(tx, {}));
     return new Map(users.filter(({ id }) => ids.includes(id)).map(({ id, userName }) => [id, userName]));
   };
 

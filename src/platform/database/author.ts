@@ -24,8 +24,8 @@ export interface Cause {
   eventId?: string;
   /** The product that the client names in its `User-Agent`. */
   client?: string | null;
-  /** The undo of a run that makes the change: its changes form a run of their own. */
-  undoId?: string;
+  /** The job that makes the change: its changes form a run of their own. */
+  jobId?: string;
 }
 
 /** The program itself. */

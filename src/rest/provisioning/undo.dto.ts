@@ -5,7 +5,7 @@ import type { ShownJob } from '../../undo/shown-job.js';
 import { UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
 import type { UndoEntry } from '../../undo/undo-entries.js';
 import type { UndoPlan } from '../../undo/undo.service.js';
-import { JOB_STATES, type JobState } from '../../undo/undo-job.entity.js';
+import { JOB_KINDS, JOB_STATES, type JobKind, type JobState } from '../../undo/undo-job.entity.js';
 
 /** How many people one request can name. */
 const MOST_USERS = 10_000;
@@ -116,9 +116,28 @@ export class UndoResultResponse {
   impossible: UndoEntryResponse[];
 }
 
+export class DeactivationTotalsResponse {
+  @Value(411, 'People who are deactivated') deactivate: number;
+  @Value(1, 'People who stay active') keep: number;
+}
+
+export class DeactivationResultResponse {
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e96', 'The run that it formed, which can be undone')
+  run: string;
+
+  @ApiProperty({ type: DeactivationTotalsResponse })
+  totals: DeactivationTotalsResponse;
+
+  @ApiProperty({ type: [UndoEntryResponse], description: 'The first people who stay active, and why' })
+  keep: UndoEntryResponse[];
+}
+
 export class JobResponse implements ShownJob {
   @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e95')
   id: string;
+
+  @Choice(JOB_KINDS, 'undo', '`undo` of a run, or `deactivation` of those whom an identity provider managed')
+  kind: JobKind;
 
   @Choice(JOB_STATES, 'running')
   state: JobState;
@@ -135,6 +154,13 @@ export class JobResponse implements ShownJob {
   )
   deactivatedAgain: number;
 
-  @ApiProperty({ type: UndoResultResponse, required: false, description: 'Once the job has ended' })
+  @ApiProperty({ type: UndoResultResponse, required: false, description: 'Of an undo, once it has ended' })
   result?: UndoResultResponse;
+
+  @ApiProperty({
+    type: DeactivationResultResponse,
+    required: false,
+    description: 'Of a deactivation, once it has ended',
+  })
+  deactivation?: DeactivationResultResponse;
 }

@@ -1,27 +1,48 @@
 import { counted } from '../../common/counted.js';
-import type { ShownJob, UndoResult } from '../../undo/shown-job.js';
+import type { DeactivationResult, ShownJob, UndoResult } from '../../undo/shown-job.js';
 import type { UndoAftermath } from '../../undo/undo-aftermath.service.js';
 import { DeactivatedAgain } from '../components/deactivated-again.js';
 import { Panel } from '../components/panel.js';
 import { UndoEntries } from '../components/undo-entries.js';
 
-interface UndoJobPageProps {
+interface JobPageProps {
   job: ShownJob;
   runId: string;
   aftermath: UndoAftermath | null;
 }
 
-/** How far an undo is, and once it has ended, its result. */
-export function UndoJobPage({ job, runId, aftermath }: UndoJobPageProps) {
+/** How far a job is, and once it has ended, its result. */
+export function JobPage({ job, runId, aftermath }: JobPageProps) {
+  const isRunning = job.state === 'running';
   return (
-    <div id="undo" {...(!job.result && { 'data-live': `/undos/${job.id}` })}>
+    <div id="job" {...(isRunning && { 'data-live': addressOf(job) })}>
       <DeactivatedAgain aftermath={aftermath} isOwn />
-      {job.result ? (
-        <Ended job={job} result={job.result} runId={runId} />
-      ) : (
-        <Progress job={job} runId={runId} />
-      )}
+      {isRunning && <Progress job={job} runId={runId} />}
+      {job.result && <Ended job={job} result={job.result} runId={runId} />}
+      {job.deactivation && <Deactivated job={job} result={job.deactivation} />}
     </div>
+  );
+}
+
+const addressOf = ({ kind, id }: ShownJob) => `/${kind === 'undo' ? 'undos' : 'jobs'}/${id}`;
+
+function Deactivated({ job: { state }, result }: { job: ShownJob; result: DeactivationResult }) {
+  const { run, totals, keep } = result;
+  return (
+    <>
+      <Panel title={state === 'done' ? 'Done' : 'Failed'}>
+        <p>
+          Deactivated {counted(totals.deactivate, 'user')}
+          {totals.keep > 0 && `; ${totals.keep} stay active`}.
+          {state === 'failed' && ' An error stopped it. Begin it again to go on.'}
+        </p>
+        <p class="actions">
+          <a href={`/runs/${run}`}>Show the run, or undo it</a>
+          <a href="/provisioning-settings">Back to the settings</a>
+        </p>
+      </Panel>
+      <UndoEntries title="Stay active" entries={keep} total={totals.keep} />
+    </>
   );
 }
 
@@ -47,7 +68,8 @@ function Ended({ job: { state }, result, runId }: { job: ShownJob; result: UndoR
   );
 }
 
-function Progress({ job: { id, done, of }, runId }: { job: ShownJob; runId: string }) {
+function Progress({ job, runId }: { job: ShownJob; runId: string }) {
+  const { kind, done, of } = job;
   return (
     <Panel title="Under way">
       <p>
@@ -57,10 +79,10 @@ function Progress({ job: { id, done, of }, runId }: { job: ShownJob; runId: stri
         <progress id="progress" max={Math.max(of, 1)} value={done} />
       </p>
       <p class="actions">
-        <a href={`/undos/${id}`}>Refresh</a>
-        <a href={`/runs/${runId}`}>Back to the run</a>
+        <a href={addressOf(job)}>Refresh</a>
+        <a href={`/runs/${runId}`}>{kind === 'undo' ? 'Back to the run' : 'Show the run'}</a>
       </p>
-      <p class="muted">You can leave this page. The undo goes on, also if the server restarts.</p>
+      <p class="muted">You can leave this page. The work goes on, also if the server restarts.</p>
     </Panel>
   );
 }
