@@ -60,6 +60,9 @@ import { PeopleController } from './people.controller.js';
 import { PeopleLists } from './people-lists.service.js';
 import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
+import { JobPagesController } from './jobs.controller.js';
+import { UndoPeopleController } from './undo-people.controller.js';
+import { UndoPlanPages } from './undo-plan-pages.service.js';
 import { UndoPagesController } from './undo.controller.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
 import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
@@ -130,6 +133,8 @@ import { WebhooksController } from './webhooks.controller.js';
     OrganizationsController,
     OrganizationController,
     UndoPagesController,
+    UndoPeopleController,
+    JobPagesController,
     AccountsController,
     AccountController,
     AccountModuleController,
@@ -149,6 +154,7 @@ import { WebhooksController } from './webhooks.controller.js';
     PeopleLists,
     PersonEditing,
     RunPages,
+    UndoPlanPages,
   ],
 })
 export class ConsoleModule {}

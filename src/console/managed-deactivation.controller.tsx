@@ -35,7 +35,6 @@ export class ManagedDeactivationController {
     }
   }
 
-  /** Throws `conflict` (`scim-on`). */
   private async page({ accountId, author }: UserCaller, refusal?: FormRefusal): Promise<WebPage> {
     const plan = await this.unitOfWork.read(accountId, (tx) => this.deactivation.plan(tx, author));
     return {

@@ -51,9 +51,8 @@ export class ManagedDeactivation implements JobWork {
     private readonly audit: AuditService,
   ) {}
 
-  /** Whom it would deactivate now. Throws `conflict` (`scim-on`). */
+  /** Whom it would deactivate now, also while SCIM is still on. */
   async plan(tx: AccountTransaction, author: Author): Promise<DeactivationPlan> {
-    await this.requireOff(tx);
     const total = await tx.count(User, IS_MANAGED);
     const people = (await managedAfter(tx, '', MOST_ENTRIES)).map(entryOf);
     const own = author.id === null ? undefined : await this.ownEntry(tx, author.id);
@@ -68,7 +67,7 @@ export class ManagedDeactivation implements JobWork {
   async begin(tx: AuthoredTransaction): Promise<StoredJob> {
     const { author } = tx;
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
-    await this.requireOff(tx);
+    if ((await this.modules.status(tx, 'scim')).enabled) throw scimIsOn();
     const running = await tx.find(UndoJob, {
       columns: ['id'],
       where: all(equal('state', 'running'), equal('kind', 'deactivation')),
@@ -116,10 +115,6 @@ export class ManagedDeactivation implements JobWork {
     const own = await tx.find(User, { columns: ['userName'], where: all(idIs(id), IS_MANAGED) });
     if (!own) return undefined;
     return { ...entryOf({ resourceId: id, userName: own.userName }), reason: 'This is your own user.' };
-  }
-
-  private async requireOff(tx: AccountTransaction): Promise<void> {
-    if ((await this.modules.status(tx, 'scim')).enabled) throw scimIsOn();
   }
 }
 

@@ -13,6 +13,7 @@ import { LaterChanges } from './later-changes.service.js';
 import { ManagerUndo } from './manager-undo.service.js';
 import { ManagedDeactivation } from './managed-deactivation.service.js';
 import { NamesInUse } from './names-in-use.service.js';
+import { RunPeople } from './run-people.service.js';
 import { RunSlices } from './run-slices.service.js';
 import { UndoAftermaths } from './undo-aftermath.service.js';
 import { UndoService } from './undo.service.js';
@@ -41,6 +42,7 @@ import { UserUndo } from './user-undo.service.js';
     UndoWork,
     ManagedDeactivation,
     UndoSteps,
+    RunPeople,
     RunSlices,
     UserUndo,
     ManagerUndo,
@@ -48,6 +50,6 @@ import { UserUndo } from './user-undo.service.js';
     LaterChanges,
     NamesInUse,
   ],
-  exports: [ManagedDeactivation, UndoService, UndoAftermaths, UndoWorker],
+  exports: [ManagedDeactivation, RunPeople, UndoService, UndoAftermaths, UndoWorker],
 })
 export class UndoModule {}

@@ -59,7 +59,7 @@ describe.each(databaseLanes())('deactivating those managed on $name', (lane) => 
   };
 
   it('says whom, spares the own user, and is a run that can be undone', async () => {
-    expect((await rest.post(DEACTIVATE, { dryRun: true })).body).toMatchObject({ code: 'scim-on' });
+    expect((await rest.post(DEACTIVATE, {})).body).toMatchObject({ code: 'scim-on' });
     await switchOff();
     const plan = resource(await rest.post(DEACTIVATE, { dryRun: true }), 200);
     const names = (entries: unknown) => (entries as { name: string }[]).map(({ name }) => name).toSorted();
@@ -111,7 +111,7 @@ describe.each(databaseLanes())('deactivating those managed on $name', (lane) => 
   it('is offered in the console, with a preview and the result', async () => {
     const client = await openConsole(app, acme.admin);
     const page = '/provisioning-settings/deactivate-managed';
-    expect((await client.get(page)).status).toBe(409);
+    expect((await client.post(page, {})).status).toBe(409);
     await switchOff();
     expect((await client.get('/')).html).toContain('href="/provisioning-settings"');
     expect((await client.get('/provisioning-settings')).html).toContain(`href="${page}"`);

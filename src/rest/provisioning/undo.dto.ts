@@ -2,13 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { Choice, FlagField, Id, Text, Value } from '../../platform/http/fields.js';
 import type { ShownJob } from '../../undo/shown-job.js';
-import { UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
+import { MOST_USERS, UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
 import type { UndoEntry } from '../../undo/undo-entries.js';
 import type { UndoPlan } from '../../undo/undo.service.js';
 import { JOB_KINDS, JOB_STATES, type JobKind, type JobState } from '../../undo/undo-job.entity.js';
-
-/** How many people one request can name. */
-const MOST_USERS = 10_000;
 
 const given = (_: object, value: unknown) => value !== undefined;
 
