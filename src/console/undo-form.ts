@@ -64,8 +64,15 @@ export class UndoPeopleForm extends UndoForm {
   go?: Go;
 }
 
+const CHECK = 'person-';
+
 /** The name of the check box of a person. */
-export const checkName = (id: string) => `person-${id}`;
+export const checkName = (id: string) => CHECK + id;
+
+/** The fields of the page besides its check boxes. */
+export function withoutChecks(fields: FormFields): FormFields {
+  return new Map([...fields].filter(([name]) => !name.startsWith(CHECK)));
+}
 
 /** The chosen people once the page was sent: those of the other pages, and those checked on this one. */
 export function chosenIn({ chosen, shown }: UndoPeopleForm, fields: FormFields): string[] {

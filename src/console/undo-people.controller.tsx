@@ -8,7 +8,7 @@ import { MOST_USERS } from '../undo/undo-choice.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, type FormFields } from './form.js';
 import { UndoPeoplePage } from './pages/undo-people-page.js';
-import { chosenIn, idsIn, UndoPeopleForm, type Go } from './undo-form.js';
+import { chosenIn, idsIn, UndoPeopleForm, withoutChecks, type Go } from './undo-form.js';
 import { UndoPlanPages } from './undo-plan-pages.service.js';
 import type { WebPage } from './web-page.js';
 
@@ -47,7 +47,7 @@ export class UndoPeopleController {
     @Param('id') id: string,
     @Fields() fields: FormFields,
   ): Promise<WebPage> {
-    const form = await readForm(UndoPeopleForm, fields);
+    const form = await readForm(UndoPeopleForm, withoutChecks(fields));
     const checked = chosenIn(form, fields);
     if (form.go === undefined && checked.length > 0 && checked.length <= MOST_USERS) {
       form.chosen = checked.join(' ');
