@@ -101,6 +101,8 @@ async function repeated(
 /** SCIM is switched off, and those whom it managed are deactivated. */
 async function unmanaged({ app, acme, rest }: Parameters<typeof restless>[0]): Promise<void> {
   const work = app.get(UnitOfWork);
+  await acme.scim.create('/Users', { userName: 'managed@acme.example' });
+  await app.get(LateWrites).flush();
   const switchScim = (enabled: boolean) =>
     work.write(acme.id, (tx) =>
       app.get(ModulesService).switchModule(tx.by(TESTER), 'scim', { enabled, reason: null }),
