@@ -15,7 +15,7 @@ interface JobPageProps {
 export function JobPage({ job, runId, aftermath }: JobPageProps) {
   const isRunning = job.state === 'running';
   return (
-    <div id="job" {...(isRunning && { 'data-live': addressOf(job) })}>
+    <div id="job" class="section" {...(isRunning && { 'data-live': addressOf(job) })}>
       <DeactivatedAgain aftermath={aftermath} isOwn />
       {isRunning && <Progress job={job} runId={runId} />}
       {job.result && <Ended job={job} result={job.result} runId={runId} />}

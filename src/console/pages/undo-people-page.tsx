@@ -45,7 +45,7 @@ export function UndoPeoplePage(props: UndoPeoplePageProps) {
           <p>{form.search === '' ? 'The run has changed nobody.' : `Nobody matches "${form.search}".`}</p>
         </Empty>
       ) : (
-        <fieldset class="choices">
+        <fieldset class="picks">
           <legend>
             {chosen.length.toLocaleString('en-GB')} {chosen.length === 1 ? 'person' : 'people'} chosen
           </legend>
@@ -75,12 +75,12 @@ function Choice({
 }) {
   return (
     <li>
-      <label class="choice">
+      <label class="pick">
         <input type="checkbox" name={checkName(id)} value="yes" checked={isChosen} />
         <span>
           {name} {userName !== null && userName !== name && <span class="muted">{userName}</span>}
         </span>
-        <span class="choice-marks">
+        <span class="pick-marks">
           {kinds.map((kind) => (
             <Badge key={kind} tone={KIND_WORDS[kind].tone}>
               {KIND_WORDS[kind].words}
