@@ -30,6 +30,14 @@ interface PeopleWindow {
 /** How many changes are read for a page: people have few in a run. */
 const CHANGES_A_PERSON = 4;
 
+const NAMES = {
+  userName: 'userName',
+  displayName: 'displayName',
+  formattedName: 'formattedName',
+  givenName: 'givenName',
+  familyName: 'familyName',
+} as const;
+
 /** Reads whom a run has changed, for those who choose some of them. */
 @Injectable()
 export class RunPeople {
@@ -40,21 +48,9 @@ export class RunPeople {
     { search = '', cursor = '', limit }: PeopleWindow,
   ): Promise<LogPage<RunPerson>> {
     const most = limit * CHANGES_A_PERSON;
-    const withDeleted = tx.withDeleted();
-    const rows = await withDeleted.select(JournalChange, {
+    const rows = await tx.withDeleted().select(JournalChange, {
       columns: ['resourceId', 'kind', 'name'],
-      joins: [
-        leftJoin(User, {
-          on: { id: 'resourceId' },
-          columns: {
-            userName: 'userName',
-            displayName: 'displayName',
-            formattedName: 'formattedName',
-            givenName: 'givenName',
-            familyName: 'familyName',
-          },
-        }),
-      ],
+      joins: [leftJoin(User, { on: { id: 'resourceId' }, columns: NAMES })],
       where: all(
         equal('runId', runId),
         equal('resourceType', 'User'),

@@ -38,7 +38,7 @@ describe.each(databaseLanes())('deactivating those managed on $name', (lane) => 
     for (const name of ['mira', 'noor', 'sam']) {
       managed.push((await acme.scim.create('/Users', { userName: `${name}@acme.example` })).id);
     }
-    own = String((await acme.scim.read('/Me'))['id']);
+    own = (await acme.scim.read('/Me')).id;
     await acme.scim.patch(`/Users/${own}`, [{ op: 'replace', path: 'title', value: 'Boss' }]);
     await app.get(LateWrites).flush();
   });

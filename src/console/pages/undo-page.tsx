@@ -44,39 +44,30 @@ export function UndoPage(props: UndoPageProps) {
 
 /** Which part of the run: a kind of changes, and some people. */
 function Choice({ run, form }: Pick<UndoPageProps, 'run' | 'form'>) {
-  const people = idsIn(form.chosen).length + (form.user === '' ? 0 : 1);
+  if (form.user !== '' || form.chosen !== '') return <ForSome run={run} form={form} />;
   const address = `/runs/${run.id}/undo`;
-  const kinds = (
-    <SelectField
-      name="only"
-      label="Undo"
-      value={form.only}
-      options={[
-        { value: '', label: 'Everything' },
-        ...UNDOABLE.filter((name) => run[name] > 0).map((name) => ({ value: name, label: UNDO_WORDS[name] })),
-      ]}
-    />
+  return (
+    <>
+      <FilterForm action={address} label="What to undo" fields={NO_FIELDS}>
+        <Kinds run={run} form={form} />
+      </FilterForm>
+      <p>
+        <a href={`${address}/people${form.only === '' ? '' : `?only=${form.only}`}`}>Choose people…</a>
+      </p>
+    </>
   );
-  if (people === 0) {
-    return (
-      <>
-        <FilterForm action={address} label="What to undo" fields={NO_FIELDS}>
-          {kinds}
-        </FilterForm>
-        <p>
-          <a href={`${address}/people${form.only === '' ? '' : `?only=${form.only}`}`}>Choose people…</a>
-        </p>
-      </>
-    );
-  }
+}
+
+function ForSome({ run, form }: Pick<UndoPageProps, 'run' | 'form'>) {
+  const people = form.user === '' ? idsIn(form.chosen).length : 1;
   return (
     <Panel title={`Only for ${people === 1 ? 'one person' : `${people.toLocaleString('en-GB')} people`}`}>
       <Form
-        action={`${address}/people`}
+        action={`/runs/${run.id}/undo/people`}
         submit="Filter"
         cancel={{ href: planAddress(run.id, { only: form.only }), label: 'For everybody' }}
       >
-        {kinds}
+        <Kinds run={run} form={form} />
         <HiddenField name="chosen" value={form.user === '' ? form.chosen : form.user} />
         <div class="actions">
           <button type="submit" name="go" value="first" class="button">
@@ -85,6 +76,21 @@ function Choice({ run, form }: Pick<UndoPageProps, 'run' | 'form'>) {
         </div>
       </Form>
     </Panel>
+  );
+}
+
+function Kinds({ run, form }: Pick<UndoPageProps, 'run' | 'form'>) {
+  const offered = UNDOABLE.filter((name) => run[name] > 0);
+  return (
+    <SelectField
+      name="only"
+      label="Undo"
+      value={form.only}
+      options={[
+        { value: '', label: 'Everything' },
+        ...offered.map((name) => ({ value: name, label: UNDO_WORDS[name] })),
+      ]}
+    />
   );
 }
 

@@ -18,9 +18,7 @@ interface UndoPeoplePageProps {
 
 /** A page of the people of a run, each with a check box, and how many are chosen in all. */
 export function UndoPeoplePage(props: UndoPeoplePageProps) {
-  const { runId, form, people, cursor, chosen, refusal } = props;
-  const { items, nextCursor } = people;
-  const isChosen = new Set(chosen);
+  const { runId, form, refusal } = props;
   return (
     <Form
       action={`/runs/${runId}/undo/people`}
@@ -35,34 +33,57 @@ export function UndoPeoplePage(props: UndoPeoplePageProps) {
           <GoButton go="search" label="Search" />
         </div>
       </div>
+      <Kept {...props} />
+      <People {...props} />
+      <Moves {...props} />
+    </Form>
+  );
+}
+
+/** What the next page must know. */
+function Kept({ form, people: { items, nextCursor }, cursor, chosen }: UndoPeoplePageProps) {
+  return (
+    <>
       <HiddenField name="only" value={form.only} />
       <HiddenField name="chosen" value={chosen.join(' ')} />
       <HiddenField name="shown" value={items.map(({ id }) => id).join(' ')} />
       {cursor !== undefined && <HiddenField name="cursor" value={cursor} />}
       {nextCursor !== null && <HiddenField name="next" value={nextCursor} />}
-      {items.length === 0 ? (
-        <Empty>
-          <p>{form.search === '' ? 'The run has changed nobody.' : `Nobody matches "${form.search}".`}</p>
-        </Empty>
-      ) : (
-        <fieldset class="picks">
-          <legend>
-            {chosen.length.toLocaleString('en-GB')} {chosen.length === 1 ? 'person' : 'people'} chosen
-          </legend>
-          <ul class="plain">
-            {items.map((person) => (
-              <Choice key={person.id} person={person} isChosen={isChosen.has(person.id)} />
-            ))}
-          </ul>
-        </fieldset>
-      )}
-      <div class="actions">
-        <GoButton go="all" label={form.search === '' ? 'Choose everybody' : 'Choose everybody who matches'} />
-        {chosen.length > 0 && <GoButton go="none" label="Choose nobody" />}
-        {cursor !== undefined && <GoButton go="first" label="First page" />}
-        {nextCursor !== null && <GoButton go="next" label="Next page" />}
-      </div>
-    </Form>
+    </>
+  );
+}
+
+function People({ form, people: { items }, chosen }: UndoPeoplePageProps) {
+  if (items.length === 0) {
+    return (
+      <Empty>
+        <p>{form.search === '' ? 'The run has changed nobody.' : `Nobody matches "${form.search}".`}</p>
+      </Empty>
+    );
+  }
+  const isChosen = new Set(chosen);
+  return (
+    <fieldset class="picks">
+      <legend>
+        {chosen.length.toLocaleString('en-GB')} {chosen.length === 1 ? 'person' : 'people'} chosen
+      </legend>
+      <ul class="plain">
+        {items.map((person) => (
+          <Choice key={person.id} person={person} isChosen={isChosen.has(person.id)} />
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+function Moves({ form, people: { nextCursor }, cursor, chosen }: UndoPeoplePageProps) {
+  return (
+    <div class="actions">
+      <GoButton go="all" label={form.search === '' ? 'Choose everybody' : 'Choose everybody who matches'} />
+      {chosen.length > 0 && <GoButton go="none" label="Choose nobody" />}
+      {cursor !== undefined && <GoButton go="first" label="First page" />}
+      {nextCursor !== null && <GoButton go="next" label="Next page" />}
+    </div>
   );
 }
 
