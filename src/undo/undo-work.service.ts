@@ -42,7 +42,7 @@ export class UndoWork implements JobWork {
       again,
     } = await runStep(step, slice, {
       tx,
-      write: tx.by(authorOf(job), { jobId: job.id }),
+      write: tx.by(authorOf(job), { jobId: job.id, undoneSince: run.firstAt }),
       run,
       choice: JSON.parse(job.choice ?? '{}') as UndoChoice,
       ownSource: sourceOfJob(job.id),

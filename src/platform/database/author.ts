@@ -26,6 +26,10 @@ export interface Cause {
   client?: string | null;
   /** The job that makes the change: its changes form a run of their own. */
   jobId?: string;
+  /** With the job of an undo: when the run began that is undone (ISO 8601). */
+  undoneSince?: string;
+  /** Adds a warning to the provisioning event. */
+  warn?: (warning: { code: string; detail: string }) => void;
 }
 
 /** The program itself. */
