@@ -15,8 +15,8 @@ SELECT a.`id`, a.`slug`, a.`name`, a.`createdAt` FROM `accounts` a WHERE 1 = 1 A
 SELECT a.`id`, a.`slug`, a.`name`, a.`createdAt` FROM `accounts` a WHERE 1 = 1 AND EXISTS (SELECT 1 FROM `provisioning_events` e WHERE e.`accountId` = a.`id` AND e.`outcome` = 'failure' AND e.`id` >= ?) ORDER BY (SELECT COUNT(*) FROM `provisioning_alarms` s WHERE s.`acknowledgedAt` IS NULL AND (s.`kind` <> 'refused-deactivation' OR EXISTS (SELECT 1 FROM `users` u WHERE u.`accountId` = s.`accountId` AND u.`id` = s.`userId` AND u.`active` = TRUE AND u.`deletedAt` IS NULL)) AND s.`accountId` = a.`id`) DESC, a.`nameKey`, a.`id` LIMIT ? OFFSET ?
 
 -- account-overviews.service.ts AccountOverviews.read: queryAcrossAccounts
-SELECT `accountId`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?) AND `module` = 'scim'
-SELECT `accountId`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?…) AND `module` = 'scim'
+SELECT `accountId`, `module`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?)
+SELECT `accountId`, `module`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?…)
 
 -- account-overviews.service.ts AccountOverviews.read: queryAcrossAccounts
 SELECT `accountId`, `lastCallAt` FROM `provisioning_activity` WHERE `accountId` IN (?) AND `lastCallAt` IS NOT NULL
