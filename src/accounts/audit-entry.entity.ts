@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = [
   'users.exported',
   'users.compared',
   'ownership.ended',
+  'managed.deactivated',
   'data.unmasked',
   'expense-report.created',
   'expense-report.changed',

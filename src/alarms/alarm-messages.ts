@@ -56,6 +56,34 @@ Deactivate them there if they have left, then fix the cause.`,
   };
 }
 
+/** People who were put back by an undo and have lost access again. */
+export interface DeactivatedAgain {
+  alarmId: string;
+  /** The run that was undone. */
+  runId: string;
+  people: number;
+  /** What happened, in one sentence. */
+  detail: string;
+}
+
+export function deactivatedAgain({ account, publicUrl }: About, change: DeactivatedAgain): Message {
+  const { detail, ...data } = change;
+  const url = publicUrl === undefined ? undefined : `${publicUrl}/runs/${change.runId}`;
+  return {
+    type: 'alarm.deactivated-again',
+    data: { ...data, ...(url !== undefined && { url }) },
+    mail: {
+      subject: mailText`People are deactivated again after an undo (${account})`,
+      text: mailText`In the Declaree account ${account}, a run of changes was undone, but the same
+people are losing access again:
+${new OwnText(detail)}
+
+If this is still the mistake, pause the connection: open the run${where(url, ' under Runs')}. Correct
+the identity provider, resume, then undo the run again.`,
+    },
+  };
+}
+
 export function silence(
   { account, publicUrl }: About,
   {

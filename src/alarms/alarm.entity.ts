@@ -5,9 +5,10 @@ import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 
 /**
  * `mass-change`: a run took access from unusually many people. `refused-deactivation`: somebody still has access whom the
- * identity provider wanted out. `silence`: the identity provider has stopped calling.
+ * identity provider wanted out. `silence`: the identity provider has stopped calling. `deactivated-again`: it takes
+ * access again from people whom an undo had put back.
  */
-export const ALARM_KINDS = ['mass-change', 'refused-deactivation', 'silence'] as const;
+export const ALARM_KINDS = ['mass-change', 'refused-deactivation', 'silence', 'deactivated-again'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 /** Something that an administrator should look at. It is open until somebody has marked it as seen. */

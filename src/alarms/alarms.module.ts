@@ -4,6 +4,7 @@ import { SettingsModule } from '../config/settings.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
+import { DeactivatedAgainAlarm } from './deactivated-again-alarm.service.js';
 import { MassChangeAlarm } from './mass-change-alarm.service.js';
 import { OpenAlarms } from './open-alarms.service.js';
 import { RefusedDeactivationAlarm } from './refused-deactivation-alarm.service.js';
@@ -11,7 +12,7 @@ import { RefusedDeactivationAlarm } from './refused-deactivation-alarm.service.j
 /** Raises alarms about what identity providers do. Every program that changes users or groups must import it. */
 @Module({
   imports: [AccountsModule, JournalModule, NotificationsModule, ProvisioningSettingsModule, SettingsModule],
-  providers: [MassChangeAlarm, OpenAlarms, RefusedDeactivationAlarm],
+  providers: [DeactivatedAgainAlarm, MassChangeAlarm, OpenAlarms, RefusedDeactivationAlarm],
   exports: [OpenAlarms, RefusedDeactivationAlarm],
 })
 export class AlarmsModule {}

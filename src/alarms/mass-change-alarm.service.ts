@@ -65,8 +65,13 @@ function detailOf(run: CountedRun, { alarmAbove, alarmPercent }: Thresholds): st
     ...(run.deactivated > 0 ? [`deactivated ${run.deactivated}`] : []),
     ...(run.deleted > 0 ? [`deleted ${run.deleted}`] : []),
   ];
-  const people = parts.length > 0 ? [`${parts.join(' and ')} of ${run.activeBefore} active users`] : [];
-  const members =
-    run.membersRemoved > 0 ? [`ended ${run.membersRemoved} of ${run.membersBefore} memberships`] : [];
+  const taken = run.deactivated + run.deleted;
+  const people =
+    parts.length > 0 ? [`${parts.join(' and ')} ${ofAll(taken, run.activeBefore)}active users`] : [];
+  const { membersRemoved: ended, membersBefore } = run;
+  const members = ended > 0 ? [`ended ${ended} ${ofAll(ended, membersBefore)}memberships`] : [];
   return `${who} has ${[...people, ...members].join(', and ')}. An alarm is raised above ${alarmAbove} and ${alarmPercent} %.`;
 }
+
+/** Who was created in the same run is not among those before it. */
+const ofAll = (taken: number, before: number) => (taken <= before ? `of ${before} ` : '');

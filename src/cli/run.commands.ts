@@ -134,12 +134,15 @@ function describePlan({ totals, ...lists }: UndoPlan): string {
   ].join('\n');
 }
 
-function describeJob({ state, result }: ShownJob): string {
+function describeJob({ state, deactivatedAgain, result }: ShownJob): string {
   if (!result) return `The undo is ${state}.`;
   const { totals, undoRun, skip, impossible } = result;
   return [
     `${state === 'done' ? 'Restored' : 'Failed after restoring'} ${counted(totals.restore, 'value')}, skipped ${totals.skip}; ${totals.impossible} not possible.`,
     `The undo is the run ${undoRun}.`,
+    ...(deactivatedAgain > 0
+      ? [`The identity provider has deactivated ${deactivatedAgain} of them again.`]
+      : []),
     ...listText('skipped', skip),
     ...listText('not possible', impossible),
   ].join('\n');

@@ -50,6 +50,7 @@ import { LoginController } from './login.controller.js';
 import { LogoutController } from './logout.controller.js';
 import { NotificationPages } from './notification-pages.service.js';
 import { NotificationsController } from './notifications.controller.js';
+import { ManagedDeactivationController } from './managed-deactivation.controller.js';
 import { NewPersonController } from './new-person.controller.js';
 import { OrganizationController } from './organization.controller.js';
 import { OrganizationChooser } from './organization-choices.service.js';
@@ -59,6 +60,9 @@ import { PeopleController } from './people.controller.js';
 import { PeopleLists } from './people-lists.service.js';
 import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
+import { JobPagesController } from './jobs.controller.js';
+import { UndoPeopleController } from './undo-people.controller.js';
+import { UndoPlanPages } from './undo-plan-pages.service.js';
 import { UndoPagesController } from './undo.controller.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
 import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
@@ -117,6 +121,7 @@ import { WebhooksController } from './webhooks.controller.js';
     DriftController,
     DriftFileController,
     ProvisioningSettingsController,
+    ManagedDeactivationController,
     LogController,
     AuditPagesController,
     UnmaskingPagesController,
@@ -128,6 +133,8 @@ import { WebhooksController } from './webhooks.controller.js';
     OrganizationsController,
     OrganizationController,
     UndoPagesController,
+    UndoPeopleController,
+    JobPagesController,
     AccountsController,
     AccountController,
     AccountModuleController,
@@ -147,6 +154,7 @@ import { WebhooksController } from './webhooks.controller.js';
     PeopleLists,
     PersonEditing,
     RunPages,
+    UndoPlanPages,
   ],
 })
 export class ConsoleModule {}

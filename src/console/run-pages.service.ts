@@ -7,6 +7,7 @@ import { Organization } from '../organizations/organization.entity.js';
 import { USER_NAMES } from '../overview/user-names.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { shownName } from '../users/shown-name.js';
+import { UndoAftermaths, type UndoAftermath } from '../undo/undo-aftermath.service.js';
 import { User } from '../users/user.entity.js';
 import { refusalReasons } from './refusal-reasons.js';
 import { EventSubjectsService, type EventSubject } from './event-subjects.service.js';
@@ -32,6 +33,8 @@ export interface ShownChange extends Pick<
 /** A run, and a page of its changes. */
 export interface RunDetails {
   run: StoredRun;
+  /** Whether the identity provider repeats what was undone. */
+  aftermath: UndoAftermath | null;
   changes: readonly ShownChange[];
   nextCursor: string | null;
 }
@@ -49,6 +52,7 @@ export class RunPages {
   constructor(
     private readonly runs: RunsService,
     private readonly subjects: EventSubjectsService,
+    private readonly aftermaths: UndoAftermaths,
   ) {}
 
   /** In the same number of statements for any run. Throws `not-found`. */
@@ -68,7 +72,7 @@ export class RunPages {
       values: values.map((value) => named(value, names)),
       reason: reasons.get(change.eventId ?? ''),
     }));
-    return { run, changes, nextCursor };
+    return { run, aftermath: await this.aftermaths.of(tx, run), changes, nextCursor };
   }
 }
 

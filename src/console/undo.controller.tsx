@@ -1,75 +1,46 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
-import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import { RunsService } from '../journal/runs.service.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { CurrentCaller } from '../auth/current.decorators.js';
+import type { UserCaller } from '../auth/principal.js';
 import { UndoService } from '../undo/undo.service.js';
 import { UndoWorker } from '../undo/undo-worker.service.js';
 import { AdminPages } from './console-pages.js';
-import { Fields, QueryFields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
-import { UndoJobPage } from './pages/undo-job-page.js';
-import { UndoPage } from './pages/undo-page.js';
+import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { choiceOf, UndoForm } from './undo-form.js';
+import { UndoPlanPages } from './undo-plan-pages.service.js';
 import { Redirect, type WebPage } from './web-page.js';
-import { shownJob } from '../undo/shown-job.js';
 
-/** Shows what an undo of a run would do, begins it, and shows how far it is. */
-@AdminPages('')
+/** Shows what an undo of a run would do, and begins it. */
+@AdminPages('runs/:id/undo')
 export class UndoPagesController {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly runs: RunsService,
+    private readonly pages: UndoPlanPages,
     private readonly undo: UndoService,
     private readonly worker: UndoWorker,
   ) {}
 
-  @Get('runs/:id/undo')
-  plan(
+  @Get()
+  async plan(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @QueryFields() fields: FormFields,
   ): Promise<WebPage> {
-    return this.planPage(caller, id, fields);
+    return this.pages.page(caller, id, { form: await readForm(UndoForm, fields) });
   }
 
-  @Post('runs/:id/undo')
+  @Post()
   async start(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
     @Fields() fields: FormFields,
   ): Promise<WebPage | Redirect> {
     const { accountId, author } = caller;
+    const form = await readForm(UndoForm, fields);
     try {
-      const form = await readForm(UndoForm, fields);
       const job = await this.undo.begin(accountId, id, choiceOf(form), author);
       void this.worker.work({ accountId, id: job.id });
       return new Redirect(`/undos/${job.id}`);
     } catch (error) {
-      return this.planPage(caller, id, fields, refusalOf(error));
+      return this.pages.page(caller, id, { form, refusal: refusalOf(error) });
     }
-  }
-
-  @Get('undos/:id')
-  async job(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
-    const job = await this.unitOfWork.read(accountId, (tx) => this.undo.job(tx, id));
-    return { title: 'Undo of a run', body: <UndoJobPage job={shownJob(job)} runId={job.runId} /> };
-  }
-
-  /** Throws `not-found`, `conflict` (`nothing-to-undo`). */
-  private async planPage(
-    { accountId, author }: UserCaller,
-    id: string,
-    fields: FormFields,
-    refusal?: FormRefusal,
-  ): Promise<WebPage> {
-    const form = await readForm(UndoForm, fields);
-    const run = await this.unitOfWork.read(accountId, (tx) => this.runs.get(tx, id));
-    const plan = await this.undo.plan(accountId, id, choiceOf(form), author);
-    return {
-      title: 'Undo a run',
-      lead: 'Nothing has been changed yet. This is what the undo would do now.',
-      refusal,
-      body: <UndoPage run={run} plan={plan} form={form} fields={fields} refusal={refusal} />,
-    };
   }
 }

@@ -54,7 +54,7 @@ export class DemoTraces {
     await insertRun(tx, { id: DEMO_IDS.run, author, client });
     await this.changes.update(tx.by(author, { client }), thomas, { ...thomas, department: 'Finance' });
     const now = new Date().toISOString();
-    const job = newJob({ id: DEMO_IDS.run }, { choice: { users: [] }, author, total: 0 });
+    const job = newJob({ kind: 'undo', runId: DEMO_IDS.run, choice: { users: [] }, author, total: 0 });
     await tx.insert(UndoJob, [{ ...job, id: DEMO_IDS.job, state: 'done', finishedAt: now }]);
   }
 

@@ -19,6 +19,9 @@ export interface Totals {
   members: number;
 }
 
+/** The totals as stored, and when the rows were last counted; null if the totals are not known. */
+export type StoredTotals = Totals & { countedAt: string | null };
+
 /** How many more there are of each; negative for fewer. */
 export type TotalsChange = Totals;
 
@@ -33,21 +36,24 @@ export class DirectoryCounts {
     return known?.countedAt ? known : count(tx);
   }
 
-  /** Others who count changes of this account wait until the transaction ends. */
-  async hold(tx: AccountTransaction): Promise<void> {
-    const columns = ['countedAt'] as const;
-    if (await tx.find(DirectoryTotals, { columns, forUpdate: true })) return;
+  /** Reads the stored totals. Others who count changes of this account wait until the transaction ends. */
+  async hold(tx: AccountTransaction): Promise<StoredTotals> {
+    const selection = { columns: COLUMNS, forUpdate: true } as const;
+    const known = await tx.find(DirectoryTotals, selection);
+    if (known) return known;
     await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forUpdate: true });
-    if (await tx.find(DirectoryTotals, { columns, forUpdate: true })) return;
-    await tx.insert(DirectoryTotals, [
-      { users: 0, active: 0, provisioned: 0, groups: 0, members: 0, countedAt: null },
-    ]);
+    const created = await tx.find(DirectoryTotals, selection);
+    if (created) return created;
+    await tx.insert(DirectoryTotals, [UNKNOWN]);
+    return UNKNOWN;
   }
 
-  /** The totals before the changes that are not counted into runs yet. */
-  async before(tx: AccountTransaction): Promise<Totals> {
-    const known = await tx.find(DirectoryTotals, { columns: COLUMNS });
-    if (known?.countedAt) return known;
+  /**
+   * The totals before the changes that are not counted into runs yet.
+   * @param held what `hold` returned
+   */
+  async before(tx: AccountTransaction, held: StoredTotals): Promise<Totals> {
+    if (held.countedAt) return held;
     const now = await count(tx);
     const changes = await tx.select(JournalChange, {
       columns: ['active', 'provisioned', 'added', 'removed'],
@@ -63,11 +69,13 @@ export class DirectoryCounts {
     return now;
   }
 
-  /** Adds to the totals, once they are known. */
-  async add(tx: AccountTransaction, change: TotalsChange): Promise<void> {
-    const known = await tx.find(DirectoryTotals, { columns: COLUMNS });
-    if (!known?.countedAt || Object.values(change).every((each) => each === 0)) return;
-    const { users, active, provisioned, groups, members } = known;
+  /**
+   * Adds to the totals, once they are known.
+   * @param held what `hold` returned
+   */
+  async add(tx: AccountTransaction, held: StoredTotals, change: TotalsChange): Promise<void> {
+    if (!held.countedAt || Object.values(change).every((each) => each === 0)) return;
+    const { users, active, provisioned, groups, members } = held;
     await tx.update(
       DirectoryTotals,
       {
@@ -81,10 +89,12 @@ export class DirectoryCounts {
     );
   }
 
-  /** Counts the rows if the totals are not known and no change is waiting. Returns false: there is nothing more to do. */
-  async countIfUnknown(tx: AccountTransaction): Promise<false> {
-    const known = await tx.find(DirectoryTotals, { columns: COLUMNS });
-    if (!known?.countedAt) await this.recount(tx);
+  /**
+   * Counts the rows if the totals are not known and no change is waiting. Returns false: there is nothing more to do.
+   * @param held what `hold` returned
+   */
+  async countIfUnknown(tx: AccountTransaction, held: StoredTotals): Promise<false> {
+    if (!held.countedAt) await this.recount(tx);
     return false;
   }
 
@@ -109,6 +119,15 @@ export class DirectoryCounts {
     await tx.update(DirectoryTotals, { ...totals, countedAt: new Date().toISOString() }, all());
   }
 }
+
+const UNKNOWN: StoredTotals = {
+  users: 0,
+  active: 0,
+  provisioned: 0,
+  groups: 0,
+  members: 0,
+  countedAt: null,
+};
 
 /** Enough for a burst; the totals before it are only known roughly if there are more. */
 const MOST_OPEN = 100_000;

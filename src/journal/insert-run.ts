@@ -8,16 +8,17 @@ interface NewRun {
   id: string;
   author: Author;
   client: string | null;
-  undo?: { id: string; of: string };
+  /** The job whose changes form the run, and the run that it undoes, if any. */
+  job?: { id: string; undoes: string | null };
 }
 
 /** Begins a run before its first change, so that its id is known. */
-export async function insertRun(tx: AccountTransaction, { id, author, client, undo }: NewRun): Promise<void> {
+export async function insertRun(tx: AccountTransaction, { id, author, client, job }: NewRun): Promise<void> {
   const now = new Date().toISOString();
   await tx.insert(Run, [
     {
       id,
-      source: sourceOf(author, undo?.id),
+      source: sourceOf(author, job?.id),
       via: author.via,
       actorKind: author.kind,
       actorId: author.id,
@@ -29,8 +30,9 @@ export async function insertRun(tx: AccountTransaction, { id, author, client, un
       activeBefore: 0,
       membersBefore: 0,
       alarmAt: null,
-      undoOf: undo?.of ?? null,
+      undoOf: job?.undoes ?? null,
       undoneBy: null,
+      deactivatedAgain: 0,
     },
   ]);
 }

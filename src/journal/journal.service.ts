@@ -87,10 +87,10 @@ export class Journal implements DirectoryListener {
   }
 }
 
-function columnsOf(author: Author, { eventId, client = null, undoId }: Cause) {
+function columnsOf(author: Author, { eventId, client = null, jobId }: Cause) {
   return {
     time: new Date().toISOString(),
-    source: sourceOf(author, undoId),
+    source: sourceOf(author, jobId),
     via: author.via,
     actorKind: author.kind,
     actorId: author.id,

@@ -13,7 +13,13 @@ import { DirectoryCounts, type TotalsChange } from './directory-counts.service.j
 import { JournalChange, OPEN_CHANGES } from './journal-change.entity.js';
 import { addToDays } from './provisioning-days.js';
 import { COUNTED, countChange, countsOf, noCounts, sumOf } from './run-counts.js';
-import { RunListeners, type AddedToRun } from './run-listeners.js';
+import {
+  RunListeners,
+  type AddedToRun,
+  type Deactivation,
+  type RefusedDeactivation,
+} from './run-listeners.js';
+import { isOfJob } from './source-of.js';
 import { Run } from './run.entity.js';
 
 /** How many changes are counted in one transaction. */
@@ -57,16 +63,22 @@ export const RUN_COLUMNS = [
   'alarmAt',
   'undoOf',
   'undoneBy',
+  'deactivatedAgain',
 ] as const;
 
 export type StoredRun = Pick<Run, (typeof RUN_COLUMNS)[number]>;
+
+interface Added extends AddedToRun {
+  refusedDeactivations: RefusedDeactivation[];
+  deactivations: Deactivation[];
+}
 
 /** A run while some changes are added to it. */
 interface GrowingRun {
   run: StoredRun;
   isNew: boolean;
   changeIds: string[];
-  added: AddedToRun & { refusedDeactivations: { resourceId: string | null; eventId: string | null }[] };
+  added: Added;
 }
 
 /**
@@ -106,7 +118,7 @@ export class RunKeeper {
 
   /** Returns whether there may be more. */
   private async countSome(tx: AccountTransaction): Promise<boolean> {
-    await this.totals.hold(tx);
+    const held = await this.totals.hold(tx);
     const changes = await tx.select(JournalChange, {
       columns: COLUMNS,
       where: not(present('runId')),
@@ -114,11 +126,11 @@ export class RunKeeper {
       limit: CHANGES_AT_ONCE,
       forceIndex: OPEN_CHANGES,
     });
-    if (changes.length === 0) return this.totals.countIfUnknown(tx);
-    const totals = await this.totals.before(tx);
+    if (changes.length === 0) return this.totals.countIfUnknown(tx, held);
+    const totals = await this.totals.before(tx, held);
     const growing = await this.assigned(tx, changes, totals);
     for (const each of growing) await this.store(tx, each);
-    await this.totals.add(tx, totalsChange(changes));
+    await this.totals.add(tx, held, totalsChange(changes));
     await addToDays(
       tx,
       changes.filter(({ via }) => via === 'scim'),
@@ -158,10 +170,9 @@ export class RunKeeper {
     return run && { ...noChanges(), run, isNew: false };
   }
 
-  /** An undo is one run, however long it is interrupted. */
-  private hasEnded({ lastAt, undoOf }: StoredRun, { time }: OpenChange): boolean {
+  private hasEnded({ source, lastAt }: StoredRun, { time }: OpenChange): boolean {
     const pause = Date.parse(time) - Date.parse(lastAt);
-    return undoOf === null && pause > this.settings.runPauseSeconds * 1_000;
+    return !isOfJob(source) && pause > this.settings.runPauseSeconds * 1_000;
   }
 
   private async store(tx: AccountTransaction, { run, isNew, changeIds }: GrowingRun): Promise<void> {
@@ -172,8 +183,8 @@ export class RunKeeper {
   }
 }
 
-function noChanges() {
-  return { changeIds: [], added: { counts: noCounts(), refusedDeactivations: [] } };
+function noChanges(): Omit<GrowingRun, 'run' | 'isNew'> {
+  return { changeIds: [], added: { counts: noCounts(), refusedDeactivations: [], deactivations: [] } };
 }
 
 function newRun(change: OpenChange, activeBefore: number, membersBefore: number): StoredRun {
@@ -193,6 +204,7 @@ function newRun(change: OpenChange, activeBefore: number, membersBefore: number)
     alarmAt: null,
     undoOf: null,
     undoneBy: null,
+    deactivatedAgain: 0,
   };
 }
 
@@ -205,8 +217,10 @@ function addTo(growing: GrowingRun, change: OpenChange): void {
   if (change.time > run.lastAt) growing.run.lastAt = change.time;
   added.counts = sumOf(added.counts, counts);
   growing.changeIds.push(change.id);
-  const { resourceId, eventId } = change;
-  if (change.kind === 'not-deactivated') added.refusedDeactivations.push({ resourceId, eventId });
+  const { id, kind, resourceType, resourceId, eventId } = change;
+  if (kind === 'not-deactivated') added.refusedDeactivations.push({ resourceId, eventId });
+  if (resourceType !== 'User' || resourceId === null) return;
+  if (kind === 'deactivated' || kind === 'deleted') added.deactivations.push({ id, userId: resourceId });
 }
 
 function totalsChange(changes: readonly OpenChange[]): TotalsChange {

@@ -25,10 +25,19 @@ export interface RefusedDeactivation {
   eventId: string | null;
 }
 
+/** A change that took a person's access. */
+export interface Deactivation {
+  /** Of the change. */
+  id: string;
+  userId: string;
+}
+
 /** What was just added to a run. */
 export interface AddedToRun {
   counts: RunCounts;
   refusedDeactivations: readonly RefusedDeactivation[];
+  /** The deactivations and deletions of people, in their order. */
+  deactivations: readonly Deactivation[];
 }
 
 /** Called in the transaction that counts the changes, about a second after them. */

@@ -45,4 +45,7 @@ export class Run extends AccountOwned {
 
   /** The run that undoes it. */
   @Reference({ nullable: true }) undoneBy: string | null;
+
+  /** Of an undo: how many people identity providers have deactivated or deleted after it had put them back. */
+  @Column({ type: 'int', default: 0 }) deactivatedAgain: number;
 }

@@ -84,7 +84,8 @@ export class EventSearch {
       return ofUser ? this.keyed(ofUser, filters, limit) : this.rows(allOf(filters), limit);
     }
     const among = ofUser ? [...filters, anyOf(ofUser.map(({ where }) => where))] : filters;
-    const keys = [...keysOf(text), ...(await this.keyOfNamed(equal('subjectKey', subjectKeyOf(text))))];
+    const named = await this.keyOfNamed(equal('subjectKey', subjectKeyOf(text)));
+    const keys = [...keysOf(text), ...(named.length > 0 ? named : await this.keyOfFirst(text))];
     const found = await this.keyed(keys, among, limit);
     if (found.items.length > 0 || (await this.isKnown(keys, query))) return found;
     return this.containing(textAnywhere(text, query), among, limit);
@@ -113,6 +114,18 @@ export class EventSearch {
       columns: ['resourceId'],
       where: all(named, present('resourceId')),
       orderBy: NEWEST_FIRST,
+      forceIndex: EVENTS_BY_SUBJECT,
+    });
+    const id = known?.resourceId ?? null;
+    return id === null ? [] : [{ where: equal('resourceId', id), index: EVENTS_BY_RESOURCE }];
+  }
+
+  /** The first resource, in the order of names, whose name begins so, which other events may call by another name. */
+  private async keyOfFirst(text: string): Promise<Key[]> {
+    const known = await this.tx.find(ProvisioningEvent, {
+      columns: ['resourceId'],
+      where: all(beginsWith(text), present('resourceId')),
+      orderBy: [{ column: 'subjectKey' }, { column: 'id' }],
       forceIndex: EVENTS_BY_SUBJECT,
     });
     const id = known?.resourceId ?? null;
@@ -178,14 +191,15 @@ export class EventSearch {
   }
 }
 
+function beginsWith(text: string): Where<ProvisioningEvent> {
+  const key = subjectKeyOf(text);
+  return all(match('subjectKey', 'startsWith', key), compare('subjectKey', '<', key + AFTER_ALL));
+}
+
 function keysOf(text: string): Key[] {
   const key = subjectKeyOf(text);
-  const begins: Where<ProvisioningEvent>[] = [
-    match('subjectKey', 'startsWith', key),
-    compare('subjectKey', '<', key + AFTER_ALL),
-  ];
   return [
-    { where: allOf(begins), index: EVENTS_BY_SUBJECT },
+    { where: beginsWith(text), index: EVENTS_BY_SUBJECT },
     { where: equal('subjectEmail', key), index: EVENTS_BY_EMAIL },
     { where: equal('subjectExternalId', externalKeyOf(text)), index: EVENTS_BY_EXTERNAL_ID },
     { where: equal('resourceId', text), index: EVENTS_BY_RESOURCE },

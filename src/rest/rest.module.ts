@@ -54,6 +54,7 @@ import { ExpenseReportsController } from './expenses/expense-reports.controller.
 import { ApprovalsController, ReportActionsController } from './expenses/report-actions.controller.js';
 import { EventsFileController } from './provisioning/events-file.controller.js';
 import { FailuresController } from './provisioning/failures.controller.js';
+import { ManagedController } from './provisioning/managed.controller.js';
 import { DriftController } from './provisioning/drift.controller.js';
 import { AlarmsController } from './provisioning/alarms.controller.js';
 import { EventsController } from './provisioning/events.controller.js';
@@ -136,6 +137,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     EventsFileController,
     FailuresController,
     ProvisioningSettingsController,
+    ManagedController,
     DriftController,
     DoctorController,
     SupportAccountsController,

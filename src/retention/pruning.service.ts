@@ -13,6 +13,7 @@ import { pruneOauth } from '../oauth/oauth-pruning.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { PRUNED_AT_ONCE } from '../platform/database/log-rows.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { pruneUndoJobs } from '../undo/undo-pruning.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { daysBefore } from './days-before.js';
 
@@ -38,6 +39,7 @@ export class Pruning {
     if ((await this.log.prune(tx, daysBefore(now, provisioningLogDays))) === PRUNED_AT_ONCE) return true;
     if ((await this.audit.prune(tx, daysBefore(now, auditLogDays))) === PRUNED_AT_ONCE) return true;
     if ((await pruneJournal(tx, daysBefore(now, journalDays))) === PRUNED_AT_ONCE) return true;
+    await pruneUndoJobs(tx, daysBefore(now, journalDays));
     await pruneRuns(tx, daysBefore(now, provisioningLogDays));
     await this.sessions.pruneUsers(tx, now);
     await this.resets.prune(tx, now);

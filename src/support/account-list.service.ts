@@ -3,17 +3,29 @@ import type { AccountRow } from '../accounts/accounts.service.js';
 import { foldKey } from '../common/fold-key.js';
 import type { Page } from '../common/page.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
+import { OPEN_ALARMS } from './open-alarms.js';
 import { failuresSince } from './failures-since.js';
 import type { Scalar } from '../platform/database/sql/columns.js';
 import { toDatetime } from '../platform/database/sql/table.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** The sort orders of the list of accounts. */
-export const ACCOUNT_ORDERS = ['name', 'created', 'users', 'failures', 'lastCall', 'silence'] as const;
+export const ACCOUNT_ORDERS = [
+  'name',
+  'created',
+  'users',
+  'failures',
+  'lastCall',
+  'silence',
+  'alarms',
+] as const;
 export type AccountOrder = (typeof ACCOUNT_ORDERS)[number];
 
-/** Which accounts need attention: with failures in the last 24 hours, or whose provider has been silent for 48. */
-export const ACCOUNT_STATES = ['failures', 'silent'] as const;
+/**
+ * Which accounts need attention: with alarms that nobody has marked as seen, with failures in the last 24 hours, or whose
+ * provider has been silent for 48.
+ */
+export const ACCOUNT_STATES = ['alarms', 'failures', 'silent'] as const;
 export type AccountState = (typeof ACCOUNT_STATES)[number];
 
 const SILENT_MS = 48 * 3_600_000;
@@ -22,7 +34,7 @@ export interface AccountQuery {
   search?: string | undefined;
   /** Only those that need attention. */
   state?: AccountState | undefined;
-  /** By name from A to Z; or newest, largest, most failures today, latest call, or longest silence first. */
+  /** By name from A to Z; or newest, largest, most failures today, latest call, longest silence, or most alarms first. */
   sort?: AccountOrder | undefined;
   page: number;
   limit: number;
@@ -49,6 +61,10 @@ const HAS_FAILED = `EXISTS (SELECT 1 FROM "provisioning_events" e
 /** An account that was never called, or may not be, is not silent. */
 const IS_SILENT = `EXISTS (SELECT 1 FROM "provisioning_activity" p WHERE p."accountId" = a."id" AND p."lastCallAt" < ?)
   AND EXISTS (SELECT 1 FROM "account_modules" m WHERE m."accountId" = a."id" AND m."module" = 'scim' AND m."enabled" = TRUE)`;
+
+const ALARMS = `(SELECT COUNT(*) FROM ${OPEN_ALARMS} AND s."accountId" = a."id")`;
+
+const HAS_ALARM = `EXISTS (SELECT 1 FROM ${OPEN_ALARMS} AND s."accountId" = a."id")`;
 
 const LAST_CALL = `(SELECT p."lastCallAt" FROM "provisioning_activity" p WHERE p."accountId" = a."id")`;
 
@@ -91,6 +107,8 @@ function stateIs(state: AccountState | undefined): { condition: string; paramete
   switch (state) {
     case undefined:
       return { condition: '1 = 1', parameters: [] };
+    case 'alarms':
+      return { condition: HAS_ALARM, parameters: [] };
     case 'failures':
       return { condition: HAS_FAILED, parameters: [failuresSince()] };
     case 'silent':
@@ -112,6 +130,8 @@ function orderBy(sort: AccountOrder = 'name'): { order: string; parameters: Scal
       return { order: `${SIZE} DESC, ${byName}`, parameters: [] };
     case 'failures':
       return { order: `${FAILURES} DESC, ${byName}`, parameters: [failuresSince()] };
+    case 'alarms':
+      return { order: `${ALARMS} DESC, ${byName}`, parameters: [] };
     case 'lastCall':
       return { order: `${LAST_CALL} IS NULL, ${LAST_CALL} DESC, ${byName}`, parameters: [] };
     case 'silence':

@@ -7,6 +7,7 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
 import { AccountList, type AccountQuery } from './account-list.service.js';
 import { failuresSince } from './failures-since.js';
+import { OPEN_ALARMS } from './open-alarms.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** What support sees of an account: its size and its modules, but none of its data. */
@@ -17,6 +18,8 @@ export interface AccountOverview extends AccountRow {
   counts: AccountCounts;
   /** How many SCIM requests have failed in the last 24 hours. */
   failuresToday: number;
+  /** How many alarms nobody has marked as seen. */
+  openAlarms: number;
   /** The last call of the identity provider with a valid credential. */
   lastProvisioningActivity: string | null;
 }
@@ -39,6 +42,7 @@ interface Facts {
   expenses: ReadonlySet<string>;
   counts: Readonly<Record<keyof AccountCounts, ReadonlyMap<string, number>>>;
   failures: ReadonlyMap<string, number>;
+  alarms: ReadonlyMap<string, number>;
   lastCalls: ReadonlyMap<string, string>;
 }
 
@@ -80,6 +84,7 @@ export class AccountOverviews {
       groups: await countRows(tx, 'groups', ids),
     };
     const failures = await countFailures(tx, ids);
+    const alarms = await countAlarms(tx, ids);
     const noted = new Map(ids.map((id) => [id, this.activity.notedCall(id)]));
     const calls = await tx.queryAcrossAccounts(
       rawStatement<{ accountId: string; lastCallAt: string }>(
@@ -95,6 +100,7 @@ export class AccountOverviews {
       ),
       counts,
       failures,
+      alarms,
       lastCalls: lastCallsOf(calls, noted),
     };
   }
@@ -172,6 +178,14 @@ function countFailures(
   });
 }
 
+function countAlarms(tx: PlatformTransaction, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  return totalForEach(tx, ids, {
+    total: 'COUNT(*)',
+    from: `${OPEN_ALARMS} AND s."accountId" = ? AND s."id" > ?`,
+    after: () => '',
+  });
+}
+
 /** One statement with an index range per account. With GROUP BY, the database would read all rows of each account. */
 async function totalForEach(
   tx: PlatformTransaction,
@@ -187,7 +201,7 @@ async function totalForEach(
 
 function overview(
   account: AccountRow,
-  { scim, expenses, counts, failures, lastCalls }: Facts,
+  { scim, expenses, counts, failures, alarms, lastCalls }: Facts,
 ): AccountOverview {
   const module = scim.get(account.id);
   return {
@@ -200,6 +214,7 @@ function overview(
       groups: counts.groups.get(account.id) ?? 0,
     },
     failuresToday: failures.get(account.id) ?? 0,
+    openAlarms: alarms.get(account.id) ?? 0,
     lastProvisioningActivity: lastCalls.get(account.id) ?? null,
   };
 }

@@ -24,6 +24,9 @@ interface WantedName {
 
 type Slice = UndoSlice<NetUser>;
 
+/** How far a chain of names is followed in one slice; the next try finds the rest of a longer one. */
+const MOST_LINKS = 1_000;
+
 /** Finds the names that cannot be put back because somebody else has them by now. */
 @Injectable()
 export class NamesInUse {
@@ -51,13 +54,14 @@ export class NamesInUse {
     const found = new Map<string, NameHolder>();
     if (wanted.length === 0) return found;
     const holders = await holdersOf(slice.tx, wanted);
+    const known = new Map<string, boolean>();
     for (const { id, userName } of wanted) {
       const holder = holders.get(foldKey(userName));
       if (!holder || holder.id === id) continue;
       const net = await this.netOf(slice, holder.id);
       const isFreed = net !== undefined && this.isFreed(slice, net, holder);
       if (isFreed && !slice.write) continue;
-      if (isFreed && (await this.park(slice, { net, holder, for: id }))) continue;
+      if (isFreed && (await this.park(slice, { net, known }))) continue;
       found.set(id, { userName: holder.userName, isWaiting: isFreed });
     }
     return found;
@@ -71,20 +75,48 @@ export class NamesInUse {
     return choosesKind(choice, 'changed') && net.fields.get('userName')?.[1] === holder.userName;
   }
 
-  /**
-   * Frees the name of a holder who gets another one back in the same undo, so that names can be exchanged. Not if that
-   * other name is taken as well.
-   */
+  /** Frees the name of a holder who gets another one back in the same undo, so that names can be exchanged. */
   private async park(
-    { tx, write }: Slice,
-    { net, holder, for: id }: { net: NetUser; holder: WantedName; for: string },
+    slice: Slice,
+    { net, known }: { net: NetUser; known: Map<string, boolean> },
   ): Promise<boolean> {
-    const [before] = net.fields.get('userName') ?? [];
-    if (!write || typeof before !== 'string') return false;
-    const [next] = (await holdersOf(tx, [{ id: holder.id, userName: before }])).values();
-    if (next !== undefined && next.id !== id && next.id !== holder.id) return false;
-    await write.update(User, { userNameKey: null }, idIs(holder.id));
+    const { write } = slice;
+    if (!write || !(await this.getsNameBack(slice, net, known))) return false;
+    await write.update(User, { userNameKey: null }, idIs(net.id));
     return true;
+  }
+
+  /**
+   * Whether a holder will get its own name back: follows the chain of those who have each other's names, until a name is
+   * free, or one that stays with somebody else. In a circle, all exchange their names.
+   * @param known the answers so far, by the id of the user
+   */
+  private async getsNameBack(slice: Slice, first: NetUser, known: Map<string, boolean>): Promise<boolean> {
+    const chain = new Set<string>();
+    let net = first;
+    let result = known.get(net.id);
+    while (result === undefined) {
+      chain.add(net.id);
+      const next = await this.nextInChain(slice, net);
+      if (next === 'free') result = true;
+      else if (next === 'taken' || chain.size === MOST_LINKS) result = false;
+      else {
+        net = next;
+        result = chain.has(net.id) ? true : known.get(net.id);
+      }
+    }
+    for (const id of chain) known.set(id, result);
+    return result;
+  }
+
+  /** Who has the name that the user had before the run, if that one gets another name back as well. */
+  private async nextInChain(slice: Slice, { id, fields }: NetUser): Promise<NetUser | 'free' | 'taken'> {
+    const [before] = fields.get('userName') ?? [];
+    if (typeof before !== 'string') return 'taken';
+    const [holder] = (await holdersOf(slice.tx, [{ id, userName: before }])).values();
+    if (!holder || holder.id === id) return 'free';
+    const net = await this.netOf(slice, holder.id);
+    return net && this.isFreed(slice, net, holder) ? net : 'taken';
   }
 
   private async netOf({ tx, run }: Slice, userId: string): Promise<NetUser | undefined> {

@@ -1,15 +1,20 @@
-import type { StoredJob } from './stored-job.js';
+import type { ReadJob, StoredJob } from './stored-job.js';
 import type { LeftEntries, UndoEntry, UndoOutcome } from './undo-entries.js';
-import type { JobState } from './undo-job.entity.js';
+import type { JobKind, JobState } from './undo-job.entity.js';
 
-/** An undo as REST, the console and the command line show it. */
+/** A job as REST, the console and the command line show it. */
 export interface ShownJob {
   id: string;
+  kind: JobKind;
   state: JobState;
   done: number;
   of: number;
-  /** Once it has ended. */
+  /** How many people identity providers have deactivated or deleted again. */
+  deactivatedAgain: number;
+  /** Of an undo, once it has ended. */
   result?: UndoResult;
+  /** Of a deactivation, once it has ended. */
+  deactivation?: DeactivationResult;
 }
 
 export interface UndoResult {
@@ -23,13 +28,30 @@ export interface UndoResult {
   impossible: UndoEntry[];
 }
 
-export function shownJob(job: StoredJob): ShownJob {
-  const { id, state, done, total: of } = job;
-  return { id, state, done, of, ...(state !== 'running' && { result: resultOf(job) }) };
+export interface DeactivationResult {
+  /** The run that it formed, which can be undone. */
+  run: string;
+  totals: { deactivate: number; keep: number };
+  /** The first people who stay active, and why. */
+  keep: UndoEntry[];
+}
+
+export function shownJob(job: ReadJob): ShownJob {
+  const { id, kind, state, done, total: of, deactivatedAgain } = job;
+  const shown = { id, kind, state, done, of, deactivatedAgain };
+  if (state === 'running') return shown;
+  return kind === 'undo'
+    ? { ...shown, result: resultOf(job) }
+    : { ...shown, deactivation: deactivationOf(job) };
 }
 
 function resultOf({ runId: run, undoRunId: undoRun, left, ...job }: StoredJob): UndoResult {
   const { skip, impossible } = JSON.parse(left ?? '{"skip":[],"impossible":[]}') as LeftEntries;
   const totals = { restore: job.restored, skip: job.skipped, impossible: job.impossible };
   return { run, undoRun, totals, skip, impossible };
+}
+
+function deactivationOf({ runId: run, left, restored, impossible }: StoredJob): DeactivationResult {
+  const { impossible: keep } = JSON.parse(left ?? '{"impossible":[]}') as Pick<LeftEntries, 'impossible'>;
+  return { run, totals: { deactivate: restored, keep: impossible }, keep };
 }

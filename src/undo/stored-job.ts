@@ -2,10 +2,11 @@ import { newId } from '../common/identifier.js';
 import type { Run } from '../journal/run.entity.js';
 import type { Author } from '../platform/database/author.js';
 import type { UndoChoice } from './undo-choice.js';
-import type { UndoJob } from './undo-job.entity.js';
+import type { JobKind, UndoJob } from './undo-job.entity.js';
 
 export const JOB_COLUMNS = [
   'id',
+  'kind',
   'runId',
   'undoRunId',
   'authorKind',
@@ -29,19 +30,30 @@ export const JOB_COLUMNS = [
   'finishedAt',
 ] as const;
 
-/** An undo as stored. */
+/** A job as stored. */
 export type StoredJob = Pick<UndoJob, (typeof JOB_COLUMNS)[number]>;
 
-/** A job that has not begun, to undo the run. */
-export function newJob(
-  { id: runId }: Pick<Run, 'id'>,
-  { choice, author, total }: { choice: UndoChoice; author: Author; total: number },
-): StoredJob {
+/** A job, and how many of those whom it put back have lost access again, see `Run`. */
+export type ReadJob = StoredJob & Pick<Run, 'deactivatedAgain'>;
+
+interface NewJob {
+  kind: JobKind;
+  /** The run to undo; left out for other jobs. */
+  runId?: string;
+  choice: UndoChoice;
+  author: Author;
+  total: number;
+}
+
+/** A job that has not begun. */
+export function newJob({ kind, runId, choice, author, total }: NewJob): StoredJob {
   const now = new Date().toISOString();
+  const undoRunId = newId();
   return {
     id: newId(),
-    runId,
-    undoRunId: newId(),
+    kind,
+    runId: runId ?? undoRunId,
+    undoRunId,
     authorKind: author.kind,
     authorId: author.id,
     author: author.name,

@@ -4,6 +4,9 @@ import { COUNTED, type RunCounts } from '../journal/run-counts.js';
 export const UNDOABLE = COUNTED.filter((name) => name !== 'refused');
 export type Undoable = Exclude<keyof RunCounts, 'refused'>;
 
+/** How many people can be named: a body has at most 1,000 values. For more, the whole run or a kind of changes is undone. */
+export const MOST_USERS = 900;
+
 /** Which part of a run is undone; all of it by default. */
 export interface UndoChoice {
   only?: readonly Undoable[] | undefined;

@@ -7,17 +7,25 @@ import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 export const JOB_STATES = ['running', 'done', 'failed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-/** The undo of a run, carried out in slices. Its place is stored with each slice, so that any process can go on. */
+export const JOB_KINDS = ['undo', 'deactivation'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+/**
+ * The undo of a run, or the deactivation of the people whom an identity provider managed, carried out in slices. Its place
+ * is stored with each slice, so that any process can go on.
+ */
 @Entity('undo_jobs')
 @Index('ix_undo_jobs_run', ['accountId', 'runId'])
 @Index('ix_undo_jobs_state', ['accountId', 'state'])
 export class UndoJob extends AccountOwned {
   @Id() id: string;
 
-  /** The run that is undone. */
+  @Column({ type: 'varchar', length: 16, default: 'undo' }) kind: JobKind;
+
+  /** The run that is undone; of other jobs, the run that they form. */
   @Reference() runId: string;
 
-  /** The run that the undo forms. */
+  /** The run that the job forms. */
   @Reference() undoRunId: string;
 
   @Column({ type: 'varchar', length: 16 }) authorKind: AuthorKind;
@@ -40,10 +48,11 @@ export class UndoJob extends AccountOwned {
   /** How many names could not be put back yet in this step, because others still had them. */
   @Column({ type: 'int' }) waiting: number;
 
-  /** How many changes of the journal the steps have gone through, and how many there are. */
+  /** How many changes of the journal, or people, the steps have gone through, and how many there are. */
   @Column({ type: 'int' }) done: number;
   @Column({ type: 'int' }) total: number;
 
+  /** How many values an undo has put back, or how many people a deactivation has deactivated. */
   @Column({ type: 'int' }) restored: number;
   @Column({ type: 'int' }) skipped: number;
   @Column({ type: 'int' }) impossible: number;

@@ -6,18 +6,23 @@ import { JournalModule } from '../journal/journal.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
+import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GroupUndo } from './group-undo.service.js';
 import { LaterChanges } from './later-changes.service.js';
 import { ManagerUndo } from './manager-undo.service.js';
+import { ManagedDeactivation } from './managed-deactivation.service.js';
 import { NamesInUse } from './names-in-use.service.js';
+import { RunPeople } from './run-people.service.js';
 import { RunSlices } from './run-slices.service.js';
+import { UndoAftermaths } from './undo-aftermath.service.js';
 import { UndoService } from './undo.service.js';
 import { UndoSteps } from './undo-steps.service.js';
+import { UndoWork } from './undo-work.service.js';
 import { UndoWorker } from './undo-worker.service.js';
 import { UserUndo } from './user-undo.service.js';
 
-/** Takes runs of changes back. */
+/** Takes runs of changes back, and deactivates those whom an identity provider managed. */
 @Module({
   imports: [
     AccountsModule,
@@ -27,12 +32,17 @@ import { UserUndo } from './user-undo.service.js';
     JournalModule,
     LoggerModule,
     OrganizationsModule,
+    ProvisioningSettingsModule,
     UsersModule,
   ],
   providers: [
     UndoService,
+    UndoAftermaths,
     UndoWorker,
+    UndoWork,
+    ManagedDeactivation,
     UndoSteps,
+    RunPeople,
     RunSlices,
     UserUndo,
     ManagerUndo,
@@ -40,6 +50,6 @@ import { UserUndo } from './user-undo.service.js';
     LaterChanges,
     NamesInUse,
   ],
-  exports: [UndoService, UndoWorker],
+  exports: [ManagedDeactivation, RunPeople, UndoService, UndoAftermaths, UndoWorker],
 })
 export class UndoModule {}

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import { insertRun } from '../journal/insert-run.js';
+import { Run } from '../journal/run.entity.js';
 import { RunKeeper, type StoredRun } from '../journal/run-keeper.service.js';
 import { RunsService } from '../journal/runs.service.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
 import { idIs } from '../platform/database/sql/predicate.js';
+import { leftJoin } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { nothingKept, undoRunning, unknownJob } from './refusals.js';
 import { RunSlices, type RunSlice } from './run-slices.service.js';
 import type { UndoChoice } from './undo-choice.js';
 import { noOutcome, type UndoOutcome } from './undo-entries.js';
-import { JOB_COLUMNS, newJob, type StoredJob } from './stored-job.js';
+import { JOB_COLUMNS, newJob, type ReadJob, type StoredJob } from './stored-job.js';
 import { UndoJob } from './undo-job.entity.js';
 import { runningUndo } from './undo-family.js';
 import type { StepResult, UndoSlice, UndoStep } from './undo-step.js';
@@ -75,12 +77,12 @@ export class UndoService {
       const total = this.steps.all
         .filter(({ isForNames }) => !isForNames)
         .reduce((sum, { of }) => sum + counted[of], 0);
-      const job = newJob(run, { choice, author, total });
+      const job = newJob({ kind: 'undo', runId, choice, author, total });
       await insertRun(tx, {
         id: job.undoRunId,
         author,
         client: null,
-        undo: { id: job.id, of: runId },
+        job: { id: job.id, undoes: runId },
       });
       await tx.insert(UndoJob, [job]);
       const subject = { type: 'run', id: runId, name: null } as const;
@@ -91,10 +93,14 @@ export class UndoService {
   }
 
   /** Throws `not-found`. */
-  async job(tx: AccountTransaction, id: string): Promise<StoredJob> {
-    const job = await tx.find(UndoJob, { columns: JOB_COLUMNS, where: idIs(id) });
+  async job(tx: AccountTransaction, id: string): Promise<ReadJob> {
+    const job = await tx.find(UndoJob, {
+      columns: JOB_COLUMNS,
+      joins: [leftJoin(Run, { on: { id: 'undoRunId' }, columns: { deactivatedAgain: 'deactivatedAgain' } })],
+      where: idIs(id),
+    });
     if (!job) throw unknownJob(id);
-    return job;
+    return { ...job, deactivatedAgain: job.deactivatedAgain ?? 0 };
   }
 
   private async undoable(

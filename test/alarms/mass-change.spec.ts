@@ -91,7 +91,7 @@ describe.each(databaseLanes())('a run that takes access from many people on $nam
       .as(OKTA)
       .put(`/Groups/${group.id}`, { displayName: 'Sales', members: [{ value: ids[0] }] });
     expect(await alarmsOf(app, rest)).toMatchObject([
-      { kind: 'mass-change', detail: expect.stringContaining('ended 19 of') },
+      { kind: 'mass-change', detail: expect.stringContaining('ended 19 memberships') },
     ]);
     const globex = await addAccount(app);
     const other = restOf(app, globex);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { restOf } from '../rest/rest-client.js';
-import { addAccount, type TestAccount } from '../support/accounts.js';
+import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
@@ -47,6 +47,64 @@ describe.each(sqliteAndOneServer())('the pages of an undo, on $name', (lane) => 
     );
     expect((await acme.scim.get(`/Users/${mira}`)).body).toMatchObject({ active: true, title: 'Lead' });
     expect((await client.get('/audit')).text).toContain('Undid a run of changes');
+  });
+
+  it('let an administrator choose people over several pages, with a search', async () => {
+    const globex = await addAccount(app);
+    const ids = await addUsers(app, globex, 60);
+    const scim = globex.scim.as(OKTA);
+    for (const id of ids) await scim.patch(`/Users/${id}`, [{ op: 'replace', value: { active: false } }]);
+    await app.get(LateWrites).flush();
+    const admin = await openConsole(app, globex.admin);
+    const [run = ''] = /\/runs\/[\da-f-]{36}/.exec((await admin.get('/runs')).html) ?? [];
+    expect((await admin.get(`${run}/undo?only=deactivated`)).html).toContain(
+      `href="${run}/undo/people?only=deactivated"`,
+    );
+    const path = `${run}/undo/people`;
+    const fieldsOf = ({ html }: { html: string }) =>
+      Object.fromEntries(
+        [...html.matchAll(/name="(only|chosen|shown|cursor|next)" value="([^"]*)"/g)].map(
+          ([, name = '', value = '']) => [name, value],
+        ),
+      );
+    const first = await admin.get(path);
+    expect(first.html.match(/type="checkbox"/g)).toHaveLength(50);
+    expect((await admin.post(path, fieldsOf(first))).text).toContain('Choose at least one person.');
+
+    const [one = '', two = ''] = (fieldsOf(first)['shown'] ?? '').split(' ');
+    const checked = { [`person-${one}`]: 'yes', [`person-${two}`]: 'yes' };
+    const second = await admin.post(path, { ...fieldsOf(first), ...checked, go: 'next' });
+    expect(second.text).toContain('2 people chosen');
+    expect(second.html.match(/type="checkbox"/g)).toHaveLength(10);
+    const again = await admin.post(path, { ...fieldsOf(second), go: 'first' });
+    expect(again.html.match(/ checked/g)).toHaveLength(2);
+    // Who is not checked any more is not chosen.
+    const less = await admin.post(path, { ...fieldsOf(again), [`person-${one}`]: 'yes', go: 'search' });
+    expect(less.text).toContain('1 person chosen');
+    const found = await admin.post(path, {
+      ...fieldsOf(less),
+      [`person-${one}`]: 'yes',
+      search: 'PERSON0007',
+      go: 'search',
+    });
+    expect(found.html.match(/type="checkbox"/g)).toHaveLength(1);
+    const both = await admin.post(path, { ...fieldsOf(found), search: 'PERSON0007', go: 'all' });
+    expect(both.text).toContain('2 people chosen');
+    const plan = await admin.post(path, { ...fieldsOf(both), [`person-${fieldsOf(found)['shown']}`]: 'yes' });
+    expect(plan.text).toContain('Only for 2 people');
+    expect(plan.text).toContain('It restores 2 values');
+
+    const chosen = fieldsOf(plan)['chosen'] ?? '';
+    const started = await admin.post(`${run}/undo`, { only: '', user: '', chosen });
+    const job = started.headers.get('location') ?? '';
+    await until('the page shows the result', async () =>
+      (await admin.get(job)).text.includes('Restored 2 values'),
+    );
+    for (const id of chosen.split(' '))
+      expect((await globex.scim.get(`/Users/${id}`)).body).toMatchObject({ active: true });
+    expect((await admin.post(path, { chosen: Array(1_001).fill(one).join(' ') })).status).toBe(400);
+    expect((await admin.post(path, { chosen: 'everybody' })).status).toBe(400);
+    expect((await client.get(path)).status).toBe(404);
   });
 
   it('refuse a kind that does not exist, and a run of another account', async () => {

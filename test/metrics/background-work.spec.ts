@@ -35,7 +35,7 @@ describe.each(databaseLanes())('the metrics of background work on $name', (lane)
   const addJob = (state: JobState, at: number) => {
     const time = new Date(at).toISOString();
     const job = { id: newId(), runId: newId(), undoRunId: newId(), state, leaseUntil: time, createdAt: time };
-    const author = { authorKind: 'user', author: 'okta', via: 'rest' } as const;
+    const author = { kind: 'undo', authorKind: 'user', author: 'okta', via: 'rest' } as const;
     const place = { step: 0, cursor: '', waiting: 0, done: 0, total: 1 };
     const counts = { restored: 0, skipped: 0, impossible: 0 };
     const finishedAt = state === 'running' ? null : time;

@@ -138,6 +138,15 @@ describe.each(databaseLanes())('whom an event is about, on $name', (lane) => {
     ]);
   });
 
+  it('finds what was refused by the beginning of the name that the person has kept', async () => {
+    await acme.scim.create('/Users', { userName: 'taken@kept.example' });
+    const { id } = await acme.scim.create('/Users', { userName: 'person17@kept.example' });
+    await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'userName', value: 'taken@kept.example' }]);
+    expect(await events('&search=person17@&outcome=failure')).toMatchObject([
+      { subject: { id, name: 'taken@kept.example' } },
+    ]);
+  });
+
   it('never holds a password, and events of earlier releases have no names', async () => {
     await acme.scim.post('/Users', { userName: 'pw@acme.example', password: { secret: 'x4711' } });
     const event = await last();

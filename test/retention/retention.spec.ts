@@ -4,7 +4,10 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { OperatorSession } from '../../src/operators/operator-session.entity.js';
 import { Retention } from '../../src/retention/retention.service.js';
 import { UserSession } from '../../src/auth/user-session.entity.js';
-import { RestClient } from '../rest/rest-client.js';
+import { all } from '../../src/platform/database/sql/predicate.js';
+import { UndoJob } from '../../src/undo/undo-job.entity.js';
+import { items, RestClient, restOf } from '../rest/rest-client.js';
+import { resource } from '../support/scim-client.js';
 import { newId } from '../../src/common/identifier.js';
 import { ORDINARY } from '../../src/platform/database/account-queues.js';
 import { addAccount, addOperator, logIn, type TestAccount } from '../support/accounts.js';
@@ -55,6 +58,28 @@ describe.each(databaseLanes())('expired data on $name', (lane) => {
     expect(await left(0.5)).toEqual([1, 1, 1]);
     expect(await left(11)).toEqual([1, 1, 0]);
     expect(await left(13)).toEqual([0, 0, 0]);
+  });
+
+  it('includes an undo with the journal, but not one that is under way', async () => {
+    const account = await addAccount(app);
+    const rest = restOf(app, account);
+    const mira = await rest.create('/users', { userName: 'mira@acme.example' });
+    await account.scim.patch(`/Users/${mira.id}`, [{ op: 'replace', path: 'active', value: false }]);
+    const [run] = items(await rest.get('/provisioning/runs?via=scim'));
+    const started = await rest.post(`/provisioning/runs/${run?.id}/undo`, {});
+    const job = `/jobs/${String(resource(started, 202)['job'])}`;
+    await until('the undo has ended', async () => (await rest.read(job))['state'] === 'done');
+    const after = (days: number) => app.get(Retention).prune(new Date(timeOfIds() + days * 24 * HOUR));
+    await after(29);
+    expect((await rest.get(job)).status).toBe(200);
+    const state = (to: 'running' | 'done') =>
+      app.get(UnitOfWork).write(account.id, (tx) => tx.update(UndoJob, { state: to }, all()));
+    await state('running');
+    await after(31);
+    expect((await rest.get(job)).status).toBe(200);
+    await state('done');
+    await after(31);
+    expect((await rest.get(job)).status).toBe(404);
   });
 
   // On SQLite, all accounts share one queue of writes, and reads do not block them.

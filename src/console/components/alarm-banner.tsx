@@ -11,12 +11,14 @@ const NAMED_AT_MOST = 5;
 
 interface AlarmsProps {
   alarms: readonly AlarmRow[];
-  /** Whether the reader belongs to the account, and can open its runs and mark alarms as seen. */
+  /** The address of the account's list of runs. */
+  runs: string;
+  /** Whether the reader belongs to the account, and can pause it, open its people and mark alarms as seen. */
   isOwn: boolean;
 }
 
 /** The open alarms of an account, in a box; nothing without any. */
-export function AlarmBanner({ alarms, isOwn }: AlarmsProps) {
+export function AlarmBanner({ alarms, runs, isOwn }: AlarmsProps) {
   const { path } = useContext(PageFrameContext);
   const [newest] = alarms;
   if (!newest) return null;
@@ -27,7 +29,8 @@ export function AlarmBanner({ alarms, isOwn }: AlarmsProps) {
       <ul class="plain">
         {others.slice(0, NAMED_AT_MOST).map((alarm) => (
           <li key={alarm.id}>
-            <strong>{alarm.detail}</strong> <Instant at={alarm.at} />. <More alarm={alarm} isOwn={isOwn} />
+            <strong>{alarm.detail}</strong> <Instant at={alarm.at} />.{' '}
+            <More alarm={alarm} runs={runs} isOwn={isOwn} />
           </li>
         ))}
         {others.length > NAMED_AT_MOST && <li>{counted(others.length - NAMED_AT_MOST, 'more alarm')}.</li>}
@@ -43,9 +46,22 @@ export function AlarmBanner({ alarms, isOwn }: AlarmsProps) {
   );
 }
 
-function More({ alarm: { kind, runId }, isOwn }: { alarm: AlarmRow; isOwn: boolean }) {
+function More({
+  alarm: { kind, runId },
+  runs,
+  isOwn,
+}: { alarm: AlarmRow } & Pick<AlarmsProps, 'runs' | 'isOwn'>) {
+  if (runId !== null && !isOwn) return <a href={`${runs}/${runId}`}>See the run</a>;
   if (!isOwn) return null;
-  if (kind === 'mass-change' && runId !== null) return <a href={`/runs/${runId}`}>See the run, or undo it</a>;
+  if (kind === 'deactivated-again' && runId !== null)
+    return (
+      <>
+        <a href="/provisioning-settings/pause">Pause this connection</a> or{' '}
+        <a href={`${runs}/${runId}`}>see the run</a>
+      </>
+    );
+  if (kind === 'mass-change' && runId !== null)
+    return <a href={`${runs}/${runId}`}>See the run, or undo it</a>;
   return <a href="/doctor">Ask the doctor</a>;
 }
 

@@ -40,6 +40,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'users.imported': 'Imported users',
   'users.exported': 'Exported users',
   'ownership.ended': 'Made managed people local',
+  'managed.deactivated': 'Deactivated managed people',
   'users.compared': 'Compared users with a list',
   'expenses.enabled': 'Switched expenses on',
   'expenses.disabled': 'Switched expenses off',

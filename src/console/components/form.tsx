@@ -20,6 +20,8 @@ type FormProps = FormState & {
   cancel?: { href: string; label: string };
   /** Whether a field of it is a file. */
   hasFile?: boolean;
+  /** Whether it has a list that needs the width of the page. */
+  isWide?: boolean;
   children?: ComponentChildren;
 };
 
@@ -30,13 +32,14 @@ export function Form({
   tone = 'primary',
   cancel,
   hasFile = false,
+  isWide = false,
   children,
   fields,
   refusal,
 }: FormProps) {
   const encoding = hasFile ? { encType: 'multipart/form-data' } : {};
   return (
-    <form class="form" method="post" action={action} noValidate {...encoding}>
+    <form class={isWide ? 'form wide' : 'form'} method="post" action={action} noValidate {...encoding}>
       <FormToken />
       {refusal && <Faults refusal={refusal} />}
       <FormContext.Provider value={{ fields, refusal }}>{children}</FormContext.Provider>

@@ -99,7 +99,7 @@ function Main({ page }: { page: WebPage }) {
   return (
     <main id="main" tabIndex={-1}>
       {notice && <NoticeBox notice={notice} />}
-      <AlarmBanner alarms={alarms} isOwn />
+      <AlarmBanner alarms={alarms} runs="/runs" isOwn />
       <h1>{page.title}</h1>
       {page.lead !== undefined && <p class="lead">{page.lead}</p>}
       {page.body}

@@ -11,12 +11,12 @@ const SILENT_MS = 48 * 3_600_000;
 interface VerdictProps {
   overview: Overview;
   scimEnabled: boolean;
-  links: Pick<OverviewLinks, 'doctor' | 'log'>;
+  links: Pick<OverviewLinks, 'doctor' | 'log' | 'own'>;
 }
 
 /** In one sentence: whether provisioning works, and when the identity provider last called. */
 export function Verdict({ overview, scimEnabled, links }: VerdictProps) {
-  const { tone, text, advice } = verdictOf(overview, scimEnabled);
+  const { tone, text, advice } = verdictOf(overview, scimEnabled, links);
   const { provider } = overview.activity;
   return (
     <Message tone={tone}>
@@ -48,7 +48,11 @@ interface Judgement {
   advice?: ComponentChildren;
 }
 
-function verdictOf({ activity, failures }: Overview, scimEnabled: boolean): Judgement {
+function verdictOf(
+  { activity, failures }: Overview,
+  scimEnabled: boolean,
+  links: Pick<OverviewLinks, 'own'>,
+): Judgement {
   const { provider, lastTest, lastCallAt } = activity;
   const client = (provider ?? lastTest)?.client ?? null;
   const name = providerOf(client) === 'unknown' ? 'The identity provider' : wordsFor(client).name;
@@ -56,6 +60,15 @@ function verdictOf({ activity, failures }: Overview, scimEnabled: boolean): Judg
     return {
       tone: 'attention',
       text: 'SCIM is off: all requests of the identity provider are refused.',
+      ...(links.own !== null && {
+        advice: (
+          <>
+            People whom it managed stay as they are. Under{' '}
+            <a href="/provisioning-settings">Provisioning settings</a> you can make them local, or deactivate
+            them.
+          </>
+        ),
+      }),
     };
   }
   if (lastTest !== null && lastTest.status >= 400) {

@@ -22,7 +22,7 @@ export function AccountPage({ account, overview, alarms }: AccountPageProps) {
   return (
     <>
       <AccountTabs id={id} />
-      <AlarmBanner alarms={alarms} isOwn={false} />
+      <AlarmBanner alarms={alarms} runs={linksOfAccount(id).runs} isOwn={false} />
       <OverviewPage overview={overview} scimEnabled={account.modules.scim} links={linksOfAccount(id)} />
       <Panel title="About the account">
         <Facts

@@ -4,7 +4,7 @@ import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Pager } from '../components/pager.js';
-import { Empty } from '../components/panel.js';
+import { Badge, Empty } from '../components/panel.js';
 import { ScimBadge } from '../components/scim-badge.js';
 import { Table, type Column } from '../components/table.js';
 import type { FormFields } from '../form.js';
@@ -58,6 +58,7 @@ function emptyText(search: string | undefined, state: AccountState | undefined):
 
 const STATES = [
   { value: '', label: 'All accounts' },
+  { value: 'alarms', label: 'With alarms' },
   { value: 'failures', label: 'With failures today' },
   { value: 'silent', label: 'Silent for 48 hours' },
 ];
@@ -69,6 +70,7 @@ const LABELS: Readonly<Record<AccountOrder, string>> = {
   failures: 'Most failures today first',
   lastCall: 'Latest call first',
   silence: 'Longest silence first',
+  alarms: 'Most alarms first',
 };
 
 const ORDERS = ACCOUNT_ORDERS.map((value) => ({ value, label: LABELS[value] }));
@@ -78,6 +80,11 @@ const COLUMNS: readonly Column<AccountOverview>[] = [
   { label: 'Slug', cell: ({ slug }) => <code>{slug}</code> },
   { label: 'SCIM', cell: ({ modules }) => <ScimBadge on={modules.scim} /> },
   { label: 'Users', cell: ({ counts }) => counts.users.toLocaleString('en-GB') },
+  {
+    label: 'Alarms',
+    cell: ({ openAlarms }) =>
+      openAlarms > 0 ? <Badge tone="bad">{openAlarms.toLocaleString('en-GB')}</Badge> : 0,
+  },
   { label: 'Failed today', cell: (account) => <FailuresToday account={account} /> },
   {
     label: 'Last call',

@@ -59,11 +59,15 @@ function StillManaged() {
     <Panel title="SCIM is off">
       <p>
         People and groups that your identity provider managed stay as they are. If it will not come back, you
-        can make them local.
+        can make them local, which changes nobody, or deactivate the people. Both show first what would
+        happen. To do both, deactivate first.
       </p>
-      <p>
+      <p class="actions">
         <a class="button" href="/provisioning-settings/make-local">
           Make everybody local…
+        </a>
+        <a class="button" href="/provisioning-settings/deactivate-managed">
+          Deactivate those managed…
         </a>
       </p>
     </Panel>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { MASK } from '../../support/masking.js';
 import { Changes } from '../components/changes.js';
+import { DeactivatedAgain } from '../components/deactivated-again.js';
 import { Instant } from '../components/instant.js';
 import { Badge, Empty, Facts, Panel } from '../components/panel.js';
 import { RunMarks, RunSource } from '../components/runs-table.js';
@@ -27,6 +28,7 @@ export function RunPage({ details, action, fields, actions, isOwn }: RunPageProp
   const address = `${action}/${run.id}`;
   return (
     <>
+      <DeactivatedAgain aftermath={details.aftermath} isOwn={isOwn} />
       <Panel title="About the run">
         <Counts details={details} />
         <AboutRun details={details} action={action} />

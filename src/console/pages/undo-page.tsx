@@ -7,24 +7,21 @@ import { FilterForm, Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { Facts, Panel } from '../components/panel.js';
 import { UndoEntries } from '../components/undo-entries.js';
-import type { FormFields, FormRefusal } from '../form.js';
+import { NO_FIELDS, type FormRefusal } from '../form.js';
 import { UNDO_WORDS } from '../undo-words.js';
-import type { UndoForm } from '../undo-form.js';
+import { idsIn, planAddress, type UndoForm } from '../undo-form.js';
 
 interface UndoPageProps {
   run: StoredRun;
   plan: UndoPlan;
   form: UndoForm;
-  fields: FormFields;
   refusal: FormRefusal | undefined;
 }
 
 /** What an undo would do, which part of the run it takes back, and the button that begins it. */
 export function UndoPage(props: UndoPageProps) {
-  const { run, plan, form, fields } = props;
+  const { run, plan, form } = props;
   const { totals } = plan;
-  const address = `/runs/${run.id}/undo`;
-  const offered = UNDOABLE.filter((name) => run[name] > 0);
   return (
     <>
       <Panel title="The run">
@@ -36,23 +33,64 @@ export function UndoPage(props: UndoPageProps) {
           ]}
         />
       </Panel>
-      <FilterForm action={address} label="What to undo" fields={fields}>
-        <SelectField
-          name="only"
-          label="Undo"
-          value={form.only}
-          options={[
-            { value: '', label: 'Everything' },
-            ...offered.map((name) => ({ value: name, label: UNDO_WORDS[name] })),
-          ]}
-        />
-        {form.user !== '' && <HiddenField name="user" value={form.user} />}
-      </FilterForm>
+      <Choice run={run} form={form} />
       <Begin {...props} />
       <UndoEntries title="Not possible" entries={plan.impossible} total={totals.impossible} />
       <UndoEntries title="Left as it is" entries={plan.skip} total={totals.skip} />
       <UndoEntries title="Restored" entries={plan.restore} total={totals.restore} runId={run.id} />
     </>
+  );
+}
+
+/** Which part of the run: a kind of changes, and some people. */
+function Choice({ run, form }: Pick<UndoPageProps, 'run' | 'form'>) {
+  if (form.user !== '' || form.chosen !== '') return <ForSome run={run} form={form} />;
+  const address = `/runs/${run.id}/undo`;
+  return (
+    <>
+      <FilterForm action={address} label="What to undo" fields={NO_FIELDS}>
+        <Kinds run={run} form={form} />
+      </FilterForm>
+      <p>
+        <a href={`${address}/people${form.only === '' ? '' : `?only=${form.only}`}`}>Choose people…</a>
+      </p>
+    </>
+  );
+}
+
+function ForSome({ run, form }: Pick<UndoPageProps, 'run' | 'form'>) {
+  const people = form.user === '' ? idsIn(form.chosen).length : 1;
+  return (
+    <Panel title={`Only for ${people === 1 ? 'one person' : `${people.toLocaleString('en-GB')} people`}`}>
+      <Form
+        action={`/runs/${run.id}/undo/people`}
+        submit="Filter"
+        cancel={{ href: planAddress(run.id, { only: form.only }), label: 'For everybody' }}
+      >
+        <Kinds run={run} form={form} />
+        <HiddenField name="chosen" value={form.user === '' ? form.chosen : form.user} />
+        <div class="actions">
+          <button type="submit" name="go" value="first" class="button">
+            Change the choice
+          </button>
+        </div>
+      </Form>
+    </Panel>
+  );
+}
+
+function Kinds({ run, form }: Pick<UndoPageProps, 'run' | 'form'>) {
+  const offered = UNDOABLE.filter((name) => run[name] > 0);
+  return (
+    <SelectField
+      name="only"
+      label="Undo"
+      value={form.only}
+      options={[
+        { value: '', label: 'Everything' },
+        ...offered.map((name) => ({ value: name, label: UNDO_WORDS[name] })),
+      ]}
+    />
   );
 }
 
@@ -74,6 +112,7 @@ function Begin({ run, plan: { totals }, form, refusal }: UndoPageProps) {
       >
         <HiddenField name="only" value={form.only} />
         <HiddenField name="user" value={form.user} />
+        <HiddenField name="chosen" value={form.chosen} />
       </Form>
     </Panel>
   );

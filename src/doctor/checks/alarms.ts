@@ -33,6 +33,8 @@ const ADVICE: Readonly<Record<AlarmKind, string>> = {
     'If it is a mistake, correct it in the identity provider first, then open the run in Declaree and undo it.',
   'refused-deactivation':
     'Deactivate in Declaree who has left, then read in the provisioning log why it was refused.',
+  'deactivated-again':
+    'Pause the connection under Provisioning settings, correct the identity provider, resume, then undo the run again.',
   silence: 'Check in the identity provider whether provisioning was stopped.',
 };
 

@@ -24,9 +24,9 @@ export interface Cause {
   eventId?: string;
   /** The product that the client names in its `User-Agent`. */
   client?: string | null;
-  /** The undo of a run that makes the change: its changes form a run of their own. */
-  undoId?: string;
-  /** With `undoId`: when the run began that is undone (ISO 8601). */
+  /** The job that makes the change: its changes form a run of their own. */
+  jobId?: string;
+  /** With the job of an undo: when the run began that is undone (ISO 8601). */
   undoneSince?: string;
   /** Adds a warning to the provisioning event. */
   warn?: (warning: { code: string; detail: string }) => void;

@@ -27,7 +27,7 @@ export class AlarmResponse implements AlarmRow {
   @Choice(
     ALARM_KINDS,
     'mass-change',
-    '`mass-change`: a run took access from unusually many people; `refused-deactivation`: somebody still has access whom the identity provider wanted out; `silence`: the identity provider has stopped calling',
+    '`mass-change`: a run took access from unusually many people; `refused-deactivation`: somebody still has access whom the identity provider wanted out; `silence`: the identity provider has stopped calling; `deactivated-again`: it takes access again from people whom an undo had put back',
   )
   kind: AlarmKind;
 
@@ -38,7 +38,7 @@ export class AlarmResponse implements AlarmRow {
     format: 'uuid',
     nullable: true,
     example: ID,
-    description: 'The run that raised it',
+    description: 'The run that raised it; for `deactivated-again`, the run that was undone',
   })
   runId: string | null;
 

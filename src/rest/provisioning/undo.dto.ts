@@ -2,13 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { Choice, FlagField, Id, Text, Value } from '../../platform/http/fields.js';
 import type { ShownJob } from '../../undo/shown-job.js';
-import { UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
+import { MOST_USERS, UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
 import type { UndoEntry } from '../../undo/undo-entries.js';
 import type { UndoPlan } from '../../undo/undo.service.js';
-import { JOB_STATES, type JobState } from '../../undo/undo-job.entity.js';
-
-/** How many people one request can name; a body has at most 1,000 values. */
-const MOST_USERS = 900;
+import { JOB_KINDS, JOB_STATES, type JobKind, type JobState } from '../../undo/undo-job.entity.js';
 
 const given = (_: object, value: unknown) => value !== undefined;
 
@@ -120,9 +117,28 @@ export class UndoResultResponse {
   impossible: UndoEntryResponse[];
 }
 
+export class DeactivationTotalsResponse {
+  @Value(411, 'People who are deactivated') deactivate: number;
+  @Value(1, 'People who stay active') keep: number;
+}
+
+export class DeactivationResultResponse {
+  @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e96', 'The run that it formed, which can be undone')
+  run: string;
+
+  @ApiProperty({ type: DeactivationTotalsResponse })
+  totals: DeactivationTotalsResponse;
+
+  @ApiProperty({ type: [UndoEntryResponse], description: 'The first people who stay active, and why' })
+  keep: UndoEntryResponse[];
+}
+
 export class JobResponse implements ShownJob {
   @Id('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e95')
   id: string;
+
+  @Choice(JOB_KINDS, 'undo', '`undo` of a run, or `deactivation` of those whom an identity provider managed')
+  kind: JobKind;
 
   @Choice(JOB_STATES, 'running')
   state: JobState;
@@ -133,6 +149,19 @@ export class JobResponse implements ShownJob {
   @Value(824, 'How many steps there are')
   of: number;
 
-  @ApiProperty({ type: UndoResultResponse, required: false, description: 'Once the job has ended' })
+  @Value(
+    0,
+    'How many of those who were put back have been deactivated or deleted again by identity providers',
+  )
+  deactivatedAgain: number;
+
+  @ApiProperty({ type: UndoResultResponse, required: false, description: 'Of an undo, once it has ended' })
   result?: UndoResultResponse;
+
+  @ApiProperty({
+    type: DeactivationResultResponse,
+    required: false,
+    description: 'Of a deactivation, once it has ended',
+  })
+  deactivation?: DeactivationResultResponse;
 }

@@ -2,7 +2,13 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, ValidateNested } from 'class-validator';
 import { PageQuery } from '../page.dto.js';
-import { ACCOUNT_ORDERS, type AccountOrder, type AccountQuery } from '../../support/account-list.service.js';
+import {
+  ACCOUNT_ORDERS,
+  ACCOUNT_STATES,
+  type AccountOrder,
+  type AccountQuery,
+  type AccountState,
+} from '../../support/account-list.service.js';
 import { ChosenPassword } from '../../auth/passwords/chosen-password.js';
 import { ChoiceField, FlagField, TextField } from '../../platform/http/fields.js';
 
@@ -19,9 +25,16 @@ export class AccountsQuery extends PageQuery implements AccountQuery {
     presence: 'optional',
     default: 'name',
     description:
-      'By name from A to Z; or newest, largest, most failures today, latest call, or longest silence first',
+      'By name from A to Z; or newest, largest, most failures today, latest call, longest silence, or most alarms first',
   })
   sort?: AccountOrder;
+
+  @ChoiceField(ACCOUNT_STATES, {
+    presence: 'optional',
+    description:
+      'Only accounts with alarms that nobody has marked as seen, with failures in the last 24 hours, or whose identity provider has been silent for 48 hours',
+  })
+  state?: AccountState;
 }
 
 /** The admin whose credentials the identity provider will use. */

@@ -69,6 +69,9 @@ export class AccountResponse implements AccountOverview {
   @Value(0, 'How many SCIM requests have failed in the last 24 hours')
   failuresToday: number;
 
+  @Value(0, 'How many alarms nobody has marked as seen')
+  openAlarms: number;
+
   @TimeOrNull(
     '2026-11-24T08:15:00.000Z',
     'Time of the last SCIM call with a valid credential; null if there was none',

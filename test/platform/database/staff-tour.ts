@@ -82,6 +82,9 @@ export async function accounts({ app, declaree, acme }: Tour): Promise<void> {
   for (const sort of ['name', 'created', 'users', 'failures', 'lastCall']) {
     await staff.get(`/support/accounts?sort=${sort}&search=init`);
   }
+  for (const state of ['alarms', 'failures', 'silent']) {
+    await staff.get(`/support/accounts?state=${state}&sort=${state === 'silent' ? 'silence' : 'alarms'}`);
+  }
   await staff.get(`/support/accounts/${acme.id}`);
   const reason = { reason: 'the tour' };
   const scim = new RestClient(app, basic(userName, password));

@@ -5,6 +5,7 @@ import { RunKeeper } from '../../../src/journal/run-keeper.service.js';
 import { idIs } from '../../../src/platform/database/sql/predicate.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { ModulesService } from '../../../src/accounts/modules.service.js';
 import { UndoJob } from '../../../src/undo/undo-job.entity.js';
 import { UndoWorker } from '../../../src/undo/undo-worker.service.js';
 import { UserChanges } from '../../../src/users/user-changes.service.js';
@@ -72,7 +73,50 @@ export async function undos({ app }: Tour): Promise<void> {
   await undo(rest, scimRun, { only: ['deleted'], users: [report] });
   await undo(rest, scimRun);
   await restless({ app, acme, rest, third });
+  await repeated({ app, acme, rest, third }, [one, two]);
+  await unmanaged({ app, acme, rest, third });
   await traces({ app, acme, rest, third });
+}
+
+/** What was undone is repeated, and some people of a run are chosen. */
+async function repeated(
+  { app, acme, rest, third }: Parameters<typeof restless>[0],
+  others: readonly string[],
+): Promise<void> {
+  const deactivate = async (ids: readonly string[]) => {
+    for (const id of ids)
+      await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+    await app.get(LateWrites).flush();
+  };
+  await deactivate([third, ...others]);
+  const run = await newest(rest, 'scim');
+  await undo(rest, run, { only: ['deactivated'] });
+  await deactivate([third]);
+  await deactivate(others);
+  const console = await openConsole(app, acme.admin);
+  await console.get(`/runs/${run}`);
+  await console.post(`/runs/${run}/undo/people`, { search: 'acme', go: 'all' });
+}
+
+/** SCIM is switched off, and those whom it managed are deactivated. */
+async function unmanaged({ app, acme, rest }: Parameters<typeof restless>[0]): Promise<void> {
+  const work = app.get(UnitOfWork);
+  await acme.scim.create('/Users', { userName: 'managed@acme.example' });
+  await app.get(LateWrites).flush();
+  const switchScim = (enabled: boolean) =>
+    work.write(acme.id, (tx) =>
+      app.get(ModulesService).switchModule(tx.by(TESTER), 'scim', { enabled, reason: null }),
+    );
+  await switchScim(false);
+  const path = '/provisioning/managed/deactivate';
+  await rest.post(path, { dryRun: true });
+  const { job } = resource(await rest.post(path, {}), 202);
+  await rest.post(path, {});
+  await until('those managed are deactivated', async () => {
+    const { state } = await rest.read(`/jobs/${String(job)}`);
+    return state === 'done';
+  });
+  await switchScim(true);
 }
 
 /** A user who changes often, and an undo that fails. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Alarm } from '../../../src/alarms/alarm.entity.js';
+import { ModulesService } from '../../../src/accounts/modules.service.js';
 import { newId } from '../../../src/common/identifier.js';
+import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { Retention } from '../../../src/retention/retention.service.js';
 import { servedRoutes } from '../openapi/served-routes.js';
@@ -10,6 +12,7 @@ import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
 import { openConsole } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
+import { TESTER } from '../../support/authors.js';
 import { basic, send } from '../../support/scim-client.js';
 import { SupportClient } from '../support/support-client.js';
 
@@ -135,6 +138,15 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
       .write(acme.id, (tx) =>
         tx.insert(Alarm, [{ id: alarm, kind: 'silence', at: new Date().toISOString() }]),
       );
+    await acme.scim.create('/Users', { userName: 'managed@acme.example' });
+    await app.get(LateWrites).flush();
+    const switchScim = (enabled: boolean) =>
+      app
+        .get(UnitOfWork)
+        .write(acme.id, (tx) =>
+          app.get(ModulesService).switchModule(tx.by(TESTER), 'scim', { enabled, reason: null }),
+        );
+    await switchScim(false);
     const authorization = basic(acme.admin.userName, acme.admin.password);
     const login = { username: `${acme.slug}/every@acme.example`, password: 'every secret 12' };
     const { id } = person;
@@ -184,6 +196,8 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
         }),
       'POST /provisioning/runs/{}/undo': () =>
         boss.post(`/provisioning/runs/${run?.id}/undo`, { users: [id] }),
+      'POST /provisioning/managed/deactivate': () => boss.post('/provisioning/managed/deactivate', {}),
+      'POST /provisioning/managed/make-local': () => boss.post('/provisioning/managed/make-local', {}),
       'POST /provisioning/alarms/{}/acknowledge': () =>
         boss.post(`/provisioning/alarms/${alarm}/acknowledge`, undefined),
       'DELETE /auth/sessions/{}': () => bearer.delete(`/auth/sessions/${sessions[0]?.id}`),
@@ -192,6 +206,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
       const { entries } = await recordedBy(visit);
       expect([line, entries.length > 0]).toEqual([line, true]);
     }
+    await switchScim(true);
     const served = servedRoutes(app).flatMap((route) => {
       const [, method, path] = /^(POST|PUT|PATCH|DELETE) \/api\/v1(\/.*)$/.exec(route) ?? [];
       return path === undefined || path.startsWith('/support') ? [] : [`${method} ${path}`];

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { UserBlocks } from '../../../src/users/user-blocks.service.js';
+import { all } from '../../../src/platform/database/sql/predicate.js';
+import { ActivityRecord } from '../../../src/provisioning-log/activity-record.entity.js';
 import { fillAccount } from '../../bench/seed.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { addAccount, addOperator, addUser, addUsers } from '../../support/accounts.js';
 import { sqliteAndOneServer } from '../../support/lanes.js';
 import { basic, resource, send } from '../../support/scim-client.js';
+import { restOf } from '../rest-client.js';
 import { items, SupportClient } from './support-client.js';
 
 describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane) => {
@@ -91,6 +94,35 @@ describe.each(sqliteAndOneServer())("support's view of accounts on $name", (lane
       failuresToday: 0,
       lastProvisioningActivity: null,
     });
+  });
+
+  it('finds the accounts with alarms, with failures and with silence, and sorts by them', async () => {
+    const [alarmed, failing, silent] = [await addAccount(app), await addAccount(app), await addAccount(app)];
+    const some = new Set([alarmed, failing, silent].map(({ slug }) => slug));
+    const found = async (query: string) =>
+      items(await support.get(`?limit=100&search=acme-&${query}`))
+        .map(({ slug }) => String(slug))
+        .filter((slug) => some.has(slug));
+    const rest = restOf(app, alarmed);
+    await rest.patch('/provisioning/settings', { alarmAbove: 1, alarmPercent: 1 });
+    for (const id of await addUsers(app, alarmed, 2)) await alarmed.scim.delete(`/Users/${id}`);
+    await failing.scim.post('/Users', {});
+    await silent.scim.get('/Users');
+    await app.get(LateWrites).flush();
+    const lastCallAt = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    await app.get(UnitOfWork).write(silent.id, (tx) => tx.update(ActivityRecord, { lastCallAt }, all()));
+
+    expect(await found('state=alarms')).toEqual([alarmed.slug]);
+    expect(await found('state=failures')).toEqual([failing.slug]);
+    expect(await found('state=silent')).toEqual([silent.slug]);
+    expect((await found('sort=alarms'))[0]).toBe(alarmed.slug);
+    expect((await found('sort=failures'))[0]).toBe(failing.slug);
+    expect((await found('sort=silence'))[0]).toBe(silent.slug);
+    expect((await support.get(`/${alarmed.id}`)).body).toMatchObject({ openAlarms: 1 });
+    const [alarm] = items(await rest.get('/provisioning/alarms'));
+    await rest.post(`/provisioning/alarms/${String(alarm?.['id'])}/acknowledge`, undefined);
+    expect(await found('state=alarms')).toEqual([]);
+    expect((await support.get('?state=fine')).status).toBe(400);
   });
 
   it('counts users exactly with the help of blocks', async () => {

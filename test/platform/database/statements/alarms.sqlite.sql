@@ -19,6 +19,28 @@ INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `detail`, `n
 -- alarm-rounds.service.ts concerned: queryAcrossAccounts
 SELECT a.`id` FROM `accounts` a WHERE a.`removingSince` IS NULL AND ( EXISTS (SELECT 1 FROM `provisioning_activity` p JOIN `account_modules` m ON m.`accountId` = p.`accountId` AND m.`module` = 'scim' AND m.`enabled` = 1 WHERE p.`accountId` = a.`id` AND p.`providerAt` > ? AND p.`providerAt` <= ? AND NOT EXISTS ( SELECT 1 FROM `provisioning_alarms` s WHERE s.`accountId` = a.`id` AND s.`kind` = 'silence' AND s.`at` >= p.`providerAt`)) OR EXISTS (SELECT 1 FROM `provisioning_alarms` o WHERE o.`accountId` = a.`id` AND o.`acknowledgedAt` IS NULL AND (o.`kind` = 'silence' OR o.`notifiedAt` IS NULL)))
 
+-- deactivated-again-alarm.service.ts DeactivatedAgainAlarm.count: update Run
+UPDATE `provisioning_runs` SET `deactivatedAgain` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
+
+-- deactivated-again-alarm.service.ts DeactivatedAgainAlarm.count: update Alarm
+UPDATE `provisioning_alarms` SET `detail` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`kind` = ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL AND `provisioning_alarms`.`runId` = ? AND `provisioning_alarms`.`at` >= ?)
+
+-- deactivated-again-alarm.service.ts DeactivatedAgainAlarm.raise: insert Alarm
+INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `runId`, `detail`, `notifiedAt`) VALUES (?…)
+
+-- deactivated-again-alarm.service.ts DeactivatedAgainAlarm.raise: find Account
+SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
+
+-- deactivated-again-alarm.service.ts watchedUndos: select Run
+SELECT t.`id`, t.`source`, t.`undoOf`, t.`firstAt`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` >= ? AND t.`undoOf` IS NOT NULL)
+
+-- deactivated-again-alarm.service.ts watchedUndos: selectListed Run
+SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND t.`via` = ?)
+
+-- deactivated-again-alarm.service.ts accessChanges: selectListed JournalChange
+SELECT t.`id`, t.`resourceId`, t.`source`, t.`via`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND t.`kind` IN (?…)) ORDER BY t.`resourceId`, t.`id`
+SELECT t.`id`, t.`resourceId`, t.`source`, t.`via`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND t.`kind` IN (?…)) ORDER BY t.`resourceId`, t.`id`
+
 -- mass-change-alarm.service.ts MassChangeAlarm.raise: update Run
 UPDATE `provisioning_runs` SET `alarmAt` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
 

@@ -35,4 +35,4 @@ INSERT INTO `api_keys` (`accountId`, `userId`, `createdAt`, `name`, `expiresAt`,
 INSERT INTO `user_sessions` (`accountId`, `userId`, `createdAt`, `id`, `hash`, `expiresAt`) VALUES (?…)
 
 -- demo-traces.service.ts DemoTraces.addRun: insert UndoJob
-INSERT INTO `undo_jobs` (`accountId`, `id`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
+INSERT INTO `undo_jobs` (`accountId`, `id`, `kind`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)

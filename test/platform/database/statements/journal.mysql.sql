@@ -2,31 +2,22 @@
 SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- directory-counts.service.ts DirectoryCounts.hold: find DirectoryTotals
-SELECT t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- directory-counts.service.ts DirectoryCounts.hold: find Account
 SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- directory-counts.service.ts DirectoryCounts.hold: find DirectoryTotals
-SELECT t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- directory-counts.service.ts DirectoryCounts.hold: insert DirectoryTotals
 INSERT INTO `directory_totals` (`accountId`, `users`, `active`, `provisioned`, `groups`, `members`, `countedAt`) VALUES (?…)
 
--- directory-counts.service.ts DirectoryCounts.before: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
-
 -- directory-counts.service.ts DirectoryCounts.before: select JournalChange
 SELECT t.`active`, t.`provisioned`, t.`added`, t.`removed` FROM `journal_changes` t FORCE INDEX (`ix_journal_changes_open`) WHERE t.`accountId` = ? AND t.`runId` IS NULL LIMIT ? OFFSET ?
 
--- directory-counts.service.ts DirectoryCounts.add: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
-
 -- directory-counts.service.ts DirectoryCounts.add: update DirectoryTotals
 UPDATE `directory_totals` SET `users` = ?, `active` = ?, `provisioned` = ?, `groups` = ?, `members` = ? WHERE `directory_totals`.`accountId` = ? AND 1 = 1
-
--- directory-counts.service.ts DirectoryCounts.countIfUnknown: find DirectoryTotals
-SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
 
 -- directory-counts.service.ts DirectoryCounts.recountOlder: find DirectoryTotals
 SELECT t.`users`, t.`active`, t.`provisioned`, t.`groups`, t.`members`, t.`countedAt` FROM `directory_totals` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
@@ -53,7 +44,7 @@ SELECT COUNT(*) AS total FROM `group_members` t WHERE t.`accountId` = ?
 SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`ix_journal_changes_open`) WHERE t.`accountId` = ? AND t.`runId` IS NULL LIMIT ? OFFSET ?
 
 -- insert-run.ts insertRun: insert Run
-INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`) VALUES (?…)
+INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`, `deactivatedAgain`) VALUES (?…)
 
 -- journal-pruning.ts pruneJournal: find JournalChange
 SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -98,10 +89,10 @@ DELETE FROM `provisioning_days` WHERE `provisioning_days`.`accountId` = ? AND `p
 SELECT t.`id`, t.`time`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`added`, t.`removed`, t.`refused`, t.`active`, t.`provisioned` FROM `journal_changes` t FORCE INDEX (`ix_journal_changes_open`) WHERE t.`accountId` = ? AND t.`runId` IS NULL ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- run-keeper.service.ts RunKeeper.latestRun: find Run
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`source` = ? ORDER BY t.`lastAt` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`source` = ? ORDER BY t.`lastAt` DESC LIMIT ? OFFSET ?
 
 -- run-keeper.service.ts RunKeeper.store: insert Run
-INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`) VALUES (?…)
+INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `firstAt`, `lastAt`, `created`, `changed`, `deactivated`, `reactivated`, `deleted`, `groupsCreated`, `groupsDeleted`, `membersAdded`, `membersRemoved`, `refused`, `activeBefore`, `membersBefore`, `alarmAt`, `undoOf`, `undoneBy`, `deactivatedAgain`) VALUES (?…)
 
 -- run-keeper.service.ts RunKeeper.store: update Run
 UPDATE `provisioning_runs` SET `firstAt` = ?, `lastAt` = ?, `created` = ?, `changed` = ?, `deactivated` = ?, `reactivated` = ?, `deleted` = ?, `groupsCreated` = ?, `groupsDeleted` = ?, `membersAdded` = ?, `membersRemoved` = ?, `refused` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
@@ -111,12 +102,12 @@ UPDATE `journal_changes` SET `runId` = ? WHERE `journal_changes`.`accountId` = ?
 UPDATE `journal_changes` SET `runId` = ? WHERE `journal_changes`.`accountId` = ? AND (`journal_changes`.`id` IN (?…))
 
 -- runs.service.ts RunsService.page: select Run
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`via` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`via` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- runs.service.ts RunsService.get: find Run
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
-SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`client`, t.`firstAt`, t.`lastAt`, t.`created`, t.`changed`, t.`deactivated`, t.`reactivated`, t.`deleted`, t.`groupsCreated`, t.`groupsDeleted`, t.`membersAdded`, t.`membersRemoved`, t.`refused`, t.`activeBefore`, t.`membersBefore`, t.`alarmAt`, t.`undoOf`, t.`undoneBy`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- runs.service.ts RunsService.changes: select JournalChange
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?

@@ -19,6 +19,15 @@ SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceI
 -- group-undo.service.ts GroupUndo.read: find Group
 SELECT t.`id` FROM `groups` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
+-- job-progress.ts storeProgress: update UndoJob
+UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `cursor` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `left` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+UPDATE `undo_jobs` SET `step` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+
+-- job-progress.ts endJob: update UndoJob
+UPDATE `undo_jobs` SET `state` = ?, `done` = ?, `finishedAt` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
+
 -- later-changes.service.ts LaterChanges.reason: find JournalChange
 SELECT t.`actor`, t.`runId` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`resourceId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
@@ -27,6 +36,30 @@ SELECT t.`id`, t.`resourceId`, t.`runId`, t.`source`, t.`actor`, t.`kind` FROM `
 
 -- later-changes.service.ts LaterChanges.ofSource: select JournalChange
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`source` = ?) ORDER BY t.`id`
+
+-- managed-deactivation.service.ts ManagedDeactivation.plan: count User
+SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL))
+
+-- managed-deactivation.service.ts ManagedDeactivation.begin: find Account
+SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
+
+-- managed-deactivation.service.ts ManagedDeactivation.begin: find UndoJob
+SELECT t.`id` FROM `undo_jobs` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`kind` = ?) LIMIT ? OFFSET ?
+
+-- managed-deactivation.service.ts ManagedDeactivation.begin: count User
+SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL))
+
+-- managed-deactivation.service.ts ManagedDeactivation.begin: insert UndoJob
+INSERT INTO `undo_jobs` (`accountId`, `id`, `kind`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
+
+-- managed-deactivation.service.ts ManagedDeactivation.deactivate: selectListed User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
+
+-- managed-deactivation.service.ts ManagedDeactivation.ownEntry: find User
+SELECT t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` = ? AND t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL)) LIMIT ? OFFSET ?
+
+-- managed-deactivation.service.ts managedAfter: select UserSighting
+SELECT t.`resourceId`, j0.`userName` AS `userName` FROM `user_sightings` t JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` AND j0.`deletedAt` IS NULL AND j0.`active` = ? WHERE t.`accountId` = ? AND (t.`resourceId` > ? AND t.`managedById` IS NOT NULL) ORDER BY t.`resourceId` LIMIT ? OFFSET ?
 
 -- manager-undo.service.ts ManagerUndo.putBack: selectListed User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
@@ -51,24 +84,35 @@ SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`,
 SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?))
 SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?…))
 
+-- run-people.service.ts RunPeople.page: select JournalChange
+SELECT t.`resourceId`, t.`kind`, t.`name`, j0.`userName` AS `userName`, j0.`displayName` AS `displayName`, j0.`formattedName` AS `formattedName`, j0.`givenName` AS `givenName`, j0.`familyName` AS `familyName` FROM `journal_changes` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`refused` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ? AND (INSTR(t.`name`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND ((INSTR(e0.`userNameKey`, ?) > 0 OR INSTR(e0.`shownNameKey`, ?) > 0 OR INSTR(e0.`displayNameKey`, ?) > 0 OR INSTR(e0.`formattedNameKey`, ?) > 0 OR INSTR(e0.`givenNameKey`, ?) > 0 OR INSTR(e0.`middleNameKey`, ?) > 0 OR INSTR(e0.`familyNameKey`, ?) > 0 OR INSTR(e0.`nickNameKey`, ?) > 0 OR INSTR(e0.`employeeNumberKey`, ?) > 0 OR INSTR(e0.`departmentKey`, ?) > 0 OR INSTR(e0.`externalId`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_values` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`userId` = e0.`id` AND (e1.`attribute` = ? AND INSTR(e1.`valueKey`, ?) > 0))))))) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
+
+-- run-slices.service.ts RunSlices.read: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
+
+-- run-slices.service.ts RunSlices.read: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
 -- run-slices.service.ts RunSlices.count: count JournalChange
 SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL)
 
 -- run-slices.service.ts RunSlices.hasAny: find JournalChange
 SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`refused` = ?) LIMIT ? OFFSET ?
 
--- run-slices.service.ts RunSlices.next: select JournalChange
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
+-- undo-aftermath.service.ts UndoAftermaths.of: find UndoJob
+SELECT t.`undoRunId` FROM `undo_jobs` t WHERE t.`accountId` = ? AND t.`runId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
--- undo-family.ts runningUndo: find Run
-SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+-- undo-aftermath.service.ts UndoAftermaths.ofUndo: find Run
+SELECT t.`undoOf`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
--- undo-family.ts runningUndo: select UndoJob
-SELECT t.`id`, t.`runId`, j0.`undoOf` AS `undoOf` FROM `undo_jobs` t JOIN `provisioning_runs` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`runId` WHERE t.`accountId` = ? AND t.`state` = ?
+-- undo-aftermath.service.ts UndoAftermaths.ofUndo: find Run
+SELECT t.`client` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
--- undo-family.ts beginnings: selectListed Run
-SELECT t.`id`, t.`undoOf` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+-- undo-pruning.ts pruneUndoJobs: delete UndoJob
+DELETE FROM `undo_jobs` WHERE `undo_jobs`.`accountId` = ? AND (`undo_jobs`.`state` IN (?…) AND `undo_jobs`.`finishedAt` < ?)
+
+-- undo-work.service.ts UndoWork.next: update Run
+UPDATE `provisioning_runs` SET `undoneBy` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
 
 -- undo-worker.service.ts UndoWorker.due: select Account
 SELECT t.`id`, j0.`id` AS `jobId`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `undo_jobs` j0 ON j0.`accountId` = t.`id` AND j0.`state` = ? WHERE 1 = 1
@@ -77,24 +121,16 @@ SELECT t.`id`, j0.`id` AS `jobId`, j0.`leaseUntil` AS `leaseUntil` FROM `account
 UPDATE `undo_jobs` SET `state` = ?, `finishedAt` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
 
 -- undo-worker.service.ts UndoWorker.nextSlice: find UndoJob
-SELECT t.`id`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author`, t.`via`, t.`address`, t.`choice`, t.`state`, t.`step`, t.`cursor`, t.`waiting`, t.`done`, t.`total`, t.`restored`, t.`skipped`, t.`impossible`, t.`left`, t.`leaseUntil`, t.`createdAt`, t.`finishedAt` FROM `undo_jobs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`kind`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author`, t.`via`, t.`address`, t.`choice`, t.`state`, t.`step`, t.`cursor`, t.`waiting`, t.`done`, t.`total`, t.`restored`, t.`skipped`, t.`impossible`, t.`left`, t.`leaseUntil`, t.`createdAt`, t.`finishedAt` FROM `undo_jobs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
--- undo-worker.service.ts UndoWorker.store: update UndoJob
-UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `left` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
-UPDATE `undo_jobs` SET `restored` = ?, `skipped` = ?, `impossible` = ?, `step` = ?, `cursor` = ?, `waiting` = ?, `done` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
-UPDATE `undo_jobs` SET `step` = ?, `leaseUntil` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
-
--- undo-worker.service.ts UndoWorker.finish: update UndoJob
-UPDATE `undo_jobs` SET `state` = ?, `done` = ?, `finishedAt` = ? WHERE `undo_jobs`.`accountId` = ? AND `undo_jobs`.`id` = ?
-
--- undo-worker.service.ts UndoWorker.finish: update Run
-UPDATE `provisioning_runs` SET `undoneBy` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
+-- undo.service.ts UndoService.begin: find UndoJob
+SELECT t.`id` FROM `undo_jobs` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`state` = ?) LIMIT ? OFFSET ?
 
 -- undo.service.ts UndoService.begin: insert UndoJob
-INSERT INTO `undo_jobs` (`accountId`, `id`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
+INSERT INTO `undo_jobs` (`accountId`, `id`, `kind`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
 
 -- undo.service.ts UndoService.job: find UndoJob
-SELECT t.`id`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author`, t.`via`, t.`address`, t.`choice`, t.`state`, t.`step`, t.`cursor`, t.`waiting`, t.`done`, t.`total`, t.`restored`, t.`skipped`, t.`impossible`, t.`left`, t.`leaseUntil`, t.`createdAt`, t.`finishedAt` FROM `undo_jobs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`kind`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author`, t.`via`, t.`address`, t.`choice`, t.`state`, t.`step`, t.`cursor`, t.`waiting`, t.`done`, t.`total`, t.`restored`, t.`skipped`, t.`impossible`, t.`left`, t.`leaseUntil`, t.`createdAt`, t.`finishedAt`, j0.`deactivatedAgain` AS `deactivatedAgain` FROM `undo_jobs` t LEFT JOIN `provisioning_runs` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`undoRunId` WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- user-undo.service.ts UserUndo.read: selectListed User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))

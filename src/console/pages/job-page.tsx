@@ -1,0 +1,88 @@
+import { counted } from '../../common/counted.js';
+import type { DeactivationResult, ShownJob, UndoResult } from '../../undo/shown-job.js';
+import type { UndoAftermath } from '../../undo/undo-aftermath.service.js';
+import { DeactivatedAgain } from '../components/deactivated-again.js';
+import { Panel } from '../components/panel.js';
+import { UndoEntries } from '../components/undo-entries.js';
+
+interface JobPageProps {
+  job: ShownJob;
+  runId: string;
+  aftermath: UndoAftermath | null;
+}
+
+/** How far a job is, and once it has ended, its result. */
+export function JobPage({ job, runId, aftermath }: JobPageProps) {
+  const isRunning = job.state === 'running';
+  return (
+    <div id="job" class="section" {...(isRunning && { 'data-live': addressOf(job) })}>
+      <DeactivatedAgain aftermath={aftermath} isOwn />
+      {isRunning && <Progress job={job} runId={runId} />}
+      {job.result && <Ended job={job} result={job.result} runId={runId} />}
+      {job.deactivation && <Deactivated job={job} result={job.deactivation} />}
+    </div>
+  );
+}
+
+const addressOf = ({ kind, id }: ShownJob) => `/${kind === 'undo' ? 'undos' : 'jobs'}/${id}`;
+
+function Deactivated({ job: { state }, result }: { job: ShownJob; result: DeactivationResult }) {
+  const { run, totals, keep } = result;
+  return (
+    <>
+      <Panel title={state === 'done' ? 'Done' : 'Failed'}>
+        <p>
+          Deactivated {counted(totals.deactivate, 'user')}
+          {totals.keep > 0 && `; ${totals.keep} stay active`}.
+          {state === 'failed' && ' An error stopped it. Begin it again to go on.'}
+        </p>
+        <p class="actions">
+          <a href={`/runs/${run}`}>Show the run, or undo it</a>
+          <a href="/provisioning-settings">Back to the settings</a>
+        </p>
+      </Panel>
+      <UndoEntries title="Stay active" entries={keep} total={totals.keep} />
+    </>
+  );
+}
+
+function Ended({ job: { state }, result, runId }: { job: ShownJob; result: UndoResult; runId: string }) {
+  const { totals, undoRun } = result;
+  return (
+    <>
+      <Panel title={state === 'done' ? 'Done' : 'Failed'}>
+        <p>
+          Restored {counted(totals.restore, 'value')}
+          {totals.skip > 0 && `, left ${totals.skip} that somebody has changed since`}
+          {totals.impossible > 0 && `; ${totals.impossible} could not be restored`}.
+          {state === 'failed' && ' An error stopped it. Undo the run again: what is restored stays.'}
+        </p>
+        <p class="actions">
+          <a href={`/runs/${undoRun}`}>Show what the undo changed</a>
+          <a href={`/runs/${runId}`}>Back to the run</a>
+        </p>
+      </Panel>
+      <UndoEntries title="Not possible" entries={result.impossible} total={totals.impossible} />
+      <UndoEntries title="Left as it is" entries={result.skip} total={totals.skip} />
+    </>
+  );
+}
+
+function Progress({ job, runId }: { job: ShownJob; runId: string }) {
+  const { kind, done, of } = job;
+  return (
+    <Panel title="Under way">
+      <p>
+        <label for="progress">
+          {done.toLocaleString('en-GB')} of {of.toLocaleString('en-GB')} steps
+        </label>{' '}
+        <progress id="progress" max={Math.max(of, 1)} value={done} />
+      </p>
+      <p class="actions">
+        <a href={addressOf(job)}>Refresh</a>
+        <a href={`/runs/${runId}`}>{kind === 'undo' ? 'Back to the run' : 'Show the run'}</a>
+      </p>
+      <p class="muted">You can leave this page. The work goes on, also if the server restarts.</p>
+    </Panel>
+  );
+}

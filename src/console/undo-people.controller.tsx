@@ -1,0 +1,125 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { CurrentCaller } from '../auth/current.decorators.js';
+import type { UserCaller } from '../auth/principal.js';
+import { RunsService } from '../journal/runs.service.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { RunPeople } from '../undo/run-people.service.js';
+import { MOST_USERS } from '../undo/undo-choice.js';
+import { AdminPages } from './console-pages.js';
+import { Fields, QueryFields, readForm, type FormFields } from './form.js';
+import { UndoPeoplePage } from './pages/undo-people-page.js';
+import { chosenIn, idsIn, UndoPeopleForm, withoutChecks, type Go } from './undo-form.js';
+import { UndoPlanPages } from './undo-plan-pages.service.js';
+import type { WebPage } from './web-page.js';
+
+/** How many people a page has. */
+const PEOPLE_A_PAGE = 50;
+
+/** Where the page begins that a button leads to, and what is chosen there. */
+interface Target {
+  cursor: string | undefined;
+  chosen: readonly string[];
+}
+
+/** Lets somebody choose the people of a run for whom it is undone, over several pages. Without a script, each is a form. */
+@AdminPages('runs/:id/undo/people')
+export class UndoPeopleController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: RunsService,
+    private readonly people: RunPeople,
+    private readonly plans: UndoPlanPages,
+  ) {}
+
+  @Get()
+  async first(
+    @CurrentCaller() caller: UserCaller,
+    @Param('id') id: string,
+    @QueryFields() fields: FormFields,
+  ): Promise<WebPage> {
+    const form = await readForm(UndoPeopleForm, fields);
+    return this.page(caller, id, { form, target: { cursor: form.cursor, chosen: idsIn(form.chosen) } });
+  }
+
+  @Post()
+  async go(
+    @CurrentCaller() caller: UserCaller,
+    @Param('id') id: string,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage> {
+    const form = await readForm(UndoPeopleForm, withoutChecks(fields));
+    const checked = chosenIn(form, fields);
+    if (form.go === undefined && checked.length > 0 && checked.length <= MOST_USERS) {
+      form.chosen = checked.join(' ');
+      return this.plans.page(caller, id, { form });
+    }
+    const target = await this.targetOf(caller, id, { form, checked });
+    const fault = faultOf(form.go, target.chosen);
+    return this.page(caller, id, { form, target, fault });
+  }
+
+  private async targetOf(
+    { accountId }: UserCaller,
+    id: string,
+    { form, checked }: { form: UndoPeopleForm; checked: readonly string[] },
+  ): Promise<Target> {
+    const { search, cursor, next } = form;
+    switch (form.go) {
+      case 'search':
+      case 'first':
+        return { cursor: undefined, chosen: checked };
+      case 'next':
+        return { cursor: next, chosen: checked };
+      case 'none':
+        return { cursor, chosen: [] };
+      case 'all': {
+        const limit = MOST_USERS + 1;
+        const found = await this.unitOfWork.read(accountId, (tx) =>
+          this.people.idsMatching(tx, id, { search, limit }),
+        );
+        return { cursor, chosen: [...new Set([...checked, ...found])] };
+      }
+      default:
+        return { cursor, chosen: checked };
+    }
+  }
+
+  /** Throws `not-found`. */
+  private async page(
+    { accountId }: UserCaller,
+    id: string,
+    { form, target, fault }: { form: UndoPeopleForm; target: Target; fault?: string | undefined },
+  ): Promise<WebPage> {
+    const { cursor } = target;
+    const chosen = target.chosen.slice(0, MOST_USERS);
+    const { search } = form;
+    const people = await this.unitOfWork.read(accountId, async (tx) => {
+      await this.runs.get(tx, id);
+      return this.people.page(tx, id, { search, cursor, limit: PEOPLE_A_PAGE });
+    });
+    const refusal = fault === undefined ? undefined : refusalWith(fault);
+    return {
+      title: 'Choose people',
+      lead: 'The undo then only puts back what the run did to them.',
+      refusal,
+      body: (
+        <UndoPeoplePage
+          runId={id}
+          form={form}
+          people={people}
+          cursor={cursor}
+          chosen={chosen}
+          refusal={refusal}
+        />
+      ),
+    };
+  }
+}
+
+function faultOf(go: Go | undefined, chosen: readonly string[]): string | undefined {
+  if (chosen.length > MOST_USERS)
+    return `These are the first ${MOST_USERS.toLocaleString('en-GB')} people, more cannot be chosen. For more, undo everything, or one kind of changes.`;
+  return go === undefined ? 'Choose at least one person.' : undefined;
+}
+
+const refusalWith = (text: string) => ({ status: 400, headers: {}, faults: [{ field: null, text }] });

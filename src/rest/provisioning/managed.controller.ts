@@ -1,0 +1,64 @@
+import { Body, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentCaller } from '../../auth/current.decorators.js';
+import { AdminEndpoint } from '../../auth/endpoints.js';
+import type { UserCaller } from '../../auth/principal.js';
+import { MakeLocal } from '../../ownership/make-local.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Operation } from '../../platform/http/operation.js';
+import { Refuses } from '../../platform/http/refuses.js';
+import { ManagedDeactivation } from '../../undo/managed-deactivation.service.js';
+import { deactivationRunning, nobodyManaged, scimIsOn } from '../../undo/refusals.js';
+import { UndoWorker } from '../../undo/undo-worker.service.js';
+import {
+  DeactivateManagedRequest,
+  DeactivationPlanResponse,
+  DeactivationStartedResponse,
+  ManagedCountsResponse,
+} from './managed.dto.js';
+
+/** What becomes of those whom an identity provider managed that is no longer used. */
+@AdminEndpoint('provisioning/managed', 'Provisioning')
+export class ManagedController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly local: MakeLocal,
+    private readonly deactivation: ManagedDeactivation,
+    private readonly worker: UndoWorker,
+  ) {}
+
+  @Post('make-local')
+  @HttpCode(200)
+  @Operation(
+    'Make everybody local',
+    'Forgets which connection manages whom, and when it last saw them. Nobody is changed. What an identity provider writes later, it manages again.',
+  )
+  @ApiOkResponse({ type: ManagedCountsResponse, description: 'How many were managed' })
+  makeLocal(@CurrentCaller() { accountId, author }: UserCaller): Promise<ManagedCountsResponse> {
+    return this.local.all(accountId, author);
+  }
+
+  @Post('deactivate')
+  @Operation(
+    'Deactivate those managed',
+    'Once SCIM is off: deactivates the active people whom an identity provider manages, except your own user and the last administrator. With `dryRun`, only says whom. Otherwise begins a job, whose changes form a run that can be undone.',
+  )
+  @ApiOkResponse({ type: DeactivationPlanResponse, description: 'The plan, with `dryRun`' })
+  @ApiAcceptedResponse({ type: DeactivationStartedResponse, description: 'The job has begun' })
+  @Refuses(scimIsOn, nobodyManaged, deactivationRunning)
+  async deactivate(
+    @CurrentCaller() { accountId, author }: UserCaller,
+    @Body() { dryRun }: DeactivateManagedRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeactivationPlanResponse | DeactivationStartedResponse> {
+    if (dryRun) {
+      reply.status(HttpStatus.OK);
+      return this.unitOfWork.read(accountId, (tx) => this.deactivation.plan(tx, author));
+    }
+    const { id } = await this.unitOfWork.write(accountId, (tx) => this.deactivation.begin(tx.by(author)));
+    void this.worker.work({ accountId, id });
+    reply.status(HttpStatus.ACCEPTED);
+    return { job: id };
+  }
+}
