@@ -16,10 +16,8 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
   let account: TestAccount;
 
   beforeAll(async () => {
-    let database: TestDatabase | undefined;
-    const create = async () => (database = await lane.create());
-    app = await bootApp({ ...lane, create });
-    declaree = commandsOn(database?.url ?? '');
+    app = await bootApp(lane);
+    declaree = commandsOn(app.databaseUrl);
     account = await addAccount(app);
   });
 
