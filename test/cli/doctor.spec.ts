@@ -3,7 +3,7 @@ import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { check, examine, type CheckResult } from '../doctor/report.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { sqliteAndOneServer, type TestDatabase } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { OKTA } from '../support/scim-client.js';
 import { commandsOn, json, type RunCommand } from './in-process.js';
 

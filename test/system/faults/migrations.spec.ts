@@ -69,7 +69,7 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
       await release.destroy();
       await undoLast(dataSource);
     }
-    const first = await columnsOf(dataSource);
+    const first = await tableColumns(dataSource);
     expect(await migrate(dataSource)).toEqual(newest);
     const after = await rowsOf(dataSource);
     expect(pick(after, first)).toEqual(pick(before, first));
@@ -184,7 +184,7 @@ async function rowsOf(dataSource: DataSource): Promise<Rows> {
 type Rows = Record<string, Record<string, unknown>[]>;
 
 /** The tables of a database, with their columns. */
-async function columnsOf(dataSource: DataSource): Promise<Record<string, string[]>> {
+async function tableColumns(dataSource: DataSource): Promise<Record<string, string[]>> {
   const runner = dataSource.createQueryRunner();
   const found = await runner.getTables(await tablesOf(dataSource));
   await runner.release();
