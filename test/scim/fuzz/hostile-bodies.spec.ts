@@ -5,6 +5,7 @@ import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { SCIM_TYPE, send, type Answer } from '../../support/scim-client.js';
+import { runsOf } from '../../support/seed.js';
 
 interface BulkResult {
   status: string;
@@ -12,7 +13,7 @@ interface BulkResult {
 }
 
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
-const RUNS = { numRuns: 80 };
+const RUNS = { numRuns: runsOf(80) };
 
 /** A placeholder for the id of an existing resource. */
 const HERE = 'HERE';
