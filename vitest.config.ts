@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,8 +8,8 @@ export default defineConfig({
     setupFiles: ['test/support/property-seed.ts'],
     // Files of one worker share its process: loading the program for each file would take half of the suite's time.
     isolate: false,
-    // By default Vitest reserves a processor that it hardly uses.
-    maxWorkers: '100%',
+    // Tests wait a third of their time: for other processes, disks, and timeouts.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Only for tests that hang: starting processes is slow on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 180_000,

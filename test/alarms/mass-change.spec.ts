@@ -10,6 +10,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { OPENSSL } from '../support/certificate.js';
 import { until } from '../support/condition.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { createMigrated } from '../support/migrated.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic, OKTA, send } from '../support/scim-client.js';
 import { scimCall } from '../support/two-accounts.js';
@@ -148,7 +149,7 @@ describe.runIf(OPENSSL).each(databaseLanes())('an alarm of a running program on 
 
   beforeAll(async () => {
     program = await Program.build();
-    database = await lane.create();
+    database = await createMigrated(lane);
     receiver = await Receiver.start();
   });
 

@@ -6,6 +6,7 @@ import { clientAddressOf } from '../../src/auth/client-address.js';
 import { GuessLimiter } from '../../src/auth/guess-limiter.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer, type DatabaseLane } from '../support/lanes.js';
+import { createMigrated } from '../support/migrated.js';
 import { basic, type Answer } from '../support/scim-client.js';
 import { addAccount, addUser, SCIM, send, type Person } from './people.js';
 
@@ -241,7 +242,7 @@ describe('wrong passwords counted in Redis', () => {
     if (!connected && process.env['CI']) throw new Error(`no Redis at ${REDIS_URL}`);
     if (!connected) skip(`no Redis at ${REDIS_URL}; set TEST_REDIS_URL`);
 
-    const database = await (sqlite as DatabaseLane).create();
+    const database = await createMigrated(sqlite as DatabaseLane);
     const shared: DatabaseLane = {
       name: 'sqlite',
       create: () => Promise.resolve({ ...database, drop: () => Promise.resolve() }),

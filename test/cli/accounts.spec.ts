@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { createMigrated } from '../support/migrated.js';
 import { commandsOn, json, STAFF, type RunCommand } from './in-process.js';
 
 const UUID = expect.stringMatching(/^[\da-f-]{36}$/) as string;
@@ -9,9 +10,8 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
   let declaree: RunCommand;
 
   beforeAll(async () => {
-    database = await lane.create();
+    database = await createMigrated(lane);
     declaree = commandsOn(database.url);
-    await declaree(['db', 'migrate']);
   });
 
   afterAll(() => database.drop());

@@ -3,7 +3,7 @@ import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { check, examine, type CheckResult } from '../doctor/report.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { sqliteAndOneServer, type TestDatabase } from '../support/lanes.js';
+import { sqliteAndOneServer } from '../support/lanes.js';
 import { OKTA } from '../support/scim-client.js';
 import { commandsOn, json, type RunCommand } from './in-process.js';
 
@@ -16,10 +16,8 @@ describe.each(sqliteAndOneServer())('the doctor on the command line, on $name', 
   let account: TestAccount;
 
   beforeAll(async () => {
-    let database: TestDatabase | undefined;
-    const create = async () => (database = await lane.create());
-    app = await bootApp({ ...lane, create });
-    declaree = commandsOn(database?.url ?? '');
+    app = await bootApp(lane);
+    declaree = commandsOn(app.databaseUrl);
     account = await addAccount(app);
   });
 

@@ -11,9 +11,8 @@ describe.each(sqliteAndOneServer())('the provisioning log on the command line, o
   let declaree: RunCommand;
 
   beforeAll(async () => {
-    const database = await lane.create();
-    app = await bootApp({ name: lane.name, create: () => Promise.resolve(database) });
-    declaree = commandsOn(database.url);
+    app = await bootApp(lane);
+    declaree = commandsOn(app.databaseUrl);
     acme = await addAccount(app);
     const scim = acme.scim.as(OKTA);
     const { id } = await scim.create('/Users', { userName: 'mira', title: 'Clerk' });

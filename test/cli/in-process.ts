@@ -38,11 +38,10 @@ export function json({ exitCode, stdout, stderr }: CommandResult): unknown {
   return JSON.parse(stdout);
 }
 
-/** Boots the server on a database whose URL the command line gets as well. */
+/** Boots the server, and gives commands on its database. */
 export async function bootWithCommands(
   lane: DatabaseLane,
 ): Promise<{ app: TestApp; declaree: RunCommand; url: string }> {
-  const database = await lane.create();
-  const app = await bootApp({ name: lane.name, create: () => Promise.resolve(database) });
-  return { app, declaree: commandsOn(database.url), url: database.url };
+  const app = await bootApp(lane);
+  return { app, declaree: commandsOn(app.databaseUrl), url: app.databaseUrl };
 }

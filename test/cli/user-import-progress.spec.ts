@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.js';
 import { loadSettings } from '../../src/config/settings.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { createMigrated } from '../support/migrated.js';
 import { commandsOn, type RunCommand } from './in-process.js';
 
 describe.each(databaseLanes())('importing a long list of users, on $name', (lane) => {
@@ -12,9 +13,8 @@ describe.each(databaseLanes())('importing a long list of users, on $name', (lane
   let declaree: RunCommand;
 
   beforeAll(async () => {
-    database = await lane.create();
+    database = await createMigrated(lane);
     declaree = commandsOn(database.url);
-    await declaree(['db', 'migrate']);
     await declaree(['account', 'create', '--name', 'Acme', '--admin', 'admin']);
   });
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { OPENSSL } from '../support/certificate.js';
 import { until } from '../support/condition.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { createMigrated } from '../support/migrated.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic, send } from '../support/scim-client.js';
 import type { Stored } from '../rest/rest-client.js';
@@ -22,7 +23,7 @@ describe.runIf(OPENSSL).each(databaseLanes())('a program that is killed on $name
 
   beforeEach(async () => {
     receiver = await Receiver.start();
-    database = await lane.create();
+    database = await createMigrated(lane);
   });
 
   afterEach(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { commandsOn, json } from '../cli/in-process.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
+import { createMigrated } from '../support/migrated.js';
 import { Program, type ServerProcess } from '../support/processes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
 
@@ -19,7 +20,7 @@ describe.each(databaseLanes())('background writes of a server on $name', (lane) 
 
   beforeAll(async () => {
     program = await Program.build();
-    database = await lane.create();
+    database = await createMigrated(lane);
     server = await program.start({ DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: PASSWORD });
   });
 

@@ -7,6 +7,7 @@ import { FailureLog } from '../../src/scim/resources/failure-log.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';
+import { createMigrated } from '../support/migrated.js';
 import { send } from '../support/scim-client.js';
 import { items } from '../rest/support/support-client.js';
 
@@ -52,7 +53,7 @@ describe.each(databaseLanes())('requests that fail on $name because the database
   });
 
   it('leave their events even if the server stops right after them', async () => {
-    const database = await lane.create();
+    const database = await createMigrated(lane);
     const kept = {
       name: lane.name,
       create: () => Promise.resolve({ ...database, drop: () => Promise.resolve() }),

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, statfsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { runDirectory, SERVER_KINDS, withServer, type ServerKind } from './lanes.js';
+import { SERVER_KINDS, withServer, type ServerKind } from './lanes.js';
 import { BUILD_FOLDER } from './processes.js';
 import { chooseSeed } from './seed.js';
 
@@ -12,23 +14,41 @@ const PLACES = [
   { variable: 'TEST_MYSQL_URL', local: 'mysql://root@127.0.0.1:3397' },
 ];
 
+/** Linux's file system in memory. */
+const MEMORY = '/dev/shm';
+/** What a run may need there. */
+const ROOM_BYTES = 2 ** 31;
+
 type Servers = Partial<Record<ServerKind, string>>;
 
 /** Decides the database lanes of the run; the returned function drops leftovers of broken tests. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const runName = `declaree_test_${randomBytes(4).toString('hex')}`;
+  const folder = folderOf(runName);
   const seed = chooseSeed(process.env['TEST_SEED']);
   console.log(`Seed of random tests: ${seed} (TEST_SEED=${seed} repeats it)`);
   const servers = await findServers();
   project.provide('seed', seed);
   project.provide('runName', runName);
+  project.provide('runFolder', folder);
   project.provide('servers', servers);
   project.provide('mysqlCommand', servers.mysql === undefined ? undefined : await commandOf(servers.mysql));
-  process.env[BUILD_FOLDER] = join(runDirectory(runName), 'build');
+  process.env[BUILD_FOLDER] = join(folder, 'build');
   return async () => {
-    await rm(runDirectory(runName), { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
     for (const server of Object.values(servers)) await dropLeftovers(server, runName);
   };
+}
+
+/** Where the run called `runName` keeps its SQLite files: in memory where there is room, because no test needs them on a disk. */
+function folderOf(runName: string): string {
+  return join(hasRoom(MEMORY) ? MEMORY : tmpdir(), runName);
+}
+
+function hasRoom(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= ROOM_BYTES;
 }
 
 /** The first server of each kind; says which lanes are skipped. Throws where one is missing and `CI` is `true`. */

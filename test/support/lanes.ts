@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { inject } from 'vitest';
@@ -15,8 +14,10 @@ declare module 'vitest' {
     servers: Partial<Record<ServerKind, string>>;
     /** How the MySQL server was started, if it is local, so that tests can start others like it. */
     mysqlCommand: readonly [string, ...string[]] | undefined;
-    /** Starts the name of every database and directory that this run makes. */
+    /** Starts the name of every database that this run makes. */
     runName: string;
+    /** Where this run keeps its SQLite files. */
+    runFolder: string;
   }
 }
 
@@ -52,8 +53,8 @@ export function hasEmptyDatabases(lane: DatabaseLane): boolean {
  * what a database decides: statements, plans, locks, faults, concurrency, migrations.
  */
 export function databaseLanes(): DatabaseLane[] {
-  const runName = inject('runName');
-  const sqlite = ofEmptyDatabases({ name: 'sqlite', create: () => createSqlite(runDirectory(runName)) });
+  const folder = inject('runFolder');
+  const sqlite = ofEmptyDatabases({ name: 'sqlite', create: () => createSqlite(folder) });
   return [sqlite, ...serverLanes()];
 }
 
@@ -71,11 +72,6 @@ export function serverLanes(): DatabaseLane[] {
 /** SQLite and the first server found, for tests of what lies above the database: HTTP, documents, the console, rights. */
 export function sqliteAndOneServer(): DatabaseLane[] {
   return databaseLanes().slice(0, 2);
-}
-
-/** Where the run called `runName` keeps its SQLite files. */
-export function runDirectory(runName: string): string {
-  return join(tmpdir(), runName);
 }
 
 /** Runs `work` with a connection to the server at `url`, and closes it. */

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/settings.js';
 import { dataSourceOptions } from '../../../src/data-source.js';
 import {
@@ -34,14 +34,16 @@ async function rowsOf(dataSource: DataSource, tables: readonly string[]): Promis
 describe.each(databaseLanes())('the migrations on $name', (lane) => {
   let database: TestDatabase;
   let dataSource: DataSource;
+  let ran: string[];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await lane.create();
     const settings = loadSettings({ DATABASE_URL: database.url });
     dataSource = await openDataSource(await dataSourceOptions(settings.database));
+    ran = await migrate(dataSource);
   });
 
-  afterEach(async () => {
+  afterAll(async () => {
     await dataSource.destroy();
     await database.drop();
   });
@@ -51,29 +53,26 @@ describe.each(databaseLanes())('the migrations on $name', (lane) => {
   };
 
   it('lead to the tables that the entities describe, with nothing left to change', async () => {
-    await migrate(dataSource);
+    expect(ran).toHaveLength(dataSource.migrations.length);
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
     const described = dataSource.entityMetadatas.map(({ tableName }) => tableName);
     expect(await tableNames(dataSource)).toEqual(described.toSorted());
   });
 
+  it('run once: the second time there is nothing to do', async () => {
+    const before = await rowsOf(dataSource, ['migrations']);
+    expect(await migrate(dataSource)).toEqual([]);
+    expect(await rowsOf(dataSource, ['migrations'])).toEqual(before);
+  });
+
   it('can be undone down to an empty database, and run again', async () => {
-    const ran = await migrate(dataSource);
-    expect(ran).toHaveLength(dataSource.migrations.length);
     await undoAll();
     expect(await tableNames(dataSource)).toEqual([]);
     expect(await pendingMigrations(dataSource)).toEqual(ran);
     expect(await migrate(dataSource)).toEqual(ran);
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     expect(upQueries).toEqual([]);
-  });
-
-  it('run once: the second time there is nothing to do', async () => {
-    await migrate(dataSource);
-    const before = await rowsOf(dataSource, ['migrations']);
-    expect(await migrate(dataSource)).toEqual([]);
-    expect(await rowsOf(dataSource, ['migrations'])).toEqual(before);
   });
 });
 

@@ -18,12 +18,10 @@ describe.each(sqliteAndOneServer())('the statements of the program on $name', (l
   let sent: SentStatements;
 
   beforeAll(async () => {
-    const database = await lane.create();
-    const own = { name: lane.name, create: () => Promise.resolve(database) };
-    app = await bootApp(own, { TRUST_PROXY: 'true' });
+    app = await bootApp(lane, { TRUST_PROXY: 'true' });
     const recording = recordSites();
     try {
-      await tour(app, commandsOn(database.url));
+      await tour(app, commandsOn(app.databaseUrl));
     } finally {
       recording.stop();
     }

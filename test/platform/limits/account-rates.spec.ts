@@ -4,6 +4,7 @@ import { addAccount, addOperator, type TestAccount } from '../../support/account
 import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
 import { sqliteAndOneServer, type DatabaseLane } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { REDIS_SERVER, RedisServer } from '../../support/redis-server.js';
 import { ScimClient, scimError, send, type Answer } from '../../support/scim-client.js';
 import { restOf } from '../../rest/rest-client.js';
@@ -131,7 +132,7 @@ describe.each(sqliteAndOneServer())('an account that exceeds its rate on $name',
 describe.runIf(REDIS_SERVER)('requests counted in Redis', () => {
   it('are shared by replicas', async () => {
     const redis = await RedisServer.start();
-    const database = await sqlite.create();
+    const database = await createMigrated(sqlite);
     const shared: DatabaseLane = {
       name: 'sqlite',
       create: async () => ({ ...database, drop: async () => undefined }),

@@ -5,6 +5,7 @@ import { addAccount, addUsers, type TestAccount } from '../../support/accounts.j
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import type { Operation, Resource } from '../../support/scim-client.js';
+import { runsOf } from '../../support/seed.js';
 
 const PEOPLE = 5;
 const TAKEN = 'Taken';
@@ -155,7 +156,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a group on $name', (l
           model = next;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { ENTERPRISE, type Operation, type Resource } from '../../support/scim-client.js';
+import { runsOf } from '../../support/seed.js';
 
 interface Email {
   type: string;
@@ -239,7 +240,7 @@ describe.each(databaseLanes())('any sequence of PATCHes of a user on $name', (la
           model = next ?? model;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     );
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Attribute, ResourceType } from '../../../src/scim/protocol/schema/attribute.js';
 import { GROUP, USER } from '../../../src/scim/protocol/schema/registry.js';
 import { bootApp, type TestApp } from '../../support/app.js';
-import { databaseLanes } from '../../support/lanes.js';
+import { sqliteAndOneServer } from '../../support/lanes.js';
 import { addTwoAccounts, patchOf, type Tenant } from '../../support/two-accounts.js';
 import { everything, sendToScim } from './refusals.js';
 
@@ -61,7 +61,7 @@ function placesOf(type: ResourceType, attribute: Attribute, path: string, body: 
   return [{ type, path, attribute, body }, ...inside];
 }
 
-describe.each(databaseLanes())('an attribute with an invalid value, on $name', (lane) => {
+describe.each(sqliteAndOneServer())('an attribute with an invalid value, on $name', (lane) => {
   let app: TestApp;
   let tenant: Tenant;
   let userId: string;

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../support/condition.js';
 import { databaseLanes, type DatabaseLane } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program } from '../../support/processes.js';
 import { basic } from '../../support/scim-client.js';
 
@@ -40,7 +41,7 @@ describe('a client that disconnects before its answer', () => {
   afterAll(() => program.remove());
 
   it('appears in the metrics and the log with the status 499', async () => {
-    const database = await sqlite.create();
+    const database = await createMigrated(sqlite);
     const server = await program.start({
       DATABASE_URL: database.url,
       LOG_LEVEL: 'info',

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../support/condition.js';
 import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { sendRaw } from '../../support/raw-http.js';
 import { basic, ScimClient } from '../../support/scim-client.js';
@@ -30,7 +31,7 @@ describe.runIf(lane)('overload by clients', () => {
   beforeAll(async () => {
     if (!lane) return;
     program = await Program.build();
-    database = await lane.create();
+    database = await createMigrated(lane);
     server = await program.start({ DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: PASSWORD });
     // A server is idle after it has done its work once.
     await answerToOthers();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { basic, ScimClient, send } from '../../support/scim-client.js';
 import { findTool } from '../../support/tools.js';
@@ -34,7 +35,7 @@ describe.runIf(LIBRARY).each(databaseLanes())('a clock that jumps under a server
   let clock: string;
 
   beforeAll(async () => {
-    database = await lane.create();
+    database = await createMigrated(lane);
     clock = join(folder, `${lane.name}.clock`);
     await jump('+0');
     server = await program.start({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import type { ScimClient } from '../../support/scim-client.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
 
@@ -19,7 +20,7 @@ describe.each(servers)('connections to $name that a firewall has forgotten', (la
   let userId: string;
 
   beforeAll(async () => {
-    database = await lane.create();
+    database = await createMigrated(lane);
     const url = new URL(database.url);
     proxy = await TcpProxy.before(Number(url.port));
     url.port = String(proxy.port);

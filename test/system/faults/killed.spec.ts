@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { basic } from '../../support/scim-client.js';
 import { WriteLoad } from '../../support/write-load.js';
 
@@ -25,7 +26,7 @@ describe.each(databaseLanes())('a server on $name that is killed or stopped unde
   };
 
   beforeAll(async () => {
-    database = await lane.create();
+    database = await createMigrated(lane);
     await start();
   });
 

@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/settings.js';
 import { dataSourceOptions } from '../../../src/data-source.js';
 import { migrate, openDataSource } from '../../../src/platform/database/connections/migrate.js';
 import { until } from '../../support/condition.js';
 import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program } from '../../support/processes.js';
 import { basic, ScimClient } from '../../support/scim-client.js';
 
@@ -26,6 +27,15 @@ afterAll(() => program.remove());
 describe.each(databaseLanes())('migrations on $name', (lane) => {
   let database: TestDatabase;
   let opened: DataSource[];
+  let fresh: string[];
+
+  beforeAll(async () => {
+    const other = await createMigrated(lane);
+    const dataSource = await connect(other);
+    fresh = await schemaOf(dataSource);
+    await dataSource.destroy();
+    await other.drop();
+  });
 
   beforeEach(async () => {
     database = await lane.create();
@@ -37,14 +47,13 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
     await database.drop();
   });
 
-  const open = async ({ url } = database) => {
-    const settings = loadSettings({ DATABASE_URL: url });
-    const dataSource = await openDataSource(await dataSourceOptions(settings.database));
+  const open = async () => {
+    const dataSource = await connect(database);
     opened.push(dataSource);
     return dataSource;
   };
 
-  it('keep the data of older tables, down and up again, by more and more steps', async () => {
+  it('keep the data of older tables, each down and up again, and all of them', async () => {
     const server = await program.start({ DATABASE_URL: database.url, ...DEMO });
     await server.stop();
     const dataSource = await open();
@@ -52,23 +61,30 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
     expect(before['users']).not.toEqual([]);
     const names = dataSource.migrations.map((migration) => migration.constructor.name);
     const newest = names.slice(1);
-    for (const undone of doubledUpTo(newest.length)) {
-      for (let step = 0; step < undone; step++) await dataSource.undoLastMigration({ transaction: 'none' });
-      expect(await migrate(dataSource)).toEqual(newest.slice(-undone));
+    // Each comes again, as in the release that it was the newest of, while everything that is older has rows.
+    for (const [older, name] of [...newest.entries()].toReversed()) {
+      await undoLast(dataSource);
+      const release = await connect(database, older + 2);
+      expect(await migrate(release)).toEqual([name]);
+      await release.destroy();
+      await undoLast(dataSource);
     }
+    const first = await tableColumns(dataSource);
+    expect(await migrate(dataSource)).toEqual(newest);
     const after = await rowsOf(dataSource);
-    const first = await columnsOfFirst(dataSource);
     expect(pick(after, first)).toEqual(pick(before, first));
-    expect(await schemaOf(dataSource)).toEqual(await freshSchema());
+    expect(await schemaOf(dataSource)).toEqual(fresh);
   });
 
   it('go all the way down, and up again', async () => {
+    await database.drop();
+    database = await createMigrated(lane);
     const dataSource = await open();
-    const applied = await migrate(dataSource);
-    for (const _ of applied) await dataSource.undoLastMigration({ transaction: 'none' });
+    const applied = dataSource.migrations.map((migration) => migration.constructor.name);
+    for (const _ of applied) await undoLast(dataSource);
     expect((await tablesOf(dataSource)).filter((name) => !OWN.has(name))).toEqual([]);
     expect(await migrate(dataSource)).toEqual(applied);
-    expect(await schemaOf(dataSource)).toEqual(await freshSchema());
+    expect(await schemaOf(dataSource)).toEqual(fresh);
   });
 
   it('that were interrupted repeatedly continue where they stopped', async () => {
@@ -91,7 +107,7 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
     });
     const { stdout } = await program.run('cli.js', ['db', 'status', '--json'], environment);
     expect(JSON.parse(stdout)).toEqual({ upToDate: true, pending: [] });
-    expect(await schemaOf(await open())).toEqual(await freshSchema());
+    expect(await schemaOf(await open())).toEqual(fresh);
     const server = await program.start({ ...environment, ...DEMO });
     await new ScimClient(`${server.url}/SCIM/v2`, basic('okta@acme.example', PASSWORD)).list('/Users');
     await server.stop();
@@ -110,22 +126,21 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
       );
       expect(new Set(totals).size).toBe(1);
       await Promise.all(servers.map((server) => server.stop()));
-      expect(await schemaOf(await open())).toEqual(await freshSchema());
+      expect(await schemaOf(await open())).toEqual(fresh);
     },
     180_000,
   );
-
-  const freshSchema = async () => {
-    const other = await lane.create();
-    const dataSource = await open(other);
-    await migrate(dataSource);
-    const schema = await schemaOf(dataSource);
-    await dataSource.destroy();
-    opened = opened.filter((each) => each !== dataSource);
-    await other.drop();
-    return schema;
-  };
 });
+
+/** Opens a database with the oldest so many of the migrations, or all. */
+async function connect({ url }: TestDatabase, migrations?: number): Promise<DataSource> {
+  const settings = loadSettings({ DATABASE_URL: url });
+  const options = await dataSourceOptions(settings.database);
+  const all = options.migrations as (new () => MigrationInterface)[];
+  return openDataSource({ ...options, migrations: all.slice(0, migrations) });
+}
+
+const undoLast = (dataSource: DataSource) => dataSource.undoLastMigration({ transaction: 'none' });
 
 /** What is not committed cannot be seen in a SQLite file, but that it is there. */
 async function isBegun(url: string): Promise<boolean> {
@@ -136,13 +151,6 @@ async function isBegun(url: string): Promise<boolean> {
 }
 
 const isSqlite = ({ options }: DataSource) => options.type === 'better-sqlite3';
-
-/** 1, 2, 4 and so on, and the limit. */
-function doubledUpTo(limit: number): number[] {
-  const numbers = [];
-  for (let number = 1; number < limit; number *= 2) numbers.push(number);
-  return [...numbers, limit];
-}
 
 async function tablesOf(dataSource: DataSource): Promise<string[]> {
   const rows = await dataSource.query<{ name: string }[]>(
@@ -177,14 +185,11 @@ async function rowsOf(dataSource: DataSource): Promise<Rows> {
 
 type Rows = Record<string, Record<string, unknown>[]>;
 
-/** The tables that the first migration alone makes, with their columns: those that come later lose what is in them when they go. */
-async function columnsOfFirst(dataSource: DataSource): Promise<Record<string, string[]>> {
-  const newest = dataSource.migrations.length - 1;
-  for (let step = 0; step < newest; step++) await dataSource.undoLastMigration({ transaction: 'none' });
+/** The tables of a database, with their columns. */
+async function tableColumns(dataSource: DataSource): Promise<Record<string, string[]>> {
   const runner = dataSource.createQueryRunner();
   const found = await runner.getTables(await tablesOf(dataSource));
   await runner.release();
-  await migrate(dataSource);
   const tables = found.map((table) => [nameOf(table.name), table.columns.map(({ name }) => name)] as const);
   return Object.fromEntries(tables.filter(([name]) => !OWN.has(name)));
 }

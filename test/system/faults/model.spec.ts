@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { seedOfRun } from '../../support/seed.js';
 import { basic, ScimClient, send } from '../../support/scim-client.js';
@@ -30,7 +31,7 @@ describe.each(databaseLanes())('random requests at once on $name', (lane) => {
   let servers: ServerProcess[];
 
   beforeAll(async () => {
-    database = await lane.create();
+    database = await createMigrated(lane);
     const environment = { DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: PASSWORD };
     servers = [await program.start(environment)];
     // SQLite is for one server.

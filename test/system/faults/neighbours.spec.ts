@@ -5,6 +5,7 @@ import { underAttack } from '../../bench/neighbours/run.js';
 import { openStage, runningStatements, type NeighbourStage } from '../../bench/neighbours/stage.js';
 import { until } from '../../support/condition.js';
 import { databaseLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program } from '../../support/processes.js';
 
 /** Long enough for each attack to have all of its connections at work. */
@@ -20,7 +21,7 @@ describe.each(databaseLanes())('a neighbour on $name', (lane) => {
 
   beforeAll(async () => {
     program = await Program.build();
-    database = await lane.create();
+    database = await createMigrated(lane);
     stage = await openStage(database, SIZE, { built: join(program.directory, 'dist') });
   });
 

@@ -4,6 +4,7 @@ import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
 import { serverLanes, withServer, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { ScimClient } from '../../support/scim-client.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
 
@@ -17,7 +18,7 @@ describe.each(serverLanes())('on $name', (lane) => {
   const admin = (sql: string) => withServer(database.url, (query) => query(sql));
 
   beforeAll(async () => {
-    database = await lane.create();
+    database = await createMigrated(lane);
     const url = new URL(database.url);
     const name = url.pathname.slice(1);
     await admin(`CREATE USER ${user} IDENTIFIED BY 'secret'`);

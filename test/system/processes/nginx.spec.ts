@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../support/condition.js';
 import { freePort } from '../../support/free-port.js';
 import { serverLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Nginx, NGINX } from '../../support/nginx.js';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { REDIS_SERVER, RedisServer } from '../../support/redis-server.js';
@@ -37,7 +38,7 @@ describe.runIf(lane && NGINX && REDIS_SERVER)('two replicas behind nginx', () =>
   beforeAll(async () => {
     if (!lane) return;
     program = await Program.build();
-    database = await lane.create();
+    database = await createMigrated(lane);
     redis = await RedisServer.start();
     replicas = [await start(await freePort()), await start(await freePort())];
     nginx = await Nginx.start([replicas[0].url, replicas[1].url]);

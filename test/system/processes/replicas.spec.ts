@@ -6,6 +6,7 @@ import { JWT_BEARER } from '../../../src/oauth/client-credentials.js';
 import { askToken } from '../../oauth/oauth.js';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { serverLanes, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { basic } from '../../support/scim-client.js';
 import { patchOf, scimCall, type ScimAnswer, type ScimCall } from '../../support/two-accounts.js';
 
@@ -33,7 +34,7 @@ describe.runIf(lane)('two servers on one database', () => {
   beforeAll(async () => {
     if (!lane) return;
     program = await Program.build();
-    database = await lane.create();
+    database = await createMigrated(lane);
     environment = { DATABASE_URL: database.url };
     const start = () => program.start({ ...environment, DEMO: 'on', DEMO_PASSWORD: PASSWORD });
     one = await start();

@@ -5,6 +5,7 @@ import { until } from '../../support/condition.js';
 import { Connection } from '../../support/connection.js';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { sqliteAndOneServer, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 
 const LOGIN = 'okta@acme.example';
 const PASSWORD = 'a demo password';
@@ -62,7 +63,7 @@ describe.each(sqliteAndOneServer())('SIGTERM on $name', (lane) => {
   const start = () => program.start({ DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: PASSWORD });
 
   beforeEach(async () => {
-    database = await lane.create();
+    database = await createMigrated(lane);
     server = await start();
   });
 

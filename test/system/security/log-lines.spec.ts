@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseLanes, type DatabaseLane } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program } from '../../support/processes.js';
 import { sendRaw } from '../../support/raw-http.js';
 
@@ -20,7 +21,7 @@ describe('the log', () => {
   afterAll(() => program.remove());
 
   it('has one JSON object per line, whatever clients put into paths and headers', async () => {
-    const database = await sqlite.create();
+    const database = await createMigrated(sqlite);
     const server = await program.start({ DATABASE_URL: database.url, LOG_LEVEL: 'info' });
     for (const path of PATHS) {
       for (const agent of AGENTS) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandsOn } from '../../cli/in-process.js';
 import { databaseLanes, type DatabaseLane, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program, type ServerProcess } from '../../support/processes.js';
 import { sendRaw } from '../../support/raw-http.js';
 import { basic } from '../../support/scim-client.js';
@@ -21,7 +22,7 @@ describe('the request log', () => {
 
   beforeAll(async () => {
     program = await Program.build();
-    database = await sqlite.create();
+    database = await createMigrated(sqlite);
     server = await program.start({ DATABASE_URL: database.url, LOG_LEVEL: 'info', TRUST_PROXY: 'true' });
     const declaree = commandsOn(database.url);
     const create = ['account', 'create', '--name', 'Acme', '--admin', ADMIN, '--scim', 'on'];

@@ -7,6 +7,7 @@ import { openDataSource } from '../../../src/platform/database/connections/migra
 import { commandsOn, type RunCommand } from '../../cli/in-process.js';
 import { readMails } from '../../rest/auth/outbox.js';
 import { sqliteAndOneServer, type TestDatabase } from '../../support/lanes.js';
+import { createMigrated } from '../../support/migrated.js';
 import { Program, type Ended, type ServerProcess } from '../../support/processes.js';
 import { Markers, type Written } from './markers.js';
 import { visitOauth } from './oauth-visits.js';
@@ -47,7 +48,7 @@ describe.each(sqliteAndOneServer())(
     };
 
     beforeAll(async () => {
-      database = await lane.create();
+      database = await createMigrated(lane);
       declaree = commandsOn(database.url);
       server = await program.start({ DATABASE_URL: database.url, LOG_LEVEL: 'trace' });
       visitor = new Visitor(server.url, markers);
