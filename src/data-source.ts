@@ -85,6 +85,7 @@ import { UndoJobs1764000110200 } from './platform/database/migrations/1764000110
 import { UndoJob } from './undo/undo-job.entity.js';
 import { ProvisioningSettings1764000111000 } from './platform/database/migrations/1764000111000-provisioning-settings.js';
 import { ProvisionedPeople1764000150000 } from './platform/database/migrations/1764000150000-provisioned-people.js';
+import { RoleOrigins1764000160000 } from './platform/database/migrations/1764000160000-role-origins.js';
 import { SetupMilestones1764000150100 } from './platform/database/migrations/1764000150100-setup-milestones.js';
 import { MilestonesRecord } from './overview/milestones.entity.js';
 import { ProvisioningSettings } from './provisioning-settings/provisioning-settings.entity.js';
@@ -183,6 +184,7 @@ const MIGRATIONS = [
   Drift1764000140200,
   ProvisionedPeople1764000150000,
   SetupMilestones1764000150100,
+  RoleOrigins1764000160000,
 ];
 
 const COMMON = {

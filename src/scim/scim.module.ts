@@ -10,6 +10,7 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { OwnershipModule } from '../ownership/ownership.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { RolesModule } from '../roles/roles.module.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BulkController } from './http/bulk.controller.js';
@@ -51,6 +52,7 @@ import { UserWriter } from './resources/user-writer.js';
     OwnershipModule,
     PasswordsModule,
     ProvisioningLogModule,
+    RolesModule,
     SecretsModule,
     UsersModule,
   ],

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReadChange } from '../journal/runs.service.js';
+import { isConsequence } from '../journal/journal-change.entity.js';
+import type { GrantableRole } from '../users/user.entity.js';
 import type { BeforeAfter } from '../users/directory-change.js';
 import type { UserValueFields } from '../users/user-fields.js';
 
@@ -29,7 +31,7 @@ export interface NetGroup extends Net {
   resourceType: 'Group';
   /** Whether each user was a member before the run, and after it. */
   members: Map<string, BeforeAfter<boolean>>;
-  deletion?: { displayName: string; externalId: string | null };
+  deletion?: { displayName: string; externalId: string | null; role: GrantableRole | null };
 }
 
 /** Sums up the changes of one user, in their order. */
@@ -53,7 +55,10 @@ export function netGroup(changes: readonly ReadChange[]): NetGroup {
   for (const { kind, name, data } of changes) {
     for (const id of data.removed ?? []) members.set(id, [members.get(id)?.[0] ?? true, false]);
     for (const id of data.added ?? []) members.set(id, [members.get(id)?.[0] ?? false, true]);
-    if (kind === 'deleted') group.deletion = { displayName: name ?? '', externalId: data.externalId ?? null };
+    if (kind === 'deleted') {
+      const { externalId = null, role = null } = data;
+      group.deletion = { displayName: name ?? '', externalId, role };
+    }
   }
   return group;
 }
@@ -63,7 +68,8 @@ function existence(changes: readonly ReadChange[]): Net {
   const fields: Net['fields'] = new Map();
   let after = true;
   for (const { kind, data } of changes) {
-    const pairs: Readonly<Record<string, BeforeAfter<unknown>>> = { ...data.fields };
+    // A role that followed from another change follows again when that is undone.
+    const pairs: Readonly<Record<string, BeforeAfter<unknown>>> = kind === 'role' ? {} : { ...data.fields };
     for (const [name, [old, now]] of Object.entries(pairs)) {
       const known = fields.get(name);
       fields.set(name, [known ? known[0] : old, now]);
@@ -78,7 +84,7 @@ function existence(changes: readonly ReadChange[]): Net {
     before: first === undefined || !isBeginning(first.kind),
     after,
     fields,
-    isConsequence: changes.every(({ kind }) => kind === 'manager'),
+    isConsequence: changes.every(({ kind }) => isConsequence(kind)),
   };
 }
 
