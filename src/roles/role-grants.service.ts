@@ -73,7 +73,11 @@ export class RoleGrants implements RoleSource, DirectoryListener, SettingsListen
     await this.settle(tx, [...ids]);
   }
 
-  async settingsChanged(tx: AuthoredTransaction, before: StoredSettings, after: StoredSettings): Promise<void> {
+  async settingsChanged(
+    tx: AuthoredTransaction,
+    before: StoredSettings,
+    after: StoredSettings,
+  ): Promise<void> {
     if (before.rolesGrant === after.rolesGrant) return;
     const rows = await tx.select(UserValue, {
       columns: ['userId'],

@@ -28,6 +28,8 @@ const TAGS = {
     "Create, find, change and deactivate the account's users. For accounts with the SCIM module on, with the credentials of a user with the role `admin`. Bodies may also have the type `application/json`.",
   'SCIM Groups':
     'Create, find, rename and delete groups, and change their members. Okta calls this group push.',
+  'SCIM Roles and entitlements':
+    "What a governance product, such as Okta's Entitlement Management, can assign to users with their `roles` and `entitlements`. Read only.",
   'SCIM Bulk and search': 'Several changes in one request, and searches over users and groups together.',
   'SCIM Discovery': 'What the service can do and which attributes it knows.',
   Authentication: 'Log in and out, see your sessions, change or reset your password.',
