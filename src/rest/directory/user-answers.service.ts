@@ -6,7 +6,13 @@ import type { AccountTransaction } from '../../platform/database/account-transac
 import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { OwnedQuery } from './ownership.dto.js';
-import { userResponse, type UserPageResponse, type UserResponse } from './user-responses.dto.js';
+import {
+  grantResponses,
+  userResponse,
+  type UserDetailsResponse,
+  type UserPageResponse,
+  type UserResponse,
+} from './user-responses.dto.js';
 
 /** Reads users for answers, with who manages them. */
 @Injectable()
@@ -25,8 +31,13 @@ export class UserAnswers {
   }
 
   /** Throws `not-found`. */
-  async get(tx: AccountTransaction, id: string): Promise<UserResponse> {
-    return this.answer(tx, await this.users.get(tx, id));
+  async get(tx: AccountTransaction, id: string): Promise<UserDetailsResponse> {
+    const user = await this.users.get(tx, id);
+    return {
+      ...(await this.answer(tx, user)),
+      roles: grantResponses(user, 'roles'),
+      entitlements: grantResponses(user, 'entitlements'),
+    };
   }
 
   /** The user, with its row locked. Throws `not-found`, and `stale` if it has another version. */
