@@ -12,7 +12,7 @@ import {
   type StoredUser,
   type UserFields,
 } from '../users/user-fields.js';
-import { DEFAULT_ROLE, type RoleState } from '../users/effective-role.js';
+import { DEFAULT_ROLE, roleOf, type RoleState } from '../users/effective-role.js';
 import type { Role } from '../users/user.entity.js';
 import { typedUserName } from '../users/user-name.js';
 import { UserChanges } from '../users/user-changes.service.js';
@@ -175,7 +175,7 @@ function newUser({ organizationId }: Editor, input: NewUserInput): NewUser {
 /** The role that the user has already is no change, whatever gave it; null takes the assigned role away. */
 function roleAfter(current: RoleState, role: Role | null | undefined): RoleState {
   if (role === null) return DEFAULT_ROLE;
-  return role === undefined || role === current.role ? current : { role, roleOrigin: 'role' };
+  return role === undefined || role === current.role ? roleOf(current) : { role, roleOrigin: 'role' };
 }
 
 function plainFields(input: UserInput): Partial<UserFields> {

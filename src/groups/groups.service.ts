@@ -39,7 +39,8 @@ export interface NewGroup {
 }
 
 /** What an update of a group sets; the role stays as it is if it is left out. */
-export type GroupFields = Pick<StoredGroup, 'displayName' | 'externalId'> & Partial<Pick<StoredGroup, 'role'>>;
+export type GroupFields = Pick<StoredGroup, 'displayName' | 'externalId'> &
+  Partial<Pick<StoredGroup, 'role'>>;
 
 const COLUMNS = [
   'id',
@@ -163,15 +164,11 @@ export class GroupsService {
       ...fieldsChanges(current, changes),
       ...membersChanges(current, changed),
     ]);
-    const { displayName: name, externalId: formerId, role: formerRole } = current;
     await this.audit.record(tx, {
       action: 'group.changed',
       subject: subjectOf(current),
       changes: [
-        ...differences(
-          { displayName: name, externalId: formerId, role: formerRole },
-          { displayName, externalId, role },
-        ),
+        ...differences(namedFields(current), { displayName, externalId, role }),
         ...membersChange(changed),
       ],
     });
@@ -229,6 +226,10 @@ function groupMatches(search: string, also: readonly Where<Group>[]): Where<Grou
   const named = any(contains('displayNameKey', foldKey(search)), contains('externalId', search));
   const conditions: Where<Group>[] = [...(search === '' ? [] : [named]), ...also];
   return conditions.length === 0 ? undefined : allOf(conditions);
+}
+
+function namedFields({ displayName, externalId, role }: StoredGroup) {
+  return { displayName, externalId, role };
 }
 
 function fieldsChanges(

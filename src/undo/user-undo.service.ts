@@ -255,14 +255,16 @@ function gone(net: NetUser, path: string): UndoEntry {
 
 /** Where the role came from goes back along with the role, or by itself if the role stayed the same. */
 function putOriginBack({ net, current, fields }: UserBack): void {
-  const [before, after] = net.fields.get('roleOrigin') ?? [];
-  const isBack = net.fields.has('role') ? fields.role !== undefined : current.roleOrigin === after;
+  const [before, since] = net.fields.get('roleOrigin') ?? [];
+  const isBack = net.fields.has('role') ? fields.role !== undefined : current.roleOrigin === since;
   if (before !== undefined && isBack) Object.assign(fields, { roleOrigin: before });
 }
 
 /** Columns of `User` that go back by themselves: neither those of the manager, nor where the role comes from. */
 function isOwnField(name: string): name is keyof UserFields {
-  return (USER_COLUMNS as readonly string[]).includes(name) && !MANAGER_FIELDS.has(name) && name !== 'roleOrigin';
+  return (
+    (USER_COLUMNS as readonly string[]).includes(name) && !MANAGER_FIELDS.has(name) && name !== 'roleOrigin'
+  );
 }
 
 function choosesField(choice: UndoChoice, name: string, before: unknown): boolean {

@@ -20,6 +20,11 @@ export type RoleValue = Pick<UserValueFields, 'value' | 'isPrimary'>;
 /** The role of a user whom nothing gives one. */
 export const DEFAULT_ROLE: RoleState = { role: 'employee', roleOrigin: null };
 
+/** Only the role of a user, and where it comes from. */
+export function roleOf({ role, roleOrigin }: RoleState): RoleState {
+  return { role, roleOrigin };
+}
+
 /** The attribute of SCIM whose values can grant roles. */
 export const ROLES_ATTRIBUTE = 'roles';
 

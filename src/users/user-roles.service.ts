@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
-import { assignedRole, ROLES_ATTRIBUTE, type RoleState } from './effective-role.js';
+import { assignedRole, roleOf, ROLES_ATTRIBUTE, type RoleState } from './effective-role.js';
 import type { StoredUser, UserFields, UserValueFields } from './user-fields.js';
 
 /** A user whose role nobody has assigned. `roles` are the elements of that attribute; a user without an id is new. */
@@ -64,18 +64,17 @@ export class UserRoles {
 
   /** The role with which a deleted user comes back: groups and settings may have changed meanwhile. */
   async settleRestored(tx: AccountTransaction, id: string, user: WithRole): Promise<RoleState> {
-    const { role, roleOrigin } = user;
     const roles = rolesOf(user.values);
-    const isDefault = roleOrigin === null && roles.length === 0;
-    if (isDefault || assignedRole(user) !== null) return { role, roleOrigin };
+    const isDefault = user.roleOrigin === null && roles.length === 0;
+    if (isDefault || assignedRole(user) !== null) return roleOf(user);
     return this.unassigned(tx, { id, roles });
   }
 
   private async roleAfter(tx: AccountTransaction, current: StoredUser, next: WithRole): Promise<RoleState> {
-    if (assignedRole(next) !== null) return { role: next.role, roleOrigin: next.roleOrigin };
+    if (assignedRole(next) !== null) return roleOf(next);
     const roles = rolesOf(next.values);
     if (assignedRole(current) === null && isDeepStrictEqual(rolesOf(current.values), roles))
-      return { role: current.role, roleOrigin: current.roleOrigin };
+      return roleOf(current);
     return this.unassigned(tx, { id: current.id, roles });
   }
 

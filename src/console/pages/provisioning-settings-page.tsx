@@ -43,18 +43,26 @@ export function ProvisioningSettingsPage({
             value={String(alarmPercent)}
             required
           />
-          <CheckField
-            name="lockManaged"
-            label="Lock what the identity provider manages"
-            hint="Attributes of managed people, and managed groups, can then only be changed at the identity provider. You can always deactivate people, end their sessions, reset passwords and delete API keys."
-          />
-          <CheckField
-            name="rolesGrant"
-            label="Let the identity provider grant roles"
-            hint="A value of a person's attribute roles that is the id of a role, such as approver, then grants that role, unless you have assigned another one. It never makes anybody an administrator."
-          />
+          <Choices />
         </Form>
       </Panel>
+    </>
+  );
+}
+
+function Choices() {
+  return (
+    <>
+      <CheckField
+        name="lockManaged"
+        label="Lock what the identity provider manages"
+        hint="Attributes of managed people, and managed groups, can then only be changed at the identity provider. You can always deactivate people, end their sessions, reset passwords and delete API keys."
+      />
+      <CheckField
+        name="rolesGrant"
+        label="Let the identity provider grant roles"
+        hint="A value of a person's attribute roles that is the id of a role, such as approver, then grants that role, unless you have assigned another one. It never makes anybody an administrator."
+      />
     </>
   );
 }

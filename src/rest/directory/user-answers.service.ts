@@ -7,7 +7,7 @@ import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { OwnedQuery } from './ownership.dto.js';
 import {
-  grantResponses,
+  userDetailsResponse,
   userResponse,
   type UserDetailsResponse,
   type UserPageResponse,
@@ -33,11 +33,7 @@ export class UserAnswers {
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<UserDetailsResponse> {
     const user = await this.users.get(tx, id);
-    return {
-      ...(await this.answer(tx, user)),
-      roles: grantResponses(user, 'roles'),
-      entitlements: grantResponses(user, 'entitlements'),
-    };
+    return userDetailsResponse(user, await this.owners.of(tx, 'User', id));
   }
 
   /** The user, with its row locked. Throws `not-found`, and `stale` if it has another version. */

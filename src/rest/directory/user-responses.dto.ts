@@ -130,8 +130,16 @@ export function userResponse(user: CreatedUser, ownership?: Ownership): UserResp
   };
 }
 
+/** @param ownership of the user, if an identity provider has seen it */
+export function userDetailsResponse(user: StoredUser, ownership?: Ownership): UserDetailsResponse {
+  return Object.assign(userResponse(user, ownership), {
+    roles: grantResponses(user, 'roles'),
+    entitlements: grantResponses(user, 'entitlements'),
+  });
+}
+
 /** The elements of one of the attributes `roles` and `entitlements`. */
-export function grantResponses(user: StoredUser, name: 'roles' | 'entitlements'): GrantResponse[] {
+function grantResponses(user: StoredUser, name: 'roles' | 'entitlements'): GrantResponse[] {
   return user.values
     .filter(({ attribute }) => attribute === name)
     .map(({ value, display, type }) => ({ value, display, type }));

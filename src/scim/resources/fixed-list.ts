@@ -31,7 +31,7 @@ export function fixedList(
   const rows = resources
     .filter((resource) => wanted === undefined || evaluateFilter(wanted, resource))
     .map((resource) => ({
-      id: String(resource['id']),
+      id: textOf(resource['id']),
       resource,
       sortKey: path ? keyOf(resource, path) : '',
     }));
@@ -55,6 +55,10 @@ function sortPath(type: ResourceType, sortBy: string): AttributePath {
 function keyOf(resource: ScimObject, { attribute, subAttribute }: AttributePath): string {
   const whole = resource[attribute.name];
   const value = subAttribute ? isComplex(whole) && whole[subAttribute.name] : whole;
-  const text = typeof value === 'string' ? value : '';
+  const text = textOf(value);
   return (subAttribute ?? attribute).caseExact ? text : foldKey(text);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

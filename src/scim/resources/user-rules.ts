@@ -2,7 +2,7 @@ import { foldKey } from '../../common/fold-key.js';
 import { ownUserId, provisionerName, type Provisioner } from '../../auth/principal.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';
-import { assignedRole, DEFAULT_ROLE, type RoleState } from '../../users/effective-role.js';
+import { assignedRole, DEFAULT_ROLE, roleOf, type RoleState } from '../../users/effective-role.js';
 import { adminRole, ownUser, unknownRole } from './refusals.js';
 
 /** What a request says of a user's role. */
@@ -27,10 +27,11 @@ export function roleAfter(
   const isAdmin = current?.role === 'admin';
   if (asked === undefined) {
     if (isAdmin && isCleared) throw adminRole();
-    return isAdmin ? current : DEFAULT_ROLE;
+    return isAdmin ? roleOf(current) : DEFAULT_ROLE;
   }
   const role = readRole(asked);
-  if (current && role === current.role && (!isAssigned || assignedRole(current) === role)) return current;
+  if (current && role === current.role && (!isAssigned || assignedRole(current) === role))
+    return roleOf(current);
   if (role === 'admin' || isAdmin) throw adminRole();
   return { role, roleOrigin: 'role' };
 }
