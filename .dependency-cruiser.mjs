@@ -14,7 +14,7 @@ const FLOORS = [
   ['organizations'],
   ['users'],
   ['groups', 'operators', 'scim/protocol'],
-  ['provisioning-log', 'provisioning-settings', 'journal'],
+  ['provisioning-log', 'provisioning-settings', 'journal', 'expenses'],
   ['roles'],
   ['auth'],
   ['oauth'],

@@ -8,6 +8,7 @@ import { LoggerModule } from './platform/logging/logger.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import { ConnectionsModule } from './platform/database/connections/connections.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { ExpensesUpkeepModule } from './expenses/expenses-upkeep.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OauthModule } from './oauth/oauth.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         RolesModule,
         RunUpkeepModule,
         UndoUpkeepModule,
+        ExpensesUpkeepModule,
         AlarmRoundsModule,
         RetentionModule,
         RestModule,

@@ -12,6 +12,7 @@ import { ApiKey } from './auth/api-key.entity.js';
 import { LoginPlace } from './auth/login-place.entity.js';
 import { PasswordReset } from './auth/password-reset.entity.js';
 import { unavailable } from './common/errors.js';
+import { EXPENSES_ENTITIES } from './expenses/entities.js';
 import { Delivery } from './notifications/delivery.entity.js';
 import { MailPreference } from './notifications/mail-preference.entity.js';
 import { Notification } from './notifications/notification.entity.js';
@@ -73,6 +74,7 @@ import { ExistingUsers1764000095000 } from './platform/database/migrations/17640
 import { OperatorsLife1764000070002 } from './platform/database/migrations/1764000070002-operators-life.js';
 import { AuditSubjects1764000070001 } from './platform/database/migrations/1764000070001-audit-subjects.js';
 import { UserShownNames1764000080100 } from './platform/database/migrations/1764000080100-user-shown-names.js';
+import { Expenses1764000200000 } from './platform/database/migrations/1764000200000-expenses.js';
 import { DirectoryTotals } from './journal/directory-totals.entity.js';
 import { JournalChange } from './journal/journal-change.entity.js';
 import { JournalPart } from './journal/journal-part.entity.js';
@@ -99,6 +101,7 @@ import { UserSession } from './auth/user-session.entity.js';
 import { UserValue } from './users/user-value.entity.js';
 
 const ENTITIES = [
+  ...EXPENSES_ENTITIES,
   Account,
   AccountModule,
   AuditEntry,
@@ -185,6 +188,7 @@ const MIGRATIONS = [
   ProvisionedPeople1764000150000,
   SetupMilestones1764000150100,
   RoleOrigins1764000160000,
+  Expenses1764000200000,
 ];
 
 const COMMON = {

@@ -3,7 +3,8 @@ import { Instant } from '../platform/database/sql/entity-columns.js';
 import { AccountOwned } from './account-owned.js';
 
 /** A module of the product that Declaree support switches on per account. */
-export type ModuleName = 'scim';
+export const MODULES = ['scim', 'expenses'] as const;
+export type ModuleName = (typeof MODULES)[number];
 
 /** Whether a module is on for an account, and its last switch. No row means off. */
 @Entity('account_modules')

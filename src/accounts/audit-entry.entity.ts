@@ -9,6 +9,8 @@ export const AUDIT_ACTIONS = [
   'account.created',
   'scim.enabled',
   'scim.disabled',
+  'expenses.enabled',
+  'expenses.disabled',
   'settings.changed',
   'login.succeeded',
   'login.failed',
@@ -45,6 +47,18 @@ export const AUDIT_ACTIONS = [
   'users.compared',
   'ownership.ended',
   'data.unmasked',
+  'expense-report.created',
+  'expense-report.changed',
+  'expense-report.deleted',
+  'expense-report.submitted',
+  'expense-report.retracted',
+  'expense-report.approved',
+  'expense-report.rejected',
+  'expense-report.closed',
+  'expense-report.reassigned',
+  'approval-policy.changed',
+  'deputy.added',
+  'deputy.removed',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -62,6 +76,7 @@ export const AUDIT_SUBJECTS = [
   'webhook',
   'alarm',
   'run',
+  'expense-report',
 ] as const;
 export type AuditSubjectType = (typeof AUDIT_SUBJECTS)[number];
 

@@ -10,6 +10,10 @@ const guardedBy = (guard: Type<CanActivate>) =>
 /** A controller or route for all logged-in callers: users and operators. */
 export const LoggedIn = () => guardedBy(CredentialGuard);
 
+/** A controller under `/api/v1` for all users of an account; its handlers take `CurrentUser` or `CurrentCaller`. */
+export const UserEndpoint = (path: string, tag: string) =>
+  applyDecorators(ApiTags(tag), guardedBy(CredentialGuard), Controller(`api/v1/${path}`));
+
 /** A controller under `/api/v1` on an account's own data, for its administrators. */
 export const AdminEndpoint = (path: string, tag: string) =>
   applyDecorators(ApiTags(tag), guardedBy(AccountAdminGuard), Controller(`api/v1/${path}`));

@@ -8,6 +8,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
+import { ExpensesModule } from '../expenses/expenses.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { OauthClientsModule } from '../oauth/oauth-clients.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
@@ -34,6 +35,7 @@ export class CliModule {
         AccountsModule,
         AlarmsModule,
         ErasureModule,
+        ExpensesModule,
         JournalModule,
         RolesModule,
         OauthClientsModule,

@@ -37,6 +37,15 @@ export const DEMO_IDS = {
   catalogueClient: '019a4c1e-5d09-7e18-8d04-3a5c6b9f7e82',
   oldCatalogueClient: '019a4c1e-5d0a-7c7d-b396-8f2e1d4a6c07',
   catalogueSecret: '019a4c1e-5d0b-72a1-9e5f-6b8d0c3f7a94',
+  /** Expense reports of the admin of acme and of others, and a deputy. */
+  openReport: '019a4c1e-5e01-7a52-8c3d-4f6b9e1d7a20',
+  spareReport: '019a4c1e-5e02-7b91-a6f4-2d8c5e0b3f17',
+  submittedReport: '019a4c1e-5e03-7c64-9d18-7b3a1f5e8c42',
+  ownSubmittedReport: '019a4c1e-5e04-7d27-b5e9-0c4f8a2d6b31',
+  approvedReport: '019a4c1e-5e05-7e83-8a40-6e1d9c7b2f54',
+  rejectedReport: '019a4c1e-5e06-7f15-93b7-5a8f0d3c6e29',
+  closedReport: '019a4c1e-5e07-7038-a2c6-1b9e4d7f5a80',
+  deputy: '019a4c1e-5e08-7149-86d5-3f2c7b0e9a61',
   /** An operator who cannot log in. */
   formerOperator: '019a4c1e-5d05-7206-87be-4a1c9f3d8e52',
 } as const;

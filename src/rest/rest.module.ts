@@ -7,6 +7,7 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { DriftModule } from '../drift/drift.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
+import { ExpensesModule } from '../expenses/expenses.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { NotificationSendingModule } from '../notifications/notification-sending.module.js';
@@ -43,6 +44,14 @@ import {
 } from './notifications/notifications.controller.js';
 import { WebhooksController } from './notifications/webhooks.controller.js';
 import { OauthClientsController } from './oauth/oauth-clients.controller.js';
+import {
+  ApprovalPolicyController,
+  DeputiesController,
+  EffectsController,
+  OffboardingController,
+} from './expenses/approval-rules.controller.js';
+import { ExpenseReportsController } from './expenses/expense-reports.controller.js';
+import { ApprovalsController, ReportActionsController } from './expenses/report-actions.controller.js';
 import { EventsFileController } from './provisioning/events-file.controller.js';
 import { FailuresController } from './provisioning/failures.controller.js';
 import { DriftController } from './provisioning/drift.controller.js';
@@ -77,6 +86,7 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     DoctorModule,
     DriftModule,
     ErasureModule,
+    ExpensesModule,
     GroupsModule,
     JournalModule,
     NotificationSendingModule,
@@ -93,6 +103,13 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     UsersModule,
   ],
   controllers: [
+    ExpenseReportsController,
+    ReportActionsController,
+    ApprovalsController,
+    ApprovalPolicyController,
+    DeputiesController,
+    OffboardingController,
+    EffectsController,
     AuthController,
     SessionsController,
     ChangePasswordController,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService, type AccountRow } from '../accounts/accounts.service.js';
+import type { ModuleName } from '../accounts/account-module.entity.js';
 import type { ModuleChange } from '../accounts/modules.service.js';
 import type { Page } from '../common/page.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
@@ -10,7 +11,7 @@ import { rawStatement } from '../platform/database/sql/raw-statement.js';
 
 /** What support sees of an account: its size and its modules, but none of its data. */
 export interface AccountOverview extends AccountRow {
-  modules: { scim: boolean };
+  modules: Readonly<Record<ModuleName, boolean>>;
   /** Who last switched SCIM, when and why; null if it was never switched. */
   scim: ModuleChange | null;
   counts: AccountCounts;
@@ -28,12 +29,14 @@ export interface AccountCounts {
 
 interface ModuleRow extends ModuleChange {
   accountId: string;
+  module: ModuleName;
   enabled: boolean;
 }
 
 /** The facts about several accounts, by id. */
 interface Facts {
-  modules: ReadonlyMap<string, ModuleRow>;
+  scim: ReadonlyMap<string, ModuleRow>;
+  expenses: ReadonlySet<string>;
   counts: Readonly<Record<keyof AccountCounts, ReadonlyMap<string, number>>>;
   failures: ReadonlyMap<string, number>;
   lastCalls: ReadonlyMap<string, string>;
@@ -66,7 +69,7 @@ export class AccountOverviews {
     const ids = accounts.map(({ id }) => id);
     const modules = await tx.queryAcrossAccounts(
       rawStatement<ModuleRow>(
-        `SELECT "accountId", "enabled", "changedAt", "changedBy", "reason" FROM "account_modules" WHERE ${among(ids)} AND "module" = 'scim'`,
+        `SELECT "accountId", "module", "enabled", "changedAt", "changedBy", "reason" FROM "account_modules" WHERE ${among(ids)}`,
         { enabled: 'boolean', changedAt: 'instant' },
       ),
       ids,
@@ -86,7 +89,10 @@ export class AccountOverviews {
       ids,
     );
     return {
-      modules: new Map(modules.map((row) => [row.accountId, row])),
+      scim: new Map(modules.filter(isOf('scim')).map((row) => [row.accountId, row])),
+      expenses: new Set(
+        modules.filter(isOf('expenses')).flatMap((row) => (row.enabled ? row.accountId : [])),
+      ),
       counts,
       failures,
       lastCalls: lastCallsOf(calls, noted),
@@ -179,11 +185,14 @@ async function totalForEach(
   );
 }
 
-function overview(account: AccountRow, { modules, counts, failures, lastCalls }: Facts): AccountOverview {
-  const module = modules.get(account.id);
+function overview(
+  account: AccountRow,
+  { scim, expenses, counts, failures, lastCalls }: Facts,
+): AccountOverview {
+  const module = scim.get(account.id);
   return {
     ...account,
-    modules: { scim: module?.enabled === true },
+    modules: { scim: module?.enabled === true, expenses: expenses.has(account.id) },
     scim: module ? changeOf(module) : null,
     counts: {
       organizations: counts.organizations.get(account.id) ?? 0,
@@ -194,6 +203,8 @@ function overview(account: AccountRow, { modules, counts, failures, lastCalls }:
     lastProvisioningActivity: lastCalls.get(account.id) ?? null,
   };
 }
+
+const isOf = (name: ModuleName) => (row: ModuleRow) => row.module === name;
 
 function changeOf({ changedAt, changedBy, reason }: ModuleRow): ModuleChange {
   return { changedAt, changedBy, reason };

@@ -129,7 +129,7 @@ export class UndoWorker implements OnApplicationShutdown {
       again,
     } = await runStep(step, slice, {
       tx,
-      write: tx.by(authorOf(job), { undoId: job.id }),
+      write: tx.by(authorOf(job), { undoId: job.id, undoneSince: run.firstAt }),
       run,
       choice: JSON.parse(job.choice ?? '{}') as UndoChoice,
       ownSource,

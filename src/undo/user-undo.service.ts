@@ -195,7 +195,7 @@ export class UserUndo {
     const { net, current, fields, values } = back;
     const paths = [...Object.keys(fields).filter(isOwnField), ...values.keys()];
     if (paths.length === 0 && fields.roleOrigin === undefined) return;
-    const next = after(current, back);
+    const next = withBack(current, back);
     await settle(
       outcome,
       paths.map((path) => entryOf(net, path)),
@@ -210,11 +210,11 @@ export class UserUndo {
   /** Its row is locked, but what the slice did before may have bound the user to a manager since the row was read. */
   private async update(write: AuthoredTransaction, back: UserBack): Promise<void> {
     try {
-      await this.changes.update(write, back.current, after(back.current, back));
+      await this.changes.update(write, back.current, withBack(back.current, back));
     } catch (error) {
       if (!(error instanceof DomainError && error.kind === 'stale')) throw error;
       const user = await this.users.get(write, back.net.id, { lock: true });
-      await this.changes.update(write, user, after(user, back));
+      await this.changes.update(write, user, withBack(user, back));
     }
   }
 
@@ -236,7 +236,7 @@ export class UserUndo {
   }
 }
 
-function after(user: StoredUser, { fields, values }: UserBack) {
+function withBack(user: StoredUser, { fields, values }: UserBack) {
   const kept = user.values.filter(({ attribute }) => !values.has(attribute));
   return { ...user, ...fields, values: [...kept, ...[...values.values()].flat()] };
 }

@@ -111,10 +111,11 @@ export class UserChanges {
     const [version, updatedAt] = [current.version + 1, new Date().toISOString()];
     const size = sizeWithin(next, current);
     const hash = passwordHash === undefined ? {} : { passwordHash };
+    const left = changed.active === undefined ? {} : { deactivatedAt: changed.active ? null : updatedAt };
     const updated = await this.unique(tx, [next.userName], () =>
       tx.update(
         User,
-        { ...changedColumns(changed, current, next), ...hash, size, version, updatedAt },
+        { ...changedColumns(changed, current, next), ...hash, ...left, size, version, updatedAt },
         all(idIs(current.id), equal('version', current.version)),
       ),
     );
@@ -197,6 +198,7 @@ export class UserChanges {
       shownNameKey: shownNameKey(user),
       size: sizeWithin(user),
       deletedAt: null,
+      ...(active && { deactivatedAt: null }),
       version: INCREMENT,
       updatedAt: new Date().toISOString(),
     };

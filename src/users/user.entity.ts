@@ -101,6 +101,9 @@ export class User {
   @Instant() createdAt: string;
   @Instant() updatedAt: string;
 
+  /** When the user was last deactivated; null while active. */
+  @Instant({ nullable: true }) deactivatedAt: string | null;
+
   /** Set once deleted; the row is kept for what the person owned. */
   @Instant({ nullable: true }) deletedAt: string | null;
 

@@ -26,6 +26,10 @@ export interface Cause {
   client?: string | null;
   /** The undo of a run that makes the change: its changes form a run of their own. */
   undoId?: string;
+  /** With `undoId`: when the run began that is undone (ISO 8601). */
+  undoneSince?: string;
+  /** Adds a warning to the provisioning event. */
+  warn?: (warning: { code: string; detail: string }) => void;
 }
 
 /** The program itself. */

@@ -22,6 +22,17 @@ const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/provisioning/runs/{id}/changes.csv': { id: DEMO_IDS.run },
   '/api/v1/provisioning/runs/{id}/changes.jsonl': { id: DEMO_IDS.run },
   '/api/v1/provisioning/runs/{id}/undo': { id: DEMO_IDS.run },
+  '/api/v1/provisioning/events/{id}/effects': { id: DEMO_IDS.event },
+  '/api/v1/expense-reports/{id}': { id: DEMO_IDS.openReport },
+  '/api/v1/expense-reports/{id}/submit': { id: DEMO_IDS.openReport },
+  '/api/v1/expense-reports/{id}/retract': { id: DEMO_IDS.ownSubmittedReport },
+  '/api/v1/expense-reports/{id}/approve': { id: DEMO_IDS.submittedReport },
+  '/api/v1/expense-reports/{id}/reject': { id: DEMO_IDS.submittedReport },
+  '/api/v1/expense-reports/{id}/close': { id: DEMO_IDS.approvedReport },
+  '/api/v1/expense-reports/{id}/reassign': { id: DEMO_IDS.submittedReport },
+  '/api/v1/organizations/{id}/approval-policy': { id: DEMO_IDS.acmeNl },
+  '/api/v1/deputies/{id}': { id: DEMO_IDS.deputy },
+  '/api/v1/users/{id}/offboarding': { id: DEMO_IDS.lotte },
   '/api/v1/jobs/{id}': { id: DEMO_IDS.job },
   '/api/v1/provisioning/runs/{id}/changes': { id: DEMO_IDS.run },
   '/api/v1/organizations/{id}': { id: DEMO_IDS.acmeBe },
@@ -31,6 +42,7 @@ const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/groups/{id}/members/{userId}': { id: DEMO_IDS.sales, userId: DEMO_IDS.thomas },
   '/api/v1/support/accounts/{id}': { id: DEMO_IDS.acme },
   '/api/v1/support/accounts/{id}/modules/scim': { id: DEMO_IDS.acme },
+  '/api/v1/support/accounts/{id}/modules/expenses': { id: DEMO_IDS.acme },
   '/api/v1/support/accounts/{id}/audit': { id: DEMO_IDS.acme },
   '/api/v1/support/accounts/{id}/audit/{entryId}/unmask': { id: DEMO_IDS.acme, entryId: DEMO_IDS.entry },
   '/api/v1/support/accounts/{id}/events': { id: DEMO_IDS.globex },
@@ -51,6 +63,7 @@ const IDS: Readonly<Record<string, Ids>> = {
 /** Ids by operation, if the id of its path must stay usable for other operations. */
 const OWN_IDS: Readonly<Record<string, Ids>> = {
   AccountRemoval_remove: { id: DEMO_IDS.globex },
+  ExpenseReports_remove: { id: DEMO_IDS.spareReport },
   OauthClients_revoke: { id: DEMO_IDS.oldConnection },
   Webhooks_remove: { id: DEMO_IDS.oldWebhook },
 };

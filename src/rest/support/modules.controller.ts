@@ -1,5 +1,6 @@
 import { Body, Param, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
+import type { ModuleName } from '../../accounts/account-module.entity.js';
 import { ModulesService } from '../../accounts/modules.service.js';
 import { CurrentAuthor } from '../../auth/current.decorators.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
@@ -27,13 +28,36 @@ export class ModulesController {
   )
   @ApiOkResponse({ type: AccountResponse })
   @Refuses(unknownAccount)
-  async switchScim(
+  switchScim(
     @Param('id') id: string,
     @Body() { enabled, reason }: ModuleSwitchBody,
     @CurrentAuthor() author: Author,
   ): Promise<AccountResponse> {
+    return this.switch(id, 'scim', { enabled, reason, author });
+  }
+
+  @Put('expenses')
+  @Operation(
+    'Switch expenses on or off',
+    'Takes effect on the next request; no data is changed, and approvals go on following the directory. Repeating it changes nothing.',
+  )
+  @ApiOkResponse({ type: AccountResponse })
+  @Refuses(unknownAccount)
+  switchExpenses(
+    @Param('id') id: string,
+    @Body() { enabled, reason }: ModuleSwitchBody,
+    @CurrentAuthor() author: Author,
+  ): Promise<AccountResponse> {
+    return this.switch(id, 'expenses', { enabled, reason, author });
+  }
+
+  private async switch(
+    id: string,
+    module: ModuleName,
+    { enabled, reason, author }: ModuleSwitchBody & { author: Author },
+  ): Promise<AccountResponse> {
     const change = { enabled, reason: reason.trim() };
-    await this.unitOfWork.write(id, (tx) => this.modules.switchModule(tx.by(author), 'scim', change));
+    await this.unitOfWork.write(id, (tx) => this.modules.switchModule(tx.by(author), module, change));
     return this.unitOfWork.readPlatform((tx) => this.overviews.get(tx, id));
   }
 }

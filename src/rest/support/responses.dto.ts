@@ -10,6 +10,9 @@ const ID = '01981e2a-7c1f-7b3a-9d55-3f6f1c2b4a60';
 class ModulesResponse {
   @Value(true)
   scim: boolean;
+
+  @Value(true)
+  expenses: boolean;
 }
 
 class ModuleChangeResponse implements ModuleChange {

@@ -6,25 +6,12 @@ import type { AccountTransaction, AuthoredTransaction } from '../../platform/dat
 import type { Author } from '../../platform/database/author.js';
 import { Sightings } from '../../ownership/sightings.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import type { Change } from '../../common/changes.js';
-import type { SubjectNames } from '../../provisioning-log/event-subject.js';
-import type { Operation, ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
 import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
 import { withRoom } from './answer-room.js';
 import type { Answer, ScimContext } from './resource-handler.js';
-
-/** The event of a write for the provisioning log; the write fills it in. */
-export interface Trail {
-  operation: Operation;
-  resourceType: ResourceName;
-  resourceId: string | null;
-  /** A warning about the success, and its stable code. */
-  detail: string | null;
-  code: string | null;
-  changes: readonly Change[];
-  /** The names of the resource after the write. */
-  subject: SubjectNames | null;
-}
+import type { ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
+import type { Trail } from './trail.js';
+import { addWarnings, type Warning } from './warning.js';
 
 /**
  * Opens transactions for SCIM requests, and repeats them if memory must be reserved for a large answer first. A write and
@@ -80,7 +67,10 @@ export class ScimTransactions {
     const attempt = async (tx: AccountTransaction) => {
       const trail: Trail = { ...NOTHING_YET, ...begun };
       const id = newId();
-      const answer = await work(tx.by(authorOf(principal), { eventId: id, client }), trail);
+      const warnings: Warning[] = [];
+      const cause = { eventId: id, client, warn: (warning: Warning) => void warnings.push(warning) };
+      const answer = await work(tx.by(authorOf(principal), cause), trail);
+      addWarnings(trail, warnings);
       await this.log.record(tx, {
         id,
         ...trail,

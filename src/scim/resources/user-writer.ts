@@ -10,7 +10,7 @@ import { UserChanges } from '../../users/user-changes.service.js';
 import type { ScimObject } from '../protocol/value.js';
 import { documentChanges } from './document-changes.js';
 import { PlacementService, type DocumentChange } from './placement.service.js';
-import type { Trail } from './scim-transactions.js';
+import type { Trail } from './trail.js';
 import { userNames } from './subject-names.js';
 import { EXPENSE } from './user-attributes.js';
 import { extensionText, toDocument, toFields } from './user-mapper.js';

@@ -1,4 +1,4 @@
-import type { Trail } from './scim-transactions.js';
+import type { Trail } from './trail.js';
 
 /** A warning about a successful request, for the provisioning log. */
 export interface Warning {
@@ -25,4 +25,11 @@ export function warn(trail: Trail, ...warnings: readonly (Warning | null | undef
   const given = warnings.filter((warning) => warning !== null && warning !== undefined);
   trail.detail = given.length > 0 ? given.map(({ detail }) => detail).join(' ') : null;
   trail.code = given[0]?.code ?? null;
+}
+
+/** Adds the warnings of what follows from a change to those of the request. */
+export function addWarnings(trail: Trail, warnings: readonly Warning[]): void {
+  if (warnings.length === 0) return;
+  trail.detail = [trail.detail, ...warnings.map(({ detail }) => detail)].filter(Boolean).join(' ');
+  trail.code ??= warnings[0]?.code ?? null;
 }

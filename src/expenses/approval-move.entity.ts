@@ -1,0 +1,43 @@
+import { Column, Entity, Index, type Relation } from 'typeorm';
+import { Id, InAccount, Instant, Reference } from '../platform/database/sql/entity-columns.js';
+import type { Origin } from './approval-step.entity.js';
+import { ExpenseReport } from './expense-report.entity.js';
+
+export const MOVE_REASONS = [
+  'deactivated',
+  'deleted',
+  'manager',
+  'role',
+  'membership',
+  'found',
+  'undo',
+  'manual',
+] as const;
+export type MoveReason = (typeof MOVE_REASONS)[number];
+
+/** An open step that went from one approver to the next. Ids are in the order of time. */
+@Entity('approval_moves')
+@Index('ix_approval_moves_event', ['accountId', 'eventId', 'id'])
+@Index('ix_approval_moves_from', ['accountId', 'fromId', 'id'])
+@Index('ix_approval_moves_report', ['accountId', 'reportId', 'id'])
+export class ApprovalMove {
+  @Id() accountId: string;
+  @Id() id: string;
+  @Reference() reportId: string;
+  @Reference() stepId: string;
+
+  /** The provisioning event that caused it. */
+  @Reference({ nullable: true }) eventId: string | null;
+
+  /** Null if the report waited for an approver. */
+  @Reference({ nullable: true }) fromId: string | null;
+
+  /** The origin that the step had before. */
+  @Column({ type: 'varchar', length: 16 }) fromOrigin: Origin;
+
+  /** Null if the report waits for an approver since. */
+  @Reference({ nullable: true }) toId: string | null;
+  @Column({ type: 'varchar', length: 16 }) reason: MoveReason;
+  @Instant() createdAt: string;
+  @InAccount(() => ExpenseReport, 'CASCADE') report: Relation<ExpenseReport>;
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { windowOf, type Page, type PageRequest } from '../common/page.js';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, isIn } from '../platform/database/sql/predicate.js';
+import { join } from '../platform/database/sql/selection.js';
+import { shownName } from '../users/shown-name.js';
+import { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
+import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
+import { ApprovalPolicy } from './approval-policy.entity.js';
+import { ApprovalStep } from './approval-step.entity.js';
+import { Deputy } from './deputy.entity.js';
+import { ExpenseReport } from './expense-report.entity.js';
+
+/** What depends on a person. */
+export interface Departure {
+  openReports: number;
+  submittedReports: number;
+  stepsToDecide: number;
+  /** How many active people have the person as their manager. */
+  managerOf: number;
+  /** Organizations whose policy names the person as the final approver. */
+  finalApproverOf: string[];
+  /** Whom the person stands in for, now or later. */
+  deputyOf: string[];
+}
+
+/** A report that went from one approver to the next. */
+export interface Effect {
+  reportId: string;
+  title: string;
+  ownerName: string;
+  fromId: string | null;
+  fromName: string | null;
+  toId: string | null;
+  toName: string | null;
+  reason: MoveReason;
+}
+
+/** Most ids that an answer lists. */
+const MOST_LISTED = 100;
+
+const NAMES = {
+  userName: 'userName',
+  displayName: 'displayName',
+  formattedName: 'formattedName',
+  givenName: 'givenName',
+  familyName: 'familyName',
+} as const;
+
+/** What a departure would do to expenses, and what an event has done to them. */
+@Injectable()
+export class Departures {
+  constructor(private readonly users: UsersService) {}
+
+  /** Throws `not-found`. */
+  async preview(tx: AccountTransaction, userId: string): Promise<Departure> {
+    await this.users.get(tx, userId);
+    const own = (statuses: readonly ('open' | 'rejected' | 'submitted')[]) =>
+      tx.count(ExpenseReport, all(equal('ownerId', userId), isIn('status', statuses)));
+    const now = new Date().toISOString();
+    const policies = await tx.select(ApprovalPolicy, {
+      columns: ['organizationId'],
+      where: equal('finalApproverId', userId),
+      limit: MOST_LISTED,
+    });
+    const deputies = await tx.select(Deputy, {
+      columns: ['userId'],
+      where: all(equal('deputyId', userId), compare('endsAt', '>', now)),
+      limit: MOST_LISTED,
+    });
+    return {
+      openReports: await own(['open', 'rejected']),
+      submittedReports: await own(['submitted']),
+      stepsToDecide: await tx.count(ApprovalStep, all(equal('approverId', userId), equal('state', 'open'))),
+      managerOf: await tx.count(User, all(equal('managerId', userId), equal('active', true))),
+      finalApproverOf: policies.map(({ organizationId }) => organizationId),
+      deputyOf: deputies.map((deputy) => deputy.userId),
+    };
+  }
+
+  /** The reports that an event moved, in their order. */
+  async effects(tx: AccountTransaction, eventId: string, request: PageRequest): Promise<Page<Effect>> {
+    const where = equal('eventId', eventId);
+    const rows = await tx.select(ApprovalMove, {
+      columns: ['reportId', 'fromId', 'toId', 'reason'],
+      joins: [
+        join(ExpenseReport, { on: { id: 'reportId' }, columns: { title: 'title', ownerName: 'ownerName' } }),
+      ],
+      where,
+      orderBy: [{ column: 'id' }],
+      ...windowOf(request),
+    });
+    const names = await namesOf(
+      tx,
+      rows.flatMap(({ fromId, toId }) => [fromId, toId]),
+    );
+    const items = rows.map((row) => ({
+      ...row,
+      fromName: names.get(row.fromId) ?? null,
+      toName: names.get(row.toId) ?? null,
+    }));
+    return { items, total: await tx.count(ApprovalMove, where) };
+  }
+}
+
+/** The names of users, deleted or not. */
+export async function namesOf(
+  tx: AccountTransaction,
+  ids: readonly (string | null)[],
+): Promise<Map<string | null, string>> {
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  const columns = ['id', ...Object.values(NAMES)] as const;
+  const rows = await tx.withDeleted().selectListed(User, 'id', known, { columns });
+  return new Map(rows.map((row) => [row.id, shownName(row)]));
+}

@@ -1,0 +1,54 @@
+import { Column, Entity, Index, type Relation } from 'typeorm';
+import { Id, InAccount, Instant, Reference } from '../platform/database/sql/entity-columns.js';
+import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
+import { AccountOwned } from '../accounts/account-owned.js';
+import { Organization } from '../organizations/organization.entity.js';
+import { User } from '../users/user.entity.js';
+
+export const REPORT_STATUSES = ['open', 'submitted', 'approved', 'rejected', 'closed'] as const;
+export type ReportStatus = (typeof REPORT_STATUSES)[number];
+
+/** Most characters of a title. */
+export const TITLE_LENGTH = 200;
+
+/** Largest total in minor units of the currency. */
+export const LARGEST_TOTAL = 2_000_000_000;
+
+/**
+ * What a person has spent and wants back. Owner's name and number, cost center and department are as they were when the
+ * report was last submitted, or created.
+ */
+@Entity('expense_reports')
+@Index('ix_expense_reports_owner', ['accountId', 'ownerId', 'status', 'id'])
+@Index('ix_expense_reports_status', ['accountId', 'status', 'id'])
+@Index('ix_expense_reports_organization', ['accountId', 'organizationId', 'id'])
+export class ExpenseReport extends AccountOwned {
+  @Id() id: string;
+  @Reference() ownerId: string;
+  @Column({ type: 'varchar', length: NAME_LENGTH }) ownerName: string;
+  @Column({ type: 'text', nullable: true }) employeeNumber: string | null;
+  @Reference() organizationId: string;
+  @Column({ type: 'text', nullable: true }) costCenter: string | null;
+  @Column({ type: 'text', nullable: true }) department: string | null;
+  @Column({ type: 'varchar', length: TITLE_LENGTH }) title: string;
+
+  /** ISO 4217. */
+  @Column({ type: 'varchar', length: 3 }) currency: string;
+
+  /** In minor units of the currency. */
+  @Column({ type: 'int' }) total: number;
+
+  @Column({ type: 'varchar', length: 16 }) status: ReportStatus;
+
+  /** How often it has been submitted. */
+  @Column({ type: 'int' }) round: number;
+
+  /** Who submitted it: the owner, or somebody on behalf of one who has left. */
+  @Reference({ nullable: true }) submittedById: string | null;
+  @Instant({ nullable: true }) submittedAt: string | null;
+  @Column({ type: 'int' }) version: number;
+  @Instant() createdAt: string;
+  @Instant() updatedAt: string;
+  @InAccount(() => User, 'NO ACTION') owner: Relation<User>;
+  @InAccount(() => Organization, 'NO ACTION') organization: Relation<Organization>;
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, equal, exists, idIs, type Where } from '../platform/database/sql/predicate.js';
+import { User } from '../users/user.entity.js';
+import { ApprovalPolicies } from './approval-policies.service.js';
+import type { ExpenseReport } from './expense-report.entity.js';
+import type { ReportRow } from './stored-report.js';
+import type { Viewer } from './viewer.js';
+
+const DAY_MS = 86_400_000;
+
+/** Open reports of people who have left, which others may submit on their behalf. */
+@Injectable()
+export class LeaverReports {
+  constructor(private readonly policies: ApprovalPolicies) {}
+
+  /**
+   * Whether the policy lets the viewer submit the report: its owner is no longer active, for no more days than the policy
+   * names, and the viewer is the owner's manager, or has the role controller.
+   */
+  async maySubmit(tx: AccountTransaction, report: ReportRow, { userId, role }: Viewer): Promise<boolean> {
+    if (report.status !== 'open' && report.status !== 'rejected') return false;
+    const owner = await tx.withDeleted().find(User, {
+      columns: ['active', 'managerId', 'deactivatedAt', 'deletedAt'],
+      where: idIs(report.ownerId),
+    });
+    if (!owner || owner.active) return false;
+    const { submitForLeaver, leaverDays } = (await this.policies.ofAll(tx, [report.organizationId])).of(
+      report.organizationId,
+    );
+    const leftAt = owner.deactivatedAt ?? owner.deletedAt;
+    if (leftAt === null || Date.parse(leftAt) + leaverDays * DAY_MS < Date.now()) return false;
+    if (submitForLeaver === 'manager') return owner.managerId === userId;
+    return submitForLeaver === 'controller' && role === 'controller';
+  }
+
+  /** Open reports of leavers that the viewer may submit under some policy; `maySubmit` decides on each. */
+  submittableBy({ userId, role }: Viewer): Where<ExpenseReport> {
+    const left = all(equal('active', false));
+    const owner = role === 'controller' ? left : all(left, equal('managerId', userId));
+    return all(equal('status', 'open'), exists(User, { id: 'ownerId' }, owner));
+  }
+}

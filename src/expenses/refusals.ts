@@ -1,0 +1,49 @@
+import { defineRefusal, defineUnknown } from '../common/define-refusal.js';
+import type { ReportStatus } from './expense-report.entity.js';
+
+export const unknownReport = defineUnknown('expense report');
+export const unknownDeputy = defineUnknown('deputy');
+
+export const expensesOff = defineRefusal('forbidden', 'expenses-module-off', {
+  detail: 'Expenses are switched off for this account. Declaree support can switch them on.',
+});
+
+export const notThatStatus = defineRefusal('conflict', 'report-status', {
+  when: 'The report does not have the status that the action needs.',
+  detail: (status: ReportStatus, needed: string) =>
+    `The report is ${status}; only one that is ${needed} can be.`,
+  example: ['approved', 'open or rejected'],
+});
+
+export const notYourDecision = defineRefusal('forbidden', 'not-your-decision', {
+  when: 'The report waits for the decision of somebody else.',
+  detail: (approver: string | null) =>
+    approver === null
+      ? 'The report waits for an approver. An admin or a controller can assign one.'
+      : `The report waits for the decision of ${approver}.`,
+  example: ['Lotte Peeters'],
+});
+
+export const notOnBehalf = defineRefusal('forbidden', 'not-on-behalf', {
+  detail:
+    'Only the owner may do this. For somebody who has left, the approval policy of the organization says who may submit, and for how long.',
+});
+
+export const roleNeeded = defineRefusal('forbidden', 'role-needed', {
+  when: "The caller's role does not allow the action.",
+  detail: (roles: string) => `Only ${roles} may do this.`,
+  example: ['an admin or a controller'],
+});
+
+export const approverUnusable = defineRefusal('invalid', 'approver-unusable', {
+  when: 'The person cannot approve the report: not active, or its owner.',
+  detail: (reason: string) => `The person cannot approve this report: ${reason}.`,
+  facts: { pointer: '/approverId' },
+  example: ['they are its owner'],
+});
+
+export const deputyUnusable = defineRefusal('invalid', 'deputy-unusable', {
+  when: 'Nobody is their own deputy, and the period ends after it begins.',
+  detail: (reason: string) => reason,
+  example: ['Nobody is their own deputy.'],
+});

@@ -1,0 +1,82 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Account } from '../accounts/account.entity.js';
+import { all, equal } from '../platform/database/sql/predicate.js';
+import { join } from '../platform/database/sql/selection.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { LOGGER } from '../platform/logging/logger.js';
+import { RerouteJob } from './reroute-job.entity.js';
+import { Reroutes, STEPS_AT_ONCE } from './reroutes.service.js';
+
+/** How long a process that stops renewing its lease keeps others from going on. */
+const LEASE_MS = 5_000;
+
+/** Moves the steps that were too many for one transaction, in slices. After a crash, any process goes on. */
+@Injectable()
+export class RerouteWorker implements OnApplicationShutdown {
+  private isStopped = false;
+  private readonly underway = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reroutes: Reroutes,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Moves all marked steps of an account. Never throws: failures are logged, and the rest is tried again later. */
+  work(accountId: string): Promise<void> {
+    const known = this.underway.get(accountId);
+    if (known) return known;
+    const work = this.workOn(accountId).finally(() => this.underway.delete(accountId));
+    this.underway.set(accountId, work);
+    return work;
+  }
+
+  /** Goes on for accounts that no process works on any more. Never throws. */
+  async workOnDue(): Promise<void> {
+    try {
+      const rows = await this.unitOfWork.readPlatform((tx) =>
+        tx.select(Account, {
+          columns: ['id'],
+          joins: [join(RerouteJob, { on: { accountId: 'id' }, columns: { leaseUntil: 'leaseUntil' } })],
+        }),
+      );
+      const now = new Date().toISOString();
+      for (const { id, leaseUntil } of rows) if (leaseUntil <= now) await this.work(id);
+    } catch (error) {
+      this.logger.error({ err: error }, 'approvals that wait for a new approver could not be found');
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    await Promise.all(this.underway.values());
+  }
+
+  private async workOn(accountId: string): Promise<void> {
+    try {
+      while (!this.isStopped && (await this.nextSlice(accountId)));
+    } catch (error) {
+      this.logger.error({ err: error, accountId }, 'moving approvals was interrupted');
+    }
+  }
+
+  private nextSlice(accountId: string): Promise<boolean> {
+    return this.unitOfWork.write(accountId, async (tx) => {
+      const job = await tx.find(RerouteJob, { columns: ['leaseUntil'], forUpdate: true });
+      if (!job) return false;
+      const steps = await this.reroutes.open(tx, equal('waitingFor', 'reroute'), STEPS_AT_ONCE);
+      if (steps.length === 0) {
+        await tx.delete(RerouteJob, all());
+        return false;
+      }
+      for (const eventId of new Set(steps.map((step) => step.eventId))) {
+        const some = steps.filter((step) => step.eventId === eventId);
+        await this.reroutes.move(tx, some, { reason: 'deactivated', eventId });
+      }
+      const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
+      await tx.update(RerouteJob, { leaseUntil }, all());
+      return true;
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { all, equal } from '../platform/database/sql/predicate.js';
+import { ApprovalStep } from './approval-step.entity.js';
+import { ExpenseReport } from './expense-report.entity.js';
+
+export const REPORT_COLUMNS = [
+  'id',
+  'ownerId',
+  'ownerName',
+  'employeeNumber',
+  'organizationId',
+  'costCenter',
+  'department',
+  'title',
+  'currency',
+  'total',
+  'status',
+  'round',
+  'submittedById',
+  'submittedAt',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const;
+
+export type ReportRow = Pick<ExpenseReport, (typeof REPORT_COLUMNS)[number]>;
+
+export const STEP_COLUMNS = [
+  'id',
+  'reportId',
+  'position',
+  'round',
+  'stage',
+  'approverId',
+  'groupId',
+  'origin',
+  'replacedId',
+  'waitingFor',
+  'state',
+  'decidedAt',
+  'note',
+  'eventId',
+  'createdAt',
+] as const;
+
+export type StepRow = Pick<ApprovalStep, (typeof STEP_COLUMNS)[number]>;
+
+/** A report with its steps in their order. */
+export interface StoredReport extends ReportRow {
+  steps: StepRow[];
+}
+
+/** The step that is to be decided. */
+export function openStepOf({ steps }: Pick<StoredReport, 'steps'>): StepRow | undefined {
+  return steps.find(({ state }) => state === 'open');
+}
+
+/** The steps of some reports, by report, with one statement. */
+export async function stepsOf(
+  tx: AccountTransaction,
+  reportIds: readonly string[],
+): Promise<Map<string, StepRow[]>> {
+  const rows = await tx.selectListed(ApprovalStep, 'reportId', reportIds, {
+    columns: STEP_COLUMNS,
+    orderBy: [{ column: 'reportId' }, { column: 'position' }],
+  });
+  const steps = new Map<string, StepRow[]>(reportIds.map((id) => [id, []]));
+  for (const row of rows) steps.get(row.reportId)?.push(row);
+  return steps;
+}
+
+/**
+ * Reads a report whose steps and row stay as they are until the transaction ends. Whoever moves its open step locks the steps
+ * first as well.
+ */
+export async function lockReport(tx: AccountTransaction, id: string): Promise<StoredReport | undefined> {
+  const steps = await tx.select(ApprovalStep, {
+    columns: STEP_COLUMNS,
+    where: all(equal('reportId', id)),
+    orderBy: [{ column: 'position' }],
+    forUpdate: true,
+  });
+  const row = await tx.find(ExpenseReport, {
+    columns: REPORT_COLUMNS,
+    where: equal('id', id),
+    forUpdate: true,
+  });
+  return row && { ...row, steps };
+}
