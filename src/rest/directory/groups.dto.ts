@@ -2,7 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../page.dto.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
 import { GRANTABLE_ROLES, type GrantableRole } from '../../users/user.entity.js';
-import { Choice, ChoiceField, ClearableText, Id, Text, TextField, Value } from '../../platform/http/fields.js';
+import {
+  Choice,
+  ChoiceField,
+  ClearableText,
+  Id,
+  Text,
+  TextField,
+  Value,
+} from '../../platform/http/fields.js';
 import { OwnedResponse } from './ownership.dto.js';
 
 const NAME = { description: 'Unique in the account, in any letter case', max: 320 };
@@ -13,7 +21,8 @@ abstract class GroupInput {
 
   @ChoiceField(GRANTABLE_ROLES, {
     presence: 'clearable',
-    description: 'The role that the group gives its members, unless they have one of their own; null for none',
+    description:
+      'The role that the group gives its members, unless they have one of their own; null for none',
     example: 'accountant',
   })
   role?: GrantableRole | null;
@@ -37,7 +46,11 @@ export class GroupResponse extends OwnedResponse implements StoredGroup {
   @Text('00g5e2B3c4D5e6F7g8h9')
   externalId: string | null;
 
-  @Choice([...GRANTABLE_ROLES, null], 'accountant', 'The role that the group gives its members; null for none')
+  @Choice(
+    [...GRANTABLE_ROLES, null],
+    'accountant',
+    'The role that the group gives its members; null for none',
+  )
   role: GrantableRole | null;
 
   @Value(12)

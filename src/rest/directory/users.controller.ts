@@ -20,7 +20,7 @@ import {
 } from './directory-endpoint.js';
 import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
-import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
+import { UserDetailsResponse, UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
 import { noSuchManager, noSuchOrganization, ownUser } from '../../directory/refusals.js';
 import { managedDeletion, managedUser } from '../../ownership/refusals.js';
 import { Refuses } from '../../platform/http/refuses.js';
@@ -77,9 +77,9 @@ export class UsersController {
 
   @Get(':id')
   @Operation('Get a user')
-  @ApiOkResponse({ type: UserResponse, ...TAGGED })
+  @ApiOkResponse({ type: UserDetailsResponse, ...TAGGED })
   @Refuses(unknownUser)
-  get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserResponse> {
+  get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserDetailsResponse> {
     return this.unitOfWork.read(accountId, (tx) => this.answers.get(tx, id));
   }
 

@@ -5,7 +5,7 @@ import { addColumn, dropColumn } from './columns.js';
 const COLUMNS = [
   ['users', 'roleOrigin', 'varchar(8) NULL'],
   ['groups', 'role', 'varchar(16) NULL'],
-  ['provisioning_settings', 'rolesGrant', 'tinyint NOT NULL DEFAULT 0'],
+  ['provisioning_settings', 'rolesGrant', 'boolean NOT NULL DEFAULT 0'],
 ] as const;
 
 /** Where a user's role comes from, the role that a group gives, and whether SCIM's `roles` grant any. */
