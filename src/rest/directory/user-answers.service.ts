@@ -11,7 +11,6 @@ import {
   userResponse,
   type UserDetailsResponse,
   type UserPageResponse,
-  type UserResponse,
 } from './user-responses.dto.js';
 
 /** Reads users for answers, with who manages them. */
@@ -32,8 +31,7 @@ export class UserAnswers {
 
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<UserDetailsResponse> {
-    const user = await this.users.get(tx, id);
-    return userDetailsResponse(user, await this.owners.of(tx, 'User', id));
+    return this.answer(tx, await this.users.get(tx, id));
   }
 
   /** The user, with its row locked. Throws `not-found`, and `stale` if it has another version. */
@@ -43,7 +41,7 @@ export class UserAnswers {
     return user;
   }
 
-  async answer(tx: AccountTransaction, user: StoredUser): Promise<UserResponse> {
-    return userResponse(user, await this.owners.of(tx, 'User', user.id));
+  async answer(tx: AccountTransaction, user: StoredUser): Promise<UserDetailsResponse> {
+    return userDetailsResponse(user, await this.owners.of(tx, 'User', user.id));
   }
 }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../page.dto.js';
 import { Choice, Id, Text, Value } from '../../platform/http/fields.js';
 import { emailOf } from '../../users/user-email.js';
-import { awaitedManagerOf, type CreatedUser, type StoredUser } from '../../users/user-fields.js';
+import { awaitedManagerOf, type CreatedUser } from '../../users/user-fields.js';
 import { ROLE_ORIGINS, ROLES, type Role, type RoleOrigin } from '../../users/user.entity.js';
 import type { Ownership } from '../../ownership/ownership.service.js';
 import { OwnedResponse, ownershipResponse } from './ownership.dto.js';
@@ -131,7 +131,7 @@ export function userResponse(user: CreatedUser, ownership?: Ownership): UserResp
 }
 
 /** @param ownership of the user, if an identity provider has seen it */
-export function userDetailsResponse(user: StoredUser, ownership?: Ownership): UserDetailsResponse {
+export function userDetailsResponse(user: CreatedUser, ownership?: Ownership): UserDetailsResponse {
   return Object.assign(userResponse(user, ownership), {
     roles: grantResponses(user, 'roles'),
     entitlements: grantResponses(user, 'entitlements'),
@@ -139,7 +139,7 @@ export function userDetailsResponse(user: StoredUser, ownership?: Ownership): Us
 }
 
 /** The elements of one of the attributes `roles` and `entitlements`. */
-function grantResponses(user: StoredUser, name: 'roles' | 'entitlements'): GrantResponse[] {
+function grantResponses(user: CreatedUser, name: 'roles' | 'entitlements'): GrantResponse[] {
   return user.values
     .filter(({ attribute }) => attribute === name)
     .map(({ value, display, type }) => ({ value, display, type }));
