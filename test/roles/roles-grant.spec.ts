@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { check, examine } from '../doctor/report.js';
-import { items, problem, restOf, type RestClient } from '../rest/rest-client.js';
+import { items, problem, RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
-import { basic, EXPENSE, resource, ScimClient, type Resource } from '../support/scim-client.js';
+import { basic, EXPENSE, resource, type Resource } from '../support/scim-client.js';
 
 const SETTINGS = '/provisioning/settings';
 
@@ -215,7 +215,7 @@ describe.each(databaseLanes())('where a role comes from, on $name', (lane) => {
 
     // And who is not an administrator changes neither groups nor settings.
     const theirs = basic(`${acme.slug}/${String(user['userName'])}`, password);
-    const own = restOf(app, { ...acme, scim: new ScimClient(acme.scim.baseUrl, theirs) });
+    const own = new RestClient(app, theirs);
     const refused = await Promise.all([
       own.patch(`/groups/${finance}`, { role: 'controller' }),
       own.patch(SETTINGS, { rolesGrant: true }),
@@ -266,7 +266,7 @@ describe.each(databaseLanes())('where a role comes from, on $name', (lane) => {
     });
     expect((await examine(app, acme)).map((each) => each.id)).not.toContain('roles');
     await rolesGrant(true);
-    expect(await check(app, acme, 'roles')).toMatchObject({
+    expect(check(await examine(app, acme), 'roles')).toMatchObject({
       level: 'warning',
       detail: expect.stringMatching(/^2 values .*"car" .*"boss"/) as string,
     });

@@ -19,6 +19,8 @@ const ROLE_EXAMPLE = {
   description: 'Gives expense reports their final approval.',
   meta: {
     resourceType: 'Role',
+    created: '2026-11-29T00:00:00.000Z',
+    lastModified: '2026-11-29T00:00:00.000Z',
     location: `${BASE_URL}/Roles/approver`,
     version: 'W/"1-Qx2m9Zp4Lk7Rt1Vb"',
   },

@@ -8,9 +8,9 @@ export interface ResourceParts {
   /** What only the service knows, such as `groups` and the manager's `displayName`, in the structure of the document. */
   readonly readOnly?: ScimObject;
   readonly meta: {
-    /** RFC 3339, in UTC; neither for a resource that is part of the program. */
-    readonly created?: string;
-    readonly lastModified?: string;
+    /** RFC 3339, in UTC. */
+    readonly created: string;
+    readonly lastModified: string;
     /** The entity tag. */
     readonly version: string;
     /** An absolute URI. */
@@ -34,8 +34,8 @@ export function fullResource(
     ...content,
     meta: {
       resourceType: type.name,
-      ...(meta.created !== undefined && { created: meta.created }),
-      ...(meta.lastModified !== undefined && { lastModified: meta.lastModified }),
+      created: meta.created,
+      lastModified: meta.lastModified,
       location: meta.location,
       version: meta.version,
     },

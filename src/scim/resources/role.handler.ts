@@ -23,6 +23,9 @@ const TEXTS: Readonly<Record<GrantableRole, { displayName: string; description: 
   controller: { displayName: 'Controller', description: 'Checks expense reports before they are approved.' },
 };
 
+/** When the texts were last changed. Roles are part of the program, so no database knows. */
+const WRITTEN_AT = '2026-11-29T00:00:00.000Z';
+
 /** `/Roles`, before HTTP: the same for every account, and never `admin`, which SCIM cannot assign. */
 @Injectable()
 export class RoleHandler {
@@ -54,8 +57,16 @@ export class RoleHandler {
 }
 
 function resource(id: GrantableRole, baseUrl: string): ScimObject {
-  const meta = { location: locationOf(id, baseUrl), version: versionOf(id) };
-  return fullResource(ROLE, { id, document: { ...TEXTS[id] }, meta });
+  return fullResource(ROLE, {
+    id,
+    document: { ...TEXTS[id] },
+    meta: {
+      created: WRITTEN_AT,
+      lastModified: WRITTEN_AT,
+      version: versionOf(id),
+      location: locationOf(id, baseUrl),
+    },
+  });
 }
 
 const locationOf = (id: GrantableRole, baseUrl: string) => `${baseUrl}${ROLE.endpoint}/${id}`;
