@@ -233,6 +233,25 @@ describe.each(databaseLanes())('where a role comes from, on $name', (lane) => {
     expect((await rest.patch(`/users/${acme.admin.id}`, { role: null })).status).toBe(403);
   });
 
+  it('writers of the same people at once all succeed, and leave the roles that the sources give', async () => {
+    await rolesGrant(true);
+    const people = await addUsers(app, acme, 20);
+    const groups = [
+      await group('One', 'approver'),
+      await group('Two', 'accountant'),
+      await group('Three', 'controller'),
+    ];
+    const answers = await Promise.all([
+      ...groups.map((id) => push(id, 'add', ...people)),
+      ...people.slice(0, 5).map((id) => setRoles(id, 'approver')),
+      rest.patch(`/groups/${groups[2]}`, { role: null }),
+      rest.patch(`/groups/${groups[0]}`, { role: 'employee' }),
+    ]);
+    expect(answers.map(({ status }) => status).filter((status) => status >= 300)).toEqual([]);
+    for (const [index, id] of people.entries())
+      expect(await roleOf(id)).toEqual(index < 5 ? ['approver', 'roles'] : ['accountant', 'group']);
+  });
+
   it('knows nothing of another account', async () => {
     const globex = await addAccount(app);
     const theirs = restOf(app, globex);
