@@ -20,7 +20,7 @@ import { unknownReport } from './refusals.js';
 import { lockReport, REPORT_COLUMNS, stepsOf, type StoredReport } from './stored-report.js';
 import { readsAll, type Viewer } from './viewer.js';
 
-/** `own`: the caller's; `leavers`: open ones of people who have left, which the caller may submit; `all`: for readers of all. */
+/** `own`: the caller's; `leavers`: open ones of people who have left: see `LeaverReports`; `all`: for readers of all. */
 export const REPORT_SCOPES = ['own', 'leavers', 'all'] as const;
 export type ReportScope = (typeof REPORT_SCOPES)[number];
 
