@@ -49,8 +49,7 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
         { ...none, kind: change.kind, data: null, ...(change.resourceType === 'User' && userMore(change)) },
       ];
     case 'deleted':
-      if (change.resourceType === 'Group')
-        return [{ ...none, kind: 'deleted', data: groupData(change) }];
+      if (change.resourceType === 'Group') return [{ ...none, kind: 'deleted', data: groupData(change) }];
       return [
         {
           ...none,
@@ -74,7 +73,13 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
   }
 }
 
-function groupData({ externalId, role }: { externalId: string | null; role: GrantableRole | null }): ChangeData {
+function groupData({
+  externalId,
+  role,
+}: {
+  externalId: string | null;
+  role: GrantableRole | null;
+}): ChangeData {
   return { externalId, ...(role !== null && { role }) };
 }
 
