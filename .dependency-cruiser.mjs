@@ -15,6 +15,7 @@ const FLOORS = [
   ['users'],
   ['groups', 'operators', 'scim/protocol'],
   ['provisioning-log', 'provisioning-settings', 'journal', 'expenses'],
+  ['roles'],
   ['auth'],
   ['oauth'],
   ['ownership', 'notifications'],

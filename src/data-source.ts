@@ -90,6 +90,7 @@ import { ProvisioningSettings1764000111000 } from './platform/database/migration
 import { ProvisionedPeople1764000150000 } from './platform/database/migrations/1764000150000-provisioned-people.js';
 import { DeactivatedAgain1764000160110 } from './platform/database/migrations/1764000160110-deactivated-again.js';
 import { JobKinds1764000160120 } from './platform/database/migrations/1764000160120-job-kinds.js';
+import { RoleOrigins1764000160000 } from './platform/database/migrations/1764000160000-role-origins.js';
 import { SetupMilestones1764000150100 } from './platform/database/migrations/1764000150100-setup-milestones.js';
 import { MilestonesRecord } from './overview/milestones.entity.js';
 import { ProvisioningSettings } from './provisioning-settings/provisioning-settings.entity.js';
@@ -190,6 +191,7 @@ const MIGRATIONS = [
   Drift1764000140200,
   ProvisionedPeople1764000150000,
   SetupMilestones1764000150100,
+  RoleOrigins1764000160000,
   DeactivatedAgain1764000160110,
   JobKinds1764000160120,
   Expenses1764000200000,

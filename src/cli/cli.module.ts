@@ -14,6 +14,7 @@ import { OauthClientsModule } from '../oauth/oauth-clients.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { RolesModule } from '../roles/roles.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { UndoModule } from '../undo/undo.module.js';
@@ -36,6 +37,7 @@ export class CliModule {
         ErasureModule,
         ExpensesModule,
         JournalModule,
+        RolesModule,
         OauthClientsModule,
         OperatorsModule,
         OrganizationsModule,

@@ -1,5 +1,5 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Client } from '../platform/http/client.js';
 import type { Waiter } from '../common/waiter.js';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
@@ -7,6 +7,7 @@ import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { typedGroupName } from '../groups/group-name.js';
 import { GroupsService } from '../groups/groups.service.js';
+import { GRANTABLE_ROLES, type GrantableRole } from '../users/user.entity.js';
 import { GroupEditor } from '../directory/group-editor.service.js';
 import { GroupLists } from './group-lists.service.js';
 import { AdminPages } from './console-pages.js';
@@ -34,6 +35,12 @@ class GroupForm {
   @IsOptional()
   @IsString()
   former?: string;
+}
+
+class GroupRoleForm {
+  @IsOptional()
+  @IsIn(GRANTABLE_ROLES, { message: 'Choose a role from the list' })
+  role?: GrantableRole;
 }
 
 @AdminPages('groups')
@@ -90,6 +97,25 @@ export class GroupsController {
     } catch (error) {
       return this.groupPage(accountId, id, { query: NO_FIELDS, fields, refusal: refusalOf(error) });
     }
+  }
+
+  /** Throws `not-found`, and `invalid` for a role that groups cannot give. */
+  @Post(':id/role')
+  async setRole(
+    @CurrentCaller() { accountId, author }: UserCaller,
+    @Param('id') id: string,
+    @Fields() fields: FormFields,
+  ): Promise<Redirect> {
+    const { role = null } = await readForm(GroupRoleForm, fields);
+    await this.unitOfWork.write(accountId, async (tx) => {
+      const current = await this.groups.get(tx, id, { lock: true });
+      await this.editor.update(tx.by(author), current, { ...current, role });
+    });
+    const text =
+      role === null
+        ? 'The group gives its members no role.'
+        : `The group gives its members the role ${role}.`;
+    return new Redirect(`/groups/${id}`, { text });
   }
 
   /** Throws `not-found`. */

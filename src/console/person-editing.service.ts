@@ -13,6 +13,7 @@ import { UserChanges } from '../users/user-changes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { readForm, requireUnchanged, type FormFields } from './form.js';
 import { OrganizationChooser, type OrganizationChoices } from './organization-choices.service.js';
+import type { GroupOfPerson } from './pages/person-page.js';
 import { PersonForm, shownFields, type NewPersonForm } from './person-form.js';
 
 /** What the page of a user shows, with the organizations to choose from. */
@@ -20,7 +21,7 @@ export interface PersonView {
   user: StoredUser;
   /** The display name of the manager; undefined if the manager is not a user. */
   managerName: string | undefined;
-  groups: readonly { groupId: string; displayName: string }[];
+  groups: readonly GroupOfPerson[];
   organizations: OrganizationChoices;
   ownership: Ownership;
   /** Whether only the identity provider may change what it manages. */

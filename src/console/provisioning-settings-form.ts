@@ -21,4 +21,8 @@ export class ProvisioningSettingsForm {
   @IsOptional()
   @IsIn(['yes'], { message: 'Check the box, or leave it' })
   lockManaged?: 'yes';
+
+  @IsOptional()
+  @IsIn(['yes'], { message: 'Check the box, or leave it' })
+  rolesGrant?: 'yes';
 }

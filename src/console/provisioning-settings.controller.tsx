@@ -37,8 +37,9 @@ export class ProvisioningSettingsController {
     @Fields() fields: FormFields,
   ): Promise<WebPage | Redirect> {
     try {
-      const { lockManaged, ...alarms } = await readForm(ProvisioningSettingsForm, fields);
-      await this.save(caller, { ...alarms, lockManaged: lockManaged === 'yes' });
+      const { lockManaged, rolesGrant, ...alarms } = await readForm(ProvisioningSettingsForm, fields);
+      const checked = { lockManaged: lockManaged === 'yes', rolesGrant: rolesGrant === 'yes' };
+      await this.save(caller, { ...alarms, ...checked });
       return new Redirect(PATH, { text: 'The settings have been saved.' });
     } catch (error) {
       return this.page(caller, { fields, refusal: refusalOf(error) });

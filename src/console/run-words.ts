@@ -58,6 +58,7 @@ export const KIND_WORDS: Readonly<
   deleted: { words: 'Deleted', tone: 'bad' },
   restored: { words: 'Restored', tone: 'good' },
   manager: { words: 'Manager changed', tone: 'quiet' },
+  role: { words: 'Role changed', tone: 'quiet' },
   members: { words: 'Members changed', tone: 'quiet' },
   refused: { words: 'Refused', tone: 'bad' },
   'not-deactivated': { words: 'Deactivation refused', tone: 'bad' },

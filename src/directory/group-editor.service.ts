@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GroupsService, type StoredGroup } from '../groups/groups.service.js';
+import { GroupsService, type GroupFields, type StoredGroup } from '../groups/groups.service.js';
 import type { MemberChange } from '../groups/memberships.service.js';
 import { ManagedLock } from '../ownership/managed-lock.service.js';
 import { managedGroup } from '../ownership/refusals.js';
@@ -13,11 +13,13 @@ export class GroupEditor {
     private readonly lock: ManagedLock,
   ) {}
 
-  /** Changes `current`, which was read with a lock. Throws like `GroupsService.update`, and `conflict` (`managed`). */
+  /**
+   * Changes `current`, which was read with a lock. What role a group gives is never managed elsewhere. Throws like `GroupsService.update`, and `conflict` (`managed`).
+   */
   async update(
     tx: AuthoredTransaction,
     current: StoredGroup,
-    next: Pick<StoredGroup, 'displayName' | 'externalId'>,
+    next: GroupFields,
     members: readonly MemberChange[] = [],
   ): Promise<StoredGroup> {
     const isRenamed = next.displayName !== current.displayName || next.externalId !== current.externalId;

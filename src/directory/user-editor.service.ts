@@ -12,6 +12,8 @@ import {
   type StoredUser,
   type UserFields,
 } from '../users/user-fields.js';
+import { DEFAULT_ROLE, roleOf, type RoleState } from '../users/effective-role.js';
+import type { Role } from '../users/user.entity.js';
 import { typedUserName } from '../users/user-name.js';
 import { UserChanges } from '../users/user-changes.service.js';
 import { protectOwnUser, type Editor } from './own-user.js';
@@ -92,6 +94,7 @@ export class UserEditor {
     const next = {
       ...current,
       ...plainFields(input),
+      ...roleAfter(current, input.role),
       ...(input.userName === undefined ? {} : { userName: typedUserName(input.userName) }),
       ...(input.email === undefined ? {} : { values: withEmail(current.values, input.email) }),
       ...(await this.organizationAfter(tx, current, input)),
@@ -101,8 +104,7 @@ export class UserEditor {
       const change = next.active ? 'demote' : 'deactivate';
       protectOwnUser(editor.userId, current.id, change);
     }
-    const { version, updatedAt } = await this.users.update(tx, current, next, passwordHash);
-    return { ...next, version, updatedAt };
+    return { ...next, ...(await this.users.update(tx, current, next, passwordHash)) };
   }
 
   /** Deletes `user`, whose row is locked, and their memberships. Throws like `change`. */
@@ -162,11 +164,18 @@ function newUser({ organizationId }: Editor, input: NewUserInput): NewUser {
   return {
     ...EMPTY_FIELDS,
     ...plainFields(input),
+    ...roleAfter(DEFAULT_ROLE, input.role),
     userName: typedUserName(input.userName),
     organizationId: input.organizationId ?? organizationId,
     managerId: input.managerId ?? null,
     values: withEmail([], input.email ?? null),
   };
+}
+
+/** The role that the user has already is no change, whatever gave it; null takes the assigned role away. */
+function roleAfter(current: RoleState, role: Role | null | undefined): RoleState {
+  if (role === null) return DEFAULT_ROLE;
+  return role === undefined || role === current.role ? roleOf(current) : { role, roleOrigin: 'role' };
 }
 
 function plainFields(input: UserInput): Partial<UserFields> {

@@ -28,11 +28,12 @@ export abstract class UserInput {
   externalId?: string | null;
 
   @ChoiceField(ROLES, {
-    presence: 'optional',
-    description: 'For a new user `employee`',
+    presence: 'clearable',
+    description:
+      'The role to assign; one that the user has already is no change. null assigns none: then `roles` of SCIM and the groups decide, and `employee` applies without them, as for a new user',
     example: 'approver',
   })
-  role?: Role;
+  role?: Role | null;
 
   @FlagField({
     presence: 'optional',

@@ -31,6 +31,8 @@ export interface DoctorContext {
   module: ModuleStatus;
   /** Set while the account's administrators have paused SCIM. */
   pause: ScimPause | null;
+  /** Whether values of SCIM's `roles` grant roles. */
+  rolesGrant: boolean;
   administrators: KnownAdministrators;
   /** The connection that the identity provider uses; null if it uses a login or an API key. */
   connection: ProviderConnection | null;

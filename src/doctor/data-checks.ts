@@ -10,6 +10,7 @@ import { installationCheck } from './checks/installation.js';
 import { FailureCheck } from './checks/failures.js';
 import { GroupCheck } from './checks/log.js';
 import { managerCheck } from './checks/managers.js';
+import { roleCheck } from './checks/roles.js';
 import { organizationCheck, userNameCheck } from './checks/people.js';
 
 /** Injection token of the checks that follow those of the connection. */
@@ -23,6 +24,7 @@ export function dataChecks(log: ProvisioningLog, alarms: OpenAlarms, settings: S
     userNameCheck,
     managerCheck,
     organizationCheck,
+    roleCheck,
     new GroupCheck(log),
     apiKeyCheck,
     clientSecretCheck,

@@ -32,7 +32,7 @@ export class DoctorContextReader {
     const failures = { outcome: 'failure', since: daysBefore(now, DAYS), limit: NEWEST } as const;
     const { provider, lastTest } = activity;
     const keyId = provider?.keyId ?? null;
-    const { paused, pausedBy, pausedAt } = await this.settings.read(tx);
+    const { paused, pausedBy, pausedAt, rolesGrant } = await this.settings.read(tx);
     const connection = keyId === null ? null : await findConnection(tx, keyId);
     return {
       now,
@@ -41,6 +41,7 @@ export class DoctorContextReader {
       connection,
       keyFault: connection ? null : await keyFault(tx, keyId, now),
       module: await this.modules.status(tx, 'scim'),
+      rolesGrant,
       pause: paused ? { by: pausedBy, at: pausedAt } : null,
       administrators: await this.administrators.find(tx, activity, now),
       failures: (await this.log.page(tx, failures)).items,

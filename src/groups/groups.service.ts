@@ -5,6 +5,7 @@ import { foldKey } from '../common/fold-key.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import type { GrantableRole } from '../users/user.entity.js';
 import { DirectoryListeners } from '../users/directory-listeners.js';
 import type { GroupChange, GroupFieldChanges } from '../users/directory-change.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
@@ -24,7 +25,7 @@ import { groupNameTaken, unknownGroup } from './refusals.js';
 
 export type StoredGroup = Pick<
   Group,
-  'id' | 'displayName' | 'externalId' | 'memberCount' | 'version' | 'createdAt' | 'updatedAt'
+  'id' | 'displayName' | 'externalId' | 'role' | 'memberCount' | 'version' | 'createdAt' | 'updatedAt'
 >;
 
 /** A new group of existing users. */
@@ -33,13 +34,19 @@ export interface NewGroup {
   id?: string;
   displayName: string;
   externalId?: string | null;
+  role?: GrantableRole | null;
   memberIds: readonly string[];
 }
+
+/** What an update of a group sets; the role stays as it is if it is left out. */
+export type GroupFields = Pick<StoredGroup, 'displayName' | 'externalId'> &
+  Partial<Pick<StoredGroup, 'role'>>;
 
 const COLUMNS = [
   'id',
   'displayName',
   'externalId',
+  'role',
   'memberCount',
   'version',
   'createdAt',
@@ -58,7 +65,7 @@ export class GroupsService {
   /** Throws `conflict` (`group-name-taken`), and `invalid` for a member that is not a user of the account. */
   async create(
     tx: AuthoredTransaction,
-    { id = newId(), displayName, externalId = null, memberIds }: NewGroup,
+    { id = newId(), displayName, externalId = null, role = null, memberIds }: NewGroup,
   ): Promise<StoredGroup> {
     const now = new Date().toISOString();
     const memberCount = new Set(memberIds).size;
@@ -66,6 +73,7 @@ export class GroupsService {
       id,
       displayName,
       externalId,
+      role,
       memberCount,
       version: 1,
       createdAt: now,
@@ -74,13 +82,13 @@ export class GroupsService {
     await this.unique(tx, displayName, () =>
       tx.insert(Group, [{ ...group, displayNameKey: displayNameKey(displayName) }]),
     );
-    const added = await this.memberships.add(tx, group.id, memberIds);
+    const added = await this.memberships.add(tx, group, memberIds);
     await this.directory.publish(tx, [
-      { resourceType: 'Group', kind: 'created', id, name: displayName, externalId },
+      { resourceType: 'Group', kind: 'created', id, name: displayName, externalId, role },
       ...membersChanges(group, { added, removed: [] }),
     ]);
     const changes = [
-      ...differences({}, { displayName, externalId }),
+      ...differences({}, { displayName, externalId, role }),
       ...membersChange({ added: memberIds, removed: [] }),
     ];
     await this.audit.record(tx, { action: 'group.created', subject: subjectOf(group), changes });
@@ -125,23 +133,25 @@ export class GroupsService {
   }
 
   /**
-   * Updates name, externalId or members of `current`, which was read with a lock; writes nothing if nothing differs.
+   * Updates name, externalId, role or members of `current`, which was read with a lock; writes nothing if nothing differs.
    * Throws like `create`.
    */
   async update(
     tx: AuthoredTransaction,
     current: StoredGroup,
-    { displayName, externalId }: Pick<StoredGroup, 'displayName' | 'externalId'>,
+    { displayName, externalId, role = current.role }: GroupFields,
     members: readonly MemberChange[],
   ): Promise<{ group: StoredGroup; changed: ChangedMembers }> {
-    const changed = await this.memberships.change(tx, current.id, members);
+    const changed = await this.memberships.change(tx, current, members);
     const renamed = displayName !== current.displayName;
     const membersDiffer = changed.added.length > 0 || changed.removed.length > 0;
-    if (!membersDiffer && !renamed && externalId === current.externalId) return { group: current, changed };
+    const isSame = !renamed && externalId === current.externalId && role === current.role;
+    if (isSame && !membersDiffer) return { group: current, changed };
 
     const changes = {
       ...(renamed ? { displayName } : {}),
       ...(externalId === current.externalId ? {} : { externalId }),
+      ...(role === current.role ? {} : { role }),
       ...(membersDiffer
         ? { memberCount: current.memberCount + changed.added.length - changed.removed.length }
         : {}),
@@ -154,12 +164,11 @@ export class GroupsService {
       ...fieldsChanges(current, changes),
       ...membersChanges(current, changed),
     ]);
-    const { displayName: name, externalId: currentExternalId } = current;
     await this.audit.record(tx, {
       action: 'group.changed',
       subject: subjectOf(current),
       changes: [
-        ...differences({ displayName: name, externalId: currentExternalId }, { displayName, externalId }),
+        ...differences(namedFields(current), { displayName, externalId, role }),
         ...membersChange(changed),
       ],
     });
@@ -169,14 +178,14 @@ export class GroupsService {
   /** Deletes a group, not its members. Throws `not-found`. */
   async delete(
     tx: AuthoredTransaction,
-    group: Pick<Group, 'id' | 'displayName' | 'externalId'>,
+    group: Pick<Group, 'id' | 'displayName' | 'externalId' | 'role'>,
   ): Promise<void> {
     const removed = await this.memberships.idsOf(tx, group.id);
     if ((await tx.delete(Group, idIs(group.id))) === 0) throw unknownGroup(group.id);
-    const { id, displayName: name, externalId } = group;
+    const { id, displayName: name, externalId, role } = group;
     await this.directory.publish(tx, [
       ...membersChanges(group, { added: [], removed }),
-      { resourceType: 'Group', kind: 'deleted', id, name, externalId },
+      { resourceType: 'Group', kind: 'deleted', id, name, externalId, role },
     ]);
     await this.audit.record(tx, { action: 'group.deleted', subject: subjectOf(group) });
   }
@@ -190,8 +199,8 @@ export class GroupsService {
     await tx.delete(GroupMember, equal('userId', userId));
     await this.directory.publish(
       tx,
-      left.flatMap(({ groupId: id, displayName }) =>
-        membersChanges({ id, displayName }, { added: [], removed: [userId] }),
+      left.flatMap(({ groupId: id, ...group }) =>
+        membersChanges({ id, ...group }, { added: [], removed: [userId] }),
       ),
     );
   }
@@ -219,24 +228,29 @@ function groupMatches(search: string, also: readonly Where<Group>[]): Where<Grou
   return conditions.length === 0 ? undefined : allOf(conditions);
 }
 
+function namedFields({ displayName, externalId, role }: StoredGroup) {
+  return { displayName, externalId, role };
+}
+
 function fieldsChanges(
-  { id, displayName, externalId }: StoredGroup,
-  changes: Partial<Pick<StoredGroup, 'displayName' | 'externalId'>>,
+  { id, displayName, externalId, role }: StoredGroup,
+  changes: Partial<GroupFields>,
 ): GroupChange[] {
   const fields: GroupFieldChanges = {
     ...(changes.displayName === undefined ? {} : { displayName: [displayName, changes.displayName] }),
     ...(changes.externalId === undefined ? {} : { externalId: [externalId, changes.externalId] }),
+    ...(changes.role === undefined ? {} : { role: [role, changes.role] }),
   };
   if (Object.keys(fields).length === 0) return [];
   return [{ resourceType: 'Group', kind: 'changed', id, name: displayName, fields }];
 }
 
 function membersChanges(
-  { id, displayName: name }: Pick<Group, 'id' | 'displayName'>,
+  { id, displayName: name, role }: Pick<Group, 'id' | 'displayName' | 'role'>,
   { added, removed }: ChangedMembers,
 ): GroupChange[] {
   if (added.length + removed.length === 0) return [];
-  return [{ resourceType: 'Group', kind: 'members', id, name, added, removed }];
+  return [{ resourceType: 'Group', kind: 'members', id, name, added, removed, role }];
 }
 
 function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>): AuditSubject {

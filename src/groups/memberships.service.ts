@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../common/changes.js';
+import { grouped } from '../common/grouped.js';
 import type { DomainError } from '../common/errors.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
@@ -16,6 +17,9 @@ import { groupAsMember, unknownMember } from './refusals.js';
 export type MemberChange =
   | { kind: 'add' | 'remove' | 'replace'; ids: readonly string[] }
   | { kind: 'removeMatching'; where: Where<User> };
+
+/** A group whose members change. */
+export type JoinedGroup = Pick<Group, 'id' | 'role'>;
 
 /** Added and removed members of a group, by id. */
 export interface ChangedMembers {
@@ -44,12 +48,12 @@ export class MembershipsService {
   /** Applies the changes in order and returns the added and removed members. Throws like `add`. */
   async change(
     tx: AccountTransaction,
-    groupId: string,
+    group: JoinedGroup,
     changes: readonly MemberChange[],
   ): Promise<ChangedMembers> {
     const changed: ChangedMembers = { added: [], removed: [] };
     for (const change of changes) {
-      const { added, removed } = await this.changeOnce(tx, groupId, change);
+      const { added, removed } = await this.changeOnce(tx, group, change);
       changed.added = [...changed.added, ...added];
       changed.removed = [...changed.removed, ...removed];
     }
@@ -58,16 +62,17 @@ export class MembershipsService {
 
   private async changeOnce(
     tx: AccountTransaction,
-    groupId: string,
+    group: JoinedGroup,
     change: MemberChange,
   ): Promise<ChangedMembers> {
+    const { id: groupId } = group;
     switch (change.kind) {
       case 'add':
-        return { added: await this.add(tx, groupId, change.ids), removed: [] };
+        return { added: await this.add(tx, group, change.ids), removed: [] };
       case 'remove':
         return { added: [], removed: await this.remove(tx, groupId, change.ids) };
       case 'replace':
-        return this.replace(tx, groupId, change.ids);
+        return this.replace(tx, group, change.ids);
       case 'removeMatching': {
         const ids = await this.matching(tx, groupId, change.where);
         return { added: [], removed: await this.remove(tx, groupId, ids) };
@@ -79,13 +84,18 @@ export class MembershipsService {
    * Adds the users that are not members yet and returns their ids. Throws `invalid` for an unknown user
    * (`unknown-member`) or a group (`group-as-member`).
    */
-  async add(tx: AccountTransaction, groupId: string, userIds: readonly string[]): Promise<string[]> {
+  async add(
+    tx: AccountTransaction,
+    { id: groupId, role }: JoinedGroup,
+    userIds: readonly string[],
+  ): Promise<string[]> {
     const ids = [...new Set(userIds)];
     if (ids.length === 0) return [];
     // Who deletes one of them meanwhile has to wait, and then finds the membership.
     const found = await tx.selectListed(User, 'id', ids, {
       columns: ['id'],
-      forShare: true,
+      // A group with a role changes its new members, too.
+      ...(role === null ? { forShare: true } : { forUpdate: true }),
       joins: [
         leftJoin(GroupMember, {
           on: { userId: 'id' },
@@ -138,14 +148,15 @@ export class MembershipsService {
   /** Replaces the members. Throws like `add`. */
   private async replace(
     tx: AccountTransaction,
-    groupId: string,
+    group: JoinedGroup,
     userIds: readonly string[],
   ): Promise<ChangedMembers> {
+    const { id: groupId } = group;
     const wanted = new Set(userIds);
     const present = new Set(await this.idsOf(tx, groupId));
     const removed = [...present].filter((id) => !wanted.has(id));
     const missing = [...wanted].filter((id) => !present.has(id));
-    const added = await this.add(tx, groupId, missing);
+    const added = await this.add(tx, group, missing);
     await tx.deleteListed(GroupMember, 'userId', removed, equal('groupId', groupId));
     return { added, removed };
   }
@@ -176,7 +187,7 @@ export class MembershipsService {
       where: isIn('groupId', groupIds),
       orderBy: [{ column: 'groupId' }, { column: 'userId' }],
     });
-    return collect(rows, ({ groupId }) => groupId);
+    return grouped(rows, ({ groupId }) => groupId);
   }
 
   /** Whether a member's user has changed since that instant. */
@@ -213,19 +224,19 @@ export class MembershipsService {
 
   /** The groups of some users, in the order of creation. */
   async ofUsers(tx: AccountTransaction, userIds: readonly string[]) {
-    return collect(await this.membershipsOf(tx, userIds), ({ userId }) => userId);
+    return grouped(await this.membershipsOf(tx, userIds), ({ userId }) => userId);
   }
 
   /** Like `ofUsers`; undefined if there are more than `limit` memberships. */
   async ofUsersWithin(tx: AccountTransaction, userIds: readonly string[], limit: number) {
     const rows = await this.membershipsOf(tx, userIds, limit + 1);
-    return rows.length > limit ? undefined : collect(rows, ({ userId }) => userId);
+    return rows.length > limit ? undefined : grouped(rows, ({ userId }) => userId);
   }
 
   private membershipsOf(tx: AccountTransaction, userIds: readonly string[], limit?: number) {
     return tx.select(GroupMember, {
       columns: ['userId', 'groupId'],
-      joins: [join(Group, { on: { id: 'groupId' }, columns: { displayName: 'displayName' } })],
+      joins: [join(Group, { on: { id: 'groupId' }, columns: { displayName: 'displayName', role: 'role' } })],
       where: isIn('userId', userIds),
       orderBy: [{ column: 'userId' }, { column: 'groupId' }],
       ...(limit === undefined ? {} : { limit }),
@@ -265,13 +276,3 @@ const SHOWN_MEMBER = straightJoin(User, {
     active: 'active',
   },
 });
-
-function collect<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
-  const collected = new Map<string, Row[]>();
-  for (const row of rows) {
-    const list = collected.get(key(row));
-    if (list) list.push(row);
-    else collected.set(key(row), [row]);
-  }
-  return collected;
-}

@@ -4,6 +4,7 @@ import type {
   GroupFieldChanges,
   ValueChanges,
 } from '../users/directory-change.js';
+import type { GrantableRole } from '../users/user.entity.js';
 import type { UserValueFields } from '../users/user-fields.js';
 
 /** The values of a change as JSON. Only what the change has; never a password or its hash. */
@@ -17,6 +18,8 @@ export interface ChangeData {
   /** Whether a deleted user was active. */
   active?: boolean;
   externalId?: string | null;
+  /** The role that a deleted group gave. */
+  role?: GrantableRole;
   /** A password was set, which cannot be reversed. */
   password?: true;
   added?: readonly string[];
@@ -46,8 +49,7 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
         { ...none, kind: change.kind, data: null, ...(change.resourceType === 'User' && userMore(change)) },
       ];
     case 'deleted':
-      if (change.resourceType === 'Group')
-        return [{ ...none, kind: 'deleted', data: { externalId: change.externalId } }];
+      if (change.resourceType === 'Group') return [{ ...none, kind: 'deleted', data: groupData(change) }];
       return [
         {
           ...none,
@@ -58,7 +60,8 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
         },
       ];
     case 'manager':
-      return [{ ...none, kind: 'manager', data: { fields: change.fields } }];
+    case 'role':
+      return [{ ...none, kind: change.kind, data: { fields: change.fields } }];
     case 'members':
       return memberRows(change);
     case 'changed':
@@ -68,6 +71,16 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
           : userRow(change),
       ];
   }
+}
+
+function groupData({
+  externalId,
+  role,
+}: {
+  externalId: string | null;
+  role: GrantableRole | null;
+}): ChangeData {
+  return { externalId, ...(role !== null && { role }) };
 }
 
 function userRow({

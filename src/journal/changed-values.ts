@@ -2,8 +2,8 @@ import type { ReadChange as ChangedValue } from '../common/changes.js';
 import type { UserValueFields } from '../users/user-fields.js';
 import type { ReadChange } from './runs.service.js';
 
-/** Columns that say how a reference to a manager is kept. Nobody sets them, so they are not shown. */
-const INTERNAL = new Set(['managerByValue', 'managerLeft']);
+/** Columns that say how a role or a reference to a manager is kept. Nobody sets them, so they are not shown. */
+const INTERNAL = new Set(['managerByValue', 'managerLeft', 'roleOrigin']);
 
 /** What a change of the journal did, attribute by attribute, with whole values. A password is named without its value. */
 export function changedValues({ data }: ReadChange): ChangedValue[] {

@@ -6,7 +6,7 @@ import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 
 /**
- * What kinds of changes there are; `manager` is a consequence of another change, `refused` a change that failed, and
+ * What kinds of changes there are; `manager` and `role` are consequences of other changes, `refused` a change that failed, and
  * `not-deactivated` a deactivation that failed: somebody still has access.
  */
 export const CHANGE_KINDS = [
@@ -17,11 +17,19 @@ export const CHANGE_KINDS = [
   'deleted',
   'restored',
   'manager',
+  'role',
   'members',
   'refused',
   'not-deactivated',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** Changes of users that follow from other changes, and go back with them. */
+export const CONSEQUENCES = ['manager', 'role'] as const satisfies readonly ChangeKind[];
+
+export function isConsequence(kind: ChangeKind): boolean {
+  return (CONSEQUENCES as readonly ChangeKind[]).includes(kind);
+}
 
 /** The longest name of a source, see `sourceOf`. */
 export const SOURCE_LENGTH = 100;

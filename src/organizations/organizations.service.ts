@@ -6,7 +6,9 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError, StillReferencedError } from '../platform/database/connections/driver-errors.js';
-import { any, equal, idIs, contains } from '../platform/database/sql/predicate.js';
+import type { Takes } from '../platform/database/sql/columns.js';
+import type { ListedRows } from '../platform/database/sql/selection.js';
+import { any, equal, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
 import { organizationNameKey } from './organization-name.js';
 import { Organization } from './organization.entity.js';
 import { requireNoCycle } from './organization-tree.js';
@@ -78,6 +80,14 @@ export class OrganizationsService {
       columns: COLUMNS,
       orderBy: [{ column: 'id' }],
     });
+  }
+
+  select(tx: AccountTransaction, selection: ListedRows<Takes<Organization>>): Promise<OrganizationRow[]> {
+    return tx.select(Organization, { columns: COLUMNS, ...selection });
+  }
+
+  count(tx: AccountTransaction, where?: Where<Organization>): Promise<number> {
+    return tx.count(Organization, where);
   }
 
   /** Organizations whose name contains `search`, case-insensitive, ordered by name. */

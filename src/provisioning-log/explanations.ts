@@ -209,10 +209,6 @@ export const EXPLANATIONS = {
     advice: `Press Resume in Declaree, under Provisioning settings, once provisioning may continue. ${retry}`,
   }),
   'unknown-path': NO_SUCH_ADDRESS,
-  'no-entitlements': ({ mappings }) => ({
-    reason: 'Declaree does not offer roles and entitlements as resources',
-    advice: `Switch Entitlement Management off for the app. People's roles in Declaree are sent as the attribute role of Declaree's own namespace, ${mappings}.`,
-  }),
   'invalid-json': always(
     'the body is not valid JSON',
     'Identity providers send valid JSON: correct the script that sent this, or the proxy that changed it.',

@@ -18,6 +18,9 @@ export class ProvisioningSettings extends AccountOwned {
   /** Whether SCIM requests are refused until an admin resumes them. */
   @Column({ type: 'boolean' }) paused: boolean;
 
+  /** Whether values of SCIM's `roles` grant roles. */
+  @Column({ type: 'boolean', default: false }) rolesGrant: boolean;
+
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) pausedBy: string | null;
   @Instant({ nullable: true }) pausedAt: string | null;
 }

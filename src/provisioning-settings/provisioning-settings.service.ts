@@ -9,7 +9,7 @@ import { all, equal, idIs } from '../platform/database/sql/predicate.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { ProvisioningSettings } from './provisioning-settings.entity.js';
 
-const CHANGEABLE = ['alarmAbove', 'alarmPercent', 'lockManaged', 'paused'] as const;
+const CHANGEABLE = ['alarmAbove', 'alarmPercent', 'lockManaged', 'paused', 'rolesGrant'] as const;
 const COLUMNS = [...CHANGEABLE, 'pausedBy', 'pausedAt'] as const;
 
 export type StoredSettings = Pick<ProvisioningSettings, (typeof COLUMNS)[number]>;
@@ -21,14 +21,26 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   alarmPercent: 10,
   lockManaged: false,
   paused: false,
+  rolesGrant: false,
   pausedBy: null,
   pausedAt: null,
 };
 
-/** How an account wants to be provisioned. */
+/** Called in the transaction of a change of the settings. */
+export interface SettingsListener {
+  settingsChanged(tx: AuthoredTransaction, before: StoredSettings, after: StoredSettings): Promise<void>;
+}
+
+/** How an account wants to be provisioned. Throws without a listener, because roles would be wrong. */
 @Injectable()
 export class ProvisioningSettingsService {
+  private listener: SettingsListener | undefined;
+
   constructor(private readonly audit: AuditService) {}
+
+  register(listener: SettingsListener): void {
+    this.listener = listener;
+  }
 
   async read(tx: AccountTransaction): Promise<StoredSettings> {
     return (await tx.find(ProvisioningSettings, { columns: COLUMNS })) ?? DEFAULT_SETTINGS;
@@ -56,7 +68,16 @@ export class ProvisioningSettingsService {
     if (known) await tx.update(ProvisioningSettings, next, all());
     else await tx.insert(ProvisioningSettings, [next]);
     await this.audit.record(tx, { action: 'settings.changed', changes, detail: reason });
+    if (!this.listener) throw new Error('nothing would change the roles: import RolesModule');
+    await this.listener.settingsChanged(tx, before, next);
     return next;
+  }
+
+  /** Whether values of SCIM's `roles` grant roles; does not change until the transaction ends. */
+  async rolesGrant(tx: AccountTransaction): Promise<boolean> {
+    // Whoever changes the settings holds this row, see `change`.
+    await tx.find(Account, { columns: ['id'], where: idIs(tx.accountId), forShare: true });
+    return (await tx.find(ProvisioningSettings, { columns: ['rolesGrant'] }))?.rolesGrant ?? false;
   }
 
   /** Removes the name of a person who is erased. */

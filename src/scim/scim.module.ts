@@ -10,12 +10,15 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { OwnershipModule } from '../ownership/ownership.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { RolesModule } from '../roles/roles.module.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BulkController } from './http/bulk.controller.js';
 import { DiscoveryController } from './http/discovery.controller.js';
+import { ScimEntitlementsController } from './http/entitlements.controller.js';
 import { ScimGroupsController } from './http/groups.controller.js';
 import { MeController } from './http/me.controller.js';
+import { ScimRolesController } from './http/roles.controller.js';
 import { SearchController } from './http/search.controller.js';
 import { ScimCalls } from './http/scim-calls.service.js';
 import { ScimErrors } from './http/scim-errors.js';
@@ -25,10 +28,12 @@ import { BulkFailures } from './resources/bulk-failures.js';
 import { BulkHandler } from './resources/bulk.handler.js';
 import { FailureEvents } from './resources/failure-events.js';
 import { FailureLog } from './resources/failure-log.js';
+import { EntitlementHandler } from './resources/entitlement.handler.js';
 import { GroupHandler } from './resources/group.handler.js';
 import { GroupPresenter } from './resources/group-presenter.js';
 import { Cursors } from './resources/cursors.js';
 import { ListReader } from './resources/list-reader.js';
+import { RoleHandler } from './resources/role.handler.js';
 import { PlacementService } from './resources/placement.service.js';
 import { ScimRight } from './resources/right.service.js';
 import { SearchHandler } from './resources/search.handler.js';
@@ -51,12 +56,15 @@ import { UserWriter } from './resources/user-writer.js';
     OwnershipModule,
     PasswordsModule,
     ProvisioningLogModule,
+    RolesModule,
     SecretsModule,
     UsersModule,
   ],
   controllers: [
     ScimUsersController,
     ScimGroupsController,
+    ScimRolesController,
+    ScimEntitlementsController,
     DiscoveryController,
     MeController,
     BulkController,
@@ -81,6 +89,8 @@ import { UserWriter } from './resources/user-writer.js';
     PlacementService,
     GroupHandler,
     GroupPresenter,
+    RoleHandler,
+    EntitlementHandler,
   ],
 })
 export class ScimModule {}

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { foldKey } from '../common/fold-key.js';
-import { GroupsService, type StoredGroup } from '../groups/groups.service.js';
+import { GroupsService, type GroupFields, type StoredGroup } from '../groups/groups.service.js';
 import { GroupMember } from '../groups/group-member.entity.js';
 import { Group } from '../groups/group.entity.js';
 import { JournalChange } from '../journal/journal-change.entity.js';
 import { all, equal, idIs, isIn } from '../platform/database/sql/predicate.js';
-import { User } from '../users/user.entity.js';
+import { User, type GrantableRole } from '../users/user.entity.js';
 import { LaterChanges } from './later-changes.service.js';
 import type { NetGroup } from './net-change.js';
 import { choosesKind, choosesUser } from './undo-choice.js';
@@ -180,9 +180,9 @@ export class GroupUndo {
     { group, outcome }: { group: StoredGroup | undefined; outcome: UndoOutcome },
   ): Promise<void> {
     if (group || !choosesKind(choice, 'groupsDeleted')) return;
-    const { displayName, externalId } = stateBefore(net);
+    const state = stateBefore(net);
     await settle(outcome, [entryOf(net, 'deleted')], async () => {
-      if (write) await this.groups.create(write, { id: net.id, displayName, externalId, memberIds: [] });
+      if (write) await this.groups.create(write, { id: net.id, ...state, memberIds: [] });
     });
   }
 
@@ -250,12 +250,14 @@ function entryOf({ id, name }: Pick<NetGroup, 'id' | 'name'>, path: string): Und
   return { resourceType: 'Group', id, name, path };
 }
 
-/** Name and external id before the run. */
-function stateBefore({ fields, deletion }: NetGroup): { displayName: string; externalId: string | null } {
+/** Name, external id and role before the run. */
+function stateBefore({ fields, deletion }: NetGroup): GroupFields & Pick<StoredGroup, 'role'> {
   const displayName = (fields.get('displayName')?.[0] as string | undefined) ?? deletion?.displayName ?? '';
   const external = fields.get('externalId');
+  const role = fields.get('role');
   return {
     displayName,
     externalId: external ? (external[0] as string | null) : (deletion?.externalId ?? null),
+    role: role ? (role[0] as GrantableRole | null) : (deletion?.role ?? null),
   };
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { JournalChange } from '../journal/journal-change.entity.js';
+import { CONSEQUENCES, JournalChange } from '../journal/journal-change.entity.js';
 import type { StoredRun } from '../journal/run-keeper.service.js';
 import { RunsService, CHANGE_COLUMNS } from '../journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { all, compare, equal, not } from '../platform/database/sql/predicate.js';
+import { all, compare, equal, isIn, not } from '../platform/database/sql/predicate.js';
 import { netUser, type NetUser } from './net-change.js';
 import { changedSince } from './undo-entries.js';
 
@@ -37,7 +37,7 @@ export class LaterChanges {
     });
     const rows = await tx.selectListed(JournalChange, 'resourceId', ids, {
       columns: ['id', 'resourceId', 'runId', 'source', 'actor', 'kind'],
-      where: all(compare('id', '>=', first?.id ?? ''), not(equal('kind', 'manager')), equal('refused', 0)),
+      where: all(compare('id', '>=', first?.id ?? ''), not(isIn('kind', CONSEQUENCES)), equal('refused', 0)),
     });
     const found = new Map<string, { id: string; actor: string }>();
     for (const { id, resourceId, runId, source, actor } of rows) {

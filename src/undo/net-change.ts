@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReadChange } from '../journal/runs.service.js';
+import { isConsequence } from '../journal/journal-change.entity.js';
+import type { GrantableRole } from '../users/user.entity.js';
 import type { BeforeAfter } from '../users/directory-change.js';
 import type { UserValueFields } from '../users/user-fields.js';
 
@@ -29,7 +31,7 @@ export interface NetGroup extends Net {
   resourceType: 'Group';
   /** Whether each user was a member before the run, and after it. */
   members: Map<string, BeforeAfter<boolean>>;
-  deletion?: { displayName: string; externalId: string | null };
+  deletion?: { displayName: string; externalId: string | null; role: GrantableRole | null };
 }
 
 /** Sums up the changes of one resource, in their order. */
@@ -43,14 +45,15 @@ abstract class NetSum<Type extends Net> {
     const { kind, data, resourceId, name } = change;
     if (this.isEmpty) Object.assign(net, { id: resourceId ?? '', name, before: !isBeginning(kind) });
     this.isEmpty = false;
-    const pairs: Readonly<Record<string, BeforeAfter<unknown>>> = { ...data.fields };
+    // A role that followed from another change follows again when that is undone.
+    const pairs: Readonly<Record<string, BeforeAfter<unknown>>> = kind === 'role' ? {} : { ...data.fields };
     for (const [path, [old, now]] of Object.entries(pairs)) {
       const known = net.fields.get(path);
       net.fields.set(path, [known ? known[0] : old, now]);
     }
     if (kind === 'deleted') net.after = false;
     if (isBeginning(kind)) net.after = true;
-    net.isConsequence &&= kind === 'manager';
+    net.isConsequence &&= isConsequence(kind);
     this.addMore(change);
   }
 
@@ -91,8 +94,10 @@ export class NetGroupSum extends NetSum<NetGroup> {
     const { members } = this.net;
     for (const id of data.removed ?? []) members.set(id, [members.get(id)?.[0] ?? true, false]);
     for (const id of data.added ?? []) members.set(id, [members.get(id)?.[0] ?? false, true]);
-    if (kind === 'deleted')
-      this.net.deletion = { displayName: name ?? '', externalId: data.externalId ?? null };
+    if (kind === 'deleted') {
+      const { externalId = null, role = null } = data;
+      this.net.deletion = { displayName: name ?? '', externalId, role };
+    }
   }
 }
 

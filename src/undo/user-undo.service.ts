@@ -161,6 +161,7 @@ export class UserUndo {
       if (now === after) Object.assign(back.fields, { [name]: before });
       else if (now !== before) skipped.push(name);
     }
+    if (choosesKind(slice.choice, 'changed')) putOriginBack(back);
     for (const [name, [before, after]] of choosesKind(slice.choice, 'changed') ? net.values : []) {
       const now = current.values.filter(({ attribute }) => attribute === name);
       if (isDeepStrictEqual(now, after)) back.values.set(name, before);
@@ -192,8 +193,8 @@ export class UserUndo {
 
   private async store({ write, editorId }: Slice, back: UserBack, outcome: UndoOutcome): Promise<void> {
     const { net, current, fields, values } = back;
-    const paths = [...Object.keys(fields), ...values.keys()];
-    if (paths.length === 0) return;
+    const paths = [...Object.keys(fields).filter(isOwnField), ...values.keys()];
+    if (paths.length === 0 && fields.roleOrigin === undefined) return;
     const next = withBack(current, back);
     await settle(
       outcome,
@@ -252,9 +253,18 @@ function gone(net: NetUser, path: string): UndoEntry {
   return { ...entryOf(net, path), reason: DELETED_SINCE };
 }
 
-/** Columns of `User` besides those of the manager. */
+/** Where the role came from goes back along with the role, or by itself if the role stayed the same. */
+function putOriginBack({ net, current, fields }: UserBack): void {
+  const [before, since] = net.fields.get('roleOrigin') ?? [];
+  const isBack = net.fields.has('role') ? fields.role !== undefined : current.roleOrigin === since;
+  if (before !== undefined && isBack) Object.assign(fields, { roleOrigin: before });
+}
+
+/** Columns of `User` that go back by themselves: neither those of the manager, nor where the role comes from. */
 function isOwnField(name: string): name is keyof UserFields {
-  return (USER_COLUMNS as readonly string[]).includes(name) && !MANAGER_FIELDS.has(name);
+  return (
+    (USER_COLUMNS as readonly string[]).includes(name) && !MANAGER_FIELDS.has(name) && name !== 'roleOrigin'
+  );
 }
 
 function choosesField(choice: UndoChoice, name: string, before: unknown): boolean {
@@ -270,7 +280,7 @@ function pathsOf(net: NetUser, choice: UndoChoice): string[] {
 }
 
 function fieldsBefore(net: NetUser): Partial<UserFields> {
-  const own = [...net.fields].filter(([name]) => isOwnField(name));
+  const own = [...net.fields].filter(([name]) => isOwnField(name) || name === 'roleOrigin');
   return Object.fromEntries(own.map(([name, [before]]) => [name, before]));
 }
 

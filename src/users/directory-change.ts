@@ -1,3 +1,4 @@
+import type { GrantableRole } from './user.entity.js';
 import type { UserFields, UserValueFields } from './user-fields.js';
 
 /** A value before a change and after it. */
@@ -34,16 +35,25 @@ export type UserChange =
     })
   | (OfUser & { kind: 'changed'; fields: FieldChanges; values: ValueChanges; password: boolean })
   /** The manager was bound, or released, as a consequence of another user's change. */
-  | (OfUser & { kind: 'manager'; fields: FieldChanges });
+  | (OfUser & { kind: 'manager'; fields: FieldChanges })
+  /** The role was granted, or lost, as a consequence of a change of a group or a setting. */
+  | (OfUser & { kind: 'role'; fields: FieldChanges });
 
 export type GroupChange =
-  | (OfGroup & { kind: 'created' | 'deleted'; externalId: string | null })
+  | (OfGroup & { kind: 'created' | 'deleted'; externalId: string | null; role: GrantableRole | null })
   | (OfGroup & { kind: 'changed'; fields: GroupFieldChanges })
-  | (OfGroup & { kind: 'members'; added: readonly string[]; removed: readonly string[] });
+  /** `role` is what the group gives its members, before and after the change. */
+  | (OfGroup & {
+      kind: 'members';
+      added: readonly string[];
+      removed: readonly string[];
+      role: GrantableRole | null;
+    });
 
 export interface GroupFieldChanges {
   displayName?: BeforeAfter<string>;
   externalId?: BeforeAfter<string | null>;
+  role?: BeforeAfter<GrantableRole | null>;
 }
 
 /** An effective change of a user or a group, with all that is needed to reverse it. Never a password or its hash. */

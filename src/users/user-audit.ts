@@ -4,8 +4,8 @@ import type { CompletedUser } from './new-user.js';
 import { USER_COLUMNS, type StoredUser, type UserFields, type UserValueFields } from './user-fields.js';
 import type { User } from './user.entity.js';
 
-/** Columns that say how the service keeps a reference to a manager. Nobody sets them, so they are not recorded. */
-const UNRECORDED: ReadonlySet<keyof UserFields> = new Set(['managerByValue', 'managerLeft']);
+/** Columns that say how the service keeps a role or a reference to a manager. Nobody sets them, so they are not recorded. */
+const UNRECORDED: ReadonlySet<keyof UserFields> = new Set(['managerByValue', 'managerLeft', 'roleOrigin']);
 
 /** A user as audit subject. */
 export function userSubject({ id, userName: name }: Pick<User, 'id' | 'userName'>): AuditSubject {

@@ -4,7 +4,7 @@ import { stale } from '../common/errors.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
 import { all, equal, idIs, isIn, not, present } from '../platform/database/sql/predicate.js';
-import { AdministratorsService, isActiveAdmin } from './administrators.service.js';
+import { UserRoles } from './user-roles.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { completed, rowOf, type CompletedUser } from './new-user.js';
@@ -43,6 +43,10 @@ export interface RestoredState {
   values: readonly UserValueFields[];
 }
 
+/** What an update has made of a user, beyond what it was asked for. */
+export type UpdatedUser = Pick<StoredUser, 'size' | 'version' | 'updatedAt' | 'role' | 'roleOrigin'> &
+  Partial<BoundManager>;
+
 /** What ends with a new password, and what does not. */
 export interface PasswordEnds {
   keepSessionId?: string | undefined;
@@ -54,7 +58,7 @@ export interface PasswordEnds {
 export class UserChanges {
   constructor(
     private readonly lines: ReportingLinesService,
-    private readonly administrators: AdministratorsService,
+    private readonly roles: UserRoles,
     private readonly blocks: UserBlocks,
     private readonly audit: AuditService,
     private readonly listeners: UserListeners,
@@ -63,7 +67,7 @@ export class UserChanges {
 
   /** Throws `conflict` (`user-name-taken`, `user-name-taken-by-inactive`). Binds users who wait for this manager. */
   async create(tx: AuthoredTransaction, user: NewUser): Promise<CreatedUser> {
-    const { passwordHash, ...created } = completed(user);
+    const { passwordHash, ...created } = await this.roles.settleNew(tx, completed(user));
     await this.insert(tx, [{ passwordHash, ...created }]);
     const { id, managerId, managerReference } = created;
     const manager =
@@ -86,23 +90,23 @@ export class UserChanges {
   /**
    * Stores the difference between `current`, which was read with a lock, and `next`; writes nothing if nothing differs.
    * Deactivation and a new password end the user's sessions; deactivation and losing the role admin revoke the API
-   * keys. Returns a newly bound manager. Throws `conflict` (`user-name-taken`, `last-admin`), `stale` after a
-   * concurrent change, and like `sizeWithin`.
+   * keys. Returns the role, see `UserRoles.settle`, and a newly bound manager. Throws `conflict` (`user-name-taken`,
+   * `last-admin`), `stale` after a concurrent change, and like `sizeWithin`.
    */
   async update(
     tx: AuthoredTransaction,
     current: StoredUser,
-    next: UserFields & { values: UserValueFields[] },
+    wanted: UserFields & { values: UserValueFields[] },
     passwordHash?: string,
-  ): Promise<Pick<StoredUser, 'size' | 'version' | 'updatedAt'> & Partial<BoundManager>> {
+  ): Promise<UpdatedUser> {
+    const next = await this.roles.settle(tx, current, wanted);
+    const { role, roleOrigin } = next;
     const changed: Partial<UserFields> = Object.fromEntries(
       USER_COLUMNS.filter((name) => next[name] !== current[name]).map((name) => [name, next[name]]),
     );
     const values = changedAttributes(current.values, next.values);
     if (Object.keys(changed).length === 0 && values.length === 0 && passwordHash === undefined)
-      return { size: current.size, version: current.version, updatedAt: current.updatedAt };
-    if (isActiveAdmin(current) && !isActiveAdmin(next))
-      await this.administrators.ensureAnother(tx, current.id);
+      return { size: current.size, version: current.version, updatedAt: current.updatedAt, role, roleOrigin };
 
     const [version, updatedAt] = [current.version + 1, new Date().toISOString()];
     const size = sizeWithin(next, current);
@@ -128,7 +132,7 @@ export class UserChanges {
     await this.directory.publish(tx, [changedUser(current, { ...changes, password }), ...bound]);
     const after = { fields: changed, values: next.values };
     await this.audit.recordAll(tx, () => [changeOf(current, after, { password })]);
-    return { size, version, updatedAt, ...manager };
+    return { size, version, updatedAt, role, roleOrigin, ...manager };
   }
 
   /**
@@ -158,7 +162,7 @@ export class UserChanges {
    * externalId. Throws `conflict` (`last-admin`).
    */
   async delete(tx: AuthoredTransaction, user: DeletableUser): Promise<void> {
-    if (isActiveAdmin(user)) await this.administrators.ensureAnother(tx, user.id);
+    await this.roles.protectLastAdmin(tx, user);
     const released = await this.lines.release(tx, user);
     const deletedAt = new Date().toISOString();
     await tx.update(User, { userNameKey: null, active: false, deletedAt }, idIs(user.id));
@@ -190,7 +194,7 @@ export class UserChanges {
     const userName = wanted ?? row.userName;
     const user = { ...row, userName, active, values };
     const back: Changes<User> = {
-      ...userColumns({ userName, active }),
+      ...userColumns({ userName, active, ...(await this.roles.settleRestored(tx, id, user)) }),
       shownNameKey: shownNameKey(user),
       size: sizeWithin(user),
       deletedAt: null,

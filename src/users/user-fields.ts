@@ -34,6 +34,7 @@ const USER_SETTINGS = [
   'profileUrl',
   'active',
   'role',
+  'roleOrigin',
   'organizationId',
   'managerId',
   'managerReference',
@@ -126,6 +127,7 @@ export const EMPTY_FIELDS: Omit<UserFields, 'userName' | 'organizationId'> = {
   profileUrl: null,
   active: true,
   role: 'employee',
+  roleOrigin: null,
   ...NO_MANAGER,
 };
 

@@ -8,6 +8,14 @@ import { SHOWN_NAME_LENGTH } from './shown-name.js';
 export const ROLES = ['employee', 'approver', 'accountant', 'controller', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The roles that `roles` of SCIM and groups can grant, from the lowest to the highest: all but admin. */
+export const GRANTABLE_ROLES = ['employee', 'approver', 'accountant', 'controller'] as const satisfies Role[];
+export type GrantableRole = (typeof GRANTABLE_ROLES)[number];
+
+/** Where a role comes from: assigned to the user, granted by a value of SCIM's `roles`, or by a group. */
+export const ROLE_ORIGINS = ['role', 'roles', 'group'] as const;
+export type RoleOrigin = (typeof ROLE_ORIGINS)[number];
+
 /** Index of the users in the order of their ids, with the deleted ones apart. */
 export const EXISTING_USERS = 'ix_users_existing';
 
@@ -42,7 +50,12 @@ export class User {
   @Column({ type: 'varchar', length: NAME_LENGTH, nullable: true }) externalId: string | null;
 
   @Column({ type: 'boolean' }) active: boolean;
+  /** The role that guards read: see `effectiveRole`. */
   @Column({ type: 'varchar', length: 16 }) role: Role;
+
+  /** Null for the default role, and for one that was assigned by a program without this column. */
+  @Column({ type: 'varchar', length: 8, nullable: true }) roleOrigin: RoleOrigin | null;
+
   @Column({ type: 'varchar', length: 255, nullable: true }) passwordHash: string | null;
   @SearchableText() displayName: string | null;
   @SearchableText() formattedName: string | null;

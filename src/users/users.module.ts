@@ -5,6 +5,7 @@ import { ReportingLinesService } from './reporting-lines.service.js';
 import { UserBlocks } from './user-blocks.service.js';
 import { UserChanges } from './user-changes.service.js';
 import { DirectoryListeners } from './directory-listeners.js';
+import { UserRoles } from './user-roles.service.js';
 import { UserListeners } from './user-listeners.js';
 import { UsersService } from './users.service.js';
 
@@ -18,7 +19,16 @@ import { UsersService } from './users.service.js';
     UserBlocks,
     ReportingLinesService,
     AdministratorsService,
+    UserRoles,
   ],
-  exports: [UsersService, UserChanges, UserListeners, DirectoryListeners, UserBlocks, ReportingLinesService],
+  exports: [
+    UsersService,
+    UserChanges,
+    UserListeners,
+    UserRoles,
+    DirectoryListeners,
+    UserBlocks,
+    ReportingLinesService,
+  ],
 })
 export class UsersModule {}

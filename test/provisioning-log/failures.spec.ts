@@ -99,7 +99,6 @@ describe.each(databaseLanes())('the explanation of a failure in the provisioning
   it.each<[code: string, fail: () => Promise<unknown>]>([
     ['not-found', () => acme.scim.get('/Users/4711')],
     ['unknown-path', () => acme.scim.get('/Devices')],
-    ['no-entitlements', () => acme.scim.get('/Roles?count=1&startIndex=1')],
     ['method-not-allowed', () => acme.scim.delete('/Users')],
     ['invalid-json', () => acme.scim.post('/Users', '{')],
     ['invalid-value', () => acme.scim.post('/Users', {})],

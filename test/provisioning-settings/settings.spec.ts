@@ -16,6 +16,7 @@ const DEFAULTS = {
   alarmPercent: 10,
   lockManaged: false,
   paused: false,
+  rolesGrant: false,
   pausedBy: null,
   pausedAt: null,
 };

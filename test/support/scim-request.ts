@@ -25,6 +25,8 @@ const SCIM_PATH = /^\/scim\/v2(?:\/|$)/i;
 const ENDPOINTS: Readonly<Record<string, string>> = {
   users: 'User',
   groups: 'Group',
+  roles: 'Role',
+  entitlements: 'Entitlement',
   me: 'User',
   schemas: 'Schema',
   resourcetypes: 'ResourceType',
@@ -32,7 +34,7 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
 };
 
 /** What has no resource by itself, so that a GET of it alone is a list. */
-const COLLECTIONS = new Set(['users', 'groups', 'schemas', 'resourcetypes']);
+const COLLECTIONS = new Set(['users', 'groups', 'roles', 'entitlements', 'schemas', 'resourcetypes']);
 
 /** Whether a URL is one of the SCIM service. */
 export function isScimUrl(url: string): boolean {

@@ -1,7 +1,8 @@
 import type { Page } from '../../common/page.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
 import type { ShownMember } from '../../groups/memberships.service.js';
-import { HiddenField, TextField } from '../components/fields.js';
+import { GRANTABLE_ROLES } from '../../users/user.entity.js';
+import { HiddenField, SelectField, TextField } from '../components/fields.js';
 import { FilterForm, Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { OwnedBy } from '../components/owner.js';
@@ -38,6 +39,7 @@ export function GroupPage(props: GroupPageProps) {
         <Facts
           facts={[
             { name: 'Members', value: group.memberCount.toLocaleString('en-GB') },
+            { name: 'Role of its members', value: group.role ?? <span class="muted">none</span> },
             { name: 'External id', value: group.externalId ?? <span class="muted">none</span> },
             { name: 'Id', value: <code>{group.id}</code> },
             { name: 'Added', value: <Instant at={group.createdAt} /> },
@@ -58,6 +60,7 @@ export function GroupPage(props: GroupPageProps) {
       </Panel>
       <Members {...props} />
       {!isLocked && <Rename {...props} />}
+      <MemberRole {...props} />
     </>
   );
 }
@@ -109,6 +112,24 @@ function Rename({ group, fields, refusal }: GroupPageProps) {
     </Panel>
   );
 }
+
+function MemberRole({ group }: GroupPageProps) {
+  return (
+    <Panel title="Role of the members">
+      <Form action={`/groups/${group.id}/role`} submit="Save the role">
+        <SelectField
+          name="role"
+          label="Role"
+          hint="Members get it at their next request, and lose it when they leave the group. A role that is assigned to a person, or granted by the identity provider, comes first; of several groups, the highest role counts."
+          value={group.role ?? ''}
+          options={[NO_ROLE, ...GRANTABLE_ROLES.map((role) => ({ value: role, label: role }))]}
+        />
+      </Form>
+    </Panel>
+  );
+}
+
+const NO_ROLE = { value: '', label: 'none' };
 
 const COLUMNS: readonly Column<ShownMember>[] = [
   {

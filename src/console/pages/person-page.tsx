@@ -10,15 +10,23 @@ import { OrganizationField } from '../components/organization-field.js';
 import { Facts, Panel } from '../components/panel.js';
 import { StateBadge } from '../components/state-badge.js';
 import type { Ownership } from '../../ownership/ownership.service.js';
+import type { GrantableRole, RoleOrigin } from '../../users/user.entity.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
 import { changeableFields, choosableRoles, isProvisioned } from '../ownership.js';
 import { shownFields } from '../person-form.js';
 
+/** A group of the user, and the role that it gives. */
+export interface GroupOfPerson {
+  groupId: string;
+  displayName: string;
+  role: GrantableRole | null;
+}
+
 interface PersonPageProps {
   user: StoredUser;
   managerName: string | undefined;
-  groups: readonly { groupId: string; displayName: string }[];
+  groups: readonly GroupOfPerson[];
   organizations: OrganizationChoices;
   ownership: Ownership;
   isLocked: boolean;
@@ -165,9 +173,10 @@ function Groups({ groups }: Pick<PersonPageProps, 'groups'>) {
         <p>Not a member of any group.</p>
       ) : (
         <ul>
-          {groups.map(({ groupId, displayName }) => (
+          {groups.map(({ groupId, displayName, role }) => (
             <li key={groupId}>
               <a href={`/groups/${groupId}`}>{displayName}</a>
+              {role !== null && ` gives its members the role ${role}`}
             </li>
           ))}
         </ul>
@@ -201,9 +210,33 @@ function attributesOf(user: StoredUser): Fact[] {
   ];
   return [
     { name: 'State', value: <StateBadge active={user.active} /> },
-    ...(user.role === 'admin' ? [] : [{ name: 'Role', value: user.role }]),
+    ...(user.role === 'admin' ? [] : [{ name: 'Role', value: roleInWords(user) }]),
+    ...sentValues(user),
     ...texts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
   ];
+}
+
+function roleInWords({ role, roleOrigin }: StoredUser): string {
+  return roleOrigin === null ? role : `${role} (${ORIGINS[roleOrigin]})`;
+}
+
+const ORIGINS: Readonly<Record<RoleOrigin, string>> = {
+  role: 'assigned',
+  roles: 'granted by the identity provider',
+  group: 'from a group',
+};
+
+/** What the identity provider has sent of roles and entitlements, whether it grants anything or not. */
+function sentValues({ values }: StoredUser): Fact[] {
+  const names = [
+    ['roles', 'Roles, as sent'],
+    ['entitlements', 'Entitlements, as sent'],
+  ] as const;
+  return names.flatMap(([name, label]) => {
+    const sent = values.filter(({ attribute }) => attribute === name);
+    const texts = sent.map(({ value, display }) => display ?? value ?? '');
+    return texts.length === 0 ? [] : [{ name: label, value: texts.join(', ') }];
+  });
 }
 
 function managerOf({ user: { managerId, managerReference }, managerName }: PersonPageProps): Fact[] {

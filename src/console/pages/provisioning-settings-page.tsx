@@ -21,8 +21,8 @@ export function ProvisioningSettingsPage({
   fields,
   refusal,
 }: ProvisioningSettingsPageProps) {
-  const { alarmAbove, alarmPercent, lockManaged, paused, pausedBy, pausedAt } = settings;
-  const shown = fields ?? new Map(lockManaged ? [['lockManaged', 'yes']] : []);
+  const { alarmAbove, alarmPercent, paused, pausedBy, pausedAt } = settings;
+  const shown = fields ?? checkedBoxes(settings);
   return (
     <>
       {managed && managed.users + managed.groups > 0 && <StillManaged />}
@@ -43,15 +43,33 @@ export function ProvisioningSettingsPage({
             value={String(alarmPercent)}
             required
           />
-          <CheckField
-            name="lockManaged"
-            label="Lock what the identity provider manages"
-            hint="Attributes of managed people, and managed groups, can then only be changed at the identity provider. You can always deactivate people, end their sessions, reset passwords and delete API keys."
-          />
+          <Choices />
         </Form>
       </Panel>
     </>
   );
+}
+
+function Choices() {
+  return (
+    <>
+      <CheckField
+        name="lockManaged"
+        label="Lock what the identity provider manages"
+        hint="Attributes of managed people, and managed groups, can then only be changed at the identity provider. You can always deactivate people, end their sessions, reset passwords and delete API keys."
+      />
+      <CheckField
+        name="rolesGrant"
+        label="Let the identity provider grant roles"
+        hint="A value of a person's attribute roles that is the id of a role, such as approver, then grants that role, unless you have assigned another one. It never makes anybody an administrator."
+      />
+    </>
+  );
+}
+
+function checkedBoxes(settings: StoredSettings): FormFields {
+  const boxes = ['lockManaged', 'rolesGrant'] as const;
+  return new Map(boxes.filter((name) => settings[name]).map((name) => [name, 'yes']));
 }
 
 function StillManaged() {

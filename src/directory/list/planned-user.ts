@@ -27,7 +27,8 @@ type Planned = Pick<PlannedUser, 'current' | 'input'>;
 
 /** Whether the user will be an active administrator. */
 export function isAdminAfter({ current, input }: Planned): boolean {
-  return isActiveAdmin({ role: 'employee', active: true, ...current, ...input });
+  const role = (input.role === undefined ? current?.role : input.role) ?? 'employee';
+  return isActiveAdmin({ active: true, ...current, ...input, role });
 }
 
 /** Whether the user is an active administrator now. */

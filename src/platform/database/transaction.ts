@@ -92,6 +92,17 @@ export abstract class Transaction {
     return this.runner.execute(sql, parameters);
   }
 
+  /** Changes the rows whose `column` is one of `keys`, however many those are. */
+  async updateListed<T>(
+    entity: Entity<T>,
+    column: TextColumn<T>,
+    keys: readonly string[],
+    changes: Changes<T>,
+  ): Promise<void> {
+    for (const part of slices(keys, this.statements.batch.keys, bytesOf))
+      await this.update(entity, changes, listed(column, part, undefined));
+  }
+
   async delete<T>(entity: Entity<T>, where: Where<T>): Promise<number> {
     const { sql, parameters } = this.statements.delete(entity, where);
     return this.runner.execute(sql, parameters);

@@ -55,9 +55,9 @@ export class GroupsController {
   @Refuses(...WRITTEN)
   create(
     @CurrentCaller() { accountId, author }: UserCaller,
-    @Body() { displayName, externalId = null }: NewGroupRequest,
+    @Body() { displayName, externalId = null, role = null }: NewGroupRequest,
   ): Promise<GroupResponse> {
-    const group = { displayName: typedGroupName(displayName), externalId, memberIds: [] };
+    const group = { displayName: typedGroupName(displayName), externalId, role, memberIds: [] };
     return this.unitOfWork.write(accountId, async (tx) => ({
       ...(await this.groups.create(tx.by(author), group)),
       ...ownershipResponse(),
@@ -76,14 +76,17 @@ export class GroupsController {
   }
 
   @Patch(':id')
-  @Operation('Rename a group', 'The members do not change.')
+  @Operation(
+    'Rename a group, or give its members a role',
+    'Members with an assigned role keep that. The others get the highest role of their groups at their next request, or lose it. Who the members are does not change.',
+  )
   @ApiIfMatch()
   @ApiOkResponse({ type: GroupResponse, ...TAGGED })
   @Refuses(unknownGroup, managedGroup, ...WRITTEN)
   update(
     @CurrentCaller() { accountId, author }: UserCaller,
     @Param('id') id: string,
-    @Body() { displayName, externalId }: GroupChangesRequest,
+    @Body() { displayName, externalId, role }: GroupChangesRequest,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<GroupResponse> {
     return this.unitOfWork.write(accountId, async (tx) => {
@@ -92,6 +95,7 @@ export class GroupsController {
       const next = {
         displayName: displayName === undefined ? current.displayName : typedGroupName(displayName),
         externalId: externalId === undefined ? current.externalId : externalId,
+        role: role === undefined ? current.role : role,
       };
       return this.answers.answer(tx, await this.editor.update(tx.by(author), current, next));
     });

@@ -1,7 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../page.dto.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
-import { ClearableText, Id, Text, TextField, Value } from '../../platform/http/fields.js';
+import { GRANTABLE_ROLES, type GrantableRole } from '../../users/user.entity.js';
+import {
+  Choice,
+  ChoiceField,
+  ClearableText,
+  Id,
+  Text,
+  TextField,
+  Value,
+} from '../../platform/http/fields.js';
 import { OwnedResponse } from './ownership.dto.js';
 
 const NAME = { description: 'Unique in the account, in any letter case', max: 320 };
@@ -9,6 +18,14 @@ const NAME = { description: 'Unique in the account, in any letter case', max: 32
 abstract class GroupInput {
   @ClearableText("The identity provider's own id of the group", '00g5e2B3c4D5e6F7g8h9', 320)
   externalId?: string | null;
+
+  @ChoiceField(GRANTABLE_ROLES, {
+    presence: 'clearable',
+    description:
+      'The role that the group gives its members, unless they have one of their own; null for none',
+    example: 'accountant',
+  })
+  role?: GrantableRole | null;
 }
 
 export class NewGroupRequest extends GroupInput {
@@ -28,6 +45,13 @@ export class GroupResponse extends OwnedResponse implements StoredGroup {
 
   @Text('00g5e2B3c4D5e6F7g8h9')
   externalId: string | null;
+
+  @Choice(
+    [...GRANTABLE_ROLES, null],
+    'accountant',
+    'The role that the group gives its members; null for none',
+  )
+  role: GrantableRole | null;
 
   @Value(12)
   memberCount: number;

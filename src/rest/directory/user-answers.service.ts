@@ -6,7 +6,12 @@ import type { AccountTransaction } from '../../platform/database/account-transac
 import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';
 import type { OwnedQuery } from './ownership.dto.js';
-import { userResponse, type UserPageResponse, type UserResponse } from './user-responses.dto.js';
+import {
+  userDetailsResponse,
+  userResponse,
+  type UserDetailsResponse,
+  type UserPageResponse,
+} from './user-responses.dto.js';
 
 /** Reads users for answers, with who manages them. */
 @Injectable()
@@ -25,7 +30,7 @@ export class UserAnswers {
   }
 
   /** Throws `not-found`. */
-  async get(tx: AccountTransaction, id: string): Promise<UserResponse> {
+  async get(tx: AccountTransaction, id: string): Promise<UserDetailsResponse> {
     return this.answer(tx, await this.users.get(tx, id));
   }
 
@@ -36,7 +41,7 @@ export class UserAnswers {
     return user;
   }
 
-  async answer(tx: AccountTransaction, user: StoredUser): Promise<UserResponse> {
-    return userResponse(user, await this.owners.of(tx, 'User', user.id));
+  async answer(tx: AccountTransaction, user: StoredUser): Promise<UserDetailsResponse> {
+    return userDetailsResponse(user, await this.owners.of(tx, 'User', user.id));
   }
 }

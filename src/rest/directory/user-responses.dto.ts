@@ -1,8 +1,9 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../page.dto.js';
 import { Choice, Id, Text, Value } from '../../platform/http/fields.js';
 import { emailOf } from '../../users/user-email.js';
 import { awaitedManagerOf, type CreatedUser } from '../../users/user-fields.js';
-import { ROLES, type Role } from '../../users/user.entity.js';
+import { ROLE_ORIGINS, ROLES, type Role, type RoleOrigin } from '../../users/user.entity.js';
 import type { Ownership } from '../../ownership/ownership.service.js';
 import { OwnedResponse, ownershipResponse } from './ownership.dto.js';
 
@@ -46,6 +47,13 @@ export class UserResponse extends OwnedResponse {
   @Choice(ROLES, 'approver')
   role: Role;
 
+  @Choice(
+    [...ROLE_ORIGINS, null],
+    'role',
+    "Where the role comes from: `role` was assigned to the user, `roles` is an element of SCIM's `roles`, `group` a group of the user; null for the default role, and for roles assigned long ago",
+  )
+  roleOrigin: RoleOrigin | null;
+
   @Value(true)
   active: boolean;
 
@@ -62,11 +70,36 @@ export class UserResponse extends OwnedResponse {
   awaitedManager: string | null;
 }
 
+/** An element of `roles` or `entitlements` as an identity provider has sent it. */
+export class GrantResponse {
+  @Text('organization:019a4c1e-5a13-7e2b-8d51-a06c4f9e7b18')
+  value: string | null;
+
+  @Text('Acme BE')
+  display: string | null;
+
+  @Text('organization')
+  type: string | null;
+}
+
+export class UserDetailsResponse extends UserResponse {
+  @ApiProperty({
+    type: [GrantResponse],
+    description:
+      'As sent over SCIM. The id of a role grants it where `rolesGrant` is on, unless a role is assigned',
+  })
+  roles: GrantResponse[];
+
+  @ApiProperty({ type: [GrantResponse], description: 'As sent over SCIM. They grant nothing' })
+  entitlements: GrantResponse[];
+}
+
 export class UserPageResponse extends PageOf(UserResponse) {}
 
 /** @param ownership of the user, if an identity provider has seen it */
 export function userResponse(user: CreatedUser, ownership?: Ownership): UserResponse {
-  const { id, version, createdAt, updatedAt, userName, role, active, organizationId, managerId } = user;
+  const { id, version, createdAt, updatedAt, userName, role, roleOrigin, active } = user;
+  const { organizationId, managerId } = user;
   const awaitedManager = awaitedManagerOf(user);
   const { displayName, givenName, familyName, title, department, costCenter, employeeNumber } = user;
   const { iban, locale, externalId, values } = user;
@@ -85,6 +118,7 @@ export function userResponse(user: CreatedUser, ownership?: Ownership): UserResp
     locale,
     externalId,
     role,
+    roleOrigin,
     active,
     organizationId,
     managerId,
@@ -94,4 +128,19 @@ export function userResponse(user: CreatedUser, ownership?: Ownership): UserResp
     createdAt,
     updatedAt,
   };
+}
+
+/** @param ownership of the user, if an identity provider has seen it */
+export function userDetailsResponse(user: CreatedUser, ownership?: Ownership): UserDetailsResponse {
+  return Object.assign(userResponse(user, ownership), {
+    roles: grantResponses(user, 'roles'),
+    entitlements: grantResponses(user, 'entitlements'),
+  });
+}
+
+/** The elements of one of the attributes `roles` and `entitlements`. */
+function grantResponses(user: CreatedUser, name: 'roles' | 'entitlements'): GrantResponse[] {
+  return user.values
+    .filter(({ attribute }) => attribute === name)
+    .map(({ value, display, type }) => ({ value, display, type }));
 }

@@ -20,7 +20,7 @@ import {
 } from './directory-endpoint.js';
 import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
-import { UserPageResponse, UserResponse, userResponse } from './user-responses.dto.js';
+import { UserDetailsResponse, UserPageResponse, userDetailsResponse } from './user-responses.dto.js';
 import { noSuchManager, noSuchOrganization, ownUser } from '../../directory/refusals.js';
 import { managedDeletion, managedUser } from '../../ownership/refusals.js';
 import { Refuses } from '../../platform/http/refuses.js';
@@ -66,20 +66,23 @@ export class UsersController {
   @UseInterceptors(LocationInterceptor)
   @Operation('Add a user', 'No mail is sent.')
   @ApiBody({ type: NewUserRequest, examples: NEW_USER })
-  @ApiCreatedResponse({ type: UserResponse, ...LOCATED })
+  @ApiCreatedResponse({ type: UserDetailsResponse, ...LOCATED })
   @Refuses(...WRITTEN)
-  async create(@CurrentCaller() caller: UserCaller, @Body() input: NewUserRequest): Promise<UserResponse> {
+  async create(
+    @CurrentCaller() caller: UserCaller,
+    @Body() input: NewUserRequest,
+  ): Promise<UserDetailsResponse> {
     const passwordHash = await this.passwords.hash(caller, input);
     return this.unitOfWork.write(caller.accountId, async (tx) =>
-      userResponse(await this.editor.create(tx.by(caller.author), caller, input, passwordHash)),
+      userDetailsResponse(await this.editor.create(tx.by(caller.author), caller, input, passwordHash)),
     );
   }
 
   @Get(':id')
   @Operation('Get a user')
-  @ApiOkResponse({ type: UserResponse, ...TAGGED })
+  @ApiOkResponse({ type: UserDetailsResponse, ...TAGGED })
   @Refuses(unknownUser)
-  get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserResponse> {
+  get(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<UserDetailsResponse> {
     return this.unitOfWork.read(accountId, (tx) => this.answers.get(tx, id));
   }
 
@@ -90,7 +93,7 @@ export class UsersController {
   )
   @ApiIfMatch()
   @ApiBody({ type: UserChangesRequest, examples: USER_CHANGES })
-  @ApiOkResponse({ type: UserResponse, ...TAGGED })
+  @ApiOkResponse({ type: UserDetailsResponse, ...TAGGED })
   @Refuses(
     unknownUser,
     ...WRITTEN,
@@ -105,7 +108,7 @@ export class UsersController {
     @Param('id') id: string,
     @Body() input: UserChangesRequest,
     @CurrentRequest() { ifMatch, address }: RequestContext,
-  ): Promise<UserResponse> {
+  ): Promise<UserDetailsResponse> {
     const passwordHash = await this.passwords.hashChanged(caller, input, { id, address });
     return this.unitOfWork.write(caller.accountId, async (tx) => {
       const current = await this.answers.locked(tx, id, ifMatch);

@@ -28,6 +28,8 @@ const TAGS = {
     "Create, find, change and deactivate the account's users. For accounts with the SCIM module on, with the credentials of a user with the role `admin`. Bodies may also have the type `application/json`.",
   'SCIM Groups':
     'Create, find, rename and delete groups, and change their members. Okta calls this group push.',
+  'SCIM Roles and entitlements':
+    "What a governance product, such as Okta's Entitlement Management, can assign to users with their `roles` and `entitlements`. Read only.",
   'SCIM Bulk and search': 'Several changes in one request, and searches over users and groups together.',
   'SCIM Discovery': 'What the service can do and which attributes it knows.',
   Authentication: 'Log in and out, see your sessions, change or reset your password.',
@@ -37,8 +39,7 @@ const TAGS = {
   Organizations: "The legal entities of the account, in a tree. For the account's administrators.",
   Users: "The people of the account and their roles. For the account's administrators.",
   Groups: "Groups of users. For the account's administrators.",
-  Expenses:
-    'Expense reports and who approves them. For all people of accounts with the expenses module on.',
+  Expenses: 'Expense reports and who approves them. For all people of accounts with the expenses module on.',
   Notifications:
     "Mails and signed webhooks for administrators, and what was sent. For the account's administrators.",
   'Audit trail': 'Who changed what, over which interface and from where.',

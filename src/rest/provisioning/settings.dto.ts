@@ -39,6 +39,14 @@ export class SettingsRequest implements SettingsChange {
     example: false,
   })
   paused?: boolean;
+
+  @FlagField({
+    presence: 'optional',
+    description:
+      "Whether a value of a user's `roles` over SCIM that is the id of a role grants that role. A change holds for everybody at their next request",
+    example: false,
+  })
+  rolesGrant?: boolean;
 }
 
 /** The settings that support changes for a customer, and why. */
@@ -64,6 +72,9 @@ export class SettingsResponse implements StoredSettings {
 
   @Value(false)
   paused: boolean;
+
+  @Value(false)
+  rolesGrant: boolean;
 
   @Text(null, 'Who has paused SCIM; null while it is not paused')
   pausedBy: string | null;

@@ -25,8 +25,8 @@ export const DiscoveryDocs = {
     }),
   ),
   resourceTypes: applyDecorators(
-    Operation('List the resource types', 'Users and groups, with their schemas.'),
-    scimAnswer(200, 'Both resource types.', {
+    Operation('List the resource types', 'Users, groups, roles and entitlements, with their schemas.'),
+    scimAnswer(200, 'All resource types.', {
       schema: 'ScimResourceTypeList',
       value: wholeList(RESOURCE_TYPES.map((type) => resourceTypeResource(type, BASE_URL))),
     }),

@@ -88,6 +88,8 @@ export const MESSAGE_SCHEMAS: SchemasObject = {
   ScimList: page(listOf({ anyOf: [componentOf('ScimUser'), componentOf('ScimGroup')] })),
   ScimUserList: page(listOf(componentOf('ScimUser'))),
   ScimGroupList: page(listOf(componentOf('ScimGroup'))),
+  ScimRoleList: page(listOf(componentOf('ScimRole'))),
+  ScimEntitlementList: page(listOf(componentOf('ScimEntitlement'))),
   ScimResourceTypeList: page(listOf(componentOf('ScimResourceType'))),
   ScimSchemaList: page(listOf(componentOf('ScimSchema'))),
   ScimSearch: SEARCH_REQUEST_SCHEMA,

@@ -1,5 +1,4 @@
 import { defineRefusal } from '../../common/define-refusal.js';
-import { EXPENSE_USER_SCHEMA } from '../protocol/schema/expense-user.js';
 
 /** For a path that is not SCIM's; a wrong base URL is the usual cause. */
 export const besideScim = defineRefusal('not-found', 'unknown-path', {
@@ -7,13 +6,6 @@ export const besideScim = defineRefusal('not-found', 'unknown-path', {
   detail: (path: string, baseUrl: string) =>
     `There is nothing at ${path}. The base URL of the SCIM service is ${baseUrl}: enter it in the identity provider, without anything after it.`,
   example: ['/scim/v1/Users', 'https://app.declaree.com/SCIM/v2'],
-});
-
-export const noEntitlements = defineRefusal('not-found', 'no-entitlements', {
-  when: 'Declaree does not offer roles and entitlements as resources.',
-  detail: (path: string) =>
-    `There is nothing at ${path}: Declaree does not offer roles and entitlements as resources. Leave Entitlement Management off for the app, and send a user's role as the attribute role of ${EXPENSE_USER_SCHEMA.id}.`,
-  example: ['/SCIM/v2/Roles'],
 });
 
 export const filteredDiscovery = defineRefusal('forbidden', 'forbidden', {

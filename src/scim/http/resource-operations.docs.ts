@@ -19,15 +19,21 @@ import {
 
 type Text = readonly [summary: string, description: string];
 
-/** What is particular to the operations on one type of resource. */
-export interface DocumentedResource {
+/** What is particular to reading one type of resource. */
+export interface ReadableResource {
   type: ResourceType;
-  texts: Readonly<Record<'list' | 'create' | 'get' | 'replace' | 'patch' | 'delete', Text>>;
+  texts: Readonly<Record<'list' | 'get', Text>>;
   /** The id of a resource of the demo data, and a filter that finds it. */
   id: { filter: string; example: Examples };
   resource: unknown;
   page: unknown;
   filters: Examples;
+  refusals: { unknown: ShownRefusal };
+}
+
+/** What is particular to the operations on one type of resource. */
+export interface DocumentedResource extends ReadableResource {
+  texts: Readonly<Record<'list' | 'create' | 'get' | 'replace' | 'patch' | 'delete', Text>>;
   created: Examples;
   replaced: Examples;
   patched: Examples;
@@ -42,21 +48,22 @@ export const resourceDocs = (resource: DocumentedResource) => ({
   ...writingDocs(resource),
 });
 
-const answerOf = ({ type: { name }, resource }: DocumentedResource, headers = VERSION_HEADERS) => ({
+const answerOf = ({ type: { name }, resource }: ReadableResource, headers = VERSION_HEADERS) => ({
   schema: `Scim${name}`,
   value: resource,
   headers,
 });
 
-const nounOf = ({ type }: DocumentedResource) => type.name.toLowerCase();
+const nounOf = ({ type }: ReadableResource) => type.name.toLowerCase();
 
-const idOf = ({ type, id: { filter, example } }: DocumentedResource) =>
+const idOf = ({ type, id: { filter, example } }: ReadableResource) =>
   idParameter(
     `The \`id\` of the ${type.name.toLowerCase()}, from creating or finding it: try \`GET /SCIM/v2${type.endpoint}\` with the filter \`${filter}\`.`,
     example,
   );
 
-function readingDocs(resource: DocumentedResource) {
+/** The OpenAPI texts of reading a type of resource. */
+export function readingDocs(resource: ReadableResource) {
   const { type, texts, filters, page, refusals } = resource;
   const noun = nounOf(resource);
   return {

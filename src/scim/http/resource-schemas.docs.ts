@@ -1,12 +1,14 @@
 import type { SchemaObject, SchemasObject } from '@nestjs/swagger';
 import { type Attribute, DEFAULT_MAX_LENGTH, type ResourceType } from '../protocol/schema/attribute.js';
-import { GROUP, USER } from '../protocol/schema/registry.js';
+import { ENTITLEMENT, GROUP, ROLE, USER } from '../protocol/schema/registry.js';
 import { componentOf } from './schema-parts.docs.js';
 
-/** Users and groups, generated from the attribute tables: a new attribute appears in the document by itself. */
+/** All types of resources, generated from the attribute tables: a new attribute appears in the document by itself. */
 export const RESOURCE_SCHEMAS: SchemasObject = {
   ScimUser: resourceSchema(USER),
   ScimGroup: resourceSchema(GROUP),
+  ScimRole: resourceSchema(ROLE),
+  ScimEntitlement: resourceSchema(ENTITLEMENT),
   ...Object.fromEntries(
     USER.extensions.map(({ name, attributes, description }) => [
       `Scim${name}`,

@@ -10,11 +10,12 @@ import { scimAnswer, scimBody, ScimRefuses } from './scim-operations.docs.js';
 import { USER_EXAMPLE, USER_PAGE_EXAMPLE } from './user-examples.docs.js';
 import { Operation } from '../../platform/http/operation.js';
 
-const search = (query: object) => ({ schemas: [SEARCH_REQUEST_URN], ...query });
+export const search = (query: object) => ({ schemas: [SEARCH_REQUEST_URN], ...query });
 
-const why = 'With POST, the search terms are in the body, so they do not appear in URLs and proxy logs.';
+export const why =
+  'With POST, the search terms are in the body, so they do not appear in URLs and proxy logs.';
 
-const searchRefusals = (type: ResourceType) =>
+export const searchRefusals = (type: ResourceType) =>
   ScimRefuses(
     protocolRefusal('The body is not a JSON object.', () => parseSearchRequest([])),
     ...listRefusals(type),

@@ -3,16 +3,14 @@ import type { AuthenticatedRequest } from '../../auth/principal.js';
 import type { DomainError } from '../../common/errors.js';
 import { isScimPath, pathInScim, pathOf, SCIM_PATH } from '../../platform/http/request-path.js';
 import { userLocation } from '../resources/user-presenter.js';
-import { besideScim, noEntitlements } from './refusals.js';
+import { besideScim } from './refusals.js';
 
 /** The paths that SCIM clients append to their base URL. */
 const ENDPOINT =
-  /^\/scim(?:\/|$)|\/(?:Users|Groups|Me|Bulk|\.search|ServiceProviderConfig|ResourceTypes|Schemas)(?:\/[^/]*)?\/?$/i;
+  /^\/scim(?:\/|$)|\/(?:Users|Groups|Roles|Entitlements|Me|Bulk|\.search|ServiceProviderConfig|ResourceTypes|Schemas)(?:\/[^/]*)?\/?$/i;
 /** The paths of a client whose base URL already ends with a collection. No id equals these names. */
 const ENDPOINT_AS_ID =
-  /^\/(?:Users|Groups)\/(?:Users|Groups|Me|Bulk|ServiceProviderConfig|ResourceTypes|Schemas)\/?$/i;
-/** What Okta's Entitlement Management reads. */
-const ENTITLEMENTS = /^\/(?:roles|entitlements)(?:\/|$)/i;
+  /^\/(?:Users|Groups)\/(?:Users|Groups|Roles|Entitlements|Me|Bulk|ServiceProviderConfig|ResourceTypes|Schemas)\/?$/i;
 const ME = /^\/me\/?$/i;
 
 const baseUrlOf = (request: FastifyRequest) => `${request.publicUrl}${SCIM_PATH}`;
@@ -28,15 +26,9 @@ export function hasEndpointAsId(path: string): boolean {
   return ENDPOINT_AS_ID.test(pathInScim(path) ?? '');
 }
 
-/**
- * The refusal of an unknown path. It names the base URL, because a wrong one is the usual cause. Requests for roles and
- * entitlements have the right one (`no-entitlements`).
- */
+/** The refusal of an unknown path. It names the base URL, because a wrong one is the usual cause. */
 export function nothingThere(request: FastifyRequest): DomainError {
-  const path = pathOf(request);
-  return ENTITLEMENTS.test(pathInScim(path) ?? '')
-    ? noEntitlements(path)
-    : besideScim(path, baseUrlOf(request));
+  return besideScim(pathOf(request), baseUrlOf(request));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ScimError, type ScimType } from './errors.js';
 import { BULK_REQUEST_URN, BULK_RESPONSE_URN, errorBody, requireMessage } from './messages.js';
 import { findEndpoint } from './schema/registry.js';
-import type { ResourceType } from './schema/attribute.js';
+import type { WritableType } from './schema/attribute.js';
 import { type ScimObject, isEmpty, isObject, memberNamed } from './value.js';
 
 export type BulkMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -12,7 +12,7 @@ export interface BulkOperation {
   readonly bulkId?: string;
   /** The version that the resource must still have, as in `If-Match`. */
   readonly version?: string;
-  readonly target: { readonly type: ResourceType; readonly id?: string } | { readonly fault: ScimError };
+  readonly target: { readonly type: WritableType; readonly id?: string } | { readonly fault: ScimError };
   readonly data: unknown;
 }
 

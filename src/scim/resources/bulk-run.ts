@@ -10,7 +10,7 @@ import {
   type BulkResult,
 } from '../protocol/bulk.js';
 import { ScimError } from '../protocol/errors.js';
-import type { ResourceType } from '../protocol/schema/attribute.js';
+import type { WritableType } from '../protocol/schema/attribute.js';
 import { isObject } from '../protocol/value.js';
 import { NO_ROOM_NEEDED } from './answer-room.js';
 import { refusalOf } from './refusal.js';
@@ -34,12 +34,12 @@ interface RunHooks {
 
 const LOST_RIGHT = new Set<ErrorKind>(['unauthenticated', 'forbidden']);
 
-type Handlers = Readonly<Record<ResourceType['name'], ResourceHandler>>;
+type Handlers = Readonly<Record<WritableType['name'], ResourceHandler>>;
 
 /** A resource that was created with an unresolved reference, because two resources refer to each other. */
 interface Unfinished {
   index: number;
-  type: ResourceType;
+  type: WritableType;
   id: string;
 }
 

@@ -87,12 +87,13 @@ function sortKey<A>(
   const { subAttributes } = leafOf(path);
   const value = findAttribute(subAttributes, 'value');
   const target = targets.find(value ? { ...path, subAttribute: value } : path);
-  if (!target) {
-    const advice = subAttributes ? 'Name one of its sub-attributes.' : 'It is never returned.';
-    throw ScimError.invalidPath(`sortBy: lists cannot be sorted by "${sortBy}". ${advice}`);
-  }
+  if (!target)
+    throw subAttributes ? unsortableAttribute(sortBy) : unsortableAttribute(sortBy, 'It is never returned.');
   return target.sortKey;
 }
+
+export const unsortableAttribute = (sortBy: string, advice = 'Name one of its sub-attributes.') =>
+  ScimError.invalidPath(`sortBy: lists cannot be sorted by "${sortBy}". ${advice}`);
 
 export const unknownSortAttribute = (sortBy: string) =>
   ScimError.invalidPath(`sortBy: there is no attribute "${sortBy}".`);

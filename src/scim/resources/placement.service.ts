@@ -22,6 +22,8 @@ export interface DocumentChange {
   after: ScimObject;
   /** The request clears the manager, so the user stops waiting for one who has left. */
   clearsManager: boolean;
+  /** The request assigns the role, which a user may have from elsewhere already. */
+  assignsRole: boolean;
   /** The request clears the role. */
   clearsRole: boolean;
   /** The request has an expense organization, even if it is the user's current one. */

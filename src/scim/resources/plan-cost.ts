@@ -7,6 +7,8 @@ import type { PredicateNode } from '../../platform/database/sql/nodes.js';
 const LEADING: Readonly<Record<ResourceType['name'], ReadonlySet<string>>> = {
   User: new Set(['id', 'userNameKey', 'externalId']),
   Group: new Set(['id', 'displayNameKey', 'externalId']),
+  Role: new Set(),
+  Entitlement: new Set(['id', 'nameKey']),
 };
 
 /** Up to this many conditions per row cost next to nothing. */

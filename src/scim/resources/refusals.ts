@@ -1,6 +1,7 @@
 import type { ScimPause } from '../../auth/principal.js';
 import { defineRefusal } from '../../common/define-refusal.js';
 import { moment } from '../../common/moment.js';
+import { DEMO_IDS } from '../../common/demo-ids.js';
 import { ROLES } from '../../users/user.entity.js';
 
 export const scimModuleOff = defineRefusal('forbidden', 'scim-module-off', {
@@ -30,6 +31,20 @@ export const unknownRole = defineRefusal('invalid', 'unknown-role', {
     `There is no role "${asked}". Possible: ${ROLES.filter((role) => role !== 'admin').join(', ')}.`,
   facts: ROLE,
   example: ['boss'],
+});
+
+export const noSuchRole = defineRefusal('not-found', 'not-found', {
+  id: 'no-such-role',
+  when: 'There is no role with this id.',
+  detail: (id: string) => `There is no role with the id "${id}". See /Roles.`,
+  example: ['boss'],
+});
+
+export const noSuchEntitlement = defineRefusal('not-found', 'not-found', {
+  id: 'no-such-entitlement',
+  when: 'The account has no entitlement with this id.',
+  detail: (id: string) => `There is no entitlement with the id "${id}" in this account. See /Entitlements.`,
+  example: [`organization:${DEMO_IDS.acme}`],
 });
 
 /** For a change with which a credential would lock out its own user, and so stop provisioning. */

@@ -1,3 +1,4 @@
+import type { RoleState } from '../../users/effective-role.js';
 import {
   EMPTY_FIELDS,
   emptyValue,
@@ -13,7 +14,7 @@ import { USER_SCHEMA } from '../protocol/schema/user.js';
 /** The fields that map directly to a user's document; the organization, manager and role depend on rules. */
 export type MappedFields = Omit<
   UserFields,
-  'organizationId' | 'requestedOrganization' | 'role' | keyof ManagerFields
+  'organizationId' | 'requestedOrganization' | keyof RoleState | keyof ManagerFields
 > & { values: UserValueFields[] };
 
 /** A stored user as a document in normal form, for PATCH and for answers. */

@@ -2,18 +2,38 @@ import { foldKey } from '../../common/fold-key.js';
 import { ownUserId, provisionerName, type Provisioner } from '../../auth/principal.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { ROLES, type Role } from '../../users/user.entity.js';
+import { assignedRole, DEFAULT_ROLE, roleOf, type RoleState } from '../../users/effective-role.js';
 import { adminRole, ownUser, unknownRole } from './refusals.js';
 
+/** What a request says of a user's role. */
+export interface AskedRole {
+  /** The `role` of the extension. */
+  asked: string | undefined;
+  /** The request assigns it; otherwise it may just repeat what was read, which assigns nothing. */
+  isAssigned: boolean;
+  /** The request clears it. */
+  isCleared: boolean;
+}
+
 /**
- * The role after a request. SCIM can neither assign nor remove `admin`. Without a role, the lowest one applies, except
- * that an admin stays one unless the request clears the role (`isCleared`). Throws `invalid` for an unknown role,
- * `forbidden` (403) for a change to or from admin.
+ * The assigned role after a request. SCIM can neither assign nor remove `admin`. Without a role, none is assigned, except
+ * that an admin stays one unless the request clears the role. Throws `invalid` for an unknown role, `forbidden` (403) for a
+ * change to or from admin.
  */
-export function roleAfter(current: Role | undefined, asked: string | undefined, isCleared = false): Role {
-  const kept = current === 'admin' && !isCleared ? current : 'employee';
-  const role = asked === undefined ? kept : readRole(asked);
-  if (role !== current && (role === 'admin' || current === 'admin')) throw adminRole();
-  return role;
+export function roleAfter(
+  current: RoleState | undefined,
+  { asked, isAssigned, isCleared }: AskedRole,
+): RoleState {
+  const isAdmin = current?.role === 'admin';
+  if (asked === undefined) {
+    if (isAdmin && isCleared) throw adminRole();
+    return isAdmin ? roleOf(current) : DEFAULT_ROLE;
+  }
+  const role = readRole(asked);
+  if (current && role === current.role && (!isAssigned || assignedRole(current) === role))
+    return roleOf(current);
+  if (role === 'admin' || isAdmin) throw adminRole();
+  return { role, roleOrigin: 'role' };
 }
 
 function readRole(asked: string): Role {

@@ -65,13 +65,14 @@ export class UserWriter {
     document: ScimObject,
     { passwordHash, trail, unknown }: WriteOptions,
   ): Promise<StoredUser> {
-    const role = roleAfter(undefined, extensionText(document, EXPENSE, 'role'));
+    const asked = extensionText(document, EXPENSE, 'role');
+    const role = roleAfter(undefined, { asked, isAssigned: true, isCleared: false });
     const placement = await this.placement.forNewUser(tx, document, principal.organizationId);
     const { organizationLabel, managerDisplayName, warning, ...placed } = placement;
     const created = await this.users.create(tx, {
       ...toFields(document),
       ...placed,
-      role,
+      ...role,
       passwordHash: passwordHash ?? null,
     });
     const user = { organizationLabel, managerDisplayName, ...created };
@@ -97,10 +98,11 @@ export class UserWriter {
     const fields = toFields(after, current.active);
     if (current.active && !fields.active) protectCredentialUser(principal, current, 'deactivate');
     protectOwnName(principal, current, fields);
-    const role = roleAfter(current.role, extensionText(after, EXPENSE, 'role'), asked.clearsRole);
+    const { assignsRole: isAssigned, clearsRole: isCleared } = asked;
+    const role = roleAfter(current, { asked: extensionText(after, EXPENSE, 'role'), isAssigned, isCleared });
     const change = { before, ...asked };
     const { warning, ...placement } = await this.placement.forChangedUser(tx, current, change);
-    const next = { ...current, ...fields, ...placement, role };
+    const next = { ...current, ...fields, ...placement, ...role };
     const user = { ...next, ...(await this.users.update(tx, current, next, passwordHash)) };
     warn(trail, ignored, warning, ignoredAttributes(unknown));
     trail.changes = [...documentChanges(before, toDocument(user)), ...passwordChange(passwordHash)];

@@ -32,7 +32,7 @@ import { userTargets } from './user-targets.js';
 import { UserWriter } from './user-writer.js';
 import { unknownNamedUser } from './refusals.js';
 
-type Intent = Pick<DocumentChange, 'clearsManager' | 'clearsRole' | 'namesOrganization'>;
+type Intent = Pick<DocumentChange, 'clearsManager' | 'assignsRole' | 'clearsRole' | 'namesOrganization'>;
 
 /** What a PUT or PATCH changes: the password, and the document. */
 interface Change extends Intent {
@@ -166,6 +166,8 @@ export class UserHandler implements ResourceHandler {
       next: (before) => replaceDocument(USER, before, read),
       unknown: read.ignored,
       ...intent,
+      // Clients send back the whole user that they have read.
+      assignsRole: false,
       clearsManager: intent.clearsManager || read.blocks.includes(ENTERPRISE),
     });
   }
@@ -234,6 +236,7 @@ function intentOf(assignments: readonly Assignment[]): Intent {
   const isCleared = ({ value }: Assignment) => value === undefined;
   return {
     clearsManager: given(ENTERPRISE, 'manager').some(isCleared),
+    assignsRole: !given(EXPENSE, 'role').every(isCleared),
     clearsRole: given(EXPENSE, 'role').some(isCleared),
     namesOrganization: !given(EXPENSE, 'organization').every(isCleared),
   };

@@ -21,6 +21,7 @@ const OF_ENTITY = new Set([
   'update',
   'delete',
   'deleteListed',
+  'updateListed',
 ]);
 /** The builder's methods, each of which makes one statement. */
 const BUILT = ['select', 'union', 'count', 'insert', 'update', 'delete'];

@@ -230,7 +230,7 @@ describe('a page of users', () => {
       groups.push((await acme.scim.create('/Groups', { displayName: `Group ${number}` })).id);
     }
     await app.get(UnitOfWork).write(acme.id, async (tx) => {
-      for (const group of groups) await app.get(MembershipsService).add(tx, group, users);
+      for (const id of groups) await app.get(MembershipsService).add(tx, { id, role: null }, users);
     });
     const first = await acme.scim.list('/Users?count=1000');
     expect(first.totalResults).toBe(SIDE + 1);

@@ -47,6 +47,9 @@ describe.each(databaseLanes())('users over REST on $name', (lane) => {
     const mira = stored(answer, 201);
     expect(mira).toEqual({
       ...facts,
+      roleOrigin: 'role',
+      roles: [],
+      entitlements: [],
       userName: 'Mira@acme.example',
       id: expect.any(String) as string,
       active: true,

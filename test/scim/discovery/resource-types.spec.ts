@@ -5,6 +5,8 @@ import { sqliteAndOneServer } from '../../support/lanes.js';
 import { ResourceValidator } from '../../support/resource-validator.js';
 import { CORE, ENTERPRISE, EXPENSE, scimError } from '../../support/scim-client.js';
 
+const ROLE = 'urn:okta:scim:schemas:core:1.0:Role';
+const ENTITLEMENT = 'urn:okta:scim:schemas:core:1.0:Entitlement';
 const CORE_GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
 describe.each(sqliteAndOneServer())('the description of the resources, on $name', (lane) => {
@@ -75,8 +77,15 @@ describe.each(sqliteAndOneServer())('the description of the resources, on $name'
         schemaExtensions: [],
         meta: { resourceType: 'ResourceType', location: `${acme.scim.baseUrl}/ResourceTypes/Group` },
       },
+      expect.objectContaining({ id: 'Role', endpoint: '/Roles', schema: ROLE, schemaExtensions: [] }),
+      expect.objectContaining({
+        id: 'Entitlement',
+        endpoint: '/Entitlements',
+        schema: ENTITLEMENT,
+        schemaExtensions: [],
+      }),
     ]);
-    expect(schemas.map(({ id }) => id)).toEqual([CORE, ENTERPRISE, EXPENSE, CORE_GROUP]);
+    expect(schemas.map(({ id }) => id)).toEqual([CORE, ENTERPRISE, EXPENSE, CORE_GROUP, ROLE, ENTITLEMENT]);
     for (const { endpoint } of types) expect((await acme.scim.get(endpoint)).status).toBe(200);
   });
 

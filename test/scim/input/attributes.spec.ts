@@ -30,7 +30,10 @@ interface Place {
   body: (value: unknown) => Record<string, unknown>;
 }
 
-const REQUIRED = { User: { userName: 'wrong@twin.example' }, Group: { displayName: 'Wrong' } };
+const REQUIRED: Partial<Record<ResourceType['name'], object>> = {
+  User: { userName: 'wrong@twin.example' },
+  Group: { displayName: 'Wrong' },
+};
 
 function places(type: ResourceType): Place[] {
   const core = type.schema.attributes.flatMap((attribute) =>

@@ -218,6 +218,7 @@ describe('endpoints', () => {
   it.each([
     ['/Users', USER],
     ['/groups', GROUP],
+    ['/Roles', undefined],
     ['/Schemas', undefined],
   ])('%s is that of %o', (endpoint, type) => {
     expect(findEndpoint(endpoint)).toBe(type);

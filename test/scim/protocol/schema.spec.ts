@@ -11,6 +11,7 @@ import { findAttribute } from '../../../src/scim/protocol/schema/attribute.js';
 import { ENTERPRISE_USER_SCHEMA } from '../../../src/scim/protocol/schema/enterprise-user.js';
 import { EXPENSE_USER_SCHEMA } from '../../../src/scim/protocol/schema/expense-user.js';
 import { GROUP_SCHEMA } from '../../../src/scim/protocol/schema/group.js';
+import { ENTITLEMENT_SCHEMA, ROLE_SCHEMA } from '../../../src/scim/protocol/schema/okta.js';
 import {
   GROUP,
   RESOURCE_TYPES,
@@ -79,6 +80,8 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
       ENTERPRISE_USER_SCHEMA.id,
       EXPENSE_USER_SCHEMA.id,
       GROUP_SCHEMA.id,
+      ROLE_SCHEMA.id,
+      ENTITLEMENT_SCHEMA.id,
     ]);
     expect(published[0]).toMatchObject({
       schemas: [SCHEMA_URN],
@@ -134,6 +137,8 @@ describe('discovery (RFC 7643 §5 to §7)', () => {
         meta: { location: `${BASE}/ResourceTypes/User` },
       },
       { id: 'Group', endpoint: '/Groups', schema: GROUP_SCHEMA.id, schemaExtensions: [] },
+      { id: 'Role', endpoint: '/Roles', schema: ROLE_SCHEMA.id, schemaExtensions: [] },
+      { id: 'Entitlement', endpoint: '/Entitlements', schema: ENTITLEMENT_SCHEMA.id, schemaExtensions: [] },
     ]);
   });
 

@@ -44,8 +44,8 @@ export interface Schema {
 
 /** A resource type (RFC 7643 §6). Its extensions are all optional. */
 export interface ResourceType {
-  readonly name: 'User' | 'Group';
-  readonly endpoint: '/Users' | '/Groups';
+  readonly name: 'User' | 'Group' | 'Role' | 'Entitlement';
+  readonly endpoint: '/Users' | '/Groups' | '/Roles' | '/Entitlements';
   readonly description: string;
   readonly schema: Schema;
   readonly extensions: readonly Schema[];
@@ -53,6 +53,11 @@ export interface ResourceType {
   readonly common: readonly Attribute[];
   /** Short names that clients use, in lower case, with the paths that they mean. */
   readonly aliases: ReadonlyMap<string, string>;
+}
+
+/** A resource type whose resources clients create, change and delete. */
+export interface WritableType extends ResourceType {
+  readonly name: 'User' | 'Group';
 }
 
 export const DEFAULT_MAX_LENGTH = 1024;

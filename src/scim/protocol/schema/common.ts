@@ -32,3 +32,8 @@ export const COMMON_ATTRIBUTES: readonly Attribute[] = [
     { mutability: 'readOnly' },
   ),
 ];
+
+/** The same for resources that clients cannot write, and so give no identifier of their own. */
+export const READ_ONLY_COMMON: readonly Attribute[] = COMMON_ATTRIBUTES.filter(
+  ({ mutability }) => mutability === 'readOnly',
+);

@@ -114,14 +114,16 @@ export const USER_SCHEMA: Schema = {
     ]),
     ADDRESSES,
     GROUPS,
-    multi('entitlements', "The user's entitlements elsewhere. Stored, but grants nothing here.", [
-      string('value', 'The entitlement.'),
-      ...labels(),
-    ]),
-    multi('roles', "The user's roles elsewhere. Stored, but grants nothing here.", [
-      string('value', 'The role.'),
-      ...labels(),
-    ]),
+    multi(
+      'entitlements',
+      "The user's entitlements, such as those of /Entitlements. Stored and shown, but grants nothing here.",
+      [string('value', 'The entitlement.'), ...labels()],
+    ),
+    multi(
+      'roles',
+      "The user's roles. A value that is the id of one of /Roles grants it where the account has switched that on, unless the user has an assigned role; others are only stored.",
+      [string('value', 'The role.'), ...labels()],
+    ),
     multi('x509Certificates', 'The certificates issued to the user.', [
       binary('value', 'The DER encoded certificate.', { maxLength: LARGE }),
       ...labels(),

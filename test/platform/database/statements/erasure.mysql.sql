@@ -42,6 +42,7 @@ DELETE FROM `directory_totals` WHERE `directory_totals`.`accountId` = ? AND 1 = 
 DELETE FROM `drift_reports` WHERE `drift_reports`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_activity` WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_settings` WHERE `provisioning_settings`.`accountId` = ? AND 1 = 1
+DELETE FROM `reroute_jobs` WHERE `reroute_jobs`.`accountId` = ? AND 1 = 1
 DELETE FROM `setup_milestones` WHERE `setup_milestones`.`accountId` = ? AND 1 = 1
 
 -- owned-rows.service.ts deleteBatch: select entity
@@ -49,7 +50,11 @@ SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ?
 SELECT t.`day` FROM `provisioning_days` t WHERE t.`accountId` = ? ORDER BY t.`day` LIMIT ? OFFSET ?
 SELECT t.`groupId`, t.`userId` FROM `group_members` t WHERE t.`accountId` = ? ORDER BY t.`groupId`, t.`userId` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `api_keys` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `approval_moves` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `approval_steps` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `deputies` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `expense_reports` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `groups` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `managing_connections` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -72,6 +77,7 @@ SELECT t.`id` FROM `users` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORD
 SELECT t.`id` FROM `webhooks` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`module` FROM `account_modules` t WHERE t.`accountId` = ? ORDER BY t.`module` LIMIT ? OFFSET ?
 SELECT t.`number` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number` LIMIT ? OFFSET ?
+SELECT t.`organizationId` FROM `approval_policies` t WHERE t.`accountId` = ? ORDER BY t.`organizationId` LIMIT ? OFFSET ?
 SELECT t.`position` FROM `drift_items` t WHERE t.`accountId` = ? ORDER BY t.`position` LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `group_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `user_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
@@ -91,10 +97,10 @@ DELETE FROM `users` WHERE `users`.`accountId` = ? AND ((`users`.`id` <= ?))
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND (t.`erasedAt` IS NULL AND t.`deletedAt` < ?) LIMIT ? OFFSET ?
 
 -- person-rows.service.ts PersonRows.find: find User
-SELECT t.`id`, t.`deletedAt`, t.`erasedAt`, t.`userName`, t.`externalId`, t.`profileUrl`, t.`active`, t.`role`, t.`organizationId`, t.`managerId`, t.`managerReference`, t.`managerByValue`, t.`managerLeft`, t.`displayName`, t.`formattedName`, t.`familyName`, t.`givenName`, t.`middleName`, t.`honorificPrefix`, t.`honorificSuffix`, t.`nickName`, t.`title`, t.`userType`, t.`preferredLanguage`, t.`locale`, t.`timezone`, t.`employeeNumber`, t.`costCenter`, t.`organizationName`, t.`division`, t.`department`, t.`iban`, t.`requestedOrganization` FROM `users` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+SELECT t.`id`, t.`deletedAt`, t.`erasedAt`, t.`userName`, t.`externalId`, t.`profileUrl`, t.`active`, t.`role`, t.`roleOrigin`, t.`organizationId`, t.`managerId`, t.`managerReference`, t.`managerByValue`, t.`managerLeft`, t.`displayName`, t.`formattedName`, t.`familyName`, t.`givenName`, t.`middleName`, t.`honorificPrefix`, t.`honorificSuffix`, t.`nickName`, t.`title`, t.`userType`, t.`preferredLanguage`, t.`locale`, t.`timezone`, t.`employeeNumber`, t.`costCenter`, t.`organizationName`, t.`division`, t.`department`, t.`iban`, t.`requestedOrganization` FROM `users` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- person-rows.service.ts PersonRows.blank: update User
-UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `formattedName` = ?, `formattedNameKey` = ?, `familyName` = ?, `familyNameKey` = ?, `givenName` = ?, `givenNameKey` = ?, `middleName` = ?, `middleNameKey` = ?, `honorificPrefix` = ?, `honorificPrefixKey` = ?, `honorificSuffix` = ?, `honorificSuffixKey` = ?, `nickName` = ?, `nickNameKey` = ?, `title` = ?, `titleKey` = ?, `userType` = ?, `userTypeKey` = ?, `preferredLanguage` = ?, `preferredLanguageKey` = ?, `locale` = ?, `localeKey` = ?, `timezone` = ?, `timezoneKey` = ?, `employeeNumber` = ?, `employeeNumberKey` = ?, `costCenter` = ?, `costCenterKey` = ?, `organizationName` = ?, `organizationNameKey` = ?, `division` = ?, `divisionKey` = ?, `department` = ?, `departmentKey` = ?, `iban` = ?, `ibanKey` = ?, `requestedOrganization` = ?, `requestedOrganizationKey` = ?, `externalId` = ?, `profileUrl` = ?, `active` = ?, `role` = ?, `managerId` = ?, `managerReference` = ?, `managerByValue` = ?, `managerLeft` = ?, `organizationId` = ?, `userName` = ?, `userNameKey` = ?, `shownNameKey` = ?, `passwordHash` = ?, `erasedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`id` = ?
+UPDATE `users` SET `displayName` = ?, `displayNameKey` = ?, `formattedName` = ?, `formattedNameKey` = ?, `familyName` = ?, `familyNameKey` = ?, `givenName` = ?, `givenNameKey` = ?, `middleName` = ?, `middleNameKey` = ?, `honorificPrefix` = ?, `honorificPrefixKey` = ?, `honorificSuffix` = ?, `honorificSuffixKey` = ?, `nickName` = ?, `nickNameKey` = ?, `title` = ?, `titleKey` = ?, `userType` = ?, `userTypeKey` = ?, `preferredLanguage` = ?, `preferredLanguageKey` = ?, `locale` = ?, `localeKey` = ?, `timezone` = ?, `timezoneKey` = ?, `employeeNumber` = ?, `employeeNumberKey` = ?, `costCenter` = ?, `costCenterKey` = ?, `organizationName` = ?, `organizationNameKey` = ?, `division` = ?, `divisionKey` = ?, `department` = ?, `departmentKey` = ?, `iban` = ?, `ibanKey` = ?, `requestedOrganization` = ?, `requestedOrganizationKey` = ?, `externalId` = ?, `profileUrl` = ?, `active` = ?, `role` = ?, `roleOrigin` = ?, `managerId` = ?, `managerReference` = ?, `managerByValue` = ?, `managerLeft` = ?, `organizationId` = ?, `userName` = ?, `userNameKey` = ?, `shownNameKey` = ?, `passwordHash` = ?, `erasedAt` = ? WHERE `users`.`accountId` = ? AND `users`.`id` = ?
 
 -- person-rows.service.ts PersonRows.blank: update User
 UPDATE `users` SET `managerReference` = ?, `managerLeft` = ? WHERE `users`.`accountId` = ? AND (`users`.`managerReference` = ? AND `users`.`managerId` IS NULL)

@@ -16,6 +16,13 @@ SELECT t.`id`, t.`name` FROM `organizations` t WHERE t.`accountId` = ? AND (t.`i
 -- organizations.service.ts OrganizationsService.list: select Organization
 SELECT t.`id`, t.`name`, t.`parentId`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `organizations` t WHERE t.`accountId` = ? ORDER BY t.`id`
 
+-- organizations.service.ts OrganizationsService.select: select Organization
+SELECT t.`id`, t.`name`, t.`parentId`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `organizations` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- organizations.service.ts OrganizationsService.count: count Organization
+SELECT COUNT(*) AS total FROM `organizations` t WHERE t.`accountId` = ?
+SELECT COUNT(*) AS total FROM `organizations` t WHERE t.`accountId` = ? AND INSTR(t.`nameKey`, ?) > 0
+
 -- organizations.service.ts OrganizationsService.page: select Organization
 SELECT t.`id`, t.`name`, t.`parentId`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `organizations` t WHERE t.`accountId` = ? AND INSTR(t.`nameKey`, ?) > 0 ORDER BY t.`nameKey` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`name`, t.`parentId`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `organizations` t WHERE t.`accountId` = ? AND t.`nameKey` IS NOT NULL ORDER BY t.`nameKey` LIMIT ? OFFSET ?
