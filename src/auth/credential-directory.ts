@@ -35,7 +35,7 @@ type CandidateRow = PrincipalRow & {
   isKnownThere: boolean;
 };
 type KeyRow = PrincipalRow & { keyId: string; hasExpired: boolean };
-type SessionRow = PrincipalRow & { sessionId: string };
+type SessionRow = PrincipalRow & { sessionId: string; hasExpenses: boolean | null };
 
 const FLAGS = { active: 'boolean', ...SCIM_KINDS } as const;
 
@@ -77,12 +77,13 @@ const BY_KEY = rawStatement<KeyRow>(
 );
 
 const BY_SESSION = rawStatement<SessionRow>(
-  `SELECT ${USER_COLUMNS}, s."id" AS sessionId FROM "user_sessions" s
+  `SELECT ${USER_COLUMNS}, s."id" AS sessionId, e."enabled" AS hasExpenses FROM "user_sessions" s
   JOIN "users" u ON u."accountId" = s."accountId" AND u."id" = s."userId" ${ACCOUNT_JOINS}
+  LEFT JOIN "account_modules" e ON e."accountId" = u."accountId" AND e."module" = 'expenses'
   WHERE s."hash" = ? AND s."expiresAt" > ? AND u."deletedAt" IS NULL
-  UNION ALL SELECT ${OPERATOR_COLUMNS}, s."id" FROM "operator_sessions" s
+  UNION ALL SELECT ${OPERATOR_COLUMNS}, s."id", NULL FROM "operator_sessions" s
   JOIN "operators" o ON o."id" = s."operatorId" AND o."disabledAt" IS NULL WHERE s."hash" = ? AND s."expiresAt" > ?`,
-  FLAGS,
+  { ...FLAGS, hasExpenses: 'boolean' },
 );
 
 const AGAIN = rawStatement<PrincipalRow & { keyId: string | null }>(
@@ -149,7 +150,9 @@ export class CredentialDirectory {
   /** The owner of the session token with this hash; undefined for an unknown or ended session. */
   async findBySession(tx: PlatformTransaction, hash: string): Promise<Principal | undefined> {
     const [row] = await tx.queryAcrossAccounts(BY_SESSION, [hash, now(), hash, now()]);
-    return row && principal(row, { credential: 'session', sessionId: row.sessionId });
+    if (!row) return undefined;
+    const { sessionId, hasExpenses } = row;
+    return principal(row, { credential: 'session', sessionId, hasExpenses: hasExpenses === true });
   }
 }
 
@@ -171,7 +174,7 @@ function candidate(row: CandidateRow): LoginCandidate {
 type Proof =
   | { credential: 'basic' }
   | { credential: 'key'; apiKeyId: string }
-  | { credential: 'session'; sessionId: string };
+  | { credential: 'session'; sessionId: string; hasExpenses: boolean };
 
 function principal(row: PrincipalRow, proof: Proof): Principal {
   const { kind, id, userName, accountId, accountSlug, organizationId, displayName, role } = row;

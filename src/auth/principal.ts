@@ -27,6 +27,8 @@ export interface UserPrincipal {
   largestUser: number;
   sessionId?: string;
   apiKeyId?: string;
+  /** Whether expenses are on for the account; only known of sessions, for what their pages offer. */
+  hasExpenses?: boolean;
 }
 
 /** A member of Declaree's support staff, outside every account. */

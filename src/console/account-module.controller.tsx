@@ -1,72 +1,41 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { IsIn, IsString, MaxLength } from 'class-validator';
-import { ModulesService } from '../accounts/modules.service.js';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import type { Author } from '../platform/database/author.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 import { OperatorPages } from './console-pages.js';
-import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
-import { SwitchScimPage } from './pages/switch-scim-page.js';
-import { Redirect, type WebPage } from './web-page.js';
+import { Fields, type FormFields } from './form.js';
+import { ModuleSwitches } from './module-switches.service.js';
+import type { Redirect, WebPage } from './web-page.js';
 
-class SwitchForm {
-  @IsIn(['on', 'off'], { message: 'Choose whether SCIM is on or off' })
-  scim: 'on' | 'off';
-
-  @MaxLength(500, { message: 'The reason can have at most 500 characters' })
-  @IsString({ message: "Enter the reason. It is recorded in the account's audit trail" })
-  reason: string;
-}
-
-/** The switch for the SCIM module of an account. */
-@OperatorPages('accounts/:id/scim')
+/** The switches for the modules of an account. */
+@OperatorPages('accounts/:id')
 export class AccountModuleController {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly accounts: AccountOverviews,
-    private readonly modules: ModulesService,
-  ) {}
+  constructor(private readonly switches: ModuleSwitches) {}
 
-  @Get()
-  async confirmSwitch(@Param('id') id: string): Promise<WebPage> {
-    return switchPage(await this.account(id));
+  @Get('scim')
+  confirmScim(@Param('id') id: string): Promise<WebPage> {
+    return this.switches.question(id, 'scim');
   }
 
-  @Post()
-  async switchScim(
+  @Post('scim')
+  switchScim(
     @Param('id') id: string,
     @CurrentAuthor() author: Author,
     @Fields() fields: FormFields,
   ): Promise<WebPage | Redirect> {
-    try {
-      const { scim, reason } = await readForm(SwitchForm, fields);
-      const change = { enabled: scim === 'on', reason: reason.trim() };
-      const changed = await this.unitOfWork.write(id, (tx) =>
-        this.modules.switchModule(tx.by(author), 'scim', change),
-      );
-      return new Redirect(`/accounts/${id}`, {
-        text: changed ? `SCIM is now ${scim}.` : `SCIM was already ${scim}. Nothing has changed.`,
-      });
-    } catch (error) {
-      return switchPage(await this.account(id), { fields, refusal: refusalOf(error) });
-    }
+    return this.switches.change(id, 'scim', { author, fields });
   }
 
-  /** Throws `not-found`. */
-  private account(id: string): Promise<AccountOverview> {
-    return this.unitOfWork.readPlatform((tx) => this.accounts.get(tx, id));
+  @Get('expenses')
+  confirmExpenses(@Param('id') id: string): Promise<WebPage> {
+    return this.switches.question(id, 'expenses');
   }
-}
 
-function switchPage(
-  account: AccountOverview,
-  form: { fields?: FormFields; refusal?: FormRefusal } = {},
-): WebPage {
-  const to = account.modules.scim ? 'off' : 'on';
-  return {
-    title: `Switch SCIM ${to} for ${account.name}?`,
-    refusal: form.refusal,
-    body: <SwitchScimPage id={account.id} to={to} {...form} />,
-  };
+  @Post('expenses')
+  switchExpenses(
+    @Param('id') id: string,
+    @CurrentAuthor() author: Author,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage | Redirect> {
+    return this.switches.change(id, 'expenses', { author, fields });
+  }
 }

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AlarmsModule } from '../alarms/alarms.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
+import { ExpensesModule } from '../expenses/expenses.module.js';
 import { DoctorModule } from '../doctor/doctor.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -17,6 +18,7 @@ import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.modu
 import { SupportModule } from '../support/support.module.js';
 import { UndoModule } from '../undo/undo.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccountViews } from './account-views.service.js';
 import { AccountController } from './account.controller.js';
 import { AccountModuleController } from './account-module.controller.js';
 import { AccountDoctorController } from './account-doctor.controller.js';
@@ -73,6 +75,21 @@ import { RunPages } from './run-pages.service.js';
 import { SetupController } from './setup.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
+import { MyReportsController } from './my-reports.controller.js';
+import { ReportController } from './report.controller.js';
+import { ReportDecisionsController } from './report-decisions.controller.js';
+import { ApprovalPagesController } from './approvals.controller.js';
+import { AllReportsController } from './all-reports.controller.js';
+import { DeputyPagesController } from './deputies.controller.js';
+import { ApprovalPolicyPagesController } from './approval-policy.controller.js';
+import { DepartureController } from './departure.controller.js';
+import { EventController } from './event.controller.js';
+import { PolicyViews } from './approval-policy-views.service.js';
+import { DepartureViews } from './departure-views.service.js';
+import { ModuleSwitches } from './module-switches.service.js';
+import { PeopleChooser } from './people-chooser.service.js';
+import { ReportPages } from './report-pages.service.js';
+import { ReportViews } from './report-views.service.js';
 
 /** The pages for people, at `/`. */
 @Module({
@@ -83,6 +100,7 @@ import { WebhooksController } from './webhooks.controller.js';
     DatabaseModule,
     DoctorModule,
     DriftModule,
+    ExpensesModule,
     HttpModule,
     GroupsModule,
     JournalModule,
@@ -123,6 +141,7 @@ import { WebhooksController } from './webhooks.controller.js';
     ProvisioningSettingsController,
     ManagedDeactivationController,
     LogController,
+    EventController,
     AuditPagesController,
     UnmaskingPagesController,
     DoctorController,
@@ -142,8 +161,23 @@ import { WebhooksController } from './webhooks.controller.js';
     AccountLogController,
     AccountDoctorController,
     AccountRunsController,
+    MyReportsController,
+    ReportController,
+    ReportDecisionsController,
+    ApprovalPagesController,
+    AllReportsController,
+    DeputyPagesController,
+    ApprovalPolicyPagesController,
+    DepartureController,
   ],
   providers: [
+    AccountViews,
+    PolicyViews,
+    DepartureViews,
+    ModuleSwitches,
+    PeopleChooser,
+    ReportPages,
+    ReportViews,
     AlarmBanners,
     NotificationPages,
     ConsoleErrors,

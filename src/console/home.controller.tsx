@@ -30,6 +30,7 @@ export class HomeController {
     const [first] = navigationOf(principal);
     if (principal.kind === 'operator') return new Redirect(first?.path ?? '/password');
     if (principal.role === 'admin') return this.showOverview(principal, fields, publicUrl);
+    if (first) return new Redirect(first.path);
     return { title: 'The console is for administrators', body: <NotAnAdminPage user={principal} /> };
   }
 

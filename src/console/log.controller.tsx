@@ -1,4 +1,4 @@
-import { Get, Param } from '@nestjs/common';
+import { Get } from '@nestjs/common';
 import { Client } from '../platform/http/client.js';
 import type { Waiter } from '../common/waiter.js';
 import { CurrentUser } from '../auth/current.decorators.js';
@@ -11,7 +11,6 @@ import type { EventQuery } from '../provisioning-log/event-filters.js';
 import { FailureCauses } from '../provisioning-log/failure-causes.service.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';
-import { OneEvent } from './components/event-page.js';
 import { AdminPages } from './console-pages.js';
 import { EventSubjectsService } from './event-subjects.service.js';
 import { QueryFields, refusalOf, type FormFields } from './form.js';
@@ -86,18 +85,5 @@ export class LogController {
       const refusal = refusalOf(error);
       return { ...CAUSES, refusal, body: <CausesPage log="/log" fields={fields} refusal={refusal} /> };
     }
-  }
-
-  @Get(':eventId')
-  async showEvent(@CurrentUser() user: UserPrincipal, @Param('eventId') id: string): Promise<WebPage> {
-    const { event, subjects } = await this.unitOfWork.read(user.accountId, async (tx) => {
-      const found = await this.log.get(tx, id);
-      return { event: found, subjects: await this.subjects.of(tx, [found]) };
-    });
-    const subject = subjects.get(event.resourceId ?? '');
-    return {
-      title: 'Event of the provisioning log',
-      body: <OneEvent event={event} action="/log" subject={subject} />,
-    };
   }
 }

@@ -1,4 +1,5 @@
-import type { Principal } from '../auth/principal.js';
+import type { Principal, UserPrincipal } from '../auth/principal.js';
+import { readsAll } from '../expenses/viewer.js';
 
 export interface NavigationEntry {
   path: string;
@@ -24,10 +25,21 @@ const ADMIN: readonly NavigationEntry[] = [
 
 const OPERATOR: readonly NavigationEntry[] = [{ path: '/accounts', label: 'Accounts' }];
 
+/** The pages of expenses that the user may open. */
+function expensePages(user: UserPrincipal): readonly NavigationEntry[] {
+  if (user.hasExpenses !== true) return [];
+  return [
+    { path: '/reports', label: 'My reports' },
+    { path: '/approvals', label: 'Approvals' },
+    ...(readsAll(user) ? [{ path: '/all-reports', label: 'All reports' }] : []),
+    { path: '/deputies', label: 'Deputies' },
+  ];
+}
+
 /** The pages that the principal may open, in menu order. */
 export function navigationOf(principal: Principal): readonly NavigationEntry[] {
   if (principal.kind === 'operator') return OPERATOR;
-  return principal.role === 'admin' ? ADMIN : [];
+  return [...(principal.role === 'admin' ? ADMIN : []), ...expensePages(principal)];
 }
 
 /**

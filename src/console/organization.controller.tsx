@@ -25,8 +25,8 @@ export class OrganizationController {
   ) {}
 
   @Get()
-  show(@CurrentUser() { accountId }: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
-    return this.page(accountId, id);
+  show(@CurrentUser() viewer: UserPrincipal, @Param('id') id: string): Promise<WebPage> {
+    return this.page(viewer, id);
   }
 
   @Post()
@@ -42,7 +42,7 @@ export class OrganizationController {
       );
       return new Redirect(`/organizations/${id}`, { text: `The organization ${name} has been saved.` });
     } catch (error) {
-      return this.page(caller.accountId, id, { fields, refusal: refusalOf(error) });
+      return this.page(caller, id, { fields, refusal: refusalOf(error) });
     }
   }
 
@@ -87,7 +87,7 @@ export class OrganizationController {
 
   /** Throws `not-found`. */
   private async page(
-    accountId: string,
+    { accountId, hasExpenses = false }: UserPrincipal,
     id: string,
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
@@ -104,7 +104,7 @@ export class OrganizationController {
     return {
       title: found.organization.name,
       refusal: form.refusal,
-      body: <OrganizationPage {...found} {...form} />,
+      body: <OrganizationPage {...found} hasExpenses={hasExpenses} {...form} />,
     };
   }
 }

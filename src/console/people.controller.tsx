@@ -75,7 +75,7 @@ export class PeopleController {
 
   /** Throws `not-found`. */
   private async personPage(
-    { accountId, scimEnabled }: UserPrincipal,
+    { accountId, scimEnabled, hasExpenses = false }: UserPrincipal,
     id: string,
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
@@ -83,7 +83,7 @@ export class PeopleController {
     return {
       title: shownName(found.user),
       refusal: form.refusal,
-      body: <PersonPage {...found} scimEnabled={scimEnabled} {...form} />,
+      body: <PersonPage {...found} {...{ scimEnabled, hasExpenses }} {...form} />,
     };
   }
 }

@@ -27,3 +27,18 @@ export const noSuchOrganization = defineRefusal('invalid', 'unknown-organization
   facts: (_, field) => ({ pointer: `/${field}` }),
   example: ['Acme FR', 'organizationId'],
 });
+
+export const noSuchPerson = defineRefusal('invalid', 'no-such-user', {
+  when: 'The account does not have the user.',
+  detail: (userName: string, _field: string) =>
+    `There is nobody with the user name "${userName}" in your account.`,
+  facts: (_, field) => ({ pointer: `/${field}` }),
+  example: ['anna@acme.example', 'approver'],
+});
+
+export const noSuchGroup = defineRefusal('invalid', 'no-such-group', {
+  when: 'The account does not have the group.',
+  detail: (name: string, _field: string) => `There is no group "${name}" in your account.`,
+  facts: (_, field) => ({ pointer: `/${field}` }),
+  example: ['Approvers', 'finalGroup'],
+});

@@ -93,14 +93,17 @@ export class ApprovalPolicies {
   /**
    * Gives the organization a policy of its own, or changes it. Holds for decisions from then on. Throws `not-found` for an
    * unknown organization, user or group.
+   * @param check sees the policy that holds, which nobody else changes until the transaction ends; what it throws, this throws
    */
   async change(
     tx: AuthoredTransaction,
     organizationId: string,
     changes: PolicyChanges,
+    check: (current: EffectivePolicy) => void = () => {},
   ): Promise<EffectivePolicy> {
     const organization = await this.organizations.get(tx, organizationId, { lock: true });
     const current = (await this.ofAll(tx, [organizationId])).of(organizationId);
+    check(current);
     if (changes.finalApproverId) await this.users.get(tx, changes.finalApproverId);
     if (changes.finalGroupId) await this.groups.get(tx, changes.finalGroupId);
     const rules = rulesOf({ ...current, ...given(changes) });

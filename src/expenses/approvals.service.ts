@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditedAction } from '../accounts/audit.service.js';
 import { newId } from '../common/identifier.js';
-import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { idIs } from '../platform/database/sql/predicate.js';
 import { shownName } from '../users/shown-name.js';
 import { User } from '../users/user.entity.js';
@@ -119,6 +119,15 @@ export class Approvals {
     return this.set(tx, report, {}, { action: 'expense-report.reassigned' });
   }
 
+  /** Whether the report waits for the viewer's decision. */
+  async mayDecide(tx: AccountTransaction, report: StoredReport, { userId }: Viewer): Promise<boolean> {
+    const step = openStepOf(report);
+    if (report.status !== 'submitted' || !step || step.waitingFor !== null) return false;
+    if (step.approverId === userId) return true;
+    if (step.groupId === null || hasApproved(report, userId)) return false;
+    return isMember(tx, userId, [step.groupId]);
+  }
+
   /** Gives the report its next step, or ends its approval. */
   private async proceed(
     tx: AuthoredTransaction,
@@ -134,19 +143,12 @@ export class Approvals {
   private async requireDecision(
     tx: AuthoredTransaction,
     report: StoredReport,
-    { userId }: Viewer,
+    viewer: Viewer,
   ): Promise<void> {
     requireStatus(report, 'submitted');
+    if (await this.mayDecide(tx, report, viewer)) return;
     const step = openStepOf(report);
     if (!step || step.waitingFor !== null) throw notYourDecision(null);
-    if (step.approverId === userId) return;
-    if (
-      step.groupId !== null &&
-      !hasApproved(report, userId) &&
-      (await isMember(tx, userId, [step.groupId]))
-    ) {
-      return;
-    }
     const approver =
       step.approverId === null
         ? undefined

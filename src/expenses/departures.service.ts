@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, isIn } from '../platform/database/sql/predicate.js';
-import { join } from '../platform/database/sql/selection.js';
-import { shownName } from '../users/shown-name.js';
+import { join, leftJoin } from '../platform/database/sql/selection.js';
+import { shownName, type Named } from '../users/shown-name.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
@@ -37,6 +37,11 @@ export interface Effect {
   reason: MoveReason;
 }
 
+/** A move of an event, with the names of today. */
+export interface ShownMove extends Omit<Effect, 'reason'> {
+  id: string;
+}
+
 /** Most ids that an answer lists. */
 const MOST_LISTED = 100;
 
@@ -46,6 +51,22 @@ const NAMES = {
   formattedName: 'formattedName',
   givenName: 'givenName',
   familyName: 'familyName',
+} as const;
+
+const FROM = {
+  fromUserName: 'userName',
+  fromDisplayName: 'displayName',
+  fromFormattedName: 'formattedName',
+  fromGivenName: 'givenName',
+  fromFamilyName: 'familyName',
+} as const;
+
+const TO = {
+  toUserName: 'userName',
+  toDisplayName: 'displayName',
+  toFormattedName: 'formattedName',
+  toGivenName: 'givenName',
+  toFamilyName: 'familyName',
 } as const;
 
 /** What a departure would do to expenses, and what an event has done to them. */
@@ -102,6 +123,51 @@ export class Departures {
     }));
     return { items, total: await tx.count(ApprovalMove, where) };
   }
+
+  /** The next reports that an event moved, with all names, in one statement. @param after id of the last move before them */
+  async moves(
+    tx: AccountTransaction,
+    eventId: string,
+    { after, limit }: { after?: string | undefined; limit: number },
+  ): Promise<ShownMove[]> {
+    const rows = await tx.withDeleted().select(ApprovalMove, {
+      columns: ['id', 'reportId', 'fromId', 'toId'],
+      joins: [
+        join(ExpenseReport, { on: { id: 'reportId' }, columns: { title: 'title', ownerName: 'ownerName' } }),
+        leftJoin(User, { on: { id: 'fromId' }, columns: FROM }),
+        leftJoin(User, { on: { id: 'toId' }, columns: TO }),
+      ],
+      where: all(equal('eventId', eventId), after === undefined ? all() : compare('id', '>', after)),
+      orderBy: [{ column: 'id' }],
+      limit,
+    });
+    return rows.map(({ id, reportId, title, ownerName, fromId, toId, ...names }) => ({
+      id,
+      reportId,
+      title,
+      ownerName,
+      fromId,
+      fromName: nameOrNull({
+        userName: names.fromUserName,
+        displayName: names.fromDisplayName,
+        formattedName: names.fromFormattedName,
+        givenName: names.fromGivenName,
+        familyName: names.fromFamilyName,
+      }),
+      toId,
+      toName: nameOrNull({
+        userName: names.toUserName,
+        displayName: names.toDisplayName,
+        formattedName: names.toFormattedName,
+        givenName: names.toGivenName,
+        familyName: names.toFamilyName,
+      }),
+    }));
+  }
+}
+
+function nameOrNull({ userName, ...names }: Omit<Named, 'userName'> & { userName: string | null }) {
+  return userName === null ? null : shownName({ ...names, userName });
 }
 
 /** The names of users, deleted or not. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { all, equal, exists, idIs, type Where } from '../platform/database/sql/predicate.js';
+import { all, equal, exists, type Where } from '../platform/database/sql/predicate.js';
 import { User } from '../users/user.entity.js';
 import { ApprovalPolicies } from './approval-policies.service.js';
 import type { ExpenseReport } from './expense-report.entity.js';
@@ -18,20 +18,33 @@ export class LeaverReports {
    * Whether the policy lets the viewer submit the report: its owner is no longer active, for no more days than the policy
    * names, and the viewer is the owner's manager, or has the role controller.
    */
-  async maySubmit(tx: AccountTransaction, report: ReportRow, { userId, role }: Viewer): Promise<boolean> {
-    if (report.status !== 'open' && report.status !== 'rejected') return false;
-    const owner = await tx.withDeleted().find(User, {
-      columns: ['active', 'managerId', 'deactivatedAt', 'deletedAt'],
-      where: idIs(report.ownerId),
+  async maySubmit(tx: AccountTransaction, report: ReportRow, viewer: Viewer): Promise<boolean> {
+    return (await this.submittable(tx, [report], viewer)).length > 0;
+  }
+
+  /** Those of some reports that `maySubmit` allows. */
+  async submittable<R extends ReportRow>(
+    tx: AccountTransaction,
+    reports: readonly R[],
+    { userId, role }: Viewer,
+  ): Promise<R[]> {
+    const open = reports.filter(({ status }) => status === 'open' || status === 'rejected');
+    const ids = [...new Set(open.map(({ ownerId }) => ownerId))];
+    const rows = await tx.withDeleted().selectListed(User, 'id', ids, {
+      columns: ['id', 'active', 'managerId', 'deactivatedAt', 'deletedAt'],
     });
-    if (!owner || owner.active) return false;
-    const { submitForLeaver, leaverDays } = (await this.policies.ofAll(tx, [report.organizationId])).of(
-      report.organizationId,
-    );
-    const leftAt = owner.deactivatedAt ?? owner.deletedAt;
-    if (leftAt === null || Date.parse(leftAt) + leaverDays * DAY_MS < Date.now()) return false;
-    if (submitForLeaver === 'manager') return owner.managerId === userId;
-    return submitForLeaver === 'controller' && role === 'controller';
+    const left = new Map(rows.filter(({ active }) => !active).map((owner) => [owner.id, owner]));
+    const ofLeavers = open.filter(({ ownerId }) => left.has(ownerId));
+    const organizations = ofLeavers.map(({ organizationId }) => organizationId);
+    const policies = await this.policies.ofAll(tx, organizations);
+    return ofLeavers.filter(({ ownerId, organizationId }) => {
+      const owner = left.get(ownerId);
+      const leftAt = owner?.deactivatedAt ?? owner?.deletedAt;
+      const { submitForLeaver, leaverDays } = policies.of(organizationId);
+      if (!leftAt || Date.parse(leftAt) + leaverDays * DAY_MS < Date.now()) return false;
+      if (submitForLeaver === 'manager') return owner?.managerId === userId;
+      return submitForLeaver === 'controller' && role === 'controller';
+    });
   }
 
   /** Open reports of leavers that the viewer may submit under some policy; `maySubmit` decides on each. */

@@ -28,9 +28,9 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     support = await openConsole(app, operator);
   });
 
-  const switchTo = async (scim: 'on' | 'off', reason: string) => {
+  const switchTo = async (to: 'on' | 'off', reason: string) => {
     await support.get(`/accounts/${acme.id}/scim`);
-    return support.post(`/accounts/${acme.id}/scim`, { scim, reason });
+    return support.post(`/accounts/${acme.id}/scim`, { to, reason });
   };
 
   it('are the start page of an operator after login', async () => {
@@ -128,6 +128,23 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
       ),
     );
     expect(text).not.toContain('twice');
+  });
+
+  it('switch expenses on, with the reason, which people of the account notice at once', async () => {
+    const admin = await openConsole(app, acme.admin);
+    expect((await admin.get('/reports')).status).toBe(403);
+    const path = `/accounts/${acme.id}/expenses`;
+    const question = await support.get(path);
+    expect(question.text).toContain(`Switch the expenses module on for ${acme.slug}?`);
+    const refused = await support.post(path, { to: 'on', reason: ' ' });
+    expect(refused.html).toContain('href="#field-reason"');
+    const on = await support.follow(await support.post(path, { to: 'on', reason: 'Ticket 4712' }));
+    expect(on.text).toContain('The expenses module is now on.');
+    expect(on.text).toMatch(/Expenses Now On .* Reason Ticket 4712 Switch the expenses module off…/);
+    expect((await admin.get('/reports')).status).toBe(200);
+    expect((await support.get(`/accounts/${acme.id}/audit`)).text).toContain('Switched expenses on');
+    await admin.get('/keys');
+    expect((await admin.post(path, { to: 'off', reason: 'mine' })).status).toBe(403);
   });
 
   it('describe actions on the command line in words', async () => {
@@ -235,7 +252,7 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
       expect({ path, status: (await admin.get(`/accounts${path}`)).status }).toEqual({ path, status: 403 });
     }
     await admin.get('/keys');
-    expect((await admin.post(`/accounts/${acme.id}/scim`, { scim: 'off', reason: 'mine' })).status).toBe(403);
+    expect((await admin.post(`/accounts/${acme.id}/scim`, { to: 'off', reason: 'mine' })).status).toBe(403);
     for (const path of ['', '/log', '/log?outcome=odd', '/audit', '/doctor']) {
       const { status } = await support.get(`/accounts/00000000-0000-7000-8000-000000000000${path}`);
       expect({ path, status }).toEqual({ path, status: 404 });

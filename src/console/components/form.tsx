@@ -18,6 +18,8 @@ type FormProps = FormState & {
   tone?: 'primary' | 'danger';
   /** The link to leave the form without sending it. */
   cancel?: { href: string; label: string };
+  /** A second button, which sends the form elsewhere. */
+  other?: { action: string; label: string };
   /** Whether a field of it is a file. */
   hasFile?: boolean;
   /** Whether it has a list that needs the width of the page. */
@@ -31,6 +33,7 @@ export function Form({
   submit,
   tone = 'primary',
   cancel,
+  other,
   hasFile = false,
   isWide = false,
   children,
@@ -47,6 +50,11 @@ export function Form({
         <button type="submit" class={`button ${tone}`}>
           {submit}
         </button>
+        {other && (
+          <button type="submit" class="button" formAction={other.action}>
+            {other.label}
+          </button>
+        )}
         {cancel && <a href={cancel.href}>{cancel.label}</a>}
       </div>
     </form>
@@ -81,10 +89,13 @@ export function FilterForm({
 export function PostButton({
   action,
   label,
+  name,
   children,
 }: {
   action: string;
   label: string;
+  /** What the button is about, for those who do not see what is next to it. */
+  name?: string | undefined;
   /** Hidden fields. */
   children?: ComponentChildren;
 }) {
@@ -94,6 +105,7 @@ export function PostButton({
       {children}
       <button type="submit" class="button">
         {label}
+        {name !== undefined && <span class="hidden-text"> {name}</span>}
       </button>
     </form>
   );
@@ -104,7 +116,8 @@ function FormToken() {
   return formToken === undefined ? null : <input type="hidden" name={TOKEN_FIELD} value={formToken} />;
 }
 
-function Faults({ refusal: { faults } }: { refusal: FormRefusal }) {
+/** Why a form was refused, with links to the fields at fault. */
+export function Faults({ refusal: { faults } }: { refusal: FormRefusal }) {
   return (
     <div class="message bad" role="alert">
       <ul class="plain">

@@ -1,23 +1,16 @@
-import type { AlarmRow } from '../../alarms/open-alarms.service.js';
-import type { Overview } from '../../overview/overview.service.js';
-import type { AccountOverview } from '../../support/account-overviews.service.js';
+import type { AccountView } from '../account-views.service.js';
 import { AlarmBanner } from '../components/alarm-banner.js';
 import { linksOfAccount } from '../overview-links.js';
 import { AccountTabs } from '../components/account-tabs.js';
 import { Instant } from '../components/instant.js';
+import type { ModuleChange, ModuleStatus } from '../../accounts/modules.service.js';
 import { Facts, Panel } from '../components/panel.js';
 import { ScimBadge } from '../components/scim-badge.js';
 import { FailuresToday } from './accounts-page.js';
 import { OverviewPage } from './overview-page.js';
 
-interface AccountPageProps {
-  account: AccountOverview;
-  overview: Overview;
-  alarms: readonly AlarmRow[];
-}
-
 /** What support sees of an account: whether provisioning works, what happened, its size and its modules. */
-export function AccountPage({ account, overview, alarms }: AccountPageProps) {
+export function AccountPage({ account, overview, alarms, expenses }: AccountView) {
   const { id, slug, counts, createdAt } = account;
   return (
     <>
@@ -36,11 +29,12 @@ export function AccountPage({ account, overview, alarms }: AccountPageProps) {
         />
       </Panel>
       <ScimPanel account={account} />
+      <ExpensesPanel id={id} expenses={expenses} />
     </>
   );
 }
 
-function ScimPanel({ account: { id, modules, scim } }: Pick<AccountPageProps, 'account'>) {
+function ScimPanel({ account: { id, modules, scim } }: Pick<AccountView, 'account'>) {
   return (
     <Panel title="SCIM">
       <SwitchState on={modules.scim} change={scim} />
@@ -53,7 +47,20 @@ function ScimPanel({ account: { id, modules, scim } }: Pick<AccountPageProps, 'a
   );
 }
 
-function SwitchState({ on, change }: { on: boolean; change: AccountOverview['scim'] }) {
+function ExpensesPanel({ id, expenses: { enabled, change } }: { id: string; expenses: ModuleStatus }) {
+  return (
+    <Panel title="Expenses">
+      <SwitchState on={enabled} change={change} />
+      <p>
+        <a class="button" href={`/accounts/${id}/expenses`}>
+          Switch the expenses module {enabled ? 'off' : 'on'}…
+        </a>
+      </p>
+    </Panel>
+  );
+}
+
+function SwitchState({ on, change }: { on: boolean; change: ModuleChange | null }) {
   const now = { name: 'Now', value: <ScimBadge on={on} /> };
   if (change === null) {
     return <Facts facts={[now, { name: 'Switched', value: <span class="muted">never</span> }]} />;

@@ -13,13 +13,14 @@ interface OrganizationPageProps {
   parent: { id: string; name: string } | null;
   people: number;
   choices: OrganizationChoices;
+  hasExpenses: boolean;
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
 }
 
 /** An organization, and a form to rename or move it. */
 export function OrganizationPage(props: OrganizationPageProps) {
-  const { organization, parent, people } = props;
+  const { organization, parent, people, hasExpenses } = props;
   const { id, createdAt, updatedAt } = organization;
   return (
     <>
@@ -48,8 +49,19 @@ export function OrganizationPage(props: OrganizationPageProps) {
           changes.
         </p>
       </Panel>
+      {hasExpenses && <Expenses id={id} />}
       <Change {...props} />
     </>
+  );
+}
+
+function Expenses({ id }: { id: string }) {
+  return (
+    <Panel title="Expenses">
+      <p>
+        <a href={`/organizations/${id}/approval-policy`}>Who approves its expense reports</a>
+      </p>
+    </Panel>
   );
 }
 

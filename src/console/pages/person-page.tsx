@@ -31,6 +31,7 @@ interface PersonPageProps {
   ownership: Ownership;
   isLocked: boolean;
   scimEnabled: boolean;
+  hasExpenses: boolean;
   fields?: FormFields | undefined;
   refusal?: FormRefusal | undefined;
 }
@@ -107,7 +108,7 @@ const UNMANAGED = '. While SCIM is off, nothing is overwritten.';
 const LEFT = ', and will be again once it reactivates the person.';
 
 function Change(props: PersonPageProps) {
-  const { user, isLocked, fields, refusal } = props;
+  const { user, isLocked, hasExpenses, fields, refusal } = props;
   return (
     <Panel title="Change">
       <Form action={`/people/${user.id}`} submit="Save" fields={fields} refusal={refusal}>
@@ -115,6 +116,9 @@ function Change(props: PersonPageProps) {
         <ChangeableFields {...props} />
       </Form>
       <p class="actions">
+        {hasExpenses && user.active && (
+          <a href={`/people/${user.id}/departure`}>What happens if this person is deactivated</a>
+        )}
         <a href={`/people/${user.id}/password`}>Set a new password…</a>
         {!isLocked && <a href={`/people/${user.id}/delete`}>Delete this user…</a>}
       </p>

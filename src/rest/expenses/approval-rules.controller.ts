@@ -58,11 +58,9 @@ export class ApprovalPolicyController {
     @Body() changes: PolicyChangesRequest,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<PolicyResponse> {
-    return this.expenses.write(accountId, async (tx) => {
-      const { version } = await this.policies.get(tx, id);
-      requireMatch(ifMatch, version);
-      return this.policies.change(tx.by(author), id, changes);
-    });
+    return this.expenses.write(accountId, (tx) =>
+      this.policies.change(tx.by(author), id, changes, ({ version }) => requireMatch(ifMatch, version)),
+    );
   }
 }
 

@@ -1,0 +1,76 @@
+import { Get, Post } from '@nestjs/common';
+import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
+import type { UserCaller, UserPrincipal } from '../auth/principal.js';
+import type { Waiter } from '../common/waiter.js';
+import { Expenses } from '../expenses/expenses.service.js';
+import { ReportChanges } from '../expenses/report-changes.service.js';
+import { ExpenseReports } from '../expenses/reports.service.js';
+import { Client } from '../platform/http/client.js';
+import { PersonalPages } from './console-pages.js';
+import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
+import { ROWS_A_PAGE } from './list-query.js';
+import { NewReportPage } from './pages/new-report-page.js';
+import { MyReportsPage } from './pages/reports-pages.js';
+import { ReportForm, reportInput, ReportsQuery } from './report-forms.js';
+import { approverNames } from './report-views.service.js';
+import { Redirect, type WebPage } from './web-page.js';
+
+const NEW = 'New expense report';
+
+/** The caller's own expense reports. */
+@PersonalPages('reports')
+export class MyReportsController {
+  constructor(
+    private readonly expenses: Expenses,
+    private readonly reports: ExpenseReports,
+    private readonly changes: ReportChanges,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentUser() viewer: UserPrincipal,
+    @QueryFields() fields: FormFields,
+    @Client() client: Waiter,
+  ): Promise<WebPage> {
+    const { page, status } = await readForm(ReportsQuery, fields);
+    const query = { scope: 'own', status, page, limit: ROWS_A_PAGE } as const;
+    const found = await this.expenses.search(
+      viewer.accountId,
+      async (tx) => {
+        const { items, total } = await this.reports.page(tx, viewer, query);
+        return { items, total, names: await approverNames(tx, items) };
+      },
+      client,
+    );
+    return {
+      title: 'My reports',
+      lead: 'What you have spent for your company and want back.',
+      body: <MyReportsPage {...found} fields={fields} page={page} limit={ROWS_A_PAGE} />,
+    };
+  }
+
+  @Get('new')
+  async showForm(@CurrentUser() { accountId }: UserPrincipal): Promise<WebPage> {
+    await this.expenses.read(accountId, () => Promise.resolve());
+    return { title: NEW, body: <NewReportPage /> };
+  }
+
+  @Post()
+  async create(
+    @CurrentCaller() { accountId, userId, author }: UserCaller,
+    @Fields() fields: FormFields,
+  ): Promise<WebPage | Redirect> {
+    try {
+      const input = reportInput(await readForm(ReportForm, fields));
+      const { id } = await this.expenses.write(accountId, (tx) =>
+        this.changes.create(tx.by(author), userId, input),
+      );
+      return new Redirect(`/reports/${id}`, {
+        text: 'The report has been created. Submit it when it is complete.',
+      });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      return { title: NEW, refusal, body: <NewReportPage fields={fields} refusal={refusal} /> };
+    }
+  }
+}
