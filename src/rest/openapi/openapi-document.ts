@@ -37,8 +37,7 @@ const TAGS = {
   Organizations: "The legal entities of the account, in a tree. For the account's administrators.",
   Users: "The people of the account and their roles. For the account's administrators.",
   Groups: "Groups of users. For the account's administrators.",
-  Expenses:
-    'Expense reports and who approves them. For all people of accounts with the expenses module on.',
+  Expenses: 'Expense reports and who approves them. For all people of accounts with the expenses module on.',
   Notifications:
     "Mails and signed webhooks for administrators, and what was sent. For the account's administrators.",
   'Audit trail': 'Who changed what, over which interface and from where.',
