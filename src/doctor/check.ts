@@ -29,6 +29,8 @@ export interface ProviderConnection {
 export interface DoctorContext {
   now: Date;
   module: ModuleStatus;
+  /** Whether expenses are on. */
+  expenses: boolean;
   /** Set while the account's administrators have paused SCIM. */
   pause: ScimPause | null;
   administrators: KnownAdministrators;
