@@ -75,6 +75,7 @@ import { OperatorsLife1764000070002 } from './platform/database/migrations/17640
 import { AuditSubjects1764000070001 } from './platform/database/migrations/1764000070001-audit-subjects.js';
 import { UserShownNames1764000080100 } from './platform/database/migrations/1764000080100-user-shown-names.js';
 import { Expenses1764000200000 } from './platform/database/migrations/1764000200000-expenses.js';
+import { WaitingReports1764000201000 } from './platform/database/migrations/1764000201000-waiting-reports.js';
 import { DirectoryTotals } from './journal/directory-totals.entity.js';
 import { JournalChange } from './journal/journal-change.entity.js';
 import { JournalPart } from './journal/journal-part.entity.js';
@@ -187,6 +188,7 @@ const MIGRATIONS = [
   ProvisionedPeople1764000150000,
   SetupMilestones1764000150100,
   Expenses1764000200000,
+  WaitingReports1764000201000,
 ];
 
 const COMMON = {

@@ -17,6 +17,7 @@ import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 import { PasswordMetrics } from './password-metrics.service.js';
 import { REGISTRY } from './registry.js';
+import { WaitingReportMetrics } from './waiting-report-metrics.service.js';
 
 @Module({
   imports: [
@@ -39,6 +40,7 @@ import { REGISTRY } from './registry.js';
     NotificationMetrics,
     OpenAlarmMetrics,
     PasswordMetrics,
+    WaitingReportMetrics,
   ],
 })
 export class MetricsModule {}
