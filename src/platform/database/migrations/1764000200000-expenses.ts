@@ -18,8 +18,7 @@ const REPORT = ['expense_reports', ['accountId', 'id']] as const;
 /** Expense reports and who approves them. */
 export class Expenses1764000200000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    const isSqlite = queryRunner.dataSource.options.type === 'better-sqlite3';
-    await addColumn(queryRunner, 'users', ['deactivatedAt', isSqlite ? 'datetime' : 'datetime(3) NULL']);
+    await addColumn(queryRunner, 'users', ['deactivatedAt', 'datetime(3) NULL']);
     await createReports(queryRunner);
     await createSteps(queryRunner);
     await createMoves(queryRunner);

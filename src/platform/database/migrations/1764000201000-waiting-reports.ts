@@ -4,8 +4,7 @@ import { addColumn, dropColumn } from './columns.js';
 /** When administrators were told that a report waits for an approver, and whether they want to be. */
 export class WaitingReports1764000201000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    const isSqlite = queryRunner.dataSource.options.type === 'better-sqlite3';
-    await addColumn(queryRunner, 'expense_reports', ['warnedAt', isSqlite ? 'datetime' : 'datetime(3) NULL']);
+    await addColumn(queryRunner, 'expense_reports', ['warnedAt', 'datetime(3) NULL']);
     await addColumn(queryRunner, 'mail_preferences', ['approvals', 'boolean NOT NULL DEFAULT 1']);
   }
 
