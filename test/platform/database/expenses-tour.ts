@@ -26,7 +26,10 @@ export async function expenses({ app }: Tour): Promise<void> {
   await app.get(WaitingReports).tell(new Date());
   await app.get(WaitingReportMetrics).refresh();
   await acme.rest.get('/provisioning/doctor');
-  await moveMany(acme, { owner: mira, from: manager, to: director, count: MANY_STEPS });
+  const to = await acme.person('to');
+  const from = await acme.person('from', { managerId: to.id });
+  const owner = await acme.person('owner', { managerId: from.id });
+  await moveMany(acme, { owner, from, to, count: MANY_STEPS });
   await acme.rest.post(`/users/${mira.id}/erase`, {});
 }
 
