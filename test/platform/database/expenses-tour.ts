@@ -46,7 +46,8 @@ async function reports(
   await manager.rest.get('/approvals');
   await act(manager.rest, id, 'approve');
   await act(acme.rest, id, 'close');
-  const open = await mira.rest.create('/expense-reports', { title: 'Of mira', currency: 'EUR', total: 5 });
+  const open = await mira.rest.create('/expense-reports', { title: 'Hotel', currency: 'EUR', total: 5 });
+  await mira.rest.create('/expense-reports', { title: 'Of mira', currency: 'EUR', total: 5 });
   await manager.rest.get(`/expense-reports/${open.id}`);
   await mira.rest.delete(`/expense-reports/${open.id}`);
   for (const scope of ['own', 'leavers', 'all']) await acme.rest.get(`/expense-reports?scope=${scope}`);
