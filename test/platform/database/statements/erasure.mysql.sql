@@ -4,6 +4,27 @@ UPDATE `accounts` SET `removingSince` = ? WHERE `accounts`.`id` = ?
 -- account-removal.service.ts AccountRemoval.remove: delete Account
 DELETE FROM `accounts` WHERE `accounts`.`id` = ?
 
+-- expense-traces.service.ts piece: select ExpenseReport
+SELECT t.`id`, t.`title` FROM `expense_reports` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND t.`id` > ? ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- expense-traces.service.ts change: update ExpenseReport
+UPDATE `expense_reports` SET `title` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` = ?
+
+-- expense-traces.service.ts piece: select ApprovalStep
+SELECT t.`id`, t.`note` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`note` IS NOT NULL AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- expense-traces.service.ts change: update ApprovalStep
+UPDATE `approval_steps` SET `note` = ? WHERE `approval_steps`.`accountId` = ? AND `approval_steps`.`id` = ?
+
+-- expense-traces.service.ts ExpenseTraces.collect: select ExpenseReport
+SELECT t.`id`, t.`ownerName`, t.`employeeNumber` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- expense-traces.service.ts ExpenseTraces.erase: update ExpenseReport
+UPDATE `expense_reports` SET `ownerName` = ?, `employeeNumber` = ?, `costCenter` = ?, `department` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`ownerId` = ?
+
+-- expense-traces.service.ts ExpenseTraces.erase: delete Deputy
+DELETE FROM `deputies` WHERE `deputies`.`accountId` = ? AND (`deputies`.`userId` = ? OR `deputies`.`deputyId` = ?)
+
 -- journal-traces.service.ts JournalTraces.delete: deleteListed JournalPart
 DELETE FROM `journal_parts` WHERE `journal_parts`.`accountId` = ? AND (`journal_parts`.`changeId` IN (?…))
 
@@ -42,6 +63,7 @@ DELETE FROM `directory_totals` WHERE `directory_totals`.`accountId` = ? AND 1 = 
 DELETE FROM `drift_reports` WHERE `drift_reports`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_activity` WHERE `provisioning_activity`.`accountId` = ? AND 1 = 1
 DELETE FROM `provisioning_settings` WHERE `provisioning_settings`.`accountId` = ? AND 1 = 1
+DELETE FROM `reroute_jobs` WHERE `reroute_jobs`.`accountId` = ? AND 1 = 1
 DELETE FROM `setup_milestones` WHERE `setup_milestones`.`accountId` = ? AND 1 = 1
 
 -- owned-rows.service.ts deleteBatch: select entity
@@ -49,7 +71,11 @@ SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ?
 SELECT t.`day` FROM `provisioning_days` t WHERE t.`accountId` = ? ORDER BY t.`day` LIMIT ? OFFSET ?
 SELECT t.`groupId`, t.`userId` FROM `group_members` t WHERE t.`accountId` = ? ORDER BY t.`groupId`, t.`userId` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `api_keys` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `approval_moves` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `approval_steps` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `deputies` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `expense_reports` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `groups` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `journal_changes` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `managing_connections` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -72,6 +98,7 @@ SELECT t.`id` FROM `users` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORD
 SELECT t.`id` FROM `webhooks` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`module` FROM `account_modules` t WHERE t.`accountId` = ? ORDER BY t.`module` LIMIT ? OFFSET ?
 SELECT t.`number` FROM `user_blocks` t WHERE t.`accountId` = ? ORDER BY t.`number` LIMIT ? OFFSET ?
+SELECT t.`organizationId` FROM `approval_policies` t WHERE t.`accountId` = ? ORDER BY t.`organizationId` LIMIT ? OFFSET ?
 SELECT t.`position` FROM `drift_items` t WHERE t.`accountId` = ? ORDER BY t.`position` LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `group_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `user_sightings` t WHERE t.`accountId` = ? ORDER BY t.`resourceId` LIMIT ? OFFSET ?
@@ -115,7 +142,10 @@ SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_e
 SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`subjectId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- record-traces.service.ts change: update AuditEntry
+UPDATE `audit_entries` SET `actor` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
+UPDATE `audit_entries` SET `actor` = ?, `subjectName` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
 UPDATE `audit_entries` SET `changes` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
+UPDATE `audit_entries` SET `detail` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
 
 -- record-traces.service.ts blank: update AuditEntry
 UPDATE `audit_entries` SET `changes` = ?, `detail` = ?, `subjectName` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?

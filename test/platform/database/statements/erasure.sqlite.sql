@@ -8,6 +8,7 @@ DELETE FROM `accounts` WHERE `accounts`.`id` = ?
 SELECT t.`id`, t.`title` FROM `expense_reports` t WHERE t.`accountId` = ? AND t.`id` > ? ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- expense-traces.service.ts change: update ExpenseReport
+UPDATE `expense_reports` SET `title` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` = ?
 
 -- expense-traces.service.ts piece: select ApprovalStep
 SELECT t.`id`, t.`note` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`note` IS NOT NULL AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?

@@ -9,7 +9,7 @@ SELECT a.`id`, a.`slug`, a.`name`, a.`createdAt` FROM `accounts` a WHERE (INSTR(
 SELECT a.`id`, a.`slug`, a.`name`, a.`createdAt` FROM `accounts` a WHERE (INSTR(a.`nameKey`, ?) > 0 OR INSTR(a.`slug`, ?) > 0 OR a.`id` = ? OR EXISTS (SELECT 1 FROM `users` u LEFT JOIN `user_values` v ON v.`accountId` = u.`accountId` AND v.`userId` = u.`id` AND v.`attribute` = 'emails' WHERE u.`accountId` = a.`id` AND u.`role` = 'admin' AND u.`deletedAt` IS NULL AND (INSTR(u.`userNameKey`, ?) > 0 OR INSTR(v.`valueKey`, ?) > 0))) AND 1 = 1 ORDER BY a.`nameKey`, a.`id` LIMIT ? OFFSET ?
 
 -- account-overviews.service.ts AccountOverviews.read: queryAcrossAccounts
-SELECT `accountId`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?) AND `module` = 'scim'
+SELECT `accountId`, `module`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?)
 
 -- account-overviews.service.ts AccountOverviews.read: queryAcrossAccounts
 SELECT `accountId`, `lastCallAt` FROM `provisioning_activity` WHERE `accountId` IN (?) AND `lastCallAt` IS NOT NULL
