@@ -3,7 +3,6 @@ import { Alarm } from '../../../src/alarms/alarm.entity.js';
 import { newId } from '../../../src/common/identifier.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { Retention } from '../../../src/retention/retention.service.js';
-import { switchExpenses } from '../../expenses/expense-account.js';
 import { servedRoutes } from '../openapi/served-routes.js';
 import { restOf, RestClient, stored, type Stored } from '../rest-client.js';
 import { addAccount, addOperator, addUser, logIn, type TestAccount } from '../../support/accounts.js';
@@ -13,6 +12,7 @@ import { openConsole } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { basic, send } from '../../support/scim-client.js';
 import { SupportClient } from '../support/support-client.js';
+import { expenseVisits } from './expense-visits.js';
 
 interface Entry extends Record<string, unknown> {
   id: string;
@@ -136,29 +136,6 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
       .write(acme.id, (tx) =>
         tx.insert(Alarm, [{ id: alarm, kind: 'silence', at: new Date().toISOString() }]),
       );
-    await switchExpenses(app, acme.id, true);
-    await addUser(app, acme, { userName: 'spends@acme.example', password: 'spends' });
-    const spender = new RestClient(app, basic(`${acme.slug}/spends@acme.example`, 'spends'));
-    const report = async (...actions: string[]) => {
-      const made = await spender.create('/expense-reports', { title: 'Train', currency: 'EUR', total: 1 });
-      for (const action of actions) {
-        stored(
-          await (action === 'approve' ? boss : spender).post(`/expense-reports/${made.id}/${action}`, {}),
-        );
-      }
-      return `/expense-reports/${made.id}`;
-    };
-    const [opened, spare, taken, approved, rejected, closed, given] = [
-      await report(),
-      await report(),
-      await report('submit'),
-      await report('submit'),
-      await report('submit'),
-      await report('submit', 'approve'),
-      await report('submit'),
-    ];
-    const PERIOD = { from: '2026-12-21T00:00:00Z', until: '2027-01-04T00:00:00Z' };
-    const deputy = await boss.create('/deputies', { deputyId: person.id, ...PERIOD });
     const authorization = basic(acme.admin.userName, acme.admin.password);
     const login = { username: `${acme.slug}/every@acme.example`, password: 'every secret 12' };
     const { id } = person;
@@ -183,19 +160,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
         await new RestClient(app).post('/auth/password-reset', { username: login.username });
         await until('the link is on record', async () => (await newest())?.action === 'password.link-sent');
       },
-      'POST /expense-reports': () => report(),
-      'PATCH /expense-reports/{}': () => spender.patch(opened, { total: 2 }),
-      'POST /expense-reports/{}/submit': () => spender.post(`${opened}/submit`, {}),
-      'DELETE /expense-reports/{}': () => spender.delete(spare),
-      'POST /expense-reports/{}/retract': () => spender.post(`${taken}/retract`, {}),
-      'POST /expense-reports/{}/approve': () => boss.post(`${approved}/approve`, {}),
-      'POST /expense-reports/{}/reject': () => boss.post(`${rejected}/reject`, {}),
-      'POST /expense-reports/{}/close': () => boss.post(`${closed}/close`, {}),
-      'POST /expense-reports/{}/reassign': () => boss.post(`${given}/reassign`, { approverId: person.id }),
-      'PATCH /organizations/{}/approval-policy': () =>
-        boss.patch(`/organizations/${acme.organizations.nl.id}/approval-policy`, { levels: 1 }),
-      'POST /deputies': () => boss.post('/deputies', { deputyId: person.id, ...PERIOD }),
-      'DELETE /deputies/{}': () => boss.delete(`/deputies/${deputy.id}`),
+      ...(await expenseVisits(app, acme, id)),
       'DELETE /users/{}': () => boss.delete(`/users/${id}`),
       'POST /users/{}/erase': () => boss.post(`/users/${id}/erase`, {}),
       'POST /api-keys': () => bearer.post('/api-keys', { name: 'Other' }),
