@@ -76,6 +76,7 @@ import { OperatorsLife1764000070002 } from './platform/database/migrations/17640
 import { AuditSubjects1764000070001 } from './platform/database/migrations/1764000070001-audit-subjects.js';
 import { UserShownNames1764000080100 } from './platform/database/migrations/1764000080100-user-shown-names.js';
 import { Expenses1764000200000 } from './platform/database/migrations/1764000200000-expenses.js';
+import { WaitingReports1764000201000 } from './platform/database/migrations/1764000201000-waiting-reports.js';
 import { DirectoryTotals } from './journal/directory-totals.entity.js';
 import { JournalChange } from './journal/journal-change.entity.js';
 import { JournalPart } from './journal/journal-part.entity.js';
@@ -195,6 +196,7 @@ const MIGRATIONS = [
   DeactivatedAgain1764000160110,
   JobKinds1764000160120,
   Expenses1764000200000,
+  WaitingReports1764000201000,
 ];
 
 const COMMON = {

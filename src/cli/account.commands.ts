@@ -60,7 +60,7 @@ Examples:
     .action((options: CreateOptions) => createAccount(context, options));
   account
     .command('list')
-    .description('list every account, with its size and whether SCIM is on')
+    .description('list every account, with its size and the modules that are on')
     .option('--json', 'print JSON')
     .action((options: { json?: boolean }) => listAccounts(context, options));
   addRemoval(account, context);
@@ -160,12 +160,13 @@ async function listAccounts(context: CommandContext, { json }: { json?: boolean 
   });
 }
 
-const HEADING = ['SLUG', 'SCIM', 'USERS', 'FAILED TODAY', 'LAST CALL', 'NAME'];
+const HEADING = ['SLUG', 'SCIM', 'EXPENSES', 'USERS', 'FAILED TODAY', 'LAST CALL', 'NAME'];
 
 function list(accounts: readonly AccountOverview[]): string {
   const rows = accounts.map(({ slug, name, modules, counts, failuresToday, lastProvisioningActivity }) => [
     slug,
     modules.scim ? 'on' : 'off',
+    modules.expenses ? 'on' : 'off',
     String(counts.users),
     String(failuresToday),
     lastProvisioningActivity === null ? 'none yet' : moment(lastProvisioningActivity),

@@ -5,6 +5,7 @@ import { addAccountCommands } from './account.commands.js';
 import { CommandContext } from './command-context.js';
 import { addDatabaseCommands } from './database.commands.js';
 import { addEventCommands } from './events.commands.js';
+import { addExpensesCommands } from './expenses.commands.js';
 import { addOauthClientCommands } from './oauth-client.commands.js';
 import { addOperatorCommands } from './operator.commands.js';
 import { addScimCommands } from './scim.commands.js';
@@ -58,6 +59,7 @@ function commandLine(terminal: Terminal, context: CommandContext): Command {
     .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 wrong use. Every command takes --json.');
   addAccountCommands(program, context);
   addScimCommands(program, context);
+  addExpensesCommands(program, context);
   addOauthClientCommands(program, context);
   addOperatorCommands(program, context);
   addUserCommands(program, context);

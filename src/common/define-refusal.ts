@@ -70,7 +70,7 @@ export function defineRefusal<Args extends unknown[]>(
 /** `not-found` for an id that the caller's account does not have. */
 export const defineUnknown = (thing: string): Refusal<[id: string]> =>
   defineRefusal('not-found', 'not-found', {
-    id: `unknown-${thing}`,
+    id: `unknown-${thing.replaceAll(' ', '-')}`,
     when: `The account has no ${thing} with this id, or it has been deleted.`,
     detail: (id: string) => `There is no ${thing} with the id "${id}" in this account.`,
     example: ['4711'],

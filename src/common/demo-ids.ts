@@ -37,7 +37,10 @@ export const DEMO_IDS = {
   catalogueClient: '019a4c1e-5d09-7e18-8d04-3a5c6b9f7e82',
   oldCatalogueClient: '019a4c1e-5d0a-7c7d-b396-8f2e1d4a6c07',
   catalogueSecret: '019a4c1e-5d0b-72a1-9e5f-6b8d0c3f7a94',
-  /** Expense reports of the admin of acme and of others, and a deputy. */
+  /**
+   * Expense reports: open ones and a submitted one of the admin of acme, two that wait for the admin, one that waits for Mira, and
+   * others that are decided; and a deputy.
+   */
   openReport: '019a4c1e-5e01-7a52-8c3d-4f6b9e1d7a20',
   spareReport: '019a4c1e-5e02-7b91-a6f4-2d8c5e0b3f17',
   submittedReport: '019a4c1e-5e03-7c64-9d18-7b3a1f5e8c42',
@@ -46,6 +49,8 @@ export const DEMO_IDS = {
   rejectedReport: '019a4c1e-5e06-7f15-93b7-5a8f0d3c6e29',
   closedReport: '019a4c1e-5e07-7038-a2c6-1b9e4d7f5a80',
   deputy: '019a4c1e-5e08-7149-86d5-3f2c7b0e9a61',
+  doubtfulReport: '019a4c1e-5e09-7c2d-9a17-6d4b0e8f3c52',
+  waitingReport: '019a4c1e-5e0a-7d60-81f4-2e9c7a5b1d38',
   /** An operator who cannot log in. */
   formerOperator: '019a4c1e-5d05-7206-87be-4a1c9f3d8e52',
 } as const;

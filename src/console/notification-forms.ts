@@ -16,6 +16,7 @@ export class KindsForm implements Record<NotificationKind, string | undefined> {
   @IsOptional() @IsIn([CHECKED]) alarm: string | undefined;
   @IsOptional() @IsIn([CHECKED]) silence: string | undefined;
   @IsOptional() @IsIn([CHECKED]) expiry: string | undefined;
+  @IsOptional() @IsIn([CHECKED]) approvals: string | undefined;
 }
 
 export class WebhookForm extends KindsForm {
@@ -47,8 +48,8 @@ export function checkedKinds(form: KindsForm): NotificationKind[] {
 
 /** The checkboxes of kinds that are on. */
 export function switchesOf(kinds: readonly NotificationKind[]): KindSwitches {
-  const has = (kind: NotificationKind) => kinds.includes(kind);
-  return { failures: has('failures'), alarm: has('alarm'), silence: has('silence'), expiry: has('expiry') };
+  const switches = NOTIFICATION_KINDS.map((kind) => [kind, kinds.includes(kind)]);
+  return Object.fromEntries(switches) as KindSwitches;
 }
 
 /** Fields of a form with these boxes checked. */

@@ -4,6 +4,7 @@ import { SYSTEM, type Author } from '../platform/database/author.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { AccountSetup } from '../support/account-setup.service.js';
 import { ADMINS, PARENT_ORGANIZATION } from './demo-people.js';
+import { DemoExpenses } from './demo-expenses.service.js';
 import { DemoStaff } from './demo-staff.service.js';
 import { addCatalogueClients, addConnections } from './demo-connections.js';
 import { addNotifications } from './demo-notifications.js';
@@ -11,12 +12,13 @@ import { DemoTraces } from './demo-traces.service.js';
 
 const AUTHOR: Author = { ...SYSTEM, name: 'demo data' };
 
-/** Creates two customers to try things with: Acme with SCIM on, and Globex with SCIM off. */
+/** Creates two customers to try things with: Acme with all modules on, and Globex with SCIM off. */
 @Injectable()
 export class DemoAccounts {
   constructor(
     private readonly setup: AccountSetup,
     private readonly staff: DemoStaff,
+    private readonly expenses: DemoExpenses,
     private readonly traces: DemoTraces,
   ) {}
 
@@ -33,6 +35,7 @@ export class DemoAccounts {
     });
     const inside = tx.within(acme.account.id).by(AUTHOR);
     await this.staff.add(inside, acme.organization.id, passwordHash);
+    await this.expenses.add(inside, acme.admin);
     await this.traces.addLogin(inside, acme.admin);
     await this.traces.addRun(inside, acme.admin);
     await addNotifications(inside, acme.admin);

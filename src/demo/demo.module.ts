@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
+import { ExpensesModule } from '../expenses/expenses.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -10,6 +11,7 @@ import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DemoAccounts } from './demo-accounts.service.js';
 import { DemoDataService } from './demo-data.service.js';
+import { DemoExpenses } from './demo-expenses.service.js';
 import { DemoStaff } from './demo-staff.service.js';
 import { DemoTraces } from './demo-traces.service.js';
 
@@ -17,6 +19,7 @@ import { DemoTraces } from './demo-traces.service.js';
   imports: [
     AccountsModule,
     DatabaseModule,
+    ExpensesModule,
     GroupsModule,
     OperatorsModule,
     OrganizationsModule,
@@ -25,7 +28,7 @@ import { DemoTraces } from './demo-traces.service.js';
     SupportModule,
     UsersModule,
   ],
-  providers: [DemoAccounts, DemoDataService, DemoStaff, DemoTraces],
+  providers: [DemoAccounts, DemoDataService, DemoExpenses, DemoStaff, DemoTraces],
   exports: [DemoDataService],
 })
 export class DemoModule {}

@@ -29,6 +29,8 @@ export interface ProviderConnection {
 export interface DoctorContext {
   now: Date;
   module: ModuleStatus;
+  /** Whether expenses are on. */
+  expenses: boolean;
   /** Set while the account's administrators have paused SCIM. */
   pause: ScimPause | null;
   /** Whether values of SCIM's `roles` grant roles. */

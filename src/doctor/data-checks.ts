@@ -6,6 +6,7 @@ import type { Check } from './check.js';
 import { AlarmCheck } from './checks/alarms.js';
 import { apiKeyCheck } from './checks/api-keys.js';
 import { clientSecretCheck } from './checks/client-secrets.js';
+import { EXPENSE_CHECKS } from './checks/expenses.js';
 import { installationCheck } from './checks/installation.js';
 import { FailureCheck } from './checks/failures.js';
 import { GroupCheck } from './checks/log.js';
@@ -29,6 +30,7 @@ export function dataChecks(log: ProvisioningLog, alarms: OpenAlarms, settings: S
     apiKeyCheck,
     clientSecretCheck,
     new FailureCheck(log),
+    ...EXPENSE_CHECKS,
     ...(settings.nodeEnv === 'production' || warnings.length > 0 ? [installationCheck(warnings)] : []),
   ];
 }

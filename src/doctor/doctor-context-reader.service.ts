@@ -42,6 +42,7 @@ export class DoctorContextReader {
       keyFault: connection ? null : await keyFault(tx, keyId, now),
       module: await this.modules.status(tx, 'scim'),
       rolesGrant,
+      expenses: (await this.modules.status(tx, 'expenses')).enabled,
       pause: paused ? { by: pausedBy, at: pausedAt } : null,
       administrators: await this.administrators.find(tx, activity, now),
       failures: (await this.log.page(tx, failures)).items,

@@ -8,10 +8,12 @@ import { OperatorsModule } from '../operators/operators.module.js';
 import { OwnershipModule } from '../ownership/ownership.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountRemoval } from './account-removal.service.js';
+import { ExpenseTraces } from './expense-traces.service.js';
 import { JournalTraces } from './journal-traces.service.js';
 import { OwnedRows } from './owned-rows.service.js';
 import { PersonErasure } from './person-erasure.service.js';
 import { PersonRows } from './person-rows.service.js';
+import { PersonTraces } from './person-traces.service.js';
 import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
 import { ProvisioningTraces } from './provisioning-traces.service.js';
 import { RecordTraces } from './record-traces.service.js';
@@ -31,10 +33,12 @@ import { RecordTraces } from './record-traces.service.js';
   ],
   providers: [
     AccountRemoval,
+    ExpenseTraces,
     JournalTraces,
     OwnedRows,
     PersonErasure,
     PersonRows,
+    PersonTraces,
     ProvisioningTraces,
     RecordTraces,
   ],

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { JournalTraces } from './journal-traces.service.js';
 import { PersonRows } from './person-rows.service.js';
 import { PersonTexts } from './person-texts.js';
+import { PersonTraces } from './person-traces.service.js';
 import { ProvisioningTraces } from './provisioning-traces.service.js';
-import { RecordTraces } from './record-traces.service.js';
 
 /** Which user to erase, and why. */
 export interface ErasureOrder {
@@ -16,7 +15,8 @@ export interface ErasureOrder {
 }
 
 /**
- * Permanently erases a user's personal data: in the user's row, in rows that belong to it, and in the logs. Works in small
+ * Permanently erases a user's personal data: in the user's row, in rows that belong to it, in the logs and in expense
+ * reports. Works in small
  * transactions; to resume an interrupted erasure, erase the same user again.
  */
 @Injectable()
@@ -25,8 +25,7 @@ export class PersonErasure {
     private readonly unitOfWork: UnitOfWork,
     private readonly rows: PersonRows,
     private readonly audit: AuditService,
-    private readonly traces: RecordTraces,
-    private readonly journal: JournalTraces,
+    private readonly traces: PersonTraces,
     private readonly provisioning: ProvisioningTraces,
   ) {}
 
@@ -43,9 +42,7 @@ export class PersonErasure {
     if (row.erasedAt !== null) return;
     texts.addFields(row);
     await this.traces.collect(accountId, userId, texts);
-    await this.journal.collect(accountId, userId, texts);
     await this.traces.erase(accountId, userId, texts);
-    await this.journal.erase(accountId, userId, texts);
     await this.unitOfWork.write(accountId, async (tx) => {
       await this.rows.blank(tx, row);
       await this.provisioning.erase(tx, row);

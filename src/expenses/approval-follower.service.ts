@@ -31,7 +31,7 @@ export class ApprovalFollower implements DirectoryListener {
     const effects = effectsOf(changes);
     await this.followOwners(tx, effects);
     await this.followApprovers(tx, effects);
-    if (effects.back.length > 0) await this.followReturns(tx, effects);
+    await this.followReturns(tx, effects);
   }
 
   private async followOwners(tx: AuthoredTransaction, { organizations, reports }: Effects): Promise<void> {
@@ -68,11 +68,12 @@ export class ApprovalFollower implements DirectoryListener {
     }
   }
 
-  /** Reports that wait for any approver may find one now. */
-  private async followReturns(tx: AuthoredTransaction, { back }: Effects): Promise<void> {
+  /** Reports that wait for any approver may find one now; an undo gives back what its run has taken. */
+  private async followReturns(tx: AuthoredTransaction, { back, joined }: Effects): Promise<void> {
     const { undoneSince } = tx.cause;
-    if (undoneSince !== undefined) await this.givenBack.to(tx, back, undoneSince);
-    await this.follow(tx, equal('waitingFor', 'no-approver'), 'found');
+    const again = [...back, ...joined];
+    if (undoneSince !== undefined && again.length > 0) await this.givenBack.to(tx, again, undoneSince);
+    if (back.length > 0) await this.follow(tx, equal('waitingFor', 'no-approver'), 'found');
   }
 
   private async follow(

@@ -8,8 +8,10 @@ export interface Effects {
   demoted: string[];
   /** Groups that have lost members. */
   left: string[];
-  /** Who can approve again: reactivated, restored, back in a group, or an admin. */
+  /** Who can approve again: reactivated, restored, or an admin. */
   back: string[];
+  /** Who is in a group now. */
+  joined: string[];
   /** Whose manager is another one. */
   reports: string[];
   organizations: (readonly [userId: string, organizationId: string])[];
@@ -23,6 +25,7 @@ export function effectsOf(changes: readonly DirectoryChange[]): Effects {
     demoted: [],
     left: [],
     back: [],
+    joined: [],
     reports: [],
     organizations: [],
   };
@@ -35,7 +38,7 @@ function add(effects: Effects, change: DirectoryChange): void {
   if (change.resourceType === 'Group') {
     if (change.kind !== 'members') return;
     if (change.removed.length > 0) effects.left.push(id);
-    effects.back.push(...change.added);
+    effects.joined.push(...change.added);
   } else if (change.kind === 'deleted') effects.deleted.push(id);
   else if (change.kind === 'restored') effects.back.push(id);
   else if ('fields' in change) addFields(effects, id, change.fields);

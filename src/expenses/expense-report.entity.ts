@@ -46,6 +46,9 @@ export class ExpenseReport extends AccountOwned {
   /** Who submitted it: the owner, or somebody on behalf of one who has left. */
   @Reference({ nullable: true }) submittedById: string | null;
   @Instant({ nullable: true }) submittedAt: string | null;
+
+  /** When administrators were told that nobody can approve it. */
+  @Instant({ nullable: true }) warnedAt: string | null;
   @Column({ type: 'int' }) version: number;
   @Instant() createdAt: string;
   @Instant() updatedAt: string;

@@ -11,7 +11,7 @@ export const expensesOff = defineRefusal('forbidden', 'expenses-module-off', {
 export const notThatStatus = defineRefusal('conflict', 'report-status', {
   when: 'The report does not have the status that the action needs.',
   detail: (status: ReportStatus, needed: string) =>
-    `The report is ${status}; only one that is ${needed} can be.`,
+    `The report is ${status}. This is only possible while it is ${needed}.`,
   example: ['approved', 'open or rejected'],
 });
 
@@ -21,7 +21,7 @@ export const notYourDecision = defineRefusal('forbidden', 'not-your-decision', {
     approver === null
       ? 'The report waits for an approver. An admin or a controller can assign one.'
       : `The report waits for the decision of ${approver}.`,
-  example: ['Lotte Peeters'],
+  example: ['Mira Vos'],
 });
 
 export const notOnBehalf = defineRefusal('forbidden', 'not-on-behalf', {

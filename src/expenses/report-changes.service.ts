@@ -23,10 +23,15 @@ export type OwnerState = Pick<
 export class ReportChanges {
   constructor(private readonly audit: AuditService) {}
 
-  async create(tx: AuthoredTransaction, ownerId: string, input: ReportInput): Promise<StoredReport> {
+  /** Creates an open report, with an id of its own unless one is given. */
+  async create(
+    tx: AuthoredTransaction,
+    ownerId: string,
+    { id = newId(), ...input }: ReportInput & { id?: string },
+  ): Promise<StoredReport> {
     const now = new Date().toISOString();
     const report: ReportRow = {
-      id: newId(),
+      id,
       ownerId,
       ...(await ownerState(tx, ownerId)),
       ...input,

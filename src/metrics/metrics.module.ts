@@ -18,6 +18,7 @@ import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
 import { PasswordMetrics } from './password-metrics.service.js';
 import { REGISTRY } from './registry.js';
+import { WaitingReportMetrics } from './waiting-report-metrics.service.js';
 
 @Module({
   imports: [
@@ -41,6 +42,7 @@ import { REGISTRY } from './registry.js';
     NotificationMetrics,
     OpenAlarmMetrics,
     PasswordMetrics,
+    WaitingReportMetrics,
   ],
 })
 export class MetricsModule {}

@@ -10,4 +10,5 @@ export class MailPreference extends UserOwned {
   @Column({ type: 'boolean' }) alarm: boolean;
   @Column({ type: 'boolean' }) silence: boolean;
   @Column({ type: 'boolean' }) expiry: boolean;
+  @Column({ type: 'boolean', default: true }) approvals: boolean;
 }

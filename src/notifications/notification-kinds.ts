@@ -1,5 +1,5 @@
-/** What administrators can be told of: failures are collected, everything else is told at once. */
-export const NOTIFICATION_KINDS = ['failures', 'alarm', 'silence', 'expiry'] as const;
+/** What administrators can be told of: failures and reports without approver are collected, everything else is told at once. */
+export const NOTIFICATION_KINDS = ['failures', 'alarm', 'silence', 'expiry', 'approvals'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** A test that somebody sends to see whether notifications arrive. Nobody subscribes to it. */
@@ -13,4 +13,10 @@ export type KindSwitches = Readonly<Record<NotificationKind, boolean>>;
  * The mails of an administrator who has chosen nothing. What must not wait is on; failures are off, since some occur every
  * day in a large directory, and the console shows them.
  */
-export const USUAL_MAILS: KindSwitches = { failures: false, alarm: true, silence: true, expiry: true };
+export const USUAL_MAILS: KindSwitches = {
+  failures: false,
+  alarm: true,
+  silence: true,
+  expiry: true,
+  approvals: true,
+};

@@ -11,6 +11,7 @@ import { FailureDigests } from './failure-digests.service.js';
 import { MessageSender } from './message-sender.service.js';
 import { NotificationSender } from './notification-sender.service.js';
 import { NotificationsModule } from './notifications.module.js';
+import { WaitingReports } from './waiting-reports.service.js';
 
 /** Sends the messages to administrators, and writes those that are due at some time. For the server only. */
 @Module({
@@ -23,7 +24,14 @@ import { NotificationsModule } from './notifications.module.js';
     SettingsModule,
     UsersModule,
   ],
-  providers: [DeliveryClaims, ExpiryWarnings, FailureDigests, MessageSender, NotificationSender],
+  providers: [
+    DeliveryClaims,
+    ExpiryWarnings,
+    FailureDigests,
+    MessageSender,
+    NotificationSender,
+    WaitingReports,
+  ],
   exports: [NotificationSender],
 })
 export class NotificationSendingModule {}

@@ -285,6 +285,10 @@ export const EXPLANATIONS = {
     reason: 'its organization does not exist, so the user is in another one',
     advice: `Correct the organization in the person's profile or in the mapping of the attribute, or add an organization of that name in Declaree. Then send the profile again: ${resend}. If it was the enterprise organization, move the person in Declaree instead: pushing an enterprise organization again does not move existing users.`,
   }),
+  'no-approver': always(
+    'expense reports wait for an approver because nobody can take over',
+    'The change was made. Let an admin or a controller assign an approver to each report, or give the organization a final approver.',
+  ),
   'foreign-request': always(
     'another site made a browser send it with the password that the browser remembers',
     'Nothing was changed. Somebody who logged in to this address in a browser has visited that site: close the browser to make it forget the password, and use an API key for programs that run in a browser.',

@@ -79,16 +79,16 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
     );
   });
 
-  it('lists accounts and whether SCIM is on', async () => {
+  it('lists accounts and the modules that are on', async () => {
     await create('--name', 'Listed', '--admin', 'admin', '--scim', 'on');
     const accounts = json(await declaree(['account', 'list', '--json'])) as { slug: string }[];
     expect(accounts.find(({ slug }) => slug === 'listed')).toMatchObject({
       name: 'Listed',
-      modules: { scim: true },
+      modules: { scim: true, expenses: false },
       counts: { organizations: 1, users: 1, groups: 0 },
     });
     const { stdout } = await declaree(['account', 'list']);
-    expect(stdout).toMatch(/^listed +on +1 +0 +none yet +Listed$/m);
+    expect(stdout).toMatch(/^listed +on +off +1 +0 +none yet +Listed$/m);
   });
 
   it('switches SCIM, and shows who did it and why', async () => {
@@ -112,7 +112,30 @@ describe.each(databaseLanes())('accounts on the command line, on $name', (lane) 
     expect(await scim('disable', 'switched')).toMatchObject({ enabled: false, change: { reason: null } });
   });
 
+  it('switches expenses in the same way', async () => {
+    await create('--name', 'Spending', '--admin', 'admin');
+    const off = await declaree(['expenses', 'status', 'spending']);
+    expect(off.stdout).toBe('Expenses are off for spending; they have never been switched.\n');
+    const on = await declaree(['expenses', 'enable', 'spending', '--reason', 'Ticket 3']);
+    expect(on.stdout).toBe('Expenses are now on for spending.\n');
+    const again = await declaree(['expenses', 'enable', 'spending']);
+    expect(again.stdout).toBe('Expenses were already on for spending.\n');
+    expect(json(await declaree(['expenses', 'status', 'spending', '--json']))).toMatchObject({
+      account: { slug: 'spending' },
+      enabled: true,
+      change: { changedBy: `${STAFF} (command line)`, reason: 'Ticket 3' },
+    });
+    const { stdout } = await declaree(['account', 'list']);
+    expect(stdout).toMatch(/^spending +off +on /m);
+    expect(json(await declaree(['scim', 'status', 'spending', '--json']))).toMatchObject({ enabled: false });
+    expect(json(await declaree(['expenses', 'disable', 'spending', '--json']))).toMatchObject({
+      enabled: false,
+      changed: true,
+    });
+  });
+
   it.each([
+    ['expenses', 'enable', 'nobody'],
     ['scim', 'enable', 'nobody'],
     ['scim', 'status', 'nobody'],
     ['user', 'reset-password', 'nobody', 'admin'],

@@ -3,12 +3,14 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_IDS } from '../../src/common/demo-ids.js';
 import { loadSettings } from '../../src/config/settings.js';
+import { REPORT_STATUSES } from '../../src/expenses/expense-report.entity.js';
 import { DemoDataService } from '../../src/demo/demo-data.service.js';
 import { describeLogins, describeStart } from '../../src/demo/describe-demo.js';
 import { addAccount, whoAmI } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic, ScimClient, send } from '../support/scim-client.js';
+import { RestClient } from '../rest/rest-client.js';
 import { items, SupportClient } from '../rest/support/support-client.js';
 
 const PASSWORD = 'the demo password';
@@ -46,6 +48,18 @@ describe.each(sqliteAndOneServer())('the demo data on $name', (lane) => {
     for (const { members } of groups) expect(members).not.toHaveLength(0);
   });
 
+  it('has expense reports in each state, two of which wait for the administrator', async () => {
+    const admin = new RestClient(app, basic('okta@acme.example', PASSWORD));
+    const reports = items(await admin.get('/expense-reports?scope=all&limit=100'));
+    const states = new Set(reports.map(({ status }) => status));
+    expect(states).toEqual(new Set(REPORT_STATUSES));
+    const waiting = items(await admin.get('/approvals')).map(({ id }) => id);
+    expect(waiting).toEqual([DEMO_IDS.submittedReport, DEMO_IDS.doubtfulReport]);
+    const mira = new RestClient(app, basic('mira.vos@acme.example', PASSWORD));
+    expect(items(await mira.get('/approvals'))).toMatchObject([{ id: DEMO_IDS.waitingReport }]);
+    expect(items(await admin.get('/deputies'))).toMatchObject([{ id: DEMO_IDS.deputy }]);
+  });
+
   it('has an account with SCIM off', async () => {
     const refused = await scimAs('okta@globex.example').get('/Users');
     expect(refused.status).toBe(403);
@@ -55,7 +69,7 @@ describe.each(sqliteAndOneServer())('the demo data on $name', (lane) => {
   it('has an operator, who sees both accounts', async () => {
     const support = new SupportClient(app, basic('support@declaree.example', PASSWORD));
     expect(items(await support.get())).toMatchObject([
-      { slug: 'acme', modules: { scim: true }, counts: { organizations: 3, groups: 2 } },
+      { slug: 'acme', modules: { scim: true, expenses: true }, counts: { organizations: 3, groups: 2 } },
       { slug: 'globex', modules: { scim: false }, counts: { organizations: 1, users: 1 } },
     ]);
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { Retention } from '../../src/retention/retention.service.js';
+import { switchExpenses } from '../expenses/expense-account.js';
 import { bootWithCommands, json, type RunCommand } from '../cli/in-process.js';
 import { restOf, RestClient, type Stored } from '../rest/rest-client.js';
 import { addAccount, addUser, type TestAccount } from '../support/accounts.js';
@@ -38,6 +39,7 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
   beforeEach(async () => {
     acme = await addAccount(app);
     rest = restOf(app, acme);
+    await switchExpenses(app, acme.id, true);
     marks = [];
   });
 
@@ -102,6 +104,24 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
     await own.post('/auth/login', { username: userName, password: 'wrong' });
     await own.post('/auth/login', { username: userName, password: 'a secret of twelve' });
     await own.post('/auth/password-reset', { username: userName });
+    const expense = await own.create('/expense-reports', {
+      title: `Dinner of ${displayName}`,
+      currency: 'EUR',
+      total: 1_000,
+    });
+    await own.post(`/expense-reports/${expense.id}/submit`, {});
+    await rest.post(`/expense-reports/${expense.id}/reject`, { note: `Ask ${displayName.toUpperCase()}.` });
+    const other = await rest.create('/expense-reports', {
+      title: `With ${email}`,
+      currency: 'EUR',
+      total: 1,
+    });
+    await rest.patch(`/expense-reports/${other.id}`, { title: `Without ${email}` });
+    await own.create('/deputies', {
+      deputyId: acme.admin.id,
+      from: '2026-01-01T00:00:00Z',
+      until: '2026-02-01T00:00:00Z',
+    });
     const file = join(directory, `${id}.csv`);
     await writeFile(file, `userName,department\n${userName},${mark('Department')}\n`);
     json(await declaree(['users', 'import', acme.slug, file, '--apply', '--json']));
@@ -116,6 +136,19 @@ describe.each(databaseLanes())('erasing a person on $name', (lane) => {
     const answer = await rest.post(`/users/${id}/erase`, { reason: 'The person asked for it' });
     expect(answer.status).toBe(204);
     expect(await whereFound(app, marks)).toEqual([]);
+    const reports = (await rest.read('/expense-reports?scope=all'))['items'] as Stored[];
+    expect(reports).toMatchObject([
+      { title: 'Without (erased)', total: 1 },
+      {
+        title: 'Dinner of (erased)',
+        ownerName: '(erased)',
+        costCenter: null,
+        department: null,
+        total: 1_000,
+        steps: [{ outcome: 'rejected', note: 'Ask (erased).' }],
+      },
+    ]);
+    expect((await rest.read('/deputies'))['total']).toBe(0);
     const events = (await rest.read(`/provisioning/events?resource=${id}&limit=100`))['items'] as Stored[];
     expect(events.map(({ operation }) => operation)).toEqual(['patch', 'patch', 'create']);
     const entries = await trail(`&user=${id}`);

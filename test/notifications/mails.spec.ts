@@ -1,3 +1,6 @@
+import { NOTIFICATION_KINDS } from '../../src/notifications/notification-kinds.js';
+import { WaitingReports } from '../../src/notifications/waiting-reports.service.js';
+import { switchExpenses } from '../expenses/expense-account.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Delivery } from '../../src/notifications/delivery.entity.js';
 import { MAILS_AN_HOUR, NotificationOutbox } from '../../src/notifications/notification-outbox.service.js';
@@ -34,22 +37,28 @@ describe.each(sqliteAndOneServer())('mails to administrators on $name', (lane) =
 
   const mails = (address = acme.admin.userName) => outbox.mailsTo(address);
 
-  it('come for alarms, silence and what ends, and for failures to those who want them', async () => {
+  it('come for alarms, silence, what ends and approvals, and for failures to those who want them', async () => {
     expect(await rest.read('/notifications/preferences')).toEqual({
       failures: false,
       alarm: true,
       silence: true,
       expiry: true,
+      approvals: true,
       address: acme.admin.userName,
     });
-    for (const kind of ['failures', 'alarm', 'silence', 'expiry'] as const) await tell(app, acme, kind);
+    for (const kind of NOTIFICATION_KINDS) await tell(app, acme, kind);
     const subjects = (await mails()).map(({ subject }) => subject);
-    expect(subjects).toEqual(['Example of alarm', 'Example of silence', 'Example of expiry']);
+    expect(subjects).toEqual([
+      'Example of alarm',
+      'Example of silence',
+      'Example of expiry',
+      'Example of approvals',
+    ]);
     const [mail] = await mails();
     expect(mail?.text).toContain('Something about alarm has happened.');
     expect(mail?.text).toContain('https://declaree.acme.example/notifications');
 
-    const chosen = { failures: true, silence: false };
+    const chosen = { failures: true, silence: false, approvals: false };
     expect(stored(await rest.patch('/notifications/preferences', chosen))).toMatchObject({
       ...chosen,
       alarm: true,
@@ -57,8 +66,8 @@ describe.each(sqliteAndOneServer())('mails to administrators on $name', (lane) =
     });
     await rest.patch('/notifications/preferences', { alarm: false });
     expect(await rest.read('/notifications/preferences')).toMatchObject({ ...chosen, alarm: false });
-    for (const kind of ['failures', 'alarm', 'silence', 'expiry'] as const) await tell(app, acme, kind);
-    const later = (await mails()).slice(3).map(({ subject }) => subject);
+    for (const kind of NOTIFICATION_KINDS) await tell(app, acme, kind);
+    const later = (await mails()).slice(4).map(({ subject }) => subject);
     expect(later).toEqual(['Example of failures', 'Example of expiry']);
     expect(items(await rest.get('/audit?action=notifications.changed'))).toHaveLength(2);
   });
@@ -78,6 +87,30 @@ describe.each(sqliteAndOneServer())('mails to administrators on $name', (lane) =
       return Promise.all(count);
     });
     expect(counts).toEqual([MAILS_AN_HOUR, 12]);
+  });
+
+  it('tell of each expense report that nobody can approve once, and of several in one mail', async () => {
+    await switchExpenses(app, acme.id, true);
+    const submit = async (title: string) => {
+      const { id } = await rest.create('/expense-reports', { title, currency: 'EUR', total: 1_000 });
+      expect(await rest.post(`/expense-reports/${id}/submit`, {})).toMatchObject({
+        body: { waitingFor: 'no-approver' },
+      });
+    };
+    const collect = async () => {
+      await app.get(WaitingReports).tell(new Date());
+      await sendDue(app);
+      return (await mails()).map(({ subject }) => subject);
+    };
+    await submit('Secret trip');
+    await submit('Hotel');
+    expect(await collect()).toEqual([expect.stringMatching(/^2 expense reports without an approver \(/)]);
+    expect(await collect()).toHaveLength(1);
+    await submit('Taxi');
+    expect((await collect())[1]).toMatch(/^1 expense report without an approver \(/);
+    const [mail] = await mails();
+    expect(mail?.text).not.toContain('Secret trip');
+    expect(mail?.text).toContain('https://declaree.acme.example/doctor');
   });
 
   it('go to every active administrator of the account, and to nobody else', async () => {

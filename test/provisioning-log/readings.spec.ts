@@ -29,6 +29,13 @@ const ELSEWHERE =
 
 /** Refusals of other APIs by code that SCIM shares, and of input that is not a valid HTTP request. */
 const NEVER_OVER_SCIM = [
+  'approver-unusable',
+  'deputy-unusable',
+  'expenses-module-off',
+  'not-on-behalf',
+  'not-your-decision',
+  'report-status',
+  'role-needed',
   'invalid-http',
   'invalid-input',
   'insufficient-scope',

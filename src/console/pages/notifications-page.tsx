@@ -16,6 +16,10 @@ const KIND_FIELDS: Readonly<Record<NotificationKind, { label: string; hint: stri
   },
   silence: { label: 'Silence', hint: 'When your identity provider has stopped calling for two days.' },
   expiry: { label: 'What ends', hint: 'API keys and client secrets, 30, 7 and 1 days before they end.' },
+  approvals: {
+    label: 'Reports without approver',
+    hint: 'Expense reports that nobody can approve, each once.',
+  },
   failures: { label: 'Failures', hint: 'Refused requests, collected into one message an hour at most.' },
 };
 

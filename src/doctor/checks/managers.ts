@@ -22,8 +22,8 @@ const MANAGES_ITSELF: Where<User> = all(
 );
 
 /**
- * Whether everybody's expenses have an approver. A manager who does not exist yet is bound on arrival. Nobody is bound
- * as their own manager, and in a circle expense reports never reach a final approver.
+ * Whether everybody's manager is known. A manager who does not exist yet is bound on arrival. Nobody is bound as their own
+ * manager, and in a circle nobody is above the others for the approval of expenses.
  */
 export const managerCheck: Check = {
   id: 'managers',

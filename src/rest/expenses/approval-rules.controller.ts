@@ -83,7 +83,7 @@ export class DeputiesController {
   @Post()
   @Operation('Add a deputy', 'Gets what comes to the user for approval during the period.')
   @ApiCreatedResponse({ type: DeputyResponse })
-  @Refuses(expensesOff, roleNeeded, deputyUnusable, unknownUser)
+  @Refuses(expensesOff, roleNeeded.shownWith('the user, or an admin,'), deputyUnusable, unknownUser)
   async add(
     @CurrentCaller() caller: UserCaller,
     @Body() { userId = caller.userId, deputyId, from, until }: NewDeputyRequest,

@@ -140,10 +140,18 @@ export class OffboardingResponse implements Departure {
   @Value(4, 'How many active people have the person as their manager')
   managerOf: number;
 
-  @ApiProperty({ type: [String], description: 'Organizations, by id, whose final approver the person is' })
+  @ApiProperty({
+    type: [String],
+    description: 'Organizations, by id, whose final approver the person is',
+    example: [DEMO_IDS.acmeGroup],
+  })
   finalApproverOf: string[];
 
-  @ApiProperty({ type: [String], description: 'Users, by id, whose deputy the person is, now or later' })
+  @ApiProperty({
+    type: [String],
+    description: 'Users, by id, whose deputy the person is, now or later',
+    example: [DEMO_IDS.mira],
+  })
   deputyOf: string[];
 }
 

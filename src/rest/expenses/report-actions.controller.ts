@@ -32,6 +32,8 @@ import {
 } from './expense-reports.dto.js';
 
 const ANSWER = { type: ReportResponse, ...TAGGED };
+const IS_SUBMITTED = notThatStatus.shownWith('approved', 'submitted');
+const IS_APPROVED = notThatStatus.shownWith('submitted', 'approved');
 
 @UserEndpoint('expense-reports/:id', 'Expenses')
 @UseInterceptors(EntityTagInterceptor)
@@ -67,7 +69,7 @@ export class ReportActionsController {
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
-  @Refuses(expensesOff, unknownReport, notOnBehalf, notThatStatus)
+  @Refuses(expensesOff, unknownReport, notOnBehalf, IS_SUBMITTED)
   retract(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -84,7 +86,7 @@ export class ReportActionsController {
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
-  @Refuses(expensesOff, unknownReport, notYourDecision, notThatStatus)
+  @Refuses(expensesOff, unknownReport, notYourDecision, IS_SUBMITTED)
   approve(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -104,7 +106,7 @@ export class ReportActionsController {
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
-  @Refuses(expensesOff, unknownReport, notYourDecision, notThatStatus)
+  @Refuses(expensesOff, unknownReport, notYourDecision, IS_SUBMITTED)
   reject(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -121,7 +123,7 @@ export class ReportActionsController {
   @Operation('Close an approved expense report', 'Once it is paid. Only admins and controllers.')
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
-  @Refuses(expensesOff, unknownReport, roleNeeded, notThatStatus)
+  @Refuses(expensesOff, unknownReport, roleNeeded, IS_APPROVED)
   close(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,
@@ -138,7 +140,7 @@ export class ReportActionsController {
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
-  @Refuses(expensesOff, unknownReport, roleNeeded, approverUnusable, notThatStatus)
+  @Refuses(expensesOff, unknownReport, roleNeeded, approverUnusable, IS_SUBMITTED)
   reassign(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,

@@ -39,6 +39,7 @@ const DESCRIPTIONS: Readonly<Record<NotificationKind, string>> = {
   alarm: 'A run that takes access from many people, or a deactivation that was refused; at once',
   silence: 'An identity provider that used to call almost daily, and has not for two days',
   expiry: 'API keys and client secrets, 30, 7 and 1 days before they end',
+  approvals: 'Expense reports that nobody can approve, each once, collected',
 };
 
 const OptionalFlag = (kind: NotificationKind) =>
@@ -49,6 +50,7 @@ export class MailPreferencesRequest implements Partial<KindSwitches> {
   @OptionalFlag('alarm') alarm?: boolean;
   @OptionalFlag('silence') silence?: boolean;
   @OptionalFlag('expiry') expiry?: boolean;
+  @OptionalFlag('approvals') approvals?: boolean;
 }
 
 export class MailPreferencesResponse implements KindSwitches {
@@ -56,6 +58,7 @@ export class MailPreferencesResponse implements KindSwitches {
   @Value(true, DESCRIPTIONS.alarm) alarm: boolean;
   @Value(true, DESCRIPTIONS.silence) silence: boolean;
   @Value(true, DESCRIPTIONS.expiry) expiry: boolean;
+  @Value(true, DESCRIPTIONS.approvals) approvals: boolean;
 
   @Text('okta@acme.example', 'Where your mails go; null if you have no address')
   address: string | null;

@@ -28,9 +28,9 @@ const IDS: Readonly<Record<string, Ids>> = {
   '/api/v1/expense-reports/{id}/submit': { id: DEMO_IDS.openReport },
   '/api/v1/expense-reports/{id}/retract': { id: DEMO_IDS.ownSubmittedReport },
   '/api/v1/expense-reports/{id}/approve': { id: DEMO_IDS.submittedReport },
-  '/api/v1/expense-reports/{id}/reject': { id: DEMO_IDS.submittedReport },
+  '/api/v1/expense-reports/{id}/reject': { id: DEMO_IDS.doubtfulReport },
   '/api/v1/expense-reports/{id}/close': { id: DEMO_IDS.approvedReport },
-  '/api/v1/expense-reports/{id}/reassign': { id: DEMO_IDS.submittedReport },
+  '/api/v1/expense-reports/{id}/reassign': { id: DEMO_IDS.waitingReport },
   '/api/v1/organizations/{id}/approval-policy': { id: DEMO_IDS.acmeNl },
   '/api/v1/deputies/{id}': { id: DEMO_IDS.deputy },
   '/api/v1/users/{id}/offboarding': { id: DEMO_IDS.lotte },
@@ -64,6 +64,7 @@ const IDS: Readonly<Record<string, Ids>> = {
 /** Ids by operation, if the id of its path must stay usable for other operations. */
 const OWN_IDS: Readonly<Record<string, Ids>> = {
   AccountRemoval_remove: { id: DEMO_IDS.globex },
+  ExpenseReports_change: { id: DEMO_IDS.spareReport },
   ExpenseReports_remove: { id: DEMO_IDS.spareReport },
   OauthClients_revoke: { id: DEMO_IDS.oldConnection },
   Webhooks_remove: { id: DEMO_IDS.oldWebhook },

@@ -14,9 +14,15 @@ import { SEARCH_LENGTH, type EventQuery } from '../../provisioning-log/event-fil
 
 const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
 
-/** A string, a boolean or a list. */
+/** A string, a number, a boolean or a list. */
 const ANY_VALUE = {
-  oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: {} }, { type: 'null' }],
+  oneOf: [
+    { type: 'string' },
+    { type: 'integer' },
+    { type: 'boolean' },
+    { type: 'array', items: {} },
+    { type: 'null' },
+  ],
 };
 
 export class EventsQuery extends LogQueryDto implements EventQuery {

@@ -18,6 +18,7 @@ import type { TestApp } from '../../support/app.js';
 import { TESTER } from '../../support/authors.js';
 import { openConsole } from '../../support/console.js';
 import { basic, ENTERPRISE, EXPENSE, send } from '../../support/scim-client.js';
+import { expenses } from './expenses-tour.js';
 import { notifications } from './notifications-tour.js';
 import { oauth } from './oauth-tour.js';
 import { undos } from './undo-tour.js';
@@ -41,6 +42,7 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await oauth(here);
   await notifications(here);
   await undos(here);
+  await expenses(here);
   await lists(here);
   await roles(here);
   await examinations(here);

@@ -15,6 +15,7 @@ import { databaseLanes } from '../../support/lanes.js';
 import { TESTER } from '../../support/authors.js';
 import { basic, send } from '../../support/scim-client.js';
 import { SupportClient } from '../support/support-client.js';
+import { expenseVisits } from './expense-visits.js';
 
 interface Entry extends Record<string, unknown> {
   id: string;
@@ -171,6 +172,7 @@ describe.each(databaseLanes())('the audit trail on $name', (lane) => {
         await new RestClient(app).post('/auth/password-reset', { username: login.username });
         await until('the link is on record', async () => (await newest())?.action === 'password.link-sent');
       },
+      ...(await expenseVisits(app, acme, id)),
       'DELETE /users/{}': () => boss.delete(`/users/${id}`),
       'POST /users/{}/erase': () => boss.post(`/users/${id}/erase`, {}),
       'POST /api-keys': () => bearer.post('/api-keys', { name: 'Other' }),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_IDS } from '../../../src/common/demo-ids.js';
 import type { TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { send } from '../../support/scim-client.js';
@@ -21,15 +22,29 @@ const [lane] = databaseLanes();
 const ADMIN = demoLogin('okta@acme.example');
 const OPERATOR = demoLogin('support@declaree.example');
 
+const LOTTE = demoLogin('lotte.bakker@acme.example');
+/** The admin of an account without expenses. */
+const GLOBEX = demoLogin('okta@globex.example');
+
 const NEW_PASSWORD = 'correct horse battery staple 2';
 
 interface Attempt {
+  /** Who asks; the admin of acme or an operator by default. */
+  as?: string;
   /** A resource, or a list of which the first one is used; `{id}` in the body stands for its id. */
   on?: string;
   body?: unknown;
 }
 
 const WEBHOOKS = '/api/v1/notifications/webhooks';
+
+const ALL_REPORTS = '/api/v1/expense-reports?scope=all';
+/** Lotte's, which waits for Mira. */
+const WAITING = `${ALL_REPORTS}&status=submitted`;
+const APPROVED = `${ALL_REPORTS}&status=approved`;
+const OWN_APPROVED = { as: LOTTE, on: '/api/v1/expense-reports?status=approved' };
+const PERIOD = { from: '2026-12-21T00:00:00Z', until: '2027-01-04T00:00:00Z' };
+const REASSIGNED = { approverId: DEMO_IDS.anna };
 
 const PAST = { expiresAt: '2020-01-01T00:00:00Z' };
 const TOO_LATE = { expiresAt: '2099-01-01T00:00:00Z' };
@@ -118,6 +133,49 @@ const ATTEMPTS: Record<string, Attempt> = {
     on: '/api/v1/support/accounts?search=globex',
     body: { slug: 'acme', reason: 'Ticket 4711' },
   },
+  ExpenseReports_create: { body: { title: 'Train', currency: 'EUR', total: 1 } },
+  ExpenseReports_change: { on: ALL_REPORTS },
+  'ExpenseReports_change not-on-behalf': { on: WAITING },
+  'ExpenseReports_change report-status': OWN_APPROVED,
+  ExpenseReports_remove: { on: ALL_REPORTS },
+  'ExpenseReports_remove not-on-behalf': { on: WAITING },
+  'ExpenseReports_remove report-status': OWN_APPROVED,
+  ReportActions_submit: { on: ALL_REPORTS },
+  'ReportActions_submit not-on-behalf': { on: WAITING },
+  'ReportActions_submit report-status': OWN_APPROVED,
+  ReportActions_retract: { on: ALL_REPORTS },
+  'ReportActions_retract not-on-behalf': { on: WAITING },
+  'ReportActions_retract report-status': OWN_APPROVED,
+  ReportActions_approve: { on: ALL_REPORTS, body: {} },
+  'ReportActions_approve not-your-decision': { on: WAITING, body: {} },
+  'ReportActions_approve report-status': { on: APPROVED, body: {} },
+  ReportActions_reject: { on: ALL_REPORTS, body: {} },
+  'ReportActions_reject not-your-decision': { on: WAITING, body: {} },
+  'ReportActions_reject report-status': { on: APPROVED, body: {} },
+  ReportActions_close: { on: ALL_REPORTS },
+  'ReportActions_close role-needed': OWN_APPROVED,
+  'ReportActions_close report-status': { on: WAITING },
+  ReportActions_reassign: { on: ALL_REPORTS, body: REASSIGNED },
+  'ReportActions_reassign role-needed': { ...OWN_APPROVED, body: REASSIGNED },
+  'ReportActions_reassign approver-unusable': { on: WAITING, body: { approverId: DEMO_IDS.lotte } },
+  'ReportActions_reassign report-status': { on: APPROVED, body: REASSIGNED },
+  ApprovalPolicy_change: { on: '/api/v1/organizations' },
+  'ApprovalPolicy_change unknown-user': {
+    on: '/api/v1/organizations',
+    body: { finalApproverId: '4711' },
+  },
+  'ApprovalPolicy_change unknown-group': { on: '/api/v1/organizations', body: { finalGroupId: '4711' } },
+  Deputies_add: { body: { deputyId: DEMO_IDS.thomas, ...PERIOD } },
+  'Deputies_add unknown-user': { body: { deputyId: '4711', ...PERIOD } },
+  'Deputies_add deputy-unusable': {
+    on: '/api/v1/users?search=okta',
+    body: { deputyId: '{id}', ...PERIOD },
+  },
+  'Deputies_add role-needed': {
+    ...OWN_APPROVED,
+    body: { userId: DEMO_IDS.mira, deputyId: DEMO_IDS.thomas, ...PERIOD },
+  },
+  Modules_switchExpenses: { body: { enabled: true, reason: 'Ticket 4711' } },
   SupportSettings_change: { body: { reason: 'Ticket 4711' } },
   Unmasking_event: { body: { reason: 'Ticket 4711' } },
   Unmasking_entry: { body: { reason: 'Ticket 4711' } },
@@ -191,9 +249,10 @@ describe('the refusals of REST in the OpenAPI document', () => {
   async function refused({ operationId, path, method }: Operation, status: string, refusal: string) {
     const own = ATTEMPTS[`${operationId} ${refusal}`];
     const attempt = own ?? ATTEMPTS[operationId] ?? {};
-    const authorization = authorizationFor(path);
+    const isOff = refusal === 'expenses-module-off';
+    const authorization = isOff ? GLOBEX : (attempt.as ?? authorizationFor(path));
     const isUnknown = status === '404' && own === undefined;
-    const on = attempt.on ?? (status === '404' ? undefined : '/api/v1/users');
+    const on = isOff ? '/api/v1/users' : (attempt.on ?? (status === '404' ? undefined : '/api/v1/users'));
     const id = on === undefined || isUnknown ? '4711' : await idAt(on, authorization);
     const sent = attempt.body ?? (method === 'PATCH' ? {} : undefined);
     const body = sent && (JSON.parse(JSON.stringify(sent).replaceAll('{id}', id)) as unknown);

@@ -21,7 +21,12 @@ const read = (name: string) => readFile(join(DOCS, name), 'utf8');
 const EXPLAINED = Object.entries<Explain>(EXPLANATIONS);
 
 /** Codes of successes. */
-const WARNINGS = new Set(['unknown-organization', 'ignored-attributes', 'own-password-ignored']);
+const WARNINGS = new Set([
+  'unknown-organization',
+  'ignored-attributes',
+  'own-password-ignored',
+  'no-approver',
+]);
 
 const EVENT: RecordedEvent = {
   id: '…',

@@ -16,6 +16,9 @@ INSERT INTO `oauth_catalogue_secrets` (`id`, `hash`, `createdAt`, `expiresAt`, `
 -- demo-data.service.ts isEmpty: count Account
 SELECT COUNT(*) AS total FROM `accounts` t WHERE 1 = 1
 
+-- demo-expenses.service.ts addDeputy: insert Deputy
+INSERT INTO `deputies` (`accountId`, `id`, `userId`, `deputyId`, `startsAt`, `endsAt`, `createdAt`) VALUES (?…)
+
 -- demo-notifications.ts addNotifications: insert Webhook
 INSERT INTO `webhooks` (`accountId`, `id`, `url`, `kinds`, `secret`, `enabled`, `createdAt`) VALUES (?…)…
 

@@ -1,3 +1,15 @@
+-- checks/expenses.ts : select ApprovalStep
+SELECT t.`id` FROM `approval_steps` t WHERE t.`accountId` = ? AND t.`waitingFor` = ? LIMIT ? OFFSET ?
+
+-- checks/expenses.ts : select ExpenseReport
+SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND t.`id` < ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_steps` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`reportId` = t.`id` AND (e0.`state` = ? AND e0.`createdAt` < ?))) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- checks/expenses.ts : select ApprovalPolicy
+SELECT t.`organizationId`, j0.`name` AS `name` FROM `approval_policies` t JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` WHERE t.`accountId` = ? AND ((t.`finalApproverId` IS NOT NULL OR t.`finalGroupId` IS NOT NULL) AND (NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`finalApproverId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?) AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `group_members` e1 WHERE e1.`accountId` = t.`accountId` AND e1.`groupId` = t.`finalGroupId` AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e2 WHERE e2.`accountId` = e1.`accountId` AND e2.`id` = e1.`userId` AND e2.`deletedAt` IS NULL AND e2.`active` = ?)))) ORDER BY t.`organizationId` LIMIT ? OFFSET ?
+
+-- checks/expenses.ts : select User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`managerId` IS NULL AND t.`active` = ?) LIMIT ? OFFSET ?
+
 -- checks/failures.ts stillActive: select User
 SELECT t.`id`, t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND t.`id` IN (?…)) ORDER BY t.`userNameKey`
 

@@ -4,6 +4,27 @@ UPDATE `accounts` SET `removingSince` = ? WHERE `accounts`.`id` = ?
 -- account-removal.service.ts AccountRemoval.remove: delete Account
 DELETE FROM `accounts` WHERE `accounts`.`id` = ?
 
+-- expense-traces.service.ts piece: select ExpenseReport
+SELECT t.`id`, t.`title` FROM `expense_reports` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND t.`id` > ? ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- expense-traces.service.ts change: update ExpenseReport
+UPDATE `expense_reports` SET `title` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` = ?
+
+-- expense-traces.service.ts piece: select ApprovalStep
+SELECT t.`id`, t.`note` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`note` IS NOT NULL AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- expense-traces.service.ts change: update ApprovalStep
+UPDATE `approval_steps` SET `note` = ? WHERE `approval_steps`.`accountId` = ? AND `approval_steps`.`id` = ?
+
+-- expense-traces.service.ts ExpenseTraces.collect: select ExpenseReport
+SELECT t.`id`, t.`ownerName`, t.`employeeNumber` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- expense-traces.service.ts ExpenseTraces.erase: update ExpenseReport
+UPDATE `expense_reports` SET `ownerName` = ?, `employeeNumber` = ?, `costCenter` = ?, `department` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`ownerId` = ?
+
+-- expense-traces.service.ts ExpenseTraces.erase: delete Deputy
+DELETE FROM `deputies` WHERE `deputies`.`accountId` = ? AND (`deputies`.`userId` = ? OR `deputies`.`deputyId` = ?)
+
 -- journal-traces.service.ts JournalTraces.delete: deleteListed JournalPart
 DELETE FROM `journal_parts` WHERE `journal_parts`.`accountId` = ? AND (`journal_parts`.`changeId` IN (?…))
 
@@ -121,7 +142,10 @@ SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_e
 SELECT t.`id`, t.`actor`, t.`detail`, t.`changes`, t.`subjectName` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`subjectId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- record-traces.service.ts change: update AuditEntry
+UPDATE `audit_entries` SET `actor` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
+UPDATE `audit_entries` SET `actor` = ?, `subjectName` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
 UPDATE `audit_entries` SET `changes` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
+UPDATE `audit_entries` SET `detail` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?
 
 -- record-traces.service.ts blank: update AuditEntry
 UPDATE `audit_entries` SET `changes` = ?, `detail` = ?, `subjectName` = ? WHERE `audit_entries`.`accountId` = ? AND `audit_entries`.`id` = ?

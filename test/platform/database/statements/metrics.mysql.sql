@@ -9,3 +9,6 @@ SELECT a.`slug`, p.`lastCallAt`, p.`providerClient` FROM `provisioning_activity`
 
 -- open-alarm-metrics.service.ts OpenAlarmMetrics.refresh: queryAcrossAccounts
 SELECT a.`slug`, s.`kind`, COUNT(*) AS `total` FROM `accounts` a JOIN `provisioning_alarms` s ON s.`accountId` = a.`id` AND s.`acknowledgedAt` IS NULL GROUP BY a.`slug`, s.`kind` ORDER BY a.`slug`, s.`kind` LIMIT ?
+
+-- waiting-report-metrics.service.ts WaitingReportMetrics.refresh: queryAcrossAccounts
+SELECT a.`slug`, s.`waitingFor`, COUNT(*) AS `total` FROM `accounts` a JOIN `approval_steps` s ON s.`accountId` = a.`id` AND s.`waitingFor` IN ('no-approver', 'reroute') GROUP BY a.`slug`, s.`waitingFor` ORDER BY a.`slug`, s.`waitingFor` LIMIT ?

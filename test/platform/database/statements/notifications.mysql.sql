@@ -49,22 +49,23 @@ SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NUL
 SELECT t.`createdAt`, t.`data` FROM `notifications` t WHERE t.`accountId` = ? AND t.`kind` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- mail-preferences.service.ts MailPreferences.read: find MailPreference
-SELECT t.`failures`, t.`alarm`, t.`silence`, t.`expiry` FROM `mail_preferences` t WHERE t.`accountId` = ? AND t.`userId` = ? LIMIT ? OFFSET ?
+SELECT t.`failures`, t.`alarm`, t.`silence`, t.`expiry`, t.`approvals` FROM `mail_preferences` t WHERE t.`accountId` = ? AND t.`userId` = ? LIMIT ? OFFSET ?
 
 -- mail-preferences.service.ts MailPreferences.change: find User
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 
 -- mail-preferences.service.ts MailPreferences.change: find MailPreference
-SELECT t.`failures`, t.`alarm`, t.`silence`, t.`expiry` FROM `mail_preferences` t WHERE t.`accountId` = ? AND t.`userId` = ? LIMIT ? OFFSET ?
+SELECT t.`failures`, t.`alarm`, t.`silence`, t.`expiry`, t.`approvals` FROM `mail_preferences` t WHERE t.`accountId` = ? AND t.`userId` = ? LIMIT ? OFFSET ?
 
 -- mail-preferences.service.ts MailPreferences.change: update MailPreference
-UPDATE `mail_preferences` SET `failures` = ?, `alarm` = ?, `silence` = ?, `expiry` = ? WHERE `mail_preferences`.`accountId` = ? AND `mail_preferences`.`userId` = ?
+UPDATE `mail_preferences` SET `failures` = ?, `alarm` = ?, `silence` = ?, `expiry` = ?, `approvals` = ? WHERE `mail_preferences`.`accountId` = ? AND `mail_preferences`.`userId` = ?
 
 -- mail-preferences.service.ts MailPreferences.change: insert MailPreference
-INSERT INTO `mail_preferences` (`accountId`, `userId`, `failures`, `alarm`, `silence`, `expiry`) VALUES (?…)
+INSERT INTO `mail_preferences` (`accountId`, `userId`, `failures`, `alarm`, `silence`, `expiry`, `approvals`) VALUES (?…)
 
 -- mail-preferences.service.ts MailPreferences.recipients: select User
 SELECT t.`id`, j0.`alarm` AS `wanted` FROM `users` t LEFT JOIN `mail_preferences` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, j0.`approvals` AS `wanted` FROM `users` t LEFT JOIN `mail_preferences` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id`, j0.`expiry` AS `wanted` FROM `users` t LEFT JOIN `mail_preferences` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id`, j0.`failures` AS `wanted` FROM `users` t LEFT JOIN `mail_preferences` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id`, j0.`silence` AS `wanted` FROM `users` t LEFT JOIN `mail_preferences` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -99,6 +100,18 @@ SELECT d.`accountId`, d.`webhookId` FROM `notification_deliveries` d JOIN `accou
 
 -- notification-tests.service.ts NotificationTests.add: count Notification
 SELECT COUNT(*) AS total FROM `notifications` t WHERE t.`accountId` = ? AND (t.`kind` = ? AND t.`id` >= ?)
+
+-- waiting-reports.service.ts WaitingReports.tell: queryAcrossAccounts
+SELECT a.`id` FROM `accounts` a JOIN `account_modules` m ON m.`accountId` = a.`id` AND m.`module` = 'expenses' AND m.`enabled` = 1 WHERE a.`removingSince` IS NULL AND EXISTS (SELECT 1 FROM `approval_steps` s JOIN `expense_reports` r ON r.`accountId` = s.`accountId` AND r.`id` = s.`reportId` AND r.`warnedAt` IS NULL WHERE s.`accountId` = a.`id` AND s.`waitingFor` = 'no-approver')
+
+-- waiting-reports.service.ts WaitingReports.tellIn: find Account
+SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NULL) LIMIT ? OFFSET ? FOR UPDATE
+
+-- waiting-reports.service.ts WaitingReports.tellIn: select ApprovalStep
+SELECT t.`reportId` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`waitingFor` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `expense_reports` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`reportId` AND e0.`warnedAt` IS NULL)) ORDER BY t.`id` LIMIT ? OFFSET ?
+
+-- waiting-reports.service.ts WaitingReports.tellIn: update ExpenseReport
+UPDATE `expense_reports` SET `warnedAt` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` IN (?)
 
 -- webhooks.service.ts WebhooksService.list: select Webhook
 SELECT t.`id`, t.`url`, t.`kinds`, t.`enabled`, t.`createdAt`, t.`previousSecretsUntil` FROM `webhooks` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
