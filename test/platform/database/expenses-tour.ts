@@ -4,6 +4,7 @@ import { WaitingReports } from '../../../src/notifications/waiting-reports.servi
 import { act, ExpenseAccount, type Person } from '../../expenses/expense-account.js';
 import { moveMany } from '../../expenses/many-reports.js';
 import { items } from '../../rest/rest-client.js';
+import { openConsole } from '../../support/console.js';
 import { until } from '../../support/condition.js';
 import type { Tour } from './staff-tour.js';
 
@@ -88,6 +89,7 @@ async function departures(
   await acme.scimDeactivate(manager.id);
   const [event] = items(await acme.rest.get(`/provisioning/events?resource=${manager.id}`));
   await acme.rest.get(`/provisioning/events/${event?.id}/effects`);
+  await (await openConsole(acme.app, acme.account.admin)).get(`/log/${event?.id}`);
   await undoLastRun(acme);
   const other = await acme.person('other');
   const nl = acme.account.organizations.nl.id;

@@ -44,7 +44,7 @@ describe.runIf(sqlite)('reads on SQLite', () => {
       const asks = () =>
         send(`${app.url}/api/v1/auth/me`, 'GET', { headers: { authorization: basic(userName, 'a secret') } });
       statuses.push((await asks()).status);
-      await rest.patch(`/users/${String(id)}`, { active: false });
+      await rest.patch(`/users/${id}`, { active: false });
       statuses.push((await asks()).status);
     }
     over.abort();

@@ -35,6 +35,7 @@ SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 SELECT t.`id`, t.`source`, t.`undoOf`, t.`firstAt`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` >= ? AND t.`undoOf` IS NOT NULL)
 
 -- deactivated-again-alarm.service.ts watchedUndos: selectListed Run
+SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?) AND t.`via` = ?)
 SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND t.`via` = ?)
 
 -- deactivated-again-alarm.service.ts accessChanges: selectListed JournalChange

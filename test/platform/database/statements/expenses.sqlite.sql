@@ -74,6 +74,9 @@ SELECT t.`reportId`, t.`fromId`, t.`toId`, t.`reason`, j0.`title` AS `title`, j0
 -- departures.service.ts Departures.effects.total: count ApprovalMove
 SELECT COUNT(*) AS total FROM `approval_moves` t WHERE t.`accountId` = ? AND t.`eventId` = ?
 
+-- departures.service.ts Departures.moves: select ApprovalMove
+SELECT t.`id`, t.`reportId`, t.`fromId`, t.`toId`, j0.`title` AS `title`, j0.`ownerName` AS `ownerName`, j1.`userName` AS `fromUserName`, j1.`displayName` AS `fromDisplayName`, j1.`formattedName` AS `fromFormattedName`, j1.`givenName` AS `fromGivenName`, j1.`familyName` AS `fromFamilyName`, j2.`userName` AS `toUserName`, j2.`displayName` AS `toDisplayName`, j2.`formattedName` AS `toFormattedName`, j2.`givenName` AS `toGivenName`, j2.`familyName` AS `toFamilyName` FROM `approval_moves` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`fromId` LEFT JOIN `users` j2 ON j2.`accountId` = t.`accountId` AND j2.`id` = t.`toId` WHERE t.`accountId` = ? AND (t.`eventId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+
 -- departures.service.ts namesOf: selectListed User
 SELECT t.`id`, t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
@@ -95,10 +98,10 @@ SELECT t.`id`, t.`userId`, t.`deputyId`, t.`startsAt`, t.`endsAt` FROM `deputies
 DELETE FROM `deputies` WHERE `deputies`.`accountId` = ? AND `deputies`.`id` = ?
 
 -- given-back.service.ts GivenBack.to: selectListed ApprovalMove
-SELECT t.`id`, t.`stepId`, t.`fromId`, t.`fromOrigin`, t.`toId` FROM `approval_moves` t WHERE t.`accountId` = ? AND (t.`fromId` IN (?) AND t.`id` >= ?) ORDER BY t.`id`
+SELECT t.`id`, t.`stepId`, t.`fromId`, t.`fromOrigin`, t.`toId` FROM `approval_moves` t WHERE t.`accountId` = ? AND (t.`fromId` IN (?) AND t.`createdAt` >= ?) ORDER BY t.`id`
 
--- leaver-reports.service.ts LeaverReports.maySubmit: find User
-SELECT t.`active`, t.`managerId`, t.`deactivatedAt`, t.`deletedAt` FROM `users` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+-- leaver-reports.service.ts LeaverReports.submittable: selectListed User
+SELECT t.`id`, t.`active`, t.`managerId`, t.`deactivatedAt`, t.`deletedAt` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
 
 -- report-changes.service.ts ReportChanges.create: insert ExpenseReport
 INSERT INTO `expense_reports` (`accountId`, `id`, `ownerId`, `ownerName`, `employeeNumber`, `organizationId`, `costCenter`, `department`, `title`, `currency`, `total`, `status`, `round`, `submittedById`, `submittedAt`, `version`, `createdAt`, `updatedAt`) VALUES (?…)

@@ -5,6 +5,9 @@ SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resource
 SELECT t.`resourceId` FROM `provisioning_events` t FORCE INDEX (`ix_provisioning_events_subject`) WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `provisioning_events` t FORCE INDEX (`ix_provisioning_events_subject`) WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
+-- event-search.ts EventSearch.keyOfFirst: find ProvisioningEvent
+SELECT t.`resourceId` FROM `provisioning_events` t FORCE INDEX (`ix_provisioning_events_subject`) WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`subjectKey`, t.`id` LIMIT ? OFFSET ?
+
 -- event-search.ts EventSearch.keyed: select ProvisioningEvent
 SELECT t.`id` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` = ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND (t.`id` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?

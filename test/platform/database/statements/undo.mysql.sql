@@ -31,6 +31,9 @@ UPDATE `undo_jobs` SET `state` = ?, `done` = ?, `finishedAt` = ? WHERE `undo_job
 -- later-changes.service.ts LaterChanges.reason: find JournalChange
 SELECT t.`actor`, t.`runId` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`resourceId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
+-- later-changes.service.ts LaterChanges.authors: find JournalChange
+SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+
 -- later-changes.service.ts LaterChanges.authors: selectListed JournalChange
 SELECT t.`id`, t.`resourceId`, t.`runId`, t.`source`, t.`actor`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ?)
 
@@ -88,17 +91,15 @@ SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` 
 -- run-people.service.ts RunPeople.page: select JournalChange
 SELECT t.`resourceId`, t.`kind`, t.`name`, j0.`userName` AS `userName`, j0.`displayName` AS `displayName`, j0.`formattedName` AS `formattedName`, j0.`givenName` AS `givenName`, j0.`familyName` AS `familyName` FROM `journal_changes` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`refused` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ? AND (INSTR(t.`name`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`resourceId` AND ((INSTR(e0.`userNameKey`, ?) > 0 OR INSTR(e0.`shownNameKey`, ?) > 0 OR INSTR(e0.`displayNameKey`, ?) > 0 OR INSTR(e0.`formattedNameKey`, ?) > 0 OR INSTR(e0.`givenNameKey`, ?) > 0 OR INSTR(e0.`middleNameKey`, ?) > 0 OR INSTR(e0.`familyNameKey`, ?) > 0 OR INSTR(e0.`nickNameKey`, ?) > 0 OR INSTR(e0.`employeeNumberKey`, ?) > 0 OR INSTR(e0.`departmentKey`, ?) > 0 OR INSTR(e0.`externalId`, ?) > 0 OR EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_values` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`userId` = e0.`id` AND (e1.`attribute` = ? AND INSTR(e1.`valueKey`, ?) > 0))))))) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
 
--- run-slices.service.ts RunSlices.read: select JournalChange
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
-
--- run-slices.service.ts RunSlices.read: select JournalChange
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`id` LIMIT ? OFFSET ?
-
 -- run-slices.service.ts RunSlices.count: count JournalChange
 SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL)
 
 -- run-slices.service.ts RunSlices.hasAny: find JournalChange
 SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`refused` = ?) LIMIT ? OFFSET ?
+
+-- run-slices.service.ts RunSlices.next: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
 
 -- undo-aftermath.service.ts UndoAftermaths.of: find UndoJob
 SELECT t.`undoRunId` FROM `undo_jobs` t WHERE t.`accountId` = ? AND t.`runId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -108,6 +109,15 @@ SELECT t.`undoOf`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`acco
 
 -- undo-aftermath.service.ts UndoAftermaths.ofUndo: find Run
 SELECT t.`client` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
+
+-- undo-family.ts runningUndo: find Run
+SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- undo-family.ts runningUndo: select UndoJob
+SELECT t.`id`, t.`runId`, j0.`undoOf` AS `undoOf` FROM `undo_jobs` t JOIN `provisioning_runs` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`runId` WHERE t.`accountId` = ? AND t.`state` = ?
+
+-- undo-family.ts beginnings: selectListed Run
+SELECT t.`id`, t.`undoOf` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
 
 -- undo-pruning.ts pruneUndoJobs: delete UndoJob
 DELETE FROM `undo_jobs` WHERE `undo_jobs`.`accountId` = ? AND (`undo_jobs`.`state` IN (?…) AND `undo_jobs`.`finishedAt` < ?)
@@ -123,9 +133,6 @@ UPDATE `undo_jobs` SET `state` = ?, `finishedAt` = ? WHERE `undo_jobs`.`accountI
 
 -- undo-worker.service.ts UndoWorker.nextSlice: find UndoJob
 SELECT t.`id`, t.`kind`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author`, t.`via`, t.`address`, t.`choice`, t.`state`, t.`step`, t.`cursor`, t.`waiting`, t.`done`, t.`total`, t.`restored`, t.`skipped`, t.`impossible`, t.`left`, t.`leaseUntil`, t.`createdAt`, t.`finishedAt` FROM `undo_jobs` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
-
--- undo.service.ts UndoService.begin: find UndoJob
-SELECT t.`id` FROM `undo_jobs` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`state` = ?) LIMIT ? OFFSET ?
 
 -- undo.service.ts UndoService.begin: insert UndoJob
 INSERT INTO `undo_jobs` (`accountId`, `id`, `kind`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
