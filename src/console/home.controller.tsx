@@ -27,7 +27,7 @@ export class HomeController {
     @QueryFields() fields: FormFields,
     @PublicUrl() publicUrl: string,
   ): Promise<WebPage | Redirect> {
-    const [first] = navigationOf(principal);
+    const first = navigationOf(principal)[0]?.entries[0];
     if (principal.kind === 'operator') return new Redirect(first?.path ?? '/password');
     if (principal.role === 'admin') return this.showOverview(principal, fields, publicUrl);
     if (first) return new Redirect(first.path);

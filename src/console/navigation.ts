@@ -6,40 +6,65 @@ export interface NavigationEntry {
   label: string;
 }
 
-const ADMIN: readonly NavigationEntry[] = [
-  { path: '/', label: 'Overview' },
-  { path: '/connection', label: 'Connection' },
-  { path: '/connections', label: 'Connections' },
-  { path: '/runs', label: 'Runs' },
-  { path: '/log', label: 'Provisioning log' },
-  { path: '/provisioning-settings', label: 'Provisioning settings' },
-  { path: '/audit', label: 'Audit trail' },
-  { path: '/doctor', label: 'Doctor' },
-  { path: '/drift', label: 'Compare' },
-  { path: '/notifications', label: 'Notifications' },
-  { path: '/keys', label: 'API keys' },
-  { path: '/people', label: 'People' },
-  { path: '/groups', label: 'Groups' },
-  { path: '/organizations', label: 'Organizations' },
+/** Entries that belong together, in menu order. */
+export interface NavigationSection {
+  /** Null for what comes first and needs no name. */
+  heading: string | null;
+  entries: readonly NavigationEntry[];
+}
+
+const ADMIN: readonly NavigationSection[] = [
+  { heading: null, entries: [{ path: '/', label: 'Overview' }] },
+  {
+    heading: 'Provisioning',
+    entries: [
+      { path: '/connection', label: 'Connection' },
+      { path: '/connections', label: 'Connections' },
+      { path: '/runs', label: 'Runs' },
+      { path: '/log', label: 'Provisioning log' },
+      { path: '/doctor', label: 'Doctor' },
+      { path: '/drift', label: 'Compare' },
+      { path: '/notifications', label: 'Notifications' },
+      { path: '/provisioning-settings', label: 'Provisioning settings' },
+    ],
+  },
+  {
+    heading: 'Directory',
+    entries: [
+      { path: '/people', label: 'People' },
+      { path: '/groups', label: 'Groups' },
+      { path: '/organizations', label: 'Organizations' },
+    ],
+  },
 ];
 
-const OPERATOR: readonly NavigationEntry[] = [{ path: '/accounts', label: 'Accounts' }];
+const SECURITY: NavigationSection = {
+  heading: 'Security',
+  entries: [
+    { path: '/keys', label: 'API keys' },
+    { path: '/audit', label: 'Audit trail' },
+  ],
+};
+
+const OPERATOR: NavigationSection = { heading: null, entries: [{ path: '/accounts', label: 'Accounts' }] };
 
 /** The pages of expenses that the user may open. */
-function expensePages(user: UserPrincipal): readonly NavigationEntry[] {
+function expensePages(user: UserPrincipal): readonly NavigationSection[] {
   if (user.hasExpenses !== true) return [];
-  return [
+  const entries = [
     { path: '/reports', label: 'My reports' },
     { path: '/approvals', label: 'Approvals' },
     ...(readsAll(user) ? [{ path: '/all-reports', label: 'All reports' }] : []),
     { path: '/deputies', label: 'Deputies' },
   ];
+  return [{ heading: 'Expenses', entries }];
 }
 
-/** The pages that the principal may open, in menu order. */
-export function navigationOf(principal: Principal): readonly NavigationEntry[] {
-  if (principal.kind === 'operator') return OPERATOR;
-  return [...(principal.role === 'admin' ? ADMIN : []), ...expensePages(principal)];
+/** The pages that the principal may open. */
+export function navigationOf(principal: Principal): readonly NavigationSection[] {
+  if (principal.kind === 'operator') return [OPERATOR];
+  const expenses = expensePages(principal);
+  return principal.role === 'admin' ? [...ADMIN, ...expenses, SECURITY] : expenses;
 }
 
 /**

@@ -2,7 +2,7 @@ import { useContext } from 'preact/hooks';
 import type { Principal } from '../../auth/principal.js';
 import { programVersion } from '../../config/version.js';
 import { assetUrl } from '../assets.js';
-import { markOf, navigationOf } from '../navigation.js';
+import { markOf, navigationOf, type NavigationSection } from '../navigation.js';
 import { PageFrameContext } from '../page-frame.js';
 import type { WebPage } from '../web-page.js';
 import { AlarmBanner } from './alarm-banner.js';
@@ -75,13 +75,26 @@ function Who({ principal }: { principal: Principal }) {
 }
 
 function Navigation({ principal }: { principal: Principal }) {
-  const { path } = useContext(PageFrameContext);
-  const entries = navigationOf(principal);
-  const among = entries.map((entry) => entry.path);
-  if (entries.length === 0) return null;
+  const sections = navigationOf(principal);
+  const among = sections.flatMap(({ entries }) => entries.map((entry) => entry.path));
+  if (sections.length === 0) return null;
   return (
     <nav class="navigation" aria-label="Main">
-      <ul>
+      {sections.map((section) => (
+        <MenuSection key={section.heading ?? ''} section={section} among={among} />
+      ))}
+    </nav>
+  );
+}
+
+function MenuSection({ section, among }: { section: NavigationSection; among: readonly string[] }) {
+  const { path } = useContext(PageFrameContext);
+  const { heading, entries } = section;
+  const id = heading === null ? undefined : `menu-${heading.toLowerCase()}`;
+  return (
+    <div>
+      {heading !== null && <p id={id}>{heading}</p>}
+      <ul aria-labelledby={id}>
         {entries.map((entry) => (
           <li key={entry.path}>
             <a href={entry.path} aria-current={markOf(entry.path, { among, path })}>
@@ -90,7 +103,7 @@ function Navigation({ principal }: { principal: Principal }) {
           </li>
         ))}
       </ul>
-    </nav>
+    </div>
   );
 }
 
