@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GroupMember } from '../groups/group-member.entity.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, exists } from '../platform/database/sql/predicate.js';
+import { join } from '../platform/database/sql/selection.js';
 import { User } from '../users/user.entity.js';
 import { ApprovalPolicies } from './approval-policies.service.js';
 import { Deputy } from './deputy.entity.js';
@@ -125,24 +126,28 @@ class ReadPeople implements KnownPeople {
   private async readMembers(groupId: string): Promise<void> {
     const rows = await this.tx.select(GroupMember, {
       columns: ['userId'],
+      joins: [join(User, { on: { id: 'userId' }, columns: { active: 'active', managerId: 'managerId' } })],
       where: all(equal('groupId', groupId), exists(User, { id: 'userId' }, equal('active', true))),
       orderBy: [{ column: 'userId' }],
       limit: MOST_CANDIDATES,
     });
-    this.ofGroups.set(
-      groupId,
-      rows.map(({ userId }) => userId),
-    );
+    this.ofGroups.set(groupId, this.add(rows.map(({ userId: id, ...person }) => ({ id, ...person }))));
   }
 
   private async readAdmins(): Promise<void> {
     const rows = await this.tx.select(User, {
-      columns: ['id'],
+      columns: ['id', 'active', 'managerId'],
       where: all(equal('role', 'admin'), equal('active', true)),
       orderBy: [{ column: 'id' }],
       limit: MOST_CANDIDATES,
     });
-    this.activeAdmins = rows.map(({ id }) => id);
+    this.activeAdmins = this.add(rows);
+  }
+
+  /** Adds people, except those who are known already, and returns the ids of all. */
+  private add(people: readonly Person[]): string[] {
+    for (const person of people) if (!this.people.has(person.id)) this.people.set(person.id, person);
+    return people.map(({ id }) => id);
   }
 }
 

@@ -3,10 +3,10 @@ import { AuditService } from '../accounts/audit.service.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { all, equal, idIs } from '../platform/database/sql/predicate.js';
+import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { UsersService } from '../users/users.service.js';
 import { Deputy } from './deputy.entity.js';
-import { deputyUnusable, roleNeeded, unknownDeputy } from './refusals.js';
+import { deputyUnusable, MOST_DEPUTIES, roleNeeded, tooManyDeputies, unknownDeputy } from './refusals.js';
 import type { Viewer } from './viewer.js';
 
 const COLUMNS = ['id', 'userId', 'deputyId', 'startsAt', 'endsAt'] as const;
@@ -35,17 +35,20 @@ export class Deputies {
 
   /**
    * Holds for what comes to the user for approval during the period. Throws `forbidden` (`role-needed`), `invalid`
-   * (`deputy-unusable`), `not-found` for unknown users.
+   * (`deputy-unusable`), `conflict` (`too-many-deputies`), `not-found` for unknown users.
    */
   async add(tx: AuthoredTransaction, viewer: Viewer, deputy: Omit<DeputyRow, 'id'>): Promise<DeputyRow> {
     const { userId, deputyId, startsAt, endsAt } = deputy;
     requireOwn(viewer, userId);
     if (userId === deputyId) throw deputyUnusable('Nobody is their own deputy.');
     if (endsAt <= startsAt) throw deputyUnusable('The period must end after it begins.');
-    const user = await this.users.get(tx, userId);
+    const user = await this.users.get(tx, userId, { lock: true });
     const standIn = await this.users.get(tx, deputyId);
+    const now = new Date().toISOString();
+    const current = await tx.count(Deputy, all(equal('userId', userId), compare('endsAt', '>', now)));
+    if (current >= MOST_DEPUTIES) throw tooManyDeputies();
     const row = { id: newId(), ...deputy };
-    await tx.insert(Deputy, [{ ...row, createdAt: new Date().toISOString() }]);
+    await tx.insert(Deputy, [{ ...row, createdAt: now }]);
     await this.audit.record(tx, {
       action: 'deputy.added',
       subject: { type: 'user', id: userId, name: user.userName },

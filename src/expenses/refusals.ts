@@ -47,3 +47,10 @@ export const deputyUnusable = defineRefusal('invalid', 'deputy-unusable', {
   detail: (reason: string) => reason,
   example: ['Nobody is their own deputy.'],
 });
+
+/** How many deputies of one user there can be whose period has not ended. */
+export const MOST_DEPUTIES = 20;
+
+export const tooManyDeputies = defineRefusal('conflict', 'too-many-deputies', {
+  detail: `A user can have ${MOST_DEPUTIES} deputies whose period has not ended. Remove one first.`,
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_DEPUTIES } from '../../src/expenses/refusals.js';
 import { problem } from '../rest/rest-client.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
@@ -185,6 +186,9 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     expect(await acme.report(report.id)).toMatchObject({ currentApproverId: manager.id });
     expect(await lotte.rest.delete(`/deputies/${id}`)).toMatchObject({ status: 401 });
     expect(await manager.rest.delete(`/deputies/${id}`)).toMatchObject({ status: 204 });
+    const add = () => manager.rest.post(path, { deputyId: mira.id, ...period });
+    for (let count = 0; count < MOST_DEPUTIES; count++) expect(await add()).toMatchObject({ status: 201 });
+    expect(await add()).toMatchObject(problem(409, 'too-many-deputies'));
   });
 
   it('wait visibly if nobody can approve, warn in the event, and find the next one who can', async () => {

@@ -31,6 +31,7 @@ const ELSEWHERE =
 const NEVER_OVER_SCIM = [
   'approver-unusable',
   'deputy-unusable',
+  'too-many-deputies',
   'expenses-module-off',
   'not-on-behalf',
   'not-your-decision',

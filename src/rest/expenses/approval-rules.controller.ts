@@ -8,7 +8,13 @@ import { ApprovalPolicies } from '../../expenses/approval-policies.service.js';
 import { Departures } from '../../expenses/departures.service.js';
 import { Deputies, type DeputyRow } from '../../expenses/deputies.service.js';
 import { Expenses } from '../../expenses/expenses.service.js';
-import { deputyUnusable, expensesOff, roleNeeded, unknownDeputy } from '../../expenses/refusals.js';
+import {
+  deputyUnusable,
+  expensesOff,
+  roleNeeded,
+  tooManyDeputies,
+  unknownDeputy,
+} from '../../expenses/refusals.js';
 import { unknownGroup } from '../../groups/refusals.js';
 import { unknownOrganization } from '../../organizations/refusals.js';
 import { AnswersNothing, Operation } from '../../platform/http/operation.js';
@@ -83,7 +89,13 @@ export class DeputiesController {
   @Post()
   @Operation('Add a deputy', 'Gets what comes to the user for approval during the period.')
   @ApiCreatedResponse({ type: DeputyResponse })
-  @Refuses(expensesOff, roleNeeded.shownWith('the user, or an admin,'), deputyUnusable, unknownUser)
+  @Refuses(
+    expensesOff,
+    roleNeeded.shownWith('the user, or an admin,'),
+    deputyUnusable,
+    tooManyDeputies,
+    unknownUser,
+  )
   async add(
     @CurrentCaller() caller: UserCaller,
     @Body() { userId = caller.userId, deputyId, from, until }: NewDeputyRequest,

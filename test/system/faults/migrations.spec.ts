@@ -30,8 +30,9 @@ describe.each(databaseLanes())('migrations on $name', (lane) => {
   let fresh: string[];
 
   beforeAll(async () => {
-    const other = await createMigrated(lane);
+    const other = await lane.create();
     const dataSource = await connect(other);
+    await migrate(dataSource);
     fresh = await schemaOf(dataSource);
     await dataSource.destroy();
     await other.drop();
