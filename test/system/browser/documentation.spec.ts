@@ -1,4 +1,5 @@
 import type { Browser, Locator } from 'playwright-core';
+import { until } from '../../support/condition.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootDemo, PASSWORD } from '../../rest/openapi/openapi.js';
 import type { TestApp } from '../../support/app.js';
@@ -49,10 +50,23 @@ describe.runIf(CHROMIUM)('the documentation in a browser', () => {
   /** Opens an operation, or takes the answer away that it shows. */
   async function open(operationId: string): Promise<Locator> {
     const operation = watched.page.locator(`[id$="-${operationId}"]`);
+    await scrollTo(operation);
     const cleared = operation.getByRole('button', { name: 'Clear' });
     if (await cleared.isVisible()) await cleared.click();
     else await operation.locator('.opblock-summary-control').click();
     return operation;
+  }
+
+  /** Scrolls down from the top until the page has the element: of a long document, it only has what is near. */
+  async function scrollTo(operation: Locator): Promise<void> {
+    const { page } = watched;
+    if (await operation.isVisible()) return;
+    await page.evaluate('window.scrollTo(0, 0)');
+    await until('the operation is there', async () => {
+      if (await operation.isVisible()) return true;
+      await page.evaluate('window.scrollBy(0, 300)');
+      return false;
+    });
   }
 
   /** Presses Execute, and returns the status and the text of the answer shown. */

@@ -50,8 +50,8 @@ async function run(block: string | undefined): Promise<string> {
 it.runIf(CHROMIUM)(
   'leads a newcomer from nothing to a provisioned user, a broken password, and the doctor that finds it',
   async () => {
-    expect(steps).toHaveLength(4);
-    const [provision, mistype, ask, switchOn] = steps;
+    expect(steps).toHaveLength(5);
+    const [provision, mistype, ask, switchOn, leave] = steps;
 
     const provisioned = await run(provision);
     expect(provisioned).toContain('"totalResults":');
@@ -78,6 +78,10 @@ it.runIf(CHROMIUM)(
     const switched = await run(switchOn);
     expect(switched).toContain('"status":"403"');
     expect(switched).toContain('"totalResults":1');
+
+    const left = await run(leave);
+    expect(left).toContain('"origin":"rerouted"');
+    expect(left).toContain('"toName":"Anna de Vries"');
     expect(complaints).toEqual([]);
     expect(strangers).toEqual([]);
   },
