@@ -47,10 +47,10 @@ SELECT t.`id`, t.`active`, t.`managerId` FROM `users` t WHERE t.`accountId` = ? 
 SELECT t.`userId`, t.`deputyId` FROM `deputies` t WHERE t.`accountId` = ? AND (t.`userId` IN (?) AND t.`startsAt` <= ? AND t.`endsAt` > ?) ORDER BY t.`id`
 
 -- approvers.service.ts ReadPeople.readMembers: select GroupMember
-SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`groupId` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?)) ORDER BY t.`userId` LIMIT ? OFFSET ?
+SELECT t.`userId`, j0.`active` AS `active`, j0.`managerId` AS `managerId` FROM `group_members` t JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`groupId` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?)) ORDER BY t.`userId` LIMIT ? OFFSET ?
 
 -- approvers.service.ts ReadPeople.readAdmins: select User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`active`, t.`managerId` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- departures.service.ts Departures.preview: count ExpenseReport
 SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ? AND t.`status` IN (?))
@@ -87,6 +87,9 @@ SELECT t.`id`, t.`userId`, t.`deputyId`, t.`startsAt`, t.`endsAt` FROM `deputies
 -- deputies.service.ts Deputies.page.total: count Deputy
 SELECT COUNT(*) AS total FROM `deputies` t WHERE t.`accountId` = ? AND 1 = 1
 SELECT COUNT(*) AS total FROM `deputies` t WHERE t.`accountId` = ? AND t.`userId` = ?
+
+-- deputies.service.ts Deputies.add: count Deputy
+SELECT COUNT(*) AS total FROM `deputies` t WHERE t.`accountId` = ? AND (t.`userId` = ? AND t.`endsAt` > ?)
 
 -- deputies.service.ts Deputies.add: insert Deputy
 INSERT INTO `deputies` (`accountId`, `id`, `userId`, `deputyId`, `startsAt`, `endsAt`, `createdAt`) VALUES (?…)
