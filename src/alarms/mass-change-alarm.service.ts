@@ -12,7 +12,7 @@ import {
 import { Run } from '../journal/run.entity.js';
 import { NotificationOutbox } from '../notifications/notification-outbox.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { idIs } from '../platform/database/sql/predicate.js';
+import { all, equal, idIs, not, present } from '../platform/database/sql/predicate.js';
 import { wordsFor } from '../provisioning-log/provider-words.js';
 import { ProvisioningSettingsService } from '../provisioning-settings/provisioning-settings.service.js';
 import { Alarm } from './alarm.entity.js';
@@ -33,14 +33,21 @@ export class MassChangeAlarm implements RunListener {
 
   async counted(tx: AccountTransaction, run: CountedRun, { counts }: AddedToRun): Promise<void> {
     const hasTaken = counts.deactivated + counts.deleted + counts.membersRemoved > 0;
-    if (!hasTaken || run.alarmAt !== null || run.undoOf !== null) return;
+    if (!hasTaken || run.undoOf !== null) return;
     const thresholds = await this.provisioning.read(tx);
+    if (run.alarmAt !== null) return this.follow(tx, run, thresholds);
     const people = run.deactivated + run.deleted;
     const isAlarming =
       isUnusual(people, run.activeBefore, thresholds) ||
       isUnusual(run.membersRemoved, run.membersBefore, thresholds);
     if (!isAlarming) return;
     await this.raise(tx, run, thresholds);
+  }
+
+  /** The alarm tells how far the run has gone; the mail went out at once. */
+  private async follow(tx: AccountTransaction, run: CountedRun, thresholds: Thresholds): Promise<void> {
+    const where = all(equal('runId', run.id), equal('kind', 'mass-change'), not(present('acknowledgedAt')));
+    await tx.update(Alarm, { detail: detailOf(run, thresholds) }, where);
   }
 
   private async raise(tx: AccountTransaction, run: CountedRun, thresholds: Thresholds): Promise<void> {
@@ -58,7 +65,7 @@ export class MassChangeAlarm implements RunListener {
   }
 }
 
-/** What happened, in one sentence. The numbers are those at the time of the alarm; a run may go on. */
+/** What happened so far, in one sentence. */
 function detailOf(run: CountedRun, { alarmAbove, alarmPercent }: Thresholds): string {
   const who = run.via === 'scim' ? wordsFor(run.client).name : 'A change in Declaree';
   const parts = [

@@ -8,7 +8,7 @@ import { UsersService } from '../users/users.service.js';
 import type { BeforeAfter } from '../users/directory-change.js';
 import { LaterChanges } from './later-changes.service.js';
 import { MANAGER_FIELDS } from './manager-fields.js';
-import type { NetUser } from './net-change.js';
+import { isKept, type NetUser } from './net-change.js';
 import { choosesKind, choosesUser } from './undo-choice.js';
 import { noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
 import type { StepResult, UndoSlice } from './undo-step.js';
@@ -29,7 +29,9 @@ export class ManagerUndo {
     const outcome = noOutcome();
     const { choice, tx, write } = slice;
     const nets = slice.nets.filter(
-      (net) => net.before && choosesUser(choice, net.id) && (pairsOf(net).size > 0 || !net.after),
+      (net) =>
+        (isKept(net, choice) ? pairsOf(net).size > 0 : net.before && !net.after) &&
+        choosesUser(choice, net.id),
     );
     if (nets.length === 0 || !choosesKind(choice, 'changed', 'deleted', 'created')) return { outcome };
     const ids = nets.map(({ id }) => id);

@@ -3,6 +3,7 @@ import type { ReadChange } from '../journal/runs.service.js';
 import { isConsequence } from '../journal/journal-change.entity.js';
 import type { GrantableRole } from '../users/user.entity.js';
 import type { BeforeAfter } from '../users/directory-change.js';
+import { choosesKind, type UndoChoice } from './undo-choice.js';
 import type { UserValueFields } from '../users/user-fields.js';
 
 /** What a run did to one resource in the end. */
@@ -119,4 +120,9 @@ function forgetEqual(pairs: Map<string, BeforeAfter<unknown>>): void {
 
 function isBeginning(kind: ReadChange['kind']): boolean {
   return kind === 'created' || kind === 'restored';
+}
+
+/** Whether the undo leaves the resource there: the run has not created it, or only other kinds of changes are undone. */
+export function isKept({ before, after }: Net, choice: UndoChoice): boolean {
+  return after && (before || !choosesKind(choice, 'created'));
 }

@@ -18,7 +18,7 @@ import { UsersService } from '../users/users.service.js';
 import { LaterChanges } from './later-changes.service.js';
 import { MANAGER_FIELDS } from './manager-fields.js';
 import { NamesInUse } from './names-in-use.service.js';
-import type { NetUser } from './net-change.js';
+import { isKept, type NetUser } from './net-change.js';
 import { choosesKind, choosesUser, type UndoChoice } from './undo-choice.js';
 import { noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
 import type { StepResult, UndoSlice } from './undo-step.js';
@@ -76,7 +76,7 @@ export class UserUndo {
     const nets = chosen(slice.nets, slice.choice);
     const outcome = noOutcome();
     const waiting = await this.restoreDeleted(slice, nets, outcome);
-    const kept = nets.filter(({ before, after, isConsequence }) => before && after && !isConsequence);
+    const kept = nets.filter((net) => isKept(net, slice.choice) && !net.isConsequence);
     const current = await this.read(slice, kept);
     const taken = await this.names.taken(slice, kept, current);
     for (const net of kept) {

@@ -149,6 +149,15 @@ describe.each(databaseLanes())('undoing a run on $name', (lane) => {
     expect(await rest.read(`/users/${jan}`)).toMatchObject({ active: true });
   });
 
+  it('brings those back whom the run itself created, if only deactivations are undone', async () => {
+    const { id } = await acme.scim.create('/Users', { userName: 'starter@acme.example' });
+    await deactivate(id);
+    const run = await scimRun();
+    expect(await plan(run, { only: ['deactivated'] })).toMatchObject({ restore: [{ id, path: 'active' }] });
+    await undo(run, { only: ['deactivated'] });
+    expect(await rest.read(`/users/${id}`)).toMatchObject({ active: true });
+  });
+
   it('gives exchanged names back', async () => {
     const rename = (id: string, name: string) =>
       acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'userName', value: `${name}@acme.example` }]);

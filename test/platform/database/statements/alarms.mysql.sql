@@ -42,6 +42,9 @@ SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN 
 SELECT t.`id`, t.`resourceId`, t.`source`, t.`via`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND t.`kind` IN (?…)) ORDER BY t.`resourceId`, t.`id`
 SELECT t.`id`, t.`resourceId`, t.`source`, t.`via`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND t.`kind` IN (?…)) ORDER BY t.`resourceId`, t.`id`
 
+-- mass-change-alarm.service.ts MassChangeAlarm.follow: update Alarm
+UPDATE `provisioning_alarms` SET `detail` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`runId` = ? AND `provisioning_alarms`.`kind` = ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL)
+
 -- mass-change-alarm.service.ts MassChangeAlarm.raise: update Run
 UPDATE `provisioning_runs` SET `alarmAt` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
 
