@@ -66,7 +66,7 @@ export class ReportViews {
       retract: status === 'submitted' && (isOwner || submittedById === viewer.userId),
       decide: await this.approvals.mayDecide(tx, report, viewer),
       close: status === 'approved' && isOffice(viewer),
-      reassign: status === 'submitted' && isOffice(viewer),
+      reassign: status === 'submitted' && isOffice(viewer) && !isOwner,
     };
   }
 }

@@ -89,14 +89,19 @@ export class Approvals {
     return this.set(tx, report, { status: 'closed' }, { action: 'expense-report.closed' });
   }
 
-  /** Gives the open step to somebody chosen by hand. Throws `forbidden` (`role-needed`), `invalid` (`approver-unusable`). */
+  /**
+   * Gives the open step to somebody chosen by hand; nobody chooses who approves their own report. Throws `forbidden`
+   * (`role-needed`), `invalid` (`approver-unusable`).
+   */
   async reassign(
     tx: AuthoredTransaction,
     report: StoredReport,
     viewer: Viewer,
     approverId: string,
   ): Promise<StoredReport> {
-    if (!isOffice(viewer)) throw roleNeeded('an admin or a controller');
+    if (!isOffice(viewer) || viewer.userId === report.ownerId) {
+      throw roleNeeded('an admin or a controller other than the owner');
+    }
     requireStatus(report, 'submitted');
     if (approverId === report.ownerId) throw approverUnusable('they are its owner');
     const where = idIs(approverId);

@@ -155,7 +155,7 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
     const mine = { version: versionOn(page), approver: userName('manager') };
     const refused = await asManager.post(`/reports/${id}/reassign`, mine);
     expect(refused.status).toBe(403);
-    expect(refused.text).toContain('Only an admin or a controller may do this.');
+    expect(refused.text).toContain('Only an admin or a controller other than the owner may do this.');
     await act(director.rest, id, 'approve');
     await doTo(admin, id, 'close');
     expect((await admin.get('/all-reports?status=closed')).text).toContain('1 report');

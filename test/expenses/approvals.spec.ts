@@ -216,6 +216,10 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     const to = (approverId: string) =>
       acme.rest.post(`/expense-reports/${report.id}/reassign`, { approverId });
     expect(await to(mira.id)).toMatchObject(problem(400, 'approver-unusable'));
+    await acme.rest.patch(`/users/${mira.id}`, { role: 'controller' });
+    expect(
+      await mira.rest.post(`/expense-reports/${report.id}/reassign`, { approverId: director.id }),
+    ).toMatchObject(problem(403, 'role-needed'));
     expect(await to(director.id)).toMatchObject({ status: 200 });
     const other = await acme.person('other');
     await acme.rest.patch(`/users/${mira.id}`, { managerId: other.id });

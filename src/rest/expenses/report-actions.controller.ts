@@ -136,11 +136,17 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Give a submitted expense report to another approver',
-    'Any active person but the owner. Only admins and controllers.',
+    'Any active person but the owner. Only admins and controllers, and not for their own reports.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
-  @Refuses(expensesOff, unknownReport, roleNeeded, approverUnusable, IS_SUBMITTED)
+  @Refuses(
+    expensesOff,
+    unknownReport,
+    roleNeeded.shownWith('an admin or a controller other than the owner'),
+    approverUnusable,
+    IS_SUBMITTED,
+  )
   reassign(
     @CurrentCaller() caller: UserCaller,
     @Param('id') id: string,

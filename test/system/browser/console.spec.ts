@@ -220,7 +220,7 @@ describe.runIf(CHROMIUM)('the console with the keyboard only', () => {
     await press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Connect your identity provider' }).waitFor();
     const passed: string[] = [];
-    while (passed.at(-1) !== 'API keys' && passed.length < 15) {
+    while (passed.at(-1) !== 'API keys' && passed.length < 25) {
       await press('Tab');
       passed.push(await focused(page));
     }
