@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { idIs } from '../../src/platform/database/sql/predicate.js';
+import { Run } from '../../src/journal/run.entity.js';
 import { UndoJob, type JobState } from '../../src/undo/undo-job.entity.js';
 import { problem, restOf, type RestClient, type Stored } from '../rest/rest-client.js';
 import { addAccount, logIn, type TestAccount } from '../support/accounts.js';
@@ -223,11 +225,15 @@ describe.each(databaseLanes())('undoing a run on $name', (lane) => {
       expect(await start(id)).toMatchObject(problem(409, 'undo-running'));
     }
     await set(third.id, 'done');
-    expect(
-      (await Promise.all([start(run), start(undoRun(first))]))
-        .map(({ status }) => status)
-        .toSorted((a, b) => a - b),
-    ).toEqual([202, 409]);
+    const { asked } = await app.get(UnitOfWork).write(acme.id, async (tx) => {
+      await tx.find(Run, { columns: ['id'], where: idIs(run), forUpdate: true });
+      const underway = Promise.all([start(run), start(undoRun(first))]);
+      // Both wait for the run, so that neither can end before the other begins.
+      await sleep(500);
+      return { asked: underway };
+    });
+    const statuses = (await asked).map(({ status }) => status);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([202, 409]);
   });
 
   it('stays within the account, and is for admins', async () => {
