@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { grouped } from '../common/grouped.js';
 import { GroupMember } from '../groups/group-member.entity.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, exists } from '../platform/database/sql/predicate.js';
@@ -115,12 +116,8 @@ class ReadPeople implements KnownPeople {
       where: all(compare('startsAt', '<=', now), compare('endsAt', '>', now)),
       orderBy: [{ column: 'id' }],
     });
-    for (const id of ids) {
-      this.deputiesOf.set(
-        id,
-        rows.filter(({ userId }) => userId === id).map(({ deputyId }) => deputyId),
-      );
-    }
+    const found = grouped(rows, ({ userId }) => userId);
+    for (const id of ids) this.deputiesOf.set(id, found.get(id)?.map(({ deputyId }) => deputyId) ?? []);
   }
 
   private async readMembers(groupId: string): Promise<void> {

@@ -17,7 +17,7 @@ import { ApprovalStep } from './approval-step.entity.js';
 import { ExpenseReport, type ReportStatus } from './expense-report.entity.js';
 import { LeaverReports } from './leaver-reports.service.js';
 import { unknownReport } from './refusals.js';
-import { lockReport, REPORT_COLUMNS, stepsOf, type StoredReport } from './stored-report.js';
+import { lockReport, REPORT_COLUMNS, withSteps, type StoredReport } from './stored-report.js';
 import { readsAll, type Viewer } from './viewer.js';
 
 /** `own`: the caller's; `leavers`: open ones of people who have left: see `LeaverReports`; `all`: for readers of all. */
@@ -40,9 +40,8 @@ export class ExpenseReports {
    */
   async get(tx: AccountTransaction, id: string, viewer: Viewer): Promise<StoredReport> {
     const row = await tx.find(ExpenseReport, { columns: REPORT_COLUMNS, where: idIs(id) });
-    if (!row) throw unknownReport(id);
-    const report = { ...row, steps: (await stepsOf(tx, [id])).get(id) ?? [] };
-    if (!(await this.maySee(tx, report, viewer))) throw unknownReport(id);
+    const [report] = await withSteps(tx, row ? [row] : []);
+    if (!report || !(await this.maySee(tx, report, viewer))) throw unknownReport(id);
     return report;
   }
 
@@ -82,11 +81,8 @@ export class ExpenseReports {
     });
     const ids = open.map(({ reportId }) => reportId);
     const rows = await tx.selectListed(ExpenseReport, 'id', ids, { columns: REPORT_COLUMNS });
-    const steps = await stepsOf(tx, ids);
-    const items = ids.flatMap((id) =>
-      rows.filter((row) => row.id === id).map((row) => ({ ...row, steps: steps.get(id) ?? [] })),
-    );
-    return { items, total: await tx.count(ApprovalStep, where) };
+    const reports = new Map((await withSteps(tx, rows)).map((report) => [report.id, report]));
+    return { items: ids.flatMap((id) => reports.get(id) ?? []), total: await tx.count(ApprovalStep, where) };
   }
 
   private async select(
@@ -100,12 +96,7 @@ export class ExpenseReports {
       orderBy: [{ column: 'id', descending: true }],
       ...windowOf(request),
     });
-    const steps = await stepsOf(
-      tx,
-      rows.map(({ id }) => id),
-    );
-    const items = rows.map((row) => ({ ...row, steps: steps.get(row.id) ?? [] }));
-    return { items, total: await tx.count(ExpenseReport, where) };
+    return { items: await withSteps(tx, rows), total: await tx.count(ExpenseReport, where) };
   }
 
   /** Open steps that are the user's, or that a group of the user may decide. */

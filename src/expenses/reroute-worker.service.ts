@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
+import { grouped } from '../common/grouped.js';
 import { all, equal } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -70,8 +71,7 @@ export class RerouteWorker implements OnApplicationShutdown {
         await tx.delete(RerouteJob, all());
         return false;
       }
-      for (const eventId of new Set(steps.map((step) => step.eventId))) {
-        const some = steps.filter((step) => step.eventId === eventId);
+      for (const [eventId, some] of grouped(steps, (step) => step.eventId)) {
         await this.reroutes.move(tx, some, { reason: 'deactivated', eventId });
       }
       const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();

@@ -1,3 +1,4 @@
+import { grouped } from '../common/grouped.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, equal } from '../platform/database/sql/predicate.js';
 import { ApprovalStep } from './approval-step.entity.js';
@@ -55,7 +56,7 @@ export function openStepOf({ steps }: Pick<StoredReport, 'steps'>): StepRow | un
   return steps.find(({ state }) => state === 'open');
 }
 
-/** The steps of some reports, by report, with one statement. */
+/** The steps of some reports, by report, with one statement; nothing for a report without steps. */
 export async function stepsOf(
   tx: AccountTransaction,
   reportIds: readonly string[],
@@ -64,9 +65,19 @@ export async function stepsOf(
     columns: STEP_COLUMNS,
     orderBy: [{ column: 'reportId' }, { column: 'position' }],
   });
-  const steps = new Map<string, StepRow[]>(reportIds.map((id) => [id, []]));
-  for (const row of rows) steps.get(row.reportId)?.push(row);
-  return steps;
+  return grouped(rows, ({ reportId }) => reportId);
+}
+
+/** The reports with their steps, in the same order, with one statement. */
+export async function withSteps<R extends ReportRow>(
+  tx: AccountTransaction,
+  reports: readonly R[],
+): Promise<(R & StoredReport)[]> {
+  const steps = await stepsOf(
+    tx,
+    reports.map(({ id }) => id),
+  );
+  return reports.map((report) => ({ ...report, steps: steps.get(report.id) ?? [] }));
 }
 
 /**
