@@ -1,7 +1,8 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { grouped } from '../common/grouped.js';
+import { SlicedWork } from '../platform/background/sliced-work.js';
 import { all, equal } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -14,23 +15,22 @@ const LEASE_MS = 5_000;
 
 /** Moves the steps that were too many for one transaction, in slices. After a crash, any process goes on. */
 @Injectable()
-export class RerouteWorker implements OnApplicationShutdown {
-  private isStopped = false;
-  private readonly underway = new Map<string, Promise<void>>();
-
+export class RerouteWorker extends SlicedWork {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly reroutes: Reroutes,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Moves all marked steps of an account. Never throws: failures are logged, and the rest is tried again later. */
   work(accountId: string): Promise<void> {
-    const known = this.underway.get(accountId);
-    if (known) return known;
-    const work = this.workOn(accountId).finally(() => this.underway.delete(accountId));
-    this.underway.set(accountId, work);
-    return work;
+    return this.inSlices(
+      accountId,
+      () => this.nextSlice(accountId),
+      (error) => this.logger.error({ err: error, accountId }, 'moving approvals was interrupted'),
+    );
   }
 
   /** Goes on for accounts that no process works on any more. Never throws. */
@@ -46,19 +46,6 @@ export class RerouteWorker implements OnApplicationShutdown {
       for (const { id, leaseUntil } of rows) if (leaseUntil <= now) await this.work(id);
     } catch (error) {
       this.logger.error({ err: error }, 'approvals that wait for a new approver could not be found');
-    }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    await Promise.all(this.underway.values());
-  }
-
-  private async workOn(accountId: string): Promise<void> {
-    try {
-      while (!this.isStopped && (await this.nextSlice(accountId)));
-    } catch (error) {
-      this.logger.error({ err: error, accountId }, 'moving approvals was interrupted');
     }
   }
 

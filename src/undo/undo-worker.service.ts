@@ -1,7 +1,8 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DomainError } from '../common/errors.js';
 import { Account } from '../accounts/account.entity.js';
+import { SlicedWork } from '../platform/background/sliced-work.js';
 import { idIs } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -19,10 +20,8 @@ type JobRef = { accountId: string; id: string };
  * this or another process goes on from there.
  */
 @Injectable()
-export class UndoWorker implements OnApplicationShutdown {
-  private isStopped = false;
+export class UndoWorker extends SlicedWork {
   private readonly works: Readonly<Record<JobKind, JobWork>>;
-  private readonly underway = new Map<string, Promise<void>>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -30,16 +29,17 @@ export class UndoWorker implements OnApplicationShutdown {
     deactivation: ManagedDeactivation,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
+    super();
     this.works = { undo, deactivation };
   }
 
   /** Works on a job until it ends. Never throws: failures are logged, and the job is tried again later. */
   work(ref: JobRef): Promise<void> {
-    const known = this.underway.get(ref.id);
-    if (known) return known;
-    const work = this.workOn(ref).finally(() => this.underway.delete(ref.id));
-    this.underway.set(ref.id, work);
-    return work;
+    return this.inSlices(
+      ref.id,
+      () => this.nextSlice(ref),
+      (error) => this.interrupted(ref, error),
+    );
   }
 
   /** Goes on with the jobs that no process works on any more. Never throws. */
@@ -49,11 +49,6 @@ export class UndoWorker implements OnApplicationShutdown {
     } catch (error) {
       this.logger.error({ err: error }, 'unfinished jobs could not be found');
     }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    await Promise.all(this.underway.values());
   }
 
   private async due(): Promise<JobRef[]> {
@@ -75,15 +70,11 @@ export class UndoWorker implements OnApplicationShutdown {
       .map(({ id, jobId }) => ({ accountId: id, id: jobId }));
   }
 
-  private async workOn(ref: JobRef): Promise<void> {
-    try {
-      while (!this.isStopped && (await this.nextSlice(ref)));
-    } catch (error) {
-      const { accountId, id: jobId } = ref;
-      this.logger.error({ err: error, accountId, jobId }, 'a job was interrupted');
-      // A database that is away or busy comes back; anything else would only fail again.
-      if (!(error instanceof DomainError && error.kind === 'unavailable')) await this.fail(ref);
-    }
+  private async interrupted(ref: JobRef, error: unknown): Promise<void> {
+    const { accountId, id: jobId } = ref;
+    this.logger.error({ err: error, accountId, jobId }, 'a job was interrupted');
+    // A database that is away or busy comes back; anything else would only fail again.
+    if (!(error instanceof DomainError && error.kind === 'unavailable')) await this.fail(ref);
   }
 
   private async fail({ accountId, id }: JobRef): Promise<void> {
