@@ -6,6 +6,7 @@ import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { SettingsModule } from '../config/settings.module.js';
+import { GaugeMeans } from './account-gauge.js';
 import { BackgroundWorkMetrics } from './background-work-metrics.service.js';
 import { DatabaseMetrics } from './database-metrics.service.js';
 import { LastCalls } from './last-calls.service.js';
@@ -33,6 +34,7 @@ import { WaitingReportMetrics } from './waiting-report-metrics.service.js';
   controllers: [MetricsController],
   providers: [
     { provide: REGISTRY, useFactory: () => new Registry() },
+    GaugeMeans,
     MetricsService,
     BackgroundWorkMetrics,
     DatabaseMetrics,

@@ -1,14 +1,10 @@
+-- account-gauge.ts AccountGauge.refresh: queryAcrossAccounts
+SELECT a.`slug`, p.`lastCallAt`, p.`providerClient` FROM `provisioning_activity` p JOIN `accounts` a ON a.`id` = p.`accountId` JOIN `account_modules` m ON m.`accountId` = p.`accountId` AND m.`module` = 'scim' AND m.`enabled` = 1 WHERE p.`lastCallAt` IS NOT NULL ORDER BY p.`lastCallAt`, a.`slug` LIMIT ?
+SELECT a.`slug`, s.`kind`, COUNT(*) AS `total` FROM `accounts` a JOIN `provisioning_alarms` s ON s.`accountId` = a.`id` AND s.`acknowledgedAt` IS NULL GROUP BY a.`slug`, s.`kind` ORDER BY a.`slug`, s.`kind` LIMIT ?
+SELECT a.`slug`, s.`waitingFor`, COUNT(*) AS `total` FROM `accounts` a JOIN `approval_steps` s ON s.`accountId` = a.`id` AND s.`waitingFor` IN ('no-approver', 'reroute') GROUP BY a.`slug`, s.`waitingFor` ORDER BY a.`slug`, s.`waitingFor` LIMIT ?
+
 -- background-work-metrics.service.ts BackgroundWorkMetrics.read: queryAcrossAccounts
 SELECT d.`webhookId` IS NULL AS `isMail`, COUNT(*) AS `total`, MIN(d.`dueAt`) AS `oldest` FROM `notification_deliveries` d JOIN `accounts` a ON a.`id` = d.`accountId` AND a.`removingSince` IS NULL WHERE d.`dueAt` <= ? GROUP BY d.`webhookId` IS NULL
 
 -- background-work-metrics.service.ts BackgroundWorkMetrics.read: queryAcrossAccounts
 SELECT j.`state`, COUNT(*) AS `total`, MIN(j.`leaseUntil`) AS `lease` FROM `accounts` a JOIN `undo_jobs` j ON j.`accountId` = a.`id` AND j.`state` IN (?…) WHERE j.`finishedAt` IS NULL OR j.`finishedAt` >= ? GROUP BY j.`state`
-
--- last-calls.service.ts lastCalls: queryAcrossAccounts
-SELECT a.`slug`, p.`lastCallAt`, p.`providerClient` FROM `provisioning_activity` p JOIN `accounts` a ON a.`id` = p.`accountId` JOIN `account_modules` m ON m.`accountId` = p.`accountId` AND m.`module` = 'scim' AND m.`enabled` = 1 WHERE p.`lastCallAt` IS NOT NULL ORDER BY p.`lastCallAt`, a.`slug` LIMIT ?
-
--- open-alarm-metrics.service.ts OpenAlarmMetrics.refresh: queryAcrossAccounts
-SELECT a.`slug`, s.`kind`, COUNT(*) AS `total` FROM `accounts` a JOIN `provisioning_alarms` s ON s.`accountId` = a.`id` AND s.`acknowledgedAt` IS NULL GROUP BY a.`slug`, s.`kind` ORDER BY a.`slug`, s.`kind` LIMIT ?
-
--- waiting-report-metrics.service.ts WaitingReportMetrics.refresh: queryAcrossAccounts
-SELECT a.`slug`, s.`waitingFor`, COUNT(*) AS `total` FROM `accounts` a JOIN `approval_steps` s ON s.`accountId` = a.`id` AND s.`waitingFor` IN ('no-approver', 'reroute') GROUP BY a.`slug`, s.`waitingFor` ORDER BY a.`slug`, s.`waitingFor` LIMIT ?
