@@ -1,8 +1,7 @@
 import { Get, Param } from '@nestjs/common';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
-import { Departures } from '../expenses/departures.service.js';
-import { equal } from '../platform/database/sql/predicate.js';
+import { Departures, movedBy } from '../expenses/departures.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
 import { OneEvent } from './components/event-page.js';
@@ -41,7 +40,7 @@ export class EventController {
       return {
         event: found,
         subjects: await this.subjects.of(tx, [found]),
-        moved: hasExpenses ? await this.departures.moved(tx, equal('eventId', id), movedWindow(reports)) : [],
+        moved: hasExpenses ? await this.departures.moved(tx, movedBy(id), movedWindow(reports)) : [],
       };
     });
     const subject = subjects.get(event.resourceId ?? '');

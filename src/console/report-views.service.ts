@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../common/page.js';
 import { Approvals } from '../expenses/approvals.service.js';
-import { namesOf } from '../expenses/departures.service.js';
 import { LeaverReports } from '../expenses/leaver-reports.service.js';
 import { ExpenseReports, type ReportQuery } from '../expenses/reports.service.js';
 import { openStepOf, type StoredReport } from '../expenses/stored-report.js';
@@ -10,6 +9,7 @@ import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { idIs } from '../platform/database/sql/predicate.js';
+import { namesOf } from '../users/names-of.js';
 import { User } from '../users/user.entity.js';
 import type { Names } from './report-words.js';
 

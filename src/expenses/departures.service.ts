@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, exists, isIn, type Where } from '../platform/database/sql/predicate.js';
-import { straightJoin } from '../platform/database/sql/selection.js';
-import { shownName } from '../users/shown-name.js';
+import { straightJoin, type OrderBy } from '../platform/database/sql/selection.js';
+import { namesOf } from '../users/names-of.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { ApprovalMove, MOVES_BY_EVENT, type MoveReason } from './approval-move.entity.js';
@@ -36,6 +36,18 @@ export interface Effect {
   toName: string | null;
   reason: MoveReason;
 }
+
+/** Moves of some events, in an order of the index by event. */
+export interface Moves {
+  where: Where<ApprovalMove>;
+  orderBy: OrderBy<ApprovalMove>;
+}
+
+/** The moves of one event. */
+export const movedBy = (eventId: string): Moves => ({
+  where: equal('eventId', eventId),
+  orderBy: [{ column: 'id' }],
+});
 
 /** Most ids that an answer lists. */
 const MOST_LISTED = 100;
@@ -73,15 +85,15 @@ export class Departures {
 
   /** A page of the reports that an event moved, in their order. */
   async effects(tx: AccountTransaction, eventId: string, request: PageRequest): Promise<Page<Effect>> {
-    const where = equal('eventId', eventId);
-    const items = await this.moved(tx, where, windowOf(request));
-    return { items, total: await tx.count(ApprovalMove, where) };
+    const moves = movedBy(eventId);
+    const items = await this.moved(tx, moves, windowOf(request));
+    return { items, total: await tx.count(ApprovalMove, moves.where) };
   }
 
-  /** Reports that went from one approver to the next, by the events that moved them. */
+  /** Reports that went from one approver to the next. */
   async moved(
     tx: AccountTransaction,
-    where: Where<ApprovalMove>,
+    moves: Moves,
     window: { limit: number; offset: number },
   ): Promise<Effect[]> {
     const rows = await tx.select(ApprovalMove, {
@@ -92,8 +104,7 @@ export class Departures {
           columns: { title: 'title', ownerName: 'ownerName' },
         }),
       ],
-      where,
-      orderBy: [{ column: 'eventId' }, { column: 'id' }],
+      ...moves,
       ...window,
       forceIndex: MOVES_BY_EVENT,
     });
@@ -105,16 +116,4 @@ export class Departures {
       toName: names.get(row.toId) ?? null,
     }));
   }
-}
-
-/** The names of users, deleted or not. */
-export async function namesOf(
-  tx: AccountTransaction,
-  ids: readonly (string | null)[],
-): Promise<Map<string | null, string>> {
-  const known = [...new Set(ids.filter((id) => id !== null))];
-  const rows = await tx.withDeleted().selectListed(User, 'id', known, {
-    columns: ['id', 'userName', 'displayName', 'formattedName', 'givenName', 'familyName'],
-  });
-  return new Map(rows.map((row) => [row.id, shownName(row)]));
 }

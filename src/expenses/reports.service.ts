@@ -73,7 +73,13 @@ export class ExpenseReports {
         ? all()
         : existsJoined(STEPS, equal('waitingFor', waitingFor), { selective: true }),
     );
-    return this.select(tx, where, query);
+    const rows = await tx.select(ExpenseReport, {
+      columns: REPORT_COLUMNS,
+      where,
+      orderBy: [{ column: 'id', descending: true }],
+      ...windowOf(query),
+    });
+    return { items: await withSteps(tx, rows), total: await tx.count(ExpenseReport, where) };
   }
 
   /** The submitted reports that wait for the user's decision, the oldest first. */
@@ -93,20 +99,6 @@ export class ExpenseReports {
     const rows = await tx.selectListed(ExpenseReport, 'id', ids, { columns: REPORT_COLUMNS });
     const reports = new Map((await withSteps(tx, rows)).map((report) => [report.id, report]));
     return { items: ids.flatMap((id) => reports.get(id) ?? []), total: await tx.count(ApprovalStep, where) };
-  }
-
-  private async select(
-    tx: AccountTransaction,
-    where: Where<ExpenseReport>,
-    request: PageRequest,
-  ): Promise<Page<StoredReport>> {
-    const rows = await tx.select(ExpenseReport, {
-      columns: REPORT_COLUMNS,
-      where,
-      orderBy: [{ column: 'id', descending: true }],
-      ...windowOf(request),
-    });
-    return { items: await withSteps(tx, rows), total: await tx.count(ExpenseReport, where) };
   }
 
   /** Open steps that are the user's, or that a group of the user may decide. */
