@@ -89,7 +89,6 @@ async function departures(
   await acme.scimDeactivate(manager.id);
   const [event] = items(await acme.rest.get(`/provisioning/events?resource=${manager.id}`));
   await acme.rest.get(`/provisioning/events/${event?.id}/effects`);
-  await (await openConsole(acme.app, acme.account.admin)).get(`/log/${event?.id}`);
   await undoLastRun(acme);
   const other = await acme.person('other');
   const nl = acme.account.organizations.nl.id;
@@ -98,12 +97,13 @@ async function departures(
   await acme.rest.patch(`/users/${mira.id}`, { managerId: manager.id });
 }
 
-async function undoLastRun({ rest }: ExpenseAccount): Promise<void> {
+async function undoLastRun({ app, account, rest }: ExpenseAccount): Promise<void> {
   let run = '';
   await until('the run is there', async () => {
     run = items(await rest.get('/provisioning/runs?via=scim'))[0]?.id ?? '';
     return run !== '';
   });
+  await (await openConsole(app, account.admin)).get(`/runs/${run}`);
   const { body } = await rest.post(`/provisioning/runs/${run}/undo`, {});
   await until('the undo has ended', async () => {
     const { state } = (await rest.read(`/jobs/${String(body['job'])}`)) as unknown as { state: string };
@@ -116,5 +116,6 @@ async function waiting(acme: ExpenseAccount): Promise<void> {
   const owner = { id: acme.account.admin.id, rest: acme.rest };
   const other = await acme.person('second-admin', { role: 'admin' });
   await acme.submitted(owner);
+  await acme.rest.get('/expense-reports?scope=all&waitingFor=no-approver');
   await acme.rest.patch(`/users/${other.id}`, { role: 'employee' });
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act, ExpenseAccount, type Person } from '../../expenses/expense-account.js';
+import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { CHROMIUM, openBrowser, type WatchedPage } from '../../support/browser.js';
 import { expectGoodPage, logInWith, openScreen, type Screen } from '../../support/console-browser.js';
@@ -99,7 +100,15 @@ describe.runIf(CHROMIUM)('expenses in a browser', () => {
     await page.getByRole('link', { name: 'Trade fair', exact: true }).click();
     await page.getByText('Choose another approver').waitFor();
     await good();
+    await app.get(LateWrites).flush();
+    await page.goto(`${app.url}/runs`);
+    await page.locator('a[href^="/runs/"]').first().click();
+    await page.getByText('1 expense report went from lotte to anna').waitFor();
+    await good();
+    await acme.rest.patch(`/users/${anna.id}`, { role: 'approver' });
     await page.goto(`${app.url}/people/${anna.id}`);
+    await page.getByText('If none is assigned,').waitFor();
+    await good();
     await page.getByRole('link', { name: 'What happens if this person is deactivated' }).click();
     await heading(page, 'What happens if anna is deactivated');
     await good();
@@ -114,6 +123,12 @@ describe.runIf(CHROMIUM)('expenses in a browser', () => {
     await act(acme.rest, stuck.id, 'submit');
     await page.goto(`${app.url}/reports/${stuck.id}`);
     await page.getByText('because nobody can approve it').waitFor();
+    await good();
+    await menu(page, 'All reports');
+    await page.getByLabel('Waiting for').selectOption('An approver');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('row').filter({ hasText: 'Trade fair in Ghent' }).waitFor({ state: 'detached' });
+    await page.getByRole('row').filter({ hasText: 'Alone' }).waitFor();
     await good();
     expect(watched.complaints).toEqual([]);
     await page.close();
