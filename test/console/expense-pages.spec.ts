@@ -205,7 +205,7 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
     const kit = await acme.person('kit', { managerId: manager.id });
     const { id } = await acme.submitted(kit);
     const period = { from: '2026-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' };
-    await kit.rest.create('/deputies', { deputyId: director.id, ...period });
+    const deputy = await kit.rest.create('/deputies', { deputyId: director.id, ...period });
     const departure = `/people/${director.id}/departure`;
     const owner = `href="/people/${kit.id}"`;
     for (const path of [`/reports/${id}`, departure]) expect((await admin.get(path)).html).toContain(owner);
@@ -214,6 +214,7 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
     expect(page.text).toContain('Owner kit Organization');
     expect(page.html).not.toContain(owner);
     expect((await admin.get(departure)).html).not.toContain(owner);
+    await acme.rest.delete(`/deputies/${deputy.id}`);
     expect((await asManager.get(`/reports/${id}`)).text).toContain('Owner kit Organization');
   });
 
