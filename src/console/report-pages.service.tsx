@@ -52,14 +52,14 @@ export class ReportPages {
     fields: FormFields,
     client: Waiter,
   ): Promise<ListProps> {
-    const filters = await readForm(ReportsQuery, fields);
-    const query = { ...filters, scope, limit: ROWS_A_PAGE };
+    const { page, status, waitingFor } = await readForm(ReportsQuery, fields);
+    const query = { scope, status, waitingFor, page, limit: ROWS_A_PAGE };
     const found = await this.expenses.search(
       viewer.accountId,
       (tx) => this.views.page(tx, viewer, query),
       client,
     );
-    return { ...found, fields, page: filters.page, limit: ROWS_A_PAGE };
+    return { ...found, fields, page, limit: ROWS_A_PAGE };
   }
 
   /** Does what a form asks for, unless the report has changed since the form was shown. */
