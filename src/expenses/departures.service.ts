@@ -52,7 +52,7 @@ export const movedBy = (eventId: string): Moves => ({
 /** Most ids that an answer lists. */
 const MOST_LISTED = 100;
 
-/** What a departure would do to expenses, and what an event has done to them. */
+/** What a departure would do to expenses, and what events have done to them. */
 @Injectable()
 export class Departures {
   constructor(private readonly users: UsersService) {}
@@ -90,7 +90,7 @@ export class Departures {
     return { items, total: await tx.count(ApprovalMove, moves.where) };
   }
 
-  /** Reports that went from one approver to the next. */
+  /** Reports that went from one approver to the next, in the order of the moves, in two statements for any number. */
   async moved(
     tx: AccountTransaction,
     moves: Moves,
