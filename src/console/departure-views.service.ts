@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Departures, namesOf, type Departure } from '../expenses/departures.service.js';
+import { Departures, type Departure } from '../expenses/departures.service.js';
 import { ExpenseReports } from '../expenses/reports.service.js';
 import type { StoredReport } from '../expenses/stored-report.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { namesOf } from '../users/names-of.js';
 
 /** How many of the reports that wait for a person are listed. */
 const MOST_LISTED = 25;

@@ -1,22 +1,21 @@
 import { Get, Param } from '@nestjs/common';
-import { IsOptional, IsUUID } from 'class-validator';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
-import { Departures } from '../expenses/departures.service.js';
+import { Departures, movedBy } from '../expenses/departures.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
-import { EventEffects, EFFECTS_A_PAGE } from './components/event-effects.js';
 import { OneEvent } from './components/event-page.js';
+import { MovedReports, movedWindow } from './components/moved-reports.js';
 import { AdminPages } from './console-pages.js';
 import { EventSubjectsService } from './event-subjects.service.js';
 import { QueryFields, readForm, type FormFields } from './form.js';
+import { PageNumber } from './list-query.js';
 import type { WebPage } from './web-page.js';
 
 class EffectsQuery {
-  /** The last report of the page before. */
-  @IsOptional()
-  @IsUUID(undefined, { message: 'This page does not exist' })
-  after?: string;
+  /** Which page of the moved expense reports. */
+  @PageNumber()
+  reports: number = 1;
 }
 
 /** One event of the provisioning log, and what it did to expense reports. */
@@ -35,14 +34,13 @@ export class EventController {
     @Param('eventId') id: string,
     @QueryFields() fields: FormFields,
   ): Promise<WebPage> {
-    const { after } = await readForm(EffectsQuery, fields);
-    const window = { after, limit: EFFECTS_A_PAGE + 1 };
-    const { event, subjects, moves } = await this.unitOfWork.read(accountId, async (tx) => {
+    const { reports } = await readForm(EffectsQuery, fields);
+    const { event, subjects, moved } = await this.unitOfWork.read(accountId, async (tx) => {
       const found = await this.log.get(tx, id);
       return {
         event: found,
         subjects: await this.subjects.of(tx, [found]),
-        moves: hasExpenses ? await this.departures.moves(tx, id, window) : [],
+        moved: hasExpenses ? await this.departures.moved(tx, movedBy(id), movedWindow(reports)) : [],
       };
     });
     const subject = subjects.get(event.resourceId ?? '');
@@ -51,7 +49,7 @@ export class EventController {
       body: (
         <>
           <OneEvent event={event} action="/log" subject={subject} />
-          <EventEffects eventId={id} moves={moves} isFirst={after === undefined} />
+          <MovedReports action={`/log/${id}`} fields={fields} moved={moved} page={reports} />
         </>
       ),
     };

@@ -1,7 +1,20 @@
+import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { MANAGED_STATES, MOST_DAYS, type ManagedState } from '../ownership/ownership-filter.js';
 import type { FormFields } from './form.js';
+
+const NO_PAGE = { message: 'This page does not exist' };
+
+/** A field of a query that counts pages from 1. */
+export const PageNumber = () =>
+  applyDecorators(
+    IsOptional(),
+    Type(() => Number),
+    IsInt(NO_PAGE),
+    Min(1, NO_PAGE),
+    Max(1_000_000, NO_PAGE),
+  );
 
 /** Which part of a list a page shows; `page` counts from 1. */
 export class ListQuery {
@@ -10,11 +23,7 @@ export class ListQuery {
   @MaxLength(320, { message: 'Enter at most 320 characters' })
   search?: string;
 
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'This page does not exist' })
-  @Min(1, { message: 'This page does not exist' })
-  @Max(1_000_000, { message: 'This page does not exist' })
+  @PageNumber()
   page: number = 1;
 }
 

@@ -4,15 +4,13 @@ import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import type { Waiter } from '../common/waiter.js';
 import { Expenses } from '../expenses/expenses.service.js';
 import { ReportChanges } from '../expenses/report-changes.service.js';
-import { ExpenseReports } from '../expenses/reports.service.js';
 import { Client } from '../platform/http/client.js';
 import { PersonalPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
-import { ROWS_A_PAGE } from './list-query.js';
 import { NewReportPage } from './pages/new-report-page.js';
 import { MyReportsPage } from './pages/reports-pages.js';
-import { ReportForm, reportInput, ReportsQuery } from './report-forms.js';
-import { approverNames } from './report-views.service.js';
+import { ReportForm, reportInput } from './report-forms.js';
+import { ReportPages } from './report-pages.service.js';
 import { Redirect, type WebPage } from './web-page.js';
 
 const NEW = 'New expense report';
@@ -22,7 +20,7 @@ const NEW = 'New expense report';
 export class MyReportsController {
   constructor(
     private readonly expenses: Expenses,
-    private readonly reports: ExpenseReports,
+    private readonly pages: ReportPages,
     private readonly changes: ReportChanges,
   ) {}
 
@@ -32,20 +30,11 @@ export class MyReportsController {
     @QueryFields() fields: FormFields,
     @Client() client: Waiter,
   ): Promise<WebPage> {
-    const { page, status } = await readForm(ReportsQuery, fields);
-    const query = { scope: 'own', status, page, limit: ROWS_A_PAGE } as const;
-    const found = await this.expenses.search(
-      viewer.accountId,
-      async (tx) => {
-        const { items, total } = await this.reports.page(tx, viewer, query);
-        return { items, total, names: await approverNames(tx, items) };
-      },
-      client,
-    );
+    const found = await this.pages.list(viewer, 'own', fields, client);
     return {
       title: 'My reports',
       lead: 'What you have spent for your company and want back.',
-      body: <MyReportsPage {...found} fields={fields} page={page} limit={ROWS_A_PAGE} />,
+      body: <MyReportsPage {...found} />,
     };
   }
 

@@ -1,4 +1,5 @@
-import { ROLES, type Role } from '../users/user.entity.js';
+import { assignedRole } from '../users/effective-role.js';
+import { ROLES } from '../users/user.entity.js';
 import type { StoredUser } from '../users/user-fields.js';
 
 /** The fields of a user that an administrator can change in the console. */
@@ -24,8 +25,18 @@ export function changeableFields(user: StoredUser, isLocked: boolean): ReadonlyS
   ]);
 }
 
-/** The roles to choose from in the console. Of a locked user, only the role admin can be assigned or removed. */
-export function choosableRoles(user: StoredUser, isLocked: boolean): readonly Role[] {
-  if (!isLocked || user.role === 'admin') return ROLES;
-  return [user.role, 'admin'];
+/** Chosen to take the assigned role away, so that the identity provider and the groups decide again. */
+export const NO_ROLE = 'none';
+
+/** What the form of a user offers as the role. */
+export const ROLE_CHOICES = [...ROLES, NO_ROLE] as const;
+export type RoleChoice = (typeof ROLE_CHOICES)[number];
+
+/**
+ * The roles to choose from in the console, and none where one is assigned. Of a locked user, only the role admin can be assigned or
+ * removed.
+ */
+export function choosableRoles(user: StoredUser, isLocked: boolean): readonly RoleChoice[] {
+  if (isLocked && user.role !== 'admin') return [user.role, 'admin'];
+  return assignedRole(user) === null ? ROLES : ROLE_CHOICES;
 }

@@ -13,6 +13,7 @@ import { UserChanges } from '../users/user-changes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { readForm, requireUnchanged, type FormFields } from './form.js';
 import { OrganizationChooser, type OrganizationChoices } from './organization-choices.service.js';
+import { NO_ROLE } from './ownership.js';
 import type { GroupOfPerson } from './pages/person-page.js';
 import { PersonForm, shownFields, type NewPersonForm } from './person-form.js';
 
@@ -106,7 +107,7 @@ export class PersonEditing {
       ...(userName === undefined ? {} : { userName }),
       ...(changed.has('displayName') ? { displayName: displayName ?? null } : {}),
       ...(changed.has('email') ? { email: email ?? null } : {}),
-      ...(role === undefined ? {} : { role }),
+      ...(role === undefined ? {} : { role: role === NO_ROLE ? null : role }),
       ...(state === undefined ? {} : { active: state === 'active' }),
       ...(chosen === undefined ? {} : { organizationId: chosen }),
     };

@@ -4,7 +4,7 @@ import { emailOf } from '../users/user-email.js';
 import { ROLES, type Role } from '../users/user.entity.js';
 import type { StoredUser } from '../users/user-fields.js';
 import { CHOOSE_LONG_ENOUGH } from './new-password.js';
-import type { PersonField } from './ownership.js';
+import { ROLE_CHOICES, type PersonField, type RoleChoice } from './ownership.js';
 
 export const STATES = ['active', 'deactivated'] as const;
 export type State = (typeof STATES)[number];
@@ -34,8 +34,8 @@ export class PersonForm extends PersonInput {
   userName?: string;
 
   @IsOptional()
-  @IsIn(ROLES, { message: 'Choose a role from the list' })
-  role?: Role;
+  @IsIn(ROLE_CHOICES, { message: 'Choose a role from the list' })
+  role?: RoleChoice;
 
   @IsOptional()
   @IsIn(STATES, { message: 'Choose a state from the list' })

@@ -1,8 +1,9 @@
-import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { NOTE_LENGTH } from '../expenses/approval-step.entity.js';
+import { Transform } from 'class-transformer';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { NOTE_LENGTH, WAITING_REASONS, type WaitingFor } from '../expenses/approval-step.entity.js';
 import { REPORT_STATUSES, TITLE_LENGTH, type ReportStatus } from '../expenses/expense-report.entity.js';
 import type { ReportInput } from '../expenses/report-changes.service.js';
+import { PageNumber } from './list-query.js';
 import { totalOf } from './report-amount.js';
 
 /** A form that was filled in for one version of a report. */
@@ -56,9 +57,9 @@ export class ReportsQuery {
   status?: ReportStatus;
 
   @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'This page does not exist' })
-  @Min(1, { message: 'This page does not exist' })
-  @Max(1_000_000, { message: 'This page does not exist' })
+  @IsIn(WAITING_REASONS, { message: 'Choose what the reports wait for from the list' })
+  waitingFor?: WaitingFor;
+
+  @PageNumber()
   page: number = 1;
 }

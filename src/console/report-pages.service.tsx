@@ -1,12 +1,15 @@
 import { Injectable, type Type } from '@nestjs/common';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
+import type { Waiter } from '../common/waiter.js';
 import { Expenses } from '../expenses/expenses.service.js';
-import { ExpenseReports } from '../expenses/reports.service.js';
+import { ExpenseReports, type ReportScope } from '../expenses/reports.service.js';
 import type { StoredReport } from '../expenses/stored-report.js';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { readForm, refusalOf, requireUnchanged, type FormFields } from './form.js';
+import { ROWS_A_PAGE } from './list-query.js';
 import { ReportPage, type SentForm } from './pages/report-page.js';
-import type { VersionForm } from './report-forms.js';
+import type { ListProps } from './pages/reports-pages.js';
+import { ReportsQuery, type VersionForm } from './report-forms.js';
 import { ReportViews } from './report-views.service.js';
 import { Redirect, type WebPage } from './web-page.js';
 
@@ -23,7 +26,7 @@ export interface ReportAction<F extends VersionForm> {
   next?: string;
 }
 
-/** The page of a report, and the forms on it. */
+/** Lists of reports, the page of a report, and the forms on it. */
 @Injectable()
 export class ReportPages {
   constructor(
@@ -38,8 +41,25 @@ export class ReportPages {
     return {
       title: view.report.title,
       refusal: sent?.refusal,
-      body: <ReportPage {...view} viewer={viewer} sent={sent} />,
+      body: <ReportPage {...view} sent={sent} />,
     };
+  }
+
+  /** The reports of a scope that the query of a page asks for, newest first. Throws `invalid`. */
+  async list(
+    viewer: UserPrincipal,
+    scope: ReportScope,
+    fields: FormFields,
+    client: Waiter,
+  ): Promise<ListProps> {
+    const { page, status, waitingFor } = await readForm(ReportsQuery, fields);
+    const query = { scope, status, waitingFor, page, limit: ROWS_A_PAGE };
+    const found = await this.expenses.search(
+      viewer.accountId,
+      (tx) => this.views.page(tx, viewer, query),
+      client,
+    );
+    return { ...found, fields, page, limit: ROWS_A_PAGE };
   }
 
   /** Does what a form asks for, unless the report has changed since the form was shown. */

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { Page } from '../common/page.js';
 import { Approvals } from '../expenses/approvals.service.js';
-import { namesOf } from '../expenses/departures.service.js';
 import { LeaverReports } from '../expenses/leaver-reports.service.js';
-import { ExpenseReports } from '../expenses/reports.service.js';
+import { ExpenseReports, type ReportQuery } from '../expenses/reports.service.js';
 import { openStepOf, type StoredReport } from '../expenses/stored-report.js';
 import { isOffice, type Viewer } from '../expenses/viewer.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { idIs } from '../platform/database/sql/predicate.js';
+import { namesOf } from '../users/names-of.js';
+import { User } from '../users/user.entity.js';
 import type { Names } from './report-words.js';
 
 /** What a viewer may do with a report. */
@@ -25,12 +28,20 @@ export interface ReportView {
   report: StoredReport;
   names: Names;
   organization: string;
+  /** The page of the owner; undefined if the viewer may not open it, and once the owner is deleted. */
+  ownerPage: string | undefined;
   /** The group whose other members may decide as well; undefined if there is none. */
   group: string | undefined;
   rights: ReportRights;
 }
 
-/** Reads what the page of a report shows. */
+/** A page of a list of reports. */
+export interface ReportList extends Page<StoredReport> {
+  /** The names of those who decide next. */
+  names: Names;
+}
+
+/** Reads what the pages of reports show. */
 @Injectable()
 export class ReportViews {
   constructor(
@@ -50,10 +61,27 @@ export class ReportViews {
     return {
       report,
       names: await namesOf(tx, [ownerId, submittedById, ...people]),
+      ownerPage: await this.ownerPage(tx, ownerId, viewer),
       organization: (await this.organizations.get(tx, organizationId)).name,
       group: groupId ? (await this.groups.find(tx, groupId))?.displayName : undefined,
       rights: await this.rights(tx, report, viewer),
     };
+  }
+
+  /** The reports that the viewer asks for, newest first. */
+  async page(tx: AccountTransaction, viewer: Viewer, query: ReportQuery): Promise<ReportList> {
+    const found = await this.reports.page(tx, viewer, query);
+    const approvers = found.items.map((report) => openStepOf(report)?.approverId ?? null);
+    return { ...found, names: await namesOf(tx, approvers) };
+  }
+
+  private async ownerPage(
+    tx: AccountTransaction,
+    ownerId: string,
+    { role }: Viewer,
+  ): Promise<string | undefined> {
+    const isHere = role === 'admin' && (await tx.count(User, idIs(ownerId))) > 0;
+    return isHere ? `/people/${ownerId}` : undefined;
   }
 
   private async rights(tx: AccountTransaction, report: StoredReport, viewer: Viewer): Promise<ReportRights> {
@@ -69,12 +97,4 @@ export class ReportViews {
       reassign: status === 'submitted' && isOffice(viewer) && !isOwner,
     };
   }
-}
-
-/** The names of the people who decide next on some reports. */
-export function approverNames(tx: AccountTransaction, reports: readonly StoredReport[]): Promise<Names> {
-  return namesOf(
-    tx,
-    reports.map((report) => openStepOf(report)?.approverId ?? null),
-  );
 }

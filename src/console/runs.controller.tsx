@@ -1,6 +1,7 @@
 import { Get, Param } from '@nestjs/common';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
+import { Departures } from '../expenses/departures.service.js';
 import { CHANGES_AT_ONCE, changesFile, type ChangeFormat } from '../journal/run-files.js';
 import { RunsService } from '../journal/runs.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -9,11 +10,13 @@ import { LargeAnswer } from '../platform/http/large-answer.js';
 import { AdminPages } from './console-pages.js';
 import { QueryFields, readForm, type FormFields } from './form.js';
 import { ROWS_A_PAGE } from './list-query.js';
+import { MovedReports, movedWindow } from './components/moved-reports.js';
 import { UndoLink } from './components/undo-link.js';
 import { RunPage } from './pages/run-page.js';
 import { RunsPage } from './pages/runs-page.js';
 import { RunPages } from './run-pages.service.js';
-import { RunQuery } from './run-query.js';
+import { movedByRun } from './run-effects.js';
+import { RunPageQuery, RunQuery } from './run-query.js';
 import { Download, type WebPage } from './web-page.js';
 
 /** The runs of changes of an account, for its administrators. */
@@ -23,6 +26,7 @@ export class RunsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly runs: RunsService,
     private readonly pages: RunPages,
+    private readonly departures: Departures,
   ) {}
 
   @Get()
@@ -56,12 +60,19 @@ export class RunsController {
   @Get(':id')
   @LargeAnswer()
   async show(
-    @CurrentUser() { accountId }: UserPrincipal,
+    @CurrentUser() { accountId, hasExpenses = false }: UserPrincipal,
     @Param('id') id: string,
     @QueryFields() fields: FormFields,
   ): Promise<WebPage> {
-    const { cursor } = await readForm(RunQuery, fields);
-    const details = await this.unitOfWork.read(accountId, (tx) => this.pages.read(tx, id, cursor));
+    const { cursor, reports } = await readForm(RunPageQuery, fields);
+    const { details, moved } = await this.unitOfWork.read(accountId, async (tx) => {
+      const found = await this.pages.read(tx, id, cursor);
+      const where = movedByRun(found.run);
+      return {
+        details: found,
+        moved: hasExpenses ? await this.departures.moved(tx, where, movedWindow(reports)) : [],
+      };
+    });
     return {
       title: 'Run',
       body: (
@@ -70,6 +81,7 @@ export class RunsController {
           action="/runs"
           fields={fields}
           actions={<UndoLink run={details.run} />}
+          effects={<MovedReports action={`/runs/${id}`} fields={fields} moved={moved} page={reports} />}
           isOwn
         />
       ),

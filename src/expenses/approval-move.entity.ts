@@ -15,9 +15,12 @@ export const MOVE_REASONS = [
 ] as const;
 export type MoveReason = (typeof MOVE_REASONS)[number];
 
+/** The index by which the moves of events are found. */
+export const MOVES_BY_EVENT = 'ix_approval_moves_event';
+
 /** An open step that went from one approver to the next. Ids are in the order of time. */
 @Entity('approval_moves')
-@Index('ix_approval_moves_event', ['accountId', 'eventId', 'id'])
+@Index(MOVES_BY_EVENT, ['accountId', 'eventId', 'id'])
 @Index('ix_approval_moves_from', ['accountId', 'fromId', 'id'])
 @Index('ix_approval_moves_report', ['accountId', 'reportId', 'id'])
 export class ApprovalMove {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
-import type { Change } from '../common/changes.js';
+import { differences } from '../common/changes.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { Organization } from '../organizations/organization.entity.js';
@@ -10,17 +10,18 @@ import { leftJoin } from '../platform/database/sql/selection.js';
 import { UsersService } from '../users/users.service.js';
 import { ApprovalPolicy } from './approval-policy.entity.js';
 
-const RULES = [
-  'levels',
-  'finalApproverId',
-  'finalGroupId',
-  'finalFrom',
-  'fallback',
-  'submitForLeaver',
-  'leaverDays',
-] as const;
+/** The columns of the rules. */
+const RULES = {
+  levels: 'levels',
+  finalApproverId: 'finalApproverId',
+  finalGroupId: 'finalGroupId',
+  finalFrom: 'finalFrom',
+  fallback: 'fallback',
+  submitForLeaver: 'submitForLeaver',
+  leaverDays: 'leaverDays',
+} as const;
 
-export type PolicyRules = Pick<ApprovalPolicy, (typeof RULES)[number]>;
+export type PolicyRules = Pick<ApprovalPolicy, keyof typeof RULES>;
 
 /** The rules to change. */
 export type PolicyChanges = { readonly [K in keyof PolicyRules]?: PolicyRules[K] | undefined };
@@ -70,7 +71,12 @@ export class ApprovalPolicies {
     for (let depth = 0; level.length > 0 && depth < MOST_ABOVE; depth++) {
       const rows = await tx.selectListed(Organization, 'id', level, {
         columns: ['id', 'parentId'],
-        joins: [leftJoin(ApprovalPolicy, { on: { organizationId: 'id' }, columns: POLICY_COLUMNS })],
+        joins: [
+          leftJoin(ApprovalPolicy, {
+            on: { organizationId: 'id' },
+            columns: { ...RULES, version: 'version' },
+          }),
+        ],
       });
       for (const { id, parentId, version, ...rules } of rows) {
         if (version !== null) policies.set(id, { ...(rules as PolicyRules), fromId: id, version });
@@ -106,7 +112,7 @@ export class ApprovalPolicies {
     check(current);
     if (changes.finalApproverId) await this.users.get(tx, changes.finalApproverId);
     if (changes.finalGroupId) await this.groups.get(tx, changes.finalGroupId);
-    const rules = rulesOf({ ...current, ...given(changes) });
+    const rules = rulesOf(current, changes);
     const isOwn = current.fromId === organizationId;
     const version = isOwn ? current.version + 1 : 1;
     const row = { ...rules, version, updatedAt: new Date().toISOString() };
@@ -115,22 +121,11 @@ export class ApprovalPolicies {
     await this.audit.record(tx, {
       action: 'approval-policy.changed',
       subject: { type: 'organization', id: organizationId, name: organization.name },
-      changes: changesBetween(rulesOf(current), rules),
+      changes: differences(rulesOf(current), rules),
     });
     return { ...rules, fromId: organizationId, version };
   }
 }
-
-const POLICY_COLUMNS = {
-  levels: 'levels',
-  finalApproverId: 'finalApproverId',
-  finalGroupId: 'finalGroupId',
-  finalFrom: 'finalFrom',
-  fallback: 'fallback',
-  submitForLeaver: 'submitForLeaver',
-  leaverDays: 'leaverDays',
-  version: 'version',
-} as const;
 
 function nearest(
   id: string,
@@ -146,18 +141,8 @@ function nearest(
   return DEFAULT;
 }
 
-function given(changes: PolicyChanges): Partial<PolicyRules> {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-}
-
-function rulesOf(policy: PolicyRules): PolicyRules {
-  return Object.fromEntries(RULES.map((name) => [name, policy[name]])) as unknown as PolicyRules;
-}
-
-function changesBetween(old: PolicyRules, next: PolicyRules): Change[] {
-  return RULES.filter((name) => old[name] !== next[name]).map((name) => ({
-    path: name,
-    old: old[name],
-    new: next[name],
-  }));
+function rulesOf(policy: PolicyRules, changes: PolicyChanges = {}): PolicyRules {
+  const names = Object.values(RULES);
+  const rules = names.map((name) => [name, changes[name] === undefined ? policy[name] : changes[name]]);
+  return Object.fromEntries(rules) as PolicyRules;
 }

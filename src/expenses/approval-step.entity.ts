@@ -13,7 +13,8 @@ export const STEP_STATES = ['open', 'approved', 'rejected', 'retracted'] as cons
 export type StepState = (typeof STEP_STATES)[number];
 
 /** `no-approver`: nobody can approve. `reroute`: a job looks for the next approver, and nobody decides meanwhile. */
-export type WaitingFor = 'no-approver' | 'reroute';
+export const WAITING_REASONS = ['no-approver', 'reroute'] as const;
+export type WaitingFor = (typeof WAITING_REASONS)[number];
 
 /** Most characters of a note. */
 export const NOTE_LENGTH = 1_000;

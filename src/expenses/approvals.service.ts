@@ -3,7 +3,7 @@ import { AuditService, type AuditedAction } from '../accounts/audit.service.js';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { idIs } from '../platform/database/sql/predicate.js';
-import { shownName } from '../users/shown-name.js';
+import { namesOf } from '../users/names-of.js';
 import { User } from '../users/user.entity.js';
 import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
 import { ApprovalStep, type StepState } from './approval-step.entity.js';
@@ -107,8 +107,7 @@ export class Approvals {
     const where = idIs(approverId);
     const approver = await tx.find(User, { columns: ['active'], where, forShare: true });
     if (!approver?.active) throw approverUnusable('there is no active user with this id');
-    const step = openStepOf(report);
-    if (!step) throw new Error(`the submitted report ${report.id} has no open step`);
+    const step = openStepIn(report);
     const fromId = step.approverId;
     const changes = {
       approverId,
@@ -152,16 +151,9 @@ export class Approvals {
   ): Promise<void> {
     requireStatus(report, 'submitted');
     if (await this.mayDecide(tx, report, viewer)) return;
-    const step = openStepOf(report);
-    if (!step || step.waitingFor !== null) throw notYourDecision(null);
-    const approver =
-      step.approverId === null
-        ? undefined
-        : await tx.withDeleted().find(User, {
-            columns: ['userName', 'displayName', 'formattedName', 'givenName', 'familyName'],
-            where: idIs(step.approverId),
-          });
-    throw notYourDecision(approver ? shownName(approver) : null);
+    const { waitingFor, approverId } = openStepIn(report);
+    const names = await namesOf(tx, waitingFor === null ? [approverId] : []);
+    throw notYourDecision(names.get(approverId) ?? null);
   }
 
   /** Decides the open step, and returns all steps. */
@@ -171,8 +163,7 @@ export class Approvals {
     state: StepState,
     note: string | null,
   ): Promise<StepRow[]> {
-    const step = openStepOf(report);
-    if (!step) throw new Error(`the submitted report ${report.id} has no open step`);
+    const step = openStepIn(report);
     // Another member of the final group may decide as well.
     const byMember = step.groupId !== null && state !== 'retracted' ? { approverId: tx.author.id } : {};
     const decided = { state, note, decidedAt: now(), waitingFor: null, ...byMember };
@@ -200,6 +191,12 @@ const now = () => new Date().toISOString();
 
 function requireStatus({ status }: ReportRow, ...allowed: ReportStatus[]): void {
   if (!allowed.includes(status)) throw notThatStatus(status, allowed.join(' or '));
+}
+
+function openStepIn(report: StoredReport): StepRow {
+  const step = openStepOf(report);
+  if (!step) throw new Error(`the submitted report ${report.id} has no open step`);
+  return step;
 }
 
 function hasApproved({ steps, round, ownerId }: StoredReport, userId: string): boolean {

@@ -5,7 +5,9 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { expensesOff } from './refusals.js';
 
-/** Transactions of accounts that have the module. Both throw `forbidden` (`expenses-module-off`) for others. */
+type Work<T> = (tx: AccountTransaction) => Promise<T>;
+
+/** Transactions of accounts that have the module. All throw `forbidden` (`expenses-module-off`) for others. */
 @Injectable()
 export class Expenses {
   constructor(
@@ -13,34 +15,24 @@ export class Expenses {
     private readonly modules: ModulesService,
   ) {}
 
-  read<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
-    return this.unitOfWork.read(accountId, async (tx) => {
-      await this.requireOn(tx);
-      return work(tx);
-    });
+  read<T>(accountId: string, work: Work<T>): Promise<T> {
+    return this.unitOfWork.read(accountId, this.ifOn(work));
   }
 
   /** For lists whose cost grows with the account. Throws `invalid` (`too-costly`) if they take too long. */
-  search<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, client: Waiter): Promise<T> {
-    return this.unitOfWork.search(
-      accountId,
-      async (tx) => {
-        await this.requireOn(tx);
-        return work(tx);
-      },
-      client,
-    );
+  search<T>(accountId: string, work: Work<T>, client: Waiter): Promise<T> {
+    return this.unitOfWork.search(accountId, this.ifOn(work), client);
   }
 
-  write<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>): Promise<T> {
-    return this.unitOfWork.write(accountId, async (tx) => {
-      await this.requireOn(tx);
+  write<T>(accountId: string, work: Work<T>): Promise<T> {
+    return this.unitOfWork.write(accountId, this.ifOn(work));
+  }
+
+  private ifOn<T>(work: Work<T>): Work<T> {
+    return async (tx) => {
+      const { enabled } = await this.modules.status(tx, 'expenses');
+      if (!enabled) throw expensesOff();
       return work(tx);
-    });
-  }
-
-  private async requireOn(tx: AccountTransaction): Promise<void> {
-    const { enabled } = await this.modules.status(tx, 'expenses');
-    if (!enabled) throw expensesOff();
+    };
   }
 }

@@ -1,5 +1,5 @@
 import type { ApprovalPolicy } from './approval-policy.entity.js';
-import type { Origin, Stage } from './approval-step.entity.js';
+import type { ApprovalStep, Origin, Stage } from './approval-step.entity.js';
 
 /** How many people up the chain are looked at. */
 const MOST_ABOVE = 20;
@@ -54,14 +54,8 @@ export class Unknown extends Error {
   }
 }
 
-export interface NextStep {
-  stage: Stage;
-  origin: Origin;
-  /** Null if nobody can approve. */
-  approverId: string | null;
-  groupId: string | null;
-  replacedId: string | null;
-}
+/** The approver of a step, or null if nobody can approve, and why it is this one. */
+export type NextStep = Pick<ApprovalStep, 'stage' | 'origin' | 'approverId' | 'groupId' | 'replacedId'>;
 
 /**
  * The next step of a report; undefined if it has all approvals. Never the owner, and nobody twice in a round. Throws
@@ -114,11 +108,11 @@ class Search {
   }
 
   final(): NextStep {
-    return this.finalApprover('final', 'final') ?? this.admin('final');
+    return this.finalApprover('final') ?? this.admin('final');
   }
 
   fallback(): NextStep {
-    const final = this.rules.fallback === 'final' ? this.finalApprover('fallback', 'fallback') : undefined;
+    const final = this.rules.fallback === 'final' ? this.finalApprover('fallback') : undefined;
     return final ?? this.admin('fallback');
   }
 
@@ -128,14 +122,14 @@ class Search {
     return { stage, origin: 'deputy', approverId: deputy, groupId, replacedId: approverId };
   }
 
-  private finalApprover(stage: Stage, origin: Origin): NextStep | undefined {
+  private finalApprover(stage: 'final' | 'fallback'): NextStep | undefined {
     const { finalApproverId, finalGroupId } = this.rules;
     if (finalApproverId !== null && this.canApprove(finalApproverId)) {
-      return this.step(stage, origin, finalApproverId);
+      return this.step(stage, stage, finalApproverId);
     }
     const member =
       finalGroupId === null ? undefined : this.known.members(finalGroupId).find((id) => this.canApprove(id));
-    return member === undefined ? undefined : this.step(stage, origin, member, finalGroupId);
+    return member === undefined ? undefined : this.step(stage, stage, member, finalGroupId);
   }
 
   private admin(stage: Stage): NextStep {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditSubject } from '../accounts/audit.service.js';
+import { differences } from '../common/changes.js';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { idIs } from '../platform/database/sql/predicate.js';
-import { shownName } from '../users/shown-name.js';
+import { NAME_COLUMNS, shownName } from '../users/shown-name.js';
 import { User } from '../users/user.entity.js';
 import { ExpenseReport } from './expense-report.entity.js';
 import { notOnBehalf, notThatStatus } from './refusals.js';
@@ -51,27 +52,20 @@ export class ReportChanges {
   /** Throws `conflict` (`report-status`) unless the report is open or rejected, `forbidden` for others than the owner. */
   async change(
     tx: AuthoredTransaction,
-    { steps, ...report }: StoredReport,
+    report: StoredReport,
     input: Partial<ReportInput>,
   ): Promise<StoredReport> {
     requireOwn(tx, report);
-    const next = {
-      ...report,
-      ...input,
-      version: report.version + 1,
-      updatedAt: new Date().toISOString(),
-    };
-    const { title, currency, total, version, updatedAt } = next;
-    await tx.update(ExpenseReport, { title, currency, total, version, updatedAt }, idIs(report.id));
-    const changes = (['title', 'currency', 'total'] as const)
-      .filter((name) => report[name] !== next[name])
-      .map((path) => ({ path, old: report[path], new: next[path] }));
+    const { title, currency, total, version } = report;
+    const fields = { title, currency, total, ...input };
+    const changed = { ...fields, version: version + 1, updatedAt: new Date().toISOString() };
+    await tx.update(ExpenseReport, changed, idIs(report.id));
     await this.audit.record(tx, {
       action: 'expense-report.changed',
       subject: reportSubject(report),
-      changes,
+      changes: differences({ title, currency, total }, fields),
     });
-    return { ...next, steps };
+    return { ...report, ...changed };
   }
 
   /** Throws like `change`. */
@@ -85,17 +79,7 @@ export class ReportChanges {
 /** The owner's name and place as they are now; the row stays as it is until the transaction ends. */
 export async function ownerState(tx: AccountTransaction, ownerId: string): Promise<OwnerState> {
   const owner = await tx.withDeleted().find(User, {
-    columns: [
-      'userName',
-      'displayName',
-      'formattedName',
-      'givenName',
-      'familyName',
-      'employeeNumber',
-      'organizationId',
-      'costCenter',
-      'department',
-    ],
+    columns: [...NAME_COLUMNS, 'employeeNumber', 'organizationId', 'costCenter', 'department'],
     where: idIs(ownerId),
     forShare: true,
   });

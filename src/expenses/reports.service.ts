@@ -7,13 +7,15 @@ import {
   any,
   equal,
   exists,
+  existsJoined,
   idIs,
   isIn,
+  joinCondition,
   not,
   present,
   type Where,
 } from '../platform/database/sql/predicate.js';
-import { ApprovalStep } from './approval-step.entity.js';
+import { ApprovalStep, type WaitingFor } from './approval-step.entity.js';
 import { ExpenseReport, type ReportStatus } from './expense-report.entity.js';
 import { LeaverReports } from './leaver-reports.service.js';
 import { unknownReport } from './refusals.js';
@@ -27,7 +29,12 @@ export type ReportScope = (typeof REPORT_SCOPES)[number];
 export interface ReportQuery extends PageRequest {
   scope?: ReportScope | undefined;
   status?: ReportStatus | undefined;
+  /** Only reports that wait for an approver, for this reason. */
+  waitingFor?: WaitingFor | undefined;
 }
+
+/** The steps of a report. */
+const STEPS = { entity: ApprovalStep, on: joinCondition(ApprovalStep, { reportId: 'id' }) };
 
 /** Reads expense reports. */
 @Injectable()
@@ -54,7 +61,7 @@ export class ExpenseReports {
 
   /** Newest first. */
   async page(tx: AccountTransaction, viewer: Viewer, query: ReportQuery): Promise<Page<StoredReport>> {
-    const { scope = 'own', status } = query;
+    const { scope = 'own', status, waitingFor } = query;
     const where = all(
       scope === 'all' && readsAll(viewer)
         ? all()
@@ -62,8 +69,17 @@ export class ExpenseReports {
           ? this.leavers.submittableBy(viewer)
           : equal('ownerId', viewer.userId),
       status === undefined ? all() : equal('status', status),
+      waitingFor === undefined
+        ? all()
+        : existsJoined(STEPS, equal('waitingFor', waitingFor), { selective: true }),
     );
-    return this.select(tx, where, query);
+    const rows = await tx.select(ExpenseReport, {
+      columns: REPORT_COLUMNS,
+      where,
+      orderBy: [{ column: 'id', descending: true }],
+      ...windowOf(query),
+    });
+    return { items: await withSteps(tx, rows), total: await tx.count(ExpenseReport, where) };
   }
 
   /** The submitted reports that wait for the user's decision, the oldest first. */
@@ -83,20 +99,6 @@ export class ExpenseReports {
     const rows = await tx.selectListed(ExpenseReport, 'id', ids, { columns: REPORT_COLUMNS });
     const reports = new Map((await withSteps(tx, rows)).map((report) => [report.id, report]));
     return { items: ids.flatMap((id) => reports.get(id) ?? []), total: await tx.count(ApprovalStep, where) };
-  }
-
-  private async select(
-    tx: AccountTransaction,
-    where: Where<ExpenseReport>,
-    request: PageRequest,
-  ): Promise<Page<StoredReport>> {
-    const rows = await tx.select(ExpenseReport, {
-      columns: REPORT_COLUMNS,
-      where,
-      orderBy: [{ column: 'id', descending: true }],
-      ...windowOf(request),
-    });
-    return { items: await withSteps(tx, rows), total: await tx.count(ExpenseReport, where) };
   }
 
   /** Open steps that are the user's, or that a group of the user may decide. */

@@ -10,6 +10,15 @@ export interface Named {
   familyName: string | null;
 }
 
+/** The columns of a user that the shown name is made of. */
+export const NAME_COLUMNS = [
+  'userName',
+  'displayName',
+  'formattedName',
+  'givenName',
+  'familyName',
+] as const satisfies readonly (keyof Named)[];
+
 /** Maximum length of the sort key of a shown name. */
 export const SHOWN_NAME_LENGTH = 255;
 

@@ -4,7 +4,10 @@ import type { CompletedUser } from './new-user.js';
 import { USER_COLUMNS, type StoredUser, type UserFields, type UserValueFields } from './user-fields.js';
 import type { User } from './user.entity.js';
 
-/** Columns that say how the service keeps a role or a reference to a manager. Nobody sets them, so they are not recorded. */
+/**
+ * Columns that say how the service keeps a role or a reference to a manager. Nobody sets them, so they are not recorded, except
+ * where the role comes from if that alone changes.
+ */
 const UNRECORDED: ReadonlySet<keyof UserFields> = new Set(['managerByValue', 'managerLeft', 'roleOrigin']);
 
 /** A user as audit subject. */
@@ -28,7 +31,9 @@ export function changeOf(
   after: { fields: Partial<UserFields>; values: readonly UserValueFields[] },
   { password }: { password: boolean },
 ): AuditedAction {
-  const names = (Object.keys(after.fields) as (keyof UserFields)[]).filter(isRecorded);
+  const isTold = (name: keyof UserFields) =>
+    isRecorded(name) || (name === 'roleOrigin' && after.fields.role === undefined);
+  const names = (Object.keys(after.fields) as (keyof UserFields)[]).filter(isTold);
   const fieldsOf = (fields: Partial<UserFields>) =>
     Object.fromEntries(names.map((name) => [name, fields[name]]));
   const changes = differences(

@@ -47,6 +47,45 @@ describe.each(sqliteAndOneServer())('roles in the console on $name', (lane) => {
     expect(await rest.read(`/users/${id}`)).toMatchObject({ role: 'employee', roleOrigin: null });
   });
 
+  it('an assigned role can be taken away, and then the groups decide again', async () => {
+    const { id } = await acme.scim.create('/Users', { userName: 'sam@acme.example' });
+    const group = await acme.scim.create('/Groups', { displayName: 'Books', members: [{ value: id }] });
+    await rest.patch(`/groups/${group.id}`, { role: 'accountant' });
+    const path = `/people/${id}`;
+    const save = async (role: string) => {
+      const { html } = await client.get(path);
+      const version = /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
+      return client.post(path, { version, role });
+    };
+    expect((await client.get(path)).text).not.toContain('none assigned');
+    await save('approver');
+    const assigned = await client.get(path);
+    expect(assigned.text).toContain('Role approver (assigned)');
+    expect(assigned.text).toContain('none assigned');
+    const { text } = await client.follow(await save('none'));
+    expect(text).toContain('Role accountant (from a group)');
+    expect(await rest.read(`/users/${id}`)).toMatchObject({ role: 'accountant', roleOrigin: 'group' });
+    expect((await rest.read('/audit?limit=1'))['items']).toMatchObject([
+      {
+        action: 'user.changed',
+        via: 'console',
+        subject: { id },
+        changes: [{ path: 'role', old: 'approver', new: 'accountant' }],
+      },
+    ]);
+    // Of the same role, only where it comes from is another one.
+    await save('approver');
+    await rest.patch(`/groups/${group.id}`, { role: 'approver' });
+    await save('none');
+    expect((await rest.read('/audit?limit=1'))['items']).toMatchObject([
+      { subject: { id }, changes: [{ path: 'roleOrigin', old: 'role', new: 'group' }] },
+    ]);
+    // The same over REST.
+    await rest.patch(path.replace('people', 'users'), { role: 'controller' });
+    await rest.patch(path.replace('people', 'users'), { role: null });
+    expect(await rest.read(`/users/${id}`)).toMatchObject({ role: 'approver', roleOrigin: 'group' });
+  });
+
   it('the settings let the identity provider grant roles', async () => {
     const path = '/provisioning-settings';
     const alarms = { alarmAbove: '25', alarmPercent: '10' };

@@ -207,8 +207,17 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
       code: 'no-approver',
       detail: expect.stringContaining('1 expense report waits'),
     });
+    await acme.submitted(mira);
+    const waiting = (scope: string) =>
+      acme.rest.read(`/expense-reports?scope=${scope}&waitingFor=no-approver`);
+    expect(await waiting('all')).toMatchObject({ total: 1, items: [{ id: report.id }] });
+    expect(await waiting('own')).toMatchObject({ total: 1 });
+    expect(await mira.rest.read('/expense-reports?waitingFor=no-approver')).toMatchObject({ total: 0 });
+    expect(await acme.rest.read('/expense-reports?scope=all&waitingFor=reroute')).toMatchObject({ total: 0 });
+    expect(await acme.rest.get('/expense-reports?waitingFor=anna')).toMatchObject({ status: 400 });
     await acme.rest.patch(`/users/${mira.id}`, { role: 'admin' });
     expect(await acme.report(report.id)).toMatchObject({ currentApproverId: mira.id, waitingFor: null });
+    expect(await waiting('all')).toMatchObject({ total: 0 });
   });
 
   it('can be given to somebody by hand, who stays', async () => {

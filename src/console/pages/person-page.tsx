@@ -13,7 +13,7 @@ import type { Ownership } from '../../ownership/ownership.service.js';
 import type { GrantableRole, RoleOrigin } from '../../users/user.entity.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
-import { changeableFields, choosableRoles, isProvisioned } from '../ownership.js';
+import { changeableFields, choosableRoles, isProvisioned, NO_ROLE } from '../ownership.js';
 import { shownFields } from '../person-form.js';
 
 /** A group of the user, and the role that it gives. */
@@ -129,6 +129,7 @@ function Change(props: PersonPageProps) {
 function ChangeableFields({ user, organizations, isLocked }: PersonPageProps) {
   const changeable = changeableFields(user, isLocked);
   const shown = shownFields(user);
+  const roles = choosableRoles(user, isLocked);
   return (
     <>
       {changeable.has('userName') && (
@@ -142,7 +143,8 @@ function ChangeableFields({ user, organizations, isLocked }: PersonPageProps) {
         name="role"
         label="Role"
         value={shown.role}
-        options={choosableRoles(user, isLocked).map((role) => ({ value: role, label: role }))}
+        hint={roles.includes(NO_ROLE) ? NO_ROLE_HINT : undefined}
+        options={roles.map((role) => ({ value: role, label: role === NO_ROLE ? 'none assigned' : role }))}
       />
       {changeable.has('state') && (
         <SelectField
@@ -164,6 +166,8 @@ function ChangeableFields({ user, organizations, isLocked }: PersonPageProps) {
     </>
   );
 }
+
+const NO_ROLE_HINT = 'If none is assigned, roles of the identity provider and groups decide.';
 
 const STATE_OPTIONS = [
   { value: 'active', label: 'Active' },

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import type { UserPrincipal } from '../../auth/principal.js';
 import { openStepOf, type StepRow } from '../../expenses/stored-report.js';
 import { HiddenField, TextField } from '../components/fields.js';
 import { Faults, Form } from '../components/form.js';
@@ -22,7 +21,6 @@ export interface SentForm {
 }
 
 interface ReportPageProps extends ReportView {
-  viewer: UserPrincipal;
   sent?: SentForm | undefined;
 }
 
@@ -58,10 +56,10 @@ function Version({ report: { version } }: Pick<ReportPageProps, 'report'>) {
   return <HiddenField name="version" value={String(version)} />;
 }
 
-function About({ report, names, organization, group, viewer }: ReportPageProps) {
+function About({ report, names, organization, ownerPage, group }: ReportPageProps) {
   const { ownerId, ownerName, status, costCenter, department, submittedAt, submittedById } = report;
   const optional = (name: string, value: string | null) => (value === null ? [] : [{ name, value }]);
-  const owner = viewer.role === 'admin' ? <a href={`/people/${ownerId}`}>{ownerName}</a> : ownerName;
+  const owner = ownerPage === undefined ? ownerName : <a href={ownerPage}>{ownerName}</a>;
   const open = openStepOf(report);
   return (
     <>

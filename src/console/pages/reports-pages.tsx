@@ -12,14 +12,13 @@ import { Total } from '../components/total.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 import { shownTotal } from '../report-amount.js';
+import type { ReportList } from '../report-views.service.js';
 import { STATUS_WORDS, type Names } from '../report-words.js';
 
-interface ListProps extends Page<StoredReport> {
+export interface ListProps extends ReportList {
   fields: FormFields;
   page: number;
   limit: number;
-  /** The names of those who decide next. */
-  names: Names;
 }
 
 const NOUNS = ['report', 'reports'] as const;
@@ -81,6 +80,7 @@ export function AllReportsPage({
     <>
       <FilterForm action="/all-reports" label="Find reports" fields={fields} refusal={refusal}>
         <SelectField name="status" label="Status" options={STATUS_OPTIONS} />
+        <SelectField name="waitingFor" label="Waiting for" options={WAITING_OPTIONS} />
       </FilterForm>
       {items.length === 0 ? (
         <Empty>
@@ -104,6 +104,11 @@ export function AllReportsPage({
 const STATUS_OPTIONS = [
   { value: '', label: 'All' },
   ...REPORT_STATUSES.map((status) => ({ value: status, label: STATUS_WORDS[status].words })),
+];
+
+const WAITING_OPTIONS = [
+  { value: '', label: 'Anything' },
+  { value: 'no-approver', label: 'An approver' },
 ];
 
 interface ApprovalsPageProps {

@@ -18,12 +18,14 @@ interface RunPageProps {
   fields: FormFields;
   /** What can be done about the run, below its counts. */
   actions?: ComponentChildren;
+  /** What else the run has done, before its changes. */
+  effects?: ComponentChildren;
   /** Whether the reader may open people and groups, and take the changes as a file. */
   isOwn: boolean;
 }
 
 /** A run: who, when, how many of each kind, and its changes with names and values. */
-export function RunPage({ details, action, fields, actions, isOwn }: RunPageProps) {
+export function RunPage({ details, action, fields, actions, effects, isOwn }: RunPageProps) {
   const { run, changes } = details;
   const address = `${action}/${run.id}`;
   return (
@@ -34,6 +36,7 @@ export function RunPage({ details, action, fields, actions, isOwn }: RunPageProp
         <AboutRun details={details} action={action} />
         {actions}
       </Panel>
+      {effects}
       <section class="section">
         <h2>Changes</h2>
         {isOwn && (

@@ -5,8 +5,10 @@ import {
   NOTE_LENGTH,
   ORIGINS,
   STEP_STATES,
+  WAITING_REASONS,
   type Origin,
   type StepState,
+  type WaitingFor,
 } from '../../expenses/approval-step.entity.js';
 import {
   LARGEST_TOTAL,
@@ -85,6 +87,13 @@ export class ReportsQuery extends PageQuery {
 
   @ChoiceField(REPORT_STATUSES, { presence: 'optional' })
   status?: ReportStatus;
+
+  @ChoiceField(WAITING_REASONS, {
+    presence: 'optional',
+    description:
+      'Only reports that wait for an approver: nobody can approve, or the next one is being looked for',
+  })
+  waitingFor?: WaitingFor;
 }
 
 export class StepResponse {
@@ -149,11 +158,11 @@ export class ReportResponse {
   currentApproverId: string | null;
 
   @Choice(
-    ['no-approver', 'reroute', null],
+    [...WAITING_REASONS, null],
     'no-approver',
     'Why there is no approver: nobody can approve, or the next one is being looked for. Usually null.',
   )
-  waitingFor: 'no-approver' | 'reroute' | null;
+  waitingFor: WaitingFor | null;
 
   @TimeOrNull('2026-11-28T08:15:00.000Z')
   submittedAt: string | null;

@@ -4,7 +4,7 @@ import { WaitingReports } from '../../../src/notifications/waiting-reports.servi
 import { act, ExpenseAccount, type Person } from '../../expenses/expense-account.js';
 import { moveMany } from '../../expenses/many-reports.js';
 import { items } from '../../rest/rest-client.js';
-import { openConsole } from '../../support/console.js';
+import { openConsole, type ConsoleClient } from '../../support/console.js';
 import { until } from '../../support/condition.js';
 import type { Tour } from './staff-tour.js';
 
@@ -89,8 +89,9 @@ async function departures(
   await acme.scimDeactivate(manager.id);
   const [event] = items(await acme.rest.get(`/provisioning/events?resource=${manager.id}`));
   await acme.rest.get(`/provisioning/events/${event?.id}/effects`);
-  await (await openConsole(acme.app, acme.account.admin)).get(`/log/${event?.id}`);
-  await undoLastRun(acme);
+  const console = await openConsole(acme.app, acme.account.admin);
+  await console.get(`/reports/${report.id}`);
+  await undoLastRun(acme, console);
   const other = await acme.person('other');
   const nl = acme.account.organizations.nl.id;
   await acme.rest.patch(`/users/${mira.id}`, { managerId: other.id, organizationId: nl });
@@ -98,12 +99,13 @@ async function departures(
   await acme.rest.patch(`/users/${mira.id}`, { managerId: manager.id });
 }
 
-async function undoLastRun({ rest }: ExpenseAccount): Promise<void> {
+async function undoLastRun({ rest }: ExpenseAccount, console: ConsoleClient): Promise<void> {
   let run = '';
   await until('the run is there', async () => {
     run = items(await rest.get('/provisioning/runs?via=scim'))[0]?.id ?? '';
     return run !== '';
   });
+  await console.get(`/runs/${run}`);
   const { body } = await rest.post(`/provisioning/runs/${run}/undo`, {});
   await until('the undo has ended', async () => {
     const { state } = (await rest.read(`/jobs/${String(body['job'])}`)) as unknown as { state: string };
@@ -116,5 +118,6 @@ async function waiting(acme: ExpenseAccount): Promise<void> {
   const owner = { id: acme.account.admin.id, rest: acme.rest };
   const other = await acme.person('second-admin', { role: 'admin' });
   await acme.submitted(owner);
+  await acme.rest.get('/expense-reports?scope=all&waitingFor=no-approver');
   await acme.rest.patch(`/users/${other.id}`, { role: 'employee' });
 }

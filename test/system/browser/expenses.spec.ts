@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act, ExpenseAccount, type Person } from '../../expenses/expense-account.js';
+import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { CHROMIUM, openBrowser, type WatchedPage } from '../../support/browser.js';
 import { expectGoodPage, logInWith, openScreen, type Screen } from '../../support/console-browser.js';
@@ -115,6 +116,34 @@ describe.runIf(CHROMIUM)('expenses in a browser', () => {
     await page.goto(`${app.url}/reports/${stuck.id}`);
     await page.getByText('because nobody can approve it').waitFor();
     await good();
+    expect(watched.complaints).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  it('show what a run did, the reports that wait, and how an assigned role is taken away', async () => {
+    await acme.rest.patch(`/users/${anna.id}`, { role: 'approver' });
+    await app.get(LateWrites).flush();
+    const { page, ...watched } = await openScreen(browser, app.url, 'phone');
+    const good = () => expectGoodPage({ page, ...watched });
+    await logInWith(page, app.url, acme.account.admin);
+    const { items } = (await acme.rest.read('/provisioning/runs?via=scim')) as unknown as {
+      items: { id: string }[];
+    };
+    await page.goto(`${app.url}/runs/${items[0]?.id}`);
+    await page.getByText('1 expense report went from lotte to anna').waitFor();
+    await good();
+    await menu(page, 'All reports');
+    await page.getByLabel('Waiting for').selectOption('An approver');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('row').filter({ hasText: 'Trade fair' }).first().waitFor({ state: 'detached' });
+    await page.getByRole('row').filter({ hasText: 'Alone' }).waitFor();
+    await good();
+    await page.goto(`${app.url}/people/${anna.id}`);
+    await page.getByLabel('Role').selectOption('none assigned');
+    await good();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('anna has been saved.').waitFor();
+    expect(await acme.rest.read(`/users/${anna.id}`)).toMatchObject({ role: 'employee', roleOrigin: null });
     expect(watched.complaints).toEqual([]);
     await page.close();
   }, 60_000);

@@ -25,9 +25,6 @@ INSERT INTO `approval_moves` (`accountId`, `id`, `reportId`, `stepId`, `fromOrig
 -- approvals.service.ts Approvals.proceed: insert ApprovalStep
 INSERT INTO `approval_steps` (`accountId`, `id`, `reportId`, `position`, `round`, `stage`, `origin`, `approverId`, `groupId`, `replacedId`, `waitingFor`, `state`, `decidedAt`, `note`, `eventId`, `createdAt`) VALUES (?…)
 
--- approvals.service.ts Approvals.requireDecision: find User
-SELECT t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
-
 -- approvals.service.ts Approvals.decide: update ApprovalStep
 UPDATE `approval_steps` SET `state` = ?, `note` = ?, `decidedAt` = ?, `waitingFor` = ? WHERE `approval_steps`.`accountId` = ? AND `approval_steps`.`id` = ?
 UPDATE `approval_steps` SET `state` = ?, `note` = ?, `decidedAt` = ?, `waitingFor` = ?, `approverId` = ? WHERE `approval_steps`.`accountId` = ? AND `approval_steps`.`id` = ?
@@ -60,7 +57,7 @@ SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t
 SELECT t.`organizationId` FROM `approval_policies` t WHERE t.`accountId` = ? AND t.`finalApproverId` = ? LIMIT ? OFFSET ?
 
 -- departures.service.ts Departures.preview: select Deputy
-SELECT t.`userId` FROM `deputies` t WHERE t.`accountId` = ? AND (t.`deputyId` = ? AND t.`endsAt` > ?) LIMIT ? OFFSET ?
+SELECT t.`userId` FROM `deputies` t WHERE t.`accountId` = ? AND (t.`deputyId` = ? AND t.`endsAt` > ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND 1 = 1)) LIMIT ? OFFSET ?
 
 -- departures.service.ts Departures.preview.stepsToDecide: count ApprovalStep
 SELECT COUNT(*) AS total FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`approverId` = ? AND t.`state` = ?)
@@ -68,17 +65,12 @@ SELECT COUNT(*) AS total FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.
 -- departures.service.ts Departures.preview.managerOf: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`managerId` = ? AND t.`active` = ?)
 
--- departures.service.ts Departures.effects: select ApprovalMove
-SELECT t.`reportId`, t.`fromId`, t.`toId`, t.`reason`, j0.`title` AS `title`, j0.`ownerName` AS `ownerName` FROM `approval_moves` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND t.`eventId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
-
 -- departures.service.ts Departures.effects.total: count ApprovalMove
 SELECT COUNT(*) AS total FROM `approval_moves` t WHERE t.`accountId` = ? AND t.`eventId` = ?
 
--- departures.service.ts Departures.moves: select ApprovalMove
-SELECT t.`id`, t.`reportId`, t.`fromId`, t.`toId`, j0.`title` AS `title`, j0.`ownerName` AS `ownerName`, j1.`userName` AS `fromUserName`, j1.`displayName` AS `fromDisplayName`, j1.`formattedName` AS `fromFormattedName`, j1.`givenName` AS `fromGivenName`, j1.`familyName` AS `fromFamilyName`, j2.`userName` AS `toUserName`, j2.`displayName` AS `toDisplayName`, j2.`formattedName` AS `toFormattedName`, j2.`givenName` AS `toGivenName`, j2.`familyName` AS `toFamilyName` FROM `approval_moves` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`fromId` LEFT JOIN `users` j2 ON j2.`accountId` = t.`accountId` AND j2.`id` = t.`toId` WHERE t.`accountId` = ? AND (t.`eventId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
-
--- departures.service.ts namesOf: selectListed User
-SELECT t.`id`, t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
+-- departures.service.ts Departures.moved: select ApprovalMove
+SELECT t.`reportId`, t.`fromId`, t.`toId`, t.`reason`, j0.`title` AS `title`, j0.`ownerName` AS `ownerName` FROM `approval_moves` t FORCE INDEX (`ix_approval_moves_event`) LEFT JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`eventId` >= ? AND t.`eventId` < ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `provisioning_events` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`eventId` AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `journal_changes` e1 WHERE e1.`accountId` = e0.`accountId` AND e1.`resourceType` = e0.`resourceType` AND e1.`resourceId` = e0.`resourceId` AND e1.`eventId` = e0.`id` AND e1.`runId` = ?))) ORDER BY t.`eventId`, t.`id` LIMIT ? OFFSET ?
+SELECT t.`reportId`, t.`fromId`, t.`toId`, t.`reason`, j0.`title` AS `title`, j0.`ownerName` AS `ownerName` FROM `approval_moves` t FORCE INDEX (`ix_approval_moves_event`) LEFT JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND t.`eventId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- deputies.service.ts Deputies.page: select Deputy
 SELECT t.`id`, t.`userId`, t.`deputyId`, t.`startsAt`, t.`endsAt` FROM `deputies` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -122,6 +114,20 @@ SELECT t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`famil
 -- reports.service.ts ExpenseReports.get: find ExpenseReport
 SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
+-- reports.service.ts ExpenseReports.page: select ExpenseReport
+SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` IN (SELECT e0.`reportId` FROM `approval_steps` e0 WHERE e0.`accountId` = ? AND e0.`waitingFor` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)) AND t.`status` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
+-- reports.service.ts ExpenseReports.page.total: count ExpenseReport
+SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` IN (SELECT e0.`reportId` FROM `approval_steps` e0 WHERE e0.`accountId` = ? AND e0.`waitingFor` = ?))
+SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ?)
+SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)) AND t.`status` = ?)
+SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)))
+SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND 1 = 1
+
 -- reports.service.ts ExpenseReports.waitingFor: select ApprovalStep
 SELECT t.`reportId` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND (t.`approverId` = ? OR t.`groupId` IN (?))) ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`reportId` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND t.`approverId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
@@ -133,18 +139,6 @@ SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId
 -- reports.service.ts ExpenseReports.waitingFor.total: count ApprovalStep
 SELECT COUNT(*) AS total FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND (t.`approverId` = ? OR t.`groupId` IN (?)))
 SELECT COUNT(*) AS total FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND t.`approverId` = ?)
-
--- reports.service.ts ExpenseReports.select: select ExpenseReport
-SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)) AND t.`status` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-
--- reports.service.ts ExpenseReports.select.total: count ExpenseReport
-SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ?)
-SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)) AND t.`status` = ?)
-SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)))
-SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND 1 = 1
 
 -- reports.service.ts ExpenseReports.decidableBy: select GroupMember
 SELECT t.`groupId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_steps` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`groupId` = t.`groupId` AND e0.`state` = ?)) LIMIT ? OFFSET ?

@@ -4,6 +4,10 @@ SELECT t.`id` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
 -- administrators.service.ts AdministratorsService.ensureAnother: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ? AND (t.`id` IS NULL OR NOT (t.`id` = ?)))
 
+-- names-of.ts namesOf: selectListed User
+SELECT t.`id`, t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+SELECT t.`id`, t.`userName`, t.`displayName`, t.`formattedName`, t.`givenName`, t.`familyName` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
+
 -- reporting-lines.service.ts ReportingLinesService.findManager: select User
 SELECT t.`id`, t.`displayName`, t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` = ? OR t.`externalId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 

@@ -1,0 +1,14 @@
+import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { NAME_COLUMNS, shownName } from './shown-name.js';
+import { User } from './user.entity.js';
+
+/** The shown names of users by id, also of deleted ones; null has none. Sends one statement, and none without ids. */
+export async function namesOf(
+  tx: AccountTransaction,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string | null, string>> {
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  const columns = ['id', ...NAME_COLUMNS] as const;
+  const rows = await tx.withDeleted().selectListed(User, 'id', known, { columns });
+  return new Map(rows.map((row) => [row.id, shownName(row)]));
+}
