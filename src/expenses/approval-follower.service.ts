@@ -71,8 +71,7 @@ export class ApprovalFollower implements DirectoryListener {
   /** Reports that wait for any approver may find one now; an undo gives back what its run has taken. */
   private async followReturns(tx: AuthoredTransaction, { back, joined }: Effects): Promise<void> {
     const { undoneSince } = tx.cause;
-    const again = [...back, ...joined];
-    if (undoneSince !== undefined && again.length > 0) await this.givenBack.to(tx, again, undoneSince);
+    if (undoneSince !== undefined) await this.givenBack.to(tx, { back, joined }, undoneSince);
     if (back.length > 0) await this.follow(tx, equal('waitingFor', 'no-approver'), 'found');
   }
 

@@ -1,8 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { compare, isIn } from '../platform/database/sql/predicate.js';
-import { ApprovalMove } from './approval-move.entity.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, isIn } from '../platform/database/sql/predicate.js';
+import { User } from '../users/user.entity.js';
+import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
 import { Reroutes, STEPS_AT_ONCE, type Target } from './reroutes.service.js';
+
+/** Why steps leave somebody who can approve again after an undo. */
+const BY_DEPARTURE: readonly MoveReason[] = ['deactivated', 'deleted', 'role'];
+
+/** Why steps leave somebody who is in a group again after an undo. */
+const BY_MEMBERSHIP: readonly MoveReason[] = ['membership'];
+
+/** Users, by what an undo has given back to them. */
+interface Returned {
+  back: readonly string[];
+  joined: readonly string[];
+}
 
 /** Gives open steps back to those who lost them by a run that is undone. */
 @Injectable()
@@ -10,13 +23,22 @@ export class GivenBack {
   constructor(private readonly reroutes: Reroutes) {}
 
   /**
-   * Gives the users the steps back that went from them to others since an instant (ISO 8601), unless the successor has decided, or
-   * has passed it on.
+   * Gives those of the users who are active the steps back that they have lost since an instant (ISO 8601) for what is undone
+   * now, unless the successor has decided, or has passed them on.
    */
-  async to(tx: AuthoredTransaction, userIds: readonly string[], since: string): Promise<void> {
+  async to(tx: AuthoredTransaction, { back, joined }: Returned, since: string): Promise<void> {
+    await this.give(tx, await active(tx, back), { reasons: BY_DEPARTURE, since });
+    await this.give(tx, await active(tx, joined), { reasons: BY_MEMBERSHIP, since });
+  }
+
+  private async give(
+    tx: AuthoredTransaction,
+    userIds: readonly string[],
+    { reasons, since }: { reasons: readonly MoveReason[]; since: string },
+  ): Promise<void> {
     const moves = await tx.selectListed(ApprovalMove, 'fromId', userIds, {
       columns: ['id', 'stepId', 'fromId', 'fromOrigin', 'toId'],
-      where: compare('createdAt', '>=', since),
+      where: all(isIn('reason', reasons), compare('createdAt', '>=', since)),
       orderBy: [{ column: 'id' }],
     });
     const last = new Map(moves.map((move) => [move.stepId, move]));
@@ -33,4 +55,14 @@ export class GivenBack {
       await this.reroutes.store(tx, targets, { reason: 'undo', eventId: null });
     }
   }
+}
+
+/** Those of the users who are active; they stay so until the transaction ends. */
+async function active(tx: AccountTransaction, userIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.selectListed(User, 'id', userIds, {
+    columns: ['id'],
+    where: equal('active', true),
+    forShare: true,
+  });
+  return rows.map(({ id }) => id);
 }
