@@ -20,7 +20,7 @@ import { unknownReport } from './refusals.js';
 import { lockReport, REPORT_COLUMNS, withSteps, type StoredReport } from './stored-report.js';
 import { readsAll, type Viewer } from './viewer.js';
 
-/** `own`: the caller's; `leavers`: open ones of people who have left: see `LeaverReports`; `all`: for readers of all. */
+/** `own`: the caller's; `leavers`: what the caller may submit for people who have left; `all`: for readers of all. */
 export const REPORT_SCOPES = ['own', 'leavers', 'all'] as const;
 export type ReportScope = (typeof REPORT_SCOPES)[number];
 
@@ -55,15 +55,13 @@ export class ExpenseReports {
   /** Newest first. */
   async page(tx: AccountTransaction, viewer: Viewer, query: ReportQuery): Promise<Page<StoredReport>> {
     const { scope = 'own', status } = query;
-    const where = all(
-      scope === 'all' && readsAll(viewer)
-        ? all()
-        : scope === 'leavers'
-          ? this.leavers.submittableBy(viewer)
-          : equal('ownerId', viewer.userId),
-      status === undefined ? all() : equal('status', status),
-    );
-    return this.select(tx, where, query);
+    const ofStatus: Where<ExpenseReport> = status === undefined ? all() : equal('status', status);
+    if (scope === 'leavers') {
+      const where = all(await this.leavers.submittableBy(tx, viewer), ofStatus);
+      return this.select(tx.withDeleted(), where, query);
+    }
+    const isOwn = equal('ownerId', viewer.userId);
+    return this.select(tx, all(scope === 'all' && readsAll(viewer) ? all() : isOwn, ofStatus), query);
   }
 
   /** The submitted reports that wait for the user's decision, the oldest first. */
