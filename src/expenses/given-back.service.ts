@@ -5,17 +5,8 @@ import { User } from '../users/user.entity.js';
 import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
 import { Reroutes, STEPS_AT_ONCE, type Target } from './reroutes.service.js';
 
-/** Why steps leave somebody who can approve again after an undo. */
-const BY_DEPARTURE: readonly MoveReason[] = ['deactivated', 'deleted', 'role'];
-
-/** Why steps leave somebody who is in a group again after an undo. */
-const BY_MEMBERSHIP: readonly MoveReason[] = ['membership'];
-
-/** Users, by what an undo has given back to them. */
-interface Returned {
-  back: readonly string[];
-  joined: readonly string[];
-}
+/** What takes steps away and can be undone. A manager who is put back gets reports by the rules for new managers. */
+const TAKEN_BY: readonly MoveReason[] = ['deactivated', 'deleted', 'role', 'membership'];
 
 /** Gives open steps back to those who lost them by a run that is undone. */
 @Injectable()
@@ -23,22 +14,13 @@ export class GivenBack {
   constructor(private readonly reroutes: Reroutes) {}
 
   /**
-   * Gives those of the users who are active the steps back that they have lost since an instant (ISO 8601) for what is undone
-   * now, unless the successor has decided, or has passed them on.
+   * Gives those of the users who are active the steps back that the directory has taken from them since an instant (ISO 8601),
+   * unless the successor has decided, or has passed them on.
    */
-  async to(tx: AuthoredTransaction, { back, joined }: Returned, since: string): Promise<void> {
-    await this.give(tx, await active(tx, back), { reasons: BY_DEPARTURE, since });
-    await this.give(tx, await active(tx, joined), { reasons: BY_MEMBERSHIP, since });
-  }
-
-  private async give(
-    tx: AuthoredTransaction,
-    userIds: readonly string[],
-    { reasons, since }: { reasons: readonly MoveReason[]; since: string },
-  ): Promise<void> {
-    const moves = await tx.selectListed(ApprovalMove, 'fromId', userIds, {
+  async to(tx: AuthoredTransaction, userIds: readonly string[], since: string): Promise<void> {
+    const moves = await tx.selectListed(ApprovalMove, 'fromId', await active(tx, userIds), {
       columns: ['id', 'stepId', 'fromId', 'fromOrigin', 'toId'],
-      where: all(isIn('reason', reasons), compare('createdAt', '>=', since)),
+      where: all(isIn('reason', TAKEN_BY), compare('createdAt', '>=', since)),
       orderBy: [{ column: 'id' }],
     });
     const last = new Map(moves.map((move) => [move.stepId, move]));
