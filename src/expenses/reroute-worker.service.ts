@@ -3,10 +3,11 @@ import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { grouped } from '../common/grouped.js';
 import { SlicedWork } from '../platform/background/sliced-work.js';
-import { all, equal } from '../platform/database/sql/predicate.js';
+import { all, equal, exists } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
+import { ApprovalStep } from './approval-step.entity.js';
 import { RerouteJob } from './reroute-job.entity.js';
 import { Reroutes, STEPS_AT_ONCE } from './reroutes.service.js';
 
@@ -33,7 +34,10 @@ export class RerouteWorker extends SlicedWork {
     );
   }
 
-  /** Goes on for accounts that no process works on any more. Never throws. */
+  /**
+   * Goes on for accounts that no process works on any more, and looks again for approvers of reports that wait for any. Never
+   * throws.
+   */
   async workOnDue(): Promise<void> {
     try {
       const rows = await this.unitOfWork.readPlatform((tx) =>
@@ -44,8 +48,23 @@ export class RerouteWorker extends SlicedWork {
       );
       const now = new Date().toISOString();
       for (const { id, leaseUntil } of rows) if (leaseUntil <= now) await this.work(id);
+      await this.lookAgain();
     } catch (error) {
       this.logger.error({ err: error }, 'approvals that wait for a new approver could not be found');
+    }
+  }
+
+  /** Another policy, member, manager or deputy may lead to an approver by now. Looks at the oldest of each account. */
+  private async lookAgain(): Promise<void> {
+    const waits = equal('waitingFor', 'no-approver');
+    const accounts = await this.unitOfWork.readPlatform((tx) =>
+      tx.select(Account, { columns: ['id'], where: exists(ApprovalStep, { accountId: 'id' }, waits) }),
+    );
+    for (const { id } of accounts) {
+      await this.unitOfWork.write(id, async (tx) => {
+        const steps = await this.reroutes.open(tx, waits, STEPS_AT_ONCE);
+        await this.reroutes.move(tx, steps, { reason: 'found', eventId: null });
+      });
     }
   }
 
