@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RerouteWorker } from '../../src/expenses/reroute-worker.service.js';
 import { problem } from '../rest/rest-client.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 import { act, ExpenseAccount, openStep, type Person } from './expense-account.js';
+import { storeReports } from './many-reports.js';
 
 const ROUNDS = 8;
 const LONG = { from: '2020-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' };
@@ -166,6 +168,58 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
     await acme.account.scim.delete(`/Users/${mira.id}`);
     expect(await listed(manager)).toEqual([id]);
     expect(await act(manager.rest, id, 'submit')).toMatchObject({ status: 'submitted' });
+  });
+
+  it('a report that waits goes on once a policy, a member or a manager leads to somebody', async () => {
+    const { admin } = acme.account;
+    const { id } = await acme.submitted({ id: admin.id, rest: acme.rest });
+    const approverAfterLook = async () => {
+      await app.get(RerouteWorker).workOnDue();
+      return (await acme.report(id)).currentApproverId;
+    };
+    expect(await approverAfterLook()).toBeNull();
+    const finance = await group('Finance');
+    await policy({ finalGroupId: finance, fallback: 'final' });
+    expect(await approverAfterLook()).toBeNull();
+    await acme.rest.put(`/groups/${finance}/members/${mira.id}`);
+    expect(await approverAfterLook()).toBe(mira.id);
+    await removeMember(finance, mira);
+    await policy({ finalApproverId: director.id });
+    expect(await approverAfterLook()).toBe(director.id);
+  });
+
+  it('a new manager of somebody with very many reports gets them, and the change does not wait', async () => {
+    const other = await acme.person('other');
+    await storeReports(acme, { owner: mira, approver: manager, count: 1_100 });
+    const { id: late } = await acme.submitted(mira);
+    await policy({ levels: 1 });
+    await act(manager.rest, late, 'approve');
+    const byHand = await acme.submitted(mira);
+    await acme.rest.post(`/expense-reports/${byHand.id}/reassign`, { approverId: director.id });
+    app.statements.clear();
+    await acme.rest.patch(`/users/${mira.id}`, { managerId: other.id });
+    expect(app.statements.statements.length).toBeLessThan(40);
+    await until(
+      'all reports have moved',
+      async () => (await other.rest.read('/approvals'))['total'] === 1_100,
+    );
+    for (const id of [late, byHand.id])
+      expect(await acme.report(id)).toMatchObject({ currentApproverId: director.id });
+  });
+
+  it('the deletion of somebody in many groups takes no more statements than of somebody in one', async () => {
+    const costs = [];
+    for (const [name, count] of [
+      ['one', 1],
+      ['many', 6],
+    ] as const) {
+      const person = await acme.person(name);
+      for (let number = 0; number < count; number++) await group(`Of ${name} ${number}`, person);
+      app.statements.clear();
+      await acme.account.scim.delete(`/Users/${person.id}`);
+      costs.push(app.statements.statements.length);
+    }
+    expect(costs[1]).toBe(costs[0]);
   });
 
   it('periods of deputies exist, and are not over', async () => {
