@@ -88,7 +88,7 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
           rest.post(`/expense-reports/${id}/${index === 0 ? 'approve' : 'reject'}`, {}),
         ),
       );
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
       const { status, steps } = await acme.report(id);
       expect(status).toBe(answers[0]?.status === 200 ? 'approved' : 'rejected');
       expect(steps).toHaveLength(2);
