@@ -34,10 +34,7 @@ export class RerouteWorker extends SlicedWork {
     );
   }
 
-  /**
-   * Goes on for accounts that no process works on any more, and looks again for approvers of reports that wait for any. Never
-   * throws.
-   */
+  /** Goes on for accounts that no process works on any more. Never throws. */
   async workOnDue(): Promise<void> {
     try {
       const rows = await this.unitOfWork.readPlatform((tx) =>
@@ -48,23 +45,29 @@ export class RerouteWorker extends SlicedWork {
       );
       const now = new Date().toISOString();
       for (const { id, leaseUntil } of rows) if (leaseUntil <= now) await this.work(id);
-      await this.lookAgain();
     } catch (error) {
       this.logger.error({ err: error }, 'approvals that wait for a new approver could not be found');
     }
   }
 
-  /** Another policy, member, manager or deputy may lead to an approver by now. Looks at the oldest of each account. */
-  private async lookAgain(): Promise<void> {
+  /**
+   * Looks again for approvers of the oldest reports of each account that wait for any: another policy, member, manager or deputy
+   * may lead to one by now. Never throws.
+   */
+  async lookAgain(): Promise<void> {
     const waits = equal('waitingFor', 'no-approver');
-    const accounts = await this.unitOfWork.readPlatform((tx) =>
-      tx.select(Account, { columns: ['id'], where: exists(ApprovalStep, { accountId: 'id' }, waits) }),
-    );
-    for (const { id } of accounts) {
-      await this.unitOfWork.write(id, async (tx) => {
-        const steps = await this.reroutes.open(tx, waits, STEPS_AT_ONCE);
-        await this.reroutes.move(tx, steps, { reason: 'found', eventId: null });
-      });
+    try {
+      const accounts = await this.unitOfWork.readPlatform((tx) =>
+        tx.select(Account, { columns: ['id'], where: exists(ApprovalStep, { accountId: 'id' }, waits) }),
+      );
+      for (const { id } of accounts) {
+        await this.unitOfWork.write(id, async (tx) => {
+          const steps = await this.reroutes.open(tx, waits, STEPS_AT_ONCE);
+          await this.reroutes.move(tx, steps, { reason: 'found', eventId: null });
+        });
+      }
+    } catch (error) {
+      this.logger.error({ err: error }, 'approvers of reports that wait could not be looked for');
     }
   }
 

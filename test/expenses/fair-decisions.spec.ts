@@ -174,7 +174,7 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
     const { admin } = acme.account;
     const { id } = await acme.submitted({ id: admin.id, rest: acme.rest });
     const approverAfterLook = async () => {
-      await app.get(RerouteWorker).workOnDue();
+      await app.get(RerouteWorker).lookAgain();
       return (await acme.report(id)).currentApproverId;
     };
     expect(await approverAfterLook()).toBeNull();
