@@ -3,7 +3,6 @@ import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import type { Waiter } from '../common/waiter.js';
 import { Expenses } from '../expenses/expenses.service.js';
-import { LeaverReports } from '../expenses/leaver-reports.service.js';
 import { ExpenseReports } from '../expenses/reports.service.js';
 import { Client } from '../platform/http/client.js';
 import { PersonalPages } from './console-pages.js';
@@ -19,7 +18,6 @@ export class ApprovalPagesController {
   constructor(
     private readonly expenses: Expenses,
     private readonly reports: ExpenseReports,
-    private readonly leavers: LeaverReports,
   ) {}
 
   @Get()
@@ -33,10 +31,9 @@ export class ApprovalPagesController {
       viewer.accountId,
       async (tx) => {
         const first = { scope: 'leavers', page: 1, limit: ROWS_A_PAGE } as const;
-        const { items } = await this.reports.page(tx, viewer, first);
         return {
           waiting: await this.reports.waitingFor(tx, viewer.userId, { page, limit: ROWS_A_PAGE }),
-          ofLeavers: await this.leavers.submittable(tx, items, viewer),
+          ofLeavers: (await this.reports.page(tx, viewer, first)).items,
         };
       },
       client,

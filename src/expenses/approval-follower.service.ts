@@ -39,17 +39,15 @@ export class ApprovalFollower implements DirectoryListener {
       const where = all(equal('ownerId', ownerId), isIn('status', ['open', 'rejected']));
       await tx.update(ExpenseReport, { organizationId }, where);
     }
-    if (reports.length === 0) return;
-    const rows = await tx.selectListed(ExpenseReport, 'ownerId', reports, {
-      columns: ['id'],
-      where: equal('status', 'submitted'),
-    });
-    const ids = rows.map(({ id }) => id);
-    const isFirst = all(isIn('stage', ['chain', 'fallback']), not(equal('origin', 'manual')));
-    for (let start = 0; start < ids.length; start += STEPS_AT_ONCE) {
-      const part = ids.slice(start, start + STEPS_AT_ONCE);
-      await this.follow(tx, all(isIn('reportId', part), isFirst), 'manager', { isFirst: true });
+    const first = await this.reroutes.firstSteps(tx, reports);
+    const parts: Where<ApprovalStep>[] = [];
+    for (let start = 0; start < first.length; start += STEPS_AT_ONCE) {
+      const ids = first.slice(start, start + STEPS_AT_ONCE);
+      parts.push(all(isIn('id', ids), not(equal('origin', 'manual'))));
     }
+    const [part, ...others] = parts;
+    if (others.length > 0) await this.postpone(tx, parts);
+    else if (part) await this.follow(tx, part, 'manager');
   }
 
   private async followApprovers(
@@ -62,17 +60,16 @@ export class ApprovalFollower implements DirectoryListener {
       const byRole = isIn('stage', ['fallback', 'final']);
       await this.follow(tx, all(isIn('approverId', demoted), byRole), 'role');
     }
-    for (const groupId of left) {
+    if (left.length > 0) {
       const isMember = exists(GroupMember, { groupId: 'groupId', userId: 'approverId' });
-      await this.follow(tx, all(equal('groupId', groupId), not(isMember)), 'membership');
+      await this.follow(tx, all(isIn('groupId', left), not(isMember)), 'membership');
     }
   }
 
   /** Reports that wait for any approver may find one now; an undo gives back what its run has taken. */
   private async followReturns(tx: AuthoredTransaction, { back, joined }: Effects): Promise<void> {
     const { undoneSince } = tx.cause;
-    const again = [...back, ...joined];
-    if (undoneSince !== undefined && again.length > 0) await this.givenBack.to(tx, again, undoneSince);
+    if (undoneSince !== undefined) await this.givenBack.to(tx, [...back, ...joined], undoneSince);
     if (back.length > 0) await this.follow(tx, equal('waitingFor', 'no-approver'), 'found');
   }
 
@@ -80,17 +77,17 @@ export class ApprovalFollower implements DirectoryListener {
     tx: AuthoredTransaction,
     where: Where<ApprovalStep>,
     reason: MoveReason,
-    { isFirst = false } = {},
   ): Promise<void> {
-    const cause = { reason, eventId: tx.cause.eventId ?? null };
     const steps = await this.reroutes.open(tx, where, STEPS_AT_ONCE + 1);
-    if (steps.length > STEPS_AT_ONCE) {
-      await this.reroutes.mark(tx, where, cause);
-      tx.afterCommit(() => void this.worker.work(tx.accountId));
-      return;
-    }
-    const { waiting } = await this.reroutes.move(tx, steps, cause, { isFirst });
+    if (steps.length > STEPS_AT_ONCE) return this.postpone(tx, [where]);
+    const { waiting } = await this.reroutes.move(tx, steps, { reason, eventId: tx.cause.eventId ?? null });
     if (waiting > 0) tx.cause.warn?.(noApprover(waiting));
+  }
+
+  /** Leaves steps to the job, because they would take too long. */
+  private async postpone(tx: AuthoredTransaction, parts: readonly Where<ApprovalStep>[]): Promise<void> {
+    await this.reroutes.mark(tx, parts, tx.cause.eventId ?? null);
+    tx.afterCommit(() => void this.worker.work(tx.accountId));
   }
 }
 

@@ -12,7 +12,7 @@ import { ExpenseReport, type ReportStatus } from './expense-report.entity.js';
 import { LeaverReports } from './leaver-reports.service.js';
 import type { NextStep } from './next-approver.js';
 import { approverUnusable, notOnBehalf, notThatStatus, notYourDecision, roleNeeded } from './refusals.js';
-import { needOf } from './report-need.js';
+import { approvalsIn, needOf } from './report-need.js';
 import { ownerState, reportSubject, type OwnerState } from './report-changes.service.js';
 import { isMember } from './reports.service.js';
 import { openStepOf, stepsOf, type ReportRow, type StepRow, type StoredReport } from './stored-report.js';
@@ -104,6 +104,7 @@ export class Approvals {
     }
     requireStatus(report, 'submitted');
     if (approverId === report.ownerId) throw approverUnusable('they are its owner');
+    if (hasApproved(report, approverId)) throw approverUnusable('they have approved it already');
     const where = idIs(approverId);
     const approver = await tx.find(User, { columns: ['active'], where, forShare: true });
     if (!approver?.active) throw approverUnusable('there is no active user with this id');
@@ -128,7 +129,7 @@ export class Approvals {
     const step = openStepOf(report);
     if (report.status !== 'submitted' || !step || step.waitingFor !== null) return false;
     if (step.approverId === userId) return true;
-    if (step.groupId === null || hasApproved(report, userId)) return false;
+    if (step.groupId === null || userId === report.ownerId || hasApproved(report, userId)) return false;
     return isMember(tx, userId, [step.groupId]);
   }
 
@@ -164,9 +165,7 @@ export class Approvals {
     note: string | null,
   ): Promise<StepRow[]> {
     const step = openStepIn(report);
-    // Another member of the final group may decide as well.
-    const byMember = step.groupId !== null && state !== 'retracted' ? { approverId: tx.author.id } : {};
-    const decided = { state, note, decidedAt: now(), waitingFor: null, ...byMember };
+    const decided = { state, note, decidedAt: now(), waitingFor: null, ...decider(tx, step, state) };
     await tx.update(ApprovalStep, decided, idIs(step.id));
     return report.steps.map((each) => (each === step ? { ...step, ...decided } : each));
   }
@@ -199,11 +198,19 @@ function openStepIn(report: StoredReport): StepRow {
   return step;
 }
 
-function hasApproved({ steps, round, ownerId }: StoredReport, userId: string): boolean {
-  return (
-    userId === ownerId ||
-    steps.some((step) => step.round === round && step.state === 'approved' && step.approverId === userId)
-  );
+/** Another member of the final group may decide as well, in their own name. */
+function decider({ author }: AuthoredTransaction, { groupId, approverId, stage }: StepRow, state: StepState) {
+  if (groupId === null || state === 'retracted' || author.id === approverId) return {};
+  return {
+    approverId: author.id,
+    origin: stage === 'final' ? 'final' : 'fallback',
+    replacedId: null,
+  } as const;
+}
+
+/** Whether the user, or somebody in their place, has approved the report in this round. */
+function hasApproved({ steps, round }: StoredReport, userId: string): boolean {
+  return approvalsIn(steps, round).some(({ by }) => by.includes(userId));
 }
 
 /** A new step of a report, after its others. */

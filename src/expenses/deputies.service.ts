@@ -42,9 +42,10 @@ export class Deputies {
     requireOwn(viewer, userId);
     if (userId === deputyId) throw deputyUnusable('Nobody is their own deputy.');
     if (endsAt <= startsAt) throw deputyUnusable('The period must end after it begins.');
+    const now = new Date().toISOString();
+    if (endsAt <= now) throw deputyUnusable('The period has ended already.');
     const user = await this.users.get(tx, userId, { lock: true });
     const standIn = await this.users.get(tx, deputyId);
-    const now = new Date().toISOString();
     const current = await tx.count(Deputy, all(equal('userId', userId), compare('endsAt', '>', now)));
     if (current >= MOST_DEPUTIES) throw tooManyDeputies();
     const row = { id: newId(), ...deputy };

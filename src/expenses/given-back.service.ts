@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { compare, isIn } from '../platform/database/sql/predicate.js';
-import { ApprovalMove } from './approval-move.entity.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
+import { all, compare, equal, isIn } from '../platform/database/sql/predicate.js';
+import { User } from '../users/user.entity.js';
+import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
 import { Reroutes, STEPS_AT_ONCE, type Target } from './reroutes.service.js';
+
+/** What takes steps away and can be undone. A manager who is put back gets reports by the rules for new managers. */
+const TAKEN_BY: readonly MoveReason[] = ['deactivated', 'deleted', 'role', 'membership'];
 
 /** Gives open steps back to those who lost them by a run that is undone. */
 @Injectable()
@@ -10,13 +14,13 @@ export class GivenBack {
   constructor(private readonly reroutes: Reroutes) {}
 
   /**
-   * Gives the users the steps back that went from them to others since an instant (ISO 8601), unless the successor has decided, or
-   * has passed it on.
+   * Gives those of the users who are active the steps back that the directory has taken from them since an instant (ISO 8601),
+   * unless the successor has decided, or has passed them on.
    */
   async to(tx: AuthoredTransaction, userIds: readonly string[], since: string): Promise<void> {
-    const moves = await tx.selectListed(ApprovalMove, 'fromId', userIds, {
+    const moves = await tx.selectListed(ApprovalMove, 'fromId', await active(tx, userIds), {
       columns: ['id', 'stepId', 'fromId', 'fromOrigin', 'toId'],
-      where: compare('createdAt', '>=', since),
+      where: all(isIn('reason', TAKEN_BY), compare('createdAt', '>=', since)),
       orderBy: [{ column: 'id' }],
     });
     const last = new Map(moves.map((move) => [move.stepId, move]));
@@ -33,4 +37,14 @@ export class GivenBack {
       await this.reroutes.store(tx, targets, { reason: 'undo', eventId: null });
     }
   }
+}
+
+/** Those of the users who are active; they stay so until the transaction ends. */
+async function active(tx: AccountTransaction, userIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.selectListed(User, 'id', userIds, {
+    columns: ['id'],
+    where: equal('active', true),
+    forShare: true,
+  });
+  return rows.map(({ id }) => id);
 }

@@ -1,9 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import { grouped } from '../common/grouped.js';
+import { Organization } from '../organizations/organization.entity.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { all, equal, exists, type Where } from '../platform/database/sql/predicate.js';
+import {
+  all,
+  any,
+  anyOf,
+  compare,
+  equal,
+  exists,
+  idIs,
+  isIn,
+  not,
+  present,
+  type Where,
+} from '../platform/database/sql/predicate.js';
 import { User } from '../users/user.entity.js';
-import { ApprovalPolicies } from './approval-policies.service.js';
-import type { ExpenseReport } from './expense-report.entity.js';
+import { ApprovalPolicies, type EffectivePolicy } from './approval-policies.service.js';
+import { ExpenseReport } from './expense-report.entity.js';
 import type { ReportRow } from './stored-report.js';
 import type { Viewer } from './viewer.js';
 
@@ -14,43 +28,50 @@ const DAY_MS = 86_400_000;
 export class LeaverReports {
   constructor(private readonly policies: ApprovalPolicies) {}
 
-  /**
-   * Whether the policy lets the viewer submit the report: its owner is no longer active, for no more days than the policy
-   * names, and the viewer is the owner's manager, or has the role controller.
-   */
+  /** Whether the report is one of those that `submittableBy` means. */
   async maySubmit(tx: AccountTransaction, report: ReportRow, viewer: Viewer): Promise<boolean> {
-    return (await this.submittable(tx, [report], viewer)).length > 0;
+    const where = all(idIs(report.id), await this.submittableIn(tx, [report.organizationId], viewer));
+    return (await tx.withDeleted().find(ExpenseReport, { columns: ['id'], where })) !== undefined;
   }
 
-  /** Those of some reports that `maySubmit` allows. */
-  async submittable<R extends ReportRow>(
+  /**
+   * The open and rejected reports that the viewer may submit: their owner is no longer active, for no more days than the policy
+   * names, and the viewer is the owner's manager, or has the role controller, as the policy says. For a transaction
+   * `withDeleted`.
+   */
+  async submittableBy(tx: AccountTransaction, viewer: Viewer): Promise<Where<ExpenseReport>> {
+    const rows = await tx.select(Organization, { columns: ['id'] });
+    const organizationIds = rows.map(({ id }) => id);
+    return this.submittableIn(tx, organizationIds, viewer);
+  }
+
+  private async submittableIn(
     tx: AccountTransaction,
-    reports: readonly R[],
+    organizationIds: readonly string[],
     { userId, role }: Viewer,
-  ): Promise<R[]> {
-    const open = reports.filter(({ status }) => status === 'open' || status === 'rejected');
-    const ids = [...new Set(open.map(({ ownerId }) => ownerId))];
-    const rows = await tx.withDeleted().selectListed(User, 'id', ids, {
-      columns: ['id', 'active', 'managerId', 'deactivatedAt', 'deletedAt'],
+  ): Promise<Where<ExpenseReport>> {
+    const policies = await this.policies.ofAll(tx, organizationIds);
+    const allowing = organizationIds.filter((id) => {
+      const { submitForLeaver } = policies.of(id);
+      return submitForLeaver === 'manager' || submitForLeaver === role;
     });
-    const left = new Map(rows.filter(({ active }) => !active).map((owner) => [owner.id, owner]));
-    const ofLeavers = open.filter(({ ownerId }) => left.has(ownerId));
-    const organizations = ofLeavers.map(({ organizationId }) => organizationId);
-    const policies = await this.policies.ofAll(tx, organizations);
-    return ofLeavers.filter(({ ownerId, organizationId }) => {
-      const owner = left.get(ownerId);
-      const leftAt = owner?.deactivatedAt ?? owner?.deletedAt;
-      const { submitForLeaver, leaverDays } = policies.of(organizationId);
-      if (!leftAt || Date.parse(leftAt) + leaverDays * DAY_MS < Date.now()) return false;
-      if (submitForLeaver === 'manager') return owner?.managerId === userId;
-      return submitForLeaver === 'controller' && role === 'controller';
+    const byRules = [...grouped(allowing, (id) => rulesKey(policies.of(id))).values()];
+    const parts = byRules.flatMap(([first, ...others]): Where<ExpenseReport>[] => {
+      if (first === undefined) return [];
+      const { submitForLeaver, leaverDays } = policies.of(first);
+      const by = submitForLeaver === 'manager' ? equal('managerId', userId) : all();
+      const owner = all(leftWithin(leaverDays), by);
+      return [all(isIn('organizationId', [first, ...others]), exists(User, { id: 'ownerId' }, owner))];
     });
+    return all(isIn('status', ['open', 'rejected']), anyOf(parts));
   }
+}
 
-  /** Open reports of leavers that the viewer may submit under some policy; `maySubmit` decides on each. */
-  submittableBy({ userId, role }: Viewer): Where<ExpenseReport> {
-    const left = all(equal('active', false));
-    const owner = role === 'controller' ? left : all(left, equal('managerId', userId));
-    return all(equal('status', 'open'), exists(User, { id: 'ownerId' }, owner));
-  }
+const rulesKey = ({ submitForLeaver, leaverDays }: EffectivePolicy) => `${submitForLeaver} ${leaverDays}`;
+
+/** Users who have left, by deactivation or at the latest by deletion, no more than some days ago. */
+function leftWithin(days: number): Where<User> {
+  const from = new Date(Date.now() - days * DAY_MS).toISOString();
+  const deletedSince = all(not(present('deactivatedAt')), compare('deletedAt', '>=', from));
+  return all(equal('active', false), any(compare('deactivatedAt', '>=', from), deletedSince));
 }

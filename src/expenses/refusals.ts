@@ -36,14 +36,14 @@ export const roleNeeded = defineRefusal('forbidden', 'role-needed', {
 });
 
 export const approverUnusable = defineRefusal('invalid', 'approver-unusable', {
-  when: 'The person cannot approve the report: not active, or its owner.',
+  when: 'The person cannot approve the report: not active, its owner, or somebody who has approved it already.',
   detail: (reason: string) => `The person cannot approve this report: ${reason}.`,
   facts: { pointer: '/approverId' },
   example: ['they are its owner'],
 });
 
 export const deputyUnusable = defineRefusal('invalid', 'deputy-unusable', {
-  when: 'Nobody is their own deputy, and the period ends after it begins.',
+  when: 'Nobody is their own deputy, and the period ends after it begins, and in the future.',
   detail: (reason: string) => reason,
   example: ['Nobody is their own deputy.'],
 });

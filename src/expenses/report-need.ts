@@ -1,5 +1,15 @@
-import type { Need } from './next-approver.js';
+import type { Approval, Need } from './next-approver.js';
 import type { ReportRow, StepRow } from './stored-report.js';
+
+/** The approvals of a round. */
+export function approvalsIn(steps: readonly StepRow[], round: number): Approval[] {
+  return steps
+    .filter((step) => step.round === round && step.state === 'approved')
+    .map(({ stage, approverId, origin, replacedId }) => ({
+      stage,
+      by: origin === 'deputy' ? [approverId, replacedId] : [approverId],
+    }));
+}
 
 /** What the search for the next approver takes from a report and its steps. */
 export function needOf(
@@ -13,11 +23,5 @@ export function needOf(
   steps: readonly StepRow[],
   { isReroute }: Pick<Need, 'isReroute'>,
 ): Need {
-  const approvals = steps
-    .filter((step) => step.round === round && step.state === 'approved')
-    .map(({ stage, approverId, origin, replacedId }) => ({
-      stage,
-      by: origin === 'deputy' ? [approverId, replacedId] : [approverId],
-    }));
-  return { reportId: id, ownerId, organizationId, total, approvals, isReroute };
+  return { reportId: id, ownerId, organizationId, total, approvals: approvalsIn(steps, round), isReroute };
 }

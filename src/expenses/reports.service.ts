@@ -22,7 +22,7 @@ import { unknownReport } from './refusals.js';
 import { lockReport, REPORT_COLUMNS, withSteps, type StoredReport } from './stored-report.js';
 import { readsAll, type Viewer } from './viewer.js';
 
-/** `own`: the caller's; `leavers`: open ones of people who have left: see `LeaverReports`; `all`: for readers of all. */
+/** `own`: the caller's; `leavers`: what the caller may submit for people who have left; `all`: for readers of all. */
 export const REPORT_SCOPES = ['own', 'leavers', 'all'] as const;
 export type ReportScope = (typeof REPORT_SCOPES)[number];
 
@@ -63,23 +63,21 @@ export class ExpenseReports {
   async page(tx: AccountTransaction, viewer: Viewer, query: ReportQuery): Promise<Page<StoredReport>> {
     const { scope = 'own', status, waitingFor } = query;
     const where = all(
-      scope === 'all' && readsAll(viewer)
-        ? all()
-        : scope === 'leavers'
-          ? this.leavers.submittableBy(viewer)
-          : equal('ownerId', viewer.userId),
+      await this.inScope(tx, viewer, scope),
       status === undefined ? all() : equal('status', status),
       waitingFor === undefined
         ? all()
         : existsJoined(STEPS, equal('waitingFor', waitingFor), { selective: true }),
     );
-    const rows = await tx.select(ExpenseReport, {
+    // The owner of a leaver's report may be deleted.
+    const read = scope === 'leavers' ? tx.withDeleted() : tx;
+    const rows = await read.select(ExpenseReport, {
       columns: REPORT_COLUMNS,
       where,
       orderBy: [{ column: 'id', descending: true }],
       ...windowOf(query),
     });
-    return { items: await withSteps(tx, rows), total: await tx.count(ExpenseReport, where) };
+    return { items: await withSteps(tx, rows), total: await read.count(ExpenseReport, where) };
   }
 
   /** The submitted reports that wait for the user's decision, the oldest first. */
@@ -99,6 +97,15 @@ export class ExpenseReports {
     const rows = await tx.selectListed(ExpenseReport, 'id', ids, { columns: REPORT_COLUMNS });
     const reports = new Map((await withSteps(tx, rows)).map((report) => [report.id, report]));
     return { items: ids.flatMap((id) => reports.get(id) ?? []), total: await tx.count(ApprovalStep, where) };
+  }
+
+  private async inScope(
+    tx: AccountTransaction,
+    viewer: Viewer,
+    scope: ReportScope,
+  ): Promise<Where<ExpenseReport>> {
+    if (scope === 'leavers') return this.leavers.submittableBy(tx, viewer);
+    return scope === 'all' && readsAll(viewer) ? all() : equal('ownerId', viewer.userId);
   }
 
   /** Open steps that are the user's, or that a group of the user may decide. */

@@ -6,7 +6,10 @@ import { RerouteWorker } from './reroute-worker.service.js';
 /** How often each process looks for work that another one has left, as a multiple of how long a write may wait. */
 const LOOK_EVERY = 3;
 
-/** Goes on with moving approvals where a process has ended. */
+/** The same for approvers of reports that wait for any. */
+const LOOK_AGAIN_EVERY = 20;
+
+/** Goes on with moving approvals where a process has ended, and finds approvers for reports that wait for any. */
 @Injectable()
 export class RerouteUpkeep extends PeriodicWork implements OnApplicationBootstrap {
   constructor(
@@ -19,5 +22,6 @@ export class RerouteUpkeep extends PeriodicWork implements OnApplicationBootstra
   onApplicationBootstrap(): void {
     const look = () => this.inTurn(() => this.worker.workOnDue());
     this.repeat(look, LOOK_EVERY * this.withinMs, this.withinMs);
+    this.repeat(() => this.inTurn(() => this.worker.lookAgain()), LOOK_AGAIN_EVERY * this.withinMs);
   }
 }

@@ -3,10 +3,11 @@ import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { grouped } from '../common/grouped.js';
 import { SlicedWork } from '../platform/background/sliced-work.js';
-import { all, equal } from '../platform/database/sql/predicate.js';
+import { all, equal, exists } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
+import { ApprovalStep } from './approval-step.entity.js';
 import { RerouteJob } from './reroute-job.entity.js';
 import { Reroutes, STEPS_AT_ONCE } from './reroutes.service.js';
 
@@ -46,6 +47,27 @@ export class RerouteWorker extends SlicedWork {
       for (const { id, leaseUntil } of rows) if (leaseUntil <= now) await this.work(id);
     } catch (error) {
       this.logger.error({ err: error }, 'approvals that wait for a new approver could not be found');
+    }
+  }
+
+  /**
+   * Looks again for approvers of the oldest reports of each account that wait for any: another policy, member, manager or deputy
+   * may lead to one by now. Never throws.
+   */
+  async lookAgain(): Promise<void> {
+    const waits = equal('waitingFor', 'no-approver');
+    try {
+      const accounts = await this.unitOfWork.readPlatform((tx) =>
+        tx.select(Account, { columns: ['id'], where: exists(ApprovalStep, { accountId: 'id' }, waits) }),
+      );
+      for (const { id } of accounts) {
+        await this.unitOfWork.write(id, async (tx) => {
+          const steps = await this.reroutes.open(tx, waits, STEPS_AT_ONCE);
+          await this.reroutes.move(tx, steps, { reason: 'found', eventId: null });
+        });
+      }
+    } catch (error) {
+      this.logger.error({ err: error }, 'approvers of reports that wait could not be looked for');
     }
   }
 

@@ -8,9 +8,9 @@ import { moveOf } from './approvals.service.js';
 import { Approvers } from './approvers.service.js';
 import { ExpenseReport } from './expense-report.entity.js';
 import type { NextStep } from './next-approver.js';
-import { needOf } from './report-need.js';
+import { approvalsIn, needOf } from './report-need.js';
 import { RerouteJob } from './reroute-job.entity.js';
-import { STEP_COLUMNS, stepsOf, type StepRow } from './stored-report.js';
+import { openStepOf, STEP_COLUMNS, stepsOf, type StepRow } from './stored-report.js';
 
 /** How many steps one transaction moves. The rest is marked in it, and moved by a job. */
 export const STEPS_AT_ONCE = 500;
@@ -58,20 +58,30 @@ export class Reroutes {
     });
   }
 
-  /** Gives the steps the approvers that the rules now find; with `isFirst`, only steps of reports without any approval. */
-  async move(
-    tx: AccountTransaction,
-    steps: readonly MovableStep[],
-    cause: MoveCause,
-    { isFirst = false } = {},
-  ): Promise<Moved> {
+  /** The ids of the open steps of owners' reports without any approval, unless somebody has chosen the approver by hand. */
+  async firstSteps(tx: AccountTransaction, ownerIds: readonly string[]): Promise<string[]> {
+    const reports = await tx.selectListed(ExpenseReport, 'ownerId', ownerIds, {
+      columns: ['id'],
+      where: equal('status', 'submitted'),
+    });
+    const steps = await stepsOf(
+      tx,
+      reports.map(({ id }) => id),
+    );
+    return [...steps.values()].flatMap((of) => {
+      const open = openStepOf({ steps: of });
+      if (!open || open.stage === 'final' || open.origin === 'manual') return [];
+      return approvalsIn(of, open.round).length === 0 ? open.id : [];
+    });
+  }
+
+  /** Gives the steps the approvers that the rules now find. */
+  async move(tx: AccountTransaction, steps: readonly MovableStep[], cause: MoveCause): Promise<Moved> {
     if (steps.length === 0) return { moved: 0, waiting: 0 };
     const decided = await stepsOf(tx, [...new Set(steps.map(({ reportId }) => reportId))]);
-    const needs = steps
-      .map((step) =>
-        needOf({ ...step, id: step.reportId }, decided.get(step.reportId) ?? [], { isReroute: true }),
-      )
-      .filter(({ approvals }) => !isFirst || approvals.length === 0);
+    const needs = steps.map((step) =>
+      needOf({ ...step, id: step.reportId }, decided.get(step.reportId) ?? [], { isReroute: true }),
+    );
     const found = await this.approvers.next(tx, needs);
     const targets = steps.flatMap((step): Target[] => {
       const next = found.get(step.reportId);
@@ -84,9 +94,14 @@ export class Reroutes {
     return this.store(tx, targets, cause);
   }
 
-  /** Marks open steps, so that nobody decides them until the job has moved them. */
-  async mark(tx: AccountTransaction, where: Where<ApprovalStep>, { eventId }: MoveCause): Promise<void> {
-    await tx.update(ApprovalStep, { waitingFor: 'reroute', eventId }, all(where, equal('state', 'open')));
+  /** Marks open steps, so that nobody decides them until the job has moved them; with a statement for each condition. */
+  async mark(
+    tx: AccountTransaction,
+    parts: readonly Where<ApprovalStep>[],
+    eventId: string | null,
+  ): Promise<void> {
+    for (const where of parts)
+      await tx.update(ApprovalStep, { waitingFor: 'reroute', eventId }, all(where, equal('state', 'open')));
     const leaseUntil = new Date(0).toISOString();
     const job = await tx.find(RerouteJob, { columns: ['leaseUntil'] });
     if (!job) await tx.insert(RerouteJob, [{ leaseUntil }]);

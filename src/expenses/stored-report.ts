@@ -85,16 +85,23 @@ export async function withSteps<R extends ReportRow>(
  * first as well.
  */
 export async function lockReport(tx: AccountTransaction, id: string): Promise<StoredReport | undefined> {
-  const steps = await tx.select(ApprovalStep, {
-    columns: STEP_COLUMNS,
-    where: all(equal('reportId', id)),
-    orderBy: [{ column: 'position' }],
-    forUpdate: true,
-  });
+  const steps = await lockSteps(tx, id);
   const row = await tx.find(ExpenseReport, {
     columns: REPORT_COLUMNS,
     where: equal('id', id),
     forUpdate: true,
   });
-  return row && { ...row, steps };
+  if (!row) return undefined;
+  // A report without steps has none to lock: while its row was awaited, somebody may have submitted it.
+  const isOutdated = row.status === 'submitted' && openStepOf({ steps }) === undefined;
+  return { ...row, steps: isOutdated ? await lockSteps(tx, id) : steps };
+}
+
+function lockSteps(tx: AccountTransaction, reportId: string): Promise<StepRow[]> {
+  return tx.select(ApprovalStep, {
+    columns: STEP_COLUMNS,
+    where: all(equal('reportId', reportId)),
+    orderBy: [{ column: 'position' }],
+    forUpdate: true,
+  });
 }

@@ -257,25 +257,25 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
   });
 
   it('let people choose their deputies, and administrators those of all', async () => {
-    const from = '2026-01-01';
+    const from = '2100-01-01';
     const wrong = await send(asMira, {
       page: '/deputies',
       deputy: userName('mira'),
       from,
-      until: '2026-13-01',
+      until: '2100-13-01',
     });
     expect(wrong.html).toContain('<a href="#field-until">');
     const self = await asMira.post('/deputies', { deputy: userName('mira'), from, until: from });
     expect(self.text).toContain('Nobody is their own deputy.');
-    const other = { user: userName('manager'), deputy: userName('director'), from, until: '2027-01-01' };
+    const other = { user: userName('manager'), deputy: userName('director'), from, until: '2101-01-01' };
     expect((await asMira.post('/deputies', other)).status).toBe(403);
     const added = await asMira.follow(
-      await asMira.post('/deputies', { deputy: userName('director'), from, until: '2026-01-03' }),
+      await asMira.post('/deputies', { deputy: userName('director'), from, until: '2100-01-03' }),
     );
-    expect(added.text).toMatch(/director 1 Jan 2026 3 Jan 2026 Remove director/);
+    expect(added.text).toMatch(/director 1 Jan 2100 3 Jan 2100 Remove director/);
     expect((await asManager.get('/deputies')).text).toContain('You have no deputy.');
     const all = await admin.get('/deputies');
-    expect(all.text).toContain('director mira 1 Jan 2026');
+    expect(all.text).toContain('director mira 1 Jan 2100');
     const [remove = ''] = /\/deputies\/[\da-f-]{36}\/remove/.exec(all.html) ?? [];
     await asManager.get('/deputies');
     expect((await asManager.post(remove, {})).status).toBe(404);

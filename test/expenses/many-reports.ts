@@ -19,7 +19,8 @@ export async function moveMany(
   return moved();
 }
 
-async function storeReports(
+/** Stores submitted reports that wait for one approver. */
+export async function storeReports(
   { app, account }: ExpenseAccount,
   { owner, approver, count }: { owner: Person; approver: Person; count: number },
 ): Promise<void> {

@@ -7,7 +7,6 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsRFC3339,
   IsString,
   IsUUID,
   Length,
@@ -15,8 +14,10 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateBy,
   ValidateIf,
 } from 'class-validator';
+import { parseInstant } from '../../common/instant.js';
 
 /** A required field must be sent; an optional one may be left out; a clearable one may also be null. */
 export type Presence = 'required' | 'optional' | 'clearable';
@@ -131,12 +132,18 @@ export const CountField = (description: string, maximum: number) =>
 export const UuidField = (description: string) =>
   field('optional', { type: String, format: 'uuid', description }, IsUUID());
 
-/** A date-time with its offset in a request (RFC 3339). */
+/** A date-time with its offset in a request (RFC 3339), which `Date` and the databases can hold: no leap second. */
 export const TimeField = (presence: Presence, description: string, example?: string) =>
   field(
     presence,
     { type: String, format: 'date-time', description, ...(example !== undefined && { example }) },
-    IsRFC3339({ message: '$property must be a date-time with its offset, such as 2030-12-31T23:59:59Z' }),
+    ValidateBy({
+      name: 'isInstant',
+      validator: {
+        validate: (value) => typeof value === 'string' && parseInstant(value) === Date.parse(value),
+        defaultMessage: () => '$property must be a date-time with its offset, such as 2030-12-31T23:59:59Z',
+      },
+    }),
   );
 
 const shownAs = (options: ApiPropertyOptions, example: unknown, description?: string) =>

@@ -101,10 +101,10 @@ export class NewDeputyRequest {
   @IdField('required', 'Who stands in', DEMO_IDS.thomas)
   deputyId: string;
 
-  @TimeField('required', 'From when on', '2026-12-21T00:00:00Z')
+  @TimeField('required', 'From when on', '2030-12-21T00:00:00Z')
   from: string;
 
-  @TimeField('required', 'Until when', '2027-01-04T00:00:00Z')
+  @TimeField('required', 'Until when', '2031-01-04T00:00:00Z')
   until: string;
 }
 
@@ -118,10 +118,10 @@ export class DeputyResponse {
   @Id(DEMO_IDS.thomas)
   deputyId: string;
 
-  @Time('2026-12-21T00:00:00.000Z')
+  @Time('2030-12-21T00:00:00.000Z')
   from: string;
 
-  @Time('2027-01-04T00:00:00.000Z')
+  @Time('2031-01-04T00:00:00.000Z')
   until: string;
 }
 

@@ -81,7 +81,7 @@ export class ReportsQuery extends PageQuery {
   @ChoiceField(REPORT_SCOPES, {
     presence: 'optional',
     description:
-      "`own`: the caller's. `leavers`: open reports of people who have left and whose manager the caller is; for controllers, of all who have left. `all`: of the whole account, for accountants, controllers and admins; for others like `own`.",
+      "`own`: the caller's. `leavers`: open and rejected reports of people who have left, which the approval policies let the caller submit. `all`: of the whole account, for accountants, controllers and admins; for others like `own`.",
   })
   scope: ReportScope = 'own';
 

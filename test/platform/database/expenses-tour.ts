@@ -24,6 +24,7 @@ export async function expenses({ app }: Tour): Promise<void> {
   await departures(acme, { manager, mira });
   await waiting(acme);
   await app.get(RerouteWorker).workOnDue();
+  await app.get(RerouteWorker).lookAgain();
   await app.get(WaitingReports).tell(new Date());
   await app.get(WaitingReportMetrics).refresh();
   await acme.rest.get('/provisioning/doctor');

@@ -43,7 +43,7 @@ const ALL_REPORTS = '/api/v1/expense-reports?scope=all';
 const WAITING = `${ALL_REPORTS}&status=submitted`;
 const APPROVED = `${ALL_REPORTS}&status=approved`;
 const OWN_APPROVED = { as: LOTTE, on: '/api/v1/expense-reports?status=approved' };
-const PERIOD = { from: '2026-12-21T00:00:00Z', until: '2027-01-04T00:00:00Z' };
+const PERIOD = { from: '2030-12-21T00:00:00Z', until: '2100-01-01T00:00:00Z' };
 const REASSIGNED = { approverId: DEMO_IDS.anna };
 
 const PAST = { expiresAt: '2020-01-01T00:00:00Z' };
