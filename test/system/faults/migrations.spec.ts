@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadSettings } from '../../../src/config/settings.js';
+import { loadSettings } from '../../../src/config/load-settings.js';
 import { dataSourceOptions } from '../../../src/data-source.js';
 import { migrate, openDataSource } from '../../../src/platform/database/connections/migrate.js';
 import { until } from '../../support/condition.js';
