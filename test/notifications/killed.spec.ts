@@ -60,7 +60,7 @@ async function stage(lane: DatabaseLane, { onTestFinished }: Pick<TestContext, '
     };
     const deliveries = async () => (await call('GET', '/deliveries?limit=100')).items;
     const areSent = async () => (await deliveries()).every(({ state }) => state === 'sent');
-    return { stop: server.stop, call, deliveries, areSent };
+    return { ...server, call, deliveries, areSent };
   };
 
   const server = await start();
