@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const SPECS = 'test/**/*.spec.ts';
+const PROPERTIES = 'test/**/*.property.spec.ts';
 
 /** Test files that move the clock, which the ids of their process never follow back. */
 const moveClock = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((name) => join('test', name))
   .filter((name) => name.endsWith('.spec.ts') && readFileSync(name, 'utf8').includes("/support/clock.js'"));
 
-const shared = {
+const common = {
+  setupFiles: ['test/support/property-seed.ts'],
   // Tests wait a third of their time: for other processes, disks, and timeouts.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Only for tests that hang: starting processes is slow on a busy machine.
@@ -18,29 +20,28 @@ const shared = {
   hookTimeout: 180_000,
 };
 
+const sharesProcess = {
+  ...common,
+  setupFiles: [...common.setupFiles, 'test/support/ids-in-time.ts'],
+  // Files of one worker share its process: loading the program for each file would take half of the suite's time.
+  isolate: false,
+};
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     projects: [
+      { test: { ...common, name: 'clock', include: moveClock } },
       {
         test: {
-          ...shared,
-          name: 'clock',
-          include: moveClock,
-          setupFiles: ['test/support/property-seed.ts'],
-        },
-      },
-      {
-        test: {
-          ...shared,
+          ...sharesProcess,
           name: 'program',
           include: [SPECS],
-          exclude: [...configDefaults.exclude, ...moveClock],
-          setupFiles: ['test/support/property-seed.ts', 'test/support/ids-in-time.ts'],
-          // Files of one worker share its process: loading the program for each file would take half of the suite's time.
-          isolate: false,
+          exclude: [...configDefaults.exclude, PROPERTIES, ...moveClock],
         },
       },
+      // A project of their own, so that coverage can be measured without them.
+      { test: { ...sharesProcess, name: 'properties', include: [PROPERTIES] } },
     ],
     coverage: {
       include: ['src/scim/protocol/**'],
