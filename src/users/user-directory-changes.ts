@@ -2,12 +2,12 @@ import type { FieldChanges, UserChange, ValueChanges } from './directory-change.
 import type { CompletedUser } from './new-user.js';
 import type { StoredUser, UserFields, UserValueFields } from './user-fields.js';
 
-/** What listeners are told of a new user. */
+/** The change that listeners get for a new user. */
 export function createdUser({ id, userName: name, active, externalId }: CompletedUser): UserChange {
   return { resourceType: 'User', kind: 'created', id, name, active, isProvisioned: externalId !== null };
 }
 
-/** What listeners are told of a changed user: of `fields`, those that differ from `current`. */
+/** The change that listeners get for a changed user, with those of `fields` that differ from `current`. */
 export function changedUser(
   current: Pick<StoredUser, 'id' | 'userName'> & Partial<UserFields>,
   { fields, ...change }: { fields: Partial<UserFields>; values: ValueChanges; password: boolean },

@@ -151,7 +151,7 @@ export class ReportResponse {
   @Choice(
     ['no-approver', 'reroute', null],
     'no-approver',
-    'Why there is no approver: nobody can approve, or the next one is being looked for. Usually null.',
+    'Why there is no approver: nobody can approve, or the next one is being determined. Usually null.',
   )
   waitingFor: 'no-approver' | 'reroute' | null;
 
