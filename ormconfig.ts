@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
-import { loadSettings } from './src/config/settings.js';
+import { loadSettings } from './src/config/load-settings.js';
 import { dataSourceOptions } from './src/data-source.js';
 
 /** The program's data source, for TypeORM's command line. */

@@ -1,18 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { join } from 'node:path';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const SPECS = 'test/**/*.spec.ts';
+const PROPERTIES = 'test/**/*.property.spec.ts';
+
+/** Test files that move the clock, which the ids of their process never follow back. */
+const moveClock = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((name) => join('test', name))
+  .filter((name) => name.endsWith('.spec.ts') && readFileSync(name, 'utf8').includes("/support/clock.js'"));
+
+const common = {
+  setupFiles: ['test/support/property-seed.ts'],
+  // Tests wait a third of their time: for other processes, disks, and timeouts.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  // Only for tests that hang: starting processes is slow on a busy machine.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+};
+
+const sharesProcess = {
+  ...common,
+  setupFiles: [...common.setupFiles, 'test/support/ids-in-time.ts'],
+  // Files of one worker share its process: loading the program for each file would take half of the suite's time.
+  isolate: false,
+};
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.spec.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/property-seed.ts'],
-    // Files of one worker share its process: loading the program for each file would take half of the suite's time.
-    isolate: false,
-    // Tests wait a third of their time: for other processes, disks, and timeouts.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    // Only for tests that hang: starting processes is slow on a busy machine.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    projects: [
+      { test: { ...common, name: 'clock', include: moveClock } },
+      {
+        test: {
+          ...sharesProcess,
+          name: 'program',
+          include: [SPECS],
+          exclude: [...configDefaults.exclude, PROPERTIES, ...moveClock],
+        },
+      },
+      // A project of their own, so that coverage can be measured without them.
+      { test: { ...sharesProcess, name: 'properties', include: [PROPERTIES] } },
+    ],
     coverage: {
       include: ['src/scim/protocol/**'],
       thresholds: { 'src/scim/protocol/**': { lines: 100, branches: 100 } },

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { runCommandLine } from './cli/command-line.js';
 import { isClosedPipe } from './platform/logging/closed-pipe.js';
-import { loadSettings } from './config/settings.js';
+import { loadSettings } from './config/load-settings.js';
 
 // The first process of a container would ignore these signals. The database rolls back what is not committed.
 process.on('SIGINT', () => process.exit(130));

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { isClosedPipe } from './platform/logging/closed-pipe.js';
-import { loadSettings } from './config/settings.js';
+import { loadSettings } from './config/load-settings.js';
 import { answerTo } from './config/main-arguments.js';
 import { endProcess, stopRequest } from './platform/http/stop-request.js';
 

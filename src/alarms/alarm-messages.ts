@@ -50,7 +50,7 @@ export function refusedDeactivations({ account, publicUrl }: About, people: numb
       text: mailText`${new OwnText(number)} of the Declaree account ${account} still ${new OwnText(people === 1 ? 'has' : 'have')} access, although the
 identity provider wanted to deactivate them: the request was refused.
 
-Who it is, and why, is said by the doctor${where(url, '')}
+The doctor shows who it is, and why${where(url, '')}
 Deactivate them there if they have left, then fix the cause.`,
     },
   };
@@ -103,7 +103,7 @@ export function silence(
 Its last call was on ${new OwnText(since)}. People who join or leave since then are
 not created or deactivated in Declaree.
 
-Look in the identity provider whether provisioning was stopped or put into quarantine, and in
+Check in the identity provider whether provisioning was stopped or put into quarantine, and in
 the doctor${where(url, '')} whether its credential still works.`,
     },
   };

@@ -29,8 +29,8 @@ const FIRST_AFTER_MS = 60_000;
 const DECIDED_AFTER_HOURS = 14 * 24;
 
 /**
- * Finds identity providers that have stopped calling, and closes those alarms when they call again. Also tells of refused
- * deactivations that were collected.
+ * Finds identity providers that have stopped calling, and closes those alarms when they call again. Also sends
+ * the collected alarms about refused deactivations.
  */
 @Injectable()
 export class AlarmRounds extends AccountRounds implements OnApplicationBootstrap {
@@ -41,7 +41,7 @@ export class AlarmRounds extends AccountRounds implements OnApplicationBootstrap
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
     @Inject(LOGGER) logger: Logger,
   ) {
-    super(unitOfWork, logger, 'the alarms of an account could not be looked after');
+    super(unitOfWork, logger, 'the alarms of an account could not be checked');
   }
 
   onApplicationBootstrap(): void {
@@ -94,7 +94,7 @@ export class AlarmRounds extends AccountRounds implements OnApplicationBootstrap
 
 /**
  * Accounts with SCIM on whose provider has been silent for long enough and that have no alarm about it; with an alarm about
- * silence that has ended; or with alarms that nobody was told of.
+ * silence that has ended; or with alarms that nobody has been notified of.
  */
 const CONCERNED = rawStatement<{ id: string }>(
   `SELECT a."id" FROM "accounts" a WHERE a."removingSince" IS NULL AND (

@@ -61,7 +61,7 @@ export class RefusedDeactivationAlarm implements RunListener {
     await this.tell(tx, new Date());
   }
 
-  /** Tells the administrators of the alarms that they do not know of, unless they were told of others within the hour. */
+  /** Notifies the administrators of alarms that they do not know of yet, at most once an hour. */
   async tell(tx: AccountTransaction, now: Date): Promise<void> {
     const last = await tx.find(Alarm, {
       columns: ['notifiedAt'],

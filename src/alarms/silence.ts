@@ -3,7 +3,7 @@ import { calledBefore, dayOf, type CallDays } from '../provisioning-log/call-day
 const HOUR_MS = 3_600_000;
 /** No provider is silent before that. */
 export const SILENT_AFTER_HOURS = 48;
-/** On so many of the last seven days with a call, or it does not call almost daily. */
+/** A provider that called on at least this many of the last seven days calls almost daily. */
 const CALL_DAYS = 5;
 const WEEK = 7;
 

@@ -5,7 +5,7 @@ export interface Thresholds {
   alarmPercent: number;
 }
 
-/** Whether so many of `before` are unusually many: more than the number, and more than the share. */
+/** Whether `taken` of `before` is unusual: more than the number, and more than the percentage. */
 export function isUnusual(taken: number, before: number, { alarmAbove, alarmPercent }: Thresholds): boolean {
   return taken > alarmAbove && taken * 100 > before * alarmPercent;
 }

@@ -146,7 +146,7 @@ type NewSession = Pick<UserSession, 'id' | 'hash' | 'createdAt' | 'expiresAt'>;
 
 const COLUMNS = ['id', 'createdAt', 'expiresAt'] as const;
 
-/** What may be told of a session: everything but the token. */
+/** What the owner of a session may see of it: everything but the token. */
 export type SessionRow = Pick<UserSession, (typeof COLUMNS)[number]>;
 
 /** The sessions of one person, whichever table they are in. */

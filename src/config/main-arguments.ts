@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { SETTINGS } from './settings.js';
+import { SETTING_DEFINITIONS } from './settings.js';
 import { programVersion } from './version.js';
 
 /**
@@ -15,8 +15,8 @@ export function answerTo(argv: readonly string[]): string | undefined {
 }
 
 function help(): string {
-  const width = Math.max(...SETTINGS.map(({ name }) => name.length));
-  const lines = SETTINGS.map((setting) => {
+  const width = Math.max(...Object.values(SETTING_DEFINITIONS).map(({ name }) => name.length));
+  const lines = Object.values(SETTING_DEFINITIONS).map((setting) => {
     const description = plain(setting.description);
     return `  ${setting.name.padEnd(width)}  ${description} (${plain(setting.default)})`;
   });

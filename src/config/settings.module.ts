@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { loadSettings, type Settings } from './settings.js';
+import { loadSettings } from './load-settings.js';
+import type { Settings } from './settings.js';
 
 /** Token of the checked `Settings`. */
 export const SETTINGS = Symbol('SETTINGS');

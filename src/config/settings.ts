@@ -7,7 +7,6 @@ import {
   parseOperator,
   parsePublicUrl,
   parseTrustProxy,
-  SettingFault,
   urlOf,
   wholeNumber,
   type MailSender,
@@ -65,12 +64,8 @@ export interface SettingDefinition<Value = unknown> {
   readonly parse: (text: string) => Value;
 }
 
-/** Stops the start. The message is one line that names every invalid setting and never shows a secret. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-}
-
-const DEFINITIONS = {
+/** Every setting, by its name in `Settings`, in the order of the README's table. */
+export const SETTING_DEFINITIONS = {
   host: {
     name: 'HOST',
     default: '127.0.0.1',
@@ -243,60 +238,3 @@ const DEFINITIONS = {
     parse: (text: string) => oneOf('on', 'off')(text) === 'on',
   },
 } satisfies { [Key in keyof Settings]-?: SettingDefinition<NonNullable<Settings[Key]>> };
-
-/** All settings, in the order of the README's table. */
-export const SETTINGS: readonly SettingDefinition[] = Object.values(DEFINITIONS);
-
-/**
- * Reads the settings from `env`. An empty string counts as not set.
- * @throws SettingsError naming every invalid setting
- */
-export function loadSettings(env: Record<string, string | undefined>): Settings {
-  const faults = SETTINGS.flatMap((setting) => findFault(setting, env[setting.name]) ?? []);
-  if (faults.length > 0) throw new SettingsError(faults.join('; '));
-
-  const optional = <Value>(setting: SettingDefinition<Value>): Value | undefined => {
-    const text = env[setting.name];
-    return text ? setting.parse(text) : undefined;
-  };
-  const required = <Value>(setting: SettingDefinition<Value>): Value =>
-    setting.parse(env[setting.name] || setting.default);
-  return {
-    host: required(DEFINITIONS.host),
-    port: required(DEFINITIONS.port),
-    database: required(DEFINITIONS.database),
-    publicUrl: optional(DEFINITIONS.publicUrl),
-    trustProxy: required(DEFINITIONS.trustProxy),
-    nodeEnv: required(DEFINITIONS.nodeEnv),
-    logLevel: required(DEFINITIONS.logLevel),
-    redisUrl: optional(DEFINITIONS.redisUrl),
-    smtpUrl: optional(DEFINITIONS.smtpUrl),
-    mailFrom: optional(DEFINITIONS.mailFrom),
-    metricsPort: optional(DEFINITIONS.metricsPort),
-    demo: optional(DEFINITIONS.demo),
-    demoPassword: optional(DEFINITIONS.demoPassword),
-    migrateOnStart: required(DEFINITIONS.migrateOnStart),
-    provisioningLogDays: required(DEFINITIONS.provisioningLogDays),
-    auditLogDays: required(DEFINITIONS.auditLogDays),
-    runPauseSeconds: required(DEFINITIONS.runPauseSeconds),
-    journalDays: required(DEFINITIONS.journalDays),
-    deletedUserDays: required(DEFINITIONS.deletedUserDays),
-    operator: optional(DEFINITIONS.operator),
-    rateLimitPerAccount: required(DEFINITIONS.rateLimitPerAccount),
-    oauthTokenMinutes: required(DEFINITIONS.oauthTokenMinutes),
-    oauthPrivateKeySets: required(DEFINITIONS.oauthPrivateKeySets),
-  };
-}
-
-function findFault(setting: SettingDefinition, text: string | undefined): string | undefined {
-  if (!text) return undefined;
-  try {
-    setting.parse(text);
-    return undefined;
-  } catch (error) {
-    if (error instanceof SettingFault) return `${setting.name} must ${error.message}`;
-    // JSON.stringify escapes line breaks, so the message stays one line.
-    const shown = setting.secret ? '' : `, not ${JSON.stringify(text.slice(0, 100))}`;
-    return `${setting.name} must be ${setting.expected}${shown}`;
-  }
-}

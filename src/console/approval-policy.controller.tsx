@@ -47,7 +47,7 @@ export class ApprovalPolicyPagesController {
           requireUnchanged(version, policyVersion(current)),
         );
       });
-      const text = 'The approval policy has been saved. It holds for decisions from now on.';
+      const text = 'The approval policy has been saved. It applies to decisions from now on.';
       return new Redirect(`/organizations/${id}/approval-policy`, { text });
     } catch (error) {
       return this.page(accountId, id, { fields, refusal: refusalOf(error) });

@@ -40,7 +40,7 @@ export class ApprovalPagesController {
     );
     return {
       title: 'Approvals',
-      lead: 'Expense reports that wait for your decision, the oldest first.',
+      lead: 'Expense reports waiting for your decision, oldest first.',
       body: <ApprovalsPage {...found} fields={fields} page={page} limit={ROWS_A_PAGE} />,
     };
   }

@@ -48,7 +48,7 @@ export class ConnectionsController {
     }));
     return {
       title: 'Connections',
-      lead: 'Identity providers that log in with OAuth 2.0. A connection is not a user: it goes on when the person who made it leaves.',
+      lead: 'Identity providers that log in with OAuth 2.0. A connection is not a user: it keeps working when the person who created it leaves.',
       body: (
         <>
           <EndingSecrets secrets={found.ending} />

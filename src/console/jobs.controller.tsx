@@ -24,7 +24,7 @@ export class JobPagesController {
       const found = await this.undo.job(tx, id);
       return { job: found, aftermath: await this.aftermaths.ofUndo(tx, found.undoRunId) };
     });
-    const title = job.kind === 'undo' ? 'Undo of a run' : 'Deactivation of those managed';
+    const title = job.kind === 'undo' ? 'Undo of a run' : 'Deactivation of managed people';
     return { title, body: <JobPage job={shownJob(job)} runId={job.runId} aftermath={aftermath} /> };
   }
 }

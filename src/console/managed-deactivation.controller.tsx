@@ -9,7 +9,7 @@ import { refusalOf, type FormRefusal } from './form.js';
 import { ManagedDeactivationPage } from './pages/managed-deactivation-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
-/** Shows whom the deactivation of those managed would deactivate, and begins it. */
+/** Shows whom a deactivation of managed people would affect, and starts it. */
 @AdminPages('provisioning-settings/deactivate-managed')
 export class ManagedDeactivationController {
   constructor(
@@ -38,7 +38,7 @@ export class ManagedDeactivationController {
   private async page({ accountId, author }: UserCaller, refusal?: FormRefusal): Promise<WebPage> {
     const plan = await this.unitOfWork.read(accountId, (tx) => this.deactivation.plan(tx, author));
     return {
-      title: 'Deactivate those managed?',
+      title: 'Deactivate managed people?',
       lead: 'Nobody has been deactivated yet. This is what would happen now.',
       refusal,
       body: <ManagedDeactivationPage plan={plan} refusal={refusal} />,

@@ -75,7 +75,7 @@ export class ProvisioningSettingsController {
   async resume(@CurrentCaller() caller: UserCaller): Promise<Redirect> {
     await this.save(caller, { paused: false });
     return new Redirect(PATH, {
-      text: 'Provisioning goes on. What your identity provider tried meanwhile, it sends again with its next cycle, or when you ask it to.',
+      text: 'Provisioning has resumed. Your identity provider repeats what was refused in its next cycle, or when you ask it to.',
     });
   }
 
@@ -118,7 +118,7 @@ export class ProvisioningSettingsController {
     }));
     return {
       title: 'Provisioning settings',
-      lead: 'How your identity provider may change your account, and when you hear of it.',
+      lead: 'What your identity provider may change in your account, and when you are notified.',
       refusal: form.refusal,
       body: <ProvisioningSettingsPage {...found} {...form} />,
     };

@@ -100,7 +100,7 @@ export class UndoPeopleController {
     const refusal = fault === undefined ? undefined : refusalWith(fault);
     return {
       title: 'Choose people',
-      lead: 'The undo then only puts back what the run did to them.',
+      lead: 'The undo then only restores what the run changed for them.',
       refusal,
       body: (
         <UndoPeoplePage

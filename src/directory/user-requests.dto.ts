@@ -30,7 +30,7 @@ export abstract class UserInput {
   @ChoiceField(ROLES, {
     presence: 'clearable',
     description:
-      'The role to assign; one that the user has already is no change. null assigns none: then `roles` of SCIM and the groups decide, and `employee` applies without them, as for a new user',
+      'The role to assign; the one that the user already has changes nothing. null assigns none: then `roles` of SCIM and the groups decide; without those, it is `employee`, as for a new user',
     example: 'approver',
   })
   role?: Role | null;

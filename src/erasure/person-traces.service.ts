@@ -4,7 +4,7 @@ import { JournalTraces } from './journal-traces.service.js';
 import type { PersonTexts } from './person-texts.js';
 import { RecordTraces } from './record-traces.service.js';
 
-/** Everything besides the person's own rows that may tell of a person. */
+/** Everything besides the person's own rows that may mention the person. */
 @Injectable()
 export class PersonTraces {
   private readonly all: readonly (RecordTraces | JournalTraces | ExpenseTraces)[];

@@ -30,12 +30,12 @@ interface Texts {
 type Mentions = Texts & { id: string };
 type NewTexts = { [Name in keyof Texts]?: Texts[Name] };
 
-/** A log that tells of people. */
+/** A log that may contain personal data. */
 interface Log {
   /** Records after the one with the id `last`, oldest first; with `userId`, those of what was done to that user. */
   piece(tx: AccountTransaction, last: string, userId?: string): Promise<readonly Mentions[]>;
   change(tx: AccountTransaction, id: string, texts: NewTexts): Promise<unknown>;
-  /** Removes what a record tells of the user to whom it was done. */
+  /** Removes what a record says about the user whom it concerns. */
   blank(tx: AccountTransaction, id: string): Promise<unknown>;
 }
 

@@ -40,7 +40,7 @@ export class Deputies {
   async add(tx: AuthoredTransaction, viewer: Viewer, deputy: Omit<DeputyRow, 'id'>): Promise<DeputyRow> {
     const { userId, deputyId, startsAt, endsAt } = deputy;
     requireOwn(viewer, userId);
-    if (userId === deputyId) throw deputyUnusable('Nobody is their own deputy.');
+    if (userId === deputyId) throw deputyUnusable('A person cannot be their own deputy.');
     if (endsAt <= startsAt) throw deputyUnusable('The period must end after it begins.');
     const now = new Date().toISOString();
     if (endsAt <= now) throw deputyUnusable('The period has ended already.');

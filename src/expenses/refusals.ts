@@ -43,9 +43,9 @@ export const approverUnusable = defineRefusal('invalid', 'approver-unusable', {
 });
 
 export const deputyUnusable = defineRefusal('invalid', 'deputy-unusable', {
-  when: 'Nobody is their own deputy, and the period ends after it begins, and in the future.',
+  when: 'The deputy is the same person, or the period is over, or does not end after it begins.',
   detail: (reason: string) => reason,
-  example: ['Nobody is their own deputy.'],
+  example: ['A person cannot be their own deputy.'],
 });
 
 /** How many deputies of one user there can be whose period has not ended. */

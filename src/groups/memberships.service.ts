@@ -265,7 +265,7 @@ const NAMES = { displayName: 'displayName', userName: 'userName' } as const;
 
 const MEMBER = straightJoin(User, { on: { id: 'userId' }, columns: NAMES });
 
-/** With what people are told of a member. */
+/** With the names that people see of a member. */
 const SHOWN_MEMBER = straightJoin(User, {
   on: { id: 'userId' },
   columns: {

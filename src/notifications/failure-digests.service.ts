@@ -97,7 +97,7 @@ function isLookUp({ operation, status }: RecordedEvent): boolean {
   return operation === 'read' && status === 404;
 }
 
-/** Until when a message tells of failures. */
+/** The end of the period that a message covers. */
 function endOf({ data, createdAt }: Pick<Notification, 'data' | 'createdAt'>): string {
   return data === null ? createdAt : (JSON.parse(data) as { until: string }).until;
 }

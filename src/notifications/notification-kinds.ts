@@ -1,4 +1,4 @@
-/** What administrators can be told of: failures and reports without approver are collected, everything else is told at once. */
+/** The kinds of notifications. Failures and reports without approver are collected, everything else is sent at once. */
 export const NOTIFICATION_KINDS = ['failures', 'alarm', 'silence', 'expiry', 'approvals'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

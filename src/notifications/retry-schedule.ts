@@ -19,7 +19,7 @@ const PAUSES_MS = [
 /** A pause is up to this share longer or shorter, so that many messages to one receiver do not come at once. */
 const SPREAD = 0.05;
 
-/** When to try again after so many failed attempts, or null to give up. */
+/** The time of the next attempt after this many failed ones; null to give up. */
 export function nextAttempt(attempts: number, now: Date): string | null {
   const pause = PAUSES_MS[attempts - 1];
   if (pause === undefined) return null;

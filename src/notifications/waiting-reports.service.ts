@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000;
 const EVERY_MS = 5 * MINUTE_MS;
 const FIRST_AFTER_MS = 100_000;
 
-/** How many reports one message tells of; those that are left come in the next one. */
+/** Maximum number of reports in one message; the rest follow in the next one. */
 const REPORTS_AT_MOST = 500;
 
 /** How many reports a webhook's event names. */
@@ -33,7 +33,7 @@ export class WaitingReports extends AccountRounds implements OnApplicationBootst
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
     @Inject(LOGGER) logger: Logger,
   ) {
-    super(unitOfWork, logger, 'reports without an approver could not be told of');
+    super(unitOfWork, logger, 'the message about reports without an approver could not be created');
   }
 
   onApplicationBootstrap(): void {
@@ -97,7 +97,7 @@ keeps reports from being approved: ${where}`,
   };
 }
 
-/** The accounts with reports that nobody has been told of. */
+/** The accounts with reports that no message has been sent about. */
 const UNTOLD = rawStatement<{ id: string }>(
   `SELECT a."id" FROM "accounts" a
   JOIN "account_modules" m ON m."accountId" = a."id" AND m."module" = 'expenses' AND m."enabled" = 1

@@ -4,7 +4,7 @@ import { Id, Instant } from '../platform/database/sql/entity-columns.js';
 
 export const WEBHOOK_URL_LENGTH = 1_000;
 
-/** A URL of the account that is told of some kinds of events. */
+/** A URL of the account that gets some kinds of notifications. */
 @Entity('webhooks')
 export class Webhook extends AccountOwned {
   @Id() id: string;

@@ -107,7 +107,7 @@ export class ClientAuthentication {
 }
 
 /**
- * The client id that a request names. An assertion without it names it in `sub` (RFC 7523 §3). Another subject is no proof
+ * The client id that a request names. An assertion without it names it in `sub` (RFC 7523 §3). Another subject proves nothing
  * of the account: any account may enter it for a connection of its own. Throws `invalid_client` if it names none.
  */
 function claimedBy(credentials: ClientCredentials): string {

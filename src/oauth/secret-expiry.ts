@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 3 * 365 + 1;
 const USUAL_DAYS = 365;
 
-/** Warn so many days before a secret ends. */
+/** How many days before the end of a secret to warn. */
 export const WARNING_DAYS = [30, 7, 1] as const;
 
 /**

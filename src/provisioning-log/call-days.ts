@@ -20,7 +20,7 @@ export function withCall(known: CallDays | null, at: string): CallDays {
   return { lastAt: at, bits: later === 0 ? known.bits : kept + 1 };
 }
 
-/** Whether there was a call so many days before the last one. */
+/** Whether there was a call this many days before the last one. */
 export function calledBefore({ bits }: CallDays, days: number): boolean {
   return days < DAYS && Math.floor(bits / 2 ** days) % 2 === 1;
 }

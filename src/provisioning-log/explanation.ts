@@ -11,6 +11,11 @@ export interface Explanation {
 /** Explains an event in the terms of the client's product. */
 export type Explain = (words: ProviderWords, event: RecordedEvent) => Explanation;
 
+/** An explanation that is the same in the terms of every product. */
+export const always =
+  (reason: string, advice: string): Explain =>
+  () => ({ reason, advice });
+
 /** What support needs to find an event. */
 export function reference({ id, time }: RecordedEvent): string {
   return `the event id ${id} and the time ${time}`;

@@ -21,7 +21,7 @@ const ID_LENGTH = 64;
 /** The provisioning log of an account: every write of its identity provider, and every failure. */
 @Injectable()
 export class ProvisioningLog {
-  /** Written with the change that it tells of, in the same transaction. */
+  /** Written in the same transaction as the change that it records. */
   async record(
     tx: AccountTransaction,
     { id = newId(), time = new Date().toISOString(), ...event }: NewEvent,

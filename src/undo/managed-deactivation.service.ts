@@ -19,7 +19,7 @@ import { newJob, type StoredJob } from './stored-job.js';
 import { noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
 import { UndoJob } from './undo-job.entity.js';
 
-/** What a deactivation of those managed would do; the lists hold the first entries, the totals count all. */
+/** What a deactivation of managed people would do; the lists hold the first entries, the totals count all. */
 export interface DeactivationPlan {
   deactivate: UndoEntry[];
   /** Those who stay active, and why. */

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
 import { stale } from '../common/errors.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
 import { all, equal, idIs, isIn, not, present } from '../platform/database/sql/predicate.js';
 import { UserRoles } from './user-roles.service.js';
 import { ReportingLinesService, type BoundManager } from './reporting-lines.service.js';
@@ -21,11 +20,11 @@ import {
 } from './user-fields.js';
 import { creationOf, changeOf, userSubject } from './user-audit.js';
 import { rememberSizes, sizeWithin } from './user-size.js';
-import { userNamesTaken, userNameTaken } from './refusals.js';
-import type { FieldChanges, UserChange, ValueChanges } from './directory-change.js';
+import type { UserChange } from './directory-change.js';
 import { DirectoryListeners } from './directory-listeners.js';
 import { UserListeners } from './user-listeners.js';
-import { findByUserName } from './user-lookup.js';
+import { changedUser, createdUser, valueChanges } from './user-directory-changes.js';
+import { withFreeUserNames } from './user-lookup.js';
 import { UserValue } from './user-value.entity.js';
 import { INCREMENT, type Changes } from '../platform/database/sql/selection.js';
 
@@ -112,7 +111,7 @@ export class UserChanges {
     const size = sizeWithin(next, current);
     const hash = passwordHash === undefined ? {} : { passwordHash };
     const left = changed.active === undefined ? {} : { deactivatedAt: changed.active ? null : updatedAt };
-    const updated = await this.unique(tx, [next.userName], () =>
+    const updated = await withFreeUserNames(tx, [next.userName], () =>
       tx.update(
         User,
         { ...changedColumns(changed, current, next), ...hash, ...left, size, version, updatedAt },
@@ -202,7 +201,7 @@ export class UserChanges {
       version: INCREMENT,
       updatedAt: new Date().toISOString(),
     };
-    await this.unique(tx, [userName], () => whole.update(User, back, where));
+    await withFreeUserNames(tx, [userName], () => whole.update(User, back, where));
     await this.blocks.added(tx, [id]);
     const rows = valueRows(id, values);
     if (rows.length > 0) await tx.insert(UserValue, rows);
@@ -216,7 +215,7 @@ export class UserChanges {
 
   private async insert(tx: AuthoredTransaction, users: readonly CompletedUser[]): Promise<void> {
     const rows = users.map(rowOf);
-    await this.unique(
+    await withFreeUserNames(
       tx,
       users.map(({ userName }) => userName),
       () => tx.insert(User, rows),
@@ -281,49 +280,4 @@ export class UserChanges {
     if (!sessions && !keys) return;
     await this.listeners.accessEnded(tx, current.id, { ...(sessions && { sessions: {} }), keys });
   }
-
-  private async unique<T>(
-    tx: AccountTransaction,
-    userNames: readonly string[],
-    write: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof DuplicateKeyError) || !error.columns.includes('userNameKey')) throw error;
-      const [userName, ...others] = userNames;
-      if (userName !== undefined && others.length === 0) {
-        throw userNameTaken(userName, await findByUserName(tx, userName)).with({ cause: error });
-      }
-      throw userNamesTaken().with({ cause: error });
-    }
-  }
-}
-
-function createdUser({ id, userName: name, active, externalId }: CompletedUser): UserChange {
-  return { resourceType: 'User', kind: 'created', id, name, active, isProvisioned: externalId !== null };
-}
-
-function changedUser(
-  current: Pick<StoredUser, 'id' | 'userName'> & Partial<UserFields>,
-  { fields, ...change }: { fields: Partial<UserFields>; values: ValueChanges; password: boolean },
-): UserChange {
-  const names = Object.keys(fields) as (keyof UserFields)[];
-  const pairs: FieldChanges = Object.fromEntries(
-    names
-      .filter((name) => fields[name] !== current[name])
-      .map((name) => [name, [current[name] ?? null, fields[name] ?? null]]),
-  );
-  const { id, userName: name } = current;
-  return { resourceType: 'User', kind: 'changed', id, name, fields: pairs, ...change };
-}
-
-function valueChanges(
-  current: readonly UserValueFields[],
-  next: readonly UserValueFields[],
-  attributes: readonly string[],
-): ValueChanges {
-  const of = (values: readonly UserValueFields[], name: string) =>
-    values.filter(({ attribute }) => attribute === name);
-  return Object.fromEntries(attributes.map((name) => [name, [of(current, name), of(next, name)]]));
 }

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AlarmRounds } from '../../src/alarms/alarm-rounds.service.js';
 import { addAccount, addUser, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { databaseLanes } from '../support/lanes.js';
 import { OKTA } from '../support/scim-client.js';
 import { deliveries, sendDue } from '../notifications/messages.js';
@@ -24,9 +25,7 @@ describe.each(databaseLanes())('a deactivation that is refused on $name', (lane)
     rest = restOf(app, acme);
   });
 
-  afterEach(() => {
-    vi.useRealTimers();
-  });
+  afterEach(restoreClock);
 
   afterAll(() => app.close());
 
@@ -78,7 +77,7 @@ describe.each(databaseLanes())('a deactivation that is refused on $name', (lane)
     for (const id of others) await refuse(id);
     expect(await alarmsOf(app, rest)).toHaveLength(4);
     expect(await messages()).toHaveLength(1);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOUR + 1_000 });
+    setClock(Date.now() + HOUR + 1_000);
     expect(await messages()).toEqual([
       expect.stringMatching(/^3 people still have access/),
       expect.stringMatching(/^One person still has access/),

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AlarmRounds } from '../../src/alarms/alarm-rounds.service.js';
 import { isSilent } from '../../src/alarms/silence.js';
 import { withCall, type CallDays } from '../../src/provisioning-log/call-days.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { databaseLanes } from '../support/lanes.js';
 import { OKTA } from '../support/scim-client.js';
 import { deliveries, sendDue } from '../notifications/messages.js';
@@ -71,17 +72,14 @@ describe.each(databaseLanes())('a provider that falls silent on $name', (lane) =
     rest = restOf(app, acme);
   });
 
-  afterEach(() => {
-    vi.useRealTimers();
-  });
+  afterEach(restoreClock);
 
   afterAll(() => app.close());
 
   it('is one alarm until it calls again', async () => {
     const began = Date.now();
-    vi.useFakeTimers({ toFake: ['Date'] });
     const on = async (day: number, work: () => Promise<unknown>) => {
-      vi.setSystemTime(began + day * DAY);
+      setClock(began + day * DAY);
       await work();
     };
     const call = async () => {

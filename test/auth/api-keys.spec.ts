@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { idIs } from '../../src/platform/database/sql/predicate.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { basic } from '../support/scim-client.js';
 import { addAccount, addOperator, addUser, change, SCIM, send, type Person } from './people.js';
@@ -130,7 +131,7 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
       return keys.find((one) => one.id === id)?.lastUsedAt;
     };
     expect(await lastUsedAt()).toBeNull();
-    vi.useFakeTimers({ toFake: ['Date'] });
+    setClock(Date.now());
     try {
       const first = new Date().toISOString();
       app.statements.clear();
@@ -140,14 +141,14 @@ describe.each(sqliteAndOneServer())('API keys on $name', (lane) => {
       expect(app.statements.statements.filter((sql) => sql.startsWith('UPDATE'))).toEqual([]);
       await app.get(LateWrites).flush();
       expect(await lastUsedAt()).toBe(first);
-      vi.advanceTimersByTime(30_000);
+      setClock(Date.now() + 30_000);
       await withKey(key);
       expect(await lastUsedAt()).toBe(first);
-      vi.advanceTimersByTime(31_000);
+      setClock(Date.now() + 31_000);
       await withKey(key);
       expect(await lastUsedAt()).toBe(new Date().toISOString());
     } finally {
-      vi.useRealTimers();
+      restoreClock();
     }
   });
 

@@ -5,6 +5,7 @@ import { openGuesses } from '../../src/auth/attempts.module.js';
 import { clientAddressOf } from '../../src/auth/client-address.js';
 import { GuessLimiter } from '../../src/auth/guess-limiter.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { sqliteAndOneServer, type DatabaseLane } from '../support/lanes.js';
 import { createMigrated } from '../support/migrated.js';
 import { basic, type Answer } from '../support/scim-client.js';
@@ -165,7 +166,7 @@ describe('the limits on guessing', () => {
   });
 
   it('let one address fail a hundred times an hour for one login, without affecting other addresses', async () => {
-    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    setClock(Date.now(), { timeouts: true });
     try {
       const guesses = openGuesses(null);
       const logins = [{ id: 'somebody', isKnownThere: false }];
@@ -182,7 +183,7 @@ describe('the limits on guessing', () => {
       vi.advanceTimersByTime(3_600_000);
       await from('192.0.2.1');
     } finally {
-      vi.useRealTimers();
+      restoreClock();
     }
   });
 

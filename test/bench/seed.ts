@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
 import { newId } from '../../src/common/identifier.js';
 import { foldKey } from '../../src/common/fold-key.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
 import { DatabaseConnections } from '../../src/platform/database/connections/database-connections.js';
 import { openDataSource } from '../../src/platform/database/connections/migrate.js';

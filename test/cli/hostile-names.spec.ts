@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';

@@ -1,5 +1,5 @@
 import { runCommandLine } from '../../src/cli/command-line.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import type { DatabaseLane } from '../support/lanes.js';
 

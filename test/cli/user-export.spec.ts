@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { restOf, type RestClient } from '../rest/rest-client.js';
 import { items, SupportClient } from '../rest/support/support-client.js';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';

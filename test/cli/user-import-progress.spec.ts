@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { databaseLanes, type TestDatabase } from '../support/lanes.js';
 import { createMigrated } from '../support/migrated.js';
 import { commandsOn, type RunCommand } from './in-process.js';

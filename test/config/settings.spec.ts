@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadSettings, SETTINGS, SettingsError } from '../../src/config/settings.js';
+import { loadSettings, SettingsError } from '../../src/config/load-settings.js';
+import { SETTING_DEFINITIONS } from '../../src/config/settings.js';
 import { describeDatabase, type DatabaseSettings } from '../../src/config/database-url.js';
 
 const database = (url: string): DatabaseSettings => loadSettings({ DATABASE_URL: url }).database;
@@ -28,7 +29,7 @@ describe('settings', () => {
   });
 
   it('count an empty string as not set', () => {
-    const blank = Object.fromEntries(SETTINGS.map(({ name }) => [name, '']));
+    const blank = Object.fromEntries(Object.values(SETTING_DEFINITIONS).map(({ name }) => [name, '']));
     expect(loadSettings(blank)).toEqual(loadSettings({}));
   });
 
@@ -259,7 +260,11 @@ describe('the README', () => {
     const rows = [...readme.matchAll(/^\| `([A-Z_]+)`\s*\| (.*?)\s*\| (.*?)\s*\|$/gm)];
     const plain = (text = ''): string => text.replace(/^`([^`]*)`$/, '$1');
     expect(rows.map(([, name, fallback, meaning]) => [name, plain(fallback), meaning])).toEqual(
-      SETTINGS.map((setting) => [setting.name, setting.default, setting.description]),
+      Object.values(SETTING_DEFINITIONS).map((setting) => [
+        setting.name,
+        setting.default,
+        setting.description,
+      ]),
     );
   });
 });

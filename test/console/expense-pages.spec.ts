@@ -266,7 +266,7 @@ describe.each(sqliteAndOneServer())('the pages of expenses on $name', (lane) => 
     });
     expect(wrong.html).toContain('<a href="#field-until">');
     const self = await asMira.post('/deputies', { deputy: userName('mira'), from, until: from });
-    expect(self.text).toContain('Nobody is their own deputy.');
+    expect(self.text).toContain('A person cannot be their own deputy.');
     const other = { user: userName('manager'), deputy: userName('director'), from, until: '2101-01-01' };
     expect((await asMira.post('/deputies', other)).status).toBe(403);
     const added = await asMira.follow(

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_IDS } from '../../src/common/demo-ids.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { REPORT_STATUSES } from '../../src/expenses/expense-report.entity.js';
 import { DemoDataService } from '../../src/demo/demo-data.service.js';
 import { describeLogins, describeStart } from '../../src/demo/describe-demo.js';

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { Retention } from '../../src/retention/retention.service.js';
 import { problem, restOf, stored, type RestClient } from '../rest/rest-client.js';
 import { addAccount, addUser, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, type Answer } from '../support/scim-client.js';
 import { whereFound } from '../support/table-dump.js';
@@ -210,13 +211,13 @@ describe.each(databaseLanes())('comparing users with a list on $name', (lane) =>
       differing: [],
       missingHere: [],
     });
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    setClock(Date.now());
     try {
       await app.get(Retention).prune(new Date(Date.now() + 29 * DAY));
       expect((await rest.get(DRIFT)).status).toBe(200);
       await app.get(Retention).prune(new Date(Date.now() + 31 * DAY));
     } finally {
-      vi.useRealTimers();
+      restoreClock();
     }
     expect(await rest.get(DRIFT)).toMatchObject(problem(404, 'no-comparison'));
   });

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Webhook } from '../../src/notifications/webhook.entity.js';
 import { idIs } from '../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { Retention } from '../../src/retention/retention.service.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { OPENSSL } from '../support/certificate.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
@@ -35,7 +36,7 @@ describe.runIf(OPENSSL).each(databaseLanes())('deliveries to webhooks on $name',
   });
 
   afterEach(async () => {
-    vi.useRealTimers();
+    restoreClock();
     await receiver.stop();
   });
 
@@ -96,15 +97,15 @@ describe.runIf(OPENSSL).each(databaseLanes())('deliveries to webhooks on $name',
     };
     const second = await replace({ previousValidHours: 1 });
     const third = await replace({});
-    vi.useFakeTimers({ toFake: ['Date'] });
+    setClock(Date.now());
     const first = await arrived();
     expect(String(first.headers['webhook-signature']).split(' ')).toHaveLength(3);
     for (const each of [secret, second, third]) expect(verified(first, each).type).toBe('test');
-    vi.setSystemTime(Date.now() + HOUR + MINUTE);
+    setClock(Date.now() + HOUR + MINUTE);
     const later = await arrived();
     for (const each of [second, third]) verified(later, each);
     expect(() => verified(later, secret)).toThrow('does not match');
-    vi.setSystemTime(Date.now() + DAY);
+    setClock(Date.now() + DAY);
     expect(String((await arrived()).headers['webhook-signature']).split(' ')).toHaveLength(1);
     expect(await rest.read(`/notifications/webhooks/${id}`)).toMatchObject({ previousSecretsUntil: null });
     await app.get(Retention).prune(new Date());
@@ -136,14 +137,14 @@ describe.runIf(OPENSSL).each(databaseLanes())('deliveries to webhooks on $name',
     await tell(app, acme, 'alarm');
     const pauses: number[] = [];
     let [delivery] = await deliveries(rest, `?webhookId=${id}`);
-    vi.useFakeTimers({ toFake: ['Date'] });
+    setClock(Date.now());
     while (delivery?.['state'] === 'waiting') {
       const due = Date.parse(String(delivery['nextAttemptAt']));
       pauses.push(due - Date.parse(String(delivery['attemptedAt'])));
-      vi.setSystemTime(due - 100);
+      setClock(due - 100);
       await sendDue(app);
       expect(receiver.received).toHaveLength(pauses.length);
-      vi.setSystemTime(due + 1);
+      setClock(due + 1);
       await sendDue(app);
       [delivery] = await deliveries(rest, `?webhookId=${id}`);
     }

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FailureDigests } from '../../src/notifications/failure-digests.service.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { openOutbox, type Outbox } from '../rest/auth/outbox.js';
 import { restOf, type RestClient } from '../rest/rest-client.js';
@@ -26,9 +27,7 @@ describe.each(sqliteAndOneServer())('failures of an identity provider on $name',
     rest = restOf(app, acme);
   });
 
-  afterEach(() => {
-    vi.useRealTimers();
-  });
+  afterEach(restoreClock);
 
   afterAll(async () => {
     await app.close();
@@ -63,12 +62,11 @@ describe.each(sqliteAndOneServer())('failures of an identity provider on $name',
     await fail('c@acme.example');
     expect(await collect()).toBe(1);
     const began = Date.now();
-    vi.useFakeTimers({ toFake: ['Date'] });
-    vi.setSystemTime(began + 59 * MINUTE);
+    setClock(began + 59 * MINUTE);
     expect(await collect()).toBe(1);
-    vi.setSystemTime(began + 61 * MINUTE);
+    setClock(began + 61 * MINUTE);
     expect(await collect()).toBe(2);
-    vi.setSystemTime(began + 200 * MINUTE);
+    setClock(began + 200 * MINUTE);
     expect(await collect()).toBe(2);
     const [first, second] = await outbox.mailsTo(acme.admin.userName);
     expect(first?.subject).toMatch(/^1 failed requests? of the identity provider/);

@@ -30,16 +30,14 @@ export class Receiver {
   private constructor(
     private readonly server: Server,
     private readonly certificate: Certificate,
-    private readonly trustedBefore: typeof globalAgent.options.ca,
   ) {}
 
   static async start(): Promise<Receiver> {
     const certificate = await makeCertificate();
     const server = createServer({ cert: certificate.cert, key: certificate.key });
-    const started = new Receiver(server, certificate, globalAgent.options.ca);
+    const started = new Receiver(server, certificate);
     // Several receivers may run at once.
-    const trusted = [started.trustedBefore ?? []].flat();
-    globalAgent.options.ca = [...trusted, certificate.cert];
+    globalAgent.options.ca = [...trusted(), certificate.cert];
     server.on('request', (request, reply) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -64,12 +62,18 @@ export class Receiver {
   }
 
   async stop(): Promise<void> {
-    globalAgent.options.ca = this.trustedBefore;
+    const others = trusted().filter((certificate) => certificate !== this.certificate.cert);
+    globalAgent.options.ca = others.length > 0 ? others : undefined;
     globalAgent.destroy();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
     await this.certificate.remove();
   }
+}
+
+/** The certificates that this process trusts in place of the usual ones. */
+function trusted(): (string | Buffer)[] {
+  return [globalAgent.options.ca ?? []].flat();
 }
 
 /** How far the clock of a sender may be off, in seconds. */

@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JWT_BEARER } from '../../src/oauth/client-credentials.js';
 import { isPublicAddress } from '../../src/platform/http/public-address.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { items, problem, restOf } from '../rest/rest-client.js';
 import { OPENSSL } from '../support/certificate.js';
@@ -69,7 +70,7 @@ describe.runIf(OPENSSL).each(sqliteAndOneServer())('assertions on $name', (lane)
   });
 
   afterEach(async () => {
-    vi.useRealTimers();
+    restoreClock();
     await keys.stop();
   });
 
@@ -131,7 +132,7 @@ describe.runIf(OPENSSL).each(sqliteAndOneServer())('assertions on $name', (lane)
     serve(current.jwk, next.jwk);
     expect((await ask(client, await next.sign(entraClaims()))).status).toBe(401);
     expect(keys.requests).toBe(1);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+    setClock(Date.now() + 61_000);
     const unknown = await newKey('k3');
     const answers = await Promise.all(
       [next, unknown, unknown].map(async ({ sign }) => ask(client, await sign(entraClaims()))),
@@ -144,7 +145,7 @@ describe.runIf(OPENSSL).each(sqliteAndOneServer())('assertions on $name', (lane)
     const client = await addClient(app, acme, { ...RULES, jwksUrl: keys.url });
     await ask(client, await current.sign(entraClaims()));
     keys.answer = (reply) => void reply.writeHead(503).end();
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * HOUR * 1_000 });
+    setClock(Date.now() + 2 * HOUR * 1_000);
     expect((await ask(client, await current.sign(entraClaims()))).status).toBe(200);
     expect(keys.requests).toBe(2);
   });

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { tokenHash } from '../../src/auth/tokens.js';
 import { RefreshToken } from '../../src/oauth/refresh-token.entity.js';
 import { TokenIssuer } from '../../src/oauth/token-issuer.service.js';
@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { databaseLanes } from '../support/lanes.js';
 import { items, restOf } from '../rest/rest-client.js';
 import {
@@ -37,13 +38,13 @@ describe.each(databaseLanes())('refresh tokens on $name', (lane) => {
 
   afterAll(() => app.close());
 
-  afterEach(() => void vi.useRealTimers());
+  afterEach(restoreClock);
 
   const refresh = (token: unknown) =>
     askToken(app, { grant_type: 'refresh_token', refresh_token: String(token), ...withSecret(okta) });
 
   /** Only the clock: timers and connections go on as they are. */
-  const passTime = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+  const passTime = (ms: number) => setClock(Date.now() + ms);
 
   const statusWith = async (token: unknown) =>
     (await scimWith(app, String(token)).get('/Users?count=1')).status;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GroupSighting } from '../../src/ownership/group-sighting.entity.js';
 import { UserSighting } from '../../src/ownership/user-sighting.entity.js';
 import type { AccountTransaction } from '../../src/platform/database/account-transaction.js';
@@ -9,6 +9,7 @@ import { accessToken, addClient, scimWith } from '../oauth/oauth.js';
 import { items, problem, restOf, type RestClient } from '../rest/rest-client.js';
 import { addAccount, addUsers, makeApiKey, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, ScimClient } from '../support/scim-client.js';
 
@@ -142,13 +143,13 @@ describe.each(databaseLanes())('who manages users and groups on $name', (lane) =
     const seen = async () => String((await rest.read(`/users/${id}`))['lastSeenAt']);
     const first = await seen();
     const lookUpLater = async (minutes: number) => {
-      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000 });
+      setClock(Date.now() + minutes * 60_000);
       try {
         await acme.scim.read(`/Users/${id}`);
         await stored();
         return await seen();
       } finally {
-        vi.useRealTimers();
+        restoreClock();
       }
     };
     expect(await lookUpLater(59)).toBe(first);

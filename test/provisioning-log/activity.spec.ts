@@ -1,11 +1,12 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import type { Activity } from '../../src/provisioning-log/activity.js';
 import { ProvisioningActivity } from '../../src/provisioning-log/provisioning-activity.service.js';
 import { addAccount, addOperator, addUser, logIn, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, OKTA, resource, ScimClient, send } from '../support/scim-client.js';
 import { items, SupportClient } from '../rest/support/support-client.js';
@@ -180,13 +181,13 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
       return { activity, flush: () => lateWrites.flush() };
     };
 
-    afterEach(() => void vi.useRealTimers());
+    afterEach(restoreClock);
 
     it('stays the newest, even if an older one is written later', async () => {
       const account = await addAccount(app);
       const [one, other] = [replica(), replica()];
       const use = { actor: 'okta', keyId: null, client: 'Okta SCIM Client' };
-      vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 24, 8) });
+      setClock(Date.UTC(2026, 10, 24, 8));
       one.activity.noteAccepted(account.id, { ...use, isCarriedOut: true });
       one.activity.noteAttempt(account.id, {
         ...use,
@@ -195,7 +196,7 @@ describe.each(databaseLanes())('the activity of an identity provider on $name', 
         detail: 'Wrong.',
         code: 'wrong-password',
       });
-      vi.setSystemTime(Date.UTC(2026, 10, 24, 9));
+      setClock(Date.UTC(2026, 10, 24, 9));
       const passed = { status: 200, detail: null, code: null };
       other.activity.noteAccepted(account.id, { ...use, isCarriedOut: true });
       other.activity.noteAttempt(account.id, { ...use, isAdmin: true, ...passed });

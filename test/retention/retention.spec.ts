@@ -8,7 +8,6 @@ import { all } from '../../src/platform/database/sql/predicate.js';
 import { UndoJob } from '../../src/undo/undo-job.entity.js';
 import { items, RestClient, restOf } from '../rest/rest-client.js';
 import { resource } from '../support/scim-client.js';
-import { newId } from '../../src/common/identifier.js';
 import { ORDINARY } from '../../src/platform/database/account-queues.js';
 import { addAccount, addOperator, logIn, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
@@ -16,9 +15,6 @@ import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 
 const HOUR = 3_600_000;
-
-/** When new ids say that they were made, in ms. They stay ahead where an earlier test has set the clock ahead. */
-const timeOfIds = () => Number.parseInt(newId().replaceAll('-', '').slice(0, 12), 16);
 
 /** How many units of work fill an account's queue and its share of the connections. */
 const FULL = ORDINARY.ofOne.waiting + ORDINARY.ofOne.amongOthers;
@@ -51,7 +47,7 @@ describe.each(databaseLanes())('expired data on $name', (lane) => {
     await rest.post('/auth/password-reset', { username: account.admin.userName });
     await until('the reset is stored', async () => (await resetsOf(account)) === 1);
     const left = async (hours: number) => {
-      await app.get(Retention).prune(new Date(timeOfIds() + hours * HOUR));
+      await app.get(Retention).prune(new Date(Date.now() + hours * HOUR));
       return [await sessionsOf(account), await operators(), await resetsOf(account)];
     };
     const operators = () => app.get(UnitOfWork).readPlatform((tx) => tx.count(OperatorSession));
@@ -89,7 +85,7 @@ describe.each(databaseLanes())('expired data on $name', (lane) => {
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
     const queued = Array.from({ length: FULL }, () => app.get(UnitOfWork).read(busy.id, () => released));
-    await app.get(Retention).prune(new Date(timeOfIds() + 13 * HOUR));
+    await app.get(Retention).prune(new Date(Date.now() + 13 * HOUR));
     expect(await sessionsOf(other)).toBe(0);
     release();
     await Promise.all(queued);

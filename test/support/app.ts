@@ -7,7 +7,7 @@ import { AppModule } from '../../src/app.module.js';
 import { setUpApp } from '../../src/app.setup.js';
 import { createAdapter } from '../../src/platform/http/adapter.js';
 import { createLogger, NestLogger } from '../../src/platform/logging/logger.js';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
 import { WRITE_WITHIN_MS } from '../../src/platform/database/deferred-writes.js';
 import { migrate, openDataSource } from '../../src/platform/database/connections/migrate.js';

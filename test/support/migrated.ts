@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
-import { loadSettings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { dataSourceOptions } from '../../src/data-source.js';
 import { migrate, openDataSource } from '../../src/platform/database/connections/migrate.js';
 import type { DatabaseLane, TestDatabase } from './lanes.js';

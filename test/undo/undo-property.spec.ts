@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/common/identifier.js';
 import { restOf, type RestClient } from '../rest/rest-client.js';
 import { addAccount, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
+import { restoreClock, setClock } from '../support/clock.js';
 import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
 import { CORE, ENTERPRISE, EXPENSE, resource, type Operation } from '../support/scim-client.js';
@@ -75,9 +76,9 @@ describe.each(databaseLanes())('the undo of random traffic on $name', (lane) => 
 
   beforeAll(async () => {
     // Ids of a process never go back: those that follow are of a later time than its clock shows.
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOUR_MS });
+    setClock(Date.now() + HOUR_MS);
     newId();
-    vi.useRealTimers();
+    restoreClock();
     app = await bootApp(lane, { RATE_LIMIT_PER_ACCOUNT: 'off' });
   });
 

@@ -34,7 +34,10 @@ export function DeputiesPage(props: DeputiesPageProps) {
       )}
       <Pager {...{ page, limit, total }} href={(number) => listAddress('/deputies', NO_FIELDS, number)} />
       <Panel title="Add a deputy">
-        <p>The deputy gets what comes for approval in these days. What waits already stays where it is.</p>
+        <p>
+          During these days, the deputy gets the reports that come for approval. Reports that already wait
+          stay where they are.
+        </p>
         <Form action="/deputies" submit="Add the deputy" {...form}>
           {isAdmin && (
             <TextField name="user" label="Who is away" hint="The user name. Leave it blank for yourself." />

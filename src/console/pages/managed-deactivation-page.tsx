@@ -12,7 +12,7 @@ interface ManagedDeactivationPageProps {
 
 const SETTINGS = '/provisioning-settings';
 
-/** Whom the deactivation of those managed would deactivate, who stays active, and the button that begins it. */
+/** Whom a deactivation of managed people would affect, who stays active, and the button that starts it. */
 export function ManagedDeactivationPage({ plan, refusal }: ManagedDeactivationPageProps) {
   const { deactivate, keep, totals } = plan;
   const people = counted(totals.deactivate, 'user');

@@ -95,7 +95,7 @@ function NoApprover() {
   return (
     <Message tone="attention">
       <p>
-        This report waits, because nobody can approve it: no active person stands above the owner, and no
+        The report is waiting because nobody can approve it: there is no active person above the owner, and no
         final approver or administrator is left. An administrator or a controller can choose an approver. It
         goes on by itself once somebody who can approve it is active again.
       </p>

@@ -40,7 +40,7 @@ export function WebhookPage(props: WebhookPageProps) {
       </Panel>
       <Panel title="Change the webhook">
         <Form action={path} submit="Save" fields={fields} refusal={refusal}>
-          <CheckField name="enabled" label="On" hint="Switched off, it gets nothing." />
+          <CheckField name="enabled" label="On" hint="While off, it receives nothing." />
           <TextField name="url" label="URL" required />
           <KindFields />
         </Form>

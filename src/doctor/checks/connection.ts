@@ -28,7 +28,7 @@ function paused({ by, at }: ScimPause): Finding {
   );
 }
 
-/** A connection is no user, but new users join its organization all the same. */
+/** A connection is not a user, but new users still join its organization. */
 function connectionFinding({ name, organizationName, parentId }: ProviderConnection): Finding {
   if (parentId === null) {
     return ok(`The identity provider uses the connection "${name}"; new users join ${organizationName}.`);

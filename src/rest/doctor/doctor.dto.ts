@@ -20,7 +20,7 @@ class CheckResponse {
   title: string;
 
   @Value(
-    '1 user has a manager who is no user of this account: mira.vos@acme.example (waits for 4711).',
+    '1 user has a manager who is not a user of this account: mira.vos@acme.example (waiting for 4711).',
     'What was found',
   )
   detail: string;

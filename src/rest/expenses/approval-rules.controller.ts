@@ -42,7 +42,7 @@ export class ApprovalPolicyController {
   @Get()
   @Operation(
     'Get the approval policy of an organization',
-    'Its own, that of the nearest organization above which has one, or the defaults.',
+    'Its own policy, that of the nearest organization above it that has one, or the defaults.',
   )
   @ApiOkResponse({ type: PolicyResponse, ...TAGGED })
   @Refuses(expensesOff, unknownOrganization)
@@ -53,7 +53,7 @@ export class ApprovalPolicyController {
   @Patch()
   @Operation(
     'Change the approval policy of an organization',
-    'Gives it one of its own, based on the one that it has followed. Holds for decisions from then on.',
+    'Gives the organization a policy of its own, based on the one it has followed so far. It applies to decisions from then on.',
   )
   @ApiIfMatch()
   @ApiOkResponse({ type: PolicyResponse, ...TAGGED })
@@ -87,7 +87,10 @@ export class DeputiesController {
   }
 
   @Post()
-  @Operation('Add a deputy', 'Gets what comes to the user for approval during the period.')
+  @Operation(
+    'Add a deputy',
+    'During the period, the deputy gets the reports that come to the user for approval.',
+  )
   @ApiCreatedResponse({ type: DeputyResponse })
   @Refuses(
     expensesOff,
@@ -108,7 +111,7 @@ export class DeputiesController {
   }
 
   @Delete(':id')
-  @Operation('Remove a deputy', 'What the deputy has got for approval stays there.')
+  @Operation('Remove a deputy', 'Reports that the deputy already has for approval stay with the deputy.')
   @AnswersNothing('Removed.')
   @Refuses(expensesOff, unknownDeputy)
   async remove(@CurrentCaller() caller: UserCaller, @Param('id') id: string): Promise<void> {

@@ -95,7 +95,11 @@ export class PolicyResponse implements EffectivePolicy {
 }
 
 export class NewDeputyRequest {
-  @IdField('optional', 'Who is represented; the caller by default. Others only for admins.', DEMO_IDS.lotte)
+  @IdField(
+    'optional',
+    'Whose deputy it is; the caller by default. Only admins can name somebody else.',
+    DEMO_IDS.lotte,
+  )
   userId?: string;
 
   @IdField('required', 'Who stands in', DEMO_IDS.thomas)
@@ -131,10 +135,10 @@ export class OffboardingResponse implements Departure {
   @Value(1, 'Open and rejected reports, which somebody may have to submit on behalf of the person')
   openReports: number;
 
-  @Value(1, 'Submitted reports, which go on')
+  @Value(1, 'Submitted reports, which stay in approval')
   submittedReports: number;
 
-  @Value(3, 'Reports that wait for the decision of the person, and would go to the next approver')
+  @Value(3, "Reports waiting for the person's decision, which would go to the next approver")
   stepsToDecide: number;
 
   @Value(4, 'How many active people have the person as their manager')

@@ -160,7 +160,7 @@ export class ReportResponse {
   @Choice(
     [...WAITING_REASONS, null],
     'no-approver',
-    'Why there is no approver: nobody can approve, or the next one is being looked for. Usually null.',
+    'Why there is no approver: nobody can approve, or the next one is being determined. Usually null.',
   )
   waitingFor: WaitingFor | null;
 

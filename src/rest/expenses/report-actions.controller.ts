@@ -48,7 +48,7 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Submit an expense report',
-    'It goes to the nearest active person above the owner. Only the owner; for somebody who has left, whom the approval policy names.',
+    'It goes to the nearest active person above the owner. Only the owner or, for somebody who has left, whoever the approval policy names.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
@@ -65,7 +65,7 @@ export class ReportActionsController {
   @HttpCode(200)
   @Operation(
     'Take a submitted expense report back',
-    'It is open again. Only who has submitted it, or the owner.',
+    'It is open again. Only the owner, or whoever submitted it.',
   )
   @ApiIfMatch()
   @ApiOkResponse(ANSWER)
@@ -180,7 +180,7 @@ export class ApprovalsController {
   ) {}
 
   @Get()
-  @Operation("List what waits for the caller's decision", 'The oldest first.')
+  @Operation("List the reports waiting for the caller's decision", 'Oldest first.')
   @ApiOkResponse({ type: ReportPageResponse })
   @Refuses(expensesOff)
   async page(@CurrentUser() user: UserPrincipal, @Query() query: PageQuery): Promise<ReportPageResponse> {

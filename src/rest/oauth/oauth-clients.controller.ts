@@ -64,7 +64,7 @@ export class OauthClientsController {
   @Post()
   @Operation(
     'Create an OAuth client',
-    'A connection of an identity provider: it gets access tokens for SCIM from `/oauth/token`. It is not a user, and nobody who leaves ends it.',
+    'A connection of an identity provider: it gets access tokens for SCIM from `/oauth/token`. It is not a user, so it keeps working when people leave.',
   )
   @ApiCreatedResponse({ type: NewOauthClientResponse })
   @Refuses(

@@ -112,7 +112,7 @@ export class RefusedResponse {
   @Value('userName', 'The attribute, as SCIM names it')
   attribute: string;
 
-  @Text('mira.vos@acme.example', 'The value as sent; null if it was no short text, number or boolean')
+  @Text('mira.vos@acme.example', 'The value as sent; null if it was not a short text, number or boolean')
   value: string | null;
 
   @ApiProperty({

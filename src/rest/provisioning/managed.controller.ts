@@ -41,7 +41,7 @@ export class ManagedController {
 
   @Post('deactivate')
   @Operation(
-    'Deactivate those managed',
+    'Deactivate managed people',
     'Once SCIM is off: deactivates the active people whom an identity provider manages, except your own user and the last administrator. With `dryRun`, only says whom. Otherwise begins a job, whose changes form a run that can be undone.',
   )
   @ApiOkResponse({ type: DeactivationPlanResponse, description: 'The plan, with `dryRun`' })

@@ -74,7 +74,7 @@ export const RoleDocs = docsOf(
     texts: {
       list: [
         'Find roles',
-        'The roles that `roles` of a user can grant where the account has switched `rolesGrant` on. `admin` is none of them: it is assigned in Declaree.',
+        'The roles that `roles` of a user can grant where the account has switched `rolesGrant` on. `admin` is not among them: it is assigned in Declaree.',
       ],
       get: ['Read a role', 'The id is the value to send in `roles`.'],
     },

@@ -104,7 +104,7 @@ function readComplex(attribute: Attribute, raw: unknown, label: string): ScimObj
   const missing = subAttributes?.find((sub) => sub.required && result[sub.name] === undefined);
   if (missing)
     throw ScimError.invalidValue(`${label}.${missing.name} is required.`).about(`${label}.${missing.name}`);
-  // If a client clears an element's content like this, it is no value, even if it has a type.
+  // If a client clears an element's content like this, the element has no value, even if it has a type.
   const isNone = multiValued && isCleared ? isBareElement(result) : Object.keys(result).length === 0;
   return isNone ? undefined : result;
 }

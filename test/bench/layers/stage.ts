@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { Account } from '../../../src/accounts/account.entity.js';
 import { newId } from '../../../src/common/identifier.js';
-import { loadSettings } from '../../../src/config/settings.js';
+import { loadSettings } from '../../../src/config/load-settings.js';
 import { dataSourceOptions } from '../../../src/data-source.js';
 import { Organization } from '../../../src/organizations/organization.entity.js';
 import { AccountQueues } from '../../../src/platform/database/account-queues.js';

@@ -2,7 +2,7 @@ import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { all, idIs } from '../../../src/platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { PasswordResetLinks } from '../../../src/auth/password-reset-links.service.js';
-import { loadSettings } from '../../../src/config/settings.js';
+import { loadSettings } from '../../../src/config/load-settings.js';
 import { DemoDataService } from '../../../src/demo/demo-data.service.js';
 import { LastCalls } from '../../../src/metrics/last-calls.service.js';
 import { ApiKey } from '../../../src/auth/api-key.entity.js';

@@ -8,7 +8,7 @@ import type {
   ResponseObject,
   SchemaObject,
 } from '@nestjs/swagger';
-import { loadSettings } from '../../../src/config/settings.js';
+import { loadSettings } from '../../../src/config/load-settings.js';
 import { DemoDataService } from '../../../src/demo/demo-data.service.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import type { DatabaseLane } from '../../support/lanes.js';

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compareText } from '../../../src/scim/protocol/fold.js';
 import { addAccount, addUsers, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
+import { restoreClock, setClock } from '../../support/clock.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { scimError, type Resource, type ScimClient } from '../../support/scim-client.js';
 
@@ -30,7 +31,7 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
   });
 
   afterAll(() => app.close());
-  afterEach(() => void vi.useRealTimers());
+  afterEach(restoreClock);
 
   const pageOf = async (query: string, scim: ScimClient = acme.scim) =>
     (await scim.list(`/Users?${query}`)) as unknown as Page;
@@ -153,9 +154,9 @@ describe.each(databaseLanes())('paging by cursor on $name', (lane) => {
 
   it('refuses a cursor after an hour, and says that it has expired', async () => {
     const cursor = await cursorFor('count=2');
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOUR - 60_000 });
+    setClock(Date.now() + HOUR - 60_000);
     expect((await acme.scim.get(`/Users?cursor=${cursor}`)).status).toBe(200);
-    vi.setSystemTime(Date.now() + 120_000);
+    setClock(Date.now() + 120_000);
     const { status, body } = await acme.scim.get(`/Users?cursor=${cursor}`);
     expect([status, body]).toEqual([400, scimError(400, { scimType: 'expiredCursor', detail: anyText })]);
   });

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, addUsers } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
+import { restoreClock, setClock } from '../../support/clock.js';
 import { sqliteAndOneServer } from '../../support/lanes.js';
 import { resource, scimError } from '../../support/scim-client.js';
 import { stageFor } from '../../support/stage.js';
@@ -21,7 +22,7 @@ describe.each(sqliteAndOneServer())('RFC 9865, pages by cursor, on $name', (lane
   });
 
   afterAll(() => app.close());
-  afterEach(() => void vi.useRealTimers());
+  afterEach(restoreClock);
 
   it.each(SAMPLES)('RFC 9865 $title', async (transcript) => {
     expect(await replay(transcript, await stageFor(app, transcript))).toEqual([]);
@@ -45,9 +46,9 @@ describe.each(sqliteAndOneServer())('RFC 9865, pages by cursor, on $name', (lane
       pagination: { cursorTimeout: number };
     };
     const cursor = String(resource(await scim.get('/Users?cursor&count=2'))['nextCursor']);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (pagination.cursorTimeout - 60) * 1000 });
+    setClock(Date.now() + (pagination.cursorTimeout - 60) * 1000);
     expect((await scim.get(`/Users?cursor=${cursor}&count=2`)).status).toBe(200);
-    vi.setSystemTime(Date.now() + 120_000);
+    setClock(Date.now() + 120_000);
     const { status, body } = await scim.get(`/Users?cursor=${cursor}&count=2`);
     const detail = expect.stringContaining('expired') as string;
     expect([status, body]).toEqual([400, scimError(400, { scimType: 'expiredCursor', detail })]);

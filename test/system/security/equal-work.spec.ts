@@ -42,26 +42,39 @@ describe.each(databaseLanes())('a login that fails on $name', (lane) => {
     return { status, detail: body['detail'], hashes: (await hashes()) - before, statements };
   };
 
-  const logIn = (username: string) => () =>
+  let guesses = 0;
+
+  /** The least work of three attempts: what runs in the background can only add statements to some of them. */
+  const leastWorkOf = async (attempt: (password: string) => Promise<Answer>): Promise<Work> => {
+    const works: Work[] = [];
+    while (works.length < 3) {
+      const password = `guess ${++guesses}`;
+      works.push(await workOf(() => attempt(password)));
+    }
+    expect(works.map(({ hashes: computed }) => computed)).toEqual([1, 1, 1]);
+    return works.reduce((least, work) => (work.statements < least.statements ? work : least));
+  };
+
+  const logIn = (username: string, password: string) =>
     send(`${app.url}/api/v1/auth/login`, 'POST', {
       headers: { 'content-type': 'application/json' },
-      body: { username, password: 'wrong' },
+      body: { username, password },
     });
 
-  const knock = (userName: string) => () =>
-    send(`${app.url}/SCIM/v2/Users`, 'GET', { headers: { authorization: basic(userName, 'a guess') } });
+  const knock = (userName: string, password: string) =>
+    send(`${app.url}/SCIM/v2/Users`, 'GET', { headers: { authorization: basic(userName, password) } });
 
   it('costs the same for an unknown name as for a known one, with the same answer', async () => {
-    const unknown = await workOf(logIn('nobody@acme.example'));
+    const unknown = await leastWorkOf((password) => logIn('nobody@acme.example', password));
     expect(unknown).toMatchObject({ status: 401, hashes: 1, statements: 1 });
     for (const known of ['somebody@acme.example', 'left@acme.example', 'never@acme.example']) {
-      expect(await workOf(logIn(known))).toEqual(unknown);
+      expect(await leastWorkOf((password) => logIn(known, password))).toEqual(unknown);
     }
   });
 
   it('costs as much on SCIM, where a known name leaves an event besides', async () => {
-    const unknown = await workOf(knock('nobody@acme.example'));
-    const known = await workOf(knock('somebody@acme.example'));
+    const unknown = await leastWorkOf((password) => knock('nobody@acme.example', password));
+    const known = await workOf(() => knock('somebody@acme.example', 'a guess'));
     const { status, detail } = unknown;
     expect(unknown).toMatchObject({ status: 401, hashes: 1 });
     expect(known).toMatchObject({ status, detail, hashes: 1 });
@@ -70,8 +83,10 @@ describe.each(databaseLanes())('a login that fails on $name', (lane) => {
 
   it('is answered on SCIM only when the event, if there is one, would be written', async () => {
     for (const name of ['nobody@acme.example', 'somebody@acme.example']) {
+      // The hash of this guess is known after the first attempt, so that only the event is left to wait for.
+      await knock(name, 'a guess');
       const began = performance.now();
-      expect((await knock(name)()).status).toBe(401);
+      expect((await knock(name, 'a guess')).status).toBe(401);
       // A timer may fire a moment early, by its own clock.
       expect(performance.now() - began).toBeGreaterThan(REFUSED_AFTER_MS - 5);
     }
@@ -81,7 +96,8 @@ describe.each(databaseLanes())('a login that fails on $name', (lane) => {
     const admin = () => acme.scim.get('/ServiceProviderConfig');
     expect((await workOf(admin)).hashes).toBe(1);
     expect((await workOf(admin)).hashes).toBe(0);
-    expect((await workOf(logIn('again@acme.example'))).hashes).toBe(1);
-    expect((await workOf(logIn('again@acme.example'))).hashes).toBe(0);
+    const again = () => logIn('again@acme.example', 'wrong');
+    expect((await workOf(again)).hashes).toBe(1);
+    expect((await workOf(again)).hashes).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadSettings } from '../../../src/config/settings.js';
+import { loadSettings } from '../../../src/config/load-settings.js';
 import { dataSourceOptions } from '../../../src/data-source.js';
 import { openDataSource } from '../../../src/platform/database/connections/migrate.js';
 import { commandsOn, type RunCommand } from '../../cli/in-process.js';

@@ -96,7 +96,7 @@ const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_ERROR_ON_WRITE'
 const SQLITE_READ_ONLY = /^SQLITE_READONLY/;
 const SQLITE_NO_STORAGE = /^SQLITE_(?:FULL|IOERR|CANTOPEN)/;
 
-/** Seconds until another try makes sense where somebody has to mend the storage first. */
+/** Seconds until a retry makes sense if somebody has to repair the storage first. */
 const STORAGE_RETRY_AFTER_SECONDS = 60;
 /** Seconds until another server has usually taken over from one that takes no changes. */
 const TAKEN_OVER_AFTER_SECONDS = 10;

@@ -118,10 +118,10 @@ export interface Union {
   offset?: number | undefined;
 }
 
-/** In an UPDATE: raise the column by one where it stands, so that concurrent writers do not lose a count. */
+/** In an UPDATE: raise the column by one in the database, so that concurrent writers do not lose a count. */
 export const INCREMENT = Symbol('increment');
 
-/** In an UPDATE: lower the column by one where it stands. */
+/** In an UPDATE: lower the column by one in the database. */
 export const DECREMENT = Symbol('decrement');
 
 type Counting<V> = V extends number ? typeof INCREMENT | typeof DECREMENT : never;
