@@ -68,7 +68,7 @@ export default {
       comment: 'SCIM itself needs no package, no Node module, and of ours only what texts are.',
       severity: 'error',
       from: { path: '^src/scim/protocol/' },
-      to: { pathNot: ['^src/scim/protocol/', '^src/common/(?:fold-key|well-formed)[.]ts$'] },
+      to: { pathNot: ['^src/scim/protocol/', '^src/common/(?:fold-key|instant|well-formed)[.]ts$'] },
     },
     {
       name: 'commands-know-no-HTTP-surface',

@@ -74,7 +74,6 @@ export class EventSearch {
     return this.tx.find(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
   }
 
-  /** Throws `invalid` for an instant that does not exist. */
   async page(query: EventQuery): Promise<LogPage<StoredEvent>> {
     const { search, user, limit } = query;
     const text = search?.trim() ?? '';

@@ -45,7 +45,7 @@ export class ProvisioningLog {
 
   /**
    * The matching events, newest first, and the cursor of the next page, if there is one. A search for a text may give fewer
-   * events than `limit`, or none, although there is a next page: see `EventSearch`. Throws `invalid`.
+   * events than `limit`, or none, although there is a next page: see `EventSearch`.
    */
   async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
     const { items, nextCursor } = await new EventSearch(tx).page(query);

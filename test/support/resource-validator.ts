@@ -1,5 +1,5 @@
 import { resourceTypeResource, schemaResource } from '../../src/scim/protocol/discovery.js';
-import { parseInstant } from '../../src/scim/protocol/instant.js';
+import { parseInstant } from '../../src/common/instant.js';
 import { RESOURCE_TYPES, SCHEMAS } from '../../src/scim/protocol/schema/registry.js';
 import { isObject } from '../../src/scim/protocol/value.js';
 import type { ScimClient } from './scim-client.js';

@@ -1,6 +1,6 @@
 import { isWellFormed, NOT_WELL_FORMED } from '../../common/well-formed.js';
 import { ScimError } from './errors.js';
-import { parseInstant } from './instant.js';
+import { parseInstant } from '../../common/instant.js';
 import { type Attribute, DEFAULT_MAX_LENGTH, findAttribute } from './schema/attribute.js';
 import { type ScimObject, type ScimValue, isBareElement, isEmpty, isObject, memberNamed } from './value.js';
 

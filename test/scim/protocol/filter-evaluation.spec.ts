@@ -3,7 +3,7 @@ import { evaluateFilter } from '../../../src/scim/protocol/filter/evaluate.js';
 import { parseFilter } from '../../../src/scim/protocol/filter/parser.js';
 import { foldKey } from '../../../src/common/fold-key.js';
 import { compareText } from '../../../src/scim/protocol/fold.js';
-import { parseInstant } from '../../../src/scim/protocol/instant.js';
+import { parseInstant } from '../../../src/common/instant.js';
 import { USER } from '../../../src/scim/protocol/schema/registry.js';
 import { type ScimObject } from '../../../src/scim/protocol/value.js';
 import { fixture } from './support/fixture.js';

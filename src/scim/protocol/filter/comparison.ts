@@ -1,5 +1,5 @@
 import { type ScimError } from '../errors.js';
-import { parseInstant } from '../instant.js';
+import { parseInstant } from '../../../common/instant.js';
 import { type AttributePath, leafOf, pathName } from '../path.js';
 import { findAttribute } from '../schema/attribute.js';
 import { type CompareOperator, type Filter } from './ast.js';

@@ -1,6 +1,6 @@
 import { foldKey } from '../../../common/fold-key.js';
 import { compareText } from '../fold.js';
-import { parseInstant } from '../instant.js';
+import { parseInstant } from '../../../common/instant.js';
 import { type AttributePath, leafOf } from '../path.js';
 import { type Attribute } from '../schema/attribute.js';
 import { type ScimObject, type ScimValue, isComplex } from '../value.js';
