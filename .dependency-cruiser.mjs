@@ -4,10 +4,10 @@
  */
 const FLOORS = [
   ['common'],
-  ['config', 'platform/background'],
+  ['config'],
   ['platform/logging'],
   ['platform/limits'],
-  ['platform/mail', 'platform/http', 'platform/database/sql'],
+  ['platform/background', 'platform/mail', 'platform/http', 'platform/database/sql'],
   ['platform/database/connections'],
   ['platform/database'],
   ['platform/secrets', 'platform/health', 'accounts'],

@@ -10,6 +10,7 @@ import { renderProblem } from './platform/http/problem.js';
 import { AnswerBudgets } from './platform/http/answer-budgets.js';
 import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { endUnreadAnswers } from './platform/http/unread-answers.js';
+import { discardUnreadRequests, UnreadRequests } from './platform/http/unread-requests.js';
 import { isScimPath } from './platform/http/request-path.js';
 import { handleRequests } from './platform/http/request-handling.js';
 import { logRequests } from './platform/http/request-log.js';
@@ -31,13 +32,17 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
   const answers = app.get(AnswerBudgets, { strict: false });
   app.useGlobalInterceptors(new AnswerInterceptor(answers));
   endUnreadAnswers(fastify, answers);
+  const unread = new UnreadRequests();
+  discardUnreadRequests(fastify, unread);
   handleRequests(app, settings, [
     app.get(ScimErrors, { strict: false }),
     app.get(OauthErrors, { strict: false }),
     app.get(ConsoleErrors, { strict: false }),
   ]);
-  answerConnectionErrors(app.getHttpServer(), (error, path) =>
-    isScimPath(path) ? renderScimError(error) : renderProblem(error, path),
+  answerConnectionErrors(
+    app.getHttpServer(),
+    (error, path) => (isScimPath(path) ? renderScimError(error) : renderProblem(error, path)),
+    unread,
   );
   keepAnswersPrivate(fastify);
   keepSenderAddresses(fastify);

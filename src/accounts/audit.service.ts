@@ -94,7 +94,7 @@ export class AuditService {
     return { items, total: await tx.count(AuditEntry) };
   }
 
-  /** Matching entries, newest first, and the cursor of the next page, if any. Throws `invalid`. */
+  /** Matching entries, newest first, and the cursor of the next page, if any. */
   async list(tx: AccountTransaction, query: AuditQuery): Promise<LogPage<AuditRow>> {
     const found = await this.select(tx, { where: allOf(conditionsOf(query)), limit: query.limit + 1 });
     return logPage(found, query.limit);

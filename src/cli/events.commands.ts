@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { parseDay, parseInstant } from '../common/instant.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { EventQuery } from '../provisioning-log/event-filters.js';
@@ -28,8 +29,8 @@ export function addEventCommands(program: Command, context: CommandContext): voi
     .option('--failed', 'only failed requests')
     .option('--user <user>', 'only events about this user: an id or a user name')
     .option('--search <text>', 'a name, an e-mail address, an external id, an id, or part of a name')
-    .option('--since <time>', 'only from this time on, such as 2026-11-24 or 2026-11-24T08:15:00Z')
-    .option('--until <time>', 'only before this time')
+    .option('--since <time>', 'only from this time on, such as 2026-11-24 or 2026-11-24T08:15:00Z', instant)
+    .option('--until <time>', 'only before this time', instant)
     .option('--limit <number>', `how many events, 1 to ${MOST_EVENTS}`, numberOfEvents, 25)
     .option('--json', 'print JSON')
     .addHelpText(
@@ -48,6 +49,13 @@ function numberOfEvents(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= MOST_EVENTS) return number;
   throw new InvalidArgumentError(`Must be a whole number from 1 to ${MOST_EVENTS}.`);
+}
+
+/** A date-time with its offset, or the start of a day in UTC. */
+function instant(text: string): string {
+  const time = parseInstant(text) ?? parseDay(text);
+  if (time !== undefined) return new Date(time).toISOString();
+  throw new InvalidArgumentError('Must be a day or a time that exists, such as 2026-11-24T08:15:00Z.');
 }
 
 async function showEvents(

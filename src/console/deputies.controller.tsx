@@ -1,15 +1,14 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsDefined, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import { invalid } from '../common/errors.js';
 import { Deputies } from '../expenses/deputies.service.js';
 import { Expenses } from '../expenses/expenses.service.js';
 import { namesOf } from '../users/names-of.js';
 import { PersonalPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
 import { ROWS_A_PAGE } from './list-query.js';
-import { DATE, DAY_MS, NOT_A_DATE } from './log-filters.js';
+import { DAY_MS, DayField } from './log-filters.js';
 import { DeputiesPage } from './pages/deputies-page.js';
 import { PeopleChooser } from './people-chooser.service.js';
 import { ReportsQuery } from './report-forms.js';
@@ -25,13 +24,13 @@ class DeputyForm {
   @IsString({ message: "Enter the deputy's user name" })
   deputy: string;
 
-  @Matches(DATE, NOT_A_DATE)
-  @IsString({ message: 'Enter the first day' })
-  from: string;
+  @DayField()
+  @IsDefined({ message: 'Enter the first day' })
+  from: number;
 
-  @Matches(DATE, NOT_A_DATE)
-  @IsString({ message: 'Enter the last day' })
-  until: string;
+  @DayField()
+  @IsDefined({ message: 'Enter the last day' })
+  until: number;
 }
 
 /** Who stands in for the caller; for administrators, who stands in for whom. */
@@ -52,8 +51,8 @@ export class DeputyPagesController {
   async add(@CurrentCaller() caller: UserCaller, @Fields() fields: FormFields): Promise<WebPage | Redirect> {
     try {
       const { user, deputy, from, until } = await readForm(DeputyForm, fields);
-      const startsAt = new Date(midnight(from, 'from')).toISOString();
-      const endsAt = new Date(midnight(until, 'until') + DAY_MS).toISOString();
+      const startsAt = new Date(from).toISOString();
+      const endsAt = new Date(until + DAY_MS).toISOString();
       await this.expenses.write(caller.accountId, async (tx) => {
         const userId = user === undefined ? caller.userId : await this.chooser.person(tx, user, 'user');
         const deputyId = await this.chooser.person(tx, deputy, 'deputy');
@@ -91,11 +90,4 @@ export class DeputyPagesController {
       body: <DeputiesPage {...found} page={page} limit={ROWS_A_PAGE} viewer={viewer} {...form} />,
     };
   }
-}
-
-/** The beginning of a day in UTC. Throws `invalid` for a day that does not exist. */
-function midnight(day: string, field: string): number {
-  const time = Date.parse(`${day}T00:00:00.000Z`);
-  if (Number.isNaN(time)) throw invalid('This day does not exist.', { pointer: `/${field}` });
-  return time;
 }

@@ -1,5 +1,4 @@
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { invalid } from '../common/errors.js';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import { SEARCH_LENGTH, type EventQuery } from '../provisioning-log/event-filters.js';
@@ -11,7 +10,7 @@ import {
   type ResourceName,
 } from '../provisioning-log/provisioning-event.entity.js';
 import { readForm, type FormFields } from './form.js';
-import { DATE, DAY_MS, LogFilters, NOT_A_DATE, windowOf } from './log-filters.js';
+import { DAY_MS, DayField, LogFilters, windowOf } from './log-filters.js';
 
 class EventFilters extends LogFilters {
   @IsOptional()
@@ -73,17 +72,14 @@ export async function eventQueryOf(fields: FormFields): Promise<EventQuery> {
 
 class CausesFilters {
   @IsOptional()
-  @Matches(DATE, NOT_A_DATE)
-  since?: string;
+  @DayField()
+  since?: number;
 }
 
 const DAYS = 7;
 
-/** From when on failures are asked for: a day, or 7 days ago. Throws `invalid` for an invalid day. */
+/** From when on failures are asked for: a day, or 7 days ago. Throws `invalid` for a day that does not exist. */
 export async function causesSince(fields: FormFields): Promise<Date> {
   const { since } = await readForm(CausesFilters, fields);
-  if (since === undefined) return new Date(Date.now() - DAYS * DAY_MS);
-  const start = new Date(`${since}T00:00:00.000Z`);
-  if (Number.isNaN(start.getTime())) throw invalid('This day does not exist.', { pointer: '/since' });
-  return start;
+  return new Date(since ?? Date.now() - DAYS * DAY_MS);
 }

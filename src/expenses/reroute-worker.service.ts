@@ -28,7 +28,7 @@ export class RerouteWorker extends SlicedWork {
   /** Moves all marked steps of an account. Never throws: failures are logged, and the rest is tried again later. */
   work(accountId: string): Promise<void> {
     return this.inSlices(
-      accountId,
+      { accountId, id: accountId },
       () => this.nextSlice(accountId),
       (error) => this.logger.error({ err: error, accountId }, 'moving approvals was interrupted'),
     );
@@ -44,7 +44,8 @@ export class RerouteWorker extends SlicedWork {
         }),
       );
       const now = new Date().toISOString();
-      for (const { id, leaseUntil } of rows) if (leaseUntil <= now) await this.work(id);
+      const due = rows.filter(({ leaseUntil }) => leaseUntil <= now);
+      await Promise.all(due.map(({ id }) => this.work(id)));
     } catch (error) {
       this.logger.error({ err: error }, 'approvals that wait for a new approver could not be found');
     }

@@ -37,7 +37,7 @@ export type ReadPage = (query: EventQuery) => Promise<LogPage<ReadEvent>>;
 
 /**
  * The matching events as a CSV file (RFC 4180, UTF-8), newest first, read page by page while it is sent; at most
- * `MOST_IN_FILE` of them. Throws `invalid` for filters that are wrong.
+ * `MOST_IN_FILE` of them.
  */
 export async function eventCsv(
   query: Omit<EventQuery, 'cursor' | 'limit'>,

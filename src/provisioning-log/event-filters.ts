@@ -23,7 +23,7 @@ export interface EventQuery extends LogWindow {
   isMasked?: boolean | undefined;
 }
 
-/** The conditions of all filters but `user` and `search`. Throws `invalid` for an instant that does not exist. */
+/** The conditions of all filters but `user` and `search`. */
 export function filtersOf(query: EventQuery): Where<ProvisioningEvent>[] {
   const { outcome, operation, resource, code, client } = query;
   return [

@@ -1,5 +1,5 @@
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { logPage, type LogPage } from '../platform/database/log-rows.js';
+import { logPage, ofWindow, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
 import {
   all,
   allOf,
@@ -18,8 +18,10 @@ import { externalKeyOf, subjectKeyOf } from './event-subject.js';
 import {
   EVENTS_BY_EMAIL,
   EVENTS_BY_EXTERNAL_ID,
+  EVENTS_BY_OUTCOME,
   EVENTS_BY_RESOURCE,
   EVENTS_BY_SUBJECT,
+  EVENTS_BY_TYPE,
   ProvisioningEvent,
 } from './provisioning-event.entity.js';
 
@@ -52,6 +54,20 @@ interface Key {
   index: string;
 }
 
+/** How many events `newestThat` looks at. */
+const NEWEST = 2_000;
+
+/** Events to which an index leads: all refusals, or all events of groups. */
+export type EventKind = 'refusals' | 'groups';
+
+const KINDS: Readonly<Record<EventKind, Key>> = {
+  refusals: { where: equal('outcome', 'failure'), index: EVENTS_BY_OUTCOME },
+  groups: { where: equal('resourceType', 'Group'), index: EVENTS_BY_TYPE },
+};
+
+/** What of an event decides whether it fits. */
+export type FittingEvent = Pick<ProvisioningEvent, 'operation' | 'outcome'>;
+
 /** How many events one page of a search for a text looks at. */
 export const LOOKED_AT = 20_000;
 
@@ -74,7 +90,6 @@ export class EventSearch {
     return this.tx.find(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
   }
 
-  /** Throws `invalid` for an instant that does not exist. */
   async page(query: EventQuery): Promise<LogPage<StoredEvent>> {
     const { search, user, limit } = query;
     const text = search?.trim() ?? '';
@@ -89,6 +104,30 @@ export class EventSearch {
     const found = await this.keyed(keys, among, limit);
     if (found.items.length > 0 || (await this.isKnown(keys, query))) return found;
     return this.containing(textAnywhere(text, query), among, limit);
+  }
+
+  /**
+   * The newest events of a kind that `fits` accepts, at most `limit`, among the newest `NEWEST` of the kind. If the database
+   * did this by two filters, it might read very many events of one to find a few of the other.
+   */
+  async newestThat(
+    kind: EventKind,
+    { limit, ...window }: LogWindow,
+    fits: (event: FittingEvent) => boolean,
+  ): Promise<StoredEvent[]> {
+    const { where, index } = KINDS[kind];
+    const newest = await this.tx.select(ProvisioningEvent, {
+      columns: ['id', 'operation', 'outcome'],
+      where: allOf([where, ...ofWindow({ ...window, limit })]),
+      orderBy: NEWEST_FIRST,
+      limit: NEWEST,
+      forceIndex: index,
+    });
+    const ids = newest.filter(fits).map(({ id }) => id);
+    const found = await this.tx.selectListed(ProvisioningEvent, 'id', ids.slice(0, limit), {
+      columns: COLUMNS,
+    });
+    return found.toSorted((one, other) => (one.id < other.id ? 1 : -1));
   }
 
   /** Whether an earlier page has found events by a key. */

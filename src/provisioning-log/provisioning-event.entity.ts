@@ -21,6 +21,10 @@ export type Operation = (typeof OPERATIONS)[number];
 export type Outcome = 'success' | 'failure';
 export type ResourceName = 'User' | 'Group';
 
+/** The indices by which all refusals, and all events of groups, are found. */
+export const EVENTS_BY_OUTCOME = 'ix_provisioning_events_outcome';
+export const EVENTS_BY_TYPE = 'ix_provisioning_events_type';
+
 /** The indices by which the events about somebody are found. */
 export const EVENTS_BY_RESOURCE = 'ix_provisioning_events_resource';
 export const EVENTS_BY_SUBJECT = 'ix_provisioning_events_subject';
@@ -34,10 +38,10 @@ export const DETAIL_LENGTH = 600;
 
 /** What a provisioning client did in an account, or tried to do. Ids are in chronological order. */
 @Entity('provisioning_events')
-@Index('ix_provisioning_events_outcome', ['accountId', 'outcome', 'id'])
+@Index(EVENTS_BY_OUTCOME, ['accountId', 'outcome', 'id'])
 @Index(EVENTS_BY_RESOURCE, ['accountId', 'resourceId', 'id'])
 @Index('ix_provisioning_events_operation', ['accountId', 'operation', 'id'])
-@Index('ix_provisioning_events_type', ['accountId', 'resourceType', 'id'])
+@Index(EVENTS_BY_TYPE, ['accountId', 'resourceType', 'id'])
 @Index('ix_provisioning_events_code', ['accountId', 'code', 'id'])
 @Index('ix_provisioning_events_client', ['accountId', 'client', 'id'])
 @Index(EVENTS_BY_SUBJECT, ['accountId', 'subjectKey', 'id'])

@@ -3,10 +3,10 @@ import type { ReadChange } from '../common/changes.js';
 import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { pruneLog, type LogPage } from '../platform/database/log-rows.js';
+import { pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
 import { readChanges, storedChanges } from './change.js';
 import type { EventQuery } from './event-filters.js';
-import { EventSearch, type StoredEvent } from './event-search.js';
+import { EventSearch, type EventKind, type FittingEvent, type StoredEvent } from './event-search.js';
 import { subjectColumns, type RefusedValue } from './event-subject.js';
 import { DETAIL_LENGTH, ProvisioningEvent } from './provisioning-event.entity.js';
 import { readingOf, type Reading } from './readings.js';
@@ -45,11 +45,21 @@ export class ProvisioningLog {
 
   /**
    * The matching events, newest first, and the cursor of the next page, if there is one. A search for a text may give fewer
-   * events than `limit`, or none, although there is a next page: see `EventSearch`. Throws `invalid`.
+   * events than `limit`, or none, although there is a next page: see `EventSearch`.
    */
   async page(tx: AccountTransaction, query: EventQuery): Promise<LogPage<ReadEvent>> {
     const { items, nextCursor } = await new EventSearch(tx).page(query);
     return { items: items.map(toReadEvent), nextCursor };
+  }
+
+  /** The newest events of a kind that `fits` accepts, at most `limit`, and at a bounded cost: see `EventSearch`. */
+  async newestThat(
+    tx: AccountTransaction,
+    kind: EventKind,
+    window: LogWindow,
+    fits: (event: FittingEvent) => boolean,
+  ): Promise<ReadEvent[]> {
+    return (await new EventSearch(tx).newestThat(kind, window, fits)).map(toReadEvent);
   }
 
   /** Throws `not-found`. */

@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CONSEQUENCES, JournalChange } from '../journal/journal-change.entity.js';
 import type { StoredRun } from '../journal/run-keeper.service.js';
-import { RunsService, CHANGE_COLUMNS } from '../journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, isIn, not } from '../platform/database/sql/predicate.js';
-import { netUser, type NetUser } from './net-change.js';
 import { changedSince } from './undo-entries.js';
 
 /** Finds what was changed after a run. */
 @Injectable()
 export class LaterChanges {
-  constructor(private readonly runs: RunsService) {}
-
   /** Why a value is no longer as the run left it: who changed the resource last. */
   async reason(tx: AccountTransaction, resourceId: string, { id: runId }: StoredRun): Promise<string> {
     const last = await tx.find(JournalChange, {
@@ -45,15 +41,5 @@ export class LaterChanges {
       if (id > (found.get(resourceId)?.id ?? '')) found.set(resourceId, { id, actor });
     }
     return new Map([...found].map(([resourceId, { actor }]) => [resourceId, actor]));
-  }
-
-  /** What the changes of one source did to a user. */
-  async ofSource(tx: AccountTransaction, userId: string, source: string): Promise<NetUser> {
-    const rows = await tx.select(JournalChange, {
-      columns: CHANGE_COLUMNS,
-      where: all(equal('resourceId', userId), equal('source', source)),
-      orderBy: [{ column: 'id' }],
-    });
-    return netUser(await this.runs.complete(tx, rows));
   }
 }

@@ -9,6 +9,7 @@ import type { BeforeAfter } from '../users/directory-change.js';
 import { LaterChanges } from './later-changes.service.js';
 import { MANAGER_FIELDS } from './manager-fields.js';
 import { isKept, type NetUser } from './net-change.js';
+import { RunSlices } from './run-slices.service.js';
 import { choosesKind, choosesUser } from './undo-choice.js';
 import { noOutcome, settle, type UndoEntry, type UndoOutcome } from './undo-entries.js';
 import type { StepResult, UndoSlice } from './undo-step.js';
@@ -23,6 +24,7 @@ export class ManagerUndo {
     private readonly users: UsersService,
     private readonly changes: UserChanges,
     private readonly later: LaterChanges,
+    private readonly slices: RunSlices,
   ) {}
 
   async putBack(slice: Slice): Promise<StepResult> {
@@ -76,9 +78,10 @@ export class ManagerUndo {
   private async expected({ tx, ownSource }: Slice, net: NetUser): Promise<Pairs> {
     const pairs = pairsOf(net);
     if (ownSource === undefined || pairs.size === 0) return pairs;
-    const own = pairsOf(await this.later.ofSource(tx, net.id, ownSource));
+    const own = await this.slices.ofUser(tx, net.id, equal('source', ownSource));
     const merged = new Map(pairs);
-    for (const [name, [before, after]] of own) merged.set(name, [(pairs.get(name) ?? [before])[0], after]);
+    for (const [name, [before, after]] of own ? pairsOf(own) : [])
+      merged.set(name, [(pairs.get(name) ?? [before])[0], after]);
     return merged;
   }
 

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { foldKey } from '../common/fold-key.js';
-import { JournalChange } from '../journal/journal-change.entity.js';
-import { CHANGE_COLUMNS, RunsService } from '../journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { all, equal, idIs } from '../platform/database/sql/predicate.js';
+import { equal, idIs } from '../platform/database/sql/predicate.js';
 import type { StoredUser } from '../users/user-fields.js';
 import { User } from '../users/user.entity.js';
-import { netUser, type NetUser } from './net-change.js';
+import type { NetUser } from './net-change.js';
+import { RunSlices } from './run-slices.service.js';
 import { choosesKind, choosesUser } from './undo-choice.js';
 import type { UndoSlice } from './undo-step.js';
 
@@ -30,7 +29,7 @@ const MOST_LINKS = 1_000;
 /** Finds the names that cannot be put back because somebody else has them by now. */
 @Injectable()
 export class NamesInUse {
-  constructor(private readonly runs: RunsService) {}
+  constructor(private readonly slices: RunSlices) {}
 
   /** Those that the users of the slice had before the run, by the id of the user. */
   taken(
@@ -58,7 +57,7 @@ export class NamesInUse {
     for (const { id, userName } of wanted) {
       const holder = holders.get(foldKey(userName));
       if (!holder || holder.id === id) continue;
-      const net = await this.netOf(slice, holder.id);
+      const net = await this.slices.ofUser(slice.tx, holder.id, equal('runId', slice.run.id));
       const isFreed = net !== undefined && this.isFreed(slice, net, holder);
       if (isFreed && !slice.write) continue;
       if (isFreed && (await this.park(slice, { net, known }))) continue;
@@ -115,17 +114,8 @@ export class NamesInUse {
     if (typeof before !== 'string') return 'taken';
     const [holder] = (await holdersOf(slice.tx, [{ id, userName: before }])).values();
     if (!holder || holder.id === id) return 'free';
-    const net = await this.netOf(slice, holder.id);
+    const net = await this.slices.ofUser(slice.tx, holder.id, equal('runId', slice.run.id));
     return net && this.isFreed(slice, net, holder) ? net : 'taken';
-  }
-
-  private async netOf({ tx, run }: Slice, userId: string): Promise<NetUser | undefined> {
-    const rows = await tx.select(JournalChange, {
-      columns: CHANGE_COLUMNS,
-      where: all(equal('runId', run.id), equal('resourceType', 'User'), equal('resourceId', userId)),
-      orderBy: [{ column: 'id' }],
-    });
-    return rows.length === 0 ? undefined : netUser(await this.runs.complete(tx, rows));
   }
 }
 

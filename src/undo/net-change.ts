@@ -102,13 +102,6 @@ export class NetGroupSum extends NetSum<NetGroup> {
   }
 }
 
-/** Sums up the changes of one user, in their order. */
-export function netUser(changes: readonly ReadChange[]): NetUser {
-  const sum = new NetUserSum();
-  for (const change of changes) sum.add(change);
-  return sum.end();
-}
-
 function nothing(): Net {
   return { id: '', name: null, before: true, after: true, fields: new Map(), isConsequence: true };
 }

@@ -50,6 +50,17 @@ export class RunSlices {
     return sums.slice(first, size);
   }
 
+  /** What changes did to one user, such as those of a run or of a source; undefined if there are none. */
+  async ofUser(
+    tx: AccountTransaction,
+    userId: string,
+    of: Where<JournalChange>,
+  ): Promise<NetUser | undefined> {
+    const sums = new SliceSums('User');
+    await this.addOne(tx, all(equal('resourceId', userId), equal('resourceType', 'User'), of), sums);
+    return sums.slice(undefined, 0).users[0];
+  }
+
   /** How many changes of users and of groups the run has. */
   async count(tx: AccountTransaction, runId: string): Promise<Record<'User' | 'Group', number>> {
     const of = (type: 'User' | 'Group') =>
@@ -63,7 +74,7 @@ export class RunSlices {
     return (await tx.find(JournalChange, { columns: ['id'], where })) !== undefined;
   }
 
-  /** Adds one resource with very many changes, piece by piece. Returns how many there were. */
+  /** Adds the changes of one resource piece by piece, as they may be very many. Returns how many there were. */
   private async addOne(
     tx: AccountTransaction,
     where: Where<JournalChange>,

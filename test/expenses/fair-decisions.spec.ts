@@ -225,7 +225,6 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
   it('periods of deputies exist, and are not over', async () => {
     const add = (from: string, end: string) =>
       manager.rest.post('/deputies', { deputyId: director.id, from, until: end });
-    expect(await add('2026-12-31T23:59:60Z', LONG.until)).toMatchObject(problem(400, 'invalid-input'));
     expect(await add(LONG.from, '9999-12-31T23:59:59-23:59')).toMatchObject(problem(400, 'invalid-input'));
     expect(await add('2026-02-30T00:00:00Z', LONG.until)).toMatchObject(problem(400, 'invalid-input'));
     expect(await add('2020-01-01T00:00:00Z', '2020-01-02T00:00:00Z')).toMatchObject(

@@ -18,11 +18,16 @@ export class Nginx {
     private readonly directory: string,
   ) {}
 
-  static async start(upstreams: readonly [string, string]): Promise<Nginx> {
+  /** @param asDocumented false for an nginx that buffers bodies and opens a connection for each request, as without our lines */
+  static async start(upstreams: readonly [string, string], { asDocumented = true } = {}): Promise<Nginx> {
     if (NGINX === undefined) throw new Error('no nginx');
     const directory = await mkdtemp(join(tmpdir(), 'declaree-nginx-'));
     const port = await freePort();
-    await writeFile(join(directory, 'server.conf'), await configuration(port, upstreams));
+    const documented = await configuration(port, upstreams);
+    const usual = documented
+      .replace('proxy_request_buffering off;', 'client_body_buffer_size 12m;')
+      .replace('Connection "";', 'Connection close;');
+    await writeFile(join(directory, 'server.conf'), asDocumented ? documented : usual);
     await writeFile(join(directory, 'nginx.conf'), around(directory));
     const child = spawn(NGINX, ['-c', join(directory, 'nginx.conf'), '-p', directory], {
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,4 +1,4 @@
-import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+import { request, type IncomingHttpHeaders } from 'node:http';
 
 export interface RawAnswer {
   status: number;
@@ -20,20 +20,17 @@ export function sendRaw(url: string, { method, path, headers = {}, body }: RawRe
   const { hostname, port } = new URL(url);
   const whole = body === undefined || Array.isArray(body) ? undefined : Buffer.from(body);
   const length = whole === undefined ? {} : { 'content-length': String(whole.length) };
-  // As identity providers do. Node resets a connection that ends with its answer if the body is not read by then.
-  const agent = new Agent({ keepAlive: true });
   return new Promise<RawAnswer>((resolve, reject) => {
-    let answered = false;
     const outgoing = request({
       hostname,
       port,
       method,
       path,
       headers: { ...length, ...headers },
-      agent,
+      // Each connection ends with its answer, as with HTTP/1.0 and many proxies.
+      agent: false,
     });
     outgoing.on('response', (response) => {
-      answered = true;
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (data: string) => (text += data));
@@ -42,11 +39,8 @@ export function sendRaw(url: string, { method, path, headers = {}, body }: RawRe
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
       });
     });
-    // The server need not read the rest of a body that it has refused.
-    outgoing.on('error', (error) => {
-      if (!answered) reject(error);
-    });
+    outgoing.on('error', reject);
     for (const piece of Array.isArray(body) ? body : []) outgoing.write(piece);
     outgoing.end(whole);
-  }).finally(() => agent.destroy());
+  });
 }

@@ -82,6 +82,27 @@ describe.each(databaseLanes())('undoing a chain of names over two slices on $nam
     expect(await namesOf()).toEqual(before);
   });
 
+  it('reads the changes of one who has a name to be given back in pieces, however many there are', async () => {
+    const before = await namesOf();
+    const [one = '', other = ''] = ids;
+    await rename([one, other], 'free@acme.example');
+    const titles = Array.from({ length: LENGTH }, (_, number) => `Title ${number}`);
+    await app.get(UnitOfWork).write(acme.id, async (tx) => {
+      for (const title of titles) {
+        const user = await app.get(UsersService).get(tx, other, { lock: true });
+        await app.get(UserChanges).update(tx.by(OKTA), user, { ...user, title });
+      }
+    });
+    app.statements.clear();
+    expect(await undo()).toMatchObject({ state: 'done', result: { totals: { impossible: 0 } } });
+    expect(await namesOf()).toEqual(before);
+    const reads = app.statements.statements.filter((sql) =>
+      /^SELECT.*\bdata\b.* FROM .journal_changes\b/.test(sql),
+    );
+    expect(reads.length).toBeGreaterThan(0);
+    for (const sql of reads) expect(sql).toMatch(/LIMIT/);
+  });
+
   /** Users are found by their names. */
   const expectFound = async () => {
     for (const [id, userName] of await namesOf()) {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { idIs } from '../../src/platform/database/sql/predicate.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { ManagedDeactivation } from '../../src/undo/managed-deactivation.service.js';
+import { UndoJob } from '../../src/undo/undo-job.entity.js';
 import { UndoWorker } from '../../src/undo/undo-worker.service.js';
 import { restOf, type RestClient } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUsers, type TestAccount } from '../support/accounts.js';
@@ -13,6 +15,9 @@ import { databaseLanes } from '../support/lanes.js';
 import { resource } from '../support/scim-client.js';
 
 const DEACTIVATE = '/provisioning/managed/deactivate';
+
+/** People for several slices of a deactivation. */
+const MANY = 450;
 
 describe.each(databaseLanes())('deactivating those managed on $name', (lane) => {
   let app: TestApp;
@@ -106,6 +111,35 @@ describe.each(databaseLanes())('deactivating those managed on $name', (lane) => 
     expect([run?.id, others]).toEqual([(job['deactivation'] as { run: string }).run, []]);
     expect((await rest.post('/provisioning/managed/make-local', {})).body).toMatchObject({ users: 4 });
     expect((await rest.post(DEACTIVATE, {})).body).toMatchObject({ code: 'nobody-managed' });
+  });
+
+  it('of many people does not delay that of another account, if both are resumed', async () => {
+    const Operations = Array.from({ length: MANY }, (_, number) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId: `${number}`,
+      data: { userName: `many${number}@acme.example` },
+    }));
+    expect((await acme.scim.post('/Bulk', { Operations })).status).toBe(200);
+    const large = acme;
+    const small = await addAccount(app);
+    await small.scim.create('/Users', { userName: 'mira@acme.example' });
+    await app.get(LateWrites).flush();
+    const jobs: string[] = [];
+    for (const account of [large, small]) {
+      acme = account;
+      await switchOff();
+      const begin = app.get(ManagedDeactivation);
+      jobs.push((await app.get(UnitOfWork).write(account.id, (tx) => begin.begin(tx.by(TESTER)))).id);
+    }
+    await app.get(UndoWorker).workOnDue();
+    const finishedAt = (account: TestAccount, id = '') =>
+      app.get(UnitOfWork).read(account.id, async (tx) => {
+        return (await tx.find(UndoJob, { columns: ['finishedAt'], where: idIs(id) }))?.finishedAt ?? '';
+      });
+    const last = await finishedAt(large, jobs[0]);
+    expect(last).not.toBe('');
+    expect((await finishedAt(small, jobs[1])) < last).toBe(true);
   });
 
   it('is offered in the console, with a preview and the result', async () => {

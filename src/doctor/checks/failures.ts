@@ -21,13 +21,14 @@ export class FailureCheck implements Check {
     if (failures.length === 0) return ok(`Nothing was refused in the last ${DAYS} days.`);
     const summary = summaryOf(failures, now);
     // `failures` holds the newest of any kind, so failed deactivations may be older than those.
-    const departures = await this.log.page(tx, {
-      outcome: 'failure',
-      operation: 'deactivate',
-      since: daysBefore(now, DAYS),
-      limit: NEWEST,
-    });
-    const leavers = await stillActive(tx, [...departures.items, ...failures].filter(isOfLeaver));
+    const window = { since: daysBefore(now, DAYS), limit: NEWEST };
+    const departures = await this.log.newestThat(
+      tx,
+      'refusals',
+      window,
+      ({ operation }) => operation === 'deactivate',
+    );
+    const leavers = await stillActive(tx, [...departures, ...failures].filter(isOfLeaver));
     if (leavers.length === 0) {
       return warning(summary, 'Read the failures in the provisioning log: each says what to change.');
     }

@@ -18,13 +18,9 @@ export class GroupCheck implements Check {
 
   run: Check['run'] = async (tx, { now, words, failures }) => {
     const refused = failures.filter(({ code }) => code === 'group-name-taken');
-    const written = await this.log.page(tx, {
-      resource: 'Group',
-      outcome: 'success',
-      since: daysBefore(now, DAYS),
-      limit: NEWEST,
-    });
-    const renamed = renamings(written.items);
+    const window = { since: daysBefore(now, DAYS), limit: NEWEST };
+    const written = await this.log.newestThat(tx, 'groups', window, ({ outcome }) => outcome === 'success');
+    const renamed = renamings(written);
     const parts: string[] = [];
     if (refused.length > 0) {
       const details = [...new Set(refused.map(({ detail }) => withoutId(detail ?? '')))];

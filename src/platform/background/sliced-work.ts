@@ -1,27 +1,40 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { FairQueue } from '../limits/fair-queue.js';
+
+/** A piece of work of an account. */
+export interface WorkRef {
+  accountId: string;
+  id: string;
+}
+
+/** Slices of one kind of work at once: some of the database's ten connections, and of each account one. */
+const AT_ONCE = { atOnce: 3, reserve: 0, ofOne: { atOnce: 1, amongOthers: 1, waiting: Infinity } };
 
 /**
- * Long work in slices, each of which stores how far it is. Of each piece of work, this process carries out one slice at a
- * time, and when the program stops, it ends after the slice under way.
+ * Long work in slices, each of which stores how far it is. Accounts take turns after each slice, so that none waits for
+ * the whole work of another. When the program stops, the work ends after the slices under way.
  */
 export abstract class SlicedWork implements OnApplicationShutdown {
   private isStopped = false;
   private readonly underway = new Map<string, Promise<void>>();
+  private readonly queue = new FairQueue(AT_ONCE);
 
   /**
-   * Carries slices out until there is nothing more to do; joins the work that is already under way under this key. Never throws.
+   * Carries slices out until there is nothing more to do; joins the work that is already under way under this id. Never
+   * throws.
    * @param nextSlice returns whether there is more to do
    * @param interrupted is told of the error that has ended the work; must not throw
    */
   protected inSlices(
-    key: string,
+    { accountId, id }: WorkRef,
     nextSlice: () => Promise<boolean>,
     interrupted: (error: unknown) => Promise<void> | void,
   ): Promise<void> {
-    const known = this.underway.get(key);
+    const known = this.underway.get(id);
     if (known) return known;
-    const work = this.slices(nextSlice, interrupted).finally(() => this.underway.delete(key));
-    this.underway.set(key, work);
+    const inTurn = () => this.queue.take(accountId, async () => !this.isStopped && (await nextSlice()));
+    const work = this.slices(inTurn, interrupted).finally(() => this.underway.delete(id));
+    this.underway.set(id, work);
     return work;
   }
 
@@ -35,7 +48,7 @@ export abstract class SlicedWork implements OnApplicationShutdown {
     interrupted: (error: unknown) => Promise<void> | void,
   ): Promise<void> {
     try {
-      while (!this.isStopped && (await nextSlice()));
+      while (await nextSlice());
     } catch (error) {
       await interrupted(error);
     }

@@ -5,6 +5,7 @@ import type { RenderedError } from './problem.js';
 import { pathOf } from './request-path.js';
 import { readTarget } from './request-target.js';
 import { headTooLarge, invalidHttp, tooSlow } from './refusals.js';
+import type { UnreadRequests } from './unread-requests.js';
 
 /** Renders an error in the format of the path's API. */
 export type RenderAt = (error: DomainError, path: string) => RenderedError;
@@ -25,11 +26,18 @@ const REQUEST_LINE = /^[A-Z]+ ([^\s?]+)/;
 /**
  * Answers connection errors: a head that is too long, not valid HTTP, or late. Then closes the connection, because the
  * start of the next request is unknown.
+ * @param unread discards what the client still sends, so that it gets the answer
  */
-export function answerConnectionErrors(server: Server, render: RenderAt): void {
+export function answerConnectionErrors(server: Server, render: RenderAt, unread: UnreadRequests): void {
   // Fastify's own listener would answer in its own format.
   server.removeAllListeners('clientError');
   server.on('clientError', (error: ConnectionError, socket: AnsweringSocket) => {
+    const discard = unread.find(socket);
+    if (discard && error.code !== 'ECONNRESET') {
+      // Node reports each further piece of what it cannot parse.
+      discard.received();
+      return;
+    }
     const { _httpMessage: underway } = socket;
     // If an answer has started, another head would be read as part of its body.
     if (error.code === 'ECONNRESET' || !socket.writable || underway?.headersSent) {
@@ -49,7 +57,10 @@ export function answerConnectionErrors(server: Server, render: RenderAt): void {
       'cache-control: no-store',
       'connection: close',
     ];
+    const rest = unread.discard(socket, socket.remoteAddress ?? '');
     socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+    if (rest) rest.limitTime();
+    else socket.destroySoon();
   });
 }
 

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
   IsEmail,
@@ -132,19 +132,25 @@ export const CountField = (description: string, maximum: number) =>
 export const UuidField = (description: string) =>
   field('optional', { type: String, format: 'uuid', description }, IsUUID());
 
-/** A date-time with its offset in a request (RFC 3339), which `Date` and the databases can hold: no leap second. */
+/** A date-time that exists, with its offset, in a request (RFC 3339); afterwards in UTC (ISO 8601). */
 export const TimeField = (presence: Presence, description: string, example?: string) =>
   field(
     presence,
     { type: String, format: 'date-time', description, ...(example !== undefined && { example }) },
-    ValidateBy({
-      name: 'isInstant',
-      validator: {
-        validate: (value) => typeof value === 'string' && parseInstant(value) === Date.parse(value),
-        defaultMessage: () => '$property must be a date-time with its offset, such as 2030-12-31T23:59:59Z',
+    Transform(({ value }: { value: unknown }) => inUtc(value)),
+    ValidateBy(
+      {
+        name: 'isInstant',
+        validator: { validate: (value) => typeof value === 'string' && parseInstant(value) !== undefined },
       },
-    }),
+      { message: '$property must be a date-time with its offset, such as 2030-12-31T23:59:59Z' },
+    ),
   );
+
+function inUtc(value: unknown): unknown {
+  const instant = typeof value === 'string' ? parseInstant(value) : undefined;
+  return instant === undefined ? value : new Date(instant).toISOString();
+}
 
 const shownAs = (options: ApiPropertyOptions, example: unknown, description?: string) =>
   ApiProperty({ ...options, example, ...(description !== undefined && { description }) });

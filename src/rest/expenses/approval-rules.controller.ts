@@ -101,9 +101,9 @@ export class DeputiesController {
   )
   async add(
     @CurrentCaller() caller: UserCaller,
-    @Body() { userId = caller.userId, deputyId, from, until }: NewDeputyRequest,
+    @Body()
+    { userId = caller.userId, deputyId, from: startsAt, until: endsAt }: NewDeputyRequest,
   ): Promise<DeputyResponse> {
-    const [startsAt, endsAt] = [new Date(from).toISOString(), new Date(until).toISOString()];
     const row = await this.expenses.write(caller.accountId, (tx) =>
       this.deputies.add(tx.by(caller.author), caller, { userId, deputyId, startsAt, endsAt }),
     );

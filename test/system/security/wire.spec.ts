@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { HttpAdapterHost } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerConnectionErrors } from '../../../src/platform/http/connection-errors.js';
+import { UnreadRequests } from '../../../src/platform/http/unread-requests.js';
 import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { Connection } from '../../support/connection.js';
@@ -105,7 +106,7 @@ describe('what comes over the wire', () => {
 
   it('and is not a request, after one whose answer has started, does not change that answer', async () => {
     const server = createServer((_, response) => void response.write('the first part'));
-    answerConnectionErrors(server, () => ({ status: 400, headers: {}, body: {} }));
+    answerConnectionErrors(server, () => ({ status: 400, headers: {}, body: {} }), new UnreadRequests());
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const connection = await Connection.to(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -37,9 +37,6 @@ SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` = ?
 -- later-changes.service.ts LaterChanges.authors: selectListed JournalChange
 SELECT t.`id`, t.`resourceId`, t.`runId`, t.`source`, t.`actor`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ?)
 
--- later-changes.service.ts LaterChanges.ofSource: select JournalChange
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`source` = ?) ORDER BY t.`id`
-
 -- managed-deactivation.service.ts ManagedDeactivation.plan: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL))
 
@@ -81,9 +78,6 @@ SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`r
 -- names-in-use.service.ts NamesInUse.park: update User
 UPDATE `users` SET `userNameKey` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
 
--- names-in-use.service.ts NamesInUse.netOf: select JournalChange
-SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` = ?) ORDER BY t.`id`
-
 -- names-in-use.service.ts holdersOf: selectListed User
 SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?))
 SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?…))
@@ -98,6 +92,8 @@ SELECT COUNT(*) AS total FROM `journal_changes` t WHERE t.`accountId` = ? AND (t
 SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`refused` = ?) LIMIT ? OFFSET ?
 
 -- run-slices.service.ts RunSlices.next: select JournalChange
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`resourceType` = ? AND t.`runId` = ? AND t.`id` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`resourceType` = ? AND t.`source` = ? AND t.`id` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` = ? AND t.`id` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL AND t.`resourceId` > ?) ORDER BY t.`resourceId`, t.`id` LIMIT ? OFFSET ?
 
