@@ -77,6 +77,7 @@ import { AuditSubjects1764000070001 } from './platform/database/migrations/17640
 import { UserShownNames1764000080100 } from './platform/database/migrations/1764000080100-user-shown-names.js';
 import { Expenses1764000200000 } from './platform/database/migrations/1764000200000-expenses.js';
 import { WaitingReports1764000201000 } from './platform/database/migrations/1764000201000-waiting-reports.js';
+import { RoleSweeps1764000300000 } from './platform/database/migrations/1764000300000-role-sweeps.js';
 import { DirectoryTotals } from './journal/directory-totals.entity.js';
 import { JournalChange } from './journal/journal-change.entity.js';
 import { JournalPart } from './journal/journal-part.entity.js';
@@ -86,6 +87,7 @@ import { AssertionKeys1764000106000 } from './platform/database/migrations/17640
 import { Journal1764000110000 } from './platform/database/migrations/1764000110000-journal.js';
 import { Runs1764000110100 } from './platform/database/migrations/1764000110100-runs.js';
 import { UndoJobs1764000110200 } from './platform/database/migrations/1764000110200-undo-jobs.js';
+import { RoleSweep } from './roles/role-sweep.entity.js';
 import { UndoJob } from './undo/undo-job.entity.js';
 import { ProvisioningSettings1764000111000 } from './platform/database/migrations/1764000111000-provisioning-settings.js';
 import { ProvisionedPeople1764000150000 } from './platform/database/migrations/1764000150000-provisioned-people.js';
@@ -138,6 +140,7 @@ const ENTITIES = [
   Run,
   DirectoryTotals,
   ProvisioningDay,
+  RoleSweep,
   UndoJob,
   ProvisioningSettings,
   ManagingConnection,
@@ -197,6 +200,7 @@ const MIGRATIONS = [
   JobKinds1764000160120,
   Expenses1764000200000,
   WaitingReports1764000201000,
+  RoleSweeps1764000300000,
 ];
 
 const COMMON = {

@@ -2,16 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { grouped } from '../common/grouped.js';
-import { SlicedWork } from '../platform/background/sliced-work.js';
+import { leaseFromNow, SlicedWork } from '../platform/background/sliced-work.js';
 import { all, equal } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { RerouteJob } from './reroute-job.entity.js';
 import { Reroutes, STEPS_AT_ONCE } from './reroutes.service.js';
-
-/** How long a process that stops renewing its lease keeps others from going on. */
-const LEASE_MS = 5_000;
 
 /** Moves the steps that were too many for one transaction, in slices. After a crash, any process goes on. */
 @Injectable()
@@ -61,8 +58,7 @@ export class RerouteWorker extends SlicedWork {
       for (const [eventId, some] of grouped(steps, (step) => step.eventId)) {
         await this.reroutes.move(tx, some, { reason: 'deactivated', eventId });
       }
-      const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
-      await tx.update(RerouteJob, { leaseUntil }, all());
+      await tx.update(RerouteJob, { leaseUntil: leaseFromNow() }, all());
       return true;
     });
   }

@@ -1,5 +1,13 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 
+/** How long a process that stops renewing its lease on work keeps others from going on. */
+const LEASE_MS = 5_000;
+
+/** Until when (ISO 8601) the process that has just stored how far its work is keeps others from going on. */
+export function leaseFromNow(): string {
+  return new Date(Date.now() + LEASE_MS).toISOString();
+}
+
 /**
  * Long work in slices, each of which stores how far it is. Of each piece of work, this process carries out one slice at a
  * time, and when the program stops, it ends after the slice under way.
