@@ -278,6 +278,9 @@ describe.each(databaseLanes())('where a role comes from, on $name', (lane) => {
       entitlements: [entitlement, { value: 'car' }],
       roles: [{ value: 'boss' }],
     });
+    const globex = await addAccount(app);
+    const theirs = `organization:${globex.organizations.nl.id}`;
+    await create({ entitlements: [entitlement, { value: theirs }, { value: 'organization:' }] });
     expect(await rest.read(`/users/${id}`)).toMatchObject({
       organizationId: acme.organizations.parent.id,
       roles: [{ value: 'boss', display: null, type: null }],
@@ -287,7 +290,7 @@ describe.each(databaseLanes())('where a role comes from, on $name', (lane) => {
     await rolesGrant(true);
     expect(check(await examine(app, acme), 'roles')).toMatchObject({
       level: 'warning',
-      detail: expect.stringMatching(/^2 values .*"car" .*"boss"/) as string,
+      detail: expect.stringMatching(new RegExp(`^4 values .*"car" .*"boss" .*"${theirs}" .*"organization:"`)) as string,
     });
   });
 });
