@@ -77,6 +77,7 @@ import { AuditSubjects1764000070001 } from './platform/database/migrations/17640
 import { UserShownNames1764000080100 } from './platform/database/migrations/1764000080100-user-shown-names.js';
 import { Expenses1764000200000 } from './platform/database/migrations/1764000200000-expenses.js';
 import { WaitingReports1764000201000 } from './platform/database/migrations/1764000201000-waiting-reports.js';
+import { ApprovingGroups1764000300100 } from './platform/database/migrations/1764000300100-approving-groups.js';
 import { RoleSweeps1764000300000 } from './platform/database/migrations/1764000300000-role-sweeps.js';
 import { DirectoryTotals } from './journal/directory-totals.entity.js';
 import { JournalChange } from './journal/journal-change.entity.js';
@@ -201,6 +202,7 @@ const MIGRATIONS = [
   Expenses1764000200000,
   WaitingReports1764000201000,
   RoleSweeps1764000300000,
+  ApprovingGroups1764000300100,
 ];
 
 const COMMON = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, equal, exists, type Where } from '../platform/database/sql/predicate.js';
 import { User } from '../users/user.entity.js';
-import { ApprovalPolicies } from './approval-policies.service.js';
+import { policiesOf } from './effective-policies.js';
 import type { ExpenseReport } from './expense-report.entity.js';
 import type { ReportRow } from './stored-report.js';
 import type { Viewer } from './viewer.js';
@@ -12,8 +12,6 @@ const DAY_MS = 86_400_000;
 /** Open reports of people who have left, which others may submit on their behalf. */
 @Injectable()
 export class LeaverReports {
-  constructor(private readonly policies: ApprovalPolicies) {}
-
   /**
    * Whether the policy lets the viewer submit the report: its owner is no longer active, for no more days than the policy
    * names, and the viewer is the owner's manager, or has the role controller.
@@ -36,7 +34,7 @@ export class LeaverReports {
     const left = new Map(rows.filter(({ active }) => !active).map((owner) => [owner.id, owner]));
     const ofLeavers = open.filter(({ ownerId }) => left.has(ownerId));
     const organizations = ofLeavers.map(({ organizationId }) => organizationId);
-    const policies = await this.policies.ofAll(tx, organizations);
+    const policies = await policiesOf(tx, organizations);
     return ofLeavers.filter(({ ownerId, organizationId }) => {
       const owner = left.get(ownerId);
       const leftAt = owner?.deactivatedAt ?? owner?.deletedAt;

@@ -240,7 +240,12 @@ export class MembershipsService {
   private membershipsOf(tx: AccountTransaction, userIds: readonly string[], limit?: number) {
     return tx.select(GroupMember, {
       columns: ['userId', 'groupId'],
-      joins: [join(Group, { on: { id: 'groupId' }, columns: { displayName: 'displayName', role: 'role' } })],
+      joins: [
+        join(Group, {
+          on: { id: 'groupId' },
+          columns: { displayName: 'displayName', role: 'role', approves: 'approves' },
+        }),
+      ],
       where: isIn('userId', userIds),
       orderBy: [{ column: 'userId' }, { column: 'groupId' }],
       ...(limit === undefined ? {} : { limit }),

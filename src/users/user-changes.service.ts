@@ -300,8 +300,9 @@ export class UserChanges {
   }
 }
 
-function createdUser({ id, userName: name, active, externalId }: CompletedUser): UserChange {
-  return { resourceType: 'User', kind: 'created', id, name, active, isProvisioned: externalId !== null };
+function createdUser({ id, userName: name, active, role, externalId }: CompletedUser): UserChange {
+  const isProvisioned = externalId !== null;
+  return { resourceType: 'User', kind: 'created', id, name, active, isProvisioned, role };
 }
 
 function changedUser(

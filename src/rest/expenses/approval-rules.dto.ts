@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { DEMO_IDS } from '../../common/demo-ids.js';
-import type { EffectivePolicy, PolicyChanges } from '../../expenses/approval-policies.service.js';
+import type { PolicyChanges } from '../../expenses/approval-policies.service.js';
+import type { EffectivePolicy } from '../../expenses/effective-policies.js';
 import {
   FALLBACKS,
   LEAVER_SUBMITTERS,

@@ -1,11 +1,10 @@
 import { RerouteWorker } from '../../../src/expenses/reroute-worker.service.js';
 import { WaitingReportMetrics } from '../../../src/metrics/waiting-report-metrics.service.js';
 import { WaitingReports } from '../../../src/notifications/waiting-reports.service.js';
-import { act, ExpenseAccount, type Person } from '../../expenses/expense-account.js';
+import { act, ExpenseAccount, undoLastRun, type Person } from '../../expenses/expense-account.js';
 import { moveMany } from '../../expenses/many-reports.js';
 import { items } from '../../rest/rest-client.js';
 import { openConsole } from '../../support/console.js';
-import { until } from '../../support/condition.js';
 import type { Tour } from './staff-tour.js';
 
 /** More steps than one transaction moves. */
@@ -23,6 +22,7 @@ export async function expenses({ app }: Tour): Promise<void> {
   await policies(acme, { director, manager, mira });
   await departures(acme, { manager, mira });
   await waiting(acme);
+  await finalGroupBack(await ExpenseAccount.create(app));
   await app.get(RerouteWorker).workOnDue();
   await app.get(WaitingReports).tell(new Date());
   await app.get(WaitingReportMetrics).refresh();
@@ -98,23 +98,19 @@ async function departures(
   await acme.rest.patch(`/users/${mira.id}`, { managerId: manager.id });
 }
 
-async function undoLastRun({ rest }: ExpenseAccount): Promise<void> {
-  let run = '';
-  await until('the run is there', async () => {
-    run = items(await rest.get('/provisioning/runs?via=scim'))[0]?.id ?? '';
-    return run !== '';
-  });
-  const { body } = await rest.post(`/provisioning/runs/${run}/undo`, {});
-  await until('the undo has ended', async () => {
-    const { state } = (await rest.read(`/jobs/${String(body['job'])}`)) as unknown as { state: string };
-    return state === 'done';
-  });
-}
-
 /** Reports of admins, one of whom loses the role. */
 async function waiting(acme: ExpenseAccount): Promise<void> {
   const owner = { id: acme.account.admin.id, rest: acme.rest };
   const other = await acme.person('second-admin', { role: 'admin' });
   await acme.submitted(owner);
   await acme.rest.patch(`/users/${other.id}`, { role: 'employee' });
+}
+
+/** The deletion of a final group, and its undo. */
+async function finalGroupBack(acme: ExpenseAccount): Promise<void> {
+  const group = await acme.rest.create('/groups', { displayName: 'Finance' });
+  const path = `/organizations/${acme.account.organizations.parent.id}/approval-policy`;
+  await acme.rest.patch(path, { finalGroupId: group.id });
+  await acme.account.scim.delete(`/Groups/${group.id}`);
+  await undoLastRun(acme);
 }
