@@ -15,7 +15,7 @@ import { UserValue } from '../users/user-value.entity.js';
 import { GRANTABLE_ROLES } from '../users/user.entity.js';
 import { RoleSettlement, rolesOfGroups } from './role-settlement.service.js';
 import { RoleSweepWorker } from './role-sweep-worker.service.js';
-import { PEOPLE_AT_ONCE, RoleSweeps, type Scope } from './role-sweeps.service.js';
+import { PEOPLE_AT_ONCE, type Scope } from './role-sweeps.service.js';
 
 /** The people whose roles changes may concern. */
 interface Concerned {
@@ -37,7 +37,6 @@ export class RoleGrants implements RoleSource, DirectoryListener, SettingsListen
     private readonly settings: ProvisioningSettingsService,
     private readonly memberships: MembershipsService,
     private readonly settlement: RoleSettlement,
-    private readonly sweeps: RoleSweeps,
     private readonly worker: RoleSweepWorker,
   ) {
     roles.register(this);
@@ -74,7 +73,7 @@ export class RoleGrants implements RoleSource, DirectoryListener, SettingsListen
     const isAll = rows.length <= PEOPLE_AT_ONCE;
     if (isAll) await this.settlement.settle(tx, [...new Set(rows.map(({ userId }) => userId))]);
     else
-      await this.sweep(
+      await this.worker.begin(
         tx,
         GRANTABLE_ROLES.map((of) => ({ scope: 'values', of })),
       );
@@ -96,11 +95,6 @@ export class RoleGrants implements RoleSource, DirectoryListener, SettingsListen
 
   private async follow(tx: AuthoredTransaction, { ids, scopes }: Concerned): Promise<void> {
     if (ids.size <= PEOPLE_AT_ONCE) await this.settlement.settle(tx, [...ids]);
-    else await this.sweep(tx, scopes);
-  }
-
-  private async sweep(tx: AuthoredTransaction, scopes: readonly Scope[]): Promise<void> {
-    await this.sweeps.begin(tx, scopes);
-    tx.afterCommit(() => void this.worker.work(tx.accountId));
+    else await this.worker.begin(tx, scopes);
   }
 }

@@ -2,11 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { SlicedWork } from '../platform/background/sliced-work.js';
+import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { RoleSweep } from './role-sweep.entity.js';
-import { RoleSweeps } from './role-sweeps.service.js';
+import { RoleSweeps, type Scope } from './role-sweeps.service.js';
 
 /** Carries sweeps out, slice by slice. After a crash, any process goes on. */
 @Injectable()
@@ -17,6 +18,12 @@ export class RoleSweepWorker extends SlicedWork {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     super();
+  }
+
+  /** Begins sweeps, see `RoleSweeps.begin`, and works on them after the commit. */
+  async begin(tx: AuthoredTransaction, scopes: readonly Scope[]): Promise<void> {
+    await this.sweeps.begin(tx, scopes);
+    tx.afterCommit(() => void this.work(tx.accountId));
   }
 
   /** Works on all sweeps of an account. Never throws: failures are logged, and the rest is tried again later. */

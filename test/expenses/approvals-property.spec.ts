@@ -186,12 +186,12 @@ function faultsOf(report: Report, { users, members, policy }: Directory): string
   // The final approver is the fallback, or comes next after the first approval.
   const isFinalAsked =
     policy.fallback === 'final' || (approved.length === 1 && report.total >= policy.finalFrom);
-  const candidates = [
+  const candidates = new Set([
     ...active.filter(({ role }) => role === 'admin').map(({ id }) => id),
     ...(isFinalAsked ? members : []),
     ...(approved.length === 0 ? aboveOf(ownerId, users) : []),
-  ];
-  const isNobodyLeft = !active.some(({ id }) => candidates.includes(id) && canApprove(id));
+  ]);
+  const isNobodyLeft = !active.some(({ id }) => candidates.has(id) && canApprove(id));
   const isFinal = open[0]?.origin === 'final';
   const rules: [string, boolean][] = [
     ['positions', steps.every(({ position }, index) => position === index + 1)],

@@ -290,7 +290,9 @@ describe.each(databaseLanes())('where a role comes from, on $name', (lane) => {
     await rolesGrant(true);
     expect(check(await examine(app, acme), 'roles')).toMatchObject({
       level: 'warning',
-      detail: expect.stringMatching(new RegExp(`^4 values .*"car" .*"boss" .*"${theirs}" .*"organization:"`)) as string,
+      detail: expect.stringMatching(
+        new RegExp(`^4 values .*"car" .*"boss" .*"${theirs}" .*"organization:"`),
+      ) as string,
     });
   });
 });

@@ -9,13 +9,11 @@ import { ApiKey } from '../../../src/auth/api-key.entity.js';
 import { MakeLocal } from '../../../src/ownership/make-local.service.js';
 import { Sightings } from '../../../src/ownership/sightings.service.js';
 import { UserSighting } from '../../../src/ownership/user-sighting.entity.js';
-import { RoleSweepWorker } from '../../../src/roles/role-sweep-worker.service.js';
-import { PEOPLE_AT_ONCE } from '../../../src/roles/role-sweeps.service.js';
 import { User } from '../../../src/users/user.entity.js';
 import { UserLists } from '../../cli/user-lists.js';
 import { json, type RunCommand } from '../../cli/in-process.js';
 import { items, RestClient, restOf, stored } from '../../rest/rest-client.js';
-import { addAccount, addUser, addUsers, logIn, makeApiKey } from '../../support/accounts.js';
+import { addAccount, addUser, logIn, makeApiKey } from '../../support/accounts.js';
 import type { TestApp } from '../../support/app.js';
 import { TESTER } from '../../support/authors.js';
 import { openConsole } from '../../support/console.js';
@@ -23,6 +21,7 @@ import { basic, ENTERPRISE, EXPENSE, send } from '../../support/scim-client.js';
 import { expenses } from './expenses-tour.js';
 import { notifications } from './notifications-tour.js';
 import { oauth } from './oauth-tour.js';
+import { manyRoles, roles } from './roles-tour.js';
 import { undos } from './undo-tour.js';
 import { accounts, blocks, erasure, operators, retention, type Tour } from './staff-tour.js';
 
@@ -273,41 +272,6 @@ async function lists({ declaree, acme }: Tour): Promise<void> {
   json(await files.check(acme, list, ['--apply']));
   json(await declaree(['users', 'export', acme.slug, '--json']));
   await files.remove();
-}
-
-/** Where roles come from; the doctor examines them while they are granted. */
-async function roles({ acme: { scim }, rest }: Tour): Promise<void> {
-  const granted = { roles: [{ value: 'approver' }, { value: 'boss' }] };
-  const { id } = await scim.create('/Users', { userName: 'granted@acme.example', ...granted });
-  await rest.patch('/provisioning/settings', { rolesGrant: true });
-  await scim.patch(`/Users/${id}`, [{ op: 'remove', path: 'roles[value eq "approver"]' }]);
-  const group = await rest.create('/groups', { displayName: 'Accountants' });
-  await rest.put(`/groups/${group.id}/members/${id}`);
-  await rest.patch(`/groups/${group.id}`, { role: 'accountant' });
-  await rest.delete(`/groups/${group.id}/members/${id}`);
-  const [first] = (await scim.list('/Entitlements?count=1')).Resources;
-  await scim.get(`/Entitlements/${first?.id}`);
-  await scim.list('/Entitlements?filter=displayName%20co%20%22acme%22&sortBy=displayName&count=0');
-}
-
-/** Roles of more people than one transaction settles. */
-async function manyRoles({ app }: Tour): Promise<void> {
-  const acme = await addAccount(app);
-  const rest = restOf(app, acme);
-  const people = await addUsers(app, acme, PEOPLE_AT_ONCE + 1, {
-    values: [{ attribute: 'roles', value: 'approver' }],
-  });
-  const login = { userName: `clerk@${acme.slug}.example`, password: 'correct horse battery' };
-  await addUser(app, acme, login);
-  await rest.patch('/provisioning/settings', { rolesGrant: true });
-  await new RestClient(app, basic(login.userName, login.password)).get('/auth/me');
-  await rest.patch('/provisioning/settings', { rolesGrant: false });
-  const group = await rest.create('/groups', { displayName: 'Everybody', role: 'accountant' });
-  const members = people.map((value) => ({ value }));
-  await acme.scim.patch(`/Groups/${group.id}`, [{ op: 'add', path: 'members', value: members }]);
-  await rest.delete(`/groups/${group.id}`);
-  await app.get(RoleSweepWorker).work(acme.id);
-  await app.get(RoleSweepWorker).workOnDue();
 }
 
 async function examinations({ app, acme: { scim, admin }, rest }: Tour): Promise<void> {
