@@ -13,7 +13,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OauthModule } from './oauth/oauth.module.js';
 import { RetentionModule } from './retention/retention.module.js';
-import { RolesModule } from './roles/roles.module.js';
+import { RolesUpkeepModule } from './roles/roles-upkeep.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './config/settings.module.js';
@@ -36,7 +36,7 @@ export class AppModule {
         MetricsModule,
         UserUpkeepModule,
         JournalModule,
-        RolesModule,
+        RolesUpkeepModule,
         RunUpkeepModule,
         UndoUpkeepModule,
         ExpensesUpkeepModule,

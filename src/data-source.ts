@@ -50,6 +50,7 @@ import { JournalChange } from './journal/journal-change.entity.js';
 import { JournalPart } from './journal/journal-part.entity.js';
 import { ProvisioningDay } from './journal/provisioning-day.entity.js';
 import { Run } from './journal/run.entity.js';
+import { RoleSweep } from './roles/role-sweep.entity.js';
 import { UndoJob } from './undo/undo-job.entity.js';
 import { MilestonesRecord } from './overview/milestones.entity.js';
 import { ProvisioningSettings } from './provisioning-settings/provisioning-settings.entity.js';
@@ -96,6 +97,7 @@ const ENTITIES = [
   Run,
   DirectoryTotals,
   ProvisioningDay,
+  RoleSweep,
   UndoJob,
   ProvisioningSettings,
   ManagingConnection,

@@ -18,6 +18,9 @@ export class Account {
   /** Upper bound of user sizes in bytes, above ordinary sizes: see `rememberSizes`. */
   @Column({ type: 'int', default: 0 }) largestUser: number;
 
+  /** How many sweeps settle roles in the account now: see `RoleSweeps`. */
+  @Column({ type: 'int', default: 0 }) roleSweeps: number;
+
   /** Set while the account is being removed; its users can no longer log in. */
   @Instant({ nullable: true }) removingSince: string | null;
 }

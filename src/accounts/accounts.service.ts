@@ -72,7 +72,7 @@ export class AccountsService {
   /** Whether the slug was free. */
   private async tryInsert(tx: PlatformTransaction, row: AccountRow): Promise<boolean> {
     try {
-      await tx.insert(Account, [{ ...row, nameKey: foldKey(row.name), largestUser: 0 }]);
+      await tx.insert(Account, [{ ...row, nameKey: foldKey(row.name), largestUser: 0, roleSweeps: 0 }]);
       return true;
     } catch (error) {
       if (error instanceof DuplicateKeyError) return false;

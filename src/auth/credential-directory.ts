@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { foldKey } from '../common/fold-key.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import type { Role } from '../users/user.entity.js';
+import { assignedRole, effectiveRole, type RoleValue } from '../users/effective-role.js';
+import type { GrantableRole, Role, RoleOrigin } from '../users/user.entity.js';
 import type { Principal, UserPrincipal } from './principal.js';
 import { SCIM_COLUMNS, SCIM_KINDS, scimJoins, scimStateOf, type ScimStateRow } from './scim-state.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
@@ -25,7 +26,9 @@ interface PrincipalRow extends ScimStateRow {
   organizationId: string;
   displayName: string | null;
   role: Role;
+  roleOrigin: RoleOrigin | null;
   active: boolean;
+  roleSweeps: number;
   largestUser: number;
 }
 
@@ -40,8 +43,8 @@ type SessionRow = PrincipalRow & { sessionId: string; hasExpenses: boolean | nul
 const FLAGS = { active: 'boolean', ...SCIM_KINDS } as const;
 
 const USER_COLUMNS = `'user' AS kind, u."id", u."userName", u."accountId", a."slug" AS accountSlug,
-  u."organizationId", u."displayName", u."role", u."active", ${SCIM_COLUMNS}, a."largestUser"`;
-const OPERATOR_COLUMNS = `'operator' AS kind, o."id", o."userName", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
+  u."organizationId", u."displayName", u."role", u."roleOrigin", u."active", ${SCIM_COLUMNS}, a."roleSweeps", a."largestUser"`;
+const OPERATOR_COLUMNS = `'operator' AS kind, o."id", o."userName", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
 const ACCOUNT_JOINS = `JOIN "accounts" a ON a."id" = u."accountId" AND a."removingSince" IS NULL
   ${scimJoins('u."accountId"')}`;
 
@@ -94,6 +97,19 @@ const AGAIN = rawStatement<PrincipalRow & { keyId: string | null }>(
   FLAGS,
 );
 
+/** What gives a user a role besides an assignment: a value of `roles`, where those grant, or the role of a group. */
+type RoleSourceRow = RoleValue & { ofGroup: GrantableRole | null };
+
+const ROLE_SOURCES = rawStatement<RoleSourceRow>(
+  `SELECT v."value", v."isPrimary", NULL AS ofGroup FROM "user_values" v
+  JOIN "provisioning_settings" ps ON ps."accountId" = v."accountId" AND ps."rolesGrant" = 1
+  WHERE v."accountId" = ? AND v."userId" = ? AND v."attribute" = 'roles'
+  UNION ALL SELECT NULL, NULL, g."role" FROM "group_members" gm
+  JOIN "groups" g ON g."accountId" = gm."accountId" AND g."id" = gm."groupId"
+  WHERE gm."accountId" = ? AND gm."userId" = ? AND g."role" IS NOT NULL`,
+  { isPrimary: 'boolean' },
+);
+
 /**
  * Finds the owner of a credential in all accounts. Reads everything that guards need in one statement and caches
  * nothing, so that changes take effect on the next request.
@@ -123,7 +139,9 @@ export class CredentialDirectory {
               [key, slug],
             ].flat(),
           );
-    return rows.map(candidate);
+    const candidates: LoginCandidate[] = [];
+    for (const row of rows) candidates.push(candidate({ ...row, role: await roleNow(tx, row) }));
+    return candidates;
   }
 
   /** The owner of the API key with this hash, and whether it has expired; undefined for an unknown or revoked key. */
@@ -133,7 +151,8 @@ export class CredentialDirectory {
   ): Promise<{ owner: Principal; hasExpired: boolean } | undefined> {
     const [row] = await tx.queryAcrossAccounts(BY_KEY, [now(), hash]);
     if (!row) return undefined;
-    const owner = principal(row, { credential: 'key', apiKeyId: row.keyId });
+    const role = await roleNow(tx, row);
+    const owner = principal({ ...row, role }, { credential: 'key', apiKeyId: row.keyId });
     return { owner, hasExpired: row.hasExpired };
   }
 
@@ -143,7 +162,8 @@ export class CredentialDirectory {
     const parameters = [apiKeyId ?? '', now(), accountId, userId];
     const [row] = await tx.queryAcrossAccounts(AGAIN, parameters);
     if (!row || (apiKeyId !== undefined && row.keyId === null)) return undefined;
-    const { organizationId, role } = row;
+    const { organizationId } = row;
+    const role = await roleNow(tx, row);
     return { ...user, organizationId, role, active: row.active, ...scimStateOf(row) };
   }
 
@@ -152,8 +172,25 @@ export class CredentialDirectory {
     const [row] = await tx.queryAcrossAccounts(BY_SESSION, [hash, now(), hash, now()]);
     if (!row) return undefined;
     const { sessionId, hasExpenses } = row;
-    return principal(row, { credential: 'session', sessionId, hasExpenses: hasExpenses === true });
+    const role = await roleNow(tx, row);
+    return principal(
+      { ...row, role },
+      { credential: 'session', sessionId, hasExpenses: hasExpenses === true },
+    );
   }
+}
+
+/**
+ * The role that the sources of a user's role give now. The stored one is behind for as long as sweeps settle the account's
+ * roles (see `RoleSweeps`), and only then it takes a further statement.
+ */
+async function roleNow(tx: PlatformTransaction, row: PrincipalRow): Promise<Role> {
+  if (row.kind === 'operator' || row.roleSweeps === 0 || assignedRole(row) !== null) return row.role;
+  const { accountId, id } = row;
+  const sources = await tx.queryAcrossAccounts(ROLE_SOURCES, [accountId, id, accountId, id]);
+  const values = sources.filter(({ ofGroup }) => ofGroup === null);
+  const groups = sources.flatMap(({ ofGroup }) => ofGroup ?? []);
+  return effectiveRole({ assigned: null, values, groups }).role;
 }
 
 /** The current time in the format of the tables. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ApprovalPolicies, type EffectivePolicy } from '../expenses/approval-policies.service.js';
+import { ApprovalPolicies } from '../expenses/approval-policies.service.js';
+import type { EffectivePolicy } from '../expenses/effective-policies.js';
 import { GroupsService } from '../groups/groups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';

@@ -1,30 +1,36 @@
 import { Injectable } from '@nestjs/common';
+import { Group } from '../groups/group.entity.js';
 import { GroupMember } from '../groups/group-member.entity.js';
+import { OrganizationsService, type OrganizationListener } from '../organizations/organizations.service.js';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { all, equal, exists, isIn, not, type Where } from '../platform/database/sql/predicate.js';
+import { all, equal, exists, isIn, not } from '../platform/database/sql/predicate.js';
 import type { DirectoryChange } from '../users/directory-change.js';
 import { DirectoryListeners, type DirectoryListener } from '../users/directory-listeners.js';
-import type { MoveReason } from './approval-move.entity.js';
-import type { ApprovalStep } from './approval-step.entity.js';
+import { ApprovalPolicy } from './approval-policy.entity.js';
 import { ExpenseReport } from './expense-report.entity.js';
 import { effectsOf, type Effects } from './directory-effects.js';
 import { GivenBack } from './given-back.service.js';
-import { RerouteWorker } from './reroute-worker.service.js';
-import { Reroutes, STEPS_AT_ONCE } from './reroutes.service.js';
+import { StepMoves } from './step-moves.service.js';
 
 /**
  * Keeps approvals in step with the directory, in the transaction of each change: no open step stays with somebody who can no
  * longer decide it. A change never fails because of it; what waits for an approver is a warning in the provisioning event.
  */
 @Injectable()
-export class ApprovalFollower implements DirectoryListener {
+export class ApprovalFollower implements DirectoryListener, OrganizationListener {
   constructor(
     listeners: DirectoryListeners,
-    private readonly reroutes: Reroutes,
+    organizations: OrganizationsService,
+    private readonly moves: StepMoves,
     private readonly givenBack: GivenBack,
-    private readonly worker: RerouteWorker,
   ) {
     listeners.register(this);
+    organizations.register(this);
+  }
+
+  /** The approval policy of an organization may be another one below another parent. */
+  moved(tx: AuthoredTransaction): Promise<void> {
+    return this.moves.moveWaiting(tx);
   }
 
   async changed(tx: AuthoredTransaction, changes: readonly DirectoryChange[]): Promise<void> {
@@ -39,62 +45,38 @@ export class ApprovalFollower implements DirectoryListener {
       const where = all(equal('ownerId', ownerId), isIn('status', ['open', 'rejected']));
       await tx.update(ExpenseReport, { organizationId }, where);
     }
-    const first = await this.reroutes.firstSteps(tx, reports);
-    const parts: Where<ApprovalStep>[] = [];
-    for (let start = 0; start < first.length; start += STEPS_AT_ONCE) {
-      const ids = first.slice(start, start + STEPS_AT_ONCE);
-      parts.push(all(isIn('id', ids), not(equal('origin', 'manual'))));
-    }
-    const [part, ...others] = parts;
-    if (others.length > 0) await this.postpone(tx, parts);
-    else if (part) await this.follow(tx, part, 'manager');
+    if (reports.length > 0) await this.moves.moveFirst(tx, reports);
   }
 
   private async followApprovers(
     tx: AuthoredTransaction,
     { deactivated, deleted, demoted, left }: Effects,
   ): Promise<void> {
-    if (deactivated.length > 0) await this.follow(tx, isIn('approverId', deactivated), 'deactivated');
-    if (deleted.length > 0) await this.follow(tx, isIn('approverId', deleted), 'deleted');
+    if (deactivated.length > 0) await this.moves.move(tx, isIn('approverId', deactivated), 'deactivated');
+    if (deleted.length > 0) await this.moves.move(tx, isIn('approverId', deleted), 'deleted');
     if (demoted.length > 0) {
       const byRole = isIn('stage', ['fallback', 'final']);
-      await this.follow(tx, all(isIn('approverId', demoted), byRole), 'role');
+      await this.moves.move(tx, all(isIn('approverId', demoted), byRole), 'role');
     }
     if (left.length > 0) {
       const isMember = exists(GroupMember, { groupId: 'groupId', userId: 'approverId' });
-      await this.follow(tx, all(isIn('groupId', left), not(isMember)), 'membership');
+      await this.moves.move(tx, all(isIn('groupId', left), not(isMember)), 'membership');
     }
   }
 
-  /** Reports that wait for any approver may find one now; an undo gives back what its run has taken. */
-  private async followReturns(tx: AuthoredTransaction, { back, joined }: Effects): Promise<void> {
+  /** An undo gives back what its run has taken; reports that wait for any approver may find one now. */
+  private async followReturns(tx: AuthoredTransaction, effects: Effects): Promise<void> {
     const { undoneSince } = tx.cause;
-    if (undoneSince !== undefined) await this.givenBack.to(tx, [...back, ...joined], undoneSince);
-    if (back.length > 0) await this.follow(tx, equal('waitingFor', 'no-approver'), 'found');
+    const again = [...effects.back, ...effects.joined];
+    const isUndo = undoneSince !== undefined && again.length > 0;
+    if (isUndo) await this.givenBack.to(tx, again, undoneSince);
+    if (undoneSince !== undefined && effects.groups.length > 0) await this.keepApproving(tx, effects.groups);
+    if (effects.bringsApprover || isUndo) await this.moves.moveWaiting(tx);
   }
 
-  private async follow(
-    tx: AuthoredTransaction,
-    where: Where<ApprovalStep>,
-    reason: MoveReason,
-  ): Promise<void> {
-    const steps = await this.reroutes.open(tx, where, STEPS_AT_ONCE + 1);
-    if (steps.length > STEPS_AT_ONCE) return this.postpone(tx, [where]);
-    const { waiting } = await this.reroutes.move(tx, steps, { reason, eventId: tx.cause.eventId ?? null });
-    if (waiting > 0) tx.cause.warn?.(noApprover(waiting));
+  /** A policy may still name a group whose deletion is undone. */
+  private async keepApproving(tx: AuthoredTransaction, ids: readonly string[]): Promise<void> {
+    const isNamed = exists(ApprovalPolicy, { finalGroupId: 'id' });
+    await tx.update(Group, { approves: true }, all(isIn('id', ids), isNamed));
   }
-
-  /** Leaves steps to the job, because they would take too long. */
-  private async postpone(tx: AuthoredTransaction, parts: readonly Where<ApprovalStep>[]): Promise<void> {
-    await this.reroutes.mark(tx, parts, tx.cause.eventId ?? null);
-    tx.afterCommit(() => void this.worker.work(tx.accountId));
-  }
-}
-
-function noApprover(count: number) {
-  const reports = count === 1 ? '1 expense report waits' : `${count} expense reports wait`;
-  return {
-    code: 'no-approver',
-    detail: `${reports} for an approver, because nobody can take over. An admin or a controller can assign one.`,
-  };
 }

@@ -1,19 +1,7 @@
 import { Column, Entity, Index, type Relation } from 'typeorm';
 import { Id, InAccount, Instant, Reference } from '../platform/database/sql/entity-columns.js';
-import type { Origin } from './approval-step.entity.js';
+import type { MoveReason, Origin } from './approval-step.entity.js';
 import { ExpenseReport } from './expense-report.entity.js';
-
-export const MOVE_REASONS = [
-  'deactivated',
-  'deleted',
-  'manager',
-  'role',
-  'membership',
-  'found',
-  'undo',
-  'manual',
-] as const;
-export type MoveReason = (typeof MOVE_REASONS)[number];
 
 /** The index by which the moves of events are found. */
 export const MOVES_BY_EVENT = 'ix_approval_moves_event';

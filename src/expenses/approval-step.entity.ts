@@ -16,6 +16,19 @@ export type StepState = (typeof STEP_STATES)[number];
 export const WAITING_REASONS = ['no-approver', 'reroute'] as const;
 export type WaitingFor = (typeof WAITING_REASONS)[number];
 
+/** Why an open step goes from one approver to the next. */
+export const MOVE_REASONS = [
+  'deactivated',
+  'deleted',
+  'manager',
+  'role',
+  'membership',
+  'found',
+  'undo',
+  'manual',
+] as const;
+export type MoveReason = (typeof MOVE_REASONS)[number];
+
 /** Most characters of a note. */
 export const NOTE_LENGTH = 1_000;
 
@@ -45,6 +58,9 @@ export class ApprovalStep {
   /** Whom the approver stands in for. */
   @Reference({ nullable: true }) replacedId: string | null;
   @Column({ type: 'varchar', length: 16, nullable: true }) waitingFor: WaitingFor | null;
+
+  /** Why a job moves the step; null unless it waits for that. */
+  @Column({ type: 'varchar', length: 16, nullable: true }) moveReason: MoveReason | null;
   @Column({ type: 'varchar', length: 16 }) state: StepState;
   @Instant({ nullable: true }) decidedAt: string | null;
   @Column({ type: 'text', nullable: true }) note: string | null;

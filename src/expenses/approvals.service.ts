@@ -5,8 +5,8 @@ import type { AccountTransaction, AuthoredTransaction } from '../platform/databa
 import { idIs } from '../platform/database/sql/predicate.js';
 import { namesOf } from '../users/names-of.js';
 import { User } from '../users/user.entity.js';
-import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
-import { ApprovalStep, type StepState } from './approval-step.entity.js';
+import { ApprovalMove } from './approval-move.entity.js';
+import { ApprovalStep, type MoveReason, type StepState } from './approval-step.entity.js';
 import { Approvers } from './approvers.service.js';
 import { ExpenseReport, type ReportStatus } from './expense-report.entity.js';
 import { LeaverReports } from './leaver-reports.service.js';

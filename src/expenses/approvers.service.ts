@@ -5,8 +5,8 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { all, compare, equal, exists } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { User } from '../users/user.entity.js';
-import { ApprovalPolicies } from './approval-policies.service.js';
 import { Deputy } from './deputy.entity.js';
+import { policiesOf } from './effective-policies.js';
 import {
   nextStep,
   Unknown,
@@ -22,8 +22,6 @@ const MOST_CANDIDATES = 50;
 /** Finds the next approvers of reports. */
 @Injectable()
 export class Approvers {
-  constructor(private readonly policies: ApprovalPolicies) {}
-
   /**
    * The next step of each report, by its id; undefined for those that have all approvals. The approvers stay active until the
    * transaction ends. Reads the people of one level of all chains with one statement, so the number of statements does not grow
@@ -31,7 +29,7 @@ export class Approvers {
    */
   async next(tx: AccountTransaction, needs: readonly Need[]): Promise<Map<string, NextStep | undefined>> {
     const organizations = needs.map(({ organizationId }) => organizationId);
-    const policies = await this.policies.ofAll(tx, organizations);
+    const policies = await policiesOf(tx, organizations);
     const people = new ReadPeople(tx);
     for (;;) {
       const found = new Map<string, NextStep | undefined>();

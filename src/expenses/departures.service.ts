@@ -6,9 +6,9 @@ import { straightJoin, type OrderBy } from '../platform/database/sql/selection.j
 import { namesOf } from '../users/names-of.js';
 import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
-import { ApprovalMove, MOVES_BY_EVENT, type MoveReason } from './approval-move.entity.js';
+import { ApprovalMove, MOVES_BY_EVENT } from './approval-move.entity.js';
 import { ApprovalPolicy } from './approval-policy.entity.js';
-import { ApprovalStep } from './approval-step.entity.js';
+import { ApprovalStep, type MoveReason } from './approval-step.entity.js';
 import { Deputy } from './deputy.entity.js';
 import { ExpenseReport } from './expense-report.entity.js';
 

@@ -6,12 +6,16 @@ export interface Effects {
   deleted: string[];
   /** Who is no longer an admin. */
   demoted: string[];
-  /** Groups that have lost members. */
+  /** Groups that approve, or did, and have lost members. */
   left: string[];
   /** Who can approve again: reactivated, restored, or an admin. */
   back: string[];
+  /** New groups. */
+  groups: string[];
   /** Who is in a group now. */
   joined: string[];
+  /** Whether reports that found no approver may find one now. */
+  bringsApprover: boolean;
   /** Whose manager is another one. */
   reports: string[];
   organizations: (readonly [userId: string, organizationId: string])[];
@@ -25,7 +29,9 @@ export function effectsOf(changes: readonly DirectoryChange[]): Effects {
     demoted: [],
     left: [],
     back: [],
+    groups: [],
     joined: [],
+    bringsApprover: false,
     reports: [],
     organizations: [],
   };
@@ -36,12 +42,21 @@ export function effectsOf(changes: readonly DirectoryChange[]): Effects {
 function add(effects: Effects, change: DirectoryChange): void {
   const { id } = change;
   if (change.resourceType === 'Group') {
+    if (change.kind === 'created') effects.groups.push(id);
     if (change.kind !== 'members') return;
-    if (change.removed.length > 0) effects.left.push(id);
+    if (change.approves && change.removed.length > 0) effects.left.push(id);
+    if (change.approves && change.added.length > 0) effects.bringsApprover = true;
     effects.joined.push(...change.added);
   } else if (change.kind === 'deleted') effects.deleted.push(id);
-  else if (change.kind === 'restored') effects.back.push(id);
-  else if ('fields' in change) addFields(effects, id, change.fields);
+  else if (change.kind === 'restored') addBack(effects, id);
+  else if (change.kind === 'created') {
+    if (change.active && change.role === 'admin') addBack(effects, id);
+  } else if ('fields' in change) addFields(effects, id, change.fields);
+}
+
+function addBack(effects: Effects, id: string): void {
+  effects.back.push(id);
+  effects.bringsApprover = true;
 }
 
 function addFields(
@@ -49,9 +64,12 @@ function addFields(
   id: string,
   { active, role, managerId, organizationId }: FieldChanges,
 ): void {
-  if (active) (active[1] ? effects.back : effects.deactivated).push(id);
+  if (active?.[1] === true) addBack(effects, id);
+  if (active?.[1] === false) effects.deactivated.push(id);
   if (role?.[0] === 'admin') effects.demoted.push(id);
-  if (role?.[1] === 'admin') effects.back.push(id);
+  if (role?.[1] === 'admin') addBack(effects, id);
   if (managerId) effects.reports.push(id);
+  // Also for those below the person whose manager it is.
+  if (managerId?.[1] != null) effects.bringsApprover = true;
   if (organizationId) effects.organizations.push([id, organizationId[1]]);
 }

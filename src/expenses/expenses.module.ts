@@ -18,6 +18,7 @@ import { ReportChanges } from './report-changes.service.js';
 import { ExpenseReports } from './reports.service.js';
 import { RerouteWorker } from './reroute-worker.service.js';
 import { Reroutes } from './reroutes.service.js';
+import { StepMoves } from './step-moves.service.js';
 
 /**
  * Expense reports and their approval, switched on per account. Every program that changes users or groups must import it, so that
@@ -39,6 +40,7 @@ import { Reroutes } from './reroutes.service.js';
     ReportChanges,
     RerouteWorker,
     Reroutes,
+    StepMoves,
   ],
   exports: [
     ApprovalPolicies,

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, isIn } from '../platform/database/sql/predicate.js';
 import { User } from '../users/user.entity.js';
-import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
+import { ApprovalMove } from './approval-move.entity.js';
+import type { MoveReason } from './approval-step.entity.js';
 import { Reroutes, STEPS_AT_ONCE, type Target } from './reroutes.service.js';
 
 /** What takes steps away and can be undone. A manager who is put back gets reports by the rules for new managers. */

@@ -16,7 +16,7 @@ import {
   type Where,
 } from '../platform/database/sql/predicate.js';
 import { User } from '../users/user.entity.js';
-import { ApprovalPolicies, type EffectivePolicy } from './approval-policies.service.js';
+import { policiesOf, type EffectivePolicy } from './effective-policies.js';
 import { ExpenseReport } from './expense-report.entity.js';
 import type { ReportRow } from './stored-report.js';
 import type { Viewer } from './viewer.js';
@@ -26,8 +26,6 @@ const DAY_MS = 86_400_000;
 /** Open reports of people who have left, which others may submit on their behalf. */
 @Injectable()
 export class LeaverReports {
-  constructor(private readonly policies: ApprovalPolicies) {}
-
   /** Whether the report is one of those that `submittableBy` means. */
   async maySubmit(tx: AccountTransaction, report: ReportRow, viewer: Viewer): Promise<boolean> {
     const where = all(idIs(report.id), await this.submittableIn(tx, [report.organizationId], viewer));
@@ -50,7 +48,7 @@ export class LeaverReports {
     organizationIds: readonly string[],
     { userId, role }: Viewer,
   ): Promise<Where<ExpenseReport>> {
-    const policies = await this.policies.ofAll(tx, organizationIds);
+    const policies = await policiesOf(tx, organizationIds);
     const allowing = organizationIds.filter((id) => {
       const { submitForLeaver } = policies.of(id);
       return submitForLeaver === 'manager' || submitForLeaver === role;

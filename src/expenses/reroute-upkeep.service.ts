@@ -7,7 +7,7 @@ import { RerouteWorker } from './reroute-worker.service.js';
 const LOOK_EVERY = 3;
 
 /** The same for approvers of reports that wait for any. */
-const LOOK_AGAIN_EVERY = 20;
+const LOOK_AGAIN_EVERY = 60;
 
 /** Goes on with moving approvals where a process has ended, and finds approvers for reports that wait for any. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
 import { grouped } from '../common/grouped.js';
-import { SlicedWork } from '../platform/background/sliced-work.js';
+import { leaseFromNow, SlicedWork } from '../platform/background/sliced-work.js';
 import { all, equal, exists } from '../platform/database/sql/predicate.js';
 import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -10,9 +10,6 @@ import { LOGGER } from '../platform/logging/logger.js';
 import { ApprovalStep } from './approval-step.entity.js';
 import { RerouteJob } from './reroute-job.entity.js';
 import { Reroutes, STEPS_AT_ONCE } from './reroutes.service.js';
-
-/** How long a process that stops renewing its lease keeps others from going on. */
-const LEASE_MS = 5_000;
 
 /** Moves the steps that were too many for one transaction, in slices. After a crash, any process goes on. */
 @Injectable()
@@ -52,24 +49,25 @@ export class RerouteWorker extends SlicedWork {
   }
 
   /**
-   * Looks again for approvers of the oldest reports of each account that wait for any: another policy, member, manager or deputy
-   * may lead to one by now. Never throws.
+   * Looks again for approvers of the oldest reports of each account that wait for any. A change that brings an approver does so
+   * itself; this finds the reports that were submitted at the same moment, by a transaction that did not see the change yet.
+   * Never throws.
    */
   async lookAgain(): Promise<void> {
     const waits = equal('waitingFor', 'no-approver');
-    try {
-      const accounts = await this.unitOfWork.readPlatform((tx) =>
-        tx.select(Account, { columns: ['id'], where: exists(ApprovalStep, { accountId: 'id' }, waits) }),
-      );
-      for (const { id } of accounts) {
-        await this.unitOfWork.write(id, async (tx) => {
-          const steps = await this.reroutes.open(tx, waits, STEPS_AT_ONCE);
-          await this.reroutes.move(tx, steps, { reason: 'found', eventId: null });
-        });
-      }
-    } catch (error) {
+    const failed = (error: unknown) =>
       this.logger.error({ err: error }, 'approvers of reports that wait could not be looked for');
-    }
+    const lookIn = (accountId: string) =>
+      this.unitOfWork.write(accountId, async (tx) => {
+        const steps = await this.reroutes.open(tx, waits, STEPS_AT_ONCE);
+        await this.reroutes.move(tx, steps, { reason: 'found', eventId: null });
+      });
+    const accounts = await this.unitOfWork
+      .readPlatform((tx) =>
+        tx.select(Account, { columns: ['id'], where: exists(ApprovalStep, { accountId: 'id' }, waits) }),
+      )
+      .catch(failed);
+    for (const { id } of accounts ?? []) await lookIn(id).catch(failed);
   }
 
   private nextSlice(accountId: string): Promise<boolean> {
@@ -81,11 +79,13 @@ export class RerouteWorker extends SlicedWork {
         await tx.delete(RerouteJob, all());
         return false;
       }
-      for (const [eventId, some] of grouped(steps, (step) => step.eventId)) {
-        await this.reroutes.move(tx, some, { reason: 'deactivated', eventId });
+      const byCause = grouped(steps, ({ eventId, moveReason }) => `${moveReason} ${eventId}`);
+      for (const [first, ...others] of byCause.values()) {
+        if (!first) continue;
+        const { moveReason, eventId } = first;
+        await this.reroutes.move(tx, [first, ...others], { reason: moveReason ?? 'deactivated', eventId });
       }
-      const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
-      await tx.update(RerouteJob, { leaseUntil }, all());
+      await tx.update(RerouteJob, { leaseUntil: leaseFromNow() }, all());
       return true;
     });
   }

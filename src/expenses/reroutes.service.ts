@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, equal, isIn, type Where } from '../platform/database/sql/predicate.js';
 import { INCREMENT, join } from '../platform/database/sql/selection.js';
-import { ApprovalMove, type MoveReason } from './approval-move.entity.js';
-import { ApprovalStep, type Origin } from './approval-step.entity.js';
+import { ApprovalMove } from './approval-move.entity.js';
+import { ApprovalStep, type MoveReason, type Origin } from './approval-step.entity.js';
 import { moveOf } from './approvals.service.js';
 import { Approvers } from './approvers.service.js';
 import { ExpenseReport } from './expense-report.entity.js';
@@ -20,8 +20,11 @@ const REPORT = join(ExpenseReport, {
   columns: { ownerId: 'ownerId', organizationId: 'organizationId', total: 'total' },
 });
 
+const MOVABLE_COLUMNS = [...STEP_COLUMNS, 'moveReason'] as const;
+
 /** An open step, with what its next approver depends on. */
-export type MovableStep = StepRow & { ownerId: string; organizationId: string; total: number };
+export type MovableStep = StepRow &
+  Pick<ApprovalStep, 'moveReason'> & { ownerId: string; organizationId: string; total: number };
 
 export interface MoveCause {
   reason: MoveReason;
@@ -49,7 +52,7 @@ export class Reroutes {
   /** Reads and locks open steps, at most `limit`. A locking read also finds what others have just committed. */
   async open(tx: AccountTransaction, where: Where<ApprovalStep>, limit: number): Promise<MovableStep[]> {
     return tx.select(ApprovalStep, {
-      columns: STEP_COLUMNS,
+      columns: MOVABLE_COLUMNS,
       joins: [REPORT],
       where: all(where, equal('state', 'open')),
       orderBy: [{ column: 'id' }],
@@ -98,10 +101,10 @@ export class Reroutes {
   async mark(
     tx: AccountTransaction,
     parts: readonly Where<ApprovalStep>[],
-    eventId: string | null,
+    { reason: moveReason, eventId }: MoveCause,
   ): Promise<void> {
-    for (const where of parts)
-      await tx.update(ApprovalStep, { waitingFor: 'reroute', eventId }, all(where, equal('state', 'open')));
+    const marked = { waitingFor: 'reroute', moveReason, eventId } as const;
+    for (const where of parts) await tx.update(ApprovalStep, marked, all(where, equal('state', 'open')));
     const leaseUntil = new Date(0).toISOString();
     const job = await tx.find(RerouteJob, { columns: ['leaseUntil'] });
     if (!job) await tx.insert(RerouteJob, [{ leaseUntil }]);

@@ -17,6 +17,9 @@ export class Group extends AccountOwned {
   /** The role that the group gives its members; null for none. */
   @Column({ type: 'varchar', length: 16, nullable: true }) role: GrantableRole | null;
 
+  /** Whether its members approve expense reports, or did: an approval policy has named it. Nothing ends it. */
+  @Column({ type: 'boolean', default: false }) approves: boolean;
+
   @Column({ type: 'int', default: 0 }) memberCount: number;
   @Column({ type: 'int' }) version: number;
   @Instant() createdAt: string;

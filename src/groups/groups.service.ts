@@ -25,7 +25,15 @@ import { groupNameTaken, unknownGroup } from './refusals.js';
 
 export type StoredGroup = Pick<
   Group,
-  'id' | 'displayName' | 'externalId' | 'role' | 'memberCount' | 'version' | 'createdAt' | 'updatedAt'
+  | 'id'
+  | 'displayName'
+  | 'externalId'
+  | 'role'
+  | 'approves'
+  | 'memberCount'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt'
 >;
 
 /** A new group of existing users. */
@@ -47,6 +55,7 @@ const COLUMNS = [
   'displayName',
   'externalId',
   'role',
+  'approves',
   'memberCount',
   'version',
   'createdAt',
@@ -74,6 +83,7 @@ export class GroupsService {
       displayName,
       externalId,
       role,
+      approves: false,
       memberCount,
       version: 1,
       createdAt: now,
@@ -105,6 +115,11 @@ export class GroupsService {
     const group = await this.find(tx, id, options);
     if (!group) throw unknownGroup(id);
     return group;
+  }
+
+  /** Notes that an approval policy names the group. Throws `not-found`. */
+  async setApproves(tx: AccountTransaction, id: string): Promise<void> {
+    if ((await tx.update(Group, { approves: true }, idIs(id))) === 0) throw unknownGroup(id);
   }
 
   select(tx: AccountTransaction, selection: ListedRows<Takes<Group>>): Promise<StoredGroup[]> {
@@ -178,7 +193,7 @@ export class GroupsService {
   /** Deletes a group, not its members. Throws `not-found`. */
   async delete(
     tx: AuthoredTransaction,
-    group: Pick<Group, 'id' | 'displayName' | 'externalId' | 'role'>,
+    group: Pick<Group, 'id' | 'displayName' | 'externalId' | 'role' | 'approves'>,
   ): Promise<void> {
     const removed = await this.memberships.idsOf(tx, group.id);
     if ((await tx.delete(Group, idIs(group.id))) === 0) throw unknownGroup(group.id);
@@ -246,11 +261,11 @@ function fieldsChanges(
 }
 
 function membersChanges(
-  { id, displayName: name, role }: Pick<Group, 'id' | 'displayName' | 'role'>,
+  { id, displayName: name, role, approves }: Pick<Group, 'id' | 'displayName' | 'role' | 'approves'>,
   { added, removed }: ChangedMembers,
 ): GroupChange[] {
   if (added.length + removed.length === 0) return [];
-  return [{ resourceType: 'Group', kind: 'members', id, name, added, removed, role }];
+  return [{ resourceType: 'Group', kind: 'members', id, name, added, removed, role, approves }];
 }
 
 function subjectOf({ id, displayName: name }: Pick<Group, 'id' | 'displayName'>): AuditSubject {

@@ -161,9 +161,13 @@ export class MembershipsService {
     return { added, removed };
   }
 
-  /** The ids of a group's members. */
-  async idsOf(tx: AccountTransaction, groupId: string): Promise<string[]> {
-    const members = await tx.select(GroupMember, { columns: ['userId'], where: equal('groupId', groupId) });
+  /** The ids of a group's members, or of `limit` of them. */
+  async idsOf(tx: AccountTransaction, groupId: string, limit?: number): Promise<string[]> {
+    const members = await tx.select(GroupMember, {
+      columns: ['userId'],
+      where: equal('groupId', groupId),
+      ...(limit === undefined ? {} : { limit }),
+    });
     return members.map(({ userId }) => userId);
   }
 
@@ -236,7 +240,12 @@ export class MembershipsService {
   private membershipsOf(tx: AccountTransaction, userIds: readonly string[], limit?: number) {
     return tx.select(GroupMember, {
       columns: ['userId', 'groupId'],
-      joins: [join(Group, { on: { id: 'groupId' }, columns: { displayName: 'displayName', role: 'role' } })],
+      joins: [
+        join(Group, {
+          on: { id: 'groupId' },
+          columns: { displayName: 'displayName', role: 'role', approves: 'approves' },
+        }),
+      ],
       where: isIn('userId', userIds),
       orderBy: [{ column: 'userId' }, { column: 'groupId' }],
       ...(limit === undefined ? {} : { limit }),

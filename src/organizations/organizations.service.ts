@@ -24,10 +24,21 @@ const COLUMNS = ['id', 'name', 'parentId', 'version', 'createdAt', 'updatedAt'] 
 
 export type OrganizationRow = Pick<Organization, (typeof COLUMNS)[number]>;
 
+/** Called in the transaction that gives an organization another parent. */
+export interface OrganizationListener {
+  moved(tx: AuthoredTransaction): Promise<void>;
+}
+
 /** The legal entities of an account. */
 @Injectable()
 export class OrganizationsService {
+  private listener: OrganizationListener | undefined;
+
   constructor(private readonly audit: AuditService) {}
+
+  register(listener: OrganizationListener): void {
+    this.listener = listener;
+  }
 
   /** Throws `conflict` (`organization-name-taken`), and `invalid` (`unknown-parent`). */
   async create(
@@ -128,6 +139,7 @@ export class OrganizationsService {
       subject: subjectOf(current),
       changes: differences({ name: current.name, parentId: current.parentId }, { name, parentId }),
     });
+    if (parentId !== current.parentId) await this.listener?.moved(tx);
     return { ...current, ...changes };
   }
 

@@ -1,50 +1,43 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService } from '../accounts/audit.service.js';
-import { GroupMember } from '../groups/group-member.entity.js';
-import { Group } from '../groups/group.entity.js';
 import { MembershipsService } from '../groups/memberships.service.js';
-import { grouped } from '../common/grouped.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { all, equal, exists, isIn, present } from '../platform/database/sql/predicate.js';
-import { INCREMENT, join } from '../platform/database/sql/selection.js';
+import { all, equal, isIn } from '../platform/database/sql/predicate.js';
 import {
   ProvisioningSettingsService,
   type SettingsListener,
   type StoredSettings,
 } from '../provisioning-settings/provisioning-settings.service.js';
-import type { DirectoryChange } from '../users/directory-change.js';
+import type { DirectoryChange, GroupChange } from '../users/directory-change.js';
 import { DirectoryListeners, type DirectoryListener } from '../users/directory-listeners.js';
-import {
-  assignedRole,
-  effectiveRole,
-  ROLES_ATTRIBUTE,
-  type RoleState,
-  type RoleValue,
-} from '../users/effective-role.js';
+import { effectiveRole, ROLES_ATTRIBUTE, type RoleState } from '../users/effective-role.js';
 import { UserRoles, type RoleSource, type Unassigned } from '../users/user-roles.service.js';
-import { userSubject } from '../users/user-audit.js';
 import { UserValue } from '../users/user-value.entity.js';
-import { GRANTABLE_ROLES, User, type GrantableRole } from '../users/user.entity.js';
+import { GRANTABLE_ROLES } from '../users/user.entity.js';
+import { RoleSettlement, rolesOfGroups } from './role-settlement.service.js';
+import { RoleSweepWorker } from './role-sweep-worker.service.js';
+import { PEOPLE_AT_ONCE, type Scope } from './role-sweeps.service.js';
 
-/** A user whose role follows from `roles` or groups. */
-type Follower = Pick<User, 'id' | 'userName' | 'role' | 'roleOrigin'>;
+/** The people whose roles changes may concern. */
+interface Concerned {
+  /** All of them, unless they are more than `PEOPLE_AT_ONCE`. */
+  ids: Set<string>;
+  /** The same people for sweeps. */
+  scopes: Scope[];
+}
 
-/** What each user has of something, by id. */
-type ByUser<T> = ReadonlyMap<string, readonly T[]>;
-
-const NOTHING: ByUser<never> = new Map();
-
-const OF_ROLES = equal('attribute', ROLES_ATTRIBUTE);
-
-/** Grants roles by values of SCIM's `roles` and by groups, and takes them away, in the transaction that changes those. */
+/**
+ * Grants roles by values of SCIM's `roles` and by groups, and takes them away, in the transaction that changes those. The
+ * roles of more than a few hundred people are settled by sweeps.
+ */
 @Injectable()
 export class RoleGrants implements RoleSource, DirectoryListener, SettingsListener {
   constructor(
     roles: UserRoles,
-    private readonly directory: DirectoryListeners,
+    directory: DirectoryListeners,
     private readonly settings: ProvisioningSettingsService,
     private readonly memberships: MembershipsService,
-    private readonly audit: AuditService,
+    private readonly settlement: RoleSettlement,
+    private readonly worker: RoleSweepWorker,
   ) {
     roles.register(this);
     directory.register(this);
@@ -61,16 +54,9 @@ export class RoleGrants implements RoleSource, DirectoryListener, SettingsListen
   }
 
   async changed(tx: AuthoredTransaction, changes: readonly DirectoryChange[]): Promise<void> {
-    const ids = new Set<string>();
-    for (const change of changes) {
-      if (change.resourceType === 'User') continue;
-      if (change.kind === 'members' && change.role !== null) {
-        for (const id of [...change.added, ...change.removed]) ids.add(id);
-      } else if (change.kind === 'changed' && change.fields.role) {
-        for (const id of await this.memberships.idsOf(tx, change.id)) ids.add(id);
-      }
-    }
-    await this.settle(tx, [...ids]);
+    const concerned: Concerned = { ids: new Set(), scopes: [] };
+    for (const change of changes) if (change.resourceType === 'Group') await this.add(tx, concerned, change);
+    await this.follow(tx, concerned);
   }
 
   async settingsChanged(
@@ -81,81 +67,34 @@ export class RoleGrants implements RoleSource, DirectoryListener, SettingsListen
     if (before.rolesGrant === after.rolesGrant) return;
     const rows = await tx.select(UserValue, {
       columns: ['userId'],
-      where: all(OF_ROLES, isIn('valueIndex', GRANTABLE_ROLES)),
+      where: all(equal('attribute', ROLES_ATTRIBUTE), isIn('valueIndex', GRANTABLE_ROLES)),
+      limit: PEOPLE_AT_ONCE + 1,
     });
-    await this.settle(tx, [...new Set(rows.map(({ userId }) => userId))]);
+    const isAll = rows.length <= PEOPLE_AT_ONCE;
+    if (isAll) await this.settlement.settle(tx, [...new Set(rows.map(({ userId }) => userId))]);
+    else
+      await this.worker.begin(
+        tx,
+        GRANTABLE_ROLES.map((of) => ({ scope: 'values', of })),
+      );
   }
 
-  /** Gives the users the roles that follow from their sources. The number of statements grows with hundreds of users only. */
-  private async settle(tx: AuthoredTransaction, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    const users = await tx.selectListed(User, 'id', ids, {
-      columns: ['id', 'userName', 'role', 'roleOrigin'],
-      forUpdate: true,
-    });
-    const followers = users.filter((user) => assignedRole(user) === null);
-    const followerIds = followers.map(({ id }) => id);
-    const values = (await this.settings.rolesGrant(tx)) ? await roleValues(tx, followerIds) : NOTHING;
-    const groups = await rolesOfGroups(tx, followerIds);
-    const differing = followers.flatMap((user) => {
-      const next = stateOf(user.id, values, groups);
-      return next.role === user.role && next.roleOrigin === user.roleOrigin ? [] : [{ user, next }];
-    });
-    await this.store(tx, differing);
-  }
-
-  private async store(
-    tx: AuthoredTransaction,
-    differing: readonly { user: Follower; next: RoleState }[],
-  ): Promise<void> {
-    if (differing.length === 0) return;
-    const updatedAt = new Date().toISOString();
-    for (const [first, ...others] of grouped(differing, ({ next }) => stateKey(next)).values()) {
-      if (!first) continue;
-      const ids = [first, ...others].map(({ user }) => user.id);
-      await tx.updateListed(User, 'id', ids, { ...first.next, version: INCREMENT, updatedAt });
+  private async add(tx: AuthoredTransaction, { ids, scopes }: Concerned, change: GroupChange): Promise<void> {
+    const { id: groupId } = change;
+    if (change.kind === 'members' && change.role !== null) {
+      for (const id of [...change.added, ...change.removed]) ids.add(id);
+      if (change.removed.length > 0) scopes.push({ scope: 'holders', of: change.role });
+      if (change.added.length > 0) scopes.push({ scope: 'members', of: groupId });
+    } else if (change.kind === 'changed' && change.fields.role) {
+      for (const id of await this.memberships.idsOf(tx, groupId, PEOPLE_AT_ONCE + 1)) ids.add(id);
+      const [before] = change.fields.role;
+      if (before !== null) scopes.push({ scope: 'holders', of: before });
+      scopes.push({ scope: 'members', of: groupId });
     }
-    await this.directory.publish(tx, differing.map(roleChange));
-    await this.audit.recordAll(tx, () => differing.flatMap(auditedChange));
   }
-}
 
-function stateOf(id: string, values: ByUser<RoleValue>, groups: ByUser<GrantableRole>): RoleState {
-  return effectiveRole({ assigned: null, values: values.get(id) ?? [], groups: groups.get(id) ?? [] });
-}
-
-async function roleValues(tx: AccountTransaction, ids: readonly string[]): Promise<ByUser<RoleValue>> {
-  const rows = await tx.selectListed(UserValue, 'userId', ids, {
-    columns: ['userId', 'value', 'isPrimary'],
-    where: OF_ROLES,
-  });
-  return grouped(rows, ({ userId }) => userId);
-}
-
-/** The roles that groups give each of the users. */
-async function rolesOfGroups(tx: AccountTransaction, ids: readonly string[]): Promise<ByUser<GrantableRole>> {
-  const rows = await tx.selectListed(GroupMember, 'userId', ids, {
-    columns: ['userId'],
-    joins: [join(Group, { on: { id: 'groupId' }, columns: { role: 'role' } })],
-    where: exists(Group, { id: 'groupId' }, present('role')),
-  });
-  const found = grouped(rows, ({ userId }) => userId);
-  return new Map([...found].map(([id, of]) => [id, of.flatMap(({ role }) => role ?? [])]));
-}
-
-const stateKey = ({ role, roleOrigin }: RoleState) => `${role} ${roleOrigin}`;
-
-function roleChange({ user, next }: { user: Follower; next: RoleState }): DirectoryChange {
-  const { id, userName: name, role, roleOrigin } = user;
-  const fields = {
-    ...(role !== next.role && { role: [role, next.role] as const }),
-    ...(roleOrigin !== next.roleOrigin && { roleOrigin: [roleOrigin, next.roleOrigin] as const }),
-  };
-  return { resourceType: 'User', kind: 'role', id, name, fields };
-}
-
-function auditedChange({ user, next }: { user: Follower; next: RoleState }) {
-  if (user.role === next.role) return [];
-  const changes = [{ path: 'role', old: user.role, new: next.role }];
-  return [{ action: 'user.changed' as const, subject: userSubject(user), changes }];
+  private async follow(tx: AuthoredTransaction, { ids, scopes }: Concerned): Promise<void> {
+    if (ids.size <= PEOPLE_AT_ONCE) await this.settlement.settle(tx, [...ids]);
+    else await this.worker.begin(tx, scopes);
+  }
 }

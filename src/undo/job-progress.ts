@@ -1,12 +1,9 @@
+import { leaseFromNow } from '../platform/background/sliced-work.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import type { Author } from '../platform/database/author.js';
 import { idIs } from '../platform/database/sql/predicate.js';
 import type { StoredJob } from './stored-job.js';
 import { leftAfter, type LeftEntries, type UndoOutcome } from './undo-entries.js';
 import { UndoJob } from './undo-job.entity.js';
-
-/** How long a process that stops renewing its lease keeps others from going on. */
-const LEASE_MS = 5_000;
 
 /** What a kind of job does. */
 export interface JobWork {
@@ -20,8 +17,7 @@ export async function storeProgress(
   { id }: StoredJob,
   changes: Partial<StoredJob>,
 ): Promise<true> {
-  const leaseUntil = new Date(Date.now() + LEASE_MS).toISOString();
-  await tx.update(UndoJob, { ...changes, leaseUntil }, idIs(id));
+  await tx.update(UndoJob, { ...changes, leaseUntil: leaseFromNow() }, idIs(id));
   return true;
 }
 
@@ -42,9 +38,4 @@ export function countsAfter(job: StoredJob, outcome: UndoOutcome): Partial<Store
       left: JSON.stringify(leftAfter(left, outcome)),
     }),
   };
-}
-
-/** Who has begun a job, and makes its changes. */
-export function authorOf({ authorKind: kind, authorId: id, author: name, via, address }: StoredJob): Author {
-  return { kind, id, name, via, address };
 }

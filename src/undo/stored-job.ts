@@ -1,6 +1,6 @@
 import { newId } from '../common/identifier.js';
 import type { Run } from '../journal/run.entity.js';
-import type { Author } from '../platform/database/author.js';
+import { authorColumns, type Author } from '../platform/database/author.js';
 import type { UndoChoice } from './undo-choice.js';
 import type { JobKind, UndoJob } from './undo-job.entity.js';
 
@@ -54,11 +54,7 @@ export function newJob({ kind, runId, choice, author, total }: NewJob): StoredJo
     kind,
     runId: runId ?? undoRunId,
     undoRunId,
-    authorKind: author.kind,
-    authorId: author.id,
-    author: author.name,
-    via: author.via,
-    address: author.address,
+    ...authorColumns(author),
     choice: JSON.stringify(choice),
     state: 'running',
     step: 0,

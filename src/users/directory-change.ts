@@ -1,4 +1,4 @@
-import type { GrantableRole } from './user.entity.js';
+import type { GrantableRole, Role } from './user.entity.js';
 import type { UserFields, UserValueFields } from './user-fields.js';
 
 /** A value before a change and after it. */
@@ -26,7 +26,8 @@ interface OfGroup {
 
 /** `isProvisioned`: an identity provider has given the user an external id. */
 export type UserChange =
-  | (OfUser & { kind: 'created' | 'restored'; active: boolean; isProvisioned: boolean })
+  | (OfUser & { kind: 'created'; active: boolean; isProvisioned: boolean; role: Role })
+  | (OfUser & { kind: 'restored'; active: boolean; isProvisioned: boolean })
   | (OfUser & {
       kind: 'deleted';
       active: boolean;
@@ -42,12 +43,13 @@ export type UserChange =
 export type GroupChange =
   | (OfGroup & { kind: 'created' | 'deleted'; externalId: string | null; role: GrantableRole | null })
   | (OfGroup & { kind: 'changed'; fields: GroupFieldChanges })
-  /** `role` is what the group gives its members, before and after the change. */
+  /** `role` is what the group gives its members, before and after the change; `approves`: see `Group`. */
   | (OfGroup & {
       kind: 'members';
       added: readonly string[];
       removed: readonly string[];
       role: GrantableRole | null;
+      approves: boolean;
     });
 
 export interface GroupFieldChanges {

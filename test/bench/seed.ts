@@ -144,7 +144,7 @@ async function addGroups(
     Group,
     groups.map(({ id, displayName, members }) => {
       const names = { displayName, displayNameKey: foldKey(displayName), externalId: null };
-      return { id, ...names, memberCount: members.length, version: 1, ...stamps() };
+      return { id, ...names, approves: false, memberCount: members.length, version: 1, ...stamps() };
     }),
   );
   const rows = groups.flatMap(({ id: groupId, members }) =>

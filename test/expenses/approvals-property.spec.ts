@@ -8,6 +8,12 @@ import { act, ExpenseAccount, type Person, type Report } from './expense-account
 const PEOPLE = 6;
 
 const who = fc.nat({ max: PEOPLE - 1 });
+const POLICY = fc.record({
+  levels: fc.nat({ max: 2 }),
+  finalFrom: fc.nat({ max: 200 }),
+  fallback: fc.constantFrom('final' as const, 'admins' as const),
+});
+type Policy = typeof POLICY extends fc.Arbitrary<infer T> ? T : never;
 const STEP = fc.oneof(
   {
     weight: 3,
@@ -19,6 +25,8 @@ const STEP = fc.oneof(
   fc.record({ do: fc.constant('member' as const), who, isIn: fc.boolean() }),
   fc.record({ do: fc.constant('admin' as const), who, isAdmin: fc.boolean() }),
   fc.record({ do: fc.constant('delete' as const), who }),
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('own' as const), total: fc.nat({ max: 200 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('policy' as const), policy: POLICY }) },
 );
 type RandomStep = typeof STEP extends fc.Arbitrary<infer T> ? T : never;
 
@@ -35,7 +43,7 @@ describe.each(databaseLanes())('approvals under random traffic on $name', (lane)
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.option(who), { minLength: PEOPLE, maxLength: PEOPLE }),
-        fc.record({ levels: fc.nat({ max: 2 }), finalFrom: fc.nat({ max: 200 }) }),
+        POLICY,
         fc.array(STEP, { minLength: 3, maxLength: 14 }),
         async (managers, policy, steps) => {
           const world = await World.create(app, managers, policy);
@@ -59,25 +67,17 @@ class World {
   private constructor(
     private readonly acme: ExpenseAccount,
     private readonly groupId: string,
+    private policy: Policy,
   ) {}
 
-  static async create(
-    app: TestApp,
-    managers: readonly (number | null)[],
-    policy: { levels: number; finalFrom: number },
-  ): Promise<World> {
+  static async create(app: TestApp, managers: readonly (number | null)[], policy: Policy): Promise<World> {
     const acme = await ExpenseAccount.create(app);
     const group = await acme.rest.create('/groups', { displayName: 'Finance' });
-    const world = new World(acme, group.id);
+    const world = new World(acme, group.id, policy);
     for (let index = 0; index < PEOPLE; index++) world.people.push(await acme.person(`p${index}`));
     for (const [index, manager] of managers.entries()) await world.setManager(index, manager);
     await acme.rest.put(`/groups/${group.id}/members/${world.people[0]?.id}`);
-    const { parent } = acme.account.organizations;
-    await acme.rest.patch(`/organizations/${parent.id}/approval-policy`, {
-      ...policy,
-      finalGroupId: group.id,
-      fallback: 'final',
-    });
+    await world.setPolicy(policy);
     return world;
   }
 
@@ -86,7 +86,7 @@ class World {
     const id = 'who' in step ? (this.people[step.who]?.id ?? '') : '';
     switch (step.do) {
       case 'submit':
-        return this.submit(step.who, step.total);
+        return this.submit(this.people[step.who], step.total);
       case 'active':
         await this.acme.scimDeactivate(id, step.active);
         return;
@@ -104,6 +104,11 @@ class World {
         return;
       case 'delete':
         await account.scim.delete(`/Users/${id}`);
+        return;
+      case 'own':
+        return this.submit({ id: account.admin.id, rest }, step.total);
+      case 'policy':
+        return this.setPolicy(step.policy);
     }
   }
 
@@ -113,7 +118,7 @@ class World {
     const reports = (await rest.read('/expense-reports?scope=all&limit=100'))['items'] as Report[];
     const users = (await rest.read('/users?limit=100'))['items'] as User[];
     const members = (await rest.read(`/groups/${this.groupId}`))['members'] as { id: string }[];
-    const directory = { active: users.filter((user) => user.active), members: members.map(({ id }) => id) };
+    const directory = { users, members: members.map(({ id }) => id), policy: this.policy };
     const lost = reports.length === this.totals.size ? [] : ['a report is lost'];
     return lost.concat(
       reports.flatMap((report) => {
@@ -125,8 +130,7 @@ class World {
     );
   }
 
-  private async submit(index: number, total: number): Promise<void> {
-    const person = this.people[index];
+  private async submit(person: Person | undefined, total: number): Promise<void> {
     const report = { title: 'Trip', currency: 'EUR', total };
     const answer = await person?.rest.post('/expense-reports', report);
     if (!person || answer?.status !== 201) return;
@@ -145,6 +149,13 @@ class World {
     await act(approver, report.id, approves ? 'approve' : 'reject');
   }
 
+  private async setPolicy(policy: Policy): Promise<void> {
+    const { parent } = this.acme.account.organizations;
+    const rules = { ...policy, finalGroupId: this.groupId };
+    await this.acme.rest.patch(`/organizations/${parent.id}/approval-policy`, rules);
+    this.policy = policy;
+  }
+
   private async setManager(index: number, manager: number | null): Promise<void> {
     const managerId = manager === null || manager === index ? null : (this.people[manager]?.id ?? null);
     await this.acme.rest.patch(`/users/${this.people[index]?.id}`, { managerId });
@@ -155,16 +166,32 @@ interface User {
   id: string;
   active: boolean;
   role: string;
+  managerId: string | null;
 }
 
-function faultsOf(report: Report, { active, members }: { active: User[]; members: string[] }): string[] {
+interface Directory {
+  users: User[];
+  members: string[];
+  policy: Policy;
+}
+
+function faultsOf(report: Report, { users, members, policy }: Directory): string[] {
+  const active = users.filter((user) => user.active);
   const { steps, status, ownerId, currentApproverId, waitingFor } = report;
   const open = steps.filter(({ outcome }) => outcome === null);
   const approved = steps.filter(({ outcome }) => outcome === 'approved');
   const asked = new Set(approved.map(({ approverId }) => approverId));
   const canApprove = (id: string | null) => id !== ownerId && !asked.has(id);
   const isActive = active.some(({ id }) => id === currentApproverId);
-  const isNobodyLeft = !active.some(({ id, role }) => role === 'admin' && canApprove(id));
+  // The final approver is the fallback, or comes next after the first approval.
+  const isFinalAsked =
+    policy.fallback === 'final' || (approved.length === 1 && report.total >= policy.finalFrom);
+  const candidates = new Set([
+    ...active.filter(({ role }) => role === 'admin').map(({ id }) => id),
+    ...(isFinalAsked ? members : []),
+    ...(approved.length === 0 ? aboveOf(ownerId, users) : []),
+  ]);
+  const isNobodyLeft = !active.some(({ id }) => candidates.has(id) && canApprove(id));
   const isFinal = open[0]?.origin === 'final';
   const rules: [string, boolean][] = [
     ['positions', steps.every(({ position }, index) => position === index + 1)],
@@ -181,4 +208,15 @@ function faultsOf(report: Report, { active, members }: { active: User[]; members
     ],
   ];
   return rules.filter(([, holds]) => !holds).map(([name]) => name);
+}
+
+/** Who is above somebody, as far as the chain of managers goes. */
+function aboveOf(ownerId: string, users: readonly User[]): string[] {
+  const above: string[] = [];
+  let id = users.find((user) => user.id === ownerId)?.managerId ?? null;
+  while (id !== null && id !== ownerId && !above.includes(id)) {
+    above.push(id);
+    id = users.find((user) => user.id === above.at(-1))?.managerId ?? null;
+  }
+  return above;
 }

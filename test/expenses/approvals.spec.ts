@@ -2,9 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_DEPUTIES } from '../../src/expenses/refusals.js';
 import { problem } from '../rest/rest-client.js';
 import { bootApp, type TestApp } from '../support/app.js';
-import { until } from '../support/condition.js';
 import { databaseLanes } from '../support/lanes.js';
-import { act, ExpenseAccount, openStep, switchExpenses, type Person } from './expense-account.js';
+import {
+  act,
+  ExpenseAccount,
+  openStep,
+  switchExpenses,
+  undoLastRun,
+  type Person,
+} from './expense-account.js';
 import { moveMany } from './many-reports.js';
 
 describe.each(databaseLanes())('approvals on $name', (lane) => {
@@ -220,6 +226,51 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     expect(await waiting('all')).toMatchObject({ total: 0 });
   });
 
+  it('that wait find an approver with every change that brings one', async () => {
+    const { admin, organizations } = acme.account;
+    const { nl, parent } = organizations;
+    const gone = await acme.person('gone', { active: false });
+    const member = await acme.person('member');
+    const final = await acme.person('final');
+    const group = await acme.rest.create('/groups', { displayName: 'Finance' });
+    const below = await acme.rest.create('/organizations', { name: 'Below', parentId: nl.id });
+    const rules = (organizationId: string, changes: object) =>
+      acme.rest.patch(`/organizations/${organizationId}/approval-policy`, changes);
+    await rules(nl.id, { finalGroupId: group.id, fallback: 'final' });
+    await acme.rest.patch(`/users/${admin.id}`, { organizationId: below.id, managerId: gone.id });
+    const { id, waitingFor } = await acme.submitted({ id: admin.id, rest: acme.rest });
+    expect(waitingFor).toBe('no-approver');
+    const approver = async () => (await acme.report(id)).currentApproverId;
+
+    await acme.account.scim.patch(`/Groups/${group.id}`, [
+      { op: 'add', path: 'members', value: [{ value: member.id }] },
+    ]);
+    expect(await approver()).toBe(member.id);
+    await acme.rest.delete(`/groups/${group.id}/members/${member.id}`);
+    expect(await approver()).toBeNull();
+
+    await rules(nl.id, { finalGroupId: null, finalApproverId: final.id });
+    expect(await approver()).toBe(final.id);
+    await acme.scimDeactivate(final.id);
+    expect(await approver()).toBeNull();
+
+    await acme.rest.patch(`/users/${gone.id}`, { managerId: member.id });
+    expect(await approver()).toBe(member.id);
+    await acme.rest.patch(`/users/${gone.id}`, { managerId: null });
+    await acme.scimDeactivate(member.id);
+    expect(await approver()).toBeNull();
+
+    await rules(parent.id, { finalApproverId: director.id, fallback: 'final' });
+    expect(await approver()).toBeNull();
+    await acme.rest.patch(`/organizations/${below.id}`, { parentId: parent.id });
+    expect(await approver()).toBe(director.id);
+    await acme.scimDeactivate(director.id);
+    expect(await approver()).toBeNull();
+
+    const second = await acme.rest.create('/users', { userName: 'second@acme.example', role: 'admin' });
+    expect(await approver()).toBe(second.id);
+  });
+
   it('can be given to somebody by hand, who stays', async () => {
     const report = await acme.submitted(mira);
     const to = (approverId: string) =>
@@ -240,22 +291,23 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     const [kept, decided] = [await acme.submitted(mira), await acme.submitted(mira)];
     await acme.scimDeactivate(manager.id);
     await act(director.rest, decided.id, 'approve');
-    let run = '';
-    await until('the run is there', async () => {
-      const { items } = (await acme.rest.read('/provisioning/runs?via=scim')) as unknown as {
-        items: { id: string }[];
-      };
-      run = items[0]?.id ?? '';
-      return run !== '';
-    });
-    const { body } = await acme.rest.post(`/provisioning/runs/${run}/undo`, {});
-    const { job } = body as { job: string };
-    await until('the undo has ended', async () => {
-      const { state } = (await acme.rest.read(`/jobs/${job}`)) as unknown as { state: string };
-      return state === 'done';
-    });
+    await undoLastRun(acme);
     expect(openStep(await acme.report(kept.id))).toMatchObject({ approverId: manager.id, origin: 'manager' });
     expect(await acme.report(decided.id)).toMatchObject({ status: 'approved' });
+  });
+
+  it('leave with the membership, also in a group whose deletion was undone', async () => {
+    const [anna, bea] = [await acme.person('anna'), await acme.person('bea')];
+    const group = await acme.rest.create('/groups', { displayName: 'Finance' });
+    for (const { id } of [anna, bea]) await acme.rest.put(`/groups/${group.id}/members/${id}`);
+    await policy({ finalGroupId: group.id, finalFrom: 0 });
+    await acme.account.scim.delete(`/Groups/${group.id}`);
+    await undoLastRun(acme);
+    const report = await acme.submitted(mira);
+    await act(manager.rest, report.id, 'approve');
+    expect(await acme.report(report.id)).toMatchObject({ currentApproverId: anna.id });
+    await acme.rest.delete(`/groups/${group.id}/members/${anna.id}`);
+    expect(await acme.report(report.id)).toMatchObject({ currentApproverId: bea.id });
   });
 
   it('of more reports than one transaction moves are moved by a job, and not decided meanwhile', async () => {

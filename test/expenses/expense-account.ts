@@ -1,7 +1,8 @@
 import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
-import { RestClient, restOf, stored, type Stored } from '../rest/rest-client.js';
+import { items, RestClient, restOf, stored, type Stored } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
+import { until } from '../support/condition.js';
 import { basic, send } from '../support/scim-client.js';
 
 export interface Step {
@@ -92,6 +93,21 @@ export async function act(rest: RestClient, id: string, action: string, body: ob
 /** The step that is to be decided. */
 export function openStep({ steps }: Report): Step | undefined {
   return steps.find(({ outcome }) => outcome === null);
+}
+
+/** Undoes the last run that came over SCIM, and returns its id. */
+export async function undoLastRun({ rest }: ExpenseAccount): Promise<string> {
+  let run = '';
+  await until('the run is there', async () => {
+    run = items(await rest.get('/provisioning/runs?via=scim'))[0]?.id ?? '';
+    return run !== '';
+  });
+  const { body } = await rest.post(`/provisioning/runs/${run}/undo`, {});
+  await until('the undo has ended', async () => {
+    const { state } = (await rest.read(`/jobs/${String(body['job'])}`)) as unknown as { state: string };
+    return state === 'done';
+  });
+  return run;
 }
 
 export async function switchExpenses(app: TestApp, accountId: string, enabled: boolean): Promise<void> {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ApprovalStep } from '../../src/expenses/approval-step.entity.js';
 import { RerouteWorker } from '../../src/expenses/reroute-worker.service.js';
+import { equal } from '../../src/platform/database/sql/predicate.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { problem } from '../rest/rest-client.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
@@ -173,19 +176,26 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
   it('a report that waits goes on once a policy, a member or a manager leads to somebody', async () => {
     const { admin } = acme.account;
     const { id } = await acme.submitted({ id: admin.id, rest: acme.rest });
-    const approverAfterLook = async () => {
-      await app.get(RerouteWorker).lookAgain();
-      return (await acme.report(id)).currentApproverId;
-    };
-    expect(await approverAfterLook()).toBeNull();
+    const approver = async () => (await acme.report(id)).currentApproverId;
+    expect(await approver()).toBeNull();
     const finance = await group('Finance');
     await policy({ finalGroupId: finance, fallback: 'final' });
-    expect(await approverAfterLook()).toBeNull();
+    expect(await approver()).toBeNull();
     await acme.rest.put(`/groups/${finance}/members/${mira.id}`);
-    expect(await approverAfterLook()).toBe(mira.id);
+    expect(await approver()).toBe(mira.id);
     await removeMember(finance, mira);
     await policy({ finalApproverId: director.id });
-    expect(await approverAfterLook()).toBe(director.id);
+    expect(await approver()).toBe(director.id);
+  });
+
+  it('a report that was submitted while somebody was given the right to approve finds them later', async () => {
+    const { id } = await acme.submitted(mira);
+    const missed = { approverId: null, waitingFor: 'no-approver' } as const;
+    await app
+      .get(UnitOfWork)
+      .write(acme.account.id, (tx) => tx.update(ApprovalStep, missed, equal('reportId', id)));
+    await app.get(RerouteWorker).lookAgain();
+    expect(await acme.report(id)).toMatchObject({ currentApproverId: manager.id });
   });
 
   it('a new manager of somebody with very many reports gets them, and the change does not wait', async () => {

@@ -68,12 +68,18 @@ export async function addUsers(
   app: TestApp,
   { id: accountId, organizations }: TestAccount,
   count: number,
+  more: Partial<NewUser> = {},
 ): Promise<string[]> {
   return app.get(UnitOfWork).write(accountId, async (tx) => {
     const ids: string[] = [];
     for (let number = 1; number <= count; number++) {
       const userName = `person${String(number).padStart(4, '0')}@many.example`;
-      const user = { organizationId: organizations.parent.id, userName, displayName: `Person ${number}` };
+      const user = {
+        organizationId: organizations.parent.id,
+        userName,
+        displayName: `Person ${number}`,
+        ...more,
+      };
       ids.push((await app.get(UserChanges).create(tx.by(UNRECORDED), user)).id);
     }
     return ids;

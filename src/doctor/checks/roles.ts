@@ -1,10 +1,12 @@
 import { counted } from '../../common/counted.js';
 import { shortened } from '../../common/first-characters.js';
+import { Organization } from '../../organizations/organization.entity.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import {
   all,
   any,
   equal,
+  existsTail,
   isIn,
   match,
   not,
@@ -19,12 +21,20 @@ import { EXAMPLES, listed } from '../wording.js';
 
 const LONGEST_VALUE = 60;
 
-/** Values that are the id of no role, and those that do not have the form of an entitlement's id. */
+/** What the id of an entitlement begins with; the id of an organization follows. */
+const OF_ORGANIZATION = 'organization:';
+
+const IS_ORGANIZATION = all(
+  match('valueIndex', 'startsWith', OF_ORGANIZATION),
+  existsTail(Organization, { column: 'id', of: 'valueIndex', prefix: OF_ORGANIZATION }),
+);
+
+/** Values that are the id of no role, and of no entitlement of the account. */
 const UNKNOWN: Where<UserValue> = all(
   present('valueIndex'),
   any(
     all(equal('attribute', 'roles'), not(isIn('valueIndex', GRANTABLE_ROLES))),
-    all(equal('attribute', 'entitlements'), not(match('valueIndex', 'startsWith', 'organization:'))),
+    all(equal('attribute', 'entitlements'), not(IS_ORGANIZATION)),
   ),
 );
 

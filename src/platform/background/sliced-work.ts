@@ -10,6 +10,14 @@ export interface WorkRef {
 /** Slices of one kind of work at once: some of the database's ten connections, and of each account one. */
 const AT_ONCE = { atOnce: 3, reserve: 0, ofOne: { atOnce: 1, amongOthers: 1, waiting: Infinity } };
 
+/** How long a process that stops renewing its lease on work keeps others from going on. */
+const LEASE_MS = 5_000;
+
+/** Until when (ISO 8601) the process that has just stored how far its work is keeps others from going on. */
+export function leaseFromNow(): string {
+  return new Date(Date.now() + LEASE_MS).toISOString();
+}
+
 /**
  * Long work in slices, each of which stores how far it is. Accounts take turns after each slice, so that none waits for
  * the whole work of another. When the program stops, the work ends after the slices under way.

@@ -35,6 +35,31 @@ export interface Cause {
 /** The program itself. */
 export const SYSTEM: Author = { kind: 'system', id: null, name: 'Declaree', via: 'system', address: null };
 
+/** An author in the columns of a job, which makes its changes later. */
+export interface AuthorColumns {
+  authorKind: AuthorKind;
+  authorId: string | null;
+  author: string;
+  via: Channel;
+  address: string | null;
+}
+
+/** The columns of a job for its author. */
+export function authorColumns({ kind, id, name, via, address }: Author): AuthorColumns {
+  return { authorKind: kind, authorId: id, author: name, via, address };
+}
+
+/** Who has begun a job, and makes its changes. */
+export function authorOf({
+  authorKind: kind,
+  authorId: id,
+  author: name,
+  via,
+  address,
+}: AuthorColumns): Author {
+  return { kind, id, name, via, address };
+}
+
 /** The author's name, marked if it comes from the command line. */
 export function labelOf({ kind, name }: Author): string {
   return kind === 'command line' ? `${name} (command line)` : name;

@@ -26,7 +26,10 @@ export class GroupAnswers {
       also: ownedBy('Group', query),
     });
     const owners = await this.owners.ofAll(tx, 'Group', items);
-    const shown = items.map((group) => ({ ...group, ...ownershipResponse(owners.get(group.id)) }));
+    const shown = items.map((group) => ({
+      ...groupFields(group),
+      ...ownershipResponse(owners.get(group.id)),
+    }));
     return { items: shown, total, page, limit };
   }
 
@@ -35,13 +38,19 @@ export class GroupAnswers {
     const group = await this.groups.get(tx, id);
     const members = (await this.memberships.ofGroups(tx, [id])).get(id) ?? [];
     return {
-      ...group,
+      ...groupFields(group),
       ...ownershipResponse(await this.owners.of(tx, 'Group', id)),
       members: members.map(({ userId, userName, displayName }) => ({ id: userId, userName, displayName })),
     };
   }
 
   async answer(tx: AccountTransaction, group: StoredGroup): Promise<GroupResponse> {
-    return { ...group, ...ownershipResponse(await this.owners.of(tx, 'Group', group.id)) };
+    return { ...groupFields(group), ...ownershipResponse(await this.owners.of(tx, 'Group', group.id)) };
   }
+}
+
+/** What an answer shows of a group itself. */
+export function groupFields({ id, displayName, externalId, role, memberCount, ...group }: StoredGroup) {
+  const { version, createdAt, updatedAt } = group;
+  return { id, displayName, externalId, role, memberCount, version, createdAt, updatedAt };
 }

@@ -19,7 +19,7 @@ import {
 } from './groups.dto.js';
 import { GroupEditor } from '../../directory/group-editor.service.js';
 import { managedGroup } from '../../ownership/refusals.js';
-import { GroupAnswers } from './group-answers.service.js';
+import { groupFields, GroupAnswers } from './group-answers.service.js';
 import { ApiIfMatch, LOCATED, DirectoryEndpoint, TAGGED } from './directory-endpoint.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { groupNameTaken, unknownGroup } from '../../groups/refusals.js';
@@ -59,7 +59,7 @@ export class GroupsController {
   ): Promise<GroupResponse> {
     const group = { displayName: typedGroupName(displayName), externalId, role, memberIds: [] };
     return this.unitOfWork.write(accountId, async (tx) => ({
-      ...(await this.groups.create(tx.by(author), group)),
+      ...groupFields(await this.groups.create(tx.by(author), group)),
       ...ownershipResponse(),
     }));
   }

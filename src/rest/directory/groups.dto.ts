@@ -39,7 +39,7 @@ export class GroupChangesRequest extends GroupInput {
   displayName?: string;
 }
 
-export class GroupResponse extends OwnedResponse implements StoredGroup {
+export class GroupResponse extends OwnedResponse implements Omit<StoredGroup, 'approves'> {
   @Value('Payroll NL')
   displayName: string;
 

@@ -1,13 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { DEMO_IDS } from '../../common/demo-ids.js';
-import type { EffectivePolicy, PolicyChanges } from '../../expenses/approval-policies.service.js';
+import type { PolicyChanges } from '../../expenses/approval-policies.service.js';
+import type { EffectivePolicy } from '../../expenses/effective-policies.js';
 import {
   FALLBACKS,
   LEAVER_SUBMITTERS,
   type Fallback,
   type LeaverSubmitter,
 } from '../../expenses/approval-policy.entity.js';
-import { MOVE_REASONS, type MoveReason } from '../../expenses/approval-move.entity.js';
+import { MOVE_REASONS, type MoveReason } from '../../expenses/approval-step.entity.js';
 import type { Departure, Effect } from '../../expenses/departures.service.js';
 import { LARGEST_TOTAL } from '../../expenses/expense-report.entity.js';
 import {

@@ -34,7 +34,14 @@ export async function openStage(databaseUrl: string): Promise<Stage> {
   const [accountId, organizationId] = [newId(), newId()];
   const now = new Date().toISOString();
   await unitOfWork.writePlatform(async (tx) => {
-    const account = { id: accountId, slug: 'bench', name: 'Bench', nameKey: 'bench', largestUser: 0 };
+    const account = {
+      id: accountId,
+      slug: 'bench',
+      name: 'Bench',
+      nameKey: 'bench',
+      largestUser: 0,
+      roleSweeps: 0,
+    };
     await tx.insert(Account, [{ ...account, createdAt: now }]);
     await tx
       .within(accountId)

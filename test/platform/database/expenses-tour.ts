@@ -1,11 +1,10 @@
 import { RerouteWorker } from '../../../src/expenses/reroute-worker.service.js';
 import { WaitingReportMetrics } from '../../../src/metrics/waiting-report-metrics.service.js';
 import { WaitingReports } from '../../../src/notifications/waiting-reports.service.js';
-import { act, ExpenseAccount, type Person } from '../../expenses/expense-account.js';
+import { act, ExpenseAccount, undoLastRun, type Person } from '../../expenses/expense-account.js';
 import { moveMany } from '../../expenses/many-reports.js';
 import { items } from '../../rest/rest-client.js';
-import { openConsole, type ConsoleClient } from '../../support/console.js';
-import { until } from '../../support/condition.js';
+import { openConsole } from '../../support/console.js';
 import type { Tour } from './staff-tour.js';
 
 /** More steps than one transaction moves. */
@@ -23,6 +22,7 @@ export async function expenses({ app }: Tour): Promise<void> {
   await policies(acme, { director, manager, mira });
   await departures(acme, { manager, mira });
   await waiting(acme);
+  await finalGroupBack(await ExpenseAccount.create(app));
   await app.get(RerouteWorker).workOnDue();
   await app.get(RerouteWorker).lookAgain();
   await app.get(WaitingReports).tell(new Date());
@@ -92,26 +92,12 @@ async function departures(
   await acme.rest.get(`/provisioning/events/${event?.id}/effects`);
   const console = await openConsole(acme.app, acme.account.admin);
   await console.get(`/reports/${report.id}`);
-  await undoLastRun(acme, console);
+  await console.get(`/runs/${await undoLastRun(acme)}`);
   const other = await acme.person('other');
   const nl = acme.account.organizations.nl.id;
   await acme.rest.patch(`/users/${mira.id}`, { managerId: other.id, organizationId: nl });
   await acme.account.scim.delete(`/Users/${other.id}`);
   await acme.rest.patch(`/users/${mira.id}`, { managerId: manager.id });
-}
-
-async function undoLastRun({ rest }: ExpenseAccount, console: ConsoleClient): Promise<void> {
-  let run = '';
-  await until('the run is there', async () => {
-    run = items(await rest.get('/provisioning/runs?via=scim'))[0]?.id ?? '';
-    return run !== '';
-  });
-  await console.get(`/runs/${run}`);
-  const { body } = await rest.post(`/provisioning/runs/${run}/undo`, {});
-  await until('the undo has ended', async () => {
-    const { state } = (await rest.read(`/jobs/${String(body['job'])}`)) as unknown as { state: string };
-    return state === 'done';
-  });
 }
 
 /** Reports of admins, one of whom loses the role. */
@@ -121,4 +107,13 @@ async function waiting(acme: ExpenseAccount): Promise<void> {
   await acme.submitted(owner);
   await acme.rest.get('/expense-reports?scope=all&waitingFor=no-approver');
   await acme.rest.patch(`/users/${other.id}`, { role: 'employee' });
+}
+
+/** The deletion of a final group, and its undo. */
+async function finalGroupBack(acme: ExpenseAccount): Promise<void> {
+  const group = await acme.rest.create('/groups', { displayName: 'Finance' });
+  const path = `/organizations/${acme.account.organizations.parent.id}/approval-policy`;
+  await acme.rest.patch(path, { finalGroupId: group.id });
+  await acme.account.scim.delete(`/Groups/${group.id}`);
+  await undoLastRun(acme);
 }

@@ -21,6 +21,7 @@ import { basic, ENTERPRISE, EXPENSE, send } from '../../support/scim-client.js';
 import { expenses } from './expenses-tour.js';
 import { notifications } from './notifications-tour.js';
 import { oauth } from './oauth-tour.js';
+import { manyRoles, roles } from './roles-tour.js';
 import { undos } from './undo-tour.js';
 import { accounts, blocks, erasure, operators, retention, type Tour } from './staff-tour.js';
 
@@ -45,6 +46,7 @@ export async function tour(app: TestApp, declaree: RunCommand): Promise<void> {
   await expenses(here);
   await lists(here);
   await roles(here);
+  await manyRoles(here);
   await examinations(here);
   await blocks(here);
   await operators(here);
@@ -270,21 +272,6 @@ async function lists({ declaree, acme }: Tour): Promise<void> {
   json(await files.check(acme, list, ['--apply']));
   json(await declaree(['users', 'export', acme.slug, '--json']));
   await files.remove();
-}
-
-/** Where roles come from; the doctor examines them while they are granted. */
-async function roles({ acme: { scim }, rest }: Tour): Promise<void> {
-  const granted = { roles: [{ value: 'approver' }, { value: 'boss' }] };
-  const { id } = await scim.create('/Users', { userName: 'granted@acme.example', ...granted });
-  await rest.patch('/provisioning/settings', { rolesGrant: true });
-  await scim.patch(`/Users/${id}`, [{ op: 'remove', path: 'roles[value eq "approver"]' }]);
-  const group = await rest.create('/groups', { displayName: 'Accountants' });
-  await rest.put(`/groups/${group.id}/members/${id}`);
-  await rest.patch(`/groups/${group.id}`, { role: 'accountant' });
-  await rest.delete(`/groups/${group.id}/members/${id}`);
-  const [first] = (await scim.list('/Entitlements?count=1')).Resources;
-  await scim.get(`/Entitlements/${first?.id}`);
-  await scim.list('/Entitlements?filter=displayName%20co%20%22acme%22&sortBy=displayName&count=0');
 }
 
 async function examinations({ app, acme: { scim, admin }, rest }: Tour): Promise<void> {

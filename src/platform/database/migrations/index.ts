@@ -41,6 +41,9 @@ import { DeactivatedAgain1764000160110 } from './1764000160110-deactivated-again
 import { JobKinds1764000160120 } from './1764000160120-job-kinds.js';
 import { Expenses1764000200000 } from './1764000200000-expenses.js';
 import { WaitingReports1764000201000 } from './1764000201000-waiting-reports.js';
+import { RoleSweeps1764000300000 } from './1764000300000-role-sweeps.js';
+import { ApprovingGroups1764000300100 } from './1764000300100-approving-groups.js';
+import { MoveReasons1764000300200 } from './1764000300200-move-reasons.js';
 
 /** Every migration, oldest first: the order in which they run. */
 export const MIGRATIONS = [
@@ -87,4 +90,7 @@ export const MIGRATIONS = [
   JobKinds1764000160120,
   Expenses1764000200000,
   WaitingReports1764000201000,
+  RoleSweeps1764000300000,
+  ApprovingGroups1764000300100,
+  MoveReasons1764000300200,
 ];

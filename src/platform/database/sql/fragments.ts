@@ -227,11 +227,16 @@ export class Fragments {
 
   /** The condition of a subquery on rows that belong to the row outside it. */
   private correlated(
-    { on, where }: { on: JoinColumns; where: PredicateNode },
+    { on, where, tail }: Pick<ExistsNode, 'on' | 'where' | 'tail'>,
     inner: TableRef,
     outer: TableRef,
   ): string {
-    return [...this.joinCondition(inner, outer, on), this.condition(where, inner, false)].join(' AND ');
+    const conditions = this.joinCondition(inner, outer, on);
+    if (tail) {
+      const start = this.bind(Array.from(tail.prefix).length + 1);
+      conditions.push(`${qualified(inner, tail.column)} = SUBSTR(${qualified(outer, tail.of)}, ${start})`);
+    }
+    return [...conditions, this.condition(where, inner, false)].join(' AND ');
   }
 }
 

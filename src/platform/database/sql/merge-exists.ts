@@ -14,7 +14,7 @@ export function mergeExists(kind: 'any' | 'all', parts: readonly PredicateNode[]
       merged.push(part);
       continue;
     }
-    const key = JSON.stringify([found.entity.name, found.on, found.selective ?? false]);
+    const key = JSON.stringify([found.entity.name, found.on, found.selective ?? false, found.tail ?? null]);
     const group = groups.get(key) ?? { index: merged.length, found: [] };
     if (group.found.length === 0) {
       groups.set(key, group);

@@ -36,6 +36,8 @@ export interface ExistsNode {
   on: JoinColumns;
   where: PredicateNode;
   selective?: boolean;
+  /** Another join condition: `column` of the other table is what follows `prefix` in this table's column `of`. */
+  tail?: { column: string; of: string; prefix: string };
 }
 
 export type Comparison = '=' | '<' | '<=' | '>' | '>=';

@@ -9,6 +9,7 @@ import type {
   NeedsText,
   Scalar,
   Takes,
+  TextColumn,
 } from './columns.js';
 import type { Affixes, Comparison, Expression, JoinColumns, PredicateNode, TextPart } from './nodes.js';
 
@@ -135,6 +136,15 @@ export const exists = <T, const On extends JoinColumns>(
   on: On & NoOthers<T, On>,
   where: Where<T> = all(),
 ): Predicate<NeedsJoined<T, On>> => predicate({ kind: 'exists', entity, on, where });
+
+/**
+ * Like `exists`: a row of `entity`, of the same account, whose `column` is what follows `prefix` in this row's column `of`.
+ * The caller has checked that the text begins with `prefix`.
+ */
+export const existsTail = <T, const Of extends string>(
+  entity: Entity<T>,
+  tail: { column: TextColumn<T>; of: Of; prefix: string },
+): Predicate<NeedsText<Of>> => predicate({ kind: 'exists', entity, on: {}, where: all(), tail });
 
 /**
  * Like `exists`, for a join condition made before. If an index of the other table leads to few rows that match, it is

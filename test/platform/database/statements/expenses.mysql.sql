@@ -4,8 +4,8 @@ UPDATE `expense_reports` SET `organizationId` = ? WHERE `expense_reports`.`accou
 -- approval-follower.service.ts ApprovalFollower.followOwners: selectListed ExpenseReport
 SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` IN (?) AND t.`status` = ?)
 
--- approval-policies.service.ts ApprovalPolicies.ofAll: selectListed Organization
-SELECT t.`id`, t.`parentId`, j0.`levels` AS `levels`, j0.`finalApproverId` AS `finalApproverId`, j0.`finalGroupId` AS `finalGroupId`, j0.`finalFrom` AS `finalFrom`, j0.`fallback` AS `fallback`, j0.`submitForLeaver` AS `submitForLeaver`, j0.`leaverDays` AS `leaverDays`, j0.`version` AS `version` FROM `organizations` t LEFT JOIN `approval_policies` j0 ON j0.`accountId` = t.`accountId` AND j0.`organizationId` = t.`id` WHERE t.`accountId` = ? AND (t.`id` IN (?))
+-- approval-follower.service.ts ApprovalFollower.keepApproving: update Group
+UPDATE `groups` SET `approves` = ? WHERE `groups`.`accountId` = ? AND (`groups`.`id` IN (?) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_policies` e0 WHERE e0.`accountId` = `groups`.`accountId` AND e0.`finalGroupId` = `groups`.`id` AND 1 = 1))
 
 -- approval-policies.service.ts ApprovalPolicies.change: update ApprovalPolicy
 UPDATE `approval_policies` SET `levels` = ?, `finalApproverId` = ?, `finalGroupId` = ?, `finalFrom` = ?, `fallback` = ?, `submitForLeaver` = ?, `leaverDays` = ?, `version` = ?, `updatedAt` = ? WHERE `approval_policies`.`accountId` = ? AND `approval_policies`.`organizationId` = ?
@@ -91,6 +91,9 @@ SELECT t.`id`, t.`userId`, t.`deputyId`, t.`startsAt`, t.`endsAt` FROM `deputies
 
 -- deputies.service.ts Deputies.remove: delete Deputy
 DELETE FROM `deputies` WHERE `deputies`.`accountId` = ? AND `deputies`.`id` = ?
+
+-- effective-policies.ts policiesOf: selectListed Organization
+SELECT t.`id`, t.`parentId`, j0.`levels` AS `levels`, j0.`finalApproverId` AS `finalApproverId`, j0.`finalGroupId` AS `finalGroupId`, j0.`finalFrom` AS `finalFrom`, j0.`fallback` AS `fallback`, j0.`submitForLeaver` AS `submitForLeaver`, j0.`leaverDays` AS `leaverDays`, j0.`version` AS `version` FROM `organizations` t LEFT JOIN `approval_policies` j0 ON j0.`accountId` = t.`accountId` AND j0.`organizationId` = t.`id` WHERE t.`accountId` = ? AND (t.`id` IN (?))
 
 -- given-back.service.ts GivenBack.to: selectListed ApprovalMove
 SELECT t.`id`, t.`stepId`, t.`fromId`, t.`fromOrigin`, t.`toId` FROM `approval_moves` t WHERE t.`accountId` = ? AND (t.`fromId` IN (?) AND t.`createdAt` >= ?) ORDER BY t.`id`
