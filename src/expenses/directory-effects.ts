@@ -70,6 +70,6 @@ function addFields(
   if (role?.[1] === 'admin') addBack(effects, id);
   if (managerId) effects.reports.push(id);
   // Also for those below the person whose manager it is.
-  if (managerId?.[1] != null) effects.bringsApprover = true;
+  if (managerId && managerId[1] !== null) effects.bringsApprover = true;
   if (organizationId) effects.organizations.push([id, organizationId[1]]);
 }

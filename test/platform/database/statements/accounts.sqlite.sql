@@ -11,10 +11,11 @@ SELECT t.`id`, t.`slug`, t.`name`, t.`createdAt` FROM `accounts` t WHERE t.`id` 
 SELECT t.`slug` FROM `accounts` t WHERE (t.`slug` >= ? AND SUBSTR(t.`slug`, 1, ?) = ?)
 
 -- accounts.service.ts AccountsService.tryInsert: insert Account
-INSERT INTO `accounts` (`id`, `name`, `createdAt`, `slug`, `nameKey`, `largestUser`) VALUES (?…)
+INSERT INTO `accounts` (`id`, `name`, `createdAt`, `slug`, `nameKey`, `largestUser`, `roleSweeps`) VALUES (?…)
 
 -- audit.service.ts AuditService.recordAll: insert AuditEntry
 INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)
+INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)…
 
 -- audit.service.ts AuditService.page.total: count AuditEntry
 SELECT COUNT(*) AS total FROM `audit_entries` t WHERE t.`accountId` = ?

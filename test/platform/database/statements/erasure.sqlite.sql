@@ -92,6 +92,7 @@ SELECT t.`id` FROM `password_resets` t WHERE t.`accountId` = ? ORDER BY t.`id` L
 SELECT t.`id` FROM `provisioning_alarms` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`id` FROM `role_sweeps` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `undo_jobs` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `user_sessions` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?

@@ -1,9 +1,6 @@
 -- approval-follower.service.ts ApprovalFollower.followOwners: update ExpenseReport
 UPDATE `expense_reports` SET `organizationId` = ? WHERE `expense_reports`.`accountId` = ? AND (`expense_reports`.`ownerId` = ? AND `expense_reports`.`status` IN (?…))
 
--- approval-follower.service.ts ApprovalFollower.followOwners: selectListed ExpenseReport
-SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` IN (?) AND t.`status` = ?)
-
 -- approval-follower.service.ts ApprovalFollower.keepApproving: update Group
 UPDATE `groups` SET `approves` = ? WHERE `groups`.`accountId` = ? AND (`groups`.`id` IN (?) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_policies` e0 WHERE e0.`accountId` = `groups`.`accountId` AND e0.`finalGroupId` = `groups`.`id` AND 1 = 1))
 
@@ -27,7 +24,6 @@ INSERT INTO `approval_steps` (`accountId`, `id`, `reportId`, `position`, `round`
 
 -- approvals.service.ts Approvals.decide: update ApprovalStep
 UPDATE `approval_steps` SET `state` = ?, `note` = ?, `decidedAt` = ?, `waitingFor` = ? WHERE `approval_steps`.`accountId` = ? AND `approval_steps`.`id` = ?
-UPDATE `approval_steps` SET `state` = ?, `note` = ?, `decidedAt` = ?, `waitingFor` = ?, `approverId` = ? WHERE `approval_steps`.`accountId` = ? AND `approval_steps`.`id` = ?
 
 -- approvals.service.ts Approvals.set: update ExpenseReport
 UPDATE `expense_reports` SET `ownerName` = ?, `employeeNumber` = ?, `organizationId` = ?, `costCenter` = ?, `department` = ?, `round` = ?, `submittedById` = ?, `submittedAt` = ?, `status` = ?, `version` = ?, `updatedAt` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` = ?
@@ -94,12 +90,19 @@ DELETE FROM `deputies` WHERE `deputies`.`accountId` = ? AND `deputies`.`id` = ?
 
 -- effective-policies.ts policiesOf: selectListed Organization
 SELECT t.`id`, t.`parentId`, j0.`levels` AS `levels`, j0.`finalApproverId` AS `finalApproverId`, j0.`finalGroupId` AS `finalGroupId`, j0.`finalFrom` AS `finalFrom`, j0.`fallback` AS `fallback`, j0.`submitForLeaver` AS `submitForLeaver`, j0.`leaverDays` AS `leaverDays`, j0.`version` AS `version` FROM `organizations` t LEFT JOIN `approval_policies` j0 ON j0.`accountId` = t.`accountId` AND j0.`organizationId` = t.`id` WHERE t.`accountId` = ? AND (t.`id` IN (?))
+SELECT t.`id`, t.`parentId`, j0.`levels` AS `levels`, j0.`finalApproverId` AS `finalApproverId`, j0.`finalGroupId` AS `finalGroupId`, j0.`finalFrom` AS `finalFrom`, j0.`fallback` AS `fallback`, j0.`submitForLeaver` AS `submitForLeaver`, j0.`leaverDays` AS `leaverDays`, j0.`version` AS `version` FROM `organizations` t LEFT JOIN `approval_policies` j0 ON j0.`accountId` = t.`accountId` AND j0.`organizationId` = t.`id` WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- given-back.service.ts GivenBack.to: selectListed ApprovalMove
-SELECT t.`id`, t.`stepId`, t.`fromId`, t.`fromOrigin`, t.`toId` FROM `approval_moves` t WHERE t.`accountId` = ? AND (t.`fromId` IN (?) AND t.`createdAt` >= ?) ORDER BY t.`id`
+SELECT t.`id`, t.`stepId`, t.`fromId`, t.`fromOrigin`, t.`toId` FROM `approval_moves` t WHERE t.`accountId` = ? AND (t.`fromId` IN (?) AND t.`reason` IN (?…) AND t.`createdAt` >= ?) ORDER BY t.`id`
 
--- leaver-reports.service.ts LeaverReports.submittable: selectListed User
-SELECT t.`id`, t.`active`, t.`managerId`, t.`deactivatedAt`, t.`deletedAt` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+-- given-back.service.ts active: selectListed User
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?) AND t.`active` = ?) LOCK IN SHARE MODE
+
+-- leaver-reports.service.ts LeaverReports.maySubmit: find ExpenseReport
+SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` = ? AND t.`status` IN (?…) AND ((t.`organizationId` IN (?) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND (e0.`active` = ? AND (e0.`deactivatedAt` >= ? OR (e0.`deactivatedAt` IS NULL AND e0.`deletedAt` >= ?)) AND e0.`managerId` = ?))))) LIMIT ? OFFSET ?
+
+-- leaver-reports.service.ts LeaverReports.submittableBy: select Organization
+SELECT t.`id` FROM `organizations` t WHERE t.`accountId` = ?
 
 -- report-changes.service.ts ReportChanges.create: insert ExpenseReport
 INSERT INTO `expense_reports` (`accountId`, `id`, `ownerId`, `ownerName`, `employeeNumber`, `organizationId`, `costCenter`, `department`, `title`, `currency`, `total`, `status`, `round`, `submittedById`, `submittedAt`, `version`, `createdAt`, `updatedAt`) VALUES (?…)
@@ -121,14 +124,14 @@ SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId
 SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` IN (SELECT e0.`reportId` FROM `approval_steps` e0 WHERE e0.`accountId` = ? AND e0.`waitingFor` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)) AND t.`status` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` IN (?…) AND ((t.`organizationId` IN (?…) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND (e0.`active` = ? AND (e0.`deactivatedAt` >= ? OR (e0.`deactivatedAt` IS NULL AND e0.`deletedAt` >= ?)) AND e0.`managerId` = ?)))) AND t.`status` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` IN (?…) AND ((t.`organizationId` IN (?…) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND (e0.`active` = ? AND (e0.`deactivatedAt` >= ? OR (e0.`deactivatedAt` IS NULL AND e0.`deletedAt` >= ?)) AND e0.`managerId` = ?))))) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- reports.service.ts ExpenseReports.page.total: count ExpenseReport
 SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` IN (SELECT e0.`reportId` FROM `approval_steps` e0 WHERE e0.`accountId` = ? AND e0.`waitingFor` = ?))
 SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ?)
-SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)) AND t.`status` = ?)
-SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND e0.`deletedAt` IS NULL AND (e0.`active` = ? AND e0.`managerId` = ?)))
+SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` IN (?…) AND ((t.`organizationId` IN (?…) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND (e0.`active` = ? AND (e0.`deactivatedAt` >= ? OR (e0.`deactivatedAt` IS NULL AND e0.`deletedAt` >= ?)) AND e0.`managerId` = ?)))) AND t.`status` = ?)
+SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`status` IN (?…) AND ((t.`organizationId` IN (?…) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND (e0.`active` = ? AND (e0.`deactivatedAt` >= ? OR (e0.`deactivatedAt` IS NULL AND e0.`deletedAt` >= ?)) AND e0.`managerId` = ?)))))
 SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND 1 = 1
 
 -- reports.service.ts ExpenseReports.waitingFor: select ApprovalStep
@@ -152,6 +155,9 @@ SELECT t.`groupId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId
 -- reroute-worker.service.ts RerouteWorker.workOnDue: select Account
 SELECT t.`id`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `reroute_jobs` j0 ON j0.`accountId` = t.`id` WHERE 1 = 1
 
+-- reroute-worker.service.ts RerouteWorker.lookAgain: select Account
+SELECT t.`id` FROM `accounts` t WHERE EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_steps` e0 WHERE e0.`accountId` = t.`id` AND e0.`waitingFor` = ?)
+
 -- reroute-worker.service.ts RerouteWorker.nextSlice: find RerouteJob
 SELECT t.`leaseUntil` FROM `reroute_jobs` t WHERE t.`accountId` = ? LIMIT ? OFFSET ? FOR UPDATE
 
@@ -162,15 +168,18 @@ DELETE FROM `reroute_jobs` WHERE `reroute_jobs`.`accountId` = ? AND 1 = 1
 UPDATE `reroute_jobs` SET `leaseUntil` = ? WHERE `reroute_jobs`.`accountId` = ? AND 1 = 1
 
 -- reroutes.service.ts Reroutes.open: select ApprovalStep
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`approverId` IN (?) AND t.`stage` IN (?…) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`approverId` IN (?) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`groupId` = ? AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `group_members` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`groupId` = t.`groupId` AND e0.`userId` = t.`approverId` AND 1 = 1) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`id` IN (?) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`reportId` IN (?…) AND t.`stage` IN (?…) AND (t.`origin` IS NULL OR NOT (t.`origin` = ?)) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`waitingFor` = ? AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`approverId` IN (?) AND t.`stage` IN (?…) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`approverId` IN (?) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`groupId` IN (?) AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `group_members` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`groupId` = t.`groupId` AND e0.`userId` = t.`approverId` AND 1 = 1) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`id` IN (?) AND (t.`origin` IS NULL OR NOT (t.`origin` = ?)) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`id` IN (?) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`waitingFor` = ? AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+
+-- reroutes.service.ts Reroutes.firstSteps: selectListed ExpenseReport
+SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` IN (?) AND t.`status` = ?)
 
 -- reroutes.service.ts Reroutes.mark: update ApprovalStep
-UPDATE `approval_steps` SET `waitingFor` = ?, `eventId` = ? WHERE `approval_steps`.`accountId` = ? AND (`approval_steps`.`approverId` IN (?) AND `approval_steps`.`state` = ?)
+UPDATE `approval_steps` SET `waitingFor` = ?, `moveReason` = ?, `eventId` = ? WHERE `approval_steps`.`accountId` = ? AND (`approval_steps`.`approverId` IN (?) AND `approval_steps`.`state` = ?)
 
 -- reroutes.service.ts Reroutes.mark: find RerouteJob
 SELECT t.`leaseUntil` FROM `reroute_jobs` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
@@ -198,8 +207,8 @@ UPDATE `expense_reports` SET `version` = `version` + 1, `updatedAt` = ? WHERE `e
 SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`reportId` IN (?)) ORDER BY t.`reportId`, t.`position`
 SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`reportId` IN (?…)) ORDER BY t.`reportId`, t.`position`
 
--- stored-report.ts lockReport: select ApprovalStep
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`reportId` = ?) ORDER BY t.`position` FOR UPDATE
-
 -- stored-report.ts lockReport: find ExpenseReport
 SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE
+
+-- stored-report.ts lockSteps: select ApprovalStep
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`reportId` = ?) ORDER BY t.`position` FOR UPDATE
