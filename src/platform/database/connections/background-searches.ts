@@ -64,8 +64,9 @@ async function rowsOf(
 ): Promise<unknown[]> {
   await connection.exec('PRAGMA query_only = ON');
   const whole = `WITH found AS MATERIALIZED (${sql}) SELECT * FROM found`;
-  const statement = await connection.prepare(whole);
-  return allRows(await statement.iterate(parameters));
+  const statement = (await connection.prepare(whole)).raw();
+  const columns = statement.columns().map(({ name }) => name);
+  return allRows(await statement.iterate(parameters), columns);
 }
 
 function fileOf({ options: { database } }: DataSource): string {

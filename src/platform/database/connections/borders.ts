@@ -16,9 +16,15 @@ export async function mysqlConnection(runner: QueryRunner): Promise<PoolConnecti
   return (await runner.connect()) as PoolConnection;
 }
 
+interface BackgroundStatement {
+  raw(): BackgroundStatement;
+  columns(): { name: string }[];
+  iterate(parameters: Scalar[]): Promise<Iterable<unknown>>;
+}
+
 /** What is used of a connection of libsql that works on a thread of its own; its types leave that out. */
 export interface BackgroundConnection {
-  prepare(sql: string): Promise<{ iterate(parameters: Scalar[]): Promise<Iterable<unknown>> }>;
+  prepare(sql: string): Promise<BackgroundStatement>;
   exec(sql: string): Promise<void>;
   interrupt(): void;
   close(): void;
@@ -48,4 +54,9 @@ export function streamOf(connection: object): Socket {
 /** The prepared statements of a connection: mysql2 has this list, but leaves it out of its types. */
 export function preparedOf(connection: PoolConnection): { clear: () => void } {
   return Reflect.get(connection, '_statements') as { clear: () => void };
+}
+
+/** A row as a statement of libsql gives it in its raw mode. */
+export function rowValues(row: unknown): readonly unknown[] {
+  return row as readonly unknown[];
 }

@@ -2,10 +2,12 @@ import { LRUCache } from 'lru-cache';
 import Libsql from 'libsql';
 import { PREPARED_AT_ONCE } from './prepared-at-once.js';
 
-/** A prepared statement, and whether it gives rows, which libsql looks up anew each time. */
+/** A prepared statement, and what libsql would look up anew each time. */
 interface Prepared {
+  /** Gives each row as a list of values. */
   statement: Libsql.Statement;
-  isReader: boolean;
+  /** The names of a row's values; undefined if the statement gives no rows. */
+  columns: readonly string[] | undefined;
 }
 
 type Work<T> = (prepared: Prepared) => Promise<T>;
@@ -93,5 +95,6 @@ export class SqliteConnection extends Libsql {
 }
 
 function preparedBy(statement: Libsql.Statement): Prepared {
-  return { statement, isReader: statement.reader };
+  if (!statement.reader) return { statement, columns: undefined };
+  return { statement: statement.raw(), columns: statement.columns().map(({ name }) => name) };
 }
