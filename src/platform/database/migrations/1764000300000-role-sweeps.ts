@@ -14,7 +14,7 @@ import {
 /** Changes of sources of roles that concern too many people for one transaction. */
 export class RoleSweeps1764000300000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    await addColumn(queryRunner, 'accounts', ['roleSweeps', 'int NOT NULL DEFAULT 0']);
+    await addColumn(queryRunner, 'accounts', ['roleSweeps', 'integer NOT NULL DEFAULT 0']);
     await createTable(queryRunner, 'role_sweeps', {
       columns: [
         id('accountId'),
