@@ -17,6 +17,7 @@ const NO_INSTANTS = [
   '0000-01-01T00:00:00Z',
 ];
 
+const HOUR = 3_600_000;
 const SOON = '2026-12-21T00:00:00Z';
 
 describe.each(sqliteAndOneServer())('dates and times on $name', (lane) => {
@@ -66,11 +67,19 @@ describe.each(sqliteAndOneServer())('dates and times on $name', (lane) => {
 
   it('reads an instant in any offset, also that of a leap second', async () => {
     const { id } = await acme.person('deputy', { role: 'controller' });
-    const period = { from: '2026-12-31T23:59:60Z', until: '2027-01-04T01:00:00+01:00' };
+    const period = { from: '2098-12-31T23:59:60Z', until: '2099-01-04T01:00:00+01:00' };
     expect(await acme.rest.create('/deputies', { deputyId: id, ...period })).toMatchObject({
-      from: '2027-01-01T00:00:00.000Z',
-      until: '2027-01-04T00:00:00.000Z',
+      from: '2099-01-01T00:00:00.000Z',
+      until: '2099-01-04T00:00:00.000Z',
     });
+    await acme.account.scim.create('/Users', { userName: 'mira@acme.example' });
+    const events = async (since: string) =>
+      (await acme.rest.read(`/provisioning/events?since=${encodeURIComponent(since)}`))['items'];
+    const all = await events('2020-01-01T00:00:00Z');
+    const [{ time }] = all as [{ time: string }];
+    const inOtherOffset = new Date(Date.parse(time) + 2 * HOUR).toISOString().replace('Z', '+02:00');
+    expect(await events(inOtherOffset)).toEqual(await events(time));
+    expect(await events(inOtherOffset)).not.toEqual([]);
   });
 
   it.each(['/log?since=', '/log?until=', '/log/causes?since=', '/audit?since='])(
