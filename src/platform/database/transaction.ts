@@ -28,7 +28,7 @@ export abstract class Transaction {
     X extends Computed<T> = never,
   >(entity: Entity<T>, selection: Selection<T, C, J, X>): Promise<Row<T, C, J, X>[]> {
     const { sql, parameters, conversions } = this.statements.select(entity, selection);
-    const rows = await this.runner.query(sql, parameters, selection.limit);
+    const rows = await this.runner.query(sql, parameters);
     convert(rows, conversions);
     return rowsAs<Row<T, C, J, X>>(rows);
   }
@@ -72,7 +72,7 @@ export abstract class Transaction {
 
   async count<T>(entity: Entity<T>, where?: Where<T>): Promise<number> {
     const { sql, parameters } = this.statements.count(entity, where);
-    const [row] = await this.runner.query(sql, parameters, 1);
+    const [row] = await this.runner.query(sql, parameters);
     return Number(row?.['total'] ?? 0);
   }
 

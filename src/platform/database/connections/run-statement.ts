@@ -5,7 +5,7 @@ import { DomainError } from '../../../common/errors.js';
 import { packetLimit } from './session.js';
 import { isOutOfStatements } from './driver-errors.js';
 import { Stretch } from '../../../common/stretch.js';
-import { allRows, firstRow } from './sqlite-rows.js';
+import { allRows } from './sqlite-rows.js';
 import type { Ran, RunStatement } from '../sql/statement-runner.js';
 import { mysqlConnection, preparedOf, sqliteConnection } from './borders.js';
 import type { Scalar } from '../sql/columns.js';
@@ -30,7 +30,7 @@ const TRANSACTION_CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/;
  */
 export function onSqlite(runner: QueryRunner): RunStatement {
   const stretch = new Stretch();
-  return async (sql, parameters, limit) => {
+  return async (sql, parameters) => {
     await stretch.rest();
     const connection = await sqliteConnection(runner);
     runner.dataSource.logger.logQuery(sql, parameters, runner);
@@ -41,8 +41,7 @@ export function onSqlite(runner: QueryRunner): RunStatement {
     return connection.withStatement(sql, async ({ statement, columns }) => {
       const values = parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value));
       if (!columns) return { rows: [], affected: statement.run(values).changes };
-      // A list of one row costs libsql three times as much.
-      if (limit === 1) return { rows: firstRow(statement.get(values), columns), affected: 0 };
+      // Not `get`: after `iterate`, libsql runs it with the values of before, which may be those of another account.
       return { rows: await allRows(statement.iterate(values), columns), affected: 0 };
     });
   };

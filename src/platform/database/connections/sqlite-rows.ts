@@ -21,11 +21,6 @@ export async function allRows(found: Iterable<unknown>, columns: readonly string
   return rows;
 }
 
-/** The only row of a libsql statement, or none. @param found what `get` has given */
-export function firstRow(found: unknown, columns: readonly string[]): SqliteRow[] {
-  return found === undefined ? [] : [named(rowValues(found), columns)];
-}
-
 function named(values: readonly unknown[], columns: readonly string[]): SqliteRow {
   const row: SqliteRow = {};
   for (let at = 0; at < columns.length; at++) row[columns[at] ?? ''] = values[at];

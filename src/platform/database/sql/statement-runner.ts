@@ -7,8 +7,8 @@ export interface Ran {
   affected: number;
 }
 
-/** Runs a statement on one connection. Throws the driver's error. @param limit the statement gives at most so many rows */
-export type RunStatement = (sql: string, parameters: Scalar[], limit?: number) => Promise<Ran>;
+/** Runs a statement on one connection. Throws the driver's error. */
+export type RunStatement = (sql: string, parameters: Scalar[]) => Promise<Ran>;
 
 /** One connection for the length of one unit of work; what a driver throws leaves it in the domain's terms. */
 export class StatementRunner {
@@ -17,14 +17,10 @@ export class StatementRunner {
     private readonly translate: (error: unknown) => unknown,
   ) {}
 
-  /** Runs a statement that gives rows of the type `Row`, as the driver has them, and at most `limit`. */
-  async query<Row = Record<string, unknown>>(
-    sql: string,
-    parameters: Scalar[] = [],
-    limit?: number,
-  ): Promise<Row[]> {
+  /** Runs a statement that gives rows of the type `Row`, as the driver has them. */
+  async query<Row = Record<string, unknown>>(sql: string, parameters: Scalar[] = []): Promise<Row[]> {
     try {
-      return rowsAs<Row>((await this.run(sql, parameters, limit)).rows);
+      return rowsAs<Row>((await this.run(sql, parameters)).rows);
     } catch (error) {
       throw this.translate(error);
     }
