@@ -140,7 +140,7 @@ export class CredentialDirectory {
             ].flat(),
           );
     const candidates: LoginCandidate[] = [];
-    for (const row of rows) candidates.push(candidate({ ...row, role: await roleNow(tx, row) }));
+    for (const row of rows) candidates.push(candidate(await withRoleOfNow(tx, row)));
     return candidates;
   }
 
@@ -151,8 +151,7 @@ export class CredentialDirectory {
   ): Promise<{ owner: Principal; hasExpired: boolean } | undefined> {
     const [row] = await tx.queryAcrossAccounts(BY_KEY, [now(), hash]);
     if (!row) return undefined;
-    const role = await roleNow(tx, row);
-    const owner = principal({ ...row, role }, { credential: 'key', apiKeyId: row.keyId });
+    const owner = principal(await withRoleOfNow(tx, row), { credential: 'key', apiKeyId: row.keyId });
     return { owner, hasExpired: row.hasExpired };
   }
 
@@ -162,8 +161,7 @@ export class CredentialDirectory {
     const parameters = [apiKeyId ?? '', now(), accountId, userId];
     const [row] = await tx.queryAcrossAccounts(AGAIN, parameters);
     if (!row || (apiKeyId !== undefined && row.keyId === null)) return undefined;
-    const { organizationId } = row;
-    const role = await roleNow(tx, row);
+    const { organizationId, role } = await withRoleOfNow(tx, row);
     return { ...user, organizationId, role, active: row.active, ...scimStateOf(row) };
   }
 
@@ -172,25 +170,22 @@ export class CredentialDirectory {
     const [row] = await tx.queryAcrossAccounts(BY_SESSION, [hash, now(), hash, now()]);
     if (!row) return undefined;
     const { sessionId, hasExpenses } = row;
-    const role = await roleNow(tx, row);
-    return principal(
-      { ...row, role },
-      { credential: 'session', sessionId, hasExpenses: hasExpenses === true },
-    );
+    const proof = { credential: 'session', sessionId, hasExpenses: hasExpenses === true } as const;
+    return principal(await withRoleOfNow(tx, row), proof);
   }
 }
 
 /**
- * The role that the sources of a user's role give now. The stored one is behind for as long as sweeps settle the account's
- * roles (see `RoleSweeps`), and only then it takes a further statement.
+ * The row with the role that the sources of the user's role give now. The stored one is behind for as long as sweeps settle
+ * the account's roles (see `RoleSweeps`), and only then it takes a further statement.
  */
-async function roleNow(tx: PlatformTransaction, row: PrincipalRow): Promise<Role> {
-  if (row.kind === 'operator' || row.roleSweeps === 0 || assignedRole(row) !== null) return row.role;
+async function withRoleOfNow<R extends PrincipalRow>(tx: PlatformTransaction, row: R): Promise<R> {
+  if (row.kind === 'operator' || row.roleSweeps === 0 || assignedRole(row) !== null) return row;
   const { accountId, id } = row;
   const sources = await tx.queryAcrossAccounts(ROLE_SOURCES, [accountId, id, accountId, id]);
   const values = sources.filter(({ ofGroup }) => ofGroup === null);
   const groups = sources.flatMap(({ ofGroup }) => ofGroup ?? []);
-  return effectiveRole({ assigned: null, values, groups }).role;
+  return { ...row, role: effectiveRole({ assigned: null, values, groups }).role };
 }
 
 /** The current time in the format of the tables. */

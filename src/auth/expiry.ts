@@ -1,4 +1,4 @@
-import { CLOCKS_APART_MS, firstIdSince } from '../common/identifier.js';
+import { latestIdBefore } from '../common/identifier.js';
 import { all, compare, type Where } from '../platform/database/sql/predicate.js';
 
 /** A row that lasts for a time. */
@@ -11,6 +11,6 @@ interface Expiring {
  * Matches rows that have expired at `now` and live for `lastsMs` from their creation: uses a range of the primary key.
  */
 export function expiredAt(now: Date, lastsMs: number): Where<Expiring> {
-  const id = firstIdSince(new Date(now.getTime() - lastsMs + CLOCKS_APART_MS));
+  const id = latestIdBefore(new Date(now.getTime() - lastsMs));
   return all(compare('id', '<', id), compare('expiresAt', '<=', now.toISOString()));
 }

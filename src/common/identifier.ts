@@ -12,4 +12,14 @@ export function firstIdSince(instant: Date): string {
 }
 
 /** Maximum clock difference between replicas, in milliseconds. */
-export const CLOCKS_APART_MS = 60_000;
+const CLOCKS_APART_MS = 60_000;
+
+/** Sorts before all ids that any replica has created at `instant` or later. */
+export function earliestIdSince(instant: Date): string {
+  return firstIdSince(new Date(instant.getTime() - CLOCKS_APART_MS));
+}
+
+/** Sorts after all ids that any replica has created before `instant`. */
+export function latestIdBefore(instant: Date): string {
+  return firstIdSince(new Date(instant.getTime() + CLOCKS_APART_MS));
+}

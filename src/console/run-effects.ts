@@ -1,4 +1,4 @@
-import { CLOCKS_APART_MS, firstIdSince } from '../common/identifier.js';
+import { earliestIdSince, latestIdBefore } from '../common/identifier.js';
 import type { Moves } from '../expenses/departures.service.js';
 import { JournalChange } from '../journal/journal-change.entity.js';
 import type { StoredRun } from '../journal/run-keeper.service.js';
@@ -12,12 +12,9 @@ import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity
 export function movedByRun({ id, firstAt, lastAt }: Pick<StoredRun, 'id' | 'firstAt' | 'lastAt'>): Moves {
   const change = { resourceType: 'resourceType', resourceId: 'resourceId', eventId: 'id' } as const;
   const where = all(
-    compare('eventId', '>=', idAround(firstAt, -CLOCKS_APART_MS)),
-    compare('eventId', '<', idAround(lastAt, CLOCKS_APART_MS)),
+    compare('eventId', '>=', earliestIdSince(new Date(firstAt))),
+    compare('eventId', '<', latestIdBefore(new Date(lastAt))),
     exists(ProvisioningEvent, { id: 'eventId' }, exists(JournalChange, change, equal('runId', id))),
   );
   return { where, orderBy: [{ column: 'eventId' }, { column: 'id' }] };
 }
-
-/** The id at a distance in milliseconds from an instant. */
-const idAround = (instant: string, ms: number) => firstIdSince(new Date(Date.parse(instant) + ms));

@@ -32,8 +32,7 @@ export class ApprovalPolicies {
 
   /**
    * Gives the organization a policy of its own, or changes it. Holds for decisions from then on, and for reports that wait for
-   * any approver. Throws `not-found` for an
-   * unknown organization, user or group.
+   * any approver. Throws `not-found` for an unknown organization, user or group.
    * @param check sees the policy that holds, which nobody else changes until the transaction ends; what it throws, this throws
    */
   async change(

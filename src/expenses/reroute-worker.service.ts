@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Account } from '../accounts/account.entity.js';
+import { accountsWithDue } from '../accounts/accounts-with-due.js';
 import { grouped } from '../common/grouped.js';
 import { leaseFromNow, SlicedWork } from '../platform/background/sliced-work.js';
 import { all, equal, exists } from '../platform/database/sql/predicate.js';
-import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { ApprovalStep } from './approval-step.entity.js';
@@ -34,15 +34,8 @@ export class RerouteWorker extends SlicedWork {
   /** Goes on for accounts that no process works on any more. Never throws. */
   async workOnDue(): Promise<void> {
     try {
-      const rows = await this.unitOfWork.readPlatform((tx) =>
-        tx.select(Account, {
-          columns: ['id'],
-          joins: [join(RerouteJob, { on: { accountId: 'id' }, columns: { leaseUntil: 'leaseUntil' } })],
-        }),
-      );
-      const now = new Date().toISOString();
-      const due = rows.filter(({ leaseUntil }) => leaseUntil <= now);
-      await Promise.all(due.map(({ id }) => this.work(id)));
+      const due = await this.unitOfWork.readPlatform((tx) => accountsWithDue(tx, RerouteJob));
+      await Promise.all(due.map((id) => this.work(id)));
     } catch (error) {
       this.logger.error({ err: error }, 'approvals that wait for a new approver could not be found');
     }

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Account } from '../accounts/account.entity.js';
+import { accountsWithDue } from '../accounts/accounts-with-due.js';
 import { SlicedWork } from '../platform/background/sliced-work.js';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { join } from '../platform/database/sql/selection.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { RoleSweep } from './role-sweep.entity.js';
@@ -38,15 +37,8 @@ export class RoleSweepWorker extends SlicedWork {
   /** Goes on for accounts that no process works on any more. Never throws. */
   async workOnDue(): Promise<void> {
     try {
-      const rows = await this.unitOfWork.readPlatform((tx) =>
-        tx.select(Account, {
-          columns: ['id'],
-          joins: [join(RoleSweep, { on: { accountId: 'id' }, columns: { leaseUntil: 'leaseUntil' } })],
-        }),
-      );
-      const now = new Date().toISOString();
-      const due = rows.filter(({ leaseUntil }) => leaseUntil <= now);
-      await Promise.all(due.map(({ id }) => this.work(id)));
+      const due = await this.unitOfWork.readPlatform((tx) => accountsWithDue(tx, RoleSweep));
+      await Promise.all(due.map((id) => this.work(id)));
     } catch (error) {
       this.logger.error({ err: error }, 'accounts whose roles are to be settled could not be found');
     }

@@ -1,4 +1,4 @@
-import { CLOCKS_APART_MS, firstIdSince } from '../../common/identifier.js';
+import { earliestIdSince, latestIdBefore } from '../../common/identifier.js';
 import type { AccountTransaction } from './account-transaction.js';
 import { all, compare, type Where } from './sql/predicate.js';
 import type { Entity } from './sql/columns.js';
@@ -50,7 +50,7 @@ export async function pruneLog(
   entity: Entity<LogRow>,
   instant: Date,
 ): Promise<number> {
-  const id = firstIdSince(new Date(instant.getTime() + CLOCKS_APART_MS));
+  const id = latestIdBefore(instant);
   const where = all(compare('id', '<', id), compare('time', '<', instant.toISOString()));
   const oldest = await tx.select(entity, {
     columns: ['id'],
@@ -64,7 +64,7 @@ export async function pruneLog(
 
 /** Ids narrow down where the time decides. */
 function within(instant: string, operator: '>=' | '<'): Where<LogRow>[] {
-  const apart = operator === '<' ? CLOCKS_APART_MS : -CLOCKS_APART_MS;
-  const id = firstIdSince(new Date(Date.parse(instant) + apart));
+  const time = new Date(instant);
+  const id = operator === '<' ? latestIdBefore(time) : earliestIdSince(time);
   return [compare('id', operator, id), compare('time', operator, instant)];
 }

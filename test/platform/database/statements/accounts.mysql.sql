@@ -1,6 +1,10 @@
 -- account-rounds.ts AccountRounds.forEachAccount: select Account
 SELECT t.`id` FROM `accounts` t WHERE 1 = 1
 
+-- accounts-with-due.ts accountsWithDue: select Account
+SELECT t.`id`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `reroute_jobs` j0 ON j0.`accountId` = t.`id` WHERE 1 = 1
+SELECT t.`id`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `role_sweeps` j0 ON j0.`accountId` = t.`id` WHERE 1 = 1
+
 -- accounts.service.ts AccountsService.findBySlug: find Account
 SELECT t.`id`, t.`slug`, t.`name`, t.`createdAt` FROM `accounts` t WHERE t.`slug` = ? LIMIT ? OFFSET ?
 

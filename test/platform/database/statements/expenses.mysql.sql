@@ -152,9 +152,6 @@ SELECT t.`groupId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId
 -- reports.service.ts isMember: find GroupMember
 SELECT t.`groupId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId` = ? AND t.`groupId` IN (?)) LIMIT ? OFFSET ?
 
--- reroute-worker.service.ts RerouteWorker.workOnDue: select Account
-SELECT t.`id`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `reroute_jobs` j0 ON j0.`accountId` = t.`id` WHERE 1 = 1
-
 -- reroute-worker.service.ts RerouteWorker.lookAgain: select Account
 SELECT t.`id` FROM `accounts` t WHERE EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_steps` e0 WHERE e0.`accountId` = t.`id` AND e0.`waitingFor` = ?)
 

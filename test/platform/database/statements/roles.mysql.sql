@@ -17,9 +17,6 @@ SELECT t.`userId`, t.`value`, t.`isPrimary` FROM `user_values` t WHERE t.`accoun
 SELECT t.`userId`, j0.`role` AS `role` FROM `group_members` t JOIN `groups` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`groupId` WHERE t.`accountId` = ? AND (t.`userId` IN (?) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `groups` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`groupId` AND e0.`role` IS NOT NULL))
 SELECT t.`userId`, j0.`role` AS `role` FROM `group_members` t JOIN `groups` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`groupId` WHERE t.`accountId` = ? AND (t.`userId` IN (?…) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `groups` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`groupId` AND e0.`role` IS NOT NULL))
 
--- role-sweep-worker.service.ts RoleSweepWorker.workOnDue: select Account
-SELECT t.`id`, j0.`leaseUntil` AS `leaseUntil` FROM `accounts` t JOIN `role_sweeps` j0 ON j0.`accountId` = t.`id` WHERE 1 = 1
-
 -- role-sweeps.service.ts RoleSweeps.begin: update Account
 UPDATE `accounts` SET `roleSweeps` = `roleSweeps` + 1 WHERE `accounts`.`id` = ?
 
