@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SPECS = 'test/**/*.spec.ts';
 const PROPERTIES = 'test/**/*.property.spec.ts';
@@ -10,6 +11,15 @@ const PROPERTIES = 'test/**/*.property.spec.ts';
 const moveClock = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((name) => join('test', name))
   .filter((name) => name.endsWith('.spec.ts') && readFileSync(name, 'utf8').includes("/support/clock.js'"));
+
+/** Starts with the tests of whole programs, which take longest: otherwise a few of them run alone at the end. */
+class ProgramsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isFirst = ({ moduleId }: TestSpecification) => moduleId.includes('/test/system/');
+    return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
+  }
+}
 
 const common = {
   setupFiles: ['test/support/property-seed.ts'],
@@ -30,6 +40,7 @@ const sharesProcess = {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
+    sequence: { sequencer: ProgramsFirst },
     projects: [
       { test: { ...common, name: 'clock', include: moveClock } },
       {

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import passport from 'passport';
 import { requestOrigin } from './author-of.js';
 import { AuditedAuthenticator } from './audited-authenticator.js';
 import { PercentEncodedBasicStrategy } from './percent-encoded-basic.strategy.js';
@@ -7,9 +8,16 @@ import type { Principal } from './principal.js';
 
 /** HTTP Basic with user name and password, for users and operators. */
 @Injectable()
-export class PasswordStrategy extends PassportStrategy(PercentEncodedBasicStrategy) {
+export class PasswordStrategy
+  extends PassportStrategy(PercentEncodedBasicStrategy)
+  implements OnModuleDestroy
+{
   constructor(private readonly authenticator: AuditedAuthenticator) {
     super({ realm: 'Declaree', passReqToCallback: true });
+  }
+
+  onModuleDestroy(): void {
+    passport.unuse(this.name);
   }
 
   /** Throws like `AuditedAuthenticator.authenticate`. */

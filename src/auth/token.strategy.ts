@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy } from 'passport-strategy';
 import type { DomainError } from '../common/errors.js';
@@ -15,7 +15,7 @@ type PassportRequest = Parameters<Strategy['authenticate']>[0];
 
 /** API keys, session tokens and OAuth access tokens: `Authorization: Bearer TOKEN`, or the bare token, as Okta's header mode sends it. */
 @Injectable()
-export class TokenStrategy extends Strategy {
+export class TokenStrategy extends Strategy implements OnModuleDestroy {
   // Passport's registry is global to the process; servers in one process must not share strategies.
   readonly name = `token-${randomUUID()}`;
 
@@ -26,6 +26,10 @@ export class TokenStrategy extends Strategy {
   ) {
     super();
     passport.use(this.name, this);
+  }
+
+  onModuleDestroy(): void {
+    passport.unuse(this.name);
   }
 
   override authenticate(request: PassportRequest & { ip: string }): void {

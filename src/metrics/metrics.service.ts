@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Gauge, Histogram, Registry } from 'prom-client';
 import { listenError } from '../platform/http/listen-error.js';
 import { onRequestEnd } from '../platform/http/request-end.js';
 import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
 import { programVersion } from '../config/version.js';
+import { processMetrics } from './process-metrics.js';
 import { ProvisioningFailures } from './provisioning-failures.js';
 import { REGISTRY } from './registry.js';
 
@@ -25,7 +26,8 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
     @Inject(REGISTRY) private readonly registry: Registry,
   ) {
     this.contentType = registry.contentType;
-    collectDefaultMetrics({ register: registry });
+    // Starts to watch the process.
+    processMetrics();
     this.requests = new Histogram({
       name: 'declaree_http_request_duration_seconds',
       help: 'Requests by method, route and status',
@@ -49,7 +51,7 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
 
   /** The metrics in Prometheus text format. */
   text(): Promise<string> {
-    return this.registry.metrics();
+    return Registry.merge([processMetrics(), this.registry]).metrics();
   }
 
   /** Counts requests by route. Paths would create an unlimited number of series. */

@@ -71,18 +71,21 @@ const joined = (operator: 'and' | 'or', term: (index: number) => string) =>
 /** Texts that fill a user, each as long as one may be. */
 const LONG_TEXT = 'A'.repeat(1_000);
 
-/** A user as large as the service lets one be: it has fewer and fewer certificates until it is taken. */
-async function addLargestUser(send: Send): Promise<void> {
-  let refusal = '';
-  for (let count = 9_000; count > 10; count = Math.floor(count * 0.7)) {
+/** Adds users as large as the service lets one be: the first has fewer and fewer certificates until it is taken. */
+async function addLargestUsers(users: number, send: Send): Promise<void> {
+  let certificates = 9_000;
+  for (let added = 0; added < users;) {
     const userName = `large-${randomUUID()}@attacker.example`;
-    const x509Certificates = times(count, (index) => ({ value: LONG_TEXT, display: `${LONG_TEXT}${index}` }));
+    const x509Certificates = times(certificates, (index) => ({
+      value: LONG_TEXT,
+      display: `${LONG_TEXT}${index}`,
+    }));
     const body = JSON.stringify({ userName, x509Certificates });
     const { status, text } = await send({ method: 'POST', path: `${SCIM}/Users`, body });
-    if (status === 201) return;
-    refusal = `${status} ${text}`;
+    if (status === 201) added++;
+    else certificates = Math.floor(certificates * 0.7);
+    if (certificates < 10) throw new Error(`no large user is taken: ${status} ${text}`);
   }
-  throw new Error(`no large user is taken: ${refusal}`);
 }
 
 /** A user with as many values as the service lets one have. */
@@ -184,7 +187,7 @@ export const ATTACKS: readonly Attack[] = [
   {
     name: 'a page of 60 users as large as can be',
     prepare: async (_, send) => {
-      for (let number = 0; number < 60; number++) await addLargestUser(send);
+      await addLargestUsers(60, send);
       return { next: constantly(search({ filter: 'userName sw "large-"', count: 1000 })) };
     },
   },

@@ -1,39 +1,15 @@
-import type { Browser } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { NewRow } from '../../../src/platform/database/sql/selection.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { subjectColumns } from '../../../src/provisioning-log/event-subject.js';
 import { ProvisioningEvent } from '../../../src/provisioning-log/provisioning-event.entity.js';
-import { addAccount, addOperatorLogin } from '../../support/accounts.js';
-import { bootApp, type TestApp } from '../../support/app.js';
-import { CHROMIUM, openBrowser } from '../../support/browser.js';
-import {
-  expectGoodPage,
-  logInWith,
-  openScreen,
-  SCREENS,
-  type Screen,
-} from '../../support/console-browser.js';
-import { databaseLanes } from '../../support/lanes.js';
+import { addOperatorLogin } from '../../support/accounts.js';
+import { expectGoodPage, logInWith } from '../../support/console-browser.js';
+import { browserTest, onEachScreen } from '../../support/browser-test.js';
 
 const EVENTS = 3_000;
 const PEOPLE = 600;
-const [lane] = databaseLanes();
-
-let app: TestApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (lane === undefined) throw new Error('no database lane');
-  app = await bootApp(lane);
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await app.close();
-});
 
 /** Five events of each person, in turn; the last one of every twentieth person was refused. */
 function eventOf(index: number): NewRow<ProvisioningEvent> {
@@ -59,15 +35,12 @@ function eventOf(index: number): NewRow<ProvisioningEvent> {
   };
 }
 
-describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
-  'why a person failed, among thousands of events, on a %s',
-  (screen) => {
-    it('is found by the name, by the cause, and at the link of the event', async () => {
-      const acme = await addAccount(app);
+onEachScreen(browserTest, 'why a person failed, among thousands of events', () => {
+  browserTest(
+    'is found by the name, by the cause, and at the link of the event',
+    async ({ app, acme, page, watched }) => {
       const rows = Array.from({ length: EVENTS }, (_, index) => eventOf(index));
       await app.get(UnitOfWork).write(acme.id, (tx) => tx.insert(ProvisioningEvent, rows));
-      const watched = await openScreen(browser, app.url, screen);
-      const { page } = watched;
       const why = 'Could not create person.17@acme.example: there is no such role (role "role 17").';
       await logInWith(page, app.url, await addOperatorLogin(app));
       await page.goto(`${app.url}/accounts/${acme.id}/log`);
@@ -90,21 +63,6 @@ describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
       await page.getByText('person.597@acme.example').first().waitFor();
       await page.getByText('More filters').click();
       await expectGoodPage(watched);
-      if (process.env['LOG_SHOTS']) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          for (const [name, path] of [
-            ['log', ''],
-            ['causes', '/causes'],
-          ] as const) {
-            await page.goto(`${app.url}/accounts/${acme.id}/log${path}`);
-            await page.screenshot({
-              path: `${process.env['LOG_SHOTS']}/${screen}-${name}-${colorScheme}.png`,
-            });
-          }
-        }
-      }
-      await page.close();
-    });
-  },
-);
+    },
+  );
+});

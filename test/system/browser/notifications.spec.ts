@@ -1,65 +1,32 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { alarmsOf } from '../../alarms/alarms.js';
 import { Receiver, verified } from '../../notifications/receiver.js';
-import { openOutbox, type Outbox } from '../../rest/auth/outbox.js';
 import { restOf } from '../../rest/rest-client.js';
-import { addAccount, addOperatorLogin, addUsers, type TestAccount } from '../../support/accounts.js';
-import { bootApp, type TestApp } from '../../support/app.js';
-import { CHROMIUM, openBrowser, type WatchedPage } from '../../support/browser.js';
+import { addOperatorLogin, addUsers } from '../../support/accounts.js';
 import { OPENSSL } from '../../support/certificate.js';
-import {
-  expectGoodPage,
-  logInWith,
-  openScreen,
-  SCREENS,
-  type Screen,
-} from '../../support/console-browser.js';
-import { databaseLanes } from '../../support/lanes.js';
+import { expectGoodPage, logInWith, openScreen } from '../../support/console-browser.js';
 import { OKTA } from '../../support/scim-client.js';
+import { browserTest, onEachScreen } from '../../support/browser-test.js';
 
-const [lane] = databaseLanes();
-
-let app: TestApp;
-let browser: Browser;
-let outbox: Outbox;
-
-beforeAll(async () => {
-  if (lane === undefined) throw new Error('no database lane');
-  outbox = await openOutbox();
-  app = await bootApp(lane, { OAUTH_PRIVATE_KEY_SETS: 'on' });
-  browser = await openBrowser();
+const it = browserTest.extend('receiver', async ({}, { onCleanup }) => {
+  const receiver = await Receiver.start();
+  onCleanup(() => receiver.stop());
+  return receiver;
 });
 
-afterAll(async () => {
-  await browser.close();
-  await app.close();
-  await outbox.remove();
-});
+it.override('environment', { scope: 'file' }, { OAUTH_PRIVATE_KEY_SETS: 'on' });
 
-describe.runIf(CHROMIUM && OPENSSL).each(Object.keys(SCREENS) as Screen[])(
-  'notifications in a browser, on a %s',
-  (screen) => {
-    let watched: WatchedPage;
-    let page: Page;
-    let acme: TestAccount;
-    let receiver: Receiver;
-
-    beforeEach(async () => {
-      receiver = await Receiver.start();
-      acme = await addAccount(app);
-      watched = await openScreen(browser, app.url, screen);
-      page = watched.page;
-    });
-
-    afterEach(async () => {
-      await page.close();
-      await receiver.stop();
-    });
-
-    const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-
-    it('are chosen, tested, and sent to a webhook whose secret verifies them', async () => {
+describe.runIf(OPENSSL)('with a certificate', () => {
+  onEachScreen(it, 'notifications in a browser', () => {
+    it('are chosen, tested, and sent to a webhook whose secret verifies them', async ({
+      app,
+      outbox,
+      acme,
+      watched,
+      page,
+      heading,
+      receiver,
+    }) => {
       await logInWith(page, app.url, acme.admin);
       await page.getByRole('link', { name: 'Notifications', exact: true }).click();
       await heading('Notifications');
@@ -99,7 +66,13 @@ describe.runIf(CHROMIUM && OPENSSL).each(Object.keys(SCREENS) as Screen[])(
       await expectGoodPage(watched);
     });
 
-    it('are signed with the old and the new secret of a webhook', async () => {
+    it('are signed with the old and the new secret of a webhook', async ({
+      app,
+      acme,
+      watched,
+      page,
+      receiver,
+    }) => {
       const { id, secret } = await restOf(app, acme).create('/notifications/webhooks', {
         url: receiver.url,
         kinds: ['alarm'],
@@ -123,7 +96,15 @@ describe.runIf(CHROMIUM && OPENSSL).each(Object.keys(SCREENS) as Screen[])(
       expect(await page.getByText('Messages are signed with an old secret as well').count()).toBe(0);
     });
 
-    it('show an alarm on every page until it is marked as seen, to support too', async () => {
+    it('show an alarm on every page until it is marked as seen, to support too', async ({
+      app,
+      browser,
+      screen,
+      acme,
+      watched,
+      page,
+      heading,
+    }) => {
       const ids = await addUsers(app, acme, 30);
       await alarmsOf(app, restOf(app, acme));
       for (const id of ids.slice(0, 28)) {
@@ -159,5 +140,5 @@ describe.runIf(CHROMIUM && OPENSSL).each(Object.keys(SCREENS) as Screen[])(
       await heading('Notifications');
       expect(await alarms.count()).toBe(0);
     });
-  },
-);
+  });
+});

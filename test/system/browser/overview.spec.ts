@@ -1,177 +1,167 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { restOf } from '../../rest/rest-client.js';
-import { addAccount, addOperatorLogin, type TestAccount } from '../../support/accounts.js';
-import { bootApp, type TestApp } from '../../support/app.js';
-import { CHROMIUM, openBrowser, type WatchedPage } from '../../support/browser.js';
-import {
-  expectGoodPage,
-  logInWith,
-  openScreen,
-  SCREENS,
-  type Screen,
-} from '../../support/console-browser.js';
-import { databaseLanes } from '../../support/lanes.js';
+import { addOperatorLogin } from '../../support/accounts.js';
+import { CHROMIUM } from '../../support/browser.js';
+import { expectGoodPage, logInWith } from '../../support/console-browser.js';
 import { basic, OKTA, resource, ScimClient } from '../../support/scim-client.js';
+import { browserTest, onEachScreen } from '../../support/browser-test.js';
 
-const [lane] = databaseLanes();
+const it = browserTest
+  .extend('okta', ({ acme }) => {
+    const { userName, password } = acme.admin;
+    return new ScimClient(acme.scim.baseUrl, basic(userName, password), OKTA);
+  })
+  .extend('addPerson', ({ okta }) => async (name: string) => {
+    const answer = await okta.post('/Users', { userName: `${name}@acme.example`, externalId: name });
+    return resource(answer, 201).id;
+  });
 
-let app: TestApp;
-let browser: Browser;
+onEachScreen(it, 'the overview in a browser', () => {
+  it('is a set-up first, whose steps are ticked as they happen', async ({
+    app,
+    acme,
+    watched,
+    page,
+    heading,
+    okta,
+    addPerson,
+  }) => {
+    await logInWith(page, app.url, acme.admin);
+    await heading('Connect your identity provider');
+    await expectGoodPage(watched);
+    await page.getByRole('link', { name: 'Okta', exact: true }).click();
+    await page.getByRole('button', { name: 'Copy SCIM connector base URL' }).waitFor();
+    await expectGoodPage(watched);
 
-beforeAll(async () => {
-  if (lane === undefined) throw new Error('no database lane');
-  app = await bootApp(lane);
-  browser = await openBrowser();
+    const step = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+    await step('Test passed').getByText('Waiting').waitFor();
+    await okta.get('/Users?startIndex=1&count=2');
+    await step('Test passed').getByText('Done').waitFor();
+    const mira = await addPerson('mira');
+    await app.get(LateWrites).flush();
+    await step('First user').getByText('Done').waitFor();
+    await okta.patch(`/Users/${mira}`, [{ op: 'replace', path: 'active', value: false }]);
+    await app.get(LateWrites).flush();
+    await step('First deactivation').getByText('Done').waitFor();
+    await step('First deactivation').getByText('just now').waitFor();
+    await expectGoodPage(watched);
+
+    await page.getByRole('link', { name: 'Open the overview' }).click();
+    await heading('Overview');
+    expect(await page.getByText('Okta is connected.').isVisible()).toBe(true);
+  });
+
+  it('leads from what happened to the run and to the person', async ({
+    app,
+    acme,
+    watched,
+    page,
+    heading,
+    okta,
+    addPerson,
+  }) => {
+    const [mira, jan] = [await addPerson('mira'), await addPerson('jan')];
+    await okta.patch(`/Users/${mira}`, [{ op: 'replace', path: 'title', value: 'Lead' }]);
+    await okta.put(`/Users/${jan}`, { userName: 'mira@acme.example' });
+    await app.get(LateWrites).flush();
+    await logInWith(page, app.url, acme.admin);
+    await heading('Overview');
+    await page.getByRole('heading', { name: 'The user name is taken by another active user' }).waitFor();
+    await page.getByText('Numbers by day').first().click();
+    await expectGoodPage(watched);
+
+    await page.getByRole('row').filter({ hasText: '2 created' }).getByRole('link').click();
+    await heading('Run');
+    await expectGoodPage(watched);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download as CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^run-.*\.csv$/);
+    await page.getByRole('link', { name: 'mira@acme.example' }).first().click();
+    await heading('mira@acme.example');
+    await page.goBack();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
+    await heading('Runs');
+    await expectGoodPage(watched);
+  });
+
+  it('undoes wrong deactivations from the run', async ({ app, acme, watched, page, heading, okta }) => {
+    const { id } = await restOf(app, acme).create('/users', { userName: 'emma@acme.example' });
+    await okta.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+    await app.get(LateWrites).flush();
+    await logInWith(page, app.url, acme.admin);
+    await page.goto(`${app.url}/runs`);
+    await page.getByRole('row').filter({ hasText: '1 deactivated' }).getByRole('link').first().click();
+    await heading('Run');
+    await page.getByRole('link', { name: 'Undo…' }).click();
+    await heading('Undo a run');
+    await page.getByLabel('Undo', { exact: true }).selectOption({ label: 'Only deactivations' });
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByText('emma@acme.example').waitFor();
+    await expectGoodPage(watched);
+    await page.getByRole('button', { name: 'Restore 1 value' }).click();
+    await heading('Undo of a run');
+    await page.getByText('Restored 1 value').waitFor();
+    await expectGoodPage(watched);
+    expect((await okta.get(`/Users/${id}`)).body).toMatchObject({ active: true });
+  });
+
+  it('says to support how an account does', async ({
+    app,
+    acme,
+    watched,
+    page,
+    heading,
+    okta,
+    addPerson,
+  }) => {
+    await addPerson('mira');
+    await okta.post('/Users', {});
+    await app.get(LateWrites).flush();
+    await logInWith(page, app.url, await addOperatorLogin(app));
+    await page.getByLabel('Name, slug or id').fill(acme.slug);
+    await page.getByLabel('Which').selectOption({ label: 'With failures today' });
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await expectGoodPage(watched);
+    await page.getByRole('link', { name: acme.slug }).click();
+    await page.getByText('Okta is connected, but some requests failed.').waitFor();
+    await expectGoodPage(watched);
+    await page.getByRole('row').filter({ hasText: '1 created, 1 refused' }).getByRole('link').click();
+    await heading(`${acme.slug}: run`);
+    await expectGoodPage(watched);
+    expect(await page.getByText('Download').count()).toBe(0);
+  });
 });
-
-afterAll(async () => {
-  await browser.close();
-  await app.close();
-});
-
-describe.runIf(CHROMIUM).each(Object.keys(SCREENS) as Screen[])(
-  'the overview in a browser, on a %s',
-  (screen) => {
-    let watched: WatchedPage;
-    let page: Page;
-    let acme: TestAccount;
-    let okta: ScimClient;
-
-    beforeEach(async () => {
-      acme = await addAccount(app);
-      const { userName, password } = acme.admin;
-      okta = new ScimClient(acme.scim.baseUrl, basic(userName, password), OKTA);
-      watched = await openScreen(browser, app.url, screen);
-      page = watched.page;
-    });
-
-    afterEach(() => page.close());
-
-    const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-    const addPerson = async (name: string) =>
-      resource(await okta.post('/Users', { userName: `${name}@acme.example`, externalId: name }), 201).id;
-
-    it('is a set-up first, whose steps are ticked as they happen', async () => {
-      await logInWith(page, app.url, acme.admin);
-      await heading('Connect your identity provider');
-      await expectGoodPage(watched);
-      await page.getByRole('link', { name: 'Okta', exact: true }).click();
-      await page.getByRole('button', { name: 'Copy SCIM connector base URL' }).waitFor();
-      await expectGoodPage(watched);
-
-      const step = (name: string) => page.getByRole('listitem').filter({ hasText: name });
-      await step('Test passed').getByText('Waiting').waitFor();
-      await okta.get('/Users?startIndex=1&count=2');
-      await step('Test passed').getByText('Done').waitFor();
-      const mira = await addPerson('mira');
-      await app.get(LateWrites).flush();
-      await step('First user').getByText('Done').waitFor();
-      await okta.patch(`/Users/${mira}`, [{ op: 'replace', path: 'active', value: false }]);
-      await app.get(LateWrites).flush();
-      await step('First deactivation').getByText('Done').waitFor();
-      await step('First deactivation').getByText('just now').waitFor();
-      await expectGoodPage(watched);
-
-      await page.getByRole('link', { name: 'Open the overview' }).click();
-      await heading('Overview');
-      expect(await page.getByText('Okta is connected.').isVisible()).toBe(true);
-    });
-
-    it('leads from what happened to the run and to the person', async () => {
-      const [mira, jan] = [await addPerson('mira'), await addPerson('jan')];
-      await okta.patch(`/Users/${mira}`, [{ op: 'replace', path: 'title', value: 'Lead' }]);
-      await okta.put(`/Users/${jan}`, { userName: 'mira@acme.example' });
-      await app.get(LateWrites).flush();
-      await logInWith(page, app.url, acme.admin);
-      await heading('Overview');
-      await page.getByRole('heading', { name: 'The user name is taken by another active user' }).waitFor();
-      await page.getByText('Numbers by day').first().click();
-      await expectGoodPage(watched);
-
-      await page.getByRole('row').filter({ hasText: '2 created' }).getByRole('link').click();
-      await heading('Run');
-      await expectGoodPage(watched);
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('link', { name: 'Download as CSV' }).click(),
-      ]);
-      expect(download.suggestedFilename()).toMatch(/^run-.*\.csv$/);
-      await page.getByRole('link', { name: 'mira@acme.example' }).first().click();
-      await heading('mira@acme.example');
-      await page.goBack();
-      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
-      await heading('Runs');
-      await expectGoodPage(watched);
-    });
-
-    it('undoes wrong deactivations from the run', async () => {
-      const { id } = await restOf(app, acme).create('/users', { userName: 'emma@acme.example' });
-      await okta.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
-      await app.get(LateWrites).flush();
-      await logInWith(page, app.url, acme.admin);
-      await page.goto(`${app.url}/runs`);
-      await page.getByRole('row').filter({ hasText: '1 deactivated' }).getByRole('link').first().click();
-      await heading('Run');
-      await page.getByRole('link', { name: 'Undo…' }).click();
-      await heading('Undo a run');
-      await page.getByLabel('Undo', { exact: true }).selectOption({ label: 'Only deactivations' });
-      await page.getByRole('button', { name: 'Filter' }).click();
-      await page.getByText('emma@acme.example').waitFor();
-      await expectGoodPage(watched);
-      await page.getByRole('button', { name: 'Restore 1 value' }).click();
-      await heading('Undo of a run');
-      await page.getByText('Restored 1 value').waitFor();
-      await expectGoodPage(watched);
-      expect((await okta.get(`/Users/${id}`)).body).toMatchObject({ active: true });
-    });
-
-    it('says to support how an account does', async () => {
-      await addPerson('mira');
-      await okta.post('/Users', {});
-      await app.get(LateWrites).flush();
-      await logInWith(page, app.url, await addOperatorLogin(app));
-      await page.getByLabel('Name, slug or id').fill(acme.slug);
-      await page.getByLabel('Which').selectOption({ label: 'With failures today' });
-      await page.getByRole('button', { name: 'Filter' }).click();
-      await expectGoodPage(watched);
-      await page.getByRole('link', { name: acme.slug }).click();
-      await page.getByText('Okta is connected, but some requests failed.').waitFor();
-      await expectGoodPage(watched);
-      await page.getByRole('row').filter({ hasText: '1 created, 1 refused' }).getByRole('link').click();
-      await heading(`${acme.slug}: run`);
-      await expectGoodPage(watched);
-      expect(await page.getByText('Download').count()).toBe(0);
-    });
-  },
-);
 
 describe.runIf(CHROMIUM)('times', () => {
   /** The first time on the overview of a new account, three days later, for a reader in Japan. */
-  const readTime = async (javaScriptEnabled: boolean) => {
-    const acme = await addAccount(app);
-    const okta = new ScimClient(acme.scim.baseUrl, basic(acme.admin.userName, acme.admin.password), OKTA);
-    resource(await okta.post('/Users', { userName: 'mira@acme.example', externalId: 'mira' }), 201);
-    await app.get(LateWrites).flush();
-    const context = await browser.newContext({ timezoneId: 'Asia/Tokyo', javaScriptEnabled });
-    const page = await context.newPage();
-    await logInWith(page, app.url, acme.admin);
-    if (javaScriptEnabled) {
-      await page.clock.setFixedTime(Date.now() + 3 * 86_400_000);
-      await page.reload();
-    }
-    const time = page.locator('main time').first();
-    const read = {
-      at: new Date((await time.getAttribute('datetime')) ?? ''),
-      text: await time.innerText(),
-      title: await time.getAttribute('title'),
-    };
-    await context.close();
-    return read;
-  };
+  const timeTest = it.extend(
+    'readTime',
+    ({ app, browser, acme, addPerson }) =>
+      async (javaScriptEnabled: boolean) => {
+        await addPerson('mira');
+        await app.get(LateWrites).flush();
+        const context = await browser.newContext({ timezoneId: 'Asia/Tokyo', javaScriptEnabled });
+        const page = await context.newPage();
+        await logInWith(page, app.url, acme.admin);
+        if (javaScriptEnabled) {
+          await page.clock.setFixedTime(Date.now() + 3 * 86_400_000);
+          await page.reload();
+        }
+        const time = page.locator('main time').first();
+        const read = {
+          at: new Date((await time.getAttribute('datetime')) ?? ''),
+          text: await time.innerText(),
+          title: await time.getAttribute('title'),
+        };
+        await context.close();
+        return read;
+      },
+  );
 
-  it("are in the reader's zone, with UTC on hover", async () => {
+  timeTest("are in the reader's zone, with UTC on hover", async ({ readTime }) => {
     const { at, text, title } = await readTime(true);
     const clock = { hour: '2-digit', minute: '2-digit' } as const;
     const tokyo = at.toLocaleString('en-GB', { timeZone: 'Asia/Tokyo', ...clock });
@@ -179,7 +169,7 @@ describe.runIf(CHROMIUM)('times', () => {
     expect(title).toMatch(/GMT\+9 \(.* UTC\)$/);
   });
 
-  it('are in UTC without a script', async () => {
+  timeTest('are in UTC without a script', async ({ readTime }) => {
     const { text, title } = await readTime(false);
     expect(text).toMatch(/^\d+ \w+ \d+, \d\d:\d\d UTC$/);
     expect(title).toBeNull();
