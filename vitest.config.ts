@@ -15,6 +15,7 @@ const moveClock = readdirSync('test', { recursive: true, encoding: 'utf8' })
 /** Starts with the tests of whole programs, which take longest: otherwise a few of them run alone at the end. */
 class ProgramsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- not a list's
     const sorted = await super.sort(files);
     const isFirst = ({ moduleId }: TestSpecification) => moduleId.includes('/test/system/');
     return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
