@@ -14,7 +14,7 @@ Measures what an account notices while another one does the worst that the limit
   --users N                 users of the attacker's account (20000)
   --groups N                its groups with all of them (50)
   --seconds N               length of each attack (10)
-  --only TEXT               only attacks whose name holds TEXT
+  --only TEXT               only attacks whose name holds TEXT; may be repeated
   --profile FOLDER          writes a CPU profile of the program there
 `;
 
@@ -24,7 +24,7 @@ const DEFINED = {
   users: { type: 'string', default: '20000' },
   groups: { type: 'string', default: '50' },
   seconds: { type: 'string', default: '10' },
-  only: { type: 'string', default: '' },
+  only: { type: 'string', multiple: true, default: [''] },
   profile: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
         const usual = KINDS.map((name) => `${name} ${p99Of(quiet, name).toFixed(1)} ms`).join(', ');
         process.stdout.write(`\n${database.version}. Quiet, p99: ${usual}\n\n`);
         process.stdout.write(`| ${HEADINGS.join(' | ')} |\n|${' --- |'.repeat(HEADINGS.length)}\n`);
-        for (const attack of ATTACKS.filter(({ name }) => name.includes(values.only))) {
+        for (const attack of ATTACKS.filter(({ name }) => values.only.some((text) => name.includes(text)))) {
           const outcome = await underAttack(stage, attack, seconds);
           process.stdout.write(`${row(quiet, outcome, await leftover(stage, database))}\n`);
           for (const failure of new Set(outcome.during.failures.slice(0, 3)))
