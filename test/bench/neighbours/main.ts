@@ -24,7 +24,7 @@ const DEFINED = {
   users: { type: 'string', default: '20000' },
   groups: { type: 'string', default: '50' },
   seconds: { type: 'string', default: '10' },
-  only: { type: 'string', multiple: true, default: [''] },
+  only: { type: 'string', multiple: true },
   profile: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -59,6 +59,7 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
+  const texts = values.only ?? [''];
   const seconds = Number(values.seconds);
   const size = { users: Number(values.users), groups: Number(values.groups) };
   for (const kind of DATABASES.filter((each) => values.database.split(',').includes(each))) {
@@ -71,7 +72,7 @@ async function main(): Promise<void> {
         const usual = KINDS.map((name) => `${name} ${p99Of(quiet, name).toFixed(1)} ms`).join(', ');
         process.stdout.write(`\n${database.version}. Quiet, p99: ${usual}\n\n`);
         process.stdout.write(`| ${HEADINGS.join(' | ')} |\n|${' --- |'.repeat(HEADINGS.length)}\n`);
-        for (const attack of ATTACKS.filter(({ name }) => values.only.some((text) => name.includes(text)))) {
+        for (const attack of ATTACKS.filter(({ name }) => texts.some((text) => name.includes(text)))) {
           const outcome = await underAttack(stage, attack, seconds);
           process.stdout.write(`${row(quiet, outcome, await leftover(stage, database))}\n`);
           for (const failure of new Set(outcome.during.failures.slice(0, 3)))
