@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sqliteAndOneServer, type TestDatabase } from '../support/lanes.js';
@@ -36,6 +37,25 @@ describe('using the command line', () => {
     const { exitCode, stdout } = await declaree(args);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(text);
+  });
+
+  it('has every command in the README', async () => {
+    /** The commands below this one, by the help; itself if there is none. */
+    const commandsBelow = async (path: string[]): Promise<string[][]> => {
+      const { stdout } = await declaree([...path, '--help']);
+      const list = /^Commands:\n(.*?)^$/ms.exec(`${stdout}\n`)?.[1] ?? '';
+      const names = [...list.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name);
+      const below = names.filter((name) => name !== 'help').map((name) => commandsBelow([...path, name]));
+      // Such as `runs`, which also does something itself.
+      const itself = path.length > 0 && /^Usage: declaree .*<slug>/m.test(stdout) ? [path] : [];
+      return below.length > 0 ? [...itself, ...(await Promise.all(below)).flat()] : [path];
+    };
+    const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
+    const commands = await commandsBelow([]);
+    expect(commands).toContainEqual(['account', 'create']);
+    const isNamed = (path: string[]) =>
+      new RegExp(`\`${path.slice(0, -1).join(' ')} ?(?:[a-z-]+\\\\\\|)*${path.at(-1) ?? ''}\\b`).test(readme);
+    expect(commands.filter((path) => !isNamed(path)).map((path) => path.join(' '))).toEqual([]);
   });
 
   it('says in one line that the database cannot be reached', async () => {
