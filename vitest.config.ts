@@ -12,13 +12,23 @@ const moveClock = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((name) => join('test', name))
   .filter((name) => name.endsWith('.spec.ts') && readFileSync(name, 'utf8').includes("/support/clock.js'"));
 
-/** Starts with the tests of whole programs, which take longest: otherwise a few of them run alone at the end. */
-class ProgramsFirst extends BaseSequencer {
+/**
+ * Spreads the tests of whole programs over the run: they take longest, and wait for half of their time. At the end, a few of
+ * them would run alone.
+ */
+class ProgramsSpread extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     // oxlint-disable-next-line unicorn/no-array-sort -- not a list's
     const sorted = await super.sort(files);
-    const isFirst = ({ moduleId }: TestSpecification) => moduleId.includes('/test/system/');
-    return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
+    const isProgram = ({ moduleId }: TestSpecification) => moduleId.includes('/test/system/');
+    const programs = sorted.filter(isProgram);
+    const others = sorted.filter((file) => !isProgram(file));
+    const each = Math.max(1, Math.floor((0.7 * others.length) / programs.length));
+    const spread = others.flatMap((file, index) => [
+      ...(index % each === 0 ? programs.splice(0, 1) : []),
+      file,
+    ]);
+    return [...spread, ...programs];
   }
 }
 
@@ -41,7 +51,7 @@ const sharesProcess = {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
-    sequence: { sequencer: ProgramsFirst },
+    sequence: { sequencer: ProgramsSpread },
     projects: [
       { test: { ...common, name: 'clock', include: moveClock } },
       {
