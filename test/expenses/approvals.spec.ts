@@ -33,15 +33,6 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     mira = await acme.person('mira', { managerId: manager.id });
   });
 
-  const eventOf = async (userId: string) => {
-    const { items } = (await acme.rest.read(`/provisioning/events?resource=${userId}`)) as unknown as {
-      items: { id: string; operation: string; detail: string | null; code: string | null }[];
-    };
-    return items[0] ?? expect.fail('no event');
-  };
-  const policy = (changes: object) =>
-    acme.rest.patch(`/organizations/${acme.account.organizations.parent.id}/approval-policy`, changes);
-
   it('go to the manager, and end with the approval', async () => {
     const report = await acme.submitted(mira);
     expect(report).toMatchObject({ status: 'submitted', currentApproverId: manager.id, ownerName: 'mira' });
@@ -90,7 +81,7 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     expect(moved).toMatchObject({ currentApproverId: director.id, status: 'submitted' });
     expect(openStep(moved)).toMatchObject({ origin: 'rerouted', replacedId: manager.id });
     expect(moved.steps).toHaveLength(1);
-    const { id } = await eventOf(manager.id);
+    const { id } = await acme.eventOf(manager.id);
     expect((await acme.rest.read(`/provisioning/events/${id}/effects`))['items']).toEqual([
       {
         reportId: report.id,
@@ -127,7 +118,7 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     ]);
     expect(await director.rest.get(`/expense-reports/${open.id}`)).toMatchObject(problem(404, 'not-found'));
     expect(await act(manager.rest, open.id, 'submit')).toMatchObject({ currentApproverId: manager.id });
-    await policy({ submitForLeaver: 'nobody' });
+    await acme.policy({ submitForLeaver: 'nobody' });
     await act(manager.rest, open.id, 'retract');
     expect(await manager.rest.post(`/expense-reports/${open.id}/submit`, {})).toMatchObject(
       problem(403, 'not-on-behalf'),
@@ -149,7 +140,7 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
 
   it('ask as many levels and the final approver as the policy says', async () => {
     const cfo = await acme.person('cfo');
-    await policy({ levels: 1, finalApproverId: cfo.id, finalFrom: 20_000 });
+    await acme.policy({ levels: 1, finalApproverId: cfo.id, finalFrom: 20_000 });
     const small = await acme.submitted(mira, 19_999);
     expect(await act(manager.rest, small.id, 'approve')).toMatchObject({ currentApproverId: director.id });
     expect(await act(director.rest, small.id, 'approve')).toMatchObject({ status: 'approved' });
@@ -165,7 +156,7 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     const [anna, bea] = [await acme.person('anna'), await acme.person('bea')];
     const group = await acme.rest.create('/groups', { displayName: 'Finance' });
     for (const { id } of [anna, bea]) await acme.rest.put(`/groups/${group.id}/members/${id}`);
-    await policy({ finalGroupId: group.id, finalFrom: 0 });
+    await acme.policy({ finalGroupId: group.id, finalFrom: 0 });
     const first = await acme.submitted(mira);
     expect(await act(manager.rest, first.id, 'approve')).toMatchObject({ currentApproverId: anna.id });
     expect((await bea.rest.read('/approvals'))['items']).toMatchObject([{ id: first.id }]);
@@ -226,7 +217,7 @@ describe.each(databaseLanes())('approvals on $name', (lane) => {
     const [anna, bea] = [await acme.person('anna'), await acme.person('bea')];
     const group = await acme.rest.create('/groups', { displayName: 'Finance' });
     for (const { id } of [anna, bea]) await acme.rest.put(`/groups/${group.id}/members/${id}`);
-    await policy({ finalGroupId: group.id, finalFrom: 0 });
+    await acme.policy({ finalGroupId: group.id, finalFrom: 0 });
     await acme.account.scim.delete(`/Groups/${group.id}`);
     await undoLastRun(acme);
     const report = await acme.submitted(mira);

@@ -30,6 +30,13 @@ export interface Person {
   rest: RestClient;
 }
 
+interface Event {
+  id: string;
+  operation: string;
+  detail: string | null;
+  code: string | null;
+}
+
 interface PersonFields {
   role?: 'employee' | 'accountant' | 'controller' | 'admin';
   managerId?: string | null;
@@ -78,6 +85,18 @@ export class ExpenseAccount {
   /** The report as the provisioning administrator, an admin, sees it. */
   async report(id: string): Promise<Report> {
     return (await this.rest.read(`/expense-reports/${id}`)) as Report;
+  }
+
+  /** Changes the approval policy of the parent organization. */
+  policy(changes: object) {
+    return this.rest.patch(`/organizations/${this.account.organizations.parent.id}/approval-policy`, changes);
+  }
+
+  /** The newest provisioning event about a user or a group. Throws if there is none. */
+  async eventOf(resource: string): Promise<Event> {
+    const [event] = items(await this.rest.get(`/provisioning/events?resource=${resource}`));
+    if (!event) throw new Error(`no event about ${resource}`);
+    return event as unknown as Event;
   }
 
   scimDeactivate(id: string, active = false) {

@@ -33,8 +33,6 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
     mira = await acme.person('mira', { managerId: manager.id });
   });
 
-  const policy = (changes: object) =>
-    acme.rest.patch(`/organizations/${acme.account.organizations.parent.id}/approval-policy`, changes);
   const group = async (displayName: string, ...members: Person[]) => {
     const { id } = await acme.rest.create('/groups', { displayName });
     for (const member of members) await acme.rest.put(`/groups/${id}/members/${member.id}`);
@@ -82,7 +80,7 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
 
   it('one of two decides, and the other is told', async () => {
     const [anna, bea] = [await acme.person('anna'), await acme.person('bea')];
-    await policy({ finalGroupId: await group('Finance', anna, bea), finalFrom: 0 });
+    await acme.policy({ finalGroupId: await group('Finance', anna, bea), finalFrom: 0 });
     for (let round = 0; round < ROUNDS; round++) {
       const { id } = await acme.submitted(mira);
       await act(manager.rest, id, 'approve');
@@ -100,7 +98,7 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
 
   it('nobody decides a report twice: not by a group, not after their deputy, and not by hand', async () => {
     const [lotte, anna] = [await acme.person('lotte'), await acme.person('anna')];
-    await policy({ finalGroupId: await group('Finance', manager, lotte, anna, mira), finalFrom: 0 });
+    await acme.policy({ finalGroupId: await group('Finance', manager, lotte, anna, mira), finalFrom: 0 });
     const { id } = await manager.rest.create('/deputies', { deputyId: lotte.id, ...LONG });
     const first = await acme.submitted(mira);
     expect(openStep(await act(lotte.rest, first.id, 'approve'))).toMatchObject({ approverId: anna.id });
@@ -121,7 +119,7 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
       await acme.person('bea'),
       await acme.person('lotte'),
     ];
-    await policy({ finalGroupId: await group('Finance', anna, bea), finalFrom: 0 });
+    await acme.policy({ finalGroupId: await group('Finance', anna, bea), finalFrom: 0 });
     await anna.rest.create('/deputies', { deputyId: lotte.id, ...LONG });
     const { id } = await acme.submitted(mira);
     const waiting = await act(manager.rest, id, 'approve');
@@ -161,13 +159,13 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
     };
     expect(await listed(manager)).toEqual([id]);
     expect(await listed(controller)).toEqual([]);
-    await policy({ submitForLeaver: 'controller' });
+    await acme.policy({ submitForLeaver: 'controller' });
     expect(await listed(manager)).toEqual([]);
     expect(await listed(controller)).toEqual([id]);
-    await policy({ submitForLeaver: 'manager', leaverDays: 0 });
+    await acme.policy({ submitForLeaver: 'manager', leaverDays: 0 });
     expect(await listed(manager)).toEqual([]);
     expect(await manager.rest.get(`/expense-reports/${id}`)).toMatchObject(problem(404, 'not-found'));
-    await policy({ leaverDays: 30 });
+    await acme.policy({ leaverDays: 30 });
     await acme.account.scim.delete(`/Users/${mira.id}`);
     expect(await listed(manager)).toEqual([id]);
     expect(await act(manager.rest, id, 'submit')).toMatchObject({ status: 'submitted' });
@@ -179,12 +177,12 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
     const approver = async () => (await acme.report(id)).currentApproverId;
     expect(await approver()).toBeNull();
     const finance = await group('Finance');
-    await policy({ finalGroupId: finance, fallback: 'final' });
+    await acme.policy({ finalGroupId: finance, fallback: 'final' });
     expect(await approver()).toBeNull();
     await acme.rest.put(`/groups/${finance}/members/${mira.id}`);
     expect(await approver()).toBe(mira.id);
     await removeMember(finance, mira);
-    await policy({ finalApproverId: director.id });
+    await acme.policy({ finalApproverId: director.id });
     expect(await approver()).toBe(director.id);
   });
 
@@ -202,7 +200,7 @@ describe.each(databaseLanes())('what people try with approvals on $name', (lane)
     const other = await acme.person('other');
     await storeReports(acme, { owner: mira, approver: manager, count: 1_100 });
     const { id: late } = await acme.submitted(mira);
-    await policy({ levels: 1 });
+    await acme.policy({ levels: 1 });
     await act(manager.rest, late, 'approve');
     const byHand = await acme.submitted(mira);
     await acme.rest.post(`/expense-reports/${byHand.id}/reassign`, { approverId: director.id });

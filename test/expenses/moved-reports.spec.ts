@@ -51,12 +51,6 @@ describe.each(databaseLanes())('the moved reports of events and runs on $name', 
     if (run === undefined) throw new Error(`${actor} has made no run`);
     return `/runs/${run.id}`;
   };
-  const eventOf = async (resource: string) => {
-    const { items } = (await acme.rest.read(`/provisioning/events?resource=${resource}`)) as unknown as {
-      items: { id: string }[];
-    };
-    return `/log/${items[0]?.id}`;
-  };
 
   it('are those of all events of a run, and of no other run at the same time', async () => {
     const [lotte, kim, jan] = [
@@ -110,7 +104,7 @@ describe.each(databaseLanes())('the moved reports of events and runs on $name', 
     const { type } = database.options;
     if (type !== 'better-sqlite3') await database.query(`ANALYZE TABLE ${READ.join(', ')}`);
     const run = await runOf(acme.account.admin.userName);
-    const event = await eventOf(from.id);
+    const event = `/log/${(await acme.eventOf(from.id)).id}`;
     const [ofRun, ofEvent] = [await statementsOf(run), await statementsOf(event)];
     expect(ofRun.runs).toHaveLength(ofFew.length);
     for (const { page, runs } of [ofRun, ofEvent]) {

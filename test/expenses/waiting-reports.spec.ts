@@ -22,13 +22,6 @@ describe.each(databaseLanes())('reports without an approver on $name', (lane) =>
     mira = await acme.person('mira', { managerId: manager.id });
   });
 
-  const eventOf = async (userId: string) => {
-    const { items } = (await acme.rest.read(`/provisioning/events?resource=${userId}`)) as unknown as {
-      items: { id: string; operation: string; detail: string | null; code: string | null }[];
-    };
-    return items[0] ?? expect.fail('no event');
-  };
-
   it('wait visibly if nobody can approve, warn in the event, and find the next one who can', async () => {
     const { admin } = acme.account;
     const owner = { id: admin.id, rest: acme.rest };
@@ -41,7 +34,7 @@ describe.each(databaseLanes())('reports without an approver on $name', (lane) =>
       currentApproverId: null,
       waitingFor: 'no-approver',
     });
-    expect(await eventOf(clerk.id)).toMatchObject({
+    expect(await acme.eventOf(clerk.id)).toMatchObject({
       code: 'no-approver',
       detail: expect.stringContaining('1 expense report waits'),
     });
