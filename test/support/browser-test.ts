@@ -9,7 +9,8 @@ import { databaseLanes } from './lanes.js';
 
 /**
  * A test of the console in a browser. One program and one browser serve a file; each test has a page, and an account of
- * its own. A file sets `environment` and `screen` by `override`.
+ * its own. A file sets `environment` and `screen` by `override`, and may `extend` this once: each extension that has
+ * tests would start a program of its own.
  */
 export const browserTest = test
   .extend('environment', { scope: 'file' }, {} as Record<string, string>)

@@ -15,6 +15,26 @@ const it = browserTest
   .extend('addPerson', ({ okta }) => async (name: string) => {
     const answer = await okta.post('/Users', { userName: `${name}@acme.example`, externalId: name });
     return resource(answer, 201).id;
+  })
+  // The first time on the overview of a new account, three days later, for a reader in Japan.
+  .extend('readTime', ({ app, browser, acme, addPerson }) => async (javaScriptEnabled: boolean) => {
+    await addPerson('mira');
+    await app.get(LateWrites).flush();
+    const context = await browser.newContext({ timezoneId: 'Asia/Tokyo', javaScriptEnabled });
+    const page = await context.newPage();
+    await logInWith(page, app.url, acme.admin);
+    if (javaScriptEnabled) {
+      await page.clock.setFixedTime(Date.now() + 3 * 86_400_000);
+      await page.reload();
+    }
+    const time = page.locator('main time').first();
+    const read = {
+      at: new Date((await time.getAttribute('datetime')) ?? ''),
+      text: await time.innerText(),
+      title: await time.getAttribute('title'),
+    };
+    await context.close();
+    return read;
   });
 
 onEachScreen(it, 'the overview in a browser', () => {
@@ -136,32 +156,7 @@ onEachScreen(it, 'the overview in a browser', () => {
 });
 
 describe.runIf(CHROMIUM)('times', () => {
-  /** The first time on the overview of a new account, three days later, for a reader in Japan. */
-  const timeTest = it.extend(
-    'readTime',
-    ({ app, browser, acme, addPerson }) =>
-      async (javaScriptEnabled: boolean) => {
-        await addPerson('mira');
-        await app.get(LateWrites).flush();
-        const context = await browser.newContext({ timezoneId: 'Asia/Tokyo', javaScriptEnabled });
-        const page = await context.newPage();
-        await logInWith(page, app.url, acme.admin);
-        if (javaScriptEnabled) {
-          await page.clock.setFixedTime(Date.now() + 3 * 86_400_000);
-          await page.reload();
-        }
-        const time = page.locator('main time').first();
-        const read = {
-          at: new Date((await time.getAttribute('datetime')) ?? ''),
-          text: await time.innerText(),
-          title: await time.getAttribute('title'),
-        };
-        await context.close();
-        return read;
-      },
-  );
-
-  timeTest("are in the reader's zone, with UTC on hover", async ({ readTime }) => {
+  it("are in the reader's zone, with UTC on hover", async ({ readTime }) => {
     const { at, text, title } = await readTime(true);
     const clock = { hour: '2-digit', minute: '2-digit' } as const;
     const tokyo = at.toLocaleString('en-GB', { timeZone: 'Asia/Tokyo', ...clock });
@@ -169,7 +164,7 @@ describe.runIf(CHROMIUM)('times', () => {
     expect(title).toMatch(/GMT\+9 \(.* UTC\)$/);
   });
 
-  timeTest('are in UTC without a script', async ({ readTime }) => {
+  it('are in UTC without a script', async ({ readTime }) => {
     const { text, title } = await readTime(false);
     expect(text).toMatch(/^\d+ \w+ \d+, \d\d:\d\d UTC$/);
     expect(title).toBeNull();
