@@ -1,5 +1,5 @@
 import { Stretch } from '../../common/stretch.js';
-import { isComplex, type ScimObject, type ScimValue } from '../protocol/value.js';
+import { isComplex, LongList, type ScimObject, type ScimValue } from '../protocol/value.js';
 
 /** A list with more elements is long. */
 const LONG = 100;
@@ -13,6 +13,7 @@ const LEVELS = 4;
 /** Whether an answer holds a list that is too long to serialize at once. */
 export function isLong(value: ScimValue, levels = LEVELS): boolean {
   if (levels === 0) return false;
+  if (value instanceof LongList) return value.length > LONG;
   if (Array.isArray(value)) return value.length > LONG || value.some((each) => isLong(each, levels - 1));
   return isComplex(value) && Object.values(value).some((each) => isLong(each, levels - 1));
 }
@@ -35,9 +36,19 @@ export async function* jsonPieces(answer: ScimObject): AsyncGenerator<string> {
 }
 
 function* texts(value: ScimValue): Generator<string> {
-  if (Array.isArray(value)) yield* listTexts(value);
+  if (value instanceof LongList) yield* elementTexts(value);
+  else if (Array.isArray(value)) yield* listTexts(value);
   else if (isComplex(value) && isLong(value)) yield* objectTexts(value);
   else yield JSON.stringify(value);
+}
+
+function* elementTexts(list: LongList): Generator<string> {
+  let separator = '[';
+  for (const each of list) {
+    yield separator + JSON.stringify(each);
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : ']';
 }
 
 function* listTexts(list: readonly ScimValue[]): Generator<string> {

@@ -1,7 +1,7 @@
 import { splitNames } from './list-query.js';
 import { type AttributePath, findOwnSchema, pathName, resolveAttribute } from './path.js';
 import { type ResourceType } from './schema/attribute.js';
-import { type ScimObject, type ScimValue, isComplex, unlessBare } from './value.js';
+import { LongList, type ScimObject, type ScimValue, isComplex, unlessBare } from './value.js';
 
 /** The selected part of an attribute: all of it, or some sub-attributes by their canonical names. */
 type Selection = 'whole' | ReadonlySet<string>;
@@ -86,7 +86,11 @@ function subPart(value: ScimValue, keeps: (name: string) => boolean): ScimValue 
     const elements = value.flatMap((element) => subPart(element, keeps) ?? []);
     return elements.length > 0 ? elements : undefined;
   }
-  if (!isComplex(value)) return value;
+  if (value instanceof LongList) return value.parts((element) => ownPart(element, keeps));
+  return isComplex(value) ? ownPart(value, keeps) : value;
+}
+
+function ownPart(value: ScimObject, keeps: (name: string) => boolean): ScimObject | undefined {
   return unlessBare(pick(value, (name, each) => (keeps(name) ? each : undefined)));
 }
 

@@ -1,8 +1,47 @@
 /** A value inside a document. There is no `null`: attributes without a value are left out (RFC 7643 §2.5). */
-export type ScimValue = string | number | boolean | ScimObject | ScimValue[];
+export type ScimValue = string | number | boolean | ScimObject | ScimValue[] | LongList;
 
 export interface ScimObject {
   [name: string]: ScimValue;
+}
+
+/**
+ * A list of an answer whose elements are made one at a time, when they are written. Tens of thousands of members as
+ * objects would keep the garbage collector busy, and all other requests waiting for it.
+ */
+export class LongList implements Iterable<ScimObject> {
+  private constructor(
+    readonly length: number,
+    private readonly elements: () => Iterable<ScimObject>,
+  ) {}
+
+  /** @param elementOf gives small elements, all with the same sub-attributes */
+  static of<Row>(rows: readonly Row[], elementOf: (row: Row) => ScimObject): LongList {
+    return new LongList(rows.length, function* elements() {
+      for (const row of rows) yield elementOf(row);
+    });
+  }
+
+  /** The list of what `partOf` leaves of each element; undefined if it leaves nothing. */
+  parts(partOf: (element: ScimObject) => ScimObject | undefined): LongList | undefined {
+    const [first] = this;
+    if (!first || !partOf(first)) return undefined;
+    const { elements } = this;
+    return new LongList(this.length, function* parts() {
+      for (const element of elements()) {
+        const part = partOf(element);
+        if (part) yield part;
+      }
+    });
+  }
+
+  [Symbol.iterator](): Iterator<ScimObject> {
+    return this.elements()[Symbol.iterator]();
+  }
+
+  toJSON(): ScimObject[] {
+    return [...this];
+  }
 }
 
 /** Whether a parsed JSON value is an object, arrays and null excluded. */
@@ -12,7 +51,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Whether a document's value is complex. */
 export function isComplex(value: ScimValue | undefined): value is ScimObject {
-  return isObject(value);
+  return isObject(value) && !(value instanceof LongList);
 }
 
 /** Whether it means 'no value': undefined, `null`, `""` or `[]` (RFC 7643 §2.5). */

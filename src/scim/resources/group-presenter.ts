@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { weakETag } from '../../common/entity-tag.js';
-import { Stretch } from '../../common/stretch.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { isIn } from '../../platform/database/sql/predicate.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
@@ -8,16 +7,13 @@ import { MembershipsService, type MemberRow } from '../../groups/memberships.ser
 import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { GROUP } from '../protocol/schema/registry.js';
-import type { ScimObject } from '../protocol/value.js';
+import { LongList, type ScimObject } from '../protocol/value.js';
 import { fitting, GROUP_PAGE_BYTES, MEMBER_BYTES, type Cut } from './page-bytes.js';
 import type { ScimContext } from './resource-handler.js';
 import { userLocation } from './user-presenter.js';
 
 /** The estimated size of a group without its members, in bytes. */
 const GROUP_BYTES = 2_048;
-
-/** How many members are converted before other requests get a turn. */
-const AT_ONCE = 500;
 
 /** Turns stored groups into resources for an answer. Reads members only if the answer holds them. */
 @Injectable()
@@ -48,8 +44,7 @@ export class GroupPresenter {
   }
 
   /**
-   * Takes at most one more statement for any number of groups, and yields to other requests. Throws NeedsRoom if the
-   * groups have many members.
+   * Takes at most one more statement for any number of groups. Throws NeedsRoom if the groups have many members.
    */
   async present(
     tx: AccountTransaction,
@@ -61,13 +56,11 @@ export class GroupPresenter {
     const ids = groups.map(({ id }) => id);
     const members =
       ids.length > 0 && projection.wants('members') ? await this.memberships.ofGroups(tx, ids) : undefined;
-    const stretch = new Stretch();
-    const resources: ScimObject[] = [];
-    for (const group of groups) {
-      const shown = members && (await memberResources(members.get(group.id) ?? [], baseUrl, stretch));
-      resources.push(project(GROUP, resource(group, shown, baseUrl), projection));
-    }
-    return resources;
+    return groups.map((group) => {
+      const shown =
+        members && LongList.of(members.get(group.id) ?? [], (member) => memberResource(member, baseUrl));
+      return project(GROUP, resource(group, shown, baseUrl), projection);
+    });
   }
 }
 
@@ -83,7 +76,7 @@ export function groupDocument({ displayName, externalId }: StoredGroup): ScimObj
   return { ...(externalId === null ? {} : { externalId }), displayName };
 }
 
-function resource(group: StoredGroup, members: ScimObject[] | undefined, baseUrl: string): ScimObject {
+function resource(group: StoredGroup, members: LongList | undefined, baseUrl: string): ScimObject {
   return fullResource(GROUP, {
     id: group.id,
     document: groupDocument(group),
@@ -95,19 +88,6 @@ function resource(group: StoredGroup, members: ScimObject[] | undefined, baseUrl
       location: groupLocation(baseUrl, group.id),
     },
   });
-}
-
-async function memberResources(
-  members: readonly MemberRow[],
-  baseUrl: string,
-  stretch: Stretch,
-): Promise<ScimObject[]> {
-  const resources: ScimObject[] = [];
-  for (const [index, member] of members.entries()) {
-    resources.push(memberResource(member, baseUrl));
-    if (index % AT_ONCE === 0) await stretch.rest();
-  }
-  return resources;
 }
 
 function memberResource({ userId, displayName, userName }: MemberRow, baseUrl: string): ScimObject {
