@@ -45,7 +45,7 @@ describe.each(databaseLanes())('the statements of hot requests on $name', (lane)
     acme = await addAccount(app);
     const account = { accountId: acme.id, organizationId: acme.organizations.parent.id };
     data = await fillAccount(app.get(UnitOfWork), account, { users: USERS, groups: [GROUP] });
-    await analyze(app.get(DataSource));
+    await analyze(app.get(DataSource), { exactly: true });
   });
 
   afterAll(() => app.close());

@@ -27,7 +27,7 @@ describe.each(databaseLanes())('lists for people on $name', (lane) => {
     const accounts = [await addAccount(app), await addAccount(app)] as const;
     const [few, many] = [await fill(accounts[0], 30, 10), await fill(accounts[1], USERS, GROUP)];
     groups = { small: few, large: many };
-    await analyze(app.get(DataSource));
+    await analyze(app.get(DataSource), { exactly: true });
     small = await openConsole(app, accounts[0].admin);
     large = await openConsole(app, accounts[1].admin);
   });
