@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { requestOrigin } from './author-of.js';
@@ -10,13 +10,14 @@ import type { Principal } from './principal.js';
 @Injectable()
 export class PasswordStrategy
   extends PassportStrategy(PercentEncodedBasicStrategy)
-  implements OnModuleDestroy
+  implements OnApplicationShutdown
 {
   constructor(private readonly authenticator: AuditedAuthenticator) {
     super({ realm: 'Declaree', passReqToCallback: true });
   }
 
-  onModuleDestroy(): void {
+  // Not before: until the server has closed, requests still authenticate.
+  onApplicationShutdown(): void {
     passport.unuse(this.name);
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy } from 'passport-strategy';
 import type { DomainError } from '../common/errors.js';
@@ -15,7 +15,7 @@ type PassportRequest = Parameters<Strategy['authenticate']>[0];
 
 /** API keys, session tokens and OAuth access tokens: `Authorization: Bearer TOKEN`, or the bare token, as Okta's header mode sends it. */
 @Injectable()
-export class TokenStrategy extends Strategy implements OnModuleDestroy {
+export class TokenStrategy extends Strategy implements OnApplicationShutdown {
   // Passport's registry is global to the process; servers in one process must not share strategies.
   readonly name = `token-${randomUUID()}`;
 
@@ -28,7 +28,8 @@ export class TokenStrategy extends Strategy implements OnModuleDestroy {
     passport.use(this.name, this);
   }
 
-  onModuleDestroy(): void {
+  // Not before: until the server has closed, requests still authenticate.
+  onApplicationShutdown(): void {
     passport.unuse(this.name);
   }
 

@@ -17,6 +17,7 @@ const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 @Injectable()
 export class MetricsService implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly contentType: string;
+  private readonly process = processMetrics();
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
   private readonly failures: ProvisioningFailures;
   private server: Server | undefined;
@@ -26,8 +27,6 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
     @Inject(REGISTRY) private readonly registry: Registry,
   ) {
     this.contentType = registry.contentType;
-    // Starts to watch the process.
-    processMetrics();
     this.requests = new Histogram({
       name: 'declaree_http_request_duration_seconds',
       help: 'Requests by method, route and status',
@@ -51,7 +50,7 @@ export class MetricsService implements OnApplicationBootstrap, OnApplicationShut
 
   /** The metrics in Prometheus text format. */
   text(): Promise<string> {
-    return Registry.merge([processMetrics(), this.registry]).metrics();
+    return Registry.merge([this.process, this.registry]).metrics();
   }
 
   /** Counts requests by route. Paths would create an unlimited number of series. */

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { describe, test } from 'vitest';
 import { openOutbox } from '../rest/auth/outbox.js';
 import { addAccount } from './accounts.js';
@@ -40,17 +39,10 @@ export const browserTest = test
     return watched;
   })
   .extend('page', ({ watched }) => watched.page)
-  .extend(
-    'heading',
-    ({ page }) =>
-      (name: string | RegExp) =>
-        waitForHeading(page, name),
-  );
-
-/** Waits until a page shows this first-level heading. */
-export async function waitForHeading(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
+  // Waits until the page shows this first-level heading.
+  .extend('heading', ({ page }) => async (name: string | RegExp) => {
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+  });
 
 /** `browserTest`, or what a file has made of it. */
 interface OnScreen {

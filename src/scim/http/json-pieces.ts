@@ -42,6 +42,7 @@ function* texts(value: ScimValue): Generator<string> {
   else yield JSON.stringify(value);
 }
 
+/** Elements of a long list are small, so none is looked at before it is written. */
 function* elementTexts(list: LongList): Generator<string> {
   let separator = '[';
   for (const each of list) {

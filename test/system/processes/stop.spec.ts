@@ -131,17 +131,24 @@ describe.each(sqliteAndOneServer())('SIGTERM on $name', (lane) => {
     expect(milliseconds).toBeLessThan(CUT_OFF_MS);
   });
 
-  it('answers what comes on open connections at that moment, and says on each that it closes', async () => {
-    const ask = 'GET /health/live HTTP/1.1\r\nhost: declaree\r\n\r\n';
-    const connections = await Promise.all(Array.from({ length: 20 }, () => Connection.to(server.url)));
-    for (const connection of connections) connection.write(ask);
-    for (const connection of connections) await connection.until(/"ok"/);
-    const ended = server.stop();
-    await takesNoMore(server);
-    for (const connection of connections) connection.write(ask);
-    for (const connection of connections) await connection.until(/connection: close[^]*"ok"/i);
-    expect((await ended).code).toBe(0);
-  });
+  it.each([
+    ['/health/live', '"ok"'],
+    ['/SCIM/v2/Users?count=1', '"totalResults"'],
+  ])(
+    'answers %s on open connections at that moment, and says on each that it closes',
+    async (path, answer) => {
+      const ask = `GET ${path} HTTP/1.1\r\nhost: declaree\r\n${credential}\r\n\r\n`;
+      const connections = await Promise.all(Array.from({ length: 20 }, () => Connection.to(server.url)));
+      for (const connection of connections) connection.write(ask);
+      for (const connection of connections) await connection.until(new RegExp(answer));
+      const ended = server.stop();
+      await takesNoMore(server);
+      for (const connection of connections) connection.write(ask);
+      for (const connection of connections)
+        await connection.until(new RegExp(`connection: close[^]*${answer}`, 'i'));
+      expect((await ended).code).toBe(0);
+    },
+  );
 
   it('ends it on SIGINT as well, and once asked twice', async () => {
     const [first, second] = await Promise.all([server.stop('SIGINT'), server.stop('SIGTERM')]);
