@@ -1,6 +1,17 @@
-import { ofWindow, type LogWindow } from '../platform/database/log-rows.js';
+import type { LogWindow } from '../platform/database/log-rows.js';
+import type { ColumnName, Columns } from '../platform/database/sql/columns.js';
 import { equal, type Where } from '../platform/database/sql/predicate.js';
-import type { Operation, Outcome, ProvisioningEvent } from './provisioning-event.entity.js';
+import {
+  EVENTS_BY_CLIENT,
+  EVENTS_BY_CODE,
+  EVENTS_BY_OPERATION,
+  EVENTS_BY_OUTCOME,
+  EVENTS_BY_RESOURCE,
+  EVENTS_BY_TYPE,
+  type Operation,
+  type Outcome,
+  type ProvisioningEvent,
+} from './provisioning-event.entity.js';
 
 /** The longest text to search for, in characters. */
 export const SEARCH_LENGTH = 200;
@@ -23,20 +34,31 @@ export interface EventQuery extends LogWindow {
   isMasked?: boolean | undefined;
 }
 
-/** The conditions of all filters but `user` and `search`. */
-export function filtersOf(query: EventQuery): Where<ProvisioningEvent>[] {
-  const { outcome, operation, resource, code, client } = query;
+/** One way to find events: a condition, and the index that leads to them. */
+export interface EventKey {
+  where: Where<ProvisioningEvent>;
+  index: string;
+}
+
+/** The filters but `user`, `search` and the window. Those that usually fit few events come first. */
+export function keysOfFilters({ outcome, operation, resource, code, client }: EventQuery): EventKey[] {
+  const type = resource === 'User' || resource === 'Group' ? resource : undefined;
+  const isRefusal = outcome === 'failure';
   return [
-    ...(outcome === undefined ? [] : [equal('outcome', outcome)]),
-    ...(operation === undefined ? [] : [equal('operation', operation)]),
-    ...(resource === undefined ? [] : [ofResource(resource)]),
-    ...(code === undefined ? [] : [equal('code', code)]),
-    ...(client === undefined ? [] : [equal('client', client)]),
-    ...ofWindow(query),
+    ...key('resourceId', type ? undefined : resource, EVENTS_BY_RESOURCE),
+    ...key('code', code, EVENTS_BY_CODE),
+    ...key('outcome', isRefusal ? outcome : undefined, EVENTS_BY_OUTCOME),
+    ...key('operation', operation, EVENTS_BY_OPERATION),
+    ...key('client', client, EVENTS_BY_CLIENT),
+    ...key('resourceType', type, EVENTS_BY_TYPE),
+    ...key('outcome', isRefusal ? undefined : outcome, EVENTS_BY_OUTCOME),
   ];
 }
 
-const ofResource = (resource: string): Where<ProvisioningEvent> =>
-  resource === 'User' || resource === 'Group'
-    ? equal('resourceType', resource)
-    : equal('resourceId', resource);
+function key<C extends ColumnName<ProvisioningEvent>>(
+  column: C,
+  value: Columns<ProvisioningEvent>[C] | undefined,
+  index: string,
+): EventKey[] {
+  return value === undefined ? [] : [{ where: equal(column, value), index }];
+}

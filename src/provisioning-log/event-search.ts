@@ -8,12 +8,11 @@ import {
   contains,
   equal,
   idIs,
-  isIn,
   match,
   present,
   type Where,
 } from '../platform/database/sql/predicate.js';
-import { filtersOf, type EventQuery } from './event-filters.js';
+import { keysOfFilters, type EventKey, type EventQuery } from './event-filters.js';
 import { externalKeyOf, subjectKeyOf } from './event-subject.js';
 import {
   EVENTS_BY_EMAIL,
@@ -48,19 +47,13 @@ const COLUMNS = [
 /** An event as it is stored, without the columns that only serve to find it. */
 export type StoredEvent = Pick<ProvisioningEvent, (typeof COLUMNS)[number]>;
 
-/** One way to find events: a condition, and the index that leads to them. */
-interface Key {
-  where: Where<ProvisioningEvent>;
-  index: string;
-}
-
 /** How many events `newestThat` looks at. */
 const NEWEST = 2_000;
 
 /** Events to which an index leads: all refusals, or all events of groups. */
 export type EventKind = 'refusals' | 'groups';
 
-const KINDS: Readonly<Record<EventKind, Key>> = {
+const KINDS: Readonly<Record<EventKind, EventKey>> = {
   refusals: { where: equal('outcome', 'failure'), index: EVENTS_BY_OUTCOME },
   groups: { where: equal('resourceType', 'Group'), index: EVENTS_BY_TYPE },
 };
@@ -68,8 +61,10 @@ const KINDS: Readonly<Record<EventKind, Key>> = {
 /** What of an event decides whether it fits. */
 export type FittingEvent = Pick<ProvisioningEvent, 'operation' | 'outcome'>;
 
-/** How many events one page of a search for a text looks at. */
+/** How many events of a key one page looks at, if they must fit something else, too. */
 export const LOOKED_AT = 20_000;
+
+const EVERY_EVENT: EventKey = { where: all(), index: 'PRIMARY' };
 
 /** Sorts after every text that begins with another one. */
 const AFTER_ALL = '\u{10FFFF}';
@@ -80,8 +75,8 @@ const NEWEST_FIRST = [{ column: 'id', descending: true }] as const;
  * Finds events in one account's log. A search goes by what identifies somebody first: the beginning of the user name or of
  * the group's name, and the whole e-mail address, external id, id of the resource, or id of the event. An index leads to each.
  * If no event is found by those, the text is searched for anywhere in the names, and in the details and changes unless the
- * reader sees those masked. No index leads to parts of texts, so each page then looks at a limited number of events: it may
- * hold fewer than asked for, and `nextCursor` continues behind the last one that was looked at.
+ * reader sees those masked. No index leads to parts of texts, or to what fits several filters, so each page then looks at a
+ * limited number of events: it may hold fewer than asked for, and `nextCursor` continues behind the last one looked at.
  */
 export class EventSearch {
   constructor(private readonly tx: AccountTransaction) {}
@@ -91,19 +86,20 @@ export class EventSearch {
   }
 
   async page(query: EventQuery): Promise<LogPage<StoredEvent>> {
-    const { search, user, limit } = query;
+    const { search, user } = query;
     const text = search?.trim() ?? '';
-    const filters = filtersOf(query);
+    const filters = keysOfFilters(query);
     const ofUser = user === undefined ? undefined : await this.keysOfUser(user.trim());
-    if (text === '') {
-      return ofUser ? this.keyed(ofUser, filters, limit) : this.rows(allOf(filters), limit);
-    }
-    const among = ofUser ? [...filters, anyOf(ofUser.map(({ where }) => where))] : filters;
+    const [leading = EVERY_EVENT, ...others] = filters;
+    const keys = ofUser ?? [leading];
+    const further = conditionsOf(ofUser ? filters : others);
+    if (text === '') return this.keyed(keys, further, query);
+    const among = [...conditionsOf(filters), ...(ofUser ? [anyOf(conditionsOf(ofUser))] : [])];
     const named = await this.keyOfNamed(equal('subjectKey', subjectKeyOf(text)));
-    const keys = [...keysOf(text), ...(named.length > 0 ? named : await this.keyOfFirst(text))];
-    const found = await this.keyed(keys, among, limit);
-    if (found.items.length > 0 || (await this.isKnown(keys, query))) return found;
-    return this.containing(textAnywhere(text, query), among, limit);
+    const ofText = [...keysOf(text), ...(named.length > 0 ? named : await this.keyOfFirst(text))];
+    const found = await this.keyed(ofText, among, query);
+    if (hasMore(found) || (await this.isKnown(ofText, among, query))) return found;
+    return this.keyed(keys, [...further, textAnywhere(text, query)], query);
   }
 
   /**
@@ -124,21 +120,20 @@ export class EventSearch {
       forceIndex: index,
     });
     const ids = newest.filter(fits).map(({ id }) => id);
-    const found = await this.tx.selectListed(ProvisioningEvent, 'id', ids.slice(0, limit), {
-      columns: COLUMNS,
-    });
-    return found.toSorted((one, other) => (one.id < other.id ? 1 : -1));
+    return this.rows(ids.slice(0, limit));
   }
 
   /** Whether an earlier page has found events by a key. */
-  private async isKnown(keys: readonly Key[], { cursor, ...query }: EventQuery): Promise<boolean> {
-    if (cursor === undefined) return false;
-    const { items } = await this.keyed(keys, filtersOf(query), 1);
-    return items.length > 0;
+  private async isKnown(
+    keys: readonly EventKey[],
+    filters: readonly Where<ProvisioningEvent>[],
+    { cursor, ...window }: LogWindow,
+  ): Promise<boolean> {
+    return cursor !== undefined && hasMore(await this.keyed(keys, filters, { ...window, limit: 1 }));
   }
 
   /** A user is found by the id, and by each name that events of the same id have had. */
-  private async keysOfUser(user: string): Promise<Key[]> {
+  private async keysOfUser(user: string): Promise<EventKey[]> {
     const named = all(equal('subjectKey', subjectKeyOf(user)), equal('resourceType', 'User'));
     return [
       { where: named, index: EVENTS_BY_SUBJECT },
@@ -148,7 +143,7 @@ export class EventSearch {
   }
 
   /** The resource that was last called so, which other events may call by another name. */
-  private async keyOfNamed(named: Where<ProvisioningEvent>): Promise<Key[]> {
+  private async keyOfNamed(named: Where<ProvisioningEvent>): Promise<EventKey[]> {
     const known = await this.tx.find(ProvisioningEvent, {
       columns: ['resourceId'],
       where: all(named, present('resourceId')),
@@ -160,7 +155,7 @@ export class EventSearch {
   }
 
   /** The first resource, in the order of names, whose name begins so, which other events may call by another name. */
-  private async keyOfFirst(text: string): Promise<Key[]> {
+  private async keyOfFirst(text: string): Promise<EventKey[]> {
     const known = await this.tx.find(ProvisioningEvent, {
       columns: ['resourceId'],
       where: all(beginsWith(text), present('resourceId')),
@@ -171,71 +166,87 @@ export class EventSearch {
     return id === null ? [] : [{ where: equal('resourceId', id), index: EVENTS_BY_RESOURCE }];
   }
 
-  /** One statement for each key, which reads ids alone, and one for the rows. */
+  /** The events of any of the keys that fit all filters. Reads ids by the keys' indices, and then the rows. */
   private async keyed(
-    keys: readonly Key[],
+    keys: readonly EventKey[],
     filters: readonly Where<ProvisioningEvent>[],
-    limit: number,
+    window: LogWindow,
   ): Promise<LogPage<StoredEvent>> {
+    const [key] = keys;
+    if (key && keys.length === 1 && filters.length === 0) return this.ofKey(key, window);
     const ids = new Set<string>();
-    for (const { where, index } of keys) {
-      const found = await this.tx.select(ProvisioningEvent, {
-        columns: ['id'],
-        where: allOf([where, ...filters]),
-        orderBy: NEWEST_FIRST,
-        limit: limit + 1,
-        forceIndex: index,
-      });
-      for (const { id } of found) ids.add(id);
+    let border = '';
+    for (const key of keys) {
+      const from = filters.length > 0 ? await this.border(key, window) : '';
+      const fitting: Where<ProvisioningEvent>[] = from === '' ? [] : [compare('id', '>=', from)];
+      for (const id of await this.idsOf(key, window, [...filters, ...fitting], { limit: window.limit + 1 })) {
+        ids.add(id);
+      }
+      if (from > border) border = from;
     }
-    const newest = [...ids].toSorted().toReversed();
-    const page = logPage(
+    const newest = [...ids]
+      .filter((id) => id >= border)
+      .toSorted()
+      .toReversed();
+    const { items, nextCursor } = logPage(
       newest.map((id) => ({ id })),
-      limit,
+      window.limit,
     );
-    if (page.items.length === 0) return { items: [], nextCursor: null };
-    const where: Where<ProvisioningEvent> = isIn(
-      'id',
-      page.items.map(({ id }) => id),
-    );
-    return { ...page, items: (await this.rows(where, limit)).items };
+    return {
+      items: await this.rows(items.map(({ id }) => id)),
+      nextCursor: nextCursor ?? (border === '' ? null : border),
+    };
   }
 
-  private async containing(
-    text: Where<ProvisioningEvent>,
-    filters: readonly Where<ProvisioningEvent>[],
-    limit: number,
-  ): Promise<LogPage<StoredEvent>> {
-    const last = await this.tx.select(ProvisioningEvent, {
-      columns: ['id'],
-      where: allOf(filters),
-      orderBy: NEWEST_FIRST,
-      limit: 1,
-      offset: LOOKED_AT - 1,
-    });
-    const border = last[0]?.id;
-    const within: Where<ProvisioningEvent>[] = border === undefined ? [] : [compare('id', '>=', border)];
-    const page = await this.rows(allOf([...filters, ...within, text]), limit);
-    return { ...page, nextCursor: page.nextCursor ?? border ?? null };
-  }
-
-  private async rows(where: Where<ProvisioningEvent>, limit: number): Promise<LogPage<StoredEvent>> {
+  private async ofKey({ where, index }: EventKey, window: LogWindow): Promise<LogPage<StoredEvent>> {
     const rows = await this.tx.select(ProvisioningEvent, {
       columns: COLUMNS,
-      where,
+      where: all(where, ...ofWindow(window)),
       orderBy: NEWEST_FIRST,
-      limit: limit + 1,
+      limit: window.limit + 1,
+      forceIndex: index,
     });
-    return logPage(rows, limit);
+    return logPage(rows, window.limit);
+  }
+
+  /** The id of the last event of a key that a page looks at; '' if it looks at all of them. */
+  private async border(key: EventKey, window: LogWindow): Promise<string> {
+    const [last = ''] = await this.idsOf(key, window, [], { limit: 1, offset: LOOKED_AT - 1 });
+    return last;
+  }
+
+  private async idsOf(
+    { where, index }: EventKey,
+    window: LogWindow,
+    filters: readonly Where<ProvisioningEvent>[],
+    part: { limit: number; offset?: number },
+  ): Promise<string[]> {
+    const rows = await this.tx.select(ProvisioningEvent, {
+      columns: ['id'],
+      where: all(where, ...ofWindow(window), ...filters),
+      orderBy: NEWEST_FIRST,
+      forceIndex: index,
+      ...part,
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  private async rows(ids: readonly string[]): Promise<StoredEvent[]> {
+    const rows = await this.tx.selectListed(ProvisioningEvent, 'id', ids, { columns: COLUMNS });
+    return rows.toSorted((one, other) => (one.id < other.id ? 1 : -1));
   }
 }
+
+const conditionsOf = (keys: readonly EventKey[]) => keys.map(({ where }) => where);
+
+const hasMore = ({ items, nextCursor }: LogPage<unknown>) => items.length > 0 || nextCursor !== null;
 
 function beginsWith(text: string): Where<ProvisioningEvent> {
   const key = subjectKeyOf(text);
   return all(match('subjectKey', 'startsWith', key), compare('subjectKey', '<', key + AFTER_ALL));
 }
 
-function keysOf(text: string): Key[] {
+function keysOf(text: string): EventKey[] {
   const key = subjectKeyOf(text);
   return [
     { where: beginsWith(text), index: EVENTS_BY_SUBJECT },

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
+import { ofWindow } from '../platform/database/log-rows.js';
 import { columnValue, scalarSubquery } from '../platform/database/sql/expression.js';
-import { allOf, equal, isIn, joinCondition, type Where } from '../platform/database/sql/predicate.js';
-import { filtersOf } from './event-filters.js';
+import { all, allOf, equal, isIn, joinCondition, type Where } from '../platform/database/sql/predicate.js';
 import type { EventSubject } from './event-subject.js';
-import { ProvisioningEvent, type Operation } from './provisioning-event.entity.js';
+import {
+  EVENTS_BY_OUTCOME,
+  EVENTS_BY_RESOURCE,
+  EVENTS_BY_SUBJECT,
+  ProvisioningEvent,
+  type Operation,
+} from './provisioning-event.entity.js';
 import { CAUSE_COLUMNS, causeOf } from './readings.js';
 
 /** One of those whom a cause concerns. */
@@ -73,9 +79,10 @@ export class FailureCauses {
   async report(tx: AccountTransaction, since: Date, most = MOST_READ): Promise<FailureReport> {
     const failures = await tx.select(ProvisioningEvent, {
       columns: COLUMNS,
-      where: allOf(filtersOf({ outcome: 'failure', since: since.toISOString(), limit: most })),
+      where: all(equal('outcome', 'failure'), ...ofWindow({ since: since.toISOString(), limit: most })),
       orderBy: [{ column: 'id', descending: true }],
       limit: most,
+      forceIndex: EVENTS_BY_OUTCOME,
     });
     const casesByCause = groupsOf(failures).map((group) => ({ group, cases: casesOf(group) }));
     const cases = casesByCause.flatMap((cause) => cause.cases);
@@ -141,8 +148,8 @@ async function markIfLater(
   const rows = await tx.selectListed(ProvisioningEvent, 'id', ids, {
     columns: ['id'],
     computed: {
-      ofName: scalarSubquery(BY_NAME, { ...NEWEST_ID, where }),
-      ofId: scalarSubquery(BY_ID, { ...NEWEST_ID, where }),
+      ofName: scalarSubquery(BY_NAME, { ...NEWEST_ID, where, forceIndex: EVENTS_BY_SUBJECT }),
+      ofId: scalarSubquery(BY_ID, { ...NEWEST_ID, where, forceIndex: EVENTS_BY_RESOURCE }),
     },
   });
   const newest = new Map(rows.map(({ id, ofName, ofId }) => [id, { ofName, ofId }]));

@@ -21,9 +21,12 @@ export type Operation = (typeof OPERATIONS)[number];
 export type Outcome = 'success' | 'failure';
 export type ResourceName = 'User' | 'Group';
 
-/** The indices by which all refusals, and all events of groups, are found. */
+/** The indices that lead to the events of a filter. */
 export const EVENTS_BY_OUTCOME = 'ix_provisioning_events_outcome';
+export const EVENTS_BY_OPERATION = 'ix_provisioning_events_operation';
 export const EVENTS_BY_TYPE = 'ix_provisioning_events_type';
+export const EVENTS_BY_CODE = 'ix_provisioning_events_code';
+export const EVENTS_BY_CLIENT = 'ix_provisioning_events_client';
 
 /** The indices by which the events about somebody are found. */
 export const EVENTS_BY_RESOURCE = 'ix_provisioning_events_resource';
@@ -40,10 +43,10 @@ export const DETAIL_LENGTH = 600;
 @Entity('provisioning_events')
 @Index(EVENTS_BY_OUTCOME, ['accountId', 'outcome', 'id'])
 @Index(EVENTS_BY_RESOURCE, ['accountId', 'resourceId', 'id'])
-@Index('ix_provisioning_events_operation', ['accountId', 'operation', 'id'])
+@Index(EVENTS_BY_OPERATION, ['accountId', 'operation', 'id'])
 @Index(EVENTS_BY_TYPE, ['accountId', 'resourceType', 'id'])
-@Index('ix_provisioning_events_code', ['accountId', 'code', 'id'])
-@Index('ix_provisioning_events_client', ['accountId', 'client', 'id'])
+@Index(EVENTS_BY_CODE, ['accountId', 'code', 'id'])
+@Index(EVENTS_BY_CLIENT, ['accountId', 'client', 'id'])
 @Index(EVENTS_BY_SUBJECT, ['accountId', 'subjectKey', 'id'])
 @Index(EVENTS_BY_EMAIL, ['accountId', 'subjectEmail', 'id'])
 @Index(EVENTS_BY_EXTERNAL_ID, ['accountId', 'subjectExternalId', 'id'])

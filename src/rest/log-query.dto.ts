@@ -22,7 +22,7 @@ export function LogPageOf<T>(Item: new () => T) {
     @ApiProperty({ type: [Item] })
     items: T[];
 
-    @Text(null, 'null on the last page')
+    @Text(null, 'null on the last page; an earlier page may have fewer items than `limit`, or none')
     nextCursor: string | null;
   }
   return LogPage;

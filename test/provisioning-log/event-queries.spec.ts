@@ -69,17 +69,11 @@ const QUERIES = FILTERS.outcome
   .flatMap((query) => FILTERS.since.map((since) => ({ ...query, since })))
   .flatMap((query) => FILTERS.cursor.map((cursor) => ({ ...query, cursor })));
 
-/** A plan step that seeks to one place in an index and scans from there. */
-const INDEXED = {
-  sqlite: /^SEARCH \w+ USING INDEX \w+ \(accountId=\?/,
-  mariadb: /^\w+: (?:ref|range) by \w+$/,
-  mysql: /^\w+: (?:ref|range) by \w+$/,
-};
-
-/** The same, or a row by its id. */
+/** A plan step that seeks to one place in an index and scans from there, or finds a row by its id. */
 const BY_INDEX = {
-  ...INDEXED,
   sqlite: /^SEARCH \w+ USING INDEX \w+ \((?:accountId|id)=\?/,
+  mariadb: /^\w+: (?:ref|range|const) by \w+$/,
+  mysql: /^\w+: (?:ref|range|const) by \w+$/,
 };
 
 const nameOf = (query: object) =>
@@ -121,6 +115,15 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     return plans[0] ?? { steps: [], costly: [] };
   };
 
+  /** The plans of all statements that read ids of events, or events, since the last clear. */
+  const plansOfAll = async (): Promise<QueryPlan[]> => {
+    const runs = app.statements.runs.filter(({ sql }) => sql.includes('FROM `provisioning_events`'));
+    const { type } = planner.dataSource.options;
+    const plans: QueryPlan[] = [];
+    for (const run of runs) plans.push(...(await planner.read((runner) => plansOf(runner, type, run))));
+    return plans;
+  };
+
   const page = (query: Partial<EventQuery>) =>
     app.get(UnitOfWork).read(acme.id, (tx) => log.page(tx, { limit: 25, ...query }));
 
@@ -143,9 +146,10 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
       app.statements.clear();
       const { items } = await page(query);
       expect(items.map(({ id }) => id)).toEqual(expected.slice(0, 25));
-      const { steps, costly } = await planOf('FROM `provisioning_events`');
-      expect(steps.join()).toMatch(INDEXED[lane.name]);
-      expect(costly).toEqual([]);
+      for (const { steps, costly } of await plansOfAll()) {
+        for (const step of steps) expect(step.replace('COVERING ', '')).toMatch(BY_INDEX[lane.name]);
+        expect(costly).toEqual([]);
+      }
     },
   );
 
@@ -162,15 +166,6 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     const { steps } = await planOf('FROM `provisioning_events`');
     expect(steps.join()).toContain(index);
   });
-
-  /** The plans of all statements that read ids of events, or events, since the last clear. */
-  const plansOfAll = async (): Promise<QueryPlan[]> => {
-    const runs = app.statements.runs.filter(({ sql }) => sql.includes('FROM `provisioning_events`'));
-    const { type } = planner.dataSource.options;
-    const plans: QueryPlan[] = [];
-    for (const run of runs) plans.push(...(await planner.read((runner) => plansOf(runner, type, run))));
-    return plans;
-  };
 
   const ofPerson = rows.filter((_, index) => index % 90 === 17).map(({ id }) => id);
 
@@ -215,7 +210,7 @@ describe.each(databaseLanes())('reading a long provisioning log on $name', (lane
     expect(removed).toBe(PRUNED_AT_ONCE);
     for (const statement of ['FROM `provisioning_events` t', 'DELETE FROM `provisioning_events`']) {
       const { steps } = await planOf(statement);
-      expect(steps.join()).toMatch(INDEXED[lane.name]);
+      expect(steps.join()).toMatch(BY_INDEX[lane.name]);
     }
     await app.get(Retention).prune(new Date(HALF.getTime() + DAYS_KEPT * 24 * 60 * MINUTE));
     const { items } = await page({ limit: EVENTS });

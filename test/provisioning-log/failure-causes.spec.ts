@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import type { NewRow } from '../../src/platform/database/sql/selection.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
@@ -109,6 +110,11 @@ describe.each(databaseLanes())('the failures of an account by cause, on $name', 
       );
     await add(0, 400);
     expect(await report()).toMatchObject({ isComplete: true, events: 300 });
+    // As after a sudden wave: the optimizer knows little of the new rows.
+    if (lane.server !== undefined) {
+      const table = '`provisioning_events`';
+      await app.get(DataSource).query(`ALTER TABLE ${table} STATS_AUTO_RECALC = 0, FORCE`);
+    }
     await add(400, 8_000);
     const { causes, isComplete, events } = await report();
     expect({ isComplete, events }).toEqual({ isComplete: false, events: MOST_READ });

@@ -112,7 +112,7 @@ describe.each(databaseLanes())('searching the provisioning log on $name', (lane)
     expect(await found({ search: 'ABNA04171' })).toHaveLength(1);
   });
 
-  it('looks at a part of a long log at a time for a text, and goes on from there', async () => {
+  it('looks at a part of a long log at a time for a text or several filters, and goes on from there', async () => {
     const long = await addAccount(app);
     const start = Date.UTC(2026, 10, 1);
     const row = (index: number): NewRow<ProvisioningEvent> => ({
@@ -125,16 +125,23 @@ describe.each(databaseLanes())('searching the provisioning log on $name', (lane)
       durationMs: 1,
       count: 1,
       detail: index === 0 ? 'The needle is here' : null,
+      client: index === 0 ? 'Needle' : null,
     });
     const rows = Array.from({ length: LOOKED_AT + 10 }, (_, index) => row(index));
     await app.get(UnitOfWork).write(long.id, (tx) => tx.insert(ProvisioningEvent, rows));
     const rest = restOf(app, long);
-    const first = await rest.read('/provisioning/events?search=needle');
-    expect(first['items']).toEqual([]);
-    expect(first['nextCursor']).toBe(rows[10]?.id);
-    const second = await rest.read(
-      `/provisioning/events?search=needle&cursor=${String(first['nextCursor'])}`,
-    );
-    expect(second).toMatchObject({ items: [{ id: rows[0]?.id }], nextCursor: null });
+    const needle = { items: [{ id: rows[0]?.id }], nextCursor: null };
+    for (const query of [
+      'search=needle',
+      'operation=patch&client=Needle',
+      'operation=patch&outcome=success&search=needle',
+    ]) {
+      const path = `/provisioning/events?${query}`;
+      const first = await rest.read(path);
+      expect(first, query).toMatchObject({ items: [], nextCursor: rows[10]?.id });
+      expect(await rest.read(`${path}&cursor=${String(first['nextCursor'])}`), query).toMatchObject(needle);
+    }
+    // Leads to few events.
+    expect(await rest.read('/provisioning/events?client=Needle')).toMatchObject(needle);
   });
 });

@@ -39,7 +39,7 @@ export class EventsQuery extends LogQueryDto implements EventQuery {
     presence: 'optional',
     description:
       'The beginning of a user name or of the name of a group, or a whole e-mail address, external id, id of a resource or id of an event. ' +
-      'If no event has that: a text in names, details or changes. Then a page may have fewer events than `limit`, or none, although there is a next one',
+      'If no event has that: a text in names, details or changes',
     min: 1,
     max: SEARCH_LENGTH,
   })

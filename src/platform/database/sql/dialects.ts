@@ -14,7 +14,7 @@ const SQLITE: Dialect = {
 const SERVER: Dialect = {
   forUpdate: 'FOR UPDATE',
   forShare: 'LOCK IN SHARE MODE',
-  forceIndex: (index) => ` FORCE INDEX (\`${index}\`)`,
+  forceIndex: (index) => (index === undefined ? '' : ` FORCE INDEX (\`${index}\`)`),
   // Without a text column in it, the result would compare by the connection's collation, blanks at the end ignored.
   concatenate: (...texts) => `CAST(CONCAT(${texts.join(', ')}) AS BINARY)`,
   // Writing out more values at once would keep the program's one thread from others for long.

@@ -39,5 +39,11 @@ export const coalesce = <A>(of: readonly Expression<A>[]): Expression<A> =>
 /** A value of the first row of another table, of the same account, that matches. */
 export const scalarSubquery = <T, A>(
   { entity, on }: { entity: Entity<T>; on: JoinCondition<A> },
-  selected: { value: Expression<Takes<T>>; where: Where<T>; orderBy: readonly OrderOf<T>[] },
+  selected: {
+    value: Expression<Takes<T>>;
+    where: Where<T>;
+    orderBy: readonly OrderOf<T>[];
+    /** The index to read by: the order alone may lead to another one, which reads many rows for each row outside. */
+    forceIndex?: string;
+  },
 ): Expression<A> => expression({ kind: 'scalarSubquery', entity, on, ...selected });

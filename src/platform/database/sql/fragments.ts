@@ -23,7 +23,7 @@ export interface Dialect {
   readonly forUpdate: string;
   readonly forShare: string;
   /** What follows a table's name where its rows are read by this index, whatever the optimizer would choose. */
-  forceIndex(index: string): string;
+  forceIndex(index: string | undefined): string;
   concatenate(...texts: string[]): string;
   readonly batch: {
     /** How many keys one statement may list. */
@@ -94,7 +94,8 @@ export class Fragments {
       case 'scalarSubquery': {
         const inner = this.inner(expression.entity);
         const value = this.expression(expression.value, inner);
-        const rows = `FROM \`${inner.table.name}\` ${inner.alias} WHERE ${this.correlated(expression, inner, ref)}`;
+        const index = this.dialect.forceIndex(expression.forceIndex);
+        const rows = `FROM \`${inner.table.name}\` ${inner.alias}${index} WHERE ${this.correlated(expression, inner, ref)}`;
         const order = expression.orderBy.map((by) => this.order(by, inner));
         return `(SELECT ${value} ${rows}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''} LIMIT 1)`;
       }

@@ -69,6 +69,7 @@ export type ExpressionNode =
       where: PredicateNode;
       orderBy: readonly ColumnOrder[];
       value: ExpressionNode;
+      forceIndex?: string;
     };
 
 /** A value of the type `V` of a row of a table that has the columns `A`. */

@@ -128,8 +128,9 @@ export class StatementBuilder {
     ref: TableRef,
     clause: SelectClause | undefined,
   ): string {
-    const { orderBy = [], forUpdate, forShare } = selection;
-    const isDeepPage = (selection.offset ?? 0) >= DEEP_PAGE && ref.table.hasId;
+    const { columns, orderBy = [], forUpdate, forShare } = selection;
+    const isOnlyIds = columns.every((column) => column === 'id');
+    const isDeepPage = (selection.offset ?? 0) >= DEEP_PAGE && ref.table.hasId && !isOnlyIds;
     return [
       `SELECT ${clause?.selectList ?? this.selectList(fragments, selection, ref)}`,
       isDeepPage ? this.deferredJoin(fragments, selection, ref) : this.from(selection, ref),
@@ -198,7 +199,7 @@ export class StatementBuilder {
   private from({ forceIndex, where, orderBy }: SelectionNode, { table }: TableRef): string {
     const isRange = table.hasId && isOrderedById(orderBy) && isIdRange(where);
     const index = forceIndex ?? (isRange ? 'PRIMARY' : undefined);
-    return `FROM \`${table.name}\` t${index === undefined ? '' : this.dialect.forceIndex(index)}`;
+    return `FROM \`${table.name}\` t${this.dialect.forceIndex(index)}`;
   }
 
   /**

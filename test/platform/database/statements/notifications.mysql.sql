@@ -84,7 +84,7 @@ INSERT INTO `notification_deliveries` (`accountId`, `id`, `notificationId`, `web
 SELECT COUNT(*) AS total FROM `notification_deliveries` t WHERE t.`accountId` = ? AND (t.`userId` IS NOT NULL AND t.`id` >= ?)
 
 -- notification-outbox.service.ts trim: find Delivery
-SELECT t.`id` FROM (SELECT t.`id` FROM `notification_deliveries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?) f CROSS JOIN `notification_deliveries` t ON t.`id` = f.`id` AND t.`accountId` = ? ORDER BY t.`id` DESC
+SELECT t.`id` FROM `notification_deliveries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- notification-outbox.service.ts trim: delete Delivery
 DELETE FROM `notification_deliveries` WHERE `notification_deliveries`.`accountId` = ? AND (`notification_deliveries`.`id` <= ?)

@@ -5,9 +5,6 @@ SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resource
 SELECT t.`id`, t.`operation`, t.`outcome` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`operation`, t.`outcome` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceType` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
--- event-search.ts EventSearch.newestThat: selectListed ProvisioningEvent
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
-
 -- event-search.ts EventSearch.keyOfNamed: find ProvisioningEvent
 SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -15,11 +12,22 @@ SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (
 -- event-search.ts EventSearch.keyOfFirst: find ProvisioningEvent
 SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`subjectKey`, t.`id` LIMIT ? OFFSET ?
 
--- event-search.ts EventSearch.keyed: select ProvisioningEvent
+-- event-search.ts EventSearch.ofKey: select ProvisioningEvent
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
+-- event-search.ts EventSearch.idsOf: select ProvisioningEvent
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((INSTR(t.`subjectKey`, ?) > 0 OR INSTR(t.`subjectEmail`, ?) > 0 OR INSTR(t.`subjectWords`, ?) > 0 OR INSTR(t.`subjectExternalId`, ?) > 0 OR INSTR(t.`detail`, ?) > 0 OR INSTR(t.`changes`, ?) > 0 OR INSTR(t.`refused`, ?) > 0)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ? AND t.`client` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` = ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`operation` = ? AND t.`resourceType` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectEmail` = ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -27,19 +35,11 @@ SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subje
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectExternalId` = ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectExternalId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceType` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
--- event-search.ts EventSearch.containing: select ProvisioningEvent
-SELECT t.`id` FROM (SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?) f CROSS JOIN `provisioning_events` t ON t.`id` = f.`id` AND t.`accountId` = ? ORDER BY t.`id` DESC
-
--- event-search.ts EventSearch.rows: select ProvisioningEvent
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((INSTR(t.`subjectKey`, ?) > 0 OR INSTR(t.`subjectEmail`, ?) > 0 OR INSTR(t.`subjectWords`, ?) > 0 OR INSTR(t.`subjectExternalId`, ?) > 0 OR INSTR(t.`detail`, ?) > 0 OR INSTR(t.`changes`, ?) > 0 OR INSTR(t.`refused`, ?) > 0)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`code` = ? AND t.`client` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`operation` = ? AND t.`resourceType` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND t.`id` IN (?…) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+-- event-search.ts EventSearch.rows: selectListed ProvisioningEvent
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- failure-causes.service.ts FailureCauses.report: select ProvisioningEvent
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`subjectName`, t.`subjectKey` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
