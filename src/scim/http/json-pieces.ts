@@ -7,6 +7,9 @@ const LONG = 100;
 /** The size of a piece in characters, unless a single element is longer. */
 const PIECE = 65_536;
 
+/** How many characters of a long list's elements are joined before the length of the piece is looked at. */
+const SOME_ELEMENTS = 4_096;
+
 /** How deep an answer may hold a long list: `Resources`, a group in it, and its `members`. */
 const LEVELS = 4;
 
@@ -42,14 +45,18 @@ function* texts(value: ScimValue): Generator<string> {
   else yield JSON.stringify(value);
 }
 
-/** Elements of a long list are small, so none is looked at before it is written. */
+/** Elements of a long list are small, so none is looked at before it is written, and many are given at once. */
 function* elementTexts(list: LongList): Generator<string> {
-  let separator = '[';
-  for (const each of list) {
-    yield separator + JSON.stringify(each);
+  let text = '[';
+  let separator = '';
+  for (const each of list.texts()) {
+    text += separator + each;
     separator = ',';
+    if (text.length < SOME_ELEMENTS) continue;
+    yield text;
+    text = '';
   }
-  yield separator === '[' ? '[]' : ']';
+  yield `${text}]`;
 }
 
 function* listTexts(list: readonly ScimValue[]): Generator<string> {

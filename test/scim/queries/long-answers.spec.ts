@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLong, jsonPieces } from '../../../src/scim/http/json-pieces.js';
+import { shownMembers } from '../../../src/scim/resources/group-presenter.js';
 import type { ScimObject, ScimValue } from '../../../src/scim/protocol/value.js';
 import { addAccount, addUsers, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
@@ -27,6 +28,21 @@ describe('an answer that is sent in pieces', () => {
         expect(await text(whole as ScimObject)).toBe(JSON.stringify(whole));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('has the members of a group as JSON writes them, whatever their names', async () => {
+    const name = fc.string({ unit: 'binary' });
+    const member = fc.record({ userId: fc.uuid(), displayName: fc.option(name), userName: name });
+    const base = fc.oneof(fc.webUrl(), name);
+    await fc.assert(
+      fc.asyncProperty(fc.array(member, { maxLength: 120 }), base, async (rows, url) => {
+        const members = shownMembers(
+          rows.map((row) => ({ groupId: '1', ...row })),
+          url,
+        );
+        expect(await text({ members })).toBe(JSON.stringify({ members: [...members] }));
+      }),
     );
   });
 
