@@ -32,13 +32,18 @@ export class LaterChanges {
       orderBy: [{ column: 'id' }],
     });
     const rows = await tx.selectListed(JournalChange, 'resourceId', ids, {
-      columns: ['id', 'resourceId', 'runId', 'source', 'actor', 'kind'],
-      where: all(compare('id', '>=', first?.id ?? ''), not(isIn('kind', CONSEQUENCES)), equal('refused', 0)),
+      columns: ['id', 'resourceId', 'actor'],
+      where: all(
+        compare('id', '>=', first?.id ?? ''),
+        not(isIn('kind', CONSEQUENCES)),
+        equal('refused', 0),
+        not(equal('runId', run.id)),
+        ...(ownSource === undefined ? [] : [not(equal('source', ownSource))]),
+      ),
     });
     const found = new Map<string, { id: string; actor: string }>();
-    for (const { id, resourceId, runId, source, actor } of rows) {
-      if (resourceId === null || runId === run.id || source === ownSource) continue;
-      if (id > (found.get(resourceId)?.id ?? '')) found.set(resourceId, { id, actor });
+    for (const { id, resourceId, actor } of rows) {
+      if (resourceId !== null && id > (found.get(resourceId)?.id ?? '')) found.set(resourceId, { id, actor });
     }
     return new Map([...found].map(([resourceId, { actor }]) => [resourceId, actor]));
   }
