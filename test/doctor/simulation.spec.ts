@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAccount, addOperator, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { until } from '../support/condition.js';
-import { databaseLanes } from '../support/lanes.js';
+import { connectionsTable, databaseLanes } from '../support/lanes.js';
 import { SupportClient } from '../rest/support/support-client.js';
 import { check, examine, examineAsOperator } from './report.js';
 
@@ -120,8 +120,8 @@ describe.each(databaseLanes())("the doctor's simulation on $name", (lane) => {
       await sleep(150);
       const waiting = await query(
         `SELECT trx_id FROM information_schema.INNODB_TRX t
-         JOIN information_schema.PROCESSLIST p ON p.ID = t.trx_mysql_thread_id
-         WHERE trx_state = 'LOCK WAIT' AND p.DB = DATABASE()`,
+         JOIN ${connectionsTable(lane)} p ON p.id = t.trx_mysql_thread_id
+         WHERE trx_state = 'LOCK WAIT' AND p.db = DATABASE()`,
       );
       return (waiting as unknown[]).length > 0;
     });

@@ -74,6 +74,15 @@ export function sqliteAndOneServer(): DatabaseLane[] {
   return databaseLanes().slice(0, 2);
 }
 
+/**
+ * A table of a server's connections, with their `id`, `db` and `command`. MySQL's `information_schema.PROCESSLIST` fails while
+ * any test runs a statement whose text it cannot show (`Cannot convert string … to utf8mb3`).
+ */
+export function connectionsTable({ name }: DatabaseLane): string {
+  if (name !== 'mysql') return 'information_schema.PROCESSLIST';
+  return '(SELECT PROCESSLIST_ID AS id, PROCESSLIST_DB AS db, PROCESSLIST_COMMAND AS command FROM performance_schema.threads)';
+}
+
 /** Runs `work` with a connection to the server at `url`, and closes it. */
 export async function withServer<Result>(
   url: string,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { StreamableFile } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Settings } from '../../config/settings.js';
 import { bareAddresses } from './bare-address.js';
@@ -11,9 +12,24 @@ const HEAD_TIMEOUT_MS = 10_000;
 /** How often Node checks for slow connections. */
 const LOOK_EVERY_MS = 2_000;
 
+/**
+ * Leaves streams to Fastify. Nest's adapter would keep the first one of each connection in memory, with all the rows that it
+ * was made from, until the connection closes.
+ */
+class Adapter extends FastifyAdapter {
+  override reply(...[response, body, status]: Parameters<FastifyAdapter['reply']>) {
+    if (!(body instanceof StreamableFile) || !('sent' in response))
+      return super.reply(response, body, status);
+    const { type } = body.getHeaders();
+    if (status !== undefined) response.status(status);
+    if (type !== undefined && !response.hasHeader('content-type')) response.header('content-type', type);
+    return response.send(body.getStream());
+  }
+}
+
 /** Creates the HTTP server for Nest. */
 export function createAdapter({ trustProxy }: Pick<Settings, 'trustProxy'>): FastifyAdapter {
-  return new FastifyAdapter({
+  return new Adapter({
     trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,
     routerOptions: ROUTER_OPTIONS,
     rewriteUrl,

@@ -7,7 +7,7 @@ import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { UNRECORDED } from '../../support/authors.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
-import { databaseLanes } from '../../support/lanes.js';
+import { connectionsTable, databaseLanes } from '../../support/lanes.js';
 import { basic, SCIM_TYPE } from '../../support/scim-client.js';
 
 const PEOPLE = 400;
@@ -51,7 +51,7 @@ describe.each(databaseLanes())('searches that would take long on $name', (lane) 
   const running = async (): Promise<number> => {
     if (lane.name === 'sqlite') return 0;
     const rows: unknown = await app.get(DataSource).query(
-      `SELECT COUNT(*) AS running FROM information_schema.processlist
+      `SELECT COUNT(*) AS running FROM ${connectionsTable(lane)} c
         WHERE db = DATABASE() AND id <> CONNECTION_ID() AND command <> 'Sleep'`,
     );
     return Number((rows as { running: number | string }[])[0]?.running);

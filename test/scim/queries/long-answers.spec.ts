@@ -1,3 +1,6 @@
+import { connect } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLong, jsonPieces } from '../../../src/scim/http/json-pieces.js';
@@ -5,6 +8,7 @@ import { shownMembers } from '../../../src/scim/resources/group-presenter.js';
 import type { ScimObject, ScimValue } from '../../../src/scim/protocol/value.js';
 import { addAccount, addUsers, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
+import { until } from '../../support/condition.js';
 import { databaseLanes } from '../../support/lanes.js';
 
 describe('an answer that is sent in pieces', () => {
@@ -55,8 +59,18 @@ describe('an answer that is sent in pieces', () => {
   });
 });
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Bytes of the heap that are in use after a collection. */
+function usedHeap(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
 describe.each(databaseLanes())('groups with many members on $name', (lane) => {
   const MEMBERS = 1_001;
+  const CONNECTIONS = 60;
   let app: TestApp;
   let acme: TestAccount;
   let ids: string[];
@@ -86,5 +100,27 @@ describe.each(databaseLanes())('groups with many members on $name', (lane) => {
     const { Resources, totalResults } = await acme.scim.list('/Groups');
     expect(totalResults).toBe(2);
     expect(Resources.find(({ id }) => id === group.id)).toEqual(group);
+  });
+
+  it('do not stay in memory until clients that read nothing leave', async () => {
+    const { id } = await acme.scim.create('/Groups', {
+      displayName: 'Unread',
+      members: ids.map((value) => ({ value })),
+    });
+    await acme.scim.read(`/Groups/${id}`);
+    const { hostname, port, host } = new URL(app.url);
+    const head = `GET /SCIM/v2/Groups/${id} HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${acme.scim.authorization}\r\n\r\n`;
+    const before = usedHeap();
+    const sockets = Array.from({ length: CONNECTIONS }, () => connect(Number(port), hostname).pause());
+    try {
+      for (const socket of sockets) socket.write(head);
+      app.statements.clear();
+      const answers = () => app.statements.statements.filter((sql) => sql.includes('FROM `group_members`'));
+      await until('all answers are made', () => answers().length === CONNECTIONS);
+      // The rows of one answer are 300 kB.
+      await until('their rows are forgotten', () => usedHeap() - before < CONNECTIONS * 50_000);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+    }
   });
 });

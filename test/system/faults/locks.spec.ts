@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
-import { databaseLanes, serverLanes } from '../../support/lanes.js';
+import { connectionsTable, databaseLanes, serverLanes } from '../../support/lanes.js';
 import type { Answer } from '../../support/scim-client.js';
 
 const sqliteLanes = databaseLanes().filter(({ name }) => name === 'sqlite');
@@ -45,8 +45,8 @@ describe.each(serverLanes())('locks that others hold on $name', (lane) => {
     await sleep(150);
     const [rows] = await other.query(
       `SELECT CAST(trx_id AS CHAR) AS id FROM information_schema.INNODB_TRX t
-       JOIN information_schema.PROCESSLIST p ON p.ID = t.trx_mysql_thread_id
-       WHERE trx_state = 'LOCK WAIT' AND p.DB = DATABASE()`,
+       JOIN ${connectionsTable(lane)} p ON p.id = t.trx_mysql_thread_id
+       WHERE trx_state = 'LOCK WAIT' AND p.db = DATABASE()`,
     );
     return (rows as { id: string }[])[0]?.id;
   };

@@ -6,7 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../support/condition.js';
-import { databaseLanes, serverLanes, withServer, type TestDatabase } from '../../support/lanes.js';
+import {
+  connectionsTable,
+  databaseLanes,
+  serverLanes,
+  withServer,
+  type DatabaseLane,
+  type TestDatabase,
+} from '../../support/lanes.js';
 import { Program, type Ended } from '../../support/processes.js';
 
 /** A start gives up by itself after this time or more, in each of these tests: a stop must not wait for that. */
@@ -38,19 +45,12 @@ async function hasOpen(pid: number, database: TestDatabase): Promise<boolean> {
   return links.includes(fileOf(database));
 }
 
-/**
- * How many connections a database has, but for the one that asks. Unknown while another test runs a statement on MySQL whose
- * text its list of processes cannot show (`Cannot convert string … to utf8mb3`).
- */
-async function connectionsTo({ url }: TestDatabase): Promise<number> {
-  const sql = `SELECT COUNT(*) AS total FROM information_schema.processlist
+/** How many connections a database has, but for the one that asks. */
+async function connectionsTo({ url }: TestDatabase, lane: DatabaseLane): Promise<number> {
+  const sql = `SELECT COUNT(*) AS total FROM ${connectionsTable(lane)} c
     WHERE db = '${new URL(url).pathname.slice(1)}' AND id <> CONNECTION_ID()`;
-  const found = withServer(url, (query) => query(sql)) as Promise<{ total: number }[]>;
-  const rows = await found.catch((error: unknown) => {
-    if (/Cannot convert string/.test(String(error))) return [];
-    throw error;
-  });
-  return rows[0]?.total ?? 0;
+  const [row] = (await withServer(url, (query) => query(sql))) as { total: number }[];
+  return row?.total ?? 0;
 }
 
 describe('SIGTERM before a server is ready', () => {
@@ -92,7 +92,7 @@ describe('SIGTERM before a server is ready', () => {
     );
     await ask("INSERT INTO migration_lock VALUES (1, 'another', UTC_TIMESTAMP(3) + INTERVAL 1 HOUR)");
     // It has two connections by then, one for the migration.
-    const waits = () => until('it waits', async () => (await connectionsTo(database)) > 1);
+    const waits = () => until('it waits', async () => (await connectionsTo(database, lane)) > 1);
     expect(endOf(await program.stopEarly({ DATABASE_URL: database.url }, waits))).toEqual(IN_ORDER);
     await database.drop();
   });
@@ -103,7 +103,7 @@ describe('SIGTERM before a server is ready', () => {
       const database = await lane.create();
       const environment = { DATABASE_URL: database.url, DEMO: 'on', DEMO_PASSWORD: 'of the demo' };
       const isConnected = async (pid: number) =>
-        lane.name === 'sqlite' ? hasOpen(pid, database) : (await connectionsTo(database)) > 0;
+        lane.name === 'sqlite' ? hasOpen(pid, database) : (await connectionsTo(database, lane)) > 0;
       // Wherever in its work that finds it: connecting, migrating, making the demo data.
       for (const after of [0, 300, 1_000]) {
         const ended = await program.stopEarly(environment, async (pid) => {
