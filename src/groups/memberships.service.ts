@@ -183,17 +183,6 @@ export class MembershipsService {
     return rows.map(({ id }) => id);
   }
 
-  /** The members of some groups with their names, in the order of creation of their users. */
-  async ofGroups(tx: AccountTransaction, groupIds: readonly string[]) {
-    const rows = await tx.select(GroupMember, {
-      columns: ['groupId', 'userId'],
-      joins: [MEMBER],
-      where: isIn('groupId', groupIds),
-      orderBy: [{ column: 'groupId' }, { column: 'userId' }],
-    });
-    return grouped(rows, ({ groupId }) => groupId);
-  }
-
   /** Whether a member's user has changed since that instant. */
   async haveChangedSince(tx: AccountTransaction, groupId: string, instant: string): Promise<boolean> {
     const hasChanged = exists(User, { id: 'userId' }, compare('updatedAt', '>', instant));
@@ -253,15 +242,6 @@ export class MembershipsService {
   }
 }
 
-/** A user as a member of a group. */
-export interface Member {
-  userId: string;
-  displayName: string | null;
-  userName: string;
-}
-
-export type MemberRow = Member & { groupId: string };
-
 /** A member of a group with the details for people. */
 export interface ShownMember {
   userId: string;
@@ -270,15 +250,12 @@ export interface ShownMember {
   active: boolean;
 }
 
-const NAMES = { displayName: 'displayName', userName: 'userName' } as const;
-
-const MEMBER = straightJoin(User, { on: { id: 'userId' }, columns: NAMES });
-
 /** With the names that people see of a member. */
 const SHOWN_MEMBER = straightJoin(User, {
   on: { id: 'userId' },
   columns: {
-    ...NAMES,
+    displayName: 'displayName',
+    userName: 'userName',
     formattedName: 'formattedName',
     givenName: 'givenName',
     familyName: 'familyName',

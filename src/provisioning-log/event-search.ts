@@ -172,8 +172,8 @@ export class EventSearch {
     filters: readonly Where<ProvisioningEvent>[],
     window: LogWindow,
   ): Promise<LogPage<StoredEvent>> {
-    const [key] = keys;
-    if (key && keys.length === 1 && filters.length === 0) return this.ofKey(key, window);
+    const [single] = keys;
+    if (single && keys.length === 1 && filters.length === 0) return this.ofKey(single, window);
     const ids = new Set<string>();
     let border = '';
     for (const key of keys) {

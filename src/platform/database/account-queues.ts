@@ -54,6 +54,11 @@ export class AccountQueues {
     return waiting;
   }
 
+  /** Whether several accounts read at the moment. */
+  get isShared(): boolean {
+    return this.queues.read.isShared;
+  }
+
   /** Runs `work` when the account gets a slot. Throws `throttled` if the account's queue is full, NobodyWaits. */
   async take<T>(accountId: string, workload: Workload, work: () => Promise<T>, waiter?: Waiter): Promise<T> {
     const queue = this.queues[workload];

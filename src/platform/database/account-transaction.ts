@@ -1,4 +1,5 @@
 import type { Author, Cause } from './author.js';
+import { AT_ONCE, Pace, type OnSnapshot } from './gradual-read.js';
 import type { Dialect } from './sql/fragments.js';
 import { StatementBuilder } from './sql/statement.js';
 import type { StatementRunner } from './sql/statement-runner.js';
@@ -28,6 +29,15 @@ export class AccountTransaction extends Transaction {
     return new AuthoredTransaction(author, cause, { accountId: this.accountId, means: this.means });
   }
 
+  /**
+   * Runs a long read, which may take several statements, so that it leaves time for other accounts: between two statements,
+   * `work` awaits `pace.rest`. It sees one state of the database. Whatever cannot be split gets a pace without a limit.
+   */
+  gradually<T>(work: (pace: Pick<Pace, 'rows' | 'rest'>) => Promise<T>): Promise<T> {
+    const { gradual } = this.means;
+    return gradual ? gradual.onSnapshot(() => work(new Pace(gradual.isShared))) : work(AT_ONCE);
+  }
+
   /** Calls `effect` after the commit, once. Not called if the transaction fails. It must not throw. */
   afterCommit(effect: () => void): void {
     this.means.effects.push(effect);
@@ -46,6 +56,8 @@ interface Means {
   dialect: Dialect & { deletedToo?: boolean };
   /** What to do once the transaction is committed; shared by all views of it. */
   effects: (() => void)[];
+  /** In a read on a database server. */
+  gradual?: { onSnapshot: OnSnapshot; isShared: () => boolean } | undefined;
 }
 
 /** An account transaction with an author, so that every change can be audited and undone. */

@@ -4,12 +4,11 @@ import { AccountQueues } from './account-queues.js';
 import { AccountTransaction } from './account-transaction.js';
 import { Connections } from './connections/connections.js';
 import { dialectOf } from './sql/dialects.js';
+import type { OnSnapshot } from './gradual-read.js';
 import type { Dialect } from './sql/fragments.js';
 import { PlatformTransaction } from './platform-transaction.js';
 import type { StatementRunner } from './sql/statement-runner.js';
 import { Tables } from './sql/table.js';
-
-type Open<Tx> = (runner: StatementRunner) => Tx;
 
 /**
  * Opens transactions. `read` sees committed data only. `write` is atomic and retries `work` after a conflict with
@@ -36,7 +35,7 @@ export class UnitOfWork {
    */
   read<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
     const open = this.account(accountId);
-    const unit = () => this.connections.read((runner) => work(open(runner)));
+    const unit = () => this.connections.read((runner, onSnapshot) => work(open(runner, onSnapshot)));
     return this.queues.take(accountId, 'read', () => this.counted(unit), waiter);
   }
 
@@ -106,11 +105,15 @@ export class UnitOfWork {
     }
   }
 
-  private readonly platform: Open<PlatformTransaction> = (runner) =>
-    new PlatformTransaction(runner, this.tables, this.dialect);
+  private platform(runner: StatementRunner): PlatformTransaction {
+    return new PlatformTransaction(runner, this.tables, this.dialect);
+  }
 
-  private account(accountId: string): Open<AccountTransaction> {
-    const { tables, dialect } = this;
-    return (runner) => new AccountTransaction(accountId, { runner, tables, dialect, effects: [] });
+  private account(accountId: string) {
+    const { tables, dialect, queues } = this;
+    return (runner: StatementRunner, onSnapshot?: OnSnapshot) => {
+      const gradual = onSnapshot && { onSnapshot, isShared: () => queues.isShared };
+      return new AccountTransaction(accountId, { runner, tables, dialect, effects: [], gradual });
+    };
   }
 }

@@ -37,6 +37,11 @@ export class FairQueue {
 
   constructor(private readonly limits: FairQueueLimits) {}
 
+  /** Whether several senders have been active lately. */
+  get isShared(): boolean {
+    return performance.now() - this.changedAt <= RECENT_MS;
+  }
+
   /** Whether the sender's queue is full. */
   isFull(sender: string): boolean {
     return (this.senders.get(sender)?.waiting?.size ?? 0) >= this.limits.ofOne.waiting;
@@ -79,8 +84,8 @@ export class FairQueue {
   private mayBegin({ running }: Sender): boolean {
     const { atOnce, reserve, ofOne } = this.limits;
     if (running === 0) return this.running < atOnce;
-    const isAlone = performance.now() - this.changedAt > RECENT_MS;
-    return running < (isAlone ? ofOne.atOnce : ofOne.amongOthers) && this.running < atOnce - reserve;
+    const most = this.isShared ? ofOne.amongOthers : ofOne.atOnce;
+    return running < most && this.running < atOnce - reserve;
   }
 
   private begin(sender: Sender): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
-import { MembershipsService } from '../../groups/memberships.service.js';
+import { membersOfGroups } from '../../groups/members-of-groups.js';
 import { ownedBy } from '../../ownership/ownership-filter.js';
 import { Owners } from '../../ownership/ownership.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
@@ -12,7 +12,6 @@ import { ownershipResponse, type OwnedQuery } from './ownership.dto.js';
 export class GroupAnswers {
   constructor(
     private readonly groups: GroupsService,
-    private readonly memberships: MembershipsService,
     private readonly owners: Owners,
   ) {}
 
@@ -36,7 +35,7 @@ export class GroupAnswers {
   /** Throws `not-found`. */
   async get(tx: AccountTransaction, id: string): Promise<GroupWithMembersResponse> {
     const group = await this.groups.get(tx, id);
-    const members = (await this.memberships.ofGroups(tx, [id])).get(id) ?? [];
+    const members = (await membersOfGroups(tx, [group])).get(id) ?? [];
     return {
       ...groupFields(group),
       ...ownershipResponse(await this.owners.of(tx, 'Group', id)),

@@ -3,7 +3,8 @@ import { weakETag } from '../../common/entity-tag.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { isIn } from '../../platform/database/sql/predicate.js';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
-import { MembershipsService, type MemberRow } from '../../groups/memberships.service.js';
+import { membersOfGroups, type MemberRow } from '../../groups/members-of-groups.js';
+import { MembershipsService } from '../../groups/memberships.service.js';
 import { project, type Projection } from '../protocol/projection.js';
 import { fullResource } from '../protocol/resource.js';
 import { GROUP } from '../protocol/schema/registry.js';
@@ -44,7 +45,7 @@ export class GroupPresenter {
   }
 
   /**
-   * Takes at most one more statement for any number of groups. Throws NeedsRoom if the groups have many members.
+   * Takes at most one more statement, or one for each thousands of members. Throws NeedsRoom if the groups have many members.
    */
   async present(
     tx: AccountTransaction,
@@ -53,9 +54,8 @@ export class GroupPresenter {
     { baseUrl, room }: ScimContext,
   ): Promise<ScimObject[]> {
     room.require(groups.reduce((sum, group) => sum + bytesOf(group, projection), 0));
-    const ids = groups.map(({ id }) => id);
     const members =
-      ids.length > 0 && projection.wants('members') ? await this.memberships.ofGroups(tx, ids) : undefined;
+      groups.length > 0 && projection.wants('members') ? await membersOfGroups(tx, groups) : undefined;
     return groups.map((group) => {
       const shown = members && shownMembers(members.get(group.id) ?? [], baseUrl);
       return project(GROUP, resource(group, shown, baseUrl), projection);

@@ -119,6 +119,7 @@ describe.each(databaseLanes())('groups with many members on $name', (lane) => {
       await until('all answers are made', () => answers().length === CONNECTIONS);
       // The rows of one answer are 300 kB.
       await until('their rows are forgotten', () => usedHeap() - before < CONNECTIONS * 50_000);
+      expect(sockets.filter(({ destroyed }) => destroyed)).toEqual([]);
     } finally {
       for (const socket of sockets) socket.destroy();
     }

@@ -5,6 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { Waiter } from '../../../common/waiter.js';
 import { BackgroundSearches } from './background-searches.js';
 import { Connections } from './connections.js';
+import type { OnSnapshot } from '../gradual-read.js';
 import { isConnectionLost, isLockConflict, isReadOnlyServer, translateDriverError } from './driver-errors.js';
 import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, onSqlite } from './run-statement.js';
@@ -52,8 +53,12 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
     this.searches = this.isSqlite ? new BackgroundSearches(readSource) : undefined;
   }
 
-  read<T>(work: Work<T>): Promise<T> {
-    return repeated(() => this.connected(this.readSource, work));
+  read<T>(work: (runner: StatementRunner, onSnapshot?: OnSnapshot) => Promise<T>): Promise<T> {
+    return repeated(() =>
+      this.connected(this.readSource, (runner, discard) =>
+        this.isSqlite ? work(runner) : work(runner, snapshotOf(runner, discard)),
+      ),
+    );
   }
 
   search<T>(work: Work<T>, waiter?: Waiter): Promise<T> {
@@ -150,6 +155,20 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
   private statements(run: RunStatement): StatementRunner {
     return new StatementRunner(run, (error) => translateDriverError(error, this.uniqueIndices));
   }
+}
+
+/** Opens snapshots on a server's connection, whatever isolation level the server has by default. */
+function snapshotOf(runner: StatementRunner, discard: () => Promise<void>): OnSnapshot {
+  return async (work) => {
+    await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+    try {
+      return await work();
+    } finally {
+      // Later reads on the connection would see the old snapshot.
+      await runner.query('COMMIT').catch(discard);
+    }
+  };
 }
 
 /** Retries after conflicts with other transactions, and after the loss of a server or a switch to read-only. */

@@ -1,0 +1,44 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Runs `work` on one snapshot of the database. */
+export type OnSnapshot = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** How many rows a statement may read: fewer while other accounts are active. */
+const ROWS = { alone: 10_000, amongOthers: 1_000 };
+
+/** How long to see whether others need the main thread, in milliseconds, and which share of that they must take. */
+const LOOK_MS = 2;
+const BUSY = 0.7;
+
+/** If they do, the pause after a statement, as a multiple of the time that it and the work on its rows took. */
+const PAUSE = 3;
+
+/** How a long read goes on: how many rows it may read in its next statement, and a pause between two of them. */
+export class Pace {
+  private since = performance.now();
+
+  /** @param isShared whether requests of other accounts are in progress */
+  constructor(private readonly isShared: () => boolean) {}
+
+  /** The number of rows that the next statement may read. */
+  get rows(): number {
+    return this.isShared() ? ROWS.amongOthers : ROWS.alone;
+  }
+
+  /** Await this between two statements. */
+  async rest(): Promise<void> {
+    if (this.isShared()) await this.pause(performance.now() - this.since);
+    this.since = performance.now();
+  }
+
+  private async pause(took: number): Promise<void> {
+    const loop = performance.eventLoopUtilization();
+    await sleep(LOOK_MS);
+    const { utilization } = performance.eventLoopUtilization(loop);
+    if (utilization > BUSY) await sleep(took * PAUSE);
+  }
+}
+
+/** For reads that are not split: in a transaction that changes something, since others would wait longer for its locks. */
+export const AT_ONCE: Pick<Pace, 'rows' | 'rest'> = { rows: Infinity, rest: async () => {} };
