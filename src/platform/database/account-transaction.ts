@@ -1,8 +1,8 @@
 import type { Author, Cause } from './author.js';
-import { AT_ONCE, Pace, type OnSnapshot } from './gradual-read.js';
+import { AT_ONCE, Pace } from './gradual-read.js';
 import type { Dialect } from './sql/fragments.js';
 import { StatementBuilder } from './sql/statement.js';
-import type { StatementRunner } from './sql/statement-runner.js';
+import type { OnSnapshot, StatementRunner } from './sql/statement-runner.js';
 import type { Tables } from './sql/table.js';
 import { Transaction } from './transaction.js';
 

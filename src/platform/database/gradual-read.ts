@@ -1,9 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Runs `work` on one snapshot of the database. */
-export type OnSnapshot = <T>(work: () => Promise<T>) => Promise<T>;
-
 /** How many rows a statement may read: fewer while other accounts are active. */
 const ROWS = { alone: 10_000, amongOthers: 1_000 };
 

@@ -4,10 +4,9 @@ import { AccountQueues } from './account-queues.js';
 import { AccountTransaction } from './account-transaction.js';
 import { Connections } from './connections/connections.js';
 import { dialectOf } from './sql/dialects.js';
-import type { OnSnapshot } from './gradual-read.js';
 import type { Dialect } from './sql/fragments.js';
 import { PlatformTransaction } from './platform-transaction.js';
-import type { StatementRunner } from './sql/statement-runner.js';
+import type { OnSnapshot, StatementRunner } from './sql/statement-runner.js';
 import { Tables } from './sql/table.js';
 
 /**

@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Waiter } from '../../../common/waiter.js';
-import type { OnSnapshot } from '../gradual-read.js';
-import type { StatementRunner } from '../sql/statement-runner.js';
+import type { OnSnapshot, StatementRunner } from '../sql/statement-runner.js';
 
 /** Where units of work run. The root module decides on the database, and whether changes are kept. */
 export abstract class Connections {

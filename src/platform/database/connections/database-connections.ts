@@ -5,12 +5,11 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { Waiter } from '../../../common/waiter.js';
 import { BackgroundSearches } from './background-searches.js';
 import { Connections } from './connections.js';
-import type { OnSnapshot } from '../gradual-read.js';
 import { isConnectionLost, isLockConflict, isReadOnlyServer, translateDriverError } from './driver-errors.js';
 import { abandonServer, discardConnection, pingServer } from './mysql-pool.js';
 import { byConnection, onSqlite } from './run-statement.js';
 import { limitedByServer, whileAwaited } from './searches.js';
-import { StatementRunner, type RunStatement } from '../sql/statement-runner.js';
+import { StatementRunner, type OnSnapshot, type RunStatement } from '../sql/statement-runner.js';
 import { SerialQueue } from './serial-queue.js';
 import { outcomeUnknown } from './refusals.js';
 
@@ -161,7 +160,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
 function snapshotOf(runner: StatementRunner, discard: () => Promise<void>): OnSnapshot {
   return async (work) => {
     await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-    await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+    await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT');
     try {
       return await work();
     } finally {

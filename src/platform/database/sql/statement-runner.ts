@@ -10,6 +10,9 @@ export interface Ran {
 /** Runs a statement on one connection. Throws the driver's error. */
 export type RunStatement = (sql: string, parameters: Scalar[]) => Promise<Ran>;
 
+/** Runs `work`, whose statements all see the same state of the database. */
+export type OnSnapshot = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** One connection for the length of one unit of work; what a driver throws leaves it in the domain's terms. */
 export class StatementRunner {
   constructor(
