@@ -35,6 +35,9 @@ DELETE FROM `group_members` WHERE `group_members`.`accountId` = ? AND `group_mem
 -- groups.service.ts GroupsService.unique: find Group
 SELECT t.`id`, t.`displayName` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? LIMIT ? OFFSET ?
 
+-- members-of-groups.ts read: select GroupMember
+SELECT t.`groupId`, t.`userId`, j0.`displayName` AS `displayName`, j0.`userName` AS `userName` FROM `group_members` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`groupId` IN (?) ORDER BY t.`groupId`, t.`userId`
+
 -- memberships.service.ts MembershipsService.add: selectListed User
 SELECT t.`id`, j0.`groupId` AS `memberOf` FROM `users` t LEFT JOIN `group_members` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` AND j0.`groupId` = ? WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
 SELECT t.`id`, j0.`groupId` AS `memberOf` FROM `users` t LEFT JOIN `group_members` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` AND j0.`groupId` = ? WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
@@ -63,9 +66,6 @@ SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND t.`groupId`
 
 -- memberships.service.ts MembershipsService.matching: select User
 SELECT t.`id`, j0.`groupId` AS `memberOf` FROM `users` t JOIN `group_members` j0 ON j0.`accountId` = t.`accountId` AND j0.`userId` = t.`id` AND j0.`groupId` = ? WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (INSTR(t.`displayNameKey`, ?) > 0 OR (t.`displayName` IS NULL AND INSTR(t.`userNameKey`, ?) > 0))
-
--- memberships.service.ts MembershipsService.ofGroups: select GroupMember
-SELECT t.`groupId`, t.`userId`, j0.`displayName` AS `displayName`, j0.`userName` AS `userName` FROM `group_members` t LEFT JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND t.`groupId` IN (?) ORDER BY t.`groupId`, t.`userId`
 
 -- memberships.service.ts MembershipsService.haveChangedSince: find GroupMember
 SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`groupId` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`updatedAt` > ?)) LIMIT ? OFFSET ?

@@ -35,7 +35,8 @@ SELECT t.`actor`, t.`runId` FROM `journal_changes` t WHERE t.`accountId` = ? AND
 SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- later-changes.service.ts LaterChanges.authors: selectListed JournalChange
-SELECT t.`id`, t.`resourceId`, t.`runId`, t.`source`, t.`actor`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ?)
+SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)) AND (t.`source` IS NULL OR NOT (t.`source` = ?)))
+SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)))
 
 -- managed-deactivation.service.ts ManagedDeactivation.plan: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL))
