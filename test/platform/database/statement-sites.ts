@@ -153,7 +153,7 @@ function callerOf(stack: string): string | undefined {
 function withoutLengths(sql: string): string {
   return sql
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\?(?:, \?)+\)/g, '?…)')
-    .replaceAll(/(\([?…]+\))(?:, \1)+/g, '$1…')
+    .replaceAll(/\(\?(?:, \?)*\)/g, '(?…)')
+    .replaceAll(/(\(\?…\))(?:, \1)+/g, '$1')
     .trimEnd();
 }

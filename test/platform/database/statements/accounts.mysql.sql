@@ -19,7 +19,6 @@ INSERT INTO `accounts` (`id`, `name`, `createdAt`, `slug`, `nameKey`, `largestUs
 
 -- audit.service.ts AuditService.recordAll: insert AuditEntry
 INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)
-INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `actorId`, `via`, `address`, `action`, `subjectType`, `subjectId`, `subjectName`, `changes`, `detail`) VALUES (?…)…
 
 -- audit.service.ts AuditService.page.total: count AuditEntry
 SELECT COUNT(*) AS total FROM `audit_entries` t WHERE t.`accountId` = ?

@@ -35,11 +35,9 @@ SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 SELECT t.`id`, t.`source`, t.`undoOf`, t.`firstAt`, t.`deactivatedAgain` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` >= ? AND t.`undoOf` IS NOT NULL)
 
 -- deactivated-again-alarm.service.ts watchedUndos: selectListed Run
-SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?) AND t.`via` = ?)
 SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND t.`via` = ?)
 
 -- deactivated-again-alarm.service.ts accessChanges: selectListed JournalChange
-SELECT t.`id`, t.`resourceId`, t.`source`, t.`via`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND t.`kind` IN (?…)) ORDER BY t.`resourceId`, t.`id`
 SELECT t.`id`, t.`resourceId`, t.`source`, t.`via`, t.`kind` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND t.`kind` IN (?…)) ORDER BY t.`resourceId`, t.`id`
 
 -- mass-change-alarm.service.ts MassChangeAlarm.follow: update Alarm
@@ -72,7 +70,7 @@ UPDATE `provisioning_alarms` SET `acknowledgedAt` = ?, `acknowledgedBy` = ? WHER
 UPDATE `provisioning_alarms` SET `acknowledgedAt` = ?, `acknowledgedBy` = ? WHERE `provisioning_alarms`.`accountId` = ? AND (`provisioning_alarms`.`id` = ? AND `provisioning_alarms`.`acknowledgedAt` IS NULL)
 
 -- refused-deactivation-alarm.service.ts RefusedDeactivationAlarm.counted: selectListed Alarm
-SELECT t.`userId` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`userId` IN (?) AND t.`kind` = ? AND t.`at` > ?)
+SELECT t.`userId` FROM `provisioning_alarms` t WHERE t.`accountId` = ? AND (t.`userId` IN (?…) AND t.`kind` = ? AND t.`at` > ?)
 
 -- refused-deactivation-alarm.service.ts RefusedDeactivationAlarm.counted: insert Alarm
 INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `runId`, `userId`, `detail`) VALUES (?…)
@@ -87,8 +85,7 @@ UPDATE `provisioning_alarms` SET `notifiedAt` = ? WHERE `provisioning_alarms`.`a
 SELECT t.`name` FROM `accounts` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
 -- refused-deactivation-alarm.service.ts withAccess: selectListed ProvisioningEvent
-SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?) AND t.`code` IN (?…))
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND t.`code` IN (?…))
 
 -- refused-deactivation-alarm.service.ts withAccess: select User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND t.`id` IN (?))
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND t.`id` IN (?…))

@@ -1,5 +1,5 @@
 -- refusal-reasons.ts refusalReasons: selectListed ProvisioningEvent
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`code`, t.`durationMs`, t.`count`, t.`client` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`code`, t.`durationMs`, t.`count`, t.`client` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- report-views.service.ts ReportViews.ownerPage: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`id` = ?

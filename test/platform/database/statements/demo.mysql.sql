@@ -1,5 +1,5 @@
 -- demo-connections.ts addConnections: insert OauthClient
-INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `nameKey`, `organizationId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)…
+INSERT INTO `oauth_clients` (`accountId`, `id`, `clientId`, `kind`, `name`, `nameKey`, `organizationId`, `catalogueClientId`, `issuer`, `subject`, `audience`, `jwksUrl`, `jwks`, `createdAt`, `createdById`, `lastUsedAt`) VALUES (?…)
 
 -- demo-connections.ts addConnections: insert ClientSecret
 INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `hash`, `createdAt`, `expiresAt`, `connectionId`, `warnedAt`) VALUES (?…)
@@ -8,7 +8,7 @@ INSERT INTO `oauth_client_secrets` (`accountId`, `id`, `hash`, `createdAt`, `exp
 SELECT t.`id` FROM `oauth_catalogue_clients` t WHERE t.`id` = ? LIMIT ? OFFSET ?
 
 -- demo-connections.ts addCatalogueClients: insert CatalogueClient
-INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `redirectUris`, `isPublic`, `createdAt`) VALUES (?…)…
+INSERT INTO `oauth_catalogue_clients` (`id`, `clientId`, `name`, `redirectUris`, `isPublic`, `createdAt`) VALUES (?…)
 
 -- demo-connections.ts addCatalogueClients: insert CatalogueSecret
 INSERT INTO `oauth_catalogue_secrets` (`id`, `hash`, `createdAt`, `expiresAt`, `catalogueClientId`) VALUES (?…)
@@ -20,7 +20,7 @@ SELECT COUNT(*) AS total FROM `accounts` t WHERE 1 = 1
 INSERT INTO `deputies` (`accountId`, `id`, `userId`, `deputyId`, `startsAt`, `endsAt`, `createdAt`) VALUES (?…)
 
 -- demo-notifications.ts addNotifications: insert Webhook
-INSERT INTO `webhooks` (`accountId`, `id`, `url`, `kinds`, `secret`, `enabled`, `createdAt`) VALUES (?…)…
+INSERT INTO `webhooks` (`accountId`, `id`, `url`, `kinds`, `secret`, `enabled`, `createdAt`) VALUES (?…)
 
 -- demo-notifications.ts addNotifications: insert Alarm
 INSERT INTO `provisioning_alarms` (`accountId`, `id`, `kind`, `at`, `notifiedAt`, `acknowledgedAt`, `acknowledgedBy`) VALUES (?…)

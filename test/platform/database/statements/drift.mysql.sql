@@ -2,7 +2,7 @@
 INSERT INTO `drift_reports` (`accountId`, `comparedAt`, `summary`) VALUES (?…)
 
 -- drift-store.service.ts DriftStore.replace: insert DriftItem
-INSERT INTO `drift_items` (`accountId`, `position`, `kind`, `userId`, `userName`, `userNameKey`, `managed`, `fields`) VALUES (?…)…
+INSERT INTO `drift_items` (`accountId`, `position`, `kind`, `userId`, `userName`, `userNameKey`, `managed`, `fields`) VALUES (?…)
 
 -- drift-store.service.ts DriftStore.last: find DriftReport
 SELECT t.`comparedAt`, t.`summary` FROM `drift_reports` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
@@ -23,4 +23,4 @@ DELETE FROM `drift_items` WHERE `drift_items`.`accountId` = ? AND 1 = 1
 DELETE FROM `drift_reports` WHERE `drift_reports`.`accountId` = ? AND 1 = 1
 
 -- drift.service.ts DriftService.checkIds: find User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`externalId` IN (?) LIMIT ? OFFSET ?
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND t.`externalId` IN (?…) LIMIT ? OFFSET ?

@@ -56,7 +56,7 @@ SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`managerId` IS NOT NU
 
 -- owned-rows.service.ts OwnedRows.unlink: update entity
 UPDATE `organizations` SET `parentId` = ? WHERE `organizations`.`accountId` = ? AND `organizations`.`id` IN (?…)
-UPDATE `users` SET `managerId` = ? WHERE `users`.`accountId` = ? AND `users`.`id` IN (?)
+UPDATE `users` SET `managerId` = ? WHERE `users`.`accountId` = ? AND `users`.`id` IN (?…)
 
 -- owned-rows.service.ts deleteBatch: delete entity
 DELETE FROM `directory_totals` WHERE `directory_totals`.`accountId` = ? AND 1 = 1

@@ -2,7 +2,7 @@
 UPDATE `expense_reports` SET `organizationId` = ? WHERE `expense_reports`.`accountId` = ? AND (`expense_reports`.`ownerId` = ? AND `expense_reports`.`status` IN (?…))
 
 -- approval-follower.service.ts ApprovalFollower.keepApproving: update Group
-UPDATE `groups` SET `approves` = ? WHERE `groups`.`accountId` = ? AND (`groups`.`id` IN (?) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_policies` e0 WHERE e0.`accountId` = `groups`.`accountId` AND e0.`finalGroupId` = `groups`.`id` AND 1 = 1))
+UPDATE `groups` SET `approves` = ? WHERE `groups`.`accountId` = ? AND (`groups`.`id` IN (?…) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_policies` e0 WHERE e0.`accountId` = `groups`.`accountId` AND e0.`finalGroupId` = `groups`.`id` AND 1 = 1))
 
 -- approval-policies.service.ts ApprovalPolicies.change: update ApprovalPolicy
 UPDATE `approval_policies` SET `levels` = ?, `finalApproverId` = ?, `finalGroupId` = ?, `finalFrom` = ?, `fallback` = ?, `submitForLeaver` = ?, `leaverDays` = ?, `version` = ?, `updatedAt` = ? WHERE `approval_policies`.`accountId` = ? AND `approval_policies`.`organizationId` = ?
@@ -31,13 +31,13 @@ UPDATE `expense_reports` SET `status` = ?, `version` = ?, `updatedAt` = ? WHERE 
 UPDATE `expense_reports` SET `version` = ?, `updatedAt` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` = ?
 
 -- approvers.service.ts ReadPeople.keep: selectListed User
-SELECT t.`id`, t.`active`, t.`managerId` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?)) LOCK IN SHARE MODE
+SELECT t.`id`, t.`active`, t.`managerId` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…)) LOCK IN SHARE MODE
 
 -- approvers.service.ts ReadPeople.readPeople: selectListed User
-SELECT t.`id`, t.`active`, t.`managerId` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
+SELECT t.`id`, t.`active`, t.`managerId` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- approvers.service.ts ReadPeople.readDeputies: selectListed Deputy
-SELECT t.`userId`, t.`deputyId` FROM `deputies` t WHERE t.`accountId` = ? AND (t.`userId` IN (?) AND t.`startsAt` <= ? AND t.`endsAt` > ?) ORDER BY t.`id`
+SELECT t.`userId`, t.`deputyId` FROM `deputies` t WHERE t.`accountId` = ? AND (t.`userId` IN (?…) AND t.`startsAt` <= ? AND t.`endsAt` > ?) ORDER BY t.`id`
 
 -- approvers.service.ts ReadPeople.readMembers: select GroupMember
 SELECT t.`userId`, j0.`active` AS `active`, j0.`managerId` AS `managerId` FROM `group_members` t JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`userId` AND j0.`deletedAt` IS NULL WHERE t.`accountId` = ? AND (t.`groupId` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`userId` AND e0.`deletedAt` IS NULL AND e0.`active` = ?)) ORDER BY t.`userId` LIMIT ? OFFSET ?
@@ -46,7 +46,6 @@ SELECT t.`userId`, j0.`active` AS `active`, j0.`managerId` AS `managerId` FROM `
 SELECT t.`id`, t.`active`, t.`managerId` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`role` = ? AND t.`active` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- departures.service.ts Departures.preview: count ExpenseReport
-SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ? AND t.`status` IN (?))
 SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` = ? AND t.`status` IN (?…))
 
 -- departures.service.ts Departures.preview: select ApprovalPolicy
@@ -89,17 +88,16 @@ SELECT t.`id`, t.`userId`, t.`deputyId`, t.`startsAt`, t.`endsAt` FROM `deputies
 DELETE FROM `deputies` WHERE `deputies`.`accountId` = ? AND `deputies`.`id` = ?
 
 -- effective-policies.ts policiesOf: selectListed Organization
-SELECT t.`id`, t.`parentId`, j0.`levels` AS `levels`, j0.`finalApproverId` AS `finalApproverId`, j0.`finalGroupId` AS `finalGroupId`, j0.`finalFrom` AS `finalFrom`, j0.`fallback` AS `fallback`, j0.`submitForLeaver` AS `submitForLeaver`, j0.`leaverDays` AS `leaverDays`, j0.`version` AS `version` FROM `organizations` t LEFT JOIN `approval_policies` j0 ON j0.`accountId` = t.`accountId` AND j0.`organizationId` = t.`id` WHERE t.`accountId` = ? AND (t.`id` IN (?))
 SELECT t.`id`, t.`parentId`, j0.`levels` AS `levels`, j0.`finalApproverId` AS `finalApproverId`, j0.`finalGroupId` AS `finalGroupId`, j0.`finalFrom` AS `finalFrom`, j0.`fallback` AS `fallback`, j0.`submitForLeaver` AS `submitForLeaver`, j0.`leaverDays` AS `leaverDays`, j0.`version` AS `version` FROM `organizations` t LEFT JOIN `approval_policies` j0 ON j0.`accountId` = t.`accountId` AND j0.`organizationId` = t.`id` WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- given-back.service.ts GivenBack.to: selectListed ApprovalMove
-SELECT t.`id`, t.`stepId`, t.`fromId`, t.`fromOrigin`, t.`toId` FROM `approval_moves` t WHERE t.`accountId` = ? AND (t.`fromId` IN (?) AND t.`reason` IN (?…) AND t.`createdAt` >= ?) ORDER BY t.`id`
+SELECT t.`id`, t.`stepId`, t.`fromId`, t.`fromOrigin`, t.`toId` FROM `approval_moves` t WHERE t.`accountId` = ? AND (t.`fromId` IN (?…) AND t.`reason` IN (?…) AND t.`createdAt` >= ?) ORDER BY t.`id`
 
 -- given-back.service.ts active: selectListed User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?) AND t.`active` = ?) LOCK IN SHARE MODE
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…) AND t.`active` = ?) LOCK IN SHARE MODE
 
 -- leaver-reports.service.ts LeaverReports.maySubmit: find ExpenseReport
-SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` = ? AND t.`status` IN (?…) AND ((t.`organizationId` IN (?) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND (e0.`active` = ? AND (e0.`deactivatedAt` >= ? OR (e0.`deactivatedAt` IS NULL AND e0.`deletedAt` >= ?)) AND e0.`managerId` = ?))))) LIMIT ? OFFSET ?
+SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` = ? AND t.`status` IN (?…) AND ((t.`organizationId` IN (?…) AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `users` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`ownerId` AND (e0.`active` = ? AND (e0.`deactivatedAt` >= ? OR (e0.`deactivatedAt` IS NULL AND e0.`deletedAt` >= ?)) AND e0.`managerId` = ?))))) LIMIT ? OFFSET ?
 
 -- leaver-reports.service.ts LeaverReports.submittableBy: select Organization
 SELECT t.`id` FROM `organizations` t WHERE t.`accountId` = ?
@@ -135,22 +133,21 @@ SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND (t
 SELECT COUNT(*) AS total FROM `expense_reports` t WHERE t.`accountId` = ? AND 1 = 1
 
 -- reports.service.ts ExpenseReports.waitingFor: select ApprovalStep
-SELECT t.`reportId` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND (t.`approverId` = ? OR t.`groupId` IN (?))) ORDER BY t.`id` LIMIT ? OFFSET ?
+SELECT t.`reportId` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND (t.`approverId` = ? OR t.`groupId` IN (?…))) ORDER BY t.`id` LIMIT ? OFFSET ?
 SELECT t.`reportId` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND t.`approverId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- reports.service.ts ExpenseReports.waitingFor: selectListed ExpenseReport
-SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
 SELECT t.`id`, t.`ownerId`, t.`ownerName`, t.`employeeNumber`, t.`organizationId`, t.`costCenter`, t.`department`, t.`title`, t.`currency`, t.`total`, t.`status`, t.`round`, t.`submittedById`, t.`submittedAt`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- reports.service.ts ExpenseReports.waitingFor.total: count ApprovalStep
-SELECT COUNT(*) AS total FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND (t.`approverId` = ? OR t.`groupId` IN (?)))
+SELECT COUNT(*) AS total FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND (t.`approverId` = ? OR t.`groupId` IN (?…)))
 SELECT COUNT(*) AS total FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`state` = ? AND t.`waitingFor` IS NULL AND t.`approverId` = ?)
 
 -- reports.service.ts ExpenseReports.decidableBy: select GroupMember
 SELECT t.`groupId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_steps` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`groupId` = t.`groupId` AND e0.`state` = ?)) LIMIT ? OFFSET ?
 
 -- reports.service.ts isMember: find GroupMember
-SELECT t.`groupId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId` = ? AND t.`groupId` IN (?)) LIMIT ? OFFSET ?
+SELECT t.`groupId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId` = ? AND t.`groupId` IN (?…)) LIMIT ? OFFSET ?
 
 -- reroute-worker.service.ts RerouteWorker.lookAgain: select Account
 SELECT t.`id` FROM `accounts` t WHERE EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `approval_steps` e0 WHERE e0.`accountId` = t.`id` AND e0.`waitingFor` = ?)
@@ -165,18 +162,18 @@ DELETE FROM `reroute_jobs` WHERE `reroute_jobs`.`accountId` = ? AND 1 = 1
 UPDATE `reroute_jobs` SET `leaseUntil` = ? WHERE `reroute_jobs`.`accountId` = ? AND 1 = 1
 
 -- reroutes.service.ts Reroutes.open: select ApprovalStep
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`approverId` IN (?) AND t.`stage` IN (?…) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`approverId` IN (?) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`groupId` IN (?) AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `group_members` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`groupId` = t.`groupId` AND e0.`userId` = t.`approverId` AND 1 = 1) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`id` IN (?) AND (t.`origin` IS NULL OR NOT (t.`origin` = ?)) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`id` IN (?) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`approverId` IN (?…) AND t.`stage` IN (?…) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`approverId` IN (?…) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`groupId` IN (?…) AND NOT EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `group_members` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`groupId` = t.`groupId` AND e0.`userId` = t.`approverId` AND 1 = 1) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND (t.`origin` IS NULL OR NOT (t.`origin` = ?)) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
+SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`id` IN (?…) AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
 SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt`, t.`moveReason`, j0.`ownerId` AS `ownerId`, j0.`organizationId` AS `organizationId`, j0.`total` AS `total` FROM `approval_steps` t JOIN `expense_reports` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`reportId` WHERE t.`accountId` = ? AND (t.`waitingFor` = ? AND t.`state` = ?) ORDER BY t.`id` LIMIT ? OFFSET ? FOR UPDATE
 
 -- reroutes.service.ts Reroutes.firstSteps: selectListed ExpenseReport
-SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` IN (?) AND t.`status` = ?)
+SELECT t.`id` FROM `expense_reports` t WHERE t.`accountId` = ? AND (t.`ownerId` IN (?…) AND t.`status` = ?)
 
 -- reroutes.service.ts Reroutes.mark: update ApprovalStep
-UPDATE `approval_steps` SET `waitingFor` = ?, `moveReason` = ?, `eventId` = ? WHERE `approval_steps`.`accountId` = ? AND (`approval_steps`.`approverId` IN (?) AND `approval_steps`.`state` = ?)
+UPDATE `approval_steps` SET `waitingFor` = ?, `moveReason` = ?, `eventId` = ? WHERE `approval_steps`.`accountId` = ? AND (`approval_steps`.`approverId` IN (?…) AND `approval_steps`.`state` = ?)
 
 -- reroutes.service.ts Reroutes.mark: find RerouteJob
 SELECT t.`leaseUntil` FROM `reroute_jobs` t WHERE t.`accountId` = ? LIMIT ? OFFSET ?
@@ -185,23 +182,18 @@ SELECT t.`leaseUntil` FROM `reroute_jobs` t WHERE t.`accountId` = ? LIMIT ? OFFS
 INSERT INTO `reroute_jobs` (`accountId`, `leaseUntil`) VALUES (?…)
 
 -- reroutes.service.ts Reroutes.store: deleteListed ApprovalStep
-DELETE FROM `approval_steps` WHERE `approval_steps`.`accountId` = ? AND (`approval_steps`.`id` IN (?))
 DELETE FROM `approval_steps` WHERE `approval_steps`.`accountId` = ? AND (`approval_steps`.`id` IN (?…))
 
 -- reroutes.service.ts Reroutes.store: insert ApprovalStep
 INSERT INTO `approval_steps` (`accountId`, `id`, `reportId`, `position`, `round`, `stage`, `approverId`, `groupId`, `origin`, `replacedId`, `waitingFor`, `state`, `decidedAt`, `note`, `eventId`, `createdAt`) VALUES (?…)
-INSERT INTO `approval_steps` (`accountId`, `id`, `reportId`, `position`, `round`, `stage`, `approverId`, `groupId`, `origin`, `replacedId`, `waitingFor`, `state`, `decidedAt`, `note`, `eventId`, `createdAt`) VALUES (?…)…
 
 -- reroutes.service.ts Reroutes.store: insert ApprovalMove
 INSERT INTO `approval_moves` (`accountId`, `id`, `reportId`, `stepId`, `fromOrigin`, `fromId`, `toId`, `reason`, `eventId`, `createdAt`) VALUES (?…)
-INSERT INTO `approval_moves` (`accountId`, `id`, `reportId`, `stepId`, `fromOrigin`, `fromId`, `toId`, `reason`, `eventId`, `createdAt`) VALUES (?…)…
 
 -- reroutes.service.ts Reroutes.store: update ExpenseReport
-UPDATE `expense_reports` SET `version` = `version` + 1, `updatedAt` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` IN (?)
 UPDATE `expense_reports` SET `version` = `version` + 1, `updatedAt` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` IN (?…)
 
 -- stored-report.ts stepsOf: selectListed ApprovalStep
-SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`reportId` IN (?)) ORDER BY t.`reportId`, t.`position`
 SELECT t.`id`, t.`reportId`, t.`position`, t.`round`, t.`stage`, t.`approverId`, t.`groupId`, t.`origin`, t.`replacedId`, t.`waitingFor`, t.`state`, t.`decidedAt`, t.`note`, t.`eventId`, t.`createdAt` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`reportId` IN (?…)) ORDER BY t.`reportId`, t.`position`
 
 -- stored-report.ts lockReport: find ExpenseReport

@@ -60,12 +60,10 @@ UPDATE `users` SET `passwordHash` = ? WHERE `users`.`accountId` = ? AND (`users`
 
 -- journal.service.ts Journal.changed: insert JournalChange
 INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `added`, `removed`, `active`, `provisioned`, `kind`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
-INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `added`, `removed`, `active`, `provisioned`, `kind`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)…
 INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `added`, `removed`, `active`, `provisioned`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)
-INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `added`, `removed`, `active`, `provisioned`, `resourceType`, `resourceId`, `name`, `refused`, `data`) VALUES (?…)…
 
 -- journal.service.ts Journal.changed: insert JournalPart
-INSERT INTO `journal_parts` (`accountId`, `changeId`, `position`, `text`) VALUES (?…)…
+INSERT INTO `journal_parts` (`accountId`, `changeId`, `position`, `text`) VALUES (?…)
 
 -- journal.service.ts Journal.refused: insert JournalChange
 INSERT INTO `journal_changes` (`accountId`, `id`, `time`, `source`, `via`, `actorKind`, `actorId`, `actor`, `client`, `eventId`, `kind`, `resourceType`, `resourceId`, `name`, `added`, `removed`, `refused`, `active`, `provisioned`, `data`) VALUES (?…)
@@ -98,7 +96,6 @@ INSERT INTO `provisioning_runs` (`accountId`, `id`, `source`, `via`, `actorKind`
 UPDATE `provisioning_runs` SET `firstAt` = ?, `lastAt` = ?, `created` = ?, `changed` = ?, `deactivated` = ?, `reactivated` = ?, `deleted` = ?, `groupsCreated` = ?, `groupsDeleted` = ?, `membersAdded` = ?, `membersRemoved` = ?, `refused` = ? WHERE `provisioning_runs`.`accountId` = ? AND `provisioning_runs`.`id` = ?
 
 -- run-keeper.service.ts RunKeeper.store: update JournalChange
-UPDATE `journal_changes` SET `runId` = ? WHERE `journal_changes`.`accountId` = ? AND (`journal_changes`.`id` IN (?))
 UPDATE `journal_changes` SET `runId` = ? WHERE `journal_changes`.`accountId` = ? AND (`journal_changes`.`id` IN (?…))
 
 -- runs.service.ts RunsService.page: select Run
@@ -112,9 +109,7 @@ SELECT t.`id`, t.`source`, t.`via`, t.`actorKind`, t.`actorId`, t.`actor`, t.`cl
 SELECT t.`id`, t.`time`, t.`runId`, t.`source`, t.`actor`, t.`via`, t.`eventId`, t.`kind`, t.`resourceType`, t.`resourceId`, t.`name`, t.`refused`, t.`data` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`runId` = ?) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- runs.service.ts RunsService.fitting: selectListed JournalPart
-SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?))
 SELECT t.`changeId`, t.`position` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?…))
 
 -- runs.service.ts RunsService.complete: selectListed JournalPart
-SELECT t.`changeId`, t.`text` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?)) ORDER BY t.`changeId`, t.`position`
 SELECT t.`changeId`, t.`text` FROM `journal_parts` t WHERE t.`accountId` = ? AND (t.`changeId` IN (?…)) ORDER BY t.`changeId`, t.`position`

@@ -78,7 +78,6 @@ INSERT INTO `notifications` (`accountId`, `id`, `kind`, `type`, `createdAt`, `su
 
 -- notification-outbox.service.ts NotificationOutbox.addFor: insert Delivery
 INSERT INTO `notification_deliveries` (`accountId`, `id`, `notificationId`, `webhookId`, `userId`, `state`, `attempts`, `dueAt`) VALUES (?…)
-INSERT INTO `notification_deliveries` (`accountId`, `id`, `notificationId`, `webhookId`, `userId`, `state`, `attempts`, `dueAt`) VALUES (?…)…
 
 -- notification-outbox.service.ts mailsLeft: count Delivery
 SELECT COUNT(*) AS total FROM `notification_deliveries` t WHERE t.`accountId` = ? AND (t.`userId` IS NOT NULL AND t.`id` >= ?)
@@ -111,7 +110,7 @@ SELECT t.`name` FROM `accounts` t WHERE (t.`id` = ? AND t.`removingSince` IS NUL
 SELECT t.`reportId` FROM `approval_steps` t WHERE t.`accountId` = ? AND (t.`waitingFor` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `expense_reports` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`id` = t.`reportId` AND e0.`warnedAt` IS NULL)) ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- waiting-reports.service.ts WaitingReports.tellIn: update ExpenseReport
-UPDATE `expense_reports` SET `warnedAt` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` IN (?)
+UPDATE `expense_reports` SET `warnedAt` = ? WHERE `expense_reports`.`accountId` = ? AND `expense_reports`.`id` IN (?…)
 
 -- webhooks.service.ts WebhooksService.list: select Webhook
 SELECT t.`id`, t.`url`, t.`kinds`, t.`enabled`, t.`createdAt`, t.`previousSecretsUntil` FROM `webhooks` t WHERE t.`accountId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?

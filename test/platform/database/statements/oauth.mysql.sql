@@ -60,7 +60,7 @@ SELECT t.`id`, t.`clientId`, t.`name`, t.`kind`, t.`organizationId`, t.`issuer`,
 SELECT t.`id`, t.`clientId`, t.`name`, t.`kind`, t.`organizationId`, t.`issuer`, t.`subject`, t.`audience`, t.`jwksUrl`, t.`createdAt`, t.`lastUsedAt`, j0.`name` AS `organizationName`, j1.`userName` AS `createdBy`, j2.`clientId` AS `sharedClientId` FROM `oauth_clients` t JOIN `organizations` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`organizationId` LEFT JOIN `users` j1 ON j1.`accountId` = t.`accountId` AND j1.`id` = t.`createdById` AND j1.`deletedAt` IS NULL LEFT JOIN `oauth_catalogue_clients` j2 ON j2.`id` = t.`catalogueClientId` WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- client-secrets.service.ts ClientSecretsService.ofAll: selectListed ClientSecret
-SELECT t.`id`, t.`connectionId`, t.`createdAt`, t.`expiresAt` FROM `oauth_client_secrets` t WHERE t.`accountId` = ? AND (t.`connectionId` IN (?)) ORDER BY t.`id`
+SELECT t.`id`, t.`connectionId`, t.`createdAt`, t.`expiresAt` FROM `oauth_client_secrets` t WHERE t.`accountId` = ? AND (t.`connectionId` IN (?…)) ORDER BY t.`id`
 
 -- client-secrets.service.ts ClientSecretsService.add: find OauthClient
 SELECT t.`id`, t.`name`, t.`kind` FROM `oauth_clients` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ? FOR UPDATE

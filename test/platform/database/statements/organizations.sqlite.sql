@@ -11,7 +11,7 @@ SELECT t.`id`, t.`name`, t.`parentId`, t.`version`, t.`createdAt`, t.`updatedAt`
 SELECT t.`id`, t.`name`, t.`parentId`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `organizations` t WHERE t.`accountId` = ? AND (t.`id` = ? OR t.`nameKey` = ?)
 
 -- organizations.service.ts OrganizationsService.namesOf: selectListed Organization
-SELECT t.`id`, t.`name` FROM `organizations` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+SELECT t.`id`, t.`name` FROM `organizations` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- organizations.service.ts OrganizationsService.list: select Organization
 SELECT t.`id`, t.`name`, t.`parentId`, t.`version`, t.`createdAt`, t.`updatedAt` FROM `organizations` t WHERE t.`accountId` = ? ORDER BY t.`id`

@@ -15,21 +15,16 @@ SELECT a.`id`, a.`slug`, a.`name`, a.`createdAt` FROM `accounts` a WHERE 1 = 1 A
 SELECT a.`id`, a.`slug`, a.`name`, a.`createdAt` FROM `accounts` a WHERE 1 = 1 AND EXISTS (SELECT 1 FROM `provisioning_events` e WHERE e.`accountId` = a.`id` AND e.`outcome` = 'failure' AND e.`id` >= ?) ORDER BY (SELECT COUNT(*) FROM `provisioning_alarms` s WHERE s.`acknowledgedAt` IS NULL AND (s.`kind` <> 'refused-deactivation' OR EXISTS (SELECT 1 FROM `users` u WHERE u.`accountId` = s.`accountId` AND u.`id` = s.`userId` AND u.`active` = TRUE AND u.`deletedAt` IS NULL)) AND s.`accountId` = a.`id`) DESC, a.`nameKey`, a.`id` LIMIT ? OFFSET ?
 
 -- account-overviews.service.ts AccountOverviews.read: queryAcrossAccounts
-SELECT `accountId`, `module`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?)
 SELECT `accountId`, `module`, `enabled`, `changedAt`, `changedBy`, `reason` FROM `account_modules` WHERE `accountId` IN (?…)
 
 -- account-overviews.service.ts AccountOverviews.read: queryAcrossAccounts
-SELECT `accountId`, `lastCallAt` FROM `provisioning_activity` WHERE `accountId` IN (?) AND `lastCallAt` IS NOT NULL
 SELECT `accountId`, `lastCallAt` FROM `provisioning_activity` WHERE `accountId` IN (?…) AND `lastCallAt` IS NOT NULL
 
 -- account-overviews.service.ts countRows: queryAcrossAccounts
-SELECT `accountId`, COUNT(*) AS total FROM `groups` WHERE `accountId` IN (?) GROUP BY `accountId`
 SELECT `accountId`, COUNT(*) AS total FROM `groups` WHERE `accountId` IN (?…) GROUP BY `accountId`
-SELECT `accountId`, COUNT(*) AS total FROM `organizations` WHERE `accountId` IN (?) GROUP BY `accountId`
 SELECT `accountId`, COUNT(*) AS total FROM `organizations` WHERE `accountId` IN (?…) GROUP BY `accountId`
 
 -- account-overviews.service.ts countUsers: queryAcrossAccounts
-SELECT `accountId`, SUM(`total`) AS total, MAX(`lastId`) AS lastId FROM `user_blocks` WHERE `accountId` IN (?) GROUP BY `accountId`
 SELECT `accountId`, SUM(`total`) AS total, MAX(`lastId`) AS lastId FROM `user_blocks` WHERE `accountId` IN (?…) GROUP BY `accountId`
 
 -- account-overviews.service.ts totalForEach: queryAcrossAccounts

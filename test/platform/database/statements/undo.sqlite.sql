@@ -1,14 +1,14 @@
 -- group-undo.service.ts GroupUndo.membersAmong: selectListed GroupMember
-SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId` IN (?) AND t.`groupId` = ?)
+SELECT t.`userId` FROM `group_members` t WHERE t.`accountId` = ? AND (t.`userId` IN (?…) AND t.`groupId` = ?)
 
 -- group-undo.service.ts GroupUndo.wantedMembers: selectListed JournalChange
-SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`runId` = ? AND t.`kind` = ?)
+SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`runId` = ? AND t.`kind` = ?)
 
 -- group-undo.service.ts GroupUndo.existingUsers: selectListed User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- group-undo.service.ts GroupUndo.existingUsers: selectListed JournalChange
-SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`runId` = ? AND t.`kind` = ?)
+SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`runId` = ? AND t.`kind` = ?)
 
 -- group-undo.service.ts GroupUndo.isNameWaiting: find Group
 SELECT t.`id`, t.`displayName` FROM `groups` t WHERE t.`accountId` = ? AND t.`displayNameKey` = ? LIMIT ? OFFSET ?
@@ -35,8 +35,8 @@ SELECT t.`actor`, t.`runId` FROM `journal_changes` t WHERE t.`accountId` = ? AND
 SELECT t.`id` FROM `journal_changes` t WHERE t.`accountId` = ? AND t.`runId` = ? ORDER BY t.`id` LIMIT ? OFFSET ?
 
 -- later-changes.service.ts LaterChanges.authors: selectListed JournalChange
-SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)) AND (t.`source` IS NULL OR NOT (t.`source` = ?)))
-SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)))
+SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)) AND (t.`source` IS NULL OR NOT (t.`source` = ?)))
+SELECT t.`id`, t.`resourceId`, t.`actor` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`id` >= ? AND (t.`kind` IS NULL OR NOT (t.`kind` IN (?…))) AND t.`refused` = ? AND (t.`runId` IS NULL OR NOT (t.`runId` = ?)))
 
 -- managed-deactivation.service.ts ManagedDeactivation.plan: count User
 SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL))
@@ -54,7 +54,7 @@ SELECT COUNT(*) AS total FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt
 INSERT INTO `undo_jobs` (`accountId`, `id`, `kind`, `runId`, `undoRunId`, `authorKind`, `authorId`, `author`, `via`, `address`, `choice`, `state`, `step`, `cursor`, `waiting`, `done`, `total`, `restored`, `skipped`, `impossible`, `left`, `leaseUntil`, `createdAt`, `finishedAt`) VALUES (?…)
 
 -- managed-deactivation.service.ts ManagedDeactivation.deactivate: selectListed User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- managed-deactivation.service.ts ManagedDeactivation.ownEntry: find User
 SELECT t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` = ? AND t.`active` = ? AND EXISTS (SELECT /*+ NO_SEMIJOIN() */ 1 FROM `user_sightings` e0 WHERE e0.`accountId` = t.`accountId` AND e0.`resourceId` = t.`id` AND e0.`managedById` IS NOT NULL)) LIMIT ? OFFSET ?
@@ -63,23 +63,21 @@ SELECT t.`userName` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS 
 SELECT t.`resourceId`, j0.`userName` AS `userName` FROM `user_sightings` t JOIN `users` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`resourceId` AND j0.`deletedAt` IS NULL AND j0.`active` = ? WHERE t.`accountId` = ? AND (t.`resourceId` > ? AND t.`managedById` IS NOT NULL) ORDER BY t.`resourceId` LIMIT ? OFFSET ?
 
 -- manager-undo.service.ts ManagerUndo.putBack: selectListed User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- manager-undo.service.ts ManagerUndo.releaseFromDeleted: find User
 SELECT t.`externalId` FROM `users` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- manager-undo.service.ts ManagerUndo.existing: selectListed User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
+SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- manager-undo.service.ts ManagerUndo.existing: selectListed JournalChange
-SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?) AND t.`runId` = ? AND t.`kind` = ?)
+SELECT t.`resourceId` FROM `journal_changes` t WHERE t.`accountId` = ? AND (t.`resourceId` IN (?…) AND t.`runId` = ? AND t.`kind` = ?)
 
 -- names-in-use.service.ts NamesInUse.park: update User
 UPDATE `users` SET `userNameKey` = ? WHERE `users`.`accountId` = ? AND `users`.`deletedAt` IS NULL AND `users`.`id` = ?
 
 -- names-in-use.service.ts holdersOf: selectListed User
-SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?))
 SELECT t.`id`, t.`userName`, t.`userNameKey` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`userNameKey` IN (?…))
 
 -- run-people.service.ts RunPeople.page: select JournalChange
@@ -113,7 +111,7 @@ SELECT t.`id` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND t.`id` = ? 
 SELECT t.`id`, t.`runId`, j0.`undoOf` AS `undoOf` FROM `undo_jobs` t JOIN `provisioning_runs` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`runId` WHERE t.`accountId` = ? AND t.`state` = ?
 
 -- undo-family.ts beginnings: selectListed Run
-SELECT t.`id`, t.`undoOf` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
+SELECT t.`id`, t.`undoOf` FROM `provisioning_runs` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
 
 -- undo-pruning.ts pruneUndoJobs: delete UndoJob
 DELETE FROM `undo_jobs` WHERE `undo_jobs`.`accountId` = ? AND (`undo_jobs`.`state` IN (?…) AND `undo_jobs`.`finishedAt` < ?)
@@ -137,9 +135,7 @@ INSERT INTO `undo_jobs` (`accountId`, `id`, `kind`, `runId`, `undoRunId`, `autho
 SELECT t.`id`, t.`kind`, t.`runId`, t.`undoRunId`, t.`authorKind`, t.`authorId`, t.`author`, t.`via`, t.`address`, t.`choice`, t.`state`, t.`step`, t.`cursor`, t.`waiting`, t.`done`, t.`total`, t.`restored`, t.`skipped`, t.`impossible`, t.`left`, t.`leaseUntil`, t.`createdAt`, t.`finishedAt`, j0.`deactivatedAgain` AS `deactivatedAgain` FROM `undo_jobs` t LEFT JOIN `provisioning_runs` j0 ON j0.`accountId` = t.`accountId` AND j0.`id` = t.`undoRunId` WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
 -- user-undo.service.ts UserUndo.read: selectListed User
-SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?))
 SELECT t.`id` FROM `users` t WHERE t.`accountId` = ? AND t.`deletedAt` IS NULL AND (t.`id` IN (?…))
 
 -- user-undo.service.ts UserUndo.deletedRows: selectListed User
-SELECT t.`id`, t.`userName`, t.`deletedAt`, t.`erasedAt` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?))
 SELECT t.`id`, t.`userName`, t.`deletedAt`, t.`erasedAt` FROM `users` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
