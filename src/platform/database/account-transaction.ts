@@ -30,8 +30,9 @@ export class AccountTransaction extends Transaction {
   }
 
   /**
-   * Runs a long read, which may take several statements, so that it leaves time for other accounts: between two statements,
-   * `work` awaits `pace.rest`. It sees one state of the database. Whatever cannot be split gets a pace without a limit.
+   * Runs a long read in several statements, so that it leaves time for other accounts. `work` asks `pace` how many rows the
+   * next statement may read, and awaits `pace.rest` between two of them. All of them see one state of the database. SQLite, and
+   * transactions that change something, get a pace without limits.
    */
   gradually<T>(work: (pace: Pick<Pace, 'rows' | 'rest'>) => Promise<T>): Promise<T> {
     const { gradual } = this.means;

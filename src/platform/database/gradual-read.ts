@@ -37,5 +37,5 @@ export class Pace {
   }
 }
 
-/** For reads that are not split: in a transaction that changes something, since others would wait longer for its locks. */
+/** For reads that are not split: others would wait longer for the locks of a transaction, and SQLite has no snapshot to offer. */
 export const AT_ONCE: Pick<Pace, 'rows' | 'rest'> = { rows: Infinity, rest: async () => {} };

@@ -45,7 +45,8 @@ export class GroupPresenter {
   }
 
   /**
-   * Takes at most one more statement, or one for each thousands of members. Throws NeedsRoom if the groups have many members.
+   * Takes at most one more statement, however many groups; several for thousands of members. Throws NeedsRoom if the groups
+   * have many members.
    */
   async present(
     tx: AccountTransaction,
