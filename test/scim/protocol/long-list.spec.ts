@@ -41,6 +41,22 @@ describe('a long list of an answer', () => {
     ]);
   });
 
+  it('gives the JSON text of each element, and of each part', () => {
+    const texts = (list: LongList | undefined) => [...(list?.texts() ?? [])];
+    const list = members(NAMES);
+    expect(texts(list)).toEqual([...list].map((each) => JSON.stringify(each)));
+    expect(texts(list.parts(({ value = '' }) => ({ value })))).toEqual([
+      '{"value":"anna"}',
+      '{"value":"mira"}',
+    ]);
+    const written = LongList.of(
+      NAMES,
+      (value) => ({ value }),
+      (value) => `{"value": "${value}"}`,
+    );
+    expect(texts(written)).toEqual(['{"value": "Anna"}', '{"value": "Mira"}']);
+  });
+
   it('is left out where nothing of it is asked for', () => {
     const excludedAttributes = 'members.value,members.display,members.type';
     expect(shown(NAMES, { excludedAttributes })).not.toHaveProperty('members');
