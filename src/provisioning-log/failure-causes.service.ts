@@ -148,19 +148,18 @@ async function markIfLater(
   const rows = await tx.selectListed(ProvisioningEvent, 'id', ids, {
     columns: ['id'],
     computed: {
-      ofName: scalarSubquery(BY_NAME, { ...NEWEST_ID, where, forceIndex: EVENTS_BY_SUBJECT }),
-      ofId: scalarSubquery(BY_ID, { ...NEWEST_ID, where, forceIndex: EVENTS_BY_RESOURCE }),
+      ofName: scalarSubquery(BY_NAME, { ...LATER_ID, where, forceIndex: EVENTS_BY_SUBJECT }),
+      ofId: scalarSubquery(BY_ID, { ...LATER_ID, where, forceIndex: EVENTS_BY_RESOURCE }),
     },
   });
-  const newest = new Map(rows.map(({ id, ofName, ofId }) => [id, { ofName, ofId }]));
+  const later = new Map(rows.map(({ id, ofName, ofId }) => [id, { ofName, ofId }]));
   for (const each of cases) {
     const { id, resourceId } = each.failure;
-    const later = newest.get(id)?.[resourceId === null ? 'ofName' : 'ofId'];
-    each.isSolved = typeof later === 'string' && later > id;
+    each.isSolved = typeof later.get(id)?.[resourceId === null ? 'ofName' : 'ofId'] === 'string';
   }
 }
 
-/** The id of the newest event with the same name, and of that with the same id. */
+/** The id of a later event with the same name, and of one with the same id. */
 const BY_NAME = {
   entity: ProvisioningEvent,
   on: joinCondition(ProvisioningEvent, { subjectKey: 'subjectKey', resourceType: 'resourceType' }),
@@ -169,10 +168,7 @@ const BY_ID = {
   entity: ProvisioningEvent,
   on: joinCondition(ProvisioningEvent, { resourceId: 'resourceId' }),
 };
-const NEWEST_ID = {
-  value: columnValue('id'),
-  orderBy: [{ column: 'id', descending: true }],
-} as const;
+const LATER_ID = { value: columnValue('id'), orderBy: [{ column: 'id' }], onlyLater: true } as const;
 
 function groupCause(failures: readonly Failure[], cases: readonly Case[]): FailureCause {
   const [newest] = failures as readonly [Failure, ...Failure[]];

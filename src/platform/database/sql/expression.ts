@@ -43,6 +43,8 @@ export const scalarSubquery = <T, A>(
     value: Expression<Takes<T>>;
     where: Where<T>;
     orderBy: readonly OrderOf<T>[];
+    /** Only rows whose id is greater than that of the row outside. */
+    onlyLater?: boolean;
     /** The index to read by: the order alone may lead to another one, which reads many rows for each row outside. */
     forceIndex?: string;
   },

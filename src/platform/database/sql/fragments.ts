@@ -228,11 +228,12 @@ export class Fragments {
 
   /** The condition of a subquery on rows that belong to the row outside it. */
   private correlated(
-    { on, where, tail }: Pick<ExistsNode, 'on' | 'where' | 'tail'>,
+    { on, where, tail, onlyLater }: Pick<ExistsNode, 'on' | 'where' | 'tail'> & { onlyLater?: boolean },
     inner: TableRef,
     outer: TableRef,
   ): string {
     const conditions = this.joinCondition(inner, outer, on);
+    if (onlyLater) conditions.push(`${qualified(inner, 'id')} > ${qualified(outer, 'id')}`);
     if (tail) {
       const start = this.bind(Array.from(tail.prefix).length + 1);
       conditions.push(`${qualified(inner, tail.column)} = SUBSTR(${qualified(outer, tail.of)}, ${start})`);

@@ -69,6 +69,7 @@ export type ExpressionNode =
       where: PredicateNode;
       orderBy: readonly ColumnOrder[];
       value: ExpressionNode;
+      onlyLater?: boolean;
       forceIndex?: string;
     };
 
