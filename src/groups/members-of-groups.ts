@@ -17,9 +17,6 @@ export interface MemberRow {
 /** A group whose members are read. */
 type CountedGroup = Pick<Group, 'id' | 'memberCount'>;
 
-/** With more members, groups are read gradually. */
-const MANY = 1_000;
-
 const BY_USER = { column: 'userId' } as const;
 
 const MEMBER = straightJoin(User, {
@@ -35,7 +32,8 @@ export async function membersOfGroups(
   tx: AccountTransaction,
   groups: readonly CountedGroup[],
 ): Promise<Map<string, MemberRow[]>> {
-  const rows = countOf(groups) > MANY ? await readGradually(tx, groups) : await read(tx, among(groups));
+  const isLong = countOf(groups) > tx.rowsAtOnce;
+  const rows = isLong ? await readGradually(tx, groups) : await read(tx, among(groups));
   return grouped(rows, ({ groupId }) => groupId);
 }
 

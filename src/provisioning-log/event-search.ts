@@ -2,7 +2,6 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { logPage, ofWindow, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
 import {
   all,
-  allOf,
   anyOf,
   compare,
   contains,
@@ -12,6 +11,7 @@ import {
   present,
   type Where,
 } from '../platform/database/sql/predicate.js';
+import type { ColumnName } from '../platform/database/sql/columns.js';
 import { keysOfFilters, type EventKey, type EventQuery } from './event-filters.js';
 import { externalKeyOf, subjectKeyOf } from './event-subject.js';
 import {
@@ -49,6 +49,14 @@ export type StoredEvent = Pick<ProvisioningEvent, (typeof COLUMNS)[number]>;
 
 /** How many events `newestThat` looks at. */
 const NEWEST = 2_000;
+
+/** What is read of the newest events of a key. */
+interface Part<C> {
+  columns: readonly C[];
+  limit: number;
+  offset?: number;
+  filters?: readonly Where<ProvisioningEvent>[];
+}
 
 /** Events to which an index leads: all refusals, or all events of groups. */
 export type EventKind = 'refusals' | 'groups';
@@ -111,14 +119,11 @@ export class EventSearch {
     { limit, ...window }: LogWindow,
     fits: (event: FittingEvent) => boolean,
   ): Promise<StoredEvent[]> {
-    const { where, index } = KINDS[kind];
-    const newest = await this.tx.select(ProvisioningEvent, {
-      columns: ['id', 'operation', 'outcome'],
-      where: allOf([where, ...ofWindow({ ...window, limit })]),
-      orderBy: NEWEST_FIRST,
-      limit: NEWEST,
-      forceIndex: index,
-    });
+    const newest = await this.newest(
+      KINDS[kind],
+      { ...window, limit },
+      { columns: ['id', 'operation', 'outcome'], limit: NEWEST },
+    );
     const ids = newest.filter(fits).map(({ id }) => id);
     return this.rows(ids.slice(0, limit));
   }
@@ -173,15 +178,17 @@ export class EventSearch {
     window: LogWindow,
   ): Promise<LogPage<StoredEvent>> {
     const [single] = keys;
-    if (single && keys.length === 1 && filters.length === 0) return this.ofKey(single, window);
+    const limit = window.limit + 1;
+    if (single && keys.length === 1 && filters.length === 0) {
+      return logPage(await this.newest(single, window, { columns: COLUMNS, limit }), window.limit);
+    }
     const ids = new Set<string>();
     let border = '';
     for (const key of keys) {
       const from = filters.length > 0 ? await this.border(key, window) : '';
-      const fitting: Where<ProvisioningEvent>[] = from === '' ? [] : [compare('id', '>=', from)];
-      for (const id of await this.idsOf(key, window, [...filters, ...fitting], { limit: window.limit + 1 })) {
-        ids.add(id);
-      }
+      const lookedAt: Where<ProvisioningEvent>[] = from === '' ? [] : [compare('id', '>=', from)];
+      const fitting = { columns: ['id'], limit, filters: [...filters, ...lookedAt] } as const;
+      for (const { id } of await this.newest(key, window, fitting)) ids.add(id);
       if (from > border) border = from;
     }
     const newest = [...ids]
@@ -198,37 +205,24 @@ export class EventSearch {
     };
   }
 
-  private async ofKey({ where, index }: EventKey, window: LogWindow): Promise<LogPage<StoredEvent>> {
-    const rows = await this.tx.select(ProvisioningEvent, {
-      columns: COLUMNS,
-      where: all(where, ...ofWindow(window)),
-      orderBy: NEWEST_FIRST,
-      limit: window.limit + 1,
-      forceIndex: index,
-    });
-    return logPage(rows, window.limit);
-  }
-
   /** The id of the last event of a key that a page looks at; '' if it looks at all of them. */
   private async border(key: EventKey, window: LogWindow): Promise<string> {
-    const [last = ''] = await this.idsOf(key, window, [], { limit: 1, offset: LOOKED_AT - 1 });
-    return last;
+    const [last] = await this.newest(key, window, { columns: ['id'], limit: 1, offset: LOOKED_AT - 1 });
+    return last?.id ?? '';
   }
 
-  private async idsOf(
+  /** The newest events of a key and a window that fit the filters. */
+  private newest<const C extends ColumnName<ProvisioningEvent>>(
     { where, index }: EventKey,
     window: LogWindow,
-    filters: readonly Where<ProvisioningEvent>[],
-    part: { limit: number; offset?: number },
-  ): Promise<string[]> {
-    const rows = await this.tx.select(ProvisioningEvent, {
-      columns: ['id'],
+    { filters = [], ...part }: Part<C>,
+  ) {
+    return this.tx.select(ProvisioningEvent, {
       where: all(where, ...ofWindow(window), ...filters),
       orderBy: NEWEST_FIRST,
       forceIndex: index,
       ...part,
     });
-    return rows.map(({ id }) => id);
   }
 
   private async rows(ids: readonly string[]): Promise<StoredEvent[]> {

@@ -1,5 +1,5 @@
 import type { Author, Cause } from './author.js';
-import { AT_ONCE, Pace } from './gradual-read.js';
+import { AT_ONCE, Pace, rowsAtOnce } from './gradual-read.js';
 import type { Dialect } from './sql/fragments.js';
 import { StatementBuilder } from './sql/statement.js';
 import type { OnSnapshot, StatementRunner } from './sql/statement-runner.js';
@@ -27,6 +27,12 @@ export class AccountTransaction extends Transaction {
   /** The same transaction with an author, which audited changes require. */
   by(author: Author, cause: Cause = {}): AuthoredTransaction {
     return new AuthoredTransaction(author, cause, { accountId: this.accountId, means: this.means });
+  }
+
+  /** How many rows a statement should read at most; `gradually` reads more. */
+  get rowsAtOnce(): number {
+    const { gradual } = this.means;
+    return gradual ? rowsAtOnce(gradual.isShared()) : AT_ONCE.rows;
   }
 
   /**

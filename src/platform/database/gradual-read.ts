@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How many rows a statement may read: fewer while other accounts are active. */
-const ROWS = { alone: 10_000, amongOthers: 1_000 };
+export const rowsAtOnce = (isShared: boolean) => (isShared ? 1_000 : 10_000);
 
 /** How long to see whether others need the main thread, in milliseconds, and which share of that they must take. */
 const LOOK_MS = 2;
@@ -20,7 +20,7 @@ export class Pace {
 
   /** The number of rows that the next statement may read. */
   get rows(): number {
-    return this.isShared() ? ROWS.amongOthers : ROWS.alone;
+    return rowsAtOnce(this.isShared());
   }
 
   /** Await this between two statements. */
