@@ -32,6 +32,23 @@ describe('long work on one thread', () => {
     expect(log.filter((entry) => entry !== 'round').slice(0, 8)).toEqual(names);
   });
 
+  it('continues work that holds a lock before all other work', async () => {
+    const log: string[] = [];
+    const work = async (name: string, stretch: Stretch) => {
+      for (let step = 0; step < 3; step++) {
+        workHard();
+        await stretch.rest();
+        log.push(name);
+      }
+    };
+    await Promise.all([
+      work('first', new Stretch()),
+      work('second', new Stretch()),
+      work('holder', new Stretch('lock')),
+    ]);
+    expect(log.slice(0, 4)).toEqual(['holder', 'holder', 'holder', 'first']);
+  });
+
   it('does not yield before its time is up', async () => {
     let rounds = 0;
     setImmediate(() => (rounds += 1));

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { Stretch } from '../../../common/stretch.js';
 import type { Waiter } from '../../../common/waiter.js';
 import { BackgroundSearches } from './background-searches.js';
 import { Connections } from './connections.js';
@@ -126,7 +127,7 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
   private async connected<T>(
     source: DataSource,
     work: (runner: StatementRunner, discard: () => Promise<void>) => Promise<T>,
-    by: (runner: QueryRunner) => RunStatement = this.isSqlite ? onSqlite : byConnection,
+    by = this.isSqlite ? this.onSqlite(source) : byConnection,
   ): Promise<T> {
     const runner = source.createQueryRunner();
     // SQLite's one query runner is shared and never released: the next transaction rolls back whatever was left open.
@@ -142,6 +143,12 @@ export class DatabaseConnections extends Connections implements OnApplicationShu
     } finally {
       if (!this.isSqlite) await runner.release();
     }
+  }
+
+  /** Who writes holds SQLite's one lock. */
+  private onSqlite(source: DataSource): (runner: QueryRunner) => RunStatement {
+    const stretch = new Stretch(source === this.dataSource ? 'lock' : 'nothing');
+    return (runner) => onSqlite(runner, stretch);
   }
 
   /** Abandons a server that is lost or read-only, so that the next connection goes to another one. */

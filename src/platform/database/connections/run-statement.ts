@@ -27,9 +27,9 @@ const TRANSACTION_CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/;
 /**
  * Runs SQLite statements on the main thread and yields in between. Caches prepared statements, except transaction
  * control: a prepared BEGIN that found the file busy stays in progress and blocks any COMMIT.
+ * @param stretch of all work on this runner
  */
-export function onSqlite(runner: QueryRunner): RunStatement {
-  const stretch = new Stretch();
+export function onSqlite(runner: QueryRunner, stretch: Stretch): RunStatement {
   return async (sql, parameters) => {
     await stretch.rest();
     const connection = await sqliteConnection(runner);
@@ -42,7 +42,7 @@ export function onSqlite(runner: QueryRunner): RunStatement {
       const values = parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value));
       if (!columns) return { rows: [], affected: statement.run(values).changes };
       // Not `get`: after `iterate`, libsql runs it with the values of before, which may be those of another account.
-      return { rows: await allRows(statement.iterate(values), columns), affected: 0 };
+      return { rows: await allRows(statement.iterate(values), columns, stretch), affected: 0 };
     });
   };
 }

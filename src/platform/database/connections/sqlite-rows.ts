@@ -10,10 +10,14 @@ type SqliteRow = Record<string, unknown>;
  * Reads all rows of a libsql statement. Runs on the main thread and yields in between.
  * @param found each row as a list of values, which libsql gives in half the time of an object
  * @param columns the names of a row's values
+ * @param stretch of the work that reads them
  */
-export async function allRows(found: Iterable<unknown>, columns: readonly string[]): Promise<SqliteRow[]> {
+export async function allRows(
+  found: Iterable<unknown>,
+  columns: readonly string[],
+  stretch = new Stretch(),
+): Promise<SqliteRow[]> {
   const rows: SqliteRow[] = [];
-  const stretch = new Stretch();
   for (const values of found) {
     rows.push(named(rowValues(values), columns));
     if (rows.length % READ_AT_ONCE === 0) await stretch.rest();

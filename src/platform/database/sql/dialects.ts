@@ -7,7 +7,7 @@ const SQLITE: Dialect = {
   forceIndex: () => '',
   concatenate: (...texts) => `(${texts.join(' || ')})`,
   // It runs on the program's one thread, where others are served between statements; each costs no round trip.
-  batch: { keys: 500, values: 2_000 },
+  batch: { keys: 250, values: 1_000 },
 };
 
 /** Of MySQL and MariaDB. */
