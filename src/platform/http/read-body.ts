@@ -1,9 +1,17 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../common/errors.js';
 import { nextTurn } from '../../common/stretch.js';
 import { SMALL_BODY } from './body-budgets.js';
 import { incompleteBody } from './refusals.js';
+
+/**
+ * Reads at most 50 MB of a body a second: a pause after each part, in bytes and milliseconds. A client nearby could send
+ * several times as much, and the reading alone would keep a processor from everybody else.
+ */
+const PART = 524_288;
+const PAUSE_MS = 10;
 
 /** Size limit of a body, and the error beyond it. */
 export interface BodyBound {
@@ -36,6 +44,7 @@ export async function readBody(
   if (declared !== undefined && declared > limit) throw tooLarge();
   const body = new GrowingBuffer(declared);
   let hasRoom = declared !== undefined;
+  let pauseAt = PART;
   try {
     // Refusing a body must not close the connection before the answer is sent.
     for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -46,7 +55,10 @@ export async function readBody(
       }
       body.add(chunk);
       // Yield to other requests, however fast the body arrives.
-      if (body.length > SMALL_BODY) await nextTurn();
+      if (body.length >= pauseAt) {
+        pauseAt = body.length + PART;
+        await sleep(PAUSE_MS);
+      } else if (body.length > SMALL_BODY) await nextTurn();
     }
   } catch (error) {
     // Node only drains bodies that were never read; otherwise the rest would block the connection.
