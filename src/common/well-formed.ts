@@ -1,6 +1,6 @@
 /** Whether databases store the text unchanged: no NUL, which ends a text on SQLite, and no lone surrogate. */
 export function isWellFormed(text: string): boolean {
-  return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
+  return !text.includes('\u0000') && text.isWellFormed();
 }
 
 /** Error text for a malformed text; follows the field's name. */

@@ -39,11 +39,12 @@ export class AccountQueues {
   refused = 0;
   private readonly queues: Readonly<Record<Workload, FairQueue>>;
   private readonly callers = new FairQueue(CALLERS);
+  private readonly isSqlite: boolean;
 
   constructor({ dataSource }: Connections) {
     const read = new FairQueue(ORDINARY);
-    const isSqlite = dataSource.options.type === 'better-sqlite3';
-    const write = isSqlite ? new FairQueue(SQLITE_WRITES) : read;
+    this.isSqlite = dataSource.options.type === 'better-sqlite3';
+    const write = this.isSqlite ? new FairQueue(SQLITE_WRITES) : read;
     this.queues = { read, write, search: new FairQueue(SEARCHES) };
   }
 
@@ -54,9 +55,9 @@ export class AccountQueues {
     return waiting;
   }
 
-  /** Whether several accounts read at the moment. */
+  /** Whether long work should pause for other accounts. Not on SQLite, where they would wait longer for its one writer. */
   get isShared(): boolean {
-    return this.queues.read.isShared;
+    return !this.isSqlite && this.queues.read.isShared;
   }
 
   /** Runs `work` when the account gets a slot. Throws `throttled` if the account's queue is full, NobodyWaits. */

@@ -14,8 +14,8 @@ export class AccountTransaction extends Transaction {
     readonly accountId: string,
     private readonly means: Means,
   ) {
-    const { runner, tables, dialect } = means;
-    super(runner, tables, new StatementBuilder(tables, dialect, accountId, dialect.deletedToo));
+    const { runner, tables, dialect, isShared } = means;
+    super(runner, tables, new StatementBuilder(tables, dialect, accountId, dialect.deletedToo), isShared);
   }
 
   /** The same transaction including deleted users, for erasing their data. */
@@ -31,8 +31,8 @@ export class AccountTransaction extends Transaction {
 
   /** How many rows a statement should read at most; `gradually` reads more. */
   get rowsAtOnce(): number {
-    const { gradual } = this.means;
-    return gradual ? rowsAtOnce(gradual.isShared()) : AT_ONCE.rows;
+    const { onSnapshot, isShared } = this.means;
+    return onSnapshot ? rowsAtOnce(isShared()) : AT_ONCE.rows;
   }
 
   /**
@@ -41,8 +41,8 @@ export class AccountTransaction extends Transaction {
    * transactions that change something, get a pace without limits.
    */
   gradually<T>(work: (pace: Pick<Pace, 'rows' | 'rest'>) => Promise<T>): Promise<T> {
-    const { gradual } = this.means;
-    return gradual ? gradual.onSnapshot(() => work(new Pace(gradual.isShared))) : work(AT_ONCE);
+    const { onSnapshot, isShared } = this.means;
+    return onSnapshot ? onSnapshot(() => work(new Pace(isShared))) : work(AT_ONCE);
   }
 
   /** Calls `effect` after the commit, once. Not called if the transaction fails. It must not throw. */
@@ -63,8 +63,10 @@ interface Means {
   dialect: Dialect & { deletedToo?: boolean };
   /** What to do once the transaction is committed; shared by all views of it. */
   effects: (() => void)[];
+  /** Whether long work should pause for other accounts. */
+  isShared: () => boolean;
   /** In a read on a database server. */
-  gradual?: { onSnapshot: OnSnapshot; isShared: () => boolean } | undefined;
+  onSnapshot?: OnSnapshot | undefined;
 }
 
 /** An account transaction with an author, so that every change can be audited and undone. */

@@ -8,6 +8,9 @@ import { rowsAs } from './sql/borders.js';
 import type { Scalar } from './sql/columns.js';
 import type { RawStatement } from './sql/raw-statement.js';
 
+/** It does not pause for other accounts: they may wait for its locks. */
+const NEVER_SHARED = () => false;
+
 /**
  * A transaction outside of accounts: for the accounts themselves and Declaree's operators. Refuses tables owned by
  * accounts, unless they are joined to their account.
@@ -21,13 +24,19 @@ export class PlatformTransaction extends Transaction {
     tables: Tables,
     private readonly dialect: Dialect,
   ) {
-    super(runner, tables, new StatementBuilder(tables, dialect, null));
+    super(runner, tables, new StatementBuilder(tables, dialect, null), NEVER_SHARED);
   }
 
   /** The same transaction inside one account. */
   within(accountId: string): AccountTransaction {
     const { runner, tables, dialect } = this;
-    const tx = new AccountTransaction(accountId, { runner, tables, dialect, effects: [] });
+    const tx = new AccountTransaction(accountId, {
+      runner,
+      tables,
+      dialect,
+      effects: [],
+      isShared: NEVER_SHARED,
+    });
     this.inside.push(tx);
     return tx;
   }

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StatementBuilder } from './sql/statement.js';
 import type { StatementRunner } from './sql/statement-runner.js';
 import { type Tables, convert } from './sql/table.js';
@@ -10,6 +12,9 @@ import type { Changes, Computed, Joins, NewRow, Row, Selection, Union } from './
 /** Of all values of a statement, unless one row alone has more: no server's packets are smaller. */
 const MOST_BYTES = 500_000;
 
+/** Between two parts of long work. */
+const LONGEST_PAUSE_MS = 100;
+
 type NoJoins = readonly [];
 
 /** Reads and writes rows of the tables that its statement builder allows. */
@@ -18,6 +23,8 @@ export abstract class Transaction {
     protected readonly runner: StatementRunner,
     protected readonly tables: Tables,
     private readonly statements: StatementBuilder,
+    /** Whether long work should pause for other accounts. */
+    private readonly isShared: () => boolean,
   ) {}
 
   /** The rows that match, each with the columns asked for, those of its joins, and the computed values. */
@@ -57,7 +64,7 @@ export abstract class Transaction {
     selection: Selection<T, C, J, X>,
   ): Promise<Row<T, C, J, X>[]> {
     const found: Row<T, C, J, X>[] = [];
-    for (const part of slices(keys, this.statements.batch.keys, bytesOf)) {
+    for await (const part of this.unhurried(slices(keys, this.statements.batch.keys, bytesOf))) {
       const where = listed(column, part, selection.where);
       for (const row of await this.select(entity, { ...selection, where })) found.push(row);
     }
@@ -80,7 +87,7 @@ export abstract class Transaction {
   async insert<T>(entity: Entity<T>, rows: readonly NewRow<T>[]): Promise<void> {
     const width = Object.keys(rows[0] ?? {}).length + 1;
     const most = Math.max(1, Math.floor(this.statements.batch.values / width));
-    for (const part of slices(rows, most, bytesOfRow)) {
+    for await (const part of this.unhurried(slices(rows, most, bytesOfRow))) {
       const { sql, parameters } = this.statements.insert(entity, part);
       await this.runner.execute(sql, parameters);
     }
@@ -99,7 +106,7 @@ export abstract class Transaction {
     keys: readonly string[],
     changes: Changes<T>,
   ): Promise<void> {
-    for (const part of slices(keys, this.statements.batch.keys, bytesOf))
+    for await (const part of this.unhurried(slices(keys, this.statements.batch.keys, bytesOf)))
       await this.update(entity, changes, listed(column, part, undefined));
   }
 
@@ -116,10 +123,21 @@ export abstract class Transaction {
     where: Where<T>,
   ): Promise<number> {
     let deleted = 0;
-    for (const part of slices(keys, this.statements.batch.keys, bytesOf)) {
+    for await (const part of this.unhurried(slices(keys, this.statements.batch.keys, bytesOf))) {
       deleted += await this.delete(entity, listed(column, part, where));
     }
     return deleted;
+  }
+
+  /** The parts of long work, each after a pause as long as the work on the part before it, if others need the time. */
+  private async *unhurried<Part>(parts: Iterable<Part>): AsyncGenerator<Part> {
+    let since: number | undefined;
+    for (const part of parts) {
+      if (since !== undefined && this.isShared())
+        await sleep(Math.min(LONGEST_PAUSE_MS, performance.now() - since));
+      since = performance.now();
+      yield part;
+    }
   }
 }
 

@@ -110,9 +110,8 @@ export class UnitOfWork {
 
   private account(accountId: string) {
     const { tables, dialect, queues } = this;
-    return (runner: StatementRunner, onSnapshot?: OnSnapshot) => {
-      const gradual = onSnapshot && { onSnapshot, isShared: () => queues.isShared };
-      return new AccountTransaction(accountId, { runner, tables, dialect, effects: [], gradual });
-    };
+    const isShared = () => queues.isShared;
+    return (runner: StatementRunner, onSnapshot?: OnSnapshot) =>
+      new AccountTransaction(accountId, { runner, tables, dialect, effects: [], isShared, onSnapshot });
   }
 }

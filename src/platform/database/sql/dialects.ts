@@ -18,7 +18,7 @@ const SERVER: Dialect = {
   // Without a text column in it, the result would compare by the connection's collation, blanks at the end ignored.
   concatenate: (...texts) => `CAST(CONCAT(${texts.join(', ')}) AS BINARY)`,
   // Writing out more values at once would keep the program's one thread from others for long.
-  batch: { keys: 2_000, values: 12_000 },
+  batch: { keys: 1_000, values: 4_000 },
 };
 
 /** What a database's statements are written in. */

@@ -148,8 +148,10 @@ export function findAttribute(
   if (!attributes) return undefined;
   let index = indexes.get(attributes);
   if (!index) {
-    index = new Map(attributes.map((each) => [each.name.toLowerCase(), each]));
+    index = new Map(
+      attributes.flatMap((each) => [[each.name, each] as const, [each.name.toLowerCase(), each] as const]),
+    );
     indexes.set(attributes, index);
   }
-  return index.get(name.toLowerCase());
+  return index.get(name) ?? index.get(name.toLowerCase());
 }
