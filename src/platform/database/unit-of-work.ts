@@ -33,7 +33,7 @@ export class UnitOfWork {
    * account's queue is full, `unavailable`, NobodyWaits if the waiter leaves before it starts.
    */
   read<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
-    const open = this.account(accountId);
+    const open = this.account(accountId, waiter);
     const unit = () => this.connections.read((runner, onSnapshot) => work(open(runner, onSnapshot)));
     return this.queues.take(accountId, 'read', () => this.counted(unit), waiter);
   }
@@ -43,7 +43,7 @@ export class UnitOfWork {
    * seconds is cancelled with `invalid` (`too-costly`), and if possible when the waiter leaves.
    */
   search<T>(accountId: string, work: (tx: AccountTransaction) => Promise<T>, waiter?: Waiter): Promise<T> {
-    const open = this.account(accountId);
+    const open = this.account(accountId, waiter);
     const unit = () => this.connections.search((runner) => work(open(runner)), waiter);
     return this.queues.take(accountId, 'search', () => this.counted(unit), waiter);
   }
@@ -58,7 +58,7 @@ export class UnitOfWork {
     work: (tx: AccountTransaction) => Promise<T>,
     waiter?: Waiter,
   ): Promise<T> {
-    const open = this.account(accountId);
+    const open = this.account(accountId, waiter);
     let tx: AccountTransaction | undefined;
     // Runs again after a conflict, but not if the client has left meanwhile.
     const attempt = (runner: StatementRunner) => {
@@ -108,9 +108,10 @@ export class UnitOfWork {
     return new PlatformTransaction(runner, this.tables, this.dialect);
   }
 
-  private account(accountId: string) {
+  private account(accountId: string, waiter: Waiter | undefined) {
     const { tables, dialect, queues } = this;
-    const isShared = () => queues.isShared;
+    // What nobody waits for any more ends as soon as it can.
+    const isShared = () => queues.isShared && !waiter?.hasLeft;
     return (runner: StatementRunner, onSnapshot?: OnSnapshot) =>
       new AccountTransaction(accountId, { runner, tables, dialect, effects: [], isShared, onSnapshot });
   }
