@@ -85,12 +85,17 @@ export type AuditSubjectType = (typeof AUDIT_SUBJECTS)[number];
 /** Maximum length of an IP address with a zone. */
 const ADDRESS_LENGTH = 64;
 
+export const AUDIT_BY_ACTION = 'ix_audit_entries_action';
+export const AUDIT_BY_ACTOR = 'ix_audit_entries_actor';
+export const AUDIT_BY_ACTOR_ID = 'ix_audit_entries_actor_id';
+export const AUDIT_BY_SUBJECT = 'ix_audit_entries_subject';
+
 /** A change to an account other than over SCIM, which has the provisioning log. Ids are in the order of time. */
 @Entity('audit_entries')
-@Index('ix_audit_entries_action', ['accountId', 'action', 'id'])
-@Index('ix_audit_entries_actor', ['accountId', 'actor', 'id'])
-@Index('ix_audit_entries_actor_id', ['accountId', 'actorId', 'id'])
-@Index('ix_audit_entries_subject', ['accountId', 'subjectId', 'id'])
+@Index(AUDIT_BY_ACTION, ['accountId', 'action', 'id'])
+@Index(AUDIT_BY_ACTOR, ['accountId', 'actor', 'id'])
+@Index(AUDIT_BY_ACTOR_ID, ['accountId', 'actorId', 'id'])
+@Index(AUDIT_BY_SUBJECT, ['accountId', 'subjectId', 'id'])
 export class AuditEntry extends AccountOwned {
   @Id() id: string;
   @Instant() time: string;

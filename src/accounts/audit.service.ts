@@ -4,10 +4,19 @@ import { firstCharacters } from '../common/first-characters.js';
 import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { logPage, ofWindow, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
-import { any, equal, idIs, allOf, type Where } from '../platform/database/sql/predicate.js';
+import { KeyedLog, type LogKey } from '../platform/database/keyed-log.js';
+import { pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
+import { all, anyOf, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
-import { AuditEntry, type AuditAction, type AuditSubjectType } from './audit-entry.entity.js';
+import {
+  AUDIT_BY_ACTION,
+  AUDIT_BY_ACTOR,
+  AUDIT_BY_ACTOR_ID,
+  AUDIT_BY_SUBJECT,
+  AuditEntry,
+  type AuditAction,
+  type AuditSubjectType,
+} from './audit-entry.entity.js';
 import { unknownAuditEntry } from './refusals.js';
 
 /** The object of an audited action. */
@@ -63,6 +72,11 @@ const COLUMNS = [
   'detail',
 ] as const;
 
+/** Ids are in the order of time, and every index ends with them. */
+const NEWEST_FIRST = [{ column: 'id', descending: true }] as const;
+
+const EVERY_ENTRY: LogKey<AuditEntry> = { where: all(), index: 'PRIMARY' };
+
 type StoredEntry = Pick<AuditEntry, (typeof COLUMNS)[number]>;
 
 /** The audit trail of an account: all changes except those over SCIM, which are in the provisioning log. */
@@ -94,10 +108,21 @@ export class AuditService {
     return { items, total: await tx.count(AuditEntry) };
   }
 
-  /** Matching entries, newest first, and the cursor of the next page, if any. */
+  /** Matching entries, newest first, and the cursor of the next page, if any: see `KeyedLog`. */
   async list(tx: AccountTransaction, query: AuditQuery): Promise<LogPage<AuditRow>> {
-    const found = await this.select(tx, { where: allOf(conditionsOf(query)), limit: query.limit + 1 });
-    return logPage(found, query.limit);
+    const log = new KeyedLog<AuditEntry, AuditRow>({
+      ids: ({ conditions, ...selection }) =>
+        tx.select(AuditEntry, {
+          columns: ['id'],
+          where: all(...conditions),
+          orderBy: NEWEST_FIRST,
+          ...selection,
+        }),
+      rows: ({ conditions, ...selection }) => this.select(tx, { where: all(...conditions), ...selection }),
+    });
+    const [leading = [EVERY_ENTRY], ...others] = filtersOf(query);
+    const further = others.map((keys) => anyOf(keys.map(({ where }) => where)));
+    return log.page(leading, further, query);
   }
 
   /** Throws `not-found`. */
@@ -114,12 +139,11 @@ export class AuditService {
 
   private async select(
     tx: AccountTransaction,
-    selection: { where?: Where<AuditEntry>; limit: number; offset?: number },
+    selection: { where?: Where<AuditEntry>; forceIndex?: string; limit: number; offset?: number },
   ): Promise<AuditRow[]> {
     const rows = await tx.select(AuditEntry, {
       columns: COLUMNS,
-      // Ids are in the order of time, and the primary key is sorted.
-      orderBy: [{ column: 'id', descending: true }],
+      orderBy: NEWEST_FIRST,
       ...selection,
     });
     return rows.map(rowOf);
@@ -149,11 +173,13 @@ function rowOf({ subjectType, subjectId, subjectName, changes, ...row }: StoredE
   };
 }
 
-function conditionsOf({ action, actor, user, ...window }: AuditQuery): Where<AuditEntry>[] {
+/** The filters of a query, each with the keys that lead to its entries. Those that usually fit few entries come first. */
+function filtersOf({ action, actor, user }: AuditQuery): LogKey<AuditEntry>[][] {
+  const bySubject = { where: equal('subjectId', user ?? ''), index: AUDIT_BY_SUBJECT };
+  const byActorId = { where: equal('actorId', user ?? ''), index: AUDIT_BY_ACTOR_ID };
   return [
-    ...(action === undefined ? [] : [equal('action', action)]),
-    ...(actor === undefined ? [] : [equal('actor', actor)]),
-    ...(user === undefined ? [] : [any(equal('subjectId', user), equal('actorId', user))]),
-    ...ofWindow(window),
+    ...(user === undefined ? [] : [[bySubject, byActorId]]),
+    ...(actor === undefined ? [] : [[{ where: equal('actor', actor), index: AUDIT_BY_ACTOR }]]),
+    ...(action === undefined ? [] : [[{ where: equal('action', action), index: AUDIT_BY_ACTION }]]),
   ];
 }

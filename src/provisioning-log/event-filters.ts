@@ -1,6 +1,7 @@
+import type { LogKey } from '../platform/database/keyed-log.js';
 import type { LogWindow } from '../platform/database/log-rows.js';
 import type { ColumnName, Columns } from '../platform/database/sql/columns.js';
-import { equal, type Where } from '../platform/database/sql/predicate.js';
+import { equal } from '../platform/database/sql/predicate.js';
 import {
   EVENTS_BY_CLIENT,
   EVENTS_BY_CODE,
@@ -34,14 +35,14 @@ export interface EventQuery extends LogWindow {
   isMasked?: boolean | undefined;
 }
 
-/** One way to find events: a condition, and the index that leads to them. */
-export interface EventKey {
-  where: Where<ProvisioningEvent>;
-  index: string;
-}
-
 /** The filters but `user`, `search` and the window. Those that usually fit few events come first. */
-export function keysOfFilters({ outcome, operation, resource, code, client }: EventQuery): EventKey[] {
+export function keysOfFilters({
+  outcome,
+  operation,
+  resource,
+  code,
+  client,
+}: EventQuery): LogKey<ProvisioningEvent>[] {
   const type = resource === 'User' || resource === 'Group' ? resource : undefined;
   const isRefusal = outcome === 'failure';
   return [
@@ -59,6 +60,6 @@ function key<C extends ColumnName<ProvisioningEvent>>(
   column: C,
   value: Columns<ProvisioningEvent>[C] | undefined,
   index: string,
-): EventKey[] {
+): LogKey<ProvisioningEvent>[] {
   return value === undefined ? [] : [{ where: equal(column, value), index }];
 }

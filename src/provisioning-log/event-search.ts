@@ -1,5 +1,6 @@
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { logPage, ofWindow, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
+import { KeyedLog, selectionOf, type LogKey, type LogSelection } from '../platform/database/keyed-log.js';
+import type { LogPage, LogWindow } from '../platform/database/log-rows.js';
 import {
   all,
   anyOf,
@@ -12,7 +13,7 @@ import {
   type Where,
 } from '../platform/database/sql/predicate.js';
 import type { ColumnName } from '../platform/database/sql/columns.js';
-import { keysOfFilters, type EventKey, type EventQuery } from './event-filters.js';
+import { keysOfFilters, type EventQuery } from './event-filters.js';
 import { externalKeyOf, subjectKeyOf } from './event-subject.js';
 import {
   EVENTS_BY_EMAIL,
@@ -50,18 +51,10 @@ export type StoredEvent = Pick<ProvisioningEvent, (typeof COLUMNS)[number]>;
 /** How many events `newestThat` looks at. */
 const NEWEST = 2_000;
 
-/** What is read of the newest events of a key. */
-interface Part<C> {
-  columns: readonly C[];
-  limit: number;
-  offset?: number;
-  filters?: readonly Where<ProvisioningEvent>[];
-}
-
 /** Events to which an index leads: all refusals, or all events of groups. */
 export type EventKind = 'refusals' | 'groups';
 
-const KINDS: Readonly<Record<EventKind, EventKey>> = {
+const KINDS: Readonly<Record<EventKind, LogKey<ProvisioningEvent>>> = {
   refusals: { where: equal('outcome', 'failure'), index: EVENTS_BY_OUTCOME },
   groups: { where: equal('resourceType', 'Group'), index: EVENTS_BY_TYPE },
 };
@@ -69,10 +62,7 @@ const KINDS: Readonly<Record<EventKind, EventKey>> = {
 /** What of an event decides whether it fits. */
 export type FittingEvent = Pick<ProvisioningEvent, 'operation' | 'outcome'>;
 
-/** How many events of a key one page looks at, if they must fit something else, too. */
-export const LOOKED_AT = 20_000;
-
-const EVERY_EVENT: EventKey = { where: all(), index: 'PRIMARY' };
+const EVERY_EVENT: LogKey<ProvisioningEvent> = { where: all(), index: 'PRIMARY' };
 
 /** Sorts after every text that begins with another one. */
 const AFTER_ALL = '\u{10FFFF}';
@@ -83,11 +73,17 @@ const NEWEST_FIRST = [{ column: 'id', descending: true }] as const;
  * Finds events in one account's log. A search goes by what identifies somebody first: the beginning of the user name or of
  * the group's name, and the whole e-mail address, external id, id of the resource, or id of the event. An index leads to each.
  * If no event is found by those, the text is searched for anywhere in the names, and in the details and changes unless the
- * reader sees those masked. No index leads to parts of texts, or to what fits several filters, so each page then looks at a
- * limited number of events: it may hold fewer than asked for, and `nextCursor` continues behind the last one looked at.
+ * reader sees those masked. No index leads to parts of texts: see `KeyedLog` for what a page then looks at.
  */
 export class EventSearch {
-  constructor(private readonly tx: AccountTransaction) {}
+  private readonly log: KeyedLog<ProvisioningEvent, StoredEvent>;
+
+  constructor(private readonly tx: AccountTransaction) {
+    this.log = new KeyedLog({
+      ids: (selection) => this.newest(['id'], selection),
+      rows: (selection) => this.newest(COLUMNS, selection),
+    });
+  }
 
   find(id: string): Promise<StoredEvent | undefined> {
     return this.tx.find(ProvisioningEvent, { columns: COLUMNS, where: idIs(id) });
@@ -101,13 +97,13 @@ export class EventSearch {
     const [leading = EVERY_EVENT, ...others] = filters;
     const keys = ofUser ?? [leading];
     const further = conditionsOf(ofUser ? filters : others);
-    if (text === '') return this.keyed(keys, further, query);
+    if (text === '') return this.log.page(keys, further, query);
     const among = [...conditionsOf(filters), ...(ofUser ? [anyOf(conditionsOf(ofUser))] : [])];
     const named = await this.keyOfNamed(equal('subjectKey', subjectKeyOf(text)));
     const ofText = [...keysOf(text), ...(named.length > 0 ? named : await this.keyOfFirst(text))];
-    const found = await this.keyed(ofText, among, query);
+    const found = await this.log.page(ofText, among, query);
     if (hasMore(found) || (await this.isKnown(ofText, among, query))) return found;
-    return this.keyed(keys, [...further, textAnywhere(text, query)], query);
+    return this.log.page(keys, [...further, textAnywhere(text, query)], query);
   }
 
   /**
@@ -119,26 +115,31 @@ export class EventSearch {
     { limit, ...window }: LogWindow,
     fits: (event: FittingEvent) => boolean,
   ): Promise<StoredEvent[]> {
-    const newest = await this.newest(
-      KINDS[kind],
-      { ...window, limit },
-      { columns: ['id', 'operation', 'outcome'], limit: NEWEST },
-    );
+    const selection = { ...selectionOf(KINDS[kind], { ...window, limit }), limit: NEWEST };
+    const newest = await this.newest(['id', 'operation', 'outcome'], selection);
     const ids = newest.filter(fits).map(({ id }) => id);
-    return this.rows(ids.slice(0, limit));
+    return this.log.byIds(ids.slice(0, limit));
+  }
+
+  private newest<const C extends ColumnName<ProvisioningEvent>>(
+    columns: readonly C[],
+    { conditions, ...selection }: LogSelection<ProvisioningEvent>,
+  ) {
+    const where = all(...conditions);
+    return this.tx.select(ProvisioningEvent, { columns, where, orderBy: NEWEST_FIRST, ...selection });
   }
 
   /** Whether an earlier page has found events by a key. */
   private async isKnown(
-    keys: readonly EventKey[],
+    keys: readonly LogKey<ProvisioningEvent>[],
     filters: readonly Where<ProvisioningEvent>[],
     { cursor, ...window }: LogWindow,
   ): Promise<boolean> {
-    return cursor !== undefined && hasMore(await this.keyed(keys, filters, { ...window, limit: 1 }));
+    return cursor !== undefined && hasMore(await this.log.page(keys, filters, { ...window, limit: 1 }));
   }
 
   /** A user is found by the id, and by each name that events of the same id have had. */
-  private async keysOfUser(user: string): Promise<EventKey[]> {
+  private async keysOfUser(user: string): Promise<LogKey<ProvisioningEvent>[]> {
     const named = all(equal('subjectKey', subjectKeyOf(user)), equal('resourceType', 'User'));
     return [
       { where: named, index: EVENTS_BY_SUBJECT },
@@ -148,7 +149,7 @@ export class EventSearch {
   }
 
   /** The resource that was last called so, which other events may call by another name. */
-  private async keyOfNamed(named: Where<ProvisioningEvent>): Promise<EventKey[]> {
+  private async keyOfNamed(named: Where<ProvisioningEvent>): Promise<LogKey<ProvisioningEvent>[]> {
     const known = await this.tx.find(ProvisioningEvent, {
       columns: ['resourceId'],
       where: all(named, present('resourceId')),
@@ -160,7 +161,7 @@ export class EventSearch {
   }
 
   /** The first resource, in the order of names, whose name begins so, which other events may call by another name. */
-  private async keyOfFirst(text: string): Promise<EventKey[]> {
+  private async keyOfFirst(text: string): Promise<LogKey<ProvisioningEvent>[]> {
     const known = await this.tx.find(ProvisioningEvent, {
       columns: ['resourceId'],
       where: all(beginsWith(text), present('resourceId')),
@@ -170,68 +171,9 @@ export class EventSearch {
     const id = known?.resourceId ?? null;
     return id === null ? [] : [{ where: equal('resourceId', id), index: EVENTS_BY_RESOURCE }];
   }
-
-  /** The events of any of the keys that fit all filters. Reads ids by the keys' indices, and then the rows. */
-  private async keyed(
-    keys: readonly EventKey[],
-    filters: readonly Where<ProvisioningEvent>[],
-    window: LogWindow,
-  ): Promise<LogPage<StoredEvent>> {
-    const [single] = keys;
-    const limit = window.limit + 1;
-    if (single && keys.length === 1 && filters.length === 0) {
-      return logPage(await this.newest(single, window, { columns: COLUMNS, limit }), window.limit);
-    }
-    const ids = new Set<string>();
-    let border = '';
-    for (const key of keys) {
-      const from = filters.length > 0 ? await this.border(key, window) : '';
-      const lookedAt: Where<ProvisioningEvent>[] = from === '' ? [] : [compare('id', '>=', from)];
-      const fitting = { columns: ['id'], limit, filters: [...filters, ...lookedAt] } as const;
-      for (const { id } of await this.newest(key, window, fitting)) ids.add(id);
-      if (from > border) border = from;
-    }
-    const newest = [...ids]
-      .filter((id) => id >= border)
-      .toSorted()
-      .toReversed();
-    const { items, nextCursor } = logPage(
-      newest.map((id) => ({ id })),
-      window.limit,
-    );
-    return {
-      items: await this.rows(items.map(({ id }) => id)),
-      nextCursor: nextCursor ?? (border === '' ? null : border),
-    };
-  }
-
-  /** The id of the last event of a key that a page looks at; '' if it looks at all of them. */
-  private async border(key: EventKey, window: LogWindow): Promise<string> {
-    const [last] = await this.newest(key, window, { columns: ['id'], limit: 1, offset: LOOKED_AT - 1 });
-    return last?.id ?? '';
-  }
-
-  /** The newest events of a key and a window that fit the filters. */
-  private newest<const C extends ColumnName<ProvisioningEvent>>(
-    { where, index }: EventKey,
-    window: LogWindow,
-    { filters = [], ...part }: Part<C>,
-  ) {
-    return this.tx.select(ProvisioningEvent, {
-      where: all(where, ...ofWindow(window), ...filters),
-      orderBy: NEWEST_FIRST,
-      forceIndex: index,
-      ...part,
-    });
-  }
-
-  private async rows(ids: readonly string[]): Promise<StoredEvent[]> {
-    const rows = await this.tx.selectListed(ProvisioningEvent, 'id', ids, { columns: COLUMNS });
-    return rows.toSorted((one, other) => (one.id < other.id ? 1 : -1));
-  }
 }
 
-const conditionsOf = (keys: readonly EventKey[]) => keys.map(({ where }) => where);
+const conditionsOf = (keys: readonly LogKey<ProvisioningEvent>[]) => keys.map(({ where }) => where);
 
 const hasMore = ({ items, nextCursor }: LogPage<unknown>) => items.length > 0 || nextCursor !== null;
 
@@ -240,7 +182,7 @@ function beginsWith(text: string): Where<ProvisioningEvent> {
   return all(match('subjectKey', 'startsWith', key), compare('subjectKey', '<', key + AFTER_ALL));
 }
 
-function keysOf(text: string): EventKey[] {
+function keysOf(text: string): LogKey<ProvisioningEvent>[] {
   const key = subjectKeyOf(text);
   return [
     { where: beginsWith(text), index: EVENTS_BY_SUBJECT },

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewRow } from '../../src/platform/database/sql/selection.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import { LOOKED_AT } from '../../src/provisioning-log/event-search.js';
+import { LOOKED_AT } from '../../src/platform/database/keyed-log.js';
 import { ProvisioningEvent } from '../../src/provisioning-log/provisioning-event.entity.js';
 import { restOf, RestClient, type Stored } from '../rest/rest-client.js';
 import { addAccount, addOperator, type TestAccount } from '../support/accounts.js';

@@ -47,9 +47,7 @@ export function OwnAuditPage({ fields, refusal, items, nextCursor }: OwnAuditPag
         <TextField name="since" label="Since" type="date" />
       </FilterForm>
       {items.length === 0 ? (
-        <Nothing
-          text={refusal ? 'Correct the filters above to see entries.' : 'No entries match these filters.'}
-        />
+        <Nothing text={refusal ? 'Correct the filters above to see entries.' : emptyText(nextCursor)} />
       ) : (
         <AuditTable rows={items} />
       )}
@@ -73,3 +71,8 @@ const ACTION_OPTIONS = [
     label,
   })),
 ];
+
+function emptyText(nextCursor: string | null): string {
+  if (nextCursor === null) return 'No entries match these filters.';
+  return 'No entry in this part of the trail matches these filters. Look at older entries.';
+}

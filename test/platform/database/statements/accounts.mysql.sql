@@ -23,9 +23,15 @@ INSERT INTO `audit_entries` (`accountId`, `id`, `time`, `actor`, `actorKind`, `a
 -- audit.service.ts AuditService.page.total: count AuditEntry
 SELECT COUNT(*) AS total FROM `audit_entries` t WHERE t.`accountId` = ?
 
+-- audit.service.ts AuditService.list.ids: select AuditEntry
+SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_actor_id`) WHERE t.`accountId` = ? AND (t.`actorId` = ? AND (t.`actor` = ?) AND (t.`action` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_actor_id`) WHERE t.`accountId` = ? AND (t.`actorId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_subject`) WHERE t.`accountId` = ? AND (t.`subjectId` = ? AND (t.`actor` = ?) AND (t.`action` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id` FROM `audit_entries` t FORCE INDEX (`ix_audit_entries_subject`) WHERE t.`accountId` = ? AND (t.`subjectId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
 -- audit.service.ts AuditService.select: select AuditEntry
 SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t FORCE INDEX (`PRIMARY`) WHERE t.`accountId` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`action` = ? AND t.`actor` = ? AND (t.`subjectId` = ? OR t.`actorId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND (t.`id` IN (?…)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`actorKind`, t.`actorId`, t.`via`, t.`address`, t.`action`, t.`subjectType`, t.`subjectId`, t.`subjectName`, t.`changes`, t.`detail` FROM `audit_entries` t WHERE t.`accountId` = ? AND t.`id` = ? ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
 -- modules.service.ts ModulesService.status: find AccountModule

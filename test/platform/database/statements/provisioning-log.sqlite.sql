@@ -1,13 +1,6 @@
 -- event-search.ts EventSearch.find: find ProvisioningEvent
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND t.`id` = ? LIMIT ? OFFSET ?
 
--- event-search.ts EventSearch.keyOfNamed: find ProvisioningEvent
-SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
-
--- event-search.ts EventSearch.keyOfFirst: find ProvisioningEvent
-SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`subjectKey`, t.`id` LIMIT ? OFFSET ?
-
 -- event-search.ts EventSearch.newest: select ProvisioningEvent
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((INSTR(t.`subjectKey`, ?) > 0 OR INSTR(t.`subjectEmail`, ?) > 0 OR INSTR(t.`subjectWords`, ?) > 0 OR INSTR(t.`subjectExternalId`, ?) > 0 OR INSTR(t.`detail`, ?) > 0 OR INSTR(t.`changes`, ?) > 0 OR INSTR(t.`refused`, ?) > 0)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND ((t.`subjectKey` = ? AND t.`resourceType` = ?) OR t.`resourceId` = ? OR t.`resourceId` = ?)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
@@ -28,13 +21,18 @@ SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subje
 SELECT t.`id` FROM `provisioning_events` t WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`operation`, t.`outcome` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`operation`, t.`outcome` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceType` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…)) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`resourceId` = ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND 1 = 1 ORDER BY t.`id` DESC LIMIT ? OFFSET ?
 
--- event-search.ts EventSearch.rows: selectListed ProvisioningEvent
-SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`detail`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`changes`, t.`subjectName`, t.`refused` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`id` IN (?…))
+-- event-search.ts EventSearch.keyOfNamed: find ProvisioningEvent
+SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`subjectKey` = ? AND t.`resourceType` = ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
+
+-- event-search.ts EventSearch.keyOfFirst: find ProvisioningEvent
+SELECT t.`resourceId` FROM `provisioning_events` t WHERE t.`accountId` = ? AND ((t.`subjectKey` >= ? AND SUBSTR(t.`subjectKey`, 1, ?) = ?) AND t.`subjectKey` < ? AND t.`resourceId` IS NOT NULL) ORDER BY t.`subjectKey`, t.`id` LIMIT ? OFFSET ?
 
 -- failure-causes.service.ts FailureCauses.report: select ProvisioningEvent
 SELECT t.`id`, t.`time`, t.`actor`, t.`operation`, t.`resourceType`, t.`resourceId`, t.`outcome`, t.`status`, t.`code`, t.`durationMs`, t.`count`, t.`client`, t.`subjectName`, t.`subjectKey` FROM `provisioning_events` t WHERE t.`accountId` = ? AND (t.`outcome` = ? AND t.`id` >= ? AND t.`time` >= ?) ORDER BY t.`id` DESC LIMIT ? OFFSET ?
