@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { withinTime } from '../common/time-limit.js';
 import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
 import { sendOutbound } from '../platform/http/outbound-request.js';
@@ -45,17 +46,15 @@ export class MessageSender {
     const data = { account: { id: account.id, slug: account.slug }, ...dataOf(message.data) };
     const body = JSON.stringify({ type, timestamp, data });
     const signature = await this.secrets.sign(secrets, { id: `msg_${message.id}`, body }, new Date());
-    const answer = await sendOutbound({
-      url,
-      body,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Declaree-Webhooks',
-        ...signature,
-      },
-      signal: AbortSignal.any([stop, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
-      allowPrivate: this.settings.oauthPrivateKeySets,
-    });
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'Declaree-Webhooks',
+      ...signature,
+    };
+    const allowPrivate = this.settings.oauthPrivateKeySets;
+    const answer = await withinTime(ANSWER_WITHIN_MS, stop, (signal) =>
+      sendOutbound({ url, body, headers, signal, allowPrivate }),
+    );
     // Only the status counts, so nothing of the answer is read.
     answer.on('error', () => undefined);
     answer.destroy();

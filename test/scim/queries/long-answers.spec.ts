@@ -1,6 +1,4 @@
 import { connect } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLong, jsonPieces } from '../../../src/scim/http/json-pieces.js';
@@ -9,6 +7,7 @@ import type { ScimObject, ScimValue } from '../../../src/scim/protocol/value.js'
 import { addAccount, addUsers, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { until } from '../../support/condition.js';
+import { collectGarbage } from '../../support/garbage.js';
 import { databaseLanes } from '../../support/lanes.js';
 
 describe('an answer that is sent in pieces', () => {
@@ -58,9 +57,6 @@ describe('an answer that is sent in pieces', () => {
     expect(isLong({ Resources: [{ members: members.slice(0, 100) }] })).toBe(false);
   });
 });
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Bytes of the heap that are in use after a collection. */
 function usedHeap(): number {
