@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { AlarmRoundsModule } from './alarms/alarm-rounds.module.js';
+import { AlarmRoundsModule } from './provisioning/alarms/alarm-rounds.module.js';
 import { HttpModule } from './platform/http/http.module.js';
-import { JournalModule } from './journal/journal.module.js';
-import { RunUpkeepModule } from './journal/run-upkeep.module.js';
+import { JournalModule } from './provisioning/journal/journal.module.js';
+import { RunUpkeepModule } from './provisioning/journal/run-upkeep.module.js';
 import { LoggerModule } from './platform/logging/logger.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import { ConnectionsModule } from './platform/database/connections/connections.module.js';
@@ -17,7 +17,7 @@ import { RolesUpkeepModule } from './roles/roles-upkeep.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './config/settings.module.js';
-import { UndoUpkeepModule } from './undo/undo-upkeep.module.js';
+import { UndoUpkeepModule } from './provisioning/undo/undo-upkeep.module.js';
 import { UserUpkeepModule } from './users/user-upkeep.module.js';
 
 /** The server with all of its modules. */

@@ -6,7 +6,7 @@ import { LimitsModule } from '../platform/limits/limits.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
-import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { ApiKeyUses } from './api-key-uses.service.js';

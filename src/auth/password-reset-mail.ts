@@ -1,6 +1,6 @@
 import { Link, mailText, OwnText } from '../platform/mail/mail-text.js';
 import type { Mail } from '../platform/mail/mailer.js';
-import type { ProviderWords } from '../provisioning-log/provider-words.js';
+import type { ProviderWords } from '../provisioning/log/provider-words.js';
 
 /** A user to whom a link is sent. */
 export interface Recipient {

@@ -3,8 +3,8 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { parseDay, parseInstant } from '../common/instant.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import type { EventQuery } from '../provisioning-log/event-filters.js';
-import { ProvisioningLog, type ReadEvent } from '../provisioning-log/provisioning-log.service.js';
+import type { EventQuery } from '../provisioning/log/event-filters.js';
+import { ProvisioningLog, type ReadEvent } from '../provisioning/log/provisioning-log.service.js';
 import { maskedEvent } from '../support/masking.js';
 import type { CommandContext } from './command-context.js';
 

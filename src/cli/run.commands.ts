@@ -2,16 +2,16 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { counted } from '../common/counted.js';
-import type { RunCounts } from '../journal/run-counts.js';
-import { RunKeeper } from '../journal/run-keeper.service.js';
-import { RunsService } from '../journal/runs.service.js';
-import { shownRun, type ShownRun } from '../journal/shown-run.js';
+import type { RunCounts } from '../provisioning/journal/run-counts.js';
+import { RunKeeper } from '../provisioning/journal/run-keeper.service.js';
+import { RunsService } from '../provisioning/journal/runs.service.js';
+import { shownRun, type ShownRun } from '../provisioning/journal/shown-run.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { shownJob, type ShownJob } from '../undo/shown-job.js';
-import { UNDOABLE, type UndoChoice, type Undoable } from '../undo/undo-choice.js';
-import type { UndoEntry } from '../undo/undo-entries.js';
-import { UndoService, type UndoPlan } from '../undo/undo.service.js';
-import { UndoWorker } from '../undo/undo-worker.service.js';
+import { shownJob, type ShownJob } from '../provisioning/undo/shown-job.js';
+import { UNDOABLE, type UndoChoice, type Undoable } from '../provisioning/undo/undo-choice.js';
+import type { UndoEntry } from '../provisioning/undo/undo-entries.js';
+import { UndoService, type UndoPlan } from '../provisioning/undo/undo.service.js';
+import { UndoWorker } from '../provisioning/undo/undo-worker.service.js';
 import type { CommandContext } from './command-context.js';
 
 interface ListOptions {

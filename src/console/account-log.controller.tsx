@@ -3,10 +3,10 @@ import { AccountsService, type AccountRow } from '../accounts/accounts.service.j
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CSV_TYPE } from '../platform/http/csv-answer.js';
-import { eventCsv } from '../provisioning-log/event-csv.js';
-import type { EventQuery } from '../provisioning-log/event-filters.js';
-import { FailureCauses } from '../provisioning-log/failure-causes.service.js';
-import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { eventCsv } from '../provisioning/log/event-csv.js';
+import type { EventQuery } from '../provisioning/log/event-filters.js';
+import { FailureCauses } from '../provisioning/log/failure-causes.service.js';
+import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
 import { maskedEvent } from '../support/masking.js';
 import { AccountTabs } from './components/account-tabs.js';
 import { EventLog, NO_EVENTS } from './components/event-log.js';

@@ -1,6 +1,6 @@
 import { Get, Param } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { RunsService } from '../journal/runs.service.js';
+import { RunsService } from '../provisioning/journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { maskedChanges } from '../support/masking.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ModulesService, type ModuleStatus } from '../accounts/modules.service.js';
-import { OpenAlarms, type AlarmRow } from '../alarms/open-alarms.service.js';
-import { Overviews, type Overview } from '../overview/overview.service.js';
+import { OpenAlarms, type AlarmRow } from '../provisioning/alarms/open-alarms.service.js';
+import { Overviews, type Overview } from '../provisioning/overview/overview.service.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 

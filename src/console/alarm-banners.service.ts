@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OpenAlarms, type AlarmRow } from '../alarms/open-alarms.service.js';
+import { OpenAlarms, type AlarmRow } from '../provisioning/alarms/open-alarms.service.js';
 import type { AuthenticatedRequest } from '../auth/principal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { isActiveAdmin } from '../users/administrators.service.js';

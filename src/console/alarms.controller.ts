@@ -1,6 +1,6 @@
 import { Post } from '@nestjs/common';
 import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { OpenAlarms } from '../alarms/open-alarms.service.js';
+import { OpenAlarms } from '../provisioning/alarms/open-alarms.service.js';
 import { CurrentAuthor, CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import type { Author } from '../platform/database/author.js';

@@ -6,7 +6,7 @@ import { OauthClientsService } from '../oauth/oauth-clients.service.js';
 import { PublicUrl } from '../platform/http/public-url.js';
 import { SCIM_PATH } from '../platform/http/request-path.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
+import { ProvisioningActivity } from '../provisioning/log/provisioning-activity.service.js';
 import { EndingSecrets } from './components/ending-secrets.js';
 import { AdminPages } from './console-pages.js';
 import { ConnectionPage } from './pages/connection-page.js';

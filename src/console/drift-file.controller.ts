@@ -5,7 +5,7 @@ import { AdminGuard } from '../auth/admin.guard.js';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import { csvBeginning, csvText } from '../common/csv-text.js';
-import { DriftStore, type DriftResult } from '../drift/drift-store.service.js';
+import { DriftStore, type DriftResult } from '../provisioning/drift/drift-store.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { KIND_WORDS } from './pages/drift-page.js';
 import { SessionGuard } from './session.guard.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { isIn } from '../platform/database/sql/predicate.js';
 import { GroupsService } from '../groups/groups.service.js';
-import type { ResourceName } from '../provisioning-log/provisioning-event.entity.js';
+import type { ResourceName } from '../provisioning/log/provisioning-event.entity.js';
 import { shownName } from '../users/shown-name.js';
 import { UsersService } from '../users/users.service.js';
 

@@ -3,7 +3,7 @@ import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import { Departures, movedBy } from '../expenses/departures.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
 import { OneEvent } from './components/event-page.js';
 import { MovedReports, movedWindow } from './components/moved-reports.js';
 import { AdminPages } from './console-pages.js';

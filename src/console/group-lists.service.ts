@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../common/page.js';
 import { GroupsService, type StoredGroup } from '../groups/groups.service.js';
 import { MembershipsService, type ShownMember } from '../groups/memberships.service.js';
-import { ManagedLock } from '../ownership/managed-lock.service.js';
-import { ownedBy } from '../ownership/ownership-filter.js';
-import { Owners, type Ownership } from '../ownership/ownership.service.js';
+import { ManagedLock } from '../provisioning/ownership/managed-lock.service.js';
+import { ownedBy } from '../provisioning/ownership/ownership-filter.js';
+import { Owners, type Ownership } from '../provisioning/ownership/ownership.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { ROWS_A_PAGE, type OwnedListQuery } from './list-query.js';
 

@@ -1,7 +1,7 @@
 import { Get } from '@nestjs/common';
 import { CurrentPrincipal } from '../auth/current.decorators.js';
 import type { Principal, UserPrincipal } from '../auth/principal.js';
-import { Overviews } from '../overview/overview.service.js';
+import { Overviews } from '../provisioning/overview/overview.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PublicUrl } from '../platform/http/public-url.js';
 import { PersonalPages } from './console-pages.js';

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { MANAGED_STATES, MOST_DAYS, type ManagedState } from '../ownership/ownership-filter.js';
+import { MANAGED_STATES, MOST_DAYS, type ManagedState } from '../provisioning/ownership/ownership-filter.js';
 import type { FormFields } from './form.js';
 
 const NO_PAGE = { message: 'This page does not exist' };

@@ -1,14 +1,14 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CLIENT_LENGTH } from '../platform/http/client-product.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
-import { SEARCH_LENGTH, type EventQuery } from '../provisioning-log/event-filters.js';
+import { SEARCH_LENGTH, type EventQuery } from '../provisioning/log/event-filters.js';
 import {
   CODE_LENGTH,
   OPERATIONS,
   type Operation,
   type Outcome,
   type ResourceName,
-} from '../provisioning-log/provisioning-event.entity.js';
+} from '../provisioning/log/provisioning-event.entity.js';
 import { readForm, type FormFields } from './form.js';
 import { DAY_MS, DayField, LogFilters, windowOf } from './log-filters.js';
 

@@ -3,9 +3,12 @@ import {
   NOTIFICATION_KINDS,
   type KindSwitches,
   type NotificationKind,
-} from '../notifications/notification-kinds.js';
-import { WEBHOOK_URL_LENGTH } from '../notifications/webhook.entity.js';
-import { PREVIOUS_VALID_HOURS, PREVIOUS_VALID_HOURS_AT_MOST } from '../notifications/webhooks.service.js';
+} from '../provisioning/notifications/notification-kinds.js';
+import { WEBHOOK_URL_LENGTH } from '../provisioning/notifications/webhook.entity.js';
+import {
+  PREVIOUS_VALID_HOURS,
+  PREVIOUS_VALID_HOURS_AT_MOST,
+} from '../provisioning/notifications/webhooks.service.js';
 import type { FormFields } from './form.js';
 
 const CHECKED = 'yes';

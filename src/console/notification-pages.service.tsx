@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Deliveries } from '../notifications/deliveries.service.js';
-import { MailPreferences } from '../notifications/mail-preferences.service.js';
-import { WebhooksService } from '../notifications/webhooks.service.js';
+import { Deliveries } from '../provisioning/notifications/deliveries.service.js';
+import { MailPreferences } from '../provisioning/notifications/mail-preferences.service.js';
+import { WebhooksService } from '../provisioning/notifications/webhooks.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { UserPrincipal } from '../auth/principal.js';
 import type { FormFields, FormRefusal } from './form.js';

@@ -1,7 +1,7 @@
 import { Get, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import { MailPreferences } from '../notifications/mail-preferences.service.js';
+import { MailPreferences } from '../provisioning/notifications/mail-preferences.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, readForm, type FormFields } from './form.js';

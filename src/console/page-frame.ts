@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import type { AlarmRow } from '../alarms/open-alarms.service.js';
+import type { AlarmRow } from '../provisioning/alarms/open-alarms.service.js';
 import type { Principal } from '../auth/principal.js';
 import type { Notice } from './notice.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../common/page.js';
-import { ownedBy } from '../ownership/ownership-filter.js';
-import { Owners, UNSEEN, type Ownership } from '../ownership/ownership.service.js';
+import { ownedBy } from '../provisioning/ownership/ownership-filter.js';
+import { Owners, UNSEEN, type Ownership } from '../provisioning/ownership/ownership.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { StoredUser } from '../users/user-fields.js';
 import { UsersService } from '../users/users.service.js';

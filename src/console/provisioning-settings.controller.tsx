@@ -2,12 +2,12 @@ import { Get, Post } from '@nestjs/common';
 import { CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
 import { counted } from '../common/counted.js';
-import { MakeLocal, type ManagedCounts } from '../ownership/make-local.service.js';
+import { MakeLocal, type ManagedCounts } from '../provisioning/ownership/make-local.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import {
   ProvisioningSettingsService,
   type SettingsChange,
-} from '../provisioning-settings/provisioning-settings.service.js';
+} from '../provisioning/settings/provisioning-settings.service.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
 import { ProvisioningSettingsPage } from './pages/provisioning-settings-page.js';

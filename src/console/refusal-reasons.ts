@@ -1,7 +1,7 @@
-import type { ReadChange } from '../journal/runs.service.js';
+import type { ReadChange } from '../provisioning/journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
-import { CAUSE_COLUMNS, causeOf } from '../provisioning-log/readings.js';
+import { ProvisioningEvent } from '../provisioning/log/provisioning-event.entity.js';
+import { CAUSE_COLUMNS, causeOf } from '../provisioning/log/readings.js';
 
 /** Why the refused ones of the changes were refused, in words, by the id of their event; in one statement. */
 export async function refusalReasons(

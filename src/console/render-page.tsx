@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
-import type { AlarmRow } from '../alarms/open-alarms.service.js';
+import type { AlarmRow } from '../provisioning/alarms/open-alarms.service.js';
 import { asPerson } from '../auth/authorization.js';
 import type { AuthenticatedRequest } from '../auth/principal.js';
 import { pathOf } from '../platform/http/request-path.js';

@@ -1,9 +1,9 @@
 import { earliestIdSince, latestIdBefore } from '../common/identifier.js';
 import type { Moves } from '../expenses/departures.service.js';
-import { JournalChange } from '../journal/journal-change.entity.js';
-import type { StoredRun } from '../journal/run-keeper.service.js';
+import { JournalChange } from '../provisioning/journal/journal-change.entity.js';
+import type { StoredRun } from '../provisioning/journal/run-keeper.service.js';
 import { all, compare, equal, exists } from '../platform/database/sql/predicate.js';
-import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
+import { ProvisioningEvent } from '../provisioning/log/provisioning-event.entity.js';
 
 /**
  * The moves of expense reports that a run has caused: those of events whose changes belong to it. As the ids of events are in the

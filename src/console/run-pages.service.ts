@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { shortChange, type ReadChange as ChangedValue } from '../common/changes.js';
-import { changedValues } from '../journal/changed-values.js';
-import type { StoredRun } from '../journal/run-keeper.service.js';
-import { RunsService, type ReadChange } from '../journal/runs.service.js';
+import { changedValues } from '../provisioning/journal/changed-values.js';
+import type { StoredRun } from '../provisioning/journal/run-keeper.service.js';
+import { RunsService, type ReadChange } from '../provisioning/journal/runs.service.js';
 import { Organization } from '../organizations/organization.entity.js';
-import { USER_NAMES } from '../overview/user-names.js';
+import { USER_NAMES } from '../provisioning/overview/user-names.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { shownName } from '../users/shown-name.js';
-import { UndoAftermaths, type UndoAftermath } from '../undo/undo-aftermath.service.js';
+import { UndoAftermaths, type UndoAftermath } from '../provisioning/undo/undo-aftermath.service.js';
 import { User } from '../users/user.entity.js';
 import { refusalReasons } from './refusal-reasons.js';
 import { EventSubjectsService, type EventSubject } from './event-subjects.service.js';

@@ -1,9 +1,9 @@
-import { COUNTED, type RunCounts } from '../journal/run-counts.js';
-import type { StoredRun } from '../journal/run-keeper.service.js';
-import type { ChangeKind } from '../journal/journal-change.entity.js';
+import { COUNTED, type RunCounts } from '../provisioning/journal/run-counts.js';
+import type { StoredRun } from '../provisioning/journal/run-keeper.service.js';
+import type { ChangeKind } from '../provisioning/journal/journal-change.entity.js';
 import type { Channel } from '../platform/database/author.js';
-import { providerOf } from '../provisioning-log/identity-provider.js';
-import { wordsFor } from '../provisioning-log/provider-words.js';
+import { providerOf } from '../provisioning/log/identity-provider.js';
+import { wordsFor } from '../provisioning/log/provider-words.js';
 
 type CountName = (typeof COUNTED)[number];
 

@@ -1,7 +1,7 @@
 import { Get } from '@nestjs/common';
 import { CurrentUser } from '../auth/current.decorators.js';
 import type { UserPrincipal } from '../auth/principal.js';
-import { Overviews, type Setup } from '../overview/overview.service.js';
+import { Overviews, type Setup } from '../provisioning/overview/overview.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PublicUrl } from '../platform/http/public-url.js';
 import { SCIM_PATH } from '../platform/http/request-path.js';

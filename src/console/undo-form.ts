@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { MOST_USERS, UNDOABLE, type UndoChoice, type Undoable } from '../undo/undo-choice.js';
+import { MOST_USERS, UNDOABLE, type UndoChoice, type Undoable } from '../provisioning/undo/undo-choice.js';
 import type { FormFields } from './form.js';
 
 const KINDS = ['', ...UNDOABLE];

@@ -1,10 +1,10 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { CurrentCaller } from '../auth/current.decorators.js';
 import type { UserCaller } from '../auth/principal.js';
-import { RunsService } from '../journal/runs.service.js';
+import { RunsService } from '../provisioning/journal/runs.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { RunPeople } from '../undo/run-people.service.js';
-import { MOST_USERS } from '../undo/undo-choice.js';
+import { RunPeople } from '../provisioning/undo/run-people.service.js';
+import { MOST_USERS } from '../provisioning/undo/undo-choice.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, type FormFields } from './form.js';
 import { UndoPeoplePage } from './pages/undo-people-page.js';

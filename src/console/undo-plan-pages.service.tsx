@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserCaller } from '../auth/principal.js';
-import { RunsService } from '../journal/runs.service.js';
+import { RunsService } from '../provisioning/journal/runs.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { UndoService } from '../undo/undo.service.js';
+import { UndoService } from '../provisioning/undo/undo.service.js';
 import type { FormRefusal } from './form.js';
 import { UndoPage } from './pages/undo-page.js';
 import { choiceOf, type UndoForm } from './undo-form.js';

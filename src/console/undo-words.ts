@@ -1,4 +1,4 @@
-import type { Undoable } from '../undo/undo-choice.js';
+import type { Undoable } from '../provisioning/undo/undo-choice.js';
 
 /** What can be undone by itself, as shown to people. */
 export const UNDO_WORDS: Readonly<Record<Undoable, string>> = {

@@ -1,8 +1,8 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { CurrentCaller } from '../auth/current.decorators.js';
 import type { UserCaller } from '../auth/principal.js';
-import { UndoService } from '../undo/undo.service.js';
-import { UndoWorker } from '../undo/undo-worker.service.js';
+import { UndoService } from '../provisioning/undo/undo.service.js';
+import { UndoWorker } from '../provisioning/undo/undo-worker.service.js';
 import { AdminPages } from './console-pages.js';
 import { Fields, QueryFields, readForm, refusalOf, type FormFields } from './form.js';
 import { choiceOf, UndoForm } from './undo-form.js';

@@ -1,9 +1,9 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { CurrentAuthor, CurrentCaller, CurrentUser } from '../auth/current.decorators.js';
 import type { UserCaller, UserPrincipal } from '../auth/principal.js';
-import { USUAL_MAILS } from '../notifications/notification-kinds.js';
-import { WebhookSecrets } from '../notifications/webhook-secrets.service.js';
-import { WebhooksService } from '../notifications/webhooks.service.js';
+import { USUAL_MAILS } from '../provisioning/notifications/notification-kinds.js';
+import { WebhookSecrets } from '../provisioning/notifications/webhook-secrets.service.js';
+import { WebhooksService } from '../provisioning/notifications/webhooks.service.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AdminPages } from './console-pages.js';

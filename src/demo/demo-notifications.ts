@@ -1,9 +1,9 @@
-import { Alarm } from '../alarms/alarm.entity.js';
+import { Alarm } from '../provisioning/alarms/alarm.entity.js';
 import { DEMO_IDS } from '../common/demo-ids.js';
 import { newId } from '../common/identifier.js';
-import { Delivery } from '../notifications/delivery.entity.js';
-import { Notification } from '../notifications/notification.entity.js';
-import { Webhook } from '../notifications/webhook.entity.js';
+import { Delivery } from '../provisioning/notifications/delivery.entity.js';
+import { Notification } from '../provisioning/notifications/notification.entity.js';
+import { Webhook } from '../provisioning/notifications/webhook.entity.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 
 /** Adds webhooks that are off, a message that was sent to one of them, and an alarm that the administrator has seen. */

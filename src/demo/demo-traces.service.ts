@@ -5,14 +5,14 @@ import { KEY_PREFIX, newToken, SESSION_PREFIX, tokenHash } from '../auth/tokens.
 import { DEMO_IDS } from '../common/demo-ids.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
-import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
 import { scimModuleOff } from '../scim/resources/refusals.js';
 import { ApiKey } from '../auth/api-key.entity.js';
-import { insertRun } from '../journal/insert-run.js';
+import { insertRun } from '../provisioning/journal/insert-run.js';
 import { UserChanges } from '../users/user-changes.service.js';
 import { UsersService } from '../users/users.service.js';
-import { newJob } from '../undo/stored-job.js';
-import { UndoJob } from '../undo/undo-job.entity.js';
+import { newJob } from '../provisioning/undo/stored-job.js';
+import { UndoJob } from '../provisioning/undo/undo-job.entity.js';
 import { UserSession } from '../auth/user-session.entity.js';
 
 /** Creates records that otherwise only arise while the program runs, for the examples of the OpenAPI document. */

@@ -6,7 +6,7 @@ import { GroupsModule } from '../groups/groups.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
-import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DemoAccounts } from './demo-accounts.service.js';

@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { UserAccessModule } from '../auth/user-access.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { OwnershipModule } from '../ownership/ownership.module.js';
+import { OwnershipModule } from '../provisioning/ownership/ownership.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { PeopleReader } from './list/people-reader.service.js';

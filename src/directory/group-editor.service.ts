@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GroupsService, type GroupFields, type StoredGroup } from '../groups/groups.service.js';
 import type { MemberChange } from '../groups/memberships.service.js';
-import { ManagedLock } from '../ownership/managed-lock.service.js';
-import { managedGroup } from '../ownership/refusals.js';
+import { ManagedLock } from '../provisioning/ownership/managed-lock.service.js';
+import { managedGroup } from '../provisioning/ownership/refusals.js';
 import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
 
 /** Changes and deletes groups for people, unless only their identity provider may. */

@@ -1,9 +1,9 @@
 import type { ModuleStatus } from '../accounts/modules.service.js';
 import type { ScimPause } from '../auth/principal.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import type { Activity } from '../provisioning-log/activity.js';
-import type { RecordedEvent } from '../provisioning-log/recorded-event.js';
-import type { ProviderWords } from '../provisioning-log/provider-words.js';
+import type { Activity } from '../provisioning/log/activity.js';
+import type { RecordedEvent } from '../provisioning/log/recorded-event.js';
+import type { ProviderWords } from '../provisioning/log/provider-words.js';
 import type { KnownAdministrators } from './provisioning-administrators.service.js';
 
 export const LEVELS = ['ok', 'warning', 'problem'] as const;

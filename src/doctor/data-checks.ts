@@ -1,6 +1,6 @@
-import type { OpenAlarms } from '../alarms/open-alarms.service.js';
+import type { OpenAlarms } from '../provisioning/alarms/open-alarms.service.js';
 import type { Settings } from '../config/settings.js';
-import type { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import type { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
 import { settingWarnings } from '../config/setting-warnings.js';
 import type { Check } from './check.js';
 import { AlarmCheck } from './checks/alarms.js';

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { AlarmsModule } from '../alarms/alarms.module.js';
-import { OpenAlarms } from '../alarms/open-alarms.service.js';
+import { AlarmsModule } from '../provisioning/alarms/alarms.module.js';
+import { OpenAlarms } from '../provisioning/alarms/open-alarms.service.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
-import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
-import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
-import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
+import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
+import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.module.js';
+import { ProvisioningSettingsModule } from '../provisioning/settings/provisioning-settings.module.js';
 import { SETTINGS, SettingsModule } from '../config/settings.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DoctorContextReader } from './doctor-context-reader.service.js';

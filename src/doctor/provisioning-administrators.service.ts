@@ -13,7 +13,7 @@ import {
   type Where,
 } from '../platform/database/sql/predicate.js';
 import { Organization } from '../organizations/organization.entity.js';
-import type { Activity } from '../provisioning-log/activity.js';
+import type { Activity } from '../provisioning/log/activity.js';
 import { User } from '../users/user.entity.js';
 import { findByUserName } from '../users/user-lookup.js';
 import { join } from '../platform/database/sql/selection.js';

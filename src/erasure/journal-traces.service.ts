@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { changedValues } from '../journal/changed-values.js';
-import { JournalChange } from '../journal/journal-change.entity.js';
-import { JournalPart } from '../journal/journal-part.entity.js';
-import { Run } from '../journal/run.entity.js';
-import { CHANGE_COLUMNS, RunsService, type ReadChange } from '../journal/runs.service.js';
+import { changedValues } from '../provisioning/journal/changed-values.js';
+import { JournalChange } from '../provisioning/journal/journal-change.entity.js';
+import { JournalPart } from '../provisioning/journal/journal-part.entity.js';
+import { Run } from '../provisioning/journal/run.entity.js';
+import { CHANGE_COLUMNS, RunsService, type ReadChange } from '../provisioning/journal/runs.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { UndoJob } from '../undo/undo-job.entity.js';
+import { UndoJob } from '../provisioning/undo/undo-job.entity.js';
 import { ERASED, withoutPerson, type PersonTexts } from './person-texts.js';
 
 /** How many changes are read, and deleted, in one transaction. */

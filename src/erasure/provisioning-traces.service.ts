@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DriftStore } from '../drift/drift-store.service.js';
-import { Owners } from '../ownership/ownership.service.js';
+import { DriftStore } from '../provisioning/drift/drift-store.service.js';
+import { Owners } from '../provisioning/ownership/ownership.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
-import { ProvisioningSettingsService } from '../provisioning-settings/provisioning-settings.service.js';
+import { ProvisioningSettingsService } from '../provisioning/settings/provisioning-settings.service.js';
 
 /** Erases a person from what is kept about provisioning besides the logs. */
 @Injectable()

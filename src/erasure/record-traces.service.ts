@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Alarm } from '../alarms/alarm.entity.js';
+import { Alarm } from '../provisioning/alarms/alarm.entity.js';
 import { AuditEntry } from '../accounts/audit-entry.entity.js';
 import { readChangesText } from '../common/changes.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { LateWrites } from '../platform/database/late-writes.js';
 import { all, compare, equal, idIs, present } from '../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { ActivityRecord } from '../provisioning-log/activity-record.entity.js';
-import { NO_SUBJECT } from '../provisioning-log/event-subject.js';
-import { ProvisioningEvent } from '../provisioning-log/provisioning-event.entity.js';
+import { ActivityRecord } from '../provisioning/log/activity-record.entity.js';
+import { NO_SUBJECT } from '../provisioning/log/event-subject.js';
+import { ProvisioningEvent } from '../provisioning/log/provisioning-event.entity.js';
 import { ERASED, PersonTexts, withoutPerson } from './person-texts.js';
 
 /** How many records are read, and changed, in one transaction. */

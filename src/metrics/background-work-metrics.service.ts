@@ -8,7 +8,7 @@ import { toDatetime } from '../platform/database/sql/table.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LOGGER } from '../platform/logging/logger.js';
-import type { JobState } from '../undo/undo-job.entity.js';
+import type { JobState } from '../provisioning/undo/undo-job.entity.js';
 import { REGISTRY } from './registry.js';
 
 /** Background writes happen about once a second, so this is four times a minute. */

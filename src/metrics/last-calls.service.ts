@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
-import { providerOf } from '../provisioning-log/identity-provider.js';
+import { providerOf } from '../provisioning/log/identity-provider.js';
 import { AccountGauge, GaugeMeans, SERIES_AT_MOST } from './account-gauge.js';
 
 interface LastCall {

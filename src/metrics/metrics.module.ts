@@ -13,7 +13,7 @@ import { LastCalls } from './last-calls.service.js';
 import { LimitMetrics } from './limit-metrics.service.js';
 import { MemoryMetrics } from './memory-metrics.service.js';
 import { NotificationMetrics } from './notification-metrics.service.js';
-import { NotificationSendingModule } from '../notifications/notification-sending.module.js';
+import { NotificationSendingModule } from '../provisioning/notifications/notification-sending.module.js';
 import { OpenAlarmMetrics } from './open-alarm-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';

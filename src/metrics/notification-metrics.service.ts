@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, type Registry } from 'prom-client';
-import { NotificationSender } from '../notifications/notification-sender.service.js';
+import { NotificationSender } from '../provisioning/notifications/notification-sender.service.js';
 import { REGISTRY } from './registry.js';
 
 /** Metrics of the messages to administrators. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AlarmKind } from '../alarms/alarm.entity.js';
+import type { AlarmKind } from '../provisioning/alarms/alarm.entity.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { AccountGauge, GaugeMeans, SERIES_AT_MOST } from './account-gauge.js';
 

@@ -5,7 +5,7 @@ import { SettingsModule } from '../config/settings.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { OperatorsModule } from '../operators/operators.module.js';
-import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokenOwners } from './access-token-owners.service.js';
 import { AssertionCheck } from './assertion-check.service.js';

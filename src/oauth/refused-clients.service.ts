@@ -6,8 +6,8 @@ import { LOGGER } from '../platform/logging/logger.js';
 import type { DeferredWrites } from '../platform/database/deferred-writes.js';
 import { LateWrites } from '../platform/database/late-writes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
-import type { NewEvent } from '../provisioning-log/recorded-event.js';
+import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
+import type { NewEvent } from '../provisioning/log/recorded-event.js';
 
 /** A refused token request of a known connection. */
 export interface RefusedClient {

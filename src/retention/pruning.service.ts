@@ -1,20 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../accounts/audit.service.js';
-import { pruneAlarms } from '../alarms/alarm-pruning.js';
+import { pruneAlarms } from '../provisioning/alarms/alarm-pruning.js';
 import { LoginPlaces } from '../auth/login-places.service.js';
 import { PasswordResetLinks } from '../auth/password-reset-links.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import type { Settings } from '../config/settings.js';
 import { SETTINGS } from '../config/settings.module.js';
-import { pruneJournal, pruneRuns } from '../journal/journal-pruning.js';
-import { pruneDrift } from '../drift/drift-store.service.js';
-import { pruneNotifications } from '../notifications/notification-pruning.js';
+import { pruneJournal, pruneRuns } from '../provisioning/journal/journal-pruning.js';
+import { pruneDrift } from '../provisioning/drift/drift-store.service.js';
+import { pruneNotifications } from '../provisioning/notifications/notification-pruning.js';
 import { pruneOauth } from '../oauth/oauth-pruning.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import { PRUNED_AT_ONCE } from '../platform/database/log-rows.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { pruneUndoJobs } from '../undo/undo-pruning.js';
-import { ProvisioningLog } from '../provisioning-log/provisioning-log.service.js';
+import { pruneUndoJobs } from '../provisioning/undo/undo-pruning.js';
+import { ProvisioningLog } from '../provisioning/log/provisioning-log.service.js';
 import { daysBefore } from './days-before.js';
 
 /**

@@ -4,7 +4,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
-import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 import { Pruning } from './pruning.service.js';
 import { Retention } from './retention.service.js';

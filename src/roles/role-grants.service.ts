@@ -6,7 +6,7 @@ import {
   ProvisioningSettingsService,
   type SettingsListener,
   type StoredSettings,
-} from '../provisioning-settings/provisioning-settings.service.js';
+} from '../provisioning/settings/provisioning-settings.service.js';
 import type { DirectoryChange, GroupChange } from '../users/directory-change.js';
 import { DirectoryListeners, type DirectoryListener } from '../users/directory-listeners.js';
 import { effectiveRole, ROLES_ATTRIBUTE, type RoleState } from '../users/effective-role.js';

@@ -6,7 +6,7 @@ import { Group } from '../groups/group.entity.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { equal, exists, present } from '../platform/database/sql/predicate.js';
 import { INCREMENT, join } from '../platform/database/sql/selection.js';
-import { ProvisioningSettingsService } from '../provisioning-settings/provisioning-settings.service.js';
+import { ProvisioningSettingsService } from '../provisioning/settings/provisioning-settings.service.js';
 import type { DirectoryChange } from '../users/directory-change.js';
 import { DirectoryListeners } from '../users/directory-listeners.js';
 import {

@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { LoggerModule } from '../platform/logging/logger.module.js';
-import { ProvisioningSettingsModule } from '../provisioning-settings/provisioning-settings.module.js';
+import { ProvisioningSettingsModule } from '../provisioning/settings/provisioning-settings.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { RoleGrants } from './role-grants.service.js';
 import { RoleSettlement } from './role-settlement.service.js';

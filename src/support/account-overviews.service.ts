@@ -4,7 +4,7 @@ import type { ModuleName } from '../accounts/account-module.entity.js';
 import type { ModuleChange } from '../accounts/modules.service.js';
 import type { Page } from '../common/page.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
-import { ProvisioningActivity } from '../provisioning-log/provisioning-activity.service.js';
+import { ProvisioningActivity } from '../provisioning/log/provisioning-activity.service.js';
 import { AccountList, type AccountQuery } from './account-list.service.js';
 import { failuresSince } from './failures-since.js';
 import { OPEN_ALARMS } from './open-alarms.js';

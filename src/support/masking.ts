@@ -1,7 +1,7 @@
 import type { ReadChange } from '../common/changes.js';
-import type { RefusedValue } from '../provisioning-log/event-subject.js';
-import type { ReadEvent } from '../provisioning-log/provisioning-log.service.js';
-import { readingOf } from '../provisioning-log/readings.js';
+import type { RefusedValue } from '../provisioning/log/event-subject.js';
+import type { ReadEvent } from '../provisioning/log/provisioning-log.service.js';
+import { readingOf } from '../provisioning/log/readings.js';
 import { isMasked } from '../users/personal-data.js';
 
 /** Replaces a value, or its beginning. */

@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PasswordsModule } from '../auth/passwords/passwords.module.js';
-import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
+import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountList } from './account-list.service.js';
 import { AccountOverviews } from './account-overviews.service.js';

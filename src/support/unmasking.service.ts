@@ -3,7 +3,7 @@ import { AuditService, type AuditRow } from '../accounts/audit.service.js';
 import type { AccountTransaction } from '../platform/database/account-transaction.js';
 import type { Author } from '../platform/database/author.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { ProvisioningLog, type ReadEvent } from '../provisioning-log/provisioning-log.service.js';
+import { ProvisioningLog, type ReadEvent } from '../provisioning/log/provisioning-log.service.js';
 
 /** Who unmasks a record, and why. */
 export interface UnmaskRequest {

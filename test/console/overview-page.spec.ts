@@ -5,7 +5,7 @@ import { openDataSource } from '../../src/platform/database/connections/migrate.
 import { DatabaseConnections } from '../../src/platform/database/connections/database-connections.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import { ProvisioningEvent } from '../../src/provisioning-log/provisioning-event.entity.js';
+import { ProvisioningEvent } from '../../src/provisioning/log/provisioning-event.entity.js';
 import { addAccount, addOperatorLogin, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/common/identifier.js';
-import { insertRun } from '../../src/journal/insert-run.js';
+import { insertRun } from '../../src/provisioning/journal/insert-run.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { restOf } from '../rest/rest-client.js';

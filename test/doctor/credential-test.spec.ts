@@ -4,7 +4,7 @@ import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { equal, idIs } from '../../src/platform/database/sql/predicate.js';
 import { LateWrites } from '../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import { ActivityRecord } from '../../src/provisioning-log/activity-record.entity.js';
+import { ActivityRecord } from '../../src/provisioning/log/activity-record.entity.js';
 import { RestClient, restOf } from '../rest/rest-client.js';
 import { addAccount, addOperator, addUser, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';

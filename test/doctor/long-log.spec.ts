@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/common/identifier.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import type { NewRow } from '../../src/platform/database/sql/selection.js';
-import { ProvisioningEvent } from '../../src/provisioning-log/provisioning-event.entity.js';
+import { ProvisioningEvent } from '../../src/provisioning/log/provisioning-event.entity.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { databaseLanes } from '../support/lanes.js';

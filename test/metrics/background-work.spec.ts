@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/common/identifier.js';
 import { BackgroundWorkMetrics } from '../../src/metrics/background-work-metrics.service.js';
-import { NotificationSender } from '../../src/notifications/notification-sender.service.js';
+import { NotificationSender } from '../../src/provisioning/notifications/notification-sender.service.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import type { JobState } from '../../src/undo/undo-job.entity.js';
-import { UndoJob } from '../../src/undo/undo-job.entity.js';
+import type { JobState } from '../../src/provisioning/undo/undo-job.entity.js';
+import { UndoJob } from '../../src/provisioning/undo/undo-job.entity.js';
 import { restOf, stored } from '../rest/rest-client.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';

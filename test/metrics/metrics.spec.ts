@@ -9,7 +9,7 @@ import { LastCalls } from '../../src/metrics/last-calls.service.js';
 import { ProvisioningFailures } from '../../src/metrics/provisioning-failures.js';
 import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { newId } from '../../src/common/identifier.js';
-import { Alarm } from '../../src/alarms/alarm.entity.js';
+import { Alarm } from '../../src/provisioning/alarms/alarm.entity.js';
 import { BackgroundWorkMetrics } from '../../src/metrics/background-work-metrics.service.js';
 import { OpenAlarmMetrics } from '../../src/metrics/open-alarm-metrics.service.js';
 import { servedRoutes } from '../rest/openapi/served-routes.js';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ExpiryWarnings } from '../../src/notifications/expiry-warnings.service.js';
+import { ExpiryWarnings } from '../../src/provisioning/notifications/expiry-warnings.service.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole } from '../support/console.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
 import { ENTRA } from '../support/scim-client.js';
-import { sendDue } from '../notifications/messages.js';
+import { sendDue } from '../provisioning/notifications/messages.js';
 import { openOutbox, type Outbox } from '../rest/auth/outbox.js';
 import { restOf, type RestClient, type Stored } from '../rest/rest-client.js';
 import { accessToken, addClient, scimWith, type TestClient } from './oauth.js';

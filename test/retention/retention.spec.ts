@@ -5,7 +5,7 @@ import { OperatorSession } from '../../src/operators/operator-session.entity.js'
 import { Retention } from '../../src/retention/retention.service.js';
 import { UserSession } from '../../src/auth/user-session.entity.js';
 import { all } from '../../src/platform/database/sql/predicate.js';
-import { UndoJob } from '../../src/undo/undo-job.entity.js';
+import { UndoJob } from '../../src/provisioning/undo/undo-job.entity.js';
 import { items, RestClient, restOf } from '../rest/rest-client.js';
 import { resource } from '../support/scim-client.js';
 import { ORDINARY } from '../../src/platform/database/account-queues.js';

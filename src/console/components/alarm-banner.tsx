@@ -1,5 +1,5 @@
 import { useContext } from 'preact/hooks';
-import type { AlarmRow } from '../../alarms/open-alarms.service.js';
+import type { AlarmRow } from '../../provisioning/alarms/open-alarms.service.js';
 import { counted } from '../../common/counted.js';
 import { PageFrameContext } from '../page-frame.js';
 import { HiddenField } from './fields.js';

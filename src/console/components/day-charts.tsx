@@ -1,4 +1,4 @@
-import type { DayCounts } from '../../journal/provisioning-days.js';
+import type { DayCounts } from '../../provisioning/journal/provisioning-days.js';
 import { Table, type Column } from './table.js';
 
 interface Metric {

@@ -1,4 +1,4 @@
-import type { UndoAftermath } from '../../undo/undo-aftermath.service.js';
+import type { UndoAftermath } from '../../provisioning/undo/undo-aftermath.service.js';
 import { Message } from './notice-box.js';
 
 interface DeactivatedAgainProps {

@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../../notifications/deliveries.service.js';
+import type { DeliveryRow } from '../../provisioning/notifications/deliveries.service.js';
 import { counted } from '../../common/counted.js';
 import { PostButton } from './form.js';
 import { Instant } from './instant.js';

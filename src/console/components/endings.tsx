@@ -1,4 +1,4 @@
-import type { Ending } from '../../overview/endings.js';
+import type { Ending } from '../../provisioning/overview/endings.js';
 import { Instant } from './instant.js';
 import { Message } from './notice-box.js';
 

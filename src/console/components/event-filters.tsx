@@ -1,6 +1,6 @@
-import { EXPLANATIONS } from '../../provisioning-log/explanations.js';
-import { sentence } from '../../provisioning-log/explanation.js';
-import { OPERATIONS } from '../../provisioning-log/provisioning-event.entity.js';
+import { EXPLANATIONS } from '../../provisioning/log/explanations.js';
+import { sentence } from '../../provisioning/log/explanation.js';
+import { OPERATIONS } from '../../provisioning/log/provisioning-event.entity.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { SelectField, TextField } from './fields.js';
 import { FilterForm } from './form.js';

@@ -1,5 +1,5 @@
-import type { RefusedValue } from '../../provisioning-log/event-subject.js';
-import type { ReadEvent } from '../../provisioning-log/provisioning-log.service.js';
+import type { RefusedValue } from '../../provisioning/log/event-subject.js';
+import type { ReadEvent } from '../../provisioning/log/provisioning-log.service.js';
 import type { EventSubject } from '../event-subjects.service.js';
 import { Changes } from './changes.js';
 import { Instant } from './instant.js';

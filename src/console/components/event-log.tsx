@@ -1,4 +1,4 @@
-import type { ReadEvent } from '../../provisioning-log/provisioning-log.service.js';
+import type { ReadEvent } from '../../provisioning/log/provisioning-log.service.js';
 import type { EventSubjects } from '../event-subjects.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { MASK } from '../../support/masking.js';

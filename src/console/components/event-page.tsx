@@ -1,4 +1,4 @@
-import type { ReadEvent } from '../../provisioning-log/provisioning-log.service.js';
+import type { ReadEvent } from '../../provisioning/log/provisioning-log.service.js';
 import type { EventSubject } from '../event-subjects.service.js';
 import { MASK } from '../../support/masking.js';
 import { addressWith } from '../list-query.js';

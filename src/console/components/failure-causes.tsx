@@ -1,6 +1,6 @@
 import { counted } from '../../common/counted.js';
-import type { FailureCause, FailureReport } from '../../provisioning-log/failure-causes.service.js';
-import { sentence } from '../../provisioning-log/explanation.js';
+import type { FailureCause, FailureReport } from '../../provisioning/log/failure-causes.service.js';
+import { sentence } from '../../provisioning/log/explanation.js';
 import { Instant } from './instant.js';
 
 const MOST_CAUSES = 5;

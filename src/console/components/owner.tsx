@@ -1,5 +1,5 @@
-import { managerLabel } from '../../ownership/manager-label.js';
-import type { Ownership } from '../../ownership/ownership.service.js';
+import { managerLabel } from '../../provisioning/ownership/manager-label.js';
+import type { Ownership } from '../../provisioning/ownership/ownership.service.js';
 import { Ago } from './instant.js';
 
 /** Who manages a resource, and when it was last seen, within a sentence. */

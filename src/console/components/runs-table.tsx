@@ -1,4 +1,4 @@
-import type { StoredRun } from '../../journal/run-keeper.service.js';
+import type { StoredRun } from '../../provisioning/journal/run-keeper.service.js';
 import { countWords, sourceWords } from '../run-words.js';
 import { Instant } from './instant.js';
 import { Badge } from './panel.js';

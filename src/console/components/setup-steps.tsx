@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Setup } from '../../overview/overview.service.js';
+import type { Setup } from '../../provisioning/overview/overview.service.js';
 import { Instant } from './instant.js';
 import { Badge } from './panel.js';
 

@@ -1,4 +1,4 @@
-import type { UndoEntry } from '../../undo/undo-entries.js';
+import type { UndoEntry } from '../../provisioning/undo/undo-entries.js';
 import { planAddress } from '../undo-form.js';
 import { Table, type Column } from './table.js';
 

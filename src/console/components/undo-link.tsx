@@ -1,5 +1,5 @@
-import type { StoredRun } from '../../journal/run-keeper.service.js';
-import { UNDOABLE } from '../../undo/undo-choice.js';
+import type { StoredRun } from '../../provisioning/journal/run-keeper.service.js';
+import { UNDOABLE } from '../../provisioning/undo/undo-choice.js';
 
 /** Leads to the plan of an undo, if the run changed anything. */
 export function UndoLink({ run }: { run: StoredRun }) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { Overview } from '../../overview/overview.service.js';
-import { providerOf } from '../../provisioning-log/identity-provider.js';
-import { wordsFor } from '../../provisioning-log/provider-words.js';
+import type { Overview } from '../../provisioning/overview/overview.service.js';
+import { providerOf } from '../../provisioning/log/identity-provider.js';
+import { wordsFor } from '../../provisioning/log/provider-words.js';
 import type { OverviewLinks } from '../overview-links.js';
 import { Instant } from './instant.js';
 import { Message } from './notice-box.js';

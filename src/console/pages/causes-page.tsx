@@ -3,8 +3,8 @@ import type {
   FailureCause,
   FailureExample,
   FailureReport,
-} from '../../provisioning-log/failure-causes.service.js';
-import { sentence } from '../../provisioning-log/explanation.js';
+} from '../../provisioning/log/failure-causes.service.js';
+import { sentence } from '../../provisioning/log/explanation.js';
 import { TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';

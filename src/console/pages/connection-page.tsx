@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { UserPrincipal } from '../../auth/principal.js';
-import type { Activity } from '../../provisioning-log/activity.js';
-import { providerOf } from '../../provisioning-log/identity-provider.js';
-import { wordsFor } from '../../provisioning-log/provider-words.js';
+import type { Activity } from '../../provisioning/log/activity.js';
+import { providerOf } from '../../provisioning/log/identity-provider.js';
+import { wordsFor } from '../../provisioning/log/provider-words.js';
 import { Instant } from '../components/instant.js';
 import { Paused } from '../components/pause.js';
 import { Badge, Facts, Panel } from '../components/panel.js';

@@ -1,5 +1,5 @@
-import type { Drifted, DriftKind } from '../../drift/comparison.js';
-import type { DriftResult } from '../../drift/drift-store.service.js';
+import type { Drifted, DriftKind } from '../../provisioning/drift/comparison.js';
+import type { DriftResult } from '../../provisioning/drift/drift-store.service.js';
 import { FileField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';

@@ -12,7 +12,7 @@ import { PersonLink } from '../components/person-link.js';
 import { StateBadge } from '../components/state-badge.js';
 import { Table, type Column } from '../components/table.js';
 import { Total } from '../components/total.js';
-import type { Ownership } from '../../ownership/ownership.service.js';
+import type { Ownership } from '../../provisioning/ownership/ownership.service.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 

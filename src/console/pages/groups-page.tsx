@@ -3,12 +3,12 @@ import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
 import { MANAGED_OPTIONS, UNSEEN_OPTIONS } from '../components/owner.js';
-import { managerLabel } from '../../ownership/manager-label.js';
+import { managerLabel } from '../../provisioning/ownership/manager-label.js';
 import { Pager } from '../components/pager.js';
 import { Empty } from '../components/panel.js';
 import { Table, type Column } from '../components/table.js';
 import { Total } from '../components/total.js';
-import type { Ownership } from '../../ownership/ownership.service.js';
+import type { Ownership } from '../../provisioning/ownership/ownership.service.js';
 import type { FormFields } from '../form.js';
 import { listAddress } from '../list-query.js';
 

@@ -1,6 +1,6 @@
 import { counted } from '../../common/counted.js';
-import type { DeactivationResult, ShownJob, UndoResult } from '../../undo/shown-job.js';
-import type { UndoAftermath } from '../../undo/undo-aftermath.service.js';
+import type { DeactivationResult, ShownJob, UndoResult } from '../../provisioning/undo/shown-job.js';
+import type { UndoAftermath } from '../../provisioning/undo/undo-aftermath.service.js';
 import { DeactivatedAgain } from '../components/deactivated-again.js';
 import { Panel } from '../components/panel.js';
 import { UndoEntries } from '../components/undo-entries.js';

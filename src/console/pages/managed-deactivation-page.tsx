@@ -1,5 +1,5 @@
 import { counted } from '../../common/counted.js';
-import type { DeactivationPlan } from '../../undo/managed-deactivation.service.js';
+import type { DeactivationPlan } from '../../provisioning/undo/managed-deactivation.service.js';
 import { Form } from '../components/form.js';
 import { Panel } from '../components/panel.js';
 import { UndoEntries } from '../components/undo-entries.js';

@@ -1,7 +1,7 @@
-import type { DeliveryRow } from '../../notifications/deliveries.service.js';
-import type { NotificationKind } from '../../notifications/notification-kinds.js';
-import { NOTIFICATION_KINDS } from '../../notifications/notification-kinds.js';
-import { WEBHOOKS_AT_MOST, type WebhookRow } from '../../notifications/webhooks.service.js';
+import type { DeliveryRow } from '../../provisioning/notifications/deliveries.service.js';
+import type { NotificationKind } from '../../provisioning/notifications/notification-kinds.js';
+import { NOTIFICATION_KINDS } from '../../provisioning/notifications/notification-kinds.js';
+import { WEBHOOKS_AT_MOST, type WebhookRow } from '../../provisioning/notifications/webhooks.service.js';
 import { DeliveriesTable } from '../components/deliveries-table.js';
 import { CheckField } from '../components/fields.js';
 import { Form, PostButton } from '../components/form.js';

@@ -1,5 +1,5 @@
-import { sentence } from '../../provisioning-log/explanation.js';
-import { KNOWN_PROVIDERS } from '../../provisioning-log/provider-words.js';
+import { sentence } from '../../provisioning/log/explanation.js';
+import { KNOWN_PROVIDERS } from '../../provisioning/log/provider-words.js';
 import { CopyValue } from '../components/copy-value.js';
 import { Facts, Panel } from '../components/panel.js';
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { FAILURE_DAYS, type Overview } from '../../overview/overview.service.js';
-import { DAYS_SHOWN } from '../../overview/days.js';
+import { FAILURE_DAYS, type Overview } from '../../provisioning/overview/overview.service.js';
+import { DAYS_SHOWN } from '../../provisioning/overview/days.js';
 import { DayCharts } from '../components/day-charts.js';
 import { Endings } from '../components/endings.js';
 import { FailureCauses } from '../components/failure-causes.js';

@@ -4,7 +4,7 @@ import { ROLES } from '../../users/user.entity.js';
 import { SelectField, TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { MANAGED_OPTIONS, UNSEEN_OPTIONS } from '../components/owner.js';
-import { managerLabel } from '../../ownership/manager-label.js';
+import { managerLabel } from '../../provisioning/ownership/manager-label.js';
 import { OrganizationField } from '../components/organization-field.js';
 import { Pager } from '../components/pager.js';
 import { Empty } from '../components/panel.js';

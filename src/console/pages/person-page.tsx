@@ -9,7 +9,7 @@ import { OwnedBy } from '../components/owner.js';
 import { OrganizationField } from '../components/organization-field.js';
 import { Facts, Panel } from '../components/panel.js';
 import { StateBadge } from '../components/state-badge.js';
-import type { Ownership } from '../../ownership/ownership.service.js';
+import type { Ownership } from '../../provisioning/ownership/ownership.service.js';
 import type { GrantableRole, RoleOrigin } from '../../users/user.entity.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';

@@ -1,5 +1,5 @@
-import type { StoredSettings } from '../../provisioning-settings/provisioning-settings.service.js';
-import type { ManagedCounts } from '../../ownership/make-local.service.js';
+import type { StoredSettings } from '../../provisioning/settings/provisioning-settings.service.js';
+import type { ManagedCounts } from '../../provisioning/ownership/make-local.service.js';
 import { CheckField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Panel } from '../components/panel.js';

@@ -1,5 +1,5 @@
 import type { LogPage } from '../../platform/database/log-rows.js';
-import type { StoredRun } from '../../journal/run-keeper.service.js';
+import type { StoredRun } from '../../provisioning/journal/run-keeper.service.js';
 import { CursorPages } from '../components/cursor-pages.js';
 import { Empty } from '../components/panel.js';
 import { RunsTable } from '../components/runs-table.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { UserPrincipal } from '../../auth/principal.js';
-import type { Setup } from '../../overview/overview.service.js';
-import { providerOf } from '../../provisioning-log/identity-provider.js';
+import type { Setup } from '../../provisioning/overview/overview.service.js';
+import { providerOf } from '../../provisioning/log/identity-provider.js';
 import { Panel } from '../components/panel.js';
 import { SetupSteps } from '../components/setup-steps.js';
 import { AddressFaults, ModuleOff } from './connection-warnings.js';

@@ -1,7 +1,7 @@
-import type { StoredRun } from '../../journal/run-keeper.service.js';
+import type { StoredRun } from '../../provisioning/journal/run-keeper.service.js';
 import { counted } from '../../common/counted.js';
-import { UNDOABLE } from '../../undo/undo-choice.js';
-import type { UndoPlan } from '../../undo/undo.service.js';
+import { UNDOABLE } from '../../provisioning/undo/undo-choice.js';
+import type { UndoPlan } from '../../provisioning/undo/undo.service.js';
 import { HiddenField, SelectField } from '../components/fields.js';
 import { FilterForm, Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';

@@ -1,5 +1,5 @@
 import type { LogPage } from '../../platform/database/log-rows.js';
-import type { RunPerson } from '../../undo/run-people.service.js';
+import type { RunPerson } from '../../provisioning/undo/run-people.service.js';
 import { HiddenField, TextField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Badge, Empty } from '../components/panel.js';

@@ -1,5 +1,5 @@
-import type { DeliveryRow } from '../../notifications/deliveries.service.js';
-import type { WebhookRow } from '../../notifications/webhooks.service.js';
+import type { DeliveryRow } from '../../provisioning/notifications/deliveries.service.js';
+import type { WebhookRow } from '../../provisioning/notifications/webhooks.service.js';
 import { DeliveriesTable } from '../components/deliveries-table.js';
 import { CheckField, SelectField, TextField } from '../components/fields.js';
 import { Form, PostButton } from '../components/form.js';

@@ -4,9 +4,9 @@ import type { AccountTransaction, AuthoredTransaction } from '../../platform/dat
 import type { Editor } from '../own-user.js';
 import { UserEditor } from '../user-editor.service.js';
 import type { StoredUser } from '../../users/user-fields.js';
-import { ManagedLock } from '../../ownership/managed-lock.service.js';
-import { managerLabel } from '../../ownership/manager-label.js';
-import { managedUser } from '../../ownership/refusals.js';
+import { ManagedLock } from '../../provisioning/ownership/managed-lock.service.js';
+import { managerLabel } from '../../provisioning/ownership/manager-label.js';
+import { managedUser } from '../../provisioning/ownership/refusals.js';
 import { UsersService } from '../../users/users.service.js';
 import { managedFieldsIn } from '../managed-fields.js';
 import { listedUsers, type Problem } from './columns.js';

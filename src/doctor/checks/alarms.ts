@@ -1,6 +1,6 @@
 import { counted } from '../../common/counted.js';
-import type { AlarmKind } from '../../alarms/alarm.entity.js';
-import type { AlarmRow, OpenAlarms } from '../../alarms/open-alarms.service.js';
+import type { AlarmKind } from '../../provisioning/alarms/alarm.entity.js';
+import type { AlarmRow, OpenAlarms } from '../../provisioning/alarms/open-alarms.service.js';
 import { moment } from '../../common/moment.js';
 import { problem, type Check } from '../check.js';
 import { listed } from '../wording.js';

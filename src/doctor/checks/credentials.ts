@@ -1,10 +1,10 @@
 import { moment } from '../../common/moment.js';
-import { sentence } from '../../provisioning-log/explanation.js';
-import { providerOf } from '../../provisioning-log/identity-provider.js';
-import type { CredentialTest } from '../../provisioning-log/provider-login.js';
-import type { ProviderWords } from '../../provisioning-log/provider-words.js';
-import type { RecordedEvent } from '../../provisioning-log/recorded-event.js';
-import { readingOf } from '../../provisioning-log/readings.js';
+import { sentence } from '../../provisioning/log/explanation.js';
+import { providerOf } from '../../provisioning/log/identity-provider.js';
+import type { CredentialTest } from '../../provisioning/log/provider-login.js';
+import type { ProviderWords } from '../../provisioning/log/provider-words.js';
+import type { RecordedEvent } from '../../provisioning/log/recorded-event.js';
+import { readingOf } from '../../provisioning/log/readings.js';
 import { ok, problem, warning, type Check, type DoctorContext, type Finding } from '../check.js';
 import { daysBefore } from './log.js';
 

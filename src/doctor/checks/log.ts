@@ -1,6 +1,6 @@
 import { counted } from '../../common/counted.js';
-import type { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
-import type { RecordedEvent } from '../../provisioning-log/recorded-event.js';
+import type { ProvisioningLog } from '../../provisioning/log/provisioning-log.service.js';
+import type { RecordedEvent } from '../../provisioning/log/recorded-event.js';
 import { ok, warning, type Check } from '../check.js';
 import { listed } from '../wording.js';
 

@@ -11,7 +11,7 @@ import {
   type Where,
 } from '../../platform/database/sql/predicate.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { sentence } from '../../provisioning-log/explanation.js';
+import { sentence } from '../../provisioning/log/explanation.js';
 import { Organization } from '../../organizations/organization.entity.js';
 import { User } from '../../users/user.entity.js';
 import { ok, warning, type Check } from '../check.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GroupsService, type StoredGroup } from '../../groups/groups.service.js';
 import { membersOfGroups } from '../../groups/members-of-groups.js';
-import { ownedBy } from '../../ownership/ownership-filter.js';
-import { Owners } from '../../ownership/ownership.service.js';
+import { ownedBy } from '../../provisioning/ownership/ownership-filter.js';
+import { Owners } from '../../provisioning/ownership/ownership.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { GroupPageResponse, GroupResponse, GroupWithMembersResponse } from './groups.dto.js';
 import { ownershipResponse, type OwnedQuery } from './ownership.dto.js';

@@ -18,7 +18,7 @@ import {
   NewGroupRequest,
 } from './groups.dto.js';
 import { GroupEditor } from '../../directory/group-editor.service.js';
-import { managedGroup } from '../../ownership/refusals.js';
+import { managedGroup } from '../../provisioning/ownership/refusals.js';
 import { groupFields, GroupAnswers } from './group-answers.service.js';
 import { ApiIfMatch, LOCATED, DirectoryEndpoint, TAGGED } from './directory-endpoint.js';
 import { Refuses } from '../../platform/http/refuses.js';

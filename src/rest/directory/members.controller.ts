@@ -4,7 +4,7 @@ import type { UserCaller } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { GroupsService } from '../../groups/groups.service.js';
 import { GroupEditor } from '../../directory/group-editor.service.js';
-import { managedGroup } from '../../ownership/refusals.js';
+import { managedGroup } from '../../provisioning/ownership/refusals.js';
 import { UsersService } from '../../users/users.service.js';
 import { DirectoryEndpoint } from './directory-endpoint.js';
 import { Refuses } from '../../platform/http/refuses.js';

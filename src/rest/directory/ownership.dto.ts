@@ -1,7 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CONNECTION_KINDS, type ConnectionKind } from '../../ownership/managing-connection.entity.js';
-import { MANAGED_STATES, MOST_DAYS, type ManagedState } from '../../ownership/ownership-filter.js';
-import { UNSEEN, type Ownership } from '../../ownership/ownership.service.js';
+import {
+  CONNECTION_KINDS,
+  type ConnectionKind,
+} from '../../provisioning/ownership/managing-connection.entity.js';
+import {
+  MANAGED_STATES,
+  MOST_DAYS,
+  type ManagedState,
+} from '../../provisioning/ownership/ownership-filter.js';
+import { UNSEEN, type Ownership } from '../../provisioning/ownership/ownership.service.js';
 import { Choice, ChoiceField, CountField, Id, TimeOrNull, Value } from '../../platform/http/fields.js';
 import { SearchQuery } from '../page.dto.js';
 import { StoredResponse } from './stored.dto.js';

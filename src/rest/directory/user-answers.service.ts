@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireMatch } from '../../common/entity-tag.js';
-import { ownedBy } from '../../ownership/ownership-filter.js';
-import { Owners } from '../../ownership/ownership.service.js';
+import { ownedBy } from '../../provisioning/ownership/ownership-filter.js';
+import { Owners } from '../../provisioning/ownership/ownership.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { UsersService } from '../../users/users.service.js';

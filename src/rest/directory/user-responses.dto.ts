@@ -4,7 +4,7 @@ import { Choice, Id, Text, Value } from '../../platform/http/fields.js';
 import { emailOf } from '../../users/user-email.js';
 import { awaitedManagerOf, type CreatedUser } from '../../users/user-fields.js';
 import { ROLE_ORIGINS, ROLES, type Role, type RoleOrigin } from '../../users/user.entity.js';
-import type { Ownership } from '../../ownership/ownership.service.js';
+import type { Ownership } from '../../provisioning/ownership/ownership.service.js';
 import { OwnedResponse, ownershipResponse } from './ownership.dto.js';
 
 export class UserResponse extends OwnedResponse {

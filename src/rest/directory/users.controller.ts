@@ -22,7 +22,7 @@ import { UserEditor } from '../../directory/user-editor.service.js';
 import { NewUserRequest, UserChangesRequest } from '../../directory/user-requests.dto.js';
 import { UserDetailsResponse, UserPageResponse, userDetailsResponse } from './user-responses.dto.js';
 import { noSuchManager, noSuchOrganization, ownUser } from '../../directory/refusals.js';
-import { managedDeletion, managedUser } from '../../ownership/refusals.js';
+import { managedDeletion, managedUser } from '../../provisioning/ownership/refusals.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { lastAdmin, takenByActive, takenByInactive, unknownUser } from '../../users/refusals.js';
 import { wrongCurrentPassword } from '../../auth/refusals.js';

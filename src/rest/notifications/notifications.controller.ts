@@ -3,17 +3,17 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { CurrentCaller, CurrentUser } from '../../auth/current.decorators.js';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
-import { Deliveries } from '../../notifications/deliveries.service.js';
-import { MailPreferences } from '../../notifications/mail-preferences.service.js';
-import { NotificationSender } from '../../notifications/notification-sender.service.js';
-import { NotificationTests } from '../../notifications/notification-tests.service.js';
+import { Deliveries } from '../../provisioning/notifications/deliveries.service.js';
+import { MailPreferences } from '../../provisioning/notifications/mail-preferences.service.js';
+import { NotificationSender } from '../../provisioning/notifications/notification-sender.service.js';
+import { NotificationTests } from '../../provisioning/notifications/notification-tests.service.js';
 import {
   noMailAddress,
   stillWaiting,
   tooManyTests,
   unknownDelivery,
   unknownWebhook,
-} from '../../notifications/refusals.js';
+} from '../../provisioning/notifications/refusals.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';

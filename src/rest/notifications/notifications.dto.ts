@@ -1,20 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, IsIn, ValidateIf } from 'class-validator';
-import type { DeliveryRow } from '../../notifications/deliveries.service.js';
-import { DELIVERY_STATES, type DeliveryState } from '../../notifications/delivery.entity.js';
+import type { DeliveryRow } from '../../provisioning/notifications/deliveries.service.js';
+import { DELIVERY_STATES, type DeliveryState } from '../../provisioning/notifications/delivery.entity.js';
 import {
   NOTIFICATION_KINDS,
   TEST_KIND,
   type KindSwitches,
   type MessageKind,
   type NotificationKind,
-} from '../../notifications/notification-kinds.js';
-import { WEBHOOK_URL_LENGTH } from '../../notifications/webhook.entity.js';
+} from '../../provisioning/notifications/notification-kinds.js';
+import { WEBHOOK_URL_LENGTH } from '../../provisioning/notifications/webhook.entity.js';
 import {
   PREVIOUS_VALID_HOURS,
   PREVIOUS_VALID_HOURS_AT_MOST,
   type WebhookRow,
-} from '../../notifications/webhooks.service.js';
+} from '../../provisioning/notifications/webhooks.service.js';
 import {
   Choice,
   ChoiceField,

@@ -9,9 +9,9 @@ import {
   tooManyWebhooks,
   tooManyWebhookSecrets,
   unknownWebhook,
-} from '../../notifications/refusals.js';
-import { WebhookSecrets } from '../../notifications/webhook-secrets.service.js';
-import { PREVIOUS_VALID_HOURS, WebhooksService } from '../../notifications/webhooks.service.js';
+} from '../../provisioning/notifications/refusals.js';
+import { WebhookSecrets } from '../../provisioning/notifications/webhook-secrets.service.js';
+import { PREVIOUS_VALID_HOURS, WebhooksService } from '../../provisioning/notifications/webhooks.service.js';
 import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AnswersNothing, Operation } from '../../platform/http/operation.js';

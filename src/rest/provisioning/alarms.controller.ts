@@ -1,7 +1,7 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { OpenAlarms } from '../../alarms/open-alarms.service.js';
-import { unknownAlarm } from '../../alarms/refusals.js';
+import { OpenAlarms } from '../../provisioning/alarms/open-alarms.service.js';
+import { unknownAlarm } from '../../provisioning/alarms/refusals.js';
 import { CurrentAuthor, CurrentUser } from '../../auth/current.decorators.js';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserPrincipal } from '../../auth/principal.js';

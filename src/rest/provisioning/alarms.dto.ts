@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, ValidateIf } from 'class-validator';
-import { ALARM_KINDS, type AlarmKind } from '../../alarms/alarm.entity.js';
-import type { AlarmRow } from '../../alarms/open-alarms.service.js';
+import { ALARM_KINDS, type AlarmKind } from '../../provisioning/alarms/alarm.entity.js';
+import type { AlarmRow } from '../../provisioning/alarms/open-alarms.service.js';
 import { Choice, Id, IntegerField, Text, Time, TimeOrNull, UuidField } from '../../platform/http/fields.js';
 
 const ID = '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90';

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Drifted, DriftKind, DriftTotals, FieldDrift } from '../../drift/comparison.js';
-import { COMPARED_FIELDS, type ComparedField } from '../../drift/drift-columns.js';
-import type { DriftResult } from '../../drift/drift-store.service.js';
+import type { Drifted, DriftKind, DriftTotals, FieldDrift } from '../../provisioning/drift/comparison.js';
+import { COMPARED_FIELDS, type ComparedField } from '../../provisioning/drift/drift-columns.js';
+import type { DriftResult } from '../../provisioning/drift/drift-store.service.js';
 import { DEMO_IDS } from '../../common/demo-ids.js';
 import { Choice, Text, Time, Value } from '../../platform/http/fields.js';
 

@@ -8,8 +8,8 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Client } from '../../platform/http/client.js';
 import { AnswersCsv } from '../../platform/http/csv-answer.js';
 import { Operation } from '../../platform/http/operation.js';
-import { FIRST_LINE, eventCsv, MOST_IN_FILE } from '../../provisioning-log/event-csv.js';
-import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+import { FIRST_LINE, eventCsv, MOST_IN_FILE } from '../../provisioning/log/event-csv.js';
+import { ProvisioningLog } from '../../provisioning/log/provisioning-log.service.js';
 import { EventFiltersQuery } from './events.dto.js';
 
 @AdminEndpoint('provisioning/events.csv', 'Provisioning')

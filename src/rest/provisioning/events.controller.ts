@@ -7,7 +7,7 @@ import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserPrincipal } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventPageResponse, EventsQuery } from './events.dto.js';
-import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+import { ProvisioningLog } from '../../provisioning/log/provisioning-log.service.js';
 import { Operation } from '../../platform/http/operation.js';
 
 @AdminEndpoint('provisioning/events', 'Provisioning')

@@ -9,8 +9,8 @@ import {
   type Operation,
   type Outcome,
   type ResourceName,
-} from '../../provisioning-log/provisioning-event.entity.js';
-import { SEARCH_LENGTH, type EventQuery } from '../../provisioning-log/event-filters.js';
+} from '../../provisioning/log/provisioning-event.entity.js';
+import { SEARCH_LENGTH, type EventQuery } from '../../provisioning/log/event-filters.js';
 
 const OUTCOMES: readonly Outcome[] = ['success', 'failure'];
 

@@ -7,7 +7,7 @@ import type { Waiter } from '../../common/waiter.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Client } from '../../platform/http/client.js';
 import { Operation } from '../../platform/http/operation.js';
-import { FailureCauses } from '../../provisioning-log/failure-causes.service.js';
+import { FailureCauses } from '../../provisioning/log/failure-causes.service.js';
 import { failuresResponse, startOf } from './failures.js';
 import { FailuresQuery, FailuresResponse } from './failures.dto.js';
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Id, Text, Time, TimeField, Value } from '../../platform/http/fields.js';
-import { MOST_CAUSES, MOST_EXAMPLES, MOST_READ } from '../../provisioning-log/failure-causes.service.js';
+import { MOST_CAUSES, MOST_EXAMPLES, MOST_READ } from '../../provisioning/log/failure-causes.service.js';
 import { SubjectResponse } from './events.dto.js';
 
 export class FailuresQuery {

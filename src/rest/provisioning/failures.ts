@@ -1,4 +1,4 @@
-import type { FailureReport } from '../../provisioning-log/failure-causes.service.js';
+import type { FailureReport } from '../../provisioning/log/failure-causes.service.js';
 import type { FailuresQuery, FailuresResponse } from './failures.dto.js';
 
 const DAYS = 7;

@@ -6,9 +6,9 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { unknownJob } from '../../undo/refusals.js';
-import { UndoService } from '../../undo/undo.service.js';
-import { shownJob } from '../../undo/shown-job.js';
+import { unknownJob } from '../../provisioning/undo/refusals.js';
+import { UndoService } from '../../provisioning/undo/undo.service.js';
+import { shownJob } from '../../provisioning/undo/shown-job.js';
 import { JobResponse } from './undo.dto.js';
 
 @AdminEndpoint('jobs', 'Provisioning')

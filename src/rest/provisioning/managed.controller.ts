@@ -4,13 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller } from '../../auth/current.decorators.js';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserCaller } from '../../auth/principal.js';
-import { MakeLocal } from '../../ownership/make-local.service.js';
+import { MakeLocal } from '../../provisioning/ownership/make-local.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { ManagedDeactivation } from '../../undo/managed-deactivation.service.js';
-import { deactivationRunning, nobodyManaged, scimIsOn } from '../../undo/refusals.js';
-import { UndoWorker } from '../../undo/undo-worker.service.js';
+import { ManagedDeactivation } from '../../provisioning/undo/managed-deactivation.service.js';
+import { deactivationRunning, nobodyManaged, scimIsOn } from '../../provisioning/undo/refusals.js';
+import { UndoWorker } from '../../provisioning/undo/undo-worker.service.js';
 import {
   DeactivateManagedRequest,
   DeactivationPlanResponse,

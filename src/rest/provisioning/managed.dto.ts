@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FlagField, Id, Value } from '../../platform/http/fields.js';
-import type { ManagedCounts } from '../../ownership/make-local.service.js';
-import type { DeactivationPlan } from '../../undo/managed-deactivation.service.js';
+import type { ManagedCounts } from '../../provisioning/ownership/make-local.service.js';
+import type { DeactivationPlan } from '../../provisioning/undo/managed-deactivation.service.js';
 import { DeactivationTotalsResponse, UndoEntryResponse } from './undo.dto.js';
 
 export class DeactivateManagedRequest {

@@ -4,10 +4,15 @@ import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { CurrentUser } from '../../auth/current.decorators.js';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserPrincipal } from '../../auth/principal.js';
-import { unknownRun } from '../../journal/refusals.js';
-import { CHANGES_AT_ONCE, RUN_FILE_HEAD, changesFile, type ChangeFormat } from '../../journal/run-files.js';
-import { RunKeeper } from '../../journal/run-keeper.service.js';
-import { RunsService } from '../../journal/runs.service.js';
+import { unknownRun } from '../../provisioning/journal/refusals.js';
+import {
+  CHANGES_AT_ONCE,
+  RUN_FILE_HEAD,
+  changesFile,
+  type ChangeFormat,
+} from '../../provisioning/journal/run-files.js';
+import { RunKeeper } from '../../provisioning/journal/run-keeper.service.js';
+import { RunsService } from '../../provisioning/journal/runs.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AnswersCsv } from '../../platform/http/csv-answer.js';
 import { LargeAnswer } from '../../platform/http/large-answer.js';

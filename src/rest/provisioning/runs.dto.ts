@@ -11,11 +11,11 @@ import {
   UuidField,
   Value,
 } from '../../platform/http/fields.js';
-import { CHANGE_KINDS, type ChangeKind } from '../../journal/journal-change.entity.js';
-import type { RunCounts } from '../../journal/run-counts.js';
-import type { ShownRun } from '../../journal/shown-run.js';
-import type { ReadChange } from '../../journal/runs.service.js';
-import { changedValues } from '../../journal/changed-values.js';
+import { CHANGE_KINDS, type ChangeKind } from '../../provisioning/journal/journal-change.entity.js';
+import type { RunCounts } from '../../provisioning/journal/run-counts.js';
+import type { ShownRun } from '../../provisioning/journal/shown-run.js';
+import type { ReadChange } from '../../provisioning/journal/runs.service.js';
+import { changedValues } from '../../provisioning/journal/changed-values.js';
 import { LogPageOf } from '../log-query.dto.js';
 import { ChangeResponse } from './events.dto.js';
 

@@ -5,7 +5,7 @@ import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserCaller, UserPrincipal } from '../../auth/principal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Operation } from '../../platform/http/operation.js';
-import { ProvisioningSettingsService } from '../../provisioning-settings/provisioning-settings.service.js';
+import { ProvisioningSettingsService } from '../../provisioning/settings/provisioning-settings.service.js';
 import { SettingsRequest, SettingsResponse } from './settings.dto.js';
 
 /** How the account wants to be provisioned. */

@@ -2,7 +2,7 @@ import { FlagField, NumberField, Text, TextField, TimeOrNull, Value } from '../.
 import type {
   SettingsChange,
   StoredSettings,
-} from '../../provisioning-settings/provisioning-settings.service.js';
+} from '../../provisioning/settings/provisioning-settings.service.js';
 
 /** The settings to change; the others stay as they are. */
 export class SettingsRequest implements SettingsChange {

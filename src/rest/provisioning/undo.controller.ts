@@ -4,12 +4,12 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller } from '../../auth/current.decorators.js';
 import { AdminEndpoint } from '../../auth/endpoints.js';
 import type { UserCaller } from '../../auth/principal.js';
-import { unknownRun } from '../../journal/refusals.js';
+import { unknownRun } from '../../provisioning/journal/refusals.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { nothingKept, undoRunning } from '../../undo/refusals.js';
-import { UndoService } from '../../undo/undo.service.js';
-import { UndoWorker } from '../../undo/undo-worker.service.js';
+import { nothingKept, undoRunning } from '../../provisioning/undo/refusals.js';
+import { UndoService } from '../../provisioning/undo/undo.service.js';
+import { UndoWorker } from '../../provisioning/undo/undo-worker.service.js';
 import { UndoPlanResponse, UndoRequest, UndoStartedResponse } from './undo.dto.js';
 
 @AdminEndpoint('provisioning/runs/:id/undo', 'Provisioning')

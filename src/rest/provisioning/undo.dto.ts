@@ -1,11 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { Choice, FlagField, Id, Text, Value } from '../../platform/http/fields.js';
-import type { ShownJob } from '../../undo/shown-job.js';
-import { MOST_USERS, UNDOABLE, type Undoable, type UndoChoice } from '../../undo/undo-choice.js';
-import type { UndoEntry } from '../../undo/undo-entries.js';
-import type { UndoPlan } from '../../undo/undo.service.js';
-import { JOB_KINDS, JOB_STATES, type JobKind, type JobState } from '../../undo/undo-job.entity.js';
+import type { ShownJob } from '../../provisioning/undo/shown-job.js';
+import { MOST_USERS, UNDOABLE, type Undoable, type UndoChoice } from '../../provisioning/undo/undo-choice.js';
+import type { UndoEntry } from '../../provisioning/undo/undo-entries.js';
+import type { UndoPlan } from '../../provisioning/undo/undo.service.js';
+import {
+  JOB_KINDS,
+  JOB_STATES,
+  type JobKind,
+  type JobState,
+} from '../../provisioning/undo/undo-job.entity.js';
 
 const given = (_: object, value: unknown) => value !== undefined;
 

@@ -7,7 +7,7 @@ import type { Author } from '../../platform/database/author.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { ProvisioningSettingsService } from '../../provisioning-settings/provisioning-settings.service.js';
+import { ProvisioningSettingsService } from '../../provisioning/settings/provisioning-settings.service.js';
 import { AccountOverviews } from '../../support/account-overviews.service.js';
 import { ReasonedSettingsRequest, SettingsResponse } from '../provisioning/settings.dto.js';
 

@@ -9,7 +9,7 @@ import { ReasonBody } from './requests.dto.js';
 import { Unmasking } from '../../support/unmasking.service.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { unknownAuditEntry } from '../../accounts/refusals.js';
-import { unknownEvent } from '../../provisioning-log/refusals.js';
+import { unknownEvent } from '../../provisioning/log/refusals.js';
 import { Operation } from '../../platform/http/operation.js';
 
 const ON_RECORD =

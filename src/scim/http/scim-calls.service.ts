@@ -5,8 +5,8 @@ import { concernedCaller } from '../../auth/refusals.js';
 import type { ConcernedCaller } from '../../common/errors.js';
 import { clientProductOf } from '../../platform/http/client-product.js';
 import { pathInScim, pathOf } from '../../platform/http/request-path.js';
-import type { CredentialTest } from '../../provisioning-log/provider-login.js';
-import { ProvisioningActivity } from '../../provisioning-log/provisioning-activity.service.js';
+import type { CredentialTest } from '../../provisioning/log/provider-login.js';
+import { ProvisioningActivity } from '../../provisioning/log/provisioning-activity.service.js';
 import { memberNamed, type ScimObject } from '../protocol/value.js';
 import { isOfCaller } from '../resources/failure-kind.js';
 

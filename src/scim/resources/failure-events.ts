@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Journal } from '../../journal/journal.service.js';
+import { Journal } from '../../provisioning/journal/journal.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
-import type { Operation } from '../../provisioning-log/provisioning-event.entity.js';
-import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
-import type { NewEvent } from '../../provisioning-log/recorded-event.js';
+import type { Operation } from '../../provisioning/log/provisioning-event.entity.js';
+import { ProvisioningLog } from '../../provisioning/log/provisioning-log.service.js';
+import type { NewEvent } from '../../provisioning/log/recorded-event.js';
 import { withStoredSubjects } from './stored-subjects.js';
 
 /** An event of a failure, with its author if that is known. */

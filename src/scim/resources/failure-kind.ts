@@ -1,5 +1,5 @@
-import { providerOf } from '../../provisioning-log/identity-provider.js';
-import type { NewEvent } from '../../provisioning-log/recorded-event.js';
+import { providerOf } from '../../provisioning/log/identity-provider.js';
+import type { NewEvent } from '../../provisioning/log/recorded-event.js';
 
 /** A failed request, without its caller. */
 export type Failure = Omit<NewEvent, 'actor' | 'outcome' | 'changes'>;

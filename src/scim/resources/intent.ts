@@ -1,4 +1,4 @@
-import type { Operation } from '../../provisioning-log/provisioning-event.entity.js';
+import type { Operation } from '../../provisioning/log/provisioning-event.entity.js';
 import { isObject, memberNamed } from '../protocol/value.js';
 
 /** The operation in the provisioning log for each method. */

@@ -1,6 +1,6 @@
 import { DomainError } from '../../common/errors.js';
 import { shortened } from '../../common/first-characters.js';
-import { VALUE_LENGTH, type RefusedValue } from '../../provisioning-log/event-subject.js';
+import { VALUE_LENGTH, type RefusedValue } from '../../provisioning/log/event-subject.js';
 import { ScimError } from '../protocol/errors.js';
 import { isObject, memberNamed } from '../protocol/value.js';
 

@@ -4,12 +4,12 @@ import { newId } from '../../common/identifier.js';
 import { provisionerName, type Provisioner } from '../../auth/principal.js';
 import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
-import { Sightings } from '../../ownership/sightings.service.js';
+import { Sightings } from '../../provisioning/ownership/sightings.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { ProvisioningLog } from '../../provisioning-log/provisioning-log.service.js';
+import { ProvisioningLog } from '../../provisioning/log/provisioning-log.service.js';
 import { withRoom } from './answer-room.js';
 import type { Answer, ScimContext } from './resource-handler.js';
-import type { ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
+import type { ResourceName } from '../../provisioning/log/provisioning-event.entity.js';
 import type { Trail } from './trail.js';
 import { addWarnings, type Warning } from './warning.js';
 

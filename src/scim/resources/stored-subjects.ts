@@ -1,9 +1,9 @@
 import { Group } from '../../groups/group.entity.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { isIn } from '../../platform/database/sql/predicate.js';
-import type { SubjectNames } from '../../provisioning-log/event-subject.js';
-import type { ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
-import type { NewEvent } from '../../provisioning-log/recorded-event.js';
+import type { SubjectNames } from '../../provisioning/log/event-subject.js';
+import type { ResourceName } from '../../provisioning/log/provisioning-event.entity.js';
+import type { NewEvent } from '../../provisioning/log/recorded-event.js';
 import { User } from '../../users/user.entity.js';
 import { isWhateverIsSent } from './failure-kind.js';
 import { groupNames, userNames } from './subject-names.js';

@@ -1,8 +1,8 @@
 import { firstCharacters } from '../../common/first-characters.js';
 import type { StoredGroup } from '../../groups/groups.service.js';
 import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
-import type { SubjectNames } from '../../provisioning-log/event-subject.js';
-import type { ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
+import type { SubjectNames } from '../../provisioning/log/event-subject.js';
+import type { ResourceName } from '../../provisioning/log/provisioning-event.entity.js';
 import { emailOf } from '../../users/user-email.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { shownName } from '../../users/shown-name.js';

@@ -1,6 +1,6 @@
 import type { Change } from '../../common/changes.js';
-import type { SubjectNames } from '../../provisioning-log/event-subject.js';
-import type { Operation, ResourceName } from '../../provisioning-log/provisioning-event.entity.js';
+import type { SubjectNames } from '../../provisioning/log/event-subject.js';
+import type { Operation, ResourceName } from '../../provisioning/log/provisioning-event.entity.js';
 
 /** The event of a write for the provisioning log; the write fills it in. */
 export interface Trail {

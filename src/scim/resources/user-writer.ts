@@ -4,7 +4,7 @@ import type { AuthoredTransaction } from '../../platform/database/account-transa
 import { UserRemoval } from '../../directory/user-removal.js';
 import { PasswordHasher } from '../../auth/passwords/password-hasher.js';
 import type { Change } from '../../common/changes.js';
-import type { Operation } from '../../provisioning-log/provisioning-event.entity.js';
+import type { Operation } from '../../provisioning/log/provisioning-event.entity.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { UserChanges } from '../../users/user-changes.service.js';
 import type { ScimObject } from '../protocol/value.js';

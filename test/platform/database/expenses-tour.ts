@@ -1,6 +1,6 @@
 import { RerouteWorker } from '../../../src/expenses/reroute-worker.service.js';
 import { WaitingReportMetrics } from '../../../src/metrics/waiting-report-metrics.service.js';
-import { WaitingReports } from '../../../src/notifications/waiting-reports.service.js';
+import { WaitingReports } from '../../../src/provisioning/notifications/waiting-reports.service.js';
 import { act, ExpenseAccount, undoLastRun, type Person } from '../../expenses/expense-account.js';
 import { moveMany } from '../../expenses/many-reports.js';
 import { items } from '../../rest/rest-client.js';

@@ -1,18 +1,18 @@
-import { AlarmRounds } from '../../../src/alarms/alarm-rounds.service.js';
+import { AlarmRounds } from '../../../src/provisioning/alarms/alarm-rounds.service.js';
 import { BackgroundWorkMetrics } from '../../../src/metrics/background-work-metrics.service.js';
 import { OpenAlarmMetrics } from '../../../src/metrics/open-alarm-metrics.service.js';
 import {
   DELIVERIES_AT_MOST,
   NotificationOutbox,
-} from '../../../src/notifications/notification-outbox.service.js';
-import { DeliveryClaims } from '../../../src/notifications/delivery-claims.service.js';
-import { ExpiryWarnings } from '../../../src/notifications/expiry-warnings.service.js';
-import { FailureDigests } from '../../../src/notifications/failure-digests.service.js';
+} from '../../../src/provisioning/notifications/notification-outbox.service.js';
+import { DeliveryClaims } from '../../../src/provisioning/notifications/delivery-claims.service.js';
+import { ExpiryWarnings } from '../../../src/provisioning/notifications/expiry-warnings.service.js';
+import { FailureDigests } from '../../../src/provisioning/notifications/failure-digests.service.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import { ActivityRecord } from '../../../src/provisioning-log/activity-record.entity.js';
+import { ActivityRecord } from '../../../src/provisioning/log/activity-record.entity.js';
 import { all } from '../../../src/platform/database/sql/predicate.js';
-import { alarmsOf } from '../../alarms/alarms.js';
-import { deliveries, sendDue } from '../../notifications/messages.js';
+import { alarmsOf } from '../../provisioning/alarms/alarms.js';
+import { deliveries, sendDue } from '../../provisioning/notifications/messages.js';
 import { addUsers } from '../../support/accounts.js';
 import { openConsole } from '../../support/console.js';
 import { OKTA } from '../../support/scim-client.js';

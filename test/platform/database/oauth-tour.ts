@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { JWT_BEARER } from '../../../src/oauth/client-credentials.js';
-import { ExpiryWarnings } from '../../../src/notifications/expiry-warnings.service.js';
+import { ExpiryWarnings } from '../../../src/provisioning/notifications/expiry-warnings.service.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { json } from '../../cli/in-process.js';
 import {

@@ -1,13 +1,13 @@
-import { Alarm } from '../../../src/alarms/alarm.entity.js';
+import { Alarm } from '../../../src/provisioning/alarms/alarm.entity.js';
 import { newId } from '../../../src/common/identifier.js';
-import { DirectoryCounts } from '../../../src/journal/directory-counts.service.js';
-import { RunKeeper } from '../../../src/journal/run-keeper.service.js';
+import { DirectoryCounts } from '../../../src/provisioning/journal/directory-counts.service.js';
+import { RunKeeper } from '../../../src/provisioning/journal/run-keeper.service.js';
 import { idIs } from '../../../src/platform/database/sql/predicate.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { ModulesService } from '../../../src/accounts/modules.service.js';
-import { UndoJob } from '../../../src/undo/undo-job.entity.js';
-import { UndoWorker } from '../../../src/undo/undo-worker.service.js';
+import { UndoJob } from '../../../src/provisioning/undo/undo-job.entity.js';
+import { UndoWorker } from '../../../src/provisioning/undo/undo-worker.service.js';
 import { UserChanges } from '../../../src/users/user-changes.service.js';
 import { UsersService } from '../../../src/users/users.service.js';
 import { items, restOf, type RestClient } from '../../rest/rest-client.js';

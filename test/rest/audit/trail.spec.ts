@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Alarm } from '../../../src/alarms/alarm.entity.js';
+import { Alarm } from '../../../src/provisioning/alarms/alarm.entity.js';
 import { ModulesService } from '../../../src/accounts/modules.service.js';
 import { newId } from '../../../src/common/identifier.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';

@@ -3,7 +3,7 @@ import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { UserBlocks } from '../../../src/users/user-blocks.service.js';
 import { all } from '../../../src/platform/database/sql/predicate.js';
-import { ActivityRecord } from '../../../src/provisioning-log/activity-record.entity.js';
+import { ActivityRecord } from '../../../src/provisioning/log/activity-record.entity.js';
 import { fillAccount } from '../../bench/seed.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { addAccount, addOperator, addUser, addUsers } from '../../support/accounts.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeysService } from '../../../src/auth/api-keys.service.js';
 import { PasswordResetLinks } from '../../../src/auth/password-reset-links.service.js';
-import { pruneJournal } from '../../../src/journal/journal-pruning.js';
+import { pruneJournal } from '../../../src/provisioning/journal/journal-pruning.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { addAccount, logIn, whoAmI, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';

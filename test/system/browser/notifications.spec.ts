@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { alarmsOf } from '../../alarms/alarms.js';
-import { Receiver, verified } from '../../notifications/receiver.js';
+import { alarmsOf } from '../../provisioning/alarms/alarms.js';
+import { Receiver, verified } from '../../provisioning/notifications/receiver.js';
 import { restOf } from '../../rest/rest-client.js';
 import { addOperatorLogin, addUsers } from '../../support/accounts.js';
 import { OPENSSL } from '../../support/certificate.js';

@@ -1,3 +1,0 @@
-import { defineUnknown } from '../common/define-refusal.js';
-
-export const unknownRun = defineUnknown('run');

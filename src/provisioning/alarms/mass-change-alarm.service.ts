@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Account } from '../../accounts/account.entity.js';
+import { newId } from '../../common/identifier.js';
+import type { Settings } from '../../config/settings.js';
+import { SETTINGS } from '../../config/settings.module.js';
+import {
+  RunListeners,
+  type AddedToRun,
+  type CountedRun,
+  type RunListener,
+} from '../journal/run-listeners.js';
+import { Run } from '../journal/run.entity.js';
+import { NotificationOutbox } from '../notifications/notification-outbox.service.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { all, equal, idIs, not, present } from '../../platform/database/sql/predicate.js';
+import { wordsFor } from '../log/provider-words.js';
+import { ProvisioningSettingsService } from '../settings/provisioning-settings.service.js';
+import { Alarm } from './alarm.entity.js';
+import { massChange } from './alarm-messages.js';
+import { isUnusual, type Thresholds } from './thresholds.js';
+
+/** Raises an alarm, once per run, when it has taken access from unusually many people. */
+@Injectable()
+export class MassChangeAlarm implements RunListener {
+  constructor(
+    private readonly provisioning: ProvisioningSettingsService,
+    private readonly outbox: NotificationOutbox,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
+    listeners: RunListeners,
+  ) {
+    listeners.register(this);
+  }
+
+  async counted(tx: AccountTransaction, run: CountedRun, { counts }: AddedToRun): Promise<void> {
+    const hasTaken = counts.deactivated + counts.deleted + counts.membersRemoved > 0;
+    if (!hasTaken || run.undoOf !== null) return;
+    const thresholds = await this.provisioning.read(tx);
+    if (run.alarmAt !== null) return this.follow(tx, run, thresholds);
+    const people = run.deactivated + run.deleted;
+    const isAlarming =
+      isUnusual(people, run.activeBefore, thresholds) ||
+      isUnusual(run.membersRemoved, run.membersBefore, thresholds);
+    if (!isAlarming) return;
+    await this.raise(tx, run, thresholds);
+  }
+
+  /** The alarm tells how far the run has gone; the mail went out at once. */
+  private async follow(tx: AccountTransaction, run: CountedRun, thresholds: Thresholds): Promise<void> {
+    const where = all(equal('runId', run.id), equal('kind', 'mass-change'), not(present('acknowledgedAt')));
+    await tx.update(Alarm, { detail: detailOf(run, thresholds) }, where);
+  }
+
+  private async raise(tx: AccountTransaction, run: CountedRun, thresholds: Thresholds): Promise<void> {
+    const at = new Date().toISOString();
+    const detail = detailOf(run, thresholds);
+    const id = newId();
+    await tx.update(Run, { alarmAt: at }, idIs(run.id));
+    await tx.insert(Alarm, [{ id, kind: 'mass-change', at, runId: run.id, detail, notifiedAt: at }]);
+    const account = await tx.find(Account, { columns: ['name'], where: idIs(tx.accountId) });
+    const about = { account: account?.name ?? '', publicUrl: this.settings.publicUrl };
+    const { activeBefore, membersBefore } = run;
+    const taken = { people: run.deactivated + run.deleted, memberships: run.membersRemoved };
+    const change = { alarmId: id, runId: run.id, ...taken, activeBefore, membersBefore, detail };
+    await this.outbox.add(tx, 'alarm', massChange(about, change));
+  }
+}
+
+/** What happened so far, in one sentence. */
+function detailOf(run: CountedRun, { alarmAbove, alarmPercent }: Thresholds): string {
+  const who = run.via === 'scim' ? wordsFor(run.client).name : 'A change in Declaree';
+  const parts = [
+    ...(run.deactivated > 0 ? [`deactivated ${run.deactivated}`] : []),
+    ...(run.deleted > 0 ? [`deleted ${run.deleted}`] : []),
+  ];
+  const taken = run.deactivated + run.deleted;
+  const people =
+    parts.length > 0 ? [`${parts.join(' and ')} ${ofAll(taken, run.activeBefore)}active users`] : [];
+  const { membersRemoved: ended, membersBefore } = run;
+  const members = ended > 0 ? [`ended ${ended} ${ofAll(ended, membersBefore)}memberships`] : [];
+  return `${who} has ${[...people, ...members].join(', and ')}. An alarm is raised above ${alarmAbove} and ${alarmPercent} %.`;
+}
+
+/** Who was created in the same run is not among those before it. */
+const ofAll = (taken: number, before: number) => (taken <= before ? `of ${before} ` : '');

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '../../accounts/audit.service.js';
+import { firstCharacters } from '../../common/first-characters.js';
+import type { AccountTransaction, AuthoredTransaction } from '../../platform/database/account-transaction.js';
+import { labelOf } from '../../platform/database/author.js';
+import { logPage, type LogPage } from '../../platform/database/log-rows.js';
+import {
+  all,
+  allOf,
+  compare,
+  idIs,
+  not,
+  present,
+  type Where,
+} from '../../platform/database/sql/predicate.js';
+import { leftJoin } from '../../platform/database/sql/selection.js';
+import { NAME_LENGTH } from '../../platform/database/sql/searchable-text.js';
+import { User } from '../../users/user.entity.js';
+import { Alarm } from './alarm.entity.js';
+import { unknownAlarm } from './refusals.js';
+
+/** An alarm as administrators see it. */
+export interface AlarmRow extends Pick<
+  Alarm,
+  'id' | 'kind' | 'at' | 'runId' | 'userId' | 'detail' | 'acknowledgedAt' | 'acknowledgedBy'
+> {
+  /** Who still has access, for `refused-deactivation`; null for others, and for somebody who is gone. */
+  userName: string | null;
+}
+
+export interface AlarmQuery {
+  /** Only those that nobody has marked as seen. */
+  open?: boolean | undefined;
+  /** Id of the last alarm of the previous page. */
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** How many open alarms are read at once. */
+const OPEN_AT_MOST = 100;
+
+const SELECTED = {
+  columns: ['id', 'kind', 'at', 'runId', 'userId', 'detail', 'acknowledgedAt', 'acknowledgedBy'],
+  joins: [leftJoin(User, { on: { id: 'userId' }, columns: { userName: 'userName', active: 'active' } })],
+  orderBy: [{ column: 'id', descending: true }],
+} as const;
+
+const IS_OPEN = not(present('acknowledgedAt'));
+
+/** Reads the alarms of an account, and marks them as seen. */
+@Injectable()
+export class OpenAlarms {
+  constructor(private readonly audit: AuditService) {}
+
+  /**
+   * The newest alarms that nobody has marked as seen. A refused deactivation is left out once the person has no access
+   * any more.
+   */
+  async read(tx: AccountTransaction): Promise<AlarmRow[]> {
+    const found = await tx.select(Alarm, { ...SELECTED, where: IS_OPEN, limit: OPEN_AT_MOST });
+    return found.filter(({ kind, active }) => kind !== 'refused-deactivation' || active === true).map(rowOf);
+  }
+
+  /** All alarms, newest first, and the cursor of the next page, if any. */
+  async page(tx: AccountTransaction, { open, cursor, limit }: AlarmQuery): Promise<LogPage<AlarmRow>> {
+    const where: Where<Alarm>[] = [
+      ...(open === undefined ? [] : [open ? IS_OPEN : present('acknowledgedAt')]),
+      ...(cursor === undefined ? [] : [compare('id', '<', cursor)]),
+    ];
+    const rows = await tx.select(Alarm, { ...SELECTED, where: allOf(where), limit: limit + 1 });
+    return logPage(rows.map(rowOf), limit);
+  }
+
+  /** Marks an alarm as seen; repeating it changes nothing. Throws `not-found`. */
+  async acknowledge(tx: AuthoredTransaction, id: string): Promise<AlarmRow> {
+    const known = await tx.find(Alarm, { columns: ['kind'], where: idIs(id), forUpdate: true });
+    if (!known) throw unknownAlarm(id);
+    if ((await this.close(tx, all(idIs(id), IS_OPEN))) > 0) {
+      const subject = { type: 'alarm', id, name: known.kind } as const;
+      await this.audit.record(tx, { action: 'alarm.acknowledged', subject });
+    }
+    const [row] = await tx.select(Alarm, { ...SELECTED, where: idIs(id) });
+    if (!row) throw unknownAlarm(id);
+    return rowOf(row);
+  }
+
+  /** Marks all alarms as seen that are no newer than this one, which are those that somebody was shown. */
+  async acknowledgeUntil(tx: AuthoredTransaction, id: string): Promise<void> {
+    const closed = await this.close(tx, all(compare('id', '<=', id), IS_OPEN));
+    if (closed === 0) return;
+    const subject = { type: 'alarm', id, name: null } as const;
+    const detail = closed === 1 ? null : `${closed} alarms`;
+    await this.audit.record(tx, { action: 'alarm.acknowledged', subject, detail });
+  }
+
+  private close(tx: AuthoredTransaction, where: Where<Alarm>): Promise<number> {
+    const acknowledgedBy = firstCharacters(labelOf(tx.author), NAME_LENGTH);
+    return tx.update(Alarm, { acknowledgedAt: new Date().toISOString(), acknowledgedBy }, where);
+  }
+}
+
+function rowOf({ active, ...row }: AlarmRow & { active: boolean | null }): AlarmRow {
+  return active === null ? { ...row, userName: null } : row;
+}

@@ -1,0 +1,3 @@
+import { defineUnknown } from '../../common/define-refusal.js';
+
+export const unknownAlarm = defineUnknown('alarm');

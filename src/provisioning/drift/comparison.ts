@@ -1,0 +1,138 @@
+import { firstCharacters } from '../../common/first-characters.js';
+import { foldKey } from '../../common/fold-key.js';
+import { emailOf } from '../../users/user-email.js';
+import type { StoredUser } from '../../users/user-fields.js';
+import { COMPARED_TEXTS, type ComparedField } from './drift-columns.js';
+import type { ListedPerson, ProviderList } from './provider-list.js';
+
+/** How a person differs between Declaree and the identity provider. */
+export const DRIFT_KINDS = ['missing-here', 'missing-there', 'deactivated-there', 'differing'] as const;
+export type DriftKind = (typeof DRIFT_KINDS)[number];
+
+/** A field with its values in Declaree and at the identity provider; null for none. */
+export interface FieldDrift {
+  field: ComparedField;
+  here: string | null;
+  there: string | null;
+}
+
+/** A person who differs. */
+export interface Drifted {
+  kind: DriftKind;
+  /** null for a person who is missing here. */
+  userId: string | null;
+  userName: string;
+  /** Whether an identity provider has ever written the user; null for a person who is missing here. */
+  managed: boolean | null;
+  /** Only of the kind `differing`. */
+  fields: readonly FieldDrift[];
+}
+
+/** Numbers of people. */
+export interface DriftTotals {
+  /** Users of Declaree. */
+  here: number;
+  /** People in the list. */
+  there: number;
+  /** Users of Declaree who do not differ. */
+  same: number;
+  missingHere: number;
+  missingThere: number;
+  deactivatedThere: number;
+  differing: number;
+}
+
+/** People of each kind that are kept. */
+export const KEPT_OF_A_KIND = 200;
+/** Characters of a value that are kept. */
+const VALUE_LENGTH = 200;
+
+const TOTAL_OF = {
+  'missing-here': 'missingHere',
+  'missing-there': 'missingThere',
+  'deactivated-there': 'deactivatedThere',
+  differing: 'differing',
+} as const satisfies Record<DriftKind, keyof DriftTotals>;
+
+/** Compares the users of an account with a list, page by page, in memory that does not grow with what differs. */
+export class Comparison {
+  readonly kept: Drifted[] = [];
+  readonly totals: DriftTotals;
+  private readonly fields: ReadonlySet<ComparedField>;
+
+  constructor(private readonly list: ProviderList) {
+    this.totals = {
+      here: 0,
+      there: list.size,
+      same: 0,
+      missingHere: 0,
+      missingThere: 0,
+      deactivatedThere: 0,
+      differing: 0,
+    };
+    const fields = new Set(list.columns.fields.keys());
+    if (!list.hasExternalIds) fields.delete('externalId');
+    this.fields = fields;
+  }
+
+  /** The fields that are compared, in the order of the list. */
+  get comparedFields(): ComparedField[] {
+    return [...this.fields];
+  }
+
+  /** @param managed ids of those users of the page whom an identity provider has written */
+  addPage(users: readonly StoredUser[], managed: ReadonlySet<string>): void {
+    for (const user of users) this.addUser(user, managed.has(user.id));
+  }
+
+  /** Everybody who is left in the list is missing here, unless deactivated there. */
+  finish(): void {
+    for (const { userName, active } of this.list.left()) {
+      if (!active) continue;
+      this.add({ kind: 'missing-here', userId: null, userName, managed: null, fields: [] });
+    }
+  }
+
+  private addUser(user: StoredUser, managed: boolean): void {
+    const { id: userId, userName } = user;
+    const here = { userId, userName, managed, fields: [] };
+    this.totals.here += 1;
+    const person = this.list.take(user);
+    if (!person) {
+      // A deactivated user is what remains of somebody who left.
+      if (user.active) this.add({ kind: 'missing-there', ...here });
+      else this.totals.same += 1;
+    } else if (user.active && !person.active) this.add({ kind: 'deactivated-there', ...here });
+    else if (!user.active && !person.active) this.totals.same += 1;
+    else {
+      const fields = this.differences(user, person);
+      if (fields.length > 0) this.add({ kind: 'differing', ...here, fields });
+      else this.totals.same += 1;
+    }
+  }
+
+  private differences(user: StoredUser, person: ListedPerson): FieldDrift[] {
+    const found: FieldDrift[] = [];
+    const compare = (field: ComparedField, here: string | null, there: string | undefined, fold = false) => {
+      if (!this.fields.has(field)) return;
+      const [one, other] = [here?.trim() ?? '', there ?? ''];
+      if (fold ? foldKey(one) === foldKey(other) : one === other) return;
+      found.push({ field, here: kept(one), there: kept(other) });
+    };
+    compare('userName', user.userName, person.userName, true);
+    compare('email', emailOf(user.values), person.values.email, true);
+    compare('active', String(user.active), String(person.active));
+    for (const field of COMPARED_TEXTS) compare(field, user[field], person.values[field]);
+    return found;
+  }
+
+  private add(drifted: Drifted): void {
+    const total = TOTAL_OF[drifted.kind];
+    this.totals[total] += 1;
+    if (this.totals[total] <= KEPT_OF_A_KIND) this.kept.push(drifted);
+  }
+}
+
+function kept(value: string): string | null {
+  return value === '' ? null : firstCharacters(value, VALUE_LENGTH);
+}

@@ -1,0 +1,20 @@
+import { firstCharacters } from '../../common/first-characters.js';
+import type { Author } from '../../platform/database/author.js';
+import { SOURCE_LENGTH } from './journal-change.entity.js';
+
+const JOB = 'undo:';
+
+/** The source of the changes that a job makes. */
+export const sourceOfJob = (id: string) => `${JOB}${id}`;
+
+/** Whether a job makes the changes, which are one run, however long it is interrupted. */
+export const isOfJob = (source: string) => source.startsWith(JOB);
+
+/** Whose changes form a run together. */
+export function sourceOf(
+  { via, kind, id, name }: Pick<Author, 'via' | 'kind' | 'id' | 'name'>,
+  jobId?: string,
+): string {
+  if (jobId !== undefined) return sourceOfJob(jobId);
+  return firstCharacters([via, kind, id ?? name].join(':'), SOURCE_LENGTH);
+}

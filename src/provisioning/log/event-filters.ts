@@ -1,0 +1,65 @@
+import type { LogKey } from '../../platform/database/keyed-log.js';
+import type { LogWindow } from '../../platform/database/log-rows.js';
+import type { ColumnName, Columns } from '../../platform/database/sql/columns.js';
+import { equal } from '../../platform/database/sql/predicate.js';
+import {
+  EVENTS_BY_CLIENT,
+  EVENTS_BY_CODE,
+  EVENTS_BY_OPERATION,
+  EVENTS_BY_OUTCOME,
+  EVENTS_BY_RESOURCE,
+  EVENTS_BY_TYPE,
+  type Operation,
+  type Outcome,
+  type ProvisioningEvent,
+} from './provisioning-event.entity.js';
+
+/** The longest text to search for, in characters. */
+export const SEARCH_LENGTH = 200;
+
+/** Which events a reader asks for. An index leads to the events of each filter. */
+export interface EventQuery extends LogWindow {
+  outcome?: Outcome | undefined;
+  operation?: Operation | undefined;
+  /** `User`, `Group`, or the id of one resource. */
+  resource?: string | undefined;
+  /** The stable code of a refusal or a warning. */
+  code?: string | undefined;
+  /** The product that the client names in its `User-Agent`. */
+  client?: string | undefined;
+  /** The id or the user name of a user. */
+  user?: string | undefined;
+  /** A name, an e-mail address, an external id, an id, or part of a text: see `EventSearch`. */
+  search?: string | undefined;
+  /** For readers who see some values masked: a text is searched for in names only, so that it cannot be guessed. */
+  isMasked?: boolean | undefined;
+}
+
+/** The filters but `user`, `search` and the window. Those that usually fit few events come first. */
+export function keysOfFilters({
+  outcome,
+  operation,
+  resource,
+  code,
+  client,
+}: EventQuery): LogKey<ProvisioningEvent>[] {
+  const type = resource === 'User' || resource === 'Group' ? resource : undefined;
+  const isRefusal = outcome === 'failure';
+  return [
+    ...key('resourceId', type ? undefined : resource, EVENTS_BY_RESOURCE),
+    ...key('code', code, EVENTS_BY_CODE),
+    ...key('outcome', isRefusal ? outcome : undefined, EVENTS_BY_OUTCOME),
+    ...key('operation', operation, EVENTS_BY_OPERATION),
+    ...key('client', client, EVENTS_BY_CLIENT),
+    ...key('resourceType', type, EVENTS_BY_TYPE),
+    ...key('outcome', isRefusal ? undefined : outcome, EVENTS_BY_OUTCOME),
+  ];
+}
+
+function key<C extends ColumnName<ProvisioningEvent>>(
+  column: C,
+  value: Columns<ProvisioningEvent>[C] | undefined,
+  index: string,
+): LogKey<ProvisioningEvent>[] {
+  return value === undefined ? [] : [{ where: equal(column, value), index }];
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { equal } from '../../platform/database/sql/predicate.js';
+import { leftJoin } from '../../platform/database/sql/selection.js';
+import type { ResourceName } from '../log/provisioning-event.entity.js';
+import { UserListeners, type UserListener } from '../../users/user-listeners.js';
+import { ManagingConnection, type ConnectionKind } from './managing-connection.entity.js';
+import { TABLES } from './sighted.js';
+import { UserSighting } from './user-sighting.entity.js';
+
+/** The connection that manages a resource. */
+export interface Manager {
+  /** Id of the user or of the OAuth connection that wrote it last. */
+  id: string;
+  /** The user name or the connection's name. */
+  name: string;
+  kind: ConnectionKind;
+  /** The product that its client names in `User-Agent`. */
+  client: string | null;
+}
+
+/** Who manages a resource, and when identity providers last saw and wrote it (ISO 8601, to the hour). */
+export interface Ownership {
+  managedBy: Manager | null;
+  lastSeenAt: string | null;
+  lastWrittenAt: string | null;
+}
+
+/** Of a resource that no identity provider has seen. */
+export const UNSEEN: Ownership = { managedBy: null, lastSeenAt: null, lastWrittenAt: null };
+
+/** The name that stays of an erased user whose credential has written. */
+const ERASED = 'erased';
+
+const READ = {
+  columns: ['resourceId', 'lastSeenAt', 'lastWrittenAt'],
+  joins: [
+    leftJoin(ManagingConnection, {
+      on: { id: 'managedById' },
+      columns: { ownerId: 'ownerId', kind: 'kind', name: 'name', client: 'client' },
+    }),
+  ],
+} as const;
+
+/** Says which connection manages a user or a group. */
+@Injectable()
+export class Owners implements UserListener {
+  constructor(listeners: UserListeners) {
+    listeners.register(this);
+  }
+
+  /** The ownership of each of these resources that has been seen, in one statement for a page of them. */
+  async ofAll(
+    tx: AccountTransaction,
+    type: ResourceName,
+    resources: readonly { id: string }[],
+  ): Promise<ReadonlyMap<string, Ownership>> {
+    const ids = resources.map(({ id }) => id);
+    const { Sightings } = TABLES[type];
+    const rows = await tx.selectListed(Sightings, 'resourceId', ids, READ);
+    return new Map(
+      rows.map(({ resourceId, lastSeenAt, lastWrittenAt, ownerId, kind, name, client }) => {
+        const managedBy =
+          ownerId === null || kind === null || name === null ? null : { id: ownerId, name, kind, client };
+        return [resourceId, { managedBy, lastSeenAt, lastWrittenAt }];
+      }),
+    );
+  }
+
+  async of(tx: AccountTransaction, type: ResourceName, id: string): Promise<Ownership> {
+    return (await this.ofAll(tx, type, [{ id }])).get(id) ?? UNSEEN;
+  }
+
+  /** Deletes what is known of a user whose personal data is erased. */
+  async erase(tx: AccountTransaction, userId: string): Promise<void> {
+    await this.deleted(tx, userId);
+    await tx.update(ManagingConnection, { name: ERASED }, equal('ownerId', userId));
+  }
+
+  async accessEnded(): Promise<void> {
+    // Who manages a user does not depend on the user's own access.
+  }
+
+  async deleted(tx: AccountTransaction, userId: string): Promise<void> {
+    await tx.delete(UserSighting, equal('resourceId', userId));
+  }
+}

@@ -1,0 +1,12 @@
+import { Entity, Index, type Relation } from 'typeorm';
+import { InAccount } from '../../platform/database/sql/entity-columns.js';
+import { User } from '../../users/user.entity.js';
+import { Sighting } from './sighting.js';
+
+/** When identity providers last saw and wrote a user. */
+@Entity('user_sightings')
+@Index('ix_user_sightings_seen', ['accountId', 'lastSeenAt', 'resourceId'])
+@Index('ix_user_sightings_manager', ['accountId', 'managedById', 'resourceId'])
+export class UserSighting extends Sighting {
+  @InAccount(() => User, 'CASCADE') resource: Relation<User>;
+}

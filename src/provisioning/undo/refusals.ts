@@ -1,0 +1,32 @@
+import { defineRefusal, defineUnknown } from '../../common/define-refusal.js';
+import { DEMO_IDS } from '../../common/demo-ids.js';
+
+export const unknownJob = defineUnknown('job');
+
+export const undoRunning = defineRefusal('conflict', 'undo-running', {
+  when: 'A job is working on the run, or on one that it undoes, or that undoes it.',
+  detail: (job: string) =>
+    `The job "${job}" is working on this run, or on one that belongs to it. Wait until it has ended.`,
+  example: [DEMO_IDS.run],
+});
+
+export const nothingKept = defineRefusal('conflict', 'nothing-to-undo', {
+  when: 'The run has no changes, only refusals, or the journal no longer has them.',
+  detail:
+    'There is nothing to undo: no change of this run took effect, or its old values are no longer kept.',
+});
+
+export const scimIsOn = defineRefusal('conflict', 'scim-on', {
+  detail: 'SCIM is on: deactivate people at the identity provider.',
+  when: 'SCIM is on.',
+});
+
+export const nobodyManaged = defineRefusal('conflict', 'nobody-managed', {
+  detail: 'There is nobody to deactivate: no active user is managed by an identity provider.',
+});
+
+export const deactivationRunning = defineRefusal('conflict', 'deactivation-running', {
+  when: 'The people are being deactivated already.',
+  detail: (job: string) => `The job "${job}" is deactivating them already. Wait until it has ended.`,
+  example: [DEMO_IDS.job],
+});

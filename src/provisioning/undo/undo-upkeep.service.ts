@@ -1,0 +1,23 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { PeriodicWork } from '../../platform/background/periodic-work.js';
+import { WRITE_WITHIN_MS } from '../../platform/database/deferred-writes.js';
+import { UndoWorker } from './undo-worker.service.js';
+
+/** How often each process looks for undos that another one has left, as a multiple of how long a write may wait. */
+const LOOK_EVERY = 3;
+
+/** Goes on with undos whose process has ended. */
+@Injectable()
+export class UndoUpkeep extends PeriodicWork implements OnApplicationBootstrap {
+  constructor(
+    private readonly worker: UndoWorker,
+    @Inject(WRITE_WITHIN_MS) private readonly withinMs: number,
+  ) {
+    super();
+  }
+
+  onApplicationBootstrap(): void {
+    const look = () => this.inTurn(() => this.worker.workOnDue());
+    this.repeat(look, LOOK_EVERY * this.withinMs, this.withinMs);
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Run } from '../journal/run.entity.js';
+import { RunsService } from '../journal/runs.service.js';
+import { sourceOfJob } from '../journal/source-of.js';
+import { authorOf } from '../../platform/database/author.js';
+import type { AccountTransaction } from '../../platform/database/account-transaction.js';
+import { idIs } from '../../platform/database/sql/predicate.js';
+import { countsAfter, endJob, storeProgress, type JobWork } from './job-progress.js';
+import { RunSlices } from './run-slices.service.js';
+import type { StoredJob } from './stored-job.js';
+import type { UndoChoice } from './undo-choice.js';
+import type { UndoStep } from './undo-step.js';
+import { runStep } from './undo.service.js';
+import { UndoSteps } from './undo-steps.service.js';
+
+/** Undoes a run, slice by slice of its changes. */
+@Injectable()
+export class UndoWork implements JobWork {
+  constructor(
+    private readonly runs: RunsService,
+    private readonly slices: RunSlices,
+    private readonly steps: UndoSteps,
+  ) {}
+
+  async next(tx: AccountTransaction, job: StoredJob): Promise<boolean> {
+    const step = this.steps.all[job.step];
+    if (!step) {
+      await tx.update(Run, { undoneBy: job.undoRunId }, idIs(job.runId));
+      return endJob(tx, job);
+    }
+    // Within the step, the count is of the names that it has met so far.
+    if (step.isForNames && job.cursor === '' && job.waiting === 0)
+      return storeProgress(tx, job, { step: job.step + 1 });
+    return this.carryOut(tx, job, step);
+  }
+
+  private async carryOut(tx: AccountTransaction, job: StoredJob, step: UndoStep): Promise<boolean> {
+    const run = await this.runs.get(tx, job.runId);
+    const slice = await this.slices.read(tx, job.runId, { of: step.of, cursor: job.cursor });
+    const {
+      outcome,
+      waiting = [],
+      again,
+    } = await runStep(step, slice, {
+      tx,
+      write: tx.by(authorOf(job), { jobId: job.id, undoneSince: run.firstAt }),
+      run,
+      choice: JSON.parse(job.choice ?? '{}') as UndoChoice,
+      ownSource: sourceOfJob(job.id),
+      editorId: job.authorId,
+    });
+    const isLastTry = step.isForNames && !this.steps.all[job.step + 1]?.isForNames;
+    if (isLastTry) outcome.impossible.push(...waiting);
+    const before = job.cursor === '' ? 0 : job.waiting;
+    const isDone = slice.last === undefined;
+    return storeProgress(tx, job, {
+      ...countsAfter(job, outcome),
+      step: isDone ? job.step + 1 : job.step,
+      cursor: again ? job.cursor : isDone ? '' : (slice.last ?? ''),
+      waiting: before + waiting.length,
+      done: again || step.isForNames ? job.done : job.done + slice.size,
+    });
+  }
+}

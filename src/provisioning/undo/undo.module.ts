@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../../accounts/accounts.module.js';
+import { DirectoryModule } from '../../directory/directory.module.js';
+import { GroupsModule } from '../../groups/groups.module.js';
+import { JournalModule } from '../journal/journal.module.js';
+import { OrganizationsModule } from '../../organizations/organizations.module.js';
+import { DatabaseModule } from '../../platform/database/database.module.js';
+import { LoggerModule } from '../../platform/logging/logger.module.js';
+import { ProvisioningSettingsModule } from '../settings/provisioning-settings.module.js';
+import { UsersModule } from '../../users/users.module.js';
+import { GroupUndo } from './group-undo.service.js';
+import { LaterChanges } from './later-changes.service.js';
+import { ManagerUndo } from './manager-undo.service.js';
+import { ManagedDeactivation } from './managed-deactivation.service.js';
+import { NamesInUse } from './names-in-use.service.js';
+import { RunPeople } from './run-people.service.js';
+import { RunSlices } from './run-slices.service.js';
+import { UndoAftermaths } from './undo-aftermath.service.js';
+import { UndoService } from './undo.service.js';
+import { UndoSteps } from './undo-steps.service.js';
+import { UndoWork } from './undo-work.service.js';
+import { UndoWorker } from './undo-worker.service.js';
+import { UserUndo } from './user-undo.service.js';
+
+/** Takes runs of changes back, and deactivates those whom an identity provider managed. */
+@Module({
+  imports: [
+    AccountsModule,
+    DatabaseModule,
+    DirectoryModule,
+    GroupsModule,
+    JournalModule,
+    LoggerModule,
+    OrganizationsModule,
+    ProvisioningSettingsModule,
+    UsersModule,
+  ],
+  providers: [
+    UndoService,
+    UndoAftermaths,
+    UndoWorker,
+    UndoWork,
+    ManagedDeactivation,
+    UndoSteps,
+    RunPeople,
+    RunSlices,
+    UserUndo,
+    ManagerUndo,
+    GroupUndo,
+    LaterChanges,
+    NamesInUse,
+  ],
+  exports: [ManagedDeactivation, RunPeople, UndoService, UndoAftermaths, UndoWorker],
+})
+export class UndoModule {}
