@@ -5,7 +5,7 @@ import { newId } from '../common/identifier.js';
 import { windowOf, type Page, type PageRequest } from '../common/page.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { KeyedLog, type LogKey } from '../platform/database/keyed-log.js';
-import { pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
+import { NEWEST_FIRST, pruneLog, type LogPage, type LogWindow } from '../platform/database/log-rows.js';
 import { all, anyOf, equal, idIs, type Where } from '../platform/database/sql/predicate.js';
 import { NAME_LENGTH } from '../platform/database/sql/searchable-text.js';
 import {
@@ -71,9 +71,6 @@ const COLUMNS = [
   'changes',
   'detail',
 ] as const;
-
-/** Ids are in the order of time, and every index ends with them. */
-const NEWEST_FIRST = [{ column: 'id', descending: true }] as const;
 
 const EVERY_ENTRY: LogKey<AuditEntry> = { where: all(), index: 'PRIMARY' };
 
@@ -175,11 +172,17 @@ function rowOf({ subjectType, subjectId, subjectName, changes, ...row }: StoredE
 
 /** The filters of a query, each with the keys that lead to its entries. Those that usually fit few entries come first. */
 function filtersOf({ action, actor, user }: AuditQuery): LogKey<AuditEntry>[][] {
-  const bySubject = { where: equal('subjectId', user ?? ''), index: AUDIT_BY_SUBJECT };
-  const byActorId = { where: equal('actorId', user ?? ''), index: AUDIT_BY_ACTOR_ID };
   return [
-    ...(user === undefined ? [] : [[bySubject, byActorId]]),
+    ...(user === undefined ? [] : [keysOfUser(user)]),
     ...(actor === undefined ? [] : [[{ where: equal('actor', actor), index: AUDIT_BY_ACTOR }]]),
     ...(action === undefined ? [] : [[{ where: equal('action', action), index: AUDIT_BY_ACTION }]]),
+  ];
+}
+
+/** What was done to a user, and what the user did. */
+function keysOfUser(user: string): LogKey<AuditEntry>[] {
+  return [
+    { where: equal('subjectId', user), index: AUDIT_BY_SUBJECT },
+    { where: equal('actorId', user), index: AUDIT_BY_ACTOR_ID },
   ];
 }

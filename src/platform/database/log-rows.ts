@@ -9,6 +9,9 @@ export interface LogRow {
   time: string;
 }
 
+/** Ids are in the order of time, and every index of a log ends with them. */
+export const NEWEST_FIRST = [{ column: 'id', descending: true }] as const;
+
 /** Selects a page of a log. */
 export interface LogWindow {
   /** ISO 8601 in UTC; inclusive. */

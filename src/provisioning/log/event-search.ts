@@ -1,6 +1,6 @@
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { KeyedLog, selectionOf, type LogKey, type LogSelection } from '../../platform/database/keyed-log.js';
-import type { LogPage, LogWindow } from '../../platform/database/log-rows.js';
+import { NEWEST_FIRST, type LogPage, type LogWindow } from '../../platform/database/log-rows.js';
 import {
   all,
   anyOf,
@@ -66,8 +66,6 @@ const EVERY_EVENT: LogKey<ProvisioningEvent> = { where: all(), index: 'PRIMARY' 
 
 /** Sorts after every text that begins with another one. */
 const AFTER_ALL = '\u{10FFFF}';
-
-const NEWEST_FIRST = [{ column: 'id', descending: true }] as const;
 
 /**
  * Finds events in one account's log. A search goes by what identifies somebody first: the beginning of the user name or of
