@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { answerConnectionErrors } from './platform/http/connection-errors.js';
@@ -8,12 +7,12 @@ import { requireClearTargets } from './platform/http/clear-target.js';
 import { keepAnswersPrivate } from './platform/http/private-answers.js';
 import { renderProblem } from './platform/http/problem.js';
 import { AnswerBudgets } from './platform/http/answer-budgets.js';
-import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { endUnreadAnswers } from './platform/http/unread-answers.js';
 import { discardUnreadRequests, UnreadRequests } from './platform/http/unread-requests.js';
 import { isScimPath } from './platform/http/request-path.js';
 import { handleRequests } from './platform/http/request-handling.js';
 import { logRequests } from './platform/http/request-log.js';
+import { addSecurityHeaders } from './platform/http/security-headers.js';
 import { keepSenderAddresses } from './platform/http/sender-address.js';
 import { LOGGER } from './platform/logging/logger.js';
 import type { Settings } from './config/settings.js';
@@ -30,7 +29,6 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
 
   await app.register(cookie);
   const answers = app.get(AnswerBudgets, { strict: false });
-  app.useGlobalInterceptors(new AnswerInterceptor(answers));
   endUnreadAnswers(fastify, answers);
   const unread = new UnreadRequests();
   discardUnreadRequests(fastify, unread);
@@ -48,13 +46,7 @@ export async function setUpApp(app: NestFastifyApplication, settings: Settings):
   keepSenderAddresses(fastify);
   logRequests(fastify, logger, loggedCaller);
   app.get(MetricsService, { strict: false }).observe(fastify);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    strictTransportSecurity: settings.publicUrl?.startsWith('https:') ?? false,
-  });
+  addSecurityHeaders(fastify, settings);
   requireClearTargets(fastify);
   await serveDocumentation(app);
 }

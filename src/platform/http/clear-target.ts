@@ -9,10 +9,12 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
  * because a proxy may have read a different host.
  */
 export function requireClearTargets(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request) => {
-    if (!/^(?:\/|\*$|https?:)/i.test(request.originalUrl)) throw invalidTarget();
-    if (!hasOneHost(request)) throw invalidHost();
-  });
+  fastify.addHook('onRequest', (request, _, done) => done(refusalOf(request)));
+}
+
+function refusalOf(request: FastifyRequest): Error | undefined {
+  if (!/^(?:\/|\*$|https?:)/i.test(request.originalUrl)) return invalidTarget();
+  return hasOneHost(request) ? undefined : invalidHost();
 }
 
 /** Also checks the forwarded host, because links use it. */

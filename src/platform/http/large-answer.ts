@@ -7,7 +7,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { Observable } from 'rxjs';
-import type { AnsweredRequest } from './answer.interceptor.js';
+import type { AnsweredRequest } from './pending-answer.js';
 
 /** How much memory is reserved for a large answer, in bytes: a piece of it, as text and as values. */
 const RESERVED = 2_097_152;

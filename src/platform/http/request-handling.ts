@@ -3,10 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Settings } from '../../config/settings.js';
 import { LOGGER } from '../logging/logger.js';
+import { AnswerBudgets } from './answer-budgets.js';
 import { BodyBudgets } from './body-budgets.js';
 import { ErrorFilter, type SurfaceErrors } from './error.filter.js';
-import { ForeignWritesInterceptor } from './foreign-writes.interceptor.js';
-import { JsonBodyInterceptor } from './json-body.interceptor.js';
+import { RequestInterceptor } from './request.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { validationPipe } from './validation.pipe.js';
 
@@ -30,7 +30,7 @@ export function handleRequests(
       return publicUrl ?? `${this.protocol}://${this.host}`;
     },
   });
-  // Bodies stay unread until the guards have accepted the caller: see JsonBodyInterceptor.
+  // Bodies stay unread until the guards have accepted the caller: see RequestInterceptor.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_, payload, done) => done(null, payload));
   // Fastify would refuse an invalid media type before any guard. Treat it as unknown bytes (RFC 9110 §8.3), which we
@@ -41,7 +41,11 @@ export function handleRequests(
     done();
   });
   app.useGlobalFilters(new ErrorFilter(app.get<Logger>(LOGGER, { strict: false }), routes, surfaces));
-  const bodies = app.get(BodyBudgets, { strict: false });
-  app.useGlobalInterceptors(new ForeignWritesInterceptor(), new JsonBodyInterceptor(bodies));
+  app.useGlobalInterceptors(
+    new RequestInterceptor(
+      app.get(AnswerBudgets, { strict: false }),
+      app.get(BodyBudgets, { strict: false }),
+    ),
+  );
   app.useGlobalPipes(validationPipe());
 }

@@ -95,6 +95,7 @@ export class ByteBudget {
 
   /** Serves the waiting senders round-robin as long as bytes are left. */
   private next(): void {
+    if (this.waiting === 0) return;
     for (let served = true; served;) {
       served = false;
       for (const [name, state] of Array.from(this.senders)) {

@@ -1,4 +1,4 @@
-import type { PendingAnswer } from '../../platform/http/answer.interceptor.js';
+import type { PendingAnswer } from '../../platform/http/pending-answer.js';
 import { LARGE_ANSWER, NeedsRoom, type AnswerRoom } from '../resources/answer-room.js';
 
 /** Reserves memory for the answer to one request. */

@@ -3,7 +3,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
-import type { AnsweredRequest } from '../../platform/http/answer.interceptor.js';
+import type { AnsweredRequest } from '../../platform/http/pending-answer.js';
 import type { ScimObject } from '../protocol/value.js';
 import type { Answer } from '../resources/resource-handler.js';
 import { isLong, jsonPieces } from './json-pieces.js';

@@ -6,7 +6,7 @@ import { clientOf } from '../../platform/http/client.js';
 import { clientProductOf } from '../../platform/http/client-product.js';
 import { SCIM_PATH } from '../../platform/http/request-path.js';
 import type { AuthenticatedRequest } from '../../auth/principal.js';
-import type { AnsweredRequest } from '../../platform/http/answer.interceptor.js';
+import type { AnsweredRequest } from '../../platform/http/pending-answer.js';
 import { parseListQuery } from '../protocol/list-query.js';
 import { NO_ROOM_NEEDED } from '../resources/answer-room.js';
 import type { RequestOptions, ScimContext } from '../resources/resource-handler.js';

@@ -1,7 +1,5 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
-import type { Observable } from 'rxjs';
 import { NobodyWaits } from '../../common/waiter.js';
 import type { AnswerBudgets } from './answer-budgets.js';
 
@@ -64,22 +62,19 @@ function endWith(socket: Socket, answer: PendingAnswer): void {
 }
 
 /**
- * Delays a request while its account has too many unread answers. Runs after the guards and before the body is read.
+ * Stores the pending answer in `request.answer`, and waits while the account has too many unread ones. Requests without a
+ * caller have none. Throws `throttled`, NobodyWaits.
  */
-@Injectable()
-export class AnswerInterceptor implements NestInterceptor {
-  constructor(private readonly budgets: AnswerBudgets) {}
-
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const request = context.switchToHttp().getRequest<AnsweredRequest>();
-    const { raw } = context.switchToHttp().getResponse<FastifyReply>();
-    const sender = request.user?.accountId;
-    if (sender === undefined) return next.handle();
-    const answer = new PendingAnswer(this.budgets, sender);
-    request.answer = answer;
-    endWith(request.raw.socket, answer);
-    raw.once('close', () => answer.end());
-    await answer.begin();
-    return next.handle();
-  }
+export async function beginAnswer(
+  request: AnsweredRequest,
+  { raw }: FastifyReply,
+  budgets: AnswerBudgets,
+): Promise<void> {
+  const sender = request.user?.accountId;
+  if (sender === undefined) return;
+  const answer = new PendingAnswer(budgets, sender);
+  request.answer = answer;
+  endWith(request.raw.socket, answer);
+  raw.once('close', () => answer.end());
+  await answer.begin();
 }

@@ -1,7 +1,6 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { defer, from, lastValueFrom, type Observable } from 'rxjs';
 import { takesCsv } from './csv-body.js';
 import { DomainError } from '../../common/errors.js';
 import { parseJson } from '../../common/json/parse-json.js';
@@ -28,46 +27,35 @@ const CSV_TYPE = /^text\/(?:csv|plain)$/;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
 
 /**
- * Reads the JSON body, or the CSV body of routes with `CsvBody`, as bytes. Runs after the guards, so that a caller without a valid credential gets 401 and uses no memory.
- * Throws `unsupported-media-type`, `too-large`, `throttled`, and `invalid` (`invalid-json`, and the codes of
- * `JsonBlocks`).
+ * Reads the JSON body, or the CSV body of routes with `CsvBody`, as bytes, and stores what it says in `request.body`. Call
+ * after the guards, so that a caller without a valid credential gets 401 and uses no memory.
+ * @returns releases the memory that is reserved for the body
+ * @throws DomainError `unsupported-media-type`, `too-large`, `throttled`, and `invalid` (`invalid-json`, and the codes of
+ * `JsonBlocks`)
  */
-@Injectable()
-export class JsonBodyInterceptor implements NestInterceptor {
-  constructor(private readonly budgets: BodyBudgets) {}
-
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<GuardedRequest>();
-    const { body: stream } = request;
-    if (!mayHaveBody(request) || !isUnread(stream)) return next.handle();
-    const read = takesCsv(context) ? readCsvBody : readJson;
-    return defer(() =>
-      from(
-        this.answer(
-          request,
-          () => next.handle(),
-          (room) => read(request, stream, room),
-        ),
-      ),
-    );
+export async function readRequestBody(
+  context: ExecutionContext,
+  request: GuardedRequest,
+  stream: IncomingMessage,
+  budgets: BodyBudgets,
+): Promise<() => void> {
+  const sender = request.user?.accountId ?? request.ip;
+  const releases: (() => void)[] = [];
+  const release = () => releases.forEach((each) => each());
+  const room = async (bytes: number) => void releases.push(await budgets.take(sender, bytes));
+  try {
+    request.body = await (takesCsv(context) ? readCsvBody : readJson)(request, stream, room);
+    return release;
+  } catch (error) {
+    release();
+    throw error;
   }
+}
 
-  /** The memory is reserved until the request is answered. */
-  private async answer(
-    request: GuardedRequest,
-    handle: () => Observable<unknown>,
-    read: (room: MakeRoom) => Promise<unknown>,
-  ): Promise<unknown> {
-    const sender = request.user?.accountId ?? request.ip;
-    const releases: (() => void)[] = [];
-    const room = async (bytes: number) => void releases.push(await this.budgets.take(sender, bytes));
-    try {
-      request.body = await read(room);
-      return await lastValueFrom(handle());
-    } finally {
-      for (const release of releases) release();
-    }
-  }
+/** The body of a request that may have one, not read yet; undefined for all others. */
+export function unreadBody(request: FastifyRequest): IncomingMessage | undefined {
+  const { body } = request;
+  return mayHaveBody(request) && isUnread(body) ? body : undefined;
 }
 
 /** A REST DELETE may have a body with a reason; on SCIM it is ignored (RFC 9110 §9.3.5). */
