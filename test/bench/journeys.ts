@@ -8,6 +8,7 @@ import { Tally, type Row, type Target } from './measure.js';
 import { identityOf, personBody, sizeName } from './people.js';
 import { memoryOf } from './process-usage.js';
 import { issueTokens } from './tokens.js';
+import { undoRun } from './undo.js';
 
 /** Something that is done once or a few times, and measured as a whole. */
 export interface Journey {
@@ -24,7 +25,10 @@ export const JOURNEYS: readonly Journey[] = [
 ];
 
 /** What only this program can be asked for. */
-export const OWN_JOURNEYS: readonly Journey[] = [{ name: 'POST /oauth/token', run: issueTokens }];
+export const OWN_JOURNEYS: readonly Journey[] = [
+  { name: 'POST /oauth/token', run: issueTokens },
+  { name: 'undo of a run', run: undoRun },
+];
 
 const REPEATED = 5;
 
