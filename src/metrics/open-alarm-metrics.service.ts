@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AlarmKind } from '../provisioning/alarms/alarm.entity.js';
+import { OPEN_ALARMS } from '../support/open-alarms.js';
 import { rawStatement } from '../platform/database/sql/raw-statement.js';
 import { AccountGauge, GaugeMeans, SERIES_AT_MOST } from './account-gauge.js';
 
@@ -9,14 +10,13 @@ interface OpenAlarms {
   total: number;
 }
 
-const OPEN_ALARMS = rawStatement<OpenAlarms>(
-  `SELECT a."slug", s."kind", COUNT(*) AS "total" FROM "accounts" a
-  JOIN "provisioning_alarms" s ON s."accountId" = a."id" AND s."acknowledgedAt" IS NULL
+const COUNTED = rawStatement<OpenAlarms>(
+  `SELECT a."slug", s."kind", COUNT(*) AS "total" FROM "accounts" a JOIN ${OPEN_ALARMS} AND s."accountId" = a."id"
   GROUP BY a."slug", s."kind" ORDER BY a."slug", s."kind" LIMIT ?`,
   {},
 );
 
-/** The alarms that nobody has marked as seen, by account. */
+/** The alarms that nobody has marked as seen and that are not settled, by account. */
 @Injectable()
 export class OpenAlarmMetrics extends AccountGauge<'kind', OpenAlarms> {
   constructor(means: GaugeMeans) {
@@ -26,7 +26,7 @@ export class OpenAlarmMetrics extends AccountGauge<'kind', OpenAlarms> {
       label: 'kind',
       what: 'the open alarms',
       everyWrites: 15,
-      statement: OPEN_ALARMS,
+      statement: COUNTED,
       series: ({ slug: account, kind: label, total: value }) => ({ account, label, value }),
     });
   }

@@ -3,6 +3,7 @@ import { Account } from '../../accounts/account.entity.js';
 import { newId } from '../../common/identifier.js';
 import type { Settings } from '../../config/settings.js';
 import { SETTINGS } from '../../config/settings.module.js';
+import { JournalChange } from '../journal/journal-change.entity.js';
 import {
   RunListeners,
   type AddedToRun,
@@ -12,12 +13,29 @@ import {
 import { Run } from '../journal/run.entity.js';
 import { NotificationOutbox } from '../notifications/notification-outbox.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { all, equal, idIs, not, present } from '../../platform/database/sql/predicate.js';
+import {
+  all,
+  equal,
+  existsJoined,
+  idIs,
+  joinCondition,
+  not,
+  present,
+} from '../../platform/database/sql/predicate.js';
 import { wordsFor } from '../log/provider-words.js';
 import { ProvisioningSettingsService } from '../settings/provisioning-settings.service.js';
+import { User } from '../../users/user.entity.js';
 import { Alarm } from './alarm.entity.js';
 import { massChange } from './alarm-messages.js';
 import { isUnusual, type Thresholds } from './thresholds.js';
+
+/** A run, and from whom it has taken access so far. */
+interface TakingRun extends CountedRun {
+  /** People who were active, each once, however often they were deactivated, and then deleted. */
+  people: number;
+  /** Those of them who were active until they were deleted. */
+  deletedActive: number;
+}
 
 /** Raises an alarm, once per run, when it has taken access from unusually many people. */
 @Injectable()
@@ -35,22 +53,23 @@ export class MassChangeAlarm implements RunListener {
     const hasTaken = counts.deactivated + counts.deleted + counts.membersRemoved > 0;
     if (!hasTaken || run.undoOf !== null) return;
     const thresholds = await this.provisioning.read(tx);
-    if (run.alarmAt !== null) return this.follow(tx, run, thresholds);
-    const people = run.deactivated + run.deleted;
-    const isAlarming =
+    if (run.alarmAt !== null) return this.follow(tx, await withTaken(tx, run), thresholds);
+    const isAlarming = (people: number) =>
       isUnusual(people, run.activeBefore, thresholds) ||
       isUnusual(run.membersRemoved, run.membersBefore, thresholds);
-    if (!isAlarming) return;
-    await this.raise(tx, run, thresholds);
+    // There are never more people than deactivations and deletions: most runs need no statement to be sure.
+    if (!isAlarming(run.deactivated + run.deleted)) return;
+    const counted = await withTaken(tx, run);
+    if (isAlarming(counted.people)) await this.raise(tx, counted, thresholds);
   }
 
   /** The alarm tells how far the run has gone; the mail went out at once. */
-  private async follow(tx: AccountTransaction, run: CountedRun, thresholds: Thresholds): Promise<void> {
+  private async follow(tx: AccountTransaction, run: TakingRun, thresholds: Thresholds): Promise<void> {
     const where = all(equal('runId', run.id), equal('kind', 'mass-change'), not(present('acknowledgedAt')));
     await tx.update(Alarm, { detail: detailOf(run, thresholds) }, where);
   }
 
-  private async raise(tx: AccountTransaction, run: CountedRun, thresholds: Thresholds): Promise<void> {
+  private async raise(tx: AccountTransaction, run: TakingRun, thresholds: Thresholds): Promise<void> {
     const at = new Date().toISOString();
     const detail = detailOf(run, thresholds);
     const id = newId();
@@ -59,20 +78,33 @@ export class MassChangeAlarm implements RunListener {
     const account = await tx.find(Account, { columns: ['name'], where: idIs(tx.accountId) });
     const about = { account: account?.name ?? '', publicUrl: this.settings.publicUrl };
     const { activeBefore, membersBefore } = run;
-    const taken = { people: run.deactivated + run.deleted, memberships: run.membersRemoved };
+    const taken = { people: run.people, memberships: run.membersRemoved };
     const change = { alarmId: id, runId: run.id, ...taken, activeBefore, membersBefore, detail };
     await this.outbox.add(tx, 'alarm', massChange(about, change));
   }
 }
 
+/** Counts in two statements whom the run has taken access from: those who had none may be deleted by the thousand. */
+async function withTaken(tx: AccountTransaction, run: CountedRun): Promise<TakingRun> {
+  const lostAccess = all(equal('runId', run.id), equal('active', -1));
+  const taken = { entity: JournalChange, on: joinCondition(JournalChange, { resourceId: 'id' }) };
+  const people = existsJoined(taken, lostAccess, { selective: true });
+  return {
+    ...run,
+    people: await tx.withDeleted().count(User, people),
+    deletedActive: await tx.count(JournalChange, all(lostAccess, equal('kind', 'deleted'))),
+  };
+}
+
 /** What happened so far, in one sentence. */
-function detailOf(run: CountedRun, { alarmAbove, alarmPercent }: Thresholds): string {
+function detailOf(run: TakingRun, { alarmAbove, alarmPercent }: Thresholds): string {
   const who = run.via === 'scim' ? wordsFor(run.client).name : 'A change in Declaree';
+  const { people: taken, deletedActive } = run;
+  const deactivated = taken - deletedActive;
   const parts = [
-    ...(run.deactivated > 0 ? [`deactivated ${run.deactivated}`] : []),
-    ...(run.deleted > 0 ? [`deleted ${run.deleted}`] : []),
+    ...(deactivated > 0 ? [`deactivated ${deactivated}`] : []),
+    ...(deletedActive > 0 ? [`deleted ${deletedActive}`] : []),
   ];
-  const taken = run.deactivated + run.deleted;
   const people =
     parts.length > 0 ? [`${parts.join(' and ')} ${ofAll(taken, run.activeBefore)}active users`] : [];
   const { membersRemoved: ended, membersBefore } = run;

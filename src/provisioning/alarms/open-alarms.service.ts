@@ -7,7 +7,10 @@ import { logPage, type LogPage } from '../../platform/database/log-rows.js';
 import {
   all,
   allOf,
+  any,
   compare,
+  equal,
+  exists,
   idIs,
   not,
   present,
@@ -29,7 +32,7 @@ export interface AlarmRow extends Pick<
 }
 
 export interface AlarmQuery {
-  /** Only those that nobody has marked as seen. */
+  /** Only those that are open: nobody has marked them as seen, and they are not settled. */
   open?: boolean | undefined;
   /** Id of the last alarm of the previous page. */
   cursor?: string | undefined;
@@ -41,52 +44,54 @@ const OPEN_AT_MOST = 100;
 
 const SELECTED = {
   columns: ['id', 'kind', 'at', 'runId', 'userId', 'detail', 'acknowledgedAt', 'acknowledgedBy'],
-  joins: [leftJoin(User, { on: { id: 'userId' }, columns: { userName: 'userName', active: 'active' } })],
+  joins: [leftJoin(User, { on: { id: 'userId' }, columns: { userName: 'userName' } })],
   orderBy: [{ column: 'id', descending: true }],
 } as const;
 
-const IS_OPEN = not(present('acknowledgedAt'));
+const IS_UNSEEN = not(present('acknowledgedAt'));
+
+/** The same as `OPEN_ALARMS` of the support pages: a refused deactivation is settled once the person has no access any more. */
+const IS_OPEN = all(
+  IS_UNSEEN,
+  any(not(equal('kind', 'refused-deactivation')), exists(User, { id: 'userId' }, equal('active', true))),
+);
 
 /** Reads the alarms of an account, and marks them as seen. */
 @Injectable()
 export class OpenAlarms {
   constructor(private readonly audit: AuditService) {}
 
-  /**
-   * The newest alarms that nobody has marked as seen. A refused deactivation is left out once the person has no access
-   * any more.
-   */
+  /** The newest alarms that are open. */
   async read(tx: AccountTransaction): Promise<AlarmRow[]> {
-    const found = await tx.select(Alarm, { ...SELECTED, where: IS_OPEN, limit: OPEN_AT_MOST });
-    return found.filter(({ kind, active }) => kind !== 'refused-deactivation' || active === true).map(rowOf);
+    return tx.select(Alarm, { ...SELECTED, where: IS_OPEN, limit: OPEN_AT_MOST });
   }
 
   /** All alarms, newest first, and the cursor of the next page, if any. */
   async page(tx: AccountTransaction, { open, cursor, limit }: AlarmQuery): Promise<LogPage<AlarmRow>> {
     const where: Where<Alarm>[] = [
-      ...(open === undefined ? [] : [open ? IS_OPEN : present('acknowledgedAt')]),
+      ...(open === undefined ? [] : [open ? IS_OPEN : not(IS_OPEN)]),
       ...(cursor === undefined ? [] : [compare('id', '<', cursor)]),
     ];
     const rows = await tx.select(Alarm, { ...SELECTED, where: allOf(where), limit: limit + 1 });
-    return logPage(rows.map(rowOf), limit);
+    return logPage(rows, limit);
   }
 
   /** Marks an alarm as seen; repeating it changes nothing. Throws `not-found`. */
   async acknowledge(tx: AuthoredTransaction, id: string): Promise<AlarmRow> {
     const known = await tx.find(Alarm, { columns: ['kind'], where: idIs(id), forUpdate: true });
     if (!known) throw unknownAlarm(id);
-    if ((await this.close(tx, all(idIs(id), IS_OPEN))) > 0) {
+    if ((await this.close(tx, all(idIs(id), IS_UNSEEN))) > 0) {
       const subject = { type: 'alarm', id, name: known.kind } as const;
       await this.audit.record(tx, { action: 'alarm.acknowledged', subject });
     }
     const [row] = await tx.select(Alarm, { ...SELECTED, where: idIs(id) });
     if (!row) throw unknownAlarm(id);
-    return rowOf(row);
+    return row;
   }
 
   /** Marks all alarms as seen that are no newer than this one, which are those that somebody was shown. */
   async acknowledgeUntil(tx: AuthoredTransaction, id: string): Promise<void> {
-    const closed = await this.close(tx, all(compare('id', '<=', id), IS_OPEN));
+    const closed = await this.close(tx, all(compare('id', '<=', id), IS_UNSEEN));
     if (closed === 0) return;
     const subject = { type: 'alarm', id, name: null } as const;
     const detail = closed === 1 ? null : `${closed} alarms`;
@@ -97,8 +102,4 @@ export class OpenAlarms {
     const acknowledgedBy = firstCharacters(labelOf(tx.author), NAME_LENGTH);
     return tx.update(Alarm, { acknowledgedAt: new Date().toISOString(), acknowledgedBy }, where);
   }
-}
-
-function rowOf({ active, ...row }: AlarmRow & { active: boolean | null }): AlarmRow {
-  return active === null ? { ...row, userName: null } : row;
 }

@@ -34,6 +34,9 @@ export function isConsequence(kind: ChangeKind): boolean {
 /** The longest name of a source, see `sourceOf`. */
 export const SOURCE_LENGTH = 100;
 
+/** Index of the changes of one resource. */
+export const CHANGES_OF_RESOURCE = 'ix_journal_changes_resource';
+
 /** Index of the changes that do not belong to a run yet. */
 export const OPEN_CHANGES = 'ix_journal_changes_open';
 
@@ -41,7 +44,7 @@ export const OPEN_CHANGES = 'ix_journal_changes_open';
 @Entity('journal_changes')
 @Index(OPEN_CHANGES, ['accountId', 'runId', 'id'])
 @Index('ix_journal_changes_run', ['accountId', 'runId', 'resourceType', 'resourceId', 'id'])
-@Index('ix_journal_changes_resource', ['accountId', 'resourceId', 'id'])
+@Index(CHANGES_OF_RESOURCE, ['accountId', 'resourceId', 'id'])
 export class JournalChange extends AccountOwned {
   @Id() id: string;
   @Instant() time: string;

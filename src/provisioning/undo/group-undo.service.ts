@@ -32,7 +32,7 @@ export class GroupUndo {
     const created = slice.nets.filter(({ before, after }) => !before && after);
     if (created.length === 0 || !choosesKind(choice, 'groupsCreated') || choice.users) return { outcome };
     const current = await this.read(slice, created);
-    const authors = await this.later.authors(slice.tx, [...current.keys()], slice);
+    const authors = await this.later.authors(slice, [...current.keys()]);
     for (const net of created) {
       const group = current.get(net.id);
       if (!group) continue;
@@ -63,6 +63,7 @@ export class GroupUndo {
       } else if (!net.after) await this.createAgain(slice, net, { group, outcome });
       else if (net.fields.size > 0) await this.putFieldsBack(slice, net, { group, outcome });
     }
+    await this.later.explain(slice, outcome.skip);
     return { outcome, waiting };
   }
 
@@ -187,7 +188,7 @@ export class GroupUndo {
   }
 
   private async putFieldsBack(
-    { tx, write, choice, run }: Slice,
+    { write, choice }: Slice,
     net: NetGroup,
     { group, outcome }: { group: StoredGroup | undefined; outcome: UndoOutcome },
   ): Promise<void> {
@@ -200,10 +201,8 @@ export class GroupUndo {
     const now: Readonly<Record<string, unknown>> = { ...group };
     const back = [...net.fields].filter(([name, [, after]]) => now[name] === after);
     const others = [...net.fields].filter(([name, [old, after]]) => now[name] !== after && now[name] !== old);
-    if (others.length > 0) {
-      const reason = await this.later.reason(tx, net.id, run);
-      outcome.skip.push(...others.map(([path]) => ({ ...entryOf(net, path), reason })));
-    }
+    // The reason follows for all groups together.
+    outcome.skip.push(...others.map(([path]) => entryOf(net, path)));
     if (back.length === 0) return;
     const fields = Object.fromEntries(back.map(([name, [old]]) => [name, old]));
     await settle(

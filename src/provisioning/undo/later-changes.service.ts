@@ -1,45 +1,64 @@
 import { Injectable } from '@nestjs/common';
-import { CONSEQUENCES, JournalChange } from '../journal/journal-change.entity.js';
-import type { StoredRun } from '../journal/run-keeper.service.js';
+import { Group } from '../../groups/group.entity.js';
+import { CHANGES_OF_RESOURCE, CONSEQUENCES, JournalChange } from '../journal/journal-change.entity.js';
+import { JournalPart } from '../journal/journal-part.entity.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { all, compare, equal, isIn, not } from '../../platform/database/sql/predicate.js';
-import { changedSince } from './undo-entries.js';
+import type { Entity } from '../../platform/database/sql/columns.js';
+import { columnValue, scalarSubquery } from '../../platform/database/sql/expression.js';
+import {
+  all,
+  any,
+  anyOf,
+  compare,
+  contains,
+  equal,
+  exists,
+  isIn,
+  joinCondition,
+  not,
+  type Where,
+} from '../../platform/database/sql/predicate.js';
+import { User } from '../../users/user.entity.js';
+import { MANAGER_FIELDS } from './manager-fields.js';
+import type { NetGroup, NetUser } from './net-change.js';
+import { changedSince, type UndoEntry } from './undo-entries.js';
+import type { UndoSlice } from './undo-step.js';
+
+type Net = NetUser | NetGroup;
+
+const RESOURCES: Readonly<Record<UndoEntry['resourceType'], Entity<{ id: string }>>> = { User, Group };
+
+const NEWEST_FIRST = {
+  orderBy: [{ column: 'id', descending: true }],
+  forceIndex: CHANGES_OF_RESOURCE,
+} as const;
+
+const OF_THE_RESOURCE = { entity: JournalChange, on: joinCondition(JournalChange, { resourceId: 'id' }) };
 
 /** Finds what was changed after a run. */
 @Injectable()
 export class LaterChanges {
-  /** Why a value is no longer as the run left it: who changed the resource last. */
-  async reason(tx: AccountTransaction, resourceId: string, { id: runId }: StoredRun): Promise<string> {
-    const last = await tx.find(JournalChange, {
-      columns: ['actor', 'runId'],
-      where: equal('resourceId', resourceId),
-      orderBy: [{ column: 'id', descending: true }],
-    });
-    return changedSince(last && last.runId !== runId ? last.actor : undefined);
+  /**
+   * Adds to those entries of the slice that have no reason why their value is no longer as the run left it: who changed this
+   * very value last, or something of which that is a consequence. Sends one statement for each path, however many resources there are.
+   */
+  async explain(slice: UndoSlice<Net>, entries: readonly UndoEntry[]): Promise<void> {
+    const open = entries.filter(({ reason }) => reason === undefined);
+    if (open.length === 0) return;
+    const later = await laterThan(slice);
+    for (const path of new Set(open.map((entry) => entry.path))) {
+      const alike = open.filter((entry) => entry.path === path);
+      const actors = await lastActors(slice.tx, alike, all(later, anyOf(fieldsOf(path).map(mentions))));
+      for (const entry of alike) entry.reason = changedSince(actors.get(entry.id));
+    }
   }
 
   /** The last one who changed each of the resources after the run, by id; not the run, and not the undo itself. */
-  async authors(
-    tx: AccountTransaction,
-    ids: readonly string[],
-    { run, ownSource }: { run: StoredRun; ownSource: string | undefined },
-  ): Promise<Map<string, string>> {
+  async authors(slice: UndoSlice<Net>, ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
-    // The order of the journal, not the time of its rows: a clock may have been set back.
-    const first = await tx.find(JournalChange, {
-      columns: ['id'],
-      where: equal('runId', run.id),
-      orderBy: [{ column: 'id' }],
-    });
-    const rows = await tx.selectListed(JournalChange, 'resourceId', ids, {
+    const rows = await slice.tx.selectListed(JournalChange, 'resourceId', ids, {
       columns: ['id', 'resourceId', 'actor'],
-      where: all(
-        compare('id', '>=', first?.id ?? ''),
-        not(isIn('kind', CONSEQUENCES)),
-        equal('refused', 0),
-        not(equal('runId', run.id)),
-        ...(ownSource === undefined ? [] : [not(equal('source', ownSource))]),
-      ),
+      where: all(await laterThan(slice), not(isIn('kind', CONSEQUENCES))),
     });
     const found = new Map<string, { id: string; actor: string }>();
     for (const { id, resourceId, actor } of rows) {
@@ -47,4 +66,47 @@ export class LaterChanges {
     }
     return new Map([...found].map(([resourceId, { actor }]) => [resourceId, actor]));
   }
+}
+
+/** Changes that took effect after the run had begun; neither its own, nor those of the undo itself. */
+async function laterThan({ tx, run, ownSource }: UndoSlice<Net>): Promise<Where<JournalChange>> {
+  // The order of the journal, not the time of its rows: a clock may have been set back.
+  const first = await tx.find(JournalChange, {
+    columns: ['id'],
+    where: equal('runId', run.id),
+    orderBy: [{ column: 'id' }],
+  });
+  return all(
+    compare('id', '>=', first?.id ?? ''),
+    equal('refused', 0),
+    not(equal('runId', run.id)),
+    ...(ownSource === undefined ? [] : [not(equal('source', ownSource))]),
+  );
+}
+
+/** Who made the last change that matches to the resource of each entry, by its id. The entries are of one kind. */
+async function lastActors(
+  tx: AccountTransaction,
+  entries: readonly UndoEntry[],
+  where: Where<JournalChange>,
+): Promise<Map<string, string>> {
+  const ids = entries.map(({ id }) => id);
+  const actor = scalarSubquery(OF_THE_RESOURCE, { value: columnValue('actor'), where, ...NEWEST_FIRST });
+  const Resource = RESOURCES[entries[0]?.resourceType ?? 'User'];
+  const rows = await tx.selectListed(Resource, 'id', ids, { columns: ['id'], computed: { actor } });
+  return new Map(rows.flatMap((row) => (typeof row.actor === 'string' ? [[row.id, row.actor]] : [])));
+}
+
+/** The fields of a change that the path of an entry stands for. */
+function fieldsOf(path: string): readonly string[] {
+  return path === 'manager' ? [...MANAGER_FIELDS] : [path];
+}
+
+/**
+ * A change of the field, by its key in the JSON of `ChangeData`. No value reads like that: in a text, quotes are escaped.
+ * Of a very long change, the key may be in one of the parts.
+ */
+function mentions(field: string): Where<JournalChange> {
+  const key = `"${field}":[`;
+  return any(contains('data', key), exists(JournalPart, { changeId: 'id' }, contains('text', key)));
 }

@@ -46,6 +46,7 @@ export class ManagerUndo {
       const user = current.get(net.id);
       if (user) await this.ofUser(slice, { net, user, managers }, outcome);
     }
+    await this.later.explain(slice, outcome.skip);
     return { outcome };
   }
 
@@ -62,7 +63,7 @@ export class ManagerUndo {
     if (pairs.size === 0 || isPart(side(0), user)) {
       await this.releaseFromDeleted(slice, user, managers);
     } else if (!isPart(side(1), user)) {
-      outcome.skip.push({ ...entry, reason: await this.later.reason(slice.tx, net.id, slice.run) });
+      outcome.skip.push(entry);
     } else if (target.managerId !== null && !managers.has(target.managerId)) {
       outcome.impossible.push({ ...entry, reason: 'The manager has been deleted.' });
     } else

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { foldKey } from '../../common/fold-key.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import { equal, idIs } from '../../platform/database/sql/predicate.js';
+import { NAME_COLUMNS, shownName, type Named } from '../../users/shown-name.js';
 import type { StoredUser } from '../../users/user-fields.js';
 import { User } from '../../users/user.entity.js';
 import type { NetUser } from './net-change.js';
@@ -11,7 +12,8 @@ import type { UndoSlice } from './undo-step.js';
 
 /** Who has a name that somebody else is to get back. */
 export interface NameHolder {
-  userName: string;
+  /** Why the name cannot be put back yet, or at all. */
+  reason: string;
   /** The holder is to get another name back, so that the name will be free. */
   isWaiting: boolean;
 }
@@ -61,7 +63,7 @@ export class NamesInUse {
       const isFreed = net !== undefined && this.isFreed(slice, net, holder);
       if (isFreed && !slice.write) continue;
       if (isFreed && (await this.park(slice, { net, known }))) continue;
-      found.set(id, { userName: holder.userName, isWaiting: isFreed });
+      found.set(id, { reason: takenBy(userName, holder), isWaiting: isFreed });
     }
     return found;
   }
@@ -122,7 +124,16 @@ export class NamesInUse {
 async function holdersOf(tx: AccountTransaction, wanted: readonly WantedName[]) {
   const keys = [...new Set(wanted.map(({ userName }) => foldKey(userName)))];
   const rows = await tx.selectListed(User, 'userNameKey', keys, {
-    columns: ['id', 'userName', 'userNameKey'],
+    columns: ['id', 'userNameKey', 'active', ...NAME_COLUMNS],
   });
   return new Map(rows.map((row) => [row.userNameKey ?? '', row]));
+}
+
+/** Names the holder as people know them; of somebody who has no other name, the user name would only be repeated. */
+function takenBy(userName: string, holder: Named & { active: boolean }): string {
+  const name = shownName(holder);
+  const kind = holder.active ? 'another user' : 'a deactivated user';
+  const isSame = foldKey(name) === foldKey(userName);
+  const who = isSame ? kind : holder.active ? name : `${name}, ${kind}`;
+  return `The user name ${userName} is taken by ${who}.`;
 }

@@ -50,12 +50,12 @@ export class UserUndo {
 
   /** Deletes the users that the run created, unless somebody has changed them since. */
   async deleteCreated(slice: Slice): Promise<StepResult> {
-    const { tx, write, choice, editorId } = slice;
+    const { write, choice, editorId } = slice;
     const outcome = noOutcome();
     const created = chosen(slice.nets, choice).filter(({ before, after }) => !before && after);
     if (created.length === 0 || !choosesKind(choice, 'created')) return { outcome };
     const current = await this.read(slice, created);
-    const authors = await this.later.authors(tx, [...current.keys()], slice);
+    const authors = await this.later.authors(slice, [...current.keys()]);
     for (const net of created) {
       const user = current.get(net.id);
       if (!user) continue;
@@ -88,13 +88,13 @@ export class UserUndo {
       const back = await this.compare(slice, { net, current: user }, outcome);
       const holder = taken.get(net.id);
       if (back.fields.userName !== undefined && holder !== undefined) {
-        const reason = `The user name ${back.fields.userName} is taken by ${holder.userName}.`;
-        const entry = { ...entryOf(net, 'userName'), reason };
+        const entry = { ...entryOf(net, 'userName'), reason: holder.reason };
         (holder.isWaiting ? waiting : outcome.impossible).push(entry);
         delete back.fields.userName;
       }
       await this.store(slice, back, outcome);
     }
+    await this.later.explain(slice, outcome.skip);
     return { outcome, waiting };
   }
 
@@ -126,10 +126,9 @@ export class UserUndo {
       const entry = entryOf(net, 'deleted');
       const holder = taken.get(net.id);
       if (!row || row.erasedAt !== null) outcome.impossible.push({ ...entry, reason: ERASED });
-      else if (holder) {
-        const reason = `The user name ${nameBefore(net, row)} is taken by ${holder.userName}.`;
-        (holder.isWaiting ? waiting : outcome.impossible).push({ ...entry, reason });
-      } else await settle(outcome, [entry], () => this.restore(slice, net));
+      else if (holder)
+        (holder.isWaiting ? waiting : outcome.impossible).push({ ...entry, reason: holder.reason });
+      else await settle(outcome, [entry], () => this.restore(slice, net));
     }
     return waiting;
   }
@@ -147,7 +146,7 @@ export class UserUndo {
     await this.changes.update(write, user, { ...user, ...others });
   }
 
-  /** What the undo puts back of a user; adds the rest to the outcome. */
+  /** What the undo puts back of a user; adds the rest to the outcome, what was changed since still without a reason. */
   private async compare(
     slice: Slice,
     { net, current }: Pick<UserBack, 'net' | 'current'>,
@@ -167,10 +166,7 @@ export class UserUndo {
       if (isDeepStrictEqual(now, after)) back.values.set(name, before);
       else if (!isDeepStrictEqual(now, before)) skipped.push(name);
     }
-    if (skipped.length > 0) {
-      const reason = await this.later.reason(slice.tx, net.id, slice.run);
-      outcome.skip.push(...skipped.map((path) => ({ ...entryOf(net, path), reason })));
-    }
+    outcome.skip.push(...skipped.map((path) => entryOf(net, path)));
     if (net.password && choosesKind(slice.choice, 'changed')) {
       const reason = 'The former password is not kept. Send the user a link to choose a new one.';
       outcome.impossible.push({ ...entryOf(net, 'password'), reason });

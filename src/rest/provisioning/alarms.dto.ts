@@ -8,7 +8,11 @@ import { Choice, Id, IntegerField, Text, Time, TimeOrNull, UuidField } from '../
 const ID = '0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90';
 
 export class AlarmsQuery {
-  @ApiProperty({ type: Boolean, required: false, description: 'Whether nobody has marked it as seen' })
+  @ApiProperty({
+    type: Boolean,
+    required: false,
+    description: 'Whether it is open: nobody has marked it as seen, and it has not closed by itself',
+  })
   @ValidateIf((_, value) => value !== undefined)
   @IsBoolean()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))

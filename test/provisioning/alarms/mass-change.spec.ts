@@ -104,6 +104,25 @@ describe.each(databaseLanes())('a run that takes access from many people on $nam
     expect(await alarmsOf(app, other)).toMatchObject([{ detail: expect.stringContaining('deleted 26 of') }]);
   });
 
+  it('counts each person who had access once, and nobody who had none', async () => {
+    await deactivate(ids.slice(0, 4));
+    for (const id of ids.slice(0, 4)) await acme.scim.as(OKTA).delete(`/Users/${id}`);
+    expect(await alarmsOf(app, rest)).toEqual([]);
+    await deactivate(ids.slice(4, 5));
+    await acme.scim.as(OKTA).patch(`/Users/${ids[4]}`, [{ op: 'replace', path: 'active', value: true }]);
+    await deactivate(ids.slice(4, 5));
+    expect(await alarmsOf(app, rest)).toEqual([]);
+    for (const id of ids.slice(5, 7)) await acme.scim.as(OKTA).delete(`/Users/${id}`);
+    expect(await alarmsOf(app, rest)).toMatchObject([
+      { detail: expect.stringContaining('Okta has deactivated 5 and deleted 2 of 21 active users.') },
+    ]);
+    const globex = await addAccount(app);
+    const left = await addUsers(app, globex, 30, { active: false });
+    await alarmsOf(app, restOf(app, globex));
+    for (const id of left) await globex.scim.delete(`/Users/${id}`);
+    expect(await alarmsOf(app, restOf(app, globex))).toEqual([]);
+  });
+
   it('does not keep the name of an erased administrator who has seen it', async () => {
     await deactivate(ids.slice(0, 7));
     const [alarm] = await alarmsOf(app, rest);

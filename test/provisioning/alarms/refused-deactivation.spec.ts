@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AlarmRounds } from '../../../src/provisioning/alarms/alarm-rounds.service.js';
+import { OpenAlarmMetrics } from '../../../src/metrics/open-alarm-metrics.service.js';
 import { addAccount, addUser, addUsers, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { restoreClock, setClock } from '../../support/clock.js';
@@ -68,6 +69,31 @@ describe.each(databaseLanes())('a deactivation that is refused on $name', (lane)
     await rest.patch(`/users/${other}`, { active: false });
     const report = (await rest.read('/provisioning/doctor')) as unknown as { checks: { id: string }[] };
     expect(report.checks.find(({ id }) => id === 'alarms')).toBeUndefined();
+  });
+
+  it('closes by itself when the person loses access, for REST and the metric', async () => {
+    const [left = '', gone = '', kept = ''] = await addUsers(app, acme, 3);
+    for (const id of [left, gone, kept]) await refuse(id);
+    const metric = async () => {
+      await app.get(OpenAlarmMetrics).refresh();
+      const text = await (await fetch(`${app.url}/metrics`)).text();
+      return text.match(`declaree_open_alarms{account="${acme.slug}",kind="refused-deactivation"} (.*)`)?.[1];
+    };
+    const listed = async (query: string) =>
+      (await alarmsOf(app, rest, query)).map(({ userId }) => userId).toSorted();
+    expect(await listed('?open=true')).toEqual([left, gone, kept].toSorted());
+    expect(await metric()).toBe('3');
+    const scim = acme.scim.as(OKTA);
+    const deactivation = { op: 'replace', path: 'active', value: false };
+    expect((await scim.patch(`/Users/${left}`, [deactivation])).status).toBe(200);
+    await scim.delete(`/Users/${gone}`);
+    expect(await listed('?open=true')).toEqual([kept]);
+    expect(await listed('?open=false')).toEqual([left, gone].toSorted());
+    expect(await listed('')).toHaveLength(3);
+    expect(await metric()).toBe('1');
+    await rest.delete(`/users/${kept}`);
+    expect(await listed('?open=true')).toEqual([]);
+    expect(await metric()).toBeUndefined();
   });
 
   it('is told at once, and those of the next hour together', async () => {

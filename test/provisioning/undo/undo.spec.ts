@@ -127,7 +127,7 @@ describe.each(databaseLanes())('undoing a run on $name', (lane) => {
     const other = await person('jan');
     const { impossible } = await plan(run);
     expect(impossible.map(({ path, reason }) => [path, reason])).toEqual([
-      ['deleted', 'The user name jan@acme.example is taken by jan@acme.example.'],
+      ['deleted', 'The user name jan@acme.example is taken by another user.'],
     ]);
     const job = await undo(run);
     expect(job['result']).toMatchObject({ totals: { restore: 0, impossible: 2 } });
