@@ -9,6 +9,7 @@ import { ProvisioningEvent } from '../../src/provisioning/log/provisioning-event
 import { addAccount, addOperatorLogin, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
+import { restOf } from '../rest/rest-client.js';
 import { databaseLanes } from '../support/lanes.js';
 import { basic, OKTA, resource, ScimClient } from '../support/scim-client.js';
 import { plansOf, type QueryPlan } from '../platform/database/query-plans.js';
@@ -86,6 +87,11 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
       expect((await home()).text).toContain('Connect your identity provider');
     });
 
+    it('says if provisioning is paused', async () => {
+      await restOf(app, acme).patch('/provisioning/settings', { paused: true });
+      expect((await home()).text).toContain(`Provisioning is paused, by ${acme.admin.userName}`);
+    });
+
     it('says if SCIM is off', async () => {
       const off = await addAccount(app, { scim: false });
       expect((await home(await openConsole(app, off.admin))).text).toContain('SCIM is off for your account.');
@@ -143,6 +149,28 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
       await addPerson('mira');
       await oktaOf(acme, 'mistyped').get('/Users?startIndex=1&count=2');
       expect((await home()).text).toContain('Okta cannot connect.');
+    });
+
+    it('says that provisioning is paused, by whom and since when, before the provider calls again', async () => {
+      await addPerson('mira');
+      const settings = restOf(app, acme);
+      await settings.patch('/provisioning/settings', { paused: true });
+      const support = await openConsole(app, await addOperatorLogin(app));
+      const { text, html } = await home();
+      expect(text).toMatch(
+        new RegExp(
+          `Provisioning is paused: all requests of the identity provider are refused\\. Last call: .*Paused by ${acme.admin.userName}, since .* UTC \\. Once the cause is mended, resume it under Provisioning settings`,
+        ),
+      );
+      expect(html).toContain('href="/provisioning-settings"');
+      expect(text).not.toContain('is connected');
+      const seen = await support.get(`/accounts/${acme.id}`);
+      expect(seen.text).toContain('Provisioning is paused: all requests');
+      expect(seen.text).toContain('Only an administrator of the account can resume it');
+      expect(seen.text).not.toContain('is connected');
+      await settings.patch('/provisioning/settings', { paused: false });
+      expect((await home()).text).toContain('Okta is connected.');
+      expect((await support.get(`/accounts/${acme.id}`)).text).toContain('Okta is connected.');
     });
 
     it('lists the last runs in words, and keys that end soon', async () => {

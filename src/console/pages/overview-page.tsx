@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { ScimPause } from '../../auth/principal.js';
 import { FAILURE_DAYS, type Overview } from '../../provisioning/overview/overview.service.js';
 import { DAYS_SHOWN } from '../../provisioning/overview/days.js';
 import { DayCharts } from '../components/day-charts.js';
@@ -13,18 +14,20 @@ import type { OverviewLinks } from '../overview-links.js';
 interface OverviewPageProps {
   overview: Overview;
   scimEnabled: boolean;
+  /** Set while the account's administrators have paused SCIM. */
+  pause: ScimPause | null;
   links: OverviewLinks;
   /** What needs attention before all else, such as alarms. */
   banners?: ComponentChildren;
 }
 
 /** Whether provisioning works, and what happened. */
-export function OverviewPage({ overview, scimEnabled, links, banners }: OverviewPageProps) {
+export function OverviewPage({ overview, scimEnabled, pause, links, banners }: OverviewPageProps) {
   const { days, failures, runs, ending } = overview;
   return (
     <>
       {banners}
-      <Verdict overview={overview} scimEnabled={scimEnabled} links={links} />
+      <Verdict overview={overview} scimEnabled={scimEnabled} pause={pause} links={links} />
       <Endings endings={ending} linked={links.own !== null} />
       <Sizes overview={overview} links={links} />
       {links.own && <RestOfSetup overview={overview} setup={links.own.setup} />}
