@@ -11,7 +11,7 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
 import { restOf } from '../rest/rest-client.js';
 import { databaseLanes } from '../support/lanes.js';
-import { basic, OKTA, resource, ScimClient } from '../support/scim-client.js';
+import { basic, EXPENSE, OKTA, resource, ScimClient } from '../support/scim-client.js';
 import { plansOf, type QueryPlan } from '../platform/database/query-plans.js';
 
 describe.each(databaseLanes())("the console's first page on $name", (lane) => {
@@ -143,6 +143,33 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
       );
       expect(html.match(/href="\/log\/[\da-f-]{36}"/g)).toHaveLength(2);
       expect(html).toContain('href="/log/causes"');
+    });
+
+    it('leaves out who is solved, and is content once everybody is', async () => {
+      const [ann, ben] = ['ann', 'ben'].map((name) => ({ userName: `${name}@acme.example` }));
+      for (const person of [ann, ben]) await okta.post('/Users', { ...person, [EXPENSE]: { role: 'x' } });
+      resource(await okta.post('/Users', ann), 201);
+      const { text } = await home();
+      expect(text).toContain('Okta is connected, but some requests failed.');
+      expect(text).toMatch(
+        /There is no such role \(role "x"\) 2 requests for 2 users and groups, 1 solved since, last: /,
+      );
+      const failures = (of: string) =>
+        / Failures in the last 7 days .* The last 30 days /.exec(of)?.[0] ?? '';
+      expect(failures(text)).toContain('ben@acme.example');
+      expect(failures(text)).not.toContain('ann@acme.example');
+      expect(text).not.toContain('more Show all');
+
+      resource(await okta.post('/Users', ben), 201);
+      const solved = (await home()).text;
+      expect(solved).toContain('Okta is connected. Last call');
+      expect(failures(solved)).toMatch(
+        /7 days 1 cause is solved: a later request succeeded for everybody\. Show/,
+      );
+      await okta.get('/Users?filter=nonsense');
+      const unnamed = (await home()).text;
+      expect(unnamed).toContain('some requests failed');
+      expect(failures(unnamed)).toContain('The filter cannot be read 1 request, last: ');
     });
 
     it('says that the identity provider cannot connect, or that SCIM is off', async () => {

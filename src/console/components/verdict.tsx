@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ScimPause } from '../../auth/principal.js';
 import type { Overview } from '../../provisioning/overview/overview.service.js';
+import { isCauseSolved } from '../../provisioning/log/failure-causes.service.js';
 import { providerOf } from '../../provisioning/log/identity-provider.js';
 import { wordsFor } from '../../provisioning/log/provider-words.js';
 import type { OverviewLinks } from '../overview-links.js';
@@ -117,7 +118,8 @@ function verdictOf({ activity, failures }: Overview): Judgement {
       advice: 'Check there that provisioning is running, and that the app still has its credentials.',
     };
   }
-  if (failures.events > 0) {
+  // Of more failures than are read, nothing shows that the older ones are solved.
+  if (!failures.isComplete || failures.causes.some((cause) => !isCauseSolved(cause))) {
     return { tone: 'attention', text: `${name} is connected, but some requests failed.` };
   }
   return { tone: 'good', text: `${name} is connected.` };
