@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { ScimPause } from '../auth/principal.js';
 import { ModulesService, type ModuleStatus } from '../accounts/modules.service.js';
 import { OpenAlarms, type AlarmRow } from '../provisioning/alarms/open-alarms.service.js';
 import { Overviews, type Overview } from '../provisioning/overview/overview.service.js';
+import { ProvisioningSettingsService } from '../provisioning/settings/provisioning-settings.service.js';
 import type { PlatformTransaction } from '../platform/database/platform-transaction.js';
 import { AccountOverviews, type AccountOverview } from '../support/account-overviews.service.js';
 
@@ -9,6 +11,8 @@ import { AccountOverviews, type AccountOverview } from '../support/account-overv
 export interface AccountView {
   account: AccountOverview;
   overview: Overview;
+  /** Set while the account's administrators have paused SCIM. */
+  pause: ScimPause | null;
   alarms: readonly AlarmRow[];
   expenses: ModuleStatus;
 }
@@ -21,15 +25,18 @@ export class AccountViews {
     private readonly overviews: Overviews,
     private readonly alarms: OpenAlarms,
     private readonly modules: ModulesService,
+    private readonly settings: ProvisioningSettingsService,
   ) {}
 
   /** Throws `not-found`. */
   async read(tx: PlatformTransaction, id: string): Promise<AccountView> {
     const account = await this.accounts.get(tx, id);
     const within = tx.within(id);
+    const { paused, pausedBy: by, pausedAt: at } = await this.settings.read(within);
     return {
       account,
       overview: await this.overviews.read(within),
+      pause: paused ? { by, at } : null,
       alarms: await this.alarms.read(within),
       expenses: await this.modules.status(within, 'expenses'),
     };

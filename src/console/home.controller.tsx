@@ -40,9 +40,10 @@ export class HomeController {
       return setup.hasUsers ? { overview: await this.overviews.complete(tx, setup) } : { setup };
     });
     if (!found.overview) return setupPageOf(user, found.setup, { fields, publicUrl, action: '/' });
+    const { scimEnabled, scimPause: pause } = user;
     return {
       title: 'Overview',
-      body: <OverviewPage overview={found.overview} scimEnabled={user.scimEnabled} links={OWN_LINKS} />,
+      body: <OverviewPage overview={found.overview} {...{ scimEnabled, pause }} links={OWN_LINKS} />,
     };
   }
 }

@@ -7,11 +7,6 @@ export const PERSON_FIELDS = ['userName', 'displayName', 'email', 'role', 'state
 
 export type PersonField = (typeof PERSON_FIELDS)[number];
 
-/** Whether an identity provider has provisioned the user: it always sets its own id. */
-export function isProvisioned({ externalId }: Pick<StoredUser, 'externalId'>): boolean {
-  return externalId !== null;
-}
-
 /**
  * The fields that the console offers: all of them, unless only the identity provider may change the user. Then those that
  * it does not manage, and the state of an active user, who can always be deactivated.

@@ -10,7 +10,7 @@ import { QueryFields, type FormFields } from './form.js';
 import { SETUP_PROVIDERS, SetupPage } from './pages/setup-page.js';
 import type { WebPage } from './web-page.js';
 
-/** The set-up of an identity provider; also the first page until its first user has arrived. */
+/** The set-up of an identity provider; also the first page until it has written a user. */
 @AdminPages('setup')
 export class SetupController {
   constructor(

@@ -9,8 +9,9 @@ import { ProvisioningEvent } from '../../src/provisioning/log/provisioning-event
 import { addAccount, addOperatorLogin, addUsers, type TestAccount } from '../support/accounts.js';
 import { bootApp, type TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
+import { restOf } from '../rest/rest-client.js';
 import { databaseLanes } from '../support/lanes.js';
-import { basic, OKTA, resource, ScimClient } from '../support/scim-client.js';
+import { basic, EXPENSE, OKTA, resource, ScimClient } from '../support/scim-client.js';
 import { plansOf, type QueryPlan } from '../platform/database/query-plans.js';
 
 describe.each(databaseLanes())("the console's first page on $name", (lane) => {
@@ -79,11 +80,33 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
       expect(await steps()).toEqual(['passed Done', 'user Done', 'group Done', 'deactivation Done']);
     });
 
+    it('ticks the user and the group that the identity provider takes over', async () => {
+      const rest = restOf(app, acme);
+      const person = await rest.create('/users', { userName: 'mira@acme.example' });
+      const group = await rest.create('/groups', { displayName: 'Sales' });
+      await okta.get('/Users?filter=userName eq "mira@acme.example"');
+      expect((await home()).text).toContain('Connect your identity provider');
+      await okta.put(`/Users/${person.id}`, { userName: 'mira@acme.example', externalId: '00u1' });
+      const { text } = await home();
+      expect(text).toContain('Finish the set-up');
+      expect(text).toMatch(/First user Done .* First group Waiting /);
+      await okta.patch(`/Groups/${group.id}`, [
+        { op: 'add', path: 'members', value: [{ value: person.id }] },
+      ]);
+      expect((await home()).text).toMatch(/First group Done .* First deactivation Waiting /);
+    });
+
     it('is not taken for set up by people whom the customer adds', async () => {
       await client.get('/people/new');
       const person = { userName: 'jan@acme.example', role: 'employee', organizationId: 'Acme NL' };
       expect((await client.post('/people', person)).status).toBe(303);
+      await restOf(app, acme).create('/users', { userName: 'ann@acme.example', externalId: 'e-1' });
       expect((await home()).text).toContain('Connect your identity provider');
+    });
+
+    it('says if provisioning is paused', async () => {
+      await restOf(app, acme).patch('/provisioning/settings', { paused: true });
+      expect((await home()).text).toContain(`Provisioning is paused, by ${acme.admin.userName}`);
     });
 
     it('says if SCIM is off', async () => {
@@ -103,11 +126,12 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
       );
       expect(text).toContain('People 3 Managed 2 Active 2 Deactivated 1 Groups 1');
       expect(html).toContain('href="/people?state=deactivated"');
+      expect(html).toContain('href="/people?managed=managed"');
       await okta.patch(`/Users/${jan}`, [{ op: 'remove', path: 'externalId' }]);
-      expect((await home()).text).toContain('People 3 Managed 1 Active 2');
+      await restOf(app, acme).create('/users', { userName: 'own@acme.example', externalId: 'own' });
+      expect((await home()).text).toContain('People 4 Managed 2 Active 3');
       await okta.delete(`/Users/${mira}`);
-      await okta.patch(`/Users/${jan}`, [{ op: 'add', path: 'externalId', value: 'new' }]);
-      expect((await home()).text).toContain('People 2 Managed 1 Active 2 Deactivated 0');
+      expect((await home()).text).toContain('People 3 Managed 1 Active 3 Deactivated 0');
     });
 
     it('counts what happened by day, and tells it to screen readers', async () => {
@@ -139,10 +163,59 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
       expect(html).toContain('href="/log/causes"');
     });
 
+    it('leaves out who is solved, and is content once everybody is', async () => {
+      const [ann, ben] = ['ann', 'ben'].map((name) => ({ userName: `${name}@acme.example` }));
+      for (const person of [ann, ben]) await okta.post('/Users', { ...person, [EXPENSE]: { role: 'x' } });
+      resource(await okta.post('/Users', ann), 201);
+      const { text } = await home();
+      expect(text).toContain('Okta is connected, but some requests failed.');
+      expect(text).toMatch(
+        /There is no such role \(role "x"\) 2 requests for 2 users and groups, 1 solved since, last: /,
+      );
+      const failures = (of: string) =>
+        / Failures in the last 7 days .* The last 30 days /.exec(of)?.[0] ?? '';
+      expect(failures(text)).toContain('ben@acme.example');
+      expect(failures(text)).not.toContain('ann@acme.example');
+      expect(text).not.toContain('more Show all');
+
+      resource(await okta.post('/Users', ben), 201);
+      const solved = (await home()).text;
+      expect(solved).toContain('Okta is connected. Last call');
+      expect(failures(solved)).toMatch(
+        /7 days 1 cause is solved: a later request succeeded for everybody\. Show/,
+      );
+      await okta.get('/Users?filter=nonsense');
+      const unnamed = (await home()).text;
+      expect(unnamed).toContain('some requests failed');
+      expect(failures(unnamed)).toContain('The filter cannot be read 1 request, last: ');
+    });
+
     it('says that the identity provider cannot connect, or that SCIM is off', async () => {
       await addPerson('mira');
       await oktaOf(acme, 'mistyped').get('/Users?startIndex=1&count=2');
       expect((await home()).text).toContain('Okta cannot connect.');
+    });
+
+    it('says that provisioning is paused, by whom and since when, before the provider calls again', async () => {
+      await addPerson('mira');
+      const settings = restOf(app, acme);
+      await settings.patch('/provisioning/settings', { paused: true });
+      const support = await openConsole(app, await addOperatorLogin(app));
+      const { text, html } = await home();
+      expect(text).toMatch(
+        new RegExp(
+          `Provisioning is paused: all requests of the identity provider are refused\\. Last call: .*Paused by ${acme.admin.userName}, since .* UTC \\. Once the cause is mended, resume it under Provisioning settings`,
+        ),
+      );
+      expect(html).toContain('href="/provisioning-settings"');
+      expect(text).not.toContain('is connected');
+      const seen = await support.get(`/accounts/${acme.id}`);
+      expect(seen.text).toContain('Provisioning is paused: all requests');
+      expect(seen.text).toContain('Only an administrator of the account can resume it');
+      expect(seen.text).not.toContain('is connected');
+      await settings.patch('/provisioning/settings', { paused: false });
+      expect((await home()).text).toContain('Okta is connected.');
+      expect((await support.get(`/accounts/${acme.id}`)).text).toContain('Okta is connected.');
     });
 
     it('lists the last runs in words, and keys that end soon', async () => {
@@ -186,7 +259,9 @@ describe.each(databaseLanes())("the console's first page on $name", (lane) => {
     });
     await dataSource.destroy();
     expect(plans.flatMap(({ costly }) => costly)).toEqual([]);
-    expect(growing.map(({ sql }) => sql).join('\n')).not.toMatch(/COUNT\(/);
+    const counts = growing.filter(({ sql }) => sql.includes('COUNT('));
+    expect(counts.map(({ sql }) => /FROM `(\w+)`/.exec(sql)?.[1])).toEqual(['user_sightings']);
+    expect(counts[0]?.sql).toMatch(/ LIMIT \? ?\) counted$/);
   });
 
   const newEvent = () => ({

@@ -34,8 +34,9 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
   it('find people by part of their name, and show who manages them', async () => {
     await addUsers(app, acme, 2);
     await acme.scim.create('/Users', provisioned);
+    await app.get(LateWrites).flush();
     const all = (await client.get('/people')).text;
-    expect(all).toContain('Mira <Vos> mira@many.example Active employee Acme NL identity provider');
+    expect(all).toContain(`Mira <Vos> mira@many.example Active employee Acme NL ${acme.admin.userName}`);
     expect(all).toContain('Person 1 person0001@many.example Active employee Acme Group Declaree');
     const found = (await client.get('/people?search=VOS')).text;
     expect(found).toContain('Mira <Vos>');
@@ -46,8 +47,9 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
   it('show which attributes of a user the identity provider manages', async () => {
     const { id } = await acme.scim.create('/Users', provisioned);
     const group = await acme.scim.create('/Groups', { displayName: 'Payroll', members: [{ value: id }] });
+    await app.get(LateWrites).flush();
     const page = await client.get(`/people/${id}`);
-    expect(page.text).toContain('This user is managed by your identity provider.');
+    expect(page.text).toContain(`This user is managed by ${acme.admin.userName} , last seen`);
     expect(page.text).toContain('Title Controller');
     expect(page.text).toContain('Manager waiting for "00u2", who has not been provisioned yet');
     expect(page.text).toContain('Organization Acme NL');
@@ -64,7 +66,7 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
     await acme.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
     expect((await client.get(`/people/${id}`)).text).toContain('State Deactivated');
     const own = (await client.get(`/people/${acme.admin.id}`)).text;
-    expect(own).toContain('This user is not managed by an identity provider yet.');
+    expect(own).toContain('This user is not managed by an identity provider.');
     expect(own).toContain('Role admin (identity providers cannot change it)');
   });
 
@@ -91,6 +93,29 @@ describe.each(sqliteAndOneServer())('the pages of people and groups on $name', (
       `Payroll 0 members no external id ${okta}`,
     );
     expect((await client.get('/groups?managed=local')).text).toContain('No groups match your search.');
+  });
+
+  it('take nobody for managed whom no identity provider has written, or who was made local', async () => {
+    const rest = restOf(app, acme);
+    const own = await rest.create('/users', { userName: 'own@many.example', externalId: 'e-1' });
+    const { id } = await acme.scim.create('/Users', provisioned);
+    const seen = async () => {
+      await app.get(LateWrites).flush();
+      const pages = [`/people/${own.id}`, `/people/${id}`, '/people', '/'].map((path) => client.get(path));
+      return (await Promise.all(pages)).map(({ text }) => text);
+    };
+    const [local, managed, all, overview] = await seen();
+    expect(local).toContain('This user is not managed by an identity provider.');
+    expect(local).not.toContain('Managed by the identity provider');
+    expect(managed).toContain(`This user is managed by ${acme.admin.userName}`);
+    expect(all).toContain('own@many.example Active employee Acme Group Declaree');
+    expect(overview).toContain('People 3 Managed 1 ');
+
+    await rest.post('/provisioning/managed/make-local', {});
+    const [, former, list, tiles] = await seen();
+    expect(former).toContain('This user is not managed by an identity provider.');
+    expect(list).toContain('mira@many.example Active employee Acme NL Declaree');
+    expect(tiles).toContain('People 3 Managed 0 ');
   });
 
   it('show people by name, sorted by name', async () => {

@@ -1,6 +1,11 @@
 import { counted } from '../../common/counted.js';
-import type { FailureCause, FailureReport } from '../../provisioning/log/failure-causes.service.js';
+import {
+  isCauseSolved,
+  type FailureCause,
+  type FailureReport,
+} from '../../provisioning/log/failure-causes.service.js';
 import { sentence } from '../../provisioning/log/explanation.js';
+import { partInWords } from '../../provisioning/log/refused-part.js';
 import { Instant } from './instant.js';
 
 const MOST_CAUSES = 5;
@@ -12,16 +17,24 @@ interface FailureCausesProps {
   log: string;
 }
 
-/** The failures by cause, each with one advice and those whom it concerns. */
+/** The causes that are not solved, each with one advice and those whom it concerns; how many are solved. */
 export function FailureCauses({ report: { causes, isComplete }, log }: FailureCausesProps) {
-  if (causes.length === 0) return <p class="muted">Nothing was refused and nothing failed.</p>;
+  const open = causes.filter((cause) => !isCauseSolved(cause));
+  const solved = causes.length - open.length;
   return (
     <>
-      <ul class="causes">
-        {causes.slice(0, MOST_CAUSES).map((cause) => (
-          <Cause key={cause.code ?? cause.reason} cause={cause} log={log} />
-        ))}
-      </ul>
+      {open.length > 0 && (
+        <ul class="causes">
+          {open.slice(0, MOST_CAUSES).map((cause) => (
+            <Cause key={cause.examples[0]?.eventId ?? titleOf(cause)} cause={cause} log={log} />
+          ))}
+        </ul>
+      )}
+      {solved > 0 && (
+        <p class="muted">
+          {counted(solved, 'cause is', 'causes are')} solved: a later request succeeded for everybody.
+        </p>
+      )}
       {!isComplete && <p class="muted">There are more failures than these, the newest.</p>}
       <p>
         <a href={`${log}/causes`}>Show all failures by cause</a>
@@ -30,16 +43,20 @@ export function FailureCauses({ report: { causes, isComplete }, log }: FailureCa
   );
 }
 
+/** The cause in a few words, with what was refused. */
+export const titleOf = (cause: FailureCause) => sentence(cause.reason) + partInWords(cause);
+
 function Cause({ cause, log }: { cause: FailureCause; log: string }) {
-  const { reason, advice, people, events, lastAt, examples } = cause;
-  const shown = examples.slice(0, MOST_NAMES);
+  const { advice, people, solved, events, lastAt, examples } = cause;
+  const shown = examples.filter((example) => !example.solved).slice(0, MOST_NAMES);
+  const more = people - solved - shown.length;
   return (
     <li class="cause">
-      <h3>{sentence(reason)}</h3>
+      <h3>{titleOf(cause)}</h3>
       <p class="muted">
         {counted(events, 'request')}
-        {people > 0 && ` for ${counted(people, 'user or group', 'users and groups')}`}, last:{' '}
-        <Instant at={lastAt} />
+        {people > 0 && ` for ${counted(people, 'user or group', 'users and groups')}`}
+        {solved > 0 && `, ${solved} solved since`}, last: <Instant at={lastAt} />
       </p>
       <p class="event-advice">{advice}</p>
       {shown.length > 0 && (
@@ -49,7 +66,7 @@ function Cause({ cause, log }: { cause: FailureCause; log: string }) {
               <a href={`${log}/${eventId}`}>{name ?? id}</a>
             </li>
           ))}
-          {people > shown.length && <li class="muted">and {people - shown.length} more</li>}
+          {more > 0 && <li class="muted">and {more} more</li>}
         </ul>
       )}
     </li>

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import type { ScimPause } from '../../auth/principal.js';
 import type { Overview } from '../../provisioning/overview/overview.service.js';
+import { isCauseSolved } from '../../provisioning/log/failure-causes.service.js';
 import { providerOf } from '../../provisioning/log/identity-provider.js';
 import { wordsFor } from '../../provisioning/log/provider-words.js';
 import type { OverviewLinks } from '../overview-links.js';
@@ -11,19 +13,22 @@ const SILENT_MS = 48 * 3_600_000;
 interface VerdictProps {
   overview: Overview;
   scimEnabled: boolean;
+  /** Set while the account's administrators have paused SCIM. */
+  pause: ScimPause | null;
   links: Pick<OverviewLinks, 'doctor' | 'log' | 'own'>;
 }
 
 /** In one sentence: whether provisioning works, and when the identity provider last called. */
-export function Verdict({ overview, scimEnabled, links }: VerdictProps) {
-  const { tone, text, advice } = verdictOf(overview, scimEnabled, links);
+export function Verdict(props: VerdictProps) {
+  const { overview, links } = props;
+  const { tone, text, advice } = stateOfScim(props) ?? verdictOf(overview);
   const { provider } = overview.activity;
   return (
     <Message tone={tone}>
       <p class="verdict">
         <strong>{text}</strong> <LastCall overview={overview} />
       </p>
-      {advice !== undefined && <p>{advice}</p>}
+      {advice && <p>{advice}</p>}
       <p class="verdict-links">
         {provider && <span>Logs in as {provider.actor}</span>}
         <a href={links.doctor}>Run the doctor</a>
@@ -48,29 +53,60 @@ interface Judgement {
   advice?: ComponentChildren;
 }
 
-function verdictOf(
-  { activity, failures }: Overview,
-  scimEnabled: boolean,
-  links: Pick<OverviewLinks, 'own'>,
-): Judgement {
-  const { provider, lastTest, lastCallAt } = activity;
-  const client = (provider ?? lastTest)?.client ?? null;
-  const name = providerOf(client) === 'unknown' ? 'The identity provider' : wordsFor(client).name;
+/** While every request is refused, nothing else matters; undefined if SCIM is on. */
+function stateOfScim({ scimEnabled, pause, links }: VerdictProps): Judgement | undefined {
+  const isOwn = links.own !== null;
   if (!scimEnabled) {
     return {
       tone: 'attention',
       text: 'SCIM is off: all requests of the identity provider are refused.',
-      ...(links.own !== null && {
-        advice: (
-          <>
-            People whom it managed stay as they are. Under{' '}
-            <a href="/provisioning-settings">Provisioning settings</a> you can make them local, or deactivate
-            them.
-          </>
-        ),
-      }),
+      advice: isOwn && (
+        <>
+          People whom it managed stay as they are. Under{' '}
+          <a href="/provisioning-settings">Provisioning settings</a> you can make them local, or deactivate
+          them.
+        </>
+      ),
     };
   }
+  if (pause === null) return undefined;
+  return {
+    tone: 'attention',
+    text: 'Provisioning is paused: all requests of the identity provider are refused.',
+    advice: <PauseAdvice pause={pause} isOwn={isOwn} />,
+  };
+}
+
+function PauseAdvice({ pause: { by, at }, isOwn }: { pause: ScimPause; isOwn: boolean }) {
+  return (
+    <>
+      {(by !== null || at !== null) && (
+        <>
+          Paused{by !== null && ` by ${by}`}
+          {at !== null && (
+            <>
+              , since <Instant at={at} />
+            </>
+          )}
+          .{' '}
+        </>
+      )}
+      {isOwn ? (
+        <>
+          Once the cause is mended, resume it under <a href="/provisioning-settings">Provisioning settings</a>
+          .
+        </>
+      ) : (
+        'Only an administrator of the account can resume it, under Provisioning settings.'
+      )}
+    </>
+  );
+}
+
+function verdictOf({ activity, failures }: Overview): Judgement {
+  const { provider, lastTest, lastCallAt } = activity;
+  const client = (provider ?? lastTest)?.client ?? null;
+  const name = providerOf(client) === 'unknown' ? 'The identity provider' : wordsFor(client).name;
   if (lastTest !== null && lastTest.status >= 400) {
     return { tone: 'bad', text: `${name} cannot connect.`, advice: lastTest.detail ?? undefined };
   }
@@ -82,7 +118,8 @@ function verdictOf(
       advice: 'Check there that provisioning is running, and that the app still has its credentials.',
     };
   }
-  if (failures.events > 0) {
+  // Of more failures than are read, nothing shows that the older ones are solved.
+  if (!failures.isComplete || failures.causes.some((cause) => !isCauseSolved(cause))) {
     return { tone: 'attention', text: `${name} is connected, but some requests failed.` };
   }
   return { tone: 'good', text: `${name} is connected.` };

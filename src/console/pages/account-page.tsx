@@ -10,13 +10,18 @@ import { FailuresToday } from './accounts-page.js';
 import { OverviewPage } from './overview-page.js';
 
 /** What support sees of an account: whether provisioning works, what happened, its size and its modules. */
-export function AccountPage({ account, overview, alarms, expenses }: AccountView) {
+export function AccountPage({ account, overview, pause, alarms, expenses }: AccountView) {
   const { id, slug, counts, createdAt } = account;
   return (
     <>
       <AccountTabs id={id} />
       <AlarmBanner alarms={alarms} runs={linksOfAccount(id).runs} isOwn={false} />
-      <OverviewPage overview={overview} scimEnabled={account.modules.scim} links={linksOfAccount(id)} />
+      <OverviewPage
+        overview={overview}
+        scimEnabled={account.modules.scim}
+        pause={pause}
+        links={linksOfAccount(id)}
+      />
       <Panel title="About the account">
         <Facts
           facts={[

@@ -4,7 +4,7 @@ import type {
   FailureExample,
   FailureReport,
 } from '../../provisioning/log/failure-causes.service.js';
-import { sentence } from '../../provisioning/log/explanation.js';
+import { titleOf } from '../components/failure-causes.js';
 import { TextField } from '../components/fields.js';
 import { FilterForm } from '../components/form.js';
 import { Instant } from '../components/instant.js';
@@ -33,7 +33,12 @@ export function CausesPage({ log, fields, refusal, report }: CausesPageProps) {
       </FilterForm>
       {report && <Totals {...report} />}
       {report?.causes.map((cause) => (
-        <Cause key={cause.code ?? cause.reason} cause={cause} log={log} since={fields.get('since') ?? ''} />
+        <Cause
+          key={cause.examples[0]?.eventId ?? titleOf(cause)}
+          cause={cause}
+          log={log}
+          since={fields.get('since') ?? ''}
+        />
       ))}
       <p>
         <a href={log}>Show all events</a>
@@ -69,7 +74,7 @@ function Cause({ cause, log, since }: { cause: FailureCause; log: string; since:
   const { code, reason, advice, people, solved, events, firstAt, lastAt, examples } = cause;
   const filters = { outcome: 'failure', code: code ?? '', since };
   return (
-    <Panel title={sentence(reason)}>
+    <Panel title={titleOf(cause)}>
       <p>
         {people > 0 && `${counted(people, 'user or group', 'users and groups')}, ${solved} solved; `}
         {counted(events, 'request')} from <Instant at={firstAt} /> to <Instant at={lastAt} />.

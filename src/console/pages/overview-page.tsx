@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { FAILURE_DAYS, type Overview } from '../../provisioning/overview/overview.service.js';
+import type { ScimPause } from '../../auth/principal.js';
+import { FAILURE_DAYS, MOST_MANAGED, type Overview } from '../../provisioning/overview/overview.service.js';
 import { DAYS_SHOWN } from '../../provisioning/overview/days.js';
 import { DayCharts } from '../components/day-charts.js';
 import { Endings } from '../components/endings.js';
@@ -13,18 +14,20 @@ import type { OverviewLinks } from '../overview-links.js';
 interface OverviewPageProps {
   overview: Overview;
   scimEnabled: boolean;
+  /** Set while the account's administrators have paused SCIM. */
+  pause: ScimPause | null;
   links: OverviewLinks;
   /** What needs attention before all else, such as alarms. */
   banners?: ComponentChildren;
 }
 
 /** Whether provisioning works, and what happened. */
-export function OverviewPage({ overview, scimEnabled, links, banners }: OverviewPageProps) {
+export function OverviewPage({ overview, scimEnabled, pause, links, banners }: OverviewPageProps) {
   const { days, failures, runs, ending } = overview;
   return (
     <>
       {banners}
-      <Verdict overview={overview} scimEnabled={scimEnabled} links={links} />
+      <Verdict overview={overview} scimEnabled={scimEnabled} pause={pause} links={links} />
       <Endings endings={ending} linked={links.own !== null} />
       <Sizes overview={overview} links={links} />
       {links.own && <RestOfSetup overview={overview} setup={links.own.setup} />}
@@ -54,24 +57,29 @@ export function OverviewPage({ overview, scimEnabled, links, banners }: Overview
 }
 
 function Sizes({
-  overview: { totals },
+  overview: { totals, managed },
   links: { own },
 }: {
   overview: Overview;
   links: Pick<OverviewLinks, 'own'>;
 }) {
-  const { users, active, provisioned, groups } = totals;
+  const { users, active, groups } = totals;
   const tiles = [
     { name: 'People', value: users, href: own?.people },
-    { name: 'Managed', value: provisioned, href: undefined },
+    {
+      name: 'Managed',
+      value: Math.min(managed, MOST_MANAGED),
+      more: managed > MOST_MANAGED,
+      href: own && `${own.people}?managed=managed`,
+    },
     { name: 'Active', value: active, href: own && `${own.people}?state=active` },
     { name: 'Deactivated', value: users - active, href: own && `${own.people}?state=deactivated` },
     { name: 'Groups', value: groups, href: own?.groups },
   ];
   return (
     <dl class="tiles">
-      {tiles.map(({ name, value, href }) => {
-        const shown = value.toLocaleString('en-GB');
+      {tiles.map(({ name, value, more = false, href }) => {
+        const shown = value.toLocaleString('en-GB') + (more ? '+' : '');
         return (
           <div key={name}>
             <dt>{name}</dt>

@@ -15,7 +15,6 @@ import { Total } from '../components/total.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import { listAddress } from '../list-query.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
-import { isProvisioned } from '../ownership.js';
 import type { ListedPerson } from '../people-lists.service.js';
 
 interface PeoplePageProps {
@@ -92,7 +91,6 @@ const COLUMNS: readonly Column<ListedPerson>[] = [
   { label: 'Managed by', cell: managerOf },
 ];
 
-function managerOf({ externalId, ownership: { managedBy } }: ListedPerson): string {
-  if (managedBy) return managerLabel(managedBy);
-  return isProvisioned({ externalId }) ? 'identity provider' : 'Declaree';
+function managerOf({ ownership: { managedBy } }: ListedPerson): string {
+  return managedBy ? managerLabel(managedBy) : 'Declaree';
 }

@@ -13,7 +13,7 @@ import type { Ownership } from '../../provisioning/ownership/ownership.service.j
 import type { GrantableRole, RoleOrigin } from '../../users/user.entity.js';
 import type { FormFields, FormRefusal } from '../form.js';
 import type { OrganizationChoices } from '../organization-choices.service.js';
-import { changeableFields, choosableRoles, isProvisioned, NO_ROLE } from '../ownership.js';
+import { changeableFields, choosableRoles, NO_ROLE } from '../ownership.js';
 import { shownFields } from '../person-form.js';
 
 /** A group of the user, and the role that it gives. */
@@ -39,11 +39,11 @@ interface PersonPageProps {
 /** A user: the attributes, those that the identity provider manages apart, and a form for what can be changed here. */
 export function PersonPage(props: PersonPageProps) {
   const { user, groups } = props;
-  const provisioned = isOwned(props);
+  const isManaged = props.ownership.managedBy !== null;
   return (
     <>
       <Owner {...props} />
-      <Panel title={provisioned ? 'Managed by the identity provider' : 'Attributes'}>
+      <Panel title={isManaged ? 'Managed by the identity provider' : 'Attributes'}>
         <Facts facts={[...attributesOf(user), ...managerOf(props)]} />
       </Panel>
       <Panel title="Managed by Declaree">
@@ -68,17 +68,14 @@ export function PersonPage(props: PersonPageProps) {
   );
 }
 
-const isOwned = ({ user, ownership }: Pick<PersonPageProps, 'user' | 'ownership'>) =>
-  ownership.managedBy !== null || isProvisioned(user);
-
 function Owner({ user, ownership, scimEnabled, isLocked }: PersonPageProps) {
-  if (!isOwned({ user, ownership })) {
+  if (ownership.managedBy === null) {
     const { lastSeenAt } = ownership;
     return (
       <Message tone="attention">
         <p>
-          This user is not managed by an identity provider yet. To change that, assign the person in Okta or
-          Entra ID. Declaree finds the user by user name.
+          This user is not managed by an identity provider. To change that, assign the person in Okta or Entra
+          ID. Declaree finds the user by user name.
           {lastSeenAt !== null && (
             <>
               {' '}

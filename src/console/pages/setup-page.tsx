@@ -3,6 +3,7 @@ import type { UserPrincipal } from '../../auth/principal.js';
 import type { Setup } from '../../provisioning/overview/overview.service.js';
 import { providerOf } from '../../provisioning/log/identity-provider.js';
 import { Panel } from '../components/panel.js';
+import { Paused } from '../components/pause.js';
 import { SetupSteps } from '../components/setup-steps.js';
 import { AddressFaults, ModuleOff } from './connection-warnings.js';
 import { EntraValues } from './entra-values.js';
@@ -35,6 +36,7 @@ export function SetupPage({ user, baseUrl, setup, chosen, action }: SetupPagePro
   return (
     <>
       {!user.scimEnabled && <ModuleOff slug={user.accountSlug} />}
+      {user.scimEnabled && user.scimPause && <Paused {...user.scimPause} />}
       <AddressFaults baseUrl={baseUrl} />
       <Choice provider={provider} action={action} />
       {provider && (

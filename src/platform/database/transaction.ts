@@ -83,6 +83,16 @@ export abstract class Transaction {
     return Number(row?.['total'] ?? 0);
   }
 
+  /** Like `count`, but counts no further than to `most`, so that it costs no more in a large account. */
+  async countAtMost<T>(
+    entity: Entity<T>,
+    count: { where: Where<T>; most: number; forceIndex: string },
+  ): Promise<number> {
+    const { sql, parameters } = this.statements.countAtMost(entity, count);
+    const [row] = await this.runner.query(sql, parameters);
+    return Number(row?.['total'] ?? 0);
+  }
+
   /** Adds rows, which must all have the same keys. Throws DuplicateKeyError. */
   async insert<T>(entity: Entity<T>, rows: readonly NewRow<T>[]): Promise<void> {
     const width = Object.keys(rows[0] ?? {}).length + 1;

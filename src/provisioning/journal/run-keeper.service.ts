@@ -10,7 +10,7 @@ import { all, equal, idIs, isIn, not, present } from '../../platform/database/sq
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LOGGER } from '../../platform/logging/logger.js';
 import { DirectoryCounts, type TotalsChange } from './directory-counts.service.js';
-import { JournalChange, OPEN_CHANGES } from './journal-change.entity.js';
+import { JournalChange, OPEN_CHANGES, type ChangeKind } from './journal-change.entity.js';
 import { addToDays } from './provisioning-days.js';
 import { COUNTED, countChange, countsOf, noCounts, sumOf } from './run-counts.js';
 import {
@@ -184,7 +184,16 @@ export class RunKeeper {
 }
 
 function noChanges(): Omit<GrowingRun, 'run' | 'isNew'> {
-  return { changeIds: [], added: { counts: noCounts(), refusedDeactivations: [], deactivations: [] } };
+  return {
+    changeIds: [],
+    added: {
+      counts: noCounts(),
+      hasUsers: false,
+      hasGroups: false,
+      refusedDeactivations: [],
+      deactivations: [],
+    },
+  };
 }
 
 function newRun(change: OpenChange, activeBefore: number, membersBefore: number): StoredRun {
@@ -208,6 +217,16 @@ function newRun(change: OpenChange, activeBefore: number, membersBefore: number)
   };
 }
 
+/** What somebody does to a resource itself. A manager or a role may follow from another change. */
+const WRITTEN: readonly ChangeKind[] = [
+  'created',
+  'restored',
+  'changed',
+  'deactivated',
+  'reactivated',
+  'members',
+];
+
 function addTo(growing: GrowingRun, change: OpenChange): void {
   const { added, run } = growing;
   const counts = noCounts();
@@ -218,6 +237,7 @@ function addTo(growing: GrowingRun, change: OpenChange): void {
   added.counts = sumOf(added.counts, counts);
   growing.changeIds.push(change.id);
   const { id, kind, resourceType, resourceId, eventId } = change;
+  if (WRITTEN.includes(kind)) added[resourceType === 'User' ? 'hasUsers' : 'hasGroups'] = true;
   if (kind === 'not-deactivated') added.refusedDeactivations.push({ resourceId, eventId });
   if (resourceType !== 'User' || resourceId === null) return;
   if (kind === 'deactivated' || kind === 'deleted') added.deactivations.push({ id, userId: resourceId });

@@ -35,6 +35,9 @@ export interface Deactivation {
 /** What was just added to a run. */
 export interface AddedToRun {
   counts: RunCounts;
+  /** Whether a user, or a group, was created or changed: as itself, not because something else was. */
+  hasUsers: boolean;
+  hasGroups: boolean;
   refusedDeactivations: readonly RefusedDeactivation[];
   /** The deactivations and deletions of people, in their order. */
   deactivations: readonly Deactivation[];

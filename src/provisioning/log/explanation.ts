@@ -21,6 +21,19 @@ export function reference({ id, time }: RecordedEvent): string {
   return `the event id ${id} and the time ${time}`;
 }
 
+/** The attribute without its schema, and `manager` rather than its parts. */
+export function attributeName(path: string): string {
+  const name = path.slice(path.lastIndexOf(':') + 1);
+  return name.startsWith('manager.') ? 'manager' : name;
+}
+
+/** The attribute that was refused, with its name if the event knows it. */
+export function refusedAttribute({ refused }: RecordedEvent): string {
+  return refused === null
+    ? 'the attribute that the detail names'
+    : `the attribute ${attributeName(refused.attribute)}`;
+}
+
 /** Capitalizes the first letter. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,12 +1,12 @@
 import type { ErrorKind } from '../../common/errors.js';
 import type { ScimErrorCode } from '../../scim/protocol/errors.js';
 import { ACCESS_EXPLANATIONS } from './access-explanations.js';
-import { always, holderOf, reference, sentence, type Explain } from './explanation.js';
+import { always, holderOf, reference, refusedAttribute, sentence, type Explain } from './explanation.js';
 import { NO_SUCH_ADDRESS, REQUEST_EXPLANATIONS } from './request-explanations.js';
 
-const CORRECT_VALUE: Explain = ({ mappings, retry }) => ({
+const CORRECT_VALUE: Explain = ({ mappings, retry }, event) => ({
   reason: 'a required value is missing or invalid',
-  advice: `Correct the attribute that the detail names, in the person's profile or ${mappings}. ${retry}`,
+  advice: `Correct ${refusedAttribute(event)}, in the person's profile or ${mappings}. ${retry}`,
 });
 
 const NOT_ALLOWED = always(
@@ -58,9 +58,9 @@ export const EXPLANATIONS = {
     reason: 'Declaree was too busy, or its database did not answer',
     advice: `No action is needed yet: ${name} retries automatically. If it still fails after 15 minutes, send Declaree support ${reference(event)}.`,
   }),
-  mutability: ({ mappings, retry }) => ({
+  mutability: ({ mappings, retry }, event) => ({
     reason: 'the attribute cannot be changed or removed',
-    advice: `Leave the attribute that the detail names out of what is sent, ${mappings}. ${retry}`,
+    advice: `Leave ${refusedAttribute(event)} out of what is sent, ${mappings}. ${retry}`,
   }),
   'invalid-value': CORRECT_VALUE,
   'too-many-requests': ({ name }) => ({

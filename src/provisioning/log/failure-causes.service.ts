@@ -12,6 +12,7 @@ import {
   type Operation,
 } from './provisioning-event.entity.js';
 import { CAUSE_COLUMNS, causeOf } from './readings.js';
+import { refusedPartOf, type RefusedPart } from './refused-part.js';
 
 /** One of those whom a cause concerns. */
 export interface FailureExample {
@@ -23,7 +24,7 @@ export interface FailureExample {
 }
 
 /** All failures of one cause. Times are ISO 8601. */
-export interface FailureCause {
+export interface FailureCause extends RefusedPart {
   /** The stable code of the refusals; null if they have none. */
   code: string | null;
   reason: string;
@@ -31,8 +32,9 @@ export interface FailureCause {
   /** How many users and groups it concerns, and how many of them are solved. */
   people: number;
   solved: number;
-  /** How many requests failed. */
+  /** How many requests failed, and how many of them named no user and no group. */
   events: number;
+  unnamed: number;
   firstAt: string;
   lastAt: string;
   /** At most `MOST_EXAMPLES`, those that are not solved first, and the newest first. */
@@ -54,7 +56,7 @@ export const MOST_READ = 5_000;
 export const MOST_CAUSES = 50;
 export const MOST_EXAMPLES = 50;
 
-const COLUMNS = [...CAUSE_COLUMNS, 'subjectName', 'subjectKey'] as const;
+const COLUMNS = [...CAUSE_COLUMNS, 'subjectName', 'subjectKey', 'refused'] as const;
 
 type Failure = Pick<ProvisioningEvent, (typeof COLUMNS)[number]>;
 
@@ -97,11 +99,16 @@ export class FailureCauses {
   }
 }
 
+/** Whether everybody whom the cause concerns is solved. Nothing shows that of a request that named nobody. */
+export const isCauseSolved = ({ people, solved, unnamed }: FailureCause) =>
+  unnamed === 0 && solved === people;
+
 /** The failures of each cause, in their order. */
 function groupsOf(failures: readonly Failure[]): Failure[][] {
   const groups = new Map<string, Failure[]>();
   for (const failure of failures) {
-    const key = failure.code ?? String(failure.status);
+    const { attribute, value } = refusedPartOf(failure);
+    const key = JSON.stringify([failure.code ?? failure.status, attribute, value]);
     const group = groups.get(key);
     if (group) group.push(failure);
     else groups.set(key, [failure]);
@@ -173,14 +180,17 @@ const LATER_ID = { value: columnValue('id'), orderBy: [{ column: 'id' }], onlyLa
 function groupCause(failures: readonly Failure[], cases: readonly Case[]): FailureCause {
   const [newest] = failures as readonly [Failure, ...Failure[]];
   const oldest = failures.at(-1) ?? newest;
-  const { reason, advice } = causeOf(newest);
+  const part = refusedPartOf(newest);
+  const { reason, advice } = causeOf(newest, part);
   const ordered = [...cases.filter(({ isSolved }) => !isSolved), ...cases.filter(({ isSolved }) => isSolved)];
   return {
     code: newest.code,
+    ...part,
     reason,
     advice,
     ...countsOf(cases),
     events: total(failures),
+    unnamed: total(failures.filter((failure) => subjectOf(failure) === undefined)),
     firstAt: oldest.time,
     lastAt: newest.time,
     examples: ordered.slice(0, MOST_EXAMPLES).map(({ failure, isSolved }) => ({
@@ -191,7 +201,6 @@ function groupCause(failures: readonly Failure[], cases: readonly Case[]): Failu
   };
 }
 
-/** An event that stands for its cause, so that the explanation names nobody. */
 const countsOf = (cases: readonly Case[]) => ({
   people: cases.length,
   solved: cases.filter(({ isSolved }) => isSolved).length,

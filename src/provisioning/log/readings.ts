@@ -2,10 +2,11 @@ import { countOf, type Change } from '../../common/changes.js';
 import { counted } from '../../common/counted.js';
 import type { Operation } from './provisioning-event.entity.js';
 import type { RecordedEvent } from './recorded-event.js';
-import { sentence, type Explain, type Explanation } from './explanation.js';
+import { attributeName, sentence, type Explain, type Explanation } from './explanation.js';
 import { EXPLANATIONS, INTERNAL } from './explanations.js';
 import { isMasked } from '../../users/personal-data.js';
 import { wordsFor } from './provider-words.js';
+import { NO_PART, partInWords, type RefusedPart } from './refused-part.js';
 
 /** An event in words. */
 export interface Reading {
@@ -59,9 +60,16 @@ export const CAUSE_COLUMNS = [
   'client',
 ] as const;
 
-/** The explanation of the cause of an event, which is the same for everybody whom it concerns. */
-export function causeOf(event: Pick<RecordedEvent, (typeof CAUSE_COLUMNS)[number]>): Explanation {
-  return explanationOf({ detail: null, changes: [], ...event, subject: null, refused: null });
+/**
+ * The explanation of the cause of an event, which is the same for everybody whom it concerns.
+ * @param part what was refused, if the explanation names it
+ */
+export function causeOf(
+  event: Pick<RecordedEvent, (typeof CAUSE_COLUMNS)[number]>,
+  { attribute, value }: RefusedPart = NO_PART,
+): Explanation {
+  const refused = attribute === null ? null : { attribute, value, takenBy: null };
+  return explanationOf({ detail: null, changes: [], ...event, subject: null, refused });
 }
 
 function successOf(event: RecordedEvent): string {
@@ -120,7 +128,7 @@ function refusedText({ refused, subject }: RecordedEvent): string {
   if (refused === null || refused.takenBy !== null || refused.attribute === 'members') return '';
   const { attribute, value } = refused;
   const isShown = value !== null && value !== subject?.name && !isMasked(attribute);
-  return ` (${attributeOf(attribute)}${isShown ? ` "${value}"` : ''})`;
+  return partInWords({ attribute, value: isShown ? value : null });
 }
 
 function thingOf({ resourceType }: RecordedEvent): string {
@@ -159,7 +167,7 @@ function memberChanges(changes: readonly Change[]): string[] {
 }
 
 function attributeChanges(changes: readonly Change[]): string[] {
-  const names = [...new Set(changes.map(({ path }) => attributeOf(path)))].filter(
+  const names = [...new Set(changes.map(({ path }) => attributeName(path)))].filter(
     (name) => name !== 'members',
   );
   if (names.length === 0) return [];
@@ -168,10 +176,4 @@ function attributeChanges(changes: readonly Change[]): string[] {
   const shown = more > 1 ? [...names.slice(0, MAX_NAMES), `${more} more attributes`] : names;
   const last = shown.at(-1) ?? '';
   return [`changed ${shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last}`];
-}
-
-/** The attribute without its schema, and `manager` rather than its parts. */
-function attributeOf(path: string): string {
-  const name = path.slice(path.lastIndexOf(':') + 1);
-  return name.startsWith('manager.') ? 'manager' : name;
 }

@@ -16,7 +16,10 @@ export type Milestones = Pick<MilestonesRecord, (typeof COLUMNS)[number]>;
 
 const NONE: Milestones = { firstUserAt: null, firstGroupAt: null, firstDeactivationAt: null };
 
-/** Remembers the first user, the first group and the first deactivation that came over SCIM. */
+/**
+ * Remembers the first user and the first group that were created or changed over SCIM, and the first deactivation. An identity
+ * provider takes over who exists already without creating anybody.
+ */
 @Injectable()
 export class SetupMilestones implements RunListener {
   constructor(listeners: RunListeners) {
@@ -27,11 +30,11 @@ export class SetupMilestones implements RunListener {
     return (await tx.find(MilestonesRecord, { columns: COLUMNS })) ?? NONE;
   }
 
-  async counted(tx: AccountTransaction, { via, lastAt }: CountedRun, { counts }: AddedToRun): Promise<void> {
+  async counted(tx: AccountTransaction, { via, lastAt }: CountedRun, added: AddedToRun): Promise<void> {
     const reached = {
-      firstUserAt: counts.created > 0,
-      firstGroupAt: counts.groupsCreated > 0,
-      firstDeactivationAt: counts.deactivated + counts.deleted > 0,
+      firstUserAt: added.hasUsers,
+      firstGroupAt: added.hasGroups,
+      firstDeactivationAt: added.counts.deactivated + added.counts.deleted > 0,
     };
     if (via !== 'scim' || !COLUMNS.some((name) => reached[name])) return;
     const known = await tx.find(MilestonesRecord, { columns: COLUMNS });

@@ -6,6 +6,7 @@ import { RunsService } from '../journal/runs.service.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Activity } from '../log/activity.js';
 import { ProvisioningActivity } from '../log/provisioning-activity.service.js';
+import { Owners } from '../ownership/ownership.service.js';
 import { FailureCauses, type FailureReport } from '../log/failure-causes.service.js';
 import { lastDays } from './days.js';
 import { endingsOf, type Ending } from './endings.js';
@@ -20,11 +21,16 @@ const RUNS_SHOWN = 5;
 /** How many failures the overview reads; the page of failures by cause reads more. */
 const MOST_FAILURES = 200;
 
+/** How many managed people are counted, so that the first page costs no more in a large account. */
+export const MOST_MANAGED = 10_000;
+
 /** How far the account has come with its identity provider. */
 export interface Setup extends Milestones {
   activity: Activity;
   totals: Totals;
-  /** Whether the identity provider has created a user, now or before milestones were kept. */
+  /** How many people an identity provider manages; more than `MOST_MANAGED` are not counted further. */
+  managed: number;
+  /** Whether an identity provider has ever written a user. */
   hasUsers: boolean;
 }
 
@@ -38,13 +44,14 @@ export interface Overview extends Setup {
   ending: readonly Ending[];
 }
 
-/** Reads what the first page shows, with a fixed number of statements and from rows that are kept up to date. */
+/** Reads what the first page shows, with a fixed number of statements, from rows that are kept up to date and bounded reads. */
 @Injectable()
 export class Overviews {
   constructor(
     private readonly activity: ProvisioningActivity,
     private readonly milestones: SetupMilestones,
     private readonly counts: DirectoryCounts,
+    private readonly owners: Owners,
     private readonly runs: RunsService,
     private readonly causes: FailureCauses,
   ) {}
@@ -66,13 +73,14 @@ export class Overviews {
   }
 
   async readSetup(tx: AccountTransaction): Promise<Setup> {
-    const totals = await this.counts.read(tx);
+    const managed = await this.owners.countPeople(tx, MOST_MANAGED + 1);
     const milestones = await this.milestones.read(tx);
     return {
       ...milestones,
       activity: await this.activity.read(tx),
-      totals,
-      hasUsers: milestones.firstUserAt !== null || totals.provisioned > 0,
+      totals: await this.counts.read(tx),
+      managed,
+      hasUsers: milestones.firstUserAt !== null || managed > 0,
     };
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { equal } from '../../platform/database/sql/predicate.js';
+import { equal, present } from '../../platform/database/sql/predicate.js';
 import { leftJoin } from '../../platform/database/sql/selection.js';
 import type { ResourceName } from '../log/provisioning-event.entity.js';
 import { UserListeners, type UserListener } from '../../users/user-listeners.js';
 import { ManagingConnection, type ConnectionKind } from './managing-connection.entity.js';
 import { TABLES } from './sighted.js';
-import { UserSighting } from './user-sighting.entity.js';
+import { MANAGED_USERS, UserSighting } from './user-sighting.entity.js';
 
 /** The connection that manages a resource. */
 export interface Manager {
@@ -69,6 +69,11 @@ export class Owners implements UserListener {
 
   async of(tx: AccountTransaction, type: ResourceName, id: string): Promise<Ownership> {
     return (await this.ofAll(tx, type, [{ id }])).get(id) ?? UNSEEN;
+  }
+
+  /** How many people identity providers manage; counts no further than to `most`. */
+  countPeople(tx: AccountTransaction, most: number): Promise<number> {
+    return tx.countAtMost(UserSighting, { where: present('managedById'), most, forceIndex: MANAGED_USERS });
   }
 
   /** Deletes what is known of a user whose personal data is erased. */

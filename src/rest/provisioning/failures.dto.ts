@@ -23,6 +23,15 @@ export class FailureCauseResponse {
   @Text('user-name-taken', 'The stable code of the refusals; null if they have none')
   code: string | null;
 
+  @Text(
+    null,
+    'The attribute that was refused, if the code does not say it: each is a cause of its own; null if it is not known',
+  )
+  attribute: string | null;
+
+  @Text(null, 'The role that does not exist, with the code `unknown-role`; else null')
+  value: string | null;
+
   @Value('the user name is taken by another active user', 'The end of a sentence')
   reason: string;
 
@@ -34,6 +43,9 @@ export class FailureCauseResponse {
 
   @Value(12, 'How many requests failed')
   events: number;
+
+  @Value(0, 'How many of `events` named no user and no group: whether they are solved is not known')
+  unnamed: number;
 
   @Time('2026-11-24T08:15:00.000Z')
   firstAt: string;

@@ -18,6 +18,8 @@ interface MysqlStep {
 
 const FEW = 100;
 const COSTLY = /^[^<].*(?:: (?:ALL|index) |filesort|temporary)/;
+/** `counted` is what a bounded count has found, see `countAtMost`. */
+const SQLITE_COSTLY = /^SCAN (?!CONSTANT|counted$)|TEMP B-TREE/;
 const EXPLAINED = /^(?:SELECT|UPDATE|DELETE)/;
 
 /** The plan of a statement; none for one that has none to choose, such as an INSERT. */
@@ -34,7 +36,7 @@ export async function plansOf(
 
 function sqlitePlan(rows: { detail: string }[]): QueryPlan {
   const steps = rows.map(({ detail }) => detail);
-  return { steps, costly: steps.filter((step) => /^SCAN (?!CONSTANT)|TEMP B-TREE/.test(step)) };
+  return { steps, costly: steps.filter((step) => SQLITE_COSTLY.test(step)) };
 }
 
 /**

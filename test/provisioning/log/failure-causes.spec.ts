@@ -62,6 +62,37 @@ describe.each(databaseLanes())('the failures of an account by cause, on $name', 
     expect(shown['items']).toMatchObject([{ id: event, subject: { name: 'ben' } }]);
   });
 
+  it('tells wrong values of one attribute from those of another, and each unknown role', async () => {
+    const account = await addAccount(app);
+    const send = (userName: string, more: object) => account.scim.post('/Users', { userName, ...more });
+    await send('ann', { active: 'perhaps' });
+    await send('ben', { active: 'never' });
+    await send('cleo', { name: 'Cleo' });
+    await send('dora', { [EXPENSE]: { role: 'boss' } });
+    await send('emil', { [EXPENSE]: { role: 'chef' } });
+    await account.scim.get('/Users?filter=nonsense');
+    const { items } = await read('', account);
+    const causes = items.map(({ code, attribute, value, people, unnamed }) => ({
+      code,
+      attribute,
+      value,
+      people,
+      unnamed,
+    }));
+    expect(causes).toHaveLength(5);
+    expect(causes).toEqual(
+      expect.arrayContaining([
+        { code: 'invalid-value', attribute: 'active', value: null, people: 2, unnamed: 0 },
+        { code: 'invalid-value', attribute: 'name', value: null, people: 1, unnamed: 0 },
+        { code: 'unknown-role', attribute: 'role', value: 'boss', people: 1, unnamed: 0 },
+        { code: 'unknown-role', attribute: 'role', value: 'chef', people: 1, unnamed: 0 },
+        { code: 'invalid-filter', attribute: null, value: null, people: 0, unnamed: 1 },
+      ]),
+    );
+    const [active] = items;
+    expect(active?.['advice']).toMatch(/^Correct the attribute active, in the person's profile or /);
+  });
+
   it('does not count another change as the end of somebody’s access', async () => {
     const account = await addAccount(app);
     const path = `/Users/${account.admin.id}`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GroupSighting } from '../../../src/provisioning/ownership/group-sighting.entity.js';
+import { Owners } from '../../../src/provisioning/ownership/ownership.service.js';
 import { UserSighting } from '../../../src/provisioning/ownership/user-sighting.entity.js';
 import type { AccountTransaction } from '../../../src/platform/database/account-transaction.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
@@ -75,6 +76,16 @@ describe.each(databaseLanes())('who manages users and groups on $name', (lane) =
     // Who manages stays known when the connection is revoked.
     await rest.delete(`/oauth-clients/${client.id}`);
     expect(await rest.read(`/users/${id}`)).toMatchObject({ managedBy: connection });
+  });
+
+  it('counts the people whom it manages, and no further than it is asked to', async () => {
+    await addUsers(app, acme, 2);
+    for (const name of ['noor', 'mira', 'jan'])
+      await acme.scim.create('/Users', { userName: `${name}@acme.example` });
+    await acme.scim.list('/Users');
+    await stored();
+    const count = (most: number) => inAccount((tx) => app.get(Owners).countPeople(tx, most));
+    expect([await count(2), await count(3), await count(100)]).toEqual([2, 3, 3]);
   });
 
   it.each([

@@ -105,6 +105,13 @@ export type OrderNode =
   | { readonly column: string; readonly descending?: boolean }
   | { readonly expression: ExpressionNode; readonly descending?: boolean };
 
+/** A count that ends at `most`. */
+export interface BoundedCountNode {
+  where: PredicateNode;
+  most: number;
+  forceIndex: string;
+}
+
 /** One table's part in a list over several tables: see `unionPart`. */
 export interface UnionPart {
   entity: Entity<unknown>;

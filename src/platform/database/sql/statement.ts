@@ -1,6 +1,6 @@
 import type { Entity, Scalar } from './columns.js';
 import { Fragments, qualified, type Dialect, type TableRef } from './fragments.js';
-import type { JoinNode, OrderNode, PredicateNode, SelectionNode } from './nodes.js';
+import type { BoundedCountNode, JoinNode, OrderNode, PredicateNode, SelectionNode } from './nodes.js';
 import { DECREMENT, INCREMENT, type Union } from './selection.js';
 import type { ColumnKind, Conversions, SelectClause, Table, Tables } from './table.js';
 
@@ -69,6 +69,15 @@ export class StatementBuilder {
     return this.build((fragments) => {
       const ref = { table: this.tables.of(entity), alias: 't' };
       return `SELECT COUNT(*) AS total FROM \`${ref.table.name}\` t WHERE ${fragments.scoped(ref, where)}`;
+    });
+  }
+
+  /** Counts the rows that match, and reads no more than `most` of them. */
+  countAtMost(entity: Entity<unknown>, { where, most, forceIndex }: BoundedCountNode): Statement {
+    return this.build((fragments) => {
+      const ref = { table: this.tables.of(entity), alias: 't' };
+      const found = `SELECT 1 FROM \`${ref.table.name}\` t${this.dialect.forceIndex(forceIndex)} WHERE ${fragments.scoped(ref, where)} LIMIT ${fragments.bind(most)}`;
+      return `SELECT COUNT(*) AS total FROM (${found}) counted`;
     });
   }
 
