@@ -20,6 +20,7 @@ import { AdminPages } from './console-pages.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
 import { Fields, refusalOf, type FormFields, type FormRefusal } from './form.js';
 import { OrganizationChooser } from './organization-choices.service.js';
+import { CONSENT_PATH } from './opener-policy.js';
 import { AuthorizationPage } from './pages/authorization-page.js';
 import { Redirect, type WebPage } from './web-page.js';
 
@@ -35,31 +36,31 @@ export class AuthorizationController {
 
   @Get()
   ask(@CurrentUser() user: UserPrincipal, @Req() request: FastifyRequest): Promise<WebPage | Redirect> {
-    const { url, publicUrl } = request;
-    const query = new URLSearchParams(url.slice(pathOf({ url }).length));
-    return this.checked(query, publicUrl, (asked) => this.page(user, asked, query));
+    const query = queryOf(request);
+    return this.checked(query, request.publicUrl, (asked) => this.page(user, asked, query));
   }
 
   @Post()
   answer(
     @CurrentUser() user: UserPrincipal,
     @CurrentAuthor() author: Author,
-    @Req() { body, publicUrl }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Fields() fields: FormFields,
   ): Promise<WebPage | Redirect> {
-    const form = body instanceof URLSearchParams ? body : new URLSearchParams();
-    return this.checked(form, publicUrl, async (asked) => {
+    const { publicUrl } = request;
+    const query = queryOf(request);
+    return this.checked(query, publicUrl, async (asked) => {
       if (fields.get('decision') !== 'allow') {
         throw new OauthError('access_denied', 'An administrator of the account refused.');
       }
       try {
         const code = await this.unitOfWork.write(user.accountId, async (tx) => {
           const chosen = await this.organizations.chosen(tx, fields.get('organizationId'), 'organizationId');
-          return this.authorizations.allow(tx.by(author), asked, chosen ?? user.organizationId);
+          return this.authorizations.allow(tx.by(author), asked, { chosen, usual: user.organizationId });
         });
         return new Redirect(answerUrl(asked, publicUrl, { code }));
       } catch (error) {
-        return this.page(user, asked, form, { fields, refusal: refusalOf(error) });
+        return this.page(user, asked, query, { fields, refusal: refusalOf(error) });
       }
     });
   }
@@ -93,20 +94,31 @@ export class AuthorizationController {
     query: URLSearchParams,
     form: { fields?: FormFields; refusal?: FormRefusal } = {},
   ): Promise<WebPage> {
-    const found = await this.unitOfWork.read(user.accountId, async (tx) => ({
-      organizations: await this.organizations.choices(tx),
-      organization: await this.organizations.get(tx, user.organizationId),
-    }));
-    const { host, origin } = new URL(redirectUri);
-    const parameters = REQUEST_PARAMETERS.flatMap((name) => {
-      const value = query.get(name);
-      return value === null ? [] : [{ name, value }];
+    const found = await this.unitOfWork.read(user.accountId, async (tx) => {
+      const organizationId = (await this.authorizations.organizationOf(tx, client)) ?? user.organizationId;
+      return {
+        organizations: await this.organizations.choices(tx),
+        organization: await this.organizations.get(tx, organizationId),
+      };
     });
+    const { host } = new URL(redirectUri);
     return {
       title: `Allow ${client.name} to provision ${user.accountSlug}?`,
       refusal: form.refusal,
-      headers: { 'content-security-policy': contentSecurityPolicy(origin) },
-      body: <AuthorizationPage {...{ client, user, host, parameters }} {...found} {...form} />,
+      // The app may redirect further, to its own host for this customer: Okta has one callback for all of them.
+      headers: { 'content-security-policy': contentSecurityPolicy({ leaves: true }) },
+      body: <AuthorizationPage {...{ client, user, host }} action={requestUrl(query)} {...found} {...form} />,
     };
   }
+}
+
+/** The parameters of the request, which its form has in its URL too. */
+function queryOf(request: FastifyRequest): URLSearchParams {
+  return new URLSearchParams(request.url.slice(pathOf(request).length));
+}
+
+/** The URL of the request, without what it does not need. */
+function requestUrl(query: URLSearchParams): string {
+  const parameters = REQUEST_PARAMETERS.flatMap((name) => query.getAll(name).map((value) => [name, value]));
+  return `${CONSENT_PATH}?${new URLSearchParams(parameters).toString()}`;
 }

@@ -4,9 +4,10 @@ import type { Principal } from '../auth/principal.js';
 import { DomainError } from '../common/errors.js';
 import type { FailedRequest, SurfaceErrors } from '../platform/http/error.filter.js';
 import { errorHeaders, statusOf, type RenderedError } from '../platform/http/problem.js';
-import { surfaceOf } from '../platform/http/request-path.js';
+import { pathOf, surfaceOf } from '../platform/http/request-path.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { ConsoleSessions } from './console-sessions.service.js';
+import { CONSENT_PATH, openerHeaders } from './opener-policy.js';
 import { ErrorPage } from './pages/error-page.js';
 import { renderPage } from './render-page.js';
 
@@ -33,7 +34,11 @@ export class ConsoleErrors implements SurfaceErrors {
       SESSION_COOKIE.clear(request, reply);
       return {
         status: 303,
-        headers: { location: loginFor(request, refusal), 'cache-control': 'no-store' },
+        headers: {
+          location: loginFor(request, refusal),
+          'cache-control': 'no-store',
+          ...openerHeaders(request),
+        },
         body: '',
       };
     }
@@ -77,7 +82,9 @@ const TITLES: Readonly<Record<number, string>> = {
 
 function loginFor({ method, url }: FastifyRequest, { code }: DomainError): string {
   const query = new URLSearchParams();
-  if (method === 'GET' && url !== '/') query.set('next', url);
+  // The form of an app's request is sent to the URL of the request, so that it can be opened again.
+  const canBeOpened = method === 'GET' || pathOf({ url }) === CONSENT_PATH;
+  if (canBeOpened && url !== '/') query.set('next', url);
   if (code === 'session-ended') query.set('notice', 'session-ended');
   return query.size === 0 ? '/login' : `/login?${query.toString()}`;
 }

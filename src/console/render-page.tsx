@@ -9,6 +9,7 @@ import { contentSecurityPolicy } from './content-security-policy.js';
 import { SESSION_COOKIE } from './console-cookie.js';
 import { formToken } from './form-token.js';
 import { takeNotice } from './notice.js';
+import { openerHeaders } from './opener-policy.js';
 import { PageFrameContext, type PageFrame } from './page-frame.js';
 import type { WebPage } from './web-page.js';
 
@@ -43,7 +44,7 @@ export function renderPage(
   );
   return {
     status: page.status ?? page.refusal?.status ?? 200,
-    headers: { ...HEADERS, ...page.refusal?.headers, ...page.headers },
+    headers: { ...HEADERS, ...openerHeaders(request), ...page.refusal?.headers, ...page.headers },
     body: `<!doctype html>${html}`,
   };
 }

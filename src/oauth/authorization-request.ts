@@ -19,7 +19,7 @@ export interface AuthorizationRequest extends AnswerTarget {
   codeChallenge: string | null;
 }
 
-/** The parameters that a form must carry on, so that the request is checked again when it is answered. */
+/** The parameters of a request, which must stay in its URL until it is answered. */
 export const REQUEST_PARAMETERS = [
   'response_type',
   'client_id',

@@ -3,7 +3,7 @@ import { AuditService } from '../accounts/audit.service.js';
 import { CODE_PREFIX, newToken, tokenHash } from '../auth/tokens.js';
 import { differences } from '../common/changes.js';
 import { newId } from '../common/identifier.js';
-import type { AuthoredTransaction } from '../platform/database/account-transaction.js';
+import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
 import { equal, idIs } from '../platform/database/sql/predicate.js';
 import { AuthorizationCode } from './authorization-code.entity.js';
 import type { AuthorizationRequest } from './authorization-request.js';
@@ -14,6 +14,12 @@ import { connectionSubject, OauthClientsService } from './oauth-clients.service.
 /** How long a code can be exchanged. */
 const CODE_LASTS_MS = 60_000;
 
+/** The organization that new users join: the chosen one, that of the connection so far, or the usual one. */
+export interface JoinedOrganization {
+  chosen: string | undefined;
+  usual: string;
+}
+
 /** Lets catalogue clients into an account, as its administrator allows. */
 @Injectable()
 export class Authorizations {
@@ -23,16 +29,15 @@ export class Authorizations {
   ) {}
 
   /**
-   * Connects the client to the account, or changes the organization of its connection, and gives a code for its tokens.
-   * Throws `invalid` (`unknown-organization`).
+   * Connects the client to the account, or changes the organization of its connection if one is chosen, and gives a code for
+   * its tokens. Throws `invalid` (`unknown-organization`).
    */
   async allow(
     tx: AuthoredTransaction,
     { client, redirectUri, codeChallenge }: AuthorizationRequest,
-    organizationId: string,
+    organization: JoinedOrganization,
   ): Promise<string> {
-    await this.clients.requireOrganization(tx, organizationId);
-    const connectionId = await this.connect(tx, client, organizationId);
+    const connectionId = await this.connect(tx, client, organization);
     const code = newToken(CODE_PREFIX);
     const now = Date.now();
     await tx.insert(AuthorizationCode, [
@@ -50,19 +55,26 @@ export class Authorizations {
     return code;
   }
 
+  /** The organization that new users of the client's connection join; undefined if the account has not allowed the client. */
+  async organizationOf(
+    tx: AccountTransaction,
+    client: AuthorizationRequest['client'],
+  ): Promise<string | undefined> {
+    return (await connectionOf(tx, client))?.organizationId;
+  }
+
   private async connect(
     tx: AuthoredTransaction,
-    { id: catalogueClientId, name }: AuthorizationRequest['client'],
-    organizationId: string,
+    client: AuthorizationRequest['client'],
+    { chosen, usual }: JoinedOrganization,
   ): Promise<string> {
     const taken = await lockNameKeys(tx);
-    const known = await tx.find(OauthClient, {
-      columns: ['id', 'name', 'organizationId'],
-      where: equal('catalogueClientId', catalogueClientId),
-    });
+    const known = await connectionOf(tx, client);
+    const organizationId = chosen ?? known?.organizationId ?? usual;
+    await this.clients.requireOrganization(tx, organizationId);
     const { author } = tx;
     const createdById = author.kind === 'user' ? author.id : null;
-    const connection = known ?? { id: newId(), name: freeName(name, taken) };
+    const connection = known ?? { id: newId(), name: freeName(client.name, taken) };
     if (known) await tx.update(OauthClient, { organizationId, createdById }, idIs(known.id));
     else {
       await tx.insert(OauthClient, [
@@ -72,7 +84,7 @@ export class Authorizations {
           nameKey: connectionNameKey(connection.name),
           kind: 'catalogue',
           organizationId,
-          catalogueClientId,
+          catalogueClientId: client.id,
           createdById,
           createdAt: new Date().toISOString(),
         },
@@ -85,6 +97,13 @@ export class Authorizations {
     });
     return connection.id;
   }
+}
+
+function connectionOf(tx: AccountTransaction, { id }: AuthorizationRequest['client']) {
+  return tx.find(OauthClient, {
+    columns: ['id', 'name', 'organizationId'],
+    where: equal('catalogueClientId', id),
+  });
 }
 
 const NEW = {

@@ -123,15 +123,19 @@ export async function decide(
 ): Promise<URL> {
   const client = await openConsole(app, account.admin);
   await openRequest(client, query);
-  const answer = await client.post('/oauth/authorize', { ...query, ...fields });
+  const answer = await client.post(requestPath(query), fields);
   const location = answer.headers.get('location');
   if (answer.status !== 303 || location === null) throw new Error(`${answer.status}: ${answer.text}`);
   return new URL(location);
 }
 
 export function openRequest(client: ConsoleClient, query: Record<string, string>): Promise<PageAnswer> {
-  return client.get(`/oauth/authorize?${new URLSearchParams(query).toString()}`);
+  return client.get(requestPath(query));
 }
+
+/** The path of an authorization request. Its answer is sent to the same. */
+export const requestPath = (query: Record<string, string>): string =>
+  `/oauth/authorize?${new URLSearchParams(query).toString()}`;
 
 /** Allows the client, and exchanges the code. */
 export async function authorize(

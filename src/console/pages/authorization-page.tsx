@@ -13,9 +13,10 @@ interface AuthorizationPageProps {
   user: UserPrincipal;
   /** Where the app gets the answer. */
   host: string;
-  /** The request, which the forms carry on. */
-  parameters: readonly { name: string; value: string }[];
+  /** Where the forms go: the URL of the request, so that it is checked again when it is answered. */
+  action: string;
   organizations: OrganizationChoices;
+  /** The one that new users join so far, or would join. */
   organization: { id: string; name: string };
   fields?: FormFields;
   refusal?: FormRefusal;
@@ -23,14 +24,14 @@ interface AuthorizationPageProps {
 
 /** Asks an administrator whether an app may provision the account. */
 export function AuthorizationPage(props: AuthorizationPageProps) {
-  const { client, user, organizations, organization, fields, refusal } = props;
+  const { client, user, action, organizations, organization, fields, refusal } = props;
   return (
     <>
       {!user.scimEnabled && <ScimOff />}
       <Rights {...props} />
       <Panel title="Allow it?">
-        <Form action="/oauth/authorize" submit={`Allow ${client.name}`} fields={fields} refusal={refusal}>
-          <Carried {...props} decision="allow" />
+        <Form action={action} submit={`Allow ${client.name}`} fields={fields} refusal={refusal}>
+          <HiddenField name="decision" value="allow" />
           <OrganizationField
             name="organizationId"
             label="New users join"
@@ -38,8 +39,8 @@ export function AuthorizationPage(props: AuthorizationPageProps) {
             current={organization}
           />
         </Form>
-        <Form action="/oauth/authorize" submit="Refuse" tone="danger">
-          <Carried {...props} decision="refuse" />
+        <Form action={action} submit="Refuse" tone="danger">
+          <HiddenField name="decision" value="refuse" />
         </Form>
       </Panel>
     </>
@@ -75,16 +76,5 @@ function Rights({ client, user, host }: Pick<AuthorizationPageProps, 'client' | 
       </ul>
       <p>It cannot make anybody an administrator, read expenses, or use anything else of Declaree.</p>
     </Panel>
-  );
-}
-
-function Carried({ parameters, decision }: AuthorizationPageProps & { decision: 'allow' | 'refuse' }) {
-  return (
-    <>
-      {parameters.map(({ name, value }) => (
-        <HiddenField key={name} name={name} value={value} />
-      ))}
-      <HiddenField name="decision" value={decision} />
-    </>
   );
 }

@@ -1,18 +1,31 @@
 import { expect } from 'vitest';
-import { addCatalogueClient, askToken, authorizationQuery, withSecret } from '../../oauth/oauth.js';
+import { AppServer } from '../../oauth/app-server.js';
+import {
+  addCatalogueClient,
+  askToken,
+  authorizationQuery,
+  requestPath,
+  withSecret,
+} from '../../oauth/oauth.js';
 import { expectGoodPage, logInWith } from '../../support/console-browser.js';
 import { browserTest, onEachScreen } from '../../support/browser-test.js';
 
-const it = browserTest.extend(
-  'copied',
-  ({ page }) =>
-    /** The value below a label that has a copy button. */
-    (label: string) =>
-      page
-        .locator('.copy', { has: page.getByText(label, { exact: true }) })
-        .locator('.copy-value')
-        .innerText(),
-);
+const it = browserTest
+  .extend('site', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const site = await AppServer.start();
+    onCleanup(() => site.stop());
+    return site;
+  })
+  .extend(
+    'copied',
+    ({ page }) =>
+      /** The value below a label that has a copy button. */
+      (label: string) =>
+        page
+          .locator('.copy', { has: page.getByText(label, { exact: true }) })
+          .locator('.copy-value')
+          .innerText(),
+  );
 
 onEachScreen(it, 'connections in a browser', () => {
   it('are set up by following the pages, until the client works', async ({
@@ -47,19 +60,17 @@ onEachScreen(it, 'connections in a browser', () => {
     await expectGoodPage(watched);
   });
 
-  it('of an app are allowed by an administrator who logs in on the way', async ({
+  it('of an app are allowed by an administrator who logs in on the way, also if the callback redirects', async ({
     app,
     acme,
+    site,
     watched,
     page,
     heading,
   }) => {
-    const okta = await addCatalogueClient(app, {
-      redirectUris: [`${app.url.replace('localhost', '127.0.0.1')}/health/live`],
-    });
-    const redirect_uri = `${app.url.replace('localhost', '127.0.0.1')}/health/live`;
-    const query = authorizationQuery(okta, { redirect_uri });
-    await page.goto(`${app.url}/oauth/authorize?${new URLSearchParams(query).toString()}`);
+    const redirect_uri = site.callback;
+    const okta = await addCatalogueClient(app, { redirectUris: [redirect_uri] });
+    await page.goto(app.url + requestPath(authorizationQuery(okta, { redirect_uri })));
     await page.getByLabel('User name').fill(acme.admin.userName);
     await page.getByLabel('Password', { exact: true }).fill(acme.admin.password);
     await page.getByRole('button', { name: 'Log in' }).click();
@@ -67,7 +78,7 @@ onEachScreen(it, 'connections in a browser', () => {
     await expectGoodPage(watched);
     await page.getByLabel('New users join').selectOption({ label: 'Acme BE' });
     await page.getByRole('button', { name: 'Allow Okta' }).click();
-    await page.waitForURL(`${redirect_uri}?**`);
+    await page.waitForURL(`${site.arrival}?**`);
     const { searchParams } = new URL(page.url());
     expect(searchParams.get('state')).toBe('state 1');
     const answer = await askToken(app, {
@@ -77,5 +88,21 @@ onEachScreen(it, 'connections in a browser', () => {
       ...withSecret(okta),
     });
     expect(answer.status).toBe(200);
+  });
+
+  it('of an app are allowed in a popup, which then tells the app', async ({ app, acme, site, page }) => {
+    const redirect_uri = site.callback;
+    const okta = await addCatalogueClient(app, { redirectUris: [redirect_uri] });
+    const path = requestPath(authorizationQuery(okta, { redirect_uri }));
+    await page.goto(`${site.openerUrl}#${app.url}${path}`);
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    const popup = await opened;
+    await popup.getByLabel('User name').fill(acme.admin.userName);
+    await popup.getByLabel('Password', { exact: true }).fill(acme.admin.password);
+    await popup.getByRole('button', { name: 'Log in' }).click();
+    await popup.getByRole('button', { name: 'Allow Okta' }).click();
+    await page.getByText('code=dac_').waitFor();
+    await popup.close();
   });
 });

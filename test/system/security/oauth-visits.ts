@@ -83,8 +83,9 @@ async function allow(
   const login = await send('/login', '', { username, password });
   const cookie = login.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
   const query = { response_type: 'code', client_id: clientId, redirect_uri: CALLBACK };
-  const page = await send(`/oauth/authorize?${new URLSearchParams(query).toString()}`, cookie);
+  const path = `/oauth/authorize?${new URLSearchParams(query).toString()}`;
+  const page = await send(path, cookie);
   const token = /name="_token" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
-  const answered = await send('/oauth/authorize', cookie, { ...query, _token: token, decision: 'allow' });
+  const answered = await send(path, cookie, { _token: token, decision: 'allow' });
   return new URL(answered.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }
