@@ -5,18 +5,21 @@ import { AccountTabs } from '../components/account-tabs.js';
 import { Instant } from '../components/instant.js';
 import type { ModuleChange, ModuleStatus } from '../../accounts/modules.service.js';
 import { Facts, Panel } from '../components/panel.js';
+import { PausedAccount } from '../components/pause.js';
 import { ScimBadge } from '../components/scim-badge.js';
 import { FailuresToday } from './accounts-page.js';
 import { OverviewPage } from './overview-page.js';
 
 /** What support sees of an account: whether provisioning works, what happened, its size and its modules. */
-export function AccountPage({ account, overview, alarms, expenses }: AccountView) {
-  const { id, slug, counts, createdAt } = account;
+export function AccountPage({ account, overview, alarms, expenses, pause }: AccountView) {
+  const { id, slug, counts, createdAt, modules } = account;
+  const links = linksOfAccount(id);
   return (
     <>
       <AccountTabs id={id} />
-      <AlarmBanner alarms={alarms} runs={linksOfAccount(id).runs} isOwn={false} />
-      <OverviewPage overview={overview} scimEnabled={account.modules.scim} links={linksOfAccount(id)} />
+      <AlarmBanner alarms={alarms} runs={links.runs} isOwn={false} />
+      {modules.scim && pause && <PausedAccount {...pause} log={links.log} />}
+      <OverviewPage overview={overview} scimEnabled={modules.scim} links={links} />
       <Panel title="About the account">
         <Facts
           facts={[
