@@ -5,6 +5,7 @@ import type { AccountTransaction } from '../platform/database/account-transactio
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { maskedChanges } from '../support/masking.js';
 import { AccountTabs } from './components/account-tabs.js';
+import { UndoLink } from './components/undo-link.js';
 import { OperatorPages } from './console-pages.js';
 import { QueryFields, readForm, type FormFields } from './form.js';
 import { ROWS_A_PAGE } from './list-query.js';
@@ -55,7 +56,13 @@ export class AccountRunsController {
       body: (
         <>
           <AccountTabs id={id} />
-          <RunPage details={masked(found)} action={action} fields={fields} isOwn={false} />
+          <RunPage
+            details={masked(found)}
+            action={action}
+            fields={fields}
+            actions={<UndoLink run={found.run} runs={action} />}
+            isOwn={false}
+          />
         </>
       ),
     };

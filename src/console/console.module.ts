@@ -62,8 +62,9 @@ import { PeopleController } from './people.controller.js';
 import { PeopleLists } from './people-lists.service.js';
 import { PersonActionsController } from './person-actions.controller.js';
 import { PersonEditing } from './person-editing.service.js';
+import { JobPages } from './job-pages.service.js';
 import { JobPagesController } from './jobs.controller.js';
-import { UndoPeopleController } from './undo-people.controller.js';
+import { UndoPeoplePages } from './undo-people-pages.service.js';
 import { UndoPlanPages } from './undo-plan-pages.service.js';
 import { UndoPagesController } from './undo.controller.js';
 import { UnmaskingPagesController } from './unmasking.controller.js';
@@ -71,6 +72,7 @@ import { ProvisioningSettingsModule } from '../provisioning/settings/provisionin
 import { ProvisioningSettingsController } from './provisioning-settings.controller.js';
 import { RunsController } from './runs.controller.js';
 import { AccountRunsController } from './account-runs.controller.js';
+import { AccountUndoController } from './account-undo.controller.js';
 import { RunPages } from './run-pages.service.js';
 import { SetupController } from './setup.controller.js';
 import { ResetPasswordController } from './reset-password.controller.js';
@@ -152,7 +154,6 @@ import { ReportViews } from './report-views.service.js';
     OrganizationsController,
     OrganizationController,
     UndoPagesController,
-    UndoPeopleController,
     JobPagesController,
     AccountsController,
     AccountController,
@@ -161,6 +162,7 @@ import { ReportViews } from './report-views.service.js';
     AccountLogController,
     AccountDoctorController,
     AccountRunsController,
+    AccountUndoController,
     MyReportsController,
     ReportController,
     ReportDecisionsController,
@@ -188,6 +190,8 @@ import { ReportViews } from './report-views.service.js';
     PeopleLists,
     PersonEditing,
     RunPages,
+    JobPages,
+    UndoPeoplePages,
     UndoPlanPages,
   ],
 })

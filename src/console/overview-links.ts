@@ -2,6 +2,8 @@
 export interface OverviewLinks {
   log: string;
   runs: string;
+  /** How far undos are. */
+  undos: string;
   doctor: string;
   /** The people, the groups and the other pages of the account; null if the reader may not open them. */
   own: { people: string; groups: string; setup: string } | null;
@@ -10,6 +12,7 @@ export interface OverviewLinks {
 export const OWN_LINKS: OverviewLinks = {
   log: '/log',
   runs: '/runs',
+  undos: '/undos',
   doctor: '/doctor',
   own: { people: '/people', groups: '/groups', setup: '/setup' },
 };
@@ -17,5 +20,11 @@ export const OWN_LINKS: OverviewLinks = {
 /** The pages of an account as support sees it. */
 export function linksOfAccount(id: string): OverviewLinks {
   const account = `/accounts/${id}`;
-  return { log: `${account}/log`, runs: `${account}/runs`, doctor: `${account}/doctor`, own: null };
+  return {
+    log: `${account}/log`,
+    runs: `${account}/runs`,
+    undos: `${account}/undos`,
+    doctor: `${account}/doctor`,
+    own: null,
+  };
 }

@@ -80,7 +80,7 @@ export class RunsController {
           details={details}
           action="/runs"
           fields={fields}
-          actions={<UndoLink run={details.run} />}
+          actions={<UndoLink run={details.run} runs="/runs" />}
           effects={<MovedReports action={`/runs/${id}`} fields={fields} moved={moved} page={reports} />}
           isOwn
         />

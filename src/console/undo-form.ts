@@ -90,8 +90,8 @@ export function choiceOf({ only, user, chosen }: UndoForm): UndoChoice {
   return { ...(only !== '' && { only: [only] }), ...(users.length > 0 && { users }) };
 }
 
-/** The address of the plan for a part of a run. */
-export function planAddress(runId: string, { only, user }: Partial<UndoForm>): string {
+/** The address of the plan for a part of the run that has its page at `run`. */
+export function planAddress(run: string, { only, user }: Partial<UndoForm>): string {
   const query = new URLSearchParams({ ...(only && { only }), ...(user && { user }) }).toString();
-  return `/runs/${runId}/undo${query === '' ? '' : `?${query}`}`;
+  return `${run}/undo${query === '' ? '' : `?${query}`}`;
 }

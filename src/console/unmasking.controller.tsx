@@ -1,5 +1,4 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { IsString, MaxLength } from 'class-validator';
 import { CurrentAuthor } from '../auth/current.decorators.js';
 import type { Author } from '../platform/database/author.js';
 import { Unmasking } from '../support/unmasking.service.js';
@@ -9,13 +8,8 @@ import { TextField } from './components/fields.js';
 import { Form } from './components/form.js';
 import { OperatorPages } from './console-pages.js';
 import { Fields, readForm, refusalOf, type FormFields, type FormRefusal } from './form.js';
+import { ReasonForm } from './reason-form.js';
 import type { WebPage } from './web-page.js';
-
-class ReasonForm {
-  @MaxLength(500, { message: 'The reason can have at most 500 characters' })
-  @IsString({ message: "Enter the reason. It is recorded in the account's audit trail" })
-  reason: string;
-}
 
 /** Shows one event unmasked to support staff who give a reason. */
 @OperatorPages('accounts/:id/log')

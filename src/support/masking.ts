@@ -23,8 +23,8 @@ export function maskedChanges(changes: readonly ReadChange[]): ReadChange[] {
 }
 
 /** Masks values quoted in a text of the program. */
-export function maskedText(text: string | null): string | null {
-  return text === null ? null : text.replace(IN_TEXT, (found, kept) => (kept ? found : MASK));
+export function maskedText(text: string): string {
+  return text.replace(IN_TEXT, (found, kept) => (kept ? found : MASK));
 }
 
 /** Masks an event of the provisioning log for support staff, its sentence included. Names stay readable. */
@@ -43,6 +43,7 @@ export function maskedEvent(event: ReadEvent): ReadEvent {
 
 /** Names are not masked, although they may have the form of a telephone number. */
 function maskedValue({ attribute, value }: RefusedValue): string | null {
+  if (value === null) return null;
   return attribute === 'userName' || attribute === 'displayName' ? value : maskedText(value);
 }
 
@@ -50,7 +51,8 @@ function maskedValue({ attribute, value }: RefusedValue): string | null {
 export function maskedRecord<Record extends { changes: readonly ReadChange[]; detail: string | null }>(
   record: Record,
 ): Record {
-  return { ...record, changes: maskedChanges(record.changes), detail: maskedText(record.detail) };
+  const detail = record.detail === null ? null : maskedText(record.detail);
+  return { ...record, changes: maskedChanges(record.changes), detail };
 }
 
 function masked(path: string, value: unknown): unknown {

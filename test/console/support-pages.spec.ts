@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bootWithCommands, type RunCommand } from '../cli/in-process.js';
+import { restOf } from '../rest/rest-client.js';
 import { addAccount, addOperatorLogin, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
@@ -165,6 +166,15 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     );
     // The names of actions have a dot in them, and nothing else on the page has one like it.
     expect(text).not.toMatch(/\b(?:account|scim|password|users)\.[a-z]+\b/);
+  });
+
+  it('say who of the customer has paused SCIM, on the first page of the account', async () => {
+    expect((await support.get(`/accounts/${acme.id}`)).text).not.toContain('Provisioning is paused');
+    await restOf(app, acme).patch('/provisioning/settings', { paused: true });
+    const { text, html } = await support.get(`/accounts/${acme.id}`);
+    expect(text).toContain(`Provisioning is paused, by ${acme.admin.userName} , since`);
+    expect(html).toContain(`href="/accounts/${acme.id}/log?outcome=failure"`);
+    expect(html).not.toContain('href="/provisioning-settings');
   });
 
   it('do not switch without a reason, and show the fault at the field', async () => {

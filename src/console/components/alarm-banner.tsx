@@ -51,8 +51,9 @@ function More({
   runs,
   isOwn,
 }: { alarm: AlarmRow } & Pick<AlarmsProps, 'runs' | 'isOwn'>) {
-  if (runId !== null && !isOwn) return <a href={`${runs}/${runId}`}>See the run</a>;
-  if (!isOwn) return null;
+  if (kind === 'mass-change' && runId !== null)
+    return <a href={`${runs}/${runId}`}>See the run, or undo it</a>;
+  if (!isOwn) return runId === null ? null : <a href={`${runs}/${runId}`}>See the run</a>;
   if (kind === 'deactivated-again' && runId !== null)
     return (
       <>
@@ -60,8 +61,6 @@ function More({
         <a href={`${runs}/${runId}`}>see the run</a>
       </>
     );
-  if (kind === 'mass-change' && runId !== null)
-    return <a href={`${runs}/${runId}`}>See the run, or undo it</a>;
   return <a href="/doctor">Ask the doctor</a>;
 }
 

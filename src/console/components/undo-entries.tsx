@@ -9,12 +9,14 @@ interface UndoEntriesProps {
   title: string;
   entries: readonly UndoEntry[];
   total: number;
-  /** To offer the undo for one person alone. */
-  runId?: string;
+  /** Whether the reader may open people and groups. */
+  isOwn: boolean;
+  /** The address of the run, to offer the undo for one person alone. */
+  run?: string;
 }
 
 /** What an undo restores, skips, or cannot do, and why. */
-export function UndoEntries({ title, entries, total, runId }: UndoEntriesProps) {
+export function UndoEntries({ title, entries, total, isOwn, run }: UndoEntriesProps) {
   if (total === 0) return null;
   const shown = entries.slice(0, MOST_SHOWN);
   const rows = shown.map((entry) => ({ ...entry, resourceId: entry.id, id: `${entry.id} ${entry.path}` }));
@@ -27,9 +29,10 @@ export function UndoEntries({ title, entries, total, runId }: UndoEntriesProps) 
       <Table
         caption={title}
         columns={[
-          ...COLUMNS,
+          isOwn ? LINKED_NAME : NAME,
+          WHAT,
           ...(hasReasons ? [REASON] : []),
-          ...(runId === undefined ? [] : [onlyThis(runId)]),
+          ...(run === undefined ? [] : [onlyThis(run)]),
         ]}
         rows={rows}
         compact
@@ -37,7 +40,8 @@ export function UndoEntries({ title, entries, total, runId }: UndoEntriesProps) 
       {total > shown.length && (
         <p class="muted">
           These are the first {shown.length}. The API lists more:{' '}
-          <code>POST /api/v1/provisioning/runs/…/undo</code> with <code>dryRun</code>.
+          <code>POST /api/v1/{isOwn ? '' : 'support/accounts/…/'}provisioning/runs/…/undo</code> with{' '}
+          <code>dryRun</code>.
         </p>
       )}
     </section>
@@ -46,26 +50,24 @@ export function UndoEntries({ title, entries, total, runId }: UndoEntriesProps) 
 
 type Row = UndoEntry & { resourceId: string };
 
-const COLUMNS: readonly Column<Row>[] = [
-  {
-    label: 'Name',
-    cell: ({ resourceType, resourceId, name }) => (
-      <a href={`/${resourceType === 'User' ? 'people' : 'groups'}/${resourceId}`}>{name ?? resourceId}</a>
-    ),
-  },
-  { label: 'What', cell: ({ path }) => wordsOf(path) },
-];
+const NAME: Column<Row> = { label: 'Name', cell: ({ resourceId, name }) => name ?? resourceId };
+
+const LINKED_NAME: Column<Row> = {
+  label: 'Name',
+  cell: ({ resourceType, resourceId, name }) => (
+    <a href={`/${resourceType === 'User' ? 'people' : 'groups'}/${resourceId}`}>{name ?? resourceId}</a>
+  ),
+};
+
+const WHAT: Column<Row> = { label: 'What', cell: ({ path }) => wordsOf(path) };
 
 const REASON: Column<Row> = { label: 'Why', cell: ({ reason }) => reason ?? '' };
 
-const onlyThis = (runId: string): Column<Row> => ({
+const onlyThis = (run: string): Column<Row> => ({
   label: 'Choose',
   cell: ({ resourceType, resourceId, name }) =>
     resourceType === 'User' ? (
-      <a
-        href={planAddress(runId, { user: resourceId })}
-        aria-label={`Only this person: ${name ?? resourceId}`}
-      >
+      <a href={planAddress(run, { user: resourceId })} aria-label={`Only this person: ${name ?? resourceId}`}>
         Only this person
       </a>
     ) : (

@@ -4,29 +4,37 @@ import type { UndoAftermath } from '../../provisioning/undo/undo-aftermath.servi
 import { DeactivatedAgain } from '../components/deactivated-again.js';
 import { Panel } from '../components/panel.js';
 import { UndoEntries } from '../components/undo-entries.js';
+import type { UndoLinks } from '../undo-place.js';
 
 interface JobPageProps {
   job: ShownJob;
   runId: string;
   aftermath: UndoAftermath | null;
+  links: UndoLinks;
 }
 
 /** How far a job is, and once it has ended, its result. */
-export function JobPage({ job, runId, aftermath }: JobPageProps) {
+export function JobPage({ job, runId, aftermath, links }: JobPageProps) {
   const isRunning = job.state === 'running';
   return (
-    <div id="job" class="section" {...(isRunning && { 'data-live': addressOf(job) })}>
-      <DeactivatedAgain aftermath={aftermath} isOwn />
-      {isRunning && <Progress job={job} runId={runId} />}
-      {job.result && <Ended job={job} result={job.result} runId={runId} />}
-      {job.deactivation && <Deactivated job={job} result={job.deactivation} />}
+    <div id="job" class="section" {...(isRunning && { 'data-live': addressOf(job, links) })}>
+      <DeactivatedAgain aftermath={aftermath} isOwn={links.own !== null} />
+      {isRunning && <Progress job={job} runId={runId} links={links} />}
+      {job.result && <Ended job={job} result={job.result} runId={runId} links={links} />}
+      {job.deactivation && <Deactivated job={job} result={job.deactivation} links={links} />}
     </div>
   );
 }
 
-const addressOf = ({ kind, id }: ShownJob) => `/${kind === 'undo' ? 'undos' : 'jobs'}/${id}`;
+/** Only administrators deactivate managed people, so support has no other address for that. */
+const addressOf = ({ kind, id }: ShownJob, { undos, own }: UndoLinks) =>
+  kind === 'undo' || own === null ? `${undos}/${id}` : `/jobs/${id}`;
 
-function Deactivated({ job: { state }, result }: { job: ShownJob; result: DeactivationResult }) {
+function Deactivated({
+  job: { state },
+  result,
+  links,
+}: Pick<JobPageProps, 'job' | 'links'> & { result: DeactivationResult }) {
   const { run, totals, keep } = result;
   return (
     <>
@@ -37,17 +45,23 @@ function Deactivated({ job: { state }, result }: { job: ShownJob; result: Deacti
           {state === 'failed' && ' An error stopped it. Begin it again to go on.'}
         </p>
         <p class="actions">
-          <a href={`/runs/${run}`}>Show the run, or undo it</a>
-          <a href="/provisioning-settings">Back to the settings</a>
+          <a href={`${links.runs}/${run}`}>Show the run, or undo it</a>
+          {links.own !== null && <a href="/provisioning-settings">Back to the settings</a>}
         </p>
       </Panel>
-      <UndoEntries title="Stay active" entries={keep} total={totals.keep} />
+      <UndoEntries title="Stay active" entries={keep} total={totals.keep} isOwn={links.own !== null} />
     </>
   );
 }
 
-function Ended({ job: { state }, result, runId }: { job: ShownJob; result: UndoResult; runId: string }) {
+function Ended({
+  job: { state },
+  result,
+  runId,
+  links,
+}: Pick<JobPageProps, 'job' | 'runId' | 'links'> & { result: UndoResult }) {
   const { totals, undoRun } = result;
+  const isOwn = links.own !== null;
   return (
     <>
       <Panel title={state === 'done' ? 'Done' : 'Failed'}>
@@ -58,17 +72,17 @@ function Ended({ job: { state }, result, runId }: { job: ShownJob; result: UndoR
           {state === 'failed' && ' An error stopped it. Undo the run again: what is restored stays.'}
         </p>
         <p class="actions">
-          <a href={`/runs/${undoRun}`}>Show what the undo changed</a>
-          <a href={`/runs/${runId}`}>Back to the run</a>
+          <a href={`${links.runs}/${undoRun}`}>Show what the undo changed</a>
+          <a href={`${links.runs}/${runId}`}>Back to the run</a>
         </p>
       </Panel>
-      <UndoEntries title="Not possible" entries={result.impossible} total={totals.impossible} />
-      <UndoEntries title="Left as it is" entries={result.skip} total={totals.skip} />
+      <UndoEntries title="Not possible" entries={result.impossible} total={totals.impossible} isOwn={isOwn} />
+      <UndoEntries title="Left as it is" entries={result.skip} total={totals.skip} isOwn={isOwn} />
     </>
   );
 }
 
-function Progress({ job, runId }: { job: ShownJob; runId: string }) {
+function Progress({ job, runId, links }: Pick<JobPageProps, 'job' | 'runId' | 'links'>) {
   const { kind, done, of } = job;
   return (
     <Panel title="Under way">
@@ -79,8 +93,8 @@ function Progress({ job, runId }: { job: ShownJob; runId: string }) {
         <progress id="progress" max={Math.max(of, 1)} value={done} />
       </p>
       <p class="actions">
-        <a href={addressOf(job)}>Refresh</a>
-        <a href={`/runs/${runId}`}>{kind === 'undo' ? 'Back to the run' : 'Show the run'}</a>
+        <a href={addressOf(job, links)}>Refresh</a>
+        <a href={`${links.runs}/${runId}`}>{kind === 'undo' ? 'Back to the run' : 'Show the run'}</a>
       </p>
       <p class="muted">You can leave this page. The work goes on, also if the server restarts.</p>
     </Panel>

@@ -40,8 +40,8 @@ export function ManagedDeactivationPage({ plan, refusal }: ManagedDeactivationPa
           </>
         )}
       </Panel>
-      <UndoEntries title="Stay active" entries={keep} total={totals.keep} />
-      <UndoEntries title="Deactivated" entries={deactivate} total={totals.deactivate} />
+      <UndoEntries title="Stay active" entries={keep} total={totals.keep} isOwn />
+      <UndoEntries title="Deactivated" entries={deactivate} total={totals.deactivate} isOwn />
     </>
   );
 }

@@ -8,7 +8,8 @@ import { KIND_WORDS } from '../run-words.js';
 import { checkName, planAddress, type Go, type UndoPeopleForm } from '../undo-form.js';
 
 interface UndoPeoplePageProps {
-  runId: string;
+  /** The address of the run. */
+  run: string;
   form: UndoPeopleForm;
   people: LogPage<RunPerson>;
   cursor: string | undefined;
@@ -18,12 +19,12 @@ interface UndoPeoplePageProps {
 
 /** A page of the people of a run, each with a check box, and how many are chosen in all. */
 export function UndoPeoplePage(props: UndoPeoplePageProps) {
-  const { runId, form, refusal } = props;
+  const { run, form, refusal } = props;
   return (
     <Form
-      action={`/runs/${runId}/undo/people`}
+      action={`${run}/undo/people`}
       submit="Show what the undo would do"
-      cancel={{ href: planAddress(runId, form), label: 'Cancel' }}
+      cancel={{ href: planAddress(run, form), label: 'Cancel' }}
       refusal={refusal}
       isWide
     >

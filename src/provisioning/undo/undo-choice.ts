@@ -14,6 +14,12 @@ export interface UndoChoice {
   users?: readonly string[] | undefined;
 }
 
+/** What is undone, and why. */
+export interface UndoOrder extends UndoChoice {
+  /** For the audit trail: support has to give one. */
+  reason?: string | undefined;
+}
+
 /** Whether one of the kinds is chosen. */
 export function choosesKind({ only }: UndoChoice, ...kinds: Undoable[]): boolean {
   return only === undefined || kinds.some((kind) => only.includes(kind));

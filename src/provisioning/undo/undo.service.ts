@@ -11,7 +11,7 @@ import { leftJoin } from '../../platform/database/sql/selection.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { nothingKept, undoRunning, unknownJob } from './refusals.js';
 import { RunSlices, type RunSlice } from './run-slices.service.js';
-import type { UndoChoice } from './undo-choice.js';
+import type { UndoChoice, UndoOrder } from './undo-choice.js';
 import { noOutcome, type UndoOutcome } from './undo-entries.js';
 import { JOB_COLUMNS, newJob, type ReadJob, type StoredJob } from './stored-job.js';
 import { UndoJob } from './undo-job.entity.js';
@@ -67,7 +67,12 @@ export class UndoService {
   }
 
   /** Begins to undo a run. Returns the job. Throws `not-found`, `conflict` (`undo-running`, `nothing-to-undo`). */
-  async begin(accountId: string, runId: string, choice: UndoChoice, author: Author): Promise<StoredJob> {
+  async begin(
+    accountId: string,
+    runId: string,
+    { reason, ...choice }: UndoOrder,
+    author: Author,
+  ): Promise<StoredJob> {
     await this.keeper.countAll(accountId);
     return this.unitOfWork.write(accountId, async (tx) => {
       const run = await this.undoable(tx, runId, { lock: true });
@@ -86,7 +91,7 @@ export class UndoService {
       });
       await tx.insert(UndoJob, [job]);
       const subject = { type: 'run', id: runId, name: null } as const;
-      const detail = choice.only?.join(', ') ?? null;
+      const detail = [choice.only?.join(', '), reason].filter(Boolean).join(': ') || null;
       await this.audit.record(tx.by(author), { action: 'run.undone', subject, detail });
       return job;
     });

@@ -94,6 +94,20 @@ describe('the documents', () => {
     ).toEqual([]);
   });
 
+  it('name lines of the log that the program writes', async () => {
+    const alerts = await readFile(join(ROOT, 'docs/operations/alerts.yaml'), 'utf8');
+    const searches = alerts.match(/earch the log for .*/g) ?? [];
+    const named = searches.flatMap((line) => [...line.matchAll(/"([^"]+)"/g)].map(([, text = '']) => text));
+    expect(named.length).toBeGreaterThan(3);
+    const sources = await Promise.all(
+      files
+        .filter((file) => file.startsWith('src/') && file.endsWith('.ts'))
+        .map((file) => readFile(join(ROOT, file), 'utf8')),
+    );
+    const isWritten = (text: string) => sources.some((source) => source.includes(`'${text}'`));
+    expect(named.filter((text) => !isWritten(text))).toEqual([]);
+  });
+
   it('name scripts that exist', async () => {
     const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;

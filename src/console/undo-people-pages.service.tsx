@@ -1,14 +1,12 @@
-import { Get, Param, Post } from '@nestjs/common';
-import { CurrentCaller } from '../auth/current.decorators.js';
-import type { UserCaller } from '../auth/principal.js';
+import { Injectable } from '@nestjs/common';
 import { RunsService } from '../provisioning/journal/runs.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { RunPeople } from '../provisioning/undo/run-people.service.js';
 import { MOST_USERS } from '../provisioning/undo/undo-choice.js';
-import { AdminPages } from './console-pages.js';
-import { Fields, QueryFields, readForm, type FormFields } from './form.js';
+import { readForm, type FormFields } from './form.js';
 import { UndoPeoplePage } from './pages/undo-people-page.js';
 import { chosenIn, idsIn, UndoPeopleForm, withoutChecks, type Go } from './undo-form.js';
+import type { UndoPlace } from './undo-place.js';
 import { UndoPlanPages } from './undo-plan-pages.service.js';
 import type { WebPage } from './web-page.js';
 
@@ -22,8 +20,8 @@ interface Target {
 }
 
 /** Lets somebody choose the people of a run for whom it is undone, over several pages. Without a script, each is a form. */
-@AdminPages('runs/:id/undo/people')
-export class UndoPeopleController {
+@Injectable()
+export class UndoPeoplePages {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly runs: RunsService,
@@ -31,35 +29,27 @@ export class UndoPeopleController {
     private readonly plans: UndoPlanPages,
   ) {}
 
-  @Get()
-  async first(
-    @CurrentCaller() caller: UserCaller,
-    @Param('id') id: string,
-    @QueryFields() fields: FormFields,
-  ): Promise<WebPage> {
+  /** Throws `invalid`, `not-found`. */
+  async first(place: UndoPlace, id: string, fields: FormFields): Promise<WebPage> {
     const form = await readForm(UndoPeopleForm, fields);
-    return this.page(caller, id, { form, target: { cursor: form.cursor, chosen: idsIn(form.chosen) } });
+    return this.page(place, id, { form, target: { cursor: form.cursor, chosen: idsIn(form.chosen) } });
   }
 
-  @Post()
-  async go(
-    @CurrentCaller() caller: UserCaller,
-    @Param('id') id: string,
-    @Fields() fields: FormFields,
-  ): Promise<WebPage> {
+  /** What a button of the page leads to: another page of people, or the plan. Throws `invalid`, `not-found`. */
+  async go(place: UndoPlace, id: string, fields: FormFields): Promise<WebPage> {
     const form = await readForm(UndoPeopleForm, withoutChecks(fields));
     const checked = chosenIn(form, fields);
     if (form.go === undefined && checked.length > 0 && checked.length <= MOST_USERS) {
       form.chosen = checked.join(' ');
-      return this.plans.page(caller, id, { form });
+      return this.plans.page(place, id, { form });
     }
-    const target = await this.targetOf(caller, id, { form, checked });
+    const target = await this.targetOf(place, id, { form, checked });
     const fault = faultOf(form.go, target.chosen);
-    return this.page(caller, id, { form, target, fault });
+    return this.page(place, id, { form, target, fault });
   }
 
   private async targetOf(
-    { accountId }: UserCaller,
+    { accountId }: UndoPlace,
     id: string,
     { form, checked }: { form: UndoPeopleForm; checked: readonly string[] },
   ): Promise<Target> {
@@ -86,7 +76,7 @@ export class UndoPeopleController {
 
   /** Throws `not-found`. */
   private async page(
-    { accountId }: UserCaller,
+    { accountId, links }: UndoPlace,
     id: string,
     { form, target, fault }: { form: UndoPeopleForm; target: Target; fault?: string | undefined },
   ): Promise<WebPage> {
@@ -104,7 +94,7 @@ export class UndoPeopleController {
       refusal,
       body: (
         <UndoPeoplePage
-          runId={id}
+          run={`${links.runs}/${id}`}
           form={form}
           people={people}
           cursor={cursor}
