@@ -3,7 +3,7 @@ import { InAccount } from '../../platform/database/sql/entity-columns.js';
 import { User } from '../../users/user.entity.js';
 import { Sighting } from './sighting.js';
 
-/** When identity providers last saw and wrote a user. */
+/** When identity providers last saw and wrote a user. Stays with the row of a deleted user until the person is erased. */
 @Entity('user_sightings')
 @Index('ix_user_sightings_seen', ['accountId', 'lastSeenAt', 'resourceId'])
 @Index('ix_user_sightings_manager', ['accountId', 'managedById', 'resourceId'])
