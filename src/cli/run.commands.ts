@@ -105,11 +105,12 @@ async function accountOf(services: INestApplicationContext, slug: string): Promi
   return id;
 }
 
-function describe({ id, connection, firstAt, lastAt, counts, alarm, undoOf, undoneBy }: ShownRun): string {
+function describe({ id, connection, firstAt, lastAt, counts, ...run }: ShownRun): string {
+  const { alarm, undoOf, undoneBy, undoneInPart } = run;
   const notes = [
     ...(alarm === null ? [] : ['alarm']),
     ...(undoOf === null ? [] : [`undoes ${undoOf}`]),
-    ...(undoneBy === null ? [] : [`undone by ${undoneBy}`]),
+    ...(undoneBy === null ? [] : [`${undoneInPart ? 'partly undone' : 'undone'} by ${undoneBy}`]),
   ];
   return [
     id,

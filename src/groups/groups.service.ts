@@ -11,6 +11,7 @@ import type { GroupChange, GroupFieldChanges } from '../users/directory-change.j
 import { DuplicateKeyError } from '../platform/database/connections/driver-errors.js';
 import { allOf, any, equal, exists, idIs, contains, type Where } from '../platform/database/sql/predicate.js';
 import { displayNameKey } from './group-name.js';
+import { GroupSightings } from './group-sightings.js';
 import { Group } from './group.entity.js';
 import { GroupMember } from './group-member.entity.js';
 import {
@@ -69,6 +70,7 @@ export class GroupsService {
     private readonly memberships: MembershipsService,
     private readonly audit: AuditService,
     private readonly directory: DirectoryListeners,
+    private readonly sightings: GroupSightings,
   ) {}
 
   /** Throws `conflict` (`group-name-taken`), and `invalid` for a member that is not a user of the account. */
@@ -196,11 +198,12 @@ export class GroupsService {
     group: Pick<Group, 'id' | 'displayName' | 'externalId' | 'role' | 'approves'>,
   ): Promise<void> {
     const removed = await this.memberships.idsOf(tx, group.id);
+    const sighting = await this.sightings.of(tx, group.id);
     if ((await tx.delete(Group, idIs(group.id))) === 0) throw unknownGroup(group.id);
     const { id, displayName: name, externalId, role } = group;
     await this.directory.publish(tx, [
       ...membersChanges(group, { added: [], removed }),
-      { resourceType: 'Group', kind: 'deleted', id, name, externalId, role },
+      { resourceType: 'Group', kind: 'deleted', id, name, externalId, role, sighting },
     ]);
     await this.audit.record(tx, { action: 'group.deleted', subject: subjectOf(group) });
   }

@@ -40,8 +40,22 @@ export type UserChange =
   /** The role was granted, or lost, as a consequence of a change of a group or a setting. */
   | (OfUser & { kind: 'role'; fields: FieldChanges });
 
+/** Who manages a group, and when identity providers last saw and wrote it. */
+export interface KeptSighting {
+  managedById: string | null;
+  lastSeenAt: string;
+  lastWrittenAt: string | null;
+}
+
 export type GroupChange =
-  | (OfGroup & { kind: 'created' | 'deleted'; externalId: string | null; role: GrantableRole | null })
+  | (OfGroup & { kind: 'created'; externalId: string | null; role: GrantableRole | null })
+  /** `sighting`: what went with the group; null if no identity provider had met it. */
+  | (OfGroup & {
+      kind: 'deleted';
+      externalId: string | null;
+      role: GrantableRole | null;
+      sighting: KeptSighting | null;
+    })
   | (OfGroup & { kind: 'changed'; fields: GroupFieldChanges })
   /** `role` is what the group gives its members, before and after the change; `approves`: see `Group`. */
   | (OfGroup & {

@@ -47,6 +47,16 @@ describe.each(sqliteAndOneServer())('the runs of changes on the command line, on
     expect((await acme.scim.get(`/Users/${mira}`)).status).toBe(200);
   });
 
+  it('say which of them are undone only in part', async () => {
+    const globex = await addAccount(app);
+    const { id } = await globex.scim.create('/Users', { userName: 'mira' });
+    await globex.scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: false }]);
+    const [run] = json(await declaree(['runs', globex.slug, '--json'])) as { id: string }[];
+    await declaree(['runs', 'undo', globex.slug, run?.id ?? '', '--only', 'deactivated']);
+    const { stdout } = await declaree(['runs', globex.slug]);
+    expect(stdout).toMatch(new RegExp(`^${run?.id} .* partly undone by `, 'm'));
+  });
+
   it('are undone in the name of the member of staff', async () => {
     const run = await newest();
     const { stdout, exitCode } = await declaree(['runs', 'undo', acme.slug, run]);

@@ -63,7 +63,9 @@ describe.each(sqliteAndOneServer())('the page of the provisioning settings on $n
     const rest = restOf(app, acme);
     const { id } = await acme.scim.create('/Users', { userName: 'noor@acme.example' });
     await acme.scim.create('/Groups', { displayName: 'Payroll' });
+    const left = await acme.scim.create('/Users', { userName: 'left@acme.example' });
     await app.get(LateWrites).flush();
+    await acme.scim.delete(`/Users/${left.id}`);
     expect((await client.get(PATH)).text).not.toContain('Make everybody local');
     await fetch(`${app.url}/api/v1/support/accounts/${acme.id}/modules/scim`, {
       method: 'PUT',

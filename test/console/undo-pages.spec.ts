@@ -47,6 +47,14 @@ describe.each(sqliteAndOneServer())('the pages of an undo, on $name', (lane) => 
     );
     expect((await acme.scim.get(`/Users/${mira}`)).body).toMatchObject({ active: true, title: 'Lead' });
     expect((await client.get('/audit')).text).toContain('Undid a run of changes');
+    for (const page of ['/runs', run]) expect((await client.get(page)).text).toContain('Partly undone');
+
+    await client.post(`${run}/undo`, { only: '', user: '' });
+    await until(
+      'the page shows that all is undone',
+      async () => !(await client.get(run)).text.includes('Partly'),
+    );
+    expect((await client.get('/runs')).text).toMatch(/Undone/);
   });
 
   it('let an administrator choose people over several pages, with a search', async () => {

@@ -66,14 +66,14 @@ export function CountWords({ run }: { run: StoredRun }) {
 
 const NOTABLE = new Set<string>(['deactivated', 'deleted', 'groupsDeleted', 'refused']);
 
-/** Whether a run raised an alarm, undoes another one, or was undone. */
-export function RunMarks({ run: { alarmAt, undoOf, undoneBy } }: { run: StoredRun }) {
+/** Whether a run raised an alarm, undoes another one, or was undone, all of it or a part. */
+export function RunMarks({ run: { alarmAt, undoOf, undoneBy, undoneInPart } }: { run: StoredRun }) {
   if (alarmAt === null && undoOf === null && undoneBy === null) return null;
   return (
     <span>
       {alarmAt !== null && <Badge tone="bad">Alarm</Badge>}{' '}
       {undoOf !== null && <Badge tone="quiet">Undoes another run</Badge>}{' '}
-      {undoneBy !== null && <Badge tone="attention">Undone</Badge>}
+      {undoneBy !== null && <Badge tone="attention">{undoneInPart ? 'Partly undone' : 'Undone'}</Badge>}
     </span>
   );
 }

@@ -84,8 +84,13 @@ export class MassChangeAlarm implements RunListener {
   }
 }
 
-/** Counts in two statements whom the run has taken access from: those who had none may be deleted by the thousand. */
+/**
+ * Counts whom the run has taken access from: those who had none may be deleted by the thousand. In two statements, or none as
+ * long as everybody is counted once, as in a run that only deactivates.
+ */
 async function withTaken(tx: AccountTransaction, run: CountedRun): Promise<TakingRun> {
+  if (run.deleted === 0 && run.reactivated === 0)
+    return { ...run, people: run.deactivated, deletedActive: 0 };
   const lostAccess = all(equal('runId', run.id), equal('active', -1));
   const taken = { entity: JournalChange, on: joinCondition(JournalChange, { resourceId: 'id' }) };
   const people = existsJoined(taken, lostAccess, { selective: true });

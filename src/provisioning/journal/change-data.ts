@@ -2,6 +2,7 @@ import type {
   DirectoryChange,
   FieldChanges,
   GroupFieldChanges,
+  KeptSighting,
   ValueChanges,
 } from '../../users/directory-change.js';
 import type { GrantableRole } from '../../users/user.entity.js';
@@ -20,6 +21,8 @@ export interface ChangeData {
   externalId?: string | null;
   /** The role that a deleted group gave. */
   role?: GrantableRole;
+  /** Who managed a deleted group, and when it was seen. */
+  sighting?: KeptSighting;
   /** A password was set, which cannot be reversed. */
   password?: true;
   added?: readonly string[];
@@ -76,11 +79,13 @@ export function rowsOf(change: DirectoryChange): ChangeRow[] {
 function groupData({
   externalId,
   role,
+  sighting,
 }: {
   externalId: string | null;
   role: GrantableRole | null;
+  sighting: KeptSighting | null;
 }): ChangeData {
-  return { externalId, ...(role !== null && { role }) };
+  return { externalId, ...(role !== null && { role }), ...(sighting !== null && { sighting }) };
 }
 
 function userRow({

@@ -32,6 +32,7 @@ export async function insertRun(tx: AccountTransaction, { id, author, client, jo
       alarmAt: null,
       undoOf: job?.undoes ?? null,
       undoneBy: null,
+      undoneInPart: false,
       deactivatedAgain: 0,
     },
   ]);

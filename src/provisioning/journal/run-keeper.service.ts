@@ -63,6 +63,7 @@ export const RUN_COLUMNS = [
   'alarmAt',
   'undoOf',
   'undoneBy',
+  'undoneInPart',
   'deactivatedAgain',
 ] as const;
 
@@ -213,6 +214,7 @@ function newRun(change: OpenChange, activeBefore: number, membersBefore: number)
     alarmAt: null,
     undoOf: null,
     undoneBy: null,
+    undoneInPart: false,
     deactivatedAgain: 0,
   };
 }

@@ -46,6 +46,9 @@ export class Run extends AccountOwned {
   /** The run that undoes it. */
   @Reference({ nullable: true }) undoneBy: string | null;
 
+  /** Whether only some of its changes were chosen to be undone. */
+  @Column({ type: 'boolean', default: false }) undoneInPart: boolean;
+
   /** Of an undo: how many people identity providers have deactivated or deleted after it had put them back. */
   @Column({ type: 'int', default: 0 }) deactivatedAgain: number;
 }

@@ -13,10 +13,13 @@ export interface ShownRun {
   alarm: string | null;
   undoOf: string | null;
   undoneBy: string | null;
+  /** Whether only a part of it was undone. */
+  undoneInPart: boolean;
 }
 
 export function shownRun(run: StoredRun): ShownRun {
-  const { id, actorKind: kind, actorId, actor: name, via, client, firstAt, lastAt, undoOf, undoneBy } = run;
+  const { id, actorKind: kind, actorId, actor: name, via, client, firstAt, lastAt } = run;
+  const { undoOf, undoneBy, undoneInPart } = run;
   return {
     id,
     connection: { kind, id: actorId, name, via, client },
@@ -26,5 +29,6 @@ export function shownRun(run: StoredRun): ShownRun {
     alarm: run.alarmAt,
     undoOf,
     undoneBy,
+    undoneInPart,
   };
 }

@@ -3,8 +3,9 @@ import { AuditService } from '../../accounts/audit.service.js';
 import { counted } from '../../common/counted.js';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
 import type { Author } from '../../platform/database/author.js';
-import { isIn, present } from '../../platform/database/sql/predicate.js';
+import { all, exists, isIn, present } from '../../platform/database/sql/predicate.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { User } from '../../users/user.entity.js';
 import type { ResourceName } from '../log/provisioning-event.entity.js';
 import { GroupSighting } from './group-sighting.entity.js';
 import { TABLES } from './sighted.js';
@@ -31,7 +32,7 @@ export class MakeLocal {
 
   async counts(tx: AccountTransaction): Promise<ManagedCounts> {
     return {
-      users: await tx.count(UserSighting, present('managedById')),
+      users: await tx.count(UserSighting, all(present('managedById'), exists(User, { id: 'resourceId' }))),
       groups: await tx.count(GroupSighting, present('managedById')),
     };
   }

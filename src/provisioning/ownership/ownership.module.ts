@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../../accounts/accounts.module.js';
+import { GroupsModule } from '../../groups/groups.module.js';
 import { LoggerModule } from '../../platform/logging/logger.module.js';
 import { DatabaseModule } from '../../platform/database/database.module.js';
 import { ProvisioningSettingsModule } from '../settings/provisioning-settings.module.js';
@@ -11,7 +12,14 @@ import { Sightings } from './sightings.service.js';
 
 /** Which connection manages each user and group, and when identity providers last saw them. */
 @Module({
-  imports: [AccountsModule, DatabaseModule, LoggerModule, ProvisioningSettingsModule, UsersModule],
+  imports: [
+    AccountsModule,
+    DatabaseModule,
+    GroupsModule,
+    LoggerModule,
+    ProvisioningSettingsModule,
+    UsersModule,
+  ],
   providers: [MakeLocal, ManagedLock, Owners, Sightings],
   exports: [MakeLocal, ManagedLock, Owners, Sightings],
 })

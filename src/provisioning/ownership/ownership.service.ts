@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountTransaction } from '../../platform/database/account-transaction.js';
-import { equal, present } from '../../platform/database/sql/predicate.js';
+import { GroupSightings, type SightingSource } from '../../groups/group-sightings.js';
+import { all, equal, exists, present } from '../../platform/database/sql/predicate.js';
 import { leftJoin } from '../../platform/database/sql/selection.js';
 import type { ResourceName } from '../log/provisioning-event.entity.js';
+import type { KeptSighting } from '../../users/directory-change.js';
+import { User } from '../../users/user.entity.js';
 import { UserListeners, type UserListener } from '../../users/user-listeners.js';
+import { GroupSighting } from './group-sighting.entity.js';
 import { ManagingConnection, type ConnectionKind } from './managing-connection.entity.js';
 import { TABLES } from './sighted.js';
 import { MANAGED_USERS, UserSighting } from './user-sighting.entity.js';
@@ -44,9 +48,10 @@ const READ = {
 
 /** Says which connection manages a user or a group. */
 @Injectable()
-export class Owners implements UserListener {
-  constructor(listeners: UserListeners) {
-    listeners.register(this);
+export class Owners implements UserListener, SightingSource {
+  constructor(users: UserListeners, groups: GroupSightings) {
+    users.register(this);
+    groups.register(this);
   }
 
   /** The ownership of each of these resources that has been seen, in one statement for a page of them. */
@@ -73,12 +78,13 @@ export class Owners implements UserListener {
 
   /** How many people identity providers manage; counts no further than to `most`. */
   countPeople(tx: AccountTransaction, most: number): Promise<number> {
-    return tx.countAtMost(UserSighting, { where: present('managedById'), most, forceIndex: MANAGED_USERS });
+    const where = all(present('managedById'), exists(User, { id: 'resourceId' }));
+    return tx.countAtMost(UserSighting, { where, most, forceIndex: MANAGED_USERS });
   }
 
   /** Deletes what is known of a user whose personal data is erased. */
   async erase(tx: AccountTransaction, userId: string): Promise<void> {
-    await this.deleted(tx, userId);
+    await tx.delete(UserSighting, equal('resourceId', userId));
     await tx.update(ManagingConnection, { name: ERASED }, equal('ownerId', userId));
   }
 
@@ -86,7 +92,17 @@ export class Owners implements UserListener {
     // Who manages a user does not depend on the user's own access.
   }
 
-  async deleted(tx: AccountTransaction, userId: string): Promise<void> {
-    await tx.delete(UserSighting, equal('resourceId', userId));
+  async deleted(): Promise<void> {
+    // A user who is restored has the same manager again; until the erasure, nobody else can see the row.
+  }
+
+  async ofGroup(tx: AccountTransaction, groupId: string): Promise<KeptSighting | null> {
+    const columns = ['managedById', 'lastSeenAt', 'lastWrittenAt'] as const;
+    return (await tx.find(GroupSighting, { columns, where: equal('resourceId', groupId) })) ?? null;
+  }
+
+  /** Puts back who manages a group that was created again. */
+  async putGroupBack(tx: AccountTransaction, groupId: string, sighting: KeptSighting): Promise<void> {
+    await tx.insert(GroupSighting, [{ resourceId: groupId, ...sighting }]);
   }
 }

@@ -6,7 +6,7 @@ import { Sighting } from './sighting.js';
 /** Index of the users that identity providers manage. */
 export const MANAGED_USERS = 'ix_user_sightings_manager';
 
-/** When identity providers last saw and wrote a user. */
+/** When identity providers last saw and wrote a user. Stays with the row of a deleted user until the person is erased. */
 @Entity('user_sightings')
 @Index('ix_user_sightings_seen', ['accountId', 'lastSeenAt', 'resourceId'])
 @Index(MANAGED_USERS, ['accountId', 'managedById', 'resourceId'])

@@ -4,6 +4,7 @@ import { GroupsService, type GroupFields, type StoredGroup } from '../../groups/
 import { GroupMember } from '../../groups/group-member.entity.js';
 import { Group } from '../../groups/group.entity.js';
 import { JournalChange } from '../journal/journal-change.entity.js';
+import { Owners } from '../ownership/ownership.service.js';
 import { all, equal, idIs, isIn } from '../../platform/database/sql/predicate.js';
 import { User, type GrantableRole } from '../../users/user.entity.js';
 import { LaterChanges } from './later-changes.service.js';
@@ -23,6 +24,7 @@ export class GroupUndo {
   constructor(
     private readonly groups: GroupsService,
     private readonly later: LaterChanges,
+    private readonly owners: Owners,
   ) {}
 
   /** Deletes the groups that the run created, unless somebody has changed them since. */
@@ -183,7 +185,9 @@ export class GroupUndo {
     if (group || !choosesKind(choice, 'groupsDeleted')) return;
     const state = stateBefore(net);
     await settle(outcome, [entryOf(net, 'deleted')], async () => {
-      if (write) await this.groups.create(write, { id: net.id, ...state, memberIds: [] });
+      if (!write) return;
+      await this.groups.create(write, { id: net.id, ...state, memberIds: [] });
+      if (net.deletion?.sighting) await this.owners.putGroupBack(write, net.id, net.deletion.sighting);
     });
   }
 

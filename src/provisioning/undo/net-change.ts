@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ReadChange } from '../journal/runs.service.js';
 import { isConsequence } from '../journal/journal-change.entity.js';
 import type { GrantableRole } from '../../users/user.entity.js';
-import type { BeforeAfter } from '../../users/directory-change.js';
+import type { BeforeAfter, KeptSighting } from '../../users/directory-change.js';
 import { choosesKind, type UndoChoice } from './undo-choice.js';
 import type { UserValueFields } from '../../users/user-fields.js';
 
@@ -32,7 +32,12 @@ export interface NetGroup extends Net {
   resourceType: 'Group';
   /** Whether each user was a member before the run, and after it. */
   members: Map<string, BeforeAfter<boolean>>;
-  deletion?: { displayName: string; externalId: string | null; role: GrantableRole | null };
+  deletion?: {
+    displayName: string;
+    externalId: string | null;
+    role: GrantableRole | null;
+    sighting: KeptSighting | null;
+  };
 }
 
 /** Sums up the changes of one resource, in their order. */
@@ -96,8 +101,8 @@ export class NetGroupSum extends NetSum<NetGroup> {
     for (const id of data.removed ?? []) members.set(id, [members.get(id)?.[0] ?? true, false]);
     for (const id of data.added ?? []) members.set(id, [members.get(id)?.[0] ?? false, true]);
     if (kind === 'deleted') {
-      const { externalId = null, role = null } = data;
-      this.net.deletion = { displayName: name ?? '', externalId, role };
+      const { externalId = null, role = null, sighting = null } = data;
+      this.net.deletion = { displayName: name ?? '', externalId, role, sighting };
     }
   }
 }

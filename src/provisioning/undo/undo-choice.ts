@@ -25,6 +25,11 @@ export function choosesKind({ only }: UndoChoice, ...kinds: Undoable[]): boolean
   return only === undefined || kinds.some((kind) => only.includes(kind));
 }
 
+/** Whether the whole run is chosen. A kind is never all of it by its count: a deactivation may set other values too. */
+export function choosesAll({ only, users }: UndoChoice): boolean {
+  return users === undefined && (only === undefined || UNDOABLE.every((kind) => only.includes(kind)));
+}
+
 export function choosesUser({ users }: UndoChoice, id: string): boolean {
   return users === undefined || users.includes(id);
 }

@@ -8,7 +8,7 @@ import { idIs } from '../../platform/database/sql/predicate.js';
 import { countsAfter, endJob, storeProgress, type JobWork } from './job-progress.js';
 import { RunSlices } from './run-slices.service.js';
 import type { StoredJob } from './stored-job.js';
-import type { UndoChoice } from './undo-choice.js';
+import { choosesAll, type UndoChoice } from './undo-choice.js';
 import type { UndoStep } from './undo-step.js';
 import { runStep } from './undo.service.js';
 import { UndoSteps } from './undo-steps.service.js';
@@ -25,13 +25,21 @@ export class UndoWork implements JobWork {
   async next(tx: AccountTransaction, job: StoredJob): Promise<boolean> {
     const step = this.steps.all[job.step];
     if (!step) {
-      await tx.update(Run, { undoneBy: job.undoRunId }, idIs(job.runId));
+      await this.markUndone(tx, job);
       return endJob(tx, job);
     }
     // Within the step, the count is of the names that it has met so far.
     if (step.isForNames && job.cursor === '' && job.waiting === 0)
       return storeProgress(tx, job, { step: job.step + 1 });
     return this.carryOut(tx, job, step);
+  }
+
+  /** A run that was undone as a whole stays so, whichever part of it is undone once more. */
+  private async markUndone(tx: AccountTransaction, job: StoredJob): Promise<void> {
+    const run = await this.runs.get(tx, job.runId);
+    const wasWhole = run.undoneBy !== null && !run.undoneInPart;
+    const undoneInPart = !wasWhole && !choosesAll(choiceOf(job));
+    await tx.update(Run, { undoneBy: job.undoRunId, undoneInPart }, idIs(job.runId));
   }
 
   private async carryOut(tx: AccountTransaction, job: StoredJob, step: UndoStep): Promise<boolean> {
@@ -45,7 +53,7 @@ export class UndoWork implements JobWork {
       tx,
       write: tx.by(authorOf(job), { jobId: job.id, undoneSince: run.firstAt }),
       run,
-      choice: JSON.parse(job.choice ?? '{}') as UndoChoice,
+      choice: choiceOf(job),
       ownSource: sourceOfJob(job.id),
       editorId: job.authorId,
     });
@@ -61,4 +69,8 @@ export class UndoWork implements JobWork {
       done: again || step.isForNames ? job.done : job.done + slice.size,
     });
   }
+}
+
+function choiceOf({ choice }: StoredJob): UndoChoice {
+  return JSON.parse(choice ?? '{}') as UndoChoice;
 }

@@ -4,6 +4,7 @@ import { DirectoryModule } from '../../directory/directory.module.js';
 import { GroupsModule } from '../../groups/groups.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { OrganizationsModule } from '../../organizations/organizations.module.js';
+import { OwnershipModule } from '../ownership/ownership.module.js';
 import { DatabaseModule } from '../../platform/database/database.module.js';
 import { LoggerModule } from '../../platform/logging/logger.module.js';
 import { ProvisioningSettingsModule } from '../settings/provisioning-settings.module.js';
@@ -32,6 +33,7 @@ import { UserUndo } from './user-undo.service.js';
     JournalModule,
     LoggerModule,
     OrganizationsModule,
+    OwnershipModule,
     ProvisioningSettingsModule,
     UsersModule,
   ],

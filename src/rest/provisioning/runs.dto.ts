@@ -95,6 +95,9 @@ export class RunResponse implements ShownRun {
 
   @Text(null, 'The id of the last run that undoes this one')
   undoneBy: string | null;
+
+  @Value(false, 'Whether only some of its changes were chosen to be undone')
+  undoneInPart: boolean;
 }
 
 export class RunPageResponse extends LogPageOf(RunResponse) {}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { restOf, type RestClient } from '../../rest/rest-client.js';
-import { addAccount, type TestAccount } from '../../support/accounts.js';
+import { items, restOf, type RestClient } from '../../rest/rest-client.js';
+import { addAccount, addUsers, type TestAccount } from '../../support/accounts.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { databaseLanes } from '../../support/lanes.js';
 import { resource, type Operation } from '../../support/scim-client.js';
@@ -132,6 +132,27 @@ describe.each(databaseLanes())('the runs of changes on $name', (lane) => {
     const [run] = await runs('?via=scim');
     const change = (await changesOf(run?.id ?? '')).at(-1);
     expect(change?.changes).toEqual([{ path: 'addresses', old: [], new: addresses }]);
+  });
+
+  it('have one change for a PUT of a group that changes one of many members', async () => {
+    const globex = await addAccount(app);
+    const ids = await addUsers(app, globex, 1_000);
+    const put = async (of: readonly string[]) => {
+      const members = of.map((value) => ({ value }));
+      resource(await globex.scim.put(`/Groups/${group.id}`, { displayName: 'Everybody', members }), 200);
+    };
+    const group = await globex.scim.create('/Groups', { displayName: 'Everybody' });
+    await put(ids);
+    const theirs = restOf(app, globex);
+    const [run] = items(await theirs.get('/provisioning/runs?via=scim'));
+    const changes = async () => items(await theirs.get(`/provisioning/runs/${run?.id}/changes?limit=500`));
+    const before = await changes();
+    await put(ids.slice(1));
+    await put(ids);
+    expect((await changes()).slice(before.length)).toMatchObject([
+      { kind: 'members', resourceId: group.id, changes: [{ path: 'members', old: [ids[0]], new: [] }] },
+      { kind: 'members', resourceId: group.id, changes: [{ path: 'members', old: [], new: [ids[0]] }] },
+    ]);
   });
 
   it('belong to one account', async () => {

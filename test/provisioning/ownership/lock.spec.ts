@@ -3,11 +3,19 @@ import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { bootWithCommands, json, type RunCommand } from '../../cli/in-process.js';
 import { UserLists } from '../../cli/user-lists.js';
 import { items, problem, restOf, RestClient, type Stored } from '../../rest/rest-client.js';
-import { addAccount, addOperator, addUsers, logIn, type TestAccount } from '../../support/accounts.js';
+import {
+  addAccount,
+  addOperator,
+  addUser,
+  addUsers,
+  logIn,
+  type TestAccount,
+} from '../../support/accounts.js';
 import type { TestApp } from '../../support/app.js';
+import { until } from '../../support/condition.js';
 import { openConsole } from '../../support/console.js';
 import { databaseLanes } from '../../support/lanes.js';
-import { EXPENSE, OKTA } from '../../support/scim-client.js';
+import { basic, ENTRA, EXPENSE, OKTA, resource, ScimClient } from '../../support/scim-client.js';
 
 const SETTINGS = '/provisioning/settings';
 const PASSWORD = 'correct horse battery';
@@ -118,6 +126,31 @@ describe.each(databaseLanes())('locking what an identity provider manages on $na
     await acme.scim.patch(`/Users/${noor.id}`, [{ op: 'replace', path: 'title', value: 'Head' }]);
     expect(await rest.read(`/users/${noor.id}`)).toMatchObject({ title: 'Head' });
     expect((await rest.post(`/users/${noor.id}/erase`, {})).status).toBe(204);
+  });
+
+  it('holds for those whom another connection has deleted, once they are restored', async () => {
+    const userName = `entra@${acme.slug}.example`;
+    await addUser(app, acme, { userName, role: 'admin', password: PASSWORD });
+    const entra = new ScimClient(acme.scim.baseUrl, basic(userName, PASSWORD), ENTRA);
+    await entra.delete(`/Users/${noor.id}`);
+    await entra.delete(`/Groups/${payroll.id}`);
+    await app.get(LateWrites).flush();
+    const [run] = items(await rest.get('/provisioning/runs?via=scim'));
+    const undone = resource(await rest.post(`/provisioning/runs/${run?.id}/undo`, {}), 202);
+    const job = `/jobs/${String(undone['job'])}`;
+    await until('the undo has ended', async () => (await rest.read(job))['state'] !== 'running');
+    for (const [path, { managedBy, lastSeenAt }] of [
+      [`/users/${noor.id}`, noor],
+      [`/groups/${payroll.id}`, payroll],
+    ] as const) {
+      expect(managedBy).toMatchObject({ name: acme.admin.userName });
+      expect(await rest.read(path)).toMatchObject({ managedBy, lastSeenAt });
+    }
+    expect(await rest.patch(`/users/${noor.id}`, { title: 'Head' })).toMatchObject(problem(409, 'managed'));
+    const renamed = await rest.patch(`/groups/${payroll.id}`, { displayName: 'Pay' });
+    expect(renamed).toMatchObject(problem(409, 'managed'));
+    const local = items(await rest.get('/users?managed=local')).map(({ id }) => id);
+    expect(local).not.toContain(noor.id);
   });
 
   it('ends when it is switched off, and while SCIM is off', async () => {

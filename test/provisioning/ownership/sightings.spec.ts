@@ -199,7 +199,7 @@ describe.each(databaseLanes())('who manages users and groups on $name', (lane) =
     },
   );
 
-  it('goes with deleted users and groups', async () => {
+  it('goes with deleted groups, and with users once they are erased', async () => {
     const user = await acme.scim.create('/Users', { userName: 'noor@acme.example' });
     const group = await acme.scim.create('/Groups', { displayName: 'Payroll' });
     await stored();
@@ -208,6 +208,9 @@ describe.each(databaseLanes())('who manages users and groups on $name', (lane) =
     await acme.scim.delete(`/Users/${user.id}`);
     await rest.delete(`/groups/${group.id}`);
     await stored();
+    // Somebody who is restored has the same manager again.
+    expect(await rows()).toEqual([1, 0]);
+    expect((await rest.post(`/users/${user.id}/erase`, {})).status).toBe(204);
     expect(await rows()).toEqual([0, 0]);
   });
 });

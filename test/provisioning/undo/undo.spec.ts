@@ -143,12 +143,16 @@ describe.each(databaseLanes())('undoing a run on $name', (lane) => {
     await undo(run, { only: ['deactivated'], users: [mira] });
     expect(await rest.read(`/users/${mira}`)).toMatchObject({ active: true, title: 'Lead' });
     expect(await rest.read(`/users/${jan}`)).toMatchObject({ active: false });
+    expect(await rest.read(`/provisioning/runs/${run}`)).toMatchObject({ undoneInPart: true });
     await undo(run, { only: ['membersRemoved'] });
     expect(await memberIds()).toEqual([mira, jan].toSorted());
     expect(await rest.read(`/users/${jan}`)).toMatchObject({ active: false });
     await undo(run);
     expect(await rest.read(`/users/${mira}`)).toMatchObject({ active: true, title: 'Clerk' });
     expect(await rest.read(`/users/${jan}`)).toMatchObject({ active: true });
+    expect(await rest.read(`/provisioning/runs/${run}`)).toMatchObject({ undoneInPart: false });
+    await undo(run, { only: ['deactivated'] });
+    expect(await rest.read(`/provisioning/runs/${run}`)).toMatchObject({ undoneInPart: false });
   });
 
   it('brings those back whom the run itself created, if only deactivations are undone', async () => {

@@ -44,6 +44,7 @@ import { WaitingReports1764000201000 } from './1764000201000-waiting-reports.js'
 import { RoleSweeps1764000300000 } from './1764000300000-role-sweeps.js';
 import { ApprovingGroups1764000300100 } from './1764000300100-approving-groups.js';
 import { MoveReasons1764000300200 } from './1764000300200-move-reasons.js';
+import { PartlyUndone1764000300300 } from './1764000300300-partly-undone.js';
 
 /** Every migration, oldest first: the order in which they run. */
 export const MIGRATIONS = [
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   RoleSweeps1764000300000,
   ApprovingGroups1764000300100,
   MoveReasons1764000300200,
+  PartlyUndone1764000300300,
 ];
