@@ -63,6 +63,9 @@ export async function undos({ app }: Tour): Promise<void> {
   await scim.patch(`/Users/${third}`, [{ op: 'add', path: 'addresses', value: addresses }]);
   await scim.delete(`/Users/${report}`);
   await scim.delete(`/Users/${boss}`);
+  // What is known of who manages the group goes with it, and comes back.
+  await rename(`/Groups/${gone}`, 'externalId', 'gone');
+  await app.get(LateWrites).flush();
   await scim.delete(`/Groups/${gone}`);
   await scim.create('/Groups', { displayName: 'New' });
   await scim.create('/Users', { userName: 'new@acme.example' });

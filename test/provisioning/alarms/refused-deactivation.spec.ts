@@ -80,7 +80,7 @@ describe.each(databaseLanes())('a deactivation that is refused on $name', (lane)
       return text.match(`declaree_open_alarms{account="${acme.slug}",kind="refused-deactivation"} (.*)`)?.[1];
     };
     const listed = async (query: string) =>
-      (await alarmsOf(app, rest, query)).map(({ userId }) => userId).toSorted();
+      (await alarmsOf(app, rest, query)).map(({ userId }) => String(userId)).toSorted();
     expect(await listed('?open=true')).toEqual([left, gone, kept].toSorted());
     expect(await metric()).toBe('3');
     const scim = acme.scim.as(OKTA);
