@@ -37,6 +37,22 @@ describe.each(sqliteAndOneServer())(
       expect(html).toContain(`href="/people/${left.id}"`);
     });
 
+    it('warns of states that it does not know, and of rows without a user name', async () => {
+      await acme.scim.create('/Users', { userName: 'left@acme.example' });
+      await client.get('/drift');
+      const list = `userName,status\n${acme.admin.userName},ACTIVE\nleft@acme.example,Terminated\n,ACTIVE\n`;
+      const { text } = await client.follow(await client.upload('/drift', list));
+      expect(text).toContain(
+        '1 person has a state in the list that Declaree does not know. They are not taken for active: see below.',
+      );
+      expect(text).toContain('1 row has no user name and was skipped: 4.');
+      expect(text).toContain('In Declaree 2 In the list 2 Without a difference 1');
+      expect(text).toMatch(
+        /Unknown state in the list \(1\).*left@acme\.example active: true here, Terminated/,
+      );
+      expect((await client.get('/drift.csv')).html).toContain('Unknown state in the list;left@acme.example;');
+    });
+
     it('gives a file without formulas', async () => {
       expect((await client.get('/drift.csv')).status).toBe(404);
       await client.get('/drift');

@@ -1,8 +1,10 @@
 import type { Drifted, DriftKind } from '../../provisioning/drift/comparison.js';
+import { counted } from '../../common/counted.js';
 import type { DriftResult } from '../../provisioning/drift/drift-store.service.js';
 import { FileField } from '../components/fields.js';
 import { Form } from '../components/form.js';
 import { Instant } from '../components/instant.js';
+import { Message } from '../components/notice-box.js';
 import { Empty, Facts, Panel } from '../components/panel.js';
 import { Table, type Column } from '../components/table.js';
 import type { FormRefusal } from '../form.js';
@@ -10,6 +12,7 @@ import type { FormRefusal } from '../form.js';
 /** What each kind of difference is called. */
 export const KIND_WORDS: Readonly<Record<DriftKind, string>> = {
   'deactivated-there': 'Deactivated there, active here',
+  'unknown-state': 'Unknown state in the list',
   'missing-here': 'Missing in Declaree',
   'missing-there': 'Missing in the list',
   differing: 'Other values',
@@ -19,16 +22,19 @@ export const KIND_WORDS: Readonly<Record<DriftKind, string>> = {
 const ADVICE: Readonly<Record<DriftKind, string>> = {
   'deactivated-there':
     'These people may still log in to Declaree. Check that your identity provider deactivates users of this app, or deactivate them here.',
+  'unknown-state':
+    'Declaree does not know what these states mean, so these people may have left. Look them up, or write active or inactive into the list and compare again.',
   'missing-here': 'Assign these people to the app, or push them again.',
   'missing-there':
     'These people are active in Declaree only. If they have left, deactivate them; accounts that you added by hand are listed here as well.',
   differing: 'Push the profile again, or correct the attribute mapping.',
 };
 
-const KINDS = ['deactivated-there', 'missing-here', 'missing-there', 'differing'] as const;
+const KINDS = ['deactivated-there', 'unknown-state', 'missing-here', 'missing-there', 'differing'] as const;
 
 const TOTALS = {
   'deactivated-there': 'deactivatedThere',
+  'unknown-state': 'unknownState',
   'missing-here': 'missingHere',
   'missing-there': 'missingThere',
   differing: 'differing',
@@ -74,6 +80,7 @@ function Result({ result }: { result: DriftResult }) {
   const number = (count: number) => count.toLocaleString('en-GB');
   return (
     <>
+      <NotCompared result={result} />
       <Panel title="Last comparison">
         <Facts
           facts={[
@@ -100,6 +107,28 @@ function Result({ result }: { result: DriftResult }) {
   );
 }
 
+/** What the comparison says nothing about. */
+function NotCompared({ result: { totals, skipped, skippedRows } }: { result: DriftResult }) {
+  if (totals.unknownState + skipped === 0) return null;
+  return (
+    <Message tone="attention">
+      {totals.unknownState > 0 && (
+        <p>
+          {counted(totals.unknownState, 'person has', 'people have')} a state in the list that Declaree does
+          not know. They are not taken for active: see below.
+        </p>
+      )}
+      {skipped > 0 && (
+        <p>
+          {counted(skipped, 'row has', 'rows have')} no user name and {skipped === 1 ? 'was' : 'were'}{' '}
+          skipped: {skippedRows.join(', ')}
+          {skipped > skippedRows.length && ' and others'}. The heading is row 1; empty rows do not count.
+        </p>
+      )}
+    </Message>
+  );
+}
+
 function Kind({ kind, total, people }: { kind: DriftKind; total: number; people: readonly Drifted[] }) {
   const shown = people
     .filter((person) => person.kind === kind)
@@ -116,7 +145,7 @@ function Kind({ kind, total, people }: { kind: DriftKind; total: number; people:
       </p>
       <Table
         caption={KIND_WORDS[kind]}
-        columns={kind === 'differing' ? [PERSON, FIELDS] : [PERSON]}
+        columns={kind === 'differing' || kind === 'unknown-state' ? [PERSON, FIELDS] : [PERSON]}
         rows={shown}
       />
     </>

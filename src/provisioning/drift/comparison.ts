@@ -6,7 +6,13 @@ import { COMPARED_TEXTS, type ComparedField } from './drift-columns.js';
 import type { ListedPerson, ProviderList } from './provider-list.js';
 
 /** How a person differs between Declaree and the identity provider. */
-export const DRIFT_KINDS = ['missing-here', 'missing-there', 'deactivated-there', 'differing'] as const;
+export const DRIFT_KINDS = [
+  'missing-here',
+  'missing-there',
+  'deactivated-there',
+  'unknown-state',
+  'differing',
+] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
 /** A field with its values in Declaree and at the identity provider; null for none. */
@@ -24,7 +30,7 @@ export interface Drifted {
   userName: string;
   /** Whether an identity provider has ever written the user; null for a person who is missing here. */
   managed: boolean | null;
-  /** Only of the kind `differing`. */
+  /** Only of the kinds `differing` and `unknown-state`; of the latter with the state. */
   fields: readonly FieldDrift[];
 }
 
@@ -39,6 +45,8 @@ export interface DriftTotals {
   missingHere: number;
   missingThere: number;
   deactivatedThere: number;
+  /** People whose state in the list is not known: they may have left. */
+  unknownState: number;
   differing: number;
 }
 
@@ -51,6 +59,7 @@ const TOTAL_OF = {
   'missing-here': 'missingHere',
   'missing-there': 'missingThere',
   'deactivated-there': 'deactivatedThere',
+  'unknown-state': 'unknownState',
   differing: 'differing',
 } as const satisfies Record<DriftKind, keyof DriftTotals>;
 
@@ -68,6 +77,7 @@ export class Comparison {
       missingHere: 0,
       missingThere: 0,
       deactivatedThere: 0,
+      unknownState: 0,
       differing: 0,
     };
     const fields = new Set(list.columns.fields.keys());
@@ -87,9 +97,11 @@ export class Comparison {
 
   /** Everybody who is left in the list is missing here, unless deactivated there. */
   finish(): void {
-    for (const { userName, active } of this.list.left()) {
-      if (!active) continue;
-      this.add({ kind: 'missing-here', userId: null, userName, managed: null, fields: [] });
+    for (const { userName, active, values } of this.list.left()) {
+      const nobody = { userId: null, userName, managed: null };
+      if (active === undefined) {
+        this.add({ kind: 'unknown-state', ...nobody, fields: [stateOf(null, values.active)] });
+      } else if (active) this.add({ kind: 'missing-here', ...nobody, fields: [] });
     }
   }
 
@@ -102,6 +114,8 @@ export class Comparison {
       // A deactivated user is what remains of somebody who left.
       if (user.active) this.add({ kind: 'missing-there', ...here });
       else this.totals.same += 1;
+    } else if (person.active === undefined) {
+      this.add({ kind: 'unknown-state', ...here, fields: this.differences(user, person) });
     } else if (user.active && !person.active) this.add({ kind: 'deactivated-there', ...here });
     else if (!user.active && !person.active) this.totals.same += 1;
     else {
@@ -121,7 +135,8 @@ export class Comparison {
     };
     compare('userName', user.userName, person.userName, true);
     compare('email', emailOf(user.values), person.values.email, true);
-    compare('active', String(user.active), String(person.active));
+    if (person.active === undefined) found.push(stateOf(user.active, person.values.active));
+    else compare('active', String(user.active), String(person.active));
     for (const field of COMPARED_TEXTS) compare(field, user[field], person.values[field]);
     return found;
   }
@@ -131,6 +146,11 @@ export class Comparison {
     this.totals[total] += 1;
     if (this.totals[total] <= KEPT_OF_A_KIND) this.kept.push(drifted);
   }
+}
+
+/** A state of the list that is not known, as it stands there. */
+function stateOf(here: boolean | null, there = ''): FieldDrift {
+  return { field: 'active', here: here === null ? null : String(here), there: kept(there) };
 }
 
 function kept(value: string): string | null {

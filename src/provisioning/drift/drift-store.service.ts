@@ -18,6 +18,9 @@ export interface DriftSummary {
   ignored: readonly string[];
   /** Lines of the list that named somebody twice. */
   duplicates: number;
+  /** Rows of the list without a user name, and the first of them. */
+  skipped: number;
+  skippedRows: readonly number[];
   totals: DriftTotals;
 }
 
@@ -61,7 +64,7 @@ export class DriftStore {
       ...row,
       fields: fields === null ? [] : (JSON.parse(fields) as FieldDrift[]),
     }));
-    return { comparedAt: report.comparedAt, ...(JSON.parse(report.summary) as DriftSummary), people };
+    return { comparedAt: report.comparedAt, ...summaryOf(report.summary), people };
   }
 
   /** Deletes what a comparison says of a person, found by id or by name. */
@@ -69,6 +72,13 @@ export class DriftStore {
     const named = equal('userNameKey', firstCharacters(foldKey(userName), KEY_LENGTH));
     await tx.delete(DriftItem, any(equal('userId', id), named));
   }
+}
+
+/** Comparisons of earlier releases did not count unknown states and skipped rows. */
+function summaryOf(json: string): DriftSummary {
+  const stored = JSON.parse(json) as DriftSummary;
+  const totals = { ...stored.totals, unknownState: stored.totals.unknownState ?? 0 };
+  return { ...stored, skipped: stored.skipped ?? 0, skippedRows: stored.skippedRows ?? [], totals };
 }
 
 /** Deletes an account's comparison if it is too old. */

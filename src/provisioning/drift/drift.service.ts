@@ -113,6 +113,8 @@ function resultOf(list: ProviderList, comparison: Comparison): DriftResult {
     fields: comparison.comparedFields,
     ignored: ignored.slice(0, IGNORED_KEPT).map((heading) => shortened(heading, HEADING_LENGTH)),
     duplicates: list.duplicates,
+    skipped: list.skipped,
+    skippedRows: list.skippedRows,
     totals: comparison.totals,
     people: comparison.kept,
   };

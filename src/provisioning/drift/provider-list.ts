@@ -7,12 +7,15 @@ import { noNameColumn, tooManyRows } from './refusals.js';
 /** Users in a list. */
 export const MOST_PEOPLE = 100_000;
 
+/** Rows without a user name that are named. */
+export const SKIPPED_KEPT = 20;
+
 /** A person of the identity provider's list. */
 export interface ListedPerson {
   userName: string;
-  /** Without a column, everybody in the list is active. */
-  active: boolean;
-  /** The other cells, trimmed. */
+  /** Without a column, everybody in the list is active; undefined for a state that is not known, or an empty cell. */
+  active: boolean | undefined;
+  /** The cells, trimmed. */
   values: Partial<Record<ComparedField, string>>;
 }
 
@@ -20,6 +23,11 @@ export interface ListedPerson {
 export class ProviderList {
   /** Lines that name a person who was in the list already. */
   duplicates = 0;
+  /** Rows without a user name. */
+  skipped = 0;
+  /** The first of them; the heading is row 1, and empty rows do not count. */
+  readonly skippedRows: number[] = [];
+  private rows = 1;
   /** By folded user name. */
   private readonly byName = new Map<string, ListedPerson>();
   private byExternalId = new Map<string, ListedPerson>();
@@ -80,16 +88,25 @@ export class ProviderList {
   private add(cells: readonly string[]): void {
     const values: ListedPerson['values'] = {};
     for (const [field, index] of this.columns.fields) values[field] = (cells[index] ?? '').trim();
-    const { userName = '', active, ...others } = values;
+    const { userName = '', active } = values;
     const key = foldKey(userName);
-    if (key === '') return;
+    this.rows += 1;
+    if (key === '') {
+      this.skip();
+      return;
+    }
     if (this.byName.has(key)) {
       this.duplicates += 1;
       return;
     }
-    const person = { userName, active: isActiveState(active ?? '') ?? true, values: others };
+    const person = { userName, active: active === undefined ? true : isActiveState(active), values };
     this.byName.set(key, person);
-    if (others.externalId) this.byExternalId.set(others.externalId, person);
+    if (values.externalId) this.byExternalId.set(values.externalId, person);
+  }
+
+  private skip(): void {
+    this.skipped += 1;
+    if (this.skippedRows.length < SKIPPED_KEPT) this.skippedRows.push(this.rows);
   }
 }
 

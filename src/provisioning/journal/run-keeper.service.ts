@@ -220,14 +220,14 @@ function newRun(change: OpenChange, activeBefore: number, membersBefore: number)
 }
 
 /** What somebody does to a resource itself. A manager or a role may follow from another change. */
-const WRITTEN: readonly ChangeKind[] = [
+const WRITTEN: ReadonlySet<ChangeKind> = new Set([
   'created',
   'restored',
   'changed',
   'deactivated',
   'reactivated',
   'members',
-];
+]);
 
 function addTo(growing: GrowingRun, change: OpenChange): void {
   const { added, run } = growing;
@@ -239,7 +239,7 @@ function addTo(growing: GrowingRun, change: OpenChange): void {
   added.counts = sumOf(added.counts, counts);
   growing.changeIds.push(change.id);
   const { id, kind, resourceType, resourceId, eventId } = change;
-  if (WRITTEN.includes(kind)) added[resourceType === 'User' ? 'hasUsers' : 'hasGroups'] = true;
+  if (WRITTEN.has(kind)) added[resourceType === 'User' ? 'hasUsers' : 'hasGroups'] = true;
   if (kind === 'not-deactivated') added.refusedDeactivations.push({ resourceId, eventId });
   if (resourceType !== 'User' || resourceId === null) return;
   if (kind === 'deactivated' || kind === 'deleted') added.deactivations.push({ id, userId: resourceId });

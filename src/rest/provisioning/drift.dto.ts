@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Drifted, DriftKind, DriftTotals, FieldDrift } from '../../provisioning/drift/comparison.js';
 import { COMPARED_FIELDS, type ComparedField } from '../../provisioning/drift/drift-columns.js';
 import type { DriftResult } from '../../provisioning/drift/drift-store.service.js';
+import { SKIPPED_KEPT } from '../../provisioning/drift/provider-list.js';
 import { DEMO_IDS } from '../../common/demo-ids.js';
 import { Choice, Text, Time, Value } from '../../platform/http/fields.js';
 
@@ -23,6 +24,9 @@ class DriftTotalsResponse implements DriftTotals {
 
   @Value(1, 'Deactivated in the list, but active here')
   deactivatedThere: number;
+
+  @Value(0, 'With a state in the list that Declaree does not know: they may have left')
+  unknownState: number;
 
   @Value(3, 'With other values in the list')
   differing: number;
@@ -80,6 +84,17 @@ export class DriftResponse {
   @Value(0, 'Lines that named somebody again')
   duplicates: number;
 
+  @Value(0, 'Rows without a user name, which are not compared')
+  skipped: number;
+
+  @ApiProperty({
+    type: [Number],
+    example: [],
+    maxItems: SKIPPED_KEPT,
+    description: `The first ${SKIPPED_KEPT} of them: the heading is row 1, and empty rows do not count`,
+  })
+  skippedRows: readonly number[];
+
   @ApiProperty()
   totals: DriftTotalsResponse;
 
@@ -92,21 +107,28 @@ export class DriftResponse {
   @people('Deactivated in the list, but active here')
   deactivatedThere: DriftedResponse[];
 
+  @people('With a state in the list that Declaree does not know, which is the value of `active` there')
+  unknownState: DriftedResponse[];
+
   @people('With other values in the list')
   differing: DriftedResponse[];
 }
 
-export function driftResponse({ comparedAt, fields, ignored, duplicates, totals, people: all }: DriftResult) {
+export function driftResponse({ fields, ignored, totals, people: all, ...result }: DriftResult) {
+  const { comparedAt, duplicates, skipped, skippedRows } = result;
   const ofKind = (kind: DriftKind) => all.filter((each) => each.kind === kind).map(driftedResponse);
   return {
     comparedAt,
     fields,
     ignoredColumns: ignored,
     duplicates,
+    skipped,
+    skippedRows,
     totals,
     missingHere: ofKind('missing-here'),
     missingThere: ofKind('missing-there'),
     deactivatedThere: ofKind('deactivated-there'),
+    unknownState: ofKind('unknown-state'),
     differing: ofKind('differing'),
   } satisfies DriftResponse;
 }

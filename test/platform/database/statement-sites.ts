@@ -17,6 +17,7 @@ const OF_ENTITY = new Set([
   'find',
   'selectListed',
   'count',
+  'countAtMost',
   'insert',
   'update',
   'delete',
@@ -24,7 +25,7 @@ const OF_ENTITY = new Set([
   'updateListed',
 ]);
 /** The builder's methods, each of which makes one statement. */
-const BUILT = ['select', 'union', 'count', 'insert', 'update', 'delete'];
+const BUILT = ['select', 'union', 'count', 'countAtMost', 'insert', 'update', 'delete'];
 const OTHERS = new Set(['selectUnion', 'queryAcrossAccounts']);
 const ENTITY = /^(?:(?:[A-Z][a-z]+)+|entity)$/;
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { all } from '../../../src/platform/database/sql/predicate.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { DriftReport } from '../../../src/provisioning/drift/drift-report.entity.js';
 import { Retention } from '../../../src/retention/retention.service.js';
 import { problem, restOf, stored, type RestClient } from '../../rest/rest-client.js';
 import { addAccount, addUser, addUsers, type TestAccount } from '../../support/accounts.js';
@@ -69,6 +72,8 @@ describe.each(databaseLanes())('comparing users with a list on $name', (lane) =>
       fields: ['userName', 'active', 'title', 'email'],
       ignoredColumns: ['mobile'],
       duplicates: 1,
+      skipped: 0,
+      skippedRows: [],
       totals: {
         here: 7,
         there: 6,
@@ -76,6 +81,7 @@ describe.each(databaseLanes())('comparing users with a list on $name', (lane) =>
         missingHere: 1,
         missingThere: 2,
         deactivatedThere: 1,
+        unknownState: 0,
         differing: 1,
       },
       missingHere: [{ id: null, userName: 'new@acme.example', managed: null, fields: [] }],
@@ -84,6 +90,7 @@ describe.each(databaseLanes())('comparing users with a list on $name', (lane) =>
         { id: local, userName: 'person0001@many.example', managed: false, fields: [] },
       ],
       deactivatedThere: [{ id: left.id, userName: 'left@acme.example', managed: true, fields: [] }],
+      unknownState: [],
       differing: [
         {
           id: moved.id,
@@ -135,6 +142,60 @@ describe.each(databaseLanes())('comparing users with a list on $name', (lane) =>
     }
     expect(await compare(heading, deactivated)).toMatchObject({
       deactivatedThere: [{ userName: 'mira@acme.example' }],
+    });
+  });
+
+  it('takes nobody for active whose state it does not know, and says which rows it skipped', async () => {
+    const ann = await acme.scim.create('/Users', { userName: 'ann@acme.example', title: 'Clerk' });
+    const ben = await acme.scim.create('/Users', { userName: 'ben@acme.example', active: false });
+    const result = await compare(
+      'userName,status,title',
+      `${acme.admin.userName},active,`,
+      'ann@acme.example,Uit dienst,Head',
+      ',active,Nameless',
+      '',
+      'ben@acme.example,Terminated,',
+      'cleo@acme.example,,',
+      ' ,,Nameless too',
+    );
+    expect(result).toMatchObject({
+      totals: { here: 3, there: 4, same: 1, missingHere: 0, unknownState: 3, differing: 0 },
+      skipped: 2,
+      skippedRows: [4, 7],
+      missingHere: [],
+    });
+    expect(result['unknownState']).toMatchObject([
+      {
+        id: ann.id,
+        fields: [
+          { field: 'active', here: 'true', there: 'Uit dienst' },
+          { field: 'title', here: 'Clerk', there: 'Head' },
+        ],
+      },
+      { id: ben.id, fields: [{ field: 'active', here: 'false', there: 'Terminated' }] },
+      { id: null, userName: 'cleo@acme.example', fields: [{ field: 'active', here: null, there: null }] },
+    ]);
+    expect(await rest.read(DRIFT)).toEqual(result);
+  });
+
+  it('names the first twenty of the rows that it skipped', async () => {
+    const lines = Array.from({ length: 30 }, () => ',Clerk');
+    const result = await compare('userName,title', ...lines, admin());
+    expect(result).toMatchObject({ skipped: 30, totals: { there: 1 } });
+    expect(result['skippedRows']).toEqual(Array.from({ length: 20 }, (_, index) => index + 2));
+  });
+
+  it('reads a comparison of an earlier release, which did not count these', async () => {
+    await compare('userName,title', admin());
+    const totals = { here: 1, there: 1, same: 1, missingHere: 0, missingThere: 0, deactivatedThere: 0 };
+    const summary = { fields: ['userName'], ignored: [], duplicates: 0, totals: { ...totals, differing: 0 } };
+    await app
+      .get(UnitOfWork)
+      .write(acme.id, (tx) => tx.update(DriftReport, { summary: JSON.stringify(summary) }, all()));
+    expect(await rest.read(DRIFT)).toMatchObject({
+      totals: { ...totals, unknownState: 0 },
+      skipped: 0,
+      skippedRows: [],
     });
   });
 
