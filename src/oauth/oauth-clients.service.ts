@@ -54,7 +54,7 @@ export class OauthClientsService {
   async create(tx: AuthoredTransaction, input: NewOauthClient): Promise<CreatedOauthClient> {
     const { kind, organizationId } = input;
     const name = connectionName(input.name);
-    const rules = kind === 'assertion' ? assertionColumns(input) : noAssertion(input);
+    const rules = kind === 'assertion' ? await assertionColumns(input) : noAssertion(input);
     const nameKey = connectionNameKey(name);
     const taken = await lockNameKeys(tx);
     if (taken.length >= CLIENTS_AT_MOST) throw tooManyClients(CLIENTS_AT_MOST);
