@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CatalogueSecretMetrics } from '../../src/metrics/catalogue-secret-metrics.service.js';
 import { Authorizations } from '../../src/oauth/authorizations.service.js';
 import { CatalogueClients } from '../../src/oauth/catalogue-clients.service.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -118,6 +119,28 @@ describe.each(databaseLanes())('a client of the catalogue on $name', (lane) => {
     };
     expect(await statusWith(made['secret'])).toBe('invalid_client');
     expect(await statusWith(secret)).toBe('invalid_grant');
+  });
+
+  it('has a metric of when its last secret ends', async () => {
+    const { id, clientId } = await addCatalogueClient(app);
+    const metric = async () => {
+      await app.get(CatalogueSecretMetrics).refresh();
+      const text = await (await fetch(`${app.url}/metrics`)).text();
+      const name = `declaree_catalogue_secret_end_timestamp_seconds{client="${clientId}"} `;
+      const line = text.split('\n').find((each) => each.startsWith(name));
+      return line === undefined ? undefined : Number(line.slice(name.length));
+    };
+    const day = 86_400_000;
+    const inAYear = Number(await metric()) * 1_000 - Date.now();
+    expect(inAYear / day).toBeCloseTo(365, 1);
+    const path = `/support/oauth-clients/${id}/secrets`;
+    const expiresAt = new Date(Date.now() + 400 * day).toISOString();
+    const later = stored(await support.post(path, { expiresAt }), 201);
+    expect(await metric()).toBe(Date.parse(expiresAt) / 1_000);
+    await support.delete(`${path}/${later.id}`);
+    expect(Number(await metric()) * 1_000).toBeLessThan(Date.parse(expiresAt));
+    await support.delete(`/support/oauth-clients/${id}`);
+    expect(await metric()).toBeUndefined();
   });
 
   it('has no secrets if it is public', async () => {
