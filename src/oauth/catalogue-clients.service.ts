@@ -74,7 +74,10 @@ export class CatalogueClients {
     });
     const items = rows.map((row) => {
       const own = secrets.filter(({ catalogueClientId }) => catalogueClientId === row.id);
-      return { ...shown(row), secrets: own.map(({ catalogueClientId: _, ...secret }) => secret) };
+      return {
+        ...shown(row),
+        secrets: own.map(({ id, createdAt, expiresAt }) => ({ id, createdAt, expiresAt })),
+      };
     });
     return { items, total: await tx.count(CatalogueClient) };
   }
