@@ -12,7 +12,7 @@ import { basic } from '../support/scim-client.js';
 import { items, problem, RestClient, restOf, stored } from '../rest/rest-client.js';
 import { addCatalogueClient, askToken, authorize, OKTA_CALLBACK, scimWith, withSecret } from './oauth.js';
 
-/** Those that Okta asks for (Okta, November 2026), without the one of its tests inside, which is not https. */
+/** Those that Okta's guide for apps of its catalogue names, without the one for tests inside of Okta, which is not https. */
 const OKTA_CALLBACKS = ['okta', 'okta-emea', 'oktapreview', 'trexcloud'].map((domain) =>
   OKTA_CALLBACK.replace('.okta.', `.${domain}.`),
 );
