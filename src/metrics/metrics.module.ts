@@ -8,6 +8,7 @@ import { PasswordsModule } from '../auth/passwords/passwords.module.js';
 import { SettingsModule } from '../config/settings.module.js';
 import { GaugeMeans } from './account-gauge.js';
 import { BackgroundWorkMetrics } from './background-work-metrics.service.js';
+import { CatalogueSecretMetrics } from './catalogue-secret-metrics.service.js';
 import { DatabaseMetrics } from './database-metrics.service.js';
 import { LastCalls } from './last-calls.service.js';
 import { LimitMetrics } from './limit-metrics.service.js';
@@ -37,6 +38,7 @@ import { WaitingReportMetrics } from './waiting-report-metrics.service.js';
     GaugeMeans,
     MetricsService,
     BackgroundWorkMetrics,
+    CatalogueSecretMetrics,
     DatabaseMetrics,
     LastCalls,
     LimitMetrics,

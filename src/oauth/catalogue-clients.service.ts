@@ -9,16 +9,22 @@ import type { PlatformTransaction } from '../platform/database/platform-transact
 import { all, compare, equal, idIs } from '../platform/database/sql/predicate.js';
 import { CatalogueClient } from './catalogue-client.entity.js';
 import { CatalogueSecret } from './catalogue-secret.entity.js';
-import { SECRETS_AT_MOST, type IssuedSecret } from './client-secrets.service.js';
+import { SECRETS_AT_MOST, type IssuedSecret, type SecretRow } from './client-secrets.service.js';
 import { connectionName } from './connection-name.js';
 import { storedRedirectUris } from './redirect-uris.js';
 import { secretExpiry } from './secret-expiry.js';
 import { noSecrets, tooManySecrets, unknownCatalogueClient, unknownSecret } from './refusals.js';
 
-/** A catalogue client as support staff and its own requests see it. */
+/** A catalogue client as its own requests see it. */
 export type CatalogueRow = Pick<CatalogueClient, 'id' | 'clientId' | 'name' | 'isPublic' | 'createdAt'> & {
   redirectUris: string[];
 };
+
+/** A catalogue client as support staff sees it: with its secrets, without the secrets themselves. */
+export interface ListedCatalogueClient extends CatalogueRow {
+  /** Oldest first. */
+  secrets: SecretRow[];
+}
 
 export interface NewCatalogueClient {
   name: string;
@@ -54,14 +60,26 @@ export class CatalogueClients {
     return { ...row, redirectUris: JSON.parse(stored) as string[], secret };
   }
 
-  /** By name. */
-  async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<CatalogueRow>> {
-    const items = await tx.select(CatalogueClient, {
+  /** Newest first. */
+  async page(tx: PlatformTransaction, request: PageRequest): Promise<Page<ListedCatalogueClient>> {
+    const rows = await tx.select(CatalogueClient, {
       columns: COLUMNS,
       orderBy: [{ column: 'id', descending: true }],
       ...windowOf(request),
     });
-    return { items: items.map(shown), total: await tx.count(CatalogueClient) };
+    const ids = rows.map(({ id }) => id);
+    const secrets = await tx.selectListed(CatalogueSecret, 'catalogueClientId', ids, {
+      columns: ['id', 'catalogueClientId', 'createdAt', 'expiresAt'],
+      orderBy: [{ column: 'id' }],
+    });
+    const items = rows.map((row) => {
+      const own = secrets.filter(({ catalogueClientId }) => catalogueClientId === row.id);
+      return {
+        ...shown(row),
+        secrets: own.map(({ id, createdAt, expiresAt }) => ({ id, createdAt, expiresAt })),
+      };
+    });
+    return { items, total: await tx.count(CatalogueClient) };
   }
 
   async find(tx: PlatformTransaction, clientId: string): Promise<CatalogueRow | undefined> {
@@ -109,13 +127,6 @@ export class CatalogueClients {
       throw unknownSecret(client.name, secretId);
     }
     await this.trail.record(tx, author, { action: 'oauth-client.secret-revoked', subject: client });
-  }
-
-  /** Deletes the client, and with it the connections of all accounts that have allowed it. Throws `not-found`. */
-  async revoke(tx: PlatformTransaction, author: Author, id: string): Promise<void> {
-    const client = await this.get(tx, id);
-    await tx.delete(CatalogueClient, idIs(id));
-    await this.trail.record(tx, author, { action: 'oauth-client.revoked', subject: client });
   }
 
   private async issue(

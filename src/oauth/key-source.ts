@@ -1,6 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { CLAIM_LENGTH, JWKS_URL_LENGTH } from './oauth-client.entity.js';
 import { invalidClientValue } from './refusals.js';
+import { faultOf, isForOtherUse } from './signing-keys.js';
 
 /** Members of a JWK that hold a private or symmetric key (RFC 7518 §6). */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
@@ -16,7 +17,7 @@ export interface AssertionInput {
 }
 
 /** The columns of an assertion client. Throws `invalid` for a missing or wrong member. */
-export function assertionColumns({ issuer, subject, audience, ...keys }: AssertionInput) {
+export async function assertionColumns({ issuer, subject, audience, ...keys }: AssertionInput) {
   const { jwksUrl, jwks } = { jwksUrl: keys.jwksUrl ?? undefined, jwks: keys.jwks ?? undefined };
   if ((jwksUrl === undefined) === (jwks === undefined)) {
     throw invalidClientValue(
@@ -29,7 +30,7 @@ export function assertionColumns({ issuer, subject, audience, ...keys }: Asserti
     subject: claim(subject, 'subject'),
     audience: claim(audience, 'audience'),
     jwksUrl: jwksUrl === undefined ? null : httpsUrl(jwksUrl),
-    jwks: jwks === undefined ? null : publicKeys(jwks),
+    jwks: jwks === undefined ? null : await publicKeys(jwks),
   };
 }
 
@@ -53,8 +54,8 @@ function httpsUrl(text: string): string {
   );
 }
 
-/** Keys that `jose` reads, and none that are secret. */
-function publicKeys(jwks: unknown): string {
+/** Keys that can check assertions, and none that are secret. */
+async function publicKeys(jwks: unknown): Promise<string> {
   const refuse = (detail: string) => invalidClientValue('/jwks', detail);
   const text = JSON.stringify(jwks);
   if (text.length > LARGEST_JWKS) throw refuse('jwks is larger than 64 KiB.');
@@ -68,6 +69,13 @@ function publicKeys(jwks: unknown): string {
   if (keys.length === 0) throw refuse('jwks has no keys.');
   if (keys.some((key) => PRIVATE_MEMBERS.some((member) => member in key))) {
     throw refuse('jwks contains a private key. Replace the key, and enter public keys only.');
+  }
+  const signing = keys.filter((key) => !isForOtherUse(key));
+  if (signing.length === 0)
+    throw refuse('jwks has no key for signatures: use must be sig, and key_ops have verify.');
+  for (const key of signing) {
+    const fault = await faultOf(key);
+    if (fault !== undefined) throw refuse(`Key ${keys.indexOf(key) + 1} of jwks ${fault}.`);
   }
   return text;
 }

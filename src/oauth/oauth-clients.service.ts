@@ -5,7 +5,8 @@ import { differences } from '../common/changes.js';
 import { newId } from '../common/identifier.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { AccountTransaction, AuthoredTransaction } from '../platform/database/account-transaction.js';
-import { all, equal, idIs } from '../platform/database/sql/predicate.js';
+import { any, equal, exists, idIs } from '../platform/database/sql/predicate.js';
+import { CatalogueClient } from './catalogue-client.entity.js';
 import { ClientSecretsService, type IssuedSecret } from './client-secrets.service.js';
 import { OauthClient } from './oauth-client.entity.js';
 import { connectionName, connectionNameKey, lockNameKeys } from './connection-name.js';
@@ -54,7 +55,7 @@ export class OauthClientsService {
   async create(tx: AuthoredTransaction, input: NewOauthClient): Promise<CreatedOauthClient> {
     const { kind, organizationId } = input;
     const name = connectionName(input.name);
-    const rules = kind === 'assertion' ? assertionColumns(input) : noAssertion(input);
+    const rules = kind === 'assertion' ? await assertionColumns(input) : noAssertion(input);
     const nameKey = connectionNameKey(name);
     const taken = await lockNameKeys(tx);
     if (taken.length >= CLIENTS_AT_MOST) throw tooManyClients(CLIENTS_AT_MOST);
@@ -98,18 +99,40 @@ export class OauthClientsService {
     return (await tx.find(OauthClient, { columns: ['id'], where: idIs(id) })) !== undefined;
   }
 
-  /** The id of the connection with that client id. Throws `not-found`. */
+  /** The id of the connection with that client id, its own or the one that all customers share. Throws `not-found`. */
   async idOf(tx: AccountTransaction, clientId: string): Promise<string> {
-    const found = await tx.find(OauthClient, { columns: ['id'], where: all(equal('clientId', clientId)) });
+    const isShared = exists(CatalogueClient, { id: 'catalogueClientId' }, equal('clientId', clientId));
+    const found = await tx.find(OauthClient, {
+      columns: ['id'],
+      where: any(equal('clientId', clientId), isShared),
+    });
     if (found) return found.id;
     throw unknownClient(clientId);
   }
 
   /** Deletes the connection with its secrets, codes and tokens; takes effect on the next request. Throws `not-found`. */
   async revoke(tx: AuthoredTransaction, id: string): Promise<void> {
-    const client = await this.get(tx, id, { lock: true });
-    await tx.delete(OauthClient, idIs(id));
-    await this.audit.record(tx, { action: 'connection.revoked', subject: connectionSubject(client) });
+    await this.end(tx, await this.get(tx, id, { lock: true }));
+  }
+
+  /** The same for the connection of a catalogue client, if the account still has one. */
+  async revokeShared(tx: AuthoredTransaction, catalogueClientId: string, reason: string): Promise<void> {
+    const client = await tx.find(OauthClient, {
+      columns: ['id', 'name'],
+      where: equal('catalogueClientId', catalogueClientId),
+      forUpdate: true,
+    });
+    if (client) await this.end(tx, client, reason);
+  }
+
+  private async end(
+    tx: AuthoredTransaction,
+    client: Pick<OauthClient, 'id' | 'name'>,
+    detail: string | null = null,
+  ): Promise<void> {
+    await tx.delete(OauthClient, idIs(client.id));
+    const subject = connectionSubject(client);
+    await this.audit.record(tx, { action: 'connection.revoked', subject, detail });
   }
 
   /** Locks the organization, so that it cannot be deleted meanwhile. Throws `invalid`. */

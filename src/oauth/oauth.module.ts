@@ -11,6 +11,7 @@ import { AccessTokenOwners } from './access-token-owners.service.js';
 import { AssertionCheck } from './assertion-check.service.js';
 import { Authorizations } from './authorizations.service.js';
 import { CatalogueClients } from './catalogue-clients.service.js';
+import { CatalogueRevocation } from './catalogue-revocation.service.js';
 import { ClientAuthentication } from './client-authentication.service.js';
 import { ClientDirectory } from './client-directory.js';
 import { ClientGrants } from './client-grants.service.js';
@@ -46,6 +47,7 @@ import { TokenRevocation } from './token-revocation.service.js';
     AssertionCheck,
     Authorizations,
     CatalogueClients,
+    CatalogueRevocation,
     ClientAuthentication,
     ClientDirectory,
     ClientGrants,
@@ -58,6 +60,6 @@ import { TokenRevocation } from './token-revocation.service.js';
     TokenIssuer,
     TokenRevocation,
   ],
-  exports: [Authorizations, CatalogueClients, OauthClientsModule, OauthErrors],
+  exports: [Authorizations, CatalogueClients, CatalogueRevocation, OauthClientsModule, OauthErrors],
 })
 export class OauthModule {}

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessToken, askToken, scimWith, withSecret } from '../oauth/oauth.js';
+import {
+  accessToken,
+  addCatalogueClient,
+  askToken,
+  authorize,
+  scimWith,
+  withSecret,
+} from '../oauth/oauth.js';
 import { addAccount, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { sqliteAndOneServer } from '../support/lanes.js';
@@ -80,6 +87,24 @@ describe.each(sqliteAndOneServer())('oauth-client on $name', (lane) => {
     const revoked = await declaree(['oauth-client', 'revoke', acme.slug, made.clientId, '--json']);
     expect(json(revoked)).toMatchObject({ clientId: made.clientId, revoked: true });
     expect((await askToken(app, { grant_type: 'client_credentials', ...withSecret(made) })).status).toBe(401);
+  });
+
+  it('revokes the connection of a client that all customers share by its id, in this account only', async () => {
+    const okta = await addCatalogueClient(app);
+    const other = await addAccount(app);
+    for (const account of [acme, other]) await authorize(app, account, okta);
+    const listed = await declaree(['oauth-client', 'list', acme.slug]);
+    expect(listed.stdout).toContain(okta.clientId);
+    const rotated = await declaree(['oauth-client', 'rotate', acme.slug, okta.clientId]);
+    expect([rotated.exitCode, rotated.stderr]).toEqual([
+      1,
+      expect.stringContaining('The client "Okta" does not use secrets.'),
+    ]);
+    const revoked = await declaree(['oauth-client', 'revoke', acme.slug, okta.clientId, '--json']);
+    expect(json(revoked)).toMatchObject({ clientId: okta.clientId, revoked: true });
+    const again = await declaree(['oauth-client', 'revoke', acme.slug, okta.clientId]);
+    expect([again.exitCode, again.stdout]).toEqual([1, '']);
+    expect(items(await restOf(app, other).get('/oauth-clients'))).toMatchObject([{ name: 'Okta' }]);
   });
 
   it.each([

@@ -168,15 +168,6 @@ describe.each(sqliteAndOneServer())("support's pages on $name", (lane) => {
     expect(text).not.toMatch(/\b(?:account|scim|password|users)\.[a-z]+\b/);
   });
 
-  it('say who of the customer has paused SCIM, on the first page of the account', async () => {
-    expect((await support.get(`/accounts/${acme.id}`)).text).not.toContain('Provisioning is paused');
-    await restOf(app, acme).patch('/provisioning/settings', { paused: true });
-    const { text, html } = await support.get(`/accounts/${acme.id}`);
-    expect(text).toContain(`Provisioning is paused, by ${acme.admin.userName} , since`);
-    expect(html).toContain(`href="/accounts/${acme.id}/log?outcome=failure"`);
-    expect(html).not.toContain('href="/provisioning-settings');
-  });
-
   it('do not switch without a reason, and show the fault at the field', async () => {
     for (const reason of ['', '   ']) {
       const refused = await switchTo('off', reason);

@@ -11,7 +11,9 @@ import { ApiKey } from '../../src/auth/api-key.entity.js';
 import { newId } from '../../src/common/identifier.js';
 import { Alarm } from '../../src/provisioning/alarms/alarm.entity.js';
 import { BackgroundWorkMetrics } from '../../src/metrics/background-work-metrics.service.js';
+import { CatalogueSecretMetrics } from '../../src/metrics/catalogue-secret-metrics.service.js';
 import { OpenAlarmMetrics } from '../../src/metrics/open-alarm-metrics.service.js';
+import { addCatalogueClient } from '../oauth/oauth.js';
 import { servedRoutes } from '../rest/openapi/served-routes.js';
 import { addAccount, makeApiKey } from '../support/accounts.js';
 import { TESTER } from '../support/authors.js';
@@ -212,6 +214,8 @@ describe('metrics', () => {
         await app.get(UnitOfWork).write(id, (tx) => tx.insert(Alarm, [alarm]));
         await app.get(OpenAlarmMetrics).refresh();
         await app.get(BackgroundWorkMetrics).refresh();
+        await addCatalogueClient(app);
+        await app.get(CatalogueSecretMetrics).refresh();
         const metrics = await metricsOf(app);
         const served = new Set(metrics.match(/^(?:declaree|nodejs|process)_\w+/gm));
         const text = readFileSync(`docs/operations/${file}`, 'utf8').replaceAll(String.raw`\"`, '"');

@@ -4,6 +4,7 @@ import { expiryInThePast } from '../../auth/refusals.js';
 import { CurrentAuthor } from '../../auth/current.decorators.js';
 import { OperatorEndpoint } from '../../auth/endpoints.js';
 import { CatalogueClients } from '../../oauth/catalogue-clients.service.js';
+import { CatalogueRevocation } from '../../oauth/catalogue-revocation.service.js';
 import {
   expiryTooLate,
   invalidClientValue,
@@ -30,10 +31,14 @@ export class CatalogueClientsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: CatalogueClients,
+    private readonly revocation: CatalogueRevocation,
   ) {}
 
   @Get()
-  @Operation('List the catalogue clients', 'Newest first, without any secret.')
+  @Operation(
+    'List the catalogue clients',
+    'Newest first. Its secrets are not shown, but when each of them ends.',
+  )
   @ApiOkResponse({ type: CatalogueClientsResponse })
   async page(@Query() { page, limit }: PageQuery): Promise<CatalogueClientsResponse> {
     const found = await this.unitOfWork.readPlatform((tx) => this.clients.page(tx, { page, limit }));
@@ -59,15 +64,20 @@ export class CatalogueClientsController {
     const { secret, ...client } = await this.unitOfWork.writePlatform((tx) =>
       this.clients.create(tx, author, { name, redirectUris, isPublic }),
     );
-    return { ...client, ...(secret && { secret: secret.secret }) };
+    if (!secret) return { ...client, secrets: [] };
+    const { secret: text, ...row } = secret;
+    return { ...client, secrets: [row], secret: text };
   }
 
   @Delete(':id')
-  @Operation('Revoke a catalogue client', 'Ends the connections of all accounts that have allowed it.')
+  @Operation(
+    'Revoke a catalogue client',
+    'Ends the connections of all accounts that have allowed it, and says so in the audit trail of each.',
+  )
   @AnswersNothing('Revoked; takes effect on the next request.')
   @Refuses(unknownCatalogueClient)
-  async revoke(@Param('id') id: string, @CurrentAuthor() author: Author): Promise<void> {
-    await this.unitOfWork.writePlatform((tx) => this.clients.revoke(tx, author, id));
+  revoke(@Param('id') id: string, @CurrentAuthor() author: Author): Promise<void> {
+    return this.revocation.revoke(author, id);
   }
 
   @Post(':id/secrets')

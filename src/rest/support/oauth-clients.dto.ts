@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsString } from 'class-validator';
-import type { CatalogueRow } from '../../oauth/catalogue-clients.service.js';
+import type { ListedCatalogueClient } from '../../oauth/catalogue-clients.service.js';
+import type { SecretRow } from '../../oauth/client-secrets.service.js';
 import { FlagField, TextField, Time, Value } from '../../platform/http/fields.js';
+import { SecretResponse } from '../oauth/oauth-clients.dto.js';
 import { PageOf } from '../page.dto.js';
 
 const CALLBACK = 'https://system-admin.okta.com/admin/app/cpc/declaree/oauth/callback';
@@ -30,7 +32,7 @@ export class NewCatalogueClientBody {
   public?: boolean;
 }
 
-export class CatalogueClientResponse implements CatalogueRow {
+export class CatalogueClientResponse implements ListedCatalogueClient {
   @Value('0199f3a6-5d2c-7a41-9c0e-3f1b6a7d8e90')
   id: string;
 
@@ -48,6 +50,13 @@ export class CatalogueClientResponse implements CatalogueRow {
 
   @Time('2026-12-01T09:15:00.000Z')
   createdAt: string;
+
+  @ApiProperty({
+    type: [SecretResponse],
+    description:
+      'Its secrets, oldest first, without the secrets themselves. When all have ended, no account is provisioned',
+  })
+  secrets: SecretRow[];
 }
 
 export class NewCatalogueClientResponse extends CatalogueClientResponse {

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { JWT_BEARER } from '../../../src/oauth/client-credentials.js';
 import { ExpiryWarnings } from '../../../src/provisioning/notifications/expiry-warnings.service.js';
+import { CatalogueSecretMetrics } from '../../../src/metrics/catalogue-secret-metrics.service.js';
 import { LateWrites } from '../../../src/platform/database/late-writes.js';
 import { json } from '../../cli/in-process.js';
 import {
@@ -68,6 +69,7 @@ async function catalogue({ app, acme }: Tour): Promise<void> {
   const staff = new RestClient(app, await addOperator(app));
   const okta = await addCatalogueClient(app);
   await staff.get('/support/oauth-clients');
+  await app.get(CatalogueSecretMetrics).refresh();
   const { id } = await staff.create(`/support/oauth-clients/${okta.id}/secrets`, {});
   await staff.delete(`/support/oauth-clients/${okta.id}/secrets/${id}`);
   const first = await authorize(app, acme, okta);
