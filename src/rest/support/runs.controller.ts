@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { LargeAnswer } from '../../platform/http/large-answer.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Refuses } from '../../platform/http/refuses.js';
+import { changedValues } from '../../provisioning/journal/changed-values.js';
 import { unknownRun } from '../../provisioning/journal/refusals.js';
 import { RunKeeper } from '../../provisioning/journal/run-keeper.service.js';
 import { RunsService } from '../../provisioning/journal/runs.service.js';
@@ -68,9 +69,8 @@ export class SupportRunsController {
       await this.runs.get(tx, runId);
       return this.runs.changes(tx, runId, query);
     });
-    const shown = items.map(changeResponse);
     return {
-      items: shown.map((change) => ({ ...change, changes: maskedChanges(change.changes) })),
+      items: items.map((change) => changeResponse(change, maskedChanges(changedValues(change)))),
       nextCursor,
     };
   }

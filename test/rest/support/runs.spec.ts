@@ -105,21 +105,20 @@ describe.each(sqliteAndOneServer())("support's runs and their undo, over REST on
     const reason = { reason: 'mine' };
     const { job } = stored(await undo({ reason: 'Ticket 4711' }), 202);
     await ended(job);
-    const other = (await addAccount(app)).id;
-    for (const path of [
-      '/provisioning/runs',
+    const other = `/support/accounts/${(await addAccount(app)).id}`;
+    const nowhere = `/support/accounts/${NOWHERE}`;
+    const ofAccount = [
       `/provisioning/runs/${run}`,
       `/provisioning/runs/${run}/changes`,
       `/jobs/${String(job)}`,
-    ]) {
+    ];
+    for (const path of ['/provisioning/runs', ...ofAccount]) {
       expect((await admin.get(account + path)).status).toBe(403);
-      expect((await support.get(`/support/accounts/${NOWHERE}${path}`)).status).toBe(404);
-      if (path.includes(run) || path.includes('job'))
-        expect((await support.get(`/support/accounts/${other}${path}`)).status).toBe(404);
+      expect((await support.get(nowhere + path)).status).toBe(404);
     }
+    for (const path of ofAccount) expect((await support.get(other + path)).status).toBe(404);
     const path = `/provisioning/runs/${run}/undo`;
     expect((await admin.post(account + path, reason)).status).toBe(403);
-    for (const id of [NOWHERE, other])
-      expect((await support.post(`/support/accounts/${id}${path}`, reason)).status).toBe(404);
+    for (const of of [nowhere, other]) expect((await support.post(of + path, reason)).status).toBe(404);
   });
 });

@@ -23,8 +23,7 @@ const it = browserTest
       path: `/Users/${id}`,
       data: { schemas: [PATCH], Operations: [{ op: 'replace', path: 'active', value: false }] },
     }));
-    const { status } = await acme.scim.as(OKTA).post('/Bulk', { schemas: [BULK], Operations });
-    expect(status).toBe(200);
+    await acme.scim.as(OKTA).post('/Bulk', { schemas: [BULK], Operations });
     await alarmsOf(app, restOf(app, acme));
   })
   .extend('countActive', ({ app, acme }) => async () => {
