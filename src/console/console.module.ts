@@ -18,6 +18,7 @@ import { ProvisioningLogModule } from '../provisioning/log/provisioning-log.modu
 import { SupportModule } from '../support/support.module.js';
 import { UndoModule } from '../provisioning/undo/undo.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccountFrames } from './account-frames.service.js';
 import { AccountViews } from './account-views.service.js';
 import { AccountController } from './account.controller.js';
 import { AccountModuleController } from './account-module.controller.js';
@@ -173,6 +174,7 @@ import { ReportViews } from './report-views.service.js';
     DepartureController,
   ],
   providers: [
+    AccountFrames,
     AccountViews,
     PolicyViews,
     DepartureViews,

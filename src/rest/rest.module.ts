@@ -72,8 +72,10 @@ import { ModulesController } from './support/modules.controller.js';
 import { CatalogueClientsController } from './support/oauth-clients.controller.js';
 import { OperatorsController } from './support/operators.controller.js';
 import { PlatformTrailController } from './support/platform-trail.controller.js';
+import { SupportRunsController } from './support/runs.controller.js';
 import { SupportSettingsController } from './support/settings.controller.js';
 import { SupportAccountsController } from './support/support-accounts.controller.js';
+import { SupportUndoController } from './support/undo.controller.js';
 import { UnmaskingController } from './support/unmasking.controller.js';
 
 /** The REST API, `/api/v1`, for the people of an account and for Declaree's support staff. */
@@ -145,6 +147,8 @@ import { UnmaskingController } from './support/unmasking.controller.js';
     SupportAuditController,
     SupportEventsController,
     SupportSettingsController,
+    SupportRunsController,
+    SupportUndoController,
     SupportDoctorController,
     OperatorsController,
     CatalogueClientsController,

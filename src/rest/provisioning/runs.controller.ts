@@ -70,6 +70,6 @@ export class RunsController {
       await this.runs.get(tx, id);
       return this.runs.changes(tx, id, query);
     });
-    return { items: items.map(changeResponse), nextCursor };
+    return { items: items.map((change) => changeResponse(change)), nextCursor };
   }
 }

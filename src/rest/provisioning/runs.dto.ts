@@ -134,7 +134,11 @@ export class RunChangeResponse {
 
 export class RunChangePageResponse extends LogPageOf(RunChangeResponse) {}
 
-export function changeResponse(change: ReadChange): RunChangeResponse {
+/** @param changes its old and new values, for those who may not see all */
+export function changeResponse(
+  change: ReadChange,
+  changes: readonly ChangeResponse[] = changedValues(change),
+): RunChangeResponse {
   const { id, time, kind, resourceType, resourceId, name, eventId } = change;
-  return { id, time, kind, resourceType, resourceId, name, eventId, changes: changedValues(change) };
+  return { id, time, kind, resourceType, resourceId, name, eventId, changes };
 }
