@@ -1,5 +1,6 @@
 import { until } from './condition.js';
-import { CORE, ENTERPRISE, ScimClient, send, type Answer, type Resource } from './scim-client.js';
+import { RecordedChanges, type RecordedEvent } from './recorded-changes.js';
+import { CORE, ENTERPRISE, ScimClient, type Answer, type Resource } from './scim-client.js';
 
 /** How far a user of the load has come. */
 type Stage = 'absent' | 'created' | 'changed' | 'deleted';
@@ -10,13 +11,6 @@ interface Subject {
   id: string | undefined;
   certain: Stage;
   possible: Stage | undefined;
-}
-
-interface RecordedEvent {
-  operation: string;
-  outcome: string;
-  resourceType: string | null;
-  resourceId: string | null;
 }
 
 const WORKERS = 6;
@@ -82,11 +76,15 @@ export class WriteLoad {
     await until(`${goal} writes are refused`, () => refused() >= goal);
   }
 
-  /** The differences between the data and the acknowledged writes, and between the provisioning log and the data. */
+  /**
+   * The differences between the data and the acknowledged writes, between the provisioning log and the data, and between the
+   * journal and the log.
+   */
   async faults(url: string): Promise<string[]> {
     const stored = await storedBy(new ScimClient(`${url}/SCIM/v2`, this.authorization));
     const byName = new Map(stored.map((user) => [String(user['userName']), user]));
-    const events = await this.events(url);
+    const recorded = new RecordedChanges(url, this.authorization);
+    const events = await recorded.events();
     const ids = new Set(stored.map(({ id }) => id));
     const deleted = new Set(
       events.filter(({ operation }) => operation === 'delete').map((each) => each.resourceId),
@@ -102,6 +100,7 @@ export class WriteLoad {
       ...[...ids]
         .filter((id) => deleted.has(id))
         .map((id) => `the log tells of the deletion of ${id}, which is there`),
+      ...(await recorded.faults(events)),
     ];
   }
 
@@ -169,19 +168,6 @@ export class WriteLoad {
 
   private count(status: string): void {
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
-  }
-
-  /** The successes of the log. */
-  private async events(url: string): Promise<RecordedEvent[]> {
-    const found: RecordedEvent[] = [];
-    let cursor = '';
-    for (;;) {
-      const path = `/api/v1/provisioning/events?outcome=success&resource=User&limit=100${cursor}`;
-      const { body } = await send(url + path, 'GET', { headers: { authorization: this.authorization } });
-      found.push(...(body['items'] as RecordedEvent[]));
-      if (typeof body['nextCursor'] !== 'string') return found;
-      cursor = `&cursor=${body['nextCursor']}`;
-    }
   }
 }
 

@@ -1,0 +1,78 @@
+import { send } from './scim-client.js';
+
+/** A success of the provisioning log. */
+export interface RecordedEvent {
+  id: string;
+  operation: string;
+  outcome: string;
+  resourceType: string | null;
+  resourceId: string | null;
+}
+
+/** A change of the journal. */
+interface RecordedChange {
+  kind: string;
+  resourceType: string;
+  resourceId: string | null;
+  eventId: string | null;
+}
+
+/** What the journal calls the change of each operation. */
+const KINDS: Readonly<Record<string, string>> = {
+  create: 'created',
+  patch: 'changed',
+  delete: 'deleted',
+};
+
+/** Reads what a server has recorded of the changes of an account, over REST. */
+export class RecordedChanges {
+  constructor(
+    private readonly url: string,
+    private readonly authorization: string,
+  ) {}
+
+  /** The successful requests for users. */
+  events(): Promise<RecordedEvent[]> {
+    return this.all('/events?outcome=success&resource=User&limit=100');
+  }
+
+  /** The differences between the journal and the successful requests for users, of which each makes one change. */
+  async faults(events: readonly RecordedEvent[]): Promise<string[]> {
+    const changes = new Map<string, string[]>();
+    for (const { eventId, kind, resourceId } of await this.changes()) {
+      // The demo data have a change that no request has made.
+      if (eventId !== null) changes.set(eventId, [...(changes.get(eventId) ?? []), `${kind} ${resourceId}`]);
+    }
+    const missed = events.flatMap(({ id, operation, resourceId }) => {
+      const found = changes.get(id)?.join(' and ') ?? 'nothing';
+      changes.delete(id);
+      const expected = `${KINDS[operation]} ${resourceId}`;
+      return found === expected ? [] : [`the journal has ${found} instead of ${expected}`];
+    });
+    const others = [...changes].map(
+      ([id, found]) => `the journal has ${found.join(' and ')} of the request ${id}`,
+    );
+    return [...missed, ...others];
+  }
+
+  /** The changes of users over SCIM. */
+  private async changes(): Promise<RecordedChange[]> {
+    const runs = await this.all<{ id: string }>('/runs?via=scim&limit=100');
+    const found: RecordedChange[] = [];
+    for (const { id } of runs)
+      found.push(...(await this.all<RecordedChange>(`/runs/${id}/changes?limit=500`)));
+    return found.filter(({ resourceType }) => resourceType === 'User');
+  }
+
+  private async all<Item>(query: string): Promise<Item[]> {
+    const found: Item[] = [];
+    let cursor = '';
+    for (;;) {
+      const path = `/api/v1/provisioning${query}${cursor}`;
+      const { body } = await send(this.url + path, 'GET', { headers: { authorization: this.authorization } });
+      found.push(...(body['items'] as Item[]));
+      if (typeof body['nextCursor'] !== 'string') return found;
+      cursor = `&cursor=${body['nextCursor']}`;
+    }
+  }
+}
