@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bootWithCommands, type RunCommand } from '../cli/in-process.js';
-import { restOf } from '../rest/rest-client.js';
 import { addAccount, addOperatorLogin, type TestAccount } from '../support/accounts.js';
 import type { TestApp } from '../support/app.js';
 import { openConsole, type ConsoleClient } from '../support/console.js';
